@@ -1,0 +1,1 @@
+"""A participant technology center: records there, receives at central."""

@@ -1,0 +1,59 @@
+"""The signed consent form on paper: the text shown, the decision, the signature, the evidence."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from ptc_app.documents.signature import Signature
+from ptc_app.documents.typesetting import typeset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentPage:
+    """One page of the form as the participant saw it, in plain text."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageShown:
+    """That a page was on the screen, and when, as text in the document's language."""
+
+    heading: str
+    shown_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentDocument:
+    """All that is printed, already worded in `language`; nothing of it is read as markup."""
+
+    language: str
+    title: str
+    version: str
+    pages: tuple[ConsentPage, ...]
+    statement: str
+    """What signing says."""
+    decision: str
+    participant_name: str
+    participant_identifier: str
+    signature: Signature | None
+    """None when the decision needs none."""
+    signed_on: str
+    practitioner: str
+    site: str
+    machine: str
+    record_id: str
+    form_hash: str
+    pages_shown: tuple[PageShown, ...] = ()
+    evidence: tuple[tuple[str, str], ...] = ()
+    """More lines of evidence (witness, interpreter, how identity was confirmed): label, value."""
+    made_at: datetime
+    """The time in the PDF's metadata, with its zone: the same document is the same bytes."""
+
+
+def consent_pdf(form: ConsentDocument) -> bytes:
+    """The form as a tagged PDF on US Letter; DocumentFailed when it cannot be made."""
+    values = asdict(form)
+    values["signature"] = form.signature.as_svg() if form.signature else None
+    del values["made_at"]
+    return typeset("consent", values, made_at=form.made_at)

@@ -1,0 +1,68 @@
+"""The audit trail: who did what and when, each entry sealed by the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ptc_app.domain.clock import utc_text
+
+GENESIS = "0" * 64
+"""What the first entry chains to."""
+
+
+class Action(StrEnum):
+    """What is written to the trail (21 CFR 11.10(e): create, modify, and who was let in)."""
+
+    SITE_SET_UP = "site-set-up"
+    SIGNED_IN = "signed-in"
+    SIGN_IN_REFUSED = "sign-in-refused"
+    LOCKED = "locked"
+    PRACTITIONER_ADDED = "practitioner-added"
+    VISIT_STARTED = "visit-started"
+    STAGE_BEGUN = "stage-begun"
+    STAGE_SKIPPED = "stage-skipped"
+    SIGNED = "signed"
+    SENT_AGAIN = "sent-again"
+    KIOSK_HANDED_OVER = "kiosk-handed-over"
+    KIOSK_TAKEN_BACK = "kiosk-taken-back"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """One thing that happened; `subject` is an id of ours, `detail` codes of ours."""
+
+    at: datetime
+    action: Action
+    practitioner: str
+    device: str
+    subject: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """An event in its place in the chain."""
+
+    sequence: int
+    event: AuditEvent
+    hash: str
+
+
+def chained(previous: str, sequence: int, event: AuditEvent) -> AuditEntry:
+    """The entry that follows `previous`: its hash covers that hash and all it says itself."""
+    said = [
+        previous,
+        sequence,
+        utc_text(event.at),
+        event.action,
+        event.practitioner,
+        event.device,
+        event.subject,
+        event.detail,
+    ]
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return AuditEntry(sequence, event, hashlib.sha256(text.encode()).hexdigest())

@@ -1,0 +1,115 @@
+"""Consent: the form, the decision, and the evidence that both were seen and meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.participant import Language
+
+
+class Decision(StrEnum):
+    """What the participant decided."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_SURE = "not-sure"
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """One page of a form in one language."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentForm:
+    """One version of one form in one language; `sha256` is of the file all languages share.
+
+    `module` is the program's code, as in `ConsentPII`; `statement` is what a signature says.
+    """
+
+    key: str
+    module: str
+    version: str
+    sha256: str
+    language: Language
+    title: str
+    pages: tuple[FormPage, ...]
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of the pen: pixels from the pad's top left, milliseconds since the stroke began."""
+
+    x: float
+    y: float
+    milliseconds: int
+    pressure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A drawn signature: its strokes, the pad they were drawn on, and their image (PNG)."""
+
+    strokes: tuple[tuple[Point, ...], ...]
+    width: int
+    height: int
+    image: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PageShown:
+    """When a page of the form came into view."""
+
+    page: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentProgress:
+    """A form being read: kept on disk page by page, so that reading can be resumed."""
+
+    form_key: str
+    form_version: str
+    language: Language
+    page: int = 0
+    shown: tuple[PageShown, ...] = ()
+    printed_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What the participant gave at the end: the decision, their name, their signature."""
+
+    decision: Decision
+    printed_name: str
+    signature: Signature | None
+    signed_on: date
+
+
+def turned(progress: ConsentProgress, page: int, at: datetime) -> ConsentProgress:
+    """The reader is on this page now."""
+    return replace(progress, page=page, shown=(*progress.shown, PageShown(page, at)))
+
+
+def check(form: ConsentForm, progress: ConsentProgress, signing: Signing) -> None:
+    """Refuse what would be no evidence: unread pages, no name, no signature under a yes."""
+    if {shown.page for shown in progress.shown} < set(range(len(form.pages))):
+        raise RuleBroken("consent-pages")
+    if signing.decision is Decision.NOT_SURE:
+        return
+    if not signing.printed_name.strip():
+        raise RuleBroken("consent-name")
+    if signing.decision is Decision.YES and not _drawn(signing.signature):
+        raise RuleBroken("consent-signature")
+
+
+def _drawn(signature: Signature | None) -> bool:
+    """A signature is more than a tap: a stroke of several points."""
+    return signature is not None and any(len(stroke) > 1 for stroke in signature.strokes)

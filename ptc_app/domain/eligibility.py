@@ -1,0 +1,53 @@
+"""Who may be enrolled, and what their enrollment needs (All of Us: adults, and teens with assent)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ptc_app.domain.participant import age_on
+
+ADULT = 18
+"""Years from which someone consents for themselves."""
+
+TEEN = 13
+"""Years from which a minor assents beside a guardian's permission."""
+
+_OLDEST = 125
+"""Years above which a birth date is taken for a slip of the pen."""
+
+
+class Finding(StrEnum):
+    """What the answers about a person mean for their enrollment."""
+
+    ELIGIBLE = "eligible"
+    GUARDIAN_AND_ASSENT = "guardian-and-assent"
+    TOO_YOUNG = "too-young"
+    NOT_IN_US = "not-in-us"
+    BIRTH_DATE_IMPOSSIBLE = "birth-date-impossible"
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """A finding and whether the person may be registered with it."""
+
+    finding: Finding
+
+    @property
+    def may_register(self) -> bool:
+        return self.finding in {Finding.ELIGIBLE, Finding.GUARDIAN_AND_ASSENT}
+
+
+def eligibility(birth_date: date, *, lives_in_us: bool, today: date) -> Eligibility:
+    """The finding for one person on one day."""
+    age = age_on(birth_date, today)
+    if birth_date > today or age > _OLDEST:
+        return Eligibility(Finding.BIRTH_DATE_IMPOSSIBLE)
+    if not lives_in_us:
+        return Eligibility(Finding.NOT_IN_US)
+    if age < TEEN:
+        return Eligibility(Finding.TOO_YOUNG)
+    if age < ADULT:
+        return Eligibility(Finding.GUARDIAN_AND_ASSENT)
+    return Eligibility(Finding.ELIGIBLE)

@@ -1,0 +1,1 @@
+"""Our values as FHIR R4, the one place that knows its JSON."""

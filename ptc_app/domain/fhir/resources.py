@@ -1,0 +1,266 @@
+"""Participants, visits and consents as FHIR R4 resources."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ptc_app.domain.clock import utc_text
+from ptc_app.domain.consent import ConsentForm, ConsentProgress, Decision, Signing
+from ptc_app.domain.fhir import codes
+from ptc_app.domain.fhir.bundle import Resource, reference
+from ptc_app.domain.ids import ParticipantId, VisitId
+from ptc_app.domain.participant import Contact, Language, Participant, SexAtBirth
+from ptc_app.domain.practitioner import Author
+from ptc_app.domain.record import Stamp
+from ptc_app.domain.visit import Stage, Visit
+
+_BIRTH_SEX = {
+    SexAtBirth.FEMALE: "F",
+    SexAtBirth.MALE: "M",
+    SexAtBirth.INTERSEX: "OTH",
+    SexAtBirth.NO_ANSWER: "ASKU",
+}
+
+_STATUS = {Decision.YES: "active", Decision.NO: "rejected", Decision.NOT_SURE: "proposed"}
+"""FHIR Consent.status of each decision."""
+
+
+def patient(participant: Participant) -> Resource:
+    """A participant as Patient."""
+    resource: Resource = {
+        "resourceType": "Patient",
+        "identifier": [
+            {"system": codes.PARTICIPANT, "value": participant.id},
+            {"system": codes.PARTICIPANT_NUMBER, "value": participant.number},
+        ],
+        "active": True,
+        "name": [
+            {
+                "use": "official",
+                "family": participant.family_name,
+                "given": [n for n in (participant.given_name, participant.middle_name) if n],
+            }
+        ],
+        "birthDate": participant.birth_date.isoformat(),
+        "communication": [
+            {
+                "language": {"coding": [{"system": codes.LANGUAGE, "code": participant.language}]},
+                "preferred": True,
+            }
+        ],
+        "extension": [
+            {"url": codes.BIRTH_SEX, "valueCode": _BIRTH_SEX[participant.sex_at_birth]},
+            {"url": codes.PREFERRED_CONTACT, "valueCode": participant.preferred_contact},
+        ],
+    }
+    return {**resource, **_telecom(participant), **_address(participant)}
+
+
+def encounter(visit: Visit, stamp: Stamp, identifiers: Iterable[str] = ()) -> Resource:
+    """A visit as Encounter; `identifiers` are the codes of what identity was checked by."""
+    period = {"start": utc_text(visit.started_at)}
+    if visit.finished_at is not None:
+        period["end"] = utc_text(visit.finished_at)
+    extension = [_identity_check(identifier) for identifier in identifiers]
+    extension += [_stage_outcome(stage) for stage in visit.stages if stage.is_settled]
+    return {
+        "resourceType": "Encounter",
+        "identifier": [{"system": codes.VISIT, "value": visit.id}],
+        "status": "in-progress" if visit.finished_at is None else "finished",
+        "class": {"system": codes.ACT_CODE, "code": "AMB"},
+        "subject": patient_reference(visit.participant_id),
+        "participant": [{"individual": _practitioner(stamp.author)}],
+        "period": period,
+        "serviceProvider": {"display": stamp.author.desk.site},
+        **({"extension": extension} if extension else {}),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAct:
+    """A consent as it was decided: the form, its reading and its signing."""
+
+    visit: Visit
+    form: ConsentForm
+    progress: ConsentProgress
+    signing: Signing
+
+
+def consent(act: ConsentAct, stamp: Stamp, document_url: str) -> Resource:
+    """A decision as Consent, with the evidence of how it came about."""
+    return {
+        "resourceType": "Consent",
+        "identifier": [{"system": codes.CONSENT, "value": stamp.record_id}],
+        "status": _STATUS[act.signing.decision],
+        "scope": {"coding": [{"system": codes.CONSENT_SCOPE, "code": "research"}]},
+        "category": [{"coding": [{"system": codes.MODULE, "code": act.form.module}]}],
+        "patient": patient_reference(act.visit.participant_id),
+        "dateTime": utc_text(stamp.at),
+        "organization": [{"display": stamp.author.desk.site}],
+        "sourceReference": {"reference": document_url},
+        "policy": [{"uri": f"urn:sha256:{act.form.sha256}"}],
+        "provision": {"type": "permit" if act.signing.decision is Decision.YES else "deny"},
+        "verification": [
+            {
+                "verified": act.signing.decision is not Decision.NOT_SURE,
+                "verificationDate": utc_text(stamp.at),
+            }
+        ],
+        "extension": [_evidence(act)],
+    }
+
+
+def document_reference(act: ConsentAct, stamp: Stamp, pdf: bytes, sha256: str) -> Resource:
+    """The signed PDF, carried inside: a Binary has no identifier to send it twice by."""
+    return {
+        "resourceType": "DocumentReference",
+        "identifier": [{"system": codes.DOCUMENT, "value": stamp.record_id}],
+        "status": "current",
+        "type": {"coding": [{"system": codes.LOINC, "code": "59284-0"}]},
+        "subject": patient_reference(act.visit.participant_id),
+        "date": utc_text(stamp.at),
+        "author": [_practitioner(stamp.author)],
+        "content": [
+            {
+                "attachment": {
+                    "contentType": "application/pdf",
+                    "language": act.form.language,
+                    "data": base64.b64encode(pdf).decode("ascii"),
+                    "title": act.form.title,
+                    "creation": utc_text(stamp.at),
+                    "extension": [{"url": f"{codes.EVIDENCE}-sha256", "valueString": sha256}],
+                }
+            }
+        ],
+        "context": {"encounter": [encounter_reference(act.visit.id)]},
+    }
+
+
+def provenance(targets: Iterable[str], stamp: Stamp) -> Resource:
+    """Who made these resources, when, at which site and on which machine."""
+    return {
+        "resourceType": "Provenance",
+        "target": [{"reference": target} for target in targets],
+        "recorded": utc_text(stamp.at),
+        "activity": {"coding": [{"system": codes.DATA_OPERATION, "code": "CREATE"}]},
+        "agent": [
+            {
+                "type": {"coding": [{"system": codes.PARTICIPATION, "code": "author"}]},
+                "who": _practitioner(stamp.author),
+                "onBehalfOf": {
+                    "identifier": {"system": codes.SITE, "value": stamp.author.desk.site}
+                },
+            },
+            {
+                "type": {"coding": [{"system": codes.PARTICIPATION, "code": "assembler"}]},
+                "who": {
+                    "type": "Device",
+                    "identifier": {"system": codes.DEVICE, "value": stamp.author.desk.device_id},
+                    "display": stamp.author.desk.machine,
+                },
+            },
+        ],
+    }
+
+
+def patient_reference(participant_id: ParticipantId) -> Resource:
+    """Names the participant wherever a record speaks of them."""
+    return reference("Patient", codes.PARTICIPANT, participant_id)
+
+
+def encounter_reference(visit_id: VisitId) -> Resource:
+    """Names the visit wherever a record speaks of it."""
+    return reference("Encounter", codes.VISIT, visit_id)
+
+
+def _practitioner(author: Author) -> Resource:
+    return {
+        "type": "Practitioner",
+        "identifier": {"system": codes.PRACTITIONER, "value": author.practitioner.id},
+        "display": author.practitioner.name,
+    }
+
+
+_TELECOM_OF = {Contact.PHONE: "phone", Contact.TEXT: "phone", Contact.EMAIL: "email"}
+
+
+def _telecom(participant: Participant) -> Resource:
+    given = [("phone", participant.phone), ("email", participant.email)]
+    preferred = _TELECOM_OF.get(participant.preferred_contact)
+    telecom = [
+        {"system": system, "value": value, **({"rank": 1} if system == preferred else {})}
+        for system, value in given
+        if value
+    ]
+    return {"telecom": telecom} if telecom else {}
+
+
+def _address(participant: Participant) -> Resource:
+    address = participant.address
+    given = {"city": address.city, "state": address.state, "postalCode": address.postal_code}
+    said: Resource = {key: value for key, value in given.items() if value}
+    if address.line:
+        said["line"] = [address.line]
+    return {"address": [{**said, "country": "US"}]} if said else {}
+
+
+def _identity_check(identifier: str) -> Resource:
+    coding = {"system": codes.IDENTITY_CHECK, "code": identifier}
+    return {"url": codes.IDENTITY, "valueCoding": coding}
+
+
+def _stage_outcome(stage: Stage) -> Resource:
+    reason = stage.skip_reason
+    parts: list[Resource] = [
+        {"url": "stage", "valueCode": stage.plan.key},
+        {"url": "state", "valueCode": stage.state},
+    ]
+    if stage.outcome:
+        parts.append({"url": "outcome", "valueCode": stage.outcome})
+    if reason is not None:
+        parts.append({"url": "reason", "valueCode": reason})
+    if stage.note:
+        parts.append({"url": "note", "valueString": stage.note})
+    return {"url": codes.STAGE_OUTCOME, "extension": parts}
+
+
+def _evidence(act: ConsentAct) -> Resource:
+    signature = act.signing.signature
+    parts: list[Resource] = [
+        {"url": "module", "valueCode": act.form.module},
+        {"url": "version", "valueString": act.form.version},
+        {"url": "sha256", "valueString": act.form.sha256},
+        {"url": "language", "valueCode": Language(act.form.language)},
+        {"url": "decision", "valueCode": act.signing.decision},
+    ]
+    parts += [
+        {
+            "url": "page",
+            "extension": [
+                {"url": "number", "valueInteger": shown.page + 1},
+                {"url": "shown", "valueInstant": utc_text(shown.at)},
+            ],
+        }
+        for shown in act.progress.shown
+    ]
+    if act.signing.printed_name:
+        parts.append({"url": "printed-name", "valueString": act.signing.printed_name})
+    if signature is not None:
+        image = base64.b64encode(signature.image).decode("ascii")
+        parts += [
+            {"url": "signature-image", "valueBase64Binary": image},
+            {"url": "signature-strokes", "valueString": _stroke_text(act)},
+        ]
+    return {"url": codes.EVIDENCE, "extension": parts}
+
+
+def _stroke_text(act: ConsentAct) -> str:
+    """The strokes as text: strokes by `;`, points by space, each `x,y,ms,pressure`."""
+    signature = act.signing.signature
+    strokes = signature.strokes if signature is not None else ()
+    return ";".join(
+        " ".join(f"{p.x:.1f},{p.y:.1f},{p.milliseconds},{p.pressure:.2f}" for p in stroke)
+        for stroke in strokes
+    )

@@ -1,0 +1,106 @@
+"""A participant: who they are, as they said it at the desk."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ptc_app.domain.ids import ParticipantId, ParticipantNumber
+
+
+class SexAtBirth(StrEnum):
+    """The program's answers, and not ours to guess."""
+
+    FEMALE = "female"
+    MALE = "male"
+    INTERSEX = "intersex"
+    NO_ANSWER = "no-answer"
+
+
+class Language(StrEnum):
+    """The languages the program speaks."""
+
+    ENGLISH = "en"
+    SPANISH = "es"
+
+
+class Contact(StrEnum):
+    """How someone wants to be reached."""
+
+    PHONE = "phone"
+    TEXT = "text"
+    EMAIL = "email"
+    MAIL = "mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address in the United States; `state` is the two-letter code."""
+
+    line: str = ""
+    city: str = ""
+    state: str = ""
+    postal_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One person. `number` is what is read aloud; `id` is what records point at."""
+
+    id: ParticipantId
+    number: ParticipantNumber
+    given_name: str
+    family_name: str
+    birth_date: date
+    sex_at_birth: SexAtBirth
+    language: Language
+    preferred_contact: Contact
+    middle_name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: Address = Address()
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(filter(None, (self.given_name, self.middle_name, self.family_name)))
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Whole years lived; someone born on 29 February turns a year older on 1 March."""
+    had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
+    return day.year - birth_date.year - (not had_birthday)
+
+
+def folded(text: str) -> str:
+    """Text as it is compared and searched: no case, no accents, only letters and digits."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = (char if char.isalnum() else " " for char in decomposed if not _is_mark(char))
+    return " ".join("".join(kept).split())
+
+
+def phone_digits(phone: str) -> str:
+    """The ten digits of a US phone number, or all digits given when they are not ten."""
+    digits = "".join(char for char in phone if char.isdigit())
+    return digits[1:] if len(digits) == 11 and digits.startswith("1") else digits  # noqa: PLR2004
+
+
+def much_alike(one: Participant, other: Participant) -> bool:
+    """Whether two entries may be one person: enough to ask, never enough to merge.
+
+    Same birth date and a name in common, or same names and the same phone or e-mail.
+    """
+    shares_name = folded(one.family_name) == folded(other.family_name) or (
+        folded(one.given_name) == folded(other.given_name)
+    )
+    if one.birth_date == other.birth_date:
+        return shares_name
+    same_names = folded(one.full_name) == folded(other.full_name)
+    same_phone = bool(one.phone) and phone_digits(one.phone) == phone_digits(other.phone)
+    same_email = bool(one.email) and folded(one.email) == folded(other.email)
+    return same_names and (same_phone or same_email)
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) == "Mn"

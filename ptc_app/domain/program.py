@@ -1,0 +1,190 @@
+"""The program: what a study asks, as data (stages, consents, questionnaires, protocols, words)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+
+from ptc_app.domain.consent import ConsentForm, FormPage
+from ptc_app.domain.errors import PtcError
+from ptc_app.domain.participant import Language
+from ptc_app.domain.record import sha256_of
+from ptc_app.domain.visit import StageKind, StagePlan
+
+Text = dict[str, str]
+"""One text in each language of the program."""
+
+Minutes = Annotated[int, msgspec.Meta(gt=0)]
+
+
+class ProgramInvalid(PtcError):
+    """The program's folder is not whole or contradicts itself; site support acts."""
+
+    code = "program.invalid"
+
+
+class StageSource(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """A stage of the visit as the manifest says it."""
+
+    key: str
+    kind: StageKind
+    title: Text
+    subtitle: Text
+    content: str = ""
+    needs: tuple[str, ...] = ()
+    may_skip: bool = True
+
+
+class Idle(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """When an unattended desk warns and locks, in minutes."""
+
+    warn_after_minutes: Minutes
+    lock_after_minutes: Minutes
+
+    @property
+    def warn_after(self) -> timedelta:
+        return timedelta(minutes=self.warn_after_minutes)
+
+    @property
+    def lock_after(self) -> timedelta:
+        return timedelta(minutes=self.lock_after_minutes)
+
+
+class Manifest(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """The program's own page: who it is and what it is made of."""
+
+    id: str
+    version: str
+    languages: tuple[Language, ...]
+    visit_title: Text
+    idle: Idle
+    stages: tuple[StageSource, ...]
+
+
+class PageSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A page of a consent form in all languages."""
+
+    heading: Text
+    paragraphs: tuple[Text, ...]
+
+
+class ConsentSource(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """A consent form in all languages, as its file says it."""
+
+    key: str
+    module: str
+    version: str
+    title: Text
+    choice: Text
+    statement: Text
+    pages: tuple[PageSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One version of the program, whole and checked; `files` are kept as they came."""
+
+    manifest: Manifest
+    consents: Mapping[str, ConsentSource]
+    files: Mapping[str, bytes]
+
+    @property
+    def plans(self) -> tuple[StagePlan, ...]:
+        """The stages of a new visit."""
+        return tuple(
+            StagePlan(s.key, s.kind, s.content, s.needs, s.may_skip) for s in self.manifest.stages
+        )
+
+    def stage(self, key: str) -> StageSource:
+        """The stage of that key; KeyError where there is none."""
+        return {source.key: source for source in self.manifest.stages}[key]
+
+    def consent_form(self, key: str, language: Language) -> ConsentForm:
+        """The form as it is shown in one language."""
+        source = self.consents[key]
+        return ConsentForm(
+            key=key,
+            module=source.module,
+            version=source.version,
+            sha256=sha256_of(self.files[f"consents/{key}.json"]),
+            language=language,
+            title=source.title[language],
+            pages=tuple(
+                FormPage(page.heading[language], tuple(p[language] for p in page.paragraphs))
+                for page in source.pages
+            ),
+            statement=source.statement[language],
+        )
+
+    def questionnaire(self, key: str) -> bytes:
+        """The FHIR R4 Questionnaire a survey stage names, as it came."""
+        return self.files[f"questionnaires/{key}.json"]
+
+    def protocol(self, key: str) -> bytes:
+        """The measurement protocol a stage names, as it came."""
+        return self.files[f"protocols/{key}.json"]
+
+
+_T = TypeVar("_T")
+
+_FOLDERS = {
+    StageKind.CONSENT: "consents",
+    StageKind.SURVEY: "questionnaires",
+    StageKind.MEASUREMENTS: "protocols",
+}
+
+
+def program(files: Mapping[str, bytes]) -> Program:
+    """The program in these files (path inside its folder -> bytes).
+
+    Raises ProgramInvalid where a file is missing, is no such file, lacks a language, or a stage
+    names what is not there.
+    """
+    manifest = _decoded(files, "manifest.json", Manifest)
+    consents = {
+        stage.content: _decoded(files, f"consents/{stage.content}.json", ConsentSource)
+        for stage in manifest.stages
+        if stage.kind is StageKind.CONSENT
+    }
+    _check_stages(manifest, files)
+    for text in _texts([msgspec.to_builtins(manifest), msgspec.to_builtins(consents)]):
+        if set(text) != set(manifest.languages):
+            raise ProgramInvalid("language")
+    return Program(manifest, consents, dict(files))
+
+
+def _check_stages(manifest: Manifest, files: Mapping[str, bytes]) -> None:
+    seen: set[str] = set()
+    for stage in manifest.stages:
+        if not seen.issuperset(stage.needs):
+            raise ProgramInvalid("needs")
+        folder = _FOLDERS.get(stage.kind)
+        if folder and f"{folder}/{stage.content}.json" not in files:
+            raise ProgramInvalid("content")
+        seen.add(stage.key)
+    if not manifest.stages or manifest.stages[-1].kind is not StageKind.FINISH:
+        raise ProgramInvalid("finish")
+    if manifest.idle.warn_after >= manifest.idle.lock_after:
+        raise ProgramInvalid("idle")
+
+
+def _decoded(files: Mapping[str, bytes], path: str, shape: type[_T]) -> _T:
+    try:
+        return msgspec.json.decode(files[path], type=shape)
+    except (KeyError, msgspec.DecodeError) as error:
+        raise ProgramInvalid(path) from error
+
+
+def _texts(value: Any) -> list[dict[str, str]]:  # noqa: ANN401 - any JSON
+    """Each localized text within: the objects whose keys are all languages."""
+    if isinstance(value, dict):
+        if value and set(value) <= set(Language):
+            return [value]
+        return [text for inner in value.values() for text in _texts(inner)]
+    if isinstance(value, list | tuple):
+        return [text for inner in value for text in _texts(inner)]
+    return []

@@ -1,0 +1,118 @@
+"""A record: what was signed, frozen as it was, with who, where and when."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ptc_app.domain.audit import Action, AuditEvent
+from ptc_app.domain.ids import EnvelopeId, ParticipantId, PractitionerId, RecordId, VisitId
+from ptc_app.domain.outbox import Envelope
+from ptc_app.domain.participant import Participant
+from ptc_app.domain.practitioner import Author
+from ptc_app.domain.visit import Visit
+
+
+class RecordKind(StrEnum):
+    """Which act of the clinic a record holds."""
+
+    REGISTRATION = "registration"
+    IDENTITY = "identity"
+    CONSENT = "consent"
+    SURVEY = "survey"
+    MEASUREMENTS = "measurements"
+    VISIT_END = "visit-end"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who signed, where and when, and the record it becomes."""
+
+    record_id: RecordId
+    author: Author
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Frozen FHIR R4 bytes (a transaction Bundle) and the stamp of their making."""
+
+    id: RecordId
+    kind: RecordKind
+    participant_id: ParticipantId
+    visit_id: VisitId | None
+    body: bytes
+    sha256: str
+    author: PractitionerId
+    site: str
+    device: str
+    recorded_at: datetime
+    stage: str = ""
+    amends: RecordId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A printed thing that was handed over: bytes of a PDF, kept beside its record."""
+
+    record_id: RecordId
+    visit_id: VisitId
+    stage: str
+    body: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedAct:
+    """All that one signed act writes; the store writes all of it in one transaction or nothing.
+
+    `participant` and `visit` are the new state where the act changed it. The drafts of the
+    record's stage end with the act.
+    """
+
+    record: Record
+    envelope: Envelope
+    audit: AuditEvent
+    participant: Participant | None = None
+    visit: Visit | None = None
+    document: Document | None = None
+
+
+def sealed(
+    stamp: Stamp,
+    kind: RecordKind,
+    participant_id: ParticipantId,
+    body: bytes,
+    visit: Visit | None = None,
+    stage: str = "",
+) -> SignedAct:
+    """An act frozen as it is: its record, the envelope it leaves in, its line in the trail."""
+    desk = stamp.author.desk
+    practitioner = stamp.author.practitioner.id
+    record = Record(
+        id=stamp.record_id,
+        kind=kind,
+        participant_id=participant_id,
+        visit_id=visit.id if visit else None,
+        body=body,
+        sha256=sha256_of(body),
+        author=practitioner,
+        site=desk.site,
+        device=desk.device_id,
+        recorded_at=stamp.at,
+        stage=stage,
+    )
+    envelope = Envelope(
+        EnvelopeId(stamp.record_id), stamp.record_id, participant_id, body, due_at=stamp.at
+    )
+    audit = AuditEvent(
+        stamp.at, Action.SIGNED, practitioner, desk.device_id, stamp.record_id, kind
+    )
+    return SignedAct(record, envelope, audit, visit=visit)
+
+
+def sha256_of(body: bytes) -> str:
+    """The hexadecimal SHA-256 that names these bytes."""
+    return hashlib.sha256(body).hexdigest()

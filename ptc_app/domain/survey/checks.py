@@ -1,0 +1,264 @@
+"""What is wrong with a questionnaire: everything at once, for the one who writes it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from itertools import islice
+
+from ptc_app.domain.errors import PtcError
+from ptc_app.domain.survey.elements import (
+    MAX_DECIMAL_PLACES,
+    MAX_VALUE,
+    MIN_LENGTH,
+    MIN_VALUE,
+    REGEX,
+    UNSUPPORTED,
+    EnableWhen,
+    Extension,
+    Item,
+    ItemType,
+    Operator,
+    Questionnaire,
+    find,
+    type_of,
+    value_of,
+)
+from ptc_app.domain.survey.outline import (
+    ORDERED,
+    Placed,
+    expected_by,
+    inputs,
+    kind_of,
+    limits,
+    walk,
+)
+from ptc_app.domain.survey.patterns import UnusablePattern, compiled
+from ptc_app.domain.survey.values import Coding, as_kind
+
+MOST_PROBLEMS = 100
+_DEEPEST = 20
+_WITHOUT_ANSWERS = frozenset({ItemType.GROUP, ItemType.DISPLAY})
+_ALL_OR_ANY = frozenset({None, "all", "any"})
+_FOR_ANY_ANSWER = frozenset({Operator.EXISTS, Operator.EQUAL, Operator.NOT_EQUAL})
+_WITHOUT_ORDER = frozenset({bool, Coding})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a questionnaire; link_id is empty where it is wrong as a whole."""
+
+    link_id: str
+    code: str
+    detail: str = ""
+
+
+class QuestionnaireInvalid(PtcError):
+    """The questionnaire cannot be used; `problems` says why, at most MOST_PROBLEMS of them."""
+
+    code = "survey.questionnaire-invalid"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """`problems` is never empty."""
+        super().__init__()
+        self.problems = problems[:MOST_PROBLEMS]
+
+
+def ensure_valid(questionnaire: Questionnaire) -> None:
+    """Raises QuestionnaireInvalid with all that is wrong."""
+    if problems := tuple(islice(_problems(questionnaire), MOST_PROBLEMS)):
+        raise QuestionnaireInvalid(problems)
+
+
+def _problems(questionnaire: Questionnaire) -> Iterator[Problem]:
+    placed = tuple(walk(questionnaire))
+    items = {place.item.link_id: place.item for place in reversed(placed)}
+    yield from _whole(questionnaire, placed)
+    for place in placed:
+        for check in CHECKS:
+            yield from check(place, items)
+    yield from _circles(placed, items)
+
+
+def _whole(questionnaire: Questionnaire, placed: tuple[Placed, ...]) -> Iterator[Problem]:
+    if questionnaire.resource_type != "Questionnaire":
+        yield Problem("", "resource-type", questionnaire.resource_type)
+    if not questionnaire.url or "|" in questionnaire.url:
+        yield Problem("", "url", questionnaire.url)
+    if not placed:
+        yield Problem("", "no-items")
+    if questionnaire.modifier_extension:
+        yield Problem("", "modifier-extension", questionnaire.modifier_extension[0].url)
+    yield from _unsupported("", questionnaire.extension)
+    counts = Counter(place.item.link_id for place in placed)
+    yield from (Problem(key, "link-id-twice") for key, count in counts.items() if count > 1)
+
+
+def _circles(placed: tuple[Placed, ...], items: Mapping[str, Item]) -> Iterator[Problem]:
+    known = {
+        link_id: [one for one in needed if one in items]
+        for link_id, needed in inputs(placed).items()
+    }
+    try:
+        TopologicalSorter(known).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+        yield Problem(circle[0], "enable-when-circle", " > ".join(circle))
+
+
+def _place(place: Placed, _items: Mapping[str, Item]) -> Iterator[Problem]:
+    if not place.item.link_id:
+        yield Problem("", "link-id-missing", place.item.text)
+    if place.depth > _DEEPEST:
+        yield Problem(place.item.link_id, "too-deep", str(place.depth))
+
+
+def _type(place: Placed, _items: Mapping[str, Item]) -> Iterator[Problem]:
+    if type_of(place.item) is None:
+        yield Problem(place.item.link_id, "type-unsupported", place.item.type)
+
+
+def _parent(place: Placed, _items: Mapping[str, Item]) -> Iterator[Problem]:
+    if place.parent is None:
+        return
+    if place.parent.type == ItemType.DISPLAY:
+        yield Problem(place.item.link_id, "in-display", place.parent.link_id)
+    in_each_answer = place.parent.type == ItemType.CHOICE and place.parent.repeats
+    if in_each_answer and place.item.type != ItemType.DISPLAY:
+        yield Problem(place.item.link_id, "in-repeated-answer", place.parent.link_id)
+
+
+def _repeats(place: Placed, _items: Mapping[str, Item]) -> Iterator[Problem]:
+    if place.item.repeats and place.item.type != ItemType.CHOICE:
+        yield Problem(place.item.link_id, "repeats-unsupported", place.item.type)
+
+
+def _options(place: Placed, _items: Mapping[str, Item]) -> Iterator[Problem]:
+    item = place.item
+    if item.answer_value_set is not None:
+        yield Problem(item.link_id, "value-set-unsupported", item.answer_value_set)
+    if item.type != ItemType.CHOICE:
+        yield from [Problem(item.link_id, "options-unexpected")] if item.answer_option else []
+    elif not item.answer_option:
+        yield Problem(item.link_id, "options-missing")
+    elif kind_of(item) not in {Coding, str, int}:
+        yield Problem(item.link_id, "options-of-kind")
+    elif len({option.value for option in item.answer_option}) < len(item.answer_option):
+        yield Problem(item.link_id, "option-twice")
+
+
+def _conditions(place: Placed, items: Mapping[str, Item]) -> Iterator[Problem]:
+    item = place.item
+    if item.enable_behavior not in _ALL_OR_ANY:
+        yield Problem(item.link_id, "enable-behavior", item.enable_behavior or "")
+    if item.enable_behavior is None and len(item.enable_when) > 1:
+        yield Problem(item.link_id, "enable-behavior-missing")
+    for when in item.enable_when:
+        if code := _condition(when, items.get(when.question)):
+            yield Problem(item.link_id, code, when.question)
+
+
+def _condition(when: EnableWhen, asked: Item | None) -> str:
+    """What is wrong with the condition, as a code; empty when nothing is."""
+    if asked is None:
+        return "enable-when-question"
+    if type_of(asked) in _WITHOUT_ANSWERS:
+        return "enable-when-not-a-question"
+    if when.operator not in tuple(Operator):
+        return "enable-when-operator"
+    if kind_of(asked) is None:
+        return ""
+    expected = expected_by(when, asked)
+    if expected is None:
+        return "enable-when-answer"
+    return _comparison(Operator(when.operator), asked, expected)
+
+
+def _comparison(operator: Operator, asked: Item, expected: object) -> str:
+    if operator is Operator.EXISTS:
+        return ""
+    if operator not in _FOR_ANY_ANSWER:
+        return "enable-when-order" if kind_of(asked) in _WITHOUT_ORDER else ""
+    options = {option.value for option in asked.answer_option}
+    return "enable-when-option" if options and expected not in options else ""
+
+
+def _limits(place: Placed, _items: Mapping[str, Item]) -> Iterator[Problem]:
+    item = place.item
+    found = limits(item)
+    for url, limit in zip((MIN_VALUE, MAX_VALUE), found, strict=True):
+        if find(item.extension, url) and (limit is None or kind_of(item) not in ORDERED):
+            yield Problem(item.link_id, "limit", url)
+    smallest, largest = found
+    if smallest is not None and as_kind(type(smallest), largest) and smallest > largest:
+        yield Problem(item.link_id, "limits-crossed")
+    for url in (MIN_LENGTH, MAX_DECIMAL_PLACES):
+        if find(item.extension, url) and not _is_count(value_of(item.extension, url)):
+            yield Problem(item.link_id, "limit", url)
+    if item.max_length is not None and not _is_count(item.max_length):
+        yield Problem(item.link_id, "limit", "maxLength")
+
+
+def _pattern(place: Placed, _items: Mapping[str, Item]) -> Iterator[Problem]:
+    pattern = value_of(place.item.extension, REGEX)
+    if not isinstance(pattern, str):
+        return
+    try:
+        compiled(pattern)
+    except UnusablePattern as unusable:
+        yield Problem(place.item.link_id, str(unusable), pattern)
+
+
+def _initial(place: Placed, _items: Mapping[str, Item]) -> Iterator[Problem]:
+    item = place.item
+    selected = sum(option.initial_selected for option in item.answer_option)
+    if len(item.initial) + selected > 1 and not item.repeats:
+        yield Problem(item.link_id, "initial-many")
+    kind = kind_of(item)
+    values = [as_kind(kind, initial.value) if kind else None for initial in item.initial]
+    options = {option.value for option in item.answer_option}
+    if None in values or (options and not options.issuperset(values)):
+        yield Problem(item.link_id, "initial-value")
+
+
+def _answerable(place: Placed, _items: Mapping[str, Item]) -> Iterator[Problem]:
+    item = place.item
+    given = item.initial or any(option.initial_selected for option in item.answer_option)
+    locked = item.read_only or place.hidden
+    if item.required and locked and not given and type_of(item) not in _WITHOUT_ANSWERS:
+        yield Problem(item.link_id, "required-unanswerable")
+
+
+def _extensions(place: Placed, _items: Mapping[str, Item]) -> Iterator[Problem]:
+    if place.item.modifier_extension:
+        url = place.item.modifier_extension[0].url
+        yield Problem(place.item.link_id, "modifier-extension", url)
+    yield from _unsupported(place.item.link_id, place.item.extension)
+
+
+def _unsupported(link_id: str, extensions: tuple[Extension, ...]) -> Iterator[Problem]:
+    for extension in extensions:
+        if extension.url in UNSUPPORTED:
+            yield Problem(link_id, "extension-unsupported", extension.url)
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and value >= 0
+
+
+Check = Callable[[Placed, Mapping[str, Item]], Iterator[Problem]]
+CHECKS: tuple[Check, ...] = (
+    _place,
+    _type,
+    _parent,
+    _repeats,
+    _options,
+    _conditions,
+    _limits,
+    _pattern,
+    _initial,
+    _answerable,
+    _extensions,
+)

@@ -1,0 +1,202 @@
+"""A visit and its stages, and the table of the steps that are allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.ids import ParticipantId, PractitionerId, VisitId
+
+
+class StageKind(StrEnum):
+    """What is done in a stage; each kind has a page."""
+
+    IDENTITY = "identity"
+    CONSENT = "consent"
+    SURVEY = "survey"
+    MEASUREMENTS = "measurements"
+    FINISH = "finish"
+
+
+class StageState(StrEnum):
+    """Where a stage stands."""
+
+    READY = "ready"
+    IN_PROGRESS = "in-progress"
+    COMPLETED = "completed"
+    SKIPPED = "skipped"
+
+
+class Step(StrEnum):
+    """What may be done with a stage."""
+
+    BEGIN = "begin"
+    COMPLETE = "complete"
+    SKIP = "skip"
+
+
+STEPS = {
+    (StageState.READY, Step.BEGIN): StageState.IN_PROGRESS,
+    (StageState.READY, Step.SKIP): StageState.SKIPPED,
+    (StageState.IN_PROGRESS, Step.BEGIN): StageState.IN_PROGRESS,
+    (StageState.IN_PROGRESS, Step.COMPLETE): StageState.COMPLETED,
+    (StageState.IN_PROGRESS, Step.SKIP): StageState.SKIPPED,
+    (StageState.SKIPPED, Step.BEGIN): StageState.IN_PROGRESS,
+}
+"""The state a step leads to; a step that is not here is refused."""
+
+
+class SkipReason(StrEnum):
+    """Why a stage was left out."""
+
+    PARTICIPANT_DECLINED = "participant-declined"
+    NO_TIME = "no-time"
+    UNWELL = "unwell"
+    EQUIPMENT = "equipment"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class StagePlan:
+    """A stage as the program lays it out.
+
+    `content` names the consent, questionnaire or protocol it works with; `needs` are the stages
+    that must be completed first, and with a yes where they are consents.
+    """
+
+    key: str
+    kind: StageKind
+    content: str = ""
+    needs: tuple[str, ...] = ()
+    may_skip: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage as it went in one visit; `outcome` is the decision where it is a consent."""
+
+    plan: StagePlan
+    state: StageState = StageState.READY
+    outcome: str = ""
+    skip_reason: SkipReason | None = None
+    note: str = ""
+    changed_at: datetime | None = None
+    changed_by: PractitionerId | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        return self.state in {StageState.COMPLETED, StageState.SKIPPED}
+
+
+YES = "yes"
+"""The outcome that opens what needs a consent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit of one participant, with the stages of the program it began with."""
+
+    id: VisitId
+    participant_id: ParticipantId
+    program_version: str
+    started_at: datetime
+    stages: tuple[Stage, ...]
+    finished_at: datetime | None = None
+
+    def stage(self, key: str) -> Stage:
+        """The stage of that key; KeyError where the program has none."""
+        for stage in self.stages:
+            if stage.plan.key == key:
+                return stage
+        raise KeyError(key)
+
+    @property
+    def next_stage(self) -> Stage | None:
+        """The first stage that is open and may be begun: the one thing to do next."""
+        if self.finished_at is not None:
+            return None
+        return next((s for s in self.stages if not s.is_settled and not blocked(self, s)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Who moved a stage and when."""
+
+    at: datetime
+    by: PractitionerId
+
+
+def planned(
+    visit_id: VisitId,
+    participant_id: ParticipantId,
+    program_version: str,
+    plans: Iterable[StagePlan],
+    at: datetime,
+) -> Visit:
+    """A new visit with all its stages ahead."""
+    stages = tuple(Stage(plan) for plan in plans)
+    return Visit(visit_id, participant_id, program_version, at, stages)
+
+
+def blocked(visit: Visit, stage: Stage) -> str:
+    """The key of the stage that stands in the way, or nothing."""
+    if stage.plan.kind is StageKind.FINISH:
+        return next((s.plan.key for s in visit.stages if s is not stage and _open(visit, s)), "")
+    return next((key for key in stage.plan.needs if not _holds(visit.stage(key))), "")
+
+
+def begun(visit: Visit, key: str, moved: Moved) -> Visit:
+    """The visit with this stage in progress; a stage already in progress is resumed."""
+    stage = visit.stage(key)
+    if blocked(visit, stage):
+        raise RuleBroken("stage-blocked")
+    return _stepped(visit, key, Step.BEGIN, moved, skip_reason=None, note="")
+
+
+def completed(visit: Visit, key: str, moved: Moved, outcome: str = "") -> Visit:
+    """The visit with this stage done; the last stage closes the visit."""
+    done = _stepped(visit, key, Step.COMPLETE, moved, outcome=outcome)
+    if done.stage(key).plan.kind is StageKind.FINISH:
+        return replace(done, finished_at=moved.at)
+    return done
+
+
+def skipped(visit: Visit, key: str, moved: Moved, reason: SkipReason, note: str = "") -> Visit:
+    """The visit with this stage left out for a reason."""
+    if not visit.stage(key).plan.may_skip:
+        raise RuleBroken("stage-required")
+    if reason is SkipReason.OTHER and not note.strip():
+        raise RuleBroken("skip-note")
+    return _stepped(visit, key, Step.SKIP, moved, skip_reason=reason, note=note.strip())
+
+
+def _stepped(visit: Visit, key: str, step: Step, moved: Moved, **changes: object) -> Visit:
+    if visit.finished_at is not None:
+        raise RuleBroken("visit-finished")
+    stage = visit.stage(key)
+    state = STEPS.get((stage.state, step))
+    if state is None:
+        raise RuleBroken("stage-step")
+    new = replace(stage, state=state, changed_at=moved.at, changed_by=moved.by, **changes)  # type: ignore[arg-type]
+    return replace(visit, stages=tuple(new if s is stage else s for s in visit.stages))
+
+
+def _holds(stage: Stage) -> bool:
+    """Whether what needs this stage may go on."""
+    if stage.state is not StageState.COMPLETED:
+        return False
+    return stage.plan.kind is not StageKind.CONSENT or stage.outcome == YES
+
+
+def _open(visit: Visit, stage: Stage) -> bool:
+    """Whether something is still to be done here: neither settled nor closed by a no."""
+    return not stage.is_settled and not _closed(visit, stage)
+
+
+def _closed(visit: Visit, stage: Stage) -> bool:
+    """Whether a needed stage was settled in a way that closes this one for the visit."""
+    needed = [visit.stage(key) for key in stage.plan.needs]
+    return any((n.is_settled and not _holds(n)) or _closed(visit, n) for n in needed)

@@ -1,0 +1,137 @@
+"""A visit from its first stage to its last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from ptc_app.domain.audit import Action, AuditEvent
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.fhir.bundle import Resource, created_by_tag, transaction, updated
+from ptc_app.domain.fhir.codes import RECORD
+from ptc_app.domain.fhir.resources import encounter, provenance
+from ptc_app.domain.ids import ParticipantId, VisitId
+from ptc_app.domain.outbox import Counts
+from ptc_app.domain.participant import Participant
+from ptc_app.domain.practitioner import Practitioner
+from ptc_app.domain.record import RecordKind, Stamp, sealed
+from ptc_app.domain.visit import SkipReason, StageKind, Visit, begun, completed, skipped
+from ptc_app.services.desk import Records, Working
+
+_IDENTIFIERS = 2
+"""How many identifiers must agree before anything is recorded of someone (two, as for any
+patient: the Joint Commission's NPSG.01.01.01)."""
+
+
+class Identifier(StrEnum):
+    """What a person can be known by at the desk."""
+
+    NAME = "name"
+    BIRTH_DATE = "birth-date"
+    PHOTO_ID = "photo-id"
+    PHONE = "phone"
+    ADDRESS = "address"
+    NUMBER = "participant-number"
+
+
+class Visits(Protocol):
+    """The visits held here."""
+
+    def get(self, visit_id: VisitId) -> Visit: ...
+    def save(self, visit: Visit, audit: AuditEvent) -> None: ...
+
+
+class Participants(Protocol):
+    """Who is known here."""
+
+    def get(self, participant_id: ParticipantId) -> Participant: ...
+
+
+class Outbox(Protocol):
+    """Where what was recorded is now."""
+
+    def counts_of(self, participant_id: ParticipantId) -> Counts: ...
+
+
+class Practitioners(Protocol):
+    """Who works here."""
+
+    def all(self) -> list[Practitioner]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView:
+    """A visit as its page shows it; `names` are the practitioners' by id."""
+
+    participant: Participant
+    visit: Visit
+    counts: Counts
+    names: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCare:
+    """The verbs of one visit."""
+
+    visits: Visits
+    participants: Participants
+    practitioners: Practitioners
+    outbox: Outbox
+    records: Records
+    working: Working
+
+    def view(self, visit_id: VisitId) -> VisitView:
+        """The visit as it stands now."""
+        visit = self.visits.get(visit_id)
+        return VisitView(
+            participant=self.participants.get(visit.participant_id),
+            visit=visit,
+            counts=self.outbox.counts_of(visit.participant_id),
+            names={someone.id: someone.name for someone in self.practitioners.all()},
+        )
+
+    def begin(self, visit_id: VisitId, stage: str) -> Visit:
+        """The stage is open; one that was left is resumed."""
+        visit = begun(self.visits.get(visit_id), stage, self.working.moved())
+        self.visits.save(visit, self.working.did(Action.STAGE_BEGUN, visit_id, stage))
+        return visit
+
+    def skip(self, visit_id: VisitId, stage: str, reason: SkipReason, note: str) -> Visit:
+        """The stage is left out, with the reason on record."""
+        visit = skipped(self.visits.get(visit_id), stage, self.working.moved(), reason, note)
+        self.visits.save(visit, self.working.did(Action.STAGE_SKIPPED, visit_id, stage))
+        return visit
+
+    def confirm_identity(
+        self, visit_id: VisitId, stage: str, identifiers: Iterable[Identifier]
+    ) -> Visit:
+        """The person is who the record says, by two identifiers; the visit goes on record."""
+        checked = sorted(set(identifiers))
+        if len(checked) < _IDENTIFIERS:
+            raise RuleBroken("two-identifiers")
+        visit = completed(self.visits.get(visit_id), stage, self.working.moved())
+        self._sign(RecordKind.IDENTITY, visit, stage, checked)
+        return visit
+
+    def finish(self, visit_id: VisitId) -> Visit:
+        """The visit is closed; how each stage ended goes on record."""
+        current = self.visits.get(visit_id)
+        stage = next(s for s in current.stages if s.plan.kind is StageKind.FINISH)
+        moved = self.working.moved()
+        visit = completed(begun(current, stage.plan.key, moved), stage.plan.key, moved)
+        self._sign(RecordKind.VISIT_END, visit, stage.plan.key)
+        return visit
+
+    def _sign(
+        self, kind: RecordKind, visit: Visit, stage: str, checked: Iterable[str] = ()
+    ) -> None:
+        stamp = self.working.stamp()
+        body = transaction(self._entries(visit, stamp, checked))
+        self.records.sign(sealed(stamp, kind, visit.participant_id, body, visit, stage))
+
+    def _entries(self, visit: Visit, stamp: Stamp, checked: Iterable[str]) -> list[Resource]:
+        resource = updated(encounter(visit, stamp, checked), visit.id)
+        origin = provenance([f"urn:uuid:{visit.id}"], stamp)
+        return [resource, created_by_tag(origin, self.working.new_id(), RECORD, stamp.record_id)]

@@ -1,0 +1,1 @@
+"""Carries envelopes to central and keeps its receipts."""

@@ -1,0 +1,1 @@
+"""How envelopes become the requests of one kind of central: pure."""

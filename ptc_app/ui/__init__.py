@@ -1,0 +1,1 @@
+"""The windows: everything a person sees and touches."""

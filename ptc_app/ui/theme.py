@@ -1,0 +1,312 @@
+"""The look of the whole program: colours, sizes, type, icons and the one style sheet made from them.
+
+Every colour and size comes from `resources/theme/tokens.json`; `resources/theme/app.qss` says where
+they go. Widgets choose a look with dynamic properties, never with colours of their own:
+
+    property   on                    values
+    ---------  --------------------  -----------------------------------------------------------
+    look       QLabel                title heading body strong lead quiet label number big-number
+                                     problem key
+               QLabel (chips)        chip-good chip-warn chip-stop chip-info chip-neutral
+               QPushButton           primary plain link danger rail status
+               QFrame                card row row-current row-last row-head divider rail rail-line
+                                     status bar-top bar-bottom page page-kiosk
+               QFrame (banners)      banner-good banner-warn banner-stop banner-info
+                                     banner-neutral
+               QLineEdit             number search
+    tone       QLabel (any text)     good warn stop info quiet
+    scale      any of the above      kiosk (staff is the default)
+    problem    editors               true (set by Field)
+
+`bar-top` and `bar-bottom` are the kiosk's head and foot, `page` the staff ground, `page-kiosk` the
+white paper of the kiosk. Change a property later with `set_look`, which also repaints.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from functools import cache, lru_cache
+
+import msgspec
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ptc_app.paths import resources
+from ptc_app.ui.widgets.focus_ring import FocusRing
+
+_LOOK = "look"
+_PIXEL_RATIOS = (1, 2, 3)
+
+
+class ThemeName(StrEnum):
+    """The sets of colours to choose from."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high-contrast"
+
+
+class Scale(StrEnum):
+    """For whom a control is drawn: the operator at a desk, or the participant at a touch screen."""
+
+    STAFF = "staff"
+    KIOSK = "kiosk"
+
+
+class Tokens(msgspec.Struct, frozen=True):
+    """The file of tokens, as it is; sizes are logical pixels at 100 % text."""
+
+    family: str
+    text: dict[Scale, dict[str, int]]
+    target: dict[Scale, int]
+    icon: dict[Scale, int]
+    space: int
+    radius: int
+    border: int
+    border_kiosk: int
+    mark: int
+    ring: int
+    ring_gap: int
+    bar: int
+    rail_width: int
+    status_height: int
+    pen: float
+    themes: dict[ThemeName, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One complete set of colours, by role."""
+
+    name: ThemeName
+    colours: Mapping[str, str]
+
+
+class Kind(Enum):
+    """What a foreground is, which decides how far it must stand off from its ground."""
+
+    TEXT = "text"
+    PART = "part"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A foreground role that is drawn on a background role."""
+
+    front: str
+    back: str
+    kind: Kind
+
+
+def _pairs(kind: Kind, back: str, *fronts: str) -> tuple[Pair, ...]:
+    return tuple(Pair(front, back, kind) for front in fronts)
+
+
+CONTRAST_PAIRS: tuple[Pair, ...] = (
+    *_pairs(Kind.TEXT, "paper", "ink", "quiet", "primary", "good", "warn", "stop", "info"),
+    *_pairs(Kind.TEXT, "ground", "ink", "quiet", "primary", "good", "warn", "stop", "info"),
+    *_pairs(Kind.TEXT, "primary", "on_primary"),
+    *_pairs(Kind.TEXT, "primary_dark", "on_primary"),
+    *_pairs(Kind.TEXT, "stop", "paper"),
+    *_pairs(Kind.TEXT, "good_ground", "good", "ink"),
+    *_pairs(Kind.TEXT, "warn_ground", "warn", "ink"),
+    *_pairs(Kind.TEXT, "stop_ground", "stop", "ink"),
+    *_pairs(Kind.TEXT, "info_ground", "info", "ink", "quiet", "primary"),
+    *_pairs(Kind.TEXT, "neutral_ground", "quiet", "ink"),
+    *_pairs(Kind.TEXT, "rail", "rail_ink", "rail_quiet"),
+    *_pairs(Kind.TEXT, "rail_current", "rail_ink"),
+    *_pairs(Kind.PART, "paper", "edge", "primary", "stop", "focus"),
+    *_pairs(Kind.PART, "ground", "edge", "primary", "focus"),
+    *_pairs(Kind.PART, "info_ground", "primary", "focus"),
+    *_pairs(Kind.PART, "track", "primary"),
+    *_pairs(Kind.PART, "rail", "rail_mark", "focus"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A theme at a text scale: what a widget that paints itself asks for."""
+
+    theme: Theme
+    text_scale: float = 1.0
+
+    def colour(self, role: str) -> QColor:
+        return QColor(self.theme.colours[role])
+
+    @property
+    def radius(self) -> int:
+        return tokens().radius
+
+    @property
+    def ring(self) -> int:
+        return tokens().ring
+
+    @property
+    def ring_reach(self) -> int:
+        """How far the focus ring stands out from its control."""
+        return tokens().ring + tokens().ring_gap
+
+    def border(self, scale: Scale = Scale.STAFF) -> int:
+        bold = scale is Scale.KIOSK or self.theme.name is ThemeName.HIGH_CONTRAST
+        return tokens().border_kiosk if bold else tokens().border
+
+    def scaled(self, pixels: float) -> int:
+        return round(pixels * self.text_scale)
+
+    def text(self, size: str, scale: Scale = Scale.STAFF) -> int:
+        return self.scaled(tokens().text[scale][size])
+
+    def target(self, scale: Scale = Scale.STAFF) -> int:
+        return self.scaled(tokens().target[scale])
+
+    def icon(self, scale: Scale = Scale.STAFF) -> int:
+        return self.scaled(tokens().icon[scale])
+
+
+@cache
+def tokens() -> Tokens:
+    path = resources() / "theme" / "tokens.json"
+    return msgspec.json.decode(path.read_bytes(), type=Tokens)
+
+
+def theme(name: ThemeName) -> Theme:
+    return Theme(name, tokens().themes[name])
+
+
+def space(steps: float = 1) -> int:
+    """So many steps of the grid, in pixels."""
+    return round(tokens().space * steps)
+
+
+def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
+    """Give the whole program this look; may be called again at any time."""
+    _register_fonts()
+    look = Look(theme, text_scale)
+    app.setProperty(_LOOK, look)
+    app.setFont(_font(look))
+    app.setPalette(_palette(look))
+    app.setStyleSheet(style_sheet(theme, text_scale))
+    if app.findChild(FocusRing) is None:
+        FocusRing(app, current)
+
+
+def current() -> Look:
+    """The look in force.
+
+    Like the palette and the style sheet, it belongs to the application object, so this is the
+    one place that asks Qt for it.
+    """
+    app = QApplication.instance()
+    look = app.property(_LOOK) if app is not None else None
+    return look if isinstance(look, Look) else Look(theme(ThemeName.LIGHT))
+
+
+def style_sheet(theme: Theme, text_scale: float = 1.0) -> str:
+    """The whole application's style sheet in this theme."""
+    template = (resources() / "theme" / "app.qss").read_text(encoding="utf-8")
+    return string.Template(template).substitute(_values(Look(theme, text_scale)))
+
+
+def set_look(widget: QWidget, **properties: str) -> None:
+    """Set dynamic properties and let the style sheet see them."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.updateGeometry()
+    widget.update()
+
+
+def tabular(widget: QWidget) -> None:
+    """Let every figure in this widget take the same width."""
+    font = QFont()
+    font.setFeature(QFont.Tag("tnum"), 1)
+    widget.setFont(font)
+
+
+def icon(name: str, colour_role: str, size: int) -> QIcon:
+    """An icon in a colour of the theme; `size` in pixels, already scaled. Ask again on new looks."""
+    return _icon(name, current().colour(colour_role).name(), size)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, colour: str, size: int) -> QIcon:
+    drawing = (resources() / "icons" / f"{name}.svg").read_bytes()
+    svg = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode())))
+    made = QIcon()
+    for ratio in _PIXEL_RATIOS:
+        pixmap = QPixmap(QSize(size, size) * ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        svg.render(painter, QRectF(0, 0, size * ratio, size * ratio))
+        painter.end()
+        pixmap.setDevicePixelRatio(ratio)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+            made.addPixmap(pixmap, mode)
+    return made
+
+
+@cache
+def _register_fonts() -> None:
+    for path in sorted((resources() / "fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def _font(look: Look) -> QFont:
+    font = QFont(tokens().family)
+    font.setPixelSize(look.text("body"))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def _palette(look: Look) -> QPalette:
+    """For what Qt draws past the style sheet: selections, cursors, disabled texts, placeholders."""
+    roles = QPalette.ColorRole
+    palette = QPalette()
+    for role, colour in {
+        roles.Window: "ground",
+        roles.Base: "paper",
+        roles.AlternateBase: "ground",
+        roles.Button: "paper",
+        roles.WindowText: "ink",
+        roles.Text: "ink",
+        roles.ButtonText: "ink",
+        roles.PlaceholderText: "quiet",
+        roles.Highlight: "primary",
+        roles.HighlightedText: "on_primary",
+        roles.Link: "primary",
+        roles.LinkVisited: "primary",
+        roles.ToolTipBase: "paper",
+        roles.ToolTipText: "ink",
+        roles.Mid: "line",
+    }.items():
+        palette.setColor(role, look.colour(colour))
+    return palette
+
+
+def _values(look: Look) -> dict[str, object]:
+    """Every name the style sheet may use after a `$`."""
+    known = tokens()
+    sizes: dict[str, object] = {
+        "radius": known.radius,
+        "radius_half": known.radius // 2,
+        "border": look.border(),
+        "border_kiosk": look.border(Scale.KIOSK),
+        "mark": known.mark,
+        "bar": look.scaled(known.bar),
+        "bar_radius": look.scaled(known.bar) // 2,
+        "status_height": look.scaled(known.status_height),
+        "space_quarter": space(0.25),
+        "space_half": space(0.5),
+        **{f"space_{steps}": space(steps) for steps in range(1, 6)},
+    }
+    for scale in Scale:
+        sizes[f"{scale}_target"] = look.target(scale)
+        sizes[f"{scale}_icon"] = look.icon(scale)
+        sizes |= {f"{scale}_{size}": look.text(size, scale) for size in known.text[scale]}
+    return {**look.theme.colours, **sizes}

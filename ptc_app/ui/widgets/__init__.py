@@ -1,0 +1,1 @@
+"""Small widgets that know how things look and nothing about what they mean."""

@@ -1,0 +1,29 @@
+"""One figure of a report, large, with what it counts."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ptc_app.ui.widgets.text import Text, Tone, lead
+from ptc_app.ui.theme import tabular
+
+
+class BigNumber(QWidget):
+    """A label above a figure, read out as one sentence."""
+
+    def __init__(self, label: str, number: str = "", tone: Tone = Tone.NEUTRAL) -> None:
+        super().__init__()
+        self._label = label
+        self._number = Text(number, "big-number")
+        tabular(self._number)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(lead(label))
+        column.addWidget(self._number)
+        self.show_number(number, tone)
+
+    def show_number(self, number: str, tone: Tone = Tone.NEUTRAL) -> None:
+        self._number.setText(number)
+        self._number.set_tone(tone)
+        self.setAccessibleName(f"{self._label}: {number}")

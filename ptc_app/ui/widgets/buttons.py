@@ -1,0 +1,89 @@
+"""Buttons: one primary a page, plain ones beside it, links and dangerous ones."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from ptc_app.ui.theme import Scale, current, icon
+
+_INK = {"primary": "on_primary", "link": "primary", "danger": "stop"}
+
+
+class Side(Enum):
+    """Where the icon stands."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Button(QPushButton):
+    """A push button whose icon follows the theme and whose text is never cut."""
+
+    def __init__(
+        self,
+        text: str,
+        look: str,
+        *,
+        icon_name: str = "",
+        colour_role: str = "",
+        scale: Scale = Scale.STAFF,
+        side: Side = Side.BEFORE,
+    ) -> None:
+        super().__init__(text)
+        self._icon_name = icon_name
+        self._role = colour_role or _INK.get(look, "ink")
+        self._scale = scale
+        self.setProperty("look", look)
+        self.setProperty("scale", scale.value)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        if side is Side.AFTER:
+            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._tint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._tint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _tint(self) -> None:
+        if self._icon_name:
+            self.setIcon(icon(self._icon_name, self._role, current().icon(self._scale)))
+
+
+def primary_button(
+    text: str, *, icon: str = "", scale: Scale = Scale.STAFF, side: Side = Side.BEFORE
+) -> Button:
+    return Button(text, "primary", icon_name=icon, scale=scale, side=side)
+
+
+def plain_button(
+    text: str, *, icon: str = "", scale: Scale = Scale.STAFF, side: Side = Side.BEFORE
+) -> Button:
+    return Button(text, "plain", icon_name=icon, scale=scale, side=side)
+
+
+def link_button(
+    text: str, *, icon: str = "", scale: Scale = Scale.STAFF, side: Side = Side.BEFORE
+) -> Button:
+    return Button(text, "link", icon_name=icon, scale=scale, side=side)
+
+
+def danger_button(
+    text: str, *, icon: str = "", scale: Scale = Scale.STAFF, side: Side = Side.BEFORE
+) -> Button:
+    return Button(text, "danger", icon_name=icon, scale=scale, side=side)
+
+
+def small_button(text: str, *, icon: str = "") -> Button:
+    """A kiosk button of the head line: small type, full target."""
+    button = Button(text, "plain", icon_name=icon, scale=Scale.KIOSK)
+    button.setProperty("size", "small")
+    return button

@@ -1,0 +1,32 @@
+"""White paper with a thin line around it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
+
+from ptc_app.ui.theme import space
+
+
+class Card(QFrame):
+    """A named group of things that belong together, one below the other."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.setAccessibleName(name)
+        self.rows = QVBoxLayout(self)
+        self.rows.setContentsMargins(space(2.5), space(2), space(2.5), space(2))
+        self.rows.setSpacing(space())
+
+    def add(self, *parts: QWidget | QLayout) -> None:
+        for part in parts:
+            if isinstance(part, QWidget):
+                self.rows.addWidget(part)
+            else:
+                self.rows.addLayout(part)
+
+
+def divider() -> QFrame:
+    line = QFrame()
+    line.setProperty("look", "divider")
+    return line

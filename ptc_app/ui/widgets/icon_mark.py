@@ -1,0 +1,34 @@
+"""A tinted icon that follows theme and text scale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ptc_app.ui.theme import Scale, current, icon
+
+
+class IconMark(QWidget):
+    """A picture with a name; an empty name marks it as decoration."""
+
+    def __init__(self, icon_name: str, colour_role: str, *, name: str, scale: Scale) -> None:
+        super().__init__()
+        self._icon = icon_name
+        self._role = colour_role
+        self._scale = scale
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_icon(self, icon_name: str, colour_role: str) -> None:
+        self._icon = icon_name
+        self._role = colour_role
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = current().icon(self._scale)
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        side = current().icon(self._scale)
+        icon(self._icon, self._role, side).paint(QPainter(self), self.rect())

@@ -1,0 +1,93 @@
+"""The dark rail at the left: where one can go, and who is here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
+
+from ptc_app.ui.theme import space, tokens
+from ptc_app.ui.widgets.buttons import Button
+from ptc_app.ui.widgets.text import Text, quiet, strong
+
+
+@dataclass(frozen=True, slots=True)
+class RailEntry:
+    key: str
+    text: str
+    icon: str
+
+
+class Rail(QFrame):
+    """Emits the key of the entry that was chosen."""
+
+    chosen = Signal(str)
+    lock_asked = Signal()
+
+    def __init__(
+        self, entries: Sequence[RailEntry], *, name: str, title: str, subtitle: str,
+        lock_text: str, lock_key: str,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.setProperty("look", "rail")
+        self.setAccessibleName(name)
+        self.setMinimumWidth(tokens().rail_width)
+        self._subtitle = quiet(subtitle)
+        self._person = strong("")
+        self._role = quiet("")
+        self._lock = Button(f"{lock_text}  {lock_key}", "rail-lock", icon_name="lock",
+                            colour_role="rail_quiet")
+        self._lock.setAccessibleName(lock_text)
+        self._lock.clicked.connect(self.lock_asked)
+        self._group = QButtonGroup(self)
+        self._buttons = {entry.key: self._entry(entry) for entry in entries}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, space(2), 0, space(2))
+        column.setSpacing(0)
+        column.addWidget(_block(Text(title, "strong-large"), self._subtitle))
+        column.addSpacing(space(3))
+        for button in self._buttons.values():
+            column.addWidget(button)
+        column.addStretch(1)
+        column.addWidget(_line())
+        column.addSpacing(space())
+        column.addWidget(_block(self._person, self._role))
+        column.addWidget(self._lock)
+
+    def set_current(self, key: str) -> None:
+        self._buttons[key].setChecked(True)
+
+    def set_subtitle(self, text: str) -> None:
+        self._subtitle.setText(text)
+
+    def set_person(self, name: str, role: str) -> None:
+        self._person.setText(name)
+        self._role.setText(role)
+
+    def button(self, key: str) -> Button:
+        return self._buttons[key]
+
+    def _entry(self, entry: RailEntry) -> Button:
+        button = Button(entry.text, "rail", icon_name=entry.icon, colour_role="rail_ink")
+        button.setCheckable(True)
+        self._group.addButton(button)
+        button.clicked.connect(lambda _=False: self.chosen.emit(entry.key))
+        return button
+
+
+def _block(*labels: Text) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(space(2), 0, space(2), 0)
+    column.setSpacing(0)
+    for label in labels:
+        column.addWidget(label)
+    return box
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("look", "rail-line")
+    return line

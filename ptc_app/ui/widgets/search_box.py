@@ -1,0 +1,62 @@
+"""The one search box: type, or scan, and it searches."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit
+
+from ptc_app.ui.theme import Scale, space
+from ptc_app.ui.widgets.icon_mark import IconMark
+from ptc_app.ui.widgets.text import key_hint
+
+_PAUSE = timedelta(milliseconds=200)
+
+
+class SearchBox(QLineEdit):
+    """Searches after a short pause in typing, and at once on Enter."""
+
+    searched = Signal(str)
+
+    def __init__(self, *, name: str, placeholder: str, key: str) -> None:
+        super().__init__()
+        self.setProperty("look", "search")
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self._mark = IconMark("search", "quiet", name="", scale=Scale.STAFF)
+        self._mark.setParent(self)
+        self._key = key_hint(key)
+        self._key.setParent(self)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE // timedelta(milliseconds=1))
+        self._pause.timeout.connect(self._search)
+        self.textChanged.connect(self._wait)
+        self.returnPressed.connect(self._search)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        mark, key = self._mark.sizeHint(), self._key.sizeHint()
+        self._mark.resize(mark)
+        self._mark.move(space(1.5), (self.height() - mark.height()) // 2)
+        self._key.resize(key)
+        self._key.move(
+            self.width() - key.width() - space(1.5), (self.height() - key.height()) // 2
+        )
+        self.setTextMargins(mark.width() + space(), 0, key.width() + space(), 0)
+
+    def _wait(self, text: str) -> None:
+        self._key.setVisible(not text)
+        self._pause.start()
+
+    def _search(self) -> None:
+        self._pause.stop()
+        self.searched.emit(self.text().strip())

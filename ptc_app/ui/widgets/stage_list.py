@@ -1,0 +1,110 @@
+"""The stages of something, one below the other: what is done, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ptc_app.ui.theme import Scale, space
+from ptc_app.ui.widgets.buttons import Button
+from ptc_app.ui.widgets.icon_mark import IconMark
+from ptc_app.ui.widgets.table import RowList
+from ptc_app.ui.widgets.text import Text, quiet
+
+
+class StageState(Enum):
+    """How far a stage is."""
+
+    DONE = "done"
+    NOW = "now"
+    OPEN = "open"
+    SKIPPED = "skipped"
+    LATER = "later"
+
+
+_ICONS = {
+    StageState.DONE: ("check", "good"),
+    StageState.NOW: ("arrow-right", "primary"),
+    StageState.OPEN: ("circle", "quiet"),
+    StageState.SKIPPED: ("minus", "quiet"),
+    StageState.LATER: ("circle", "quiet"),
+}
+_TITLES = {StageState.NOW: "strong-large", StageState.LATER: "strong-quiet"}
+
+
+@dataclass(frozen=True, slots=True)
+class StageAction:
+    """A button of a row; `look` is primary, plain or link."""
+
+    key: str
+    text: str
+    look: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """What one row says; `state_text` says in words what its icon shows."""
+
+    key: str
+    title: str
+    subtitle: str
+    state: StageState
+    state_text: str
+    note: str = ""
+    actions: tuple[StageAction, ...] = ()
+
+
+class StageList(QWidget):
+    """Emits the keys of the row and of its action."""
+
+    acted = Signal(str, str)
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self._list = RowList(name=name, stretch=(0, 5, 2, 0))
+        self._buttons: dict[tuple[str, str], Button] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._list)
+
+    def set_rows(self, rows: Sequence[StageRow]) -> None:
+        self._buttons = {}
+        now = [at for at, row in enumerate(rows) if row.state is StageState.NOW]
+        self._list.set_rows([self._cells(row) for row in rows], current=next(iter(now), None))
+
+    def button(self, key: str, action: str) -> Button:
+        """The button of a row's action."""
+        return self._buttons[key, action]
+
+    def _cells(self, row: StageRow) -> list[QWidget | str]:
+        mark = IconMark(*_ICONS[row.state], name=row.state_text, scale=Scale.STAFF)
+        return [mark, _words(row), quiet(row.note), self._actions(row)]
+
+    def _actions(self, row: StageRow) -> QWidget:
+        box = QWidget()
+        line = QHBoxLayout(box)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(space())
+        line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        for action in row.actions:
+            button = Button(action.text, action.look)
+            button.setAccessibleName(f"{action.text}, {row.title}")
+            button.clicked.connect(lambda _=False, key=action.key: self.acted.emit(row.key, key))
+            line.addWidget(button)
+            self._buttons[row.key, action.key] = button
+        return box
+
+
+def _words(row: StageRow) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(Text(row.title, _TITLES.get(row.state, "strong")))
+    if row.subtitle:
+        column.addWidget(quiet(row.subtitle))
+    return box

@@ -1,0 +1,39 @@
+"""JSON as FHIR needs it: a decimal comes out with the very digits that came in."""
+
+from typing import TypeAlias
+
+import msgspec
+
+Json: TypeAlias = (
+    "dict[str, Json] | list[Json] | tuple[Json, ...] | str | int | bool | msgspec.Raw | None"
+)
+Resource: TypeAlias = dict[str, Json]
+
+_DECODER = msgspec.json.Decoder(float_hook=msgspec.Raw)
+_CANONICAL = msgspec.json.Encoder(order="deterministic")
+_NUL = b"\\u0000"
+
+
+class JsonError(Exception):
+    """The bytes are no JSON, or JSON that FHIR does not allow."""
+
+
+def decoded(body: bytes) -> Json:
+    """The JSON value; decimals are kept as the text that was sent."""
+    if _NUL in body:
+        raise JsonError
+    try:
+        value: Json = _DECODER.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise JsonError from error
+    return value
+
+
+def encoded(value: Json) -> bytes:
+    """The value as JSON, members in their order."""
+    return msgspec.json.encode(value)
+
+
+def canonical(value: Json) -> bytes:
+    """The value as JSON, members sorted: equal content gives equal bytes."""
+    return _CANONICAL.encode(value)

@@ -1,0 +1,229 @@
+"""The stored resources, as one open transaction sees and changes them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
+
+from ptc_central import database
+from ptc_central.codec import Resource, canonical, decoded, encoded
+from ptc_central.search import Search
+from ptc_central.tokens import tokens
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_COLUMNS = (
+    database.versions.c.type,
+    database.versions.c.id,
+    database.versions.c.version,
+    database.versions.c.updated,
+    database.versions.c.position,
+    database.versions.c.body,
+)
+_CURRENT = database.resources.join(
+    database.versions, database.resources.c.position == database.versions.c.position
+)
+
+
+class Change(Enum):
+    """What a write did to a resource."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One version of one resource; the body holds its id and meta."""
+
+    type: str
+    id: str
+    version: int
+    updated: int
+    position: int
+    body: bytes
+
+    @property
+    def name(self) -> str:
+        return f"{self.type}/{self.id}"
+
+    @property
+    def location(self) -> str:
+        return f"{self.name}/_history/{self.version}"
+
+    @property
+    def etag(self) -> str:
+        return f'W/"{self.version}"'
+
+    @property
+    def last_updated(self) -> datetime:
+        return _EPOCH + self.updated * _MILLISECOND
+
+
+def instant(moment: datetime) -> str:
+    """The moment as a FHIR instant in UTC, to the millisecond."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Records:
+    """Every read and write of resources within one transaction."""
+
+    def __init__(
+        self, connection: Connection, now: Callable[[], datetime], new_id: Callable[[], str]
+    ) -> None:
+        self._connection = connection
+        self._now = now
+        self.new_id = new_id
+
+    def current(self, kind: str, identity: str) -> Stored | None:
+        """The latest version of a resource."""
+        return self._first(
+            select(*_COLUMNS)
+            .select_from(_CURRENT)
+            .where(database.resources.c.type == kind, database.resources.c.id == identity)
+        )
+
+    def version(self, kind: str, identity: str, number: int) -> Stored | None:
+        """One version of a resource."""
+        return self._first(
+            select(*_COLUMNS).where(
+                database.versions.c.type == kind,
+                database.versions.c.id == identity,
+                database.versions.c.version == number,
+            )
+        )
+
+    def history(self, kind: str, identity: str) -> list[Stored]:
+        """All versions of a resource, newest first."""
+        return self._all(
+            select(*_COLUMNS)
+            .where(database.versions.c.type == kind, database.versions.c.id == identity)
+            .order_by(database.versions.c.version.desc())
+        )
+
+    def latest(self, limit: int) -> list[Stored]:
+        """What arrived last, of any type."""
+        position = database.resources.c.position
+        return self._all(
+            select(*_COLUMNS).select_from(_CURRENT).order_by(position.desc()).limit(limit)
+        )
+
+    def counts(self) -> dict[str, int]:
+        """How many resources of each type there are."""
+        kind = database.resources.c.type
+        rows = self._connection.execute(select(kind, func.count()).group_by(kind).order_by(kind))
+        return {row[0]: row[1] for row in rows}
+
+    def matching(self, search: Search, limit: int) -> list[Stored]:
+        """The first resources that a condition matches."""
+        return self._all(_found(search, *_COLUMNS).limit(limit))
+
+    def page(self, search: Search) -> list[Stored]:
+        """One page and, where there is more, the first resource of the next page."""
+        position = database.resources.c.position
+        query = _found(search, *_COLUMNS)
+        query = query.order_by(position.desc() if search.newest_first else position)
+        if search.after is not None:
+            behind = position < search.after if search.newest_first else position > search.after
+            query = query.where(behind)
+        return self._all(query.limit(search.count + 1))
+
+    def total(self, search: Search) -> int:
+        """How many resources the search finds on all pages together."""
+        count: int = self._connection.execute(_found(search, func.count())).scalar_one()
+        return count
+
+    def save(
+        self, kind: str, identity: str, resource: Resource, current: Stored | None
+    ) -> tuple[Stored, Change]:
+        """Store the resource as the next version, unless it says what the current one says."""
+        if current is not None and _content(resource) == _content(_decoded(current)):
+            return current, Change.UNCHANGED
+        found = tokens(resource)
+        stored = self._next(kind, identity, resource, current)
+        row = {name: getattr(stored, name) for name in Stored.__slots__}
+        self._connection.execute(insert(database.versions), row)
+        self._point_to(stored, current)
+        if found:
+            rows = [
+                {
+                    "type": kind,
+                    "id": identity,
+                    "parameter": token.parameter,
+                    "system": token.system,
+                    "value": token.value,
+                }
+                for token in found
+            ]
+            self._connection.execute(insert(database.tokens), rows)
+        return stored, Change.CREATED if current is None else Change.UPDATED
+
+    def _next(self, kind: str, identity: str, resource: Resource, current: Stored | None) -> Stored:
+        """The resource as its next version; time never runs backwards along positions."""
+        position, updated = self._last()
+        now = max((self._now() - _EPOCH) // _MILLISECOND, updated)
+        version = 1 if current is None else current.version + 1
+        meta = resource.get("meta")
+        stamp = {
+            **(meta if isinstance(meta, dict) else {}),
+            "versionId": str(version),
+            "lastUpdated": instant(_EPOCH + now * _MILLISECOND),
+        }
+        rest = {k: v for k, v in resource.items() if k not in {"resourceType", "id", "meta"}}
+        body = encoded({"resourceType": kind, "id": identity, "meta": stamp, **rest})
+        return Stored(kind, identity, version, now, position + 1, body)
+
+    def _last(self) -> tuple[int, int]:
+        position = database.versions.c.position
+        newest = select(position, database.versions.c.updated).order_by(position.desc()).limit(1)
+        row = self._connection.execute(newest).first()
+        return (0, 0) if row is None else (row[0], row[1])
+
+    def _point_to(self, stored: Stored, current: Stored | None) -> None:
+        table = database.resources
+        if current is None:
+            row = {"type": stored.type, "id": stored.id, "position": stored.position}
+            self._connection.execute(insert(table), row)
+            return
+        this = (table.c.type == stored.type, table.c.id == stored.id)
+        self._connection.execute(update(table).where(*this).values(position=stored.position))
+        mine = (database.tokens.c.type == stored.type, database.tokens.c.id == stored.id)
+        self._connection.execute(delete(database.tokens).where(*mine))
+
+    def _first(self, query: Select[*tuple[Any, ...]]) -> Stored | None:
+        row = self._connection.execute(query).first()
+        return None if row is None else _stored(row)
+
+    def _all(self, query: Select[*tuple[Any, ...]]) -> list[Stored]:
+        return [_stored(row) for row in self._connection.execute(query)]
+
+
+def _found(search: Search, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    kind = database.resources.c.type == search.type
+    return select(*columns).select_from(_CURRENT).where(kind, *search.conditions)
+
+
+def _stored(row: Row[*tuple[Any, ...]]) -> Stored:
+    return Stored(*row)
+
+
+def _decoded(stored: Stored) -> Resource:
+    value = decoded(stored.body)
+    if not isinstance(value, dict):
+        raise TypeError(stored.location)
+    return value
+
+
+def _content(resource: Resource) -> bytes:
+    """What the sender says, without what the server adds."""
+    meta = resource.get("meta")
+    said = {k: v for k, v in meta.items() if k not in _ADDED} if isinstance(meta, dict) else {}
+    rest = {k: v for k, v in resource.items() if k not in {"id", "meta"}}
+    return canonical({**rest, "meta": said})
+
+
+_ADDED = frozenset({"versionId", "lastUpdated"})

@@ -1,0 +1,276 @@
+"""The practice program that ships is whole, and a program that is not whole is refused."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ptc_app.domain.participant import Language
+from ptc_app.domain.program import Program, ProgramInvalid, program
+from ptc_app.domain.visit import StageKind
+from ptc_app.paths import resources
+
+_FOLDER = resources() / "program"
+_MADE_ELSEWHERE = ("questionnaires/basics.json", "protocols/physical-measurements.json")
+_whole = pytest.mark.skipif(
+    not all((_FOLDER / path).exists() for path in _MADE_ELSEWHERE),
+    reason="the questionnaire or the protocol of the practice program is not here yet",
+)
+_LONGEST_PAGE = 700
+"""Characters of a page that fit a kiosk at its usual text size."""
+
+
+def _files_of(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.json")
+    }
+
+
+@pytest.fixture(scope="module")
+def practice() -> Program:
+    return program(_files_of(_FOLDER))
+
+
+@_whole
+class TestThePracticeProgram:
+    def test_walks_through_one_visit(self, practice: Program) -> None:
+        assert [(plan.key, plan.kind, plan.content) for plan in practice.plans] == [
+            ("identity", StageKind.IDENTITY, ""),
+            ("primary-consent", StageKind.CONSENT, "primary"),
+            ("ehr-consent", StageKind.CONSENT, "ehr"),
+            ("basics", StageKind.SURVEY, "basics"),
+            ("measurements", StageKind.MEASUREMENTS, "physical-measurements"),
+            ("finish", StageKind.FINISH, ""),
+        ]
+
+    def test_asks_nothing_before_identity_and_consent(self, practice: Program) -> None:
+        needs = {plan.key: plan.needs for plan in practice.plans}
+        assert needs["primary-consent"] == ("identity",)
+        for stage in ("ehr-consent", "basics", "measurements"):
+            assert needs[stage] == ("identity", "primary-consent")
+
+    def test_lets_nobody_skip_who_it_is_or_the_end(self, practice: Program) -> None:
+        assert {plan.key for plan in practice.plans if not plan.may_skip} == {
+            "identity",
+            "finish",
+        }
+
+    def test_locks_an_unattended_desk_after_half_an_hour(
+        self, practice: Program
+    ) -> None:
+        assert practice.manifest.idle.warn_after == timedelta(minutes=28)
+        assert practice.manifest.idle.lock_after == timedelta(minutes=30)
+
+    @pytest.mark.parametrize("language", Language)
+    @pytest.mark.parametrize(
+        ("key", "module", "version", "pages"),
+        [("primary", "ConsentPII", "4", 6), ("ehr", "EHRConsentPII", "3", 4)],
+    )
+    def test_shows_each_form_in_each_language(
+        self,
+        practice: Program,
+        key: str,
+        module: str,
+        version: str,
+        pages: int,
+        language: Language,
+    ) -> None:
+        form = practice.consent_form(key, language)
+        assert (form.key, form.module, form.version) == (key, module, version)
+        assert len(form.pages) == pages
+        assert all(2 <= len(page.paragraphs) <= 3 for page in form.pages)  # noqa: PLR2004
+        assert all(
+            sum(map(len, page.paragraphs)) <= _LONGEST_PAGE for page in form.pages
+        )
+
+    def test_says_something_else_in_spanish(self, practice: Program) -> None:
+        english, spanish = (
+            practice.consent_form("primary", language) for language in Language
+        )
+        assert english.sha256 == spanish.sha256
+        assert english.statement != spanish.statement
+
+    def test_keeps_what_its_stages_name_as_it_came(self, practice: Program) -> None:
+        assert (
+            practice.questionnaire("basics")
+            == practice.files["questionnaires/basics.json"]
+        )
+        assert (
+            practice.protocol("physical-measurements")
+            == practice.files["protocols/physical-measurements.json"]
+        )
+
+    def test_finds_a_stage_by_its_key(self, practice: Program) -> None:
+        assert practice.stage("basics").title["en"] == "The Basics"
+        with pytest.raises(KeyError):
+            practice.stage("no-such-stage")
+
+
+def _text(text: str) -> dict[str, str]:
+    return {"en": text, "es": text}
+
+
+def _stage(kind: str, **more: object) -> dict[str, object]:
+    return {
+        "key": kind,
+        "kind": kind,
+        "title": _text(kind),
+        "subtitle": _text(kind),
+        **more,
+    }
+
+
+_SOURCES: dict[str, Any] = {
+    "manifest.json": {
+        "id": "small",
+        "version": "1",
+        "languages": ["en", "es"],
+        "visitTitle": _text("Visit"),
+        "idle": {"warnAfterMinutes": 1, "lockAfterMinutes": 2},
+        "stages": [
+            _stage("consent", content="primary"),
+            _stage("survey", content="basics", needs=["consent"]),
+            _stage("measurements", content="body"),
+            _stage("finish"),
+        ],
+    },
+    "consents/primary.json": {
+        "key": "primary",
+        "module": "ConsentPII",
+        "version": "1",
+        "title": _text("Title"),
+        "choice": _text("Choice"),
+        "statement": _text("Statement"),
+        "pages": [{"heading": _text("Heading"), "paragraphs": [_text("Paragraph")]}],
+    },
+    "questionnaires/basics.json": {},
+    "protocols/body.json": {},
+}
+
+Change = Callable[[dict[str, Any]], object]
+
+
+def _changed(change: Change) -> dict[str, bytes]:
+    """The small program after one change to its files."""
+    sources = copy.deepcopy(_SOURCES)
+    change(sources)
+    return {path: json.dumps(source).encode() for path, source in sources.items()}
+
+
+def _manifest(sources: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON to be spoiled
+    return sources["manifest.json"]
+
+
+def _consent(sources: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON to be spoiled
+    return sources["consents/primary.json"]
+
+
+def _unchanged(_: dict[str, Any]) -> None:
+    """The small program as it is."""
+
+
+def test_a_small_whole_program_is_accepted() -> None:
+    assert program(_changed(_unchanged)).stage("survey").may_skip
+
+
+_REFUSED: dict[str, tuple[Change, str]] = {
+    "no manifest": (lambda s: s.pop("manifest.json"), "manifest.json"),
+    "no consent form": (
+        lambda s: s.pop("consents/primary.json"),
+        "consents/primary.json",
+    ),
+    "no questionnaire": (lambda s: s.pop("questionnaires/basics.json"), "content"),
+    "no protocol": (lambda s: s.pop("protocols/body.json"), "content"),
+    "a field the manifest does not have": (
+        lambda s: _manifest(s).update(x=1),
+        "manifest.json",
+    ),
+    "a field a stage does not have": (
+        lambda s: _manifest(s)["stages"][0].update(x=1),
+        "manifest.json",
+    ),
+    "a field a form does not have": (
+        lambda s: _consent(s).update(x=1),
+        "consents/primary.json",
+    ),
+    "a field a page does not have": (
+        lambda s: _consent(s)["pages"][0].update(x=1),
+        "consents/primary.json",
+    ),
+    "a stage of an unknown kind": (
+        lambda s: _manifest(s)["stages"][0].update(kind="dance"),
+        "manifest.json",
+    ),
+    "a language it does not speak": (
+        lambda s: _manifest(s).update(languages=["en", "fr"]),
+        "manifest.json",
+    ),
+    "no time before it warns": (
+        lambda s: _manifest(s)["idle"].update(warnAfterMinutes=0),
+        "manifest.json",
+    ),
+    "a stage title in one language": (
+        lambda s: _manifest(s)["stages"][0]["title"].pop("es"),
+        "language",
+    ),
+    "a visit title in one language": (
+        lambda s: _manifest(s)["visitTitle"].pop("en"),
+        "language",
+    ),
+    "a form statement in one language": (
+        lambda s: _consent(s)["statement"].pop("es"),
+        "language",
+    ),
+    "a paragraph in one language": (
+        lambda s: _consent(s)["pages"][0]["paragraphs"][0].pop("es"),
+        "language",
+    ),
+    "a text in a language it does not list": (
+        lambda s: _manifest(s).update(languages=["en"]),
+        "language",
+    ),
+    "a need that comes later": (
+        lambda s: _manifest(s)["stages"][0].update(needs=["survey"]),
+        "needs",
+    ),
+    "a need of itself": (
+        lambda s: _manifest(s)["stages"][0].update(needs=["consent"]),
+        "needs",
+    ),
+    "a need that is nowhere": (
+        lambda s: _manifest(s)["stages"][1].update(needs=["x"]),
+        "needs",
+    ),
+    "no stages": (lambda s: _manifest(s)["stages"].clear(), "finish"),
+    "no finish": (lambda s: _manifest(s)["stages"].pop(), "finish"),
+    "a stage after the finish": (
+        lambda s: _manifest(s)["stages"].append(_stage("identity")),
+        "finish",
+    ),
+    "a lock before the warning": (
+        lambda s: _manifest(s)["idle"].update(warnAfterMinutes=3),
+        "idle",
+    ),
+    "a lock with the warning": (
+        lambda s: _manifest(s)["idle"].update(lockAfterMinutes=1),
+        "idle",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "reason"), _REFUSED.values(), ids=_REFUSED)
+def test_a_program_is_refused_that_has(change: Change, reason: str) -> None:
+    with pytest.raises(ProgramInvalid) as refusal:
+        program(_changed(change))
+    assert refusal.value.full_code == f"program.invalid.{reason}"
+
+
+def test_a_file_that_is_no_json_is_refused() -> None:
+    with pytest.raises(ProgramInvalid, match=r"manifest\.json"):
+        program({**_changed(_unchanged), "manifest.json": b"{"})
