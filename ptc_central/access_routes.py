@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from ptc_central.codec import Json, decoded, encoded
 from ptc_central.intake import received
-from ptc_central.outcome import Problem, RefusalError, invalid
+from ptc_central.outcome import Problem, Refusal, invalid
 from ptc_central.practice import Practice
 
 _BASIC = "basic "
@@ -42,7 +42,7 @@ def _register(practice: Practice, body: bytes) -> Response:
     asked = decoded(body)
     code, site, device = (_name(asked, key) for key in ("registration_code", "site", "device"))
     if not practice.access.is_code(code):
-        raise RefusalError(Problem(HTTPStatus.FORBIDDEN, "The registration code is wrong"))
+        raise Refusal(Problem(HTTPStatus.FORBIDDEN, "The registration code is wrong"))
     with practice.database.writing() as connection:
         made = practice.access.register(connection, site, device)
     return _json(

@@ -14,7 +14,7 @@ from ptc_central.interaction import Answer, Interaction, require_method, target
 from ptc_central.links import references, relinked
 from ptc_central.outcome import (
     Problem,
-    RefusalError,
+    Refusal,
     invalid,
     operation_outcome,
     precondition_failed,
@@ -73,7 +73,7 @@ def _batch(connection: Connection, records: Records, entries: list[Json], base: 
         try:
             with connection.begin_nested():
                 answers.append(_alone(records, entry, base))
-        except RefusalError as refusal:
+        except Refusal as refusal:
             answers.append(_refused(refusal.problem))
     return answers
 
@@ -115,7 +115,7 @@ def _text(holder: Resource, name: str) -> str | None:
 def _each(index: int, make: Callable[[_Given], _Made], given: _Given) -> _Made:
     try:
         return make(given)
-    except RefusalError as refusal:
+    except Refusal as refusal:
         raise refusal.within(f"Bundle.entry[{index}]") from refusal
 
 

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from starlette.requests import Request
 
-from ptc_central.outcome import Problem, RefusalError, invalid
+from ptc_central.outcome import Problem, Refusal, invalid
 
 _GZIP_WINDOW = 31  # zlib's way to say: gzip, and nothing but gzip
 
@@ -18,7 +18,7 @@ async def received(request: Request, limit: int) -> bytes:
         return body
     if encoding == "gzip":
         return _unpacked(body, limit)
-    raise RefusalError(Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Unknown Content-Encoding"))
+    raise Refusal(Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Unknown Content-Encoding"))
 
 
 async def _read(request: Request, limit: int) -> bytes:
@@ -47,6 +47,6 @@ def _unpacked(body: bytes, limit: int) -> bytes:
     return unpacked
 
 
-def _too_long(limit: int) -> RefusalError:
+def _too_long(limit: int) -> Refusal:
     text = f"The body is longer than {limit} bytes"
-    return RefusalError(Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, text))
+    return Refusal(Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, text))

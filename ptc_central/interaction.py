@@ -62,7 +62,8 @@ def target(url: str) -> Target:
             return Target(parts[0], identity, history=True, query=asked)
         case [identity, "_history", version]:
             return Target(parts[0], identity, version=version, query=asked)
-    raise not_found(text="There is nothing at this URL")
+        case _:
+            raise not_found(text="There is nothing at this URL")
 
 
 def require_method(interaction: Interaction) -> None:

@@ -28,18 +28,18 @@ class Problem:
     code: str | None = None
 
 
-class RefusalError(Exception):
+class Refusal(Exception):
     """A request that is answered with a problem and changes nothing."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.text)
         self.problem = problem
 
-    def within(self, expression: str) -> "RefusalError":
+    def within(self, expression: str) -> "Refusal":
         """The same refusal, said of one entry of a bundle."""
         inner = self.problem.expression
         where = f"{expression}.resource.{inner}" if inner else expression
-        return RefusalError(replace(self.problem, expression=where))
+        return Refusal(replace(self.problem, expression=where))
 
 
 def operation_outcome(problem: Problem) -> dict[str, Json]:
@@ -54,32 +54,32 @@ def operation_outcome(problem: Problem) -> dict[str, Json]:
     return {"resourceType": "OperationOutcome", "issue": [issue]}
 
 
-def invalid(*, text: str, at: str | None = None) -> RefusalError:
+def invalid(*, text: str, at: str | None = None) -> Refusal:
     """400: the request cannot be understood."""
-    return RefusalError(Problem(HTTPStatus.BAD_REQUEST, text, at))
+    return Refusal(Problem(HTTPStatus.BAD_REQUEST, text, at))
 
 
-def unprocessable(*, text: str, at: str | None = None) -> RefusalError:
+def unprocessable(*, text: str, at: str | None = None) -> Refusal:
     """422: the resource is understood and breaks a rule."""
-    return RefusalError(Problem(HTTPStatus.UNPROCESSABLE_ENTITY, text, at))
+    return Refusal(Problem(HTTPStatus.UNPROCESSABLE_ENTITY, text, at))
 
 
-def not_found(*, text: str) -> RefusalError:
+def not_found(*, text: str) -> Refusal:
     """404: there is no such thing."""
-    return RefusalError(Problem(HTTPStatus.NOT_FOUND, text))
+    return Refusal(Problem(HTTPStatus.NOT_FOUND, text))
 
 
-def not_allowed() -> RefusalError:
+def not_allowed() -> Refusal:
     """405: the thing exists and does not take this method."""
-    return RefusalError(Problem(HTTPStatus.METHOD_NOT_ALLOWED, "Not supported here"))
+    return Refusal(Problem(HTTPStatus.METHOD_NOT_ALLOWED, "Not supported here"))
 
 
-def precondition_failed(*, text: str) -> RefusalError:
+def precondition_failed(*, text: str) -> Refusal:
     """412: the resource is not in the state that the request needs."""
-    return RefusalError(Problem(HTTPStatus.PRECONDITION_FAILED, text))
+    return Refusal(Problem(HTTPStatus.PRECONDITION_FAILED, text))
 
 
-def ambiguous(*, text: str) -> RefusalError:
+def ambiguous(*, text: str) -> Refusal:
     """412: a condition that must match at most one resource matches several."""
     problem = Problem(HTTPStatus.PRECONDITION_FAILED, text, code="multiple-matches")
-    return RefusalError(problem)
+    return Refusal(problem)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ptc_central.codec import decoded, encoded
-from ptc_central.outcome import Problem, RefusalError
+from ptc_central.outcome import Problem, Refusal
 from ptc_central.practice import Practice
 from ptc_central.records import Stored, instant
 
@@ -36,7 +36,7 @@ def page_routes(practice: Practice) -> APIRouter:
     @router.get("/")
     def page(request: Request) -> Response:
         if request.client is None or request.client.host not in _LOOPBACK:
-            raise RefusalError(Problem(HTTPStatus.FORBIDDEN, "The page is for this machine alone"))
+            raise Refusal(Problem(HTTPStatus.FORBIDDEN, "The page is for this machine alone"))
         with practice.database.reading() as connection:
             records = practice.records(connection)
             html = _page(records.counts(), records.latest(_SHOWN))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from ptc_central.access import Access
 from ptc_central.database import Database
-from ptc_central.outcome import Problem, RefusalError
+from ptc_central.outcome import Problem, Refusal
 from ptc_central.records import Records
 
 _BEARER = "bearer "
@@ -49,4 +49,4 @@ class Practice:
         token = authorization[len(_BEARER) :].strip()
         is_bearer = authorization.lower().startswith(_BEARER)
         if not (is_bearer and self.access.admits(connection, token)):
-            raise RefusalError(Problem(HTTPStatus.UNAUTHORIZED, "A valid Bearer token is needed"))
+            raise Refusal(Problem(HTTPStatus.UNAUTHORIZED, "A valid Bearer token is needed"))

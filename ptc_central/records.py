@@ -77,6 +77,7 @@ class Records:
     ) -> None:
         self._connection = connection
         self._now = now
+        self._last: tuple[int, int] | None = None
         self.new_id = new_id
 
     def current(self, kind: str, identity: str) -> Stored | None:
@@ -164,7 +165,7 @@ class Records:
 
     def _next(self, kind: str, identity: str, resource: Resource, current: Stored | None) -> Stored:
         """The resource as its next version; time never runs backwards along positions."""
-        position, updated = self._last()
+        position, updated = self._last or self._newest()
         now = max((self._now() - _EPOCH) // _MILLISECOND, updated)
         version = 1 if current is None else current.version + 1
         meta = resource.get("meta")
@@ -175,9 +176,10 @@ class Records:
         }
         rest = {k: v for k, v in resource.items() if k not in {"resourceType", "id", "meta"}}
         body = encoded({"resourceType": kind, "id": identity, "meta": stamp, **rest})
+        self._last = position + 1, now
         return Stored(kind, identity, version, now, position + 1, body)
 
-    def _last(self) -> tuple[int, int]:
+    def _newest(self) -> tuple[int, int]:
         position = database.versions.c.position
         newest = select(position, database.versions.c.updated).order_by(position.desc()).limit(1)
         row = self._connection.execute(newest).first()

@@ -12,10 +12,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from ptc_central.access import Access
 from ptc_central.certificates import Identity, identity
-from ptc_central.codec import JsonError, decoded, encoded
+from ptc_central.codec import NotJson, decoded, encoded
 from ptc_central.database import Database
 from ptc_central.practice import Practice
 from ptc_central.private_file import write_private
@@ -75,7 +76,7 @@ def serve(
     shown = identity(data_dir, host, _utc_now())
     code = _registration_code(data_dir / "registration_code")
     address_file = data_dir / "address.json"
-    listener = _listener(host, port or _previous_port(address_file))
+    listener = _listener(host, port, _previous_port(address_file))
     address_file.unlink(missing_ok=True)
     central = Central(_url(host, listener), shown.ca, code)
     with _practice(settings, data_dir, code) as practice, _running(practice, shown, listener):
@@ -99,6 +100,7 @@ def _running(practice: Practice, shown: Identity, listener: socket.socket) -> It
         web_application(practice),
         ssl_certfile=shown.certificate,
         ssl_keyfile=shown.key,
+        http="h11",
         log_config=None,
         access_log=False,
         server_header=False,
@@ -107,7 +109,7 @@ def _running(practice: Practice, shown: Identity, listener: socket.socket) -> It
         timeout_graceful_shutdown=_PATIENCE_SECONDS,
     )
     config.load()
-    server = uvicorn.Server(config)
+    server = _Server(config)
     thread = threading.Thread(target=server.run, args=([listener],), name="practice central")
     thread.start()
     try:
@@ -115,6 +117,23 @@ def _running(practice: Practice, shown: Identity, listener: socket.socket) -> It
     finally:
         server.should_exit = True
         thread.join()
+
+
+class _Server(uvicorn.Server):
+    """A server that stops at once when nobody waits for an answer."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # An idle client does not answer the farewell of TLS, and a stop would wait for it.
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, H11Protocol) and _is_idle(connection):
+                connection.transport.abort()
+        await super().shutdown(sockets)
+
+
+def _is_idle(connection: H11Protocol) -> bool:
+    cycle = connection.cycle
+    # There is no cycle before the first request, whatever its type says.
+    return cycle is None or cycle.response_complete  # type: ignore[redundant-expr]
 
 
 def _registration_code(path: Path) -> str:
@@ -126,16 +145,33 @@ def _registration_code(path: Path) -> str:
 def _previous_port(address_file: Path) -> int:
     if not address_file.exists():
         return 0
-    with suppress(JsonError, ValueError):
+    with suppress(NotJson, ValueError):
         address = decoded(address_file.read_bytes())
         if isinstance(address, dict):
             return int(str(address.get("url")).rpartition(":")[2])
     return 0
 
 
-def _listener(host: str, port: int) -> socket.socket:
+def _listener(host: str, port: int, previous: int) -> socket.socket:
+    if port == 0 and previous != 0:
+        with suppress(OSError):
+            return _listening(host, previous)
+    return _listening(host, port)
+
+
+def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family)
+    # Said to be TCP, or asyncio leaves Nagle's algorithm on: 40 ms for every answer.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    if os.name == "posix":  # elsewhere the option lets two servers share a port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    listener.listen()
+    return listener
 
 
 def _url(host: str, listener: socket.socket) -> str:

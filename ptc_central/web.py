@@ -8,16 +8,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ptc_central.access_routes import access_routes
-from ptc_central.codec import JsonError, encoded
+from ptc_central.codec import NotJson, encoded
 from ptc_central.fhir_routes import FHIR_JSON, fhir_routes
-from ptc_central.outcome import Problem, RefusalError, operation_outcome
+from ptc_central.outcome import Problem, Refusal, operation_outcome
 from ptc_central.page_routes import page_routes
 from ptc_central.practice import Practice
 
 _NOT_JSON = Problem(
     HTTPStatus.BAD_REQUEST, "The body is no JSON that FHIR allows", code="structure"
 )
-_TOO_DEEP = Problem(HTTPStatus.BAD_REQUEST, "The JSON is nested too deeply", code="structure")
 _BROKEN = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The server made an error")
 
 
@@ -28,8 +27,8 @@ def web_application(practice: Practice) -> FastAPI:
     web.include_router(access_routes(practice))
     web.include_router(fhir_routes(practice))
 
-    @web.exception_handler(RefusalError)
-    async def refused(_request: Request, refusal: RefusalError) -> Response:
+    @web.exception_handler(Refusal)
+    async def refused(_request: Request, refusal: Refusal) -> Response:
         return _outcome(refusal.problem)
 
     @web.exception_handler(HTTPException)
@@ -37,13 +36,9 @@ def web_application(practice: Practice) -> FastAPI:
         status = HTTPStatus(error.status_code)
         return _outcome(Problem(status, status.phrase))
 
-    @web.exception_handler(JsonError)
-    async def not_json(_request: Request, _error: JsonError) -> Response:
+    @web.exception_handler(NotJson)
+    async def not_json(_request: Request, _error: NotJson) -> Response:
         return _outcome(_NOT_JSON)
-
-    @web.exception_handler(RecursionError)
-    async def too_deep(_request: Request, _error: RecursionError) -> Response:
-        return _outcome(_TOO_DEEP)
 
     @web.exception_handler(Exception)
     async def broken(_request: Request, _error: Exception) -> Response:

@@ -77,9 +77,7 @@ def _body(readings: Readings) -> dict[str, object]:
     }
 
 
-def _result(
-    protocol: Protocol, readings: Readings, code: str
-) -> tuple[Decimal | None, list[int]]:
+def _result(protocol: Protocol, readings: Readings, code: str) -> tuple[Decimal | None, list[int]]:
     """The mean and the readings it is of; without any of those, the first reading there is."""
     group = protocol.group_of(code)
     present = [n for n in group.readings if readings.value(code, n) is not None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from typing import ClassVar
@@ -12,6 +13,8 @@ import typst
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.paths import resources
+
+_STANDARDS: tuple[list[typst.PDFStandard], ...] = (["ua-1"], [])
 
 
 class DocumentFailed(PtcError):
@@ -28,26 +31,20 @@ def typeset(template: str, values: Mapping[str, object], *, made_at: datetime) -
     whose text is whole is better than none.
     """
     text = json.dumps(values, ensure_ascii=False)
-    try:
-        return _compiled(template, text, made_at, standards=["ua-1"])
-    except typst.TypstError:
-        return _without_standard(template, text, made_at)
-
-
-def _without_standard(template: str, text: str, made_at: datetime) -> bytes:
-    try:
-        return _compiled(template, text, made_at, standards=[])
-    except typst.TypstError:
-        # typst quotes the text it stumbled over: not even the cause may reach a log.
-        raise DocumentFailed from None
+    for standards in _STANDARDS:
+        with suppress(typst.TypstError):
+            return _compiled(template, text, made_at, standards)
+    # Raised out here, without its cause: typst quotes the text it stumbled over, and no
+    # participant's words may reach a log.
+    raise DocumentFailed
 
 
 def _compiled(
-    template: str, text: str, made_at: datetime, *, standards: list[typst.PDFStandard]
+    template: str, text: str, made_at: datetime, standards: list[typst.PDFStandard]
 ) -> bytes:
     folder = resources() / "documents"
     return typst.compile(
-        (folder / f"{template}.typ").read_bytes(),
+        folder / f"{template}.typ",
         root=folder,
         font_paths=_fonts(),
         sys_inputs={"data": text},

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from ptc_app.domain.audit import Action, AuditEvent
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import created, created_by_tag, transaction
 from ptc_app.domain.fhir.codes import RECORD, RESPONSE
@@ -17,7 +16,7 @@ from ptc_app.domain.record import RecordKind, Stamp, sealed
 from ptc_app.domain.survey.draft import Response, decode_draft, encode_draft
 from ptc_app.domain.survey.form import Form, compile_form
 from ptc_app.domain.survey.questionnaire import decode_questionnaire
-from ptc_app.domain.survey.response import begun, ensure_fits, in_language
+from ptc_app.domain.survey.response import begun, ensure_fits, switched
 from ptc_app.domain.survey.response_resource import questionnaire_response
 from ptc_app.domain.survey.validation import issues
 from ptc_app.domain.visit import Visit, completed
@@ -37,12 +36,6 @@ class Participants(Protocol):
     def get(self, participant_id: ParticipantId) -> Participant: ...
 
 
-class Trail(Protocol):
-    """The audit trail."""
-
-    def append(self, event: AuditEvent) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Survey:
     """A form in one language and what was said so far."""
@@ -59,7 +52,6 @@ class Surveying:
     participants: Participants
     drafts: Drafts
     records: Records
-    trail: Trail
     program: Program
     working: Working
 
@@ -74,15 +66,7 @@ class Surveying:
         if kept is None:
             return Survey(form, begun(form))
         ensure_fits(form, kept)
-        return Survey(form, in_language(form, kept))
-
-    def handed_over(self, visit_id: VisitId) -> None:
-        """The kiosk is with the participant."""
-        self.trail.append(self.working.did(Action.KIOSK_HANDED_OVER, visit_id))
-
-    def taken_back(self, visit_id: VisitId) -> None:
-        """The kiosk is with the staff again."""
-        self.trail.append(self.working.did(Action.KIOSK_TAKEN_BACK, visit_id))
+        return Survey(form, switched(form, kept))
 
     def save(self, visit_id: VisitId, stage: str, response: Response) -> None:
         """On disk when this returns."""

@@ -111,7 +111,7 @@ def spanish() -> dict[str, str]:
 
 
 def missing(folder: Path) -> list[str]:
-    """Every literal text said in the Python files of a folder that has no Spanish, with its place."""
+    """Every literal text said in a folder's Python files that has no Spanish, with its place."""
     known = spanish()
     return [
         f"{path.relative_to(folder)}:{line}: {text}"

@@ -1,4 +1,4 @@
-"""The look of the whole program: colours, sizes, type, icons and the one style sheet made from them.
+"""The look of the program: colours, sizes, type, icons and the one style sheet made from them.
 
 Every colour and size comes from `resources/theme/tokens.json`; `resources/theme/app.qss` says where
 they go. Widgets choose a look with dynamic properties, never with colours of their own:
@@ -75,6 +75,7 @@ class Tokens(msgspec.Struct, frozen=True):
     bar: int
     rail_width: int
     status_height: int
+    signature: tuple[int, int]
     pen: float
     themes: dict[ThemeName, dict[str, str]]
 
@@ -229,21 +230,24 @@ def tabular(widget: QWidget) -> None:
     widget.setFont(font)
 
 
-def icon(name: str, colour_role: str, size: int) -> QIcon:
-    """An icon in a colour of the theme; `size` in pixels, already scaled. Ask again on new looks."""
-    return _icon(name, current().colour(colour_role).name(), size)
+def icon(name: str, colour_role: str, size: int, *, gap: int = 0) -> QIcon:
+    """An icon in a colour of the theme, `size` pixels high, scaled; ask again on a new look.
+
+    A gap leaves so many pixels of room at its right, a negative one at its left.
+    """
+    return _icon(name, current().colour(colour_role).name(), size, gap)
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str, size: int) -> QIcon:
+def _icon(name: str, colour: str, size: int, gap: int) -> QIcon:
     drawing = (resources() / "icons" / f"{name}.svg").read_bytes()
     svg = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode())))
     made = QIcon()
     for ratio in _PIXEL_RATIOS:
-        pixmap = QPixmap(QSize(size, size) * ratio)
+        pixmap = QPixmap(QSize(size + abs(gap), size) * ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        svg.render(painter, QRectF(0, 0, size * ratio, size * ratio))
+        svg.render(painter, QRectF(max(-gap, 0) * ratio, 0, size * ratio, size * ratio))
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
@@ -300,7 +304,7 @@ def _values(look: Look) -> dict[str, object]:
         "mark": known.mark,
         "bar": look.scaled(known.bar),
         "bar_radius": look.scaled(known.bar) // 2,
-        "status_height": look.scaled(known.status_height),
+        "status_height": known.status_height,
         "space_quarter": space(0.25),
         "space_half": space(0.5),
         **{f"space_{steps}": space(steps) for steps in range(1, 6)},

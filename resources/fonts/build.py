@@ -20,11 +20,11 @@ _LINE_HEIGHT = {400: 1.45, 600: 1.45, 700: 1.2}
 
 
 def main(source: Path) -> None:
-    for weight in _WEIGHTS:
+    for weight, style in _WEIGHTS.items():
         font = _merged(source, weight)
         _name(font, weight)
         _set_line_height(font, _LINE_HEIGHT[weight])
-        font.save(Path(__file__).parent / f"PublicSans-{_WEIGHTS[weight]}.ttf")
+        font.save(Path(__file__).parent / f"PublicSans-{style}.ttf")
 
 
 def _merged(source: Path, weight: int) -> TTFont:

@@ -46,7 +46,7 @@ class Performer(msgspec.Struct, frozen=True):
     value: str
 
 
-def observations(  # noqa: PLR0913 - all that an Observation has to say about its circumstances
+def observations(
     protocol: Protocol,
     readings: Readings,
     *,

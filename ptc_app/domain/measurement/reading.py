@@ -104,7 +104,7 @@ def number(text: str) -> Decimal | None:
     return Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
 
 
-def entered(  # noqa: PLR0913 - the place, the value, and how it came to be
+def entered(
     protocol: Protocol,
     readings: Readings,
     code: str,
@@ -127,7 +127,7 @@ def entered(  # noqa: PLR0913 - the place, the value, and how it came to be
     return msgspec.structs.replace(readings, readings=(*others, reading))
 
 
-def modified(  # noqa: PLR0913 - the place, the reason and its notes
+def modified(
     protocol: Protocol,
     readings: Readings,
     group_code: str,

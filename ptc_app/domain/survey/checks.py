@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice
+from typing import Any
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.survey.elements import (
@@ -139,7 +140,7 @@ def _options(place: Placed, _items: Mapping[str, Item]) -> Iterator[Problem]:
     item = place.item
     if item.answer_value_set is not None:
         yield Problem(item.link_id, "value-set-unsupported", item.answer_value_set)
-    if item.type != ItemType.CHOICE:
+    elif item.type != ItemType.CHOICE:
         yield from [Problem(item.link_id, "options-unexpected")] if item.answer_option else []
     elif not item.answer_option:
         yield Problem(item.link_id, "options-missing")
@@ -191,8 +192,7 @@ def _limits(place: Placed, _items: Mapping[str, Item]) -> Iterator[Problem]:
     for url, limit in zip((MIN_VALUE, MAX_VALUE), found, strict=True):
         if find(item.extension, url) and (limit is None or kind_of(item) not in ORDERED):
             yield Problem(item.link_id, "limit", url)
-    smallest, largest = found
-    if smallest is not None and as_kind(type(smallest), largest) and smallest > largest:
+    if kind_of(item) in ORDERED and _crossed(*found):
         yield Problem(item.link_id, "limits-crossed")
     for url in (MIN_LENGTH, MAX_DECIMAL_PLACES):
         if find(item.extension, url) and not _is_count(value_of(item.extension, url)):
@@ -242,6 +242,10 @@ def _unsupported(link_id: str, extensions: tuple[Extension, ...]) -> Iterator[Pr
     for extension in extensions:
         if extension.url in UNSUPPORTED:
             yield Problem(link_id, "extension-unsupported", extension.url)
+
+
+def _crossed(smallest: Any, largest: Any) -> bool:
+    return smallest is not None and largest is not None and bool(smallest > largest)
 
 
 def _is_count(value: object) -> bool:

@@ -113,8 +113,8 @@ def _kept(value: Value) -> _KeptValue:
             return _KeptValue(day=value)
         case str():
             return _KeptValue(text=value)
-        case Coding(system, code, display):
-            return _KeptValue(coding=_KeptCoding(system, code, display))
+        case _:
+            return _KeptValue(coding=_KeptCoding(value.system, value.code, value.display))
 
 
 def _answered(kept: _Kept) -> Answered:
@@ -124,10 +124,11 @@ def _answered(kept: _Kept) -> Answered:
 
 
 def _value(kept: _KeptValue) -> Value:
-    found = [getattr(kept, name) for name in kept.__struct_fields__]
-    (value, *others) = [value for value in found if value is not None] or [None]
-    if value is None or others:
+    named = (getattr(kept, name) for name in kept.__struct_fields__)
+    found: list[Value | _KeptCoding] = [value for value in named if value is not None]
+    if len(found) != 1:
         raise DraftUnreadable("damaged")
+    (value,) = found
     if isinstance(value, _KeptCoding):
         return Coding(value.system, value.code, value.display)
     return value

@@ -55,12 +55,11 @@ def as_kind(kind: Kind, value: Value | None) -> Value | None:
 
 def full_date(text: str) -> date | None:
     """The day, where the text names one: FHIR also allows a year or a month alone."""
-    if len(text) != len("2000-01-01"):
-        return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.isoformat() == text else None
 
 
 def _is_exact(value: Decimal) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ptc_app.ui.widgets.text import Text, Tone, lead
 from ptc_app.ui.theme import tabular
+from ptc_app.ui.widgets.text import Text, Tone, lead
 
 
 class BigNumber(QWidget):

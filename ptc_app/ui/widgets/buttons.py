@@ -7,7 +7,7 @@ from enum import Enum
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from ptc_app.ui.theme import Scale, current, icon
+from ptc_app.ui.theme import Scale, current, icon, space
 
 _INK = {"primary": "on_primary", "link": "primary", "danger": "stop"}
 
@@ -36,6 +36,7 @@ class Button(QPushButton):
         self._icon_name = icon_name
         self._role = colour_role or _INK.get(look, "ink")
         self._scale = scale
+        self._side = side
         self.setProperty("look", look)
         self.setProperty("scale", scale.value)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -55,7 +56,10 @@ class Button(QPushButton):
 
     def _tint(self) -> None:
         if self._icon_name:
-            self.setIcon(icon(self._icon_name, self._role, current().icon(self._scale)))
+            side, gap = current().icon(self._scale), space(0.5)
+            self.setIconSize(QSize(side + gap, side))
+            room = -gap if self._side is Side.AFTER else gap
+            self.setIcon(icon(self._icon_name, self._role, side, gap=room))
 
 
 def primary_button(
@@ -85,5 +89,5 @@ def danger_button(
 def small_button(text: str, *, icon: str = "") -> Button:
     """A kiosk button of the head line: small type, full target."""
     button = Button(text, "plain", icon_name=icon, scale=Scale.KIOSK)
-    button.setProperty("size", "small")
+    button.setProperty("compact", "true")
     return button

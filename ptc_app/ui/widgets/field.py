@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ptc_app.ui.theme import Scale, set_look, space
@@ -24,8 +25,8 @@ class Field(QWidget):
         self._hint_line = Text(hint, "quiet", scale=scale)
         self._hint_line.setVisible(bool(hint))
         self._problem = Text("", "problem", scale=scale)
-        self._problem_line = _beside(IconMark("circle-alert", "stop", name="", scale=scale),
-                                     self._problem)
+        mark = IconMark("circle-alert", "stop", name="", scale=scale)
+        self._problem_line = _beside(mark, self._problem)
         self._problem_line.hide()
         editor.setAccessibleName(label.replace("&", ""))
         editor.setAccessibleDescription(hint)
@@ -34,6 +35,8 @@ class Field(QWidget):
         column.setSpacing(space(0.5))
         for part in (self._label, self._hint_line, editor, self._problem_line):
             column.addWidget(part)
+        if not editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:
+            column.addStretch()
 
     def show_problem(self, text: str) -> None:
         """Say what is wrong and how to mend it, aloud as well; an empty text takes it away."""

@@ -1,4 +1,7 @@
-"""A layout that goes on in the next line when a line is full."""
+"""A layout that goes on in the next line when a line is full.
+
+Items with an expanding width share out what is left of their line.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,9 @@ class Spread(Enum):
 class FlowLayout(QLayout):
     """Items side by side, in their own size, in as many lines as the width asks for."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int, spread: Spread = Spread.END
-                 ) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int, spread: Spread = Spread.END
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
@@ -48,7 +52,9 @@ class FlowLayout(QLayout):
         around = self.contentsMargins()
         inside = width - around.left() - around.right()
         lines = self._lines(inside)
-        high = sum(_height(line) for line in lines) + self._line_gap() * max(0, len(lines) - 1)
+        high = sum(_height(line, inside) for line in lines) + self._line_gap() * max(
+            0, len(lines) - 1
+        )
         return high + around.top() + around.bottom()
 
     def sizeHint(self) -> QSize:
@@ -71,20 +77,25 @@ class FlowLayout(QLayout):
         lines = self._lines(inside.width())
         top = inside.top()
         for line in lines:
-            high = max(_height(line), inside.height() if len(lines) == 1 else 0)
-            self._place(line, QRect(inside.left(), top, inside.width(), high),
-                        last=line is lines[-1])
+            high = max(_height(line, inside.width()), inside.height() if len(lines) == 1 else 0)
+            self._place(
+                line, QRect(inside.left(), top, inside.width(), high), last=line is lines[-1]
+            )
             top += high + self._line_gap()
 
     def _place(self, line: list[QLayoutItem], room: QRect, *, last: bool) -> None:
         left = room.left()
+        spare = room.width() - sum(item.sizeHint().width() + self._gap for item in line) + self._gap
         for item in line:
             size = item.sizeHint()
             width = min(size.width(), room.width())
+            if item.expandingDirections() & Qt.Orientation.Horizontal:
+                width, spare = width + max(spare, 0), 0
             if last and self._spread is Spread.BEFORE_LAST and item is line[-1]:
                 left = max(left, room.right() + 1 - width)
-            top = room.top() + (room.height() - size.height()) // 2
-            item.setGeometry(QRect(QPoint(left, top), QSize(width, size.height())))
+            high = _item_height(item, room.width())
+            top = room.top() + (room.height() - high) // 2
+            item.setGeometry(QRect(QPoint(left, top), QSize(width, high)))
             left += width + self._gap
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
@@ -107,5 +118,22 @@ class FlowLayout(QLayout):
         return self._gap // 2
 
 
-def _height(line: list[QLayoutItem]) -> int:
-    return max(item.sizeHint().height() for item in line)
+def flow(*parts: QWidget, gap: int) -> QWidget:
+    """These side by side, in as many lines as it takes."""
+    box = QWidget()
+    layout = FlowLayout(box, gap=gap)
+    for part in parts:
+        layout.addWidget(part)
+    return box
+
+
+def _height(line: list[QLayoutItem], room: int) -> int:
+    return max(_item_height(item, room) for item in line)
+
+
+def _item_height(item: QLayoutItem, room: int) -> int:
+    """A text wider than the whole room wraps inside itself."""
+    size = item.sizeHint()
+    if size.width() <= room or not item.hasHeightForWidth():
+        return size.height()
+    return item.heightForWidth(room)

@@ -35,7 +35,7 @@ class FocusRing(QObject):
         self._watched: list[QWidget] = []
         app.focusChanged.connect(self._follow)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _MOVES and self._ring is not None and isValid(self._ring):
             self._ring.fit()
         return False
@@ -83,7 +83,7 @@ class _Ring(QWidget):
         self.setVisible(self._target.isVisible())
         self.raise_()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         look = self._look()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -29,6 +29,6 @@ class IconMark(QWidget):
         side = current().icon(self._scale)
         return QSize(side, side)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         side = current().icon(self._scale)
         icon(self._icon, self._role, side).paint(QPainter(self), self.rect())

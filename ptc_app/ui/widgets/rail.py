@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ptc_app.ui.theme import space, tokens
 from ptc_app.ui.widgets.buttons import Button
@@ -33,20 +33,21 @@ class Rail(QFrame):
         super().__init__()
         self.setProperty("look", "rail")
         self.setAccessibleName(name)
-        self.setMinimumWidth(tokens().rail_width)
         self._subtitle = quiet(subtitle)
         self._person = strong("")
         self._role = quiet("")
-        self._lock = Button(f"{lock_text}  {lock_key}", "rail-lock", icon_name="lock",
-                            colour_role="rail_quiet")
+        self._lock = Button(
+            f"{lock_text}  {lock_key}", "rail-lock", icon_name="lock", colour_role="rail_quiet"
+        )
         self._lock.setAccessibleName(lock_text)
         self._lock.clicked.connect(self.lock_asked)
         self._group = QButtonGroup(self)
         self._buttons = {entry.key: self._entry(entry) for entry in entries}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, space(2), 0, space(2))
+        self._sheet = QWidget()
+        column = QVBoxLayout(self._sheet)
+        column.setContentsMargins(space(0.5), space(2), space(0.5), space(2))
         column.setSpacing(0)
-        column.addWidget(_block(Text(title, "strong-large"), self._subtitle))
+        column.addWidget(_block(Text(title, "strong"), self._subtitle))
         column.addSpacing(space(3))
         for button in self._buttons.values():
             column.addWidget(button)
@@ -55,6 +56,15 @@ class Rail(QFrame):
         column.addSpacing(space())
         column.addWidget(_block(self._person, self._role))
         column.addWidget(self._lock)
+        self._scroll_if_low()
+
+    def sizeHint(self) -> QSize:
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        width = max(tokens().rail_width, self._sheet.minimumSizeHint().width() + bar)
+        return QSize(width, self._sheet.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), 0)
 
     def set_current(self, key: str) -> None:
         self._buttons[key].setChecked(True)
@@ -69,6 +79,21 @@ class Rail(QFrame):
     def button(self, key: str) -> Button:
         return self._buttons[key]
 
+    def lock_button(self) -> Button:
+        return self._lock
+
+    def _scroll_if_low(self) -> None:
+        """At 200 % text a low screen may not hold the whole rail."""
+        area = self._area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._sheet)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
     def _entry(self, entry: RailEntry) -> Button:
         button = Button(entry.text, "rail", icon_name=entry.icon, colour_role="rail_ink")
         button.setCheckable(True)
@@ -80,7 +105,7 @@ class Rail(QFrame):
 def _block(*labels: Text) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
-    column.setContentsMargins(space(2), 0, space(2), 0)
+    column.setContentsMargins(space(1.5), 0, space(1.5), 0)
     column.setSpacing(0)
     for label in labels:
         column.addWidget(label)

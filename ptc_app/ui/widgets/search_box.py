@@ -48,9 +48,7 @@ class SearchBox(QLineEdit):
         self._mark.resize(mark)
         self._mark.move(space(1.5), (self.height() - mark.height()) // 2)
         self._key.resize(key)
-        self._key.move(
-            self.width() - key.width() - space(1.5), (self.height() - key.height()) // 2
-        )
+        self._key.move(self.width() - key.width() - space(1.5), (self.height() - key.height()) // 2)
         self.setTextMargins(mark.width() + space(), 0, key.width() + space(), 0)
 
     def _wait(self, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ptc_app.ui.theme import set_look, space
 from ptc_app.ui.widgets.text import Text, body
@@ -54,8 +54,9 @@ class RowList(QFrame):
         self._share_room(grid)
         top = 0
         if self._headers:
-            self._add_row(grid, 0, [Text(text, "quiet-strong") for text in self._headers],
-                          "row-head")
+            self._add_row(
+                grid, 0, [Text(text, "quiet-strong") for text in self._headers], "row-head"
+            )
             top = 1
         for index, row in enumerate(rows):
             look = "row-last" if index == len(rows) - 1 else "row"
@@ -77,9 +78,7 @@ class RowList(QFrame):
         for column, share in enumerate(self._stretch):
             grid.setColumnStretch(column, share)
 
-    def _add_row(
-        self, grid: QGridLayout, row: int, cells: Sequence[Cell], look: str
-    ) -> QFrame:
+    def _add_row(self, grid: QGridLayout, row: int, cells: Sequence[Cell], look: str) -> QFrame:
         frame = QFrame()
         frame.setProperty("look", look)
         grid.addWidget(frame, row, 0, 1, max(len(cells), 1))
@@ -98,6 +97,8 @@ def _padded(widget: QWidget, *, last: bool) -> QWidget:
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(space(2), space(1.25), space(2) if last else 0, space(1.25))
-    row.addWidget(widget, 0 if isinstance(widget, QLabel) and not widget.wordWrap() else 1)
-    row.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+    fixed = widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
+    row.addWidget(widget, 0 if fixed else 1, Qt.AlignmentFlag.AlignVCenter)
+    if fixed:
+        row.addStretch(1)
     return box

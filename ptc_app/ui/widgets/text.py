@@ -30,6 +30,7 @@ class Text(QLabel):
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self.setIndent(0)
         self.setProperty("look", look)
         self.setProperty("scale", scale.value)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -38,27 +39,26 @@ class Text(QLabel):
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
+        if not self.wordWrap():
+            return super().sizeHint()
         metrics = self.fontMetrics()
         widest = metrics.averageCharWidth() * _WIDEST
         bounds = metrics.boundingRect(
             QRect(0, 0, widest, _TALL), Qt.TextFlag.TextWordWrap, self.text()
         )
-        width = bounds.width() + self._around().width()
+        width = bounds.width() + 1
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         self.ensurePolished()
+        if not self.wordWrap():
+            return super().minimumSizeHint()
         metrics = self.fontMetrics()
         word = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
-        around = self._around()
-        return QSize(word + around.width() + 1, metrics.height() + around.height())
+        return QSize(word + 1, metrics.height())
 
     def set_tone(self, tone: Tone) -> None:
         set_look(self, tone=tone.value)
-
-    def _around(self) -> QSize:
-        """What the style sheet's padding and border take."""
-        return self.size() - self.contentsRect().size()
 
 
 def title(text: str, *, scale: Scale = Scale.STAFF) -> Text:
@@ -118,4 +118,5 @@ def chip(text: str, tone: Tone, *, scale: Scale = Scale.STAFF) -> Text:
 
 
 def _keep_in_one_line(label: Text) -> None:
-    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    label.setWordWrap(False)
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -1,0 +1,45 @@
+"""The kiosk in a participant's hands: only a staff code leads back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from ptc_app.domain.audit import Action, AuditEvent
+from ptc_app.domain.ids import VisitId
+from ptc_app.services.desk import Working
+
+
+class Practitioners(Protocol):
+    """Who works here, and their codes."""
+
+    def kiosk_code_holds(self, code: str) -> bool: ...
+
+
+class Trail(Protocol):
+    """The audit trail."""
+
+    def append(self, event: AuditEvent) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """Handing the machine over and taking it back."""
+
+    practitioners: Practitioners
+    trail: Trail
+    working: Working
+
+    def hand_over(self, visit_id: VisitId) -> None:
+        """The machine is with the participant."""
+        self.trail.append(self.working.did(Action.KIOSK_HANDED_OVER, visit_id))
+
+    def take_back(self, visit_id: VisitId, code: str) -> bool:
+        """Whether the code was a practitioner's; then the machine is with the staff again.
+
+        Argon2id makes each guess slow; a wrong one is in the trail.
+        """
+        holds = self.practitioners.kiosk_code_holds(code)
+        action = Action.KIOSK_TAKEN_BACK if holds else Action.SIGN_IN_REFUSED
+        self.trail.append(self.working.did(action, visit_id))
+        return holds

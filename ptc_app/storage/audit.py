@@ -1,0 +1,77 @@
+"""The audit trail on disk: appended to inside the transaction of what it tells of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptc_app.domain.audit import GENESIS, Action, AuditEntry, AuditEvent, chained
+from ptc_app.domain.clock import from_utc_text, utc_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from sqlite3 import Connection, Row
+
+    from ptc_app.storage.database import Database
+
+_INSERT = """
+INSERT INTO audit (sequence, at, action, practitioner, device, subject, detail, hash)
+VALUES (:sequence, :at, :action, :practitioner, :device, :subject, :detail, :hash)
+"""
+
+
+def append(connection: Connection, event: AuditEvent) -> AuditEntry:
+    """Seal an event onto the end of the trail, in the open transaction."""
+    last = connection.execute(
+        "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
+    ).fetchone()
+    sequence, previous = last or (0, GENESIS)
+    entry = chained(previous, sequence + 1, event)
+    row = {
+        "sequence": entry.sequence,
+        "at": utc_text(event.at),
+        "action": event.action,
+        "practitioner": event.practitioner,
+        "device": event.device,
+        "subject": event.subject,
+        "detail": event.detail,
+        "hash": entry.hash,
+    }
+    connection.execute(_INSERT, row)
+    return entry
+
+
+class AuditTrail:
+    """The trail as it is read."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def append(self, event: AuditEvent) -> AuditEntry:
+        """Tell of something that changes nothing else, such as a refused sign-in."""
+        with self._database.transaction() as connection:
+            return append(connection, event)
+
+    def entries(self) -> Iterator[AuditEntry]:
+        """All of it, oldest first."""
+        return map(_entry, self._database.each("SELECT * FROM audit ORDER BY sequence"))
+
+    def verify(self) -> bool:
+        """Whether each entry follows from the one before it, from the first on."""
+        previous = GENESIS
+        for sequence, entry in enumerate(self.entries(), start=1):
+            if entry != chained(previous, sequence, entry.event):
+                return False
+            previous = entry.hash
+        return True
+
+
+def _entry(row: Row) -> AuditEntry:
+    event = AuditEvent(
+        from_utc_text(row["at"]),
+        Action(row["action"]),
+        row["practitioner"],
+        row["device"],
+        row["subject"],
+        row["detail"],
+    )
+    return AuditEntry(row["sequence"], event, row["hash"])

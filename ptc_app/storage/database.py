@@ -1,0 +1,171 @@
+"""The encrypted database: one connection, its transactions, and SQLite's errors made ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from ptc_app.domain.errors import PtcError, RuleBroken, StoreUnusable
+from ptc_app.storage import migrating, pages
+from ptc_app.storage.transactions import transaction
+
+if TYPE_CHECKING:
+    # SQLCipher's module has no types of its own; its connection is the standard library's.
+    from sqlite3 import Connection, Row
+
+    Parameters = Sequence[Any] | Mapping[str, Any]
+
+KEY_BYTES = 32
+_APPLICATION = 0x70746361
+_BUSY_MILLISECONDS = 5_000
+_CACHE_KIB = 65_536
+_REASONS = {
+    sqlcipher.SQLITE_FULL: "full",
+    sqlcipher.SQLITE_CORRUPT: "corrupt",
+    sqlcipher.SQLITE_NOTADB: "corrupt",
+    sqlcipher.SQLITE_BUSY: "busy",
+    sqlcipher.SQLITE_LOCKED: "busy",
+    sqlcipher.SQLITE_IOERR: "io",
+    sqlcipher.SQLITE_CANTOPEN: "io",
+    sqlcipher.SQLITE_READONLY: "read-only",
+    sqlcipher.SQLITE_PERM: "read-only",
+}
+"""Why the store cannot be used, by SQLite's primary result code."""
+
+
+class Database:
+    """An open store. It belongs to the thread that opened it; any other is refused."""
+
+    def __init__(self, path: Path, store_key: bytes) -> None:
+        """Open an existing store, and bring it up to date; a refusal changes no byte of it."""
+        _probe(path, store_key)
+        self._connection = _opened(path, store_key)
+        with _ours():
+            migrating.migrate(self._connection, path)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All of what is done inside, durably, or nothing of it."""
+        with _ours(), transaction(self._connection) as connection:
+            yield connection
+
+    def write(self, sql: str, parameters: Parameters = ()) -> None:
+        """One statement as a transaction of its own: the short way to disk."""
+        with _ours():
+            self._connection.execute(sql, parameters)
+
+    def read(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """All rows of a query."""
+        with _ours():
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        """The first row of a query, or nothing."""
+        with _ours():
+            row: Row | None = self._connection.execute(sql, parameters).fetchone()
+            return row
+
+    def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
+        """The rows of a query one by one, for what would not fit in memory."""
+        with _ours():
+            yield from self._connection.execute(sql, parameters)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+@contextmanager
+def building(path: Path, store_key: bytes) -> Iterator[Connection]:
+    """The one transaction that fills a new store at `path`; an empty file must lie there."""
+    with _ours():
+        connection = _connected(path, store_key, "rw")
+        try:
+            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+            with transaction(connection):
+                migrating.build(connection)
+                yield connection
+            connection.execute("PRAGMA journal_mode = WAL")
+        finally:
+            connection.close()
+
+
+def _probe(path: Path, store_key: bytes) -> None:
+    """Refuse what cannot be opened, by looking only."""
+    if not path.is_file():
+        raise StoreUnusable("missing")
+    if path.stat().st_size < pages.PAGE_BYTES:
+        raise StoreUnusable("corrupt")
+    with _ours():
+        connection = _connected(path, store_key, "ro")
+        try:
+            _check(connection)
+        except sqlcipher.DatabaseError as error:
+            if _code(error) == sqlcipher.SQLITE_NOTADB and not pages.fits(path, store_key):
+                raise StoreUnusable("wrong-key") from error
+            raise
+        finally:
+            connection.close()
+
+
+def _check(connection: Connection) -> None:
+    """Read what every store of ours has."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application != _APPLICATION:
+        raise StoreUnusable("corrupt")
+    if migrating.version_of(connection) > migrating.newest():
+        raise StoreUnusable("too-new")
+
+
+def _opened(path: Path, store_key: bytes) -> Connection:
+    with _ours():
+        connection = _connected(path, store_key, "rw")
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            f"busy_timeout = {_BUSY_MILLISECONDS}",
+            f"cache_size = -{_CACHE_KIB}",
+        ):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        return connection
+
+
+def _connected(path: Path, store_key: bytes, mode: str) -> Connection:
+    """A connection that never creates a file, with its key set before all else."""
+    if len(store_key) != KEY_BYTES:
+        raise StoreUnusable("wrong-key")
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    connection: Connection = sqlcipher.connect(uri, uri=True, isolation_level=None)
+    connection.row_factory = sqlcipher.Row
+    connection.execute(f"PRAGMA key = \"x'{store_key.hex()}'\"")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+@contextmanager
+def _ours() -> Iterator[None]:
+    """SQLite's errors as ours; what only a mistake of ours can cause stays as it is."""
+    try:
+        yield
+    except sqlcipher.DatabaseError as error:
+        translated = _translated(error)
+        if translated is None:
+            raise
+        raise translated from error
+
+
+def _translated(error: Exception) -> PtcError | None:
+    code = _code(error)
+    if code == sqlcipher.SQLITE_CONSTRAINT:
+        return RuleBroken("conflict")
+    return StoreUnusable(_REASONS[code]) if code in _REASONS else None
+
+
+def _code(error: Exception) -> int:
+    """SQLite's primary result code; zero for an error of the Python module."""
+    extended: int = getattr(error, "sqlite_errorcode", 0)
+    return extended & 0xFF

@@ -1,0 +1,42 @@
+"""Drafts: what was answered in a stage so far, on disk before the screen says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptc_app.domain.clock import utc_text
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from sqlite3 import Connection
+
+    from ptc_app.domain.ids import VisitId
+    from ptc_app.storage.database import Database
+
+_SAVE = """
+INSERT INTO draft (visit_id, stage, body, saved_at) VALUES (?, ?, ?, ?)
+ON CONFLICT (visit_id, stage) DO UPDATE
+SET body = excluded.body, saved_at = excluded.saved_at
+"""
+
+
+class Drafts:
+    """One draft for each stage of each visit, until it is signed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, visit_id: VisitId, stage: str, body: bytes, at: datetime) -> None:
+        """Keep the draft as it is now; when this returns, a power cut does not lose it."""
+        self._database.write(_SAVE, (visit_id, stage, body, utc_text(at)))
+
+    def get(self, visit_id: VisitId, stage: str) -> bytes | None:
+        row = self._database.one(
+            "SELECT body FROM draft WHERE visit_id = ? AND stage = ?", (visit_id, stage)
+        )
+        return row["body"] if row else None
+
+
+def end(connection: Connection, visit_id: VisitId, stage: str) -> None:
+    """The draft became a record, in the open transaction."""
+    connection.execute("DELETE FROM draft WHERE visit_id = ? AND stage = ?", (visit_id, stage))

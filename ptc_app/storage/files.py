@@ -1,0 +1,67 @@
+"""Files that are whole or not there: written aside, made durable, then moved into place."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ptc_app.domain.errors import StoreUnusable
+
+_OURS_ALONE = 0o600
+_OURS_ALONE_FOLDER = 0o700
+
+
+def make_folder(path: Path) -> None:
+    """A folder only we may look into."""
+    with _ours():
+        path.mkdir(mode=_OURS_ALONE_FOLDER, parents=True, exist_ok=True)
+
+
+def create(path: Path, body: bytes = b"") -> None:
+    """A new file only we may read, with `body` safely on disk; what lay there is replaced."""
+    with _ours():
+        path.unlink(missing_ok=True)
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OURS_ALONE)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def copy(source: Path, target: Path) -> None:
+    """A copy that is whole or not there."""
+    part = target.with_name(f"{target.name}.part")
+    create(part)
+    with _ours():
+        shutil.copyfile(source, part)
+    move(part, target)
+
+
+def move(source: Path, target: Path) -> None:
+    """Put a finished file in its place: durable before, atomic, durable after."""
+    with _ours():
+        with source.open("rb+") as file:
+            os.fsync(file.fileno())
+        source.replace(target)
+        _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    with suppress(PermissionError):  # Windows opens no folders, and keeps renames by itself
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _ours() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreUnusable("full" if error.errno == errno.ENOSPC else "io") from error

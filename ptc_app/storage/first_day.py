@@ -1,0 +1,93 @@
+"""The first day of a site: its store and its keys, both or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from ptc_app.domain.audit import Action, AuditEvent
+from ptc_app.domain.errors import RuleBroken, StoreUnusable
+from ptc_app.domain.practitioner import Desk, Practitioner
+from ptc_app.storage import audit, files, practitioners, settings
+from ptc_app.storage.database import building
+from ptc_app.storage.keys import NewKeys
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+class Places(Protocol):
+    """Where the two files of a site lie."""
+
+    @property
+    def store(self) -> Path: ...
+    @property
+    def keys(self) -> Path: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDay:
+    """Who sets the site up, where, and when."""
+
+    practitioner: Practitioner
+    kiosk_code: str
+    desk: Desk
+    at: datetime
+
+
+def is_set_up(places: Places) -> bool:
+    """Whether a site's store and keys are here; StoreUnusable when only one of them is.
+
+    The store moves into place last. A kill before that leaves its `.new` file beside the keys,
+    and no store ever lived: the site is not set up.
+    """
+    if places.store.exists() and not places.keys.exists():
+        raise StoreUnusable("keys-missing")
+    if places.store.exists():
+        return True
+    interrupted = _new(places.store).exists()
+    if (places.keys.exists() and not interrupted) or _beside(places.store, "-wal").exists():
+        raise StoreUnusable("missing")
+    return False
+
+
+def create_store(places: Places, keys: NewKeys, first: FirstDay) -> None:
+    """Set the site up. A kill at any point leaves it not set up, or set up in full."""
+    if is_set_up(places):
+        raise RuleBroken("already-set-up")
+    new_store, new_keys = _new(places.store), _new(places.keys)
+    files.make_folder(places.store.parent)
+    for leftover in _leftovers(new_store):
+        leftover.unlink(missing_ok=True)
+    files.create(new_store)
+    with building(new_store, keys.store_key) as connection:
+        _begin(connection, first)
+    files.create(new_keys, keys.file)
+    files.move(new_keys, places.keys)
+    files.move(new_store, places.store)
+
+
+def _begin(connection: Connection, first: FirstDay) -> None:
+    """The first rows: the desk, the first practitioner, and the trail of it."""
+    settings.put_desk(connection, first.desk)
+    practitioners.insert(connection, first.practitioner, first.kiosk_code)
+    event = AuditEvent(
+        first.at, Action.SITE_SET_UP, first.practitioner.id, first.desk.device_id, first.desk.site
+    )
+    audit.append(connection, event)
+
+
+def _leftovers(new_store: Path) -> Iterator[Path]:
+    """What an interrupted set-up left beside its own `.new` store, which never held a record."""
+    yield from (_beside(new_store, suffix) for suffix in ("-journal", "-wal", "-shm"))
+
+
+def _new(path: Path) -> Path:
+    return _beside(path, ".new")
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)

@@ -1,0 +1,245 @@
+"""The outbox: what must reach central, in order, until its receipt is stored."""
+
+# ruff: noqa: S608  (statements are put together from constants of this file only)
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ptc_app.domain.clock import from_utc_text, utc_text
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.ids import EnvelopeId, ParticipantId, RecordId
+from ptc_app.domain.outbox import (
+    Acknowledged,
+    Counts,
+    Delivery,
+    Envelope,
+    Outcome,
+    Parked,
+    Receipt,
+    Rejected,
+    WaitingStream,
+    WaitReason,
+    due_now,
+    settled,
+)
+from ptc_app.storage.audit import append
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from sqlite3 import Connection, Row
+
+    from ptc_app.domain.audit import AuditEvent
+    from ptc_app.storage.database import Database
+
+_ENVELOPE = """
+SELECT o.id, o.record_id, o.stream, r.body, o.due_at, o.position, o.delivery, o.attempts, o.reason
+FROM envelope AS o JOIN record AS r ON r.id = o.record_id
+"""
+_DUE = f"""
+{_ENVELOPE}
+WHERE o.delivery = 'waiting' AND o.due_at <= :now
+  AND NOT EXISTS (SELECT 1 FROM envelope AS earlier
+                  WHERE earlier.stream = o.stream AND earlier.position < o.position
+                    AND earlier.delivery <> 'received')
+ORDER BY o.position LIMIT :limit
+"""
+_SETTLE = """
+UPDATE envelope
+SET delivery = :delivery, due_at = :due_at, attempts = :attempts, reason = :reason, said = :said
+WHERE id = :id AND delivery <> 'received'
+"""
+_RECEIVE = """
+INSERT INTO receipt (envelope_id, received_at, locations) VALUES (?, ?, ?)
+ON CONFLICT (envelope_id) DO NOTHING
+"""
+_WAITING = """
+SELECT w.stream, p.given_name, p.middle_name, p.family_name, w.records, r.recorded_at,
+       head.reason, head.due_at,
+       EXISTS (SELECT 1 FROM envelope AS parked
+               WHERE parked.stream = w.stream AND parked.delivery = 'needs-attention'
+                 AND parked.position < w.first) AS is_parked
+FROM (SELECT stream, min(position) AS first, count(*) AS records FROM envelope
+      WHERE delivery = 'waiting' GROUP BY stream) AS w
+JOIN envelope AS head ON head.position = w.first
+JOIN record AS r ON r.id = head.record_id
+JOIN participant AS p ON p.id = w.stream
+ORDER BY w.first LIMIT ?
+"""
+_PARKED = """
+SELECT o.id, o.stream, p.given_name, p.middle_name, p.family_name, r.kind, r.recorded_at,
+       o.reason, o.said,
+       (SELECT count(*) FROM envelope AS later
+        WHERE later.stream = o.stream AND later.position > o.position
+          AND later.delivery = 'waiting') AS behind
+FROM envelope AS o
+JOIN record AS r ON r.id = o.record_id
+JOIN participant AS p ON p.id = o.stream
+WHERE o.delivery = 'needs-attention'
+ORDER BY o.position LIMIT ?
+"""
+
+
+def add_to_outbox(connection: Connection, envelope: Envelope) -> None:
+    """The envelope at the end of its stream, in the open transaction that signs its record."""
+    connection.execute(
+        """
+        INSERT INTO envelope (id, record_id, stream, due_at, delivery, attempts, reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+        (
+            envelope.id,
+            envelope.record_id,
+            envelope.stream,
+            utc_text(envelope.due_at),
+            envelope.delivery,
+            envelope.attempts,
+            envelope.reason,
+        ),
+    )
+
+
+class Outbox:
+    """What waits, what is parked, and what central has."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def due(self, now: datetime, limit: int) -> list[Envelope]:
+        """The head of each stream that may be sent now, oldest first."""
+        rows = self._database.read(_DUE, {"now": utc_text(now), "limit": limit})
+        return [_envelope(row) for row in rows]
+
+    def settle(self, envelope: Envelope, outcome: Outcome, now: datetime) -> None:
+        """What an answer means for an envelope, with central's receipt if it gave one."""
+        self.settle_all([(envelope, outcome)], now)
+
+    def settle_all(self, answers: Iterable[tuple[Envelope, Outcome]], now: datetime) -> None:
+        """What several answers mean, all or none of them. Received stays received."""
+        with self._database.transaction() as connection:
+            for envelope, outcome in answers:
+                _settle(connection, settled(envelope, outcome, now), outcome)
+
+    def send_again(self, envelope_id: EnvelopeId, now: datetime, audit: AuditEvent) -> None:
+        """A person wants it tried again; RuleBroken for what central already has."""
+        with self._database.transaction() as connection:
+            row = connection.execute(f"{_ENVELOPE} WHERE o.id = ?", (envelope_id,)).fetchone()
+            if row is None or row["delivery"] == Delivery.RECEIVED:
+                raise RuleBroken("nothing-to-send")
+            _update(connection, due_now(_envelope(row), now), WaitReason.NOT_TRIED)
+            append(connection, audit)
+
+    def wake(self, now: datetime) -> None:
+        """All that waits is due now: central is back."""
+        self._database.write(
+            "UPDATE envelope SET due_at = :now WHERE delivery = 'waiting' AND due_at > :now",
+            {"now": utc_text(now)},
+        )
+
+    def counts(self) -> Counts:
+        """Where everything recorded here is."""
+        return _counts(self._database.read("SELECT delivery, envelopes FROM tally"))
+
+    def counts_of(self, participant_id: ParticipantId) -> Counts:
+        """Where everything recorded of one participant is."""
+        sql = "SELECT delivery, count(*) FROM envelope WHERE stream = ? GROUP BY delivery"
+        return _counts(self._database.read(sql, (participant_id,)))
+
+    def waiting(self, limit: int = 50) -> list[WaitingStream]:
+        """What waits, by participant, in the order it was recorded."""
+        return [_waiting(row) for row in self._database.read(_WAITING, (limit,))]
+
+    def parked(self, limit: int = 50) -> list[Parked]:
+        """What needs attention, in the order it was recorded, with central's words."""
+        return [_parked(row) for row in self._database.read(_PARKED, (limit,))]
+
+    def receipt_of(self, envelope_id: EnvelopeId) -> Receipt | None:
+        """Central's word that it holds an envelope."""
+        row = self._database.one("SELECT * FROM receipt WHERE envelope_id = ?", (envelope_id,))
+        if row is None:
+            return None
+        locations = msgspec.json.decode(row["locations"], type=tuple[str, ...])
+        return Receipt(envelope_id, from_utc_text(row["received_at"]), locations)
+
+    def last_received_at(self) -> datetime | None:
+        """When central last took something."""
+        row = self._database.one("SELECT max(received_at) AS last FROM receipt")
+        return from_utc_text(row["last"]) if row and row["last"] else None
+
+
+def _settle(connection: Connection, envelope: Envelope, outcome: Outcome) -> None:
+    said = outcome.said if isinstance(outcome, Rejected) else ""
+    _update(connection, envelope, envelope.reason, said)
+    if isinstance(outcome, Acknowledged):
+        receipt = outcome.receipt
+        locations = msgspec.json.encode(receipt.locations).decode()
+        row = (envelope.id, utc_text(receipt.received_at), locations)
+        connection.execute(_RECEIVE, row)
+
+
+def _update(connection: Connection, envelope: Envelope, reason: str, said: str = "") -> None:
+    row = {
+        "id": envelope.id,
+        "delivery": envelope.delivery,
+        "due_at": utc_text(envelope.due_at),
+        "attempts": envelope.attempts,
+        "reason": reason,
+        "said": said,
+    }
+    connection.execute(_SETTLE, row)
+
+
+def _counts(rows: Iterable[Row]) -> Counts:
+    held: dict[str, int] = dict(map(tuple, rows))
+    return Counts(
+        received=held.get(Delivery.RECEIVED, 0),
+        waiting=held.get(Delivery.WAITING, 0),
+        needs_attention=held.get(Delivery.NEEDS_ATTENTION, 0),
+    )
+
+
+def _envelope(row: Row) -> Envelope:
+    return Envelope(
+        id=EnvelopeId(row["id"]),
+        record_id=RecordId(row["record_id"]),
+        stream=ParticipantId(row["stream"]),
+        payload=row["body"],
+        due_at=from_utc_text(row["due_at"]),
+        position=row["position"],
+        delivery=Delivery(row["delivery"]),
+        attempts=row["attempts"],
+        reason=row["reason"],
+    )
+
+
+def _waiting(row: Row) -> WaitingStream:
+    return WaitingStream(
+        participant_id=ParticipantId(row["stream"]),
+        participant_name=_name(row),
+        records=row["records"],
+        reason=row["reason"],
+        since=from_utc_text(row["recorded_at"]),
+        due_at=from_utc_text(row["due_at"]),
+        is_parked=bool(row["is_parked"]),
+    )
+
+
+def _parked(row: Row) -> Parked:
+    return Parked(
+        envelope_id=EnvelopeId(row["id"]),
+        participant_id=ParticipantId(row["stream"]),
+        participant_name=_name(row),
+        kind=row["kind"],
+        recorded_at=from_utc_text(row["recorded_at"]),
+        reason=row["reason"],
+        said=row["said"],
+        behind=row["behind"],
+    )
+
+
+def _name(row: Row) -> str:
+    names = (row["given_name"], row["middle_name"], row["family_name"])
+    return " ".join(name for name in names if name)

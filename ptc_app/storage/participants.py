@@ -1,0 +1,168 @@
+"""The participants known here, and the search for one of them among a million."""
+
+# ruff: noqa: S608  (statements are put together from constants of this file only)
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.ids import ParticipantId, ParticipantNumber
+from ptc_app.domain.participant import (
+    Address,
+    Contact,
+    Language,
+    Participant,
+    SexAtBirth,
+    folded,
+    much_alike,
+    phone_digits,
+)
+from ptc_app.storage.search_words import query_of, words_of
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection, Row
+
+    from ptc_app.storage.database import Database
+
+_COLUMNS = (
+    "id",
+    "number",
+    "given_name",
+    "middle_name",
+    "family_name",
+    "birth_date",
+    "sex_at_birth",
+    "language",
+    "preferred_contact",
+    "phone",
+    "email",
+    "address_line",
+    "city",
+    "state",
+    "postal_code",
+)
+_DERIVED = ("phone_digits", "folded_email")
+_WRITTEN = (*_COLUMNS, *_DERIVED)
+
+PARTICIPANT = ", ".join(f"p.{column}" for column in _COLUMNS)
+"""The columns of `participant AS p` that `participant_of` reads."""
+
+_UPSERT = f"""
+INSERT INTO participant ({", ".join(_WRITTEN)})
+VALUES ({", ".join("?" * len(_WRITTEN))})
+ON CONFLICT (id) DO UPDATE
+SET {", ".join(f"{column} = excluded.{column}" for column in _WRITTEN[1:])}
+RETURNING position
+"""
+_SEARCH = f"""
+SELECT {PARTICIPANT}
+FROM participant_search AS s JOIN participant AS p ON p.position = s.rowid
+WHERE participant_search MATCH ? LIMIT ?
+"""
+_ALIKE = f"""
+SELECT {PARTICIPANT} FROM participant AS p WHERE birth_date = :birth_date
+UNION
+SELECT {PARTICIPANT} FROM participant AS p WHERE phone_digits = :phone AND phone_digits <> ''
+UNION
+SELECT {PARTICIPANT} FROM participant AS p WHERE folded_email = :email AND folded_email <> ''
+"""
+
+
+class Participants:
+    """Everyone who was registered here."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, participant_id: ParticipantId) -> Participant | None:
+        sql = f"SELECT {PARTICIPANT} FROM participant AS p WHERE p.id = ?"
+        row = self._database.one(sql, (participant_id,))
+        return participant_of(row) if row else None
+
+    def recent(self, limit: int = 50) -> list[Participant]:
+        """Those registered last, newest first."""
+        sql = f"SELECT {PARTICIPANT} FROM participant AS p ORDER BY p.position DESC LIMIT ?"
+        return [participant_of(row) for row in self._database.read(sql, (limit,))]
+
+    def search(self, text: str, limit: int = 50) -> list[Participant]:
+        """Those who fit every word typed, by family name: part of a name, of a birth date, of a
+        phone number (its beginning or its end), of an e-mail address or of a participant number.
+
+        When more fit than `limit`, which of them are shown is not said: type on.
+        """
+        query = query_of(text)
+        if not query:
+            return []
+        rows = self._database.read(_SEARCH, (query, limit))
+        return sorted(map(participant_of, rows), key=_by_name)
+
+    def alike(self, participant: Participant) -> list[Participant]:
+        """Others who may be the same person (`much_alike`)."""
+        wanted = {
+            "birth_date": participant.birth_date.isoformat(),
+            "phone": phone_digits(participant.phone),
+            "email": folded(participant.email),
+        }
+        found = map(participant_of, self._database.read(_ALIKE, wanted))
+        others = (one for one in found if one.id != participant.id)
+        return sorted((one for one in others if much_alike(one, participant)), key=_by_name)
+
+
+def upsert(connection: Connection, participant: Participant) -> None:
+    """The participant as they are known now, in the open transaction."""
+    holder = connection.execute(
+        "SELECT id FROM participant WHERE number = ?", (participant.number,)
+    ).fetchone()
+    if holder and holder["id"] != participant.id:
+        raise RuleBroken("number-taken")
+    (position,) = connection.execute(_UPSERT, row_of(participant)).fetchone()
+    connection.execute("DELETE FROM participant_search WHERE rowid = ?", (position,))
+    connection.execute(
+        "INSERT INTO participant_search (rowid, words) VALUES (?, ?)",
+        (position, words_of(participant)),
+    )
+
+
+def row_of(participant: Participant) -> tuple[str, ...]:
+    """The values of the columns a participant is kept in, in their order."""
+    return (
+        participant.id,
+        participant.number,
+        participant.given_name,
+        participant.middle_name,
+        participant.family_name,
+        participant.birth_date.isoformat(),
+        participant.sex_at_birth,
+        participant.language,
+        participant.preferred_contact,
+        participant.phone,
+        participant.email,
+        *astuple(participant.address),
+        phone_digits(participant.phone),
+        folded(participant.email),
+    )
+
+
+def participant_of(row: Row) -> Participant:
+    """The participant in a row that has the columns of `PARTICIPANT`."""
+    return Participant(
+        id=ParticipantId(row["id"]),
+        number=ParticipantNumber(row["number"]),
+        given_name=row["given_name"],
+        middle_name=row["middle_name"],
+        family_name=row["family_name"],
+        birth_date=date.fromisoformat(row["birth_date"]),
+        sex_at_birth=SexAtBirth(row["sex_at_birth"]),
+        language=Language(row["language"]),
+        preferred_contact=Contact(row["preferred_contact"]),
+        phone=row["phone"],
+        email=row["email"],
+        address=Address(row["address_line"], row["city"], row["state"], row["postal_code"]),
+    )
+
+
+def _by_name(participant: Participant) -> tuple[str, str, str]:
+    return folded(participant.family_name), folded(participant.given_name), participant.id

@@ -1,0 +1,92 @@
+"""The practitioners of this desk, and the codes that take the screen back from a participant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.ids import PractitionerId
+from ptc_app.domain.practitioner import Practitioner, Role
+from ptc_app.storage.audit import append
+from ptc_app.storage.keys import known_as
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection, Row
+
+    from ptc_app.domain.audit import AuditEvent
+    from ptc_app.storage.database import Database
+
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+"""OWASP's lower costs: a code of a few digits is kept safe by the store's own encryption, and
+each of a site's codes may have to be tried while a participant waits."""
+
+_INSERT = """
+INSERT INTO practitioner (id, sign_in_name, known_as, name, role, kiosk_code_hash)
+VALUES (?, ?, ?, ?, ?, ?)
+"""
+_SELECT = "SELECT id, sign_in_name, name, role FROM practitioner"
+
+
+class Practitioners:
+    """Who works here."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, practitioner: Practitioner, kiosk_code: str, audit: AuditEvent) -> None:
+        """A new practitioner; RuleBroken when the sign-in name is taken."""
+        with self._database.transaction() as connection:
+            insert(connection, practitioner, kiosk_code)
+            append(connection, audit)
+
+    def by_sign_in_name(self, sign_in_name: str) -> Practitioner | None:
+        row = self._database.one(f"{_SELECT} WHERE known_as = ?", (known_as(sign_in_name),))
+        return _practitioner(row) if row else None
+
+    def get(self, practitioner_id: PractitionerId) -> Practitioner | None:
+        row = self._database.one(f"{_SELECT} WHERE id = ?", (practitioner_id,))
+        return _practitioner(row) if row else None
+
+    def all(self) -> list[Practitioner]:
+        """Everyone who works here, by name."""
+        return [_practitioner(row) for row in self._database.read(f"{_SELECT} ORDER BY name, id")]
+
+    def kiosk_code_holds(self, code: str, practitioner_id: PractitionerId | None = None) -> bool:
+        """Whether it is the code of this practitioner, or of anyone when none is named."""
+        rows = self._database.read(
+            "SELECT kiosk_code_hash FROM practitioner WHERE :id IS NULL OR id = :id",
+            {"id": practitioner_id},
+        )
+        return any(_holds(row["kiosk_code_hash"], code) for row in rows)
+
+
+def insert(connection: Connection, practitioner: Practitioner, kiosk_code: str) -> None:
+    """A new practitioner, in the open transaction."""
+    name = known_as(practitioner.sign_in_name)
+    if connection.execute("SELECT 1 FROM practitioner WHERE known_as = ?", (name,)).fetchone():
+        raise RuleBroken("sign-in-name-taken")
+    row = (
+        practitioner.id,
+        practitioner.sign_in_name,
+        name,
+        practitioner.name,
+        practitioner.role,
+        _HASHER.hash(kiosk_code),
+    )
+    connection.execute(_INSERT, row)
+
+
+def _holds(kept: str, code: str) -> bool:
+    try:
+        return _HASHER.verify(kept, code)
+    except VerifyMismatchError:
+        return False
+
+
+def _practitioner(row: Row) -> Practitioner:
+    return Practitioner(
+        PractitionerId(row["id"]), row["sign_in_name"], row["name"], Role(row["role"])
+    )

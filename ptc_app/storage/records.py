@@ -1,0 +1,136 @@
+"""Records: what was signed, written with all that belongs to it or not at all."""
+
+# ruff: noqa: S608  (statements are put together from constants of this file only)
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptc_app.domain.clock import HybridTime, from_utc_text, ticked, utc_text
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.ids import ParticipantId, PractitionerId, RecordId, VisitId
+from ptc_app.domain.record import Record, RecordKind, SignedAct, sha256_of
+from ptc_app.storage import audit, documents, drafts, participants, visits
+from ptc_app.storage.outbox import add_to_outbox
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from sqlite3 import Connection, Row
+
+    from ptc_app.storage.database import Database
+
+_COLUMNS = """
+id, kind, participant_id, visit_id, body, sha256, author, site, device, recorded_at, stage, amends
+"""
+_INSERT = f"""
+INSERT INTO record ({_COLUMNS}, hybrid_time)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_BEFORE_ALL = HybridTime(0)
+
+
+class Records:
+    """The signed records of this site."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def sign(self, act: SignedAct) -> None:
+        """Record, audit entry, envelope and all else of the act: one transaction.
+
+        The same act again changes nothing; the same record with other bytes is RuleBroken.
+        """
+        _check(act)
+        with self._database.transaction() as connection:
+            if not _is_signed(connection, act.record):
+                _write(connection, act)
+
+    def get(self, record_id: RecordId) -> Record | None:
+        row = self._database.one(f"SELECT {_COLUMNS} FROM record WHERE id = ?", (record_id,))
+        return _record(row) if row else None
+
+    def of_visit(self, visit_id: VisitId) -> list[Record]:
+        """The records of a visit in the order they were signed."""
+        sql = f"SELECT {_COLUMNS} FROM record WHERE visit_id = ? ORDER BY hybrid_time"
+        return [_record(row) for row in self._database.read(sql, (visit_id,))]
+
+    def has(self, visit_id: VisitId, stage: str) -> bool:
+        """Whether something was signed in that stage."""
+        sql = "SELECT 1 FROM record WHERE visit_id = ? AND stage = ? LIMIT 1"
+        return self._database.one(sql, (visit_id, stage)) is not None
+
+
+def _check(act: SignedAct) -> None:
+    """Refuse an act that does not hold together."""
+    record, envelope, document = act.record, act.envelope, act.document
+    if record.sha256 != sha256_of(record.body):
+        raise RuleBroken("record-hash")
+    if document and document.sha256 != sha256_of(document.body):
+        raise RuleBroken("document-hash")
+    sent = (envelope.record_id, envelope.stream, envelope.payload)
+    if sent != (record.id, record.participant_id, record.body):
+        raise RuleBroken("envelope-differs")
+
+
+def _is_signed(connection: Connection, record: Record) -> bool:
+    row = connection.execute("SELECT body FROM record WHERE id = ?", (record.id,)).fetchone()
+    if row and row["body"] != record.body:
+        raise RuleBroken("record-differs")
+    return row is not None
+
+
+def _write(connection: Connection, act: SignedAct) -> None:
+    record = act.record
+    if act.participant:
+        participants.upsert(connection, act.participant)
+    if act.visit:
+        visits.upsert(connection, act.visit)
+    _insert(connection, record)
+    if act.document:
+        documents.insert(connection, act.document)
+    audit.append(connection, act.audit)
+    add_to_outbox(connection, act.envelope)
+    if record.visit_id:
+        drafts.end(connection, record.visit_id, record.stage)
+
+
+def _insert(connection: Connection, record: Record) -> None:
+    row = (
+        record.id,
+        record.kind,
+        record.participant_id,
+        record.visit_id,
+        record.body,
+        record.sha256,
+        record.author,
+        record.site,
+        record.device,
+        utc_text(record.recorded_at),
+        record.stage,
+        record.amends,
+        str(_next_time(connection, record.recorded_at)),
+    )
+    connection.execute(_INSERT, row)
+
+
+def _next_time(connection: Connection, now: datetime) -> HybridTime:
+    """After all that is stored, also when the machine's clock went back."""
+    (last,) = connection.execute("SELECT max(hybrid_time) FROM record").fetchone()
+    return ticked(HybridTime.parse(last) if last else _BEFORE_ALL, now)
+
+
+def _record(row: Row) -> Record:
+    return Record(
+        id=RecordId(row["id"]),
+        kind=RecordKind(row["kind"]),
+        participant_id=ParticipantId(row["participant_id"]),
+        visit_id=VisitId(row["visit_id"]) if row["visit_id"] else None,
+        body=row["body"],
+        sha256=row["sha256"],
+        author=PractitionerId(row["author"]),
+        site=row["site"],
+        device=row["device"],
+        recorded_at=from_utc_text(row["recorded_at"]),
+        stage=row["stage"],
+        amends=RecordId(row["amends"]) if row["amends"] else None,
+    )

@@ -1,0 +1,190 @@
+-- The store of one site. Times are UTC text of one form, so that text order is time order.
+
+CREATE TABLE setting (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE practitioner (
+    id TEXT PRIMARY KEY,
+    sign_in_name TEXT NOT NULL,
+    known_as TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    kiosk_code_hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE participant (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    number TEXT NOT NULL UNIQUE,
+    given_name TEXT NOT NULL,
+    middle_name TEXT NOT NULL,
+    family_name TEXT NOT NULL,
+    birth_date TEXT NOT NULL,
+    sex_at_birth TEXT NOT NULL,
+    language TEXT NOT NULL,
+    preferred_contact TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    email TEXT NOT NULL,
+    address_line TEXT NOT NULL,
+    city TEXT NOT NULL,
+    state TEXT NOT NULL,
+    postal_code TEXT NOT NULL,
+    phone_digits TEXT NOT NULL,
+    folded_email TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX participant_birth_date ON participant (birth_date);
+CREATE INDEX participant_phone ON participant (phone_digits) WHERE phone_digits <> '';
+CREATE INDEX participant_email ON participant (folded_email) WHERE folded_email <> '';
+
+-- The words a participant is found by, at the participant's position. They are folded before
+-- they come here, so the plain tokenizer is the right one.
+CREATE VIRTUAL TABLE participant_search USING fts5 (
+    words,
+    content = '',
+    contentless_delete = 1,
+    detail = none,
+    prefix = '1 2 3 4',
+    tokenize = 'ascii'
+);
+
+CREATE TABLE visit (
+    id TEXT PRIMARY KEY,
+    participant_id TEXT NOT NULL REFERENCES participant (id),
+    program_version TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    stages TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX visit_of_participant ON visit (participant_id, started_at);
+CREATE INDEX visit_started ON visit (started_at);
+CREATE INDEX visit_unfinished ON visit (started_at) WHERE finished_at IS NULL;
+
+CREATE TABLE draft (
+    visit_id TEXT NOT NULL REFERENCES visit (id),
+    stage TEXT NOT NULL,
+    body BLOB NOT NULL,
+    saved_at TEXT NOT NULL,
+    UNIQUE (visit_id, stage)
+) STRICT;
+
+CREATE TABLE record (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    participant_id TEXT NOT NULL REFERENCES participant (id),
+    visit_id TEXT REFERENCES visit (id),
+    stage TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    author TEXT NOT NULL REFERENCES practitioner (id),
+    site TEXT NOT NULL,
+    device TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    hybrid_time TEXT NOT NULL UNIQUE,
+    amends TEXT REFERENCES record (id),
+    body BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX record_of_participant ON record (participant_id);
+CREATE INDEX record_of_visit ON record (visit_id, stage) WHERE visit_id IS NOT NULL;
+CREATE INDEX record_amended ON record (amends) WHERE amends IS NOT NULL;
+
+CREATE TABLE document (
+    record_id TEXT PRIMARY KEY REFERENCES record (id),
+    visit_id TEXT NOT NULL REFERENCES visit (id),
+    stage TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    body BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX document_of_visit ON document (visit_id, stage);
+
+-- Positions are never used again, so that a stream keeps its order for ever.
+CREATE TABLE envelope (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    record_id TEXT NOT NULL UNIQUE REFERENCES record (id),
+    stream TEXT NOT NULL REFERENCES participant (id),
+    due_at TEXT NOT NULL,
+    delivery TEXT NOT NULL CHECK (delivery IN ('waiting', 'received', 'needs-attention')),
+    attempts INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    said TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX envelope_of_stream ON envelope (stream, delivery);
+CREATE INDEX envelope_open ON envelope (stream, position) WHERE delivery <> 'received';
+CREATE INDEX envelope_waiting ON envelope (position, due_at) WHERE delivery = 'waiting';
+CREATE INDEX envelope_parked ON envelope (position) WHERE delivery = 'needs-attention';
+
+CREATE TABLE receipt (
+    envelope_id TEXT PRIMARY KEY REFERENCES envelope (id),
+    received_at TEXT NOT NULL,
+    locations TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX receipt_received ON receipt (received_at);
+
+-- How many envelopes are in each state: counted as they change, asked for after each change.
+CREATE TABLE tally (
+    delivery TEXT PRIMARY KEY,
+    envelopes INTEGER NOT NULL CHECK (envelopes >= 0)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO tally (delivery, envelopes)
+VALUES ('waiting', 0), ('received', 0), ('needs-attention', 0);
+
+CREATE TRIGGER envelope_added AFTER INSERT ON envelope
+BEGIN
+    UPDATE tally SET envelopes = envelopes + 1 WHERE delivery = NEW.delivery;
+END;
+
+CREATE TRIGGER envelope_moved AFTER UPDATE OF delivery ON envelope
+WHEN OLD.delivery <> NEW.delivery
+BEGIN
+    UPDATE tally SET envelopes = envelopes - 1 WHERE delivery = OLD.delivery;
+    UPDATE tally SET envelopes = envelopes + 1 WHERE delivery = NEW.delivery;
+END;
+
+CREATE TABLE audit (
+    sequence INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    action TEXT NOT NULL,
+    practitioner TEXT NOT NULL,
+    device TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+
+-- What was signed, received or witnessed stays as it is, and no envelope or practitioner goes.
+
+CREATE TRIGGER record_is_kept BEFORE DELETE ON record
+BEGIN SELECT RAISE(ABORT, 'records are kept'); END;
+
+CREATE TRIGGER record_is_frozen BEFORE UPDATE ON record
+BEGIN SELECT RAISE(ABORT, 'records are frozen'); END;
+
+CREATE TRIGGER document_is_kept BEFORE DELETE ON document
+BEGIN SELECT RAISE(ABORT, 'documents are kept'); END;
+
+CREATE TRIGGER document_is_frozen BEFORE UPDATE ON document
+BEGIN SELECT RAISE(ABORT, 'documents are frozen'); END;
+
+CREATE TRIGGER receipt_is_kept BEFORE DELETE ON receipt
+BEGIN SELECT RAISE(ABORT, 'receipts are kept'); END;
+
+CREATE TRIGGER receipt_is_frozen BEFORE UPDATE ON receipt
+BEGIN SELECT RAISE(ABORT, 'receipts are frozen'); END;
+
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'the trail is kept'); END;
+
+CREATE TRIGGER audit_is_frozen BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'the trail is frozen'); END;
+
+CREATE TRIGGER envelope_is_kept BEFORE DELETE ON envelope
+BEGIN SELECT RAISE(ABORT, 'envelopes are kept'); END;

@@ -1,0 +1,107 @@
+"""Visits, with their stages as the program laid them out when each began."""
+
+# ruff: noqa: S608  (statements are put together from constants of this file only)
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ptc_app.domain.clock import from_utc_text, utc_text
+from ptc_app.domain.ids import ParticipantId, VisitId
+from ptc_app.domain.visit import Stage, Visit
+from ptc_app.storage.audit import append
+from ptc_app.storage.participants import PARTICIPANT, participant_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from sqlite3 import Connection, Row
+
+    from ptc_app.domain.audit import AuditEvent
+    from ptc_app.domain.participant import Participant
+    from ptc_app.storage.database import Database
+
+_VISIT = """
+v.id AS visit_id, v.participant_id, v.program_version, v.started_at, v.finished_at, v.stages
+"""
+_UPSERT = """
+INSERT INTO visit (id, participant_id, program_version, started_at, finished_at, stages)
+VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE
+SET finished_at = excluded.finished_at, stages = excluded.stages
+"""
+_WITH_PARTICIPANT = f"""
+SELECT {_VISIT}, {PARTICIPANT}
+FROM visit AS v JOIN participant AS p ON p.id = v.participant_id
+"""
+
+
+class Visits:
+    """The visits made here."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, visit: Visit, audit: AuditEvent) -> None:
+        """The visit as it stands now, with what is told of it."""
+        with self._database.transaction() as connection:
+            upsert(connection, visit)
+            append(connection, audit)
+
+    def get(self, visit_id: VisitId) -> Visit | None:
+        row = self._database.one(f"SELECT {_VISIT} FROM visit AS v WHERE v.id = ?", (visit_id,))
+        return _visit(row) if row else None
+
+    def of(self, participant_id: ParticipantId) -> list[Visit]:
+        """All visits of a participant, newest first."""
+        sql = f"""
+            SELECT {_VISIT} FROM visit AS v
+            WHERE v.participant_id = ? ORDER BY v.started_at DESC, v.id
+        """
+        return [_visit(row) for row in self._database.read(sql, (participant_id,))]
+
+    def open_of(self, participant_id: ParticipantId) -> Visit | None:
+        """The visit of a participant that is not finished: the newest, were there several."""
+        return next((v for v in self.of(participant_id) if v.finished_at is None), None)
+
+    def today(self, start: datetime, end: datetime) -> list[tuple[Visit, Participant]]:
+        """The visits that began from `start` until before `end`, newest first."""
+        sql = f"""
+            {_WITH_PARTICIPANT} WHERE v.started_at >= ? AND v.started_at < ?
+            ORDER BY v.started_at DESC, v.id
+        """
+        rows = self._database.read(sql, (utc_text(start), utc_text(end)))
+        return [(_visit(row), participant_of(row)) for row in rows]
+
+    def unfinished(self) -> list[tuple[Visit, Participant]]:
+        """All visits that are still open, of whatever day, newest first."""
+        sql = f"""
+            {_WITH_PARTICIPANT} WHERE v.finished_at IS NULL
+            ORDER BY v.started_at DESC, v.id
+        """
+        return [(_visit(row), participant_of(row)) for row in self._database.read(sql)]
+
+
+def upsert(connection: Connection, visit: Visit) -> None:
+    """The visit as it stands now, in the open transaction."""
+    row = (
+        visit.id,
+        visit.participant_id,
+        visit.program_version,
+        utc_text(visit.started_at),
+        utc_text(visit.finished_at) if visit.finished_at else None,
+        msgspec.json.encode(visit.stages).decode(),
+    )
+    connection.execute(_UPSERT, row)
+
+
+def _visit(row: Row) -> Visit:
+    return Visit(
+        id=VisitId(row["visit_id"]),
+        participant_id=ParticipantId(row["participant_id"]),
+        program_version=row["program_version"],
+        started_at=from_utc_text(row["started_at"]),
+        stages=msgspec.json.decode(row["stages"], type=tuple[Stage, ...]),
+        finished_at=from_utc_text(row["finished_at"]) if row["finished_at"] else None,
+    )

@@ -1,0 +1,118 @@
+"""The way to central and to nobody else: TLS that trusts one authority, and whole answers."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.utils import get_environ_proxies
+
+from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted
+from ptc_app.sync.answer import Answer
+from ptc_app.sync.pauses import pause
+
+_LARGEST_ANSWER = 32 * 1024 * 1024
+_CHUNK = 64 * 1024
+_BODILESS = frozenset({204, 304})
+
+
+@dataclass(frozen=True, slots=True)
+class CentralAddress:
+    """Where central is, `https://host:port`, and the PEM of the one authority it is known by."""
+
+    url: str
+    ca_pem: str = field(repr=False)
+
+
+def pin(session: requests.Session, address: CentralAddress) -> None:
+    """Make the session speak to this central only, and by HTTPS only.
+
+    `trust_env` would read more than proxies: REQUESTS_CA_BUNDLE would undo the pinning, and a
+    .netrc would replace our token. So it is off, and a clinic's proxy is taken by hand. The
+    proxy tunnels: the certificate seen is still central's, and one that breaks TLS open is
+    refused. Loopback never goes by proxy, whatever NO_PROXY says.
+    """
+    session.trust_env = False
+    session.proxies = {} if _is_loopback(address.url) else get_environ_proxies(address.url)
+    session.adapters.clear()
+    session.mount("https://", _PinnedAdapter(_context(address.ca_pem)))
+
+
+@contextmanager
+def our_errors() -> Iterator[None]:
+    """What fails on the wire, by our names."""
+    try:
+        yield
+    except requests.RequestException as error:
+        if _is_untrusted(error):
+            raise CentralUntrusted from error
+        raise CentralUnreachable from error
+
+
+def whole(response: requests.Response) -> Answer:
+    """The answer, read to its end; more than 32 MiB of it are not kept, so that it is nonsense.
+
+    An empty body counts as "all is well" elsewhere, so here it must be sure that it is meant:
+    without a length, an answer cut after its headers would look the same.
+    """
+    body = bytearray()
+    with response:
+        for chunk in response.iter_content(_CHUNK):
+            body += chunk
+            if len(body) > _LARGEST_ANSWER:
+                break
+    if not body and response.status_code not in _BODILESS and not _has_length(response):
+        raise CentralUnreachable("cut")
+    return Answer(response.status_code, pause(response.headers), bytes(body[:_LARGEST_ANSWER]))
+
+
+class _PinnedAdapter(HTTPAdapter):
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self._context = context
+        super().__init__()
+
+    def init_poolmanager(self, *args: object, **kwargs: object) -> None:
+        super().init_poolmanager(*args, **kwargs, ssl_context=self._context)  # type: ignore[arg-type]
+
+    def proxy_manager_for(self, proxy: str, **kwargs: object) -> object:
+        return super().proxy_manager_for(proxy, **kwargs, ssl_context=self._context)
+
+    def cert_verify(self, *_args: object, **_kwargs: object) -> None:
+        """Leave the context alone: the original adds the public authorities to it."""
+
+
+def _context(ca_pem: str) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    try:
+        context.load_verify_locations(cadata=ca_pem)
+    except (ssl.SSLError, TypeError, ValueError) as error:
+        raise CentralUntrusted("authority") from error
+    return context
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _is_untrusted(error: BaseException | None) -> bool:
+    """Whether a certificate was the cause; a handshake that is cut is only bad weather."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _has_length(response: requests.Response) -> bool:
+    return "Content-Length" in response.headers or "Transfer-Encoding" in response.headers

@@ -1,0 +1,124 @@
+"""Registering someone new: what is asked, what it means, and who here may be the same person."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ptc_app.domain.changes import Changes
+from ptc_app.domain.eligibility import Finding
+from ptc_app.domain.errors import PtcError
+from ptc_app.domain.participant import Participant
+from ptc_app.domain.visit import Visit
+from ptc_app.services.intake import Registration
+from ptc_app.ui.messages import message
+from ptc_app.ui.pages.people import named, who
+from ptc_app.ui.pages.registration_form import RegistrationForm
+from ptc_app.ui.room import Room
+from ptc_app.ui.widgets.buttons import plain_button, primary_button
+from ptc_app.ui.widgets.card import Card
+from ptc_app.ui.widgets.sheet import Sheet
+from ptc_app.ui.widgets.text import Tone, heading, quiet
+
+
+class RegisterPage(QWidget):
+    """One form; nothing is asked twice, and nothing is recorded until it is whole."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._room = room
+        words = room.words
+        self._looked = False
+        self._sheet = Sheet(words("Register someone new"))
+        self._alike = Card(name=words("Much like someone here"))
+        self._alike.hide()
+        self.form = RegistrationForm(words)
+        self._sheet.add(self.form, self._alike)
+        self._sheet.end()
+        back = named(plain_button(words("&Back without registering")), "register.back")
+        back.clicked.connect(lambda: room.go.participants())
+        save = named(primary_button(words("&Register this person")), "register.save")
+        save.clicked.connect(self._check)
+        self._sheet.foot.addWidget(back)
+        self._sheet.foot.addStretch(1)
+        self._sheet.foot.addWidget(save)
+        self.form.finding_asked.connect(self._find)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._sheet)
+
+    def _find(self) -> None:
+        """What the birth date and the country mean, as soon as both are known."""
+        words, asked = self._room.words, self.form.asked_for_eligibility()
+        self._sheet.banner.clear()
+        if asked is None:
+            return
+        birth_date, lives_in_us = asked
+        found = self._room.clinic.intake.eligibility(birth_date, lives_in_us=lives_in_us).finding
+        if found is Finding.GUARDIAN_AND_ASSENT:
+            self._sheet.banner.show_message(
+                Tone.WARN,
+                words("This person is 13 to 17"),
+                words("They can be registered; a guardian's permission and their own assent"
+                      " are needed before anything else."),
+            )
+
+    def _check(self) -> None:
+        registration = self.form.registration()
+        if registration is None:
+            self._sheet.banner.show_message(
+                Tone.STOP,
+                self._room.words("Something is missing"),
+                self._room.words("Look at the fields marked below. Nothing typed is lost."),
+            )
+            self.form.focus_first_problem()
+            return
+        if self._looked:
+            self._register(registration)
+            return
+        work = partial(self._room.clinic.intake.alike, registration)
+        self._room.store.run(self, work, partial(self._warn, registration), self._complain)
+
+    def _warn(self, registration: Registration, alike: list[Participant]) -> None:
+        if not alike:
+            self._register(registration)
+            return
+        words = self._room.words
+        self._looked = True
+        self._alike.add(
+            heading(words("Is it one of these people?")),
+            quiet(words("Open the one it is. If it is none of them, register this person.")),
+        )
+        for participant in alike:
+            opened = named(
+                plain_button(words("Open visit of {name}", name=participant.full_name)),
+                f"register.alike:{participant.id}",
+            )
+            opened.clicked.connect(partial(self._open_visit, participant))
+            self._alike.add(who(participant, words), opened)
+        self._alike.show()
+        self._sheet.banner.show_message(
+            Tone.WARN,
+            words("Someone much like this person is here already"),
+            words("Look below before you register them again."),
+        )
+
+    def _register(self, registration: Registration) -> None:
+        work = partial(self._room.clinic.intake.register, registration)
+        self._room.store.run(self, work, self._registered, self._complain)
+
+    def _registered(self, participant: Participant) -> None:
+        self._room.go.tell(Changes(frozenset({participant.id}), outbox=True))
+        self._open_visit(participant)
+
+    def _open_visit(self, participant: Participant, _checked: object = None) -> None:
+        work = partial(self._room.clinic.intake.open_visit, participant.id)
+        self._room.store.run(self, work, self._opened, self._complain)
+
+    def _opened(self, visit: Visit) -> None:
+        self._room.go.visit(visit.id)
+
+    def _complain(self, error: PtcError) -> None:
+        said = message(error, self._room.words)
+        self._sheet.banner.show_message(Tone.STOP, said.title, said.text)

@@ -1,0 +1,84 @@
+"""Work on a worker's thread, its end on the UI thread: the one crossing of threads there is."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Executor, Future
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from ptc_app.domain.errors import PtcError
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    owner: weakref.ref[QObject]
+    future: Future[Any]
+    done: Callable[[Any], None]
+    failed: Callable[[PtcError], None]
+
+
+class Tasks(QObject):
+    """Runs work in order on one worker; what is done with the result runs on the UI thread.
+
+    A page asks and goes on; when it is gone before the answer comes, the answer is dropped, while
+    the work itself is always done. An error that is none of ours is raised on the UI thread,
+    where the crash hook has it.
+    """
+
+    idle = Signal()
+    """Nothing is under way any more."""
+
+    _ended = Signal(object)
+
+    def __init__(self, executor: Executor) -> None:
+        super().__init__()
+        self._executor = executor
+        self._under_way = 0
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_idle(self) -> bool:
+        return self._under_way == 0
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[], _T],
+        done: Callable[[_T], None],
+        failed: Callable[[PtcError], None],
+    ) -> None:
+        """Do the work, then tell `owner` by `done` or `failed`."""
+        self._under_way += 1
+        asker = weakref.ref(owner)
+        future = self._executor.submit(work)
+        future.add_done_callback(
+            lambda ended: self._ended.emit(_Ended(asker, ended, done, failed))
+        )
+
+    def _deliver(self, ended: _Ended) -> None:
+        self._under_way -= 1
+        try:
+            self._tell(ended)
+        finally:
+            if self.is_idle:
+                self.idle.emit()
+
+    def _tell(self, ended: _Ended) -> None:
+        owner = ended.owner()
+        if owner is None or not shiboken6.isValid(owner):
+            return
+        try:
+            result = ended.future.result()
+        except PtcError as error:
+            ended.failed(error)
+        except CancelledError:
+            return
+        else:
+            ended.done(result)

@@ -1,0 +1,140 @@
+"""A date in three boxes, its month in words, so that it means one thing only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ptc_app.ui.theme import Scale, current, set_look, space, tabular
+from ptc_app.ui.widgets.chooser import Chooser
+from ptc_app.ui.widgets.text import quiet
+
+_DAY_DIGITS = 2
+_YEAR_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """The words of the boxes: "Day", "Month", "Year", and the twelve months."""
+
+    day: str
+    month: str
+    year: str
+    months: Sequence[str]
+
+
+class DateProblem(Enum):
+    """Why the boxes make no date."""
+
+    NONE = "none"
+    EMPTY = "empty"
+    PARTIAL = "partial"
+    IMPOSSIBLE = "impossible"
+
+
+class DateField(QWidget):
+    """Each edit emits the date, or None while the boxes make none."""
+
+    entered = Signal(object)
+
+    def __init__(self, words: DateWords, *, name: str, scale: Scale = Scale.STAFF) -> None:
+        super().__init__()
+        self._words = words
+        self._scale = scale
+        self.day = self._box(_DAY_DIGITS)
+        self.month = Chooser(name=words.month, scale=scale)
+        self.month.addItems(["", *words.months])
+        self.year = self._box(_YEAR_DIGITS)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(space())
+        labelled = ((words.day, self.day), (words.month, self.month), (words.year, self.year))
+        for label, box in labelled:
+            row.addLayout(_labelled(label, box, scale))
+        row.addStretch(1)
+        self.month.currentIndexChanged.connect(self._tell)
+        self.setFocusProxy(self.day)
+        self.setAccessibleName(name)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        words = self._words
+        self.day.setAccessibleName(f"{name}, {words.day}")
+        self.month.setAccessibleName(f"{name}, {words.month}")
+        self.year.setAccessibleName(f"{name}, {words.year}")
+
+    def setAccessibleDescription(self, description: str) -> None:
+        super().setAccessibleDescription(description)
+        for box in self._boxes():
+            box.setAccessibleDescription(description)
+
+    def value(self) -> date | None:
+        day, month, year = self.day.text(), self.month.currentIndex(), self.year.text()
+        if not (day.isdecimal() and month > 0 and len(year) == _YEAR_DIGITS and year.isdecimal()):
+            return None
+        try:
+            return date(int(year), month, int(day))
+        except ValueError:
+            return None
+
+    def problem(self) -> DateProblem:
+        filled = [self.day.text(), self.month.currentText(), self.year.text()]
+        if not any(filled):
+            return DateProblem.EMPTY
+        if not all(filled) or len(filled[-1]) < _YEAR_DIGITS:
+            return DateProblem.PARTIAL
+        return DateProblem.NONE if self.value() is not None else DateProblem.IMPOSSIBLE
+
+    def set_date(self, day: date | None) -> None:
+        """Show a date, or empty boxes, without saying so."""
+        self.day.setText(str(day.day) if day else "")
+        self.year.setText(f"{day.year:04}" if day else "")
+        with QSignalBlocker(self.month):
+            self.month.setCurrentIndex(day.month if day else 0)
+
+    def show_problem(self, *, wrong: bool) -> None:
+        for box in self._boxes():
+            set_look(box, problem="true" if wrong else "false")
+
+    def _boxes(self) -> tuple[QWidget, QWidget, QWidget]:
+        return self.day, self.month, self.year
+
+    def _box(self, digits: int) -> QLineEdit:
+        box = _DigitBox(digits, self._scale)
+        box.textEdited.connect(self._tell)
+        return box
+
+    def _tell(self, _what: object = None) -> None:
+        self.entered.emit(self.value())
+
+
+class _DigitBox(QLineEdit):
+    def __init__(self, digits: int, scale: Scale) -> None:
+        super().__init__()
+        self._digits = digits
+        self._scale = scale
+        self.setProperty("scale", scale.value)
+        self.setMaxLength(digits)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        tabular(self)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        self.ensurePolished()
+        digits = self.fontMetrics().horizontalAdvance("8" * (self._digits + 1))
+        return QSize(digits + space(5), current().target(self._scale))
+
+
+def _labelled(label: str, box: QWidget, scale: Scale) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addWidget(quiet(label, scale=scale))
+    column.addWidget(box)
+    return column

@@ -1,0 +1,93 @@
+"""A measured number with its unit."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from ptc_app.ui.theme import Scale, set_look, space, tabular
+from ptc_app.ui.widgets.text import lead
+
+_MINUS = "\N{MINUS SIGN}"
+_NUMBER = re.compile(rf"[-{_MINUS}]?(\d+([.,]\d*)?|[.,]\d+)")
+
+
+class NumberField(QWidget):
+    """Takes point or comma as the decimal mark, one of them once, and keeps whatever is typed.
+
+    Each edit emits the number, or None while what stands there is not one.
+    """
+
+    entered = Signal(object)
+
+    def __init__(
+        self, *, name: str, unit: str = "", digits: int = 6, scale: Scale = Scale.STAFF
+    ) -> None:
+        super().__init__()
+        self.edit = _DigitsEdit(digits)
+        self.edit.setProperty("look", "number")
+        self.edit.setProperty("scale", scale.value)
+        self.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        tabular(self.edit)
+        self._unit = lead(unit, scale=scale)
+        self._unit.setVisible(bool(unit))
+        self.edit.textEdited.connect(self._tell)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(space())
+        row.addWidget(self.edit)
+        row.addWidget(self._unit)
+        row.addStretch(1)
+        self.setFocusProxy(self.edit)
+        self.setAccessibleName(f"{name}, {unit}" if unit else name)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.edit.setAccessibleName(name)
+
+    def setAccessibleDescription(self, description: str) -> None:
+        super().setAccessibleDescription(description)
+        self.edit.setAccessibleDescription(description)
+
+    def text(self) -> str:
+        return self.edit.text()
+
+    def set_text(self, text: str) -> None:
+        self.edit.setText(text)
+
+    def value(self) -> Decimal | None:
+        return parsed(self.edit.text())
+
+    def show_problem(self, *, wrong: bool) -> None:
+        set_look(self.edit, problem="true" if wrong else "false")
+
+    def _tell(self, text: str) -> None:
+        self.entered.emit(parsed(text))
+
+
+class _DigitsEdit(QLineEdit):
+    """As wide as the digits it is meant for."""
+
+    def __init__(self, digits: int) -> None:
+        super().__init__()
+        self._digits = digits
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        self.ensurePolished()
+        digits = self.fontMetrics().horizontalAdvance("8" * self._digits)
+        return QSize(digits + space(5), super().minimumSizeHint().height())
+
+
+def parsed(text: str) -> Decimal | None:
+    """The number a person wrote, or None; 1,5 and 1.5 are the same, 1,234.5 is neither."""
+    written = text.strip()
+    if not _NUMBER.fullmatch(written):
+        return None
+    return Decimal(written.replace(",", ".").replace(_MINUS, "-"))

@@ -1,0 +1,225 @@
+"""A place to sign with pen, finger or mouse.
+
+Who cannot draw types a name in the field beside it: the pad is never the only way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEventPoint,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPointerEvent,
+    QTabletEvent,
+    QTouchEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ptc_app.ui.theme import Scale, ThemeName, current, space, theme, tokens
+from ptc_app.ui.widgets.buttons import Button
+from ptc_app.ui.widgets.text import Text, quiet
+
+_FULL_PRESSURE = 1.0
+_IMAGE_RATIO = 2
+_LEAST_POINTS_OF_A_LINE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class StrokePoint:
+    """Place in pixels of the pad, time in ms since the first touch, pressure from 0 to 1."""
+
+    x: float
+    y: float
+    t_ms: int
+    pressure: float
+
+
+Stroke = tuple[StrokePoint, ...]
+
+
+class SignaturePad(QWidget):
+    """Keeps the strokes as they were made; a change is told when a stroke ends, or on Clear."""
+
+    changed = Signal()
+
+    def __init__(
+        self, *, name: str, hint: str, clear_text: str, scale: Scale = Scale.KIOSK
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(hint)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self._scale = scale
+        self._strokes: list[Stroke] = []
+        self._open: list[StrokePoint] | None = None
+        self._began_ms = 0
+        self._clear = _small(clear_text, scale)
+        self._clear.clicked.connect(self.clear)
+        self._clear.hide()
+        self._hint: Text = quiet(hint, scale=scale)
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        top = QHBoxLayout()
+        top.addStretch(1)
+        top.addWidget(self._clear)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(5), space(2), space(2), space(2))
+        column.addLayout(top)
+        column.addStretch(1)
+        column.addWidget(self._hint)
+
+    def strokes(self) -> tuple[Stroke, ...]:
+        return tuple(self._strokes)
+
+    def is_empty(self) -> bool:
+        return not self._strokes
+
+    def clear(self) -> None:
+        self._strokes = []
+        self._open = None
+        self._clear.hide()
+        self.update()
+        self.changed.emit()
+
+    def image_png(self) -> bytes:
+        """The strokes alone, dark on white, whatever theme is shown."""
+        image = QImage(self.size() * _IMAGE_RATIO, QImage.Format.Format_RGB32)
+        light = theme(ThemeName.LIGHT).colours
+        image.fill(QColor(light["paper"]))
+        painter = QPainter(image)
+        painter.scale(_IMAGE_RATIO, _IMAGE_RATIO)
+        self._draw_strokes(painter, QColor(light["ink"]))
+        painter.end()
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, b"PNG")
+        return bytes(buffer.data().data())
+
+    def sizeHint(self) -> QSize:
+        return QSize(*tokens().signature)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return least.expandedTo(QSize(0, tokens().signature[1]))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._start(event.position(), event, _FULL_PRESSURE)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._go_on(event.position(), event, _FULL_PRESSURE)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._finish()
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        step = {
+            QEvent.Type.TabletPress: self._start,
+            QEvent.Type.TabletMove: self._go_on,
+        }.get(event.type())
+        if step is not None:
+            step(event.position(), event, event.pressure())
+        elif event.type() is QEvent.Type.TabletRelease:
+            self._finish()
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QTouchEvent):
+            self._touch(event)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        border = look.border(self._scale)
+        painter.setPen(QPen(look.colour("edge"), border))
+        painter.setBrush(look.colour("paper"))
+        half = border / 2
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(half, half, -half, -half), look.radius, look.radius
+        )
+        baseline = self._hint.y() - space(0.5)
+        painter.drawLine(space(5), baseline, self.width() - space(5), baseline)
+        self._draw_strokes(painter, look.colour("ink"))
+
+    def _touch(self, event: QTouchEvent) -> None:
+        if event.type() is QEvent.Type.TouchCancel:
+            self._finish()
+            return
+        point = event.points()[0]
+        state = QEventPoint.State
+        if point.state() == state.Pressed:
+            self._start(point.position(), event, point.pressure())
+        elif point.state() == state.Released:
+            self._finish()
+        else:
+            self._go_on(point.position(), event, point.pressure())
+
+    def _start(self, at: QPointF, event: QPointerEvent, pressure: float) -> None:
+        if not self._strokes:
+            self._began_ms = event.timestamp()
+        self._open = []
+        self._go_on(at, event, pressure)
+
+    def _go_on(self, at: QPointF, event: QPointerEvent, pressure: float) -> None:
+        if self._open is None:
+            return
+        x = min(max(at.x(), 0.0), float(self.width()))
+        y = min(max(at.y(), 0.0), float(self.height()))
+        self._open.append(StrokePoint(x, y, event.timestamp() - self._began_ms, pressure))
+        self.update()
+
+    def _finish(self) -> None:
+        if self._open is None:
+            return
+        self._strokes.append(tuple(self._open))
+        self._open = None
+        self._clear.show()
+        self.update()
+        self.changed.emit()
+
+    def _draw_strokes(self, painter: QPainter, colour: QColor) -> None:
+        pen = QPen(colour, tokens().pen)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for stroke in (*self._strokes, tuple(self._open or ())):
+            if stroke:
+                painter.drawPath(_smooth(stroke))
+
+
+def _smooth(stroke: Stroke) -> QPainterPath:
+    """Curves through the middles between the points, so that no corner shows."""
+    points = [QPointF(point.x, point.y) for point in stroke]
+    path = QPainterPath(points[0])
+    if len(points) < _LEAST_POINTS_OF_A_LINE:
+        path.lineTo(points[0] + QPointF(0.1, 0))
+        return path
+    for here, after in pairwise(points[1:]):
+        path.quadTo(here, (here + after) / 2)
+    path.lineTo(points[-1])
+    return path
+
+
+def _small(text: str, scale: Scale) -> Button:
+    button = Button(text, "plain", scale=scale)
+    button.setProperty("compact", "true")
+    button.setCursor(Qt.CursorShape.ArrowCursor)
+    return button

@@ -1,0 +1,28 @@
+"""Widgets beside one another or below, without a frame."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ptc_app.ui.theme import space
+from ptc_app.ui.widgets.flow import FlowLayout
+
+
+def side_by_side(*widgets: QWidget) -> QWidget:
+    """In one line, and in the next where it is full."""
+    box = QWidget()
+    flow = FlowLayout(box, gap=space())
+    for widget in widgets:
+        flow.addWidget(widget)
+    return box
+
+
+def below(*widgets: QWidget, gap: float = 1) -> QWidget:
+    """One below the other; `gap` in steps of the grid."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(space(gap))
+    for widget in widgets:
+        column.addWidget(widget)
+    return box

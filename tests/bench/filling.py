@@ -1,0 +1,87 @@
+"""Many made-up participants, written fast: names as unevenly spread as they are in life."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+
+from ptc_app.domain.ids import ParticipantId, ParticipantNumber, participant_number
+from ptc_app.domain.participant import Address, Contact, Language, Participant, SexAtBirth
+from ptc_app.storage import files
+from ptc_app.storage.database import Database, building
+from ptc_app.storage.participants import _WRITTEN, row_of
+from ptc_app.storage.search_words import words_of
+
+KEY = bytes(range(32))
+_BATCH = 10_000
+_GIVEN = """
+maria james jose john robert michael william david mary patricia jennifer linda elizabeth barbara
+susan jessica sarah karen lisa nancy luis carlos juan jorge marta ana carmen rosa guadalupe marco
+marcus marisol mariana marilyn mark martin martha marvin margaret daniel matthew anthony joshua
+kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan
+stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack
+dennis jerry tyler aaron gabriela gabriel gloria grace gerald zoe xiomara quentin yolanda uma
+""".split()
+_FAMILY = """
+smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez
+wilson anderson thomas taylor moore jackson martin lee perez thompson white harris sanchez clark
+ramirez lewis robinson walker young allen king wright scott torres nguyen hill flores green adams
+nelson baker hall rivera campbell mitchell carter roberts gomez phillips evans turner diaz parker
+cruz edwards collins reyes stewart morris morales murphy cook rogers gutierrez ortiz morgan cooper
+peterson bailey reed kelly howard ramos kim cox ward richardson watson brooks chavez wood james
+garza gallagher gallegos gamble garrett gardner garner garrison ibarra ochoa quintero xiong yang
+""".split()
+_SYLLABLES = "ba be ca do fa gi ha jo ka lo ma ne or pa ri sa ta vo wa zu".split()
+_FIRST_BIRTH = date(1930, 1, 1)
+_BIRTH_DAYS = 75 * 365
+
+
+def filled(path: Path, participants: int) -> Database:
+    """A store with that many participants and nothing else."""
+    files.create(path)
+    with building(path, KEY):
+        pass
+    database = Database(path, KEY)
+    everyone = enumerate(made_up(participants), start=1)
+    insert = f"INSERT INTO participant (position, {', '.join(_WRITTEN)}) VALUES (?{', ?' * len(_WRITTEN)})"  # noqa: E501, S608
+    while batch := list(islice(everyone, _BATCH)):
+        with database.transaction() as connection:
+            connection.executemany(insert, ((at, *row_of(one)) for at, one in batch))
+            connection.executemany(
+                "INSERT INTO participant_search (rowid, words) VALUES (?, ?)",
+                ((at, words_of(one)) for at, one in batch),
+            )
+    return database
+
+
+def made_up(number: int, seed: int = 7) -> Iterator[Participant]:
+    """The same people each time."""
+    chance = random.Random(seed)  # noqa: S311
+    for count in range(number):
+        identity = ParticipantId(f"{chance.getrandbits(128):032x}")
+        given, family = _name(chance, _GIVEN), _name(chance, _FAMILY)
+        yield Participant(
+            id=identity,
+            number=ParticipantNumber(participant_number(identity)),
+            given_name=given,
+            middle_name=_name(chance, _GIVEN) if chance.random() < 0.3 else "",
+            family_name=family,
+            birth_date=_FIRST_BIRTH + timedelta(days=chance.randrange(_BIRTH_DAYS)),
+            sex_at_birth=SexAtBirth.NO_ANSWER,
+            language=Language.ENGLISH,
+            preferred_contact=Contact.PHONE,
+            phone=f"({chance.randrange(201, 990)}) {chance.randrange(200, 999)}"
+            f"-{chance.randrange(10_000):04}",
+            email=f"{given}.{family}{count % 1000}@example.org".lower(),
+            address=Address("1 Main Street", "Springfield", "IL", "62701"),
+        )
+
+
+def _name(chance: random.Random, common: list[str]) -> str:
+    """Half of the people share the common names, the first ones most; the others have rare ones."""
+    if chance.random() < 0.5:
+        return common[min(int(chance.expovariate(1 / 25)), len(common) - 1)].title()
+    return "".join(chance.choices(_SYLLABLES, k=3)).title()

@@ -1,0 +1,106 @@
+"""What holds for every test: no screen, no keyring, no network, no home, no participant in a log."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+
+# Before anything of Qt or keyring is imported; a process that a test starts inherits it.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+MARK = "Zzqx"
+"""Part of every name, address and answer the builders make up: no log may ever contain it."""
+
+hypothesis.settings.register_profile(
+    "ci", deadline=None, derandomize=True, print_blob=True, database=None
+)
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+class OutsideWorld(AssertionError):
+    """A test reached for another machine. Not an OSError: the program must not take it for one."""
+
+
+class Listener(logging.Handler):
+    """Keeps what was logged with the mark in it: message, arguments, extras and traceback."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.NOTSET)
+        self.caught: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = f"{self.format(record)} {vars(record)!r}"
+        if MARK in text:
+            self.caught.append(f"{record.name} at {record.pathname}:{record.lineno}")
+
+
+@pytest.fixture(autouse=True)
+def no_participant_in_a_log() -> Iterator[None]:
+    """Fails the test whose logs, of any level, contain the mark."""
+    listener = Listener()
+    loggers = [logging.getLogger(), logging.getLogger("ptc_app"), logging.getLogger("ptc_central")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(listener)
+        logger.setLevel(logging.DEBUG)
+    yield
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.removeHandler(listener)
+        logger.setLevel(level)
+    assert not listener.caught, f"data of a participant was logged: {sorted(set(listener.caught))}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings, data and caches of the person who runs the tests stay as they are."""
+    home = tmp_path_factory.mktemp("home")
+    folders = {
+        "HOME": home,
+        "XDG_CACHE_HOME": home / "cache",
+        "XDG_CONFIG_HOME": home / "config",
+        "XDG_DATA_HOME": home / "data",
+        "XDG_RUNTIME_DIR": home / "run",
+        "XDG_STATE_HOME": home / "state",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, folder in folders.items():
+            folder.mkdir(mode=0o700, exist_ok=True)
+            patch.setenv(name, str(folder))
+        yield
+
+
+def _only_this_machine(event: str, arguments: tuple[Any, ...]) -> None:
+    if event in {"socket.connect", "socket.sendto", "socket.sendmsg"}:
+        _, address = arguments
+        host = address[0] if isinstance(address, tuple) else None
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
+        return
+    if not _is_here(host):
+        raise OutsideWorld(f"{event}: {host!r}")
+
+
+def _is_here(host: str | bytes | None) -> bool:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in {None, "", "localhost", socket.gethostname()}:
+        return True
+    try:
+        address = ipaddress.ip_address(name or "")
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+# An audit hook sees every way out and cannot be patched away by the code under test.
+sys.addaudithook(_only_this_machine)

@@ -1,0 +1,161 @@
+"""Values of the domain for tests, marked so that none of them can hide in a log or a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from ptc_app.domain.audit import Action, AuditEvent
+from ptc_app.domain.ids import (
+    DeviceId,
+    EnvelopeId,
+    ParticipantId,
+    PractitionerId,
+    RecordId,
+    VisitId,
+    participant_number,
+)
+from ptc_app.domain.outbox import Acknowledged, Envelope, Receipt
+from ptc_app.domain.participant import Contact, Language, Participant, SexAtBirth
+from ptc_app.domain.practitioner import Author, Desk, Practitioner, Role
+from ptc_app.domain.record import Document, Record, RecordKind, SignedAct, sha256_of
+from ptc_app.domain.visit import StageKind, StagePlan, Visit, planned
+
+MARK = "Zqxmark"
+"""In each made-up person's name, e-mail and answers: where it shows up, participant data is."""
+
+MORNING = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
+"""When a test begins, if it does not say otherwise."""
+
+PLANS = (
+    StagePlan("identity", StageKind.IDENTITY, may_skip=False),
+    StagePlan("consent", StageKind.CONSENT, content="primary", may_skip=False),
+    StagePlan("survey", StageKind.SURVEY, content="basics", needs=("consent",)),
+    StagePlan("measurements", StageKind.MEASUREMENTS, content="core", needs=("consent",)),
+    StagePlan("finish", StageKind.FINISH, may_skip=False),
+)
+"""A program with a stage of each kind."""
+
+
+def later(seconds: float) -> datetime:
+    """So many seconds into the morning."""
+    return MORNING + timedelta(seconds=seconds)
+
+
+def a_participant(key: str = "1", **changes: Any) -> Participant:
+    """Maria of that key: another key is another person, with another phone and e-mail."""
+    identity = ParticipantId(f"participant-{key}")
+    number = sum(key.encode())
+    maria = Participant(
+        id=identity,
+        number=participant_number(identity),
+        given_name=f"María {MARK}",
+        family_name=f"García-{MARK}",
+        birth_date=date(1961, 3, 12),
+        sex_at_birth=SexAtBirth.FEMALE,
+        language=Language.SPANISH,
+        preferred_contact=Contact.PHONE,
+        phone=f"(312) 555-{number % 10_000:04}",
+        email=f"{MARK.lower()}.{key}@example.org",
+    )
+    return replace(maria, **changes)
+
+
+def a_practitioner(key: str = "1", **changes: Any) -> Practitioner:
+    """Someone on the staff, who signs in as `nurse.<key>`."""
+    nurse = Practitioner(
+        id=PractitionerId(f"practitioner-{key}"),
+        sign_in_name=f"nurse.{key}",
+        name=f"Nurse {key.title()}",
+        role=Role.ADMINISTRATOR,
+    )
+    return replace(nurse, **changes)
+
+
+def a_desk() -> Desk:
+    """The desk all tests sit at."""
+    return Desk(site="Springfield", machine="desk-1", device_id=DeviceId("device-1"))
+
+
+def an_author(**changes: Any) -> Author:
+    """The first practitioner at the desk."""
+    return Author(a_practitioner(**changes), a_desk())
+
+
+def an_event(action: Action = Action.SIGNED, **changes: Any) -> AuditEvent:
+    """Something the first practitioner did in the morning."""
+    event = AuditEvent(MORNING, action, a_practitioner().id, a_desk().device_id)
+    return replace(event, **changes)
+
+
+def a_visit(key: str = "1", participant: Participant | None = None, **changes: Any) -> Visit:
+    """A visit of Maria's with all its stages ahead."""
+    who = participant or a_participant()
+    visit = planned(VisitId(f"visit-{key}"), who.id, "1.0.0", PLANS, MORNING)
+    return replace(visit, **changes)
+
+
+def a_record(key: str = "1", participant: Participant | None = None, **changes: Any) -> Record:
+    """A signed survey of Maria's outside any visit; `body` brings its own hash."""
+    who = participant or a_participant()
+    body = changes.pop("body", f'{{"resourceType":"Bundle","id":"{key}","{MARK}":1}}'.encode())
+    record = Record(
+        id=RecordId(f"record-{key}"),
+        kind=RecordKind.SURVEY,
+        participant_id=who.id,
+        visit_id=None,
+        body=body,
+        sha256=sha256_of(body),
+        author=a_practitioner().id,
+        site=a_desk().site,
+        device=a_desk().device_id,
+        recorded_at=MORNING,
+    )
+    return replace(record, **changes)
+
+
+def an_envelope(record: Record | None = None, **changes: Any) -> Envelope:
+    """The envelope of a record, due when the record was made."""
+    held = record or a_record()
+    envelope = Envelope(
+        id=EnvelopeId(held.id.replace("record", "envelope")),
+        record_id=held.id,
+        stream=held.participant_id,
+        payload=held.body,
+        due_at=held.recorded_at,
+    )
+    return replace(envelope, **changes)
+
+
+def a_document(record: Record, **changes: Any) -> Document:
+    """What was handed over with a record of a visit."""
+    body = changes.pop("body", f"%PDF-1.7 {MARK}".encode())
+    visit_id = record.visit_id or VisitId("visit-1")
+    return replace(Document(record.id, visit_id, record.stage, body, sha256_of(body)), **changes)
+
+
+def an_act(key: str = "1", participant: Participant | None = None, **changes: Any) -> SignedAct:
+    """A signed act that brings its participant along: enough for an empty store.
+
+    `visit` and `document` stand on their own; what else is named changes the record.
+    """
+    who = participant or a_participant()
+    visit, with_document = changes.pop("visit", None), changes.pop("with_document", False)
+    if visit is not None:
+        changes = {"visit_id": visit.id, "stage": "survey", **changes}
+    record = a_record(key, who, **changes)
+    return SignedAct(
+        record=record,
+        envelope=an_envelope(record),
+        audit=an_event(at=record.recorded_at, subject=record.id),
+        participant=who,
+        visit=visit,
+        document=a_document(record) if with_document else None,
+    )
+
+
+def a_receipt(envelope: Envelope, **changes: Any) -> Acknowledged:
+    """Central took an envelope, in the morning."""
+    receipt = Receipt(envelope.id, MORNING, (f"Bundle/{envelope.id}",))
+    return Acknowledged(replace(receipt, **changes))

@@ -1,0 +1,45 @@
+"""What the tests of sending share: one authority, one faulty central, one outbox in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import trustme
+
+from ptc_app.sync.transport import Central
+from tests.support.central_faults import CLIENT, FaultyCentral, Served, serving
+from tests.sync.memory import Clock, MemoryOutbox
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def served(authority: trustme.CA) -> Iterator[Served]:
+    with serving(authority) as served:
+        yield served
+
+
+@pytest.fixture
+def faulty(served: Served) -> FaultyCentral:
+    return served.central
+
+
+@pytest.fixture
+def central(served: Served) -> Iterator[Central]:
+    central = Central(served.address, CLIENT, timeouts=(1.0, 0.2))
+    yield central
+    central.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def outbox() -> MemoryOutbox:
+    return MemoryOutbox()

@@ -1,0 +1,272 @@
+"""Requests to central: the pinned certificate, the token, and answers that are cut."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import trustme
+
+from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNeeded
+from ptc_app.sync.answer import Answer
+from ptc_app.sync.counts import resource_counts
+from ptc_app.sync.transport import Central, CentralAddress, Credentials, register
+from tests.support.central_faults import (
+    CLIENT,
+    PORTAL,
+    REGISTRATION_CODE,
+    Cut,
+    FaultyCentral,
+    Reply,
+    Served,
+    Silence,
+    serving,
+)
+from tests.sync.memory import envelope
+from tests.sync.tunnel import tunnel
+
+BUNDLE = envelope("a").payload
+LARGE = envelope("a", padding="x" * 20_000).payload
+
+
+def test_one_connection_and_one_token_serve_many_requests(
+    central: Central, faulty: FaultyCentral
+) -> None:
+    assert [central.send(BUNDLE).status for _ in range(3)] == [200, 200, 200]
+    assert (faulty.connections, faulty.tokens) == (1, 1)
+
+
+def test_a_token_that_is_no_longer_taken_is_replaced_once(
+    central: Central, faulty: FaultyCentral
+) -> None:
+    central.send(BUNDLE)
+    faulty.valid_tokens.clear()
+    assert central.send(BUNDLE).status == 200
+    assert faulty.tokens == 2
+
+
+def test_a_new_token_that_is_not_taken_needs_a_sign_in(
+    central: Central, faulty: FaultyCentral
+) -> None:
+    faulty.faults.extend([Reply(401), Reply(401)])
+    with pytest.raises(SignInNeeded):
+        central.send(BUNDLE)
+    assert faulty.tokens == 2
+
+
+def test_a_token_near_its_end_is_renewed_before_it_is_used(
+    central: Central, faulty: FaultyCentral
+) -> None:
+    faulty.token_lifetime = 30
+    central.send(BUNDLE)
+    faulty.valid_tokens.clear()
+    assert central.send(BUNDLE).status == 200
+    assert faulty.paths.count("/fhir") == 2
+
+
+def test_a_renewal_that_is_refused_needs_a_sign_in(central: Central, faulty: FaultyCentral) -> None:
+    faulty.token_lifetime = 30
+    central.send(BUNDLE)
+    faulty.token_faults.append(Reply(401, b'{"error": "invalid_client"}'))
+    with pytest.raises(SignInNeeded):
+        central.send(BUNDLE)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Reply(429, b'{"error": "slow_down"}'),
+        Reply(500, b'{"error": "server_error"}'),
+        Reply(503),
+        Reply(404, b"<html>"),
+        Reply(302, headers={"Location": "http://portal.invalid/"}),
+        PORTAL,
+    ],
+)
+def test_a_token_that_is_not_given_says_nothing_of_the_credentials(
+    central: Central, faulty: FaultyCentral, fault: Reply
+) -> None:
+    faulty.token_faults.append(fault)
+    with pytest.raises(CentralUnreachable):
+        central.send(BUNDLE)
+    assert central.send(BUNDLE).status == 200
+
+
+def test_a_wrong_secret_answered_with_400_needs_a_sign_in(served: Served) -> None:
+    central = Central(served.address, Credentials("device-1", "wrong"))
+    with pytest.raises(SignInNeeded):
+        central.send(BUNDLE)
+    central.close()
+
+
+@pytest.mark.parametrize(
+    "fault", [Cut(), Cut(5), Cut(0), Cut(0, has_length=False), Silence(), Silence(stores=True)]
+)
+def test_what_is_not_a_whole_answer_is_none(
+    central: Central, faulty: FaultyCentral, fault: Cut | Silence
+) -> None:
+    faulty.faults.append(fault)
+    with pytest.raises(CentralUnreachable):
+        central.send(BUNDLE)
+
+
+def test_no_content_needs_no_length(central: Central, faulty: FaultyCentral) -> None:
+    faulty.faults.append(Reply(204))
+    assert central.send(BUNDLE) == Answer(204)
+
+
+def test_nobody_listens() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    pem = trustme.CA().cert_pem.bytes().decode()
+    central = Central(CentralAddress(f"https://127.0.0.1:{port}", pem), CLIENT)
+    with pytest.raises(CentralUnreachable):
+        central.send(BUNDLE)
+    central.close()
+
+
+def test_only_the_pinned_authority_is_trusted(
+    served: Served, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with serving(trustme.CA()) as other:
+        bundle = tmp_path / "other.pem"
+        bundle.write_text(other.address.ca_pem, encoding="ascii")
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
+        monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
+        central = Central(CentralAddress(other.address.url, served.address.ca_pem), CLIENT)
+        with pytest.raises(CentralUntrusted):
+            central.send(BUNDLE)
+        central.close()
+    assert other.central.paths == []
+
+
+def test_no_authority_but_the_pinned_one_is_ever_loaded(served: Served) -> None:
+    central = Central(served.address, CLIENT)
+    central.send(BUNDLE)
+    context = central._session.get_adapter(served.address.url)._context
+    assert len(context.get_ca_certs()) == 1
+    central.close()
+
+
+def test_a_certificate_for_another_host_is_untrusted(authority: trustme.CA) -> None:
+    with serving(authority, host="central.example") as served:
+        url = served.address.url.replace("central.example", "127.0.0.1")
+        central = Central(CentralAddress(url, served.address.ca_pem), CLIENT)
+        with pytest.raises(CentralUntrusted):
+            central.send(BUNDLE)
+        central.close()
+
+
+@pytest.mark.parametrize("pem", ["", "no certificate", "né"])
+def test_an_authority_that_is_none_is_untrusted(pem: str) -> None:
+    with pytest.raises(CentralUntrusted, match="central.untrusted.authority"):
+        Central(CentralAddress("https://127.0.0.1:1", pem), CLIENT)
+
+
+def test_plain_http_is_never_spoken(served: Served) -> None:
+    central = Central(CentralAddress("http://127.0.0.1:1", served.address.ca_pem), CLIENT)
+    with pytest.raises(CentralUnreachable):
+        central.send(BUNDLE)
+    central.close()
+
+
+def test_a_proxy_is_used_and_central_is_still_pinned_behind_it(
+    authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(authority, host="central.example") as served, tunnel(served.port) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        central = Central(served.address, CLIENT)
+        assert central.send(BUNDLE).status == 200
+        central.close()
+        stranger = trustme.CA().cert_pem.bytes().decode()
+        central = Central(CentralAddress(served.address.url, stranger), CLIENT)
+        with pytest.raises(CentralUntrusted):
+            central.send(BUNDLE)
+        central.close()
+    assert proxy.asked_for == [f"central.example:{served.port}"] * 2
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_loopback_never_goes_by_proxy(
+    authority: trustme.CA, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    with serving(authority, host=host) as served:
+        central = Central(served.address, CLIENT)
+        assert central.send(BUNDLE).status == 200
+        central.close()
+
+
+def test_large_requests_are_packed_once_central_says_it_reads_them(
+    central: Central, faulty: FaultyCentral
+) -> None:
+    faulty.extra_headers = {"Accept-Encoding": "gzip"}
+    for bundle in (LARGE, LARGE, BUNDLE):
+        central.send(bundle)
+    assert faulty.encodings == [None, "gzip", None]
+    assert faulty.requests == [LARGE, LARGE, BUNDLE]
+
+
+def test_packed_answers_are_read(central: Central, faulty: FaultyCentral) -> None:
+    body = gzip.compress(b'{"total": 3}')
+    faulty.faults.append(Reply(200, body, {"Content-Encoding": "gzip"}))
+    assert central.get("/fhir/Patient").body == b'{"total": 3}'
+
+
+def test_of_a_huge_answer_only_32_mebibytes_are_read(
+    central: Central, faulty: FaultyCentral
+) -> None:
+    packed = gzip.compress(b" " * (40 * 2**20))
+    faulty.faults.append(Reply(200, packed, {"Content-Encoding": "gzip"}))
+    assert len(central.send(BUNDLE).body) == 32 * 2**20
+
+
+def test_the_wait_that_central_names_is_in_its_answer(
+    central: Central, faulty: FaultyCentral
+) -> None:
+    faulty.faults.append(Reply(429, headers={"Retry-After": "7"}))
+    assert central.send(BUNDLE) == Answer(429, timedelta(seconds=7))
+
+
+def test_secrets_are_not_shown(served: Served) -> None:
+    assert "secret-1" not in repr(CLIENT)
+    assert "BEGIN" not in repr(served.address)
+
+
+def test_a_device_is_registered(served: Served) -> None:
+    known = {"registration_code": REGISTRATION_CODE, "site": "site-1", "device": "desk-1"}
+    assert register(served.address, **known) == CLIENT
+
+
+def test_a_wrong_registration_code_is_refused(served: Served) -> None:
+    with pytest.raises(SignInNeeded, match="central.sign-in.registration"):
+        register(served.address, registration_code="wrong", site="site-1", device="desk-1")
+
+
+@pytest.mark.parametrize("fault", [PORTAL, Reply(429), Reply(201, b"{}"), Reply(201, b"[")])
+def test_a_registration_without_an_answer_can_be_tried_again(
+    served: Served, faulty: FaultyCentral, fault: Reply
+) -> None:
+    faulty.faults.append(fault)
+    with pytest.raises(CentralUnreachable):
+        register(served.address, registration_code=REGISTRATION_CODE, site="s", device="d")
+
+
+def test_what_central_holds_is_counted(central: Central, faulty: FaultyCentral) -> None:
+    central.send(envelope("a", entries=3).payload)
+    assert resource_counts(central, ["Observation", "Patient"]) == {"Observation": 3, "Patient": 0}
+    assert "/fhir/Patient?_summary=count" in faulty.paths
+
+
+@pytest.mark.parametrize("fault", [PORTAL, Reply(404), Reply(200, b"{}")])
+def test_a_count_that_is_none_is_not_taken_for_nothing(
+    central: Central, faulty: FaultyCentral, fault: Reply
+) -> None:
+    faulty.faults.append(fault)
+    with pytest.raises(CentralUnreachable):
+        resource_counts(central, ["Patient"])

@@ -1,0 +1,139 @@
+"""The look: every pair of colours can be read, every size grows, nothing is coloured elsewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from ptc_app.paths import resources
+from ptc_app.ui import theme as look
+from ptc_app.ui.theme import CONTRAST_PAIRS, Kind, Pair, Scale, ThemeName
+from ptc_app.ui.widgets.buttons import plain_button
+from ptc_app.ui.widgets.text import number
+
+_LEAST = {Kind.TEXT: 4.5, Kind.PART: 3.0}
+_LEAST_TEXT_HIGH_CONTRAST = 7.0
+_UI = Path(look.__file__).parent
+
+
+@pytest.mark.parametrize("name", ThemeName)
+@pytest.mark.parametrize("pair", CONTRAST_PAIRS, ids=str)
+def test_every_pair_stands_off(name: ThemeName, pair: Pair) -> None:
+    colours = look.theme(name).colours
+    least = _LEAST[pair.kind]
+    if name is ThemeName.HIGH_CONTRAST and pair.kind is Kind.TEXT:
+        least = _LEAST_TEXT_HIGH_CONTRAST
+    assert _contrast(colours[pair.front], colours[pair.back]) >= least
+
+
+def test_every_set_is_complete() -> None:
+    roles = {name: set(colours) for name, colours in look.tokens().themes.items()}
+    assert len(roles) == len(ThemeName)
+    assert len(set(map(frozenset, roles.values()))) == 1
+
+
+@pytest.mark.parametrize("name", ThemeName)
+def test_style_sheet_has_only_colours_of_its_set(name: ThemeName) -> None:
+    theme = look.theme(name)
+    used = set(re.findall(r"#[0-9a-f]{3,8}\b", look.style_sheet(theme)))
+    assert used <= set(theme.colours.values())
+
+
+def test_no_colour_is_written_in_code() -> None:
+    written = [
+        f"{path.name}: {found}"
+        for path in sorted(_UI.rglob("*.py"))
+        for found in re.findall(r"[\"']#[0-9a-fA-F]{6}", path.read_text(encoding="utf-8"))
+    ]
+    assert not written
+
+
+def test_the_style_sheet_file_names_no_colour() -> None:
+    template = (resources() / "theme" / "app.qss").read_text(encoding="utf-8")
+    assert not re.findall(r"#[0-9a-fA-F]{3,8}\b", template)
+
+
+@pytest.mark.parametrize("text_scale", [1.0, 1.5, 2.0])
+def test_fonts_and_heights_grow_with_the_text_scale(
+    qtbot, qapp: QApplication, text_scale: float
+) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    column = QVBoxLayout(box)
+    button, edit = plain_button("Open"), QLineEdit()
+    column.addWidget(button)
+    column.addWidget(edit)
+    look.apply(qapp, look.theme(ThemeName.LIGHT), text_scale)
+    box.show()
+    least = look.tokens().target[Scale.STAFF] * text_scale
+    assert button.height() >= least
+    assert edit.height() >= least
+    assert button.fontInfo().pixelSize() == round(16 * text_scale)
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+
+
+def test_kiosk_buttons_are_large_enough_to_touch(qtbot, qapp: QApplication) -> None:
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    button = plain_button("Next", scale=Scale.KIOSK)
+    qtbot.addWidget(button)
+    assert button.sizeHint().height() >= 64
+
+
+@pytest.mark.parametrize("weight", [400, 600, 700])
+def test_the_typeface_speaks_spanish(qapp: QApplication, weight: int) -> None:
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    font = QFont(look.tokens().family)
+    font.setWeight(QFont.Weight(weight))
+    assert QFontInfo(font).family() == "Public Sans"
+    metrics = QFontMetricsF(font)
+    assert not [sign for sign in "áéíóúñü¿¡ÁÉÍÓÚÑ…—–“”’·›‹×½°" if not metrics.inFont(sign)]
+
+
+def test_figures_line_up_under_the_style_sheet(qtbot, qapp: QApplication) -> None:
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    label = number("111")
+    qtbot.addWidget(label)
+    label.ensurePolished()
+    metrics = QFontMetricsF(label.font())
+    assert metrics.horizontalAdvance("111") == metrics.horizontalAdvance("888")
+
+
+def test_an_icon_takes_the_colour_of_its_role(qapp: QApplication) -> None:
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    image = look.icon("minus", "stop", 24).pixmap(24, 24).toImage()
+    assert image.pixelColor(12, 12) == look.current().colour("stop")
+
+
+def test_every_icon_can_be_drawn(qapp: QApplication) -> None:
+    names = [path.stem for path in (resources() / "icons").glob("*.svg")]
+    assert names
+    assert not [name for name in names if look.icon(name, "ink", 20).isNull()]
+
+
+def test_the_theme_can_change_while_a_window_is_open(qtbot, qapp: QApplication) -> None:
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    button = QPushButton("Open")
+    qtbot.addWidget(button)
+    button.show()
+    look.apply(qapp, look.theme(ThemeName.DARK))
+    drawn = button.grab().toImage().pixelColor(button.width() // 2, 4)
+    assert drawn == look.current().colour("paper")
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+
+
+def _contrast(one: str, other: str) -> float:
+    """WCAG 2.2, contrast ratio."""
+    light, dark = sorted((_luminance(QColor(one)), _luminance(QColor(other))), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,291 @@
+"""Controls under real mouse, keyboard and pen events."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from ptc_app.ui import theme as look
+from ptc_app.ui.theme import ThemeName
+from ptc_app.ui.widgets.banner import Banner
+from ptc_app.ui.widgets.buttons import primary_button
+from ptc_app.ui.widgets.date_field import DateField, DateProblem, DateWords
+from ptc_app.ui.widgets.field import Field
+from ptc_app.ui.widgets.number_field import NumberField, parsed
+from ptc_app.ui.widgets.options import Choice, OptionGroup
+from ptc_app.ui.widgets.search_box import SearchBox
+from ptc_app.ui.widgets.signature_pad import SignaturePad
+from ptc_app.ui.widgets.text import Tone
+
+_OPTIONS = (("n", "Never"), ("r", "Rarely"), ("o", "Often"), ("x", "Prefer not to answer"))
+_MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+
+
+@pytest.fixture(autouse=True)
+def _light(qapp: QApplication) -> None:
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+
+
+def test_one_choice_is_told_and_replaced(qtbot) -> None:
+    group = _options(qtbot, Choice.ONE)
+    with qtbot.waitSignal(group.chosen) as told:
+        _touch(group.button("n"))
+    assert told.args == [("n",)]
+    _touch(group.button("o"))
+    assert group.selected() == ("o",)
+
+
+def test_arrows_choose_among_radio_buttons(qtbot) -> None:
+    group = _options(qtbot, Choice.ONE)
+    _touch(group.button("n"))
+    QTest.keyClick(group.button("n"), Qt.Key.Key_Down)
+    assert group.selected() == ("r",)
+    assert group.button("r").hasFocus()
+
+
+def test_space_and_arrows_in_many(qtbot) -> None:
+    group = _options(qtbot, Choice.MANY)
+    group.button("n").setFocus()
+    QTest.keyClick(group.button("n"), Qt.Key.Key_Space)
+    QTest.keyClick(group.button("n"), Qt.Key.Key_Down)
+    assert group.button("r").hasFocus()
+    QTest.keyClick(group.button("r"), Qt.Key.Key_Space)
+    assert group.selected() == ("n", "r")
+
+
+def test_an_exclusive_answer_stands_alone(qtbot) -> None:
+    group = _options(qtbot, Choice.MANY)
+    _touch(group.button("n"))
+    _touch(group.button("r"))
+    _touch(group.button("x"))
+    assert group.selected() == ("x",)
+    _touch(group.button("o"))
+    assert group.selected() == ("o",)
+
+
+def test_selecting_by_program_says_nothing_and_can_clear(qtbot) -> None:
+    group = _options(qtbot, Choice.ONE)
+    with qtbot.assertNotEmitted(group.chosen):
+        group.select(["r"])
+        group.select([])
+    assert group.selected() == ()
+
+
+@pytest.mark.parametrize(
+    ("choice", "role"),
+    [(Choice.ONE, QAccessible.Role.RadioButton), (Choice.MANY, QAccessible.Role.CheckBox)],
+)
+def test_screen_readers_know_the_kind_and_the_state(qtbot, choice, role) -> None:
+    group = _options(qtbot, choice)
+    group.select(["n"])
+    seen = QAccessible.queryAccessibleInterface(group.button("n"))
+    assert seen.role() == role
+    assert seen.state().checked
+    assert seen.text(QAccessible.Text.Name) == "Never"
+
+
+def test_columns_follow_the_room(qtbot) -> None:
+    group = _options(qtbot, Choice.ONE)
+    group.resize(1100, 400)
+    qtbot.waitUntil(lambda: group.columns() == 2)
+    group.resize(500, 900)
+    qtbot.waitUntil(lambda: group.columns() == 1)
+
+
+def test_a_number_takes_point_and_comma(qtbot) -> None:
+    field = NumberField(name="Height", unit="cm")
+    qtbot.addWidget(field)
+    heard: list[Decimal | None] = []
+    field.entered.connect(heard.append)
+    QTest.keyClicks(field.edit, "172,5x")
+    assert heard[-3:] == [Decimal("172"), Decimal("172.5"), None]
+    assert field.text() == "172,5x"
+    assert field.edit.accessibleName() == "Height, cm"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("18", Decimal(18)), (" 1.5 ", Decimal("1.5")), (",5", Decimal("0.5")),
+        ("-2", Decimal(-2)), ("1,234.5", None), ("", None), (".", None), ("1e5", None),
+    ],
+)  # fmt: skip
+def test_parsed(text: str, value: Decimal | None) -> None:
+    assert parsed(text) == value
+
+
+def test_a_date_is_told_when_it_is_whole(qtbot) -> None:
+    field = _date(qtbot)
+    heard: list[date | None] = []
+    field.entered.connect(heard.append)
+    QTest.keyClicks(field.day, "12")
+    assert field.problem() is DateProblem.PARTIAL
+    QTest.keyClicks(field.month, "Mar")
+    QTest.keyClicks(field.year, "1961")
+    assert heard[-1] == date(1961, 3, 12)
+    assert field.problem() is DateProblem.NONE
+
+
+def test_the_thirty_first_of_february_is_impossible(qtbot) -> None:
+    field = _date(qtbot)
+    field.set_date(date(1961, 3, 31))
+    field.month.setCurrentIndex(2)
+    assert field.problem() is DateProblem.IMPOSSIBLE
+    assert field.value() is None
+
+
+def test_setting_a_date_says_nothing(qtbot) -> None:
+    field = _date(qtbot)
+    with qtbot.assertNotEmitted(field.entered):
+        field.set_date(date(1961, 3, 12))
+        field.set_date(None)
+    assert field.problem() is DateProblem.EMPTY
+
+
+def test_a_signature_is_kept_as_strokes(qtbot) -> None:
+    pad = _pad(qtbot)
+    with qtbot.waitSignal(pad.changed):
+        _draw(pad, (60, 60), (90, 90), (120, 60))
+    _draw(pad, (60, 120), (120, 120))
+    first, second = pad.strokes()
+    assert [(point.x, point.y) for point in first][:3] == [(60, 60), (90, 90), (120, 60)]
+    assert [point.t_ms for point in first] == sorted(point.t_ms for point in first)
+    assert second[0].t_ms >= first[-1].t_ms
+    assert not pad.is_empty()
+
+
+def test_a_finger_signs(qtbot) -> None:
+    pad = _pad(qtbot)
+    finger = QTest.createTouchDevice()
+    QTest.touchEvent(pad, finger).press(0, QPoint(60, 60))
+    QTest.touchEvent(pad, finger).move(0, QPoint(90, 80))
+    QTest.touchEvent(pad, finger).release(0, QPoint(90, 80))
+    (stroke,) = pad.strokes()
+    assert [(point.x, point.y) for point in stroke] == [(60, 60), (90, 80)]
+
+
+def test_clear_takes_the_signature_away(qtbot) -> None:
+    pad = _pad(qtbot)
+    _draw(pad, (60, 60), (90, 90))
+    (button,) = pad.findChildren(type(primary_button("")))
+    with qtbot.waitSignal(pad.changed):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert pad.is_empty()
+
+
+def test_the_image_of_a_signature_is_a_png_that_shows_it(qtbot) -> None:
+    pad = _pad(qtbot)
+    blank = pad.image_png()
+    _draw(pad, (60, 60), (90, 90))
+    assert blank.startswith(b"\x89PNG")
+    assert pad.image_png() != blank
+
+
+def test_searching_waits_for_a_pause_but_not_after_enter(qtbot) -> None:
+    box = SearchBox(name="Search", placeholder="Name", key="Ctrl K")
+    qtbot.addWidget(box)
+    with qtbot.waitSignal(box.searched) as told:
+        QTest.keyClicks(box, "ana ")
+    assert told.args == ["ana"]
+    heard: list[str] = []
+    box.searched.connect(heard.append)
+    QTest.keyClicks(box, "o")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert heard == ["ana o"]
+
+
+def test_a_problem_is_shown_described_and_taken_away(qtbot) -> None:
+    edit = QLineEdit()
+    field = Field("&Name", edit, hint="As on the card")
+    qtbot.addWidget(field)
+    field.show()
+    assert edit.accessibleName() == "Name"
+    assert edit.accessibleDescription() == "As on the card"
+    before = field.sizeHint().height()
+    field.show_problem("Write a name")
+    assert edit.accessibleDescription() == "Write a name"
+    assert field.sizeHint().height() > before
+    field.show_problem("")
+    assert field.sizeHint().height() == before
+    assert edit.accessibleDescription() == "As on the card"
+
+
+def test_a_banner_says_and_acts(qtbot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    assert banner.isHidden()
+    banner.show_message(Tone.WARN, "No network", "Saved here.", action="Try again")
+    assert banner.accessibleName() == "No network"
+    (button,) = banner.findChildren(type(primary_button("")))
+    with qtbot.waitSignal(banner.acted):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    banner.clear()
+    assert banner.isHidden()
+
+
+def test_the_ring_stands_around_what_has_the_keyboard(qtbot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    sheet = QWidget()
+    area.setWidget(sheet)
+    button, edit = primary_button("Send"), QLineEdit()
+    QVBoxLayout(sheet).addWidget(button)
+    column = QVBoxLayout(page)
+    column.addWidget(area)
+    column.addWidget(edit)
+    page.show()
+    page.activateWindow()
+    edit.setFocus()
+    qtbot.waitUntil(lambda: _ring_color_left_of(page, edit))
+    button.setFocus()
+    qtbot.waitUntil(lambda: _ring_color_left_of(page, button))
+    assert not _ring_color_left_of(page, edit)
+
+
+def _ring_color_left_of(page: QWidget, widget: QWidget) -> bool:
+    middle = widget.mapTo(page, QPoint(0, widget.height() // 2))
+    drawn = page.grab().toImage().pixelColor(middle - QPoint(3, 0))
+    return drawn == look.current().colour("focus")
+
+
+def _options(qtbot, choice: Choice) -> OptionGroup:
+    group = OptionGroup(_OPTIONS, name="How often?", multiple=choice, exclusive=frozenset({"x"}))
+    qtbot.addWidget(group)
+    group.show()
+    group.activateWindow()
+    return group
+
+
+def _date(qtbot) -> DateField:
+    field = DateField(DateWords("Day", "Month", "Year", _MONTHS), name="Birth date")
+    qtbot.addWidget(field)
+    field.show()
+    return field
+
+
+def _pad(qtbot) -> SignaturePad:
+    pad = SignaturePad(name="Signature", hint="Sign here", clear_text="Clear")
+    qtbot.addWidget(pad)
+    pad.resize(480, 240)
+    pad.show()
+    return pad
+
+
+def _draw(pad: SignaturePad, first: tuple[int, int], *others: tuple[int, int]) -> None:
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(*first))
+    for place in others:
+        QTest.mouseMove(pad, QPoint(*place))
+    last = others[-1] if others else first
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(*last))
+
+
+def _touch(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)

@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+import msgspec
+import pytest
+from fhir.resources.R4B.observation import Observation
+
+from ptc_app.domain.measurement.observations import Performer, full_url, observations
+from ptc_app.domain.measurement.protocol import Protocol
+from ptc_app.domain.measurement.reading import (
+    Readings,
+    begun,
+    entered,
+    located,
+    modified,
+    noted,
+    ticked,
+)
+
+AT = datetime(2026, 11, 21, 17, 5, 3, tzinfo=UTC)
+
+
+def made(protocol: Protocol, readings: Readings) -> list[dict[str, Any]]:
+    numbers = count(1)
+    return list(
+        observations(
+            protocol,
+            readings,
+            subject_reference="urn:uuid:subject",
+            encounter_reference="urn:uuid:visit",
+            effective=AT,
+            performer=Performer("Ana Ortiz", "https://ptc.example/staff", "ana"),
+            new_identifier=lambda: f"id-{next(numbers)}",
+        )
+    )
+
+
+def named(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """By the program's own code."""
+    return {one["code"]["coding"][1]["code"]: one for one in found}
+
+
+def components(observation: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {part["code"]["coding"][-1]["code"]: part for part in observation["component"]}
+
+
+def test_a_full_set_is_seven_observations(protocol: Protocol, complete: Readings) -> None:
+    found = made(protocol, complete)
+    assert [one["code"]["coding"][0]["code"] for one in found] == [
+        *["55284-4"] * 4,
+        "8302-2",
+        "29463-7",
+        "39156-5",
+    ]
+    assert list(named(found)) == [
+        *("blood-pressure-1", "blood-pressure-2", "blood-pressure-3", "blood-pressure-mean"),
+        *("height", "weight", "bmi"),
+    ]
+
+
+def test_each_says_who_when_and_of_whom(protocol: Protocol, complete: Readings) -> None:
+    for n, one in enumerate(made(protocol, complete), start=1):
+        assert one["identifier"] == [
+            {"system": "https://ptc.example/fhir/observation", "value": f"id-{n}"}
+        ]
+        assert one["status"] == "final"
+        assert one["category"][0]["coding"][0]["code"] == "vital-signs"
+        assert one["subject"] == {"reference": "urn:uuid:subject"}
+        assert one["encounter"] == {"reference": "urn:uuid:visit"}
+        assert one["effectiveDateTime"] == "2026-11-21T17:05:03+00:00"
+        assert one["performer"][0]["display"] == "Ana Ortiz"
+        assert full_url(one) == f"urn:uuid:id-{n}"
+
+
+def test_a_pressure_reading_carries_its_heart_rate(protocol: Protocol, complete: Readings) -> None:
+    second = named(made(protocol, complete))["blood-pressure-2"]
+    parts = components(second)
+    assert parts["blood-pressure-systolic-2"]["valueQuantity"] == {
+        "value": Decimal(128),
+        "unit": "mmHg",
+        "system": "http://unitsofmeasure.org",
+        "code": "mm[Hg]",
+    }
+    assert parts["blood-pressure-diastolic-2"]["code"]["coding"][0]["code"] == "8462-4"
+    assert parts["heart-rate-2"]["code"]["coding"][0]["code"] == "8867-4"
+    assert second["bodySite"]["coding"][0]["code"] == "368209003"
+    assert "dataAbsentReason" not in second
+
+
+def test_means_are_unrounded_and_name_their_readings(
+    protocol: Protocol, complete: Readings
+) -> None:
+    mean = named(made(protocol, complete))["blood-pressure-mean"]
+    assert mean["derivedFrom"] == [
+        {"reference": "urn:uuid:id-2"},
+        {"reference": "urn:uuid:id-3"},
+    ]
+    parts = components(mean)
+    assert parts["blood-pressure-systolic-mean"]["valueQuantity"]["value"] == Decimal("126.5")
+    assert parts["heart-rate-mean"]["valueQuantity"]["value"] == Decimal("72.5")
+    assert mean["method"] == {"text": "Mean of readings 2 and 3"}
+
+
+def test_the_body_mass_index_names_height_and_weight(
+    protocol: Protocol, complete: Readings
+) -> None:
+    index = named(made(protocol, complete))["bmi"]
+    assert index["valueQuantity"]["value"] == Decimal("27.3")
+    assert index["derivedFrom"] == [
+        {"reference": "urn:uuid:id-5"},
+        {"reference": "urn:uuid:id-6"},
+    ]
+
+
+def test_numbers_stay_numbers_in_json(protocol: Protocol, complete: Readings) -> None:
+    height = named(made(protocol, complete))["height"]
+    encoder = msgspec.json.Encoder(decimal_format="number")
+    assert b'"value":171.5' in encoder.encode(height)
+
+
+def test_each_is_an_r4_observation(protocol: Protocol, complete: Readings) -> None:
+    refused = modified(protocol, complete, "blood-pressure", 1, "other", notes="cast")
+    encoder = msgspec.json.Encoder(decimal_format="number")
+    for one in made(protocol, noted(refused, "calm")):
+        assert Observation.model_validate_json(encoder.encode(one)).status == "final"
+
+
+def test_a_refused_reading_says_why_and_has_no_values(
+    protocol: Protocol, complete: Readings
+) -> None:
+    refused = modified(protocol, complete, "blood-pressure", 2, "refusal")
+    found = named(made(protocol, refused))
+    second = found["blood-pressure-2"]
+    for part in second["component"]:
+        assert "valueQuantity" not in part
+        assert part["dataAbsentReason"]["coding"][0]["code"] == "asked-declined"
+    (extension,) = second["extension"]
+    assert extension["valueCodeableConcept"]["coding"][0] == {
+        "system": "http://terminology.pmi-ops.org/CodeSystem/protocol-modifications-blood-pressure",
+        "code": "refusal",
+    }
+    assert "note" not in second
+    assert found["blood-pressure-mean"]["derivedFrom"] == [{"reference": "urn:uuid:id-3"}]
+
+
+def test_everything_refused_is_five_observations_without_results(protocol: Protocol) -> None:
+    readings = begun(protocol)
+    for replicate in (1, 2, 3):
+        readings = modified(protocol, readings, "blood-pressure", replicate, "refusal")
+    readings = modified(protocol, readings, "height", 1, "refusal")
+    readings = modified(protocol, readings, "weight", 1, "pandemic")
+    found = named(made(protocol, readings))
+    assert len(found) == 5
+    reason = found["weight"]["dataAbsentReason"]["coding"][0]["code"]
+    assert reason == "not-performed"
+    assert "method" not in found["weight"]
+
+
+def test_a_value_with_a_modification_keeps_both(protocol: Protocol, complete: Readings) -> None:
+    other = modified(protocol, complete, "weight", 1, "other", notes=" boots on ")
+    weight = named(made(protocol, other))["weight"]
+    assert weight["valueQuantity"]["value"] == Decimal("80.2")
+    assert weight["extension"][0]["valueCodeableConcept"]["text"] == "Other (say why)"
+    assert weight["note"] == [{"text": "boots on"}]
+
+
+def test_half_a_pressure_has_no_mean_but_its_heart_rate_has(
+    protocol: Protocol, complete: Readings
+) -> None:
+    readings = complete
+    for replicate in (2, 3):
+        readings = entered(protocol, readings, "blood-pressure-diastolic", replicate, None)
+    parts = components(named(made(protocol, readings))["blood-pressure-mean"])
+    assert "dataAbsentReason" in parts["blood-pressure-systolic-mean"]
+    assert parts["heart-rate-mean"]["valueQuantity"]["value"] == Decimal("72.5")
+
+
+@pytest.mark.parametrize(
+    ("irregular_in", "mean_code"),
+    [((2,), "no-irregularity-detected"), ((2, 3), "irregularity-detected")],
+)
+def test_the_rhythm_of_the_mean_is_irregular_when_both_are(
+    protocol: Protocol, complete: Readings, irregular_in: tuple[int, ...], mean_code: str
+) -> None:
+    readings = complete
+    for replicate in irregular_in:
+        readings = ticked(protocol, readings, "irregular-heart-rate", replicate, so=True)
+    found = named(made(protocol, readings))
+    rhythm = {
+        name: components(found[name])["heart-rhythm-status"]["valueCodeableConcept"]["coding"][0]
+        for name in ("blood-pressure-1", "blood-pressure-2", "blood-pressure-mean")
+    }
+    assert rhythm["blood-pressure-1"]["code"] == "no-irregularity-detected"
+    assert rhythm["blood-pressure-2"]["code"] == "irregularity-detected"
+    assert rhythm["blood-pressure-mean"]["code"] == mean_code
+
+
+def test_an_instrument_the_time_the_arm_and_a_manual_count_are_kept(
+    protocol: Protocol, complete: Readings
+) -> None:
+    at = datetime(2026, 11, 21, 16, 59, tzinfo=UTC)
+    place = ("blood-pressure-systolic", 1, Decimal(131))
+    readings = entered(protocol, complete, *place, how="Cuff BP-07", at=at)
+    readings = ticked(protocol, readings, "manual-heart-rate", 1, so=True)
+    readings = located(protocol, readings, "blood-pressure", "left-arm")
+    first = named(made(protocol, readings))["blood-pressure-1"]
+    assert first["device"] == {"display": "Cuff BP-07"}
+    assert first["effectiveDateTime"] == "2026-11-21T16:59:00+00:00"
+    assert first["bodySite"]["coding"][1]["code"] == "left-arm"
+    (manual,) = first["extension"]
+    assert manual["valueCodeableConcept"]["coding"][0]["code"] == "manual-heart-rate"
+
+
+def test_notes_on_the_set_stand_on_the_first_observation(
+    protocol: Protocol, complete: Readings
+) -> None:
+    other = modified(protocol, complete, "blood-pressure", 1, "other", notes="cast")
+    first, *others = made(protocol, noted(other, "A calm visit."))
+    assert first["note"] == [{"text": "cast"}, {"text": "A calm visit."}]
+    assert all("note" not in one for one in others)
+
+
+def test_nothing_read_is_nothing_to_send(protocol: Protocol) -> None:
+    assert made(protocol, noted(begun(protocol), "left early")) == []
+
+
+def test_a_protocol_without_places_on_the_body_names_none(
+    protocol: Protocol, complete: Readings
+) -> None:
+    pressure, *others = protocol.groups
+    placeless = msgspec.structs.replace(pressure, locations=())
+    bare = msgspec.structs.replace(protocol, groups=(placeless, *others))
+    assert all("bodySite" not in one for one in made(bare, complete))

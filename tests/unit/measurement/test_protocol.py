@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from ptc_app.domain.measurement.protocol import (
+    Protocol,
+    WarningKind,
+    decode_protocol,
+    in_language,
+)
+
+
+def test_the_shipped_protocol_is_the_one_of_the_program(protocol: Protocol) -> None:
+    assert (protocol.id, protocol.version) == ("physical-measurements", "0.3.3")
+    assert [group.code for group in protocol.groups] == ["blood-pressure", "height", "weight"]
+    pressure = protocol.group("blood-pressure")
+    assert (list(pressure.readings), pressure.mean_of) == ([1, 2, 3], (2, 3))
+    assert [place.code for place in pressure.locations] == ["right-arm", "left-arm"]
+
+
+def test_every_word_is_there_in_english_and_spanish(protocol: Protocol) -> None:
+    for words in _words(msgspec.to_builtins(protocol)):
+        assert words["en"]
+        assert words["es"]
+
+
+def test_each_alarm_has_a_single_reading_that_leads_to_it(protocol: Protocol) -> None:
+    for field in (field for group in protocol.groups for field in group.fields):
+        bounds = {
+            kind: [(r.above, r.below) for r in field.warnings if r.kind is kind]
+            for kind in WarningKind
+        }
+        assert bounds[WarningKind.ALARM] == bounds[WarningKind.CONFIRM]
+
+
+@pytest.mark.parametrize("language", ["es", "es-US"])
+def test_words_come_in_the_language_asked_for(language: str) -> None:
+    assert in_language({"en": "Height", "es": "Estatura"}, language) == "Estatura"
+
+
+def test_words_without_a_translation_come_in_english() -> None:
+    assert in_language({"en": "Height"}, "fr") == "Height"
+    assert in_language({}, "fr") == ""
+
+
+def test_a_code_that_is_not_there_is_a_lookup_error(protocol: Protocol) -> None:
+    for look_up in (protocol.group, protocol.group_of, protocol.field):
+        with pytest.raises(LookupError):
+            look_up("waist-circumference")
+    with pytest.raises(LookupError):
+        protocol.group("height").location("right-arm")
+
+
+def test_bytes_that_are_no_protocol_are_refused() -> None:
+    with pytest.raises(msgspec.ValidationError):
+        decode_protocol(b'{"id": "physical-measurements"}')
+
+
+def _words(part: object) -> list[dict[str, str]]:
+    if isinstance(part, list):
+        return [words for one in part for words in _words(one)]
+    if not isinstance(part, dict) or not part:
+        return []
+    return [part] if "en" in part else [words for one in part.values() for words in _words(one)]

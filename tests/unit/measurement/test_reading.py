@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ptc_app.domain.measurement.protocol import Protocol
+from ptc_app.domain.measurement.reading import (
+    TYPED,
+    Readings,
+    begun,
+    decode_draft,
+    encode_draft,
+    entered,
+    located,
+    modification_of,
+    modified,
+    noted,
+    number,
+    ticked,
+)
+
+SYSTOLIC = "blood-pressure-systolic"
+
+
+def test_a_value_stands_at_its_place_and_replaces_the_one_before(protocol: Protocol) -> None:
+    before = entered(protocol, begun(protocol), SYSTOLIC, 2, Decimal(120))
+    after = entered(protocol, before, SYSTOLIC, 2, Decimal(130), how="Cuff BP-07")
+    assert before.value(SYSTOLIC, 2) == Decimal(120)
+    assert after.value(SYSTOLIC, 2) == Decimal(130)
+    assert after.value(SYSTOLIC, 1) is None
+    reading, earlier = after.reading(SYSTOLIC, 2), before.reading(SYSTOLIC, 2)
+    assert reading is not None
+    assert earlier is not None
+    assert (earlier.how, reading.how) == (TYPED, "Cuff BP-07")
+
+
+@pytest.mark.parametrize("nothing", [None, Decimal(0), Decimal("0.0")])
+def test_nothing_and_zero_empty_a_place(
+    protocol: Protocol, complete: Readings, nothing: Decimal | None
+) -> None:
+    assert entered(protocol, complete, "height", 1, nothing).value("height") is None
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "1E+13", "1E-13"])
+def test_numbers_that_nobody_measures_are_a_mistake_of_the_caller(
+    protocol: Protocol, value: str
+) -> None:
+    with pytest.raises(ValueError, match="not-a-measurable-number"):
+        entered(protocol, begun(protocol), "height", 1, Decimal(value))
+
+
+@pytest.mark.parametrize(("code", "replicate"), [("height", 2), (SYSTOLIC, 0), ("hip", 1)])
+def test_a_place_the_protocol_does_not_have_is_a_lookup_error(
+    protocol: Protocol, code: str, replicate: int
+) -> None:
+    with pytest.raises(LookupError):
+        entered(protocol, begun(protocol), code, replicate, Decimal(1))
+
+
+def test_refusing_a_reading_empties_it_and_no_other(protocol: Protocol, complete: Readings) -> None:
+    refused = modified(protocol, complete, "blood-pressure", 2, "refusal")
+    assert refused.value(SYSTOLIC, 2) is None
+    assert refused.value("heart-rate", 2) is None
+    assert refused.value(SYSTOLIC, 3) == Decimal(125)
+    assert refused.value("height") is not None
+
+
+def test_a_modification_that_keeps_values_keeps_them(
+    protocol: Protocol, complete: Readings
+) -> None:
+    after = modified(protocol, complete, "height", 1, "hair-style")
+    assert after.readings == complete.readings
+    chosen = modification_of(after, protocol.group("height"), 1)
+    assert chosen is not None
+    assert chosen.code == "hair-style"
+    assert modified(protocol, after, "height", 1, None) == complete
+
+
+def test_a_modification_of_another_group_is_a_lookup_error(protocol: Protocol) -> None:
+    with pytest.raises(LookupError):
+        modified(protocol, begun(protocol), "weight", 1, "hair-style")
+
+
+def test_ticks_are_set_and_removed(protocol: Protocol) -> None:
+    none = begun(protocol)
+    one = ticked(protocol, none, "irregular-heart-rate", 2, so=True)
+    assert one.ticked("irregular-heart-rate", 2)
+    assert not one.ticked("irregular-heart-rate", 1)
+    assert ticked(protocol, one, "irregular-heart-rate", 2, so=False) == none
+
+
+def test_the_right_arm_is_the_usual_place(protocol: Protocol) -> None:
+    pressure = protocol.group("blood-pressure")
+    readings = begun(protocol)
+    assert readings.location(pressure) == "right-arm"
+    assert readings.location(protocol.group("height")) is None
+    left = located(protocol, readings, "blood-pressure", "left-arm")
+    assert left.location(pressure) == "left-arm"
+    with pytest.raises(LookupError):
+        located(protocol, readings, "blood-pressure", "left-leg")
+
+
+def test_only_the_place_of_the_group_asked_for_counts(protocol: Protocol) -> None:
+    left = located(protocol, begun(protocol), "blood-pressure", "left-arm")
+    assert left.location(protocol.group("weight")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("120", "120"), (" 72.5 ", "72.5"), ("72,5", "72.5"), ("007", "7")],
+)
+def test_a_number_may_have_a_point_or_a_comma(text: str, value: str) -> None:
+    assert number(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["", "-5", "1e5", "12.", "1,000,0", "NaN", "abc", "1234567"])
+def test_other_text_is_no_number(text: str) -> None:
+    assert number(text) is None
+
+
+def test_a_draft_comes_back_as_it_was(protocol: Protocol, complete: Readings) -> None:
+    at = datetime(2026, 11, 21, 10, 59, tzinfo=UTC)
+    typed = (Decimal(5), Decimal(8))
+    draft = entered(protocol, complete, "height", 1, Decimal("172.7"), at=at, alternate=typed)
+    draft = modified(protocol, draft, "weight", 1, "other", notes="shoes on")
+    draft = ticked(protocol, draft, "manual-heart-rate", 1, so=True)
+    draft = noted(located(protocol, draft, "blood-pressure", "left-arm"), "calm")
+    assert decode_draft(encode_draft(draft)) == draft
+
+
+@given(value=st.decimals(min_value="0.1", max_value="999.9", places=1))
+def test_no_digit_is_lost_in_a_draft(protocol: Protocol, value: Decimal) -> None:
+    draft = entered(protocol, begun(protocol), "weight", 1, value)
+    assert str(decode_draft(encode_draft(draft)).value("weight")) == str(value)

@@ -1,0 +1,89 @@
+"""The practice survey: complete in both languages, and every kind of question is in it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ptc_app.domain.survey.completion import is_complete
+from ptc_app.domain.survey.form import ItemType, Operator, compile_form
+from ptc_app.domain.survey.pages import first_unanswered_page
+from ptc_app.domain.survey.questionnaire import decode_questionnaire
+from ptc_app.domain.survey.response import Coding, answer, begun, skip
+
+TRANSLATED = {"title": "_title", "text": "_text", "display": "_display"}
+
+
+def texts(element):
+    if isinstance(element, list):
+        for one in element:
+            yield from texts(one)
+    elif isinstance(element, dict):
+        for name, beside in TRANSLATED.items():
+            if name in element and "http://unitsofmeasure.org" not in element.values():
+                yield element[name], element.get(beside)
+        for value in element.values():
+            yield from texts(value)
+
+
+def test_every_text_has_spanish(basics_raw):
+    found = list(texts(json.loads(basics_raw)))
+    assert len(found) > 80
+    for text, beside in found:
+        (translation,) = beside["extension"]
+        parts = {part["url"]: part for part in translation["extension"]}
+        assert parts["lang"]["valueCode"] == "es", text
+        assert parts["content"]["valueString"].strip(), text
+
+
+def test_every_type_and_operator_is_in_it(basics):
+    items = basics.items.values()
+    assert {item.type for item in items} == set(ItemType)
+    used = {condition.operator for item in items for condition in item.conditions}
+    assert used == set(Operator)
+    assert sum(item.is_question for item in items) >= 22
+    assert any(option.exclusive for item in items for option in item.options)
+
+
+def test_what_is_not_required_can_be_declined(basics):
+    questions = [item for item in basics.items.values() if item.is_question]
+    assert 2 <= sum(item.required for item in questions) <= 3
+    assert all(item.required or item.decline_allowed for item in questions)
+
+
+def test_both_languages_ask_the_same(basics, basics_raw):
+    spanish = compile_form(decode_questionnaire(basics_raw), "es")
+    assert (basics.title, spanish.title) == ("The Basics", "Lo básico")
+    assert list(spanish.items) == list(basics.items)
+    assert spanish.items["about"].text == "Sobre usted"
+
+
+@pytest.mark.parametrize("state", ["answered", "skipped"])
+def test_it_can_be_finished(basics, state):
+    first = {
+        ItemType.BOOLEAN: True,
+        ItemType.INTEGER: 5,
+        ItemType.STRING: "12345",
+    }
+    response = begun(basics)
+    while page := first_unanswered_page(basics, response):
+        item = basics.items[page.question]
+        if state == "skipped" and not item.required:
+            response, _ = skip(basics, response, page.question)
+            continue
+        value = item.options[0].value if item.options else first.get(item.type, item.minimum)
+        if item.type is ItemType.TEXT:
+            value = "No"
+        if item.link_id == "about-arrival-year":
+            value = 1999
+        response, _ = answer(basics, response, page.question, (value,))
+    assert is_complete(basics, response)
+
+
+def test_nothing_else_can_be_chosen_beside_none_of_these(basics):
+    system = "https://ptc.example/fhir/CodeSystem/basics"
+    none, asthma = Coding(system, "none"), Coding(system, "asthma")
+    response, _ = answer(basics, begun(basics), "health-conditions", (asthma,))
+    response, _ = answer(basics, response, "health-conditions", (asthma, none))
+    assert response.answers["health-conditions"].values == (none,)

@@ -1,0 +1,187 @@
+"""Which questions are asked: every operator, every type, and what is left out with a group."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ptc_app.domain.survey.enablement import enabled, enablement_changed, is_enabled
+from ptc_app.domain.survey.response import Coding, answer, begun, decline, skip
+
+DECLINE = {"url": "https://ptc.example/fhir/StructureDefinition/decline-allowed"}
+RED, BLUE = Coding("s", "red"), Coding("s", "blue")
+OPTIONS = [
+    {"valueCoding": {"system": "s", "code": "red"}},
+    {"valueCoding": {"system": "s", "code": "blue"}},
+]
+NUMBERS = [{"valueInteger": 1}, {"valueInteger": 2}, {"valueInteger": 3}]
+
+
+def asked(kind, **more):
+    return {"linkId": "asked", "type": kind, **more}
+
+
+def then(*conditions, behavior="all", **more):
+    return {
+        "linkId": "then",
+        "type": "string",
+        "enableWhen": list(conditions),
+        "enableBehavior": behavior,
+        **more,
+    }
+
+
+def when(operator, question="asked", **answer):
+    return {"question": question, "operator": operator, **answer}
+
+
+def code(name):
+    return {"answerCoding": {"system": "s", "code": name}}
+
+
+DAY = {"answerDate": "2024-05-01"}
+HALF = {"answerDecimal": 0.5}
+OPERATORS = [
+    ("boolean", when("exists", answerBoolean=True), (True,), True),
+    ("boolean", when("exists", answerBoolean=True), (), False),
+    ("boolean", when("exists", answerBoolean=False), (), True),
+    ("boolean", when("exists", answerBoolean=False), (False,), False),
+    ("boolean", when("=", answerBoolean=False), (False,), True),
+    ("boolean", when("=", answerBoolean=False), (), False),
+    ("boolean", when("!=", answerBoolean=True), (False,), True),
+    ("boolean", when("!=", answerBoolean=True), (), True),
+    ("integer", when("=", answerInteger=3), (3,), True),
+    ("integer", when("!=", answerInteger=3), (3,), False),
+    ("integer", when(">", answerInteger=3), (3,), False),
+    ("integer", when(">", answerInteger=3), (4,), True),
+    ("integer", when("<", answerInteger=3), (2,), True),
+    ("integer", when("<", answerInteger=3), (), False),
+    ("integer", when(">=", answerInteger=3), (3,), True),
+    ("integer", when("<=", answerDecimal=3), (4,), False),
+    ("decimal", when("=", **HALF), (Decimal("0.50"),), True),
+    ("decimal", when(">", **HALF), (Decimal("0.51"),), True),
+    ("decimal", when("<=", answerInteger=1), (Decimal("1.0"),), True),
+    ("date", when("=", **DAY), (date(2024, 5, 1),), True),
+    ("date", when("<", **DAY), (date(2024, 4, 30),), True),
+    ("date", when(">=", **DAY), (date(2024, 4, 30),), False),
+    ("string", when("=", answerString="ana"), ("ana",), True),
+    ("text", when("!=", answerString="ana"), ("ana",), False),
+    ("string", when(">", answerString="ana"), ("bob",), True),
+]
+
+
+@pytest.mark.parametrize(("kind", "condition", "values", "expected"), OPERATORS)
+def test_operators(form_of, kind, condition, values, expected):
+    form = form_of(asked(kind), then(condition))
+    response, _ = answer(form, begun(form), "asked", values)
+    assert is_enabled(form, response, "then") is expected
+    assert ("then" in enabled(form, response)) is expected
+
+
+@pytest.mark.parametrize(
+    ("options", "condition", "values", "expected"),
+    [
+        (OPTIONS, when("=", **code("red")), (RED, BLUE), True),
+        (OPTIONS, when("=", **code("red")), (BLUE,), False),
+        (OPTIONS, when("!=", **code("red")), (RED, BLUE), False),
+        (OPTIONS, when("!=", **code("red")), (BLUE,), True),
+        (NUMBERS, when(">", answerInteger=2), (1, 3), True),
+        (NUMBERS, when(">", answerInteger=2), (1, 2), False),
+        ([{"valueString": "x"}], when("=", answerString="x"), ("x",), True),
+    ],
+)
+def test_one_of_several_answers_is_enough(form_of, options, condition, values, expected):
+    form = form_of(asked("choice", repeats=True, answerOption=options), then(condition))
+    response, _ = answer(form, begun(form), "asked", values)
+    assert is_enabled(form, response, "then") is expected
+
+
+@pytest.mark.parametrize(
+    ("behavior", "number", "expected"),
+    [("all", 5, True), ("all", 2, False), ("any", 2, True), ("any", 30, True)],
+)
+def test_all_or_any(form_of, behavior, number, expected):
+    form = form_of(
+        asked("integer"),
+        then(when(">", answerInteger=3), when("<", answerInteger=10), behavior=behavior),
+    )
+    response, _ = answer(form, begun(form), "asked", (number,))
+    assert is_enabled(form, response, "then") is expected
+
+
+def group(form_of):
+    inner = {"linkId": "inner", "type": "group", "item": [{"linkId": "deep", "type": "boolean"}]}
+    after = {
+        "linkId": "after",
+        "type": "display",
+        "enableWhen": [when("=", "deep", answerBoolean=True)],
+    }
+    return form_of(
+        asked("boolean"),
+        then(when("=", answerBoolean=True), type="group", item=[inner]),
+        after,
+    )
+
+
+def test_what_is_in_a_group_goes_with_it(form_of):
+    form = group(form_of)
+    assert enabled(form, begun(form)) == {"asked"}
+    response, changed = answer(form, begun(form), "asked", (True,))
+    assert changed == {"then", "inner", "deep"}
+    assert is_enabled(form, response, "deep")
+
+
+def test_answers_not_asked_any_more_do_not_count_but_are_kept(form_of):
+    form = group(form_of)
+    response, _ = answer(form, begun(form), "asked", (True,))
+    response, changed = answer(form, response, "deep", (True,))
+    assert changed == {"after"}
+    response, changed = answer(form, response, "asked", (False,))
+    assert changed == {"then", "inner", "deep", "after"}
+    response, changed = answer(form, response, "asked", (True,))
+    assert changed == {"then", "inner", "deep", "after"}
+    assert response.answers["deep"].values == (True,)
+
+
+def test_a_question_in_a_question_waits_for_its_answer_but_help_does_not(form_of):
+    words = {"linkId": "help", "type": "display"}
+    more = {"linkId": "more", "type": "string"}
+    form = form_of(asked("boolean", item=[words, more]))
+    assert enabled(form, begun(form)) == {"asked", "help"}
+    _, changed = answer(form, begun(form), "asked", (False,))
+    assert changed == {"more"}
+
+
+def test_declined_and_skipped_questions_have_no_answer(form_of):
+    form = form_of(
+        asked("boolean", extension=[DECLINE | {"valueBoolean": True}]),
+        then(when("exists", answerBoolean=True)),
+    )
+    given, _ = answer(form, begun(form), "asked", (True,))
+    for step in (skip, decline):
+        response, changed = step(form, given, "asked")
+        assert changed == {"then"}
+        assert not is_enabled(form, response, "then")
+
+
+def test_only_what_depends_on_the_answer_is_looked_at(form_of):
+    form = form_of(asked("boolean"), then(when("=", answerBoolean=True)))
+    answered, _ = answer(form, begun(form), "asked", (True,))
+    assert enablement_changed(form, begun(form), answered, "then") == frozenset()
+
+
+def test_long_chains_of_conditions(form_of):
+    chain = [
+        {
+            "linkId": str(number),
+            "type": "boolean",
+            "enableWhen": [when("exists", str(number - 1), answerBoolean=True)],
+        }
+        for number in range(1, 1500)
+    ]
+    form = form_of({"linkId": "0", "type": "boolean"}, *reversed(chain))
+    assert enabled(form, begun(form)) == {"0"}
+    _, changed = answer(form, begun(form), "0", (True,))
+    assert changed == {"1"}

@@ -1,0 +1,236 @@
+"""What holds for every form and every way of answering it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ptc_app.domain.survey.enablement import enabled, is_enabled
+from ptc_app.domain.survey.pages import next_page, pages, position, previous_page
+from ptc_app.domain.survey.response import (
+    Answered,
+    AnswerState,
+    Coding,
+    Response,
+    answer,
+    begun,
+    decline,
+    decode_draft,
+    encode_draft,
+    ensure_fits,
+    skip,
+)
+from ptc_app.domain.survey.response_resource import questionnaire_response
+
+DECLINE = {
+    "url": "https://ptc.example/fhir/StructureDefinition/decline-allowed",
+    "valueBoolean": True,
+}
+COLOURS = {
+    "type": "choice",
+    "repeats": True,
+    "answerOption": [{"valueCoding": {"system": "s", "code": code}} for code in "xyz"],
+}
+VALUES = {
+    "boolean": [(True,), (False,)],
+    "integer": [(1,), (2,), (3,)],
+    "choice": [(Coding("s", "x"),), (Coding("s", "y"), Coding("s", "z"))],
+}
+ANSWERS = {
+    "boolean": [{"answerBoolean": True}, {"answerBoolean": False}],
+    "integer": [{"answerInteger": 2}],
+    "choice": [{"answerCoding": {"system": "s", "code": code}} for code in "xz"],
+}
+ORDERS = [">", "<", ">=", "<="]
+REPEATED = settings(max_examples=25, deadline=None)
+
+
+@st.composite
+def elements(draw):
+    """Items in groups and under questions, with conditions on questions before and after them."""
+    count = draw(st.integers(1, 9))
+    kinds = [draw(st.sampled_from(["boolean", "integer", "choice", "group", "display"]))] + [
+        draw(st.sampled_from(["boolean", "integer", "choice", "group", "display"]))
+        for _ in range(count)
+    ]
+    ranked = draw(st.permutations(range(len(kinds))))
+    items, roots = [], []
+    for number, kind in enumerate(kinds):
+        shape = COLOURS if kind == "choice" else {"type": kind}
+        item = {"linkId": str(number), "text": f"item {number}", **shape, "item": []}
+        item |= {"extension": [DECLINE], "enableWhen": draw(conditions(kinds, ranked, number))}
+        item["enableBehavior"] = draw(st.sampled_from(["all", "any"]))
+        items.append(item)
+        parents = [
+            one
+            for one in range(number)
+            if kinds[one] in {"group", "boolean"} and ranked[one] < ranked[number]
+        ]
+        parent = draw(st.sampled_from([None, *parents]))
+        (roots if parent is None else items[parent]["item"]).append(item)
+    return roots
+
+
+@st.composite
+def conditions(draw, kinds, ranked, number):
+    found = []
+    asked = [
+        one for one, kind in enumerate(kinds) if kind in VALUES and ranked[one] < ranked[number]
+    ]
+    for one in draw(st.lists(st.sampled_from(asked), max_size=2)) if asked else []:
+        orders = ORDERS if kinds[one] == "integer" else []
+        operator = draw(st.sampled_from(["exists", "=", "!=", *orders]))
+        exists = [{"answerBoolean": True}, {"answerBoolean": False}]
+        expected = draw(st.sampled_from(exists if operator == "exists" else ANSWERS[kinds[one]]))
+        found.append({"question": str(one), "operator": operator, **expected})
+    return found
+
+
+STEPS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12)
+
+
+def taken(form, response, step):
+    """One step of somebody answering: which question, and what is done with it."""
+    which, what = step
+    questions = [item for item in form.items.values() if item.is_question]
+    if not questions:
+        return response, frozenset()
+    item = questions[which % len(questions)]
+    if what == 0:
+        return skip(form, response, item.link_id)
+    if what == 1:
+        return decline(form, response, item.link_id)
+    if what == 2:
+        return answer(form, response, item.link_id, ())
+    values = VALUES[item.type]
+    return answer(form, response, item.link_id, values[what % len(values)])
+
+
+def after(form, steps):
+    response = begun(form)
+    for step in steps:
+        response, _ = taken(form, response, step)
+    return response
+
+
+@REPEATED
+@given(items=elements(), steps=STEPS)
+def test_what_changed_is_what_a_full_evaluation_finds(form_of, items, steps):
+    form = form_of(*items)
+    response = begun(form)
+    for step in steps:
+        before = enabled(form, response)
+        response, changed = taken(form, response, step)
+        assert before ^ changed == enabled(form, response)
+    asked = enabled(form, response)
+    assert asked == {one for one in form.items if is_enabled(form, response, one)}
+
+
+@REPEATED
+@given(items=elements(), steps=st.lists(st.tuples(st.integers(0, 9), st.integers(3, 9))))
+def test_answers_to_different_questions_commute(form_of, items, steps):
+    form = form_of(*items)
+    questions = sum(item.is_question for item in form.items.values()) or 1
+    each_once = list({which % questions: (which, what) for which, what in steps}.values())
+    assert after(form, each_once) == after(form, reversed(each_once))
+    assert encode_draft(after(form, each_once)) == encode_draft(after(form, reversed(each_once)))
+
+
+@REPEATED
+@given(items=elements(), steps=STEPS)
+def test_pages_and_positions_agree(form_of, items, steps):
+    form = form_of(*items)
+    response = after(form, steps)
+    found = pages(form, response)
+    for number, page in enumerate(found, start=1):
+        assert position(form, response, page.link_id).number == number
+        assert next_page(form, response, page.link_id) == (*found, None)[number]
+        assert previous_page(form, response, page.link_id) == (None, *found)[number - 1]
+    for link_id in form.items:
+        where = position(form, response, link_id)
+        assert min(1, len(found)) <= where.number <= where.total == len(found)
+    shown = [link_id for page in found for link_id in page.link_ids]
+    asked = enabled(form, response)
+    assert len(shown) == len(set(shown))
+    assert set(shown) == {one for one in asked if form.items[one].type != "group"}
+
+
+@REPEATED
+@given(items=elements(), steps=STEPS)
+def test_exactly_the_questions_asked_are_exported(form_of, items, steps):
+    form = form_of(*items)
+    response = after(form, steps)
+    resource = questionnaire_response(
+        form,
+        response,
+        identifier="urn:x",
+        subject_reference="Patient/1",
+        authored=datetime(2026, 1, 1, tzinfo=UTC),
+    )
+    exported = list(link_ids(resource.get("item", [])))
+    asked = enabled(form, response)
+    assert len(exported) == len(set(exported))
+    assert set(exported) <= asked
+    assert {one for one in exported if form.items[one].is_question} == {
+        one for one in asked if form.items[one].is_question
+    }
+
+
+def link_ids(items):
+    for item in items:
+        yield item["linkId"]
+        assert not ("item" in item and "answer" in item)
+        yield from link_ids(item.get("item", []))
+        for given_answer in item.get("answer", []):
+            yield from link_ids(given_answer.get("item", []))
+
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=5)
+VALUE = st.one_of(
+    st.booleans(),
+    st.integers(-(2**31), 2**31 - 1),
+    st.decimals(allow_nan=False, allow_infinity=False),
+    st.dates(),
+    TEXT,
+    st.builds(Coding, TEXT, TEXT, TEXT),
+)
+ANSWERED = st.one_of(
+    st.builds(
+        Answered,
+        st.just(AnswerState.ANSWERED),
+        st.lists(VALUE, min_size=1, max_size=3).map(tuple),
+    ),
+    st.sampled_from([Answered(AnswerState.DECLINED), Answered(AnswerState.SKIPPED)]),
+)
+
+
+@REPEATED
+@given(st.builds(Response, TEXT, TEXT, st.dictionaries(TEXT, ANSWERED, max_size=5)))
+def test_a_kept_draft_is_the_draft(response):
+    kept = encode_draft(response)
+    again = decode_draft(kept)
+    assert again == response
+    assert encode_draft(again) == kept
+    assert [list(map(type, answered.values)) for _, answered in sorted(again.answers.items())] == [
+        list(map(type, answered.values)) for _, answered in sorted(response.answers.items())
+    ]
+
+
+@REPEATED
+@given(items=elements(), steps=STEPS)
+def test_every_draft_of_a_form_fits_it(form_of, items, steps):
+    form = form_of(*items)
+    response = decode_draft(encode_draft(after(form, steps)))
+    ensure_fits(form, response)
+    assert response == after(form, steps)
+
+
+@pytest.mark.parametrize("value", [Decimal("0.10"), Decimal("-0"), date.max, date.min, 0, False])
+def test_values_keep_their_type_in_a_draft(value):
+    response = Response("q", "en", {"a": Answered(AnswerState.ANSWERED, (value,))})
+    (again,) = decode_draft(encode_draft(response)).answers["a"].values
+    assert (str(again), type(again)) == (str(value), type(value))

@@ -1,0 +1,332 @@
+"""What is read of a Questionnaire, and what is refused, with everything that is wrong."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from ptc_app.domain.survey.checks import MOST_PROBLEMS
+from ptc_app.domain.survey.form import compile_form
+from ptc_app.domain.survey.patterns import UnusablePattern, compiled, matches
+from ptc_app.domain.survey.questionnaire import (
+    LARGEST,
+    Questionnaire,
+    QuestionnaireInvalid,
+    canonical,
+    decode_questionnaire,
+)
+
+CORE = "http://hl7.org/fhir/StructureDefinition/"
+SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
+CORPUS = Path(__file__).parents[4] / "shared/data/questionnaires-r4"
+RED = {"valueCoding": {"system": "s", "code": "red"}}
+BLUE = {"valueCoding": {"system": "s", "code": "blue"}}
+
+
+def item(link_id="a", kind="string", **more):
+    return {"linkId": link_id, "type": kind, "text": link_id, **more}
+
+
+def colour(link_id="colour", **more):
+    return item(link_id, "choice", answerOption=[RED, BLUE], **more)
+
+
+def extension(url, **value):
+    return {"extension": [{"url": url, **value}]}
+
+
+def when(question, operator, **answer):
+    return {"enableWhen": [{"question": question, "operator": operator, **answer}]}
+
+
+def problems(raw):
+    with pytest.raises(QuestionnaireInvalid) as refused:
+        decode_questionnaire(raw)
+    return [(problem.link_id, problem.code) for problem in refused.value.problems]
+
+
+WRONG = {
+    "link id missing": ([item("")], ("", "link-id-missing")),
+    "link id twice": ([item(), item()], ("a", "link-id-twice")),
+    "unknown type": ([item(kind="quantity")], ("a", "type-unsupported")),
+    "no type": ([{"linkId": "a"}], ("a", "type-unsupported")),
+    "question in words": ([item("w", "display", item=[item()])], ("a", "in-display")),
+    "question in repeated answer": (
+        [colour(repeats=True, item=[item()])],
+        ("a", "in-repeated-answer"),
+    ),
+    "repeated string": ([item(repeats=True)], ("a", "repeats-unsupported")),
+    "repeated group": ([item(kind="group", repeats=True)], ("a", "repeats-unsupported")),
+    "value set": ([item(kind="choice", answerValueSet="#v")], ("a", "value-set-unsupported")),
+    "no options": ([item(kind="choice")], ("a", "options-missing")),
+    "group with options": (
+        [item(kind="group", answerOption=[RED])],
+        ("a", "options-unexpected"),
+    ),
+    "option twice": ([item(kind="choice", answerOption=[RED, RED])], ("a", "option-twice")),
+    "options of two kinds": (
+        [item(kind="choice", answerOption=[RED, {"valueString": "x"}])],
+        ("a", "options-of-kind"),
+    ),
+    "option without code": (
+        [item(kind="choice", answerOption=[{"valueCoding": {"display": "x"}}])],
+        ("a", "options-of-kind"),
+    ),
+    "option of a date": (
+        [item(kind="choice", answerOption=[{"valueDate": "2020-01-01"}])],
+        ("a", "options-of-kind"),
+    ),
+    "unknown question": (
+        [item(**when("b", "exists", answerBoolean=True))],
+        ("a", "enable-when-question"),
+    ),
+    "condition on a group": (
+        [item("g", "group"), item(**when("g", "exists", answerBoolean=True))],
+        ("a", "enable-when-not-a-question"),
+    ),
+    "unknown operator": (
+        [item("b"), item(**when("b", "~", answerString="x"))],
+        ("a", "enable-when-operator"),
+    ),
+    "answer of another type": (
+        [item("b", "integer"), item(**when("b", "=", answerString="x"))],
+        ("a", "enable-when-answer"),
+    ),
+    "no answer": ([item("b"), item(**when("b", "="))], ("a", "enable-when-answer")),
+    "a month only": (
+        [item("b", "date"), item(**when("b", "=", answerDate="2020-01"))],
+        ("a", "enable-when-answer"),
+    ),
+    "exists with a text": (
+        [item("b"), item(**when("b", "exists", answerString="x"))],
+        ("a", "enable-when-answer"),
+    ),
+    "order of codes": (
+        [colour(), item(**when("colour", ">", answerCoding=RED["valueCoding"]))],
+        ("a", "enable-when-order"),
+    ),
+    "not an option": (
+        [colour(), item(**when("colour", "=", answerCoding={"system": "s", "code": "x"}))],
+        ("a", "enable-when-option"),
+    ),
+    "behavior": ([item(enableBehavior="most")], ("a", "enable-behavior")),
+    "no behavior": (
+        [item("b"), item(enableWhen=when("b", "=", answerString="x")["enableWhen"] * 2)],
+        ("a", "enable-behavior-missing"),
+    ),
+    "depends on itself": (
+        [item(**when("a", "exists", answerBoolean=True))],
+        ("a", "enable-when-circle"),
+    ),
+    "limit of another type": (
+        [item(kind="integer", **extension(CORE + "minValue", valueDate="2020-01-01"))],
+        ("a", "limit"),
+    ),
+    "half of an integer": (
+        [item(kind="integer", **extension(CORE + "minValue", valueDecimal=0.5))],
+        ("a", "limit"),
+    ),
+    "limit of a text": (
+        [item(**extension(CORE + "maxValue", valueString="x"))],
+        ("a", "limit"),
+    ),
+    "not a day": (
+        [item(kind="date", **extension(CORE + "maxValue", valueDate="2020-02-30"))],
+        ("a", "limit"),
+    ),
+    "negative length": ([item(maxLength=-1)], ("a", "limit")),
+    "length as a text": ([item(**extension(CORE + "minLength", valueString="1"))], ("a", "limit")),
+    "limits crossed": (
+        [
+            item(
+                kind="integer",
+                extension=[
+                    {"url": CORE + "minValue", "valueInteger": 2},
+                    {"url": CORE + "maxValue", "valueInteger": 1},
+                ],
+            )
+        ],
+        ("a", "limits-crossed"),
+    ),
+    "not a pattern": ([item(**extension(CORE + "regex", valueString="("))], ("a", "pattern")),
+    "costly pattern": (
+        [item(**extension(CORE + "regex", valueString="(a+)+"))],
+        ("a", "pattern-unsafe"),
+    ),
+    "two initial values": (
+        [item(initial=[{"valueString": "x"}, {"valueString": "y"}])],
+        ("a", "initial-many"),
+    ),
+    "initial of another type": ([item(initial=[{"valueInteger": 1}])], ("a", "initial-value")),
+    "initial in a group": (
+        [item(kind="group", initial=[{"valueInteger": 1}])],
+        ("a", "initial-value"),
+    ),
+    "initial not an option": (
+        [colour(initial=[{"valueCoding": {"system": "s", "code": "x"}}])],
+        ("colour", "initial-value"),
+    ),
+    "required but read-only": (
+        [item(required=True, readOnly=True)],
+        ("a", "required-unanswerable"),
+    ),
+    "required in a hidden group": (
+        [
+            item(
+                "g",
+                "group",
+                item=[item(required=True)],
+                **extension(CORE + "questionnaire-hidden", valueBoolean=True),
+            )
+        ],
+        ("a", "required-unanswerable"),
+    ),
+    "modifier": ([item(modifierExtension=[{"url": "x"}])], ("a", "modifier-extension")),
+    "expression": (
+        [item(**extension(SDC + "enableWhenExpression", valueExpression={}))],
+        ("a", "extension-unsupported"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("items", "expected"), WRONG.values(), ids=WRONG.keys())
+def test_each_mistake_is_named(raw_of, items, expected):
+    assert problems(raw_of(*items)) == [expected]
+
+
+def test_all_mistakes_are_named_at_once(raw_of):
+    found = problems(raw_of(item(kind="x"), item("b", "choice"), item("b", "group", repeats=True)))
+    assert set(found) == {
+        ("a", "type-unsupported"),
+        ("b", "options-missing"),
+        ("b", "link-id-twice"),
+        ("b", "repeats-unsupported"),
+    }
+
+
+def test_a_circle_of_questions_is_named(raw_of):
+    circle = problems(
+        raw_of(
+            item("a", **when("b", "exists", answerBoolean=True)),
+            item("b", **when("a", "exists", answerBoolean=True)),
+        )
+    )
+    assert [code for _, code in circle] == ["enable-when-circle"]
+
+
+def test_a_group_cannot_depend_on_what_is_in_it(raw_of):
+    group = item("g", "group", item=[item()], **when("a", "exists", answerBoolean=True))
+    assert [code for _, code in problems(raw_of(group))] == ["enable-when-circle"]
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"resourceType": "Patient"}, "resource-type"),
+        ({"url": ""}, "url"),
+        ({"url": "https://x|1"}, "url"),
+        ({"item": []}, "no-items"),
+        ({"modifierExtension": [{"url": "x"}]}, "modifier-extension"),
+        ({"extension": [{"url": CORE + "targetConstraint"}]}, "extension-unsupported"),
+    ],
+)
+def test_what_is_wrong_with_the_whole(raw_of, more, code):
+    assert problems(raw_of(item(), **more)) == [("", code)]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"{", b"[]", b'{"title": "\xff"}', b'{"item": [{"repeats": "no"}]}', b'{"item":[' * 9999],
+)
+def test_what_cannot_be_read(raw):
+    assert problems(raw) == [("", "unreadable")]
+
+
+def test_what_is_too_large_is_not_read():
+    assert problems(b" " * (LARGEST + 1)) == [("", "too-large")]
+
+
+def test_problems_are_bounded(raw_of):
+    assert len(problems(raw_of(*[item(kind="x")] * 300))) == MOST_PROBLEMS
+
+
+def test_depth_is_bounded(raw_of):
+    nested = item("bottom")
+    for depth in range(30):
+        nested = item(f"g{depth}", "group", item=[nested])
+    assert {code for _, code in problems(raw_of(nested))} == {"too-deep"}
+
+
+def test_problems_of_a_questionnaire_made_by_hand_are_found_too():
+    with pytest.raises(QuestionnaireInvalid):
+        compile_form(Questionnaire(), "en")
+
+
+def test_a_missing_status_is_accepted(raw_of):
+    assert decode_questionnaire(raw_of(item())).status is None
+
+
+def test_the_canonical_names_the_version_where_there_is_one(raw_of):
+    url = "https://ptc.example/fhir/Questionnaire/test"
+    assert canonical(decode_questionnaire(raw_of(item()))) == f"{url}|1"
+    assert canonical(decode_questionnaire(raw_of(item(), version=""))) == url
+
+
+def test_decimals_are_exact(form_of):
+    limit = extension(CORE + "minValue", valueDecimal=0.1)
+    assert form_of(item(kind="decimal", **limit)).items["a"].minimum == Decimal("0.1")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "fits"),
+    [
+        ("[0-9]{5}", "12345", True),
+        ("[0-9]{5}", "123456", False),
+        (r"\d{3}[-. ]?\d{4}", "555-0100", True),
+        ("(?:ab){2}", "abab", True),
+        ("(a|b)c?", "bc", True),
+        (r"[^@\s]+@[^@\s]+\.[a-z]+", "ana@ptc.example", True),
+        ("[]a]+", "]a", True),
+        ("a*", "a" * 201, False),
+    ],
+)
+def test_patterns_match_whole_short_texts(pattern, text, fits):
+    assert matches(compiled(pattern), text) is fits
+
+
+@pytest.mark.parametrize(
+    ("pattern", "why"),
+    [
+        ("(a+)+", "pattern-unsafe"),
+        ("(a|aa)*", "pattern-unsafe"),
+        ("((a?)){30}", "pattern-unsafe"),
+        ("a*a*a*a*", "pattern-unsafe"),
+        ("a?" * 11, "pattern-unsafe"),
+        ("a" * 301, "pattern-unsafe"),
+        ("[", "pattern"),
+        (")", "pattern"),
+        ("a{99999999999999999999}", "pattern"),
+    ],
+)
+def test_patterns_that_are_not_used(pattern, why):
+    with pytest.raises(UnusablePattern, match=f"^{why}$"):
+        compiled(pattern)
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the collected questionnaires are not here")
+def test_every_collected_questionnaire_is_compiled_or_refused():
+    usable = 0
+    for path in CORPUS.glob("*.json"):
+        resource = {"url": "https://ptc.example/q"} | json.loads(path.read_bytes())
+        for raw in (path.read_bytes(), json.dumps(resource).encode()):
+            try:
+                form = compile_form(decode_questionnaire(raw), "es")
+            except QuestionnaireInvalid as refused:
+                assert refused.problems  # noqa: PT017 - refusing is one of two right outcomes
+            else:
+                assert form.items
+                usable += 1
+    assert usable >= 5

@@ -1,0 +1,163 @@
+"""A finished survey as a QuestionnaireResponse, checked by a library that knows the standard."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from ptc_app.domain.survey.form import compile_form
+from ptc_app.domain.survey.questionnaire import decode_questionnaire
+from ptc_app.domain.survey.response import Coding, answer, begun, decline, skip
+from ptc_app.domain.survey.response_resource import questionnaire_response
+
+BASICS = "https://ptc.example/fhir/CodeSystem/basics"
+NUMBER = msgspec.json.Encoder(decimal_format="number")
+WHO = {
+    "identifier": "urn:uuid:5c0e7b0e-96a8-4b0a-8a51-6a3a4a6f8e11",
+    "subject_reference": "urn:uuid:2f8f7c4e-51e2-4c0b-b5ad-2f0a3b6f7a10",
+    "authored": datetime(2026, 5, 1, 14, 30, tzinfo=UTC),
+}
+
+
+def code(name):
+    return Coding(BASICS, name)
+
+
+@pytest.fixture
+def finished(basics):
+    response = begun(basics)
+    for link_id, values in (
+        ("about-born-in-us", (False,)),
+        ("about-birth-country", ("México",)),
+        ("about-birth-state", ("not asked",)),
+        ("home-people", (4,)),
+        ("health-conditions", (code("diabetes"), code("asthma"))),
+        ("health-diabetes-insulin", (True,)),
+        ("health-last-visit", (date(2024, 2, 29),)),
+        ("day-sleep", (Decimal("7.50"),)),
+    ):
+        response, _ = answer(basics, response, link_id, values)
+    response, _ = decline(basics, response, "about-relationship")
+    response, _ = skip(basics, response, "day-work")
+    return response
+
+
+def flat(items):
+    for item in items:
+        yield item["linkId"], item
+        yield from flat(item.get("item", []))
+        for given in item.get("answer", []):
+            yield from flat(given.get("item", []))
+
+
+def test_the_head_says_what_who_and_when(basics, finished):
+    resource = questionnaire_response(
+        basics,
+        finished,
+        **WHO,
+        encounter_reference="Encounter/1",
+        author_reference="Practitioner/2",
+        author_display="N. Nurse",
+    )
+    del resource["item"]
+    assert resource == {
+        "resourceType": "QuestionnaireResponse",
+        "language": "en",
+        "identifier": {"system": "urn:ietf:rfc:3986", "value": WHO["identifier"]},
+        "questionnaire": "https://ptc.example/fhir/Questionnaire/basics|1.0.0",
+        "status": "completed",
+        "subject": {"reference": WHO["subject_reference"]},
+        "encounter": {"reference": "Encounter/1"},
+        "authored": "2026-05-01T14:30:00+00:00",
+        "author": {"reference": "Practitioner/2", "display": "N. Nurse"},
+    }
+
+
+def test_what_is_not_known_is_left_out(basics, finished):
+    resource = questionnaire_response(basics, finished, **WHO)
+    assert resource.keys().isdisjoint({"encounter", "author"})
+
+
+def test_the_time_needs_a_zone(basics, finished):
+    naive = WHO | {"authored": WHO["authored"].replace(tzinfo=None)}
+    with pytest.raises(ValueError, match="time-zone"):
+        questionnaire_response(basics, finished, **naive)
+    local = WHO | {"authored": WHO["authored"].astimezone(timezone(-timedelta(hours=5)))}
+    resource = questionnaire_response(basics, finished, **local)
+    assert resource["authored"] == "2026-05-01T09:30:00-05:00"
+
+
+def test_answers_are_typed_and_nested_as_in_the_questionnaire(basics, finished):
+    items = dict(flat(questionnaire_response(basics, finished, **WHO)["item"]))
+    assert items["about-born-in-us"]["answer"] == [{"valueBoolean": False}]
+    assert items["home-people"]["answer"] == [{"valueInteger": 4}]
+    assert items["health-last-visit"]["answer"] == [{"valueDate": "2024-02-29"}]
+    assert items["about-birth-country"]["answer"] == [{"valueString": "México"}]
+    assert items["day-sleep"]["answer"] == [{"valueDecimal": Decimal("7.50")}]
+    assert items["about-birth-country"]["text"] == "In which country were you born?"
+    assert [one["valueCoding"]["display"] for one in items["health-conditions"]["answer"]] == [
+        "Diabetes or high blood sugar",
+        "Asthma",
+    ]
+    diabetes = [one["linkId"] for one in items["health-diabetes"]["item"]]
+    assert diabetes == ["health-diabetes-age", "health-diabetes-insulin", "health-insulin-times"]
+
+
+def test_declined_skipped_and_not_asked_differ(basics, finished):
+    items = dict(flat(questionnaire_response(basics, finished, **WHO)["item"]))
+    assert items["about-relationship"]["extension"] == [
+        {
+            "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
+            "valueCode": "asked-declined",
+        }
+    ]
+    assert "answer" not in items["about-relationship"]
+    assert items["day-work"].keys() == {"linkId", "text"}
+    assert "about-birth-state" not in items
+    assert "welcome" not in items
+
+
+def test_words_are_in_the_language_used_also_for_earlier_answers(basics_raw, finished):
+    spanish = compile_form(decode_questionnaire(basics_raw), "es")
+    resource = questionnaire_response(spanish, finished, **WHO)
+    items = dict(flat(resource["item"]))
+    assert resource["language"] == "es"
+    assert items["health"]["text"] == "Su salud"
+    assert items["health-conditions"]["answer"][1]["valueCoding"]["display"] == "Asma"
+
+
+def test_questions_in_a_question_are_in_its_answer(form_of):
+    form = form_of(
+        {
+            "linkId": "smoke",
+            "type": "boolean",
+            "item": [
+                {"linkId": "help", "type": "display"},
+                {"linkId": "since", "type": "group", "item": [{"linkId": "y", "type": "integer"}]},
+            ],
+        }
+    )
+    response, _ = answer(form, begun(form), "smoke", (True,))
+    response, _ = answer(form, response, "y", (1999,))
+    since = {"linkId": "since", "item": [{"linkId": "y", "answer": [{"valueInteger": 1999}]}]}
+    resource = questionnaire_response(form, response, **WHO)
+    assert resource["item"] == [
+        {"linkId": "smoke", "answer": [{"valueBoolean": True, "item": [since]}]}
+    ]
+
+
+def test_decimals_stay_exact_on_the_wire(basics, finished):
+    raw = NUMBER.encode(questionnaire_response(basics, finished, **WHO))
+    assert b'"valueDecimal":7.50' in raw
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_library_that_knows_the_standard_reads_it(basics, finished):
+    oracle = pytest.importorskip("fhir.resources.R4B.questionnaireresponse")
+    raw = NUMBER.encode(questionnaire_response(basics, finished, **WHO, author_display="N. Nurse"))
+    read = oracle.QuestionnaireResponse.model_validate_json(raw)
+    assert [item.linkId for item in read.item] == ["about", "home", "health", "day"]
+    assert read.item[0].item[0].extension[0].valueCode == "asked-declined"

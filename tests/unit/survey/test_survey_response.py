@@ -1,0 +1,212 @@
+"""Answering, skipping, declining, and keeping a draft."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from ptc_app.domain.survey.response import (
+    Answered,
+    AnswerRefused,
+    AnswerState,
+    Coding,
+    DraftUnreadable,
+    Refusal,
+    Response,
+    answer,
+    begun,
+    decline,
+    decode_draft,
+    encode_draft,
+    ensure_fits,
+    skip,
+    switched,
+)
+
+CORE = "http://hl7.org/fhir/StructureDefinition/"
+DECLINE = {
+    "url": "https://ptc.example/fhir/StructureDefinition/decline-allowed",
+    "valueBoolean": True,
+}
+EXCLUSIVE = {"url": CORE + "questionnaire-optionExclusive", "valueBoolean": True}
+ASTHMA, CANCER, NONE, UNSURE = (Coding("s", code) for code in ("asthma", "cancer", "none", "?"))
+
+
+def option(code, *extension):
+    return {"valueCoding": {"system": "s", "code": code}, "extension": extension}
+
+
+@pytest.fixture(scope="module")
+def form(form_of):
+    conditions = [
+        option("asthma"),
+        option("cancer"),
+        option("none", EXCLUSIVE),
+        option("?", EXCLUSIVE),
+    ]
+    return form_of(
+        {"linkId": "words", "type": "display"},
+        {"linkId": "group", "type": "group", "item": [{"linkId": "yes", "type": "boolean"}]},
+        {"linkId": "count", "type": "integer", "required": True},
+        {"linkId": "hours", "type": "decimal", "extension": [DECLINE]},
+        {"linkId": "day", "type": "date"},
+        {"linkId": "name", "type": "string"},
+        {"linkId": "fixed", "type": "string", "readOnly": True},
+        {"linkId": "one", "type": "choice", "answerOption": conditions},
+        {"linkId": "many", "type": "choice", "repeats": True, "answerOption": conditions},
+    )
+
+
+@pytest.mark.parametrize(
+    ("link_id", "values"),
+    [
+        ("yes", (False,)),
+        ("count", (0,)),
+        ("hours", (Decimal("7.50"),)),
+        ("day", (date(2024, 2, 29),)),
+        ("name", ("Ana",)),
+        ("one", (ASTHMA,)),
+        ("many", (ASTHMA, CANCER)),
+    ],
+)
+def test_answers_are_kept_as_given(form, link_id, values):
+    response, _ = answer(form, begun(form), link_id, values)
+    assert response.answers[link_id] == Answered(AnswerState.ANSWERED, values)
+
+
+@pytest.mark.parametrize(
+    ("link_id", "values", "refusal"),
+    [
+        ("nowhere", (True,), Refusal.UNKNOWN),
+        ("words", (True,), Refusal.NOT_A_QUESTION),
+        ("group", (True,), Refusal.NOT_A_QUESTION),
+        ("fixed", ("x",), Refusal.READ_ONLY),
+        ("yes", (1,), Refusal.WRONG_TYPE),
+        ("count", (True,), Refusal.WRONG_TYPE),
+        ("count", (2**31,), Refusal.WRONG_TYPE),
+        ("hours", (7,), Refusal.WRONG_TYPE),
+        ("hours", (Decimal("NaN"),), Refusal.WRONG_TYPE),
+        ("day", (datetime(2024, 1, 1),), Refusal.WRONG_TYPE),  # noqa: DTZ001 - not a date
+        ("name", ("\ud800",), Refusal.WRONG_TYPE),
+        ("name", ("a", "b"), Refusal.TOO_MANY),
+        ("one", (ASTHMA, CANCER), Refusal.TOO_MANY),
+        ("one", (Coding("s", "other"),), Refusal.NOT_AN_OPTION),
+        ("many", (ASTHMA, Coding("t", "cancer")), Refusal.NOT_AN_OPTION),
+    ],
+)
+def test_what_the_form_cannot_take_is_refused(form, link_id, values, refusal):
+    with pytest.raises(AnswerRefused) as refused:
+        answer(form, begun(form), link_id, values)
+    assert refused.value.refusal is refusal
+    assert refused.value.full_code == f"survey.answer-refused.{refusal}"
+
+
+@pytest.mark.parametrize("nothing", [(), ("",), (" \n",)])
+def test_no_answer_clears_the_question(form, nothing):
+    given, _ = answer(form, begun(form), "name", ("Ana",))
+    cleared, _ = answer(form, given, "name", nothing)
+    assert cleared == begun(form)
+
+
+@pytest.mark.parametrize(
+    ("before", "given", "kept"),
+    [
+        ((), (NONE,), (NONE,)),
+        ((ASTHMA,), (ASTHMA, NONE), (NONE,)),
+        ((NONE,), (NONE, CANCER), (CANCER,)),
+        ((NONE,), (NONE, UNSURE), (UNSURE,)),
+        ((), (NONE, UNSURE), (NONE,)),
+        ((NONE,), (NONE, ASTHMA, CANCER), (ASTHMA, CANCER)),
+        ((), (CANCER, ASTHMA, CANCER), (ASTHMA, CANCER)),
+    ],
+)
+def test_an_exclusive_option_stands_alone(form, before, given, kept):
+    response, _ = answer(form, begun(form), "many", before)
+    response, _ = answer(form, response, "many", given)
+    assert response.answers["many"].values == kept
+
+
+def test_skipping_and_declining_take_the_place_of_an_answer(form):
+    given, _ = answer(form, begun(form), "hours", (Decimal(7),))
+    assert skip(form, given, "hours")[0].answers["hours"] == Answered(AnswerState.SKIPPED)
+    assert decline(form, given, "hours")[0].answers["hours"] == Answered(AnswerState.DECLINED)
+
+
+def test_required_questions_cannot_be_skipped(form):
+    with pytest.raises(AnswerRefused, match="required"):
+        skip(form, begun(form), "count")
+
+
+def test_declining_must_be_allowed(form):
+    with pytest.raises(AnswerRefused, match="not-declinable"):
+        decline(form, begun(form), "name")
+
+
+def test_a_form_can_begin_with_answers(form_of):
+    form = form_of(
+        {"linkId": "name", "type": "string", "initial": [{"valueString": "Ana"}]},
+        {
+            "linkId": "one",
+            "type": "choice",
+            "answerOption": [option("asthma") | {"initialSelected": True}, option("cancer")],
+        },
+    )
+    answers = begun(form).answers
+    assert (answers["name"].values, answers["one"].values) == (("Ana",), (ASTHMA,))
+
+
+def test_a_response_goes_on_in_another_language(form, form_of):
+    given, _ = answer(form, begun(form), "name", ("Ana",))
+    other = form_of({"linkId": "name", "type": "string"}, language="en-US")
+    assert switched(other, given) == Response(given.questionnaire, "en-US", given.answers)
+
+
+def test_a_draft_is_the_same_after_keeping_it(form):
+    response = begun(form)
+    for link_id, values in (
+        ("many", (ASTHMA, CANCER)),
+        ("yes", (True,)),
+        ("count", (-3,)),
+        ("hours", (Decimal("7.50"),)),
+        ("day", (date(1, 1, 1),)),
+        ("name", ("Ana",)),
+    ):
+        response, _ = answer(form, response, link_id, values)
+    response, _ = skip(form, response, "one")
+    again = decode_draft(encode_draft(response))
+    assert again == response
+    assert str(again.answers["hours"].values[0]) == "7.50"
+    ensure_fits(form, again)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"{}",
+        b'{"questionnaire":"q","language":"en","answers":{"a":{"state":"lost"}}}',
+        b'{"questionnaire":"q","language":"en","answers":{"a":{"state":"answered"}}}',
+        b'{"questionnaire":"q","language":"en","answers":'
+        b'{"a":{"state":"skipped","values":[{"integer":1}]}}}',
+        b'{"questionnaire":"q","language":"en","answers":{"a":{"state":"answered","values":[{}]}}}',
+        b'{"questionnaire":"q","language":"en","answers":'
+        b'{"a":{"state":"answered","values":[{"integer":1,"text":"x"}]}}}',
+        b'{"questionnaire":"\xff","language":"en","answers":{}}',
+    ],
+)
+def test_a_damaged_draft_is_refused(raw):
+    with pytest.raises(DraftUnreadable, match="damaged"):
+        decode_draft(raw)
+
+
+@pytest.mark.parametrize(
+    ("questionnaire", "link_id", "value"),
+    [(None, "nowhere", "x"), (None, "name", 1), ("other|1", "name", "Ana")],
+)
+def test_a_draft_of_another_form_is_refused(form, questionnaire, link_id, value):
+    answers = {link_id: Answered(AnswerState.ANSWERED, (value,))}
+    draft = Response(questionnaire or form.questionnaire, "en", answers)
+    with pytest.raises(DraftUnreadable, match="other-form"):
+        ensure_fits(form, draft)

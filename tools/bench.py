@@ -1,0 +1,44 @@
+"""Runs each measurement of tests/bench by itself and prints the one line of JSON it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    """0 when every measurement ran and said one JSON object."""
+    scripts = sorted((ROOT / "tests" / "bench").glob("bench_*.py"))
+    broken = [script.name for script in scripts if not measured(script)]
+    if broken or not scripts:
+        print(f"bench: failed: {', '.join(broken) or 'no measurements found'}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def measured(script: Path) -> bool:
+    environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.bench.{script.stem}"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    try:
+        said = json.loads(done.stdout)
+    except ValueError:
+        print(f"bench: {script.name} said no JSON: {done.stdout[:200]!r}", file=sys.stderr)
+        return False
+    print(json.dumps({"bench": script.stem.removeprefix("bench_"), **said}), flush=True)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
