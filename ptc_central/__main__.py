@@ -21,9 +21,17 @@ def main() -> int:
     with serve(asked.data_dir, host=asked.host, port=asked.port, settings=settings) as central:
         sys.stdout.write(f"{central.address().decode()}\n")
         sys.stdout.flush()
+        if asked.stop_with_stdin:
+            threading.Thread(target=_wait_for_end, args=(stop,), daemon=True).start()
         while not stop.wait(_LOOK_EVERY_SECONDS):
             pass
     return 0
+
+
+def _wait_for_end(stop: threading.Event) -> None:
+    """Whoever started this process holds the other end of its input, for as long as they live."""
+    sys.stdin.buffer.read()
+    stop.set()
 
 
 def _arguments() -> argparse.Namespace:
@@ -33,6 +41,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data-dir", type=Path, required=True, help="where everything is kept")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0, help="0: the previous port, or any")
+    parser.add_argument(
+        "--stop-with-stdin", action="store_true", help="stop when the standard input ends"
+    )
     parser.add_argument("--database-url", help="such as postgresql+psycopg://user@host/name")
     return parser.parse_args()
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    make_url,
     text,
 )
 
@@ -81,6 +82,8 @@ _READ: Final = {
     "sqlite": "BEGIN",
     "postgresql": "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
 }
+# A statement that PostgreSQL prepared while a table was empty keeps reading it from end to end.
+_CONNECT: Final[dict[str, dict[str, object]]] = {"postgresql": {"prepare_threshold": None}}
 _CONNECTIONS = 40  # as many as the web framework has worker threads
 _BUSY_SECONDS = 30
 
@@ -91,7 +94,11 @@ class Database:
     def __init__(self, url: str) -> None:
         # Values of participants must not come into error messages: hide_parameters.
         self._engine = create_engine(
-            url, hide_parameters=True, pool_size=_CONNECTIONS, max_overflow=0
+            url,
+            hide_parameters=True,
+            pool_size=_CONNECTIONS,
+            max_overflow=0,
+            connect_args=_CONNECT.get(make_url(url).get_backend_name(), {}),
         )
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _prepare_sqlite)

@@ -1,4 +1,4 @@
-"""What holds for every test: no screen, no keyring, no network, no home, no participant in a log."""
+"""What holds for every test: no screen, keyring, network or home, and no participant in a log."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,12 +28,19 @@ def main() -> int:
 def asked(service: str) -> list[dict[str, Any]]:
     """The packages of the lock as the service answered; empty when it could not be reached."""
     command = [sys.executable, *COMMAND, "--vulnerability-service", service]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=trusting(), capture_output=True, text=True, check=False)
     if done.stdout.startswith("{"):
         return list(json.loads(done.stdout)["dependencies"])
-    if "ConnectionError" in done.stderr or "ServiceError" in done.stderr:
+    if "requests.exceptions." in done.stderr or "ServiceError" in done.stderr:
         return []
     sys.exit(f"audit: pip-audit itself failed:\n{done.stderr[-2000:]}")
+
+
+def trusting() -> dict[str, str]:
+    """The environment, with the certificates of the system rather than those of a library."""
+    system = os.environ.get("SSL_CERT_FILE", "/etc/ssl/certs/ca-certificates.crt")
+    found = {"REQUESTS_CA_BUNDLE": system} if Path(system).is_file() else {}
+    return found | os.environ
 
 
 def verdict(service: str, packages: list[dict[str, Any]]) -> int:

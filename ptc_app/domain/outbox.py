@@ -91,6 +91,16 @@ Outcome = Acknowledged | Rejected | Postponed
 
 
 @dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What one run of sending did; `away` says why it stopped before all was sent."""
+
+    delivered: int = 0
+    refused: int = 0
+    postponed: int = 0
+    away: WaitReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """Where everything recorded here is: recorded = received + waiting + needs attention."""
 

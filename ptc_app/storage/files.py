@@ -13,6 +13,7 @@ from ptc_app.domain.errors import StoreUnusable
 
 _OURS_ALONE = 0o600
 _OURS_ALONE_FOLDER = 0o700
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def make_folder(path: Path) -> None:
@@ -64,4 +65,4 @@ def _ours() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreUnusable("full" if error.errno == errno.ENOSPC else "io") from error
+        raise StoreUnusable("full" if error.errno in _NO_ROOM else "io") from error

@@ -100,6 +100,7 @@ _CHECKS: dict[str, Callable[[Database], bool]] = {
     "envelopes": _each_record_has_its_envelope,
     "counts": _counts_add_up,
     "receipts": _received_have_receipts,
+    "search": _all_are_findable,
 }
 
 

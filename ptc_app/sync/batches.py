@@ -43,10 +43,11 @@ def first(envelopes: Sequence[Envelope], limits: Limits) -> Sequence[Envelope]:
         entries += len(inside.entries)
         size += len(envelope.payload)
         is_full = entries > limits.entries or size > limits.bytes
-        if count and (is_full or names & inside.names or _goes_alone(envelope)):
+        is_alone = not inside.entries or _goes_alone(envelope)
+        if count and (is_full or is_alone or names & inside.names):
             return envelopes[:count]
-        if _goes_alone(envelope) or not inside.entries:
-            return envelopes[: count + 1]
+        if is_alone:
+            return envelopes[:1]
         names |= inside.names
     return envelopes
 

@@ -20,14 +20,15 @@ class Readable(Protocol):
 
 def resource_counts(central: Readable, types: Iterable[str]) -> dict[str, int]:
     """The number of resources of each type; CentralUnreachable when central does not say it."""
-    return {name: _total(central.get(f"/fhir/{name}?_summary=count")) for name in types}
+    return {name: total(central.get(f"/fhir/{name}?_summary=count")) for name in types}
 
 
 class _Bundle(msgspec.Struct):
     total: int
 
 
-def _total(answer: Answer) -> int:
+def total(answer: Answer) -> int:
+    """The total a search answered; CentralUnreachable when it is no such answer."""
     if answer.status != HTTPStatus.OK:
         raise CentralUnreachable("nonsense")
     try:

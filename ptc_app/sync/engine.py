@@ -16,6 +16,8 @@ from ptc_app.domain.outbox import (
     Outcome,
     Postponed,
     Rejected,
+    SyncReport,
+    SyncReport,
     WaitReason,
 )
 from ptc_app.sync.answer import Answer
@@ -45,16 +47,6 @@ class Central(Protocol):
     """Central, as far as sending goes."""
 
     def send(self, bundle: bytes) -> Answer: ...
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What one run did; `away` says why it stopped before all was sent."""
-
-    delivered: int = 0
-    refused: int = 0
-    postponed: int = 0
-    away: WaitReason | None = None
 
 
 class Engine:

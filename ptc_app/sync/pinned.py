@@ -105,12 +105,15 @@ def _is_loopback(url: str) -> bool:
         return host == "localhost"
 
 
-def _is_untrusted(error: BaseException | None) -> bool:
-    """Whether a certificate was the cause; a handshake that is cut is only bad weather."""
-    while error is not None:
+def _is_untrusted(error: object) -> bool:
+    """Whether a certificate was the cause; a handshake that is cut is only bad weather.
+
+    The libraries put the error of the layer below in `reason` or in the first argument.
+    """
+    while isinstance(error, Exception):
         if isinstance(error, ssl.SSLCertVerificationError):
             return True
-        error = error.__cause__ or error.__context__
+        error = getattr(error, "reason", None) or next(iter(error.args), None)
     return False
 
 

@@ -93,6 +93,11 @@ class Words:
         """The language in its own words."""
         return {Language.ENGLISH: "English", Language.SPANISH: "Español"}[self.language]
 
+    def other(self) -> Words:
+        """The words of the other language."""
+        is_english = self.language is Language.ENGLISH
+        return Words(Language.SPANISH if is_english else Language.ENGLISH)
+
     def _month_short(self, month: int) -> str:
         return self.months()[month - 1][:3]
 

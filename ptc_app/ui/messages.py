@@ -186,14 +186,14 @@ def _program(words: Words) -> dict[str, Message]:
             words("The instrument did not answer"), words("Type the reading by hand.")
         ),
         "program.invalid": Message(words("The program's files are not whole"), kept),
-        "questionnaire.invalid": Message(words("This survey cannot be shown"), kept),
+        "survey.questionnaire-invalid": Message(words("This survey cannot be shown"), kept),
         "survey.draft-unreadable": Message(
             words("The answers so far belong to another version of this survey"), kept
         ),
         "survey.answer-refused": Message(
             words("This answer does not fit the question"), words("The answer before is kept.")
         ),
-        "documents.failed": Message(
+        "document": Message(
             words("The paper could not be made"), words("Nothing was recorded. Try again.")
         ),
     }

@@ -47,6 +47,9 @@ class Navigator(QObject):
     changed = Signal(object)
     """Changes: something was recorded or moved."""
 
+    settled = Signal()
+    """Central took or refused something."""
+
     def __init__(self, shell: Shell, clinic: Clinic, words: Words, store: Tasks) -> None:
         super().__init__()
         self._shell = shell
@@ -104,3 +107,7 @@ class Navigator(QObject):
     def tell(self, changes: Changes) -> None:
         """Something was recorded or moved: who shows it may look again."""
         self.changed.emit(changes)
+
+    def refresh(self) -> None:
+        """Central took or refused something: a page that shows where things are looks again."""
+        self.settled.emit()

@@ -36,8 +36,6 @@ class Shell(QMainWindow):
         self._whole = QStackedWidget()
         self.setCentralWidget(self._whole)
         self._frame: StaffFrame | None = None
-        self._shortcut(LOCK_KEY).activated.connect(self.lock_asked)
-        self._shortcut(SEARCH_KEY).activated.connect(self.search_asked)
 
     @property
     def page(self) -> QWidget | None:
@@ -61,6 +59,8 @@ class Shell(QMainWindow):
         self._frame = frame
         frame.rail.chosen.connect(self.chosen)
         frame.rail.lock_asked.connect(self.lock_asked)
+        QShortcut(QKeySequence(LOCK_KEY), frame).activated.connect(self.lock_asked)
+        QShortcut(QKeySequence(SEARCH_KEY), frame).activated.connect(self.search_asked)
         self._drop_all_but(frame)
         self._show(frame)
 
@@ -87,9 +87,6 @@ class Shell(QMainWindow):
             if widget is not None and widget is not kept:
                 self._whole.removeWidget(widget)
                 widget.deleteLater()
-
-    def _shortcut(self, keys: str) -> QShortcut:
-        return QShortcut(QKeySequence(keys), self)
 
 
 class StaffFrame(QWidget):

@@ -137,3 +137,17 @@ def test_a_broken_server_says_no_more_than_that(data_dir, register, caplog):
         )
         _is_outcome(response, 500)
     assert MARK not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        {"identifier": ["text"]},
+        {"subject": "text"},
+        {"meta": {"tag": "text"}},
+        {"identifier": [{"system": 7, "value": 7}]},
+    ],
+)
+def test_elements_of_a_wrong_shape_are_kept_and_not_found(device, element):
+    resource = {"resourceType": "Observation", "status": "final", **element}
+    assert device.post("Observation", resource).status_code == 201

@@ -106,9 +106,7 @@ class FaultyCentral:
     def register(self, known: dict[str, str]) -> Reply:
         if known["registration_code"] != REGISTRATION_CODE:
             return refusal(403)
-        return _json(
-            201, {"client_id": CLIENT.client_id, "client_secret": CLIENT.client_secret}
-        )
+        return _json(201, {"client_id": CLIENT.client_id, "client_secret": CLIENT.client_secret})
 
     def transaction(self, body: bytes) -> Reply:
         entries = json.loads(body)["entry"]

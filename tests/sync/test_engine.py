@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 import trustme
 
-from ptc_app.domain.outbox import Delivery, Postponed, Rejected, WaitReason
-from ptc_app.sync.engine import Engine, SyncReport
+from ptc_app.domain.outbox import Delivery, Postponed, Rejected, SyncReport, WaitReason
+from ptc_app.sync.engine import Engine
 from ptc_app.sync.transport import Central, Credentials
 from tests.support.central_faults import (
     CLIENT,
@@ -59,12 +59,8 @@ def test_a_refused_head_holds_only_its_own_stream(
     faulty.refused[name("b", 0)] = 422
     outbox.add(*(envelope(stream, number) for number in range(2) for stream in "abcd"))
     assert engine.run_once() == SyncReport(delivered=6, refused=1)
-    assert outbox.deliveries() == [RECEIVED, PARKED, RECEIVED, RECEIVED] + [
-        RECEIVED,
-        WAITING,
-        RECEIVED,
-        RECEIVED,
-    ]
+    assert outbox.deliveries()[:4] == [RECEIVED, PARKED, RECEIVED, RECEIVED]
+    assert outbox.deliveries()[4:] == [RECEIVED, WAITING, RECEIVED, RECEIVED]
     assert outbox.outcomes[envelope("b").id] == [Rejected("422", "no")]
 
 

@@ -163,7 +163,7 @@ def test_a_certificate_for_another_host_is_untrusted(authority: trustme.CA) -> N
 
 @pytest.mark.parametrize("pem", ["", "no certificate", "né"])
 def test_an_authority_that_is_none_is_untrusted(pem: str) -> None:
-    with pytest.raises(CentralUntrusted, match="central.untrusted.authority"):
+    with pytest.raises(CentralUntrusted, match=r"central\.untrusted\.authority"):
         Central(CentralAddress("https://127.0.0.1:1", pem), CLIENT)
 
 
@@ -244,7 +244,7 @@ def test_a_device_is_registered(served: Served) -> None:
 
 
 def test_a_wrong_registration_code_is_refused(served: Served) -> None:
-    with pytest.raises(SignInNeeded, match="central.sign-in.registration"):
+    with pytest.raises(SignInNeeded, match=r"central\.sign-in\.registration"):
         register(served.address, registration_code="wrong", site="site-1", device="desk-1")
 
 

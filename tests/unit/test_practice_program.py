@@ -26,9 +26,7 @@ _whole = pytest.mark.skipif(
 
 
 def _files_of(folder: Path) -> dict[str, bytes]:
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.json")
-    }
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.json")}
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +58,7 @@ class TestThePracticeProgram:
             "finish",
         }
 
-    def test_locks_an_unattended_desk_after_half_an_hour(
-        self, practice: Program
-    ) -> None:
+    def test_locks_an_unattended_desk_after_half_an_hour(self, practice: Program) -> None:
         assert practice.manifest.idle.warn_after == timedelta(minutes=28)
         assert practice.manifest.idle.lock_after == timedelta(minutes=30)
 
@@ -77,21 +73,15 @@ class TestThePracticeProgram:
         assert form.title
         assert form.statement
 
-    def test_names_its_forms_as_the_research_program_does(
-        self, practice: Program
-    ) -> None:
-        forms = [
-            practice.consent_form(key, Language.ENGLISH) for key in ("primary", "ehr")
-        ]
+    def test_names_its_forms_as_the_research_program_does(self, practice: Program) -> None:
+        forms = [practice.consent_form(key, Language.ENGLISH) for key in ("primary", "ehr")]
         assert [(form.module, form.version) for form in forms] == [
             ("ConsentPII", "4"),
             ("EHRConsentPII", "3"),
         ]
 
     def test_says_something_else_in_spanish(self, practice: Program) -> None:
-        english, spanish = (
-            practice.consent_form("primary", language) for language in Language
-        )
+        english, spanish = (practice.consent_form("primary", language) for language in Language)
         assert english.sha256 == spanish.sha256
         assert english.statement != spanish.statement
 
@@ -147,11 +137,11 @@ def _changed(change: Change) -> dict[str, bytes]:
     return {path: json.dumps(source).encode() for path, source in sources.items()}
 
 
-def _manifest(sources: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON to be spoiled
+def _manifest(sources: dict[str, Any]) -> Any:
     return sources["manifest.json"]
 
 
-def _consent(sources: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON to be spoiled
+def _consent(sources: dict[str, Any]) -> Any:
     return sources["consents/primary.json"]
 
 
@@ -159,11 +149,7 @@ def _texts(value: object) -> list[dict[str, str]]:
     if isinstance(value, dict):
         found = [text for inner in value.values() for text in _texts(inner)]
         return [*found, value] if value.keys() == {"en", "es"} else found
-    return (
-        [text for inner in value for text in _texts(inner)]
-        if isinstance(value, list)
-        else []
-    )
+    return [text for inner in value for text in _texts(inner)] if isinstance(value, list) else []
 
 
 def _unchanged(_: dict[str, Any]) -> None:

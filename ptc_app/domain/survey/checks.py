@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice
 from typing import Any
@@ -40,6 +40,7 @@ from ptc_app.domain.survey.patterns import UnusablePattern, compiled
 from ptc_app.domain.survey.values import Coding, as_kind
 
 MOST_PROBLEMS = 100
+_LONGEST_DETAIL = 200
 _DEEPEST = 20
 _WITHOUT_ANSWERS = frozenset({ItemType.GROUP, ItemType.DISPLAY})
 _ALL_OR_ANY = frozenset({None, "all", "any"})
@@ -64,7 +65,10 @@ class QuestionnaireInvalid(PtcError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         """`problems` is never empty."""
         super().__init__()
-        self.problems = problems[:MOST_PROBLEMS]
+        self.problems = tuple(
+            replace(problem, detail=problem.detail[:_LONGEST_DETAIL])
+            for problem in problems[:MOST_PROBLEMS]
+        )
 
 
 def ensure_valid(questionnaire: Questionnaire) -> None:
@@ -140,9 +144,11 @@ def _options(place: Placed, _items: Mapping[str, Item]) -> Iterator[Problem]:
     item = place.item
     if item.answer_value_set is not None:
         yield Problem(item.link_id, "value-set-unsupported", item.answer_value_set)
-    elif item.type != ItemType.CHOICE:
-        yield from [Problem(item.link_id, "options-unexpected")] if item.answer_option else []
-    elif not item.answer_option:
+    elif item.type != ItemType.CHOICE and item.answer_option:
+        yield Problem(item.link_id, "options-unexpected")
+    if item.type != ItemType.CHOICE or item.answer_value_set is not None:
+        return
+    if not item.answer_option:
         yield Problem(item.link_id, "options-missing")
     elif kind_of(item) not in {Coding, str, int}:
         yield Problem(item.link_id, "options-of-kind")

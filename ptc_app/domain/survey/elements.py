@@ -104,6 +104,7 @@ class _Valued(_Element, frozen=True):
     value_decimal: Decimal | None = None
     value_date: str | None = None
     value_string: str | None = None
+    value_string_element: TextElement | None = msgspec.field(default=None, name="_valueString")
     value_coding: CodingElement | None = None
 
     @property
@@ -138,7 +139,6 @@ class AnswerOption(_Valued, frozen=True):
 
     extension: tuple[Extension, ...] = ()
     initial_selected: bool = False
-    value_string_element: TextElement | None = msgspec.field(default=None, name="_valueString")
 
 
 class EnableWhen(_Element, frozen=True):

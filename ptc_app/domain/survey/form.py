@@ -21,6 +21,7 @@ from ptc_app.domain.survey.elements import (
     REGEX,
     UNIT,
     AnswerOption,
+    CodingElement,
     Item,
     ItemType,
     Operator,
@@ -201,8 +202,8 @@ def _form_item(
         max_length=item.max_length,
         decimals=_count(item, MAX_DECIMAL_PLACES),
         pattern=compiled(pattern) if pattern else None,
-        unit=_unit(item),
-        entry_format=_text_of(item, ENTRY_FORMAT),
+        unit=_unit(item, language),
+        entry_format=_entry_format(item, language),
         control=_control(item),
         initial=_initial(item),
         conditions=_conditions(item, elements),
@@ -212,12 +213,16 @@ def _form_item(
 
 def _option(option: AnswerOption, language: str) -> Option:
     exclusive = has_flag(option.extension, OPTION_EXCLUSIVE)
-    coding = option.value_coding
-    if coding is not None:
-        text = in_language(coding.display or coding.code, coding.display_element, language)
-        return Option(Coding(coding.system, coding.code, text), text, exclusive)
+    if option.value_coding is not None:
+        coding = _coding(option.value_coding, language)
+        return Option(coding, coding.display, exclusive)
     value = cast("Value", option.value)  # ensure_valid saw that it is there, here and below
     return Option(value, in_language(str(value), option.value_string_element, language), exclusive)
+
+
+def _coding(element: CodingElement, language: str) -> Coding:
+    words = in_language(element.display or element.code, element.display_element, language)
+    return Coding(element.system, element.code, words)
 
 
 def _conditions(item: Item, elements: Mapping[str, Item]) -> tuple[Condition, ...]:
@@ -238,15 +243,23 @@ def _initial(item: Item) -> tuple[Value, ...]:
     return cast("tuple[Value, ...]", (*given, *chosen))
 
 
-def _unit(item: Item) -> Coding | None:
-    unit = value_of(item.extension, UNIT)
-    return unit if isinstance(unit, Coding) else None
+def _unit(item: Item, language: str) -> Coding | None:
+    extension = find(item.extension, UNIT)
+    element = extension.value_coding if extension else None
+    return _coding(element, language) if element else None
 
 
 def _control(item: Item) -> str:
     extension = find(item.extension, ITEM_CONTROL)
     concept = extension.value_codeable_concept if extension else None
     return next((coding.code for coding in concept.coding), "") if concept else ""
+
+
+def _entry_format(item: Item, language: str) -> str:
+    extension = find(item.extension, ENTRY_FORMAT)
+    if extension is None:
+        return ""
+    return in_language(extension.value_string or "", extension.value_string_element, language)
 
 
 def _text_of(item: Item, url: str) -> str:

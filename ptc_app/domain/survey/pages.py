@@ -43,28 +43,29 @@ def pages(form: Form, response: Response) -> tuple[Page, ...]:
 
 def page_of(form: Form, response: Response, link_id: str) -> Page | None:
     """The page that shows the item, where it is asked."""
-    return next((page for page in pages(form, response) if link_id in page.link_ids), None)
+    return _showing(pages(form, response), link_id)
 
 
 def next_page(form: Form, response: Response, link_id: str) -> Page | None:
     """The page after the one that shows link_id, also when that is not asked any more."""
-    here = _place(form, response, link_id)
-    return next((page for page in pages(form, response) if _order(form, page) > here), None)
+    found = pages(form, response)
+    here = _place(form, found, link_id)
+    return next((page for page in found if _order(form, page) > here), None)
 
 
 def previous_page(form: Form, response: Response, link_id: str) -> Page | None:
     """The page before the one that shows link_id, also when that is not asked any more."""
-    here = _place(form, response, link_id)
-    before = [page for page in pages(form, response) if _order(form, page) < here]
-    return before[-1] if before else None
+    found = pages(form, response)
+    here = _place(form, found, link_id)
+    return next((page for page in reversed(found) if _order(form, page) < here), None)
 
 
 def position(form: Form, response: Response, link_id: str) -> Position:
     """Which page of how many shows link_id, or showed it before it was not asked any more."""
-    here = _place(form, response, link_id)
-    all_pages = pages(form, response)
-    number = sum(_order(form, page) <= here for page in all_pages)
-    return Position(max(number, min(1, len(all_pages))), len(all_pages))
+    found = pages(form, response)
+    here = _place(form, found, link_id)
+    number = sum(_order(form, page) <= here for page in found)
+    return Position(max(number, min(1, len(found))), len(found))
 
 
 def first_unanswered_page(form: Form, response: Response) -> Page | None:
@@ -115,8 +116,12 @@ def _is_display(form: Form, link_id: str) -> bool:
     return form.items[link_id].type is ItemType.DISPLAY
 
 
-def _place(form: Form, response: Response, link_id: str) -> int:
-    page = page_of(form, response, link_id)
+def _showing(found: tuple[Page, ...], link_id: str) -> Page | None:
+    return next((page for page in found if link_id in page.link_ids), None)
+
+
+def _place(form: Form, found: tuple[Page, ...], link_id: str) -> int:
+    page = _showing(found, link_id)
     return _order(form, page) if page else form.items[link_id].order
 
 

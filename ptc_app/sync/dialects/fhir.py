@@ -77,11 +77,14 @@ def outcomes(
 def _taken(
     envelopes: Sequence[Envelope], answer: Answer, received_at: datetime
 ) -> Mapping[EnvelopeId, Outcome] | Postponed:
+    sizes = [len(contents(envelope.payload).entries) for envelope in envelopes]
+    if not all(sizes):
+        # It holds nothing that central could have taken, whatever central says.
+        return {envelope.id: Rejected("no-entries") for envelope in envelopes}
     if not answer.body:
         # Medplum answers so when asked to be brief. TLS is pinned and the answer is whole, so
         # that these are central's words; a transaction that fails is never 200.
         return {e.id: Acknowledged(Receipt(e.id, received_at, ())) for e in envelopes}
-    sizes = [len(contents(envelope.payload).entries) for envelope in envelopes]
     found = responses(answer.body, sum(sizes))
     if found is None:
         return Postponed(WaitReason.CENTRAL_NONSENSE, answer.retry_after)

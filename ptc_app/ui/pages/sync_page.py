@@ -64,6 +64,7 @@ class SyncPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._sheet)
         room.go.changed.connect(self._load)
+        room.go.settled.connect(self._load)
         self._load()
 
     def _load(self, _changes: object = None) -> None:

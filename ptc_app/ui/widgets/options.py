@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -21,6 +21,13 @@ from ptc_app.ui.theme import Look, Scale, current, icon, space
 _MANY_ENOUGH_FOR_TWO_COLUMNS = 4
 _TALL = 10_000
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+_STEPS: dict[int, int] = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Left: -1,
+}
 
 
 class Choice(Enum):
@@ -82,6 +89,16 @@ class OptionGroup(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out(self._fitting_columns())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Radio buttons walk by themselves; check boxes leave the arrows to their group."""
+        step = _STEPS.get(event.key(), 0)
+        buttons = list(self._buttons.values())
+        here = next((at for at, button in enumerate(buttons) if button.hasFocus()), None)
+        if not step or here is None:
+            super().keyPressEvent(event)
+            return
+        buttons[(here + step) % len(buttons)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -60,7 +60,7 @@ class Rail(QFrame):
 
     def sizeHint(self) -> QSize:
         bar = self._area.verticalScrollBar().sizeHint().width()
-        width = max(tokens().rail_width, self._sheet.minimumSizeHint().width() + bar)
+        width = max(tokens().rail_width, self._sheet.minimumSizeHint().width() + bar + space())
         return QSize(width, self._sheet.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:

@@ -8,11 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QEvent,
+    QIODevice,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QEventPoint,
     QImage,
+    QImageWriter,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -74,6 +85,8 @@ class SignaturePad(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(space(5), space(2), space(2), space(2))
         column.addLayout(top)
+        # Room to write stays, however much the hint wraps.
+        column.addSpacing(tokens().signature[1] // 2)
         column.addStretch(1)
         column.addWidget(self._hint)
 
@@ -101,18 +114,15 @@ class SignaturePad(QWidget):
         painter.end()
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, b"PNG")
+        QImageWriter(buffer, QByteArray(b"png")).write(image)
         return bytes(buffer.data().data())
 
     def sizeHint(self) -> QSize:
         return QSize(*tokens().signature)
 
-    def hasHeightForWidth(self) -> bool:
-        return False
-
     def minimumSizeHint(self) -> QSize:
-        least = super().minimumSizeHint()
-        return least.expandedTo(QSize(0, tokens().signature[1]))
+        width, height = tokens().signature
+        return super().minimumSizeHint().expandedTo(QSize(width, height))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:

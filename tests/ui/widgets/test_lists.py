@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from ptc_app.ui import theme as look
 from ptc_app.ui.theme import ThemeName
@@ -26,7 +27,7 @@ def _light(qapp: QApplication) -> None:
     look.apply(qapp, look.theme(ThemeName.LIGHT))
 
 
-def test_rows_replace_each_other_and_empty_has_its_own_words(qtbot) -> None:
+def test_rows_replace_each_other_and_empty_has_its_own_words(qtbot: QtBot) -> None:
     rows = RowList(["Time", "Name"], name="Today", stretch=(0, 1))
     qtbot.addWidget(rows)
     empty = body("Nobody yet")
@@ -40,7 +41,7 @@ def test_rows_replace_each_other_and_empty_has_its_own_words(qtbot) -> None:
     assert empty.isVisible()
 
 
-def test_the_current_row_stands_out(qtbot) -> None:
+def test_the_current_row_stands_out(qtbot: QtBot) -> None:
     rows = RowList(name="Readings")
     qtbot.addWidget(rows)
     rows.set_rows([["1"], ["2"]], current=1)
@@ -51,7 +52,7 @@ def test_the_current_row_stands_out(qtbot) -> None:
     assert drawn.pixelColor(150, 20) == look.current().colour("paper")
 
 
-def test_text_in_a_narrow_column_wraps_and_is_not_cut(qtbot) -> None:
+def test_text_in_a_narrow_column_wraps_and_is_not_cut(qtbot: QtBot) -> None:
     rows = RowList(name="Words", stretch=(1, 1))
     qtbot.addWidget(rows)
     label = body("Follow-up after twelve months, by telephone")
@@ -62,7 +63,7 @@ def test_text_in_a_narrow_column_wraps_and_is_not_cut(qtbot) -> None:
     assert label.height() > label.fontMetrics().height()
 
 
-def test_a_stage_tells_its_row_and_its_action(qtbot) -> None:
+def test_a_stage_tells_its_row_and_its_action(qtbot: QtBot) -> None:
     stages = StageList(name="Stages")
     qtbot.addWidget(stages)
     stages.set_rows(
@@ -82,7 +83,7 @@ def test_a_stage_tells_its_row_and_its_action(qtbot) -> None:
     assert told.args == ["ehr", "begin"]
 
 
-def test_the_rail_tells_where_to_go_and_when_to_lock(qtbot) -> None:
+def test_the_rail_tells_where_to_go_and_when_to_lock(qtbot: QtBot) -> None:
     rail = Rail(
         [RailEntry("today", "Today", "sun"), RailEntry("sync", "Sync", "refresh-cw")],
         name="Places", title="Center", subtitle="Desk 2", lock_text="Lock", lock_key="Ctrl+L",
@@ -98,7 +99,7 @@ def test_the_rail_tells_where_to_go_and_when_to_lock(qtbot) -> None:
         QTest.mouseClick(rail.lock_button(), Qt.MouseButton.LeftButton)
 
 
-def test_the_parts_of_the_status_line_are_links(qtbot) -> None:
+def test_the_parts_of_the_status_line_are_links(qtbot: QtBot) -> None:
     line = _status(qtbot)
     signals = (line.saved_clicked, line.sync_clicked, line.network_clicked)
     for part, signal in zip(line.parts(), signals, strict=True):
@@ -107,7 +108,7 @@ def test_the_parts_of_the_status_line_are_links(qtbot) -> None:
     assert line.parts()[0].accessibleName() == "Saved on this computer 10:42"
 
 
-def test_the_status_line_grows_instead_of_cutting(qtbot, qapp: QApplication) -> None:
+def test_the_status_line_grows_instead_of_cutting(qtbot: QtBot, qapp: QApplication) -> None:
     page = QWidget()
     qtbot.addWidget(page)
     column = QVBoxLayout(page)
@@ -124,7 +125,7 @@ def test_the_status_line_grows_instead_of_cutting(qtbot, qapp: QApplication) -> 
     look.apply(qapp, look.theme(ThemeName.LIGHT))
 
 
-def test_flow_goes_on_in_the_next_line(qtbot) -> None:
+def test_flow_goes_on_in_the_next_line(qtbot: QtBot) -> None:
     buttons = [plain_button("A long enough word") for _ in range(3)]
     box = flow(*buttons, gap=8)
     qtbot.addWidget(box)
@@ -133,7 +134,7 @@ def test_flow_goes_on_in_the_next_line(qtbot) -> None:
     assert buttons[0].y() == buttons[1].y() < buttons[2].y()
 
 
-def test_progress_is_said_in_words(qtbot) -> None:
+def test_progress_is_said_in_words(qtbot: QtBot) -> None:
     progress = ProgressWords()
     qtbot.addWidget(progress)
     progress.show_progress("Question 8 of 22", 8, 22)
@@ -141,7 +142,7 @@ def test_progress_is_said_in_words(qtbot) -> None:
     assert (progress.bar().value(), progress.bar().maximum()) == (8, 22)
 
 
-def test_saved_says_so(qtbot) -> None:
+def test_saved_says_so(qtbot: QtBot) -> None:
     tick = SavedTick()
     qtbot.addWidget(tick)
     tick.show_state(SaveState.SAVED, "Saved 10:59:58")
@@ -150,14 +151,14 @@ def test_saved_says_so(qtbot) -> None:
     assert not tick.text()
 
 
-def test_a_big_number_is_read_with_its_label(qtbot) -> None:
+def test_a_big_number_is_read_with_its_label(qtbot: QtBot) -> None:
     figure = BigNumber("Waiting", "6")
     qtbot.addWidget(figure)
     figure.show_number("7", Tone.WARN)
     assert figure.accessibleName() == "Waiting: 7"
 
 
-def _status(qtbot) -> StatusLine:
+def _status(qtbot: QtBot) -> StatusLine:
     line = StatusLine(name="Status")
     qtbot.addWidget(line)
     line.show_saved("Saved on this computer", "10:42")

@@ -21,7 +21,7 @@ def texts(element):
             yield from texts(one)
     elif isinstance(element, dict):
         for name, beside in TRANSLATED.items():
-            if name in element and "http://unitsofmeasure.org" not in element.values():
+            if name in element:
                 yield element[name], element.get(beside)
         for value in element.values():
             yield from texts(value)
@@ -57,6 +57,8 @@ def test_both_languages_ask_the_same(basics, basics_raw):
     assert (basics.title, spanish.title) == ("The Basics", "Lo básico")
     assert list(spanish.items) == list(basics.items)
     assert spanish.items["about"].text == "Sobre usted"
+    assert spanish.items["day-sleep"].unit.display == "horas"
+    assert spanish.items["about-arrival-year"].entry_format == "AAAA"
 
 
 @pytest.mark.parametrize("state", ["answered", "skipped"])

@@ -253,6 +253,12 @@ def test_problems_are_bounded(raw_of):
     assert len(problems(raw_of(*[item(kind="x")] * 300))) == MOST_PROBLEMS
 
 
+def test_what_problems_quote_is_bounded(raw_of):
+    with pytest.raises(QuestionnaireInvalid) as refused:
+        decode_questionnaire(raw_of(item(kind="x" * 1000)))
+    assert refused.value.problems[0].detail == "x" * 200
+
+
 def test_depth_is_bounded(raw_of):
     nested = item("bottom")
     for depth in range(30):

@@ -1,0 +1,197 @@
+"""One site, wired: its store, its keys, its verbs, and its way to central."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from ptc_app.config import CentralToJoin
+from ptc_app.domain.audit import Action
+from ptc_app.domain.errors import StoreLocked
+from ptc_app.domain.outbox import SyncReport
+from ptc_app.domain.practitioner import Author
+from ptc_app.domain.program import Program, program
+from ptc_app.paths import DataDir, resources
+from ptc_app.services.clinic import Clinic
+from ptc_app.services.consent import Consenting
+from ptc_app.services.desk import Working
+from ptc_app.services.intake import Intake
+from ptc_app.services.kiosk import Kiosk
+from ptc_app.services.measurements import Measuring
+from ptc_app.services.session import Door
+from ptc_app.services.site import Site
+from ptc_app.services.survey import Surveying
+from ptc_app.services.sync import Sending
+from ptc_app.services.visit import VisitCare
+from ptc_app.storage.audit import AuditTrail
+from ptc_app.storage.database import Database
+from ptc_app.storage.documents import Documents
+from ptc_app.storage.drafts import Drafts
+from ptc_app.storage.keyrings import MachineKeyring
+from ptc_app.storage.keys import Keys
+from ptc_app.storage.outbox import Outbox
+from ptc_app.storage.participants import Participants
+from ptc_app.storage.practitioners import Practitioners
+from ptc_app.storage.records import Records
+from ptc_app.storage.settings import Settings
+from ptc_app.storage.vault import Vault
+from ptc_app.storage.visits import Visits
+from ptc_app.sync.engine import Engine
+from ptc_app.sync.transport import Central, CentralAddress, Credentials, register
+from ptc_app.sync.watch import Watch
+from ptc_app.ui.papers import consent_paper, results_paper
+
+CENTRAL_URL, CENTRAL_CA = "central.url", "central.ca"
+CLIENT_ID, CLIENT_SECRET = "central.client-id", "central.client-secret"
+
+
+def now() -> datetime:
+    """The machine's clock, in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """A new identity, made without asking anyone."""
+    return str(uuid4())
+
+
+def practice_program() -> Program:
+    """The program that ships: files under resources/program."""
+    folder = resources() / "program"
+    paths = [path for path in sorted(folder.rglob("*.json")) if path.is_file()]
+    return program({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A store with who opened it; made and used on the store's thread."""
+
+    database: Database
+    author: Author
+
+
+class House:
+    """What is there before anyone signs in, and how the rest is opened.
+
+    `open` belongs to the store's thread, `carry` to the sync thread.
+    """
+
+    def __init__(self, data: DataDir, machine: MachineKeyring | None = None) -> None:
+        self.data = data
+        self.program = practice_program()
+        self.vault = Vault(data, Keys(data.keys, machine or MachineKeyring()))
+        self.door = Door(self.vault, now, new_id)
+        self._store_key = b""
+        self._database: Database | None = None
+        self._watch: Watch | None = None
+
+    def open(self, store_key: bytes, sign_in_name: str) -> Clinic:
+        """The verbs of the store for this practitioner."""
+        opened = self._opened(store_key, sign_in_name)
+        clinic = self._clinic(opened)
+        self._store_key = store_key
+        AuditTrail(opened.database).append(clinic.intake.working.did(Action.SIGNED_IN))
+        return clinic
+
+    def close(self) -> None:
+        """Let go of the store; on the store's thread."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def carry(self) -> SyncReport:
+        """Send what may be sent; nothing where no central is known or no one has signed in."""
+        if self._watch is None and self._store_key:
+            self._watch = open_watch(self.data, self._store_key)
+        return self._watch.look() if self._watch is not None else SyncReport()
+
+    def stop_carrying(self) -> None:
+        """Let go of central; on the sync thread."""
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
+
+    def _opened(self, store_key: bytes, sign_in_name: str) -> Opened:
+        self.close()
+        self._database = Database(self.data.store, store_key)
+        practitioner = Practitioners(self._database).by_sign_in_name(sign_in_name)
+        if practitioner is None:
+            raise StoreLocked("passphrase")
+        return Opened(self._database, Author(practitioner, Settings(self._database).desk()))
+
+    def _clinic(self, opened: Opened) -> Clinic:
+        store = opened.database
+        working = Working(opened.author, now, new_id)
+        participants, visits, records = Participants(store), Visits(store), Records(store)
+        drafts, practitioners, outbox = Drafts(store), Practitioners(store), Outbox(store)
+        the = self.program
+        return Clinic(
+            author=opened.author,
+            program=the,
+            intake=Intake(participants, visits, records, the, working),
+            visits=VisitCare(visits, participants, practitioners, outbox, records, working),
+            consenting=Consenting(
+                visits, participants, drafts, Documents(store), records, the, consent_paper, working
+            ),
+            surveying=Surveying(visits, participants, drafts, records, the, working),
+            measuring=Measuring(
+                visits, participants, drafts, records, the, results_paper, working
+            ),
+            sending=Sending(outbox, working),
+            kiosk=Kiosk(practitioners, AuditTrail(store), working),
+            site=Site(
+                practitioners,
+                Settings(store),
+                self.vault.uses_keyring(),
+                the.manifest.version,
+                working,
+            ),
+        )
+
+
+def known_central(settings: Settings) -> Central | None:
+    """The central this site was connected to, or none."""
+    kept = [settings.get(key) for key in (CENTRAL_URL, CENTRAL_CA, CLIENT_ID, CLIENT_SECRET)]
+    url, ca_pem, client_id, client_secret = (value or "" for value in kept)
+    if not (url and ca_pem and client_id and client_secret):
+        return None
+    return Central(CentralAddress(url, ca_pem), Credentials(client_id, client_secret))
+
+
+def open_watch(data: DataDir, store_key: bytes) -> Watch | None:
+    """The way to central, with a connection of its own to the store; none before it is known."""
+    database = Database(data.store, store_key)
+    central = known_central(Settings(database))
+    if central is None:
+        database.close()
+        return None
+    outbox = Outbox(database)
+    return Watch(outbox, central, Engine(outbox, central, now), now, database.close)
+
+
+
+
+def join_central(data: DataDir, store_key: bytes, central: CentralToJoin) -> None:
+    """Connect this site to a central: register this device there once, keep what it gave.
+
+    A central that moved to another address keeps its certificate authority and its devices.
+    """
+    address = CentralAddress(central.url, central.ca.read_text(encoding="utf-8"))
+    database = Database(data.store, store_key)
+    try:
+        settings = Settings(database)
+        if settings.get(CENTRAL_CA) != address.ca_pem or not settings.get(CLIENT_ID):
+            desk = settings.desk()
+            given = register(
+                address,
+                registration_code=central.registration_code,
+                site=desk.site,
+                device=desk.device_id,
+            )
+            settings.put(CLIENT_ID, given.client_id)
+            settings.put(CLIENT_SECRET, given.client_secret)
+        settings.put(CENTRAL_CA, address.ca_pem)
+        settings.put(CENTRAL_URL, address.url)
+    finally:
+        database.close()

@@ -1,0 +1,36 @@
+"""The keys of a site and the file they open, as one thing."""
+
+from __future__ import annotations
+
+from ptc_app.domain.practitioner import FirstDay
+from ptc_app.storage.first_day import Places, create_store, is_set_up
+from ptc_app.storage.keys import Keys, NewKeys
+
+
+class Vault:
+    """Makes the keys on the first day, and turns passphrases into the store's key after it."""
+
+    def __init__(self, places: Places, keys: Keys) -> None:
+        self._places = places
+        self._keys = keys
+
+    def is_set_up(self) -> bool:
+        return is_set_up(self._places)
+
+    def new_keys(self, sign_in_name: str, passphrase: str) -> NewKeys:
+        return self._keys.new(sign_in_name, passphrase)
+
+    def create(self, keys: NewKeys, first: FirstDay) -> None:
+        create_store(self._places, keys, first)
+
+    def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
+        return self._keys.unlock(sign_in_name, passphrase)
+
+    def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes:
+        """The store's key; from now on this passphrase lets the practitioner in."""
+        store_key = self._keys.unlock_with_recovery(recovery_key)
+        self._keys.add(store_key, sign_in_name, passphrase)
+        return store_key
+
+    def uses_keyring(self) -> bool:
+        return self._keys.uses_keyring()

@@ -1,0 +1,58 @@
+"""Asks central for each thing recorded here: is it there, and once?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from ptc_app.sync.counts import Readable, total
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What central holds of what was recorded here, by resource type."""
+
+    held: Mapping[str, int]
+    missing: int
+    doubled: int
+
+    @property
+    def all_once(self) -> bool:
+        return not self.missing and not self.doubled
+
+
+class _Request(msgspec.Struct, rename="camel"):
+    url: str
+    if_none_exist: str = ""
+
+
+class _Entry(msgspec.Struct):
+    request: _Request
+
+
+class _Bundle(msgspec.Struct):
+    entry: list[_Entry]
+
+
+def reconciled(central: Readable, payloads: Iterable[bytes]) -> Reconciliation:
+    """Each resource of these transaction Bundles, looked up by the identity it was sent with."""
+    held: Counter[str] = Counter()
+    missing = doubled = 0
+    for path in sorted({path for payload in payloads for path in _paths(payload)}):
+        found = total(central.get(f"/fhir/{path}&_summary=count"))
+        held[path.partition("?")[0]] += found
+        missing += found == 0
+        doubled += max(found - 1, 0)
+    return Reconciliation(dict(sorted(held.items())), missing, doubled)
+
+
+def _paths(payload: bytes) -> list[str]:
+    """The search that finds each entry's resource: `Patient?identifier=...`."""
+    requests = [entry.request for entry in msgspec.json.decode(payload, type=_Bundle).entry]
+    return [
+        f"{request.url}?{request.if_none_exist}" if request.if_none_exist else request.url
+        for request in requests
+    ]

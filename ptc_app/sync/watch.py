@@ -1,0 +1,76 @@
+"""Watches for central: while it is away one small question at a time, then all that waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from ptc_app.domain.errors import PtcError
+from ptc_app.domain.outbox import SyncReport, WaitReason
+from ptc_app.sync.answer import Answer
+
+_QUESTION = "/fhir/metadata"
+"""Every FHIR server answers it (R4, capabilities interaction), and it changes nothing."""
+
+_OK = 200
+
+
+class Central(Protocol):
+    """Central, as far as being there goes."""
+
+    def get(self, path: str) -> Answer: ...
+    def close(self) -> None: ...
+
+
+class Outbox(Protocol):
+    """The store, as far as waiting goes."""
+
+    def wake(self, now: datetime) -> None: ...
+
+
+class Engine(Protocol):
+    """What sends."""
+
+    def run_once(self) -> SyncReport: ...
+
+
+class Watch:
+    """Waits that grew long while central was away end as soon as it answers."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        central: Central,
+        engine: Engine,
+        now: Callable[[], datetime],
+        close_store: Callable[[], None],
+    ) -> None:
+        self._outbox = outbox
+        self._central = central
+        self._engine = engine
+        self._now = now
+        self._close_store = close_store
+        self._away: WaitReason | None = WaitReason.NOT_TRIED
+
+    def look(self) -> SyncReport:
+        """Send what is due; after an absence, first ask whether central is back."""
+        if self._away is WaitReason.CENTRAL_AWAY and not self._answers():
+            return SyncReport(away=self._away)
+        if self._away in {WaitReason.CENTRAL_AWAY, WaitReason.NOT_TRIED}:
+            self._outbox.wake(self._now())
+        report = self._engine.run_once()
+        self._away = report.away
+        return report
+
+    def close(self) -> None:
+        """Let go of central and of the store."""
+        self._central.close()
+        self._close_store()
+
+    def _answers(self) -> bool:
+        try:
+            answer = self._central.get(_QUESTION)
+        except PtcError:
+            return False
+        return answer.status == _OK

@@ -1,0 +1,65 @@
+"""The Qt application: one window on one site, from its first page to its last."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QApplication
+
+from ptc_app.ui.front import Front, House
+from ptc_app.ui.i18n import Language, Words
+from ptc_app.ui.shell import Shell
+from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.theme import ThemeName, apply, theme
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An open window: what drives it, and what it is made of."""
+
+    app: QApplication
+    shell: Shell
+    front: Front
+    store: Tasks
+    sync: Tasks
+
+
+def go_offscreen() -> None:
+    """Draw into memory: for a machine without a display. Before the first window."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+@contextmanager
+def window(
+    house: House, close: Callable[[], None], stop_carrying: Callable[[], None], language: str
+) -> Iterator[Open]:
+    """The window on a site; at the end both workers finish what they hold, then let go of it."""
+    app = QApplication.instance() or QApplication(["ptc-app"])
+    if not isinstance(app, QApplication):
+        raise TypeError("a Qt application without windows is running")
+    app.setApplicationName("ptc-app")
+    apply(app, theme(ThemeName.LIGHT))
+    shell = Shell()
+    store_worker, sync_worker = _worker("store"), _worker("sync")
+    store, sync = Tasks(store_worker), Tasks(sync_worker)
+    front = Front(app, shell, house, Words(Language(language)), store, sync)
+    try:
+        front.open()
+        yield Open(app, shell, front, store, sync)
+    finally:
+        front.sender.stop()
+        for worker, last in ((sync_worker, stop_carrying), (store_worker, close)):
+            worker.submit(partial(last))
+            worker.shutdown(wait=True)
+        shell.close()
+        shell.deleteLater()
+
+
+def _worker(name: str) -> ThreadPoolExecutor:
+    """One thread: what is asked for is done in the order it was asked."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)

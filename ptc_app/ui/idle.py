@@ -1,0 +1,64 @@
+"""An unattended desk: a warning first, then the lock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+
+_ACTIVE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+        QEvent.Type.Wheel,
+    }
+)
+
+
+class IdleWatch(QObject):
+    """Counts from the last key, touch or movement; the times are the program's."""
+
+    warned = Signal()
+    ended = Signal()
+    resumed = Signal()
+
+    def __init__(
+        self, app: QCoreApplication, *, warn_after: timedelta, lock_after: timedelta
+    ) -> None:
+        super().__init__()
+        self._warned = False
+        self._warn = _timer(self, warn_after)
+        self._warn.timeout.connect(self._on_warn)
+        self._lock = _timer(self, lock_after)
+        self._lock.timeout.connect(self.ended)
+        app.installEventFilter(self)
+
+    def start(self) -> None:
+        """Someone is here."""
+        self._warned = False
+        self._warn.start()
+        self._lock.start()
+
+    def stop(self) -> None:
+        """No one is signed in: there is nothing to lock."""
+        self._warn.stop()
+        self._lock.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _ACTIVE and self._lock.isActive():
+            was_warned = self._warned
+            self.start()
+            if was_warned:
+                self.resumed.emit()
+        return super().eventFilter(watched, event)
+
+    def _on_warn(self) -> None:
+        self._warned = True
+        self.warned.emit()
+
+
+def _timer(parent: QObject, after: timedelta) -> QTimer:
+    return QTimer(parent, singleShot=True, interval=after // timedelta(milliseconds=1))

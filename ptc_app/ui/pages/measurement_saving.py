@@ -1,0 +1,71 @@
+"""Keeping readings on disk as they are typed, and saying so only when they are there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ptc_app.domain.errors import PtcError
+from ptc_app.domain.ids import VisitId
+from ptc_app.domain.measurement.reading import Readings
+from ptc_app.ui.room import Room
+from ptc_app.ui.widgets.saved_tick import SavedTick, SaveState
+
+_PATIENCE = timedelta(milliseconds=500)
+"""How long a save may take before the tick says that it is under way."""
+
+
+class Saver(QObject):
+    """Saves in order; the tick speaks of the last thing typed, never of one before."""
+
+    saved = Signal()
+    failed = Signal(object)
+    """PtcError: what was typed last is not on disk."""
+
+    def __init__(self, room: Room, visit_id: VisitId, stage: str, tick: SavedTick) -> None:
+        super().__init__(tick)
+        self._room = room
+        self._visit_id = visit_id
+        self._stage = stage
+        self._tick = tick
+        self._asked = 0
+        self.unsaved: Readings | None = None
+        """What failed to be saved, if anything."""
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_PATIENCE)
+        self._slow.timeout.connect(self._say_saving)
+
+    def save(self, readings: Readings) -> None:
+        """Have it on disk soon; each later save holds all of this one."""
+        self._asked += 1
+        if not self._slow.isActive():
+            self._slow.start()
+        work = partial(self._room.clinic.measuring.save, self._visit_id, self._stage, readings)
+        number = self._asked
+        self._room.store.run(
+            self, work, partial(self._saved, number), partial(self._failed, number, readings)
+        )
+
+    def _saved(self, number: int, _nothing: None) -> None:
+        if number != self._asked:
+            return
+        self._slow.stop()
+        self.unsaved = None
+        words, room = self._room.words, self._room
+        time = words.seconds_text(room.local(room.clinic.measuring.working.now()))
+        self._tick.show_state(SaveState.SAVED, words("Saved {time}", time=time))
+        self.saved.emit()
+
+    def _failed(self, number: int, readings: Readings, error: PtcError) -> None:
+        if number != self._asked:
+            return
+        self._slow.stop()
+        self.unsaved = readings
+        self._tick.show_state(SaveState.NOT_SAVED, self._room.words("Not saved"))
+        self.failed.emit(error)
+
+    def _say_saving(self) -> None:
+        self._tick.show_state(SaveState.SAVING, self._room.words("Saving…"))

@@ -1,0 +1,233 @@
+"""How fast a backlog reaches the practice central: the engine, and a bare loop of requests.
+
+Both send the same number of envelopes of the same shape to the same central, a process of its
+own, each with identities of its own. Run: python tests/bench/bench_sync.py
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+from uuid import uuid4
+
+import requests
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from ptc_app.domain.ids import EnvelopeId, ParticipantId, RecordId  # noqa: E402
+from ptc_app.domain.outbox import Acknowledged, Envelope, Outcome  # noqa: E402
+from ptc_app.sync.engine import Engine  # noqa: E402
+from ptc_app.sync.transport import (  # noqa: E402
+    Central,
+    CentralAddress,
+    Credentials,
+    register,
+)
+
+SYSTEM = "https://ptc.example/record"
+QUERY = "identifier=https%3A%2F%2Fptc.example%2Frecord%7C"
+ANSWERS = 12
+
+
+class Backlog:
+    """Envelopes in memory: the store is measured elsewhere."""
+
+    def __init__(self, streams: Sequence[Sequence[Envelope]]) -> None:
+        self._streams = [list(reversed(stream)) for stream in streams]
+        self.received = 0
+
+    def due(self, now: datetime, limit: int) -> Sequence[Envelope]:
+        return [stream[-1] for stream in self._streams if stream][:limit]
+
+    def settle_all(self, pairs: Sequence[tuple[Envelope, Outcome]], now: datetime) -> None:
+        settled = {envelope.id for envelope, outcome in pairs if isinstance(outcome, Acknowledged)}
+        for stream in self._streams:
+            if stream and stream[-1].id in settled:
+                stream.pop()
+        self._streams = [stream for stream in self._streams if stream]
+        self.received += len(settled)
+
+
+def main() -> None:
+    """Print the rates and their ratios as JSON."""
+    asked = _arguments()
+    with tempfile.TemporaryDirectory() as folder, _central(Path(folder)) as address:
+        credentials = register(
+            CentralAddress(address["url"], address["pem"]),
+            registration_code=address["registration_code"],
+            site="bench",
+            device="bench",
+        )
+        results = [
+            _compared(address, credentials, count, count // streams)
+            for count, streams in ((asked.envelopes, asked.envelopes), (asked.envelopes, 200))
+        ]
+    print(json.dumps({"envelopes": asked.envelopes, "runs": results}, indent=1))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--envelopes", type=int, default=1000)
+    return parser.parse_args()
+
+
+@contextmanager
+def _central(folder: Path) -> Iterator[dict[str, Any]]:
+    command = [sys.executable, "-m", "ptc_central", "--data-dir", str(folder)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:  # noqa: S603
+        assert process.stdout is not None
+        address = json.loads(process.stdout.readline())
+        address["pem"] = Path(address["ca"]).read_text(encoding="ascii")
+        try:
+            yield address
+        finally:
+            process.terminate()
+
+
+def _compared(
+    address: dict[str, Any], credentials: Credentials, count: int, depth: int
+) -> dict[str, object]:
+    bare = _bare(address, credentials, _streams(count, depth))
+    engine = _engine(address, credentials, _streams(count, depth))
+    return {
+        "streams": count // depth,
+        "of_each": depth,
+        "engine_per_second": round(count / engine, 1),
+        "bare_per_second": round(count / bare, 1),
+        "ratio": round(bare / engine, 2),
+    }
+
+
+def _engine(
+    address: dict[str, Any], credentials: Credentials, streams: Sequence[Sequence[Envelope]]
+) -> float:
+    backlog = Backlog(streams)
+    central = Central(CentralAddress(address["url"], address["pem"]), credentials)
+    engine = Engine(backlog, central, lambda: datetime.now(UTC))
+    start = perf_counter()
+    report = engine.run_once()
+    elapsed = perf_counter() - start
+    central.close()
+    assert report.delivered == backlog.received == sum(map(len, streams)), report
+    return elapsed
+
+
+def _bare(
+    address: dict[str, Any], credentials: Credentials, streams: Sequence[Sequence[Envelope]]
+) -> float:
+    with requests.Session() as session:
+        session.trust_env = False  # REQUESTS_CA_BUNDLE would win over the next line
+        session.verify = address["ca"]
+        start = perf_counter()
+        token = session.post(
+            f"{address['url']}/token",
+            data={"grant_type": "client_credentials"},
+            auth=(credentials.client_id, credentials.client_secret),
+            timeout=60,
+        ).json()
+        session.headers["Authorization"] = f"Bearer {token['access_token']}"
+        session.headers["Content-Type"] = "application/fhir+json"
+        for stream in streams:
+            for envelope in stream:
+                answer = session.post(f"{address['url']}/fhir", envelope.payload, timeout=60)
+                answer.raise_for_status()
+                assert all(
+                    entry["response"]["status"][0] == "2" for entry in answer.json()["entry"]
+                )
+        return perf_counter() - start
+
+
+def _streams(count: int, depth: int) -> list[list[Envelope]]:
+    return [_stream(depth) for _ in range(count // depth)]
+
+
+def _stream(depth: int) -> list[Envelope]:
+    """A registration, then surveys of a dozen answers, each with its provenance."""
+    person = str(uuid4())
+    return [_enveloped(person, _registration(person))] + [
+        _enveloped(person, _survey(person)) for _ in range(depth - 1)
+    ]
+
+
+def _enveloped(person: str, entries: list[dict[str, object]]) -> Envelope:
+    bundle = {"resourceType": "Bundle", "type": "transaction", "entry": entries}
+    key = str(uuid4())
+    return Envelope(
+        id=EnvelopeId(key),
+        record_id=RecordId(key),
+        stream=ParticipantId(person),
+        payload=json.dumps(bundle, separators=(",", ":")).encode(),
+        due_at=datetime.now(UTC),
+    )
+
+
+def _registration(person: str) -> list[dict[str, object]]:
+    patient = {
+        "resourceType": "Patient",
+        "identifier": [{"system": SYSTEM, "value": person}],
+        "name": [{"family": "Bench", "given": ["Example"]}],
+        "birthDate": "1980-01-01",
+    }
+    return [_created(patient, person), _provenance(f"urn:uuid:{person}")]
+
+
+def _survey(person: str) -> list[dict[str, object]]:
+    key = str(uuid4())
+    response = {
+        "resourceType": "QuestionnaireResponse",
+        "identifier": {"system": SYSTEM, "value": key},
+        "questionnaire": "https://ptc.example/Questionnaire/bench|1",
+        "status": "completed",
+        "subject": {"reference": f"Patient?{QUERY}{person}", "type": "Patient"},
+        "authored": "2026-01-05T09:00:00Z",
+        "item": [
+            {"linkId": f"q{number}", "answer": [{"valueInteger": number}]}
+            for number in range(ANSWERS)
+        ],
+    }
+    return [_created(response, key), _provenance(f"urn:uuid:{key}")]
+
+
+def _created(resource: dict[str, object], key: str) -> dict[str, object]:
+    return {
+        "fullUrl": f"urn:uuid:{key}",
+        "resource": resource,
+        "request": {
+            "method": "POST",
+            "url": resource["resourceType"],
+            "ifNoneExist": f"{QUERY}{key}",
+        },
+    }
+
+
+def _provenance(target: str) -> dict[str, object]:
+    key = str(uuid4())
+    return {
+        "fullUrl": f"urn:uuid:{key}",
+        "resource": {
+            "resourceType": "Provenance",
+            "meta": {"tag": [{"system": SYSTEM, "code": key}]},
+            "target": [{"reference": target}],
+            "recorded": "2026-01-05T09:00:00Z",
+            "agent": [{"who": {"display": "bench"}}],
+        },
+        "request": {
+            "method": "POST",
+            "url": "Provenance",
+            "ifNoneExist": f"_tag=https%3A%2F%2Fptc.example%2Frecord%7C{key}",
+        },
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""What was answered is on disk before anyone is told so."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ptc_app.domain.ids import VisitId
+from ptc_app.paths import DataDir
+from ptc_app.storage.database import Database
+from ptc_app.storage.drafts import Drafts
+from ptc_app.storage.keys import NewKeys
+from ptc_app.storage.records import Records
+from ptc_app.storage.verification import verify
+from tests.support.builders import MORNING, a_visit, an_act, later
+
+ROOT = Path(__file__).parents[2]
+SAVER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from ptc_app.storage.database import Database
+from ptc_app.storage.drafts import Drafts
+
+drafts = Drafts(Database(Path(sys.argv[1]), bytes.fromhex(sys.stdin.readline())))
+for answer in range(10**9):
+    drafts.save("visit-1", "survey", str(answer).encode() * 100, datetime.now(UTC))
+    print(answer, flush=True)
+"""
+
+
+@pytest.fixture
+def drafts(database: Database) -> Drafts:
+    Records(database).sign(an_act(visit=a_visit(), stage="consent"))
+    return Drafts(database)
+
+
+def test_the_last_answer_is_the_draft(drafts: Drafts) -> None:
+    visit = VisitId("visit-1")
+    assert drafts.get(visit, "survey") is None
+    for body in (b"first", b"second" * 9_000, b""):
+        drafts.save(visit, "survey", body, MORNING)
+        assert drafts.get(visit, "survey") == body
+    assert drafts.get(visit, "measurements") is None
+
+
+def test_a_draft_ends_with_its_record_and_with_no_other(
+    drafts: Drafts, database: Database
+) -> None:
+    visit = a_visit()
+    for stage in ("survey", "measurements"):
+        drafts.save(visit.id, stage, b"answers", MORNING)
+    Records(database).sign(an_act("2", visit=visit, recorded_at=later(1)))
+    assert drafts.get(visit.id, "survey") is None
+    assert drafts.get(visit.id, "measurements") == b"answers"
+
+
+@pytest.mark.parametrize("acknowledged", [1, 40, 150])
+def test_killed_while_saving_every_acknowledged_answer_is_there(
+    drafts: Drafts, site: DataDir, new_keys: NewKeys, acknowledged: int
+) -> None:
+    saver = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", SAVER, str(site.store)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with saver:
+        assert saver.stdin
+        assert saver.stdout
+        saver.stdin.write(new_keys.store_key.hex() + "\n")
+        saver.stdin.flush()
+        last = max(int(saver.stdout.readline()) for _ in range(acknowledged))
+        saver.kill()
+        last = max([last, *(int(line) for line in saver.stdout if line.endswith("\n"))])
+    reopened = Database(site.store, new_keys.store_key)
+    body = Drafts(reopened).get(VisitId("visit-1"), "survey")
+    # the one after it may have been saved too, and not yet told
+    assert body in (str(last).encode() * 100, str(last + 1).encode() * 100)
+    assert verify(reopened).holds
+    reopened.close()

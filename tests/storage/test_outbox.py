@@ -1,0 +1,194 @@
+"""Everything recorded is waiting, received, or needs attention; and each stream is in order."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from ptc_app.domain.audit import Action
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.ids import EnvelopeId
+from ptc_app.domain.outbox import (
+    Counts,
+    Delivery,
+    Parked,
+    Postponed,
+    Rejected,
+    WaitingStream,
+    WaitReason,
+)
+from ptc_app.paths import DataDir
+from ptc_app.storage.audit import AuditTrail
+from ptc_app.storage.database import Database
+from ptc_app.storage.keys import NewKeys
+from ptc_app.storage.outbox import Outbox
+from ptc_app.storage.records import Records
+from ptc_app.storage.verification import verify
+from tests.support.builders import MORNING, a_participant, a_receipt, an_act, an_event, later
+
+MARIA, JOHN = a_participant("1"), a_participant("2", given_name="John", family_name="Smith")
+REFUSED = Rejected("invalid", "Patient.birthDate: not a date")
+AWAY = Postponed(WaitReason.CENTRAL_AWAY)
+AGAIN = an_event(Action.SENT_AGAIN)
+
+
+@pytest.fixture
+def outbox(database: Database) -> Outbox:
+    """Two records of Maria's (a, b), then one of John's (c), then a third of Maria's (d)."""
+    records = Records(database)
+    for at, (key, who) in enumerate((("a", MARIA), ("b", MARIA), ("c", JOHN), ("d", MARIA))):
+        records.sign(an_act(key, who, recorded_at=later(at)))
+    return Outbox(database)
+
+
+def heads(outbox: Outbox, seconds: float = 60) -> list[str]:
+    return [envelope.record_id[-1] for envelope in outbox.due(later(seconds), 9)]
+
+
+def head(outbox: Outbox, key: str) -> object:
+    return next(one for one in outbox.due(later(10**6), 9) if one.record_id == f"record-{key}")
+
+
+def test_only_the_head_of_each_stream_is_due(outbox: Outbox) -> None:
+    assert heads(outbox) == ["a", "c"]
+    assert [one.record_id for one in outbox.due(later(60), 1)] == ["record-a"]
+    assert heads(outbox, 1) == ["a"]
+    assert heads(outbox, -1) == []
+
+
+def test_a_receipt_lets_the_next_one_go(outbox: Outbox, database: Database) -> None:
+    envelope = outbox.due(later(60), 1)[0]
+    answer = a_receipt(envelope, received_at=later(61), locations=("Patient/1", "Consent/2"))
+    outbox.settle(envelope, answer, later(61))
+    assert heads(outbox) == ["b", "c"]
+    assert outbox.receipt_of(envelope.id) == answer.receipt
+    assert outbox.last_received_at() == later(61)
+    assert verify(database).holds
+
+
+def test_nothing_was_received_yet(outbox: Outbox) -> None:
+    assert outbox.last_received_at() is None
+    assert outbox.receipt_of(EnvelopeId("envelope-a")) is None
+
+
+def test_a_rejected_head_holds_its_own_stream_only(outbox: Outbox) -> None:
+    outbox.settle(outbox.due(later(60), 1)[0], REFUSED, later(60))
+    assert heads(outbox) == ["c"]
+    assert outbox.parked() == [
+        Parked(
+            envelope_id=EnvelopeId("envelope-a"),
+            participant_id=MARIA.id,
+            participant_name=MARIA.full_name,
+            kind="survey",
+            recorded_at=MORNING,
+            reason="invalid",
+            said="Patient.birthDate: not a date",
+            behind=2,
+        )
+    ]
+    assert outbox.counts() == Counts(received=0, waiting=3, needs_attention=1)
+    assert outbox.counts_of(MARIA.id) == Counts(received=0, waiting=2, needs_attention=1)
+    assert outbox.counts_of(JOHN.id) == Counts(received=0, waiting=1, needs_attention=0)
+
+
+def test_what_waits_by_participant(outbox: Outbox) -> None:
+    outbox.settle(outbox.due(later(60), 1)[0], REFUSED, later(60))
+    outbox.settle(outbox.due(later(60), 1)[0], AWAY, later(60))
+    assert outbox.waiting() == [
+        WaitingStream(MARIA.id, MARIA.full_name, 2, "not-tried", later(1), later(1), True),  # noqa: FBT003
+        WaitingStream(JOHN.id, JOHN.full_name, 1, "central-away", later(2), later(65), False),  # noqa: FBT003
+    ]
+    assert len(outbox.waiting(limit=1)) == 1
+
+
+def test_what_was_postponed_waits_its_time_or_until_central_is_back(outbox: Outbox) -> None:
+    for envelope in outbox.due(later(60), 9):
+        outbox.settle(envelope, AWAY, later(60))
+    assert heads(outbox, 64) == []
+    assert heads(outbox, 65) == ["a", "c"]
+    outbox.wake(later(61))
+    assert heads(outbox, 61) == ["a", "c"]
+    assert outbox.due(later(61), 1)[0].attempts == 1
+
+
+def test_a_wait_that_central_names_is_kept(outbox: Outbox) -> None:
+    busy = Postponed(WaitReason.CENTRAL_BUSY, timedelta(seconds=100))
+    outbox.settle(outbox.due(later(60), 1)[0], busy, later(60))
+    assert heads(outbox, 159) == ["c"]
+    assert heads(outbox, 160) == ["a", "c"]
+
+
+def test_a_person_sends_it_again(outbox: Outbox, database: Database) -> None:
+    envelope = outbox.due(later(60), 1)[0]
+    outbox.settle(envelope, REFUSED, later(60))
+    outbox.send_again(envelope.id, later(70), AGAIN)
+    assert heads(outbox, 70) == ["a", "c"]
+    (again, _) = outbox.due(later(70), 9)
+    assert (again.delivery, again.reason) == (Delivery.WAITING, WaitReason.NOT_TRIED)
+    assert outbox.parked() == []
+    assert list(AuditTrail(database).entries())[-1].event == AGAIN
+    assert verify(database).holds
+
+
+def test_what_central_has_is_not_sent_again(outbox: Outbox, database: Database) -> None:
+    envelope = outbox.due(later(60), 1)[0]
+    outbox.settle(envelope, a_receipt(envelope), later(60))
+    entries = len(list(AuditTrail(database).entries()))
+    for envelope_id in (envelope.id, EnvelopeId("none")):
+        with pytest.raises(RuleBroken) as error:
+            outbox.send_again(envelope_id, later(70), AGAIN)
+        assert error.value.full_code == "rule.nothing-to-send"
+    assert len(list(AuditTrail(database).entries())) == entries
+
+
+@pytest.mark.parametrize("late", [REFUSED, AWAY, "receipt"])
+def test_received_stays_received(outbox: Outbox, database: Database, late: object) -> None:
+    envelope = outbox.due(later(60), 1)[0]
+    first = a_receipt(envelope)
+    outbox.settle(envelope, first, later(60))
+    again = a_receipt(envelope, locations=("elsewhere",)) if late == "receipt" else late
+    outbox.settle(envelope, again, later(61))
+    assert outbox.counts().received == 1
+    assert outbox.receipt_of(envelope.id) == first.receipt
+    assert verify(database).holds
+
+
+def test_several_answers_are_settled_together_or_not_at_all(outbox: Outbox) -> None:
+    maria, john = outbox.due(later(60), 9)
+    broken = replace(john, id=EnvelopeId("none"))
+    with pytest.raises(RuleBroken):
+        outbox.settle_all([(maria, a_receipt(maria)), (broken, a_receipt(broken))], later(60))
+    assert outbox.counts() == Counts(0, 4, 0)
+    outbox.settle_all([(maria, a_receipt(maria)), (john, REFUSED)], later(60))
+    assert outbox.counts() == Counts(received=1, waiting=2, needs_attention=1)
+
+
+def test_sync_settles_on_its_own_connection_while_the_desk_signs(
+    site: DataDir, new_keys: NewKeys, database: Database
+) -> None:
+    signed, failed = 40, []
+
+    def send_all() -> None:
+        own = Database(site.store, new_keys.store_key)
+        outbox = Outbox(own)
+        try:
+            while outbox.counts().received < signed:
+                for envelope in outbox.due(later(10**6), 5):
+                    outbox.settle(envelope, a_receipt(envelope), later(0))
+        except Exception as error:  # noqa: BLE001
+            failed.append(error)
+        finally:
+            own.close()
+
+    sync = threading.Thread(target=send_all)
+    sync.start()
+    records = Records(database)
+    for count in range(signed):
+        records.sign(an_act(str(count), a_participant(str(count % 3))))
+    sync.join()
+    assert failed == []
+    assert Outbox(database).counts() == Counts(signed, 0, 0)
+    assert verify(database).holds

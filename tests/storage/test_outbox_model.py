@@ -1,0 +1,178 @@
+"""Whatever happens in whatever order, the outbox is what a simple list of envelopes says."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
+
+from ptc_app.domain.audit import Action
+from ptc_app.domain.outbox import (
+    Acknowledged,
+    Counts,
+    Delivery,
+    Outcome,
+    Postponed,
+    Receipt,
+    Rejected,
+    WaitReason,
+)
+from ptc_app.storage import files
+from ptc_app.storage.database import Database, building
+from ptc_app.storage.outbox import Outbox
+from ptc_app.storage.practitioners import insert
+from ptc_app.storage.records import Records
+from ptc_app.storage.verification import verify
+from tests.support.builders import MORNING, a_participant, a_practitioner, an_act, an_event
+
+KEY = bytes(range(32))
+PEOPLE = [a_participant(str(number)) for number in range(3)]
+
+
+@dataclass
+class Sent:
+    """An envelope as the model has it."""
+
+    key: str
+    stream: str
+    due_at: datetime
+    delivery: Delivery = Delivery.WAITING
+    attempts: int = 0
+
+
+class OutboxMachine(RuleBasedStateMachine):
+    """A desk that signs, a central of moods, a clock, and a program that is restarted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "store.db"
+        self.now = MORNING
+        self.model: list[Sent] = []
+        self.receipts: set[str] = set()
+
+    @initialize()
+    def open(self) -> None:
+        files.create(self.path)
+        with building(self.path, KEY) as connection:
+            insert(connection, a_practitioner(), "1")
+        self._open()
+
+    @rule(who=st.sampled_from(PEOPLE))
+    def sign(self, who: object) -> None:
+        key = str(len(self.model))
+        Records(self.database).sign(an_act(key, who, recorded_at=self.now))
+        self.model.append(Sent(key, who.id, self.now))
+
+    @rule(seconds=st.integers(0, 2_000))
+    def time_passes(self, seconds: int) -> None:
+        self.now += timedelta(seconds=seconds)
+
+    @rule(limit=st.integers(1, 3), answers=st.lists(st.sampled_from("rrrxp"), min_size=3))
+    def send(self, limit: int, answers: list[str]) -> None:
+        due = self.outbox.due(self.now, limit)
+        assert [e.record_id for e in due] == [f"record-{s.key}" for s in self._heads()[:limit]]
+        outcomes = [self._outcome(e.id, answer) for e, answer in zip(due, answers, strict=False)]
+        self.outbox.settle_all(zip(due, outcomes, strict=True), self.now)
+        for sent, outcome in zip(self._heads()[:limit], outcomes, strict=True):
+            self._settle(sent, outcome)
+
+    @rule()
+    def wake(self) -> None:
+        self.outbox.wake(self.now)
+        for sent in self._in(Delivery.WAITING):
+            sent.due_at = min(sent.due_at, self.now)
+
+    @precondition(lambda self: self._in(Delivery.NEEDS_ATTENTION))
+    @rule(data=st.data())
+    def send_again(self, data: st.DataObject) -> None:
+        sent = data.draw(st.sampled_from(self._in(Delivery.NEEDS_ATTENTION)))
+        event = an_event(Action.SENT_AGAIN, subject=sent.key)
+        self.outbox.send_again(f"envelope-{sent.key}", self.now, event)
+        sent.delivery, sent.due_at = Delivery.WAITING, self.now
+
+    @rule()
+    def restart(self) -> None:
+        self.database.close()
+        self._open()
+
+    @invariant()
+    def everything_is_somewhere(self) -> None:
+        if not hasattr(self, "database"):
+            return
+        assert self.outbox.counts() == self._counts(self.model)
+        for one in PEOPLE:
+            of_one = [sent for sent in self.model if sent.stream == one.id]
+            assert self.outbox.counts_of(one.id) == self._counts(of_one)
+        parked = [one.envelope_id for one in self.outbox.parked()]
+        assert parked == [f"envelope-{s.key}" for s in self._in(Delivery.NEEDS_ATTENTION)]
+        waiting = {one.participant_id: one.records for one in self.outbox.waiting()}
+        assert sum(waiting.values()) == len(self._in(Delivery.WAITING))
+
+    def teardown(self) -> None:
+        if hasattr(self, "database"):
+            assert verify(self.database).holds
+            received = self.database.read("SELECT envelope_id FROM receipt")
+            assert {row["envelope_id"] for row in received} == self.receipts
+            self.database.close()
+        shutil.rmtree(self.folder)
+
+    def _open(self) -> None:
+        self.database = Database(self.path, KEY)
+        self.outbox = Outbox(self.database)
+
+    def _heads(self) -> list[Sent]:
+        firsts: dict[str, Sent] = {}
+        for sent in self.model:
+            if sent.delivery is not Delivery.RECEIVED:
+                firsts.setdefault(sent.stream, sent)
+        return [
+            sent
+            for sent in sorted(firsts.values(), key=lambda sent: int(sent.key))
+            if sent.delivery is Delivery.WAITING and sent.due_at <= self.now
+        ]
+
+    def _in(self, delivery: Delivery) -> list[Sent]:
+        return [sent for sent in self.model if sent.delivery is delivery]
+
+    def _outcome(self, envelope_id: str, answer: str) -> Outcome:
+        if answer == "r":
+            return Acknowledged(Receipt(envelope_id, self.now, ()))
+        return Rejected("no") if answer == "x" else Postponed(WaitReason.CENTRAL_AWAY)
+
+    def _settle(self, sent: Sent, outcome: Outcome) -> None:
+        match outcome:
+            case Acknowledged():
+                sent.delivery = Delivery.RECEIVED
+                self.receipts.add(f"envelope-{sent.key}")
+            case Rejected():
+                sent.delivery = Delivery.NEEDS_ATTENTION
+            case Postponed():
+                sent.attempts += 1
+                wait = min(5 * 2 ** (sent.attempts - 1), 900)
+                sent.due_at = self.now + timedelta(seconds=wait)
+
+    @staticmethod
+    def _counts(sent: list[Sent]) -> Counts:
+        states = [one.delivery for one in sent]
+        return Counts(
+            received=states.count(Delivery.RECEIVED),
+            waiting=states.count(Delivery.WAITING),
+            needs_attention=states.count(Delivery.NEEDS_ATTENTION),
+        )
+
+
+TestOutbox = OutboxMachine.TestCase
+TestOutbox.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)

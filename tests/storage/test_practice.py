@@ -1,0 +1,99 @@
+"""The desk's own things: its settings, its people, and the trail of what they did."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ptc_app.domain.audit import Action
+from ptc_app.domain.errors import RuleBroken, StoreUnusable
+from ptc_app.domain.ids import PractitionerId
+from ptc_app.domain.practitioner import Role
+from ptc_app.storage.audit import AuditTrail
+from ptc_app.storage.database import Database
+from ptc_app.storage.practitioners import Practitioners
+from ptc_app.storage.settings import Settings
+from tests.storage.conftest import KIOSK_CODE
+from tests.support.builders import a_desk, a_practitioner, an_event
+
+COLLEAGUE = a_practitioner("2", role=Role.COORDINATOR, sign_in_name="José.R")
+ADDED = an_event(Action.PRACTITIONER_ADDED, subject=COLLEAGUE.id)
+
+
+@pytest.fixture
+def practitioners(database: Database) -> Practitioners:
+    people = Practitioners(database)
+    people.add(COLLEAGUE, "1357", ADDED)
+    return people
+
+
+def test_a_setting_is_what_was_put_last(database: Database) -> None:
+    settings = Settings(database)
+    assert settings.get("central.url") is None
+    for url in ("https://one.example", "https://two.example"):
+        settings.put("central.url", url)
+        assert settings.get("central.url") == url
+
+
+@pytest.mark.parametrize("lost", ["desk.site", "desk.machine", "desk.device-id"])
+def test_a_store_without_its_desk_is_corrupt(database: Database, lost: str) -> None:
+    assert Settings(database).desk() == a_desk()
+    database.write("DELETE FROM setting WHERE key = ?", (lost,))
+    with pytest.raises(StoreUnusable):
+        Settings(database).desk()
+
+
+def test_practitioners_are_found(practitioners: Practitioners) -> None:
+    assert practitioners.get(COLLEAGUE.id) == COLLEAGUE
+    assert practitioners.get(PractitionerId("nobody")) is None
+    assert practitioners.by_sign_in_name(" jose\u0301.r ") == COLLEAGUE
+    assert practitioners.by_sign_in_name("nobody") is None
+    assert practitioners.all() == [a_practitioner(), COLLEAGUE]
+
+
+def test_a_sign_in_name_is_taken_once(practitioners: Practitioners, database: Database) -> None:
+    with pytest.raises(RuleBroken) as error:
+        practitioners.add(replace(a_practitioner("3"), sign_in_name="JOSÉ.R"), "1", ADDED)
+    assert error.value.full_code == "rule.sign-in-name-taken"
+    assert len(list(AuditTrail(database).entries())) == 2
+
+
+def test_a_kiosk_code_holds_for_its_owner_and_at_the_desk(practitioners: Practitioners) -> None:
+    assert practitioners.kiosk_code_holds("1357", COLLEAGUE.id)
+    assert not practitioners.kiosk_code_holds(KIOSK_CODE, COLLEAGUE.id)
+    assert practitioners.kiosk_code_holds(KIOSK_CODE)
+    assert practitioners.kiosk_code_holds("1357")
+    assert not practitioners.kiosk_code_holds("0000")
+    assert not practitioners.kiosk_code_holds("1357", PractitionerId("nobody"))
+
+
+def test_the_trail_holds(database: Database) -> None:
+    trail = AuditTrail(database)
+    entry = trail.append(an_event(Action.SIGN_IN_REFUSED, detail="passphrase"))
+    assert entry.sequence == 2
+    assert [e.event.action for e in trail.entries()] == [
+        Action.SITE_SET_UP,
+        Action.SIGN_IN_REFUSED,
+    ]
+    assert trail.verify()
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE audit SET detail = 'x' WHERE sequence = 2",
+        "UPDATE audit SET practitioner = 'x' WHERE sequence = 1",
+        "UPDATE audit SET sequence = 9 WHERE sequence = 3",
+        "DELETE FROM audit WHERE sequence = 2",
+        "DELETE FROM audit WHERE sequence = 1",
+    ],
+)
+def test_who_gets_past_the_triggers_is_found_out(database: Database, tampering: str) -> None:
+    trail = AuditTrail(database)
+    for action in (Action.SIGNED_IN, Action.LOCKED):
+        trail.append(an_event(action))
+    for trigger in ("audit_is_kept", "audit_is_frozen"):
+        database.write(f"DROP TRIGGER {trigger}")
+    database.write(tampering)
+    assert not trail.verify()

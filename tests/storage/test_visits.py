@@ -1,0 +1,84 @@
+"""Visits: whose, of which day, and still open or not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from ptc_app.domain.audit import Action
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.ids import ParticipantId, VisitId
+from ptc_app.domain.visit import Moved, SkipReason, begun, completed, skipped
+from ptc_app.storage.audit import AuditTrail
+from ptc_app.storage.database import Database
+from ptc_app.storage.participants import upsert
+from ptc_app.storage.visits import Visits
+from tests.support.builders import (
+    MORNING,
+    a_participant,
+    a_practitioner,
+    a_visit,
+    an_event,
+    later,
+)
+
+DAY = timedelta(days=1)
+STARTED = an_event(Action.VISIT_STARTED)
+MOVED = Moved(MORNING, a_practitioner().id)
+
+
+@pytest.fixture
+def visits(database: Database) -> Visits:
+    with database.transaction() as connection:
+        for key in ("1", "2"):
+            upsert(connection, a_participant(key))
+    return Visits(database)
+
+
+def test_a_visit_is_kept_as_it_stands(visits: Visits, database: Database) -> None:
+    visit = begun(a_visit(), "identity", MOVED)
+    visits.save(visit, STARTED)
+    assert visits.get(visit.id) == visit
+    visit = completed(visit, "identity", MOVED)
+    visit = completed(begun(visit, "consent", MOVED), "consent", MOVED, "yes")
+    visit = skipped(visit, "survey", MOVED, SkipReason.OTHER, "tired")
+    visits.save(visit, an_event(Action.STAGE_SKIPPED))
+    assert visits.get(visit.id) == visit
+    actions = [entry.event.action for entry in AuditTrail(database).entries()]
+    assert actions == [Action.SITE_SET_UP, Action.VISIT_STARTED, Action.STAGE_SKIPPED]
+
+
+def test_no_visit(visits: Visits) -> None:
+    assert visits.get(VisitId("none")) is None
+    assert visits.open_of(ParticipantId("none")) is None
+    assert visits.of(ParticipantId("none")) == []
+
+
+def test_a_visit_of_nobody_is_refused_with_its_audit_entry(
+    visits: Visits, database: Database
+) -> None:
+    with pytest.raises(RuleBroken):
+        visits.save(a_visit(participant_id=ParticipantId("none")), STARTED)
+    assert len(list(AuditTrail(database).entries())) == 1
+
+
+def test_the_open_visit_is_the_one_to_go_on_with(visits: Visits) -> None:
+    done = a_visit("done", started_at=later(-60), finished_at=MORNING)
+    still_open = a_visit("open")
+    for visit in (done, still_open):
+        visits.save(visit, STARTED)
+    assert visits.open_of(a_participant().id) == still_open
+    assert visits.of(a_participant().id) == [still_open, done]
+
+
+def test_the_visits_of_a_day_newest_first(visits: Visits) -> None:
+    maria, other = a_participant("1"), a_participant("2")
+    yesterday = a_visit("yesterday", maria, started_at=MORNING - DAY)
+    first = a_visit("first", maria, finished_at=later(5))
+    last = a_visit("last", other, started_at=later(9))
+    tomorrow = a_visit("tomorrow", other, started_at=MORNING + DAY)
+    for visit in (last, yesterday, tomorrow, first):
+        visits.save(visit, STARTED)
+    assert visits.today(MORNING, MORNING + DAY) == [(last, other), (first, maria)]
+    assert visits.unfinished() == [(tomorrow, other), (last, other), (yesterday, maria)]

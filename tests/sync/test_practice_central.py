@@ -1,0 +1,100 @@
+"""The whole way of sending to the practice central, which knows nothing of this program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ptc_app.domain.errors import SignInNeeded
+from ptc_app.domain.fhir.bundle import Resource, created, reference, transaction, updated
+from ptc_app.domain.outbox import Delivery, Rejected, SyncReport
+from ptc_app.sync.counts import resource_counts
+from ptc_app.sync.engine import Engine
+from ptc_app.sync.transport import Central, CentralAddress, register
+from ptc_central.server import serve
+from tests.sync.memory import Clock, MemoryOutbox, envelope
+
+SYSTEM = "https://ptc.example/record"
+
+
+@pytest.fixture(scope="module")
+def listening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with serve(tmp_path_factory.mktemp("central"), port=0) as listening:
+        yield listening
+
+
+@pytest.fixture
+def address(listening: Any) -> CentralAddress:
+    pem = Path(listening.ca_path).read_text(encoding="ascii")
+    return CentralAddress(listening.url, pem)
+
+
+@pytest.fixture
+def practice(listening: Any, address: CentralAddress) -> Iterator[Central]:
+    code = listening.registration_code
+    central = Central(address, register(address, registration_code=code, site="s", device="d"))
+    yield central
+    central.close()
+
+
+def _resource(kind: str, value: str, **more: object) -> Resource:
+    return {"resourceType": kind, "identifier": [{"system": SYSTEM, "value": value}], **more}
+
+
+def _visit(stream: str) -> list[bytes]:
+    """A registration, and a measurement that refers to it and is corrected by a third."""
+    patient = reference("Patient", SYSTEM, stream)
+    seen = {"status": "final", "code": {"text": "height"}, "subject": patient}
+    key = f"{stream}-height"
+    return [
+        transaction([created(_resource("Patient", stream), f"{stream}-1")]),
+        transaction([created(_resource("Observation", key, **seen), f"{stream}-2")]),
+        transaction([updated(_resource("Observation", key, **{**seen, "status": "amended"}), "x")]),
+    ]
+
+
+def _fill(outbox: MemoryOutbox, *streams: str) -> None:
+    for stream in streams:
+        for number, payload in enumerate(_visit(stream)):
+            outbox.add(replace(envelope(stream, number), payload=payload))
+
+
+def test_visits_arrive_once_though_they_are_sent_twice(
+    outbox: MemoryOutbox, practice: Central, clock: Clock
+) -> None:
+    streams = [f"once-{number}" for number in range(20)]
+    before = resource_counts(practice, ["Patient", "Observation"])
+    _fill(outbox, *streams)
+    assert Engine(outbox, practice, clock).run_once() == SyncReport(delivered=60)
+    again = MemoryOutbox()
+    _fill(again, *streams)
+    assert Engine(again, practice, clock).run_once() == SyncReport(delivered=60)
+    after = resource_counts(practice, ["Patient", "Observation"])
+    assert {name: after[name] - before[name] for name in after} == {
+        "Patient": 20,
+        "Observation": 20,
+    }
+    assert all("/" in receipt.locations[0] for receipt in outbox.receipts)
+
+
+def test_a_visit_that_is_refused_holds_only_itself(
+    outbox: MemoryOutbox, practice: Central, clock: Clock
+) -> None:
+    _fill(outbox, "good-1", "good-2")
+    bad = transaction([created(_resource("Nothing", "bad"), "bad-1")])
+    outbox.add(replace(envelope("bad"), payload=bad), envelope("bad", 1))
+    assert Engine(outbox, practice, clock).run_once() == SyncReport(delivered=6, refused=1)
+    assert outbox.deliveries()[-2:] == [Delivery.NEEDS_ATTENTION, Delivery.WAITING]
+    (refusal,) = outbox.outcomes[envelope("bad").id]
+    assert isinstance(refusal, Rejected)
+    assert refusal.reason.startswith("4")
+    assert refusal.said
+
+
+def test_a_wrong_code_registers_nobody(address: CentralAddress) -> None:
+    with pytest.raises(SignInNeeded):
+        register(address, registration_code="wrong", site="s", device="d")
