@@ -64,6 +64,7 @@ screens: $(READY)  ## pictures of every page, to screens/
 	$(PYTHON) -m tests.support.screens screens/
 
 build: $(READY)  ## the program as a folder, dist/ptc-app, tried without Python
+	sh tools/setup.sh build
 	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
 	env -i HOME="$$(mktemp -d)" LANG=C.UTF-8 PATH=/nowhere QT_QPA_PLATFORM=offscreen \
 		"$(CURDIR)/dist/ptc-app/ptc-app" self-check --json

@@ -48,7 +48,7 @@ def _practice(config: Config) -> Outcome:
 def _show(house: House, config: Config) -> Outcome:
     from ptc_app.ui.application import window  # noqa: PLC0415 - Qt only where a window opens
 
-    with window(house, house.close, house.stop_carrying, config.language) as opened:
+    with window(house, config.language, config.appearance) as opened:
         opened.shell.show()
         code = opened.app.exec()
     return Outcome({}, all_well=code == 0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from ptc_app.config import CentralToJoin, Config, Person
+from ptc_app.config import Appearance, CentralToJoin, Config, Person
 from ptc_app.domain.errors import (
     CentralUnreachable,
     CentralUntrusted,
@@ -55,11 +55,14 @@ class Outcome:
 def parsed(arguments: Sequence[str]) -> Config:
     """The run these arguments ask for; exits with 2 where they make no sense."""
     asked = _parser().parse_args(_joined(arguments))
+    command = asked.command or "window"
+    language = getattr(asked, "language", "en")
     return Config(
-        command=asked.command or "window",
-        data=DataDir(asked.data_dir.expanduser().absolute()),
-        as_json=asked.json,
-        language=asked.language,
+        command=command,
+        data=_data_dir(command, getattr(asked, "data_dir", None)),
+        as_json=getattr(asked, "json", False),
+        language=language,
+        appearance=_appearance(asked),
         sign_in_name=getattr(asked, "sign_in_name", ""),
         headless=getattr(asked, "headless", False),
         out=getattr(asked, "out", Path("out/demo")),
@@ -68,9 +71,17 @@ def parsed(arguments: Sequence[str]) -> Config:
         person=Person(
             getattr(asked, "given_name", Person().given_name),
             getattr(asked, "family_name", Person().family_name),
-            asked.language,
+            language,
         ),
     )
+
+
+def _data_dir(command: str, asked: Path | None) -> DataDir:
+    """The folder asked for; practising never touches the folder of the real site by itself."""
+    usual = default_data_dir()
+    if command in _PRACTISING:
+        usual = usual.with_name(f"{usual.name}-practice")
+    return DataDir((asked or usual).expanduser().absolute())
 
 
 def passphrase(sign_in_name: str) -> str:
@@ -110,12 +121,25 @@ def refuse(error: PtcError, *, as_json: bool) -> int:
             return ExitCode.FAILED
 
 
+def _size(text: str) -> tuple[int, int]:
+    width, height = text.split("x")
+    return int(width), int(height)
+
+
+def _appearance(asked: argparse.Namespace) -> Appearance:
+    usual = Appearance()
+    width, height = getattr(asked, "size", (usual.width, usual.height))
+    scale = min(max(getattr(asked, "text_scale", usual.text_scale), 1.0), 2.0)
+    return Appearance(getattr(asked, "theme", usual.theme), scale, width, height)
+
+
 def _central(asked: argparse.Namespace) -> CentralToJoin | None:
     if asked.command != "connect":
         return None
     return CentralToJoin(asked.url, asked.ca, asked.registration_code)
 
 
+_PRACTISING = frozenset({"practice", "demo"})
 _PAIRS = {("store", "verify"), ("sync", "status"), ("sync", "once")}
 
 
@@ -130,13 +154,20 @@ def _joined(arguments: Sequence[str]) -> list[str]:
     return given
 
 
-def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--data-dir", type=Path, default=default_data_dir(), help="the folder of the site"
-    )
+def _shared() -> argparse.ArgumentParser:
+    """What every command takes, before its name or after; what is not said has no default here."""
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--data-dir", type=Path, help="the folder of the site")
     shared.add_argument("--json", action="store_true", help="answer as JSON")
-    shared.add_argument("--language", choices=("en", "es"), default="en")
+    shared.add_argument("--language", choices=("en", "es"))
+    shared.add_argument("--theme", choices=("light", "dark", "high-contrast"))
+    shared.add_argument("--text-scale", type=float, metavar="1.0-2.0")
+    shared.add_argument("--size", type=_size, metavar="WIDTHxHEIGHT")
+    return shared
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = _shared()
     parser = argparse.ArgumentParser(
         prog="ptc-app",
         parents=[shared],

@@ -18,6 +18,16 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Appearance:
+    """How the window looks: a set of colours, the size of its text, its own size in pixels."""
+
+    theme: str = "light"
+    text_scale: float = 1.0
+    width: int = 1366
+    height: int = 768
+
+
+@dataclass(frozen=True, slots=True)
 class CentralToJoin:
     """A central this site is to be connected to, and the code that lets a device register."""
 
@@ -37,6 +47,7 @@ class Config:
     data: DataDir
     as_json: bool = False
     language: str = "en"
+    appearance: Appearance = Appearance()
     sign_in_name: str = ""
     headless: bool = False
     out: Path = Path("out/demo")

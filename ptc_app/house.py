@@ -9,7 +9,7 @@ from uuid import uuid4
 from ptc_app.config import CentralToJoin
 from ptc_app.domain.audit import Action
 from ptc_app.domain.errors import StoreLocked
-from ptc_app.domain.outbox import SyncReport
+from ptc_app.domain.outbox import SyncReport, WaitReason
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program, program
 from ptc_app.paths import DataDir, resources
@@ -101,10 +101,12 @@ class House:
             self._database = None
 
     def carry(self) -> SyncReport:
-        """Send what may be sent; nothing where no central is known or no one has signed in."""
+        """Send what may be sent; nothing before a central is known and someone has signed in."""
         if self._watch is None and self._store_key:
             self._watch = open_watch(self.data, self._store_key)
-        return self._watch.look() if self._watch is not None else SyncReport()
+        if self._watch is None:
+            return SyncReport(away=WaitReason.NOT_CONNECTED)
+        return self._watch.look()
 
     def stop_carrying(self) -> None:
         """Let go of central; on the sync thread."""

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes .venv from requirements.lock. Needs python3 (3.11 or newer); on Debian and Ubuntu it installs
 # the system libraries that are missing when it may (root), and else says in one line what to run.
+# `setup.sh build` only sees to what building the program needs of the system.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -8,19 +9,21 @@ cd "$(dirname "$0")/.."
 PYTHON=${PYTHON:-python3}
 VENV=.venv
 BIN=$VENV/bin
+PURPOSE=${1:-all}
 
 main() {
     check_python
     check_system
+    [ "$PURPOSE" != build ] || return 0
     make_venv
     install_uv
     install_packages
 }
 
 check_python() {
-    "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && return
-    found=$("$PYTHON" --version 2>&1 || true)
-    stop "Python 3.11 or newer is needed; '$PYTHON' is: ${found:-not found}. Set PYTHON=/path/to/python3.11"
+    recent_enough "$PYTHON" && return
+    found=$(command -v "$PYTHON" >/dev/null && "$PYTHON" --version 2>&1 || true)
+    stop "Python 3.11 or newer is needed; $PYTHON is ${found:-not found}. Say PYTHON=/path/to/python3.11"
 }
 
 # What is missing is found by trying, not by package names: those differ between releases.
@@ -42,11 +45,14 @@ check_system() {
 }
 
 missing_packages() {
-    "$PYTHON" - "${DISPLAY:-}${WAYLAND_DISPLAY:-}" <<'PYTHON'
+    "$PYTHON" - "${DISPLAY:-}${WAYLAND_DISPLAY:-}" "$PURPOSE" <<'PYTHON'
 import ctypes
 import importlib.util
+import pathlib
 import platform
+import shutil
 import sys
+import sysconfig
 
 ALWAYS = {
     "libEGL.so.1": "libegl1",
@@ -82,20 +88,30 @@ def absent(library: str) -> bool:
     return False
 
 
-wanted = ALWAYS | (WITH_A_DISPLAY if sys.argv[1] else {})
+display, purpose = sys.argv[1:]
+# A program that is built is given to machines with a display, and takes these along.
+wanted = ALWAYS | (WITH_A_DISPLAY if display or purpose == "build" else {})
 packages = [package for library, package in wanted.items() if absent(library)]
 if importlib.util.find_spec("ensurepip") is None:
     major, minor, _ = platform.python_version_tuple()
     packages.append(f"python{major}.{minor}-venv")
+if purpose == "build":
+    major, minor, _ = platform.python_version_tuple()
+    python = f"libpython{major}.{minor}.so.1.0"
+    beside = pathlib.Path(sysconfig.get_config_var("LIBDIR") or "/", python)
+    if absent(python) and absent(str(beside)):
+        packages.append(f"libpython{major}.{minor}")
+    if shutil.which("objdump") is None:
+        packages.append("binutils")
 print(*sorted(packages))
 PYTHON
 }
 
 make_venv() {
-    usable "$BIN/python" || { say "making $VENV"; "$PYTHON" -m venv --clear "$VENV"; }
+    recent_enough "$BIN/python" || { say "making $VENV"; "$PYTHON" -m venv --clear "$VENV"; }
 }
 
-usable() {
+recent_enough() {
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
 }
 
@@ -121,8 +137,7 @@ install_packages() {
 
 # uv asks where pip would ask, and trusts whom the system trusts.
 follow_pip() {
-    export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-1}" UV_NATIVE_TLS="${UV_NATIVE_TLS:-1}"
-    export UV_LINK_MODE="${UV_LINK_MODE:-copy}" UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-180}"
+    export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-1}" UV_HTTP_TIMEOUT="${UV_HTTP_TIMEOUT:-180}"
     [ -z "${PIP_INDEX_URL:-}" ] || export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-$PIP_INDEX_URL}"
     [ -z "${PIP_CERT:-}" ] || export SSL_CERT_FILE="${SSL_CERT_FILE:-$PIP_CERT}"
 }

@@ -17,8 +17,8 @@ EnvelopeId = NewType("EnvelopeId", str)
 PractitionerId = NewType("PractitionerId", str)
 DeviceId = NewType("DeviceId", str)
 
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""No 0/O, 1/I/L, U: nothing that is misheard or misread."""
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXY"
+"""No 0, O, 1, I, L, U, Z: little that is misread. 29 symbols: a prime, as the check needs."""
 
 _BODY = 10
 
@@ -26,7 +26,7 @@ _BODY = 10
 def participant_number(identity: ParticipantId) -> ParticipantNumber:
     """The readable number of an identity: ten characters of its hash and a check character.
 
-    Ten of 30 symbols are 49 bits: two in a million people share one with odds of 1 in 1,000,
+    Ten of 29 symbols are 48 bits: two in a million people share one with odds of 1 in 1,000,
     and the store refuses the second.
     """
     digest = int.from_bytes(hashlib.sha256(identity.encode()).digest()[:8])
@@ -48,6 +48,6 @@ def is_participant_number(text: str) -> bool:
 
 
 def _check(body: str) -> str:
-    """Position-weighted sum: finds each single wrong character and each swap of neighbours."""
+    """Position-weighted sum modulo a prime: each wrong character and each swap of neighbours shows."""
     total = sum(weight * _ALPHABET.index(char) for weight, char in enumerate(body, start=1))
     return _ALPHABET[total % len(_ALPHABET)]

@@ -26,6 +26,7 @@ class WaitReason(StrEnum):
     """Why something waits, as far as is known."""
 
     NOT_TRIED = "not-tried"
+    NOT_CONNECTED = "not-connected"
     CENTRAL_AWAY = "central-away"
     CENTRAL_BUSY = "central-busy"
     CENTRAL_UNTRUSTED = "central-untrusted"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -151,8 +151,10 @@ def program(files: Mapping[str, bytes]) -> Program:
         if stage.kind is StageKind.CONSENT
     }
     _check_stages(manifest, files)
-    for text in _texts([msgspec.to_builtins(manifest), msgspec.to_builtins(consents)]):
-        if set(text) != set(manifest.languages):
+    if any(consent.key != key for key, consent in consents.items()):
+        raise ProgramInvalid("consent-key")
+    for text in _texts(manifest, consents.values()):
+        if set(text) != set(manifest.languages) or not all(text.values()):
             raise ProgramInvalid("language")
     return Program(manifest, consents, dict(files))
 
@@ -160,13 +162,16 @@ def program(files: Mapping[str, bytes]) -> Program:
 def _check_stages(manifest: Manifest, files: Mapping[str, bytes]) -> None:
     seen: set[str] = set()
     for stage in manifest.stages:
+        if stage.key in seen:
+            raise ProgramInvalid("key")
         if not seen.issuperset(stage.needs):
             raise ProgramInvalid("needs")
         folder = _FOLDERS.get(stage.kind)
         if folder and f"{folder}/{stage.content}.json" not in files:
             raise ProgramInvalid("content")
         seen.add(stage.key)
-    if not manifest.stages or manifest.stages[-1].kind is not StageKind.FINISH:
+    finishing = [stage for stage in manifest.stages if stage.kind is StageKind.FINISH]
+    if len(finishing) != 1 or manifest.stages[-1] is not finishing[0]:
         raise ProgramInvalid("finish")
     if manifest.idle.warn_after >= manifest.idle.lock_after:
         raise ProgramInvalid("idle")
@@ -179,12 +184,12 @@ def _decoded(files: Mapping[str, bytes], path: str, shape: type[_T]) -> _T:
         raise ProgramInvalid(path) from error
 
 
-def _texts(value: Any) -> list[dict[str, str]]:  # noqa: ANN401 - any JSON
-    """Each localized text within: the objects whose keys are all languages."""
-    if isinstance(value, dict):
-        if value and set(value) <= set(Language):
-            return [value]
-        return [text for inner in value.values() for text in _texts(inner)]
-    if isinstance(value, list | tuple):
-        return [text for inner in value for text in _texts(inner)]
-    return []
+def _texts(manifest: Manifest, consents: Iterable[ConsentSource]) -> Iterator[Text]:
+    """Each text that people read."""
+    yield manifest.visit_title
+    for stage in manifest.stages:
+        yield from (stage.title, stage.subtitle)
+    for consent in consents:
+        yield from (consent.title, consent.choice, consent.statement)
+        for page in consent.pages:
+            yield from (page.heading, *page.paragraphs)

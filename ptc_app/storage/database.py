@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 
 KEY_BYTES = 32
 _APPLICATION = 0x70746361
-_BUSY_MILLISECONDS = 5_000
-_CACHE_KIB = 65_536
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",  # a committed answer outlives a power cut
+    "busy_timeout = 5000",  # milliseconds
+    "cache_size = -65536",  # KiB
+)
 _REASONS = {
     sqlcipher.SQLITE_FULL: "full",
     sqlcipher.SQLITE_CORRUPT: "corrupt",
@@ -44,8 +48,6 @@ class Database:
         """Open an existing store, and bring it up to date; a refusal changes no byte of it."""
         _probe(path, store_key)
         self._connection = _opened(path, store_key)
-        with _ours():
-            migrating.migrate(self._connection, path)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -112,7 +114,8 @@ def _probe(path: Path, store_key: bytes) -> None:
 
 
 def _check(connection: Connection) -> None:
-    """Read what every store of ours has."""
+    """Read what every store of ours has, its schema first."""
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != _APPLICATION:
         raise StoreUnusable("corrupt")
@@ -121,15 +124,16 @@ def _check(connection: Connection) -> None:
 
 
 def _opened(path: Path, store_key: bytes) -> Connection:
+    """A connection to write with, to a store of this program's version."""
     with _ours():
         connection = _connected(path, store_key, "rw")
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            f"busy_timeout = {_BUSY_MILLISECONDS}",
-            f"cache_size = -{_CACHE_KIB}",
-        ):
-            connection.execute(f"PRAGMA {pragma}").fetchall()
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}").fetchall()
+            migrating.migrate(connection, path)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
 
@@ -140,6 +144,7 @@ def _connected(path: Path, store_key: bytes, mode: str) -> Connection:
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     connection: Connection = sqlcipher.connect(uri, uri=True, isolation_level=None)
     connection.row_factory = sqlcipher.Row
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it writes to stderr; we raise
     connection.execute(f"PRAGMA key = \"x'{store_key.hex()}'\"")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA foreign_keys = ON")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ptc_app.domain.audit import Action, AuditEvent
 from ptc_app.domain.errors import RuleBroken, StoreUnusable
-from ptc_app.domain.practitioner import Desk, Practitioner
+from ptc_app.domain.practitioner import FirstDay
 from ptc_app.storage import audit, files, practitioners, settings
 from ptc_app.storage.database import building
 from ptc_app.storage.keys import NewKeys
@@ -26,16 +24,6 @@ class Places(Protocol):
     def store(self) -> Path: ...
     @property
     def keys(self) -> Path: ...
-
-
-@dataclass(frozen=True, slots=True)
-class FirstDay:
-    """Who sets the site up, where, and when."""
-
-    practitioner: Practitioner
-    kiosk_code: str
-    desk: Desk
-    at: datetime
 
 
 def is_set_up(places: Places) -> bool:

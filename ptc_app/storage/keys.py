@@ -100,6 +100,10 @@ class Keys:
             file = msgspec.structs.replace(file, machine=machine, machine_secret=kept)
         self._write(self._with(file, store_key, sign_in_name, passphrase))
 
+    def knows(self, sign_in_name: str) -> bool:
+        """Whether someone signs in under this name."""
+        return known_as(sign_in_name) in self._read().practitioners
+
     def uses_keyring(self) -> bool:
         """Whether a passphrase alone, without this machine, is not enough."""
         return self._read().machine_secret == "keyring"  # noqa: S105  (a state, not a secret)

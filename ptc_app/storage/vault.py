@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ptc_app.domain.errors import StoreLocked
 from ptc_app.domain.practitioner import FirstDay
 from ptc_app.storage.first_day import Places, create_store, is_set_up
 from ptc_app.storage.keys import Keys, NewKeys
@@ -29,6 +30,8 @@ class Vault:
     def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes:
         """The store's key; from now on this passphrase lets the practitioner in."""
         store_key = self._keys.unlock_with_recovery(recovery_key)
+        if not self._keys.knows(sign_in_name):
+            raise StoreLocked("unknown-name")
         self._keys.add(store_key, sign_in_name, passphrase)
         return store_key
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.record import sha256_of
 from ptc_app.storage.audit import AuditTrail
 
@@ -27,8 +28,17 @@ class Verification:
 
 def verify(database: Database) -> Verification:
     """Look at every page and every record. It takes long on a large store."""
-    problems = tuple(code for code, holds in _CHECKS.items() if not holds(database))
-    return Verification(_number(database, "SELECT count(*) FROM record"), problems)
+    records = _number(database, "SELECT count(*) FROM record")
+    problems = tuple(code for code, check in _CHECKS.items() if not _passes(check, database))
+    return Verification(records, problems)
+
+
+def _passes(check: Callable[[Database], bool], database: Database) -> bool:
+    """Whether a check holds; what can no longer be read does not."""
+    try:
+        return check(database)
+    except StoreUnusable:
+        return False
 
 
 def _pages_are_sealed(database: Database) -> bool:

@@ -17,7 +17,6 @@ from ptc_app.domain.outbox import (
     Postponed,
     Rejected,
     SyncReport,
-    SyncReport,
     WaitReason,
 )
 from ptc_app.sync.answer import Answer

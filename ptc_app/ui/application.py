@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
+from ptc_app.config import Appearance
 from ptc_app.ui.front import Front, House
 from ptc_app.ui.i18n import Language, Words
 from ptc_app.ui.shell import Shell
 from ptc_app.ui.tasks import Tasks
 from ptc_app.ui.theme import ThemeName, apply, theme
+
+
+_USUAL = Appearance()
+
+
+class HouseToClose(House, Protocol):
+    """A site that can be let go of: the store on its thread, central on the other."""
+
+    def close(self) -> None: ...
+    def stop_carrying(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +47,16 @@ def go_offscreen() -> None:
 
 @contextmanager
 def window(
-    house: House, close: Callable[[], None], stop_carrying: Callable[[], None], language: str
+    house: HouseToClose, language: str = "en", appearance: Appearance = _USUAL
 ) -> Iterator[Open]:
     """The window on a site; at the end both workers finish what they hold, then let go of it."""
     app = QApplication.instance() or QApplication(["ptc-app"])
     if not isinstance(app, QApplication):
         raise TypeError("a Qt application without windows is running")
     app.setApplicationName("ptc-app")
-    apply(app, theme(ThemeName.LIGHT))
+    apply(app, theme(ThemeName(appearance.theme)), appearance.text_scale)
     shell = Shell()
+    shell.resize(appearance.width, appearance.height)
     store_worker, sync_worker = _worker("store"), _worker("sync")
     store, sync = Tasks(store_worker), Tasks(sync_worker)
     front = Front(app, shell, house, Words(Language(language)), store, sync)
@@ -53,8 +65,8 @@ def window(
         yield Open(app, shell, front, store, sync)
     finally:
         front.sender.stop()
-        for worker, last in ((sync_worker, stop_carrying), (store_worker, close)):
-            worker.submit(partial(last))
+        for worker, last in ((sync_worker, house.stop_carrying), (store_worker, house.close)):
+            worker.submit(last)
             worker.shutdown(wait=True)
         shell.close()
         shell.deleteLater()

@@ -164,6 +164,7 @@ def network_text(away: WaitReason | None, words: Words) -> tuple[Tone, str]:
     if away is None:
         return Tone.GOOD, words("Central answers")
     return {
+        WaitReason.NOT_CONNECTED: (Tone.NEUTRAL, words("Not connected to central yet")),
         WaitReason.CENTRAL_AWAY: (
             Tone.WARN, words("Central is away · sends by itself when it is back")
         ),
@@ -176,4 +177,4 @@ def network_text(away: WaitReason | None, words: Words) -> tuple[Tone, str]:
         ),
         WaitReason.SIGN_IN: (Tone.STOP, words("Central does not accept this computer")),
         WaitReason.PROGRAM_TOO_OLD: (Tone.STOP, words("Central wants a newer program")),
-    }.get(away, (Tone.NEUTRAL, words("Not connected to central")))  # fmt: skip
+    }.get(away, (Tone.NEUTRAL, words("Not tried yet")))  # fmt: skip

@@ -103,6 +103,21 @@ def _rules(words: Words) -> dict[str, Message]:
         "rule.kiosk-code-short": Message(
             words("The kiosk code is too short"), words("Use at least 6 digits.")
         ),
+        "rule.already-set-up": Message(
+            words("This computer is set up already"), words("Sign in to go on.")
+        ),
+        "rule.sign-in-name-taken": Message(
+            words("Someone has this sign-in name already"), words("Choose another one.")
+        ),
+        "rule.conflict": Message(
+            words("This was recorded before with other words"), nothing
+        ),
+        "rule.not-set-up": Message(
+            words("This computer is not set up yet"), words("Open the window and set it up.")
+        ),
+        "rule.not-connected": Message(
+            words("No central is known yet"), words("Connect this site to central first.")
+        ),
         "rule.recovery-key-differs": Message(
             words("This is not the recovery key shown"), words("Type it as it stands above.")
         ),
@@ -125,7 +140,15 @@ def _store(words: Words) -> dict[str, Message]:
             words("The key kept by this computer is gone"),
             words("Open the store with the recovery key. Nothing is lost."),
         ),
+        "store.locked.unknown-name": Message(
+            words("No one here has this sign-in name"), words("Check how it is written.")
+        ),
         "store.unusable": Message(words("The store cannot be used"), untouched),
+        "store.unusable.io": Message(words("The disk does not answer"), untouched),
+        "store.unusable.read-only": Message(
+            words("The folder of the store cannot be written to"), untouched
+        ),
+        "store.unusable.keys-corrupt": Message(words("The file of the keys is damaged"), untouched),
         "store.unusable.missing": Message(
             words("The store is not in its place"),
             words(

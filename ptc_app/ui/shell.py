@@ -169,5 +169,7 @@ def _rail(author: Author, words: Words) -> Rail:
         lock_text=words("Lock"),
         lock_key=LOCK_KEY,
     )
+    for key in ("today", "participants", "sync", "site"):
+        rail.button(key).setObjectName(f"rail.{key}")
     rail.set_person(author.practitioner.name, role_text(author.practitioner.role, words))
     return rail

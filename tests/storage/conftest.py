@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from ptc_app.domain.practitioner import FirstDay
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
-from ptc_app.storage.first_day import FirstDay, create_store
+from ptc_app.storage.first_day import create_store
 from ptc_app.storage.keyrings import MachineKeyring
 from ptc_app.storage.keys import Keys, NewKeys
 from ptc_app.storage.wraps import Argon2Costs

@@ -47,9 +47,7 @@ def test_the_last_answer_is_the_draft(drafts: Drafts) -> None:
     assert drafts.get(visit, "measurements") is None
 
 
-def test_a_draft_ends_with_its_record_and_with_no_other(
-    drafts: Drafts, database: Database
-) -> None:
+def test_a_draft_ends_with_its_record_and_with_no_other(drafts: Drafts, database: Database) -> None:
     visit = a_visit()
     for stage in ("survey", "measurements"):
         drafts.save(visit.id, stage, b"answers", MORNING)

@@ -25,16 +25,31 @@ def tables(database: Database) -> set[str]:
     return {row["name"] for row in database.read("SELECT name FROM sqlite_schema")}
 
 
+def schema_of(connection: sqlcipher.Connection) -> set[tuple[str, str]]:
+    return set(connection.execute("SELECT name, sql FROM sqlite_schema"))
+
+
 def test_the_schema_is_the_sum_of_the_migrations() -> None:
     built, written = (sqlcipher.connect(":memory:", isolation_level=None) for _ in range(2))
     migrating.build(built)
     schema = resources.files("ptc_app.storage").joinpath("schema.sql").read_text(encoding="utf-8")
     for statement in migrating.statements(schema):
         written.execute(statement)
-    both = [c.execute("SELECT * FROM sqlite_schema").fetchall() for c in (built, written)]
-    assert [{(r[1], r[4]) for r in rows} for rows in both][0] == {(r[1], r[4]) for r in both[1]}
+    assert schema_of(built) == schema_of(written)
     built.close()
     written.close()
+
+
+def test_a_store_that_cannot_be_brought_up_to_date_is_left(
+    site: DataDir, new_keys: NewKeys
+) -> None:
+    database = Database(site.store, new_keys.store_key)
+    database.write("PRAGMA user_version = 0")
+    database.close()
+    before = site.store.read_bytes()
+    with pytest.raises(sqlcipher.OperationalError):
+        Database(site.store, new_keys.store_key)
+    assert site.store.read_bytes() == before == (site.root / "store.db.v0").read_bytes()
 
 
 def test_versions_have_no_gaps() -> None:

@@ -70,7 +70,9 @@ def test_she_is_found(participants: Participants, typed: str) -> None:
     assert MARIA in participants.search(typed)
 
 
-@pytest.mark.parametrize("typed", ["", "aria", "maria garland", "1962", "135", "maria x", "gar 199"])
+@pytest.mark.parametrize(
+    "typed", ["", "aria", "maria garland", "1962", "135", "maria x", "gar 199"]
+)
 def test_she_is_not_found(participants: Participants, typed: str) -> None:
     assert MARIA not in participants.search(typed)
 

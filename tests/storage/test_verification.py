@@ -53,9 +53,10 @@ def test_what_is_wrong_is_named(used: Database, problem: str) -> None:
 
 
 def test_a_damaged_page_is_named(site: DataDir, new_keys: NewKeys, used: Database) -> None:
+    Records(used).sign(an_act("large", body=b"x" * 50 * PAGE))
     used.read("PRAGMA wal_checkpoint(TRUNCATE)")
     body = bytearray(site.store.read_bytes())
-    body[-PAGE + 9] ^= 1
+    body[-20 * PAGE] ^= 1
     site.store.write_bytes(body)
     reopened = Database(site.store, new_keys.store_key)
     assert "pages" in verify(reopened).problems

@@ -30,7 +30,7 @@ def faulty(served: Served) -> FaultyCentral:
 
 @pytest.fixture
 def central(served: Served) -> Iterator[Central]:
-    central = Central(served.address, CLIENT, timeouts=(1.0, 0.2))
+    central = Central(served.address, CLIENT, timeouts=(5.0, 0.6))
     yield central
     central.close()
 

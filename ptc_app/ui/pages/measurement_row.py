@@ -62,7 +62,7 @@ class ReadingRow(QObject):
             if not tick.system
         }
         self.how = _How(words, local)
-        self.notes = _Notes()
+        self.notes = RowNotes()
         self.more = self._more()
 
     def show(self, readings: Readings) -> None:
@@ -195,7 +195,7 @@ class _How(QWidget):
         self._time.setText(self._words.seconds_text(self._local(at)) if at else "")
 
 
-class _Notes(QWidget):
+class RowNotes(QWidget):
     """The line beneath the fields of a reading; it takes no room while it is empty."""
 
     def __init__(self) -> None:

@@ -85,8 +85,6 @@ def also_text(code: str, readings: Readings, words: Words) -> str:
 
 def bmi_text(readings: Readings) -> str:
     """The body mass index, or a dash."""
-    if (readings.value("height") or 0) <= 0:
-        return _NOTHING
     index = bmi(readings)
     return _NOTHING if index is None else str(shown(index))
 
@@ -135,7 +133,7 @@ def _notes(_issue: Issue, _protocol: Protocol, words: Words) -> str:
 
 
 def _not_a_number(_issue: Issue, _protocol: Protocol, words: Words) -> str:
-    return words("This is no number above 0. Use digits, such as 120.")
+    return words("This cannot be a reading. Use digits, such as 120.")
 
 
 _ISSUES: dict[str, Callable[[Issue, Protocol, Words], str]] = {

@@ -32,6 +32,7 @@ class SyncPage(QWidget):
     def __init__(self, room: Room) -> None:
         super().__init__()
         self._room = room
+        self.counts: Counts | None = None
         words = room.words
         self._sheet = Sheet(
             words("Sync"), below=words("Every record made on this computer, and where it is now")
@@ -53,7 +54,7 @@ class SyncPage(QWidget):
             stretch=(3, 1, 4, 2, 2),
         )
         self._list.set_empty(
-            EmptyState(words("Nothing waits"), words("Central has everything recorded here."))
+            EmptyState(words("Nothing waits"), words("Everything with a receipt is at central."))
         )
         self._last: Text = quiet("")
         self._sheet.add(_numbers_card(words, *self._numbers.values()))
@@ -86,6 +87,7 @@ class SyncPage(QWidget):
             self._last.setText(words("Last receipt from central: {time}", time=at))
 
     def _show_counts(self, counts: Counts) -> None:
+        self.counts = counts
         number = self._room.words.number
         attention = Tone.STOP if counts.needs_attention else Tone.NEUTRAL
         self._numbers["captured"].show_number(number(counts.captured))
@@ -161,6 +163,7 @@ def reason_text(reason: str, words: Words) -> str:
     """Why something waits."""
     return {
         WaitReason.NOT_TRIED: words("Goes out next"),
+        WaitReason.NOT_CONNECTED: words("Not connected to central yet"),
         WaitReason.CENTRAL_AWAY: words("No network, or central is away"),
         WaitReason.CENTRAL_BUSY: words("Central asked to wait"),
         WaitReason.CENTRAL_UNTRUSTED: words("Another certificate answered"),

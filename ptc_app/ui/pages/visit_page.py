@@ -36,7 +36,7 @@ class VisitPage(QWidget):
         super().__init__()
         self._room = room
         self._visit_id = visit_id
-        self._visit: Visit | None = None
+        self.visit: Visit | None = None
         words = room.words
         self._sheet = Sheet("")
         self._stages = StageList(name=words("Stages of the visit"))
@@ -58,7 +58,7 @@ class VisitPage(QWidget):
 
     def _show(self, view: VisitView) -> None:
         words, visit, participant = self._room.words, view.visit, view.participant
-        self._visit = visit
+        self.visit = visit
         now = self._room.local(self._room.clinic.visits.working.now())
         title = self._room.clinic.program.manifest.visit_title[words.language]
         began = words.time_text(self._room.local(visit.started_at))

@@ -1,0 +1,47 @@
+"""Can this machine do its work? A store, a page and a paper, made and thrown away."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from ptc_app.cli import Outcome
+from ptc_app.config import Config
+from ptc_app.domain.errors import PtcError
+from ptc_app.house import House
+from ptc_app.paths import DataDir
+from ptc_app.practice import set_up
+from ptc_app.storage.database import Database
+from ptc_app.storage.verification import verify
+from ptc_app.ui.application import go_offscreen, window
+from ptc_app.ui.papers import specimen_paper
+
+
+def checked(_config: Config) -> Outcome:
+    """Each part with whether it works; nothing of a real site is touched or read."""
+    go_offscreen()
+    with tempfile.TemporaryDirectory(prefix="ptc-self-check-") as folder:
+        house = House(DataDir(Path(folder)))
+        found = {
+            "store": _store_works(house),
+            "page": _page_works(house),
+            "paper": specimen_paper().startswith(b"%PDF-"),
+        }
+    return Outcome(dict(found), all_well=all(found.values()))
+
+
+def _store_works(house: House) -> bool:
+    try:
+        database = Database(house.data.store, set_up(house))
+    except PtcError:
+        return False
+    try:
+        return verify(database).holds
+    finally:
+        database.close()
+
+
+def _page_works(house: House) -> bool:
+    with window(house) as opened:
+        opened.shell.show()
+        return not opened.shell.grab().isNull()

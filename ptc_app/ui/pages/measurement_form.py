@@ -1,0 +1,209 @@
+"""The readings of a visit as they are taken: fields, reasons, warnings, words of what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from decimal import Decimal
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ptc_app.domain.measurement.protocol import Group
+from ptc_app.domain.measurement.reading import Readings, entered, modified, ticked
+from ptc_app.domain.measurement.warnings import warnings
+from ptc_app.services.measurements import Measurement
+from ptc_app.ui.i18n import Words
+from ptc_app.ui.pages.measurement_fields import Fields
+from ptc_app.ui.pages.measurement_modifying import Change, ModificationPanel
+from ptc_app.ui.pages.measurement_side import Columns, Side
+from ptc_app.ui.pages.measurement_words import Place, step_title
+from ptc_app.ui.pages.people import named
+from ptc_app.ui.room import Room
+from ptc_app.ui.theme import space
+from ptc_app.ui.widgets.buttons import Button, plain_button
+from ptc_app.ui.widgets.flow import flow
+
+_PAUSE = timedelta(seconds=1)
+"""Who stops typing for so long is told what the number means, also before leaving the field."""
+
+
+class MeasurementForm(QWidget):
+    """Holds one value, the readings; each change of it is told at once."""
+
+    changed = Signal(object)
+    """Readings: to be kept."""
+    passed_all = Signal()
+    """Enter was pressed in the last field of a step."""
+
+    def __init__(self, measurement: Measurement, room: Room, spoken: Words) -> None:
+        super().__init__()
+        self._protocol = measurement.protocol
+        self._readings = measurement.readings
+        self._room = room
+        self._fields = Fields(self._protocol, room.words, room.local)
+        self._step = 0
+        self._asked: set[int] = set()
+        self._problems: dict[Place, str] = {}
+        self._side = Side(room.words, spoken)
+        self._panel = ModificationPanel(self._protocol.groups, room.words)
+        self._panel.chosen.connect(self._modify)
+        self._panel.closed.connect(self.go_to_first_problem)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self.settle)
+        modify = named(plain_button(room.words("Add a protocol modification")), "measure.modify")
+        modify.clicked.connect(lambda: self._ask_modification(None))
+        self._card = _card(self._fields, modify)
+        _fill(self, self._card, self._panel, self._side)
+        for row in self._fields.rows:
+            row.entered.connect(self._enter)
+            row.left.connect(self.settle)
+            row.passed.connect(self._pass)
+            row.ticked.connect(self._tick)
+            row.modify_asked.connect(self._ask_modification)
+            row.fill(self._readings)
+        self.show_step(0)
+
+    @property
+    def measurement(self) -> Measurement:
+        """The readings as they stand."""
+        return Measurement(self._protocol, self._readings)
+
+    @property
+    def steps(self) -> tuple[tuple[Group, ...], ...]:
+        return self._fields.steps
+
+    def change(self, readings: Readings) -> None:
+        """These readings from now on."""
+        self._readings = readings
+        self._fields.show_readings(readings)
+        self.changed.emit(readings)
+
+    def show_step(self, step: int) -> None:
+        """The fields of this step, and what to say aloud with them."""
+        self._step = step
+        for at, table in enumerate(self._fields.tables):
+            table.setVisible(at == step)
+        self._panel.hide()
+        self._card.setAccessibleName(step_title(self.steps[step], self._room.words))
+        self._side.show_sayings(self.steps[step])
+        self._fields.show_readings(self._readings)
+        self.settle()
+
+    def settle(self) -> None:
+        """Say what is wrong and what to watch for; while someone types, nothing new is said."""
+        self._pause.stop()
+        self._problems = self._fields.problems(self._readings, self._asked)
+        self._fields.show_problems(self._problems)
+        notices = warnings(self._protocol, self._readings)
+        self._side.show_notices(notices)
+        self._fields.show_notices(notices)
+
+    def first_incomplete(self, steps: Iterable[int]) -> int | None:
+        """The first of these steps that is not complete; from now on its fields say why."""
+        wanted = set(steps)
+        self._asked |= wanted
+        self.settle()
+        return min({self._fields.step_of(place) for place in self._problems} & wanted, default=None)
+
+    def go_to_first_problem(self) -> None:
+        """The keyboard to where something is to be mended, or else to the first empty field."""
+        entries = self._fields.entries(self._step)
+        wrong = [entry for entry in entries if entry.place in self._problems]
+        empty = [entry for entry in entries if not entry.field.text()]
+        _focus((wrong or empty or entries)[0].field.edit)
+
+    def _enter(self, place: Place, value: Decimal | None) -> None:
+        now = self._room.clinic.measuring.working.now()
+        try:
+            new = entered(self._protocol, self._readings, *place, value, at=now)
+        except ValueError:  # too many digits for any measure: what is typed stays and is named
+            new = entered(self._protocol, self._readings, *place, None)
+        self.change(new)
+        problems = self._fields.problems(new, self._asked)
+        self._problems = {at: text for at, text in problems.items() if at in self._problems}
+        self._fields.show_problems(self._problems)
+        self._pause.start()
+
+    def _pass(self, place: Place) -> None:
+        self.settle()
+        following = self._fields.after(place)
+        if following is None:
+            self.passed_all.emit()
+            return
+        _focus(following.field.edit)
+        following.field.edit.selectAll()
+
+    def _tick(self, place: Place, so: bool) -> None:  # noqa: FBT001 - as Qt's signal has it
+        self.change(ticked(self._protocol, self._readings, *place, so=so))
+        self.settle()
+
+    def _ask_modification(self, place: Place | None) -> None:
+        """Open the panel for a reading, or for the first that has no number yet."""
+        rows = self._fields.tables[self._step].rows
+        empty = [row for row in rows if not any(entry.field.text() for entry in row.entries)]
+        first = (empty or rows)[0]
+        self._panel.ask(place or Place(first.group.code, first.replicate), self._readings)
+        QTimer.singleShot(0, self._panel, lambda: _reveal(self._panel))
+
+    def _modify(self, change: Change) -> None:
+        readings, group = self._readings, change.group
+        for replicate in change.replicates:
+            readings = modified(
+                self._protocol, readings, group.code, replicate, change.code, notes=change.notes
+            )
+            for tick in group.ticks:
+                if tick.system:
+                    so = tick.code in change.ticks
+                    readings = ticked(self._protocol, readings, tick.code, replicate, so=so)
+        if change.code is not None and group.modification(change.code).clears_values:
+            for row in self._fields.rows:
+                if row.group is group and row.replicate in change.replicates:
+                    row.fill(readings)
+        self.change(readings)
+        self.settle()
+        self.go_to_first_problem()
+
+
+def _card(fields: Fields, modify: Button) -> QFrame:
+    card = QFrame()
+    card.setProperty("look", "card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(1, 1, 1, space(2))
+    column.setSpacing(0)
+    for table in fields.tables:
+        column.addWidget(table)
+    foot = flow(modify, gap=space(2))
+    foot.setContentsMargins(space(2), space(1.5), space(2), 0)
+    column.addWidget(foot)
+    return card
+
+
+def _fill(form: QWidget, card: QWidget, panel: QWidget, side: QWidget) -> None:
+    """The card and the panel at the left, what to watch for and to say at the right."""
+    left = QWidget()
+    column = QVBoxLayout(left)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(space(2))
+    column.addWidget(card)
+    column.addWidget(panel)
+    column.addStretch(1)
+    outer = QVBoxLayout(form)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(Columns(left, side))
+
+
+def _focus(widget: QWidget) -> None:
+    widget.setFocus()
+    _reveal(widget)
+
+
+def _reveal(widget: QWidget) -> None:
+    """Scroll whatever scrolls around it until it is in view."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()

@@ -1,0 +1,168 @@
+"""The tables of readings: three of one group below each other, or one of each of several groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from ptc_app.domain.measurement.means import mean, shown
+from ptc_app.domain.measurement.protocol import Group, Protocol, in_language
+from ptc_app.domain.measurement.reading import Readings
+from ptc_app.ui.i18n import Words
+from ptc_app.ui.pages.measurement_row import ReadingRow, RowNotes
+from ptc_app.ui.pages.measurement_words import Place, also_text, bmi_text, place_name
+from ptc_app.ui.theme import space
+from ptc_app.ui.widgets.text import Text, body, figures, lead, strong
+
+_NOTHING = "—"
+
+Local = Callable[[datetime], datetime]
+
+
+class ReadingsTable(QWidget):
+    """A group read several times: a row for each reading, and their mean."""
+
+    def __init__(self, protocol: Protocol, group: Group, words: Words, local: Local) -> None:
+        super().__init__()
+        self._protocol = protocol
+        self._group = group
+        self._words = words
+        self.rows = [ReadingRow(group, n, words, local) for n in group.readings]
+        self._means = {field.code: figures(_NOTHING) for field in group.fields}
+        grid = _Grid(self, fields=len(group.fields))
+        grid.add_head(self._headers())
+        for row in self.rows:
+            label = strong(str(row.replicate))
+            label.setAccessibleName(place_name(group, row.replicate, words))
+            grid.add_row([label, *row.entries, *row.boxes.values(), row.how, row.more], row.notes)
+        if group.mean_of:
+            counted = ", ".join(map(str, group.mean_of))
+            grid.add_summary([strong(words("Mean of {readings}", readings=counted)),
+                              *self._means.values()])
+
+    def show_readings(self, readings: Readings) -> None:
+        """Means and what else follows."""
+        for row in self.rows:
+            row.show(readings)
+        for field in self._group.fields:
+            label = self._means[field.code]
+            value = self._mean(field.code, readings)
+            label.setText(_NOTHING if value is None else f"{shown(value):f}".removesuffix(".0"))
+            label.setAccessibleName(
+                self._words(
+                    "Mean {field}: {value} {unit}",
+                    field=in_language(field.label, self._words.language),
+                    value=label.text(),
+                    unit=field.unit,
+                )
+            )
+
+    def show_problems(self, problems: dict[Place, str]) -> None:
+        for row in self.rows:
+            row.show_problems(problems)
+
+    def _mean(self, code: str, readings: Readings) -> Decimal | None:
+        """Only once each reading that counts was taken or given up."""
+        awaited = [
+            n
+            for n in self._group.mean_of
+            if readings.value(code, n) is None
+            and readings.modification(self._group.code, n) is None
+        ]
+        return None if awaited else mean(self._protocol, readings, code)
+
+    def _headers(self) -> list[str]:
+        words, group = self._words, self._group
+        fields = [f"{in_language(f.label, words.language)} {f.unit}" for f in group.fields]
+        ticks = [in_language(t.label, words.language) for t in group.ticks if not t.system]
+        return [words("Reading"), *fields, *ticks, words("How"), ""]
+
+
+class SinglesTable(QWidget):
+    """Groups read once: a row for each, with the unit people think in, and what follows."""
+
+    def __init__(
+        self, protocol: Protocol, groups: Sequence[Group], words: Words, local: Local
+    ) -> None:
+        super().__init__()
+        self._words = words
+        self.rows = [ReadingRow(group, 1, words, local) for group in groups]
+        self._also = {row.group.code: lead("") for row in self.rows}
+        self._index = strong("")
+        self._index_notes = RowNotes()
+        grid = _Grid(self, fields=2)
+        for row in self.rows:
+            label = strong(place_name(row.group, 1, words))
+            also = self._also[row.group.code]
+            grid.add_row([label, *row.entries, also, row.how, row.more], row.notes)
+        self._index_label = in_language(protocol.bmi.label, words.language)
+        self._unit = protocol.bmi.unit
+        grid.add_summary([body(self._index_label), self._index], self._index_notes)
+
+    def show_readings(self, readings: Readings) -> None:
+        """Other units and the body mass index."""
+        for row in self.rows:
+            row.show(readings)
+        for code, label in self._also.items():
+            label.setText(also_text(code, readings, self._words))
+        self._index.setText(f"{bmi_text(readings)} {self._unit}")
+        self._index.setAccessibleName(f"{self._index_label}: {self._index.text()}")
+
+    def show_problems(self, problems: dict[Place, str]) -> None:
+        for row in self.rows:
+            row.show_problems(problems)
+        self._index_notes.show_problems(problems.get(Place("bmi", 1), ""))
+
+
+class _Grid:
+    """Rows with thin lines between; what is to be said of a row stands beneath its cells."""
+
+    def __init__(self, owner: QWidget, *, fields: int) -> None:
+        self._grid = QGridLayout(owner)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._next = 0
+        for column in range(1, fields + 1):
+            self._grid.setColumnStretch(column, 3)
+        self._grid.setColumnStretch(fields + 1, 2)
+
+    def add_head(self, texts: Sequence[str]) -> None:
+        cells = [Text(text, "quiet-strong") for text in texts]
+        self._add(cells, None, "row-head", space(1.5))
+
+    def add_row(self, cells: Sequence[QWidget], notes: RowNotes) -> None:
+        self._add(cells, notes, "row", space())
+
+    def add_summary(self, cells: Sequence[QWidget], notes: RowNotes | None = None) -> None:
+        """What follows from the rows above, set off from them."""
+        self._add(cells, notes, "page", space(1.25))
+
+    def _add(
+        self, cells: Sequence[QWidget], notes: RowNotes | None, look: str, above: int
+    ) -> None:
+        top = self._next
+        self._next += 2
+        frame = QFrame()
+        frame.setProperty("look", look)
+        self._grid.addWidget(frame, top, 0, 2, self._wide(cells))
+        for column, cell in enumerate(cells):
+            self._grid.addWidget(_padded(cell, above), top, column)
+        if notes is not None:
+            notes.setContentsMargins(space(2), 0, space(2), 0)
+            self._grid.addWidget(notes, top + 1, 0, 1, self._wide(cells))
+
+    def _wide(self, cells: Sequence[QWidget]) -> int:
+        return max(self._grid.columnCount(), len(cells))
+
+
+def _padded(cell: QWidget, above: int) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(space(2), above, 0, above)
+    fixed = cell.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
+    row.addWidget(cell, 0 if fixed else 1, Qt.AlignmentFlag.AlignVCenter)
+    return box
