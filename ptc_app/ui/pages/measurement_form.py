@@ -51,7 +51,7 @@ class MeasurementForm(QWidget):
         self._panel.closed.connect(self.go_to_first_problem)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
+        self._pause.setInterval(_PAUSE // timedelta(milliseconds=1))
         self._pause.timeout.connect(self.settle)
         modify = named(plain_button(room.words("Add a protocol modification")), "measure.modify")
         modify.clicked.connect(lambda: self._ask_modification(None))

@@ -142,7 +142,9 @@ class ModificationPanel(Card):
     def _buttons(self) -> QHBoxLayout:
         cancel = named(plain_button(self._words("Cancel")), "measure.modification-cancel")
         cancel.clicked.connect(self._cancel)
-        keep = named(plain_button(self._words("Keep this modification")), "measure.modification-keep")
+        keep = named(
+            plain_button(self._words("Keep this modification")), "measure.modification-keep"
+        )
         keep.clicked.connect(self._confirm)
         buttons = QHBoxLayout()
         buttons.addWidget(cancel)

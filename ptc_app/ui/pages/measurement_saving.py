@@ -31,12 +31,16 @@ class Saver(QObject):
         self._stage = stage
         self._tick = tick
         self._asked = 0
-        self.unsaved: Readings | None = None
-        """What failed to be saved, if anything."""
+        self._kept = 0
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
-        self._slow.setInterval(_PATIENCE)
+        self._slow.setInterval(_PATIENCE // timedelta(milliseconds=1))
         self._slow.timeout.connect(self._say_saving)
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether all that was typed is on disk."""
+        return self._kept == self._asked
 
     def save(self, readings: Readings) -> None:
         """Have it on disk soon; each later save holds all of this one."""
@@ -46,24 +50,23 @@ class Saver(QObject):
         work = partial(self._room.clinic.measuring.save, self._visit_id, self._stage, readings)
         number = self._asked
         self._room.store.run(
-            self, work, partial(self._saved, number), partial(self._failed, number, readings)
+            self, work, partial(self._saved, number), partial(self._failed, number)
         )
 
     def _saved(self, number: int, _nothing: None) -> None:
         if number != self._asked:
             return
         self._slow.stop()
-        self.unsaved = None
+        self._kept = number
         words, room = self._room.words, self._room
         time = words.seconds_text(room.local(room.clinic.measuring.working.now()))
         self._tick.show_state(SaveState.SAVED, words("Saved {time}", time=time))
         self.saved.emit()
 
-    def _failed(self, number: int, readings: Readings, error: PtcError) -> None:
+    def _failed(self, number: int, error: PtcError) -> None:
         if number != self._asked:
             return
         self._slow.stop()
-        self.unsaved = readings
         self._tick.show_state(SaveState.NOT_SAVED, self._room.words("Not saved"))
         self.failed.emit(error)
 

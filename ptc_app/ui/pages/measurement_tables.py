@@ -41,8 +41,9 @@ class ReadingsTable(QWidget):
             grid.add_row([label, *row.entries, *row.boxes.values(), row.how, row.more], row.notes)
         if group.mean_of:
             counted = ", ".join(map(str, group.mean_of))
-            grid.add_summary([strong(words("Mean of {readings}", readings=counted)),
-                              *self._means.values()])
+            grid.add_summary(
+                [strong(words("Mean of {readings}", readings=counted)), *self._means.values()]
+            )
 
     def show_readings(self, readings: Readings) -> None:
         """Means and what else follows."""
@@ -141,9 +142,7 @@ class _Grid:
         """What follows from the rows above, set off from them."""
         self._add(cells, notes, "page", space(1.25))
 
-    def _add(
-        self, cells: Sequence[QWidget], notes: RowNotes | None, look: str, above: int
-    ) -> None:
+    def _add(self, cells: Sequence[QWidget], notes: RowNotes | None, look: str, above: int) -> None:
         top = self._next
         self._next += 2
         frame = QFrame()

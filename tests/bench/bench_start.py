@@ -1,0 +1,85 @@
+"""From nothing to the sign-in page, against a bare PySide6 window; whole processes, in turns."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from ptc_app.house import House
+from ptc_app.paths import DataDir
+from ptc_app.practice import set_up
+from ptc_app.ui.application import go_offscreen
+
+_TURNS = 10
+
+_BARE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+app = QApplication([])
+window = QMainWindow()
+window.setCentralWidget(QLabel("Sign in"))
+window.resize(1366, 768)
+window.show()
+window.grab()
+QTimer.singleShot(0, app.quit)
+app.exec()
+"""
+
+_OURS = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from ptc_app.house import House
+from ptc_app.paths import DataDir
+from ptc_app.ui.application import window
+from ptc_app.ui.pages.sign_in_page import SignInPage
+house = House(DataDir(Path(sys.argv[1])))
+with window(house) as opened:
+    opened.shell.show()
+    def look():
+        if isinstance(opened.shell.page, SignInPage):
+            opened.shell.grab()
+            opened.app.quit()
+    timer = QTimer(interval=1)
+    timer.timeout.connect(look)
+    timer.start()
+    opened.app.exec()
+"""
+
+
+def main() -> None:
+    """Both, turn by turn, so that a busy machine slows both."""
+    go_offscreen()
+    with tempfile.TemporaryDirectory() as folder:
+        set_up(House(DataDir(Path(folder))))
+        _seconds(_BARE, folder)
+        _seconds(_OURS, folder)
+        turns = [(_seconds(_BARE, folder), _seconds(_OURS, folder)) for _ in range(_TURNS)]
+    bare, ours = (statistics.median(times) for times in zip(*turns, strict=True))
+    print(
+        json.dumps(
+            {
+                "bench": "start to sign-in",
+                "bare_window_ms": round(bare * 1000),
+                "sign_in_ms": round(ours * 1000),
+                "ratio": round(ours / bare, 2),
+                "bar": "ratio <= 2",
+            }
+        )
+    )
+
+
+def _seconds(program: str, folder: str) -> float:
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", program, folder], check=True)  # noqa: S603 - ours
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()
