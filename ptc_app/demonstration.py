@@ -6,11 +6,13 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from ptc_app import log
 from ptc_app.cli import STEPS, Outcome
 from ptc_app.config import Config
+from ptc_app.domain.outbox import Counts
 from ptc_app.house import House, join_central, known_central
 from ptc_app.practice import PRACTICE, PracticeCentral
 from ptc_app.storage.database import Database
@@ -18,8 +20,7 @@ from ptc_app.storage.documents import Documents
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.records import Records
 from ptc_app.storage.settings import Settings
-from ptc_app.storage.visits import Visits
-from ptc_app.sync.reconciliation import reconciled
+from ptc_app.sync.reconciliation import Reconciliation, reconciled
 from ptc_app.ui.application import go_offscreen, window
 from ptc_app.ui.demo.actor import Actor
 from ptc_app.ui.demo.acts import Stage
@@ -37,10 +38,33 @@ def demonstrate(config: Config) -> Outcome:
         if stuck_on:
             sys.stderr.write(f"ptc-app: the demonstration stopped at {stuck_on}\n")
         summary = _summary(house, config.out)
-    (config.out / "summary.json").write_text(json.dumps(summary, indent=2), encoding="utf-8")
-    all_once = summary["missing"] == 0 and summary["doubled"] == 0
-    settled = summary["captured"] == summary["received"] and summary["captured"] > 0
-    return Outcome(summary, all_well=not stuck_on and all_once and settled)
+    facts = dict(summary.facts())
+    (config.out / "summary.json").write_text(json.dumps(facts, indent=2), encoding="utf-8")
+    return Outcome(facts, all_well=not stuck_on and summary.is_whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is recorded here, and what central says it holds of it."""
+
+    counts: Counts
+    central: Reconciliation | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether central holds all that was recorded, and each thing once."""
+        all_received = 0 < self.counts.captured == self.counts.received
+        return all_received and self.central is not None and self.central.all_once
+
+    def facts(self) -> Iterator[tuple[str, object]]:
+        """As they are written down."""
+        yield "captured", self.counts.captured
+        yield "received", self.counts.received
+        yield "waiting", self.counts.waiting
+        yield "needs_attention", self.counts.needs_attention
+        yield "central", dict(self.central.held) if self.central else {}
+        yield "missing", self.central.missing if self.central else self.counts.captured
+        yield "doubled", self.central.doubled if self.central else 0
 
 
 class _CentralToCome:
@@ -82,37 +106,26 @@ def _play(house: House, config: Config, central: _CentralToCome) -> str:
         return actor.stuck_on if actor.is_stuck else ""
 
 
-def _summary(house: House, out: Path) -> dict[str, object]:
-    """What is recorded here and what central holds of it, asked of central itself."""
+def _summary(house: House, out: Path) -> Summary:
+    """The counts of the store, and what central itself answers when asked for each thing."""
     store_key = house.door.unlock(PRACTICE.sign_in_name, PRACTICE.passphrase)
     database = Database(house.data.store, store_key)
     try:
         counts = Outbox(database).counts()
         central = known_central(Settings(database))
-        payloads = [record.body for record in Records(database).all()]
+        payloads = [record.body for record in Records(database).each()]
         _write_papers(database, out)
     finally:
         database.close()
-    found = None
-    if central is not None:
-        found = reconciled(central, payloads)
+    if central is None:
+        return Summary(counts, None)
+    try:
+        return Summary(counts, reconciled(central, payloads))
+    finally:
         central.close()
-    return {
-        "captured": counts.captured,
-        "received": counts.received,
-        "waiting": counts.waiting,
-        "needs_attention": counts.needs_attention,
-        "central": dict(found.held) if found else {},
-        "missing": found.missing if found else len(payloads),
-        "doubled": found.doubled if found else 0,
-    }
 
 
 def _write_papers(database: Database, out: Path) -> None:
     """The signed papers of the visit, as they were handed over."""
-    documents = Documents(database)
-    for visit in Visits(database).all():
-        for stage in visit.stages:
-            paper = documents.of(visit.id, stage.plan.key)
-            if paper is not None:
-                (out / f"{stage.plan.key}.pdf").write_bytes(paper.body)
+    for paper in Documents(database).each():
+        (out / f"{paper.stage}.pdf").write_bytes(paper.body)

@@ -100,7 +100,7 @@ def turned(progress: ConsentProgress, page: int, at: datetime) -> ConsentProgres
 
 def check(form: ConsentForm, progress: ConsentProgress, signing: Signing) -> None:
     """Refuse what would be no evidence: unread pages, no name, no signature under a yes."""
-    if {shown.page for shown in progress.shown} < set(range(len(form.pages))):
+    if not _was_read(form, progress):
         raise RuleBroken("consent-pages")
     if signing.decision is Decision.NOT_SURE:
         return
@@ -108,6 +108,15 @@ def check(form: ConsentForm, progress: ConsentProgress, signing: Signing) -> Non
         raise RuleBroken("consent-name")
     if signing.decision is Decision.YES and not _drawn(signing.signature):
         raise RuleBroken("consent-signature")
+
+
+def _was_read(form: ConsentForm, progress: ConsentProgress) -> bool:
+    """Whether each page came into view, in the words of this very form."""
+    read = (progress.form_key, progress.form_version, progress.language)
+    shown = {shown.page for shown in progress.shown}
+    return read == (form.key, form.version, form.language) and shown.issuperset(
+        range(len(form.pages))
+    )
 
 
 def _drawn(signature: Signature | None) -> bool:

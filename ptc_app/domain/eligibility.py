@@ -1,4 +1,4 @@
-"""Who may be enrolled, and what their enrollment needs (All of Us: adults, and teens with assent)."""
+"""Who may be enrolled, and what that needs (All of Us: adults, and teens with assent)."""
 
 from __future__ import annotations
 

@@ -48,6 +48,6 @@ def is_participant_number(text: str) -> bool:
 
 
 def _check(body: str) -> str:
-    """Position-weighted sum modulo a prime: each wrong character and each swap of neighbours shows."""
+    """Weighted sum modulo a prime: each wrong character and each swap of neighbours shows."""
     total = sum(weight * _ALPHABET.index(char) for weight, char in enumerate(body, start=1))
     return _ALPHABET[total % len(_ALPHABET)]

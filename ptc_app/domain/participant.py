@@ -75,7 +75,8 @@ def age_on(birth_date: date, day: date) -> int:
 
 def folded(text: str) -> str:
     """Text as it is compared and searched: no case, no accents, only letters and digits."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", plain)
     kept = (char if char.isalnum() else " " for char in decomposed if not _is_mark(char))
     return " ".join("".join(kept).split())
 
@@ -97,8 +98,8 @@ def much_alike(one: Participant, other: Participant) -> bool:
     if one.birth_date == other.birth_date:
         return shares_name
     same_names = folded(one.full_name) == folded(other.full_name)
-    same_phone = bool(one.phone) and phone_digits(one.phone) == phone_digits(other.phone)
-    same_email = bool(one.email) and folded(one.email) == folded(other.email)
+    same_phone = phone_digits(one.phone) == phone_digits(other.phone) != ""
+    same_email = folded(one.email) == folded(other.email) != ""
     return same_names and (same_phone or same_email)
 
 

@@ -107,9 +107,7 @@ def sealed(
     envelope = Envelope(
         EnvelopeId(stamp.record_id), stamp.record_id, participant_id, body, due_at=stamp.at
     )
-    audit = AuditEvent(
-        stamp.at, Action.SIGNED, practitioner, desk.device_id, stamp.record_id, kind
-    )
+    audit = AuditEvent(stamp.at, Action.SIGNED, practitioner, desk.device_id, stamp.record_id, kind)
     return SignedAct(record, envelope, audit, visit=visit)
 
 

@@ -76,7 +76,11 @@ class StagePlan:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage as it went in one visit; `outcome` is the decision where it is a consent."""
+    """A stage as it went in one visit.
+
+    `outcome` is the decision where it is a consent, and the codes of what the person was known
+    by (with a space between) where it is the check of identity.
+    """
 
     plan: StagePlan
     state: StageState = StageState.READY

@@ -10,7 +10,6 @@ import msgspec
 from ptc_app.domain.consent import (
     ConsentForm,
     ConsentProgress,
-    Decision,
     Signing,
     check,
     turned,
@@ -103,19 +102,15 @@ class Consenting:
         self.drafts.save(visit_id, stage, msgspec.json.encode(new), self.working.now())
         return new
 
-    def sign(
-        self, visit_id: VisitId, stage: str, reading: Reading, signing: Signing
-    ) -> Document:
+    def sign(self, visit_id: VisitId, stage: str, reading: Reading, signing: Signing) -> Document:
         """The decision on record, with its evidence and its paper."""
         check(reading.form, reading.progress, signing)
-        visit = completed(
-            self.visits.get(visit_id), stage, self.working.moved(), signing.decision
-        )
+        visit = completed(self.visits.get(visit_id), stage, self.working.moved(), signing.decision)
         act = ConsentAct(visit, reading.form, reading.progress, signing)
         stamp = self.working.stamp()
         pdf = self.printed(act, reading.participant, stamp)
         document = Document(stamp.record_id, visit_id, stage, pdf, sha256_of(pdf))
-        self.records.sign(replace(self._sealed(act, stamp, document), document=document))
+        self.records.sign(self._sealed(act, stamp, document))
         return document
 
     def paper(self, visit_id: VisitId, stage: str) -> Document | None:
@@ -139,10 +134,6 @@ class Consenting:
                 created_by_tag(origin, origin_id, RECORD, stamp.record_id),
             ]
         )
-        participant_id = act.visit.participant_id
-        stage = next(
-            s.plan.key for s in act.visit.stages if s.plan.content == act.form.key
-        )
-        return sealed(stamp, RecordKind.CONSENT, participant_id, body, act.visit, stage)
-
-
+        act_of = act.visit.participant_id
+        signed = sealed(stamp, RecordKind.CONSENT, act_of, body, act.visit, document.stage)
+        return replace(signed, document=document)

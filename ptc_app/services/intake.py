@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from ptc_app.domain.audit import Action, AuditEvent
@@ -44,6 +44,7 @@ class Visits(Protocol):
     def save(self, visit: Visit, audit: AuditEvent) -> None: ...
     def open_of(self, participant_id: ParticipantId) -> Visit | None: ...
     def today(self, start: datetime, end: datetime) -> list[tuple[Visit, Participant]]: ...
+    def unfinished(self) -> list[tuple[Visit, Participant]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,12 @@ class Intake:
         return self.participants.search(text, _FOUND)
 
     def today(self) -> list[tuple[Visit, Participant]]:
-        """The visits of the local day, and those still unfinished."""
-        start = self.working.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-        return self.visits.today(start, start + timedelta(days=1))
+        """The visits of the local day, then older ones that are still open; newest first."""
+        day = self.working.now().astimezone().date()
+        of_the_day = self.visits.today(_midnight(day), _midnight(day + timedelta(days=1)))
+        shown = {visit.id for visit, _ in of_the_day}
+        older = [pair for pair in self.visits.unfinished() if pair[0].id not in shown]
+        return [*of_the_day, *older]
 
     def eligibility(self, birth_date: date, *, lives_in_us: bool) -> Eligibility:
         """What the answers mean today."""
@@ -95,11 +99,11 @@ class Intake:
 
     def register(self, registration: Registration) -> Participant:
         """A new participant, recorded and on the way to central."""
-        finding = self.eligibility(
-            registration.birth_date, lives_in_us=registration.lives_in_us
-        )
+        finding = self.eligibility(registration.birth_date, lives_in_us=registration.lives_in_us)
         if not finding.may_register:
             raise RuleBroken(finding.finding)
+        if not (registration.given_name.strip() and registration.family_name.strip()):
+            raise RuleBroken("name-missing")
         new_id = ParticipantId(self.working.new_id())
         participant = self._participant(registration, new_id)
         stamp = self.working.stamp()
@@ -143,3 +147,8 @@ class Intake:
             email=said.email.strip(),
             address=said.address,
         )
+
+
+def _midnight(day: date) -> datetime:
+    """When a day begins on this machine's clock: the days of a clock change are not 24 hours."""
+    return datetime.combine(day, time()).astimezone()

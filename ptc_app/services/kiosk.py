@@ -19,7 +19,7 @@ class Practitioners(Protocol):
 class Trail(Protocol):
     """The audit trail."""
 
-    def append(self, event: AuditEvent) -> None: ...
+    def append(self, event: AuditEvent) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,12 @@ SHORTEST_CODE = 6
 
 
 class NewKeys(Protocol):
-    """Keys made but not yet in use."""
+    """Keys made but not yet in use; what opens the store is for the vault alone."""
 
+    @property
+    def store_key(self) -> bytes: ...
+    @property
+    def file(self) -> bytes: ...
     @property
     def recovery_key(self) -> str: ...
     @property

@@ -111,8 +111,9 @@ class VisitCare:
         checked = sorted(set(identifiers))
         if len(checked) < _IDENTIFIERS:
             raise RuleBroken("two-identifiers")
-        visit = completed(self.visits.get(visit_id), stage, self.working.moved())
-        self._sign(RecordKind.IDENTITY, visit, stage, checked)
+        current, moved = self.visits.get(visit_id), self.working.moved()
+        visit = completed(current, stage, moved, outcome=" ".join(checked))
+        self._sign(RecordKind.IDENTITY, visit, stage)
         return visit
 
     def finish(self, visit_id: VisitId) -> Visit:
@@ -124,14 +125,12 @@ class VisitCare:
         self._sign(RecordKind.VISIT_END, visit, stage.plan.key)
         return visit
 
-    def _sign(
-        self, kind: RecordKind, visit: Visit, stage: str, checked: Iterable[str] = ()
-    ) -> None:
+    def _sign(self, kind: RecordKind, visit: Visit, stage: str) -> None:
         stamp = self.working.stamp()
-        body = transaction(self._entries(visit, stamp, checked))
+        body = transaction(self._entries(visit, stamp))
         self.records.sign(sealed(stamp, kind, visit.participant_id, body, visit, stage))
 
-    def _entries(self, visit: Visit, stamp: Stamp, checked: Iterable[str]) -> list[Resource]:
-        resource = updated(encounter(visit, stamp, checked), visit.id)
+    def _entries(self, visit: Visit, stamp: Stamp) -> list[Resource]:
+        resource = updated(encounter(visit, stamp), visit.id)
         origin = provenance([f"urn:uuid:{visit.id}"], stamp)
         return [resource, created_by_tag(origin, self.working.new_id(), RECORD, stamp.record_id)]

@@ -8,6 +8,7 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.record import Document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from sqlite3 import Connection
 
     from ptc_app.storage.database import Database
@@ -29,6 +30,12 @@ class Documents:
         """
         row = self._database.one(sql, (visit_id, stage))
         return Document(**dict(row)) if row else None
+
+    def each(self) -> Iterator[Document]:
+        """All documents, one at a time, oldest first."""
+        sql = "SELECT record_id, visit_id, stage, body, sha256 FROM document ORDER BY rowid"
+        for row in self._database.each(sql):
+            yield Document(**dict(row))
 
 
 def insert(connection: Connection, document: Document) -> None:

@@ -11,7 +11,6 @@ from ptc_app.domain.errors import RuleBroken, StoreUnusable
 from ptc_app.domain.practitioner import FirstDay
 from ptc_app.storage import audit, files, practitioners, settings
 from ptc_app.storage.database import building
-from ptc_app.storage.keys import NewKeys
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -24,6 +23,15 @@ class Places(Protocol):
     def store(self) -> Path: ...
     @property
     def keys(self) -> Path: ...
+
+
+class KeysToWrite(Protocol):
+    """Of keys that were made, what is written."""
+
+    @property
+    def store_key(self) -> bytes: ...
+    @property
+    def file(self) -> bytes: ...
 
 
 def is_set_up(places: Places) -> bool:
@@ -42,7 +50,7 @@ def is_set_up(places: Places) -> bool:
     return False
 
 
-def create_store(places: Places, keys: NewKeys, first: FirstDay) -> None:
+def create_store(places: Places, keys: KeysToWrite, first: FirstDay) -> None:
     """Set the site up. A kill at any point leaves it not set up, or set up in full."""
     if is_set_up(places):
         raise RuleBroken("already-set-up")

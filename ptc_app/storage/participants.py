@@ -77,10 +77,13 @@ class Participants:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def get(self, participant_id: ParticipantId) -> Participant | None:
+    def get(self, participant_id: ParticipantId) -> Participant:
+        """The participant of that id; LookupError where there is none."""
         sql = f"SELECT {PARTICIPANT} FROM participant AS p WHERE p.id = ?"
         row = self._database.one(sql, (participant_id,))
-        return participant_of(row) if row else None
+        if row is None:
+            raise LookupError(participant_id)
+        return participant_of(row)
 
     def recent(self, limit: int = 50) -> list[Participant]:
         """Those registered last, newest first."""

@@ -14,6 +14,7 @@ from ptc_app.storage import audit, documents, drafts, participants, visits
 from ptc_app.storage.outbox import add_to_outbox
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from sqlite3 import Connection, Row
 
@@ -53,6 +54,11 @@ class Records:
         """The records of a visit in the order they were signed."""
         sql = f"SELECT {_COLUMNS} FROM record WHERE visit_id = ? ORDER BY hybrid_time"
         return [_record(row) for row in self._database.read(sql, (visit_id,))]
+
+    def each(self) -> Iterator[Record]:
+        """All records, one at a time, in the order they were signed."""
+        for row in self._database.each(f"SELECT {_COLUMNS} FROM record ORDER BY hybrid_time"):
+            yield _record(row)
 
     def has(self, visit_id: VisitId, stage: str) -> bool:
         """Whether something was signed in that stage."""

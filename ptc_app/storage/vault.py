@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ptc_app.domain.errors import StoreLocked
 from ptc_app.domain.practitioner import FirstDay
-from ptc_app.storage.first_day import Places, create_store, is_set_up
+from ptc_app.storage.first_day import KeysToWrite, Places, create_store, is_set_up
 from ptc_app.storage.keys import Keys, NewKeys
 
 
@@ -21,7 +21,7 @@ class Vault:
     def new_keys(self, sign_in_name: str, passphrase: str) -> NewKeys:
         return self._keys.new(sign_in_name, passphrase)
 
-    def create(self, keys: NewKeys, first: FirstDay) -> None:
+    def create(self, keys: KeysToWrite, first: FirstDay) -> None:
         create_store(self._places, keys, first)
 
     def unlock(self, sign_in_name: str, passphrase: str) -> bytes:

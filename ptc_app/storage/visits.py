@@ -49,9 +49,12 @@ class Visits:
             upsert(connection, visit)
             append(connection, audit)
 
-    def get(self, visit_id: VisitId) -> Visit | None:
+    def get(self, visit_id: VisitId) -> Visit:
+        """The visit of that id; LookupError where there is none."""
         row = self._database.one(f"SELECT {_VISIT} FROM visit AS v WHERE v.id = ?", (visit_id,))
-        return _visit(row) if row else None
+        if row is None:
+            raise LookupError(visit_id)
+        return _visit(row)
 
     def of(self, participant_id: ParticipantId) -> list[Visit]:
         """All visits of a participant, newest first."""

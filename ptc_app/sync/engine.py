@@ -74,7 +74,8 @@ class Engine:
         while not away and (envelopes := self._outbox.due(self._now(), _ROUND)):
             away = self._send_all(envelopes, run)
         report = SyncReport(run.delivered, run.refused, run.postponed, away)
-        _log.info("sync: %s", report)
+        if report != SyncReport():
+            _log.info("sync: %s", report)
         return report
 
     def _send_all(self, envelopes: Sequence[Envelope], run: _Run) -> WaitReason | None:

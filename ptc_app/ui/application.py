@@ -64,7 +64,7 @@ def window(
         front.open()
         yield Open(app, shell, front, store, sync)
     finally:
-        front.sender.stop()
+        front.sending.stop()
         for worker, last in ((sync_worker, house.stop_carrying), (store_worker, house.close)):
             worker.submit(last)
             worker.shutdown(wait=True)

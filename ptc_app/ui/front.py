@@ -49,9 +49,9 @@ class Front(QObject):
         self._store = store
         self._clinic: Clinic | None = None
         self._navigator: Navigator | None = None
-        self.sender = Sender(sync, house.carry)
-        self.sender.reported.connect(self._show_report)
-        self.sender.failed.connect(self._show_trouble)
+        self.sending = Sender(sync, house.carry)
+        self.sending.reported.connect(self._show_report)
+        self.sending.failed.connect(self._show_trouble)
         idle = house.program.manifest.idle
         self._idle = IdleWatch(app, warn_after=idle.warn_after, lock_after=idle.lock_after)
         self._idle.ended.connect(self.lock)
@@ -109,11 +109,11 @@ class Front(QObject):
         self._navigator.today()
         self._idle.start()
         self._load_counts()
-        self.sender.start()
+        self.sending.start()
 
     def _follow(self, _changes: object) -> None:
         self._load_counts()
-        self.sender.look()
+        self.sending.look()
 
     def _load_counts(self) -> None:
         if self._clinic is not None:

@@ -24,12 +24,12 @@ from ptc_app.storage.records import Records
 from tests.support.builders import MORNING, a_practitioner, a_visit, an_act
 
 KEY = bytes(range(32))
-ROUNDS = 7
+ROUNDS = 21
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--saves", type=int, default=300, help="in each round")
+    parser.add_argument("--saves", type=int, default=100, help="in each round")
     parser.add_argument("--bytes", type=int, default=2_000, help="of a draft")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:

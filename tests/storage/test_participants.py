@@ -47,7 +47,8 @@ def save(database: Database, *people: Participant) -> None:
 
 def test_someone_is_kept_as_they_are(participants: Participants) -> None:
     assert participants.get(MARIA.id) == MARIA
-    assert participants.get(ParticipantId("nobody")) is None
+    with pytest.raises(LookupError):
+        participants.get(ParticipantId("nobody"))
 
 
 def test_the_last_registered_come_first(participants: Participants) -> None:
@@ -98,7 +99,8 @@ def test_a_number_is_given_once(participants: Participants, database: Database) 
     with pytest.raises(RuleBroken) as error:
         save(database, second)
     assert error.value.full_code == "rule.number-taken"
-    assert participants.get(second.id) is None
+    with pytest.raises(LookupError):
+        participants.get(second.id)
 
 
 @pytest.mark.parametrize(

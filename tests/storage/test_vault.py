@@ -28,3 +28,26 @@ def test_from_the_first_day_to_a_forgotten_passphrase(
     assert vault.unlock(name, "a new one") == new.store_key
     with pytest.raises(StoreLocked):
         vault.unlock(name, PASSPHRASE)
+
+
+def test_the_recovery_key_lets_no_stranger_in(
+    site: DataDir, keys: Keys, first_day: FirstDay
+) -> None:
+    vault = Vault(site, keys)
+    before = site.keys.read_bytes()
+    with pytest.raises(StoreLocked):
+        vault.recover("not the key", first_day.practitioner.sign_in_name, "a new one")
+    assert site.keys.read_bytes() == before
+
+
+def test_the_recovery_key_makes_no_new_name(
+    places: DataDir, keys: Keys, first_day: FirstDay
+) -> None:
+    vault = Vault(places, keys)
+    new = vault.new_keys(first_day.practitioner.sign_in_name, PASSPHRASE)
+    vault.create(new, first_day)
+    before = places.keys.read_bytes()
+    with pytest.raises(StoreLocked) as error:
+        vault.recover(new.recovery_key, "nobody", "a new one")
+    assert error.value.full_code == "store.locked.unknown-name"
+    assert places.keys.read_bytes() == before

@@ -50,7 +50,8 @@ def test_a_visit_is_kept_as_it_stands(visits: Visits, database: Database) -> Non
 
 
 def test_no_visit(visits: Visits) -> None:
-    assert visits.get(VisitId("none")) is None
+    with pytest.raises(LookupError):
+        visits.get(VisitId("none"))
     assert visits.open_of(ParticipantId("none")) is None
     assert visits.of(ParticipantId("none")) == []
 

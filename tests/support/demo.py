@@ -76,7 +76,7 @@ class Demo:
 
     def recorded(self) -> list[Record]:
         """All records of the store."""
-        return self._read(lambda database: list(Records(database).all()))
+        return self._read(lambda database: list(Records(database).each()))
 
     def verified(self) -> Verification:
         """Whether the store is whole."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ptc_app.domain.clock import utc_text
@@ -14,7 +14,7 @@ from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import Contact, Language, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.record import Stamp
-from ptc_app.domain.visit import Stage, Visit
+from ptc_app.domain.visit import Stage, StageKind, Visit
 
 _BIRTH_SEX = {
     SexAtBirth.FEMALE: "F",
@@ -58,12 +58,12 @@ def patient(participant: Participant) -> Resource:
     return {**resource, **_telecom(participant), **_address(participant)}
 
 
-def encounter(visit: Visit, stamp: Stamp, identifiers: Iterable[str] = ()) -> Resource:
-    """A visit as Encounter; `identifiers` are the codes of what identity was checked by."""
+def encounter(visit: Visit, stamp: Stamp) -> Resource:
+    """A visit as Encounter, with how its stages ended so far and how identity was checked."""
     period = {"start": utc_text(visit.started_at)}
     if visit.finished_at is not None:
         period["end"] = utc_text(visit.finished_at)
-    extension = [_identity_check(identifier) for identifier in identifiers]
+    extension = [_identity_check(identifier) for identifier in _identifiers(visit)]
     extension += [_stage_outcome(stage) for stage in visit.stages if stage.is_settled]
     return {
         "resourceType": "Encounter",
@@ -206,6 +206,13 @@ def _address(participant: Participant) -> Resource:
     return {"address": [{**said, "country": "US"}]} if said else {}
 
 
+def _identifiers(visit: Visit) -> Iterator[str]:
+    """The codes of what the person was known by."""
+    for stage in visit.stages:
+        if stage.plan.kind is StageKind.IDENTITY:
+            yield from stage.outcome.split()
+
+
 def _identity_check(identifier: str) -> Resource:
     coding = {"system": codes.IDENTITY_CHECK, "code": identifier}
     return {"url": codes.IDENTITY, "valueCoding": coding}
@@ -217,7 +224,7 @@ def _stage_outcome(stage: Stage) -> Resource:
         {"url": "stage", "valueCode": stage.plan.key},
         {"url": "state", "valueCode": stage.state},
     ]
-    if stage.outcome:
+    if stage.outcome and stage.plan.kind is not StageKind.IDENTITY:
         parts.append({"url": "outcome", "valueCode": stage.outcome})
     if reason is not None:
         parts.append({"url": "reason", "valueCode": reason})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -33,16 +35,17 @@ class Foot(QWidget):
         self.tick = SavedTick()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.tick.setSizePolicy(policy)
-        back = named(plain_button(words("&Back to the visit")), "measure.back")
-        back.clicked.connect(self.back_asked)
-        self._before = named(plain_button(""), "measure.previous")
+        self._back = named(plain_button(words("&Back to the visit")), "measure.back")
+        self._back.clicked.connect(self.back_asked)
+        self._before = named(plain_button(words("Previous step")), "measure.previous")
         self._before.clicked.connect(lambda: self.step_asked.emit(self._step - 1))
         self._next = named(primary_button(""), "measure.next")
         self._next.clicked.connect(lambda: self.step_asked.emit(self._step + 1))
         self._record = named(primary_button(words("&Record measurements")), "measure.record")
         self._record.clicked.connect(self.record_asked)
         row = FlowLayout(self, gap=space(2), spread=Spread.BEFORE_LAST)
-        for part in (back, self._before, self.tick, _enter_hint(words), self._next, self._record):
+        hint = _enter_hint(words)
+        for part in (self._back, self._before, self.tick, hint, self._next, self._record):
             row.addWidget(part)
         for onward in (self._next, self._record):
             onward.setAutoDefault(True)  # Enter presses it once the keyboard is there
@@ -53,12 +56,16 @@ class Foot(QWidget):
         self._step = step
         is_last = step == len(steps) - 1
         self._before.setVisible(step > 0)
-        if step > 0:
-            self._before.setText(step_title(steps[step - 1], self._words))
         if not is_last:
             self._next.setText(step_title(steps[step + 1], self._words))
         self._next.setVisible(not is_last)
         self._record.setVisible(is_last)
+
+    def follow(self, last: QWidget) -> None:
+        """The Tab key comes here after this widget, as the eye does."""
+        chain = (last, self._back, self._before, self._next, self._record)
+        for one, other in pairwise(chain):
+            QWidget.setTabOrder(one, other)
 
     def onward(self) -> Button:
         """The primary button of this step."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ptc_app.domain.measurement.protocol import Group
 from ptc_app.domain.measurement.reading import Readings, entered, modified, ticked
@@ -17,6 +17,7 @@ from ptc_app.ui.i18n import Words
 from ptc_app.ui.pages.measurement_fields import Fields
 from ptc_app.ui.pages.measurement_modifying import Change, ModificationPanel
 from ptc_app.ui.pages.measurement_side import Columns, Side
+from ptc_app.ui.pages.measurement_view import focus
 from ptc_app.ui.pages.measurement_words import Place, step_title
 from ptc_app.ui.pages.people import named
 from ptc_app.ui.room import Room
@@ -75,6 +76,11 @@ class MeasurementForm(QWidget):
     def steps(self) -> tuple[tuple[Group, ...], ...]:
         return self._fields.steps
 
+    @property
+    def last_control(self) -> QWidget:
+        """Where the Tab key leaves the form."""
+        return self._panel.last_control
+
     def change(self, readings: Readings) -> None:
         """These readings from now on."""
         self._readings = readings
@@ -113,7 +119,7 @@ class MeasurementForm(QWidget):
         entries = self._fields.entries(self._step)
         wrong = [entry for entry in entries if entry.place in self._problems]
         empty = [entry for entry in entries if not entry.field.text()]
-        _focus((wrong or empty or entries)[0].field.edit)
+        focus((wrong or empty or entries)[0].field.edit)
 
     def _enter(self, place: Place, value: Decimal | None) -> None:
         now = self._room.clinic.measuring.working.now()
@@ -133,7 +139,7 @@ class MeasurementForm(QWidget):
         if following is None:
             self.passed_all.emit()
             return
-        _focus(following.field.edit)
+        focus(following.field.edit)
         following.field.edit.selectAll()
 
     def _tick(self, place: Place, so: bool) -> None:  # noqa: FBT001 - as Qt's signal has it
@@ -146,7 +152,6 @@ class MeasurementForm(QWidget):
         empty = [row for row in rows if not any(entry.field.text() for entry in row.entries)]
         first = (empty or rows)[0]
         self._panel.ask(place or Place(first.group.code, first.replicate), self._readings)
-        QTimer.singleShot(0, self._panel, lambda: _reveal(self._panel))
 
     def _modify(self, change: Change) -> None:
         readings, group = self._readings, change.group
@@ -193,17 +198,3 @@ def _fill(form: QWidget, card: QWidget, panel: QWidget, side: QWidget) -> None:
     outer = QVBoxLayout(form)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(Columns(left, side))
-
-
-def _focus(widget: QWidget) -> None:
-    widget.setFocus()
-    _reveal(widget)
-
-
-def _reveal(widget: QWidget) -> None:
-    """Scroll whatever scrolls around it until it is in view."""
-    above = widget.parentWidget()
-    while above is not None:
-        if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(widget)
-        above = above.parentWidget()

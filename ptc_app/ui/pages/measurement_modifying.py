@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from ptc_app.domain.measurement.protocol import Group, in_language
 from ptc_app.domain.measurement.reading import Readings
 from ptc_app.ui.i18n import Words
+from ptc_app.ui.pages.measurement_view import reveal
 from ptc_app.ui.pages.measurement_words import Place, place_name
 from ptc_app.ui.pages.people import named
 from ptc_app.ui.theme import space
@@ -52,6 +54,9 @@ class ModificationPanel(Card):
         self._where_field = Field(words("Which reading"), self._where)
         self._notes = Field(words("Notes"), self._note)
         self._hint = quiet("")
+        self._keep = named(
+            plain_button(words("Keep this modification")), "measure.modification-keep"
+        )
         self._places = list(_places(groups, words))
         for _, text in self._places:
             self._where.addItem(text)
@@ -62,11 +67,15 @@ class ModificationPanel(Card):
             heading(words("Protocol modification")),
             flow(self._where_field, Field(words("Reason"), self._why), gap=space(3)),
             self._hint,
-            *self._tick_boxes(),
+            flow(*self._tick_boxes(), gap=space(3)),
             self._notes,
             self._buttons(),
         )
         self.hide()
+
+    @property
+    def last_control(self) -> QWidget:
+        return self._keep
 
     def ask(self, place: Place, readings: Readings) -> None:
         """Open for this reading, with what is on record for it."""
@@ -75,6 +84,7 @@ class ModificationPanel(Card):
         self._show_place()
         self.show()
         self._why.setFocus()
+        reveal(self._keep)
 
     def _place(self) -> tuple[Group, tuple[int, ...]]:
         (code, replicate), _ = self._places[self._where.currentIndex()]
@@ -121,10 +131,17 @@ class ModificationPanel(Card):
         if code is not None and group.modification(code).notes_required and not note.strip():
             self._notes.show_problem(self._words("Say in the notes why."))
             self._note.setFocus()
+            reveal(self._keep)
             return
         ticks = frozenset(c for c, box in self._boxes.items() if box.isChecked())
         self.hide()
         self.chosen.emit(Change(group, replicates, code, note.strip(), ticks & group.codes))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._cancel()
+            return
+        super().keyPressEvent(event)
 
     def _cancel(self) -> None:
         self.hide()
@@ -142,14 +159,11 @@ class ModificationPanel(Card):
     def _buttons(self) -> QHBoxLayout:
         cancel = named(plain_button(self._words("Cancel")), "measure.modification-cancel")
         cancel.clicked.connect(self._cancel)
-        keep = named(
-            plain_button(self._words("Keep this modification")), "measure.modification-keep"
-        )
-        keep.clicked.connect(self._confirm)
+        self._keep.clicked.connect(self._confirm)
         buttons = QHBoxLayout()
         buttons.addWidget(cancel)
         buttons.addStretch(1)
-        buttons.addWidget(keep)
+        buttons.addWidget(self._keep)
         return buttons
 
 

@@ -84,16 +84,26 @@ class ReadingRow(QObject):
 
     def show_problems(self, problems: dict[Place, str]) -> None:
         """Say what is wrong: at the field for the ear, beneath the fields for the eye."""
-        lines = []
         for entry in self.entries:
-            text = problems.get(entry.place, "")
-            entry.show_problem(text)
-            if text and len(self.entries) > 1:
-                label = in_language(entry.asks.label, self._words.language)
-                text = self._words("{field}: {problem}", field=label, problem=text)
-            lines.append(text)
-        lines.append(problems.get(Place(self.group.code, self.replicate), ""))
+            entry.show_problem(problems.get(entry.place, ""))
+        of_group = problems.get(Place(self.group.code, self.replicate), "")
+        lines = [*self._lines(problems), of_group]
         self.notes.show_problems("\n".join(dict.fromkeys(filter(None, lines))))
+
+    def _lines(self, problems: dict[Place, str]) -> list[str]:
+        """Each problem once, with the fields that have it where there are several."""
+        labels: dict[str, list[str]] = {}
+        for entry in self.entries:
+            text = problems.get(entry.place)
+            if text:
+                label = in_language(entry.asks.label, self._words.language)
+                labels.setdefault(text, []).append(label)
+        if len(self.entries) == 1:
+            return list(labels)
+        return [
+            self._words("{field}: {problem}", field=", ".join(fields), problem=text)
+            for text, fields in labels.items()
+        ]
 
     def _entry(self, field: Field) -> Entry:
         entry = Entry(self.group, field, self.replicate, self._words)
@@ -140,14 +150,15 @@ class Entry(QWidget):
         self.field.edit.setObjectName(f"measure.{field.code}:{replicate}")
         self._mark = IconMark("triangle-alert", "warn", name="", scale=Scale.STAFF)
         _keep_room(self._mark)
+        inside = QHBoxLayout(self.field.edit)  # at the right of the digits, where it moves nothing
+        inside.setContentsMargins(0, 0, space(0.5), 0)
+        inside.addStretch(1)
+        inside.addWidget(self._mark)
         self._problem = ""
         self._headline = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space())
         row.addWidget(self.field)
-        row.addWidget(self._mark)
-        row.addStretch(1)
 
     def value(self) -> Decimal | None:
         return self.field.value()

@@ -13,7 +13,7 @@ from ptc_app.domain.measurement.warnings import Warning as Notice
 from ptc_app.ui.i18n import Words
 from ptc_app.ui.theme import current, space
 from ptc_app.ui.widgets.announce import announce
-from ptc_app.ui.widgets.card import Card
+from ptc_app.ui.widgets.card import Card, divider
 from ptc_app.ui.widgets.text import Tone, body, quiet, strong
 
 _WIDTH = 260
@@ -29,7 +29,7 @@ class Side(QWidget):
         self._spoken = spoken
         self._notices: tuple[Notice, ...] = ()
         self._cards: list[QWidget] = []
-        self._sayings: list[QWidget] = []
+        self._saying: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(space(2))
@@ -52,22 +52,19 @@ class Side(QWidget):
 
     def show_sayings(self, groups: Iterable[Group]) -> None:
         """The sentence of each group in the participant's language, and in the other."""
-        _drop(self._sayings)
-        for place, group in enumerate(groups, start=len(self._cards)):
-            card = self._saying(group)
-            self._column.insertWidget(place, card)
-            self._sayings.append(card)
-
-    def _saying(self, group: Group) -> Card:
-        other = self._spoken.other()
-        title = self._words("Say aloud")
+        _drop(self._saying)
+        title, other = self._words("Say aloud"), self._spoken.other()
         card = Card(name=title)
-        card.add(
-            strong(title),
-            body(f"“{in_language(group.say_aloud, self._spoken.language)}”"),
-            quiet(f"{other.language_name()}: “{in_language(group.say_aloud, other.language)}”"),
-        )
-        return card
+        card.add(strong(title))
+        for place, group in enumerate(groups):
+            if place:
+                card.add(divider())
+            card.add(
+                body(f"“{in_language(group.say_aloud, self._spoken.language)}”"),
+                quiet(f"{other.language_name()}: “{in_language(group.say_aloud, other.language)}”"),
+            )
+        self._column.insertWidget(len(self._cards), card)
+        self._saying.append(card)
 
 
 class Columns(QWidget):

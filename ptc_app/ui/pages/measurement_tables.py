@@ -15,10 +15,12 @@ from ptc_app.domain.measurement.reading import Readings
 from ptc_app.ui.i18n import Words
 from ptc_app.ui.pages.measurement_row import ReadingRow, RowNotes
 from ptc_app.ui.pages.measurement_words import Place, also_text, bmi_text, place_name
-from ptc_app.ui.theme import space
+from ptc_app.ui.theme import current, space
+from ptc_app.ui.widgets.flow import flow
 from ptc_app.ui.widgets.text import Text, body, figures, lead, strong
 
 _NOTHING = "—"
+_LARGE_TEXT = 1.5
 
 Local = Callable[[datetime], datetime]
 
@@ -38,9 +40,9 @@ class ReadingsTable(QWidget):
         for row in self.rows:
             label = strong(str(row.replicate))
             label.setAccessibleName(place_name(group, row.replicate, words))
-            grid.add_row([label, *row.entries, *row.boxes.values(), row.how, row.more], row.notes)
+            grid.add_row([label, *row.entries, *row.boxes.values()], row)
         if group.mean_of:
-            counted = ", ".join(map(str, group.mean_of))
+            counted = ",\N{NO-BREAK SPACE}".join(map(str, group.mean_of))
             grid.add_summary(
                 [strong(words("Mean of {readings}", readings=counted)), *self._means.values()]
             )
@@ -80,7 +82,8 @@ class ReadingsTable(QWidget):
         words, group = self._words, self._group
         fields = [f"{in_language(f.label, words.language)} {f.unit}" for f in group.fields]
         ticks = [in_language(t.label, words.language) for t in group.ticks if not t.system]
-        return [words("Reading"), *fields, *ticks, words("How"), ""]
+        said = [words("Reading"), *fields, *ticks]
+        return said if _is_narrow() else [*said, words("How"), ""]
 
 
 class SinglesTable(QWidget):
@@ -99,10 +102,10 @@ class SinglesTable(QWidget):
         for row in self.rows:
             label = strong(place_name(row.group, 1, words))
             also = self._also[row.group.code]
-            grid.add_row([label, *row.entries, also, row.how, row.more], row.notes)
+            grid.add_row([label, *row.entries, also], row)
         self._index_label = in_language(protocol.bmi.label, words.language)
         self._unit = protocol.bmi.unit
-        grid.add_summary([body(self._index_label), self._index], self._index_notes)
+        grid.add_summary([body(self._index_label), self._index], [self._index_notes])
 
     def show_readings(self, readings: Readings) -> None:
         """Other units and the body mass index."""
@@ -133,35 +136,46 @@ class _Grid:
 
     def add_head(self, texts: Sequence[str]) -> None:
         cells = [Text(text, "quiet-strong") for text in texts]
-        self._add(cells, None, "row-head", space(1.5))
+        self._add(cells, [], "row-head", space(1.5))
 
-    def add_row(self, cells: Sequence[QWidget], notes: RowNotes) -> None:
-        self._add(cells, notes, "row", space())
+    def add_row(self, cells: Sequence[QWidget], row: ReadingRow) -> None:
+        """The cells, then how the number came about: beside them, or beneath large text."""
+        if _is_narrow():
+            self._add(cells, [flow(row.how, row.more, gap=space(2)), row.notes], "row", space())
+        else:
+            self._add([*cells, row.how, row.more], [row.notes], "row", space())
 
-    def add_summary(self, cells: Sequence[QWidget], notes: RowNotes | None = None) -> None:
+    def add_summary(self, cells: Sequence[QWidget], notes: Sequence[QWidget] = ()) -> None:
         """What follows from the rows above, set off from them."""
         self._add(cells, notes, "page", space(1.25))
 
-    def _add(self, cells: Sequence[QWidget], notes: RowNotes | None, look: str, above: int) -> None:
+    def _add(
+        self, cells: Sequence[QWidget], notes: Sequence[QWidget], look: str, above: int
+    ) -> None:
         top = self._next
-        self._next += 2
+        self._next += 1 + len(notes)
         frame = QFrame()
         frame.setProperty("look", look)
-        self._grid.addWidget(frame, top, 0, 2, self._wide(cells))
+        self._grid.addWidget(frame, top, 0, 1 + len(notes), self._wide(cells))
         for column, cell in enumerate(cells):
             self._grid.addWidget(_padded(cell, above), top, column)
-        if notes is not None:
-            notes.setContentsMargins(space(2), 0, space(2), 0)
-            self._grid.addWidget(notes, top + 1, 0, 1, self._wide(cells))
+        for below, note in enumerate(notes, start=top + 1):
+            note.setContentsMargins(space(1.5), 0, space(1.5), 0)
+            self._grid.addWidget(note, below, 0, 1, self._wide(cells))
 
     def _wide(self, cells: Sequence[QWidget]) -> int:
         return max(self._grid.columnCount(), len(cells))
 
 
+def _is_narrow() -> bool:
+    """Whether text is so large that a row has no room for all its cells."""
+    return current().text_scale >= _LARGE_TEXT
+
+
 def _padded(cell: QWidget, above: int) -> QWidget:
     box = QWidget()
     row = QHBoxLayout(box)
-    row.setContentsMargins(space(2), above, 0, above)
+    row.setContentsMargins(space(1.5), above, 0, above)
     fixed = cell.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
     row.addWidget(cell, 0 if fixed else 1, Qt.AlignmentFlag.AlignVCenter)
     return box

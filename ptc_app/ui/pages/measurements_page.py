@@ -80,6 +80,7 @@ class MeasurementsPage(QWidget):
                 self._add_arm(at, groups[0], form)
         self._sheet.add(form)
         self._sheet.end()
+        self._foot.follow(form.last_control)
         self._show_step(form, 0)
 
     def _add_arm(self, step: int, group: Group, form: MeasurementForm) -> None:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ptc_app.documents.sheets import SheetPicture, sheets
+from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
+from ptc_app.ui.messages import message
 from ptc_app.ui.pages.people import named
 from ptc_app.ui.room import Room
 from ptc_app.ui.widgets.buttons import plain_button, primary_button
 from ptc_app.ui.widgets.sheet import Sheet
+from ptc_app.ui.widgets.text import Tone
+
+_ON_SCREEN = 110
+"""Dots per inch: a page of US Letter fills the width of a 1366 pixel window."""
+
+_ON_PAPER = 300
+"""Dots per inch of an office printer."""
 
 
 class PaperPage(QWidget):
@@ -23,19 +31,10 @@ class PaperPage(QWidget):
 
     def __init__(self, room: Room, visit_id: VisitId, title: str, pdf: bytes) -> None:
         super().__init__()
+        self._room = room
+        self._pdf = pdf
         words = room.words
         self._sheet = Sheet(title, below=words("As it was signed. It cannot be changed."))
-        self._buffer = QBuffer(self)
-        self._buffer.setData(QByteArray(pdf))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document = QPdfDocument(self)
-        self._document.load(self._buffer)
-        self._view = QPdfView(self)
-        self._view.setAccessibleName(title)
-        self._view.setDocument(self._document)
-        self._view.setPageMode(QPdfView.PageMode.MultiPage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self._sheet.rows.addWidget(self._view, 1)
         back = named(plain_button(words("&Back to the visit")), "paper.back")
         back.clicked.connect(partial(room.go.visit, visit_id))
         show_print = named(primary_button(words("&Print the paper"), icon="printer"), "paper.print")
@@ -46,29 +45,47 @@ class PaperPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._sheet)
+        draw = partial(sheets, pdf, dots_per_inch=_ON_SCREEN)
+        room.store.run(self, draw, self._show, self._complain)
 
-    @property
-    def pages(self) -> int:
-        """How many pages the paper has."""
-        return self._document.pageCount()
+    def _show(self, pictures: tuple[SheetPicture, ...]) -> None:
+        words = self._room.words
+        for number, picture in enumerate(pictures, start=1):
+            page = QLabel()
+            page.setPixmap(QPixmap.fromImage(_image(picture)))
+            page.setProperty("look", "card")
+            page.setAccessibleName(words("Page {number} of {total}", number=number,
+                                         total=len(pictures)))
+            page.setAccessibleDescription(picture.text)
+            self._sheet.rows.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._sheet.end()
 
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName("ptc-app")
         if QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted:
-            draw(self._document, printer)
+            draw_on(printer, sheets(self._pdf, dots_per_inch=_ON_PAPER))
+
+    def _complain(self, error: PtcError) -> None:
+        said = message(error, self._room.words)
+        self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
 
 
-def draw(document: QPdfDocument, printer: QPrinter) -> None:
+def draw_on(printer: QPrinter, pictures: tuple[SheetPicture, ...]) -> None:
     """Each page as large as the sheet of paper allows."""
     painter = QPainter(printer)
     area = printer.pageLayout().paintRectPixels(printer.resolution())
-    for number in range(document.pageCount()):
+    for number, picture in enumerate(pictures):
         if number:
             printer.newPage()
-        size = document.pagePointSize(number).toSize().scaled(
-            area.size(), Qt.AspectRatioMode.KeepAspectRatio
-        )
-        image: QImage = document.render(number, QSize(size.width(), size.height()))
-        painter.drawImage(0, 0, image)
+        image = _image(picture)
+        size = image.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawImage(0, 0, image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation))
     painter.end()
+
+
+def _image(picture: SheetPicture) -> QImage:
+    """A copy of its own: the bytes it was made from may go."""
+    return QImage(
+        picture.rgb, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB888
+    ).copy()

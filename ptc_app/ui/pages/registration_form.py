@@ -82,6 +82,8 @@ class RegistrationForm(QWidget):
         months = DateWords(words("Day"), words("Month"), words("Year"), words.months())
         self.birth_date = named(DateField(months, name=words("Birth date")), "register.birth")
         self.birth_date.entered.connect(self.finding_asked)
+        for part in ("day", "month", "year"):
+            getattr(self.birth_date, part).setObjectName(f"register.birth.{part}")
         self.sex = named(Chooser(name=words("Sex at birth")), "register.sex")
         self.language = named(Chooser(name=words("Language")), "register.language")
         self.lives_in_us = named(QCheckBox(words("Lives in the United States")), "register.us")

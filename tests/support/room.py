@@ -1,0 +1,370 @@
+"""A room to show pages in: a clinic over a real encrypted store, work done at once, a log of ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from ptc_app.domain.changes import Changes
+from ptc_app.domain.consent import Decision, Point, Signature, Signing
+from ptc_app.domain.ids import ParticipantId, VisitId
+from ptc_app.domain.outbox import Acknowledged, Envelope, Outcome, Receipt
+from ptc_app.domain.participant import Address, Contact, Language, Participant, SexAtBirth
+from ptc_app.domain.practitioner import Author, FirstDay
+from ptc_app.domain.program import Program, program
+from ptc_app.domain.visit import StagePlan, Visit
+from ptc_app.paths import DataDir, resources
+from ptc_app.services.clinic import Clinic
+from ptc_app.services.consent import Consenting
+from ptc_app.services.desk import Working
+from ptc_app.services.intake import Intake, Registration
+from ptc_app.services.kiosk import Kiosk
+from ptc_app.services.measurements import Measuring
+from ptc_app.services.session import Door
+from ptc_app.services.site import Site
+from ptc_app.services.survey import Surveying
+from ptc_app.services.sync import Sending
+from ptc_app.services.visit import Identifier, VisitCare
+from ptc_app.storage.audit import AuditTrail
+from ptc_app.storage.database import Database
+from ptc_app.storage.documents import Documents
+from ptc_app.storage.drafts import Drafts
+from ptc_app.storage.first_day import create_store
+from ptc_app.storage.keyrings import MachineKeyring
+from ptc_app.storage.keys import Keys
+from ptc_app.storage.outbox import Outbox
+from ptc_app.storage.participants import Participants
+from ptc_app.storage.practitioners import Practitioners
+from ptc_app.storage.records import Records
+from ptc_app.storage.settings import Settings
+from ptc_app.storage.vault import Vault
+from ptc_app.storage.visits import Visits
+from ptc_app.storage.wraps import Argon2Costs
+from ptc_app.ui.i18n import Language as Tongue
+from ptc_app.ui.i18n import Words
+from ptc_app.ui.room import Room
+from ptc_app.ui.tasks import Tasks
+from tests.support.builders import MARK, MORNING, a_desk, a_practitioner
+
+PASSPHRASE = "four words of nonsense"
+KIOSK_CODE = "246810"
+FAST = Argon2Costs(time_cost=1, memory_kib=8, parallelism=1)
+
+_T = TypeVar("_T")
+
+
+class AtOnce(Executor):
+    """Does the work before `submit` returns: threads never decide whether a test passes."""
+
+    def submit(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
+        future: Future[_T] = Future()
+        try:
+            result = fn(*args, **kwargs)
+        except Exception as error:  # noqa: BLE001 - as an executor does
+            future.set_exception(error)
+        else:
+            future.set_result(result)
+        return future
+
+
+class ByHand(Executor):
+    """Does the work when the test says so; `waiting` is what was asked for and not yet done."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Future[Any], Callable[[], Any]]] = []
+
+    def submit(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
+        future: Future[_T] = Future()
+        self.waiting.append((future, lambda: fn(*args, **kwargs)))
+        return future
+
+    def do(self, index: int = 0) -> None:
+        """Do the work asked for at this place of the line."""
+        future, work = self.waiting.pop(index)
+        try:
+            result = work()
+        except Exception as error:  # noqa: BLE001 - as an executor does
+            future.set_exception(error)
+        else:
+            future.set_result(result)
+
+
+class Clock:
+    """Stands still until the test moves it."""
+
+    def __init__(self, now: datetime = MORNING) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+class Ways(QObject):
+    """A navigator that goes nowhere and remembers what it was asked."""
+
+    changed = Signal(object)
+    settled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken: list[tuple[object, ...]] = []
+        self.told: list[Changes] = []
+
+    def go(self, key: str) -> None:
+        self.taken.append((key,))
+
+    def today(self) -> None:
+        self.taken.append(("today",))
+
+    def participants(self, text: str = "") -> None:
+        self.taken.append(("participants", text))
+
+    def search(self) -> None:
+        self.taken.append(("search",))
+
+    def register(self) -> None:
+        self.taken.append(("register",))
+
+    def sync(self) -> None:
+        self.taken.append(("sync",))
+
+    def site(self) -> None:
+        self.taken.append(("site",))
+
+    def visit(self, visit_id: VisitId) -> None:
+        self.taken.append(("visit", visit_id))
+
+    def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
+        self.taken.append(("stage", visit_id, plan.key))
+
+    def hand_back(self, visit_id: VisitId) -> None:
+        self.taken.append(("hand_back", visit_id))
+
+    def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
+        self.taken.append(("paper", visit_id, title, pdf))
+
+    def tell(self, changes: Changes) -> None:
+        self.told.append(changes)
+        self.changed.emit(changes)
+
+    def refresh(self) -> None:
+        self.settled.emit()
+
+
+@dataclass(slots=True)
+class Place:
+    """An open clinic, its store, and the room its pages are given."""
+
+    database: Database
+    clock: Clock
+    clinic: Clinic
+    ways: Ways
+    store: Tasks
+    room: Room
+    executor: Executor
+    problems: list[str] = field(default_factory=list)
+
+    def register(self, given: str = "Maria", family: str = "Delgado", **asked: Any) -> Participant:
+        """Someone new, by the front desk's own verb."""
+        return self.clinic.intake.register(a_registration(given, family, **asked))
+
+    def arrive(self, given: str = "Maria", family: str = "Delgado", **asked: Any) -> Visit:
+        """Someone new, with an open visit."""
+        return self.clinic.intake.open_visit(self.register(given, family, **asked).id)
+
+    def identified(self, visit: Visit) -> Visit:
+        """The first stage is done."""
+        self.clinic.visits.begin(visit.id, "identity")
+        return self.clinic.visits.confirm_identity(
+            visit.id, "identity", [Identifier.PHOTO_ID, Identifier.BIRTH_DATE]
+        )
+
+    def decided(self, visit: Visit, stage: str, decision: Decision = Decision.YES) -> Visit:
+        """A consent read to its end, decided and signed."""
+        self.clinic.visits.begin(visit.id, stage)
+        reading = self.clinic.consenting.open(visit.id, stage)
+        progress = reading.progress
+        for page in range(len(reading.form.pages)):
+            progress = self.clinic.consenting.turn(visit.id, stage, progress, page)
+        signing = Signing(decision, "As written", a_signature(), self.clock().date())
+        seen = type(reading)(reading.participant, reading.form, progress)
+        self.clinic.consenting.sign(visit.id, stage, seen, signing)
+        return self.now(visit)
+
+    def skipped(self, visit: Visit, stage: str, reason: Any, note: str = "") -> Visit:
+        return self.clinic.visits.skip(visit.id, stage, reason, note)
+
+    def now(self, visit: Visit) -> Visit:
+        """The visit as it is on disk."""
+        return self.clinic.visits.view(visit.id).visit
+
+    def settle(self, answer: Callable[[Envelope], Outcome], limit: int = 1) -> int:
+        """Central answers so to as many of the envelopes that are due; how many those were."""
+        outbox = Outbox(self.database)
+        due = outbox.due(self.clock(), limit)
+        outbox.settle_all([(envelope, answer(envelope)) for envelope in due], self.clock())
+        return len(due)
+
+    def received(self) -> None:
+        """Central takes all that waits."""
+        while self.settle(self.receipt, 50):
+            pass
+
+    def receipt(self, envelope: Envelope) -> Acknowledged:
+        return Acknowledged(Receipt(envelope.id, self.clock(), (f"Bundle/{envelope.id}",)))
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def a_place(
+    folder: Path,
+    *,
+    words: Words | None = None,
+    executor: Executor | None = None,
+    clock: Clock | None = None,
+    author: Author | None = None,
+    **papers: Any,
+) -> Place:
+    """A site on its first day; `consent` and `results` print papers where a test wants real ones."""
+    clock = clock or Clock()
+    author = author or Author(a_practitioner(name=f"Ana {MARK}"), a_desk())
+    keys, data = a_key_ring(folder), DataDir(folder / "site")
+    made = keys.new(author.practitioner.sign_in_name, PASSPHRASE)
+    create_store(data, made, FirstDay(author.practitioner, KIOSK_CODE, author.desk, clock()))
+    database = Database(data.store, made.store_key)
+    clinic = a_clinic(database, author, clock, **papers)
+    at_once = executor or AtOnce()
+    ways, store = Ways(), Tasks(at_once)
+    room = Room(clinic, words or Words(Tongue.ENGLISH), store, cast(Any, ways))
+    return Place(database, clock, clinic, ways, store, room, at_once)
+
+
+def a_key_ring(folder: Path, backends: Iterable[Any] = ()) -> Keys:
+    """Keys that cost next to nothing, on a machine with these key rings."""
+    return Keys(DataDir(folder / "site").keys, MachineKeyring(cast(Any, _Rings(tuple(backends)))), FAST)
+
+
+def a_door(folder: Path, clock: Clock | None = None, backends: Iterable[Any] = ()) -> Door:
+    """The door of a site in this folder, set up or not."""
+    data = DataDir(folder / "site")
+    return Door(Vault(data, a_key_ring(folder, backends)), clock or Clock(), Numbered("door"))
+
+
+def a_clinic(
+    store: Database,
+    author: Author,
+    clock: Clock,
+    *,
+    consent: Callable[..., bytes] | None = None,
+    results: Callable[..., bytes] | None = None,
+    uses_keyring: bool = True,
+) -> Clinic:
+    """All services over one store, wired as the house wires them."""
+    working, the = Working(author, clock, Numbered("id")), the_program()
+    participants, visits, records = Participants(store), Visits(store), Records(store)
+    drafts, practitioners, outbox = Drafts(store), Practitioners(store), Outbox(store)
+    people: Any = participants
+    print_consent, print_results = consent or a_paper, results or a_paper
+    return Clinic(
+        author=author,
+        program=the,
+        intake=Intake(people, visits, records, the, working),
+        visits=VisitCare(cast(Any, visits), people, practitioners, outbox, records, working),
+        consenting=Consenting(
+            cast(Any, visits), people, drafts, Documents(store), records, the, print_consent,
+            working,
+        ),
+        surveying=Surveying(cast(Any, visits), people, drafts, records, the, working),
+        measuring=Measuring(
+            cast(Any, visits), people, drafts, records, the, print_results, working
+        ),
+        sending=Sending(outbox, working),
+        kiosk=Kiosk(practitioners, AuditTrail(store), working),
+        site=Site(
+            practitioners, Settings(store), uses_keyring, the.manifest.version, working
+        ),
+    )  # fmt: skip
+
+
+def the_program() -> Program:
+    """The practice program that ships."""
+    folder = resources() / "program"
+    paths = [path for path in sorted(folder.rglob("*.json")) if path.is_file()]
+    return program({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+
+
+def a_registration(given: str = "Maria", family: str = "Delgado", **asked: Any) -> Registration:
+    """What someone says at the desk; both names carry the mark."""
+    said: dict[str, Any] = {
+        "birth_date": date(1961, 3, 12),
+        "sex_at_birth": SexAtBirth.FEMALE,
+        "language": Language.ENGLISH,
+        "preferred_contact": Contact.PHONE,
+        "lives_in_us": True,
+        "phone": "(210) 555-0142",
+        "address": Address("410 Cypress Street", "San Antonio", "TX", "78205"),
+        **asked,
+    }
+    return Registration(given_name=given, family_name=family, **said)
+
+
+def a_signature() -> Signature:
+    """A stroke of three points."""
+    stroke = tuple(Point(10.0 * step, 20.0, 16 * step, 0.5) for step in range(3))
+    return Signature((stroke,), 480, 240, b"\x89PNG")
+
+
+def a_paper(*_of: object) -> bytes:
+    """The smallest PDF that has a page."""
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>",
+    )
+    body, places = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj%sendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    trailer = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(body))
+    return body + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + trailer
+
+
+def settle(place: Place) -> None:
+    """Everything asked for is done and shown."""
+    while not place.store.is_idle:
+        QApplication.processEvents()
+    QApplication.processEvents()
+
+
+class Numbered:
+    """New identities that are valid UUIDs and come in order."""
+
+    def __init__(self, _name: str) -> None:
+        self._count = 0
+
+    def __call__(self) -> str:
+        self._count += 1
+        return f"00000000-0000-4000-8000-{self._count:012d}"
+
+
+class _Rings:
+    """The key rings of a machine: none, or those a test brings."""
+
+    def __init__(self, backends: tuple[Any, ...]) -> None:
+        self.backends = backends
+
+
+__all__ = ["KIOSK_CODE", "PASSPHRASE", "UTC", "ParticipantId", "a_place"]
