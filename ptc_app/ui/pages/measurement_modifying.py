@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 from ptc_app.domain.measurement.protocol import Group, in_language
 from ptc_app.domain.measurement.reading import Readings
 from ptc_app.ui.i18n import Words
-from ptc_app.ui.pages.measurement_view import reveal
+from ptc_app.ui.pages.measurement_view import focus, reveal
 from ptc_app.ui.pages.measurement_words import Place, place_name
 from ptc_app.ui.pages.people import named
 from ptc_app.ui.theme import space
@@ -83,8 +83,8 @@ class ModificationPanel(Card):
         self._where.setCurrentIndex([known for known, _ in self._places].index(place))
         self._show_place()
         self.show()
-        self._why.setFocus()
         reveal(self._keep)
+        focus(self._why)
 
     def _place(self) -> tuple[Group, tuple[int, ...]]:
         (code, replicate), _ = self._places[self._where.currentIndex()]
@@ -130,8 +130,8 @@ class ModificationPanel(Card):
         note = self._note.text()
         if code is not None and group.modification(code).notes_required and not note.strip():
             self._notes.show_problem(self._words("Say in the notes why."))
-            self._note.setFocus()
             reveal(self._keep)
+            focus(self._note)
             return
         ticks = frozenset(c for c, box in self._boxes.items() if box.isChecked())
         self.hide()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from ptc_app.domain.measurement.protocol import Field, Group, in_language
 from ptc_app.domain.measurement.reading import TYPED, Reading, Readings
 from ptc_app.ui.i18n import Words
+from ptc_app.ui.pages.measurement_view import is_text_large
 from ptc_app.ui.pages.measurement_words import (
     Place,
     field_name,
@@ -118,7 +118,7 @@ class ReadingRow(QObject):
         box.setAccessibleName(
             self._words("{field}, reading {number}", field=label, number=self.replicate)
         )
-        box.clicked.connect(partial(self.ticked.emit, place))
+        box.clicked.connect(lambda so: self.ticked.emit(place, so))
         return box
 
     def _more(self) -> Button:
@@ -142,7 +142,7 @@ class Entry(QWidget):
         self.asks = field
         self.place = Place(field.code, replicate)
         name = field_name(group, field, replicate, words)
-        digits = 3 + (_DECIMAL_DIGITS if field.decimals else 0)
+        digits = (4 if is_text_large() else 3) + (_DECIMAL_DIGITS if field.decimals else 0)
         alone = group.replicates == 1
         self.field = NumberField(name=name, unit=field.unit if alone else "", digits=digits)
         if not alone:
@@ -160,9 +160,6 @@ class Entry(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.field)
 
-    def value(self) -> Decimal | None:
-        return self.field.value()
-
     def show_warning(self, headline: str) -> None:
         """Mark the number a warning is about; without a headline the mark goes."""
         self._headline = headline
@@ -171,6 +168,8 @@ class Entry(QWidget):
         self._describe()
 
     def show_problem(self, text: str) -> None:
+        if text == self._problem:
+            return
         self._problem = text
         self.field.show_problem(wrong=bool(text))
         self._describe()
@@ -223,21 +222,20 @@ class RowNotes(QWidget):
         column.setSpacing(space(0.5))
         column.addWidget(self._modification)
         column.addLayout(row)
-        self.show_problems("")
+        self._fit()
 
     def show_modification(self, text: str) -> None:
-        self._modification.setText(text)
-        self._fit()
+        if text != self._modification.text():
+            self._modification.setText(text)
+            self._fit()
 
     def show_problems(self, text: str) -> None:
-        is_new = text not in {"", self._problems.text()}
+        if text == self._problems.text():
+            return
         self._problems.setText(text)
         self._fit()
-        if is_new:
+        if text:
             announce(self._problems)
-
-    def problem(self) -> str:
-        return self._problems.text()
 
     def _fit(self) -> None:
         self._modification.setVisible(bool(self._modification.text()))

@@ -14,13 +14,13 @@ from ptc_app.domain.measurement.protocol import Group, Protocol, in_language
 from ptc_app.domain.measurement.reading import Readings
 from ptc_app.ui.i18n import Words
 from ptc_app.ui.pages.measurement_row import ReadingRow, RowNotes
+from ptc_app.ui.pages.measurement_view import is_text_large
 from ptc_app.ui.pages.measurement_words import Place, also_text, bmi_text, place_name
-from ptc_app.ui.theme import current, space
+from ptc_app.ui.theme import space
 from ptc_app.ui.widgets.flow import flow
 from ptc_app.ui.widgets.text import Text, body, figures, lead, strong
 
 _NOTHING = "—"
-_LARGE_TEXT = 1.5
 
 Local = Callable[[datetime], datetime]
 
@@ -83,7 +83,7 @@ class ReadingsTable(QWidget):
         fields = [f"{in_language(f.label, words.language)} {f.unit}" for f in group.fields]
         ticks = [in_language(t.label, words.language) for t in group.ticks if not t.system]
         said = [words("Reading"), *fields, *ticks]
-        return said if _is_narrow() else [*said, words("How"), ""]
+        return said if is_text_large() else [*said, words("How"), ""]
 
 
 class SinglesTable(QWidget):
@@ -140,7 +140,7 @@ class _Grid:
 
     def add_row(self, cells: Sequence[QWidget], row: ReadingRow) -> None:
         """The cells, then how the number came about: beside them, or beneath large text."""
-        if _is_narrow():
+        if is_text_large():
             self._add(cells, [flow(row.how, row.more, gap=space(2)), row.notes], "row", space())
         else:
             self._add([*cells, row.how, row.more], [row.notes], "row", space())
@@ -165,11 +165,6 @@ class _Grid:
 
     def _wide(self, cells: Sequence[QWidget]) -> int:
         return max(self._grid.columnCount(), len(cells))
-
-
-def _is_narrow() -> bool:
-    """Whether text is so large that a row has no room for all its cells."""
-    return current().text_scale >= _LARGE_TEXT
 
 
 def _padded(cell: QWidget, above: int) -> QWidget:

@@ -1,9 +1,18 @@
-"""Bringing into view what the person is to look at next."""
+"""What fits in view, and bringing there what the person is to look at next."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
+
+from ptc_app.ui.theme import current
+
+_LARGE_TEXT = 1.5
+
+
+def is_text_large() -> bool:
+    """Whether a row of readings has no room for all its cells side by side."""
+    return current().text_scale >= _LARGE_TEXT
 
 
 def focus(widget: QWidget) -> None:

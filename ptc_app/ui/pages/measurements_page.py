@@ -80,6 +80,7 @@ class MeasurementsPage(QWidget):
                 self._add_arm(at, groups[0], form)
         self._sheet.add(form)
         self._sheet.end()
+        form.show()  # only what is shown can have the keyboard
         self._foot.follow(form.last_control)
         self._show_step(form, 0)
 

@@ -1,0 +1,105 @@
+"""Central was away: what waited leaves as soon as it answers, and not before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ptc_app.domain.errors import CentralUnreachable, PtcError
+from ptc_app.domain.outbox import SyncReport, WaitReason
+from ptc_app.sync.answer import Answer
+from ptc_app.sync.watch import Watch
+from tests.sync.memory import Clock
+
+
+class Central:
+    """Answers the question whether it is there, as it is told."""
+
+    def __init__(self) -> None:
+        self.answer: Answer | PtcError = Answer(200)
+        self.asked: list[str] = []
+        self.is_closed = False
+
+    def get(self, path: str) -> Answer:
+        self.asked.append(path)
+        if isinstance(self.answer, PtcError):
+            raise self.answer
+        return self.answer
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+class Engine:
+    """Reports what it is told, run after run."""
+
+    def __init__(self, *reports: SyncReport) -> None:
+        self.reports = list(reports)
+
+    def run_once(self) -> SyncReport:
+        return self.reports.pop(0)
+
+
+class Outbox:
+    """Remembers when it was woken."""
+
+    def __init__(self) -> None:
+        self.woken: list[datetime] = []
+
+    def wake(self, now: datetime) -> None:
+        self.woken.append(now)
+
+
+class Desk:
+    """A watch and what it watches."""
+
+    def __init__(self, *reports: SyncReport) -> None:
+        self.central, self.outbox, self.engine = Central(), Outbox(), Engine(*reports)
+        self.is_closed = False
+        self.watch = Watch(self.outbox, self.central, self.engine, Clock(), self._close)
+
+    def _close(self) -> None:
+        self.is_closed = True
+
+
+_AWAY = SyncReport(away=WaitReason.CENTRAL_AWAY)
+
+
+def test_the_first_look_wakes_what_an_earlier_run_left_waiting() -> None:
+    desk = Desk(SyncReport(delivered=3), SyncReport())
+    assert desk.watch.look() == SyncReport(delivered=3)
+    assert desk.watch.look() == SyncReport()
+    assert len(desk.outbox.woken) == 1
+    assert desk.central.asked == []
+
+
+def test_while_central_is_away_only_one_small_question_is_asked() -> None:
+    desk = Desk(_AWAY)
+    desk.watch.look()
+    desk.central.answer = CentralUnreachable()
+    assert desk.watch.look() == _AWAY
+    desk.central.answer = Answer(502)
+    assert desk.watch.look() == _AWAY
+    assert desk.central.asked == ["/fhir/metadata"] * 2
+    assert len(desk.outbox.woken) == 1
+
+
+def test_when_central_is_back_all_that_waits_is_due_at_once() -> None:
+    desk = Desk(_AWAY, SyncReport(delivered=5))
+    desk.watch.look()
+    assert desk.watch.look() == SyncReport(delivered=5)
+    assert len(desk.outbox.woken) == 2
+
+
+def test_other_troubles_keep_their_waits() -> None:
+    untrusted = SyncReport(away=WaitReason.CENTRAL_UNTRUSTED)
+    desk = Desk(untrusted, untrusted)
+    desk.watch.look()
+    assert desk.watch.look() == untrusted
+    assert len(desk.outbox.woken) == 1
+
+
+def test_the_end_lets_go_of_central_and_of_the_store() -> None:
+    desk = Desk()
+    desk.watch.close()
+    assert desk.central.is_closed
+    assert desk.is_closed

@@ -1,0 +1,93 @@
+"""Who may be enrolled: decided on birthdays, to the day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ptc_app.domain.eligibility import Finding, eligibility
+from ptc_app.domain.participant import age_on
+
+TODAY = date(2026, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("birth_date", "finding"),
+    [
+        (date(2026, 3, 13), Finding.BIRTH_DATE_IMPOSSIBLE),
+        (date(2026, 3, 12), Finding.TOO_YOUNG),
+        (date(2013, 3, 13), Finding.TOO_YOUNG),
+        (date(2013, 3, 12), Finding.GUARDIAN_AND_ASSENT),
+        (date(2008, 3, 13), Finding.GUARDIAN_AND_ASSENT),
+        (date(2008, 3, 12), Finding.ELIGIBLE),
+        (date(1961, 3, 12), Finding.ELIGIBLE),
+        (date(1900, 3, 13), Finding.ELIGIBLE),
+        (date(1900, 3, 12), Finding.BIRTH_DATE_IMPOSSIBLE),
+        (date(1825, 1, 1), Finding.BIRTH_DATE_IMPOSSIBLE),
+    ],
+)
+def test_who_may_be_enrolled_today(birth_date: date, finding: Finding) -> None:
+    assert eligibility(birth_date, lives_in_us=True, today=TODAY).finding is finding
+
+
+@pytest.mark.parametrize("birth_date", [date(1961, 3, 12), date(2010, 1, 1), date(2020, 1, 1)])
+def test_who_lives_elsewhere_is_told_so_whatever_their_age(birth_date: date) -> None:
+    found = eligibility(birth_date, lives_in_us=False, today=TODAY)
+    assert found.finding is Finding.NOT_IN_US
+
+
+def test_a_slip_in_the_birth_date_is_said_first() -> None:
+    found = eligibility(date(2062, 3, 12), lives_in_us=False, today=TODAY)
+    assert found.finding is Finding.BIRTH_DATE_IMPOSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("finding", "may"),
+    [
+        (Finding.ELIGIBLE, True),
+        (Finding.GUARDIAN_AND_ASSENT, True),
+        (Finding.TOO_YOUNG, False),
+        (Finding.NOT_IN_US, False),
+        (Finding.BIRTH_DATE_IMPOSSIBLE, False),
+    ],
+)
+def test_adults_and_teens_may_be_registered(finding: Finding, may: bool) -> None:  # noqa: FBT001
+    birth_dates = {
+        Finding.ELIGIBLE: date(1961, 3, 12),
+        Finding.GUARDIAN_AND_ASSENT: date(2010, 3, 12),
+        Finding.TOO_YOUNG: date(2020, 3, 12),
+        Finding.NOT_IN_US: date(1961, 3, 12),
+        Finding.BIRTH_DATE_IMPOSSIBLE: date(2030, 3, 12),
+    }
+    found = eligibility(
+        birth_dates[finding], lives_in_us=finding is not Finding.NOT_IN_US, today=TODAY
+    )
+    assert (found.finding, found.may_register) == (finding, may)
+
+
+@pytest.mark.parametrize(
+    ("day", "finding"),
+    [
+        (date(2026, 2, 28), Finding.GUARDIAN_AND_ASSENT),
+        (date(2026, 3, 1), Finding.ELIGIBLE),
+    ],
+)
+def test_who_was_born_on_29_february_is_18_on_1_march(day: date, finding: Finding) -> None:
+    assert eligibility(date(2008, 2, 29), lives_in_us=True, today=day).finding is finding
+
+
+def test_who_was_born_on_29_february_has_a_birthday_in_leap_years() -> None:
+    assert age_on(date(2008, 2, 29), date(2028, 2, 28)) == 19
+    assert age_on(date(2008, 2, 29), date(2028, 2, 29)) == 20
+
+
+days = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1))
+
+
+@given(days, days)
+def test_nobody_grows_younger_and_a_day_adds_at_most_a_year(birth: date, day: date) -> None:
+    today, tomorrow = age_on(birth, day), age_on(birth, day + timedelta(days=1))
+    assert tomorrow - today in {0, 1}

@@ -1,0 +1,345 @@
+"""People, visits and consents as FHIR R4, with a library that knows the standard as the judge."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ptc_app.domain.consent import (
+    ConsentForm,
+    ConsentProgress,
+    Decision,
+    FormPage,
+    Point,
+    Signature,
+    Signing,
+    turned,
+)
+from ptc_app.domain.fhir import codes
+from ptc_app.domain.fhir.resources import (
+    ConsentAct,
+    consent,
+    document_reference,
+    encounter,
+    encounter_reference,
+    patient,
+    patient_reference,
+    provenance,
+)
+from ptc_app.domain.ids import RecordId
+from ptc_app.domain.participant import Address, Contact, Language, SexAtBirth
+from ptc_app.domain.record import Stamp, sha256_of
+from ptc_app.domain.visit import Moved, SkipReason, Visit, begun, completed, skipped
+from tests.support.builders import MARK, a_participant, a_visit, an_author, later
+from tests.support.fhir_oracle import refused_by_r4
+
+STAMP = Stamp(RecordId("record-1"), an_author(), later(600))
+MOVED = Moved(later(60), STAMP.author.practitioner.id)
+PDF = b"%PDF-1.7"
+URN = "urn:uuid:6f1a5f0e-6a52-4a7d-8b0a-2c7c0f5b1d11"
+
+
+# --- Patient --------------------------------------------------------------------------------------
+
+whole_names = st.text(
+    st.characters(categories=["L", "Nd"], include_characters=" -'’"), min_size=1
+).filter(str.strip)
+people = st.builds(
+    a_participant,
+    given_name=whole_names,
+    family_name=whole_names,
+    middle_name=st.just("") | whole_names,
+    birth_date=st.dates(date(1900, 1, 1), date(2026, 1, 1)),
+    sex_at_birth=st.sampled_from(SexAtBirth),
+    language=st.sampled_from(Language),
+    preferred_contact=st.sampled_from(Contact),
+    phone=st.sampled_from(["", "312 555 0114"]),
+    email=st.sampled_from(["", "a@example.org"]),
+    address=st.builds(
+        Address,
+        st.sampled_from(["", "1 Main St"]),
+        st.sampled_from(["", "Chicago"]),
+        st.sampled_from(["", "IL"]),
+        st.sampled_from(["", "60601"]),
+    ),
+)
+
+
+@settings(max_examples=60)
+@given(people)
+def test_anyone_is_a_patient_that_r4_knows(participant: Any) -> None:
+    refused_by_r4(patient(participant))
+
+
+def test_a_patient_has_our_identity_first_and_the_readable_number_second() -> None:
+    maria = a_participant()
+    assert patient(maria)["identifier"] == [
+        {"system": codes.PARTICIPANT, "value": maria.id},
+        {"system": codes.PARTICIPANT_NUMBER, "value": maria.number},
+    ]
+
+
+def test_a_patient_is_named_as_they_said() -> None:
+    resource: Any = patient(a_participant(middle_name="Luz"))
+    assert resource["name"] == [
+        {"use": "official", "family": f"García-{MARK}", "given": [f"María {MARK}", "Luz"]}
+    ]
+    assert resource["birthDate"] == "1961-03-12"
+    (spoken,) = resource["communication"]
+    assert spoken["language"]["coding"][0]["code"] == "es"
+
+
+@pytest.mark.parametrize(
+    ("sex", "code"),
+    [
+        (SexAtBirth.FEMALE, "F"),
+        (SexAtBirth.MALE, "M"),
+        (SexAtBirth.INTERSEX, "OTH"),
+        (SexAtBirth.NO_ANSWER, "ASKU"),
+    ],
+)
+def test_sex_at_birth_is_said_and_no_gender_is_guessed(sex: SexAtBirth, code: str) -> None:
+    resource: Any = patient(a_participant(sex_at_birth=sex))
+    assert {"url": codes.BIRTH_SEX, "valueCode": code} in resource["extension"]
+    assert "gender" not in resource
+
+
+@pytest.mark.parametrize(
+    ("contact", "first"),
+    [
+        (Contact.PHONE, ["phone"]),
+        (Contact.TEXT, ["phone"]),
+        (Contact.EMAIL, ["email"]),
+        (Contact.MAIL, []),
+    ],
+)
+def test_how_someone_wants_to_be_reached_comes_first(contact: Contact, first: list[str]) -> None:
+    resource: Any = patient(a_participant(preferred_contact=contact))
+    assert [t["system"] for t in resource["telecom"]] == ["phone", "email"]
+    assert [t["system"] for t in resource["telecom"] if t.get("rank") == 1] == first
+    assert {"url": codes.PREFERRED_CONTACT, "valueCode": contact} in resource["extension"]
+
+
+def test_what_was_not_said_is_not_there() -> None:
+    resource = patient(a_participant(phone="", email=""))
+    assert not {"telecom", "address"} & set(resource)
+
+
+def test_an_address_is_in_the_united_states() -> None:
+    home = Address("1 Main St", "Chicago", "IL", "60601")
+    assert patient(a_participant(address=home))["address"] == [
+        {
+            "line": ["1 Main St"],
+            "city": "Chicago",
+            "state": "IL",
+            "postalCode": "60601",
+            "country": "US",
+        }
+    ]
+
+
+# --- Encounter ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def identified() -> Visit:
+    visit = begun(a_visit(), "identity", MOVED)
+    return completed(visit, "identity", MOVED, "birth-date photo-id")
+
+
+@pytest.fixture
+def finished(identified: Visit) -> Visit:
+    visit = completed(begun(identified, "consent", MOVED), "consent", MOVED, "yes")
+    visit = skipped(visit, "survey", MOVED, SkipReason.NO_TIME)
+    visit = skipped(visit, "measurements", MOVED, SkipReason.OTHER, "the cuff is broken")
+    return completed(begun(visit, "finish", MOVED), "finish", Moved(later(300), MOVED.by))
+
+
+def told(visit: Visit) -> list[Any]:
+    """How the stages ended, as the Encounter says."""
+    resource: Any = encounter(visit, STAMP)
+    return [
+        {part["url"]: part.get("valueCode", part.get("valueString")) for part in one["extension"]}
+        for one in resource["extension"]
+        if one["url"] == codes.STAGE_OUTCOME
+    ]
+
+
+def checked_by(visit: Visit) -> list[str]:
+    resource: Any = encounter(visit, STAMP)
+    return [
+        one["valueCoding"]["code"] for one in resource["extension"] if one["url"] == codes.IDENTITY
+    ]
+
+
+def test_a_visit_is_an_encounter_that_r4_knows(identified: Visit, finished: Visit) -> None:
+    for visit in (a_visit(), identified, finished):
+        refused_by_r4(encounter(visit, STAMP))
+
+
+def test_an_open_visit_has_begun_and_not_ended(identified: Visit) -> None:
+    resource: Any = encounter(identified, STAMP)
+    assert (resource["status"], resource["class"]["code"]) == ("in-progress", "AMB")
+    assert resource["period"] == {"start": "2026-03-12T15:00:00.000Z"}
+    assert resource["subject"] == patient_reference(a_participant().id)
+
+
+def test_a_finished_visit_has_ended(finished: Visit) -> None:
+    resource: Any = encounter(finished, STAMP)
+    assert resource["status"] == "finished"
+    assert resource["period"]["end"] == "2026-03-12T15:05:00.000Z"
+
+
+def test_a_visit_that_has_only_begun_has_nothing_to_tell() -> None:
+    assert "extension" not in encounter(a_visit(), STAMP)
+
+
+def test_a_finished_visit_tells_how_each_stage_ended(finished: Visit) -> None:
+    assert told(finished) == [
+        {"stage": "identity", "state": "completed"},
+        {"stage": "consent", "state": "completed", "outcome": "yes"},
+        {"stage": "survey", "state": "skipped", "reason": "no-time"},
+        {
+            "stage": "measurements",
+            "state": "skipped",
+            "reason": "other",
+            "note": "the cuff is broken",
+        },
+        {"stage": "finish", "state": "completed"},
+    ]
+
+
+def test_how_identity_was_checked_is_still_said_at_the_end(
+    identified: Visit, finished: Visit
+) -> None:
+    assert checked_by(identified) == checked_by(finished) == ["birth-date", "photo-id"]
+
+
+# --- Consent and its paper ------------------------------------------------------------------------
+
+FORM = ConsentForm(
+    key="primary",
+    module="ConsentPII",
+    version="4",
+    sha256=64 * "a",
+    language=Language.SPANISH,
+    title="Consentimiento principal",
+    pages=(FormPage("Uno", ("Palabras.",)), FormPage("Dos", ("Más.",))),
+    statement="Leí este formulario.",
+)
+STROKES = (
+    (Point(1, 1.26, 0, 0.5), Point(9, 4, 12, 1)),
+    (Point(3, 3, 0, 0.25), Point(4, 4, 8, 0.25)),
+)
+
+
+def an_act_of_consent(decision: Decision, *, signed: bool = True) -> ConsentAct:
+    progress = ConsentProgress(FORM.key, FORM.version, FORM.language)
+    for page in (0, 1, 0):
+        progress = turned(progress, page, later(page))
+    signature = Signature(STROKES, 300, 90, b"PNG") if signed else None
+    name = f"María {MARK}" if signed else ""
+    signing = Signing(decision, name, signature, date(2026, 3, 12))
+    return ConsentAct(a_visit(), FORM, progress, signing)
+
+
+def evidence(act: ConsentAct) -> list[tuple[str, Any]]:
+    """The parts of the evidence, in their order."""
+    resource: Any = consent(act, STAMP, URN)
+    (found,) = resource["extension"]
+    assert found["url"] == codes.EVIDENCE
+    return [
+        (part["url"], next(v for k, v in part.items() if k != "url")) for part in found["extension"]
+    ]
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize(
+    ("decision", "status", "provision", "verified"),
+    [
+        (Decision.YES, "active", "permit", True),
+        (Decision.NO, "rejected", "deny", True),
+        (Decision.NOT_SURE, "proposed", "deny", False),
+    ],
+)
+def test_a_decision_is_a_consent_that_r4_knows(
+    decision: Decision, status: str, provision: str, *, verified: bool, signed: bool
+) -> None:
+    resource: Any = consent(an_act_of_consent(decision, signed=signed), STAMP, URN)
+    refused_by_r4(resource)
+    assert (resource["status"], resource["provision"]) == (status, {"type": provision})
+    assert resource["verification"][0]["verified"] is verified
+    assert resource["scope"]["coding"][0]["code"] == "research"
+    assert resource["category"][0]["coding"] == [{"system": codes.MODULE, "code": "ConsentPII"}]
+    assert resource["policy"] == [{"uri": f"urn:sha256:{FORM.sha256}"}]
+    assert resource["sourceReference"] == {"reference": URN}
+
+
+def test_the_evidence_says_which_words_were_seen_and_when() -> None:
+    parts = evidence(an_act_of_consent(Decision.YES))
+    assert [value for url, value in parts if url != "page"] == [
+        "ConsentPII",
+        "4",
+        FORM.sha256,
+        "es",
+        "yes",
+        f"María {MARK}",
+        base64.b64encode(b"PNG").decode(),
+        "1.0,1.3,0,0.50 9.0,4.0,12,1.00;3.0,3.0,0,0.25 4.0,4.0,8,0.25",
+    ]
+    pages = [[list(part.values())[1] for part in value] for url, value in parts if url == "page"]
+    assert pages == [
+        [1, "2026-03-12T15:00:00.000Z"],
+        [2, "2026-03-12T15:00:01.000Z"],
+        [1, "2026-03-12T15:00:00.000Z"],
+    ]
+
+
+def test_who_signed_nothing_leaves_neither_name_nor_strokes() -> None:
+    parts = dict(evidence(an_act_of_consent(Decision.NOT_SURE, signed=False)))
+    assert not {"printed-name", "signature-image", "signature-strokes"} & set(parts)
+
+
+def test_the_signed_paper_is_carried_whole() -> None:
+    act = an_act_of_consent(Decision.YES)
+    resource: Any = document_reference(act, STAMP, PDF, sha256_of(PDF))
+    refused_by_r4(resource)
+    attachment = resource["content"][0]["attachment"]
+    assert base64.b64decode(attachment["data"]) == PDF
+    assert attachment["extension"][0]["valueString"] == sha256_of(PDF)
+    assert (attachment["contentType"], attachment["language"]) == ("application/pdf", "es")
+    assert resource["context"] == {"encounter": [encounter_reference(act.visit.id)]}
+
+
+# --- Provenance -----------------------------------------------------------------------------------
+
+
+def test_where_a_record_comes_from_is_a_provenance_that_r4_knows() -> None:
+    resource: Any = provenance([URN, f"{URN}2"], STAMP)
+    refused_by_r4(resource)
+    assert resource["target"] == [{"reference": URN}, {"reference": f"{URN}2"}]
+    assert resource["recorded"] == "2026-03-12T15:10:00.000Z"
+
+
+def test_a_provenance_names_the_person_the_site_and_the_machine() -> None:
+    resource: Any = provenance([URN], STAMP)
+    person, machine = resource["agent"]
+    assert person["who"]["identifier"] == {
+        "system": codes.PRACTITIONER,
+        "value": "practitioner-1",
+    }
+    assert person["onBehalfOf"]["identifier"]["value"] == "Springfield"
+    assert machine["who"]["type"] == "Device"
+    assert machine["who"]["identifier"]["value"] == "device-1"
+
+
+def test_another_author_changes_only_who_is_named() -> None:
+    other = replace(STAMP, author=an_author(key="2"))
+    mine, theirs = provenance([URN], STAMP), provenance([URN], other)
+    assert {key for key in mine if mine[key] != theirs[key]} == {"agent"}

@@ -1,0 +1,268 @@
+"""A visit goes from stage to stage by a table, and always to an end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.visit import (
+    STEPS,
+    Moved,
+    SkipReason,
+    Stage,
+    StageKind,
+    StagePlan,
+    StageState,
+    Step,
+    Visit,
+    begun,
+    blocked,
+    completed,
+    planned,
+    skipped,
+)
+from tests.support.builders import MORNING, a_participant, a_practitioner, a_visit, later
+
+BY = a_practitioner().id
+MOVED = Moved(MORNING, BY)
+
+EXPECTED = {
+    (StageState.READY, Step.BEGIN): StageState.IN_PROGRESS,
+    (StageState.READY, Step.COMPLETE): None,
+    (StageState.READY, Step.SKIP): StageState.SKIPPED,
+    (StageState.IN_PROGRESS, Step.BEGIN): StageState.IN_PROGRESS,
+    (StageState.IN_PROGRESS, Step.COMPLETE): StageState.COMPLETED,
+    (StageState.IN_PROGRESS, Step.SKIP): StageState.SKIPPED,
+    (StageState.COMPLETED, Step.BEGIN): None,
+    (StageState.COMPLETED, Step.COMPLETE): None,
+    (StageState.COMPLETED, Step.SKIP): None,
+    (StageState.SKIPPED, Step.BEGIN): StageState.IN_PROGRESS,
+    (StageState.SKIPPED, Step.COMPLETE): None,
+    (StageState.SKIPPED, Step.SKIP): None,
+}
+"""Where each step leads from each state; None where it is refused."""
+
+TAKE = {
+    Step.BEGIN: lambda visit: begun(visit, "survey", MOVED),
+    Step.COMPLETE: lambda visit: completed(visit, "survey", MOVED),
+    Step.SKIP: lambda visit: skipped(visit, "survey", MOVED, SkipReason.NO_TIME),
+}
+
+
+def as_is(visit: Visit, key: str, state: StageState, outcome: str = "") -> Visit:
+    """The visit with one stage put into a state."""
+    stages = tuple(
+        replace(stage, state=state, outcome=outcome) if stage.plan.key == key else stage
+        for stage in visit.stages
+    )
+    return replace(visit, stages=stages)
+
+
+@pytest.fixture
+def consented() -> Visit:
+    visit = as_is(a_visit(), "identity", StageState.COMPLETED)
+    return as_is(visit, "consent", StageState.COMPLETED, "yes")
+
+
+def test_the_table_says_something_of_each_state_and_step() -> None:
+    assert set(EXPECTED) == set(product(StageState, Step))
+    assert {key: state for key, state in EXPECTED.items() if state} == STEPS
+
+
+@pytest.mark.parametrize(("state", "step"), EXPECTED)
+def test_a_step_leads_where_the_table_says(consented: Visit, state: StageState, step: Step) -> None:
+    before, expected = as_is(consented, "survey", state), EXPECTED[state, step]
+    if expected is None:
+        with pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
+            TAKE[step](before)
+        return
+    after = TAKE[step](before)
+    assert after.stage("survey").state is expected
+    others = [(s, t) for s, t in zip(before.stages, after.stages, strict=True) if s != t]
+    assert len(others) <= 1
+
+
+@pytest.mark.parametrize("step", Step)
+def test_nothing_moves_in_a_finished_visit(consented: Visit, step: Step) -> None:
+    finished = replace(consented, finished_at=MORNING)
+    with pytest.raises(RuleBroken, match="visit-finished"):
+        TAKE[step](finished)
+    assert finished.next_stage is None
+
+
+def test_who_moved_a_stage_and_when_is_kept(consented: Visit) -> None:
+    stage = begun(consented, "survey", Moved(later(60), BY)).stage("survey")
+    assert (stage.changed_at, stage.changed_by) == (later(60), BY)
+
+
+def test_a_new_visit_has_all_its_stages_ahead() -> None:
+    visit = a_visit()
+    assert {stage.state for stage in visit.stages} == {StageState.READY}
+    assert visit.next_stage == visit.stages[0]
+
+
+def test_a_stage_the_program_does_not_have_is_no_stage() -> None:
+    with pytest.raises(KeyError, match="blood-draw"):
+        a_visit().stage("blood-draw")
+
+
+# --- what stands in the way ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "outcome", "way"),
+    [
+        (StageState.READY, "", "consent"),
+        (StageState.IN_PROGRESS, "", "consent"),
+        (StageState.SKIPPED, "", "consent"),
+        (StageState.COMPLETED, "no", "consent"),
+        (StageState.COMPLETED, "not-sure", "consent"),
+        (StageState.COMPLETED, "yes", ""),
+    ],
+)
+def test_a_survey_waits_for_a_yes(state: StageState, outcome: str, way: str) -> None:
+    visit = as_is(a_visit(), "consent", state, outcome)
+    assert blocked(visit, visit.stage("survey")) == way
+    if way:
+        with pytest.raises(RuleBroken, match="stage-blocked"):
+            begun(visit, "survey", MOVED)
+
+
+@pytest.mark.parametrize("state", [StageState.READY, StageState.IN_PROGRESS])
+def test_the_end_waits_for_all_that_is_open(consented: Visit, state: StageState) -> None:
+    visit = as_is(consented, "survey", StageState.SKIPPED)
+    visit = as_is(visit, "measurements", state)
+    assert blocked(visit, visit.stage("finish")) == "measurements"
+    with pytest.raises(RuleBroken, match="stage-blocked"):
+        begun(visit, "finish", MOVED)
+
+
+@pytest.mark.parametrize("outcome", ["no", "not-sure"])
+def test_a_refusal_closes_what_needs_the_consent_and_the_visit_can_end(outcome: str) -> None:
+    visit = as_is(a_visit(), "identity", StageState.COMPLETED)
+    visit = as_is(visit, "consent", StageState.COMPLETED, outcome)
+    for key in ("survey", "measurements"):
+        with pytest.raises(RuleBroken, match="stage-blocked"):
+            begun(visit, key, MOVED)
+    assert visit.next_stage == visit.stage("finish")
+    end = completed(begun(visit, "finish", MOVED), "finish", MOVED)
+    assert end.finished_at == MORNING
+
+
+def test_a_consent_left_out_closes_what_needs_it_until_it_is_asked_after_all() -> None:
+    plans = (
+        StagePlan("consent", StageKind.CONSENT),
+        StagePlan("survey", StageKind.SURVEY, needs=("consent",)),
+        StagePlan("finish", StageKind.FINISH, may_skip=False),
+    )
+    visit = planned(a_visit().id, a_participant().id, "1", plans, MORNING)
+    visit = skipped(visit, "consent", MOVED, SkipReason.NO_TIME)
+    assert visit.next_stage == visit.stage("finish")
+    visit = begun(visit, "consent", MOVED)
+    assert blocked(visit, visit.stage("finish")) == "consent"
+    visit = completed(visit, "consent", MOVED, "yes")
+    assert visit.next_stage == visit.stage("survey")
+
+
+def test_what_needs_a_closed_stage_is_closed_with_it() -> None:
+    plans = (
+        StagePlan("consent", StageKind.CONSENT),
+        StagePlan("ehr", StageKind.CONSENT, needs=("consent",)),
+        StagePlan("records", StageKind.SURVEY, needs=("ehr",)),
+        StagePlan("finish", StageKind.FINISH, may_skip=False),
+    )
+    visit = planned(a_visit().id, a_participant().id, "1", plans, MORNING)
+    visit = completed(begun(visit, "consent", MOVED), "consent", MOVED, "no")
+    assert visit.next_stage == visit.stage("finish")
+
+
+def test_the_visit_is_finished_when_the_last_stage_is_and_not_before(consented: Visit) -> None:
+    visit = consented
+    for key in ("survey", "measurements", "finish"):
+        assert visit.finished_at is None
+        visit = completed(begun(visit, key, MOVED), key, Moved(later(60), BY))
+    assert visit.finished_at == later(60)
+
+
+# --- leaving a stage out ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reason", [r for r in SkipReason if r is not SkipReason.OTHER])
+def test_a_stage_is_left_out_for_a_reason(reason: SkipReason) -> None:
+    stage = skipped(a_visit(), "survey", MOVED, reason, " was tired ").stage("survey")
+    assert (stage.state, stage.skip_reason, stage.note) == (
+        StageState.SKIPPED,
+        reason,
+        "was tired",
+    )
+    assert stage.is_settled
+
+
+@pytest.mark.parametrize("note", ["", "   \n"])
+def test_another_reason_is_said_in_words(note: str) -> None:
+    with pytest.raises(RuleBroken, match="skip-note"):
+        skipped(a_visit(), "survey", MOVED, SkipReason.OTHER, note)
+    said = skipped(a_visit(), "survey", MOVED, SkipReason.OTHER, "the bus left")
+    assert said.stage("survey").note == "the bus left"
+
+
+@pytest.mark.parametrize("key", ["identity", "consent", "finish"])
+def test_what_the_visit_cannot_do_without_is_not_left_out(key: str) -> None:
+    with pytest.raises(RuleBroken, match="stage-required"):
+        skipped(a_visit(), key, MOVED, SkipReason.NO_TIME)
+
+
+def test_a_stage_taken_up_after_all_forgets_why_it_was_left_out(consented: Visit) -> None:
+    visit = skipped(consented, "survey", MOVED, SkipReason.OTHER, "the bus left")
+    stage = begun(visit, "survey", MOVED).stage("survey")
+    assert (stage.state, stage.skip_reason, stage.note) == (StageState.IN_PROGRESS, None, "")
+
+
+# --- any order ------------------------------------------------------------------------------------
+
+
+def attempted(visit: Visit, step: Step, key: str, outcome: str) -> Visit:
+    """The visit after a step, or as it was when the step was refused."""
+    try:
+        match step:
+            case Step.BEGIN:
+                return begun(visit, key, MOVED)
+            case Step.COMPLETE:
+                return completed(visit, key, MOVED, outcome)
+            case Step.SKIP:
+                return skipped(visit, key, MOVED, SkipReason.UNWELL)
+    except RuleBroken:
+        return visit
+
+
+steps = st.tuples(
+    st.sampled_from(Step),
+    st.sampled_from([stage.plan.key for stage in a_visit().stages]),
+    st.sampled_from(["yes", "no", "not-sure"]),
+)
+
+
+@given(st.lists(steps, max_size=30))
+def test_whatever_was_done_there_is_a_next_stage_until_the_end(
+    taken: list[tuple[Step, str, str]],
+) -> None:
+    visit = a_visit()
+    for step, key, outcome in taken:
+        visit = attempted(visit, step, key, outcome)
+    for _ in visit.stages:
+        if visit.next_stage is None:
+            break
+        key = visit.next_stage.plan.key
+        visit = completed(begun(visit, key, MOVED), key, MOVED, "yes")
+    assert visit.finished_at is not None
+    assert not any(_worked_on_without_a_yes(visit, stage) for stage in visit.stages)
+
+
+def _worked_on_without_a_yes(visit: Visit, stage: Stage) -> bool:
+    consents = [visit.stage(key) for key in stage.plan.needs]
+    return stage.state is StageState.COMPLETED and any(one.outcome != "yes" for one in consents)
