@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -82,16 +81,6 @@ def _data_dir(command: str, asked: Path | None) -> DataDir:
     if command in _PRACTISING:
         usual = usual.with_name(f"{usual.name}-practice")
     return DataDir((asked or usual).expanduser().absolute())
-
-
-def passphrase(sign_in_name: str) -> str:
-    """Asked without an echo at a terminal, else the first line that comes in.
-
-    It is never an argument: the list of processes is there for everyone to read.
-    """
-    if sys.stdin.isatty():
-        return getpass.getpass(f"Passphrase of {sign_in_name}: ")
-    return sys.stdin.readline().rstrip("\n")
 
 
 def answer(outcome: Outcome, *, as_json: bool) -> int:

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ptc_app import log
 from ptc_app.cli import STEPS, Outcome
 from ptc_app.config import Config
 from ptc_app.domain.outbox import Counts
 from ptc_app.house import House, join_central, known_central
+from ptc_app.porch import Porch
 from ptc_app.practice import PRACTICE, PracticeCentral
 from ptc_app.storage.database import Database
 from ptc_app.storage.documents import Documents
@@ -27,14 +27,14 @@ from ptc_app.ui.demo.acts import Stage
 from ptc_app.ui.demo.hands import Hands
 
 
-def demonstrate(config: Config) -> Outcome:
+def run(config: Config) -> Outcome:
     """Play the visit, go on where a run before was stopped, then ask central what it holds."""
-    log.write_to(config.data.log)
     if config.headless:
         go_offscreen()
-    house = House(config.data)
+    porch = Porch(config.data)
+    house = porch.house()
     with _central_to_come(house, config) as join:
-        stuck_on = _play(house, config, join)
+        stuck_on = _play(porch, config, join)
         if stuck_on:
             sys.stderr.write(f"ptc-app: the demonstration stopped at {stuck_on}\n")
         summary = _summary(house, config.out)
@@ -96,9 +96,9 @@ def _central_to_come(house: House, config: Config) -> Iterator[_CentralToCome]:
         central.close()
 
 
-def _play(house: House, config: Config, central: _CentralToCome) -> str:
+def _play(porch: Porch, config: Config, central: _CentralToCome) -> str:
     """Where the play got stuck, or nothing."""
-    with window(house, config.language, config.appearance) as opened:
+    with window(porch, config.language, config.appearance) as opened:
         opened.shell.show()
         hands = Hands(opened.shell, config.out)
         actor = Actor(opened, Stage(hands, config.person, PRACTICE, central.reached))

@@ -137,9 +137,7 @@ class House:
                 visits, participants, drafts, Documents(store), records, the, consent_paper, working
             ),
             surveying=Surveying(visits, participants, drafts, records, the, working),
-            measuring=Measuring(
-                visits, participants, drafts, records, the, results_paper, working
-            ),
+            measuring=Measuring(visits, participants, drafts, records, the, results_paper, working),
             sending=Sending(outbox, working),
             kiosk=Kiosk(practitioners, AuditTrail(store), working),
             site=Site(
@@ -170,8 +168,6 @@ def open_watch(data: DataDir, store_key: bytes) -> Watch | None:
         return None
     outbox = Outbox(database)
     return Watch(outbox, central, Engine(outbox, central, now), now, database.close)
-
-
 
 
 def join_central(data: DataDir, store_key: bytes, central: CentralToJoin) -> None:

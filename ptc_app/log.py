@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
@@ -15,19 +15,24 @@ _LARGEST = 1_000_000
 """Bytes of a log file before the next begins; three are kept."""
 
 
-def write_to(path: Path) -> None:
-    """Log to this file from now on, and every crash too."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(path, maxBytes=_LARGEST, backupCount=2, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    _log.addHandler(handler)
-    _log.setLevel(logging.INFO)
+def catch_crashes() -> None:
+    """A crash is told in codes of ours, from the first line on."""
     sys.excepthook = _crashed
 
 
-def _crashed(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
+def write_to(path: Path) -> None:
+    """Log to this file from now on."""
+    if any(getattr(handler, "baseFilename", "") == str(path) for handler in _log.handlers):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rotating = import_module("logging.handlers").RotatingFileHandler
+    handler = rotating(path, maxBytes=_LARGEST, backupCount=2, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    _log.addHandler(handler)
+    _log.setLevel(logging.INFO)
+
+
+def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Where it broke and what kind of error it was; its text may quote a participant."""
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)

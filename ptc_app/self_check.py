@@ -11,20 +11,21 @@ from ptc_app.documents.consent_pdf import ConsentDocument, ConsentPage, consent_
 from ptc_app.domain.errors import PtcError
 from ptc_app.house import House, now
 from ptc_app.paths import DataDir
+from ptc_app.porch import Porch
 from ptc_app.practice import set_up
 from ptc_app.storage.database import Database
 from ptc_app.storage.verification import verify
 from ptc_app.ui.application import go_offscreen, window
 
 
-def checked(_config: Config) -> Outcome:
+def run(_config: Config) -> Outcome:
     """Each part with whether it works; nothing of a real site is touched or read."""
     go_offscreen()
     with tempfile.TemporaryDirectory(prefix="ptc-self-check-") as folder:
-        house = House(DataDir(Path(folder)))
+        porch = Porch(DataDir(Path(folder)))
         found = {
-            "store": _store_works(house),
-            "page": _page_works(house),
+            "store": _store_works(porch.house()),
+            "page": _page_works(porch),
             "paper": _specimen().startswith(b"%PDF-"),
         }
     return Outcome(dict(found), all_well=all(found.values()))
@@ -41,8 +42,8 @@ def _store_works(house: House) -> bool:
         database.close()
 
 
-def _page_works(house: House) -> bool:
-    with window(house) as opened:
+def _page_works(porch: Porch) -> bool:
+    with window(porch) as opened:
         opened.shell.show()
         return not opened.shell.grab().isNull()
 

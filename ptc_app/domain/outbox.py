@@ -150,8 +150,9 @@ def settled(envelope: Envelope, outcome: Outcome, now: datetime) -> Envelope:
             return replace(envelope, delivery=Delivery.RECEIVED, reason="")
         case Rejected(reason=reason):
             return replace(envelope, delivery=Delivery.NEEDS_ATTENTION, reason=reason)
-        case Postponed(reason=reason, wait=wait):
-            return replace(postponed(envelope, now, wait), reason=reason)
+        case _:
+            again = postponed(envelope, now, outcome.wait)
+            return replace(again, reason=outcome.reason)
 
 
 def postponed(envelope: Envelope, now: datetime, wait: timedelta | None = None) -> Envelope:

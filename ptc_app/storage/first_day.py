@@ -7,22 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ptc_app.domain.audit import Action, AuditEvent
-from ptc_app.domain.errors import RuleBroken, StoreUnusable
+from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.practitioner import FirstDay
 from ptc_app.storage import audit, files, practitioners, settings
 from ptc_app.storage.database import building
+from ptc_app.storage.presence import Places, beside, is_set_up
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-
-class Places(Protocol):
-    """Where the two files of a site lie."""
-
-    @property
-    def store(self) -> Path: ...
-    @property
-    def keys(self) -> Path: ...
 
 
 class KeysToWrite(Protocol):
@@ -32,22 +24,6 @@ class KeysToWrite(Protocol):
     def store_key(self) -> bytes: ...
     @property
     def file(self) -> bytes: ...
-
-
-def is_set_up(places: Places) -> bool:
-    """Whether a site's store and keys are here; StoreUnusable when only one of them is.
-
-    The store moves into place last. A kill before that leaves its `.new` file beside the keys,
-    and no store ever lived: the site is not set up.
-    """
-    if places.store.exists() and not places.keys.exists():
-        raise StoreUnusable("keys-missing")
-    if places.store.exists():
-        return True
-    interrupted = _new(places.store).exists()
-    if (places.keys.exists() and not interrupted) or _beside(places.store, "-wal").exists():
-        raise StoreUnusable("missing")
-    return False
 
 
 def create_store(places: Places, keys: KeysToWrite, first: FirstDay) -> None:
@@ -78,12 +54,8 @@ def _begin(connection: Connection, first: FirstDay) -> None:
 
 def _leftovers(new_store: Path) -> Iterator[Path]:
     """What an interrupted set-up left beside its own `.new` store, which never held a record."""
-    yield from (_beside(new_store, suffix) for suffix in ("-journal", "-wal", "-shm"))
+    yield from (beside(new_store, suffix) for suffix in ("-journal", "-wal", "-shm"))
 
 
 def _new(path: Path) -> Path:
-    return _beside(path, ".new")
-
-
-def _beside(path: Path, suffix: str) -> Path:
-    return path.with_name(path.name + suffix)
+    return beside(path, ".new")

@@ -7,26 +7,17 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
 from ptc_app.config import Appearance
-from ptc_app.ui.front import Front, House
+from ptc_app.ui.front import Front, Porch
 from ptc_app.ui.i18n import Language, Words
 from ptc_app.ui.shell import Shell
 from ptc_app.ui.tasks import Tasks
 from ptc_app.ui.theme import ThemeName, apply, theme
 
-
 _USUAL = Appearance()
-
-
-class HouseToClose(House, Protocol):
-    """A site that can be let go of: the store on its thread, central on the other."""
-
-    def close(self) -> None: ...
-    def stop_carrying(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +37,7 @@ def go_offscreen() -> None:
 
 
 @contextmanager
-def window(
-    house: HouseToClose, language: str = "en", appearance: Appearance = _USUAL
-) -> Iterator[Open]:
+def window(porch: Porch, language: str = "en", appearance: Appearance = _USUAL) -> Iterator[Open]:
     """The window on a site; at the end both workers finish what they hold, then let go of it."""
     app = QApplication.instance() or QApplication(["ptc-app"])
     if not isinstance(app, QApplication):
@@ -59,13 +48,16 @@ def window(
     shell.resize(appearance.width, appearance.height)
     store_worker, sync_worker = _worker("store"), _worker("sync")
     store, sync = Tasks(store_worker), Tasks(sync_worker)
-    front = Front(app, shell, house, Words(Language(language)), store, sync)
+    front = Front(app, shell, porch, Words(Language(language)), store, sync)
     try:
         front.open()
         yield Open(app, shell, front, store, sync)
     finally:
-        front.sending.stop()
-        for worker, last in ((sync_worker, house.stop_carrying), (store_worker, house.close)):
+        front.close()
+        for worker, last in (
+            (sync_worker, porch.stop_carrying),
+            (store_worker, porch.close),
+        ):
             worker.submit(last)
             worker.shutdown(wait=True)
         shell.close()

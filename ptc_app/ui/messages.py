@@ -66,7 +66,8 @@ def _rules(words: Words) -> dict[str, Message]:
             words("The name is missing"), words("Write your name as you write it on paper.")
         ),
         "rule.consent-signature": Message(
-            words("The signature is missing"), words("Sign on the line with your finger or the pen.")
+            words("The signature is missing"),
+            words("Sign on the line with your finger or the pen."),
         ),
         "rule.guardian-and-assent": Message(
             words("A guardian must give permission"),
@@ -81,10 +82,13 @@ def _rules(words: Words) -> dict[str, Message]:
         ),
         "rule.not-in-us": Message(
             words("This person does not live in the United States"),
-            words("The program enrolls people who live in the United States. Nothing was recorded."),
+            words(
+                "The program enrolls people who live in the United States. Nothing was recorded."
+            ),
         ),
         "rule.birth-date-impossible": Message(
-            words("This birth date cannot be right"), words("Check the day, the month and the year.")
+            words("This birth date cannot be right"),
+            words("Check the day, the month and the year."),
         ),
         "rule.survey-incomplete": Message(
             words("Some answers are still needed"), words("Everything answered so far is kept.")
@@ -109,9 +113,7 @@ def _rules(words: Words) -> dict[str, Message]:
         "rule.sign-in-name-taken": Message(
             words("Someone has this sign-in name already"), words("Choose another one.")
         ),
-        "rule.conflict": Message(
-            words("This was recorded before with other words"), nothing
-        ),
+        "rule.conflict": Message(words("This was recorded before with other words"), nothing),
         "rule.not-set-up": Message(
             words("This computer is not set up yet"), words("Open the window and set it up.")
         ),
@@ -165,8 +167,10 @@ def _store(words: Words) -> dict[str, Message]:
         ),
         "store.unusable.wrong-key": Message(
             words("This key does not open this store"),
-            words("The store and the keys beside it do not belong together, or the store is"
-                  " damaged. It was left exactly as it is. Call site support."),
+            words(
+                "The store and the keys beside it do not belong together, or the store is"
+                " damaged. It was left exactly as it is. Call site support."
+            ),
         ),
         "store.unusable.corrupt": Message(words("The store is damaged"), untouched),
         "store.unusable.too-new": Message(

@@ -58,9 +58,7 @@ class Tasks(QObject):
         self._under_way += 1
         asker = weakref.ref(owner)
         future = self._executor.submit(work)
-        future.add_done_callback(
-            lambda ended: self._ended.emit(_Ended(asker, ended, done, failed))
-        )
+        future.add_done_callback(lambda ended: self._ended.emit(_Ended(asker, ended, done, failed)))
 
     def _deliver(self, ended: _Ended) -> None:
         self._under_way -= 1

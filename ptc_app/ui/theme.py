@@ -24,13 +24,14 @@ white paper of the kiosk. Change a property later with `set_look`, which also re
 
 from __future__ import annotations
 
+import json
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache, lru_cache
+from typing import NamedTuple
 
-import msgspec
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -58,13 +59,13 @@ class Scale(StrEnum):
     KIOSK = "kiosk"
 
 
-class Tokens(msgspec.Struct, frozen=True):
+class Tokens(NamedTuple):
     """The file of tokens, as it is; sizes are logical pixels at 100 % text."""
 
     family: str
-    text: dict[Scale, dict[str, int]]
-    target: dict[Scale, int]
-    icon: dict[Scale, int]
+    text: dict[str, dict[str, int]]
+    target: dict[str, int]
+    icon: dict[str, int]
     space: int
     radius: int
     border: int
@@ -77,7 +78,7 @@ class Tokens(msgspec.Struct, frozen=True):
     status_height: int
     signature: tuple[int, int]
     pen: float
-    themes: dict[ThemeName, dict[str, str]]
+    themes: dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ class Look:
 @cache
 def tokens() -> Tokens:
     path = resources() / "theme" / "tokens.json"
-    return msgspec.json.decode(path.read_bytes(), type=Tokens)
+    return Tokens(**json.loads(path.read_text(encoding="utf-8")))
 
 
 def theme(name: ThemeName) -> Theme:

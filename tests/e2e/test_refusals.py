@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,16 @@ from ptc_app.config import CentralToJoin
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.outbox import Counts, WaitReason
 from ptc_app.domain.participant import Contact, Language, SexAtBirth
-from ptc_app.house import CENTRAL_CA, House, join_central
+from ptc_app.domain.practitioner import Author
+from ptc_app.house import CENTRAL_CA, House, Opened, join_central
 from ptc_app.paths import DataDir
+from ptc_app.porch import Porch
+from ptc_app.porch import Porch
 from ptc_app.practice import PRACTICE, set_up
 from ptc_app.services.intake import Registration
 from ptc_app.storage.database import Database
 from ptc_app.storage.outbox import Outbox
+from ptc_app.storage.practitioners import Practitioners
 from ptc_app.storage.settings import Settings
 from ptc_app.ui.application import Open, window
 from ptc_app.ui.demo.hands import Hands
@@ -52,7 +57,7 @@ def sign_in_at(
     site: DataDir, qtbot: QtBot, tmp_path: Path, passphrase: str = PRACTICE.passphrase
 ) -> Iterator[Open]:
     """The window after somebody tried to sign in."""
-    with window(House(site)) as opened:
+    with window(Porch(site)) as opened:
         opened.shell.show()
         qtbot.waitUntil(lambda: opened.store.is_idle)
         hands = Hands(opened.shell, tmp_path / "out")
@@ -130,9 +135,7 @@ def test_a_store_that_does_not_open_is_left_as_it_is(
     assert not list(site.root.glob("*.new"))
 
 
-def test_a_wrong_passphrase_is_asked_for_again(
-    site: DataDir, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_a_wrong_passphrase_is_asked_for_again(site: DataDir, qtbot: QtBot, tmp_path: Path) -> None:
     before = prints(site)
     with sign_in_at(site, qtbot, tmp_path, "not the passphrase") as opened:
         assert isinstance(opened.shell.page, SignInPage)
@@ -145,12 +148,7 @@ def _registered(site: DataDir) -> bytes:
     house = House(site)
     key = house.door.unlock(PRACTICE.sign_in_name, PRACTICE.passphrase)
     clinic = house.open(key, PRACTICE.sign_in_name)
-    clinic.intake.register(
-        Registration(
-            f"{MARK}maria", f"{MARK}delgado", clinic.intake.working.now().date().replace(year=1961),
-            SexAtBirth.FEMALE, Language.SPANISH, Contact.MAIL, lives_in_us=True,
-        )
-    )  # fmt: skip
+    clinic.intake.register(_someone(f"{MARK}maria"))
     house.close()
     return key
 
@@ -198,8 +196,9 @@ def test_an_answer_that_is_not_central_s_counts_for_nothing(
 def test_a_full_disk_is_said_and_what_was_saved_before_is_safe(
     site: DataDir, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    house = House(site)
-    with window(house) as opened:
+    porch = Porch(site)
+    house = porch.house()
+    with window(porch) as opened:
         opened.shell.show()
         qtbot.waitUntil(lambda: opened.store.is_idle)
         hands = Hands(opened.shell, tmp_path / "out")
@@ -208,13 +207,14 @@ def test_a_full_disk_is_said_and_what_was_saved_before_is_safe(
         hands.press("sign-in.enter")
         qtbot.waitUntil(lambda: isinstance(opened.shell.page, TodayPage), timeout=10_000)
         qtbot.waitUntil(lambda: opened.store.is_idle)
-        opened.store.run(opened.shell, lambda: _fill(house), lambda _: None, _raise)
-        qtbot.waitUntil(lambda: opened.store.is_idle)
+        registered: list[int] = []
+        opened.store.run(opened.shell, lambda: _fill(house), registered.append, _raise)
+        qtbot.waitUntil(lambda: bool(registered), timeout=20_000)
         _register_by_hand(hands, opened, qtbot)
         qtbot.waitUntil(lambda: "The disk is full" in banner(opened), timeout=10_000)
     key = house.door.unlock(PRACTICE.sign_in_name, PRACTICE.passphrase)
     counts, _ = _outbox(site, key)
-    assert counts.captured == 0
+    assert counts.captured == registered[0] > 0
 
 
 def _register_by_hand(hands: Hands, opened: Open, qtbot: QtBot) -> None:
@@ -230,16 +230,29 @@ def _register_by_hand(hands: Hands, opened: Open, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: opened.store.is_idle)
 
 
-def _fill(house: House) -> None:
-    """No page more fits into the store."""
+def _fill(house: House) -> int:
+    """No page more fits into the store: people are registered until it is full; how many."""
     database = house._database
     assert database is not None
     (pages,) = database.one("PRAGMA page_count") or (0,)
-    database.read(f"PRAGMA max_page_count = {pages}")
-    settings = Settings(database)
-    with suppress(StoreUnusable):
-        for number in range(10_000):
-            settings.put(f"filler-{number}", "x" * 40)
+    database.read(f"PRAGMA max_page_count = {pages + 20}")
+    practitioner = Practitioners(database).by_sign_in_name(PRACTICE.sign_in_name)
+    assert practitioner is not None
+    author = Author(practitioner, Settings(database).desk())
+    clinic = house._clinic(Opened(database, author))
+    for number in range(1_000):
+        try:
+            clinic.intake.register(_someone(f"{MARK}number{number}"))
+        except StoreUnusable:
+            return number
+    raise AssertionError("the store did not become full")
+
+
+def _someone(name: str) -> Registration:
+    return Registration(
+        name, f"{MARK}delgado", date(1961, 3, 12), SexAtBirth.FEMALE, Language.SPANISH,
+        Contact.MAIL, lives_in_us=True,
+    )  # fmt: skip
 
 
 def _raise(error: Exception) -> None:

@@ -11,7 +11,7 @@ from fhir.resources.R4B import get_fhir_model_class
 _ENCODE = msgspec.json.Encoder(decimal_format="number").encode
 
 
-def refused_by_r4(resource: dict[str, Any]) -> None:
+def ensure_r4(resource: dict[str, Any]) -> None:
     """Raise what the library has against a resource or a whole Bundle."""
     body = _ENCODE(resource)
     get_fhir_model_class(resource["resourceType"]).model_validate_json(body)

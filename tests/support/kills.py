@@ -1,6 +1,6 @@
 """Kills the demonstration again and again, at seeded moments, and runs it on to its end.
 
-    python -m tests.support.kills --count 100 --seed 7
+python -m tests.support.kills --count 100 --seed 7
 """
 
 from __future__ import annotations

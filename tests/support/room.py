@@ -252,7 +252,9 @@ def a_place(
 
 def a_key_ring(folder: Path, backends: Iterable[Any] = ()) -> Keys:
     """Keys that cost next to nothing, on a machine with these key rings."""
-    return Keys(DataDir(folder / "site").keys, MachineKeyring(cast(Any, _Rings(tuple(backends)))), FAST)
+    return Keys(
+        DataDir(folder / "site").keys, MachineKeyring(cast(Any, _Rings(tuple(backends)))), FAST
+    )
 
 
 def a_door(folder: Path, clock: Clock | None = None, backends: Iterable[Any] = ()) -> Door:

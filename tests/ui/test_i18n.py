@@ -11,6 +11,7 @@ import pytest
 
 from ptc_app.paths import resources
 from ptc_app.ui import i18n
+from tests.support import said
 from ptc_app.ui.i18n import Language, Words
 
 _UI = Path(i18n.__file__).parent
@@ -18,7 +19,7 @@ _EN, _ES = Words(Language.ENGLISH), Words(Language.SPANISH)
 
 
 def test_nothing_is_said_without_a_spanish_entry() -> None:
-    assert not i18n.missing(_UI)
+    assert not said.missing(_UI)
 
 
 def test_the_spanish_file_is_sorted_one_entry_a_line() -> None:
@@ -35,14 +36,14 @@ def test_the_walker_hears_every_way_of_saying() -> None:
         'page.words.n("{count} day", "{count} days", 2)\n'
         'words(variable)\nsomething.n("not a text")\n'
     )
-    assert list(i18n.said_in(source)) == [
+    assert list(said.said_in(source)) == [
         (1, "One"), (2, "Two {name}"), (3, "{count} day"), (3, "{count} days"),
     ]  # fmt: skip
 
 
 def test_a_text_without_spanish_is_found(tmp_path: Path) -> None:
     (tmp_path / "page.py").write_text('words("Never translated, ever")\n')
-    assert i18n.missing(tmp_path) == ["page.py:1: Never translated, ever"]
+    assert said.missing(tmp_path) == ["page.py:1: Never translated, ever"]
 
 
 def test_values_are_put_in() -> None:

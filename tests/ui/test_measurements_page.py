@@ -33,6 +33,7 @@ from ptc_app.ui.pages.measurement_words import worded_issues
 from ptc_app.ui.pages.measurements_page import MeasurementsPage
 from ptc_app.ui.papers import results_paper
 from ptc_app.ui.theme import ThemeName
+from ptc_app.ui.widgets.sheet import Sheet
 from tests.support.room import ByHand, Place, a_place, settle
 
 STAGE = "measurements"
@@ -208,6 +209,16 @@ def test_enter_goes_from_field_to_field_and_on(shown: Shown) -> None:
     assert shown.at() == f"measure.{PANEL[0]}:2"
     shown.enter(PANEL[2], 3, "70")
     assert shown.at() == "measure.next"
+    assert not shown.says("Enter the number")
+
+
+def test_enter_in_the_last_field_does_not_press_anything(qtbot: QtBot, shown: Shown) -> None:
+    sheet = shown.page.findChild(Sheet)
+    assert sheet is not None
+    with qtbot.assertNotEmitted(sheet.entered):
+        shown.complete()
+    assert shown.at() == "measure.record"
+    assert not shown.place.ways.taken
 
 
 def test_a_warning_comes_in_the_words_of_the_protocol(qtbot: QtBot, shown: Shown) -> None:

@@ -92,8 +92,9 @@ def test_no_sign_with_a_meaning_stands_bare_in_a_condition(bare: str) -> None:
 
 def test_a_reference_names_an_earlier_record_by_our_identifier() -> None:
     named = bundle.reference("Encounter", SYSTEM, UUID)
+    system = "https%3A%2F%2Fptc.example%2Ffhir%2Fparticipant"
     assert named == {
-        "reference": f"Encounter?identifier=https%3A%2F%2Fptc.example%2Ffhir%2Fparticipant%7C{UUID}",
+        "reference": f"Encounter?identifier={system}%7C{UUID}",
         "type": "Encounter",
         "identifier": {"system": SYSTEM, "value": UUID},
     }

@@ -37,12 +37,40 @@ from ptc_app.domain.participant import Address, Contact, Language, SexAtBirth
 from ptc_app.domain.record import Stamp, sha256_of
 from ptc_app.domain.visit import Moved, SkipReason, Visit, begun, completed, skipped
 from tests.support.builders import MARK, a_participant, a_visit, an_author, later
-from tests.support.fhir_oracle import refused_by_r4
+from tests.support.fhir_oracle import ensure_r4
 
 STAMP = Stamp(RecordId("record-1"), an_author(), later(600))
 MOVED = Moved(later(60), STAMP.author.practitioner.id)
 PDF = b"%PDF-1.7"
 URN = "urn:uuid:6f1a5f0e-6a52-4a7d-8b0a-2c7c0f5b1d11"
+
+
+@pytest.mark.parametrize(
+    ("made", "broken"),
+    [
+        ("consent", {"scope": None}),
+        ("consent", {"category": None}),
+        ("consent", {"extension": [{"url": "u", "valueInstant": "yesterday"}]}),
+        ("consent", {"extension": [{"url": "u", "valueCode": "a", "valueString": "b"}]}),
+        ("consent", {"sort": "of"}),
+        ("encounter", {"class": None}),
+        ("encounter", {"status": None}),
+        ("encounter", {"period": {"start": ""}}),
+        ("provenance", {"agent": []}),
+        ("provenance", {"target": None}),
+    ],
+)
+def test_the_judge_refuses_what_r4_does_not_know(made: str, broken: dict[str, Any]) -> None:
+    resources = {
+        "consent": consent(an_act_of_consent(Decision.YES), STAMP, URN),
+        "encounter": encounter(a_visit(), STAMP),
+        "provenance": provenance([URN], STAMP),
+    }
+    resource = {
+        key: value for key, value in (resources[made] | broken).items() if value is not None
+    }
+    with pytest.raises((ValueError, AssertionError)):
+        ensure_r4(resource)
 
 
 # --- Patient --------------------------------------------------------------------------------------
@@ -74,7 +102,7 @@ people = st.builds(
 @settings(max_examples=60)
 @given(people)
 def test_anyone_is_a_patient_that_r4_knows(participant: Any) -> None:
-    refused_by_r4(patient(participant))
+    ensure_r4(patient(participant))
 
 
 def test_a_patient_has_our_identity_first_and_the_readable_number_second() -> None:
@@ -180,7 +208,7 @@ def checked_by(visit: Visit) -> list[str]:
 
 def test_a_visit_is_an_encounter_that_r4_knows(identified: Visit, finished: Visit) -> None:
     for visit in (a_visit(), identified, finished):
-        refused_by_r4(encounter(visit, STAMP))
+        ensure_r4(encounter(visit, STAMP))
 
 
 def test_an_open_visit_has_begun_and_not_ended(identified: Visit) -> None:
@@ -272,7 +300,7 @@ def test_a_decision_is_a_consent_that_r4_knows(
     decision: Decision, status: str, provision: str, *, verified: bool, signed: bool
 ) -> None:
     resource: Any = consent(an_act_of_consent(decision, signed=signed), STAMP, URN)
-    refused_by_r4(resource)
+    ensure_r4(resource)
     assert (resource["status"], resource["provision"]) == (status, {"type": provision})
     assert resource["verification"][0]["verified"] is verified
     assert resource["scope"]["coding"][0]["code"] == "research"
@@ -309,7 +337,7 @@ def test_who_signed_nothing_leaves_neither_name_nor_strokes() -> None:
 def test_the_signed_paper_is_carried_whole() -> None:
     act = an_act_of_consent(Decision.YES)
     resource: Any = document_reference(act, STAMP, PDF, sha256_of(PDF))
-    refused_by_r4(resource)
+    ensure_r4(resource)
     attachment = resource["content"][0]["attachment"]
     assert base64.b64decode(attachment["data"]) == PDF
     assert attachment["extension"][0]["valueString"] == sha256_of(PDF)
@@ -322,7 +350,7 @@ def test_the_signed_paper_is_carried_whole() -> None:
 
 def test_where_a_record_comes_from_is_a_provenance_that_r4_knows() -> None:
     resource: Any = provenance([URN, f"{URN}2"], STAMP)
-    refused_by_r4(resource)
+    ensure_r4(resource)
     assert resource["target"] == [{"reference": URN}, {"reference": f"{URN}2"}]
     assert resource["recorded"] == "2026-03-12T15:10:00.000Z"
 

@@ -57,6 +57,7 @@ def test_folded_text_is_words_of_letters_and_digits_and_folds_no_further(text: s
         ("13125550114", "3125550114"),
         ("23125550114", "23125550114"),
         ("555-0114", "5550114"),
+        ("155-5011", "1555011"),
         ("none", ""),
     ],
 )

@@ -111,7 +111,7 @@ def test_a_stage_the_program_does_not_have_is_no_stage() -> None:
         a_visit().stage("blood-draw")
 
 
-# --- what stands in the way ------------------------------------------------------------------------
+# --- what stands in the way -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_the_visit_is_finished_when_the_last_stage_is_and_not_before(consented: 
     assert visit.finished_at == later(60)
 
 
-# --- leaving a stage out ---------------------------------------------------------------------------
+# --- leaving a stage out --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("reason", [r for r in SkipReason if r is not SkipReason.OTHER])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptc_app.domain.changes import Changes
 from ptc_app.domain.errors import PtcError
@@ -14,12 +14,14 @@ from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.services.visit import Identifier, VisitView
 from ptc_app.ui.i18n import Words
 from ptc_app.ui.messages import message
-from ptc_app.ui.pages.people import named
+from ptc_app.ui.naming import named
 from ptc_app.ui.room import Room
+from ptc_app.ui.theme import Scale
 from ptc_app.ui.widgets.buttons import plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
+from ptc_app.ui.widgets.options import Choice, OptionGroup
 from ptc_app.ui.widgets.sheet import Sheet
-from ptc_app.ui.widgets.text import Tone, body, heading
+from ptc_app.ui.widgets.text import Tone, lead, strong
 
 
 class IdentityPage(QWidget):
@@ -31,21 +33,21 @@ class IdentityPage(QWidget):
         self._visit_id = visit_id
         self._plan = plan
         words = room.words
-        self._boxes: dict[Identifier, QCheckBox] = {}
+        self._options: OptionGroup | None = None
         self._sheet = Sheet(
             room.clinic.program.stage(plan.key).title[words.language],
             below=words("Ask first, then compare with the record. Tick what agrees."),
         )
+        self._is_busy = False
         self._card = Card(name=words("What agrees with the record"))
+        self._card.hide()
         self._sheet.add(self._card)
         self._sheet.end()
         back = named(plain_button(words("&Back to the visit")), "identity.back")
         back.clicked.connect(partial(room.go.visit, visit_id))
         confirm = named(primary_button(words("&Confirm identity")), "identity.confirm")
         confirm.clicked.connect(self._confirm)
-        self._sheet.foot.addWidget(back)
-        self._sheet.foot.addStretch(1)
-        self._sheet.foot.addWidget(confirm)
+        self._sheet.set_ways(back, confirm)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._sheet)
@@ -54,17 +56,34 @@ class IdentityPage(QWidget):
 
     def _show(self, view: VisitView) -> None:
         words = self._room.words
-        self._card.add(
-            heading(words("What agrees with the record")),
-            body(words("Two are needed. A photo ID counts as one.")),
+        known = _known(view.participant, words)
+        self._sheet.set_heading(
+            self._room.clinic.program.stage(self._plan.key).title[words.language],
+            above=words("{name} › identity", name=view.participant.full_name),
+            below=words("Ask first, then compare with the record. Tick what agrees."),
         )
-        for identifier, text in _known(view.participant, words).items():
-            box = named(QCheckBox(text), f"identity.{identifier}")
-            self._boxes[identifier] = box
-            self._card.add(box)
+        self._options = OptionGroup(
+            [(identifier.value, text) for identifier, text in known.items()],
+            name=words("What agrees with the record"),
+            multiple=Choice.MANY,
+            scale=Scale.STAFF,
+        )
+        for identifier in known:
+            self._options.button(identifier).setObjectName(f"identity.{identifier}")
+        self._options.chosen.connect(self._sheet.banner.clear)
+        self._card.add(
+            strong(words("What agrees with the record")),
+            lead(words("Two are needed. A photo ID counts as one.")),
+            self._options,
+        )
+        self._card.show()
+        self._options.button(next(iter(known))).setFocus()
 
     def _confirm(self) -> None:
-        ticked = [identifier for identifier, box in self._boxes.items() if box.isChecked()]
+        if self._options is None or self._is_busy:
+            return
+        self._is_busy = True
+        ticked = [Identifier(key) for key in self._options.selected()]
         work = partial(
             self._room.clinic.visits.confirm_identity, self._visit_id, self._plan.key, ticked
         )
@@ -75,6 +94,7 @@ class IdentityPage(QWidget):
         self._room.go.visit(visit.id)
 
     def _complain(self, error: PtcError) -> None:
+        self._is_busy = False
         said = message(error, self._room.words)
         self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
 

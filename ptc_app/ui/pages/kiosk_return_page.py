@@ -5,31 +5,32 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.ui.messages import message
-from ptc_app.ui.pages.people import named
+from ptc_app.ui.naming import named
+from ptc_app.ui.pages.centred import centred
 from ptc_app.ui.room import Room
 from ptc_app.ui.theme import Scale, space
 from ptc_app.ui.widgets.buttons import primary_button
 from ptc_app.ui.widgets.field import Field
 from ptc_app.ui.widgets.text import lead, title
 
-_WIDEST = 640
+_WIDTH = 640
 """Pixels of the column in the middle; a line of large type stays easy to read."""
 
 
-class KioskReturnPage(QWidget):
+class KioskReturnPage(QFrame):
     """Nothing of the participant is on it, and nothing leads past it but the code."""
 
     def __init__(self, room: Room, visit_id: VisitId) -> None:
         super().__init__()
         self.setProperty("look", "page-kiosk")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._room = room
         self._visit_id = visit_id
+        self._is_busy = False
         words = room.words
         self._code = named(QLineEdit(), "kiosk.code")
         self._code.setProperty("scale", "kiosk")
@@ -42,37 +43,48 @@ class KioskReturnPage(QWidget):
         )
         self._open.clicked.connect(self._try)
         inner = QWidget()
-        inner.setMaximumWidth(_WIDEST)
         column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
         column.addWidget(title(words("Thank you"), scale=Scale.KIOSK))
         column.addWidget(
-            lead(words("Please give this back to the staff. Your answers are saved."),
-                 scale=Scale.KIOSK)
+            lead(
+                words("Please give this back to the staff. Your answers are saved."),
+                scale=Scale.KIOSK,
+            )
         )
+        column.addSpacing(space(2))
         column.addWidget(self._field)
         column.addWidget(self._open)
-        outer = QVBoxLayout(self)
-        outer.addStretch(1)
-        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(2)
+        centred(self, inner, _WIDTH)
         self._code.setFocus()
 
     def _try(self) -> None:
+        """One guess at a time: each is in the trail, and each costs a while."""
+        if self._is_busy:
+            return
         code = self._code.text()
-        self._open.setEnabled(False)
+        if not code:
+            self._refuse(self._room.words("Type the code of the staff."))
+            return
+        self._is_busy = True
+        self._open.setText(self._room.words("Looking at the code…"))
         work = partial(self._room.clinic.kiosk.take_back, self._visit_id, code)
         self._room.store.run(self, work, self._tried, self._complain)
 
     def _tried(self, holds: bool) -> None:  # noqa: FBT001 - the answer of the service
-        self._open.setEnabled(True)
         if holds:
             self._room.go.visit(self._visit_id)
             return
-        self._code.clear()
-        self._field.show_problem(self._room.words("This is not a staff code. Ask the staff."))
-        self._code.setFocus()
+        self._refuse(self._room.words("This is not a staff code. Ask the staff."))
 
     def _complain(self, error: PtcError) -> None:
-        self._open.setEnabled(True)
-        self._field.show_problem(message(error, self._room.words).title)
+        self._refuse(message(error, self._room.words).title)
+
+    def _refuse(self, why: str) -> None:
+        self._is_busy = False
+        self._open.setText(self._room.words("Back to staff"))
+        self._code.clear()
+        self._field.show_problem("")
+        self._field.show_problem(why)
+        self._code.setFocus()

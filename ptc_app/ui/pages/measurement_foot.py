@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from ptc_app.domain.measurement.protocol import Group, in_language
 from ptc_app.domain.measurement.reading import Readings
 from ptc_app.ui.i18n import Words
+from ptc_app.ui.naming import named
 from ptc_app.ui.pages.measurement_words import step_title
-from ptc_app.ui.pages.people import named
 from ptc_app.ui.theme import space
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.chooser import Chooser

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ptc_app.domain.measurement.protocol import Group
@@ -14,12 +15,12 @@ from ptc_app.domain.measurement.reading import Readings, entered, modified, tick
 from ptc_app.domain.measurement.warnings import warnings
 from ptc_app.services.measurements import Measurement
 from ptc_app.ui.i18n import Words
+from ptc_app.ui.naming import named
 from ptc_app.ui.pages.measurement_fields import Fields
 from ptc_app.ui.pages.measurement_modifying import Change, ModificationPanel
 from ptc_app.ui.pages.measurement_side import Columns, Side
 from ptc_app.ui.pages.measurement_view import focus
 from ptc_app.ui.pages.measurement_words import Place, step_title
-from ptc_app.ui.pages.people import named
 from ptc_app.ui.room import Room
 from ptc_app.ui.theme import space
 from ptc_app.ui.widgets.buttons import Button, plain_button
@@ -80,6 +81,11 @@ class MeasurementForm(QWidget):
     def last_control(self) -> QWidget:
         """Where the Tab key leaves the form."""
         return self._panel.last_control
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter only goes to the next field: a reading's last key must not record the set."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
 
     def change(self, readings: Readings) -> None:
         """These readings from now on."""
@@ -181,7 +187,7 @@ def _card(fields: Fields, modify: Button) -> QFrame:
     for table in fields.tables:
         column.addWidget(table)
     foot = flow(modify, gap=space(2))
-    foot.setContentsMargins(space(2), space(1.5), space(2), 0)
+    foot.setContentsMargins(space(1.5), space(1.5), space(1.5), 0)
     column.addWidget(foot)
     return card
 

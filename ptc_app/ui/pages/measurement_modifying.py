@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 from ptc_app.domain.measurement.protocol import Group, in_language
 from ptc_app.domain.measurement.reading import Readings
 from ptc_app.ui.i18n import Words
+from ptc_app.ui.naming import named
 from ptc_app.ui.pages.measurement_view import focus, reveal
 from ptc_app.ui.pages.measurement_words import Place, place_name
-from ptc_app.ui.pages.people import named
 from ptc_app.ui.theme import space
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.card import Card

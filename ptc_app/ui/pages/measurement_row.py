@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from ptc_app.domain.measurement.protocol import Field, Group, in_language
 from ptc_app.domain.measurement.reading import TYPED, Reading, Readings
 from ptc_app.ui.i18n import Words
+from ptc_app.ui.naming import named
 from ptc_app.ui.pages.measurement_view import is_text_large
 from ptc_app.ui.pages.measurement_words import (
     Place,
@@ -19,7 +20,6 @@ from ptc_app.ui.pages.measurement_words import (
     modification_text,
     place_name,
 )
-from ptc_app.ui.pages.people import named
 from ptc_app.ui.theme import Scale, set_look, space
 from ptc_app.ui.widgets.announce import announce
 from ptc_app.ui.widgets.buttons import Button, link_button

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptc_app.domain.changes import Changes
@@ -46,6 +44,7 @@ class MeasurementsPage(QWidget):
         self._leaving = False
         self._stage_title = room.clinic.program.stage(plan.key).title[room.words.language]
         self._sheet = Sheet(self._stage_title)
+        self._sheet.left.connect(self._leave)
         self._foot = Foot(room.words)
         self._foot.back_asked.connect(self._leave)
         self._foot.step_asked.connect(self._ask_step)
@@ -60,12 +59,6 @@ class MeasurementsPage(QWidget):
         room.store.run(
             self, partial(_opened, room.clinic, visit_id, plan), self._show, self._complain
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-            return
-        super().keyPressEvent(event)
 
     def _show(self, opened: Opened) -> None:
         view, measurement = opened

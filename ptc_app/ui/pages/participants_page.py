@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptc_app.domain.changes import Changes
@@ -12,32 +14,28 @@ from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.participant import Participant, age_on
 from ptc_app.domain.visit import Visit
 from ptc_app.ui.messages import message
-from ptc_app.ui.pages.people import language_names, named, who
+from ptc_app.ui.naming import named
+from ptc_app.ui.pages.people import language_names, search_for_participants, who
 from ptc_app.ui.room import Room
-from ptc_app.ui.shell import SEARCH_KEY
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.empty import EmptyState
-from ptc_app.ui.widgets.search_box import SearchBox
 from ptc_app.ui.widgets.sheet import Sheet
 from ptc_app.ui.widgets.table import RowList
-from ptc_app.ui.widgets.text import Tone
+from ptc_app.ui.widgets.text import Tone, figures
 
 
 class ParticipantsPage(QWidget):
-    """A search box and who fits what it says."""
+    """A search box and who fits what it says; Enter and the arrow down lead to the first found."""
 
     def __init__(self, room: Room, text: str = "") -> None:
         super().__init__()
         self._room = room
         words = room.words
-        self._asked = text
-        self._sheet = Sheet(words("Participants"))
-        self.search_box = SearchBox(
-            name=words("Search for a participant"),
-            placeholder=words("Name, birth date, phone or scan a band"),
-            key=SEARCH_KEY,
-        )
-        self.search_box.setObjectName("participants.search")
+        self._asked = self._shown = text
+        self._goes_on = False
+        self._buttons: list[Button] = []
+        self._sheet = Sheet(words("Participants"), below=words("Those registered last"))
+        self.search_box = search_for_participants(words, "participants.search")
         register = named(primary_button(words("&Register someone new")), "participants.register")
         register.clicked.connect(room.go.register)
         self._sheet.add_to_head(self.search_box, register)
@@ -46,14 +44,13 @@ class ParticipantsPage(QWidget):
             name=words("Participants found"),
             stretch=(4, 1, 2, 2, 0),
         )
-        self._list.set_empty(
-            EmptyState(
-                words("Nobody found"),
-                words("Try another spelling, the birth date or the phone, or register them."),
-            )
-        )
+        self._empty = EmptyState("", "")
+        self._list.set_empty(self._empty)
+        self._list.hide()
         self._sheet.add(self._list)
         self._sheet.end()
+        self._sheet.left.connect(room.go.today)
+        self._sheet.entered.connect(self._go_on)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._sheet)
@@ -62,6 +59,12 @@ class ParticipantsPage(QWidget):
         self._search(text)
         self.search_box.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self._buttons:
+            self._buttons[0].setFocus()
+            return
+        super().keyPressEvent(event)
+
     def _search(self, text: str) -> None:
         self._asked = text
         work = partial(self._room.clinic.intake.search, text)
@@ -69,17 +72,46 @@ class ParticipantsPage(QWidget):
 
     def _show(self, text: str, found: list[Participant]) -> None:
         """Only the answer to what was typed last is shown."""
-        if text == self._asked:
-            self._list.set_rows([self._row(participant) for participant in found])
+        if text != self._asked:
+            return
+        self._buttons = []
+        self._shown = text
+        self._say(text, len(found))
+        self._list.set_rows([self._row(participant) for participant in found])
+        self._list.show()
+        if self._goes_on:
+            self._go_on()
+
+    def _say(self, text: str, count: int) -> None:
+        """Whose list this is."""
+        words = self._room.words
+        below = words("Those registered last")
+        if text:
+            below = words.n("{count} person fits", "{count} people fit", count)
+        self._sheet.set_heading(words("Participants"), below=below)
+        self._empty.say(
+            words("No one is registered here yet"), words("Register the first participant.")
+        )
+        if text:
+            self._empty.say(
+                words("Nobody found"),
+                words("Try another spelling, the birth date or the phone, or register them."),
+            )
+
+    def _go_on(self) -> None:
+        """To the first who was found, once they are found."""
+        self._goes_on = self._shown != self._asked
+        if not self._goes_on and self._buttons:
+            self._buttons[0].setFocus()
 
     def _row(self, participant: Participant) -> list[QWidget | str]:
         words = self._room.words
         today = self._room.local(self._room.clinic.intake.working.now()).date()
         return [
             who(participant, words),
-            str(age_on(participant.birth_date, today)),
+            figures(str(age_on(participant.birth_date, today))),
             language_names(words)[participant.language],
-            participant.phone,
+            figures(participant.phone),
             self._open(participant),
         ]
 
@@ -88,6 +120,7 @@ class ParticipantsPage(QWidget):
         button.setAccessibleName(f"{button.text()}, {participant.full_name}")
         button.setObjectName(f"participants.open:{participant.id}")
         button.clicked.connect(lambda: self._open_visit(participant.id))
+        self._buttons.append(button)
         return button
 
     def _open_visit(self, participant_id: ParticipantId) -> None:

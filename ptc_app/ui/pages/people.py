@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,15 +14,11 @@ from ptc_app.domain.participant import (
     age_on,
 )
 from ptc_app.ui.i18n import Words
+from ptc_app.ui.naming import named as named
+from ptc_app.ui.shell import SEARCH_KEY
+from ptc_app.ui.theme import space
+from ptc_app.ui.widgets.search_box import SearchBox
 from ptc_app.ui.widgets.text import quiet, strong
-
-_W = TypeVar("_W", bound=QWidget)
-
-
-def named(widget: _W, name: str) -> _W:
-    """The widget, known by this name to whoever looks for it."""
-    widget.setObjectName(name)
-    return widget
 
 
 def who(participant: Participant, words: Words) -> QWidget:
@@ -34,6 +29,23 @@ def who(participant: Participant, words: Words) -> QWidget:
     column.setSpacing(0)
     column.addWidget(strong(participant.full_name))
     column.addWidget(quiet(f"{words.date_text(participant.birth_date)} · {participant.number}"))
+    return box
+
+
+def search_for_participants(words: Words, name: str) -> SearchBox:
+    """The search box of a page, wide enough for what it asks for."""
+    box = named(
+        SearchBox(
+            name=words("Search for a participant"),
+            placeholder=words("Name, birth date, phone or scan a band"),
+            key=SEARCH_KEY,
+        ),
+        name,
+    )
+    box.ensurePolished()
+    asked = box.fontMetrics().horizontalAdvance(box.placeholderText())
+    around = box.textMargins()
+    box.setMinimumWidth(asked + around.left() + around.right() + space(12))
     return box
 
 

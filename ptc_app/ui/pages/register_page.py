@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ptc_app.domain.changes import Changes
 from ptc_app.domain.eligibility import Finding
-from ptc_app.domain.errors import PtcError
+from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.visit import Visit
 from ptc_app.services.intake import Registration
+from ptc_app.ui.i18n import Words
 from ptc_app.ui.messages import message
-from ptc_app.ui.pages.people import named, who
+from ptc_app.ui.naming import named
+from ptc_app.ui.pages.people import who
 from ptc_app.ui.pages.registration_form import RegistrationForm
 from ptc_app.ui.room import Room
-from ptc_app.ui.widgets.buttons import plain_button, primary_button
+from ptc_app.ui.theme import space
+from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.sheet import Sheet
-from ptc_app.ui.widgets.text import Tone, heading, quiet
+from ptc_app.ui.widgets.stacked import clear
+from ptc_app.ui.widgets.text import Tone, strong
+
+_CANNOT = frozenset({Finding.TOO_YOUNG, Finding.NOT_IN_US, Finding.BIRTH_DATE_IMPOSSIBLE})
 
 
 class RegisterPage(QWidget):
@@ -29,24 +36,27 @@ class RegisterPage(QWidget):
         super().__init__()
         self._room = room
         words = room.words
-        self._looked = False
+        self._looked_at: Registration | None = None
+        self._is_busy = False
         self._sheet = Sheet(words("Register someone new"))
         self._alike = Card(name=words("Much like someone here"))
         self._alike.hide()
         self.form = RegistrationForm(words)
-        self._sheet.add(self.form, self._alike)
+        self._sheet.add(self._alike, self.form)
         self._sheet.end()
         back = named(plain_button(words("&Back without registering")), "register.back")
-        back.clicked.connect(lambda: room.go.participants())
+        back.clicked.connect(self._leave)
         save = named(primary_button(words("&Register this person")), "register.save")
         save.clicked.connect(self._check)
-        self._sheet.foot.addWidget(back)
-        self._sheet.foot.addStretch(1)
-        self._sheet.foot.addWidget(save)
+        self._sheet.set_ways(back, save)
         self.form.finding_asked.connect(self._find)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._sheet)
+        self.form.focus_first()
+
+    def _leave(self) -> None:
+        self._room.go.participants()
 
     def _find(self) -> None:
         """What the birth date and the country mean, as soon as both are known."""
@@ -56,13 +66,15 @@ class RegisterPage(QWidget):
             return
         birth_date, lives_in_us = asked
         found = self._room.clinic.intake.eligibility(birth_date, lives_in_us=lives_in_us).finding
-        if found is Finding.GUARDIAN_AND_ASSENT:
+        if found in _CANNOT:
+            self._complain(RuleBroken(found))
+        elif found is Finding.GUARDIAN_AND_ASSENT:
             self._sheet.banner.show_message(
                 Tone.WARN,
                 words("This person is 13 to 17"),
                 words("They can be registered; a guardian's permission and their own assent"
                       " are needed before anything else."),
-            )
+            )  # fmt: skip
 
     def _check(self) -> None:
         registration = self.form.registration()
@@ -74,7 +86,10 @@ class RegisterPage(QWidget):
             )
             self.form.focus_first_problem()
             return
-        if self._looked:
+        if self._is_busy:
+            return
+        self._is_busy = True
+        if registration == self._looked_at:
             self._register(registration)
             return
         work = partial(self._room.clinic.intake.alike, registration)
@@ -84,25 +99,32 @@ class RegisterPage(QWidget):
         if not alike:
             self._register(registration)
             return
+        self._is_busy = False
+        self._looked_at = registration
         words = self._room.words
-        self._looked = True
-        self._alike.add(
-            heading(words("Is it one of these people?")),
-            quiet(words("Open the one it is. If it is none of them, register this person.")),
-        )
-        for participant in alike:
-            opened = named(
-                plain_button(words("Open visit of {name}", name=participant.full_name)),
-                f"register.alike:{participant.id}",
-            )
-            opened.clicked.connect(partial(self._open_visit, participant))
-            self._alike.add(who(participant, words), opened)
-        self._alike.show()
+        buttons = self._show_alike(alike)
         self._sheet.banner.show_message(
             Tone.WARN,
             words("Someone much like this person is here already"),
-            words("Look below before you register them again."),
+            words("Open the one it is. If it is none of them, register this person."),
         )
+        self._sheet.reveal(self._alike)
+        buttons[0].setFocus()
+
+    def _show_alike(self, alike: list[Participant]) -> list[Button]:
+        words = self._room.words
+        clear(self._alike.rows)
+        self._alike.add(strong(words("Is it one of these people?")))
+        buttons = [_open_button(participant, words) for participant in alike]
+        for participant, button in zip(alike, buttons, strict=True):
+            button.clicked.connect(partial(self._open_visit, participant))
+            row = QHBoxLayout()
+            row.setSpacing(space(2))
+            row.addWidget(who(participant, words), 1)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._alike.add(_boxed(row))
+        self._alike.show()
+        return buttons
 
     def _register(self, registration: Registration) -> None:
         work = partial(self._room.clinic.intake.register, registration)
@@ -120,5 +142,19 @@ class RegisterPage(QWidget):
         self._room.go.visit(visit.id)
 
     def _complain(self, error: PtcError) -> None:
+        self._is_busy = False
         said = message(error, self._room.words)
         self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
+
+
+def _open_button(participant: Participant, words: Words) -> Button:
+    button = named(plain_button(words("Open visit")), f"register.alike:{participant.id}")
+    button.setAccessibleName(words("Open visit of {name}", name=participant.full_name))
+    return button
+
+
+def _boxed(row: QHBoxLayout) -> QWidget:
+    row.setContentsMargins(0, 0, 0, 0)
+    box = QWidget()
+    box.setLayout(row)
+    return box

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit
 
 from ptc_app.domain.errors import PtcError
-from ptc_app.services.session import Door
 from ptc_app.ui.i18n import Words
 from ptc_app.ui.messages import message
-from ptc_app.ui.pages.people import named
+from ptc_app.ui.naming import named
+from ptc_app.ui.pages.centred import centred
 from ptc_app.ui.tasks import Tasks
 from ptc_app.ui.theme import space
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import link_button, primary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.field import Field
+from ptc_app.ui.widgets.flow import FlowLayout, Spread
 from ptc_app.ui.widgets.text import Tone, lead, title
 
 _WIDTH = 480
@@ -34,7 +36,14 @@ class Unlocked:
     store_key: bytes
 
 
-class SignInPage(QWidget):
+class Door(Protocol):
+    """What turns what was typed into the key of the store; StoreLocked where it does not fit."""
+
+    def unlock(self, sign_in_name: str, passphrase: str) -> bytes: ...
+    def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes: ...
+
+
+class SignInPage(QFrame):
     """Name and passphrase; or the recovery key and a new passphrase."""
 
     unlocked = Signal(object)
@@ -45,85 +54,141 @@ class SignInPage(QWidget):
         self._door = door
         self._words = words
         self._store = store
+        self._is_busy = False
+        self._recovers = False
         self.setProperty("look", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._banner = Banner()
-        self._name = named(QLineEdit(), "sign-in.name")
-        self._passphrase = _secret("sign-in.passphrase")
-        self._recovery = named(QLineEdit(), "sign-in.recovery-key")
-        self._recovery_field = Field(words("Recovery key"), self._recovery)
-        self._recovery_field.hide()
-        self._passphrase_field = Field(words("Passphrase"), self._passphrase)
+        self._fields = {
+            "recovery-key": Field(words("Recovery key"), QLineEdit()),
+            "name": Field(words("Sign-in name"), QLineEdit()),
+            "passphrase": Field(words("Passphrase"), _secret()),
+            "new": Field(words("New passphrase"), _secret(), hint=words("At least 12 characters")),
+            "again": Field(words("New passphrase again"), _secret()),
+        }
+        for key, field in self._fields.items():
+            line = named(_line(field), f"sign-in.{key}")
+            line.returnPressed.connect(self._try)
         self._enter = named(primary_button(words("Sign in")), "sign-in.enter")
         self._enter.clicked.connect(self._try)
         self._forgotten = named(link_button(words("Passphrase forgotten?")), "sign-in.forgotten")
-        self._forgotten.clicked.connect(self._ask_recovery)
-        for line in (self._name, self._passphrase):
-            line.returnPressed.connect(self._try)
+        self._forgotten.clicked.connect(self._turn)
         self._arrange(why)
-        self._name.setFocus()
+        self._show_fields()
+        _line(self._fields["name"]).setFocus()
 
     def show_error(self, error: PtcError) -> None:
-        """What stands in the way, in words."""
+        """What stands in the way, in words; the passphrase is ready to be typed over."""
         said = message(error, self._words)
         self._banner.show_message(Tone.STOP, said.title, said.text)
-        self._enter.setEnabled(True)
+        self._rest()
+        line = self._lines()[0 if self._recovers else -1]
+        line.setFocus()
+        line.selectAll()
 
     def _arrange(self, why: str) -> None:
         words = self._words
         card = Card(name=words("Sign in"))
-        card.setFixedWidth(_WIDTH)
+        card.rows.setContentsMargins(space(3), space(3), space(3), space(2))
         card.rows.setSpacing(space(2))
         language = named(link_button(words.other().language_name()), "sign-in.language")
         language.clicked.connect(self.language_asked)
-        last = QHBoxLayout()
+        last = FlowLayout(gap=space(), spread=Spread.BEFORE_LAST)
         last.addWidget(self._forgotten)
-        last.addStretch(1)
         last.addWidget(language)
         card.add(
             title(words("Participant Technology Center")),
             lead(why or words("Sign in to open the records of this site.")),
             self._banner,
-            self._recovery_field,
-            Field(words("Sign-in name"), self._name),
-            self._passphrase_field,
+            *self._fields.values(),
             self._enter,
             last,
         )
-        outer = QVBoxLayout(self)
-        outer.addStretch(1)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(2)
+        centred(self, card, _WIDTH)
 
-    def _ask_recovery(self) -> None:
-        words = self._words
-        self._recovery_field.show()
-        self._forgotten.hide()
-        self._passphrase.setAccessibleName(words("New passphrase"))
-        self._banner.show_message(
-            Tone.INFO,
-            words("Open with the recovery key"),
-            words("Type the key from the paper, your sign-in name, and a new passphrase."),
+    def _shown(self) -> tuple[str, ...]:
+        if self._recovers:
+            return ("recovery-key", "name", "new", "again")
+        return ("name", "passphrase")
+
+    def _show_fields(self) -> None:
+        words, shown = self._words, self._shown()
+        for key, field in self._fields.items():
+            field.setVisible(key in shown)
+            field.show_problem("")
+        self._forgotten.setText(
+            words("Back to the passphrase") if self._recovers else words("Passphrase forgotten?")
         )
-        self._recovery.setFocus()
+        self._rest()
+
+    def _turn(self) -> None:
+        """To the recovery key, or back."""
+        self._recovers = not self._recovers
+        self._show_fields()
+        self._banner.clear()
+        if self._recovers:
+            words = self._words
+            self._banner.show_message(
+                Tone.INFO,
+                words("Open with the recovery key"),
+                words("Type the key from the paper, your sign-in name, and a new passphrase."),
+            )
+        self._lines()[0].setFocus()
 
     def _try(self) -> None:
-        name, passphrase = self._name.text(), self._passphrase.text()
-        if not self._enter.isEnabled():
+        """What is missing is said beside its field; each look costs Argon2id, so one at a time."""
+        if self._is_busy or self._misses():
             return
-        self._enter.setEnabled(False)
+        text = {key: _line(field).text() for key, field in self._fields.items()}
+        name, passphrase = text["name"].strip(), text["passphrase"]
         work: Callable[[], bytes] = partial(self._door.unlock, name, passphrase)
-        if self._recovery_field.isVisibleTo(self):
-            work = partial(self._door.recover, self._recovery.text(), name, passphrase)
+        if self._recovers:
+            work = partial(self._door.recover, text["recovery-key"], name, text["new"])
+        self._is_busy = True
+        self._enter.setText(self._words("Opening the store…"))
         self._store.run(self, work, partial(self._opened, name), self.show_error)
 
+    def _misses(self) -> bool:
+        """Whether something is missing; then it says so and goes there."""
+        problems = dict.fromkeys(self._shown(), "")
+        for key in problems:
+            if not _line(self._fields[key]).text().strip():
+                problems[key] = self._words("Fill this in.")
+        if self._recovers and not problems["again"] and self._differs():
+            problems["again"] = self._words("The two passphrases differ.")
+        for key, problem in problems.items():
+            self._fields[key].show_problem(problem)
+        wrong = [key for key, problem in problems.items() if problem]
+        if wrong:
+            _line(self._fields[wrong[0]]).setFocus()
+        return bool(wrong)
+
+    def _differs(self) -> bool:
+        return _line(self._fields["new"]).text() != _line(self._fields["again"]).text()
+
+    def _rest(self) -> None:
+        self._is_busy = False
+        words = self._words
+        self._enter.setText(
+            words("Open with the recovery key") if self._recovers else words("Sign in")
+        )
+
+    def _lines(self) -> list[QLineEdit]:
+        return [_line(self._fields[key]) for key in self._shown()]
+
     def _opened(self, name: str, store_key: bytes) -> None:
-        self._passphrase.clear()
+        for key in ("passphrase", "new", "again", "recovery-key"):
+            _line(self._fields[key]).clear()
         self.unlocked.emit(Unlocked(name, store_key))
 
 
-def _secret(name: str) -> QLineEdit:
-    line = named(QLineEdit(), name)
+def _line(field: Field) -> QLineEdit:
+    editor = field.editor
+    if not isinstance(editor, QLineEdit):
+        raise TypeError(type(editor))
+    return editor
+
+
+def _secret() -> QLineEdit:
+    line = QLineEdit()
     line.setEchoMode(QLineEdit.EchoMode.Password)
     return line
-

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.services.site import SiteView
+from ptc_app.ui.frame import role_text
 from ptc_app.ui.messages import message
 from ptc_app.ui.room import Room
-from ptc_app.ui.shell import role_text
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.sheet import Sheet
 from ptc_app.ui.widgets.table import RowList
-from ptc_app.ui.widgets.text import Tone, heading, quiet, strong
+from ptc_app.ui.widgets.text import Tone, body, lead, strong
 
 
 class SitePage(QWidget):
@@ -30,8 +30,12 @@ class SitePage(QWidget):
             stretch=(3, 2, 2),
         )
         self._keys = Card(name=words("Keys"))
-        self._sheet.add(self._facts, self._people, self._keys)
+        for part in (self._facts, self._people, self._keys):
+            part.hide()
+            self._sheet.add(part)
         self._sheet.end()
+        self._sheet.left.connect(room.go.today)
+        self._sheet.setFocus()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._sheet)
@@ -42,10 +46,10 @@ class SitePage(QWidget):
         central = view.central or words("Not connected yet")
         self._facts.set_rows(
             [
-                [quiet(words("Site")), strong(view.desk.site)],
-                [quiet(words("Machine")), strong(view.desk.machine)],
-                [quiet(words("Central")), strong(central)],
-                [quiet(words("Program version")), strong(view.program_version)],
+                [lead(words("Site")), strong(view.desk.site)],
+                [lead(words("Machine")), strong(view.desk.machine)],
+                [lead(words("Central")), strong(central)],
+                [lead(words("Program version")), strong(view.program_version)],
             ]
         )
         self._people.set_rows(
@@ -63,7 +67,9 @@ class SitePage(QWidget):
                 "This computer has no key ring that can be trusted, so the passphrase alone opens"
                 " the store. It was recorded so on the first day."
             )
-        self._keys.add(heading(words("Keys")), quiet(kept))
+        self._keys.add(strong(words("Keys")), body(kept))
+        for part in (self._facts, self._people, self._keys):
+            part.show()
 
     def _complain(self, error: PtcError) -> None:
         said = message(error, self._room.words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +14,7 @@ from ptc_app.domain.outbox import Counts, Parked, WaitingStream, WaitReason
 from ptc_app.services.sync import SyncStatus
 from ptc_app.ui.i18n import Words
 from ptc_app.ui.messages import message
-from ptc_app.ui.pages.people import named
+from ptc_app.ui.naming import named
 from ptc_app.ui.room import Room
 from ptc_app.ui.theme import space
 from ptc_app.ui.widgets.big_number import BigNumber
@@ -21,7 +22,7 @@ from ptc_app.ui.widgets.buttons import plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.empty import EmptyState
 from ptc_app.ui.widgets.sheet import Sheet
-from ptc_app.ui.widgets.stacked import below
+from ptc_app.ui.widgets.stacked import below, clear
 from ptc_app.ui.widgets.table import RowList
 from ptc_app.ui.widgets.text import Text, Tone, chip, figures, quiet, strong
 
@@ -57,15 +58,24 @@ class SyncPage(QWidget):
             EmptyState(words("Nothing waits"), words("Everything with a receipt is at central."))
         )
         self._last: Text = quiet("")
-        self._sheet.add(_numbers_card(words, *self._numbers.values()))
+        self._card = _numbers_card(words, *self._numbers.values())
+        for part in (self._card, self._list):
+            part.hide()
+        self._sheet.add(self._card)
         self._sheet.rows.addLayout(self._parked)
         self._sheet.add(self._list, self._last)
         self._sheet.end()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._sheet)
+        self._sheet.left.connect(room.go.today)
         room.go.changed.connect(self._load)
-        room.go.settled.connect(self._load)
+        room.go.settled.connect(self._settled)
+        send.setFocus()
+        self._load()
+
+    def _settled(self) -> None:
+        self._sheet.banner.clear()
         self._load()
 
     def _load(self, _changes: object = None) -> None:
@@ -74,11 +84,10 @@ class SyncPage(QWidget):
     def _show(self, status: SyncStatus) -> None:
         words = self._room.words
         self._show_counts(status.counts)
+        self._card.show()
+        self._list.show()
         self._list.set_rows([self._row(stream) for stream in status.waiting])
-        while (item := self._parked.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._parked)
         for parked in status.parked:
             self._parked.addWidget(self._parked_card(parked))
         self._last.setText(words("Nothing has been received by central yet."))
@@ -97,18 +106,24 @@ class SyncPage(QWidget):
 
     def _row(self, stream: WaitingStream) -> list[QWidget | str]:
         words = self._room.words
-        since = self._room.local(stream.since)
-        due = words.time_text(self._room.local(stream.due_at))
-        why = reason_text(stream.reason, words)
+        why, due = reason_text(stream.reason, words), words("at once")
+        if stream.due_at > self._room.clinic.sending.working.now():
+            due = self._moment(stream.due_at)
         if stream.is_parked:
             why, due = words("Behind a record that needs attention"), words("in order")
         return [
             strong(stream.participant_name),
             figures(words.number(stream.records)),
             why,
-            figures(words.moment_text(since)),
+            figures(self._moment(stream.since)),
             quiet(due),
         ]
+
+    def _moment(self, moment: datetime) -> str:
+        """The time, with its day where it is not today."""
+        words, local = self._room.words, self._room.local(moment)
+        today = self._room.local(self._room.clinic.sending.working.now()).date()
+        return words.time_text(local) if local.date() == today else words.moment_text(local)
 
     def _parked_card(self, parked: Parked) -> QWidget:
         words = self._room.words
@@ -116,6 +131,7 @@ class SyncPage(QWidget):
         day = words.date_text(self._room.local(parked.recorded_at).date())
         card = Card(name=words("Needs attention"))
         again = named(plain_button(words("Send again")), f"sync.again:{parked.envelope_id}")
+        again.setAccessibleName(f"{again.text()}, {parked.participant_name}, {kind}, {day}")
         again.clicked.connect(partial(self._again, parked.envelope_id))
         said = [quiet(words("Central answered {code}.", code=parked.reason))]
         if parked.said:
@@ -133,9 +149,7 @@ class SyncPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(space(2))
         row.addWidget(chip(words("Needs attention"), Tone.STOP))
-        row.addWidget(
-            below(strong(f"{parked.participant_name} · {kind}, {day}"), *said, gap=0), 1
-        )
+        row.addWidget(below(strong(f"{parked.participant_name} · {kind}, {day}"), *said, gap=0), 1)
         row.addWidget(again)
         card.add(row)
         return card
@@ -149,6 +163,9 @@ class SyncPage(QWidget):
 
     def _woken(self, _nothing: None) -> None:
         words = self._room.words
+        if self.counts is not None and not (self.counts.waiting or self.counts.needs_attention):
+            self._sheet.banner.show_message(Tone.GOOD, words("Nothing waits to be sent"))
+            return
         self._sheet.banner.show_message(
             Tone.INFO, words("Sending"), words("The numbers below follow what central confirms.")
         )
@@ -186,10 +203,22 @@ def kind_names(words: Words) -> dict[str, str]:
 
 
 def _numbers_card(words: Words, *numbers: BigNumber) -> QFrame:
+    """A sum in four parts, a line between each two."""
     card = Card(name=words("Recorded = received + waiting + needs attention"))
     row = QHBoxLayout()
-    row.setSpacing(space(3))
-    for number in numbers:
+    row.setSpacing(space(2.5))
+    for index, number in enumerate(numbers):
+        if index:
+            row.addWidget(_line())
         row.addWidget(number, 1)
+    card.rows.setContentsMargins(space(3), 0, space(3), 0)
     card.add(row)
+    for number in numbers:
+        number.setContentsMargins(0, space(2.5), 0, space(2.5))
     return card
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("look", "divider-down")
+    return line

@@ -5,28 +5,25 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ptc_app.domain.changes import Changes
-from ptc_app.domain.consent import Decision
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.record import Document
-from ptc_app.domain.visit import Stage, StageKind, StageState, Visit, blocked
+from ptc_app.domain.visit import StageKind, Visit
 from ptc_app.services.visit import VisitView
-from ptc_app.ui.i18n import Words
 from ptc_app.ui.messages import message
 from ptc_app.ui.pages.people import born, language_names
-from ptc_app.ui.pages.skip_panel import SkipPanel, skip_reasons
+from ptc_app.ui.pages.skip_panel import SkipPanel
+from ptc_app.ui.pages.two_columns import TwoColumns
+from ptc_app.ui.pages.visit_rows import BEGIN, SKIP, VisitRows, decision_names
 from ptc_app.ui.room import Room
-from ptc_app.ui.theme import space
-from ptc_app.ui.widgets.card import Card
+from ptc_app.ui.widgets.card import Card, divider
 from ptc_app.ui.widgets.sheet import Sheet
-from ptc_app.ui.widgets.stage_list import StageAction, StageList, StageRow
-from ptc_app.ui.widgets.stage_list import StageState as Mark
-from ptc_app.ui.widgets.text import Tone, body, chip, heading, quiet
-
-_BEGIN, _VIEW, _SKIP = "begin", "view", "skip"
+from ptc_app.ui.widgets.stacked import clear
+from ptc_app.ui.widgets.stage_list import StageList
+from ptc_app.ui.widgets.text import Text, Tone, body, chip, quiet, strong
 
 
 class VisitPage(QWidget):
@@ -43,25 +40,57 @@ class VisitPage(QWidget):
         self._stages.acted.connect(self._act)
         self._skip = SkipPanel(words)
         self._skip.confirmed.connect(self._skip_stage)
+        self._skip.cancelled.connect(self._do_not_skip)
         self._choices = Card(name=words("Choices so far"))
         self._recorded = Card(name=words("Recorded here"))
-        self._sheet.add(_columns(self._stages, self._skip, self._choices, self._recorded))
+        side = (self._skip, self._choices, self._recorded)
+        self._columns = TwoColumns([self._stages], side)
+        self._columns.hide()
+        self._sheet.add(self._columns)
         self._sheet.end()
+        self._sheet.left.connect(self._go_back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._sheet)
+        self._sheet.setFocus()
+        room.go.changed.connect(self._look_again)
+        room.go.settled.connect(self._load)
         self._load()
 
     def _load(self) -> None:
         work = partial(self._room.clinic.visits.view, self._visit_id)
         self._room.store.run(self, work, self._show, self._complain)
 
+    def _look_again(self, changes: Changes) -> None:
+        if self._visit_id in changes.visits:
+            self._load()
+
     def _show(self, view: VisitView) -> None:
+        had_focus = self._has_focus()
+        self.visit = view.visit
+        self._show_heading(view)
+        self._stages.set_rows(VisitRows(self._room, view.visit, view.names).all())
+        self._name_buttons(view)
+        self._fill_choices(view.visit)
+        self._fill_recorded(view)
+        self._columns.show()
+        if had_focus:
+            self._focus_next()
+
+    def _has_focus(self) -> bool:
+        """Whether the keyboard is here, and not in what is being typed."""
+        focused = QApplication.focusWidget()
+        is_here = focused is None or focused is self._sheet or self._stages.isAncestorOf(focused)
+        return is_here and not self._skip.isVisible()
+
+    def _show_heading(self, view: VisitView) -> None:
         words, visit, participant = self._room.words, view.visit, view.participant
-        self.visit = visit
         now = self._room.local(self._room.clinic.visits.working.now())
+        started = self._room.local(visit.started_at)
+        began = words.time_text(started)
+        if started.date() != now.date():
+            began = words.moment_text(started)
         title = self._room.clinic.program.manifest.visit_title[words.language]
-        began = words.time_text(self._room.local(visit.started_at))
         facts = (
             born(participant, now.date(), words),
             participant.number,
@@ -70,113 +99,68 @@ class VisitPage(QWidget):
         )
         self._sheet.set_heading(
             participant.full_name,
-            above=words("Participants › {name}", name=participant.full_name),
+            above=words("Today › {name}", name=participant.full_name),
             below=" · ".join(facts),
         )
-        self._stages.set_rows([self._row(view, stage) for stage in visit.stages])
-        for stage in visit.stages:
-            for action in self._actions(visit, stage):
-                button = self._stages.button(stage.plan.key, action.key)
-                button.setObjectName(f"visit.{action.key}:{stage.plan.key}")
-        self._fill_choices(visit)
-        self._fill_recorded(view)
 
-    def _row(self, view: VisitView, stage: Stage) -> StageRow:
-        words = self._room.words
-        source = self._room.clinic.program.stage(stage.plan.key)
-        mark, state_text = self._mark(view.visit, stage)
-        note = ""
-        if stage.is_settled and stage.changed_at is not None:
-            time = words.time_text(self._room.local(stage.changed_at))
-            note = f"{time} · {view.names.get(stage.changed_by or '', '')}"
-        return StageRow(
-            key=stage.plan.key,
-            title=source.title[words.language],
-            subtitle=self._subtitle(stage) or source.subtitle[words.language],
-            state=mark,
-            state_text=state_text,
-            note=note,
-            actions=self._actions(view.visit, stage),
-        )
+    def _name_buttons(self, view: VisitView) -> None:
+        for row in VisitRows(self._room, view.visit, view.names).all():
+            for action in row.actions:
+                button = self._stages.button(row.key, action.key)
+                button.setObjectName(f"visit.{action.key}:{row.key}")
 
-    def _subtitle(self, stage: Stage) -> str:
-        words = self._room.words
-        if stage.state is StageState.SKIPPED and stage.skip_reason is not None:
-            reason = skip_reasons(words)[stage.skip_reason]
-            return words("Skipped: {reason}", reason=stage.note or reason)
-        if stage.state is StageState.COMPLETED and stage.plan.kind is StageKind.CONSENT:
-            return decision_names(words)[stage.outcome][0]
-        if stage.state is StageState.IN_PROGRESS:
-            return words("Begun; goes on where it was left")
-        return ""
-
-    def _mark(self, visit: Visit, stage: Stage) -> tuple[Mark, str]:
-        words = self._room.words
-        if stage.state is StageState.COMPLETED:
-            return Mark.DONE, words("Done")
-        if stage.state is StageState.SKIPPED:
-            return Mark.SKIPPED, words("Skipped")
-        if stage is visit.next_stage:
-            return Mark.NOW, words("Next")
-        if blocked(visit, stage):
-            return Mark.LATER, words("Later")
-        return Mark.OPEN, words("Open")
-
-    def _actions(self, visit: Visit, stage: Stage) -> tuple[StageAction, ...]:
-        words = self._room.words
-        kind = stage.plan.kind
-        if stage.state is StageState.COMPLETED:
-            has_paper = kind in {StageKind.CONSENT, StageKind.MEASUREMENTS}
-            return (StageAction(_VIEW, words("View"), "link"),) if has_paper else ()
-        if visit.finished_at is not None or blocked(visit, stage):
-            return ()
-        look = "primary" if stage is visit.next_stage else "plain"
-        begin = words("Continue") if stage.state is StageState.IN_PROGRESS else words("Begin")
-        if kind is StageKind.SURVEY:
-            begin = words("Hand over")
-        actions = (StageAction(_BEGIN, begin, look),)
-        if stage.plan.may_skip and stage.state is not StageState.SKIPPED:
-            actions = (StageAction(_SKIP, words("Skip…"), "link"), *actions)
-        return actions
+    def _focus_next(self) -> None:
+        stage = self.visit.next_stage if self.visit is not None else None
+        if stage is not None:
+            self._stages.button(stage.plan.key, BEGIN).setFocus()
+        else:
+            self._sheet.setFocus()
 
     def _fill_choices(self, visit: Visit) -> None:
         words = self._room.words
-        _clear(self._choices)
-        self._choices.add(heading(words("Choices so far")))
+        clear(self._choices.rows)
+        self._choices.add(strong(words("Choices so far")))
         for stage in visit.stages:
             if stage.plan.kind is StageKind.CONSENT:
                 consent = self._room.clinic.program.consents[stage.plan.content]
-                text, tone = decision_names(words).get(
-                    stage.outcome, ("", Tone.NEUTRAL)
-                )
-                said = text or words("Not asked")
-                self._choices.add(_beside(body(consent.choice[words.language]), chip(said, tone)))
+                not_asked = (words("Not asked"), Tone.NEUTRAL)
+                said, tone = decision_names(words).get(stage.outcome, not_asked)
+                line = _beside(body(consent.choice[words.language]), chip(said, tone))
+                self._choices.add(divider(), line)
 
     def _fill_recorded(self, view: VisitView) -> None:
         words, counts = self._room.words, view.counts
-        _clear(self._recorded)
+        clear(self._recorded.rows)
         self._recorded.add(
-            heading(words("Recorded here")),
+            strong(words("Recorded here")),
             quiet(
                 words(
-                    "{captured} recorded = {received} received + {waiting} waiting"
-                    " + {attention} needs attention",
-                    captured=counts.captured,
-                    received=counts.received,
-                    waiting=counts.waiting,
-                    attention=counts.needs_attention,
+                    "{captured} recorded, {received} received, {waiting} waiting",
+                    captured=words.number(counts.captured),
+                    received=words.number(counts.received),
+                    waiting=words.number(counts.waiting),
                 )
             ),
             quiet(words("Everything is saved on this computer.")),
         )
+        if counts.needs_attention:
+            self._recorded.add(
+                Text(
+                    words.n(
+                        "{count} record needs attention: see Sync.",
+                        "{count} records need attention: see Sync.",
+                        counts.needs_attention,
+                    ),
+                    "problem",
+                )
+            )
 
     def _act(self, key: str, action: str) -> None:
-        if action == _BEGIN:
+        if action == BEGIN:
             work = partial(self._room.clinic.visits.begin, self._visit_id, key)
             self._room.store.run(self, work, partial(self._begun, key), self._complain)
-        elif action == _SKIP:
-            title = self._room.clinic.program.stage(key).title[self._room.words.language]
-            self._skip.ask(key, title)
+        elif action == SKIP:
+            self._ask_why(key)
         else:
             paper = partial(self._room.clinic.consenting.paper, self._visit_id, key)
             self._room.store.run(self, paper, partial(self._show_paper, key), self._complain)
@@ -190,46 +174,37 @@ class VisitPage(QWidget):
             title = self._room.clinic.program.stage(key).title[self._room.words.language]
             self._room.go.paper(self._visit_id, title, document.body)
 
+    def _ask_why(self, key: str) -> None:
+        self._choices.hide()
+        self._recorded.hide()
+        self._skip.ask(key, self._room.clinic.program.stage(key).title[self._room.words.language])
+        self._sheet.reveal(self._skip)
+
+    def _do_not_skip(self) -> None:
+        self._skip.hide()
+        self._choices.show()
+        self._recorded.show()
+        self._focus_next()
+
     def _skip_stage(self, key: str) -> None:
         reason, note = self._skip.answer()
         work = partial(self._room.clinic.visits.skip, self._visit_id, key, reason, note)
         self._room.store.run(self, work, self._skipped, self._complain)
 
     def _skipped(self, visit: Visit) -> None:
-        self._skip.hide()
+        self._do_not_skip()
         self._sheet.banner.clear()
         self._room.go.tell(Changes(visits=frozenset({visit.id})))
-        self._load()
+
+    def _go_back(self) -> None:
+        if self._skip.isVisible():
+            self._do_not_skip()
+        else:
+            self._room.go.today()
 
     def _complain(self, error: PtcError) -> None:
         said = message(error, self._room.words)
         self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
-
-
-def decision_names(words: Words) -> dict[str, tuple[str, Tone]]:
-    """What was decided, and how it is marked."""
-    return {
-        Decision.YES: (words("Yes"), Tone.GOOD),
-        Decision.NO: (words("No"), Tone.STOP),
-        Decision.NOT_SURE: (words("Not sure yet"), Tone.WARN),
-    }
-
-
-def _columns(stages: QWidget, skip: QWidget, *side: QWidget) -> QWidget:
-    """The stages wide at the left, the cards at the right."""
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(space(3))
-    left, right = QVBoxLayout(), QVBoxLayout()
-    for column, widgets in ((left, (stages, skip)), (right, side)):
-        column.setSpacing(space(2))
-        for widget in widgets:
-            column.addWidget(widget)
-        column.addStretch(1)
-    row.addLayout(left, 5)
-    row.addLayout(right, 2)
-    return box
 
 
 def _beside(left: QWidget, right: QWidget) -> QWidget:
@@ -239,10 +214,3 @@ def _beside(left: QWidget, right: QWidget) -> QWidget:
     row.addWidget(left, 1)
     row.addWidget(right, 0, Qt.AlignmentFlag.AlignRight)
     return box
-
-
-def _clear(card: Card) -> None:
-    while (item := card.rows.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.deleteLater()

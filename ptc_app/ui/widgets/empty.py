@@ -6,16 +6,28 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptc_app.ui.theme import space
-from ptc_app.ui.widgets.text import quiet, strong
+from ptc_app.ui.widgets.buttons import Button
+from ptc_app.ui.widgets.text import Text, lead, strong
 
 
 class EmptyState(QWidget):
-    """A headline and what to do, in the middle of the empty place."""
+    """A headline, what to do, and where that can be done here, in the middle of the empty place."""
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, *ways: Button) -> None:
         super().__init__()
+        self._title: Text = strong(title)
+        self._text: Text = lead(text)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(3), space(5), space(3), space(5))
-        for label in (strong(title), quiet(text)):
+        column.setSpacing(space(0.5))
+        for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
+        column.addSpacing(space(1.5))
+        for way in ways:
+            column.addWidget(way, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def say(self, title: str, text: str) -> None:
+        """Other words: why it is empty may have changed."""
+        self._title.setText(title)
+        self._text.setText(text)

@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ptc_app.ui.theme import space
 from ptc_app.ui.widgets.banner import Banner
+from ptc_app.ui.widgets.flow import FlowLayout, Spread
 from ptc_app.ui.widgets.text import Text, lead, quiet, title
+
+_MARGIN = 5
+"""Steps of the grid left and right of everything."""
+
+_RING = 0.75
+"""Steps: the ring around a focused control stands out from it and must not be clipped."""
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_SCROLLS = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class Sheet(QWidget):
-    """Head and foot stay in place; what is between them scrolls."""
+    """Head and foot stay in place; what is between them scrolls.
+
+    The keys that no control of the page wanted: Enter goes on, Esc goes back, arrows scroll.
+    """
+
+    entered = Signal()
+    left = Signal()
 
     def __init__(self, heading: str, *, above: str = "", below: str = "") -> None:
         super().__init__()
@@ -21,20 +54,22 @@ class Sheet(QWidget):
         self._above.setVisible(bool(above))
         self._below: Text = lead(below)
         self._below.setVisible(bool(below))
-        self._head = QHBoxLayout()
-        self._head.setSpacing(space(2))
-        self._head.addLayout(_column(self._above, self._heading, self._below), 1)
+        self._controls = QWidget()
+        self._controls.hide()
+        self._head = FlowLayout(self._controls, gap=space(2))
         self.rows = QVBoxLayout()
         self.rows.setSpacing(space(2.5))
+        self._scroll = _Scroll(self.rows)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(space(2))
         column = QVBoxLayout(self)
-        column.setContentsMargins(space(5), space(4), space(5), space(3))
+        column.setContentsMargins(0, space(4), 0, space(3))
         column.setSpacing(space(2))
-        column.addLayout(self._head)
-        column.addWidget(self.banner)
-        column.addWidget(_scrolling(self.rows), 1)
-        column.addLayout(self.foot)
+        words = _column(self._above, self._heading, self._below)
+        column.addLayout(_inside(_head(words, self._controls)))
+        column.addLayout(_inside(self.banner))
+        column.addWidget(self._scroll, 1)
+        column.addLayout(_inside(self.foot))
 
     def set_heading(self, heading: str, *, above: str = "", below: str = "") -> None:
         """New words at the top."""
@@ -44,9 +79,11 @@ class Sheet(QWidget):
             label.setVisible(bool(text))
 
     def add_to_head(self, *widgets: QWidget) -> None:
-        """Controls at the right of the heading."""
+        """Controls at the right of the heading, or below it where they do not fit beside it."""
         for widget in widgets:
-            self._head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._head.addWidget(widget)
+        self._controls.show()
+        self._controls.updateGeometry()
 
     def add(self, *widgets: QWidget) -> None:
         """The matter of the page, from the top down."""
@@ -57,24 +94,85 @@ class Sheet(QWidget):
         """Nothing more follows: what is there keeps to the top."""
         self.rows.addStretch(1)
 
+    def set_ways(self, back: QPushButton, on: QPushButton) -> None:
+        """The foot: the way back at the left, the one thing to do at the right; Esc and Enter."""
+        box = QWidget()
+        flow = FlowLayout(box, gap=space(2), spread=Spread.BEFORE_LAST)
+        flow.addWidget(back)
+        flow.addWidget(on)
+        self.foot.addWidget(box)
+        self.left.connect(back.click)
+        self.entered.connect(on.click)
 
-def _column(*labels: Text) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(space(0.5))
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to where this can be seen."""
+        self._scroll.ensureWidgetVisible(widget)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = QApplication.focusWidget()
+        if event.key() in _ENTER and isinstance(focused, QPushButton):
+            focused.click()
+        elif event.key() in _ENTER:
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in _SCROLLS:
+            bar = self._scroll.verticalScrollBar()
+            bar.triggerAction(_SCROLLS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+
+class _Scroll(QScrollArea):
+    """Scrolls down, never sideways; its bar stands in the margin, so that nothing moves for it."""
+
+    def __init__(self, rows: QVBoxLayout) -> None:
+        super().__init__()
+        inner = QWidget()
+        inner.setLayout(rows)
+        self._rows = rows
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setWidget(inner)
+        self._keep_edges()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._keep_edges()
+        super().resizeEvent(event)
+
+    def _keep_edges(self) -> None:
+        bar = self.width() - self.viewport().width()
+        right = max(space(_MARGIN) - bar, space(_RING))
+        self._rows.setContentsMargins(space(_MARGIN), space(_RING), right, space(_RING))
+
+
+def _head(words: QWidget, controls: QWidget) -> QWidget:
+    """The heading, and at its right what fits there."""
+    box = QWidget()
+    flow = FlowLayout(box, gap=space(3), spread=Spread.BEFORE_LAST)
+    flow.addWidget(words)
+    flow.addWidget(controls)
+    return box
+
+
+def _column(*labels: Text) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
     for label in labels:
         column.addWidget(label)
-    return column
+    return box
 
 
-def _scrolling(rows: QVBoxLayout) -> QScrollArea:
-    """The ring around a focused control stands out from it: there is room for it at the edges."""
-    inner = QWidget()
-    inner.setProperty("look", "page")
-    rows.setContentsMargins(space(0.75), space(0.75), space(0.75), space(0.75))
-    inner.setLayout(rows)
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inner)
-    return area
+def _inside(part: QWidget | QHBoxLayout) -> QHBoxLayout:
+    """Between the margins of the page."""
+    row = QHBoxLayout()
+    row.setContentsMargins(space(_MARGIN), 0, space(_MARGIN), 0)
+    if isinstance(part, QWidget):
+        row.addWidget(part)
+    else:
+        row.addLayout(part)
+    return row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ptc_app.ui.theme import space
 from ptc_app.ui.widgets.flow import FlowLayout
@@ -26,3 +26,12 @@ def below(*widgets: QWidget, gap: float = 1) -> QWidget:
     for widget in widgets:
         column.addWidget(widget)
     return box
+
+
+def clear(layout: QBoxLayout) -> None:
+    """Nothing of what was in there is left or seen."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,138 @@
+"""The staff's frame: rail, page and status line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from ptc_app.domain.outbox import Counts
+from ptc_app.domain.practitioner import Author, Role
+from ptc_app.ui.i18n import Words
+from ptc_app.ui.shell import LOCK_KEY
+from ptc_app.ui.widgets.rail import Rail, RailEntry
+from ptc_app.ui.widgets.status_line import StatusLine
+from ptc_app.ui.widgets.text import Tone
+
+
+class StaffFrame(QWidget):
+    """Rail, page and status line.
+
+    A letter that no control of the page wanted begins a search; a page that can be typed into
+    keeps its keys, so that a slip never leads away from it.
+    """
+
+    search_asked = Signal()
+
+    def __init__(self, author: Author, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.rail = _rail(author, words)
+        self.status = StatusLine(name=words("Status"))
+        self._pages = QStackedWidget()
+        beside = QHBoxLayout()
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.rail)
+        beside.addWidget(self._pages, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(beside, 1)
+        column.addWidget(self.status)
+
+    @property
+    def page(self) -> QWidget | None:
+        return self._pages.currentWidget()
+
+    def show_page(self, page: QWidget, key: str) -> None:
+        """This page instead of the one before."""
+        self.rail.set_current(key)
+        before = self._pages.currentWidget()
+        first: QWidget | None = page.focusWidget()
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        (page if first is None else first).setFocus()
+        if before is not None:
+            self._pages.removeWidget(before)
+            before.deleteLater()
+
+    def search(self, text: str = "") -> None:
+        """To the search box of this page, or to the page that has one, with this typed."""
+        if self._box() is None:
+            self.search_asked.emit()
+        box = self._box()
+        if box is not None:
+            box.setFocus()
+            box.insert(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        is_letter = event.text().strip().isprintable() and bool(event.text().strip())
+        if is_letter and not modifiers and not self._is_typed_into():
+            self.search(event.text())
+            return
+        super().keyPressEvent(event)
+
+    def _box(self) -> QLineEdit | None:
+        """The search box of a page that has one."""
+        box = getattr(self.page, "search_box", None)
+        return box if isinstance(box, QLineEdit) else None
+
+    def _is_typed_into(self) -> bool:
+        page = self.page
+        lines = page.findChildren(QLineEdit) if page is not None else []
+        return self._box() is None and any(line.isVisible() for line in lines)
+
+    def show_saved(self, at: datetime) -> None:
+        """When something was last known to be on disk."""
+        self.status.show_saved(self._words("Saved on this computer"), self._words.seconds_text(at))
+
+    def show_counts(self, counts: Counts) -> None:
+        """The sum that must always come out."""
+        words = self._words
+        self.status.show_sync(
+            words(
+                "{captured} recorded = {received} received + {waiting} waiting"
+                " + {attention} needs attention",
+                captured=words.number(counts.captured),
+                received=words.number(counts.received),
+                waiting=words.number(counts.waiting),
+                attention=words.number(counts.needs_attention),
+            )
+        )
+
+    def show_network(self, tone: Tone, text: str) -> None:
+        """Whether central answers, and what that means for what waits."""
+        self.status.show_network(text, tone)
+
+
+def role_text(role: Role, words: Words) -> str:
+    """What a role is called."""
+    names = {
+        Role.ADMINISTRATOR: words("Administrator"),
+        Role.COORDINATOR: words("Coordinator"),
+    }
+    return names[role]
+
+
+def _rail(author: Author, words: Words) -> Rail:
+    rail = Rail(
+        (
+            RailEntry("today", words("Today"), "sun"),
+            RailEntry("participants", words("Participants"), "users"),
+            RailEntry("sync", words("Sync"), "refresh-cw"),
+            RailEntry("site", words("Site"), "settings"),
+        ),
+        name=words("Where to go"),
+        title=words("Participant Technology Center"),
+        subtitle=f"{author.desk.site} · {author.desk.machine}",
+        lock_text=words("Lock"),
+        lock_key=LOCK_KEY,
+    )
+    for key in ("today", "participants", "sync", "site"):
+        rail.button(key).setObjectName(f"rail.{key}")
+    rail.set_person(author.practitioner.name, role_text(author.practitioner.role, words))
+    return rail

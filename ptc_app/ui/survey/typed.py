@@ -1,0 +1,205 @@
+"""Answers that are written: numbers, dates, a line, a few lines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from ptc_app.domain.survey.draft import Answered, AnswerState
+from ptc_app.domain.survey.form import FormItem
+from ptc_app.domain.survey.values import Value, as_kind, is_recordable
+from ptc_app.ui.i18n import Words
+from ptc_app.ui.survey.cards import DECLINED, LongList, filled, given, values_of
+from ptc_app.ui.survey.issue_words import (
+    NO_SUCH_DATE,
+    NOT_A_NUMBER,
+    NOT_WHOLE,
+    PARTIAL_DATE,
+    UNKEEPABLE,
+)
+from ptc_app.ui.theme import Scale, current, set_look, space
+from ptc_app.ui.widgets.date_field import DateField, DateProblem, DateWords
+from ptc_app.ui.widgets.number_field import NumberField
+from ptc_app.ui.widgets.options import Choice, OptionGroup
+
+_LINES = 4
+
+
+class NumberEditor(QWidget):
+    """A number with its unit; whole where the question asks for one."""
+
+    answered = Signal(object)
+
+    def __init__(self, item: FormItem, _words: Words) -> None:
+        super().__init__()
+        self._kind = item.kind or Decimal
+        unit = item.unit.display if item.unit else ""
+        self._field = NumberField(name=item.text, unit=unit, scale=Scale.KIOSK)
+        self._field.edit.setObjectName(f"answer:{item.link_id}")
+        self._field.entered.connect(lambda _number: self.answered.emit(given(*self._values())))
+        filled(self, self._field)
+        self.setFocusProxy(self._field.edit)
+
+    def show_answer(self, answered: Answered | None) -> None:
+        self._field.set_text("".join(f"{value}" for value in values_of(answered)))
+
+    def unreadable(self) -> str:
+        if not self._field.text().strip() or self._values():
+            return ""
+        return NOT_A_NUMBER if self._field.value() is None else NOT_WHOLE
+
+    def show_problem(self, text: str) -> None:
+        self._field.show_problem(wrong=bool(text))
+        self._field.setAccessibleDescription(text)
+
+    def _values(self) -> tuple[Value, ...]:
+        value = as_kind(self._kind, self._field.value())
+        return () if value is None else (value,)
+
+
+class DateEditor(QWidget):
+    """A day, its month in words."""
+
+    answered = Signal(object)
+
+    def __init__(self, item: FormItem, words: Words) -> None:
+        super().__init__()
+        names = DateWords(words("Day"), words("Month"), words("Year"), words.months())
+        self._field = DateField(names, name=item.text, scale=Scale.KIOSK)
+        for part in ("day", "month", "year"):
+            getattr(self._field, part).setObjectName(f"answer:{item.link_id}:{part}")
+        self._field.entered.connect(lambda day: self.answered.emit(given(*[day] if day else [])))
+        filled(self, self._field)
+        self.setFocusProxy(self._field.day)
+
+    def show_answer(self, answered: Answered | None) -> None:
+        values = values_of(answered)
+        self._field.set_date(values[0] if values else None)  # type: ignore[arg-type]
+
+    def unreadable(self) -> str:
+        return _DATE_PROBLEMS[self._field.problem()]
+
+    def show_problem(self, text: str) -> None:
+        self._field.show_problem(wrong=bool(text))
+        self._field.setAccessibleDescription(text)
+
+
+_DATE_PROBLEMS = {
+    DateProblem.NONE: "",
+    DateProblem.EMPTY: "",
+    DateProblem.PARTIAL: PARTIAL_DATE,
+    DateProblem.IMPOSSIBLE: NO_SUCH_DATE,
+}
+
+
+class LineEditor(QWidget):
+    """A few words in one line."""
+
+    answered = Signal(object)
+
+    def __init__(self, item: FormItem, _words: Words) -> None:
+        super().__init__()
+        self._edit = QLineEdit()
+        self._edit.setObjectName(f"answer:{item.link_id}")
+        self._edit.setProperty("scale", Scale.KIOSK.value)
+        self._edit.setAccessibleName(item.text)
+        if item.entry_format.isdecimal():
+            self._edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self._edit.textEdited.connect(lambda text: self.answered.emit(given(*_written(text))))
+        filled(self, self._edit)
+        self.setFocusProxy(self._edit)
+
+    def show_answer(self, answered: Answered | None) -> None:
+        self._edit.setText("".join(f"{value}" for value in values_of(answered)))
+
+    def unreadable(self) -> str:
+        return _unkeepable(self._edit.text())
+
+    def show_problem(self, text: str) -> None:
+        set_look(self._edit, problem="true" if text else "false")
+        self._edit.setAccessibleDescription(text)
+
+
+class TextEditor(QWidget):
+    """Some lines; Tab leads out of them."""
+
+    answered = Signal(object)
+
+    def __init__(self, item: FormItem, _words: Words) -> None:
+        super().__init__()
+        self._edit = QPlainTextEdit()
+        self._edit.setObjectName(f"answer:{item.link_id}")
+        self._edit.setProperty("scale", Scale.KIOSK.value)
+        self._edit.setAccessibleName(item.text)
+        self._edit.setTabChangesFocus(True)
+        self._edit.setFixedHeight(_LINES * round(1.5 * current().text("body", Scale.KIOSK)))
+        self._edit.textChanged.connect(
+            lambda: self.answered.emit(given(*_written(self._edit.toPlainText())))
+        )
+        filled(self, self._edit)
+        self.setFocusProxy(self._edit)
+
+    def show_answer(self, answered: Answered | None) -> None:
+        with QSignalBlocker(self._edit):
+            self._edit.setPlainText("".join(f"{value}" for value in values_of(answered)))
+
+    def unreadable(self) -> str:
+        return _unkeepable(self._edit.toPlainText())
+
+    def show_problem(self, text: str) -> None:
+        set_look(self._edit, problem="true" if text else "false")
+        self._edit.setAccessibleDescription(text)
+
+
+Written = NumberEditor | DateEditor | LineEditor | TextEditor | LongList
+
+
+class Declinable(QWidget):
+    """A written answer, or below it the card that says one prefers not to give it."""
+
+    answered = Signal(object)
+
+    def __init__(self, editor: Written, item: FormItem, words: Words) -> None:
+        super().__init__()
+        self._editor = editor
+        text = words("Prefer not to answer")
+        self._card = OptionGroup(
+            [(DECLINED, text)],
+            name=item.text,
+            multiple=Choice.MANY,
+            exclusive=frozenset({DECLINED}),
+        )
+        self._card.button(DECLINED).setObjectName(f"answer:{item.link_id}:{DECLINED}")
+        self._card.chosen.connect(self._decline)
+        editor.answered.connect(self._answer)
+        filled(self, editor, self._card, gap=space(3))
+        self.setFocusProxy(editor)
+
+    def show_answer(self, answered: Answered | None) -> None:
+        declined = answered is not None and answered.state is AnswerState.DECLINED
+        self._card.select([DECLINED] if declined else [])
+        self._editor.show_answer(answered)
+
+    def unreadable(self) -> str:
+        return self._editor.unreadable()
+
+    def show_problem(self, text: str) -> None:
+        self._editor.show_problem(text)
+
+    def _decline(self, keys: tuple[str, ...]) -> None:
+        self._editor.show_answer(None)
+        self.answered.emit(Answered(AnswerState.DECLINED) if keys else None)
+
+    def _answer(self, answered: Answered | None) -> None:
+        self._card.select([])
+        self.answered.emit(answered)
+
+
+def _written(text: str) -> tuple[Value, ...]:
+    return (text,) if text.strip() and is_recordable(text) else ()
+
+
+def _unkeepable(text: str) -> str:
+    return "" if is_recordable(text) else UNKEEPABLE

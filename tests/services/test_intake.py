@@ -1,0 +1,162 @@
+"""The front desk: someone is found, or registered; their visit is opened."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+from ptc_app.domain.audit import Action
+from ptc_app.domain.eligibility import Finding
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.ids import ParticipantId, is_participant_number
+from ptc_app.domain.record import RecordKind
+from tests.support.builders import MARK
+from tests.support.house import House, a_registration
+
+
+@pytest.fixture
+def local_time() -> Iterator[Callable[[str], None]]:
+    """The machine's clock is in this zone."""
+
+    with pytest.MonkeyPatch.context() as patch:
+
+        def live_in(zone: str) -> None:
+            patch.setenv("TZ", zone)
+            time.tzset()
+
+        yield live_in
+    time.tzset()
+
+
+def test_someone_new_is_recorded_and_on_the_way_to_central(house: House) -> None:
+    with house.writes_one_record(participant=1):
+        maria = house.clinic.intake.register(a_registration())
+    assert house.clinic.intake.participants.get(maria.id) == maria
+    assert is_participant_number(maria.number)
+    assert house.clinic.sending.counts().waiting == 1
+    record = house.last_record()
+    assert (record.kind, record.participant_id) == (RecordKind.REGISTRATION, maria.id)
+
+
+def test_what_was_typed_is_kept_without_the_blanks_around_it(house: House) -> None:
+    typed = a_registration(
+        given_name=f" Ana {MARK} ",
+        family_name=f"Soto {MARK}\t",
+        middle_name=" L. ",
+        email=" a@b.c ",
+    )
+    ana = house.clinic.intake.register(typed)
+    assert (ana.full_name, ana.email) == (f"Ana {MARK} L. Soto {MARK}", "a@b.c")
+
+
+@pytest.mark.parametrize(
+    ("said", "refusal"),
+    [
+        ({"birth_date": date(2020, 1, 1)}, "rule.too-young"),
+        ({"birth_date": date(2030, 1, 1)}, "rule.birth-date-impossible"),
+        ({"lives_in_us": False}, "rule.not-in-us"),
+        ({"given_name": "  "}, "rule.name-missing"),
+        ({"family_name": ""}, "rule.name-missing"),
+    ],
+)
+def test_who_may_not_be_registered_is_not_written_down(
+    house: House, said: dict[str, object], refusal: str
+) -> None:
+    with house.writes_nothing(), pytest.raises(RuleBroken) as refused:
+        house.clinic.intake.register(a_registration(**said))
+    assert refused.value.full_code == refusal
+
+
+def test_a_teen_may_be_registered(house: House) -> None:
+    born = date(2010, 3, 12)
+    found = house.clinic.intake.eligibility(born, lives_in_us=True)
+    assert (found.finding, found.may_register) == (Finding.GUARDIAN_AND_ASSENT, True)
+    with house.writes_one_record(participant=1):
+        house.clinic.intake.register(a_registration(birth_date=born))
+
+
+def test_who_may_be_here_already_is_shown_before_anything_is_written(house: House) -> None:
+    maria = house.clinic.intake.register(a_registration())
+    with house.writes_nothing():
+        assert house.clinic.intake.alike(a_registration(given_name=f"maria {MARK}")) == [maria]
+        assert house.clinic.intake.alike(a_registration(birth_date=date(1980, 1, 1))) == [maria]
+        someone = a_registration(birth_date=date(1980, 1, 1), phone="(312) 555-0199")
+        assert house.clinic.intake.alike(someone) == []
+
+
+def test_someone_is_found_by_what_was_typed(house: House) -> None:
+    maria = house.clinic.intake.register(a_registration())
+    ana = house.clinic.intake.register(
+        a_registration(given_name=f"Ana {MARK}", family_name=f"Soto {MARK}", phone="")
+    )
+    search = house.clinic.intake.search
+    assert search("garcia") == [maria]
+    assert search("555-0114") == [maria]
+    assert search(ana.number) == [ana]
+    assert search("nobody") == []
+
+
+@pytest.mark.parametrize("typed", ["", "   "])
+def test_who_was_registered_last_is_shown_when_nothing_is_typed(house: House, typed: str) -> None:
+    maria = house.clinic.intake.register(a_registration())
+    ana = house.clinic.intake.register(a_registration(given_name=f"Ana {MARK}"))
+    assert house.clinic.intake.search(typed) == [ana, maria]
+
+
+def test_a_visit_is_opened_once(house: House) -> None:
+    maria = house.clinic.intake.register(a_registration())
+    with house.writes(visit=1, audit=1):
+        visit = house.clinic.intake.open_visit(maria.id)
+    with house.writes_nothing():
+        assert house.clinic.intake.open_visit(maria.id) == visit
+    assert visit.program_version == house.clinic.program.manifest.version
+    *_, last = house.trail.entries()
+    assert (last.event.action, last.event.subject) == (Action.VISIT_STARTED, visit.id)
+
+
+def test_there_is_no_visit_of_someone_unknown(house: House) -> None:
+    with house.writes_nothing(), pytest.raises(RuleBroken, match="conflict"):
+        house.clinic.intake.open_visit(ParticipantId("nobody"))
+
+
+def test_the_day_shows_its_visits_and_then_older_ones_left_open(house: House) -> None:
+    left_open = house.open_visit()
+    house.clock.pass_by(days=3)
+    begun_today = house.open_visit(given_name=f"Ana {MARK}")
+    today = house.clinic.intake.today()
+    assert [visit.id for visit, _ in today] == [begun_today.id, left_open.id]
+    assert [who.given_name for _, who in today] == [f"Ana {MARK}", f"María {MARK}"]
+
+
+@pytest.mark.parametrize(
+    ("began", "now", "is_todays"),
+    [
+        pytest.param((3, 8, 5, 59), (3, 8, 20, 0), False, id="before midnight in Chicago"),
+        pytest.param((3, 8, 6, 30), (3, 8, 20, 0), True, id="the morning the clock goes forward"),
+        pytest.param((3, 9, 4, 30), (3, 8, 20, 0), True, id="the evening of that short day"),
+        pytest.param((3, 9, 5, 0), (3, 8, 20, 0), False, id="the midnight after it"),
+        pytest.param((11, 1, 5, 30), (11, 1, 20, 0), True, id="the morning the clock goes back"),
+        pytest.param((11, 2, 5, 30), (11, 1, 20, 0), True, id="the evening of that long day"),
+        pytest.param((11, 2, 6, 0), (11, 1, 20, 0), False, id="the midnight after that"),
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="a process cannot change its time zone there")
+def test_the_day_is_that_of_the_clock_on_the_wall(
+    house: House,
+    local_time: Callable[[str], None],
+    began: tuple[int, int, int, int],
+    now: tuple[int, int, int, int],
+    *,
+    is_todays: bool,
+) -> None:
+    local_time("America/Chicago")
+    house.clock.now = datetime(2026, *began, tzinfo=UTC)
+    visit = house.open_visit()
+    # Older ones that are still open are shown on any day: only a finished visit shows the limits.
+    house.database.write("UPDATE visit SET finished_at = started_at")
+    house.clock.now = datetime(2026, *now, tzinfo=UTC)
+    assert [shown.id for shown, _ in house.clinic.intake.today()] == [visit.id] * is_todays

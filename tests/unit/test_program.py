@@ -1,0 +1,61 @@
+"""A program that contradicts itself is refused before anyone works with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ptc_app.domain.changes import Changes
+from ptc_app.domain.program import ProgramInvalid, program
+from tests.support.house import program_files
+
+
+def _same_key_twice(manifest: Any) -> None:
+    manifest["stages"][1]["key"] = "identity"
+
+
+def _needs_what_comes_later(manifest: Any) -> None:
+    manifest["stages"][0]["needs"] = ["basics"]
+
+
+def _two_ends(manifest: Any) -> None:
+    manifest["stages"].insert(0, manifest["stages"][-1] | {"key": "early"})
+
+
+def _no_end(manifest: Any) -> None:
+    manifest["stages"].pop()
+
+
+def _locks_before_it_warns(manifest: Any) -> None:
+    manifest["idle"] = {"warnAfterMinutes": 30, "lockAfterMinutes": 30}
+
+
+@pytest.mark.parametrize(
+    ("slip", "reason"),
+    [
+        (_same_key_twice, "key"),
+        (_needs_what_comes_later, "needs"),
+        (_two_ends, "finish"),
+        (_no_end, "finish"),
+        (_locks_before_it_warns, "idle"),
+    ],
+)
+def test_a_manifest_with_a_slip_is_refused(slip: Callable[[Any], None], reason: str) -> None:
+    manifest = json.loads(program_files()["manifest.json"])
+    slip(manifest)
+    with pytest.raises(ProgramInvalid, match=rf"^program\.invalid\.{reason}$"):
+        program({**program_files(), "manifest.json": json.dumps(manifest).encode()})
+
+
+def test_a_form_that_calls_itself_otherwise_is_refused() -> None:
+    files = program_files()
+    swapped = {**files, "consents/ehr.json": files["consents/primary.json"]}
+    with pytest.raises(ProgramInvalid, match="consent-key"):
+        program(swapped)
+
+
+def test_where_nothing_changed_nothing_is_named() -> None:
+    assert Changes() == Changes(frozenset(), frozenset(), outbox=False)
