@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from pathlib import Path
 
 from ptc_app.config import Appearance, CentralToJoin, Config, Person
@@ -135,7 +136,7 @@ _PAIRS = {("store", "verify"), ("sync", "status"), ("sync", "once")}
 def _joined(arguments: Sequence[str]) -> list[str]:
     """Two words that make one command, as in `store verify`, become one."""
     given = list(arguments)
-    for index, pair in enumerate(zip(given, given[1:], strict=False)):
+    for index, pair in enumerate(pairwise(given)):
         if pair in _PAIRS:
             return [*given[:index], " ".join(pair), *given[index + 2 :]]
     if "--self-check" in given:

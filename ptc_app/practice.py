@@ -80,15 +80,6 @@ def welcome() -> str:
     )
 
 
-def welcome() -> str:
-    """How to sign in, for everyone to read."""
-    return (
-        f"Practice site. Sign in as: {PRACTICE.sign_in_name}\n"
-        f"Passphrase: {PRACTICE.passphrase}\n"
-        f"Staff code of the kiosk: {PRACTICE.kiosk_code}\n"
-    )
-
-
 @contextmanager
 def practising(house: House) -> Iterator[PracticeCentral]:
     """A practice site connected to a practice central that is there for as long as this lasts."""

@@ -49,7 +49,7 @@ def _compiled(
         font_paths=_fonts(),
         sys_inputs={"data": text},
         pdf_standards=standards,
-        timestamp=made_at.astimezone(UTC),
+        timestamp=made_at.astimezone(UTC).replace(microsecond=0),
     )
 
 

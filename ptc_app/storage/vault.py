@@ -7,7 +7,6 @@ from ptc_app.domain.practitioner import FirstDay
 from ptc_app.storage.first_day import KeysToWrite, create_store
 from ptc_app.storage.keys import Keys, NewKeys
 from ptc_app.storage.presence import Places, is_set_up
-from ptc_app.storage.presence import Places, is_set_up
 
 
 class Vault:

@@ -1,4 +1,4 @@
-"""The frame of a page in a participant's hands: how far, in which language and size, where to go."""
+"""The frame of a page in a participant's hands: how far, in which words and size, where to go."""
 
 from __future__ import annotations
 

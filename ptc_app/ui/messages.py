@@ -97,6 +97,9 @@ def _rules(words: Words) -> dict[str, Message]:
             words("Some readings are still needed"),
             words("Enter each reading or say why it was not taken. What was entered is kept."),
         ),
+        "rule.name-missing": Message(
+            words("A name is missing"), words("Write the first and the last name.")
+        ),
         "rule.setup-incomplete": Message(
             words("Something is still empty"), words("Fill in every field.")
         ),

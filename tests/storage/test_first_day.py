@@ -17,9 +17,9 @@ from ptc_app.paths import DataDir
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
 from ptc_app.storage.first_day import create_store
-from ptc_app.storage.presence import is_set_up
 from ptc_app.storage.keys import Keys, NewKeys
 from ptc_app.storage.practitioners import Practitioners
+from ptc_app.storage.presence import is_set_up
 from ptc_app.storage.settings import Settings
 from ptc_app.storage.verification import verify
 from tests.storage.conftest import KIOSK_CODE, PASSPHRASE

@@ -92,7 +92,7 @@ class Demo:
         ]
         return dict(_answered(resource["item"]))
 
-    def _read(self, look: Any) -> Any:  # noqa: ANN401 - whatever is looked for
+    def _read(self, look: Any) -> Any:
         house = House(self.data, MachineKeyring())
         key = house.door.unlock(PRACTICE.sign_in_name, PRACTICE.passphrase)
         database = Database(self.data.store, key)

@@ -1,11 +1,11 @@
-"""A room to show pages in: a clinic over a real encrypted store, work done at once, a log of ways."""
+"""A room to show pages in: a clinic over a real store, work done at once, a log of the ways."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from ptc_app.domain.changes import Changes
 from ptc_app.domain.consent import Decision, Point, Signature, Signing
-from ptc_app.domain.ids import ParticipantId, VisitId
+from ptc_app.domain.ids import VisitId
 from ptc_app.domain.outbox import Acknowledged, Envelope, Outcome, Receipt
 from ptc_app.domain.participant import Address, Contact, Language, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author, FirstDay
@@ -55,6 +55,7 @@ from tests.support.builders import MARK, MORNING, a_desk, a_practitioner
 
 PASSPHRASE = "four words of nonsense"
 KIOSK_CODE = "246810"
+MARIA = f"Maria {MARK}"
 FAST = Argon2Costs(time_cost=1, memory_kib=8, parallelism=1)
 
 _T = TypeVar("_T")
@@ -172,13 +173,12 @@ class Place:
     store: Tasks
     room: Room
     executor: Executor
-    problems: list[str] = field(default_factory=list)
 
-    def register(self, given: str = "Maria", family: str = "Delgado", **asked: Any) -> Participant:
+    def register(self, given: str = MARIA, family: str = "Delgado", **asked: Any) -> Participant:
         """Someone new, by the front desk's own verb."""
         return self.clinic.intake.register(a_registration(given, family, **asked))
 
-    def arrive(self, given: str = "Maria", family: str = "Delgado", **asked: Any) -> Visit:
+    def arrive(self, given: str = MARIA, family: str = "Delgado", **asked: Any) -> Visit:
         """Someone new, with an open visit."""
         return self.clinic.intake.open_visit(self.register(given, family, **asked).id)
 
@@ -236,7 +236,7 @@ def a_place(
     author: Author | None = None,
     **papers: Any,
 ) -> Place:
-    """A site on its first day; `consent` and `results` print papers where a test wants real ones."""
+    """A site on its first day; `consent` and `results` print the papers a test wants real."""
     clock = clock or Clock()
     author = author or Author(a_practitioner(name=f"Ana {MARK}"), a_desk())
     keys, data = a_key_ring(folder), DataDir(folder / "site")
@@ -260,7 +260,7 @@ def a_key_ring(folder: Path, backends: Iterable[Any] = ()) -> Keys:
 def a_door(folder: Path, clock: Clock | None = None, backends: Iterable[Any] = ()) -> Door:
     """The door of a site in this folder, set up or not."""
     data = DataDir(folder / "site")
-    return Door(Vault(data, a_key_ring(folder, backends)), clock or Clock(), Numbered("door"))
+    return Door(Vault(data, a_key_ring(folder, backends)), clock or Clock(), Numbered())
 
 
 def a_clinic(
@@ -273,7 +273,7 @@ def a_clinic(
     uses_keyring: bool = True,
 ) -> Clinic:
     """All services over one store, wired as the house wires them."""
-    working, the = Working(author, clock, Numbered("id")), the_program()
+    working, the = Working(author, clock, Numbered()), the_program()
     participants, visits, records = Participants(store), Visits(store), Records(store)
     drafts, practitioners, outbox = Drafts(store), Practitioners(store), Outbox(store)
     people: Any = participants
@@ -306,8 +306,8 @@ def the_program() -> Program:
     return program({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
 
 
-def a_registration(given: str = "Maria", family: str = "Delgado", **asked: Any) -> Registration:
-    """What someone says at the desk; both names carry the mark."""
+def a_registration(given: str = MARIA, family: str = "Delgado", **asked: Any) -> Registration:
+    """What someone says at the desk."""
     said: dict[str, Any] = {
         "birth_date": date(1961, 3, 12),
         "sex_at_birth": SexAtBirth.FEMALE,
@@ -354,7 +354,7 @@ def settle(place: Place) -> None:
 class Numbered:
     """New identities that are valid UUIDs and come in order."""
 
-    def __init__(self, _name: str) -> None:
+    def __init__(self) -> None:
         self._count = 0
 
     def __call__(self) -> str:
@@ -367,6 +367,3 @@ class _Rings:
 
     def __init__(self, backends: tuple[Any, ...]) -> None:
         self.backends = backends
-
-
-__all__ = ["KIOSK_CODE", "PASSPHRASE", "UTC", "ParticipantId", "a_place"]

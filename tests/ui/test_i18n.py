@@ -11,8 +11,8 @@ import pytest
 
 from ptc_app.paths import resources
 from ptc_app.ui import i18n
-from tests.support import said
 from ptc_app.ui.i18n import Language, Words
+from tests.support import said
 
 _UI = Path(i18n.__file__).parent
 _EN, _ES = Words(Language.ENGLISH), Words(Language.SPANISH)

@@ -35,6 +35,9 @@ READINGS = {
     "blood-pressure-diastolic": ("82", "80", "78"),
     "heart-rate": ("74", "72", "71"),
 }
+TYPED = {"home-zip": "78205", "day-sleep": "7.5"}
+"""What is typed where the usual answer would not do."""
+
 _NUMBERS = Qt.InputMethodHint.ImhFormattedNumbersOnly | Qt.InputMethodHint.ImhDigitsOnly
 
 BODY = {"height": "165.5", "weight": "70.2"}
@@ -279,15 +282,15 @@ def _answer(hands: Hands, link_id: str) -> str:
         hands.choose(f"answer:{link_id}:month", 6)
         hands.type(f"answer:{link_id}:year", "2025")
         return "2025-06-09"
-    return _typed(hands, controls)
+    return _typed(hands, link_id, controls)
 
 
-def _typed(hands: Hands, controls: list[QWidget]) -> str:
-    fields = [c for c in controls if isinstance(c, QLineEdit | QPlainTextEdit)]
-    for control in fields[:1]:
-        text = "3" if control.inputMethodHints() & _NUMBERS else "San Antonio"
-        hands.type(control.objectName(), text)
-        return text
+def _typed(hands: Hands, link_id: str, controls: list[QWidget]) -> str:
+    for control in controls:
+        if isinstance(control, QLineEdit | QPlainTextEdit):
+            usual = "3" if control.inputMethodHints() & _NUMBERS else "San Antonio"
+            hands.type(control.objectName(), TYPED.get(link_id, usual))
+            return TYPED.get(link_id, usual)
     return ""
 
 

@@ -31,8 +31,8 @@ class ParticipantsPage(QWidget):
         super().__init__()
         self._room = room
         words = room.words
-        self._asked = self._shown = text
-        self._goes_on = False
+        self._asked = text
+        self._is_looking = self._goes_on = False
         self._buttons: list[Button] = []
         self._sheet = Sheet(words("Participants"), below=words("Those registered last"))
         self.search_box = search_for_participants(words, "participants.search")
@@ -67,6 +67,7 @@ class ParticipantsPage(QWidget):
 
     def _search(self, text: str) -> None:
         self._asked = text
+        self._is_looking = True
         work = partial(self._room.clinic.intake.search, text)
         self._room.store.run(self, work, partial(self._show, text), self._complain)
 
@@ -75,7 +76,7 @@ class ParticipantsPage(QWidget):
         if text != self._asked:
             return
         self._buttons = []
-        self._shown = text
+        self._is_looking = False
         self._say(text, len(found))
         self._list.set_rows([self._row(participant) for participant in found])
         self._list.show()
@@ -100,7 +101,7 @@ class ParticipantsPage(QWidget):
 
     def _go_on(self) -> None:
         """To the first who was found, once they are found."""
-        self._goes_on = self._shown != self._asked
+        self._goes_on = self._is_looking
         if not self._goes_on and self._buttons:
             self._buttons[0].setFocus()
 
@@ -132,5 +133,6 @@ class ParticipantsPage(QWidget):
         self._room.go.visit(visit.id)
 
     def _complain(self, error: PtcError) -> None:
+        self._is_looking = self._goes_on = False
         said = message(error, self._room.words)
         self._sheet.banner.show_message(Tone.STOP, said.title, said.text)

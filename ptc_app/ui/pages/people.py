@@ -16,9 +16,12 @@ from ptc_app.domain.participant import (
 from ptc_app.ui.i18n import Words
 from ptc_app.ui.naming import named as named
 from ptc_app.ui.shell import SEARCH_KEY
-from ptc_app.ui.theme import space
+from ptc_app.ui.theme import current, space
 from ptc_app.ui.widgets.search_box import SearchBox
 from ptc_app.ui.widgets.text import quiet, strong
+
+_BESIDE_SEARCH = 15
+"""Steps of the grid for the glass and the key beside what a search box says."""
 
 
 def who(participant: Participant, words: Words) -> QWidget:
@@ -44,8 +47,7 @@ def search_for_participants(words: Words, name: str) -> SearchBox:
     )
     box.ensurePolished()
     asked = box.fontMetrics().horizontalAdvance(box.placeholderText())
-    around = box.textMargins()
-    box.setMinimumWidth(asked + around.left() + around.right() + space(12))
+    box.setMinimumWidth(asked + current().scaled(space(_BESIDE_SEARCH)))
     return box
 
 

@@ -92,14 +92,6 @@ class RegistrationForm(QWidget):
     def _person(self) -> Card:
         words = self._words
         card = Card(name=words("Who they are"))
-        parts: list[QWidget] = [
-            self._line("given", words("First name")),
-            self._line("middle", words("Middle name, if any")),
-            self._line("family", words("Last name")),
-            self._birth(),
-            self._sex(),
-            self._language(),
-        ]
         country = OptionGroup(
             [(_US, words("Lives in the United States"))],
             name=words("Where they live"),
@@ -109,11 +101,16 @@ class RegistrationForm(QWidget):
         country.select([_US])
         country.chosen.connect(self.finding_asked)
         self.lives_in_us = named(country.button(_US), "register.us")
-        card.add(
-            strong(words("Who they are")),
-            FormGrid(parts, columns=_COLUMNS),
-            FormGrid([country], columns=_COLUMNS),
-        )
+        parts: list[QWidget] = [
+            self._line("given", words("First name")),
+            self._line("middle", words("Middle name, if any")),
+            self._line("family", words("Last name")),
+            self._birth(),
+            self._sex(),
+            self._language(),
+            country,
+        ]
+        card.add(strong(words("Who they are")), FormGrid(parts, columns=_COLUMNS))
         return card
 
     def _birth(self) -> Field:

@@ -158,7 +158,7 @@ class SetupPage(QFrame):
         words = self._words
         self._rest()
         self._asked = (setup, keys)
-        self._key.setText(keys.recovery_key)
+        self._key.setText(keys.recovery_key.replace("-", "  "))
         self._key.setAccessibleName(words("Recovery key: {key}", key=keys.recovery_key))
         self._typed.clear()
         self._typed_field.show_problem("")

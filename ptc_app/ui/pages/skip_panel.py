@@ -41,8 +41,8 @@ class SkipPanel(Card):
         self._missing: Text = Text("", "problem")
         self._missing.hide()
         self._note = named(QLineEdit(), "skip.note")
-        self._note_field = Field(words("Note, needed for another reason"), self._note)
-        confirm = named(primary_button(words("Skip this stage")), "skip.confirm")
+        self._note_field = Field(words("Note for another reason"), self._note)
+        confirm = named(primary_button(words("Skip stage")), "skip.confirm")
         confirm.clicked.connect(self._confirm)
         cancel = named(plain_button(words("Do not skip")), "skip.cancel")
         cancel.clicked.connect(self.cancelled)
@@ -88,9 +88,9 @@ class SkipPanel(Card):
 def skip_reasons(words: Words) -> dict[SkipReason, str]:
     """What the reasons are called."""
     return {
-        SkipReason.PARTICIPANT_DECLINED: words("The participant does not want to"),
+        SkipReason.PARTICIPANT_DECLINED: words("Participant said no"),
         SkipReason.NO_TIME: words("No time today"),
-        SkipReason.UNWELL: words("The participant is not well"),
-        SkipReason.EQUIPMENT: words("The equipment is missing or broken"),
+        SkipReason.UNWELL: words("Participant not well"),
+        SkipReason.EQUIPMENT: words("Equipment trouble"),
         SkipReason.OTHER: words("Another reason"),
     }

@@ -35,7 +35,7 @@ class SurveyPage(QWidget):
         self._is_signing = False
         self._frame = KioskFrame(room.words)
         self._frame.language_asked.connect(self._change_language)
-        self._frame.head.staff.clicked.connect(partial(room.go.hand_back, visit_id))
+        self._frame.head.staff.clicked.connect(self._leave)
         self._keeper = Keeper(room, visit_id, plan.key, self._frame.tick)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +52,12 @@ class SurveyPage(QWidget):
     def step(self) -> str:
         """What is in front, by name."""
         return self.link_id
+
+    def _leave(self) -> None:
+        """What could not be saved is tried once more; the store does it also when we are gone."""
+        if self._walk is not None and self._keeper.has_failed:
+            self._keeper.save(self._walk.survey.response)
+        self._room.go.hand_back(self._visit_id)
 
     def _begin(self, survey: Survey) -> None:
         self._say_in(Words(Language(survey.form.language)))
@@ -71,7 +77,7 @@ class SurveyPage(QWidget):
         self._room.store.run(self, work, partial(self._go_on_in, words), self._complain)
 
     def _go_on_in(self, words: Words, opened: Survey) -> None:
-        """What was said here counts, not what is on disk: the last of it may still be on its way."""
+        """What was said here counts, not what is on disk: the last may still be on its way."""
         if self._walk is None:
             return
         self._say_in(words)

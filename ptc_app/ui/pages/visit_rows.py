@@ -137,7 +137,7 @@ def decision_names(words: Words) -> dict[str, tuple[str, Tone]]:
     """What was decided, and how it is marked."""
     return {
         Decision.YES: (words("Yes"), Tone.GOOD),
-        Decision.NO: (words("No"), Tone.STOP),
+        Decision.NO: (words("No"), Tone.INFO),
         Decision.NOT_SURE: (words("Not sure yet"), Tone.WARN),
     }
 

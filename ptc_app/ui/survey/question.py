@@ -39,7 +39,8 @@ class QuestionView(QWidget):
             column.addSpacing(space())
             column.addWidget(self.editor)
             self.editor.show_answer(survey.response.answers.get(self.item.link_id))
-            self.setFocusProxy(self.editor.focusProxy())
+            if (field := self.editor.focusProxy()) is not None:
+                self.setFocusProxy(field)
         self.spoken = "\n".join([label.text() for label in said] + _options(self.item, words))
 
     def show_problem(self, text: str) -> None:

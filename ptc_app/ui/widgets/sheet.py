@@ -9,19 +9,24 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from ptc_app.ui.theme import space
+from ptc_app.ui.theme import current, space
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.flow import FlowLayout, Spread
 from ptc_app.ui.widgets.text import Text, lead, quiet, title
 
-_MARGIN = 5
-"""Steps of the grid left and right of everything."""
+_MARGIN, _NARROW_MARGIN = 5, 2
+"""Steps of the grid left and right of everything; less where the type is so large it needs it."""
+
+_LARGE = 1.5
+"""The text scale from which type is large."""
 
 _RING = 0.75
 """Steps: the ring around a focused control stands out from it and must not be clipped."""
@@ -116,7 +121,7 @@ class Sheet(QWidget):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() in _SCROLLS:
+        elif event.key() in _SCROLLS and not isinstance(focused, QLineEdit):
             bar = self._scroll.verticalScrollBar()
             bar.triggerAction(_SCROLLS[Qt.Key(event.key())])
         else:
@@ -144,13 +149,16 @@ class _Scroll(QScrollArea):
 
     def _keep_edges(self) -> None:
         bar = self.width() - self.viewport().width()
-        right = max(space(_MARGIN) - bar, space(_RING))
-        self._rows.setContentsMargins(space(_MARGIN), space(_RING), right, space(_RING))
+        right = max(_margin() - bar, space(_RING))
+        self._rows.setContentsMargins(_margin(), space(_RING), right, space(_RING))
 
 
 def _head(words: QWidget, controls: QWidget) -> QWidget:
-    """The heading, and at its right what fits there."""
+    """The heading, and at the right end of its line what fits there."""
     box = QWidget()
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    words.setSizePolicy(policy)
     flow = FlowLayout(box, gap=space(3), spread=Spread.BEFORE_LAST)
     flow.addWidget(words)
     flow.addWidget(controls)
@@ -170,9 +178,13 @@ def _column(*labels: Text) -> QWidget:
 def _inside(part: QWidget | QHBoxLayout) -> QHBoxLayout:
     """Between the margins of the page."""
     row = QHBoxLayout()
-    row.setContentsMargins(space(_MARGIN), 0, space(_MARGIN), 0)
+    row.setContentsMargins(_margin(), 0, _margin(), 0)
     if isinstance(part, QWidget):
         row.addWidget(part)
     else:
         row.addLayout(part)
     return row
+
+
+def _margin() -> int:
+    return space(_NARROW_MARGIN if current().text_scale >= _LARGE else _MARGIN)

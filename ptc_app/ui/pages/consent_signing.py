@@ -1,0 +1,140 @@
+"""Where a consent is signed: what a signature says, the pad, the name, the day, who is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ptc_app.domain.consent import ConsentForm, Decision, Point, Signature, Signing
+from ptc_app.domain.practitioner import Author
+from ptc_app.ui.i18n import Words
+from ptc_app.ui.naming import named
+from ptc_app.ui.survey.question import ProblemLine
+from ptc_app.ui.theme import Scale, current, space
+from ptc_app.ui.widgets.field import Field
+from ptc_app.ui.widgets.signature_pad import SignaturePad, Stroke
+from ptc_app.ui.widgets.text import body, heading, quiet
+
+_TWO_COLUMNS = 940
+"""Pixels, at 100 % text, from which on the name stands beside the pad."""
+_PAD_SHARE, _NAME_SHARE = 11, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """What is known before anything is written: the form, the day, who is with the person."""
+
+    form: ConsentForm
+    today: date
+    author: Author
+
+
+class SigningView(QWidget):
+    """Keeps name and strokes until they are taken back."""
+
+    def __init__(self, signer: Signer, words: Words) -> None:
+        super().__init__()
+        self._today = signer.today
+        self._pad = named(
+            SignaturePad(
+                name=words("Your signature"),
+                hint=words("Sign on the line with your finger or the pen"),
+                clear_text=words("Clear"),
+            ),
+            "consent.pad",
+        )
+        self._name = named(_line(), "consent.name")
+        self._name_field = Field(words("Your name, as you write it"), self._name, scale=Scale.KIOSK)
+        self._unsigned = ProblemLine()
+        self._pad.changed.connect(lambda: self._unsigned.show_problem(""))
+        self._name.textEdited.connect(lambda _text: self._name_field.show_problem(""))
+        said = [
+            heading(words("Please sign"), scale=Scale.KIOSK),
+            body(signer.form.statement, scale=Scale.KIOSK),
+        ]
+        with_you = words(
+            "With you: {name}, {site}",
+            name=signer.author.practitioner.name,
+            site=signer.author.desk.site,
+        )
+        told = [with_you, words("You get a copy of this form today.")]
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(space(6))
+        self._row.addLayout(_column(*said, self._unsigned, self._pad), _PAD_SHARE)
+        self._row.addLayout(
+            _column(
+                self._name_field,
+                Field(words("Date"), _line(words.date_text(signer.today)), scale=Scale.KIOSK),
+                *(quiet(text, scale=Scale.KIOSK) for text in told),
+            ),
+            _NAME_SHARE,
+        )
+        self.spoken = "\n".join([label.text() for label in said] + told)
+
+    @property
+    def name(self) -> str:
+        return self._name.text()
+
+    def write_name(self, name: str) -> None:
+        """A name that was written before, in the form of another language."""
+        self._name.setText(name)
+
+    def signing(self, decision: Decision) -> Signing:
+        """The decision with what is written and drawn now."""
+        signature = None if self._pad.is_empty() else _signature(self._pad)
+        return Signing(decision, self.name.strip(), signature, self._today)
+
+    def show_missing(self, code: str, text: str) -> bool:
+        """Say it where it is missing; whether it is something of this page."""
+        if code == "rule.consent-name":
+            self._name_field.show_problem(text)
+            self._name.setFocus()
+        elif code == "rule.consent-signature":
+            self._unsigned.show_problem(text)
+            self._pad.setFocus()
+        else:
+            return False
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= current().scaled(_TWO_COLUMNS)
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+
+
+def _line(fixed: str = "") -> QLineEdit:
+    """A line to write in, or one that only tells."""
+    line = QLineEdit(fixed)
+    line.setProperty("scale", Scale.KIOSK.value)
+    line.setReadOnly(bool(fixed))
+    return line
+
+
+def _column(*parts: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(space(2))
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return column
+
+
+def _signature(pad: SignaturePad) -> Signature:
+    return Signature(
+        tuple(_points(stroke) for stroke in pad.strokes()),
+        pad.width(),
+        pad.height(),
+        pad.image_png(),
+    )
+
+
+def _points(stroke: Stroke) -> tuple[Point, ...]:
+    """The time of each from the beginning of its stroke."""
+    return tuple(
+        Point(point.x, point.y, point.t_ms - stroke[0].t_ms, point.pressure) for point in stroke
+    )

@@ -1,0 +1,132 @@
+"""The commands of site support: what they say, and the exit code a script can rely on."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ptc_app.app import main
+from ptc_app.cli import ExitCode
+from ptc_app.house import House
+from ptc_app.paths import DataDir
+from ptc_app.practice import PRACTICE, set_up
+from ptc_central.server import serve
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site on its first day."""
+    root = tmp_path_factory.mktemp("site")
+    set_up(House(DataDir(root)))
+    return root
+
+
+@pytest.fixture
+def site(made: Path, tmp_path: Path) -> DataDir:
+    """A copy of it."""
+    return DataDir(Path(shutil.copytree(made, tmp_path / "site")))
+
+
+class Terminal:
+    """Runs a command as someone at a terminal would, with the passphrase on its input."""
+
+    def __init__(
+        self, site: DataDir, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self.site, self._patch, self._capsys = site, monkeypatch, capsys
+
+    def run(
+        self, *arguments: str, passphrase: str = PRACTICE.passphrase
+    ) -> tuple[int, dict[str, Any]]:
+        self._patch.setattr("sys.stdin", io.StringIO(f"{passphrase}\n"))
+        code = main(["--data-dir", str(self.site.root), *arguments, "--json"])
+        said: dict[str, Any] = json.loads(self._capsys.readouterr().out)
+        return code, said
+
+
+@pytest.fixture
+def terminal(
+    site: DataDir, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    return Terminal(site, monkeypatch, capsys)
+
+
+ME = ("--sign-in-name", PRACTICE.sign_in_name)
+
+
+def test_a_whole_store_is_said_to_hold(terminal: Terminal) -> None:
+    assert terminal.run("store", "verify", *ME) == (
+        ExitCode.DONE,
+        {"holds": True, "problems": []},
+    )
+
+
+def test_a_wrong_passphrase_is_locked_and_says_no_more(terminal: Terminal) -> None:
+    code, said = terminal.run("store", "verify", *ME, passphrase="guess")
+    assert (code, said) == (ExitCode.LOCKED, {"error": "store.locked.passphrase"})
+
+
+def test_a_missing_store_is_site_support_s(terminal: Terminal) -> None:
+    terminal.site.store.unlink()
+    code, said = terminal.run("sync", "status", *ME)
+    assert (code, said) == (ExitCode.STORE_UNUSABLE, {"error": "store.unusable.missing"})
+
+
+def test_a_site_before_its_first_day(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal.site = DataDir(tmp_path / "nothing")
+    code, said = terminal.run("sync", "status", *ME)
+    assert (code, said) == (ExitCode.FAILED, {"error": "rule.not-set-up"})
+
+
+def test_status_before_and_after_central_is_known(terminal: Terminal, tmp_path: Path) -> None:
+    code, said = terminal.run("sync", "status", *ME)
+    assert code == ExitCode.DONE
+    assert said == {
+        "captured": 0, "received": 0, "waiting": 0, "needs_attention": 0, "connected": False,
+    }  # fmt: skip
+    assert terminal.run("sync", "once", *ME)[1] == {"error": "rule.not-connected"}
+    with serve(tmp_path / "central") as central:
+        where = ("--url", central.url, "--ca", str(central.ca_path))
+        code, said = terminal.run("connect", *ME, *where, "--registration-code", "wrong")
+        assert (code, said["error"]) == (ExitCode.CENTRAL, "central.sign-in.registration")
+        asked = ("connect", *ME, *where, "--registration-code", central.registration_code)
+        assert terminal.run(*asked) == (ExitCode.DONE, {"connected": True})
+        code, said = terminal.run("sync", "once", *ME)
+        assert code == ExitCode.DONE
+        assert said == {"delivered": 0, "refused": 0, "postponed": 0, "away": ""}
+    assert terminal.run("sync", "status", *ME)[1]["connected"] is True
+
+
+def test_the_folder_may_be_named_before_or_after_the_command(
+    site: DataDir, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for arguments in (
+        ["--data-dir", str(site.root), "store", "verify", *ME],
+        ["store", "verify", "--data-dir", str(site.root), *ME],
+    ):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{PRACTICE.passphrase}\n"))
+        assert main(arguments) == ExitCode.DONE
+        assert "holds: True" in capsys.readouterr().out
+
+
+def test_a_command_that_makes_no_sense_is_refused_with_2(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["store", "shred"])
+    assert ended.value.code == 2
+    assert "invalid choice" in capsys.readouterr().err
+
+
+def test_practising_never_touches_the_folder_of_the_real_site() -> None:
+    from ptc_app.cli import parsed
+
+    assert parsed(["practice"]).data.root != parsed([]).data.root
+    assert parsed(["demo"]).data.root == parsed(["practice"]).data.root

@@ -1,0 +1,84 @@
+"""A page in the hands of a test: found by name, pressed, typed into, read."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.support.room import Place, settle
+
+_W = TypeVar("_W", bound=QWidget)
+
+
+class Hand:
+    """What a person at the desk can do with a page, and what they see of it."""
+
+    def __init__(self, qtbot: QtBot, place: Place, page: QWidget) -> None:
+        self.page = page
+        self._place = place
+        qtbot.addWidget(page)
+        page.resize(1158, 728)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
+        settle(place)
+
+    def find(self, name: str, kind: type[_W] = QWidget) -> _W:  # type: ignore[assignment]
+        """The visible control of this name."""
+        found = [one for one in self.page.findChildren(kind, name) if one.isVisible()]
+        assert found, f"{name} is not to be seen"
+        return found[0]
+
+    def sees(self, name: str) -> bool:
+        return any(one.isVisible() for one in self.page.findChildren(QWidget, name))
+
+    def press(self, name: str) -> None:
+        """With the left button, in its middle."""
+        QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
+        settle(self._place)
+
+    def type(self, name: str, text: str) -> None:
+        """Instead of what is there."""
+        line = self.find(name, QLineEdit)
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClick(line, Qt.Key.Key_Delete)
+        QTest.keyClicks(line, text)
+        settle(self._place)
+
+    def key(self, key: Qt.Key, modifiers: Any = Qt.KeyboardModifier.NoModifier) -> None:
+        """A key, for whatever has the keyboard."""
+        QTest.keyClick(self.focused(), key, modifiers)
+        settle(self._place)
+
+    def focused(self) -> QWidget:
+        return QApplication.focusWidget() or self.page
+
+    def focus_name(self) -> str:
+        return self.focused().objectName()
+
+    def text(self, name: str) -> str:
+        """The words on a button."""
+        return self.find(name, QAbstractButton).text().replace("&", "")
+
+    def says(self, text: str) -> bool:
+        """Whether these words can be read somewhere on the page."""
+        return any(text in said for said in self.words())
+
+    def words(self) -> list[str]:
+        """All that can be read on the page."""
+        return [one.text() for one in self.page.findChildren(QLabel) if one.isVisible()]
+
+    def names(self, prefix: str) -> list[str]:
+        """The names of the visible controls that begin so, from top to bottom."""
+        found = [one for one in self.page.findChildren(QWidget) if _begins(one, prefix)]
+        found.sort(key=lambda one: one.mapTo(self.page, one.rect().topLeft()).toTuple()[::-1])
+        return [one.objectName() for one in found]
+
+
+def _begins(widget: QWidget, prefix: str) -> bool:
+    return widget.objectName().startswith(prefix) and widget.isVisible()

@@ -1,0 +1,147 @@
+"""The two stages of the staff: two identifiers at the beginning, the sum of it all at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ptc_app.domain.consent import Decision
+from ptc_app.domain.participant import Address
+from ptc_app.domain.visit import SkipReason, StageState, Visit
+from ptc_app.ui.pages.finish_page import FinishPage
+from ptc_app.ui.pages.identity_page import IdentityPage
+from ptc_app.ui.pages.paper_page import PaperPage
+from tests.support.pages import Hand
+from tests.support.room import Place, a_paper
+
+Show = Callable[[QWidget], Hand]
+
+
+@pytest.fixture
+def visit(place: Place) -> Visit:
+    visit = place.arrive()
+    return place.clinic.visits.begin(visit.id, "identity")
+
+
+def identity(place: Place, visit: Visit) -> IdentityPage:
+    return IdentityPage(place.room, visit.id, visit.stage("identity").plan)
+
+
+def finish(place: Place, visit: Visit) -> FinishPage:
+    return FinishPage(place.room, visit.id, visit.stage("finish").plan)
+
+
+def test_one_identifier_is_not_enough(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(identity(place, visit))
+    hand.press("identity.photo-id")
+    hand.press("identity.confirm")
+    assert hand.says("Two identifiers are needed")
+    assert place.ways.taken == []
+    hand.press("identity.birth-date")
+    assert not hand.says("Two identifiers are needed")
+
+
+def test_two_identifiers_confirm_it_and_go_on_record(
+    place: Place, show: Show, visit: Visit
+) -> None:
+    hand = show(identity(place, visit))
+    hand.press("identity.photo-id")
+    hand.press("identity.birth-date")
+    hand.press("identity.confirm")
+    assert place.now(visit).stage("identity").state is StageState.COMPLETED
+    assert place.ways.taken == [("visit", visit.id)]
+    assert place.ways.told[0].outbox
+
+
+def test_only_what_is_on_record_can_agree(place: Place, show: Show) -> None:
+    visit = place.arrive("Ana", phone="", preferred_contact="mail", address=Address())
+    hand = show(identity(place, visit))
+    assert not hand.sees("identity.phone")
+    assert not hand.sees("identity.address")
+    assert hand.sees("identity.participant-number")
+
+
+def test_identity_by_the_keyboard_alone(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(identity(place, visit))
+    assert hand.focus_name() == "identity.name"
+    hand.key(Qt.Key.Key_Space)
+    hand.key(Qt.Key.Key_Down)
+    hand.key(Qt.Key.Key_Space)
+    hand.key(Qt.Key.Key_Return)
+    assert place.now(visit).stage("identity").state is StageState.COMPLETED
+
+
+def test_escape_leads_back_to_the_visit(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(identity(place, visit))
+    hand.key(Qt.Key.Key_Escape)
+    assert place.ways.taken == [("visit", visit.id)]
+
+
+@pytest.fixture
+def ended(place: Place) -> Visit:
+    visit = place.identified(place.arrive())
+    place.decided(visit, "primary-consent")
+    place.decided(visit, "ehr-consent", Decision.NO)
+    place.skipped(visit, "basics", SkipReason.NO_TIME)
+    return place.skipped(visit, "measurements", SkipReason.OTHER, "The scale is away")
+
+
+def test_the_end_says_how_each_stage_ended(place: Place, show: Show, ended: Visit) -> None:
+    hand = show(finish(place, ended))
+    words = hand.words()
+    assert words[words.index("Primary consent") + 1] == "Yes"
+    assert words[words.index("EHR consent") + 1] == "No"
+    assert words[words.index("The Basics") + 1 :][:2] == ["Skipped", "No time today"]
+    assert hand.says("The scale is away")
+
+
+def test_each_signed_paper_can_be_shown(place: Place, show: Show, ended: Visit) -> None:
+    hand = show(finish(place, ended))
+    assert hand.names("finish.paper:") == [
+        "finish.paper:primary-consent",
+        "finish.paper:ehr-consent",
+    ]
+    hand.press("finish.paper:ehr-consent")
+    ((way, of, title, _pdf),) = place.ways.taken
+    assert (way, of, title) == ("paper", ended.id, "EHR consent")
+
+
+def test_finishing_closes_the_visit(place: Place, show: Show, ended: Visit) -> None:
+    hand = show(finish(place, ended))
+    assert hand.focus_name() == "finish.finish"
+    hand.key(Qt.Key.Key_Return)
+    assert place.now(ended).finished_at == place.clock()
+    assert place.ways.taken == [("visit", ended.id)]
+
+
+def test_what_a_refusal_closed_is_called_closed(place: Place, show: Show) -> None:
+    visit = place.identified(place.arrive())
+    place.decided(visit, "primary-consent", Decision.NO)
+    hand = show(finish(place, visit))
+    assert hand.words().count("Closed") == 3
+
+
+def test_a_visit_that_is_not_over_cannot_be_closed(
+    place: Place, show: Show, visit: Visit
+) -> None:
+    hand = show(finish(place, visit))
+    assert hand.says("Nothing was signed, so there is nothing to print.")
+    hand.press("finish.finish")
+    assert hand.says("Something comes before this")
+    assert place.now(visit).finished_at is None
+
+
+def test_a_paper_is_shown_page_by_page(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(PaperPage(place.room, visit.id, "Primary consent", a_paper()))
+    pages = [one.accessibleName() for one in hand.page.findChildren(QWidget)]
+    assert "Page 1 of 1" in pages
+    hand.press("paper.back")
+    assert place.ways.taken == [("visit", visit.id)]
+
+
+def test_a_paper_that_cannot_be_read_says_so(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(PaperPage(place.room, visit.id, "Primary consent", b"no paper"))
+    assert hand.says("The paper could not be made")

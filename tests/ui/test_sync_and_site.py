@@ -1,0 +1,152 @@
+"""Where everything is: numbers that add up, what needs a person, what waits and why; the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ptc_app.domain.errors import StoreUnusable
+from ptc_app.domain.outbox import Postponed, Rejected, WaitReason
+from ptc_app.storage.settings import Settings
+from ptc_app.ui.pages.site_page import SitePage
+from ptc_app.ui.pages.sync_page import SyncPage
+from tests.support.pages import Hand
+from tests.support.room import Place, settle
+
+Show = Callable[[QWidget], Hand]
+
+
+def figures(hand: Hand) -> list[str]:
+    """The four numbers as they are read out."""
+    labels = ("Recorded", "= Received", "+ Waiting", "+ Needs attention")
+    names = [one.accessibleName() for one in hand.page.findChildren(QWidget)]
+    return [name for name in names if name.startswith(labels) and ":" in name]
+
+
+def test_the_numbers_add_up(place: Place, show: Show) -> None:
+    for given in ("Ana", "Berta", "Carla", "Dora"):
+        place.identified(place.arrive(given))
+    place.settle(place.receipt, 2)
+    place.settle(lambda _: Rejected("422", "no such site"), 1)
+    page = SyncPage(place.room)
+    hand = show(page)
+    assert figures(hand) == [
+        "Recorded: 8", "= Received, with receipt: 2", "+ Waiting: 5", "+ Needs attention: 1",
+    ]  # fmt: skip
+    counts = page.counts
+    assert counts is not None
+    assert counts.captured == counts.received + counts.waiting + counts.needs_attention
+
+
+def test_nothing_waits(place: Place, show: Show) -> None:
+    hand = show(SyncPage(place.room))
+    assert hand.says("Nothing waits")
+    assert hand.says("Nothing has been received by central yet.")
+    hand.press("sync.send")
+    assert hand.says("Nothing waits to be sent")
+    assert place.ways.told == []
+
+
+def test_what_central_refused_is_said_and_can_be_sent_again(place: Place, show: Show) -> None:
+    place.identified(place.arrive("Ana", "Ruiz"))
+    place.settle(lambda _: Rejected("422", "the site is not known"))
+    hand = show(SyncPage(place.room))
+    assert hand.says("Ana Ruiz · Registration, 12 Mar 2026")
+    assert hand.says("Central answered: the site is not known")
+    assert hand.says("1 record waits behind it.")
+    assert hand.says("Behind a record that needs attention")
+    assert hand.says("in order")
+    (again,) = hand.names("sync.again:")
+    assert "Ana Ruiz" in hand.find(again).accessibleName()
+    hand.press(again)
+    assert hand.names("sync.again:") == []
+    assert "+ Waiting: 2" in figures(hand)
+    assert place.ways.told[0].outbox
+
+
+def test_a_refusal_without_words_shows_its_code(place: Place, show: Show) -> None:
+    place.register()
+    place.settle(lambda _: Rejected("422"))
+    assert show(SyncPage(place.room)).says("Central answered 422.")
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (WaitReason.NOT_CONNECTED, "Not connected to central yet"),
+        (WaitReason.CENTRAL_AWAY, "No network, or central is away"),
+        (WaitReason.CENTRAL_BUSY, "Central asked to wait"),
+        (WaitReason.CENTRAL_UNTRUSTED, "Another certificate answered"),
+        (WaitReason.CENTRAL_NONSENSE, "What answered is not central"),
+        (WaitReason.SIGN_IN, "Central does not accept this computer"),
+        (WaitReason.PROGRAM_TOO_OLD, "Central wants a newer program"),
+    ],
+)
+def test_why_it_waits(place: Place, show: Show, reason: WaitReason, said: str) -> None:
+    place.register("Ana", "Ruiz")
+    place.settle(lambda _: Postponed(reason, timedelta(minutes=10)))
+    hand = show(SyncPage(place.room))
+    assert hand.says(said)
+    due = place.room.local(place.clock() + timedelta(minutes=10))
+    assert hand.says(f"{due:%H:%M}")
+
+
+def test_what_was_not_tried_goes_out_next(place: Place, show: Show) -> None:
+    place.register()
+    hand = show(SyncPage(place.room))
+    assert hand.says("Goes out next")
+    assert hand.says("at once")
+
+
+def test_sending_now_wakes_what_waits(place: Place, show: Show) -> None:
+    place.register()
+    place.settle(lambda _: Postponed(WaitReason.CENTRAL_AWAY, timedelta(minutes=10)))
+    hand = show(SyncPage(place.room))
+    assert hand.focus_name() == "sync.send"
+    hand.key(Qt.Key.Key_Return)
+    assert hand.says("Sending")
+    assert hand.says("at once")
+    assert place.ways.told[0].outbox
+
+
+def test_the_page_follows_what_central_confirms(place: Place, show: Show) -> None:
+    place.register()
+    hand = show(SyncPage(place.room))
+    hand.press("sync.send")
+    place.received()
+    place.ways.refresh()
+    settle(place)
+    assert "= Received, with receipt: 1" in figures(hand)
+    assert hand.says("Last receipt from central: 12 Mar 2026")
+    assert not hand.says("The numbers below follow what central confirms.")
+
+
+def test_the_site_as_it_was_set_up(place: Place, show: Show) -> None:
+    hand = show(SitePage(place.room))
+    desk = place.clinic.author.desk
+    for said in (desk.site, desk.machine, "2026.1", "Not connected yet", "Administrator"):
+        assert hand.says(said)
+    assert hand.says("the other half of its key is in")
+
+
+def test_the_site_knows_its_central(place: Place, show: Show) -> None:
+    Settings(place.database).put("central.url", "https://central.example")
+    assert show(SitePage(place.room)).says("https://central.example")
+
+
+def test_a_site_that_cannot_be_read_says_so(place: Place, show: Show) -> None:
+    page = SitePage(place.room)
+    hand = show(page)
+    page._complain(StoreUnusable("corrupt"))
+    assert hand.says("The store is damaged")
+
+
+@pytest.mark.parametrize("page", [SyncPage, SitePage])
+def test_escape_leads_to_today(place: Place, show: Show, page: Callable[..., QWidget]) -> None:
+    hand = show(page(place.room))
+    hand.key(Qt.Key.Key_Escape)
+    assert place.ways.taken == [("today",)]

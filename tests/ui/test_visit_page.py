@@ -1,0 +1,216 @@
+"""The visit: what became of each stage, the one thing to do next, and leaving one out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ptc_app.domain.changes import Changes
+from ptc_app.domain.consent import Decision
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.outbox import Rejected
+from ptc_app.domain.visit import SkipReason, StageState, Visit
+from ptc_app.ui.pages.visit_page import VisitPage
+from tests.support.pages import Hand
+from tests.support.room import Place, settle
+
+Show = Callable[[QWidget], Hand]
+
+
+@pytest.fixture
+def visit(place: Place) -> Visit:
+    return place.arrive()
+
+
+def consented(place: Place, visit: Visit, decision: Decision = Decision.YES) -> Visit:
+    place.identified(visit)
+    return place.decided(visit, "primary-consent", decision)
+
+
+def actions(hand: Hand) -> list[str]:
+    return sorted(hand.names("visit."))
+
+
+def test_who_they_are_stands_above(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(VisitPage(place.room, visit.id))
+    person = place.clinic.intake.search("")[0]
+    assert hand.says(person.full_name)
+    assert hand.says(person.number)
+    assert hand.says("Born 12 Mar 1961 (65)")
+    assert hand.says("First visit, started")
+
+
+def test_at_first_only_the_first_stage_can_be_begun(
+    place: Place, show: Show, visit: Visit
+) -> None:
+    hand = show(VisitPage(place.room, visit.id))
+    assert actions(hand) == ["visit.begin:identity"]
+    assert hand.find("visit.begin:identity").property("look") == "primary"
+    assert hand.focus_name() == "visit.begin:identity"
+
+
+def test_after_a_yes_the_rest_is_open(place: Place, show: Show, visit: Visit) -> None:
+    consented(place, visit)
+    hand = show(VisitPage(place.room, visit.id))
+    assert actions(hand) == [
+        "visit.begin:basics",
+        "visit.begin:ehr-consent",
+        "visit.begin:measurements",
+        "visit.skip:basics",
+        "visit.skip:ehr-consent",
+        "visit.skip:measurements",
+        "visit.view:primary-consent",
+    ]
+    looks = {name: hand.find(name).property("look") for name in hand.names("visit.begin:")}
+    assert [name for name, look in looks.items() if look == "primary"] == [
+        "visit.begin:ehr-consent"
+    ]
+    assert hand.says("Agreed")
+    assert hand.says("Two identifiers matched")
+    assert hand.text("visit.begin:basics") == "Hand over"
+
+
+@pytest.mark.parametrize(
+    ("decision", "said"), [(Decision.NO, "Not agreed"), (Decision.NOT_SURE, "Not sure yet")]
+)
+def test_without_a_yes_all_but_the_end_is_closed(
+    place: Place, show: Show, visit: Visit, decision: Decision, said: str
+) -> None:
+    consented(place, visit, decision)
+    hand = show(VisitPage(place.room, visit.id))
+    assert actions(hand) == ["visit.begin:finish", "visit.view:primary-consent"]
+    assert hand.says(said)
+    assert hand.words().count("Closed: there is no yes to “Primary consent”") == 3
+    assert hand.says("Nothing is left open above")
+
+
+def test_a_stage_left_out_closes_what_needs_it(place: Place, show: Show, visit: Visit) -> None:
+    place.identified(visit)
+    place.skipped(visit, "primary-consent", SkipReason.NO_TIME)
+    hand = show(VisitPage(place.room, visit.id))
+    assert hand.says("Skipped: No time today")
+    assert hand.says("Closed while “Primary consent” is skipped")
+    assert hand.sees("visit.begin:primary-consent")  # it may still be begun
+
+
+def test_a_stage_left_off_goes_on_where_it_was(place: Place, show: Show, visit: Visit) -> None:
+    place.identified(visit)
+    place.clinic.visits.begin(visit.id, "primary-consent")
+    hand = show(VisitPage(place.room, visit.id))
+    assert hand.text("visit.begin:primary-consent") == "Continue"
+    assert hand.says("Begun; goes on where it was left")
+
+
+def test_choices_are_shown_beside(place: Place, show: Show, visit: Visit) -> None:
+    consented(place, visit)
+    hand = show(VisitPage(place.room, visit.id))
+    words = hand.words()
+    assert words[words.index("Taking part") + 1] == "Yes"
+    assert words[words.index("Health records") + 1] == "Not asked"
+
+
+def test_what_was_recorded_is_counted(place: Place, show: Show, visit: Visit) -> None:
+    place.identified(visit)
+    place.settle(place.receipt)
+    hand = show(VisitPage(place.room, visit.id))
+    assert hand.says("2 recorded, 1 received, 1 waiting")
+    place.settle(lambda _: Rejected("422"))
+    place.ways.refresh()
+    settle(place)
+    assert hand.says("1 record needs attention: see Sync.")
+
+
+def test_beginning_opens_the_stage(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(VisitPage(place.room, visit.id))
+    hand.key(Qt.Key.Key_Return)
+    assert place.ways.taken == [("stage", visit.id, "identity")]
+    assert place.now(visit).stage("identity").state is StageState.IN_PROGRESS
+
+
+def test_a_paper_opens_from_its_row(place: Place, show: Show, visit: Visit) -> None:
+    consented(place, visit)
+    hand = show(VisitPage(place.room, visit.id))
+    hand.press("visit.view:primary-consent")
+    ((way, of, title, pdf),) = place.ways.taken
+    assert (way, of, title) == ("paper", visit.id, "Primary consent")
+    assert pdf == place.clinic.consenting.paper(visit.id, "primary-consent").body
+
+
+def test_skipping_needs_a_reason_and_keeps_it(place: Place, show: Show, visit: Visit) -> None:
+    consented(place, visit)
+    hand = show(VisitPage(place.room, visit.id))
+    hand.press("visit.skip:basics")
+    assert hand.says("Skip “The Basics”?")
+    hand.press("skip.confirm")
+    assert hand.says("Choose one answer.")
+    hand.press("skip.reason:unwell")
+    hand.press("skip.confirm")
+    stage = place.now(visit).stage("basics")
+    assert (stage.state, stage.skip_reason) == (StageState.SKIPPED, SkipReason.UNWELL)
+    assert hand.says("Skipped: Participant not well")
+    assert not hand.sees("skip.confirm")
+    assert place.ways.told[-1].visits == {visit.id}
+
+
+def test_another_reason_needs_a_note(place: Place, show: Show, visit: Visit) -> None:
+    consented(place, visit)
+    hand = show(VisitPage(place.room, visit.id))
+    hand.press("visit.skip:basics")
+    hand.press("skip.reason:other")
+    hand.press("skip.confirm")
+    assert hand.says("Say in a few words why.")
+    assert hand.focus_name() == "skip.note"
+    assert place.now(visit).stage("basics").state is StageState.READY
+    hand.type("skip.note", "The bus leaves")
+    hand.press("skip.confirm")
+    assert hand.says("Skipped: The bus leaves")
+
+
+def test_not_skipping_leaves_all_as_it_was(place: Place, show: Show, visit: Visit) -> None:
+    consented(place, visit)
+    hand = show(VisitPage(place.room, visit.id))
+    hand.press("visit.skip:basics")
+    hand.press("skip.cancel")
+    assert not hand.sees("skip.confirm")
+    assert hand.says("Choices so far")
+    assert place.now(visit).stage("basics").state is StageState.READY
+
+
+def test_escape_closes_the_question_first_and_then_the_page(
+    place: Place, show: Show, visit: Visit
+) -> None:
+    consented(place, visit)
+    hand = show(VisitPage(place.room, visit.id))
+    hand.press("visit.skip:basics")
+    hand.key(Qt.Key.Key_Escape)
+    assert not hand.sees("skip.confirm")
+    assert place.ways.taken == []
+    hand.key(Qt.Key.Key_Escape)
+    assert place.ways.taken == [("today",)]
+
+
+def test_a_change_elsewhere_is_seen_here(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(VisitPage(place.room, visit.id))
+    place.identified(visit)
+    place.ways.tell(Changes(visits=frozenset({visit.id})))
+    settle(place)
+    assert hand.says("Two identifiers matched")
+    assert hand.sees("visit.begin:primary-consent")
+
+
+def test_a_finished_visit_offers_only_its_papers(place: Place, show: Show, visit: Visit) -> None:
+    consented(place, visit, Decision.NO)
+    place.clinic.visits.finish(visit.id)
+    hand = show(VisitPage(place.room, visit.id))
+    assert actions(hand) == ["visit.view:primary-consent"]
+    assert hand.says("Visit closed")
+
+
+def test_a_refusal_is_said_above(place: Place, show: Show, visit: Visit) -> None:
+    page = VisitPage(place.room, visit.id)
+    hand = show(page)
+    page._complain(RuleBroken("stage-step"))
+    assert hand.says("This stage is done")
