@@ -1,0 +1,238 @@
+"""Crossing threads, sending one at a time, and the desk that nobody attends."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from ptc_app.domain.errors import PtcError, StoreUnusable
+from ptc_app.domain.outbox import SyncReport, WaitReason
+from ptc_app.ui.idle import IdleWatch
+from ptc_app.ui.sending import Sender
+from ptc_app.ui.tasks import Tasks
+from tests.support.room import AtOnce, ByHand
+
+
+class Asker(QObject):
+    """Notes what it is told, and on which thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[object] = []
+        self.threads: list[threading.Thread] = []
+
+    def done(self, result: object) -> None:
+        self.told.append(result)
+        self.threads.append(threading.current_thread())
+
+    def failed(self, error: PtcError) -> None:
+        self.told.append(error.full_code)
+
+
+@pytest.fixture
+def worker() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(1) as pool:
+        yield pool
+
+
+def ask(tasks: Tasks, asker: Asker, work: Callable[[], Any]) -> None:
+    tasks.run(asker, work, asker.done, asker.failed)
+
+
+def test_work_is_done_elsewhere_and_told_here(qtbot: QtBot, worker: ThreadPoolExecutor) -> None:
+    tasks, asker = Tasks(worker), Asker()
+    with qtbot.waitSignal(tasks.idle):
+        ask(tasks, asker, threading.current_thread)
+    assert asker.told != [threading.main_thread()]
+    assert asker.threads == [threading.main_thread()]
+    assert tasks.is_idle
+
+
+def test_answers_come_in_the_order_of_the_questions(
+    qtbot: QtBot, worker: ThreadPoolExecutor
+) -> None:
+    tasks, asker = Tasks(worker), Asker()
+    with qtbot.waitSignal(tasks.idle):
+        for number in range(20):
+            ask(tasks, asker, lambda number=number: number)
+    assert asker.told == list(range(20))
+
+
+def test_an_error_of_ours_is_told(qtbot: QtBot) -> None:
+    def work() -> None:
+        raise StoreUnusable("full")
+
+    tasks, asker = Tasks(AtOnce()), Asker()
+    with qtbot.waitSignal(tasks.idle):
+        ask(tasks, asker, work)
+    assert asker.told == ["store.unusable.full"]
+
+
+def test_another_error_is_raised_here_for_the_crash_hook(qtbot: QtBot) -> None:
+    def work() -> None:
+        raise ZeroDivisionError
+
+    tasks, asker = Tasks(AtOnce()), Asker()
+    with capture_exceptions() as raised, qtbot.waitSignal(tasks.idle):
+        ask(tasks, asker, work)
+    assert [kind for kind, _, _ in raised] == [ZeroDivisionError]
+    assert asker.told == []
+
+
+def test_an_answer_to_someone_gone_is_dropped_and_the_work_done(qtbot: QtBot) -> None:
+    work = ByHand()
+    tasks, asker, done = Tasks(work), Asker(), []
+    ask(tasks, asker, lambda: done.append("work"))
+    told = asker.told
+    shiboken6.delete(asker)
+    with qtbot.waitSignal(tasks.idle):
+        work.do()
+    assert done == ["work"]
+    assert told == []
+
+
+def test_work_that_was_called_off_tells_nobody(qtbot: QtBot) -> None:
+    work = ByHand()
+    tasks, asker = Tasks(work), Asker()
+    ask(tasks, asker, lambda: "never")
+    (future, _), *_ = work.waiting
+    with qtbot.waitSignal(tasks.idle):
+        future.cancel()
+    assert asker.told == []
+
+
+# --- sending ---
+
+
+class Looks:
+    """Looks for central, one after another as the test lets them."""
+
+    def __init__(self) -> None:
+        self.work = ByHand()
+        self.count = 0
+        self.error: PtcError | None = None
+        self.sender = Sender(Tasks(self.work), self._carry)
+        self.reports: list[SyncReport] = []
+        self.errors: list[str] = []
+        self.sender.reported.connect(self.reports.append)
+        self.sender.failed.connect(lambda error: self.errors.append(error.full_code))
+
+    def end(self) -> None:
+        self.work.do()
+        QApplication.processEvents()
+
+    def _carry(self) -> SyncReport:
+        self.count += 1
+        if self.error is not None:
+            raise self.error
+        return SyncReport(away=WaitReason.CENTRAL_AWAY)
+
+
+@pytest.fixture
+def looks(qapp: QApplication) -> Iterator[Looks]:
+    sending = Looks()
+    yield sending
+    sending.sender.stop()
+
+
+def test_one_look_at_a_time_and_one_more_for_all_that_was_asked(looks: Looks) -> None:
+    for _ in range(5):
+        looks.sender.look()
+    assert len(looks.work.waiting) == 1
+    looks.end()
+    assert len(looks.work.waiting) == 1
+    looks.end()
+    assert looks.work.waiting == []
+    assert (looks.count, len(looks.reports)) == (2, 2)
+
+
+def test_starting_looks_at_once_and_stopping_ends_it(looks: Looks) -> None:
+    looks.sender.start()
+    looks.sender.look()
+    looks.sender.stop()
+    looks.end()
+    assert looks.work.waiting == []
+    assert looks.reports == [SyncReport(away=WaitReason.CENTRAL_AWAY)]
+
+
+def test_a_store_that_fails_is_told_and_the_next_look_comes(looks: Looks) -> None:
+    looks.error = StoreUnusable("busy")
+    looks.sender.look()
+    looks.end()
+    looks.error = None
+    looks.sender.look()
+    looks.end()
+    assert looks.errors == ["store.unusable.busy"]
+    assert len(looks.reports) == 1
+
+
+def test_what_was_asked_during_a_failed_look_is_not_forgotten(looks: Looks) -> None:
+    looks.error = StoreUnusable("busy")
+    looks.sender.look()
+    looks.sender.look()
+    looks.end()
+    looks.error = None
+    looks.sender.look()
+    looks.end()
+    while looks.work.waiting:
+        looks.end()
+    assert len(looks.reports) >= 1
+
+
+# --- the unattended desk ---
+
+SOON, LATER = timedelta(milliseconds=20), timedelta(milliseconds=60)
+NEVER = timedelta(hours=1)
+
+
+def test_it_warns_and_then_locks(qtbot: QtBot, qapp: QApplication) -> None:
+    watch = IdleWatch(qapp, warn_after=SOON, lock_after=LATER)
+    with qtbot.waitSignals([watch.warned, watch.ended], order="strict"):
+        watch.start()
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda desk: QTest.keyClick(desk, Qt.Key.Key_Shift),
+        lambda desk: QTest.mouseClick(desk, Qt.MouseButton.LeftButton),
+        lambda desk: QTest.mouseMove(desk),
+    ],
+    ids=["key", "press", "movement"],
+)
+def test_a_sign_of_life_after_the_warning_begins_anew(
+    qtbot: QtBot, qapp: QApplication, act: Callable[[QWidget], None]
+) -> None:
+    watch = IdleWatch(qapp, warn_after=SOON, lock_after=NEVER)
+    desk = QWidget()
+    qtbot.addWidget(desk)
+    desk.show()
+    with qtbot.waitSignal(watch.warned):
+        watch.start()
+    with qtbot.waitSignal(watch.resumed):
+        act(desk)
+    with qtbot.waitSignal(watch.warned):
+        pass
+    watch.stop()
+
+
+def test_nobody_signed_in_means_nothing_to_lock(qtbot: QtBot, qapp: QApplication) -> None:
+    watch = IdleWatch(qapp, warn_after=SOON, lock_after=LATER)
+    desk = QWidget()
+    qtbot.addWidget(desk)
+    watch.start()
+    watch.stop()
+    QTest.keyClick(desk, Qt.Key.Key_A)
+    assert not watch._lock.isActive()
+    assert not watch._warn.isActive()
