@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from ptc_app.config import Appearance
@@ -34,6 +36,7 @@ class Open:
 def go_offscreen() -> None:
     """Draw into memory: for a machine without a display. Before the first window."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    qInstallMessageHandler(_tell)
 
 
 @contextmanager
@@ -62,6 +65,12 @@ def window(porch: Porch, language: str = "en", appearance: Appearance = _USUAL) 
             worker.shutdown(wait=True)
         shell.close()
         shell.deleteLater()
+
+
+def _tell(_kind: QtMsgType, _where: QMessageLogContext, text: str | None) -> None:
+    """What Qt says, but for what the screenless platform says of itself at every window."""
+    if text and not text.startswith("This plugin does not support"):
+        sys.stderr.write(f"{text}\n")
 
 
 def _worker(name: str) -> ThreadPoolExecutor:

@@ -36,7 +36,7 @@ _OURS = """
 import os, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-import ptc_app.app
+import ptc_app.__main__
 from ptc_app.paths import DataDir
 from ptc_app.porch import Porch
 from ptc_app.ui.application import window

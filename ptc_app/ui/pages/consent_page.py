@@ -173,7 +173,7 @@ class ConsentPage(QWidget):
         notice, frame = thanking(self._decision, self._words), self._frame
         frame.show_page(notice, notice.spoken)
         frame.back.hide()
-        frame.next.setText(self._words("Done"))
+        frame.next.setText(self._words("Finish"))
         frame.offer(frame.next, enter=frame.next)
         frame.head.progress.show_progress(self._choice[self._words.language], 1, 1)
 
@@ -196,7 +196,10 @@ class ConsentPage(QWidget):
         self._choices.say_in(words)
 
     def _ask(
-        self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[PtcError], None]
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[PtcError], None],
     ) -> None:
         """One thing at a time: what is pressed meanwhile does nothing."""
         self._is_busy = True

@@ -35,10 +35,10 @@ class SitePage(QWidget):
             self._sheet.add(part)
         self._sheet.end()
         self._sheet.left.connect(room.go.today)
-        self._sheet.setFocus()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._sheet)
+        self._sheet.setFocus()
         room.store.run(self, room.clinic.site.view, self._show, self._complain)
 
     def _show(self, view: SiteView) -> None:

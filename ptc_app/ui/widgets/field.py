@@ -23,7 +23,6 @@ class Field(QWidget):
         self._label = Text(label, "label", scale=scale)
         self._label.setBuddy(editor)
         self._hint_line = Text(hint, "quiet", scale=scale)
-        self._hint_line.setVisible(bool(hint))
         self._problem = Text("", "problem", scale=scale)
         mark = IconMark("circle-alert", "stop", name="", scale=scale)
         self._problem_line = _beside(mark, self._problem)
@@ -35,6 +34,7 @@ class Field(QWidget):
         column.setSpacing(space(0.5))
         for part in (self._label, self._hint_line, editor, self._problem_line):
             column.addWidget(part)
+        self._hint_line.setVisible(bool(hint))  # now that it is no window of its own
         if not editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:
             column.addStretch()
 

@@ -56,9 +56,7 @@ class Sheet(QWidget):
         self.banner = Banner()
         self._heading: Text = title(heading)
         self._above: Text = quiet(above)
-        self._above.setVisible(bool(above))
         self._below: Text = lead(below)
-        self._below.setVisible(bool(below))
         self._controls = QWidget()
         self._controls.hide()
         self._head = FlowLayout(self._controls, gap=space(2))
@@ -71,6 +69,8 @@ class Sheet(QWidget):
         column.setContentsMargins(0, space(4), 0, space(3))
         column.setSpacing(space(2))
         words = _column(self._above, self._heading, self._below)
+        for label in (self._above, self._below):
+            label.setVisible(bool(label.text()))  # now that it is no window of its own
         column.addLayout(_inside(_head(words, self._controls)))
         column.addLayout(_inside(self.banner))
         column.addWidget(self._scroll, 1)
