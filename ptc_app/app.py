@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from importlib import import_module
 
 from ptc_app import cli, log
 from ptc_app.cli import Outcome
@@ -34,10 +33,11 @@ def _window(config: Config) -> Outcome:
 
 def _practice(config: Config) -> Outcome:
     """The window on the practice site; closing it ends the practice central too."""
-    practice = import_module("ptc_app.practice")
+    from ptc_app.practice import practising, welcome
+
     porch = Porch(config.data)
-    with practice.practising(porch.house()):
-        sys.stdout.write(practice.welcome())
+    with practising(porch.house()):
+        sys.stdout.write(welcome())
         sys.stdout.flush()
         return _show(porch, config)
 
@@ -49,33 +49,32 @@ def _show(porch: Porch, config: Config) -> Outcome:
     return Outcome({}, all_well=code == 0)
 
 
-def _in(module: str) -> Callable[[Config], Outcome]:
-    """The command of this module, loaded when it is run."""
+def _demo(config: Config) -> Outcome:
+    from ptc_app.demonstration import run
 
-    def run(config: Config) -> Outcome:
-        command: Callable[[Config], Outcome] = import_module(f"ptc_app.{module}").run
-        return command(config)
-
-    return run
+    return run(config)
 
 
-def _office(verb: str) -> Callable[[Config], Outcome]:
-    """A command of the office, which needs no window."""
+def _self_check(config: Config) -> Outcome:
+    from ptc_app.self_check import run
 
-    def run(config: Config) -> Outcome:
-        command: Callable[[Config], Outcome] = getattr(import_module("ptc_app.office"), verb)
-        return command(config)
+    return run(config)
 
-    return run
+
+def _office(config: Config) -> Outcome:
+    """The commands of site support, which need no window."""
+    from ptc_app.office import run
+
+    return run(config)
 
 
 _COMMANDS: dict[str, Callable[[Config], Outcome]] = {
     "window": _window,
     "practice": _practice,
-    "demo": _in("demonstration"),
-    "self-check": _in("self_check"),
-    "store verify": _office("verify_store"),
-    "sync status": _office("sync_status"),
-    "sync once": _office("sync_once"),
-    "connect": _office("connect"),
+    "demo": _demo,
+    "self-check": _self_check,
+    "store verify": _office,
+    "sync status": _office,
+    "sync once": _office,
+    "connect": _office,
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
@@ -25,8 +24,11 @@ def write_to(path: Path) -> None:
     if any(getattr(handler, "baseFilename", "") == str(path) for handler in _log.handlers):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    rotating = import_module("logging.handlers").RotatingFileHandler
-    handler = rotating(path, maxBytes=_LARGEST, backupCount=2, encoding="utf-8", delay=True)
+    from logging.handlers import RotatingFileHandler
+
+    handler = RotatingFileHandler(
+        path, maxBytes=_LARGEST, backupCount=2, encoding="utf-8", delay=True
+    )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     _log.addHandler(handler)
     _log.setLevel(logging.INFO)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ptc_app.cli import Outcome
@@ -15,6 +15,11 @@ from ptc_app.storage.database import Database
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.settings import Settings
 from ptc_app.storage.verification import verify
+
+
+def run(config: Config) -> Outcome:
+    """The command that was asked for."""
+    return _COMMANDS[config.command](config)
 
 
 def verify_store(config: Config) -> Outcome:
@@ -89,3 +94,11 @@ def _passphrase(sign_in_name: str) -> str:
     if sys.stdin.isatty():
         return getpass.getpass(f"Passphrase of {sign_in_name}: ")
     return sys.stdin.readline().rstrip("\n")
+
+
+_COMMANDS: dict[str, Callable[[Config], Outcome]] = {
+    "store verify": verify_store,
+    "sync status": sync_status,
+    "sync once": sync_once,
+    "connect": connect,
+}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ptc_app import log
@@ -32,7 +31,9 @@ class Porch:
         """The house, built when it is first asked for; from then on there is a log."""
         if self._house is None:
             log.write_to(self.data.log)
-            self._house = import_module("ptc_app.house").House(self.data)
+            from ptc_app.house import House
+
+            self._house = House(self.data)
         return self._house
 
     def close(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
@@ -94,15 +93,17 @@ class Front(QObject):
 
     def _prepare(self) -> House:
         """Load and wire what comes after the door."""
-        import_module("ptc_app.ui.reception")
+        import ptc_app.ui.reception  # noqa: F401 - loaded here so that it is there later
+
         return self._porch.house()
 
     def _greet(self, *, is_set_up: bool) -> None:
         if is_set_up:
             self._show_sign_in("")
             return
-        setup_page = import_module("ptc_app.ui.pages.setup_page")
-        page = setup_page.SetupPage(self._door, self._words, self._store)
+        from ptc_app.ui.pages.setup_page import SetupPage
+
+        page = SetupPage(self._door, self._words, self._store)
         page.finished.connect(self.open)
         page.language_asked.connect(self._change_language)
         self._shell.show_alone(page)
@@ -130,8 +131,9 @@ class Front(QObject):
     def _entered(self, opened: tuple[House, Clinic]) -> None:
         house, clinic = opened
         if self._reception is None:
-            reception = import_module("ptc_app.ui.reception")
-            self._reception = reception.Reception(
+            from ptc_app.ui.reception import Reception
+
+            self._reception = Reception(
                 self._app, self._shell, self._store, self._sync, house.carry
             )
             self._reception.lock_asked.connect(self.lock)

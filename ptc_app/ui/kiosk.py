@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
-
-from PySide6.QtCore import QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtTextToSpeech import QTextToSpeech
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -18,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ptc_app.ui import theme
-from ptc_app.ui.i18n import Language, Words
+from ptc_app.ui.i18n import Words
+from ptc_app.ui.kiosk_head import KioskHead
 from ptc_app.ui.naming import named
-from ptc_app.ui.theme import Look, Scale, current, space
+from ptc_app.ui.theme import Scale, current, space
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import (
     Button,
@@ -29,19 +25,15 @@ from ptc_app.ui.widgets.buttons import (
     link_button,
     plain_button,
     primary_button,
-    small_button,
 )
-from ptc_app.ui.widgets.flow import FlowLayout
-from ptc_app.ui.widgets.progress_words import ProgressWords
+from ptc_app.ui.widgets.flow import FlowLayout, Spread
 from ptc_app.ui.widgets.saved_tick import SavedTick
 from ptc_app.ui.widgets.text import body, heading
 
-TEXT_SIZES = (1.0, 1.25, 1.5, 2.0)
-
 _WIDEST = 1126
 """Pixels of the column in the middle."""
-_ROOMY = 1000
-"""Pixels, at 100 % text, from which on every button at the top has its words."""
+_TWO_LINES = 0.65
+"""How much of its width a sentence takes in two lines."""
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -62,7 +54,8 @@ class KioskFrame(QFrame):
             primary_button("", icon="chevron-right", scale=Scale.KIOSK, side=Side.AFTER),
             "kiosk.next",
         )
-        self.tick = SavedTick(scale=Scale.KIOSK)
+        room = TickRoom()
+        self.tick = room.tick
         self.banner = Banner(scale=Scale.KIOSK)
         self._ways: tuple[Button, ...] = ()
         self._enter: Button | None = None
@@ -70,8 +63,8 @@ class KioskFrame(QFrame):
         self._kept: QWidget | None = None
         # The foot is made first and the page last: round the circle of the tab key that reads
         # head, page, foot, however often the page between them is another one.
-        self._foot_row = FlowLayout(gap=space(2))
-        foot = _foot(self._foot_row, self.back, self.tick)
+        self._foot_row = FlowLayout(gap=space(1.5), spread=Spread.BEFORE_LAST)
+        foot = _foot(self._foot_row, self.back, room)
         self.head = KioskHead(words)
         self.head.language.clicked.connect(self.language_asked)
         self._column = QVBoxLayout()
@@ -109,6 +102,11 @@ class KioskFrame(QFrame):
         page.setFocus()
         self._area.verticalScrollBar().setValue(0)
 
+    def reveal(self, part: QWidget) -> None:
+        """Scroll to where this part of the page can be seen."""
+        self._area.widget().layout().activate()  # type: ignore[union-attr]
+        self._area.ensureWidgetVisible(part, 0, space(3))
+
     def keep(self, page: QWidget) -> None:
         """This page comes back as it was left."""
         self._kept = page
@@ -143,50 +141,28 @@ class KioskFrame(QFrame):
             super().keyPressEvent(event)
 
 
-class KioskHead(QFrame):
-    """How far one is, and the help that is always in reach."""
+class TickRoom(QWidget):
+    """What is left of the foot, with the tick in its middle, in two lines where room is scarce."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.setProperty("look", "bar-top")
-        self.spoken = ""
-        self.voice = Voice(self)
-        self.progress = ProgressWords(scale=Scale.KIOSK)
-        self._aloud = named(small_button("", icon="volume-2"), "kiosk.read-aloud")
-        self._aloud.setVisible(self.voice.is_there)
-        self._size = named(small_button("", icon="a-large-small"), "kiosk.text-size")
-        self.language = named(small_button(""), "kiosk.language")
-        self.staff = named(link_button("", scale=Scale.KIOSK), "kiosk.staff")
-        self.staff.setProperty("compact", "true")
-        self._words = words
-        row = FlowLayout(self, gap=space(3))
-        row.setContentsMargins(space(6), space(1.5), space(6), space(1.5))
-        for part in (self.progress, self._aloud, self._size, self.language, self.staff):
-            row.addWidget(part)
-        self._aloud.clicked.connect(self._read_aloud)
-        self._size.clicked.connect(_make_larger)
-        self.destroyed.connect(partial(_restore, current()))
+        self.tick = SavedTick(scale=Scale.KIOSK)
+        self.tick.setParent(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def say_in(self, words: Words) -> None:
-        self._words = words
-        self.language.setText(words.other().language_name())
-        self.staff.setText(words("Staff"))
-        self._aloud.setAccessibleName(words("Read aloud"))
-        self._size.setAccessibleName(words("Text size"))
-        self._fit()
+    def sizeHint(self) -> QSize:
+        if not self.tick.text():
+            return QSize(0, 0)
+        least = self.tick.minimumSizeHint().width()
+        width = max(least, round(self.tick.sizeHint().width() * _TWO_LINES))
+        return QSize(width, current().target(Scale.KIOSK))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Where there is little room, what has an icon keeps to it."""
-        is_roomy = self.width() >= current().scaled(_ROOMY)
-        for button in (self._aloud, self._size):
-            button.setText(button.accessibleName() if is_roomy else "")
-
-    def _read_aloud(self) -> None:
-        self.voice.read(self.spoken, self._words.language)
+    def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            width = min(self.tick.sizeHint().width(), self.width())
+            self.tick.setGeometry((self.width() - width) // 2, 0, width, self.height())
+            self.updateGeometry()
+        return super().event(event)
 
 
 class Notice(QWidget):
@@ -203,73 +179,13 @@ class Notice(QWidget):
             column.addWidget(body(text, scale=Scale.KIOSK))
 
 
-class Voice:
-    """Reads a text aloud, where this computer can speak."""
-
-    def __init__(self, owner: QObject) -> None:
-        self._speech = QTextToSpeech(_engine(), owner) if _engine() else None
-
-    @property
-    def is_there(self) -> bool:
-        return self._speech is not None and self._speech.state() is not QTextToSpeech.State.Error
-
-    def read(self, text: str, language: Language) -> None:
-        """Begin to read; who presses again has it stop."""
-        if self._speech is None:
-            return
-        if self._speech.state() is QTextToSpeech.State.Speaking:
-            self._speech.stop()
-            return
-        self._speech.setLocale(QLocale(f"{language}_US"))
-        self._speech.say(text)
-
-    def be_quiet(self) -> None:
-        if self._speech is not None:
-            self._speech.stop()
-
-
-@cache
-def _engine() -> str:
-    """A speech engine of this computer; Qt's own mock says nothing, and without a screen no one
-    listens."""
-    if QGuiApplication.platformName() == "offscreen":
-        return ""
-    return next((name for name in QTextToSpeech.availableEngines() if name != "mock"), "")
-
-
-def _make_larger() -> None:
-    """The next larger text, and after the largest the smallest."""
-    look = current()
-    larger = (size for size in TEXT_SIZES if size > look.text_scale)
-    _apply(Look(look.theme, next(larger, TEXT_SIZES[0])))
-
-
-def _restore(look: Look, _gone: object = None) -> None:
-    """As the staff had it."""
-    if current() != look:
-        _apply(look)
-
-
-def _apply(look: Look) -> None:
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        theme.apply(app, look.theme, look.text_scale)
-
-
-def _foot(row: FlowLayout, back: Button, tick: SavedTick) -> QFrame:
+def _foot(row: FlowLayout, *parts: QWidget) -> QFrame:
     foot = QFrame()
     foot.setProperty("look", "bar-bottom")
-    middle = QWidget()
-    middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    around = QHBoxLayout(middle)
-    around.setContentsMargins(0, 0, 0, 0)
-    around.addStretch(1)
-    around.addWidget(tick)
-    around.addStretch(1)
     foot.setLayout(row)
     row.setContentsMargins(space(6), space(2), space(6), space(2))
-    row.addWidget(back)
-    row.addWidget(middle)
+    for part in parts:
+        row.addWidget(part)
     return foot
 
 

@@ -20,13 +20,11 @@ class Hand:
     def __init__(self, qtbot: QtBot, place: Place, page: QWidget) -> None:
         self.page = page
         self._place = place
-        first = page.focusWidget()
         qtbot.addWidget(page)
         page.resize(1158, 728)
         page.show()
         page.activateWindow()
         qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
-        (page if first is None else first).setFocus()  # as the window does
         settle(place)
 
     def find(self, name: str, kind: type[_W] = QWidget) -> _W:  # type: ignore[assignment]

@@ -74,6 +74,19 @@ def test_identity_by_the_keyboard_alone(place: Place, show: Show, visit: Visit) 
     assert place.now(visit).stage("identity").state is StageState.COMPLETED
 
 
+def test_tab_goes_through_the_page_as_it_is_read(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(identity(place, visit))
+    passed = [hand.focus_name()]
+    while passed[-1] != "identity.confirm":
+        hand.key(Qt.Key.Key_Tab)
+        passed.append(hand.focus_name())
+    assert passed == [
+        "identity.name", "identity.birth-date", "identity.photo-id",
+        "identity.participant-number", "identity.phone", "identity.address",
+        "identity.back", "identity.confirm",
+    ]  # fmt: skip
+
+
 def test_escape_leads_back_to_the_visit(place: Place, show: Show, visit: Visit) -> None:
     hand = show(identity(place, visit))
     hand.key(Qt.Key.Key_Escape)

@@ -153,6 +153,19 @@ def test_someone_alike_is_shown_first_and_registered_on_the_second_press(
     assert len(everyone(place)) == 2
 
 
+def test_tab_goes_from_those_alike_into_the_form(place: Place, show: Show) -> None:
+    place.register("Ana", "Ruiz")
+    hand = show(RegisterPage(place.room))
+    fill(hand)
+    hand.press("register.save")
+    hand.key(Qt.Key.Key_Tab)
+    assert hand.focus_name() == "register.given"
+    hand.key(Qt.Key.Key_Backtab)
+    hand.find("register.zip").setFocus()
+    hand.key(Qt.Key.Key_Tab)
+    assert hand.focus_name() == "register.back"
+
+
 def test_another_person_is_looked_up_again(place: Place, show: Show) -> None:
     place.register("Ana", "Ruiz")
     other = place.register("Berta", "Soto", birth_date=date(1980, 1, 2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -46,6 +47,7 @@ class SigningView(QWidget):
             ),
             "consent.pad",
         )
+        self._pad.setMinimumHeight(self._pad.sizeHint().height())
         self._name = named(_line(), "consent.name")
         self._name_field = Field(words("Your name, as you write it"), self._name, scale=Scale.KIOSK)
         self._unsigned = ProblemLine()
@@ -102,6 +104,14 @@ class SigningView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
         is_wide = self.width() >= current().scaled(_TWO_COLUMNS)
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)

@@ -52,6 +52,4 @@ def thanking(decision: Decision, words: Words) -> Notice:
         Decision.NO: words("We wrote down that you do not agree."),
         Decision.NOT_SURE: words("We wrote down that you want to decide later."),
     }
-    return Notice(
-        words("Thank you"), said[decision], words("You get a copy of this form today.")
-    )
+    return Notice(words("Thank you"), said[decision], words("You get a copy of this form today."))

@@ -83,6 +83,7 @@ class FinishPage(QWidget):
         else:
             self._papers.add(lead(words("Nothing was signed, so there is nothing to print.")))
         self._papers.show()
+        self._sheet.order_tabs()
 
     def _row(self, view: VisitView, stage: Stage) -> list[QWidget | str]:
         title = self._room.clinic.program.stage(stage.plan.key).title[self._room.words.language]

@@ -77,6 +77,7 @@ class IdentityPage(QWidget):
             self._options,
         )
         self._card.show()
+        self._sheet.order_tabs()
         self._options.button(next(iter(known))).setFocus()
 
     def _confirm(self) -> None:

@@ -124,6 +124,7 @@ class RegisterPage(QWidget):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             self._alike.add(_boxed(row))
         self._alike.show()
+        self._sheet.order_tabs()
         return buttons
 
     def _register(self, registration: Registration) -> None:

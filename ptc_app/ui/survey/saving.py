@@ -77,10 +77,7 @@ class Keeper(QObject):
             return
         self._slow.stop()
         self.has_failed = True
-        self._tick.show_state(
-            SaveState.NOT_SAVED,
-            self._words("Your answer is not saved yet. Press Next to try again."),
-        )
+        self._tick.show_state(SaveState.NOT_SAVED, self._words("Your answer is not saved yet"))
         self.failed.emit(error)
 
     def _say_saving(self) -> None:

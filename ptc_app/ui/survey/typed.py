@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ptc_app.domain.survey.draft import Answered, AnswerState
 from ptc_app.domain.survey.form import FormItem
@@ -19,7 +19,7 @@ from ptc_app.ui.survey.issue_words import (
     PARTIAL_DATE,
     UNKEEPABLE,
 )
-from ptc_app.ui.theme import Scale, current, set_look, space
+from ptc_app.ui.theme import Scale, set_look, space
 from ptc_app.ui.widgets.date_field import DateField, DateProblem, DateWords
 from ptc_app.ui.widgets.number_field import NumberField
 from ptc_app.ui.widgets.options import Choice, OptionGroup
@@ -129,12 +129,11 @@ class TextEditor(QWidget):
 
     def __init__(self, item: FormItem, _words: Words) -> None:
         super().__init__()
-        self._edit = QPlainTextEdit()
+        self._edit = _Lines()
         self._edit.setObjectName(f"answer:{item.link_id}")
         self._edit.setProperty("scale", Scale.KIOSK.value)
         self._edit.setAccessibleName(item.text)
         self._edit.setTabChangesFocus(True)
-        self._edit.setFixedHeight(_LINES * round(1.5 * current().text("body", Scale.KIOSK)))
         self._edit.textChanged.connect(
             lambda: self.answered.emit(given(*_written(self._edit.toPlainText())))
         )
@@ -151,6 +150,19 @@ class TextEditor(QWidget):
     def show_problem(self, text: str) -> None:
         set_look(self._edit, problem="true" if text else "false")
         self._edit.setAccessibleDescription(text)
+
+
+class _Lines(QPlainTextEdit):
+    """As high as a few lines, whatever the size of the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        high = _LINES * self.fontMetrics().lineSpacing() + space(5)
+        return QSize(super().sizeHint().width(), high)
 
 
 Written = NumberEditor | DateEditor | LineEditor | TextEditor | LongList

@@ -155,6 +155,7 @@ class Walk(QObject):
         view.show_problem(text)
         if text:
             view.setFocus()
+            self._frame.reveal(view)
         return bool(text)
 
     def _saved(self) -> None:
@@ -164,8 +165,17 @@ class Walk(QObject):
             self._show_next()
 
     def _not_saved(self, error: PtcError) -> None:
+        """The answer is still here, and Next saves it again."""
         self._is_going_on = False
-        self.complain(error)
+        words = self._words
+        self._frame.banner.show_message(
+            Tone.STOP,
+            words("Your answer is not saved yet"),
+            words(
+                "It is still here. Press Next to try again, or ask the staff. ({reason})",
+                reason=message(error, words).title,
+            ),
+        )
 
     def complain(self, error: PtcError) -> None:
         """What happened, what was kept, what to do."""

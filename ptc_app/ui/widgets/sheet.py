@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -57,6 +59,7 @@ class Sheet(QWidget):
         self._heading: Text = title(heading)
         self._above: Text = quiet(above)
         self._below: Text = lead(below)
+        self._ways: tuple[QPushButton, ...] = ()
         self._controls = QWidget()
         self._controls.hide()
         self._head = FlowLayout(self._controls, gap=space(2))
@@ -106,8 +109,20 @@ class Sheet(QWidget):
         flow.addWidget(back)
         flow.addWidget(on)
         self.foot.addWidget(box)
+        self._ways = (back, on)
         self.left.connect(back.click)
         self.entered.connect(on.click)
+
+    def order_tabs(self) -> None:
+        """The tab key goes through the matter as it is read, then to the foot.
+
+        Without this, what was added after the foot comes after it.
+        """
+        tabs = Qt.FocusPolicy.TabFocus
+        matter = self._scroll.widget().findChildren(QWidget)
+        stops = [one for one in matter if one.focusPolicy() & tabs and one.focusProxy() is None]
+        for one, following in pairwise([*stops, *self._ways]):
+            QWidget.setTabOrder(one, following)
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll to where this can be seen."""
