@@ -27,13 +27,17 @@ class RuleBroken(PtcError):
 
 
 class StoreLocked(PtcError):
-    """The store needs a passphrase (`passphrase` when the one given was wrong)."""
+    """The store was not opened: `passphrase`, `recovery`, `unknown-name`, `machine-secret`."""
 
     code = "store.locked"
 
 
 class StoreUnusable(PtcError):
-    """Site support acts: `full`, `corrupt`, `wrong-key`, `too-new`, `busy`, `keys-missing`."""
+    """Site support acts; the store stays as it is.
+
+    `missing`, `keys-missing`, `keys-corrupt`, `wrong-key`, `corrupt`, `too-new`, `full`, `busy`,
+    `io`, `read-only`.
+    """
 
     code = "store.unusable"
 
@@ -54,15 +58,3 @@ class SignInNeeded(PtcError):
     """Central refused this device's credentials."""
 
     code = "central.sign-in"
-
-
-class ProgramTooOld(PtcError):
-    """Central wants a newer program; collecting goes on, sending stops."""
-
-    code = "central.program-too-old"
-
-
-class DeviceFailed(PtcError):
-    """An instrument did not answer; the operator types the reading."""
-
-    code = "device.failed"

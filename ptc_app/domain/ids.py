@@ -15,7 +15,6 @@ VisitId = NewType("VisitId", str)
 RecordId = NewType("RecordId", str)
 EnvelopeId = NewType("EnvelopeId", str)
 PractitionerId = NewType("PractitionerId", str)
-DeviceId = NewType("DeviceId", str)
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXY"
 """No 0, O, 1, I, L, U, Z: little that is misread. 29 symbols: a prime, as the check needs."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from ptc_app.domain.consent import Decision
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, PractitionerId, VisitId
 
@@ -93,10 +94,6 @@ class Stage:
     @property
     def is_settled(self) -> bool:
         return self.state in {StageState.COMPLETED, StageState.SKIPPED}
-
-
-YES = "yes"
-"""The outcome that opens what needs a consent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +189,7 @@ def _holds(stage: Stage) -> bool:
     """Whether what needs this stage may go on."""
     if stage.state is not StageState.COMPLETED:
         return False
-    return stage.plan.kind is not StageKind.CONSENT or stage.outcome == YES
+    return stage.plan.kind is not StageKind.CONSENT or stage.outcome == Decision.YES
 
 
 def _open(visit: Visit, stage: Stage) -> bool:

@@ -16,9 +16,9 @@ from ptc_app.domain.consent import (
 )
 from ptc_app.domain.eligibility import ADULT
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import created, created_by_tag, transaction
-from ptc_app.domain.fhir.codes import RECORD
-from ptc_app.domain.fhir.resources import ConsentAct, consent, document_reference, provenance
+from ptc_app.domain.fhir.act import act_body
+from ptc_app.domain.fhir.bundle import created
+from ptc_app.domain.fhir.resources import ConsentAct, consent, document_reference
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import Language, Participant, age_on
 from ptc_app.domain.program import Program
@@ -123,17 +123,12 @@ class Consenting:
 
     def _sealed(self, act: ConsentAct, stamp: Stamp, document: Document) -> SignedAct:
         consent_id, document_id, origin_id = (self.working.new_id() for _ in range(3))
-        paper = f"urn:uuid:{document_id}"
-        origin = provenance([f"urn:uuid:{consent_id}", paper], stamp)
-        body = transaction(
-            [
-                created(consent(act, stamp, paper), consent_id),
-                created(
-                    document_reference(act, stamp, document.body, document.sha256), document_id
-                ),
-                created_by_tag(origin, origin_id, RECORD, stamp.record_id),
-            ]
-        )
+        paper = document_reference(act, stamp, document.body, document.sha256)
+        entries = [
+            created(consent(act, stamp, f"urn:uuid:{document_id}"), consent_id),
+            created(paper, document_id),
+        ]
+        body = act_body(entries, stamp, origin_id)
         act_of = act.visit.participant_id
         signed = sealed(stamp, RecordKind.CONSENT, act_of, body, act.visit, document.stage)
         return replace(signed, document=document)

@@ -9,9 +9,9 @@ from typing import Protocol
 from ptc_app.domain.audit import Action, AuditEvent
 from ptc_app.domain.eligibility import Eligibility, eligibility
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import created, created_by_tag, transaction
-from ptc_app.domain.fhir.codes import RECORD
-from ptc_app.domain.fhir.resources import patient, provenance
+from ptc_app.domain.fhir.act import act_body
+from ptc_app.domain.fhir.bundle import created
+from ptc_app.domain.fhir.resources import patient
 from ptc_app.domain.ids import ParticipantId, VisitId, participant_number
 from ptc_app.domain.participant import (
     Address,
@@ -32,7 +32,7 @@ _FOUND = 50
 class Participants(Protocol):
     """Who is known here."""
 
-    def search(self, text: str, limit: int = ...) -> list[Participant]: ...
+    def search(self, text: str, limit: int) -> list[Participant]: ...
     def recent(self, limit: int) -> list[Participant]: ...
     def alike(self, participant: Participant) -> list[Participant]: ...
     def get(self, participant_id: ParticipantId) -> Participant: ...
@@ -108,10 +108,7 @@ class Intake:
         participant = self._participant(registration, new_id)
         stamp = self.working.stamp()
         resource = created(patient(participant), participant.id)
-        origin = provenance([f"urn:uuid:{participant.id}"], stamp)
-        body = transaction(
-            [resource, created_by_tag(origin, self.working.new_id(), RECORD, stamp.record_id)]
-        )
+        body = act_body([resource], stamp, self.working.new_id())
         act = sealed(stamp, RecordKind.REGISTRATION, participant.id, body)
         self.records.sign(replace(act, participant=participant))
         return participant

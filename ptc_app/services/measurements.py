@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import created, created_by_tag, transaction
-from ptc_app.domain.fhir.codes import PRACTITIONER, RECORD
-from ptc_app.domain.fhir.resources import encounter_reference, patient_reference, provenance
+from ptc_app.domain.fhir.act import act_body
+from ptc_app.domain.fhir.bundle import created
+from ptc_app.domain.fhir.codes import PRACTITIONER
+from ptc_app.domain.fhir.resources import encounter_reference, patient_reference
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.measurement import protocol as protocols
 from ptc_app.domain.measurement.observations import Performer, full_url, observations
@@ -98,10 +99,5 @@ class Measuring:
             performer=Performer(practitioner.name, PRACTITIONER, practitioner.id),
             new_identifier=self.working.new_id,
         )
-        origin = provenance([full_url(one) for one in made], stamp)
-        return transaction(
-            [
-                *(created(one, full_url(one).removeprefix("urn:uuid:")) for one in made),
-                created_by_tag(origin, self.working.new_id(), RECORD, stamp.record_id),
-            ]
-        )
+        entries = [created(one, full_url(one).removeprefix("urn:uuid:")) for one in made]
+        return act_body(entries, stamp, self.working.new_id())

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import created, created_by_tag, transaction
-from ptc_app.domain.fhir.codes import RECORD, RESPONSE
-from ptc_app.domain.fhir.resources import encounter_reference, patient_reference, provenance
+from ptc_app.domain.fhir.act import act_body
+from ptc_app.domain.fhir.bundle import created
+from ptc_app.domain.fhir.codes import RESPONSE
+from ptc_app.domain.fhir.resources import encounter_reference, patient_reference
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import Language, Participant
 from ptc_app.domain.program import Program
@@ -100,10 +101,4 @@ class Surveying:
             author_display=stamp.author.practitioner.name,
         )
         source = {"source": patient_reference(visit.participant_id)}
-        origin = provenance([f"urn:uuid:{resource_id}"], stamp)
-        return transaction(
-            [
-                created({**resource, **source}, resource_id),
-                created_by_tag(origin, origin_id, RECORD, stamp.record_id),
-            ]
-        )
+        return act_body([created({**resource, **source}, resource_id)], stamp, origin_id)

@@ -9,14 +9,14 @@ from typing import Protocol
 
 from ptc_app.domain.audit import Action, AuditEvent
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import Resource, created_by_tag, transaction, updated
-from ptc_app.domain.fhir.codes import RECORD
-from ptc_app.domain.fhir.resources import encounter, provenance
+from ptc_app.domain.fhir.act import act_body
+from ptc_app.domain.fhir.bundle import updated
+from ptc_app.domain.fhir.resources import encounter
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.outbox import Counts
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.practitioner import Practitioner
-from ptc_app.domain.record import RecordKind, Stamp, sealed
+from ptc_app.domain.record import RecordKind, sealed
 from ptc_app.domain.visit import SkipReason, StageKind, Visit, begun, completed, skipped
 from ptc_app.services.desk import Records, Working
 
@@ -127,10 +127,6 @@ class VisitCare:
 
     def _sign(self, kind: RecordKind, visit: Visit, stage: str) -> None:
         stamp = self.working.stamp()
-        body = transaction(self._entries(visit, stamp))
+        entry = updated(encounter(visit, stamp), visit.id)
+        body = act_body([entry], stamp, self.working.new_id())
         self.records.sign(sealed(stamp, kind, visit.participant_id, body, visit, stage))
-
-    def _entries(self, visit: Visit, stamp: Stamp) -> list[Resource]:
-        resource = updated(encounter(visit, stamp), visit.id)
-        origin = provenance([f"urn:uuid:{visit.id}"], stamp)
-        return [resource, created_by_tag(origin, self.working.new_id(), RECORD, stamp.record_id)]

@@ -49,9 +49,6 @@ class Keys:
         self._machine = machine
         self._costs = costs
 
-    def exists(self) -> bool:
-        return self._path.exists()
-
     def new(self, sign_in_name: str, passphrase: str) -> NewKeys:
         """Keys for a store that is yet to be made; of files, nothing is written."""
         store_key = secrets.token_bytes(wraps.KEY_BYTES)

@@ -18,7 +18,6 @@ from ptc_app.domain.outbox import (
     Envelope,
     Outcome,
     Parked,
-    Receipt,
     Rejected,
     WaitingStream,
     WaitReason,
@@ -113,12 +112,11 @@ class Outbox:
         rows = self._database.read(_DUE, {"now": utc_text(now), "limit": limit})
         return [_envelope(row) for row in rows]
 
-    def settle(self, envelope: Envelope, outcome: Outcome, now: datetime) -> None:
-        """What an answer means for an envelope, with central's receipt if it gave one."""
-        self.settle_all([(envelope, outcome)], now)
-
     def settle_all(self, answers: Iterable[tuple[Envelope, Outcome]], now: datetime) -> None:
-        """What several answers mean, all or none of them. Received stays received."""
+        """What answers mean for envelopes, with central's receipts: all or none of them.
+
+        Received stays received.
+        """
         with self._database.transaction() as connection:
             for envelope, outcome in answers:
                 _settle(connection, settled(envelope, outcome, now), outcome)
@@ -148,21 +146,13 @@ class Outbox:
         sql = "SELECT delivery, count(*) FROM envelope WHERE stream = ? GROUP BY delivery"
         return _counts(self._database.read(sql, (participant_id,)))
 
-    def waiting(self, limit: int = 50) -> list[WaitingStream]:
+    def waiting(self, limit: int) -> list[WaitingStream]:
         """What waits, by participant, in the order it was recorded."""
         return [_waiting(row) for row in self._database.read(_WAITING, (limit,))]
 
-    def parked(self, limit: int = 50) -> list[Parked]:
+    def parked(self, limit: int) -> list[Parked]:
         """What needs attention, in the order it was recorded, with central's words."""
         return [_parked(row) for row in self._database.read(_PARKED, (limit,))]
-
-    def receipt_of(self, envelope_id: EnvelopeId) -> Receipt | None:
-        """Central's word that it holds an envelope."""
-        row = self._database.one("SELECT * FROM receipt WHERE envelope_id = ?", (envelope_id,))
-        if row is None:
-            return None
-        locations = msgspec.json.decode(row["locations"], type=tuple[str, ...])
-        return Receipt(envelope_id, from_utc_text(row["received_at"]), locations)
 
     def last_received_at(self) -> datetime | None:
         """When central last took something."""

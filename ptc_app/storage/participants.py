@@ -85,12 +85,12 @@ class Participants:
             raise LookupError(participant_id)
         return participant_of(row)
 
-    def recent(self, limit: int = 50) -> list[Participant]:
+    def recent(self, limit: int) -> list[Participant]:
         """Those registered last, newest first."""
         sql = f"SELECT {PARTICIPANT} FROM participant AS p ORDER BY p.position DESC LIMIT ?"
         return [participant_of(row) for row in self._database.read(sql, (limit,))]
 
-    def search(self, text: str, limit: int = 50) -> list[Participant]:
+    def search(self, text: str, limit: int) -> list[Participant]:
         """Those who fit every word typed, by family name: part of a name, of a birth date, of a
         phone number (its beginning or its end), of an e-mail address or of a participant number.
 

@@ -46,20 +46,13 @@ class Practitioners:
         row = self._database.one(f"{_SELECT} WHERE known_as = ?", (known_as(sign_in_name),))
         return _practitioner(row) if row else None
 
-    def get(self, practitioner_id: PractitionerId) -> Practitioner | None:
-        row = self._database.one(f"{_SELECT} WHERE id = ?", (practitioner_id,))
-        return _practitioner(row) if row else None
-
     def all(self) -> list[Practitioner]:
         """Everyone who works here, by name."""
         return [_practitioner(row) for row in self._database.read(f"{_SELECT} ORDER BY name, id")]
 
-    def kiosk_code_holds(self, code: str, practitioner_id: PractitionerId | None = None) -> bool:
-        """Whether it is the code of this practitioner, or of anyone when none is named."""
-        rows = self._database.read(
-            "SELECT kiosk_code_hash FROM practitioner WHERE :id IS NULL OR id = :id",
-            {"id": practitioner_id},
-        )
+    def kiosk_code_holds(self, code: str) -> bool:
+        """Whether it is the code of anyone who works here."""
+        rows = self._database.read("SELECT kiosk_code_hash FROM practitioner")
         return any(_holds(row["kiosk_code_hash"], code) for row in rows)
 
 

@@ -50,20 +50,10 @@ class Records:
         row = self._database.one(f"SELECT {_COLUMNS} FROM record WHERE id = ?", (record_id,))
         return _record(row) if row else None
 
-    def of_visit(self, visit_id: VisitId) -> list[Record]:
-        """The records of a visit in the order they were signed."""
-        sql = f"SELECT {_COLUMNS} FROM record WHERE visit_id = ? ORDER BY hybrid_time"
-        return [_record(row) for row in self._database.read(sql, (visit_id,))]
-
     def each(self) -> Iterator[Record]:
         """All records, one at a time, in the order they were signed."""
         for row in self._database.each(f"SELECT {_COLUMNS} FROM record ORDER BY hybrid_time"):
             yield _record(row)
-
-    def has(self, visit_id: VisitId, stage: str) -> bool:
-        """Whether something was signed in that stage."""
-        sql = "SELECT 1 FROM record WHERE visit_id = ? AND stage = ? LIMIT 1"
-        return self._database.one(sql, (visit_id, stage)) is not None
 
 
 def _check(act: SignedAct) -> None:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Protocol
 
 import msgspec
 
-from ptc_app.sync.counts import Readable, total
+from ptc_app.domain.errors import CentralUnreachable
+from ptc_app.sync.answer import Answer
+
+
+class Readable(Protocol):
+    """Central, as far as reading goes."""
+
+    def get(self, path: str) -> Answer: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,20 @@ def reconciled(central: Readable, payloads: Iterable[bytes]) -> Reconciliation:
         missing += found == 0
         doubled += max(found - 1, 0)
     return Reconciliation(dict(sorted(held.items())), missing, doubled)
+
+
+def total(answer: Answer) -> int:
+    """The total a search answered; CentralUnreachable when it is no such answer."""
+    if answer.status != HTTPStatus.OK:
+        raise CentralUnreachable("nonsense")
+    try:
+        return msgspec.json.decode(answer.body, type=_Found).total
+    except msgspec.DecodeError as error:
+        raise CentralUnreachable("nonsense") from error
+
+
+class _Found(msgspec.Struct):
+    total: int
 
 
 def _paths(payload: bytes) -> list[str]:

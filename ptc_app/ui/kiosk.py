@@ -28,11 +28,11 @@ from ptc_app.ui.widgets.buttons import (
 )
 from ptc_app.ui.widgets.flow import FlowLayout, Spread
 from ptc_app.ui.widgets.saved_tick import SavedTick
-from ptc_app.ui.widgets.text import body, heading
+from ptc_app.ui.widgets.text import body, heading, quiet
 
 _WIDEST = 1126
 """Pixels of the column in the middle."""
-_TWO_LINES = 0.65
+_TWO_LINES = 0.6
 """How much of its width a sentence takes in two lines."""
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -54,8 +54,8 @@ class KioskFrame(QFrame):
             primary_button("", icon="chevron-right", scale=Scale.KIOSK, side=Side.AFTER),
             "kiosk.next",
         )
-        room = TickRoom()
-        self.tick = room.tick
+        self.tick_room = TickRoom()
+        self.tick = self.tick_room.tick
         self.banner = Banner(scale=Scale.KIOSK)
         self._ways: tuple[Button, ...] = ()
         self._enter: Button | None = None
@@ -64,7 +64,7 @@ class KioskFrame(QFrame):
         # The foot is made first and the page last: round the circle of the tab key that reads
         # head, page, foot, however often the page between them is another one.
         self._foot_row = FlowLayout(gap=space(1.5), spread=Spread.BEFORE_LAST)
-        foot = _foot(self._foot_row, self.back, room)
+        foot = _foot(self._foot_row, self.back, self.tick_room)
         self.head = KioskHead(words)
         self.head.language.clicked.connect(self.language_asked)
         self._column = QVBoxLayout()
@@ -142,20 +142,30 @@ class KioskFrame(QFrame):
 
 
 class TickRoom(QWidget):
-    """What is left of the foot, with the tick in its middle, in two lines where room is scarce."""
+    """What is left of the foot, with the tick in its middle, in two lines where room is scarce.
+
+    The room is there before the tick is: nothing moves when an answer is saved.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.tick = SavedTick(scale=Scale.KIOSK)
         self.tick.setParent(self)
+        self._usual = quiet("", scale=Scale.KIOSK)
+        self._usual.setParent(self)
+        self._usual.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
-        if not self.tick.text():
-            return QSize(0, 0)
-        least = self.tick.minimumSizeHint().width()
-        width = max(least, round(self.tick.sizeHint().width() * _TWO_LINES))
-        return QSize(width, current().target(Scale.KIOSK))
+        look = current()
+        text, mark = self._usual.sizeHint().width(), look.icon(Scale.KIOSK) + space()
+        width = round(text * _TWO_LINES) + mark if self._usual.text() else 0
+        return QSize(width, look.target(Scale.KIOSK))
+
+    def reserve(self, text: str) -> None:
+        """Room for what is usually said here."""
+        self._usual.setText(text)
+        self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:

@@ -41,6 +41,7 @@ from ptc_app.paths import resources
 from ptc_app.ui.widgets.focus_ring import FocusRing
 
 _LOOK = "look"
+_RING = "focus-ring"
 _PIXEL_RATIOS = (1, 2, 3)
 
 
@@ -193,8 +194,8 @@ def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     app.setFont(_font(look))
     app.setPalette(_palette(look))
     app.setStyleSheet(style_sheet(theme, text_scale))
-    if app.findChild(FocusRing) is None:
-        FocusRing(app, current)
+    if app.property(_RING) is None:
+        app.setProperty(_RING, FocusRing(app, current))
 
 
 def current() -> Look:

@@ -8,7 +8,6 @@ from typing import Any
 
 from ptc_app.domain.audit import Action, AuditEvent
 from ptc_app.domain.ids import (
-    DeviceId,
     EnvelopeId,
     ParticipantId,
     PractitionerId,
@@ -75,7 +74,7 @@ def a_practitioner(key: str = "1", **changes: Any) -> Practitioner:
 
 def a_desk() -> Desk:
     """The desk all tests sit at."""
-    return Desk(site="Springfield", machine="desk-1", device_id=DeviceId("device-1"))
+    return Desk(site="Springfield", machine="desk-1", device_id="device-1")
 
 
 def an_author(**changes: Any) -> Author:

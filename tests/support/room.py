@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from ptc_app.domain.changes import Changes
@@ -224,6 +224,8 @@ class Place:
         return Acknowledged(Receipt(envelope.id, self.clock(), (f"Bundle/{envelope.id}",)))
 
     def close(self) -> None:
+        """Pages that were let go of are gone first: nothing of theirs asks a closed store."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.database.close()
 
 

@@ -17,8 +17,6 @@ PRACTITIONER = f"{_OURS}/practitioner"
 DEVICE = f"{_OURS}/device"
 SITE = f"{_OURS}/site"
 MODULE = f"{_OURS}/CodeSystem/consent-module"
-STAGE = f"{_OURS}/CodeSystem/stage"
-SKIP_REASON = f"{_OURS}/CodeSystem/skip-reason"
 IDENTITY_CHECK = f"{_OURS}/CodeSystem/identity-check"
 
 EVIDENCE = f"{_OURS}/StructureDefinition/consent-evidence"

@@ -22,11 +22,6 @@ def enabled(form: Form, response: Response) -> frozenset[str]:
     return frozenset(link_id for link_id, holds in state.items() if holds)
 
 
-def is_enabled(form: Form, response: Response, link_id: str) -> bool:
-    """Whether one item is asked; looks only at what decides about it."""
-    return _evaluated(form, response.answers, _deciding(form, {link_id}))[link_id]
-
-
 def enablement_changed(
     form: Form, before: Response, after: Response, link_id: str
 ) -> frozenset[str]:

@@ -15,7 +15,7 @@ from ptc_app.domain.participant import Participant, age_on
 from ptc_app.domain.visit import Visit
 from ptc_app.ui.messages import message
 from ptc_app.ui.naming import named
-from ptc_app.ui.pages.people import language_names, search_for_participants, who
+from ptc_app.ui.pages.people import language_names, search_for_participants, spoken, who
 from ptc_app.ui.room import Room
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.empty import EmptyState
@@ -118,7 +118,7 @@ class ParticipantsPage(QWidget):
 
     def _open(self, participant: Participant) -> Button:
         button = plain_button(self._room.words("Open visit"))
-        button.setAccessibleName(f"{button.text()}, {participant.full_name}")
+        button.setAccessibleName(f"{button.text()}, {spoken(participant)}")
         button.setObjectName(f"participants.open:{participant.id}")
         button.clicked.connect(lambda: self._open_visit(participant.id))
         self._buttons.append(button)

@@ -20,6 +20,11 @@ from ptc_app.ui.theme import current, space
 from ptc_app.ui.widgets.search_box import SearchBox
 from ptc_app.ui.widgets.text import quiet, strong
 
+def spoken(participant: Participant) -> str:
+    """Who it is where only one of two people of one name can be meant."""
+    return f"{participant.full_name}, {participant.number}"
+
+
 _BESIDE_SEARCH = 15
 """Steps of the grid for the glass and the key beside what a search box says."""
 

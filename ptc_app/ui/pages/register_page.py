@@ -16,7 +16,7 @@ from ptc_app.services.intake import Registration
 from ptc_app.ui.i18n import Words
 from ptc_app.ui.messages import message
 from ptc_app.ui.naming import named
-from ptc_app.ui.pages.people import who
+from ptc_app.ui.pages.people import spoken, who
 from ptc_app.ui.pages.registration_form import RegistrationForm
 from ptc_app.ui.room import Room
 from ptc_app.ui.theme import space
@@ -150,7 +150,7 @@ class RegisterPage(QWidget):
 
 def _open_button(participant: Participant, words: Words) -> Button:
     button = named(plain_button(words("Open visit")), f"register.alike:{participant.id}")
-    button.setAccessibleName(words("Open visit of {name}", name=participant.full_name))
+    button.setAccessibleName(f"{button.text()}, {spoken(participant)}")
     return button
 
 

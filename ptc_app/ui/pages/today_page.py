@@ -12,7 +12,7 @@ from ptc_app.domain.participant import Participant
 from ptc_app.domain.visit import StageState, Visit
 from ptc_app.ui.messages import message
 from ptc_app.ui.naming import named
-from ptc_app.ui.pages.people import search_for_participants, who
+from ptc_app.ui.pages.people import search_for_participants, spoken, who
 from ptc_app.ui.room import Room
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.empty import EmptyState
@@ -121,7 +121,7 @@ class TodayPage(QWidget):
         words = self._room.words
         text = words("Continue") if visit.finished_at is None else words("Open")
         button = primary_button(text) if is_first else plain_button(text)
-        button.setAccessibleName(f"{text}, {participant.full_name}")
+        button.setAccessibleName(f"{text}, {spoken(participant)}")
         button.setObjectName(f"today.open:{visit.id}")
         button.clicked.connect(lambda: self._go(visit.id))
         return button

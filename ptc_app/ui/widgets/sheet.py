@@ -118,9 +118,8 @@ class Sheet(QWidget):
 
         Without this, what was added after the foot comes after it.
         """
-        tabs = Qt.FocusPolicy.TabFocus
         matter = self._scroll.widget().findChildren(QWidget)
-        stops = [one for one in matter if one.focusPolicy() & tabs and one.focusProxy() is None]
+        stops = [one for one in matter if _is_stop(one) and one.window() is self.window()]
         for one, following in pairwise([*stops, *self._ways]):
             QWidget.setTabOrder(one, following)
 
@@ -199,6 +198,11 @@ def _inside(part: QWidget | QHBoxLayout) -> QHBoxLayout:
     else:
         row.addLayout(part)
     return row
+
+
+def _is_stop(widget: QWidget) -> bool:
+    """Whether the tab key stops here."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 
 def _margin() -> int:

@@ -77,6 +77,9 @@ class SignaturePad(QWidget):
         self._clear = _small(clear_text, scale)
         self._clear.clicked.connect(self.clear)
         self._clear.hide()
+        policy = self._clear.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the pad keeps its size under the pen
+        self._clear.setSizePolicy(policy)
         self._hint: Text = quiet(hint, scale=scale)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         top = QHBoxLayout()

@@ -76,7 +76,7 @@ OPERATORS = [
 def test_operators(form_of, kind, condition, values, expected):
     form = form_of(asked(kind), then(condition))
     response, _ = answer(form, begun(form), "asked", values)
-    assert is_enabled(form, response, "then") is expected
+    assert ("then" in enabled(form, response)) is expected
     assert ("then" in enabled(form, response)) is expected
 
 
@@ -95,7 +95,7 @@ def test_operators(form_of, kind, condition, values, expected):
 def test_one_of_several_answers_is_enough(form_of, options, condition, values, expected):
     form = form_of(asked("choice", repeats=True, answerOption=options), then(condition))
     response, _ = answer(form, begun(form), "asked", values)
-    assert is_enabled(form, response, "then") is expected
+    assert ("then" in enabled(form, response)) is expected
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_all_or_any(form_of, behavior, number, expected):
         then(when(">", answerInteger=3), when("<", answerInteger=10), behavior=behavior),
     )
     response, _ = answer(form, begun(form), "asked", (number,))
-    assert is_enabled(form, response, "then") is expected
+    assert ("then" in enabled(form, response)) is expected
 
 
 def group(form_of):
@@ -130,7 +130,7 @@ def test_what_is_in_a_group_goes_with_it(form_of):
     assert enabled(form, begun(form)) == {"asked"}
     response, changed = answer(form, begun(form), "asked", (True,))
     assert changed == {"then", "inner", "deep"}
-    assert is_enabled(form, response, "deep")
+    assert "deep" in enabled(form, response)
 
 
 def test_answers_not_asked_any_more_do_not_count_but_are_kept(form_of):
@@ -163,7 +163,7 @@ def test_declined_and_skipped_questions_have_no_answer(form_of):
     for step in (skip, decline):
         response, changed = step(form, given, "asked")
         assert changed == {"then"}
-        assert not is_enabled(form, response, "then")
+        assert "then" not in enabled(form, response)
 
 
 def test_only_what_depends_on_the_answer_is_looked_at(form_of):

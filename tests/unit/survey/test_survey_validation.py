@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 
-from ptc_app.domain.survey.completion import is_complete
 from ptc_app.domain.survey.response import (
     Answered,
     AnswerState,
@@ -113,18 +112,3 @@ def test_what_is_not_asked_is_not_checked(form_of):
     assert issues(form, begun(form)) == ()
     asked, _ = answer(form, begun(form), "a", (True,))
     assert issues(form, asked) == (Issue("b", "required"),)
-
-
-def test_complete_is_everything_dealt_with_and_right(form_of):
-    form = form_of(
-        {"linkId": "words", "type": "display"},
-        item("integer", limit("maxValue", valueInteger=5)),
-        {"linkId": "b", "type": "string"},
-        {"linkId": "fixed", "type": "string", "readOnly": True},
-    )
-    response, _ = answer(form, begun(form), "a", (6,))
-    assert not is_complete(form, response)
-    response, _ = skip(form, response, "b")
-    assert not is_complete(form, response)
-    response, _ = answer(form, response, "a", (5,))
-    assert is_complete(form, response)
