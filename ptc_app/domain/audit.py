@@ -21,7 +21,6 @@ class Action(StrEnum):
     SIGNED_IN = "signed-in"
     SIGN_IN_REFUSED = "sign-in-refused"
     LOCKED = "locked"
-    PRACTITIONER_ADDED = "practitioner-added"
     VISIT_STARTED = "visit-started"
     STAGE_BEGUN = "stage-begun"
     STAGE_SKIPPED = "stage-skipped"

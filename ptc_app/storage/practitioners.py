@@ -10,13 +10,11 @@ from argon2.exceptions import VerifyMismatchError
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import PractitionerId
 from ptc_app.domain.practitioner import Practitioner, Role
-from ptc_app.storage.audit import append
 from ptc_app.storage.keys import known_as
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
 
-    from ptc_app.domain.audit import AuditEvent
     from ptc_app.storage.database import Database
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -36,12 +34,6 @@ class Practitioners:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, practitioner: Practitioner, kiosk_code: str, audit: AuditEvent) -> None:
-        """A new practitioner; RuleBroken when the sign-in name is taken."""
-        with self._database.transaction() as connection:
-            insert(connection, practitioner, kiosk_code)
-            append(connection, audit)
-
     def by_sign_in_name(self, sign_in_name: str) -> Practitioner | None:
         row = self._database.one(f"{_SELECT} WHERE known_as = ?", (known_as(sign_in_name),))
         return _practitioner(row) if row else None
@@ -57,7 +49,7 @@ class Practitioners:
 
 
 def insert(connection: Connection, practitioner: Practitioner, kiosk_code: str) -> None:
-    """A new practitioner, in the open transaction."""
+    """A new practitioner, in the open transaction; RuleBroken when the sign-in name is taken."""
     name = known_as(practitioner.sign_in_name)
     if connection.execute("SELECT 1 FROM practitioner WHERE known_as = ?", (name,)).fetchone():
         raise RuleBroken("sign-in-name-taken")

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from ptc_app.ui.i18n import Words
-from ptc_app.ui.kiosk_head import KioskHead
+from ptc_app.ui.kiosk_head import LARGE, KioskHead
 from ptc_app.ui.naming import named
-from ptc_app.ui.theme import Scale, current, space
+from ptc_app.ui.theme import Scale, current, set_look, space
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import (
     Button,
@@ -63,16 +63,20 @@ class KioskFrame(QFrame):
         self._kept: QWidget | None = None
         # The foot is made first and the page last: round the circle of the tab key that reads
         # head, page, foot, however often the page between them is another one.
-        self._foot_row = FlowLayout(gap=space(1.5), spread=Spread.BEFORE_LAST)
-        foot = _foot(self._foot_row, self.back, self.tick_room)
+        self._foot = QFrame()
+        self._foot.setProperty("look", "bar-bottom")
+        self._foot_row = FlowLayout(self._foot, gap=space(1.5), spread=Spread.BEFORE_LAST)
+        self._foot_row.addWidget(self.back)
+        self._foot_row.addWidget(self.tick_room)
         self.head = KioskHead(words)
         self.head.language.clicked.connect(self.language_asked)
         self._column = QVBoxLayout()
-        self._area = _scrolling(self._column)
+        self._middle = _middle(self._column)
+        self._area = _scrolling(self._middle)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(foot)
+        column.addWidget(self._foot)
         column.insertWidget(0, self.head)
         column.insertWidget(1, self._area, 1)
         self._column.addWidget(self.banner)
@@ -121,6 +125,7 @@ class KioskFrame(QFrame):
             way.show()
         self._ways = ways
         self._enter = enter
+        self._fit()
 
     def refuse(self, title_text: str, text: str, words: Words) -> None:
         """What was to be shown cannot be: say why, and lead back to the staff."""
@@ -130,6 +135,22 @@ class KioskFrame(QFrame):
         notice = Notice(title_text, text)
         self.show_page(notice, notice.spoken)
         self.offer(way, enter=way)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Very large text is given the room of the margins, and of all buttons but the first."""
+        is_large = current().text_scale >= LARGE
+        side = space(3 if is_large else 6)
+        self.head.row.setContentsMargins(side, space(1.5), side, space(1.5))
+        self._middle.setContentsMargins(side, space(5), side, space(3))
+        self._foot_row.setContentsMargins(side, space(2), side, space(2))
+        for button in self._foot.findChildren(Button):
+            if button.property("look") == "plain":
+                set_look(button, compact="true" if is_large else "false")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -189,29 +210,23 @@ class Notice(QWidget):
             column.addWidget(body(text, scale=Scale.KIOSK))
 
 
-def _foot(row: FlowLayout, *parts: QWidget) -> QFrame:
-    foot = QFrame()
-    foot.setProperty("look", "bar-bottom")
-    foot.setLayout(row)
-    row.setContentsMargins(space(6), space(2), space(6), space(2))
-    for part in parts:
-        row.addWidget(part)
-    return foot
-
-
-def _scrolling(column: QVBoxLayout) -> QScrollArea:
-    """Around the column, in the middle of what is there, room for the focus ring."""
+def _middle(column: QVBoxLayout) -> QHBoxLayout:
+    """The column in the middle of what is there."""
     inner = QWidget()
     inner.setMaximumWidth(_WIDEST)
     inner.setLayout(column)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(space(2))
-    outer = QWidget()
-    row = QHBoxLayout(outer)
-    row.setContentsMargins(space(6), space(5), space(6), space(3))
+    row = QHBoxLayout()
     row.addStretch(1)
     row.addWidget(inner, _WIDEST)
     row.addStretch(1)
+    return row
+
+
+def _scrolling(row: QHBoxLayout) -> QScrollArea:
+    outer = QWidget()
+    outer.setLayout(row)
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from PySide6.QtTextToSpeech import QTextToSpeech
 
 TEXT_SIZES = (1.0, 1.25, 1.5, 2.0)
+LARGE = 1.5
+"""The text scale from which type is very large."""
 
 _ROOMY = 1000
 """Pixels, at 100 % text, from which on every button at the top has its words."""
@@ -42,10 +44,9 @@ class KioskHead(QFrame):
         self.staff = named(link_button("", icon="users", scale=Scale.KIOSK), "kiosk.staff")
         self.staff.setProperty("compact", "true")
         self._words = words
-        row = FlowLayout(self, gap=space(3))
-        row.setContentsMargins(space(6), space(1.5), space(6), space(1.5))
+        self.row = FlowLayout(self, gap=space(3))
         for part in (self.progress, self._aloud, self._size, self.language, self.staff):
-            row.addWidget(part)
+            self.row.addWidget(part)
         self._aloud.clicked.connect(self._read_aloud)
         self._size.clicked.connect(_make_larger)
         self.destroyed.connect(partial(_restore, current()))

@@ -269,6 +269,6 @@ def _outbox(site: DataDir, key: bytes) -> tuple[Counts, list[str]]:
     database = Database(site.store, key)
     try:
         outbox = Outbox(database)
-        return outbox.counts(), [stream.reason for stream in outbox.waiting()]
+        return outbox.counts(), [stream.reason for stream in outbox.waiting(9)]
     finally:
         database.close()

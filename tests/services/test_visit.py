@@ -34,7 +34,7 @@ def said_of_it(house: House) -> tuple[Action, str, str]:
 
 def test_a_whole_visit_is_six_acts_that_all_wait_for_central(house: House) -> None:
     visit_id = house.whole_visit()
-    kinds = [record.kind for record in house.records.of_visit(visit_id)]
+    kinds = [record.kind for record in house.records.each()]
     assert kinds == [
         RecordKind.IDENTITY,
         RecordKind.CONSENT,

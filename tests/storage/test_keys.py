@@ -81,13 +81,13 @@ def reason(error: pytest.ExceptionInfo[StoreLocked]) -> str:
 def test_making_keys_writes_no_file(path: Path) -> None:
     keys = Keys(path, MachineKeyring(NoKeyring()), FAST)
     new = keys.new("nurse.1", "right")
-    assert not keys.exists()
+    assert not path.exists()
     assert new.recovery_key not in repr(new)
 
 
 def test_the_passphrase_opens(path: Path) -> None:
     keys, store_key, _ = written(path, NoKeyring())
-    assert keys.exists()
+    assert path.exists()
     assert keys.unlock("nurse.1", "right") == store_key
     assert keys.unlock(" NURSE.1", "right") == store_key
     assert not keys.uses_keyring()

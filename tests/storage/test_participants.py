@@ -52,7 +52,7 @@ def test_someone_is_kept_as_they_are(participants: Participants) -> None:
 
 
 def test_the_last_registered_come_first(participants: Participants) -> None:
-    assert participants.recent() == [JOHN, MARIA]
+    assert participants.recent(9) == [JOHN, MARIA]
     assert participants.recent(1) == [JOHN]
 
 
@@ -68,19 +68,19 @@ def test_the_last_registered_come_first(participants: Participants) -> None:
     ],
 )  # fmt: skip
 def test_she_is_found(participants: Participants, typed: str) -> None:
-    assert MARIA in participants.search(typed)
+    assert MARIA in participants.search(typed, 9)
 
 
 @pytest.mark.parametrize(
     "typed", ["", "aria", "maria garland", "1962", "135", "maria x", "gar 199"]
 )
 def test_she_is_not_found(participants: Participants, typed: str) -> None:
-    assert MARIA not in participants.search(typed)
+    assert MARIA not in participants.search(typed, 9)
 
 
 def test_those_found_are_in_order_of_their_names(participants: Participants) -> None:
-    assert participants.search("gar") == [JOHN, MARIA]
-    assert len(participants.search("gar", limit=1)) == 1
+    assert participants.search("gar", 9) == [JOHN, MARIA]
+    assert len(participants.search("gar", 1)) == 1
 
 
 def test_a_changed_name_is_found_and_the_old_one_is_not(
@@ -89,9 +89,9 @@ def test_a_changed_name_is_found_and_the_old_one_is_not(
     married = replace(MARIA, family_name="Quintero", phone="")
     save(database, married)
     assert participants.get(MARIA.id) == married
-    assert participants.search("quintero") == [married]
-    assert participants.search("brien") == []
-    assert participants.search("0134") == []
+    assert participants.search("quintero", 9) == [married]
+    assert participants.search("brien", 9) == []
+    assert participants.search("0134", 9) == []
 
 
 def test_a_number_is_given_once(participants: Participants, database: Database) -> None:

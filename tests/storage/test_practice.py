@@ -8,24 +8,22 @@ import pytest
 
 from ptc_app.domain.audit import Action
 from ptc_app.domain.errors import RuleBroken, StoreUnusable
-from ptc_app.domain.ids import PractitionerId
 from ptc_app.domain.practitioner import Role
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
-from ptc_app.storage.practitioners import Practitioners
+from ptc_app.storage.practitioners import Practitioners, insert
 from ptc_app.storage.settings import Settings
 from tests.storage.conftest import KIOSK_CODE
 from tests.support.builders import a_desk, a_practitioner, an_event
 
 COLLEAGUE = a_practitioner("2", role=Role.COORDINATOR, sign_in_name="José.R")
-ADDED = an_event(Action.PRACTITIONER_ADDED, subject=COLLEAGUE.id)
 
 
 @pytest.fixture
 def practitioners(database: Database) -> Practitioners:
-    people = Practitioners(database)
-    people.add(COLLEAGUE, "1357", ADDED)
-    return people
+    with database.transaction() as connection:
+        insert(connection, COLLEAGUE, "1357")
+    return Practitioners(database)
 
 
 def test_a_setting_is_what_was_put_last(database: Database) -> None:
@@ -45,27 +43,23 @@ def test_a_store_without_its_desk_is_corrupt(database: Database, lost: str) -> N
 
 
 def test_practitioners_are_found(practitioners: Practitioners) -> None:
-    assert practitioners.get(COLLEAGUE.id) == COLLEAGUE
-    assert practitioners.get(PractitionerId("nobody")) is None
     assert practitioners.by_sign_in_name(" jose\u0301.r ") == COLLEAGUE
     assert practitioners.by_sign_in_name("nobody") is None
     assert practitioners.all() == [a_practitioner(), COLLEAGUE]
 
 
 def test_a_sign_in_name_is_taken_once(practitioners: Practitioners, database: Database) -> None:
-    with pytest.raises(RuleBroken) as error:
-        practitioners.add(replace(a_practitioner("3"), sign_in_name="JOSÉ.R"), "1", ADDED)
+    again = replace(a_practitioner("3"), sign_in_name="JOSÉ.R")
+    with pytest.raises(RuleBroken) as error, database.transaction() as connection:
+        insert(connection, again, "1")
     assert error.value.full_code == "rule.sign-in-name-taken"
-    assert len(list(AuditTrail(database).entries())) == 2
+    assert len(practitioners.all()) == 2
 
 
-def test_a_kiosk_code_holds_for_its_owner_and_at_the_desk(practitioners: Practitioners) -> None:
-    assert practitioners.kiosk_code_holds("1357", COLLEAGUE.id)
-    assert not practitioners.kiosk_code_holds(KIOSK_CODE, COLLEAGUE.id)
+def test_the_code_of_anyone_who_works_here_holds(practitioners: Practitioners) -> None:
     assert practitioners.kiosk_code_holds(KIOSK_CODE)
     assert practitioners.kiosk_code_holds("1357")
     assert not practitioners.kiosk_code_holds("0000")
-    assert not practitioners.kiosk_code_holds("1357", PractitionerId("nobody"))
 
 
 def test_the_trail_holds(database: Database) -> None:

@@ -50,9 +50,7 @@ def test_all_of_an_act_is_written(records: Records, database: Database) -> None:
     act = an_act(visit=visit, with_document=True)
     records.sign(act)
     assert records.get(act.record.id) == act.record
-    assert records.of_visit(visit.id) == [act.record]
-    assert records.has(visit.id, "survey")
-    assert not records.has(visit.id, "consent")
+    assert list(records.each()) == [act.record]
     assert Documents(database).of(visit.id, "survey") == act.document
     assert Documents(database).of(visit.id, "consent") is None
     assert Visits(database).get(visit.id) == visit
@@ -68,7 +66,7 @@ def test_an_act_need_not_repeat_its_participant_and_visit(records: Records) -> N
     records.sign(an_act("1", visit=visit))
     second = replace(an_act("2", visit=visit), participant=None, visit=None)
     records.sign(second)
-    assert [record.id for record in records.of_visit(visit.id)] == ["record-1", "record-2"]
+    assert [record.id for record in records.each()] == ["record-1", "record-2"]
 
 
 def test_signing_the_same_again_changes_nothing(records: Records, database: Database) -> None:
@@ -140,7 +138,7 @@ def test_an_amendment_comes_after_what_it_amends_and_its_document_counts(
     )
     for act in (first, second):
         records.sign(act)
-    assert records.of_visit(visit.id) == [first.record, second.record]
+    assert list(records.each()) == [first.record, second.record]
     assert Documents(database).of(visit.id, "survey") == second.document
     times = [r["hybrid_time"] for r in database.read("SELECT * FROM record ORDER BY position")]
     assert times == sorted(times)

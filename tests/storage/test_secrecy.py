@@ -22,7 +22,8 @@ def test_no_file_holds_a_word_of_a_participant(site: DataDir, database: Database
     Records(database).sign(an_act(visit=a_visit(), with_document=True))
     Drafts(database).save(a_visit().id, "measurements", MARK.encode() * 3_000, MORNING)
     outbox = Outbox(database)
-    outbox.settle(outbox.due(MORNING, 1)[0], Rejected("invalid", f"{MARK} is no name"), MORNING)
+    (envelope,) = outbox.due(MORNING, 1)
+    outbox.settle_all([(envelope, Rejected("invalid", f"{MARK} is no name"))], MORNING)
     files = {file.name: file.read_bytes() for file in site.root.iterdir()}
     assert {"store.db", "store.db-wal", "store.db-shm", "keys.json"} == set(files)
     assert [name for name, body in files.items() if _TEXT.search(body)] == []

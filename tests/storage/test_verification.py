@@ -31,7 +31,7 @@ def used(database: Database) -> Database:
     records.sign(an_act("1", visit=a_visit(), with_document=True))
     records.sign(an_act("2", a_participant("2")))
     (envelope, *_) = outbox.due(MORNING, 1)
-    outbox.settle(envelope, a_receipt(envelope), MORNING)
+    outbox.settle_all([(envelope, a_receipt(envelope))], MORNING)
     return database
 
 

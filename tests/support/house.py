@@ -179,7 +179,7 @@ class House:
         now = self.clock()
         for envelope in self.outbox.due(now, 100):
             receipt = Receipt(envelope.id, now, (f"Bundle/{envelope.id}",))
-            self.outbox.settle(envelope, outcome or Acknowledged(receipt), now)
+            self.outbox.settle_all([(envelope, outcome or Acknowledged(receipt))], now)
 
     # --- the way of a visit -----------------------------------------------------------------
 

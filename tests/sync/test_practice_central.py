@@ -12,8 +12,8 @@ import pytest
 from ptc_app.domain.errors import SignInNeeded
 from ptc_app.domain.fhir.bundle import Resource, created, reference, transaction, updated
 from ptc_app.domain.outbox import Delivery, Rejected, SyncReport
-from ptc_app.sync.reconciliation import total
 from ptc_app.sync.engine import Engine
+from ptc_app.sync.reconciliation import total
 from ptc_app.sync.transport import Central, CentralAddress, register
 from ptc_central.server import serve
 from tests.sync.memory import Clock, MemoryOutbox, envelope

@@ -193,9 +193,7 @@ def first_day(hand: Hand, **typed: str) -> None:
     hand.press("setup.keys")
 
 
-def test_both_steps_make_the_site(
-    place: Place, fresh: Door, show: Show, qtbot: QtBot
-) -> None:
+def test_both_steps_make_the_site(place: Place, fresh: Door, show: Show, qtbot: QtBot) -> None:
     page = SetupPage(fresh, WORDS, place.store)
     hand = show(page)
     assert hand.focus_name() == "setup.site"
@@ -209,9 +207,7 @@ def test_both_steps_make_the_site(
     assert fresh.unlock("ana", PASSPHRASE)
 
 
-def test_the_recovery_key_is_seen_to_its_last_letter(
-    place: Place, fresh: Door, show: Show
-) -> None:
+def test_the_recovery_key_is_seen_to_its_last_letter(place: Place, fresh: Door, show: Show) -> None:
     page = SetupPage(fresh, WORDS, place.store)
     hand = show(page)
     first_day(hand)

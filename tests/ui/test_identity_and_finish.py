@@ -137,9 +137,7 @@ def test_what_a_refusal_closed_is_called_closed(place: Place, show: Show) -> Non
     assert hand.words().count("Closed") == 3
 
 
-def test_a_visit_that_is_not_over_cannot_be_closed(
-    place: Place, show: Show, visit: Visit
-) -> None:
+def test_a_visit_that_is_not_over_cannot_be_closed(place: Place, show: Show, visit: Visit) -> None:
     hand = show(finish(place, visit))
     assert hand.says("Nothing was signed, so there is nothing to print.")
     hand.press("finish.finish")

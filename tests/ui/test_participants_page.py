@@ -108,4 +108,3 @@ def test_only_the_answer_to_the_last_text_is_shown(slow: Place, qapp: QApplicati
     names = [name for name in found if name.startswith("participants.open:")]
     (soto,) = slow.clinic.intake.search("Soto")
     assert names == [f"participants.open:{soto.id}"]
-

@@ -70,9 +70,7 @@ def test_typing_at_once_searches(place: Place, show: Show) -> None:
     assert place.ways.taken == [("participants", "Delgado")]
 
 
-def test_registering_is_a_press_or_a_mnemonic_away(
-    place: Place, show: Show, qtbot: QtBot
-) -> None:
+def test_registering_is_a_press_or_a_mnemonic_away(place: Place, show: Show, qtbot: QtBot) -> None:
     hand = show(TodayPage(place.room))
     hand.press("today.register")
     hand.key(Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)

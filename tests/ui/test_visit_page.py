@@ -43,9 +43,7 @@ def test_who_they_are_stands_above(place: Place, show: Show, visit: Visit) -> No
     assert hand.says("First visit, started")
 
 
-def test_at_first_only_the_first_stage_can_be_begun(
-    place: Place, show: Show, visit: Visit
-) -> None:
+def test_at_first_only_the_first_stage_can_be_begun(place: Place, show: Show, visit: Visit) -> None:
     hand = show(VisitPage(place.room, visit.id))
     assert actions(hand) == ["visit.begin:identity"]
     assert hand.find("visit.begin:identity").property("look") == "primary"

@@ -20,6 +20,7 @@ from ptc_app.ui.theme import current, space
 from ptc_app.ui.widgets.search_box import SearchBox
 from ptc_app.ui.widgets.text import quiet, strong
 
+
 def spoken(participant: Participant) -> str:
     """Who it is where only one of two people of one name can be meant."""
     return f"{participant.full_name}, {participant.number}"

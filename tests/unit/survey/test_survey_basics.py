@@ -10,6 +10,7 @@ from ptc_app.domain.survey.form import ItemType, Operator, compile_form
 from ptc_app.domain.survey.pages import first_unanswered_page
 from ptc_app.domain.survey.questionnaire import decode_questionnaire
 from ptc_app.domain.survey.response import Coding, answer, begun, skip
+from ptc_app.domain.survey.validation import issues
 
 TRANSLATED = {"title": "_title", "text": "_text", "display": "_display"}
 

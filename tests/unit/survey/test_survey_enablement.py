@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from ptc_app.domain.survey.enablement import enabled, enablement_changed, is_enabled
+from ptc_app.domain.survey.enablement import enabled, enablement_changed
 from ptc_app.domain.survey.response import Coding, answer, begun, decline, skip
 
 DECLINE = {"url": "https://ptc.example/fhir/StructureDefinition/decline-allowed"}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ptc_app.domain.survey.enablement import enabled, is_enabled
+from ptc_app.domain.survey.enablement import enabled
 from ptc_app.domain.survey.pages import next_page, pages, position, previous_page
 from ptc_app.domain.survey.response import (
     Answered,

@@ -14,7 +14,6 @@ from ptc_app.domain.survey.response import (
     answer,
     begun,
     decline,
-    skip,
 )
 from ptc_app.domain.survey.validation import Issue, issues, item_issues
 

@@ -1,0 +1,60 @@
+"""At 200 % text nothing is cut and nothing scrolls sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from ptc_app.ui import theme as look
+from ptc_app.ui.theme import ThemeName
+from tests.support.room import Place, a_place, settle
+from tests.support.scenes import SCENES, Desk
+
+ALONE, BESIDE_THE_RAIL = 1366, 1366 - 290
+KIOSK = frozenset({"sign-in", "sign-in, recovery", "setup", "setup, recovery key", "kiosk return"})
+
+
+@pytest.fixture
+def place(tmp_path: Path, qapp: QApplication) -> Iterator[Place]:
+    look.apply(qapp, look.theme(ThemeName.LIGHT), 2.0)
+    opened = a_place(tmp_path)
+    yield opened
+    opened.close()
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+
+
+@pytest.mark.parametrize("scene", [one for one in SCENES if one not in {"consent", "survey"}])
+def test_everything_can_be_read_at_twice_the_size(
+    scene: str, place: Place, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = SCENES[scene](Desk(place, tmp_path))
+    qtbot.addWidget(page)
+    page.resize(ALONE if scene in KIOSK else BESIDE_THE_RAIL, 680)
+    page.show()
+    qtbot.waitExposed(page)
+    settle(place)
+    qtbot.waitUntil(lambda: not cut(page))
+    assert [area.horizontalScrollBar().maximum() for area in areas(page)] == [0] * len(areas(page))
+
+
+def areas(page: QWidget) -> list[QScrollArea]:
+    return [area for area in page.findChildren(QScrollArea) if area.isVisible()]
+
+
+def cut(page: QWidget) -> list[str]:
+    """The words that have less room than they need, or stand outside what they are in."""
+    labels = [one for one in page.findChildren(QLabel) if one.isVisible() and one.text()]
+    buttons = [one for one in page.findChildren(QAbstractButton) if one.isVisible()]
+    low = [one.text() for one in labels if one.height() < one.heightForWidth(one.width())]
+    narrow = [one.text() for one in buttons if one.width() < one.minimumSizeHint().width()]
+    outside = [one.text() for one in (*labels, *buttons) if _right_of(page, one) > page.width()]
+    return [*low, *narrow, *outside]
+
+
+def _right_of(page: QWidget, one: QWidget) -> int:
+    return one.mapTo(page, QPoint(one.width(), 0)).x()
