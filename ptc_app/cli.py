@@ -6,10 +6,11 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ptc_app.config import Appearance, CentralToJoin, Config, Person
 from ptc_app.domain.errors import (
@@ -21,6 +22,9 @@ from ptc_app.domain.errors import (
     StoreUnusable,
 )
 from ptc_app.paths import DataDir, default_data_dir
+
+if TYPE_CHECKING:
+    from ptc_app.domain.outbox import Counts
 
 STEPS = (
     "start", "sign-in", "register", "identity", "primary-consent", "ehr-consent", "basics",
@@ -45,7 +49,7 @@ class Outcome:
     """What a command found; `all_well` decides the exit code."""
 
     facts: Mapping[str, object]
-    all_well: bool = True
+    all_well: bool = field(default=True, kw_only=True)
 
     @property
     def exit_code(self) -> ExitCode:
@@ -92,6 +96,16 @@ def answer(outcome: Outcome, *, as_json: bool) -> int:
         for name, fact in outcome.facts.items():
             print(f"{name}: {fact if isinstance(fact, str | int) else json.dumps(fact)}")
     return outcome.exit_code
+
+
+def counted(counts: Counts) -> dict[str, int]:
+    """Where everything recorded is, as commands say it."""
+    return {
+        "captured": counts.captured,
+        "received": counts.received,
+        "waiting": counts.waiting,
+        "needs_attention": counts.needs_attention,
+    }
 
 
 def refuse(error: PtcError, *, as_json: bool) -> int:

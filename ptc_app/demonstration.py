@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ptc_app.cli import STEPS, Outcome
+from ptc_app.cli import STEPS, Outcome, counted
 from ptc_app.config import Config
 from ptc_app.domain.outbox import Counts
-from ptc_app.house import House, join_central, known_central
+from ptc_app.house import House, join_central, reached
 from ptc_app.porch import Porch
-from ptc_app.practice import PRACTICE, PracticeCentral
+from ptc_app.practice import PRACTICE, PracticeCentral, unlocked
 from ptc_app.storage.database import Database
 from ptc_app.storage.documents import Documents
 from ptc_app.storage.outbox import Outbox
@@ -33,12 +32,12 @@ def run(config: Config) -> Outcome:
         go_offscreen()
     porch = Porch(config.data)
     house = porch.house()
-    with _central_to_come(house, config) as join:
-        stuck_on = _play(porch, config, join)
+    with closing(_CentralToCome(house, config)) as central:
+        stuck_on = _play(porch, config, central)
         if stuck_on:
             sys.stderr.write(f"ptc-app: the demonstration stopped at {stuck_on}\n")
         summary = _summary(house, config.out)
-    facts = dict(summary.facts())
+    facts = summary.facts()
     (config.out / "summary.json").write_text(json.dumps(facts, indent=2), encoding="utf-8")
     return Outcome(facts, all_well=not stuck_on and summary.is_whole)
 
@@ -56,15 +55,14 @@ class Summary:
         all_received = 0 < self.counts.captured == self.counts.received
         return all_received and self.central is not None and self.central.all_once
 
-    def facts(self) -> Iterator[tuple[str, object]]:
+    def facts(self) -> dict[str, object]:
         """As they are written down."""
-        yield "captured", self.counts.captured
-        yield "received", self.counts.received
-        yield "waiting", self.counts.waiting
-        yield "needs_attention", self.counts.needs_attention
-        yield "central", dict(self.central.held) if self.central else {}
-        yield "missing", self.central.missing if self.central else self.counts.captured
-        yield "doubled", self.central.doubled if self.central else 0
+        return {
+            **counted(self.counts),
+            "central": dict(self.central.held) if self.central else {},
+            "missing": self.central.missing if self.central else self.counts.captured,
+            "doubled": self.central.doubled if self.central else 0,
+        }
 
 
 class _CentralToCome:
@@ -79,21 +77,11 @@ class _CentralToCome:
         """This step is done; central appears when it is the one waited for, or a later one."""
         if self._central is None and STEPS.index(step) >= self._after:
             self._central = PracticeCentral(self._house.data.central)
-            store_key = self._house.door.unlock(PRACTICE.sign_in_name, PRACTICE.passphrase)
-            join_central(self._house.data, store_key, self._central.address)
+            join_central(self._house.data, unlocked(self._house), self._central.address)
 
     def close(self) -> None:
         if self._central is not None:
             self._central.close()
-
-
-@contextmanager
-def _central_to_come(house: House, config: Config) -> Iterator[_CentralToCome]:
-    central = _CentralToCome(house, config)
-    try:
-        yield central
-    finally:
-        central.close()
 
 
 def _play(porch: Porch, config: Config, central: _CentralToCome) -> str:
@@ -108,21 +96,15 @@ def _play(porch: Porch, config: Config, central: _CentralToCome) -> str:
 
 def _summary(house: House, out: Path) -> Summary:
     """The counts of the store, and what central itself answers when asked for each thing."""
-    store_key = house.door.unlock(PRACTICE.sign_in_name, PRACTICE.passphrase)
-    database = Database(house.data.store, store_key)
-    try:
+    with closing(Database(house.data.store, unlocked(house))) as database:
         counts = Outbox(database).counts()
-        central = known_central(Settings(database))
+        known = Settings(database).central()
         payloads = [record.body for record in Records(database).each()]
         _write_papers(database, out)
-    finally:
-        database.close()
-    if central is None:
+    if known is None:
         return Summary(counts, None)
-    try:
+    with closing(reached(known)) as central:
         return Summary(counts, reconciled(central, payloads))
-    finally:
-        central.close()
 
 
 def _write_papers(database: Database, out: Path) -> None:

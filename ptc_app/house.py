@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
 from ptc_app.config import CentralToJoin
 from ptc_app.domain.audit import Action
+from ptc_app.domain.central import KnownCentral
 from ptc_app.domain.errors import StoreLocked
 from ptc_app.domain.outbox import SyncReport, WaitReason
 from ptc_app.domain.practitioner import Author
@@ -15,10 +17,12 @@ from ptc_app.domain.program import Program, program
 from ptc_app.paths import DataDir, resources
 from ptc_app.services.clinic import Clinic
 from ptc_app.services.consent import Consenting
+from ptc_app.services.consent import Printer as ConsentPrinter
 from ptc_app.services.desk import Working
 from ptc_app.services.intake import Intake
 from ptc_app.services.kiosk import Kiosk
 from ptc_app.services.measurements import Measuring
+from ptc_app.services.measurements import Printer as ResultsPrinter
 from ptc_app.services.session import Door
 from ptc_app.services.site import Site
 from ptc_app.services.survey import Surveying
@@ -42,9 +46,6 @@ from ptc_app.sync.transport import Central, CentralAddress, Credentials, registe
 from ptc_app.sync.watch import Watch
 from ptc_app.ui.papers import consent_paper, results_paper
 
-CENTRAL_URL, CENTRAL_CA = "central.url", "central.ca"
-CLIENT_ID, CLIENT_SECRET = "central.client-id", "central.client-secret"
-
 
 def now() -> datetime:
     """The machine's clock, in UTC."""
@@ -63,24 +64,16 @@ def practice_program() -> Program:
     return program({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A store with who opened it; made and used on the store's thread."""
-
-    database: Database
-    author: Author
-
-
 class House:
     """What is there before anyone signs in, and how the rest is opened.
 
     `open` belongs to the store's thread, `carry` to the sync thread.
     """
 
-    def __init__(self, data: DataDir, machine: MachineKeyring | None = None) -> None:
+    def __init__(self, data: DataDir) -> None:
         self.data = data
         self.program = practice_program()
-        self.vault = Vault(data, Keys(data.keys, machine or MachineKeyring()))
+        self.vault = Vault(data, Keys(data.keys, MachineKeyring()))
         self.door = Door(self.vault, now, new_id)
         self._store_key = b""
         self._database: Database | None = None
@@ -88,11 +81,15 @@ class House:
 
     def open(self, store_key: bytes, sign_in_name: str) -> Clinic:
         """The verbs of the store for this practitioner."""
-        opened = self._opened(store_key, sign_in_name)
-        clinic = self._clinic(opened)
+        self.close()
+        self._database = store = Database(self.data.store, store_key)
+        working = Working(_author(store, sign_in_name), now, new_id)
         self._store_key = store_key
-        AuditTrail(opened.database).append(clinic.intake.working.did(Action.SIGNED_IN))
-        return clinic
+        AuditTrail(store).append(working.did(Action.SIGNED_IN))
+        uses_keyring = self.vault.uses_keyring()
+        return clinic(
+            store, working, self.program, consent_paper, results_paper, uses_keyring=uses_keyring
+        )
 
     def close(self) -> None:
         """Let go of the store; on the store's thread."""
@@ -114,82 +111,79 @@ class House:
             self._watch.close()
             self._watch = None
 
-    def _opened(self, store_key: bytes, sign_in_name: str) -> Opened:
-        self.close()
-        self._database = Database(self.data.store, store_key)
-        practitioner = Practitioners(self._database).by_sign_in_name(sign_in_name)
-        if practitioner is None:
-            raise StoreLocked("passphrase")
-        return Opened(self._database, Author(practitioner, Settings(self._database).desk()))
 
-    def _clinic(self, opened: Opened) -> Clinic:
-        store = opened.database
-        working = Working(opened.author, now, new_id)
-        participants, visits, records = Participants(store), Visits(store), Records(store)
-        drafts, practitioners, outbox = Drafts(store), Practitioners(store), Outbox(store)
-        the = self.program
-        return Clinic(
-            author=opened.author,
-            program=the,
-            intake=Intake(participants, visits, records, the, working),
-            visits=VisitCare(visits, participants, practitioners, outbox, records, working),
-            consenting=Consenting(
-                visits, participants, drafts, Documents(store), records, the, consent_paper, working
-            ),
-            surveying=Surveying(visits, participants, drafts, records, the, working),
-            measuring=Measuring(visits, participants, drafts, records, the, results_paper, working),
-            sending=Sending(outbox, working),
-            kiosk=Kiosk(practitioners, AuditTrail(store), working),
-            site=Site(
-                practitioners,
-                Settings(store),
-                self.vault.uses_keyring(),
-                the.manifest.version,
-                working,
-            ),
-        )
+def clinic(
+    store: Database,
+    working: Working,
+    the: Program,
+    print_consent: ConsentPrinter,
+    print_results: ResultsPrinter,
+    *,
+    uses_keyring: bool,
+) -> Clinic:
+    """All verbs over one open store."""
+    participants, visits, records = Participants(store), Visits(store), Records(store)
+    drafts, practitioners, outbox = Drafts(store), Practitioners(store), Outbox(store)
+    return Clinic(
+        author=working.author,
+        program=the,
+        intake=Intake(participants, visits, records, the, working),
+        visits=VisitCare(visits, participants, practitioners, outbox, records, working),
+        consenting=Consenting(
+            visits, participants, drafts, Documents(store), records, the, print_consent, working
+        ),
+        surveying=Surveying(visits, participants, drafts, records, the, working),
+        measuring=Measuring(visits, participants, drafts, records, the, print_results, working),
+        sending=Sending(outbox, working),
+        kiosk=Kiosk(practitioners, AuditTrail(store), working),
+        site=Site(practitioners, Settings(store), uses_keyring, the.manifest.version, working),
+    )
 
 
-def known_central(settings: Settings) -> Central | None:
-    """The central this site was connected to, or none."""
-    kept = [settings.get(key) for key in (CENTRAL_URL, CENTRAL_CA, CLIENT_ID, CLIENT_SECRET)]
-    url, ca_pem, client_id, client_secret = (value or "" for value in kept)
-    if not (url and ca_pem and client_id and client_secret):
-        return None
-    return Central(CentralAddress(url, ca_pem), Credentials(client_id, client_secret))
+def _author(store: Database, sign_in_name: str) -> Author:
+    practitioner = Practitioners(store).by_sign_in_name(sign_in_name)
+    if practitioner is None:
+        raise StoreLocked("passphrase")
+    return Author(practitioner, Settings(store).desk())
+
+
+def reached(known: KnownCentral) -> Central:
+    """The way to a central this site knows."""
+    return Central(
+        CentralAddress(known.url, known.ca_pem), Credentials(known.client_id, known.client_secret)
+    )
 
 
 def open_watch(data: DataDir, store_key: bytes) -> Watch | None:
     """The way to central, with a connection of its own to the store; none before it is known."""
     database = Database(data.store, store_key)
-    central = known_central(Settings(database))
-    if central is None:
+    known = Settings(database).central()
+    if known is None:
         database.close()
         return None
-    outbox = Outbox(database)
+    outbox, central = Outbox(database), reached(known)
     return Watch(outbox, central, Engine(outbox, central, now), now, database.close)
 
 
-def join_central(data: DataDir, store_key: bytes, central: CentralToJoin) -> None:
+def join_central(data: DataDir, store_key: bytes, asked: CentralToJoin) -> None:
     """Connect this site to a central: register this device there once, keep what it gave.
 
     A central that moved to another address keeps its certificate authority and its devices.
     """
-    address = CentralAddress(central.url, central.ca.read_text(encoding="utf-8"))
-    database = Database(data.store, store_key)
-    try:
+    address = CentralAddress(asked.url, asked.ca.read_text(encoding="utf-8"))
+    with closing(Database(data.store, store_key)) as database:
         settings = Settings(database)
-        if settings.get(CENTRAL_CA) != address.ca_pem or not settings.get(CLIENT_ID):
-            desk = settings.desk()
-            given = register(
-                address,
-                registration_code=central.registration_code,
-                site=desk.site,
-                device=desk.device_id,
-            )
-            settings.put(CLIENT_ID, given.client_id)
-            settings.put(CLIENT_SECRET, given.client_secret)
-        settings.put(CENTRAL_CA, address.ca_pem)
-        settings.put(CENTRAL_URL, address.url)
-    finally:
-        database.close()
+        known = settings.central()
+        if known is not None and known.ca_pem == address.ca_pem:
+            settings.connect(replace(known, url=address.url))
+            return
+        desk = settings.desk()
+        given = register(
+            address,
+            registration_code=asked.registration_code,
+            site=desk.site,
+            device=desk.device_id,
+        )
+        settings.connect(
+            KnownCentral(address.url, address.ca_pem, given.client_id, given.client_secret)
+        )

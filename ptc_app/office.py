@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
 
-from ptc_app.cli import Outcome
+from ptc_app.cli import Outcome, counted
 from ptc_app.config import Config
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.house import House, join_central, known_central, open_watch
+from ptc_app.house import House, join_central, open_watch
 from ptc_app.storage.database import Database
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.settings import Settings
@@ -26,21 +26,15 @@ def verify_store(config: Config) -> Outcome:
     """Whether each page, record and link of the trail is whole."""
     with _store(config) as database:
         found = verify(database)
-    return Outcome({"holds": found.holds, "problems": list(found.problems)}, found.holds)
+    return Outcome({"holds": found.holds, "problems": list(found.problems)}, all_well=found.holds)
 
 
 def sync_status(config: Config) -> Outcome:
     """Where everything recorded here is."""
     with _store(config) as database:
         counts = Outbox(database).counts()
-        is_connected = known_central(Settings(database)) is not None
-    facts = {
-        "captured": counts.captured,
-        "received": counts.received,
-        "waiting": counts.waiting,
-        "needs_attention": counts.needs_attention,
-        "connected": is_connected,
-    }
+        is_connected = Settings(database).central() is not None
+    facts = {**counted(counts), "connected": is_connected}
     return Outcome(facts, all_well=counts.needs_attention == 0)
 
 
@@ -49,10 +43,8 @@ def sync_once(config: Config) -> Outcome:
     watch = open_watch(config.data, _store_key(config))
     if watch is None:
         raise RuleBroken("not-connected")
-    try:
+    with closing(watch):
         report = watch.look()
-    finally:
-        watch.close()
     facts = {
         "delivered": report.delivered,
         "refused": report.refused,
@@ -70,13 +62,8 @@ def connect(config: Config) -> Outcome:
     return Outcome({"connected": True})
 
 
-@contextmanager
-def _store(config: Config) -> Iterator[Database]:
-    database = Database(config.data.store, _store_key(config))
-    try:
-        yield database
-    finally:
-        database.close()
+def _store(config: Config) -> AbstractContextManager[Database]:
+    return closing(Database(config.data.store, _store_key(config)))
 
 
 def _store_key(config: Config) -> bytes:

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ptc_app.config import CentralToJoin
@@ -32,6 +32,11 @@ def set_up(house: House) -> bytes:
     if not house.door.is_set_up():
         keys = house.door.new_keys(PRACTICE)
         house.door.set_up(PRACTICE, keys, keys.recovery_key)
+    return unlocked(house)
+
+
+def unlocked(house: House) -> bytes:
+    """The key of the practice site's store."""
     return house.door.unlock(PRACTICE.sign_in_name, PRACTICE.passphrase)
 
 
@@ -84,9 +89,6 @@ def welcome() -> str:
 def practising(house: House) -> Iterator[PracticeCentral]:
     """A practice site connected to a practice central that is there for as long as this lasts."""
     store_key = set_up(house)
-    central = PracticeCentral(house.data.central)
-    try:
+    with closing(PracticeCentral(house.data.central)) as central:
         join_central(house.data, store_key, central.address)
         yield central
-    finally:
-        central.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from ptc_app.cli import Outcome
@@ -36,10 +37,8 @@ def _store_works(house: House) -> bool:
         database = Database(house.data.store, set_up(house))
     except PtcError:
         return False
-    try:
+    with closing(database):
         return verify(database).holds
-    finally:
-        database.close()
 
 
 def _page_works(porch: Porch) -> bool:

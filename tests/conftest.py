@@ -13,12 +13,11 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.support.builders import MARK
+
 # Before anything of Qt or keyring is imported; a process that a test starts inherits it.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
-
-MARK = "Zzqx"
-"""Part of every name, address and answer the builders make up: no log may ever contain it."""
 
 hypothesis.settings.register_profile(
     "ci", deadline=None, derandomize=True, print_blob=True, database=None

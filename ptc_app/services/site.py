@@ -18,7 +18,7 @@ class Practitioners(Protocol):
 class Settings(Protocol):
     """What is set for this machine."""
 
-    def get(self, key: str) -> str | None: ...
+    def central_url(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Site:
         return SiteView(
             desk=self.working.author.desk,
             practitioners=self.practitioners.all(),
-            central=self.settings.get("central.url") or "",
+            central=self.settings.central_url(),
             uses_keyring=self.uses_keyring,
             program_version=self.program_version,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptc_app.domain.central import KnownCentral
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.practitioner import Desk
 
@@ -17,6 +18,8 @@ INSERT INTO setting (key, value) VALUES (?, ?)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value
 """
 _SITE, _MACHINE, _DEVICE = "desk.site", "desk.machine", "desk.device-id"
+_CENTRAL_URL, _CENTRAL_CA = "central.url", "central.ca"
+_CLIENT_ID, _CLIENT_SECRET = "central.client-id", "central.client-secret"
 
 
 class Settings:
@@ -39,6 +42,29 @@ class Settings:
         if site is None or machine is None or device is None:
             raise StoreUnusable("corrupt")
         return Desk(site, machine, device)
+
+    def central_url(self) -> str:
+        """The address of central; empty where none is known."""
+        return self.get(_CENTRAL_URL) or ""
+
+    def central(self) -> KnownCentral | None:
+        """The central this site was connected to, or none."""
+        kept = map(self.get, (_CENTRAL_URL, _CENTRAL_CA, _CLIENT_ID, _CLIENT_SECRET))
+        url, ca_pem, client_id, client_secret = (text or "" for text in kept)
+        if not (url and ca_pem and client_id and client_secret):
+            return None
+        return KnownCentral(url, ca_pem, client_id, client_secret)
+
+    def connect(self, central: KnownCentral) -> None:
+        """This is central from now on: all that is known of it, or none."""
+        rows = (
+            (_CENTRAL_URL, central.url),
+            (_CENTRAL_CA, central.ca_pem),
+            (_CLIENT_ID, central.client_id),
+            (_CLIENT_SECRET, central.client_secret),
+        )
+        with self._database.transaction() as connection:
+            connection.executemany(_PUT, rows)
 
 
 def put_desk(connection: Connection, desk: Desk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QScroller,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -27,7 +30,7 @@ from ptc_app.ui.widgets.buttons import (
     primary_button,
 )
 from ptc_app.ui.widgets.flow import FlowLayout, Spread
-from ptc_app.ui.widgets.saved_tick import SavedTick
+from ptc_app.ui.widgets.saved_tick import SavedTick, SaveState
 from ptc_app.ui.widgets.text import body, heading, quiet
 
 _WIDEST = 1126
@@ -54,8 +57,7 @@ class KioskFrame(QFrame):
             primary_button("", icon="chevron-right", scale=Scale.KIOSK, side=Side.AFTER),
             "kiosk.next",
         )
-        self.tick_room = TickRoom()
-        self.tick = self.tick_room.tick
+        self.tick = TickRoom()
         self.banner = Banner(scale=Scale.KIOSK)
         self._ways: tuple[Button, ...] = ()
         self._enter: Button | None = None
@@ -67,7 +69,7 @@ class KioskFrame(QFrame):
         self._foot.setProperty("look", "bar-bottom")
         self._foot_row = FlowLayout(self._foot, gap=space(1.5), spread=Spread.BEFORE_LAST)
         self._foot_row.addWidget(self.back)
-        self._foot_row.addWidget(self.tick_room)
+        self._foot_row.addWidget(self.tick)
         self.head = KioskHead(words)
         self.head.language.clicked.connect(self.language_asked)
         self._column = QVBoxLayout()
@@ -105,6 +107,7 @@ class KioskFrame(QFrame):
         page.show()
         page.setFocus()
         self._area.verticalScrollBar().setValue(0)
+        self._let_fingers_scroll()
 
     def reveal(self, part: QWidget) -> None:
         """Scroll to where this part of the page can be seen."""
@@ -112,7 +115,7 @@ class KioskFrame(QFrame):
         self._area.ensureWidgetVisible(part, 0, space(3))
 
     def keep(self, page: QWidget) -> None:
-        """This page comes back as it was left."""
+        """This page comes back as it was left; it is the one to write on."""
         self._kept = page
 
     def offer(self, *ways: Button, enter: Button | None = None) -> None:
@@ -123,6 +126,8 @@ class KioskFrame(QFrame):
             if self._foot_row.indexOf(way) < 0:
                 self._foot_row.addWidget(way)
             way.show()
+        for before, way in pairwise((self.back, *ways)):
+            QWidget.setTabOrder(before, way)
         self._ways = ways
         self._enter = enter
         self._fit()
@@ -141,10 +146,18 @@ class KioskFrame(QFrame):
         if event.type() is QEvent.Type.StyleChange:
             self._fit()
 
+    def _let_fingers_scroll(self) -> None:
+        """Not where a finger writes: the page would run away under it."""
+        paper = self._area.viewport()
+        if self._page is self._kept:
+            QScroller.ungrabGesture(paper)
+        else:
+            QScroller.grabGesture(paper, QScroller.ScrollerGestureType.TouchGesture)
+
     def _fit(self) -> None:
         """Very large text is given the room of the margins, and of all buttons but the first."""
         is_large = current().text_scale >= LARGE
-        side = space(3 if is_large else 6)
+        side = space(2 if is_large else 6)
         self.head.row.setContentsMargins(side, space(1.5), side, space(1.5))
         self._middle.setContentsMargins(side, space(5), side, space(3))
         self._foot_row.setContentsMargins(side, space(2), side, space(2))
@@ -170,8 +183,8 @@ class TickRoom(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tick = SavedTick(scale=Scale.KIOSK)
-        self.tick.setParent(self)
+        self._tick = SavedTick(scale=Scale.KIOSK)
+        self._tick.setParent(self)
         self._usual = quiet("", scale=Scale.KIOSK)
         self._usual.setParent(self)
         self._usual.hide()
@@ -183,6 +196,13 @@ class TickRoom(QWidget):
         width = round(text * _TWO_LINES) + mark if self._usual.text() else 0
         return QSize(width, look.target(Scale.KIOSK))
 
+    def show_state(self, state: SaveState, text: str = "") -> None:
+        self._tick.show_state(state, text)
+        self._place()
+
+    def text(self) -> str:
+        return self._tick.text()
+
     def reserve(self, text: str) -> None:
         """Room for what is usually said here."""
         self._usual.setText(text)
@@ -190,10 +210,12 @@ class TickRoom(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
-            width = min(self.tick.sizeHint().width(), self.width())
-            self.tick.setGeometry((self.width() - width) // 2, 0, width, self.height())
-            self.updateGeometry()
+            self._place()
         return super().event(event)
+
+    def _place(self) -> None:
+        width = min(self._tick.sizeHint().width(), self.width())
+        self._tick.setGeometry((self.width() - width) // 2, 0, width, self.height())
 
 
 class Notice(QWidget):

@@ -56,7 +56,7 @@ class Shell(QMainWindow):
         frame.rail.chosen.connect(self.chosen)
         frame.rail.lock_asked.connect(self.lock_asked)
         QShortcut(QKeySequence(LOCK_KEY), frame).activated.connect(self.lock_asked)
-        QShortcut(QKeySequence(SEARCH_KEY), frame).activated.connect(lambda: frame.search())
+        QShortcut(QKeySequence(SEARCH_KEY), frame).activated.connect(frame.search)
         frame.search_asked.connect(self.search_asked)
         self._drop_all_but(frame)
         self._show(frame)

@@ -123,10 +123,3 @@ def test_a_command_that_makes_no_sense_is_refused_with_2(
         main(["store", "shred"])
     assert ended.value.code == 2
     assert "invalid choice" in capsys.readouterr().err
-
-
-def test_practising_never_touches_the_folder_of_the_real_site() -> None:
-    from ptc_app.cli import parsed
-
-    assert parsed(["practice"]).data.root != parsed([]).data.root
-    assert parsed(["demo"]).data.root == parsed(["practice"]).data.root

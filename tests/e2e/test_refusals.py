@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,15 +19,19 @@ from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.outbox import Counts, WaitReason
 from ptc_app.domain.participant import Contact, Language, SexAtBirth
 from ptc_app.domain.practitioner import Author
-from ptc_app.house import CENTRAL_CA, House, Opened, join_central
+from ptc_app.house import House, join_central, new_id, now
 from ptc_app.paths import DataDir
 from ptc_app.porch import Porch
 from ptc_app.practice import PRACTICE, set_up
-from ptc_app.services.intake import Registration
+from ptc_app.services.desk import Working
+from ptc_app.services.intake import Intake, Registration
 from ptc_app.storage.database import Database
 from ptc_app.storage.outbox import Outbox
+from ptc_app.storage.participants import Participants
 from ptc_app.storage.practitioners import Practitioners
+from ptc_app.storage.records import Records
 from ptc_app.storage.settings import Settings
+from ptc_app.storage.visits import Visits
 from ptc_app.ui.application import Open, window
 from ptc_app.ui.demo.hands import Hands
 from ptc_app.ui.pages.sign_in_page import SignInPage
@@ -238,11 +243,13 @@ def _fill(house: House) -> int:
     database.read(f"PRAGMA max_page_count = {pages + 20}")
     practitioner = Practitioners(database).by_sign_in_name(PRACTICE.sign_in_name)
     assert practitioner is not None
-    author = Author(practitioner, Settings(database).desk())
-    clinic = house._clinic(Opened(database, author))
+    working = Working(Author(practitioner, Settings(database).desk()), now, new_id)
+    intake = Intake(
+        Participants(database), Visits(database), Records(database), house.program, working
+    )
     for number in range(1_000):
         try:
-            clinic.intake.register(_someone(f"{MARK}number{number}"))
+            intake.register(_someone(f"{MARK}number{number}"))
         except StoreUnusable:
             return number
     raise AssertionError("the store did not become full")
@@ -261,7 +268,10 @@ def _raise(error: Exception) -> None:
 
 def _pin(site: DataDir, key: bytes, ca_pem: str) -> None:
     database = Database(site.store, key)
-    Settings(database).put(CENTRAL_CA, ca_pem)
+    settings = Settings(database)
+    known = settings.central()
+    assert known is not None
+    settings.connect(replace(known, ca_pem=ca_pem))
     database.close()
 
 

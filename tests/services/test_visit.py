@@ -32,10 +32,11 @@ def said_of_it(house: House) -> tuple[Action, str, str]:
     return last.event.action, last.event.subject, last.event.detail
 
 
-def test_a_whole_visit_is_six_acts_that_all_wait_for_central(house: House) -> None:
+def test_a_whole_visit_is_seven_acts_that_all_wait_for_central(house: House) -> None:
     visit_id = house.whole_visit()
     kinds = [record.kind for record in house.records.each()]
     assert kinds == [
+        RecordKind.REGISTRATION,
         RecordKind.IDENTITY,
         RecordKind.CONSENT,
         RecordKind.CONSENT,

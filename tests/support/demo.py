@@ -16,7 +16,6 @@ from ptc_app.house import House
 from ptc_app.paths import DataDir
 from ptc_app.practice import PRACTICE
 from ptc_app.storage.database import Database
-from ptc_app.storage.keyrings import MachineKeyring
 from ptc_app.storage.records import Records
 from ptc_app.storage.verification import Verification, verify
 
@@ -93,7 +92,7 @@ class Demo:
         return dict(_answered(resource["item"]))
 
     def _read(self, look: Any) -> Any:
-        house = House(self.data, MachineKeyring())
+        house = House(self.data)
         key = house.door.unlock(PRACTICE.sign_in_name, PRACTICE.passphrase)
         database = Database(self.data.store, key)
         try:

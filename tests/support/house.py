@@ -23,31 +23,25 @@ from ptc_app.domain.survey.form import Form
 from ptc_app.domain.survey.response import answer
 from ptc_app.domain.survey.values import Coding
 from ptc_app.domain.visit import Visit
+from ptc_app.house import clinic
 from ptc_app.paths import DataDir, resources
 from ptc_app.services.clinic import Clinic
-from ptc_app.services.consent import Consenting, Reading
+from ptc_app.services.consent import Reading
 from ptc_app.services.desk import Working
-from ptc_app.services.intake import Intake, Registration
-from ptc_app.services.kiosk import Kiosk
-from ptc_app.services.measurements import Measurement, Measuring
+from ptc_app.services.intake import Registration
+from ptc_app.services.measurements import Measurement
 from ptc_app.services.session import Door, Setup
-from ptc_app.services.site import Site
-from ptc_app.services.survey import Survey, Surveying
-from ptc_app.services.sync import Sending
-from ptc_app.services.visit import Identifier, VisitCare
+from ptc_app.services.survey import Survey
+from ptc_app.services.visit import Identifier
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
-from ptc_app.storage.documents import Documents
-from ptc_app.storage.drafts import Drafts
 from ptc_app.storage.keyrings import MachineKeyring
 from ptc_app.storage.keys import Keys
 from ptc_app.storage.outbox import Outbox
-from ptc_app.storage.participants import Participants
 from ptc_app.storage.practitioners import Practitioners
 from ptc_app.storage.records import Records
 from ptc_app.storage.settings import Settings
 from ptc_app.storage.vault import Vault
-from ptc_app.storage.visits import Visits
 from ptc_app.storage.wraps import Argon2Costs
 from tests.support.builders import MARK, MORNING
 
@@ -266,30 +260,8 @@ def a_door(folder: Path, clock: Clock | None = None, new_id: Counted | None = No
 def a_clinic(
     store: Database, working: Working, printer: Printer, the: Program | None = None
 ) -> Clinic:
-    """All services over one store, wired as the house wires them, with a printer of the test."""
-    the = the or the_program()
-    participants, visits, records = Participants(store), Visits(store), Records(store)
-    drafts, practitioners, outbox = Drafts(store), Practitioners(store), Outbox(store)
-    return Clinic(
-        author=working.author,
-        program=the,
-        intake=Intake(participants, visits, records, the, working),
-        visits=VisitCare(visits, participants, practitioners, outbox, records, working),
-        consenting=Consenting(
-            visits, participants, drafts, Documents(store), records, the, printer, working
-        ),
-        surveying=Surveying(visits, participants, drafts, records, the, working),
-        measuring=Measuring(visits, participants, drafts, records, the, printer, working),
-        sending=Sending(outbox, working),
-        kiosk=Kiosk(practitioners, AuditTrail(store), working),
-        site=Site(
-            practitioners,
-            Settings(store),
-            uses_keyring=False,
-            program_version=the.manifest.version,
-            working=working,
-        ),
-    )
+    """All services over one store, with a printer of the test."""
+    return clinic(store, working, the or the_program(), printer, printer, uses_keyring=False)
 
 
 def _author(store: Database) -> Author:

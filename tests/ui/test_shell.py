@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -36,13 +34,13 @@ class Heard:
 
 
 @pytest.fixture
-def shell(qtbot: QtBot) -> Iterator[Shell]:
+def shell(qtbot: QtBot) -> Shell:
     window = Shell()
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-    yield window
+    return window
 
 
 @pytest.fixture

@@ -207,7 +207,7 @@ def test_it_warns_and_then_locks(qtbot: QtBot, qapp: QApplication) -> None:
     [
         lambda desk: QTest.keyClick(desk, Qt.Key.Key_Shift),
         lambda desk: QTest.mouseClick(desk, Qt.MouseButton.LeftButton),
-        lambda desk: QTest.mouseMove(desk),
+        QTest.mouseMove,
     ],
     ids=["key", "press", "movement"],
 )

@@ -49,7 +49,7 @@ def as_kind(kind: Kind, value: Value | None) -> Value | None:
     if kind is Decimal and type(value) is int:
         return Decimal(value)
     if kind is int and isinstance(value, Decimal) and value == value.to_integral_value():
-        return int(value)
+        return as_kind(int, int(value))
     return None
 
 

@@ -14,7 +14,7 @@ from ptc_app.domain.participant import (
     age_on,
 )
 from ptc_app.ui.i18n import Words
-from ptc_app.ui.naming import named as named
+from ptc_app.ui.naming import named
 from ptc_app.ui.shell import SEARCH_KEY
 from ptc_app.ui.theme import current, space
 from ptc_app.ui.widgets.search_box import SearchBox

@@ -9,7 +9,7 @@ from ptc_app.domain.visit import SkipReason
 from ptc_app.ui.i18n import Words
 from ptc_app.ui.naming import named
 from ptc_app.ui.theme import Scale, space
-from ptc_app.ui.widgets.buttons import plain_button, primary_button
+from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.field import Field
 from ptc_app.ui.widgets.flow import FlowLayout, Spread
@@ -42,7 +42,7 @@ class SkipPanel(Card):
         self._missing.hide()
         self._note = named(QLineEdit(), "skip.note")
         self._note_field = Field(words("Note for another reason"), self._note)
-        confirm = named(primary_button(words("Skip stage")), "skip.confirm")
+        confirm = named(plain_button(words("Skip stage")), "skip.confirm")
         confirm.clicked.connect(self._confirm)
         cancel = named(plain_button(words("Do not skip")), "skip.cancel")
         cancel.clicked.connect(self.cancelled)

@@ -87,7 +87,7 @@ class SurveyPage(QWidget):
     def _say_in(self, words: Words) -> None:
         self._words = words
         self._frame.say_in(words)
-        self._frame.tick_room.reserve(words("Your answer is saved"))
+        self._frame.tick.reserve(words("Your answer is saved"))
         self._keeper.say_in(words)
 
     def _sign(self, survey: Survey) -> None:

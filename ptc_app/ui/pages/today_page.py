@@ -14,6 +14,7 @@ from ptc_app.ui.messages import message
 from ptc_app.ui.naming import named
 from ptc_app.ui.pages.people import search_for_participants, spoken, who
 from ptc_app.ui.room import Room
+from ptc_app.ui.theme import current
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.empty import EmptyState
 from ptc_app.ui.widgets.sheet import Sheet
@@ -22,6 +23,9 @@ from ptc_app.ui.widgets.table import RowList
 from ptc_app.ui.widgets.text import Tone, chip, figures, quiet
 
 _Arrival = tuple[Visit, Participant]
+
+_LARGE = 1.5
+"""The text scale from which there is no room for the title that all visits have in common."""
 
 
 class TodayPage(QWidget):
@@ -38,11 +42,14 @@ class TodayPage(QWidget):
         register = named(primary_button(words("&Register someone new")), "today.register")
         register.clicked.connect(room.go.register)
         self._sheet.add_to_head(self.search_box, register)
-        self._list = RowList(
-            (words("Time"), words("Participant"), words("Visit"), words("Where they stand"), ""),
-            name=words("Visits today"),
-            stretch=(0, 4, 2, 4, 0),
-        )
+        self._has_titles = current().text_scale < _LARGE
+        headers: tuple[str, ...]
+        headers = (words("Time"), words("Participant"), words("Where they stand"), "")
+        stretch: tuple[int, ...] = (0, 4, 4, 0)
+        if self._has_titles:
+            headers = (*headers[:2], words("Visit"), *headers[2:])
+            stretch = (0, 4, 2, 4, 0)
+        self._list = RowList(headers, name=words("Visits today"), stretch=stretch)
         self._list.set_empty(
             EmptyState(
                 words("No visits yet today"),
@@ -92,10 +99,11 @@ class TodayPage(QWidget):
         words, local = self._room.words, self._room.local(visit.started_at)
         is_today = local.date() == self._today
         began = words.time_text(local) if is_today else words.date_text(local.date())
+        title = self._room.clinic.program.manifest.visit_title[words.language]
         return [
             figures(began),
             who(participant, words),
-            self._room.clinic.program.manifest.visit_title[words.language],
+            *([title] if self._has_titles else []),
             side_by_side(*self._standing(visit)),
             self._open(visit, participant, is_first=visit.id == first),
         ]

@@ -67,10 +67,10 @@ class VisitRows:
             return words("Skipped: {reason}", reason=reason)
         if stage.state is StageState.COMPLETED:
             return _endings(words)[stage.plan.kind] or decisions(words)[stage.outcome]
-        if stage.state is StageState.IN_PROGRESS:
-            return words("Begun; goes on where it was left")
         if stage.plan.kind is StageKind.FINISH and stage is self.visit.next_stage:
             return words("Nothing is left open above")
+        if stage.state is StageState.IN_PROGRESS:
+            return words("Begun; goes on where it was left")
         return self._closed(stage)
 
     def _closed(self, stage: Stage) -> str:

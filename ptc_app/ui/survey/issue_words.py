@@ -106,7 +106,7 @@ def _no_such_date(_params: dict[str, Any], words: Words) -> str:
 
 
 def _unkeepable(_params: dict[str, Any], words: Words) -> str:
-    return words("This cannot be saved as it is. Write it in plain letters, and shorter.")
+    return words("This cannot be saved like this. Write it shorter and plainly.")
 
 
 _ISSUES: dict[str, Callable[[dict[str, Any], Words], str]] = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.survey.form import FormItem, ItemType
 from ptc_app.domain.survey.pages import Page
@@ -48,6 +49,16 @@ class QuestionView(QWidget):
         self._problem.show_problem(text)
         if self.editor is not None:
             self.editor.show_problem(text)
+
+    def take_over(self, before: QuestionView) -> None:
+        """What is written there, also where it is no answer yet: half a date, a number begun."""
+        for line in before.findChildren(QLineEdit):
+            if (mine := self.findChild(QLineEdit, line.objectName())) is not None:
+                mine.setText(line.text())
+        for chooser in before.findChildren(QComboBox):
+            if (listed := self.findChild(QComboBox, chooser.objectName())) is not None:
+                with QSignalBlocker(listed):
+                    listed.setCurrentIndex(chooser.currentIndex())
 
     def problem(self) -> str:
         return self._problem.text()

@@ -11,8 +11,9 @@ from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.survey.draft import Response
 from ptc_app.ui.i18n import Words
+from ptc_app.ui.kiosk import TickRoom
 from ptc_app.ui.room import Room
-from ptc_app.ui.widgets.saved_tick import SavedTick, SaveState
+from ptc_app.ui.widgets.saved_tick import SaveState
 
 _PATIENCE = timedelta(milliseconds=500)
 """How long a save may take before the tick says that it is under way."""
@@ -25,7 +26,7 @@ class Keeper(QObject):
     failed = Signal(object)
     """PtcError: what was said last is not on disk."""
 
-    def __init__(self, room: Room, visit_id: VisitId, stage: str, tick: SavedTick) -> None:
+    def __init__(self, room: Room, visit_id: VisitId, stage: str, tick: TickRoom) -> None:
         super().__init__(tick)
         self._room = room
         self._visit_id = visit_id

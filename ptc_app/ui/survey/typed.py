@@ -48,7 +48,11 @@ class NumberEditor(QWidget):
     def unreadable(self) -> str:
         if not self._field.text().strip() or self._values():
             return ""
-        return NOT_A_NUMBER if self._field.value() is None else NOT_WHOLE
+        number = self._field.value()
+        if number is None:
+            return NOT_A_NUMBER
+        is_broken = self._kind is int and number != number.to_integral_value()
+        return NOT_WHOLE if is_broken else UNKEEPABLE
 
     def show_problem(self, text: str) -> None:
         self._field.show_problem(wrong=bool(text))

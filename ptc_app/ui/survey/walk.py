@@ -54,7 +54,10 @@ class Walk(QObject):
         """The same page in another language."""
         self.survey, self._words = survey, words
         form, response = survey.form, survey.response
+        before = self._view
         self._show(None if self.link_id == DONE else page_of(form, response, self.link_id))
+        if before is not None and self._view is not None:
+            self._view.take_over(before)
         self._keeper.save(response)
 
     def show_open(self) -> bool:

@@ -118,7 +118,7 @@ class Sheet(QWidget):
 
         Without this, what was added after the foot comes after it.
         """
-        matter = self._scroll.widget().findChildren(QWidget)
+        matter = self._scroll.findChildren(QWidget)
         stops = [one for one in matter if _is_stop(one) and one.window() is self.window()]
         for one, following in pairwise([*stops, *self._ways]):
             QWidget.setTabOrder(one, following)

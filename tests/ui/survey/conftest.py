@@ -1,0 +1,97 @@
+"""Questions as short as they can be, and their editors in front of a test."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ptc_app.domain.survey.draft import Answered
+from ptc_app.domain.survey.form import FormItem, compile_form
+from ptc_app.domain.survey.questionnaire import decode_questionnaire
+from ptc_app.ui import theme as look
+from ptc_app.ui.i18n import Language, Words
+from ptc_app.ui.survey.editors import Editor, editor
+from ptc_app.ui.theme import ThemeName
+
+DECLINE = {
+    "url": "https://ptc.example/fhir/StructureDefinition/decline-allowed",
+    "valueBoolean": True,
+}
+EXCLUSIVE = {
+    "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive",
+    "valueBoolean": True,
+}
+
+
+def an_item(kind: str, **more: Any) -> FormItem:
+    """A question of that type; its link_id is `q`."""
+    questionnaire = {
+        "resourceType": "Questionnaire",
+        "url": "https://ptc.example/fhir/Questionnaire/test",
+        "version": "1",
+        "item": [{"linkId": "q", "type": kind, "text": "What is it?", **more}],
+    }
+    form = compile_form(decode_questionnaire(json.dumps(questionnaire).encode()), "en")
+    return form.items["q"]
+
+
+def coded(*codes: str, alone: str = "") -> list[dict[str, Any]]:
+    """Options of a choice; the one called `alone` cannot be chosen with others."""
+    return [
+        {
+            "valueCoding": {"system": "urn:test", "code": code, "display": code.title()},
+            **({"extension": [EXCLUSIVE]} if code == alone else {}),
+        }
+        for code in codes
+    ]
+
+
+@dataclass
+class Shown:
+    """An editor on the screen, and all it told."""
+
+    editor: Editor
+    told: list[Answered | None] = field(default_factory=list)
+
+    @property
+    def last(self) -> Answered | None:
+        return self.told[-1]
+
+    def part(self, name: str = "") -> QWidget:
+        found = self.editor.findChild(QWidget, f"answer:q{name}")
+        assert isinstance(found, QWidget), name
+        return found
+
+    def press(self, name: str) -> None:
+        QTest.mouseClick(self.part(name), Qt.MouseButton.LeftButton)
+
+    def type(self, text: str, name: str = "") -> None:
+        part = self.part(name)
+        part.setFocus()
+        QTest.keyClicks(part, text)
+
+
+Show = Callable[[FormItem], Shown]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, qapp: QApplication) -> Show:
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+
+    def put(item: FormItem) -> Shown:
+        shown = Shown(editor(item, Words(Language.ENGLISH)))
+        shown.editor.answered.connect(shown.told.append)
+        qtbot.addWidget(shown.editor)
+        shown.editor.resize(1126, 500)
+        shown.editor.show()
+        return shown
+
+    return put

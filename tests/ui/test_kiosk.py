@@ -1,0 +1,149 @@
+"""The kiosk's frame: how far, in which size, and only ways that are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ptc_app.ui import theme as look
+from ptc_app.ui.i18n import Language, Words
+from ptc_app.ui.kiosk import KioskFrame, Notice
+from ptc_app.ui.theme import ThemeName, current
+from ptc_app.ui.widgets.saved_tick import SaveState
+
+EN, ES = Words(Language.ENGLISH), Words(Language.SPANISH)
+
+
+@pytest.fixture(autouse=True)
+def light(qapp: QApplication) -> Iterator[None]:
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    yield
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+
+
+@pytest.fixture
+def frame(qtbot: QtBot) -> KioskFrame:
+    frame = KioskFrame(EN)
+    qtbot.addWidget(frame)
+    frame.resize(1366, 768)
+    frame.show()
+    frame.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is frame)
+    return frame
+
+
+def button(frame: KioskFrame, name: str) -> QPushButton:
+    found = frame.findChild(QPushButton, f"kiosk.{name}")
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def test_escape_goes_back_and_enter_goes_on(qtbot: QtBot, frame: KioskFrame) -> None:
+    frame.show_page(Notice("A page"), "")
+    with qtbot.waitSignal(frame.back.clicked):
+        QTest.keyClick(frame, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(frame.next.clicked):
+        QTest.keyClick(frame, Qt.Key.Key_Return)
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, frame: KioskFrame) -> None:
+    frame.back.setFocus()
+    with qtbot.assertNotEmitted(frame.next.clicked), qtbot.waitSignal(frame.back.clicked):
+        QTest.keyClick(frame.back, Qt.Key.Key_Return)
+
+
+def test_enter_does_nothing_where_a_press_must_be_meant(qtbot: QtBot, frame: KioskFrame) -> None:
+    frame.offer(frame.skip, frame.next)
+    with qtbot.assertNotEmitted(frame.next.clicked):
+        QTest.keyClick(frame, Qt.Key.Key_Enter)
+
+
+def test_the_tab_key_reads_head_page_foot(frame: KioskFrame) -> None:
+    for _ in range(2):  # the second page comes where the first was
+        page = QWidget()
+        QVBoxLayout(page).addWidget(QLineEdit(objectName="field"))
+        frame.show_page(page, "")
+        QApplication.processEvents()
+    seen = []
+    for _ in range(7):
+        QTest.keyClick(QApplication.focusWidget() or frame, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        seen.append(focused.objectName() if focused else "")
+    assert seen == [
+        "field", "kiosk.back", "kiosk.skip", "kiosk.next",
+        "kiosk.text-size", "kiosk.language", "kiosk.staff",
+    ]  # fmt: skip
+
+
+def test_text_grows_step_by_step_and_begins_again(frame: KioskFrame) -> None:
+    sizes = []
+    for _ in range(4):
+        button(frame, "text-size").click()
+        sizes.append(current().text_scale)
+    assert sizes == [1.25, 1.5, 2.0, 1.0]
+
+
+def test_the_staff_have_their_size_again_when_the_kiosk_is_gone(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    look.apply(qapp, look.theme(ThemeName.DARK), 1.25)
+    frame = KioskFrame(EN)
+    button(frame, "text-size").click()
+    assert current().text_scale == 1.5
+    frame.deleteLater()
+    QCoreApplication.sendPostedEvents(frame, QEvent.Type.DeferredDelete)
+    assert current().text_scale == 1.25
+    assert current().theme.name is ThemeName.DARK
+
+
+def test_what_has_an_icon_keeps_to_it_where_room_is_scarce(frame: KioskFrame) -> None:
+    size = button(frame, "text-size")
+    assert size.text() == "Text size"
+    frame.resize(760, 1000)
+    QApplication.processEvents()
+    assert size.text() == ""
+    assert size.accessibleName() == "Text size"
+
+
+def test_everything_is_said_in_the_other_language(frame: KioskFrame) -> None:
+    frame.say_in(ES)
+    assert button(frame, "language").text() == "English"
+    assert frame.next.text() == ES("Next") != "Next"
+
+
+def test_without_a_screen_nothing_is_read_aloud(frame: KioskFrame) -> None:
+    assert button(frame, "read-aloud").isHidden()
+
+
+def test_saving_moves_nothing(frame: KioskFrame) -> None:
+    frame.tick.reserve("Your answer is saved")
+    QApplication.processEvents()
+    before = frame.next.geometry()
+    frame.tick.show_state(SaveState.SAVED, "Your answer is saved")
+    QApplication.processEvents()
+    assert frame.next.geometry() == before
+    assert frame.tick.text() == "Your answer is saved"
+
+
+def test_a_kept_page_comes_back_and_another_does_not(qtbot: QtBot, frame: KioskFrame) -> None:
+    kept, other = Notice("Kept"), Notice("Other")
+    frame.keep(kept)
+    frame.show_page(kept, "")
+    frame.show_page(other, "")
+    assert not kept.isVisible()
+    with qtbot.waitSignal(other.destroyed):
+        frame.show_page(kept, "")
+    assert kept.isVisible()
+
+
+def test_a_refusal_leads_to_the_staff_and_nowhere_else(qtbot: QtBot, frame: KioskFrame) -> None:
+    frame.refuse("No", "It cannot be", EN)
+    assert not frame.next.isVisible()
+    assert not frame.back.isVisible()
+    with qtbot.waitSignal(frame.head.staff.clicked):
+        button(frame, "to-staff").click()
