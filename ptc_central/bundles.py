@@ -82,7 +82,9 @@ def _alone(records: Records, entry: Json, base: str) -> Json:
     interaction = _interaction(entry)
     if interaction.method == "GET":
         return _entry(interaction, read(records, interaction, base))
-    return _entry(interaction, write(records, planned(records, interaction)))
+    answer = write(records, planned(records, interaction))
+    records.send()  # within the savepoint of this entry: the next one may be undone
+    return _entry(interaction, answer)
 
 
 def _interaction(entry: Json) -> Interaction:

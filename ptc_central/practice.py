@@ -39,7 +39,9 @@ class Practice:
         with self.database.reading() as connection:
             self._require(connection, authorization)
         with self.database.writing() as connection:
-            yield connection, self.records(connection)
+            records = self.records(connection)
+            yield connection, records
+            records.send()
 
     def records(self, connection: Connection) -> Records:
         """The records within an open transaction."""

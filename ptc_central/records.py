@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, select
 
 from ptc_central import database
 from ptc_central.codec import Resource, canonical, decoded, encoded
 from ptc_central.search import Search
-from ptc_central.tokens import tokens
+from ptc_central.tokens import Token, tokens
+from ptc_central.unsent import Unsent
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -25,6 +26,24 @@ _COLUMNS = (
 )
 _CURRENT = database.resources.join(
     database.versions, database.resources.c.position == database.versions.c.position
+)
+# Built once: a bundle asks this for nearly every entry, and building costs more than asking.
+_BEARING = (
+    select(*_COLUMNS)
+    .select_from(
+        _CURRENT.join(
+            database.tokens,
+            (database.tokens.c.type == database.resources.c.type)
+            & (database.tokens.c.id == database.resources.c.id),
+        )
+    )
+    .where(
+        *(
+            database.tokens.c[name] == bindparam(name)
+            for name in ("type", "parameter", "system", "value")
+        )
+    )
+    .limit(bindparam("limit"))
 )
 
 
@@ -70,12 +89,13 @@ def instant(moment: datetime) -> str:
 
 
 class Records:
-    """Every read and write of resources within one transaction."""
+    """Every read and write of resources within one transaction, which ends with `send`."""
 
     def __init__(
         self, connection: Connection, now: Callable[[], datetime], new_id: Callable[[], str]
     ) -> None:
         self._connection = connection
+        self._unsent = Unsent(connection)
         self._now = now
         self._last: tuple[int, int] | None = None
         self.new_id = new_id
@@ -116,12 +136,20 @@ class Records:
     def counts(self) -> dict[str, int]:
         """How many resources of each type there are."""
         kind = database.resources.c.type
+        self.send()
         rows = self._connection.execute(select(kind, func.count()).group_by(kind).order_by(kind))
         return {row[0]: row[1] for row in rows}
 
     def matching(self, search: Search, limit: int) -> list[Stored]:
         """The first resources that a condition matches."""
         return self._all(_found(search, *_COLUMNS).limit(limit))
+
+    def bearing(self, kind: str, token: Token, limit: int) -> list[Stored]:
+        """The first resources that have the token."""
+        if self._unsent.concerns(kind):
+            self.send()
+        wanted = {"type": kind, "limit": limit, **_columns(token)}
+        return [_stored(row) for row in self._connection.execute(_BEARING, wanted)]
 
     def page(self, search: Search) -> list[Stored]:
         """One page and, where there is more, the first resource of the next page."""
@@ -135,6 +163,7 @@ class Records:
 
     def total(self, search: Search) -> int:
         """How many resources the search finds on all pages together."""
+        self.send()
         count: int = self._connection.execute(_found(search, func.count())).scalar_one()
         return count
 
@@ -146,22 +175,19 @@ class Records:
             return current, Change.UNCHANGED
         found = tokens(resource)
         stored = self._next(kind, identity, resource, current)
+        if current is not None:
+            self._forget(current)
+        mine = {"type": kind, "id": identity}
         row = {name: getattr(stored, name) for name in Stored.__slots__}
-        self._connection.execute(insert(database.versions), row)
-        self._point_to(stored, current)
-        if found:
-            rows = [
-                {
-                    "type": kind,
-                    "id": identity,
-                    "parameter": token.parameter,
-                    "system": token.system,
-                    "value": token.value,
-                }
-                for token in found
-            ]
-            self._connection.execute(insert(database.tokens), rows)
+        self._unsent.add(database.versions, row)
+        self._unsent.add(database.resources, {**mine, "position": stored.position})
+        for token in found:
+            self._unsent.add(database.tokens, {**mine, **_columns(token)})
         return stored, Change.CREATED if current is None else Change.UPDATED
+
+    def send(self) -> None:
+        """Let the database know all that was saved; every read does so where it must."""
+        self._unsent.send()
 
     def _next(self, kind: str, identity: str, resource: Resource, current: Stored | None) -> Stored:
         """The resource as its next version; time never runs backwards along positions."""
@@ -185,28 +211,30 @@ class Records:
         row = self._connection.execute(newest).first()
         return (0, 0) if row is None else (row[0], row[1])
 
-    def _point_to(self, stored: Stored, current: Stored | None) -> None:
-        table = database.resources
-        if current is None:
-            row = {"type": stored.type, "id": stored.id, "position": stored.position}
-            self._connection.execute(insert(table), row)
-            return
-        this = (table.c.type == stored.type, table.c.id == stored.id)
-        self._connection.execute(update(table).where(*this).values(position=stored.position))
-        mine = (database.tokens.c.type == stored.type, database.tokens.c.id == stored.id)
-        self._connection.execute(delete(database.tokens).where(*mine))
+    def _forget(self, current: Stored) -> None:
+        """Nothing finds the version any more, except by its number."""
+        self.send()
+        for table in (database.resources, database.tokens):
+            mine = (table.c.type == current.type, table.c.id == current.id)
+            self._connection.execute(delete(table).where(*mine))
 
     def _first(self, query: Select[*tuple[Any, ...]]) -> Stored | None:
+        self.send()
         row = self._connection.execute(query).first()
         return None if row is None else _stored(row)
 
     def _all(self, query: Select[*tuple[Any, ...]]) -> list[Stored]:
+        self.send()
         return [_stored(row) for row in self._connection.execute(query)]
 
 
 def _found(search: Search, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     kind = database.resources.c.type == search.type
     return select(*columns).select_from(_CURRENT).where(kind, *search.conditions)
+
+
+def _columns(token: Token) -> dict[str, str]:
+    return {"parameter": token.parameter, "system": token.system, "value": token.value}
 
 
 def _stored(row: Row[*tuple[Any, ...]]) -> Stored:

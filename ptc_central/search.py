@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from ptc_central.database import resources, tokens, versions
 from ptc_central.outcome import invalid
-from ptc_central.tokens import Kind, Parameter, parameters
+from ptc_central.tokens import Kind, Parameter, Token, parameters
 
 PAGE = 100
 _LARGEST_PAGE = 1000
@@ -53,6 +53,17 @@ def condition(kind: str, query: str) -> Search:
     return parsed(kind, query.removeprefix("?"))
 
 
+def exact(kind: str, query: str) -> Token | None:
+    """The token of a condition that asks for one, with its system, and for nothing else."""
+    pairs = _pairs(query.removeprefix("?"))
+    name, value = pairs[0] if len(pairs) == 1 else ("", "")
+    parameter = parameters(kind).get(name)
+    if parameter is None or parameter.kind is not Kind.CODED or len(_split(value, ",")) > 1:
+        return None
+    system, code = _coded(value)
+    return Token(parameter.stored_as, system, code) if system is not None and code else None
+
+
 def _pairs(query: str) -> list[tuple[str, str]]:
     pairs = parse_qsl(query, keep_blank_values=True)
     if any("\0" in value for _, value in pairs):
@@ -82,13 +93,20 @@ def _has_token(
 
 
 def _token(value: str) -> ColumnElement[bool]:
-    parts = [_unescaped(part) for part in _split(value, "|")]
-    if len(parts) == 1:
-        return tokens.c.value == parts[0]
-    system, code = parts[0], "|".join(parts[1:])
+    system, code = _coded(value)
+    if system is None:
+        return tokens.c.value == code
     if not code:
         return tokens.c.system == system
     return and_(tokens.c.system == system, tokens.c.value == code)
+
+
+def _coded(value: str) -> tuple[str | None, str]:
+    """The system, none where any will do, and the code, empty where any will do."""
+    parts = [_unescaped(part) for part in _split(value, "|")]
+    if len(parts) == 1:
+        return None, parts[0]
+    return parts[0], "|".join(parts[1:])
 
 
 def _reference(value: str) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from ptc_central.interaction import Answer, Interaction
 from ptc_central.kinds import require_id, typed, validate
 from ptc_central.outcome import ambiguous, invalid, precondition_failed
 from ptc_central.records import Change, Records, Stored
-from ptc_central.search import condition
+from ptc_central.search import condition, exact
 
 _SEVERAL = 2
 _ETAG = re.compile(r'(?:W/)?"?([^"]*)"?')
@@ -44,7 +44,11 @@ def write(records: Records, plan: Plan) -> Answer:
 
 def only_match(records: Records, kind: str, query: str) -> Stored | None:
     """The one resource that a condition matches; several are refused."""
-    found = records.matching(condition(kind, query), _SEVERAL)
+    token = exact(kind, query)
+    if token is None:
+        found = records.matching(condition(kind, query), _SEVERAL)
+    else:
+        found = records.bearing(kind, token, _SEVERAL)
     if len(found) == _SEVERAL:
         raise ambiguous(text=f"The condition matches several resources of type {kind}")
     return found[0] if found else None

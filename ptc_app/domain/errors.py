@@ -58,3 +58,9 @@ class SignInNeeded(PtcError):
     """Central refused this device's credentials."""
 
     code = "central.sign-in"
+
+
+class Unexpected(PtcError):
+    """A mistake of ours; the crash hook has what it was, the person hears that something failed."""
+
+    code = "unexpected"

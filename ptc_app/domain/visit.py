@@ -154,12 +154,12 @@ def begun(visit: Visit, key: str, moved: Moved) -> Visit:
     stage = visit.stage(key)
     if blocked(visit, stage):
         raise RuleBroken("stage-blocked")
-    return _stepped(visit, key, Step.BEGIN, moved, skip_reason=None, note="")
+    return _stepped(visit, replace(stage, skip_reason=None, note=""), Step.BEGIN, moved)
 
 
 def completed(visit: Visit, key: str, moved: Moved, outcome: str = "") -> Visit:
     """The visit with this stage done; the last stage closes the visit."""
-    done = _stepped(visit, key, Step.COMPLETE, moved, outcome=outcome)
+    done = _stepped(visit, replace(visit.stage(key), outcome=outcome), Step.COMPLETE, moved)
     if done.stage(key).plan.kind is StageKind.FINISH:
         return replace(done, finished_at=moved.at)
     return done
@@ -167,22 +167,25 @@ def completed(visit: Visit, key: str, moved: Moved, outcome: str = "") -> Visit:
 
 def skipped(visit: Visit, key: str, moved: Moved, reason: SkipReason, note: str = "") -> Visit:
     """The visit with this stage left out for a reason."""
-    if not visit.stage(key).plan.may_skip:
+    stage = visit.stage(key)
+    if not stage.plan.may_skip:
         raise RuleBroken("stage-required")
     if reason is SkipReason.OTHER and not note.strip():
         raise RuleBroken("skip-note")
-    return _stepped(visit, key, Step.SKIP, moved, skip_reason=reason, note=note.strip())
+    left_out = replace(stage, skip_reason=reason, note=note.strip())
+    return _stepped(visit, left_out, Step.SKIP, moved)
 
 
-def _stepped(visit: Visit, key: str, step: Step, moved: Moved, **changes: object) -> Visit:
+def _stepped(visit: Visit, stage: Stage, step: Step, moved: Moved) -> Visit:
+    """The visit with this stage in place of its own, one step on."""
     if visit.finished_at is not None:
         raise RuleBroken("visit-finished")
-    stage = visit.stage(key)
     state = STEPS.get((stage.state, step))
     if state is None:
         raise RuleBroken("stage-step")
-    new = replace(stage, state=state, changed_at=moved.at, changed_by=moved.by, **changes)  # type: ignore[arg-type]
-    return replace(visit, stages=tuple(new if s is stage else s for s in visit.stages))
+    new = replace(stage, state=state, changed_at=moved.at, changed_by=moved.by)
+    key = stage.plan.key
+    return replace(visit, stages=tuple(new if s.plan.key == key else s for s in visit.stages))
 
 
 def _holds(stage: Stage) -> bool:

@@ -6,14 +6,22 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from ptc_app.domain.errors import PtcError
+from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNeeded
 from ptc_app.domain.outbox import SyncReport, WaitReason
 from ptc_app.sync.answer import Answer
 
 _QUESTION = "/fhir/metadata"
 """Every FHIR server answers it (R4, capabilities interaction), and it changes nothing."""
 
-_OK = 200
+_WORTH_ASKING = frozenset(
+    {
+        WaitReason.NOT_TRIED,
+        WaitReason.CENTRAL_AWAY,
+        WaitReason.CENTRAL_UNTRUSTED,
+        WaitReason.SIGN_IN,
+    }
+)
+"""What a small question can find ended; a busy central is left alone."""
 
 
 class Central(Protocol):
@@ -54,12 +62,19 @@ class Watch:
         self._away: WaitReason | None = WaitReason.NOT_TRIED
 
     def look(self) -> SyncReport:
-        """Send what is due; after an absence, first ask whether central is back."""
-        if self._away is WaitReason.CENTRAL_AWAY and not self._answers():
-            return SyncReport(away=self._away)
-        if self._away in {WaitReason.CENTRAL_AWAY, WaitReason.NOT_TRIED}:
-            self._outbox.wake(self._now())
+        """Send what is due; after an absence, first ask whether central is back.
+
+        Where nothing was due, what was known of central before is still all that is known.
+        """
+        if self._away in _WORTH_ASKING:
+            self._away = self._asked()
+            if self._away is WaitReason.CENTRAL_AWAY:
+                return SyncReport(away=self._away)
+            if self._away is None:
+                self._outbox.wake(self._now())
         report = self._engine.run_once()
+        if report == SyncReport():
+            return SyncReport(away=self._away)
         self._away = report.away
         return report
 
@@ -68,9 +83,14 @@ class Watch:
         self._central.close()
         self._close_store()
 
-    def _answers(self) -> bool:
+    def _asked(self) -> WaitReason | None:
+        """What stands between us and central; any answer under the pinned certificate is one."""
         try:
-            answer = self._central.get(_QUESTION)
-        except PtcError:
-            return False
-        return answer.status == _OK
+            self._central.get(_QUESTION)
+        except CentralUntrusted:
+            return WaitReason.CENTRAL_UNTRUSTED
+        except SignInNeeded:
+            return WaitReason.SIGN_IN
+        except CentralUnreachable:
+            return WaitReason.CENTRAL_AWAY
+        return None

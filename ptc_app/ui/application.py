@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from ptc_app.config import Appearance
+from ptc_app.domain.errors import StoreUnusable
 from ptc_app.ui.front import Front, Porch
 from ptc_app.ui.i18n import Language, Words
 from ptc_app.ui.shell import Shell
@@ -52,8 +54,12 @@ def window(porch: Porch, language: str = "en", appearance: Appearance = _USUAL) 
     store_worker, sync_worker = _worker("store"), _worker("sync")
     store, sync = Tasks(store_worker), Tasks(sync_worker)
     front = Front(app, shell, porch, Words(Language(language)), store, sync)
+    lock = _lock(porch.data.root)
     try:
-        front.open()
+        if lock.isLocked():
+            front.open()
+        else:
+            front.turn_away(StoreUnusable("open-already"))
         yield Open(app, shell, front, store, sync)
     finally:
         front.close()
@@ -63,6 +69,7 @@ def window(porch: Porch, language: str = "en", appearance: Appearance = _USUAL) 
         ):
             worker.submit(last)
             worker.shutdown(wait=True)
+        lock.unlock()
         shell.close()
         shell.deleteLater()
 
@@ -71,6 +78,15 @@ def _tell(_kind: QtMsgType, _where: QMessageLogContext, text: str | None) -> Non
     """What Qt says, but for what the screenless platform says of itself at every window."""
     if text and not text.startswith("This plugin does not support"):
         sys.stderr.write(f"{text}\n")
+
+
+def _lock(folder: Path) -> QLockFile:
+    """One window on a site at a time; the lock of a program that was killed counts for nothing."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = QLockFile(str(folder / "window.lock"))
+    lock.setStaleLockTime(0)
+    lock.tryLock(0)
+    return lock
 
 
 def _worker(name: str) -> ThreadPoolExecutor:

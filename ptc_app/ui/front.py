@@ -14,6 +14,7 @@ from ptc_app.ui.shell import Shell
 from ptc_app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from ptc_app.paths import DataDir
     from ptc_app.domain.outbox import SyncReport
     from ptc_app.domain.program import Program
     from ptc_app.services.clinic import Clinic
@@ -39,6 +40,8 @@ class House(Protocol):
 class Porch(Protocol):
     """What is known of a site before it is opened; and the house itself, built when asked for."""
 
+    @property
+    def data(self) -> DataDir: ...
     def is_set_up(self) -> bool: ...
     def house(self) -> House: ...
     def close(self) -> None: ...
@@ -75,6 +78,12 @@ class Front(QObject):
         else:
             self._greet(is_set_up=is_set_up)
             QTimer.singleShot(_FIRST_PAGE, self, self._start_to_prepare)
+
+    def turn_away(self, error: PtcError) -> None:
+        """Say why this window opens nothing."""
+        page = self._show_sign_in("")
+        page.show_error(error)
+        page.setEnabled(False)
 
     def lock(self) -> None:
         """Nothing of the clinic is on the screen any more; sending goes on."""

@@ -24,9 +24,6 @@ TEXT_SIZES = (1.0, 1.25, 1.5, 2.0)
 LARGE = 1.5
 """The text scale from which type is very large."""
 
-_ROOMY = 1000
-"""Pixels, at 100 % text, from which on every button at the top has its words."""
-
 
 class KioskHead(QFrame):
     """How far one is, and the help that is always in reach."""
@@ -36,7 +33,7 @@ class KioskHead(QFrame):
         self.setProperty("look", "bar-top")
         self.spoken = ""
         self.voice = Voice(self)
-        self.progress = ProgressWords(scale=Scale.KIOSK)
+        self._progress = ProgressWords(scale=Scale.KIOSK)
         self._aloud = named(small_button("", icon="volume-2"), "kiosk.read-aloud")
         self._aloud.setVisible(self.voice.is_there)
         self._size = named(small_button("", icon="a-large-small"), "kiosk.text-size")
@@ -45,7 +42,7 @@ class KioskHead(QFrame):
         self.staff.setProperty("compact", "true")
         self._words = words
         self.row = FlowLayout(self, gap=space(3))
-        for part in (self.progress, self._aloud, self._size, self.language, self.staff):
+        for part in (self._progress, self._aloud, self._size, self.language, self.staff):
             self.row.addWidget(part)
         self._aloud.clicked.connect(self._read_aloud)
         self._size.clicked.connect(_make_larger)
@@ -59,6 +56,10 @@ class KioskHead(QFrame):
         self._size.setAccessibleName(words("Text size"))
         self._fit()
 
+    def show_progress(self, words: str, done: int, of: int) -> None:
+        self._progress.show_progress(words, done, of)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -70,9 +71,12 @@ class KioskHead(QFrame):
 
     def _fit(self) -> None:
         """Where there is little room, what has an icon keeps to it."""
-        is_roomy = self.width() >= current().scaled(_ROOMY)
-        for button in (self._aloud, self._size, self.staff):
-            button.setText(button.accessibleName() if is_roomy else "")
+        buttons = (self._aloud, self._size, self.staff)
+        for button in buttons:
+            button.setText(button.accessibleName())
+        if self.row.sizeHint().width() > self.width():
+            for button in buttons:
+                button.setText("")
 
     def _read_aloud(self) -> None:
         self.voice.read(self.spoken, self._words.language)

@@ -187,6 +187,10 @@ def _store(words: Words) -> dict[str, Message]:
                 " this computer and do it again."
             ),
         ),
+        "store.unusable.open-already": Message(
+            words("The program is open already"),
+            words("It is open in another window on this computer. Go on there."),
+        ),
         "store.unusable.busy": Message(
             words("The store is in use"),
             words("Another program holds it. Wait a moment and try again; nothing was lost."),
@@ -211,6 +215,10 @@ def _central(words: Words) -> dict[str, Message]:
 def _program(words: Words) -> dict[str, Message]:
     kept = words("What was recorded is kept. Call site support.")
     return {
+        "unexpected": Message(
+            words("Something went wrong in the program"),
+            words("What was saved before is safe. Try once more; then call site support."),
+        ),
         "failed": Message(words("That did not work"), kept),
         "device.failed": Message(
             words("The instrument did not answer"), words("Type the reading by hand.")

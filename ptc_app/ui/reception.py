@@ -54,6 +54,7 @@ class Reception(QObject):
             frame.status.sync_clicked, frame.status.saved_clicked, frame.status.network_clicked
         ):  # fmt: skip
             clicked.connect(self._navigator.sync)
+        frame.status.show_saved(words("Saved on this computer"), "")
         self._shell.open_frame(frame)
         self._navigator.today()
         self._watch_idle(clinic)
@@ -61,7 +62,8 @@ class Reception(QObject):
         self._sending.start()
 
     def leave(self) -> None:
-        """Nobody is signed in any more."""
+        """Nobody is signed in any more; an answer that is still on its way opens nothing."""
+        self._store.forget()
         if self._idle is not None:
             self._idle.stop()
         self._clinic = self._navigator = None
@@ -83,6 +85,10 @@ class Reception(QObject):
         self._idle.start()
 
     def _follow(self, _changes: object) -> None:
+        """Something is on disk that was not before."""
+        frame = self._shell.frame
+        if frame is not None and self._clinic is not None:
+            frame.show_saved(self._clinic.intake.working.now().astimezone())
         self._load_counts()
         self._sending.look()
 
@@ -94,7 +100,6 @@ class Reception(QObject):
     def _show_counts(self, counts: Counts) -> None:
         frame = self._shell.frame
         if frame is not None and self._clinic is not None:
-            frame.show_saved(self._clinic.intake.working.now().astimezone())
             frame.show_counts(counts)
 
     def _show_report(self, report: SyncReport) -> None:

@@ -11,13 +11,14 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from ptc_app.domain.errors import PtcError
+from ptc_app.domain.errors import PtcError, Unexpected
 
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
+    session: int
     owner: weakref.ref[QObject]
     future: Future[Any]
     done: Callable[[Any], None]
@@ -28,8 +29,8 @@ class Tasks(QObject):
     """Runs work in order on one worker; what is done with the result runs on the UI thread.
 
     A page asks and goes on; when it is gone before the answer comes, the answer is dropped, while
-    the work itself is always done. An error that is none of ours is raised on the UI thread,
-    where the crash hook has it.
+    the work itself is always done. An error that is none of ours is told as Unexpected, so that no
+    page waits for ever, and raised on the UI thread, where the crash hook has it.
     """
 
     idle = Signal()
@@ -41,6 +42,7 @@ class Tasks(QObject):
         super().__init__()
         self._executor = executor
         self._under_way = 0
+        self._session = 0
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -56,9 +58,15 @@ class Tasks(QObject):
     ) -> None:
         """Do the work, then tell `owner` by `done` or `failed`."""
         self._under_way += 1
-        asker = weakref.ref(owner)
+        session, asker = self._session, weakref.ref(owner)
         future = self._executor.submit(work)
-        future.add_done_callback(lambda ended: self._ended.emit(_Ended(asker, ended, done, failed)))
+        future.add_done_callback(
+            lambda ended: self._ended.emit(_Ended(session, asker, ended, done, failed))
+        )
+
+    def forget(self) -> None:
+        """What was asked until now is still done, but nobody is told: who asked has left."""
+        self._session += 1
 
     def _deliver(self, ended: _Ended) -> None:
         self._under_way -= 1
@@ -70,13 +78,18 @@ class Tasks(QObject):
 
     def _tell(self, ended: _Ended) -> None:
         owner = ended.owner()
-        if owner is None or not shiboken6.isValid(owner):
-            return
+        is_here = owner is not None and shiboken6.isValid(owner) and ended.session == self._session
         try:
             result = ended.future.result()
-        except PtcError as error:
-            ended.failed(error)
         except CancelledError:
             return
+        except PtcError as error:
+            if is_here:
+                ended.failed(error)
+        except Exception:
+            if is_here:
+                ended.failed(Unexpected())
+            raise
         else:
-            ended.done(result)
+            if is_here:
+                ended.done(result)

@@ -189,6 +189,54 @@ def test_a_conditional_reference_may_mean_an_entry_of_the_same_transaction(devic
     assert _read(device, answers[0])["subject"]["reference"] == _read_name(answers[1])
 
 
+def test_several_matches_within_the_same_transaction_fail_it(device, patient, number):
+    condition = f"Patient?identifier={SYSTEM}|{number}"
+    twins = [_entry("POST", "Patient", patient), _entry("POST", "Patient", patient)]
+    response = device.transaction(_entry("POST", "Observation", _observation(condition)), *twins)
+    assert response.status_code == 412
+    assert response.json()["issue"][0]["code"] == "multiple-matches"
+    assert device.total(f"Patient?identifier={SYSTEM}|{number}") == 0
+
+
+def test_a_conditional_reference_may_mean_an_entry_with_one_of_its_own(device, patient, number):
+    identifier = [{"system": SYSTEM, "value": number}]
+    first = _observation(f"Patient?identifier={SYSTEM}|{number}", identifier=identifier)
+    target = {"reference": f"Observation?identifier={SYSTEM}|{number}"}
+    answers = _responses(
+        device.transaction(
+            _entry("POST", "Patient", patient),
+            _entry("POST", "Observation", first),
+            _entry("POST", "Provenance", {"resourceType": "Provenance", "target": [target]}),
+        )
+    )
+    assert _read(device, answers[2])["target"][0]["reference"] == _read_name(answers[1])
+
+
+@pytest.mark.parametrize(
+    ("condition", "status"),
+    [
+        ("identifier={system}|{number}\\,x", "200 OK"),
+        ("identifier={number}\\,x", "200 OK"),
+        ("identifier={system}|other,{system}|{number}\\,x", "200 OK"),
+        ("identifier={system}|{number}\\,x&_tag=none|none", "201 Created"),
+        ("identifier=|{number}\\,x", "201 Created"),
+        ("_tag={system}|{number}\\,x", "201 Created"),
+    ],
+)
+def test_conditions(device, patient, number, condition, status):
+    patient["identifier"][0]["value"] = f"{number},x"
+    device.post("Patient", patient)
+    once = condition.format(system=SYSTEM, number=number)
+    (answer,) = _responses(device.transaction(_entry("POST", "Patient", patient, ifNoneExist=once)))
+    assert answer["status"] == status
+
+
+@pytest.mark.parametrize("condition", ["", "identifier=", "shoe=a|b", "_count=1", "_tag=a|%00"])
+def test_a_condition_that_is_not_understood_is_refused(device, patient, condition):
+    response = device.transaction(_entry("POST", "Patient", patient, ifNoneExist=condition))
+    assert response.status_code == 400
+
+
 def test_a_conditional_reference_to_nothing_fails_without_naming_the_value(device, number):
     condition = f"Patient?identifier={SYSTEM}|{number}"
     response = device.transaction(_entry("POST", "Observation", _observation(condition)))
@@ -238,6 +286,18 @@ def test_the_entries_of_a_batch_stand_alone(device, patient, number):
     assert response.json()["entry"][3]["resource"]["total"] == 1
     outcome = _responses(response)[1]["outcome"]
     assert outcome["issue"][0]["expression"] == ["Observation.status"]
+
+
+def test_a_batch_may_change_a_resource_twice(device, patient, number):
+    def put(**more):
+        return _entry("PUT", f"Patient/{number}", {**patient, "id": number, **more})
+
+    bad = _entry("POST", "Observation", {"resourceType": "Observation"})
+    statuses = _responses(device.batch(put(), put(active=True), bad, put(active=False)))
+    assert [one["status"][:3] for one in statuses] == ["201", "200", "422", "200"]
+    assert device.get(f"Patient/{number}").json()["meta"]["versionId"] == "3"
+    assert device.get(f"Patient/{number}/_history").json()["total"] == 3
+    assert device.total(f"Patient?identifier={SYSTEM}|{number}") == 1
 
 
 def test_a_read_in_a_batch_may_find_nothing_new(device, patient, number):

@@ -282,3 +282,28 @@ def _outbox(site: DataDir, key: bytes) -> tuple[Counts, list[str]]:
         return outbox.counts(), [stream.reason for stream in outbox.waiting(9)]
     finally:
         database.close()
+
+
+def test_a_second_window_on_the_same_site_opens_nothing(
+    site: DataDir, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with sign_in_at(site, qtbot, tmp_path) as first:
+        assert isinstance(first.shell.page, TodayPage)
+        with window(Porch(site)) as second:
+            second.shell.show()
+            assert "The program is open already" in banner(second)
+            assert second.shell.page is not None
+            assert not second.shell.page.isEnabled()
+    with sign_in_at(site, qtbot, tmp_path) as again:
+        assert isinstance(again.shell.page, TodayPage)
+
+
+def test_an_answer_that_comes_after_the_lock_opens_nothing(
+    site: DataDir, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with sign_in_at(site, qtbot, tmp_path) as opened:
+        qtbot.waitUntil(lambda: opened.store.is_idle)
+        Hands(opened.shell, tmp_path / "out").press("rail.site")
+        opened.front.lock()
+        qtbot.waitUntil(lambda: opened.store.is_idle)
+        assert isinstance(opened.shell.page, SignInPage)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ptc_app.domain.errors import CentralUnreachable, PtcError
+import pytest
+
+from ptc_app.domain.errors import (
+    CentralUnreachable,
+    CentralUntrusted,
+    PtcError,
+    SignInNeeded,
+)
 from ptc_app.domain.outbox import SyncReport, WaitReason
 from ptc_app.sync.answer import Answer
 from ptc_app.sync.watch import Watch
@@ -69,33 +76,59 @@ def test_the_first_look_wakes_what_an_earlier_run_left_waiting() -> None:
     assert desk.watch.look() == SyncReport(delivered=3)
     assert desk.watch.look() == SyncReport()
     assert len(desk.outbox.woken) == 1
-    assert desk.central.asked == []
+    assert desk.central.asked == ["/fhir/metadata"]
+
+
+def test_with_nothing_to_send_it_is_still_known_whether_central_is_there() -> None:
+    desk = Desk(SyncReport())
+    desk.central.answer = CentralUnreachable()
+    assert desk.watch.look() == _AWAY
+    desk.central.answer = Answer(200)
+    assert desk.watch.look() == SyncReport()
 
 
 def test_while_central_is_away_only_one_small_question_is_asked() -> None:
-    desk = Desk(_AWAY)
-    desk.watch.look()
+    desk = Desk()
     desk.central.answer = CentralUnreachable()
     assert desk.watch.look() == _AWAY
-    desk.central.answer = Answer(502)
     assert desk.watch.look() == _AWAY
     assert desk.central.asked == ["/fhir/metadata"] * 2
-    assert len(desk.outbox.woken) == 1
+    assert not desk.outbox.woken
 
 
-def test_when_central_is_back_all_that_waits_is_due_at_once() -> None:
+@pytest.mark.parametrize("status", [200, 404, 503])
+def test_when_central_is_back_all_that_waits_is_due_at_once(status: int) -> None:
     desk = Desk(_AWAY, SyncReport(delivered=5))
     desk.watch.look()
+    desk.central.answer = Answer(status)
     assert desk.watch.look() == SyncReport(delivered=5)
     assert len(desk.outbox.woken) == 2
 
 
-def test_other_troubles_keep_their_waits() -> None:
-    untrusted = SyncReport(away=WaitReason.CENTRAL_UNTRUSTED)
-    desk = Desk(untrusted, untrusted)
+@pytest.mark.parametrize(
+    ("trouble", "reason"),
+    [
+        (CentralUntrusted(), WaitReason.CENTRAL_UNTRUSTED),
+        (SignInNeeded(), WaitReason.SIGN_IN),
+    ],
+)
+def test_a_stranger_or_a_refusal_stays_said_until_it_is_over(
+    trouble: PtcError, reason: WaitReason
+) -> None:
+    desk = Desk(SyncReport(), SyncReport(), SyncReport(delivered=1))
+    desk.central.answer = trouble
+    assert desk.watch.look() == SyncReport(away=reason)
+    assert desk.watch.look() == SyncReport(away=reason)
+    desk.central.answer = Answer(200)
+    assert desk.watch.look() == SyncReport(delivered=1)
+
+
+def test_a_busy_central_is_left_alone_and_not_called_well() -> None:
+    busy = SyncReport(postponed=1, away=WaitReason.CENTRAL_BUSY)
+    desk = Desk(busy, SyncReport())
     desk.watch.look()
-    assert desk.watch.look() == untrusted
-    assert len(desk.outbox.woken) == 1
+    assert desk.watch.look() == SyncReport(away=WaitReason.CENTRAL_BUSY)
+    assert len(desk.central.asked) == 1
 
 
 def test_the_end_lets_go_of_central_and_of_the_store() -> None:

@@ -87,6 +87,17 @@ def test_another_error_is_raised_here_for_the_crash_hook(qtbot: QtBot) -> None:
     with capture_exceptions() as raised, qtbot.waitSignal(tasks.idle):
         ask(tasks, asker, work)
     assert [kind for kind, _, _ in raised] == [ZeroDivisionError]
+    assert asker.told == ["unexpected"]
+
+
+def test_nobody_is_told_what_they_asked_before_they_left(qtbot: QtBot) -> None:
+    work = ByHand()
+    tasks, asker, done = Tasks(work), Asker(), []
+    ask(tasks, asker, lambda: done.append("work"))
+    tasks.forget()
+    with qtbot.waitSignal(tasks.idle):
+        work.do()
+    assert done == ["work"]
     assert asker.told == []
 
 

@@ -110,3 +110,9 @@ def test_a_transaction_is_the_bytes_of_its_entries_in_their_order() -> None:
 def test_a_measured_number_keeps_its_digits() -> None:
     quantity = {"resourceType": "Observation", "valueQuantity": {"value": Decimal("70.0")}}
     assert b'"value":70.0}' in bundle.transaction([{"resource": quantity}])
+
+
+def test_what_has_no_identity_is_not_sent() -> None:
+    for nameless in ([{"system": SYSTEM}], {"value": UUID}):
+        with pytest.raises(LookupError):
+            bundle.created({"resourceType": "Patient", "identifier": nameless}, UUID)

@@ -73,8 +73,11 @@ def reference(resource_type: str, system: str, value: str) -> Resource:
 def _identity(resource: Resource) -> tuple[str, str]:
     """The first identifier, which is the one of ours; in a QuestionnaireResponse the only one."""
     identifier = resource["identifier"]
-    first = identifier[0] if isinstance(identifier, list) else identifier
-    return first["system"], first["value"]  # type: ignore[index]
+    match identifier[0] if isinstance(identifier, list) else identifier:
+        case {"system": str(system), "value": str(value)}:
+            return system, value
+        case _:
+            raise LookupError(resource["resourceType"])
 
 
 def _query(parameter: str, system: str, value: str) -> str:

@@ -79,7 +79,7 @@ def observations(
             ],
         }
 
-    return _noted(tuple(_made(protocol, readings, observation)), readings.notes)
+    return tuple(_made(protocol, readings, observation))
 
 
 def full_url(observation: Json) -> str:
@@ -255,15 +255,6 @@ def _modification(group: Group, readings: Readings, replicate: int) -> Json:
 
 def _derived(sources: list[Json]) -> Json:
     return {"derivedFrom": [{"reference": full_url(source)} for source in sources]}
-
-
-def _noted(made: tuple[Json, ...], notes: str) -> tuple[Json, ...]:
-    """The notes on the whole set stand on its first Observation."""
-    if not made or not notes.strip():
-        return made
-    first, *others = made
-    before = cast("list[Json]", first.get("note", []))
-    return (first | {"note": [*before, {"text": notes.strip()}]}, *others)
 
 
 def _concept(system: str, code: str, display: str = "") -> Json:

@@ -24,8 +24,6 @@ class Reading(msgspec.Struct, frozen=True):
     how: str = TYPED
     """TYPED, or the name of the instrument."""
     at: datetime | None = None
-    alternate: tuple[Decimal, ...] = ()
-    """What was typed in another unit (feet and inches, or pounds), to show it back unchanged."""
 
 
 class Modified(msgspec.Struct, frozen=True):
@@ -60,7 +58,6 @@ class Readings(msgspec.Struct, frozen=True, kw_only=True):
     modifications: tuple[Modified, ...] = ()
     ticks: tuple[Ticked, ...] = ()
     locations: tuple[Located, ...] = ()
-    notes: str = ""
 
     def reading(self, code: str, replicate: int = 1) -> Reading | None:
         """What was read for this field, or None."""
@@ -113,7 +110,6 @@ def entered(
     *,
     how: str = TYPED,
     at: datetime | None = None,
-    alternate: tuple[Decimal, ...] = (),
 ) -> Readings:
     """The readings with this value at its place; None and zero empty the place."""
     protocol.field(code)
@@ -123,7 +119,7 @@ def entered(
         return msgspec.structs.replace(readings, readings=others)
     if not value.is_finite() or abs(value.adjusted()) > _GREATEST_EXPONENT:
         raise ValueError("not-a-measurable-number")
-    reading = Reading(code, replicate, value, how, at, alternate)
+    reading = Reading(code, replicate, value, how, at)
     return msgspec.structs.replace(readings, readings=(*others, reading))
 
 
@@ -166,11 +162,6 @@ def located(protocol: Protocol, readings: Readings, group_code: str, code: str) 
     protocol.group(group_code).location(code)
     others = tuple(place for place in readings.locations if place.group != group_code)
     return msgspec.structs.replace(readings, locations=(*others, Located(group_code, code)))
-
-
-def noted(readings: Readings, notes: str) -> Readings:
-    """The readings with these notes on the whole set."""
-    return msgspec.structs.replace(readings, notes=notes)
 
 
 def modification_of(readings: Readings, group: Group, replicate: int) -> Modification | None:

@@ -22,21 +22,6 @@ def pounds(kilograms: Decimal) -> Decimal:
     return shown(kilograms * _POUNDS_PER_KILOGRAM)
 
 
-def kilograms(pounds: Decimal) -> Decimal:
-    """Kilograms, to one decimal."""
-    return shown(pounds / _POUNDS_PER_KILOGRAM)
-
-
-def inches(centimeters: Decimal) -> Decimal:
-    """Inches, to one decimal."""
-    return shown(centimeters * _INCHES_PER_CENTIMETER)
-
-
-def centimeters(inches: Decimal, *, feet: Decimal = Decimal()) -> Decimal:
-    """Centimeters, to one decimal."""
-    return shown((feet * _INCHES_PER_FOOT + inches) / _INCHES_PER_CENTIMETER)
-
-
 def feet_and_inches(centimeters: Decimal) -> FeetAndInches:
     """Whole feet and inches, rounded before they are split: 182.8 cm is 6 ft 0 in, not 5 ft 12."""
     whole = (centimeters * _INCHES_PER_CENTIMETER).quantize(Decimal(1), ROUND_HALF_UP)

@@ -114,7 +114,7 @@ class ConsentPage(QWidget):
             number=page + 1,
             total=pages,
         )
-        self._frame.head.progress.show_progress(text, page + 1, pages)
+        self._frame.head.show_progress(text, page + 1, pages)
 
     def _go_on(self) -> None:
         if self._reading is None or self._is_busy:
@@ -175,7 +175,7 @@ class ConsentPage(QWidget):
         frame.back.hide()
         frame.next.setText(self._words("Finish"))
         frame.offer(frame.next, enter=frame.next)
-        frame.head.progress.show_progress(self._choice[self._words.language], 1, 1)
+        frame.head.show_progress(self._choice[self._words.language], 1, 1)
 
     def _change_language(self) -> None:
         """Another language is another text: it is read from its first page."""
@@ -213,8 +213,11 @@ class ConsentPage(QWidget):
         """Beside the field where it is one; all that was written stays."""
         self._is_busy = False
         told = message(error, self._words)
-        if self._signing is None or not self._signing.show_missing(error.full_code, told.text):
-            self._frame.banner.show_message(Tone.STOP, told.title, told.text)
+        signing, frame = self._signing, self._frame
+        field = signing.show_missing(error.full_code, told.text) if signing else None
+        if field is None:
+            frame.banner.show_message(Tone.STOP, told.title, told.text)
+        frame.reveal(field or frame.banner)
 
 
 def _opened(clinic: Clinic, visit_id: VisitId, stage: str) -> Reading:

@@ -19,7 +19,7 @@ from ptc_app.ui.widgets.field import Field
 from ptc_app.ui.widgets.signature_pad import SignaturePad, Stroke
 from ptc_app.ui.widgets.text import body, heading, quiet
 
-_TWO_COLUMNS = 940
+_TWO_COLUMNS = 880
 """Pixels, at 100 % text, from which on the name stands beside the pad."""
 _PAD_SHARE, _NAME_SHARE = 11, 6
 
@@ -90,17 +90,16 @@ class SigningView(QWidget):
         signature = None if self._pad.is_empty() else _signature(self._pad)
         return Signing(decision, self.name.strip(), signature, self._today)
 
-    def show_missing(self, code: str, text: str) -> bool:
-        """Say it where it is missing; whether it is something of this page."""
+    def show_missing(self, code: str, text: str) -> QWidget | None:
+        """Say it where it is missing, and where that is; nothing where it is not of this page."""
         if code == "rule.consent-name":
             self._name_field.show_problem(text)
             self._name.setFocus()
-        elif code == "rule.consent-signature":
+            return self._name_field
+        if code == "rule.consent-signature":
             self._unsigned.show_problem(text)
-            self._pad.setFocus()
-        else:
-            return False
-        return True
+            return self._unsigned
+        return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from ptc_app.domain.survey.form import FormItem, ItemType
@@ -52,14 +53,19 @@ def _minimum(params: dict[str, Any], words: Words) -> str:
     limit = params["limit"]
     if isinstance(limit, date):
         return words("Give {date} or a later day.", date=words.date_text(limit))
-    return words("Write {number} or more.", number=f"{limit:f}")
+    return words("Write {number} or more.", number=_plain(limit))
 
 
 def _maximum(params: dict[str, Any], words: Words) -> str:
     limit = params["limit"]
     if isinstance(limit, date):
         return words("Give {date} or an earlier day.", date=words.date_text(limit))
-    return words("Write {number} or less.", number=f"{limit:f}")
+    return words("Write {number} or less.", number=_plain(limit))
+
+
+def _plain(number: int | Decimal) -> str:
+    """In digits and without marks between them: a year is no 1,900."""
+    return f"{Decimal(number):f}"
 
 
 def _decimals(params: dict[str, Any], words: Words) -> str:

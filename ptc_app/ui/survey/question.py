@@ -28,14 +28,14 @@ class QuestionView(QWidget):
         self._words = words
         self.item = survey.form.items[page.question] if page.question else None
         self.editor = _editor(self.item, words)
-        self._problem = ProblemLine()
+        self.problem_line = ProblemLine()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1.5))
         said = _said(survey, page, self.item, words)
         for label in said:
             column.addWidget(label)
-        column.addWidget(self._problem)
+        column.addWidget(self.problem_line)
         if self.editor is not None and self.item is not None:
             column.addSpacing(space())
             column.addWidget(self.editor)
@@ -46,7 +46,7 @@ class QuestionView(QWidget):
 
     def show_problem(self, text: str) -> None:
         """What is wrong, beside the question and at its editor; an empty text takes it away."""
-        self._problem.show_problem(text)
+        self.problem_line.show_problem(text)
         if self.editor is not None:
             self.editor.show_problem(text)
 
@@ -61,7 +61,7 @@ class QuestionView(QWidget):
                     listed.setCurrentIndex(chooser.currentIndex())
 
     def problem(self) -> str:
-        return self._problem.text()
+        return self.problem_line.text()
 
 
 class ProblemLine(QWidget):

@@ -99,7 +99,7 @@ class Walk(QObject):
         frame.back.show()
         frame.offer(self._finish, enter=self._finish)
         self._keeper.show_page(is_answered=False)
-        frame.head.progress.show_progress(self.survey.form.title, 1, 1)
+        frame.head.show_progress(self.survey.form.title, 1, 1)
 
     def _show_progress(self, page: Page) -> None:
         place = place_of(self.survey, page)
@@ -108,7 +108,7 @@ class Walk(QObject):
             text = self._words(
                 "Question {number} of {total}", number=place.number, total=place.total
             )
-        self._frame.head.progress.show_progress(text, place.number, place.total)
+        self._frame.head.show_progress(text, place.number, place.total)
 
     def _answer(self, given: Answered | None) -> None:
         self.survey, changed = said(self.survey, self.link_id, given)
@@ -158,7 +158,7 @@ class Walk(QObject):
         view.show_problem(text)
         if text:
             view.setFocus()
-            self._frame.reveal(view)
+            self._frame.reveal(view.problem_line)
         return bool(text)
 
     def _saved(self) -> None:
@@ -179,8 +179,10 @@ class Walk(QObject):
                 reason=message(error, words).title,
             ),
         )
+        self._frame.reveal(self._frame.banner)
 
     def complain(self, error: PtcError) -> None:
         """What happened, what was kept, what to do."""
         told = message(error, self._words)
         self._frame.banner.show_message(Tone.STOP, told.title, told.text)
+        self._frame.reveal(self._frame.banner)

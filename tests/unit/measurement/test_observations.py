@@ -17,7 +17,6 @@ from ptc_app.domain.measurement.reading import (
     entered,
     located,
     modified,
-    noted,
     ticked,
 )
 
@@ -125,7 +124,7 @@ def test_numbers_stay_numbers_in_json(protocol: Protocol, complete: Readings) ->
 def test_each_is_an_r4_observation(protocol: Protocol, complete: Readings) -> None:
     refused = modified(protocol, complete, "blood-pressure", 1, "other", notes="cast")
     encoder = msgspec.json.Encoder(decimal_format="number")
-    for one in made(protocol, noted(refused, "calm")):
+    for one in made(protocol, refused):
         assert Observation.model_validate_json(encoder.encode(one)).status == "final"
 
 
@@ -215,17 +214,17 @@ def test_an_instrument_the_time_the_arm_and_a_manual_count_are_kept(
     assert manual["valueCodeableConcept"]["coding"][0]["code"] == "manual-heart-rate"
 
 
-def test_notes_on_the_set_stand_on_the_first_observation(
+def test_the_note_of_a_modification_stands_on_its_reading(
     protocol: Protocol, complete: Readings
 ) -> None:
     other = modified(protocol, complete, "blood-pressure", 1, "other", notes="cast")
-    first, *others = made(protocol, noted(other, "A calm visit."))
-    assert first["note"] == [{"text": "cast"}, {"text": "A calm visit."}]
+    first, *others = made(protocol, other)
+    assert first["note"] == [{"text": "cast"}]
     assert all("note" not in one for one in others)
 
 
 def test_nothing_read_is_nothing_to_send(protocol: Protocol) -> None:
-    assert made(protocol, noted(begun(protocol), "left early")) == []
+    assert made(protocol, begun(protocol)) == []
 
 
 def test_a_protocol_without_places_on_the_body_names_none(

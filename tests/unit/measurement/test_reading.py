@@ -18,7 +18,6 @@ from ptc_app.domain.measurement.reading import (
     located,
     modification_of,
     modified,
-    noted,
     number,
     ticked,
 )
@@ -124,11 +123,10 @@ def test_other_text_is_no_number(text: str) -> None:
 
 def test_a_draft_comes_back_as_it_was(protocol: Protocol, complete: Readings) -> None:
     at = datetime(2026, 11, 21, 10, 59, tzinfo=UTC)
-    typed = (Decimal(5), Decimal(8))
-    draft = entered(protocol, complete, "height", 1, Decimal("172.7"), at=at, alternate=typed)
+    draft = entered(protocol, complete, "height", 1, Decimal("172.7"), at=at)
     draft = modified(protocol, draft, "weight", 1, "other", notes="shoes on")
     draft = ticked(protocol, draft, "manual-heart-rate", 1, so=True)
-    draft = noted(located(protocol, draft, "blood-pressure", "left-arm"), "calm")
+    draft = located(protocol, draft, "blood-pressure", "left-arm")
     assert decode_draft(encode_draft(draft)) == draft
 
 

@@ -1,0 +1,341 @@
+"""A consent at the kiosk: every page seen, nothing signed by accident, nothing written lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from ptc_app.domain.consent import Decision
+from ptc_app.domain.errors import StoreUnusable
+from ptc_app.domain.fhir.resources import ConsentAct
+from ptc_app.domain.visit import StageState, Visit
+from ptc_app.ui import theme as look
+from ptc_app.ui.pages.consent_page import ConsentPage
+from ptc_app.ui.theme import ThemeName
+from ptc_app.ui.widgets.signature_pad import SignaturePad
+from tests.support.builders import MARK
+from tests.support.pages import Hand
+from tests.support.room import ByHand, Place, a_paper, a_place, settle
+
+Show = Callable[[QWidget], Hand]
+
+STAGE = "primary-consent"
+PAGES = 6
+
+
+class Printer:
+    """Keeps what it was asked to print; fails as often as it is told to."""
+
+    def __init__(self) -> None:
+        self.acts: list[ConsentAct] = []
+        self.failures: list[Exception] = []
+
+    def __call__(self, act: ConsentAct, *_: object) -> bytes:
+        if self.failures:
+            raise self.failures.pop()
+        self.acts.append(act)
+        return a_paper()
+
+
+@pytest.fixture
+def printer() -> Printer:
+    return Printer()
+
+
+@pytest.fixture
+def place(tmp_path: Path, qapp: QApplication, printer: Printer) -> Any:
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    opened = a_place(tmp_path, consent=printer)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def visit(place: Place) -> Visit:
+    visit = place.identified(place.arrive(f"Maria {MARK}", f"Delgado-{MARK}"))
+    return place.clinic.visits.begin(visit.id, STAGE)
+
+
+def consent(place: Place, visit: Visit, stage: str = STAGE) -> ConsentPage:
+    return ConsentPage(place.room, visit.id, visit.stage(stage).plan)
+
+
+def step(hand: Hand) -> str:
+    assert isinstance(hand.page, ConsentPage)
+    return hand.page.step
+
+
+def read_to_the_end(hand: Hand) -> None:
+    while step(hand) != "sign":
+        hand.press("kiosk.next")
+
+
+def draw(hand: Hand, place: Place) -> SignaturePad:
+    pad = hand.find("consent.pad", SignaturePad)
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(60, 100))
+    for at in range(1, 6):
+        QTest.mouseMove(pad, QPoint(60 + 20 * at, 100 + 5 * at))
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(160, 125))
+    settle(place)
+    return pad
+
+
+def shown(place: Place, visit: Visit) -> list[int]:
+    """The pages that are on disk as seen."""
+    progress = place.clinic.consenting.open(visit.id, STAGE).progress
+    return [page.page for page in progress.shown]
+
+
+def test_each_page_is_on_disk_as_seen(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(consent(place, visit))
+    assert step(hand) == "page-1"
+    assert hand.says("Taking part · page 1 of 7")
+    assert not hand.sees("kiosk.back")
+    for page in range(1, PAGES):
+        assert shown(place, visit) == list(range(page))
+        hand.press("kiosk.next")
+        assert step(hand) == f"page-{page + 1}"
+    hand.press("kiosk.next")
+    assert step(hand) == "sign"
+    assert hand.says("Taking part · page 7 of 7")
+
+
+def test_a_page_is_not_shown_before_it_is_on_disk(
+    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+) -> None:
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    hold = ByHand()
+    place = a_place(tmp_path, executor=hold)
+    visit = place.identified(place.arrive())
+    place.clinic.visits.begin(visit.id, STAGE)
+    page = consent(place, visit)
+    qtbot.addWidget(page)
+    page.show()
+    hold.do()
+    qtbot.waitUntil(lambda: len(hold.waiting) == 1)
+    assert page.step == ""
+    hold.do()
+    qtbot.waitUntil(lambda: page.step == "page-1")
+    onward = page.findChild(QAbstractButton, "kiosk.next")
+    onward.click()
+    onward.click()
+    assert (page.step, len(hold.waiting)) == ("page-1", 1)
+    hold.do()
+    qtbot.waitUntil(lambda: page.step == "page-2")
+    place.close()
+
+
+def test_reading_goes_on_where_it_was_left(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(consent(place, visit))
+    hand.press("kiosk.next")
+    hand.press("kiosk.next")
+    assert step(show(consent(place, visit))) == "page-3"
+
+
+def test_a_yes_needs_name_and_signature(
+    place: Place, show: Show, visit: Visit, printer: Printer
+) -> None:
+    hand = show(consent(place, visit))
+    read_to_the_end(hand)
+    hand.press("consent.yes")
+    assert hand.says("Write your name as you write it on paper.")
+    assert hand.focus_name() == "consent.name"
+    hand.type("consent.name", f"M. {MARK}")
+    assert not hand.says("Write your name as you write it on paper.")
+    hand.press("consent.yes")
+    assert hand.says("Sign on the line with your finger or the pen.")
+    pad = draw(hand, place)
+    assert not hand.says("Sign on the line with your finger or the pen.")
+    strokes = pad.strokes()
+    hand.press("consent.yes")
+    assert step(hand) == "done"
+    stage = place.now(visit).stage(STAGE)
+    assert (stage.state, stage.outcome) == (StageState.COMPLETED, "yes")
+    (act,) = printer.acts
+    signature = act.signing.signature
+    assert signature is not None
+    assert act.signing.printed_name == f"M. {MARK}"
+    assert act.signing.signed_on == date(2026, 3, 12)
+    assert (signature.width, signature.height) == (pad.width(), pad.height())
+    assert signature.image.startswith(b"\x89PNG")
+    assert [len(stroke) for stroke in signature.strokes] == [len(stroke) for stroke in strokes]
+    assert (signature.strokes[0][-1].x, signature.strokes[0][-1].y) == (160.0, 125.0)
+    assert signature.strokes[0][0].milliseconds == 0
+
+
+def test_after_signing_a_copy_is_promised_and_the_staff_come(
+    place: Place, show: Show, visit: Visit
+) -> None:
+    hand = show(consent(place, visit))
+    signed(hand, place)
+    assert hand.says("Thank you")
+    assert hand.says("You get a copy of this form today.")
+    assert place.ways.taken == []
+    assert place.ways.told[-1].outbox
+    assert visit.id in place.ways.told[-1].visits
+    hand.press("kiosk.language")
+    assert hand.says("Gracias")
+    hand.press("kiosk.next")
+    assert place.ways.taken == [("hand_back", visit.id)]
+
+
+def test_a_slip_of_the_finger_records_nothing(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(consent(place, visit))
+    read_to_the_end(hand)
+    hand.type("consent.name", "Maria")
+    hand.press("consent.no")
+    assert step(hand) == "confirm"
+    assert hand.says("You chose: I do not agree")
+    assert place.now(visit).stage(STAGE).state is StageState.IN_PROGRESS
+    hand.press("consent.change")
+    assert step(hand) == "sign"
+    assert hand.find("consent.name", QLineEdit).text() == "Maria"
+    hand.press("consent.no")
+    hand.key(Qt.Key.Key_Escape)
+    assert step(hand) == "sign"
+
+
+def test_a_no_needs_the_name_alone(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(consent(place, visit))
+    read_to_the_end(hand)
+    hand.press("consent.no")
+    assert hand.says("Write your name as you write it on paper.")
+    hand.type("consent.name", "Maria")
+    hand.press("consent.no")
+    hand.press("consent.confirm")
+    assert step(hand) == "done"
+    assert hand.says("We wrote down that you do not agree.")
+    assert place.now(visit).stage(STAGE).outcome == "no"
+
+
+def test_deciding_later_needs_nothing(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(consent(place, visit))
+    read_to_the_end(hand)
+    hand.press("consent.later")
+    assert hand.says("You chose: Decide later")
+    hand.press("consent.confirm")
+    assert step(hand) == "done"
+    assert place.now(visit).stage(STAGE).outcome == Decision.NOT_SURE
+
+
+def test_enter_does_not_sign(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(consent(place, visit))
+    read_to_the_end(hand)
+    draw(hand, place)
+    hand.type("consent.name", "Maria")
+    hand.key(Qt.Key.Key_Return)
+    assert step(hand) == "sign"
+
+
+def test_name_and_strokes_are_there_after_going_back(
+    place: Place, show: Show, visit: Visit
+) -> None:
+    hand = show(consent(place, visit))
+    read_to_the_end(hand)
+    hand.type("consent.name", "Maria")
+    strokes = draw(hand, place).strokes()
+    hand.press("kiosk.back")
+    assert step(hand) == f"page-{PAGES}"
+    hand.press("kiosk.back")
+    read_to_the_end(hand)
+    assert hand.find("consent.name", QLineEdit).text() == "Maria"
+    assert hand.find("consent.pad", SignaturePad).strokes() == strokes
+
+
+def test_another_language_is_read_from_its_first_page(
+    place: Place, show: Show, visit: Visit
+) -> None:
+    hand = show(consent(place, visit))
+    read_to_the_end(hand)
+    hand.type("consent.name", "Maria")
+    draw(hand, place)
+    hand.press("kiosk.language")
+    assert step(hand) == "page-1"
+    assert hand.says("De qué se trata")
+    assert shown(place, visit) == [0]
+    read_to_the_end(hand)
+    assert hand.find("consent.name", QLineEdit).text() == "Maria"
+    assert hand.find("consent.pad", SignaturePad).is_empty()
+    assert hand.text("consent.yes") == "Acepto y firmo"
+
+
+def test_a_failure_keeps_what_was_written_and_can_be_tried_again(
+    place: Place, show: Show, visit: Visit, printer: Printer
+) -> None:
+    printer.failures = [StoreUnusable("full")]
+    hand = show(consent(place, visit))
+    signed(hand, place)
+    assert step(hand) == "sign"
+    assert hand.says("The disk is full")
+    assert not hand.find("consent.pad", SignaturePad).is_empty()
+    hand.press("consent.yes")
+    assert step(hand) == "done"
+
+
+def test_who_is_there_and_the_day_are_told(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(consent(place, visit))
+    read_to_the_end(hand)
+    author = place.clinic.author
+    assert hand.says(f"With you: {author.practitioner.name}, {author.desk.site}")
+    fields = hand.page.findChildren(QLineEdit)
+    (day,) = [one for one in fields if one.isReadOnly() and one.isVisible()]
+    assert (day.text(), day.accessibleName()) == ("12 Mar 2026", "Date")
+
+
+def test_under_18_the_staff_are_needed(place: Place, show: Show) -> None:
+    young = place.identified(place.arrive(birth_date=date(2010, 1, 1)))
+    place.clinic.visits.begin(young.id, STAGE)
+    hand = show(consent(place, young))
+    assert hand.says("A guardian must give permission")
+    hand.press("kiosk.to-staff")
+    assert place.ways.taken == [("hand_back", young.id)]
+
+
+def test_staff_can_take_it_back_at_any_step(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(consent(place, visit))
+    read_to_the_end(hand)
+    hand.press("kiosk.staff")
+    assert place.ways.taken == [("hand_back", visit.id)]
+    assert place.now(visit).stage(STAGE).state is StageState.IN_PROGRESS
+
+
+def test_nobody_is_named_but_who_is_with_the_person(place: Place, show: Show, visit: Visit) -> None:
+    place.register("Ana", f"Other-{MARK}")
+    hand = show(consent(place, visit))
+    while True:
+        texts = [one.text() for one in hand.page.findChildren(QLabel) if one.isVisible()]
+        assert not any(MARK in one for one in texts if not one.startswith("With you"))
+        if step(hand) == "sign":
+            return
+        hand.press("kiosk.next")
+
+
+def test_the_pad_and_the_fields_have_names(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(consent(place, visit))
+    read_to_the_end(hand)
+    assert hand.find("consent.pad").accessibleName() == "Your signature"
+    assert hand.find("consent.name").accessibleName() == "Your name, as you write it"
+
+
+def test_the_other_consent_says_what_it_is_about(place: Place, show: Show, visit: Visit) -> None:
+    agreed = place.decided(visit, STAGE)
+    place.clinic.visits.begin(agreed.id, "ehr-consent")
+    hand = show(consent(place, agreed, "ehr-consent"))
+    assert hand.says("Health records · page 1 of 5")
+    read_to_the_end(hand)
+    assert hand.says("I choose to share my health records.")
+
+
+def signed(hand: Hand, place: Place) -> None:
+    read_to_the_end(hand)
+    hand.type("consent.name", "Maria")
+    draw(hand, place)
+    hand.press("consent.yes")

@@ -1,0 +1,385 @@
+"""A survey at the kiosk: each answer kept, back and forth, in both languages, and no way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from ptc_app.domain.audit import Action
+from ptc_app.domain.errors import StoreUnusable
+from ptc_app.domain.survey.draft import Answered, AnswerState
+from ptc_app.domain.survey.values import Coding
+from ptc_app.domain.visit import StageState, Visit
+from ptc_app.ui import theme as look
+from ptc_app.ui.pages.survey_page import SurveyPage
+from ptc_app.ui.theme import ThemeName
+from tests.support.builders import MARK
+from tests.support.pages import Hand
+from tests.support.room import ByHand, Place, a_place, settle
+
+Show = Callable[[QWidget], Hand]
+
+STAGE = "basics"
+NEEDED = {"about-education": "college", "home-people": "2", "health-overall": "good"}
+"""What the person says where an answer is needed."""
+
+
+class Full:
+    """Drafts on a disk that is full until there is room again."""
+
+    def __init__(self, drafts: Any) -> None:
+        self.drafts = drafts
+        self.has_room = True
+
+    def save(self, *draft: Any) -> None:
+        if not self.has_room:
+            raise StoreUnusable("full")
+        self.drafts.save(*draft)
+
+    def get(self, *of: Any) -> bytes | None:
+        return cast("bytes | None", self.drafts.get(*of))
+
+
+@pytest.fixture
+def visit(place: Place) -> Visit:
+    arrived = place.arrive(f"Maria {MARK}", f"Delgado-{MARK}")
+    visit = place.decided(place.identified(arrived), "primary-consent")
+    return place.clinic.visits.begin(visit.id, STAGE)
+
+
+def survey(place: Place, visit: Visit) -> SurveyPage:
+    return SurveyPage(place.room, visit.id, visit.stage(STAGE).plan)
+
+
+def at(hand: Hand) -> str:
+    assert isinstance(hand.page, SurveyPage)
+    return hand.page.link_id
+
+
+def kept(place: Place, visit: Visit) -> dict[str, Answered]:
+    """What is on disk."""
+    return dict(place.clinic.surveying.open(visit.id, STAGE).response.answers)
+
+
+def go_to(hand: Hand, link_id: str) -> None:
+    """On from page to page: what may be skipped is."""
+    for _ in range(60):
+        if at(hand) == link_id:
+            return
+        if not hand.sees("kiosk.skip"):
+            give(hand, at(hand))
+        hand.press("kiosk.skip" if hand.sees("kiosk.skip") else "kiosk.next")
+    raise AssertionError(at(hand))
+
+
+def give(hand: Hand, link_id: str) -> None:
+    """The answer to a question that needs one; words alone need none."""
+    said = NEEDED.get(link_id, "")
+    if hand.sees(f"answer:{link_id}:{said}"):
+        hand.press(f"answer:{link_id}:{said}")
+    elif said:
+        hand.type(f"answer:{link_id}", said)
+
+
+def test_it_begins_with_the_words_before_the_first_question(
+    place: Place, show: Show, visit: Visit
+) -> None:
+    hand = show(survey(place, visit))
+    assert at(hand) == "welcome"
+    assert hand.says("There are no right or wrong answers")
+    assert not hand.sees("kiosk.back")
+    assert not hand.sees("kiosk.skip")
+    hand.press("kiosk.next")
+    assert at(hand) == "about-relationship"
+    assert hand.says("Question 1 of")
+
+
+def test_handing_over_is_in_the_trail(place: Place, show: Show, visit: Visit) -> None:
+    show(survey(place, visit))
+    sql = "SELECT * FROM audit WHERE action = ?"
+    assert len(place.database.read(sql, (Action.KIOSK_HANDED_OVER,))) == 1
+
+
+def test_an_answer_is_kept_and_found_again(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(survey(place, visit))
+    hand.press("kiosk.next")
+    hand.press("answer:about-relationship:married")
+    assert hand.says("Your answer is saved")
+    value = kept(place, visit)["about-relationship"].values[0]
+    assert isinstance(value, Coding)
+    assert value.code == "married"
+    again = show(survey(place, visit))
+    assert at(again) == "about-born-in-us"
+    again.press("kiosk.back")
+    assert again.find("answer:about-relationship:married", QAbstractButton).isChecked()
+    assert again.says("Your answer is saved")
+
+
+def test_the_tick_waits_for_the_disk(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> None:
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    hold = ByHand()
+    place = a_place(tmp_path, executor=hold)
+    visit = place.decided(place.identified(place.arrive()), "primary-consent")
+    place.clinic.visits.begin(visit.id, STAGE)
+    page = survey(place, visit)
+    qtbot.addWidget(page)
+    page.show()
+    hold.do()
+    qtbot.waitUntil(lambda: page.link_id == "welcome")
+    page.findChild(QAbstractButton, "kiosk.next").click()
+    page.findChild(QAbstractButton, "answer:about-relationship:married").click()
+    page.findChild(QAbstractButton, "answer:about-relationship:single").click()
+    QApplication.processEvents()
+    hold.do()  # the first of two: what was said last is not there yet
+    QApplication.processEvents()
+    assert not says(page, "Your answer is saved")
+    hold.do()
+    qtbot.waitUntil(lambda: says(page, "Your answer is saved"))
+    place.close()
+
+
+def test_going_on_does_not_wait_for_the_disk(
+    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+) -> None:
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    hold = ByHand()
+    place = a_place(tmp_path, executor=hold)
+    visit = place.decided(place.identified(place.arrive()), "primary-consent")
+    place.clinic.visits.begin(visit.id, STAGE)
+    page = survey(place, visit)
+    qtbot.addWidget(page)
+    page.show()
+    hold.do()
+    qtbot.waitUntil(lambda: page.link_id == "welcome")
+    page.findChild(QAbstractButton, "kiosk.next").click()
+    page.findChild(QAbstractButton, "answer:about-relationship:married").click()
+    page.findChild(QAbstractButton, "kiosk.next").click()
+    assert page.link_id == "about-born-in-us"
+    assert not says(page, "Your answer is saved")
+    hold.do()
+    QApplication.processEvents()
+    assert "about-relationship" in kept(place, visit)
+    place.close()
+
+
+def test_next_without_an_answer_says_what_to_do(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(survey(place, visit))
+    go_to(hand, "about-born-in-us")
+    hand.press("kiosk.next")
+    assert at(hand) == "about-born-in-us"
+    assert hand.says("Choose an answer, or press Skip.")
+    hand.press("answer:about-born-in-us:true")
+    assert not hand.says("Choose an answer, or press Skip.")
+    hand.press("kiosk.next")
+    assert at(hand) == "about-birth-state"
+    hand.press("kiosk.next")
+    assert hand.says("Write an answer, or press Skip.")
+
+
+def test_what_is_needed_cannot_be_skipped(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(survey(place, visit))
+    go_to(hand, "home-people")
+    assert not hand.sees("kiosk.skip")
+    hand.press("kiosk.next")
+    assert hand.says("We need an answer here. Please write it.")
+    hand.type("answer:home-people", "31")
+    hand.press("kiosk.next")
+    assert hand.says("Write 30 or less.")
+    hand.type("answer:home-people", "x")
+    hand.press("kiosk.next")
+    assert hand.says("Write a number in digits.")
+    assert hand.focus_name() == "answer:home-people"
+    hand.type("answer:home-people", "3")
+    hand.key(Qt.Key.Key_Return)
+    assert at(hand) == "home-children"
+
+
+def test_what_was_skipped_lets_one_pass(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(survey(place, visit))
+    hand.press("kiosk.next")
+    hand.press("kiosk.skip")
+    assert kept(place, visit)["about-relationship"] == Answered(AnswerState.SKIPPED)
+    hand.key(Qt.Key.Key_Escape)
+    assert at(hand) == "about-relationship"
+    hand.press("kiosk.next")
+    assert at(hand) == "about-born-in-us"
+
+
+def test_questions_come_and_go_with_the_answers(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(survey(place, visit))
+    go_to(hand, "about-born-in-us")
+    hand.press("answer:about-born-in-us:true")
+    hand.press("kiosk.next")
+    assert at(hand) == "about-birth-state"
+    hand.press("kiosk.back")
+    hand.press("answer:about-born-in-us:false")
+    hand.press("kiosk.next")
+    assert at(hand) == "about-birth-country"
+    before = total(hand)
+    hand.type("answer:about-birth-country", "Peru")
+    assert total(hand) == before + 1
+
+
+def test_every_edit_is_kept(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(survey(place, visit))
+    go_to(hand, "about-born-in-us")
+    hand.press("answer:about-born-in-us:true")
+    hand.press("kiosk.next")
+    line = hand.find("answer:about-birth-state", QLineEdit)
+    for letter in "Austin":
+        QTest.keyClicks(line, letter)
+        settle(place)
+        assert kept(place, visit)["about-birth-state"].values == (line.text(),)
+
+
+def test_another_language_keeps_question_and_answers(
+    place: Place, show: Show, visit: Visit
+) -> None:
+    hand = show(survey(place, visit))
+    hand.press("kiosk.next")
+    hand.press("answer:about-relationship:single")
+    hand.press("kiosk.language")
+    assert at(hand) == "about-relationship"
+    assert hand.says("¿Cuál de estas opciones")
+    assert hand.says("Su respuesta está guardada")
+    assert hand.find("answer:about-relationship:single", QAbstractButton).isChecked()
+    assert hand.text("kiosk.language") == "English"
+    again = show(survey(place, visit))
+    assert again.says("¿Nació en los Estados Unidos?")
+
+
+def test_half_a_number_stays_when_the_language_changes(
+    place: Place, show: Show, visit: Visit
+) -> None:
+    hand = show(survey(place, visit))
+    go_to(hand, "home-people")
+    hand.type("answer:home-people", "1x")
+    hand.press("kiosk.language")
+    assert hand.find("answer:home-people", QLineEdit).text() == "1x"
+    hand.press("kiosk.next")
+    assert hand.says("Escriba")
+
+
+def test_a_full_disk_is_said_and_next_tries_again(place: Place, show: Show, visit: Visit) -> None:
+    disk = Full(place.clinic.surveying.drafts)
+    hand = show(survey(with_drafts(place, disk), visit))
+    hand.press("kiosk.next")
+    disk.has_room = False
+    hand.press("answer:about-relationship:married")
+    assert hand.says("Your answer is not saved yet")
+    assert hand.says("The disk is full")
+    hand.press("kiosk.next")
+    assert at(hand) == "about-relationship"
+    assert hand.find("answer:about-relationship:married", QAbstractButton).isChecked()
+    disk.has_room = True
+    hand.press("kiosk.next")
+    assert at(hand) == "about-born-in-us"
+    assert not hand.says("The disk is full")
+    assert "about-relationship" in kept(place, visit)
+
+
+def test_to_the_end_and_on_record(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(survey(place, visit))
+    go_to(hand, "done")
+    assert hand.says("You are done")
+    hand.press("kiosk.back")
+    assert at(hand) == "thanks"
+    hand.press("kiosk.next")
+    hand.press("kiosk.finish")
+    assert place.now(visit).stage(STAGE).state is StageState.COMPLETED
+    assert place.ways.taken == [("hand_back", visit.id)]
+    assert place.ways.told[-1].outbox
+    assert visit.id in place.ways.told[-1].visits
+
+
+def test_what_is_open_at_the_end_is_shown(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(survey(place, visit))
+    go_to(hand, "done")
+    for _ in range(60):
+        if at(hand) == "about-born-in-us":
+            break
+        hand.press("kiosk.back")
+    hand.press("answer:about-born-in-us:true")
+    go_forward_to_the_end(hand, but="about-birth-state")
+    assert at(hand) == "about-birth-state"
+
+
+def test_the_staff_button_leads_to_the_code_and_keeps_the_draft(
+    place: Place, show: Show, visit: Visit
+) -> None:
+    hand = show(survey(place, visit))
+    hand.press("kiosk.next")
+    hand.press("answer:about-relationship:married")
+    hand.press("kiosk.staff")
+    assert place.ways.taken == [("hand_back", visit.id)]
+    assert place.now(visit).stage(STAGE).state is StageState.IN_PROGRESS
+    assert "about-relationship" in kept(place, visit)
+
+
+def test_a_survey_that_cannot_be_opened_leads_to_the_staff(
+    place: Place, show: Show, visit: Visit
+) -> None:
+    place.clinic.surveying.drafts.save(visit.id, STAGE, b"not a draft", place.clock())
+    hand = show(survey(place, visit))
+    assert hand.says("The answers so far belong to another version of this survey")
+    assert not hand.sees("kiosk.next")
+    hand.press("kiosk.to-staff")
+    assert place.ways.taken == [("hand_back", visit.id)]
+
+
+def test_nobody_is_named_at_the_kiosk(place: Place, show: Show, visit: Visit) -> None:
+    place.register("Ana", f"Other-{MARK}")
+    hand = show(survey(place, visit))
+    for _ in range(6):
+        assert not any(MARK in said for said in all_texts(hand.page))
+        hand.press("kiosk.skip" if hand.sees("kiosk.skip") else "kiosk.next")
+
+
+def test_what_can_be_pressed_or_written_has_a_name(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(survey(place, visit))
+    for _ in range(8):
+        for control in hand.page.findChildren(QWidget):
+            if control.isVisible() and isinstance(control, QAbstractButton | QLineEdit):
+                text = control.text() if isinstance(control, QAbstractButton) else ""
+                assert text or control.accessibleName(), control.objectName()
+        hand.press("kiosk.skip" if hand.sees("kiosk.skip") else "kiosk.next")
+
+
+def says(page: QWidget, text: str) -> bool:
+    return any(text in one.text() for one in page.findChildren(QLabel) if one.isVisible())
+
+
+def total(hand: Hand) -> int:
+    """The last number of "Question 8 of 22"."""
+    (said,) = [one for one in hand.words() if one.startswith("Question ")]
+    return int(said.rpartition(" ")[2])
+
+
+def go_forward_to_the_end(hand: Hand, but: str) -> None:
+    """With Next alone, which stays where something is open."""
+    for _ in range(60):
+        before = at(hand)
+        hand.press("kiosk.next")
+        if at(hand) in {but, before}:
+            return
+
+
+def with_drafts(place: Place, drafts: Any) -> Place:
+    """The same place, its drafts on another disk."""
+    clinic = replace(place.clinic, surveying=replace(place.clinic.surveying, drafts=drafts))
+    return replace(place, clinic=clinic, room=replace(place.room, clinic=clinic))
+
+
+def all_texts(page: QWidget) -> list[str]:
+    texts = [one.text() for one in page.findChildren(QLabel)]
+    texts += [one.text() for one in page.findChildren(QAbstractButton)]
+    names = [one.accessibleName() for one in page.findChildren(QWidget)]
+    return texts + names + [one.text() for one in page.findChildren(QLineEdit)]
