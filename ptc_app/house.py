@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from ptc_app.config import CentralToJoin
-from ptc_app.domain.audit import Action
 from ptc_app.domain.central import KnownCentral
 from ptc_app.domain.errors import StoreLocked
 from ptc_app.domain.outbox import SyncReport, WaitReason
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program, program
 from ptc_app.paths import DataDir, resources
+from ptc_app.services.attendance import Attendance
 from ptc_app.services.clinic import Clinic
 from ptc_app.services.consent import Consenting
 from ptc_app.services.consent import Printer as ConsentPrinter
@@ -79,17 +79,18 @@ class House:
         self._database: Database | None = None
         self._watch: Watch | None = None
 
-    def open(self, store_key: bytes, sign_in_name: str) -> Clinic:
-        """The verbs of the store for this practitioner."""
+    def open(self, store_key: bytes, sign_in_name: str, *, refused: int = 0) -> Clinic:
+        """The verbs of the store for this practitioner, after so many refused tries at its door."""
         self.close()
         self._database = store = Database(self.data.store, store_key)
         working = Working(_author(store, sign_in_name), now, new_id)
         self._store_key = store_key
-        AuditTrail(store).append(working.did(Action.SIGNED_IN))
         uses_keyring = self.vault.uses_keyring()
-        return clinic(
+        opened = clinic(
             store, working, self.program, consent_paper, results_paper, uses_keyring=uses_keyring
         )
+        opened.attendance.came(refused=refused)
+        return opened
 
     def close(self) -> None:
         """Let go of the store; on the store's thread."""
@@ -127,6 +128,7 @@ def clinic(
     return Clinic(
         author=working.author,
         program=the,
+        attendance=Attendance(AuditTrail(store), working),
         intake=Intake(participants, visits, records, the, working),
         visits=VisitCare(visits, participants, practitioners, outbox, records, working),
         consenting=Consenting(

@@ -13,6 +13,9 @@ _log = logging.getLogger("ptc_app")
 _LARGEST = 1_000_000
 """Bytes of a log file before the next begins; three are kept."""
 
+_OURS_ALONE = 0o700
+"""The log is the first thing in a site's folder: whoever else uses the machine may not look in."""
+
 
 def catch_crashes() -> None:
     """A crash is told in codes of ours, from the first line on."""
@@ -23,7 +26,7 @@ def write_to(path: Path) -> None:
     """Log to this file from now on."""
     if any(getattr(handler, "baseFilename", "") == str(path) for handler in _log.handlers):
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=_OURS_ALONE, parents=True, exist_ok=True)
     from logging.handlers import RotatingFileHandler
 
     handler = RotatingFileHandler(

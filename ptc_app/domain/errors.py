@@ -36,7 +36,7 @@ class StoreUnusable(PtcError):
     """Site support acts; the store stays as it is.
 
     `missing`, `keys-missing`, `keys-corrupt`, `wrong-key`, `corrupt`, `too-new`, `full`, `busy`,
-    `io`, `read-only`.
+    `open-already`, `io`, `read-only`.
     """
 
     code = "store.unusable"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program
+from ptc_app.services.attendance import Attendance
 from ptc_app.services.consent import Consenting
 from ptc_app.services.intake import Intake
 from ptc_app.services.kiosk import Kiosk
@@ -22,6 +23,7 @@ class Clinic:
 
     author: Author
     program: Program
+    attendance: Attendance
     intake: Intake
     visits: VisitCare
     consenting: Consenting

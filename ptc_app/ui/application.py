@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from ptc_app.config import Appearance
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.ui.front import Front, Porch
+from ptc_app.ui.garbage import GarbageCollection
 from ptc_app.ui.i18n import Language, Words
 from ptc_app.ui.shell import Shell
 from ptc_app.ui.tasks import Tasks
@@ -54,6 +55,7 @@ def window(porch: Porch, language: str = "en", appearance: Appearance = _USUAL) 
     store_worker, sync_worker = _worker("store"), _worker("sync")
     store, sync = Tasks(store_worker), Tasks(sync_worker)
     front = Front(app, shell, porch, Words(Language(language)), store, sync)
+    garbage = GarbageCollection()
     lock = _lock(porch.data.root)
     try:
         if lock.isLocked():
@@ -69,6 +71,7 @@ def window(porch: Porch, language: str = "en", appearance: Appearance = _USUAL) 
         ):
             worker.submit(last)
             worker.shutdown(wait=True)
+        garbage.close()
         lock.unlock()
         shell.close()
         shell.deleteLater()

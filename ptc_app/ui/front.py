@@ -14,9 +14,9 @@ from ptc_app.ui.shell import Shell
 from ptc_app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from ptc_app.paths import DataDir
     from ptc_app.domain.outbox import SyncReport
     from ptc_app.domain.program import Program
+    from ptc_app.paths import DataDir
     from ptc_app.services.clinic import Clinic
     from ptc_app.services.session import Door
     from ptc_app.ui.reception import Reception
@@ -33,7 +33,7 @@ class House(Protocol):
     def door(self) -> Door: ...
     @property
     def program(self) -> Program: ...
-    def open(self, store_key: bytes, sign_in_name: str) -> Clinic: ...
+    def open(self, store_key: bytes, sign_in_name: str, *, refused: int = ...) -> Clinic: ...
     def carry(self) -> SyncReport: ...
 
 
@@ -131,9 +131,11 @@ class Front(QObject):
         page.show_error(error)
 
     def _enter(self, unlocked: Unlocked) -> None:
+        refused, self._door.refused = self._door.refused, 0
+
         def work() -> tuple[House, Clinic]:
             house = self._porch.house()
-            return house, house.open(unlocked.store_key, unlocked.sign_in_name)
+            return house, house.open(unlocked.store_key, unlocked.sign_in_name, refused=refused)
 
         self._store.run(self, work, self._entered, self._refuse)
 

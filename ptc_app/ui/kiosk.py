@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -110,9 +110,8 @@ class KioskFrame(QFrame):
         self._let_fingers_scroll()
 
     def reveal(self, part: QWidget) -> None:
-        """Scroll to where this part of the page can be seen."""
-        self._area.widget().layout().activate()  # type: ignore[union-attr]
-        self._area.ensureWidgetVisible(part, 0, space(3))
+        """Scroll to where this part of the page can be seen, once it has its place."""
+        QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part, 0, space(3)))
 
     def keep(self, page: QWidget) -> None:
         """This page comes back as it was left; it is the one to write on."""

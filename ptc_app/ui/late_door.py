@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ptc_app.domain.errors import StoreLocked
+
 if TYPE_CHECKING:
     from ptc_app.services.session import Door, NewKeys, Setup
 
@@ -14,6 +16,8 @@ class LateDoor:
 
     def __init__(self, door: Callable[[], Door]) -> None:
         self._door = door
+        self.refused = 0
+        """Tries that did not fit since someone last came in."""
 
     def new_keys(self, setup: Setup) -> NewKeys:
         return self._door().new_keys(setup)
@@ -22,7 +26,11 @@ class LateDoor:
         self._door().set_up(setup, keys, recovery_key)
 
     def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
-        return self._door().unlock(sign_in_name, passphrase)
+        try:
+            return self._door().unlock(sign_in_name, passphrase)
+        except StoreLocked:
+            self.refused += 1
+            raise
 
     def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes:
         return self._door().recover(recovery_key, sign_in_name, passphrase)

@@ -22,13 +22,6 @@ def message(error: PtcError, words: Words) -> Message:
     return known.get(error.full_code) or known.get(error.code) or known["failed"]
 
 
-def worded_codes() -> frozenset[str]:
-    """Every code that has words of its own."""
-    from ptc_app.ui.i18n import Language  # noqa: PLC0415 - only tests ask
-
-    return frozenset(_messages(Words(Language.ENGLISH)))
-
-
 def _messages(words: Words) -> dict[str, Message]:
     return {**_rules(words), **_store(words), **_central(words), **_program(words)}
 
@@ -208,7 +201,6 @@ def _central(words: Words) -> dict[str, Message]:
             words("Another certificate answered; nothing was sent to it. Call site support."),
         ),
         "central.sign-in": Message(words("Central does not accept this computer"), support),
-        "central.program-too-old": Message(words("Central wants a newer program"), support),
     }
 
 
@@ -220,9 +212,6 @@ def _program(words: Words) -> dict[str, Message]:
             words("What was saved before is safe. Try once more; then call site support."),
         ),
         "failed": Message(words("That did not work"), kept),
-        "device.failed": Message(
-            words("The instrument did not answer"), words("Type the reading by hand.")
-        ),
         "program.invalid": Message(words("The program's files are not whole"), kept),
         "survey.questionnaire-invalid": Message(words("This survey cannot be shown"), kept),
         "survey.draft-unreadable": Message(

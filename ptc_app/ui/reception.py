@@ -63,6 +63,8 @@ class Reception(QObject):
 
     def leave(self) -> None:
         """Nobody is signed in any more; an answer that is still on its way opens nothing."""
+        if self._clinic is not None:
+            self._store.run(self, self._clinic.attendance.left, _nothing, _nothing)
         self._store.forget()
         if self._idle is not None:
             self._idle.stop()
@@ -129,6 +131,10 @@ class Reception(QObject):
     def _search(self) -> None:
         if self._navigator is not None:
             self._navigator.search()
+
+
+def _nothing(_what: object) -> None:
+    """Nobody is there any more to be told."""
 
 
 def network_text(away: WaitReason | None, words: Words) -> tuple[Tone, str]:

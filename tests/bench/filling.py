@@ -64,7 +64,7 @@ def filled(path: Path, participants: int) -> Database:
 
 def made_up(number: int, seed: int = 7) -> Iterator[Participant]:
     """The same people each time."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     for count in range(number):
         identity = ParticipantId(f"{chance.getrandbits(128):032x}")
         given, family = _name(chance, _GIVEN), _name(chance, _FAMILY)

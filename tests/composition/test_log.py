@@ -46,6 +46,12 @@ def test_a_crash_names_the_place_and_the_kind_only(
         assert MARK not in said
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a profile apart by itself")
+def test_a_folder_made_for_the_log_is_ours_alone(tmp_path: Path) -> None:
+    log.write_to(tmp_path / "site" / "ptc-app.log")
+    assert (tmp_path / "site").stat().st_mode & 0o777 == 0o700
+
+
 def test_a_crash_before_there_is_a_folder_is_told_all_the_same(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

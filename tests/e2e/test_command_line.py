@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,24 +11,9 @@ import pytest
 
 from ptc_app.app import main
 from ptc_app.cli import ExitCode
-from ptc_app.house import House
 from ptc_app.paths import DataDir
-from ptc_app.practice import PRACTICE, set_up
+from ptc_app.practice import PRACTICE
 from ptc_central.server import serve
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site on its first day."""
-    root = tmp_path_factory.mktemp("site")
-    set_up(House(DataDir(root)))
-    return root
-
-
-@pytest.fixture
-def site(made: Path, tmp_path: Path) -> DataDir:
-    """A copy of it."""
-    return DataDir(Path(shutil.copytree(made, tmp_path / "site")))
 
 
 class Terminal:

@@ -42,20 +42,6 @@ from tests.support.builders import MARK
 from tests.support.central_faults import PORTAL, REGISTRATION_CODE, serving
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site on its first day."""
-    root = tmp_path_factory.mktemp("site")
-    set_up(House(DataDir(root)))
-    return root
-
-
-@pytest.fixture
-def site(made: Path, tmp_path: Path) -> DataDir:
-    """A copy of it, to be harmed."""
-    return DataDir(Path(shutil.copytree(made, tmp_path / "site")))
-
-
 @contextmanager
 def sign_in_at(
     site: DataDir, qtbot: QtBot, tmp_path: Path, passphrase: str = PRACTICE.passphrase

@@ -74,7 +74,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
-    chance = random.Random(asked.seed)  # noqa: S311 - moments to kill at, no secrets
+    chance = random.Random(asked.seed)
     kills, visits, problems = 0, 0, []
     while kills < asked.count:
         with tempfile.TemporaryDirectory(prefix="ptc-kills-") as folder:

@@ -20,32 +20,19 @@ from ptc_app.domain.participant import Address, Contact, Language, Participant, 
 from ptc_app.domain.practitioner import Author, FirstDay
 from ptc_app.domain.program import Program, program
 from ptc_app.domain.visit import StagePlan, Visit
+from ptc_app.house import clinic
 from ptc_app.paths import DataDir, resources
 from ptc_app.services.clinic import Clinic
-from ptc_app.services.consent import Consenting
 from ptc_app.services.desk import Working
-from ptc_app.services.intake import Intake, Registration
-from ptc_app.services.kiosk import Kiosk
-from ptc_app.services.measurements import Measuring
+from ptc_app.services.intake import Registration
 from ptc_app.services.session import Door
-from ptc_app.services.site import Site
-from ptc_app.services.survey import Surveying
-from ptc_app.services.sync import Sending
-from ptc_app.services.visit import Identifier, VisitCare
-from ptc_app.storage.audit import AuditTrail
+from ptc_app.services.visit import Identifier
 from ptc_app.storage.database import Database
-from ptc_app.storage.documents import Documents
-from ptc_app.storage.drafts import Drafts
 from ptc_app.storage.first_day import create_store
 from ptc_app.storage.keyrings import MachineKeyring
 from ptc_app.storage.keys import Keys
 from ptc_app.storage.outbox import Outbox
-from ptc_app.storage.participants import Participants
-from ptc_app.storage.practitioners import Practitioners
-from ptc_app.storage.records import Records
-from ptc_app.storage.settings import Settings
 from ptc_app.storage.vault import Vault
-from ptc_app.storage.visits import Visits
 from ptc_app.storage.wraps import Argon2Costs
 from ptc_app.ui.i18n import Language as Tongue
 from ptc_app.ui.i18n import Words
@@ -276,29 +263,8 @@ def a_clinic(
 ) -> Clinic:
     """All services over one store, wired as the house wires them."""
     working, the = Working(author, clock, Numbered()), the_program()
-    participants, visits, records = Participants(store), Visits(store), Records(store)
-    drafts, practitioners, outbox = Drafts(store), Practitioners(store), Outbox(store)
-    people: Any = participants
     print_consent, print_results = consent or a_paper, results or a_paper
-    return Clinic(
-        author=author,
-        program=the,
-        intake=Intake(people, visits, records, the, working),
-        visits=VisitCare(cast(Any, visits), people, practitioners, outbox, records, working),
-        consenting=Consenting(
-            cast(Any, visits), people, drafts, Documents(store), records, the, print_consent,
-            working,
-        ),
-        surveying=Surveying(cast(Any, visits), people, drafts, records, the, working),
-        measuring=Measuring(
-            cast(Any, visits), people, drafts, records, the, print_results, working
-        ),
-        sending=Sending(outbox, working),
-        kiosk=Kiosk(practitioners, AuditTrail(store), working),
-        site=Site(
-            practitioners, Settings(store), uses_keyring, the.manifest.version, working
-        ),
-    )  # fmt: skip
+    return clinic(store, working, the, print_consent, print_results, uses_keyring=uses_keyring)
 
 
 def the_program() -> Program:

@@ -104,7 +104,7 @@ def test_the_staff_have_their_size_again_when_the_kiosk_is_gone(
 def test_what_has_an_icon_keeps_to_it_where_room_is_scarce(frame: KioskFrame) -> None:
     size = button(frame, "text-size")
     assert size.text() == "Text size"
-    frame.resize(760, 1000)
+    frame.resize(480, 1000)
     QApplication.processEvents()
     assert size.text() == ""
     assert size.accessibleName() == "Text size"

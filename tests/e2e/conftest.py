@@ -1,0 +1,26 @@
+"""A practice site, made once and copied for each test."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ptc_app.house import House
+from ptc_app.paths import DataDir
+from ptc_app.practice import set_up
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site on its first day."""
+    root = tmp_path_factory.mktemp("site")
+    set_up(House(DataDir(root)))
+    return root
+
+
+@pytest.fixture
+def site(made: Path, tmp_path: Path) -> DataDir:
+    """A copy of it, to be used and harmed."""
+    return DataDir(Path(shutil.copytree(made, tmp_path / "site")))
