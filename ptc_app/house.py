@@ -24,6 +24,7 @@ from ptc_app.services.kiosk import Kiosk
 from ptc_app.services.measurements import Measuring
 from ptc_app.services.measurements import Printer as ResultsPrinter
 from ptc_app.services.session import Door
+from ptc_app.services.site import Keys as SiteKeys
 from ptc_app.services.site import Site
 from ptc_app.services.survey import Surveying
 from ptc_app.services.sync import Sending
@@ -85,10 +86,8 @@ class House:
         self._database = store = Database(self.data.store, store_key)
         working = Working(_author(store, sign_in_name), now, new_id)
         self._store_key = store_key
-        uses_keyring = self.vault.uses_keyring()
-        opened = clinic(
-            store, working, self.program, consent_paper, results_paper, uses_keyring=uses_keyring
-        )
+        keys = self.vault.opened_by(store_key)
+        opened = clinic(store, working, self.program, consent_paper, results_paper, keys)
         opened.attendance.came(refused=refused)
         return opened
 
@@ -119,8 +118,7 @@ def clinic(
     the: Program,
     print_consent: ConsentPrinter,
     print_results: ResultsPrinter,
-    *,
-    uses_keyring: bool,
+    keys: SiteKeys,
 ) -> Clinic:
     """All verbs over one open store."""
     participants, visits, records = Participants(store), Visits(store), Records(store)
@@ -138,7 +136,7 @@ def clinic(
         measuring=Measuring(visits, participants, drafts, records, the, print_results, working),
         sending=Sending(outbox, working),
         kiosk=Kiosk(practitioners, AuditTrail(store), working),
-        site=Site(practitioners, Settings(store), uses_keyring, the.manifest.version, working),
+        site=Site(practitioners, Settings(store), keys, the.manifest.version, working),
     )
 
 

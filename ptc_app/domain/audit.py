@@ -18,6 +18,7 @@ class Action(StrEnum):
     """What is written to the trail (21 CFR 11.10(e): create, modify, and who was let in)."""
 
     SITE_SET_UP = "site-set-up"
+    PRACTITIONER_ADDED = "practitioner-added"
     SIGNED_IN = "signed-in"
     SIGN_IN_REFUSED = "sign-in-refused"
     LOCKED = "locked"

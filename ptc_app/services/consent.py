@@ -99,8 +99,14 @@ class Consenting:
     ) -> ConsentProgress:
         """This page is in view now; kept at once."""
         new = turned(progress, page, self.working.now())
-        self.drafts.save(visit_id, stage, msgspec.json.encode(new), self.working.now())
+        self._keep(visit_id, stage, new)
         return new
+
+    def keep_name(
+        self, visit_id: VisitId, stage: str, progress: ConsentProgress, name: str
+    ) -> None:
+        """The printed name as far as it is written."""
+        self._keep(visit_id, stage, replace(progress, printed_name=name))
 
     def sign(self, visit_id: VisitId, stage: str, reading: Reading, signing: Signing) -> Document:
         """The decision on record, with its evidence and its paper."""
@@ -116,6 +122,9 @@ class Consenting:
     def paper(self, visit_id: VisitId, stage: str) -> Document | None:
         """The signed paper of a stage."""
         return self.documents.of(visit_id, stage)
+
+    def _keep(self, visit_id: VisitId, stage: str, progress: ConsentProgress) -> None:
+        self.drafts.save(visit_id, stage, msgspec.json.encode(progress), self.working.now())
 
     def _kept(self, visit_id: VisitId, stage: str) -> ConsentProgress | None:
         kept = self.drafts.get(visit_id, stage)

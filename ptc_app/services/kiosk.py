@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ptc_app.domain.audit import Action, AuditEvent
-from ptc_app.domain.ids import VisitId
+from ptc_app.domain.ids import PractitionerId, VisitId
 from ptc_app.services.desk import Working
 
 
 class Practitioners(Protocol):
     """Who works here, and their codes."""
 
-    def kiosk_code_holds(self, code: str) -> bool: ...
+    def whose_kiosk_code(self, code: str) -> PractitionerId | None: ...
 
 
 class Trail(Protocol):
@@ -37,9 +37,9 @@ class Kiosk:
     def take_back(self, visit_id: VisitId, code: str) -> bool:
         """Whether the code was a practitioner's; then the machine is with the staff again.
 
-        Argon2id makes each guess slow; a wrong one is in the trail.
+        Argon2id makes each guess slow; a wrong one is in the trail, and whose a right one was.
         """
-        holds = self.practitioners.kiosk_code_holds(code)
-        action = Action.KIOSK_TAKEN_BACK if holds else Action.SIGN_IN_REFUSED
-        self.trail.append(self.working.did(action, visit_id))
-        return holds
+        whose = self.practitioners.whose_kiosk_code(code)
+        action = Action.SIGN_IN_REFUSED if whose is None else Action.KIOSK_TAKEN_BACK
+        self.trail.append(self.working.did(action, visit_id, whose or ""))
+        return whose is not None

@@ -98,9 +98,14 @@ def _check(setup: Setup) -> None:
     asked = (setup.site, setup.machine, setup.name, setup.sign_in_name)
     if not all(text.strip() for text in asked):
         raise RuleBroken("setup-incomplete")
-    if len(setup.passphrase) < SHORTEST_PASSPHRASE:
+    check_secrets(setup.passphrase, setup.kiosk_code)
+
+
+def check_secrets(passphrase: str, kiosk_code: str) -> None:
+    """Refuse what is too short to keep anyone out."""
+    if len(passphrase) < SHORTEST_PASSPHRASE:
         raise RuleBroken("passphrase-short")
-    if not (setup.kiosk_code.isdigit() and len(setup.kiosk_code) >= SHORTEST_CODE):
+    if not (kiosk_code.isdigit() and len(kiosk_code) >= SHORTEST_CODE):
         raise RuleBroken("kiosk-code-short")
 
 

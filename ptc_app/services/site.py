@@ -5,20 +5,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from ptc_app.domain.practitioner import Desk, Practitioner
+from ptc_app.domain.audit import Action, AuditEvent
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.ids import PractitionerId
+from ptc_app.domain.practitioner import Desk, Practitioner, Role
 from ptc_app.services.desk import Working
+from ptc_app.services.session import check_secrets
 
 
 class Practitioners(Protocol):
     """Who works here."""
 
     def all(self) -> list[Practitioner]: ...
+    def by_sign_in_name(self, sign_in_name: str) -> Practitioner | None: ...
+    def add(self, practitioner: Practitioner, kiosk_code: str, audit: AuditEvent) -> None: ...
+
+
+class Keys(Protocol):
+    """The keys of the open store."""
+
+    def uses_keyring(self) -> bool: ...
+    def admit(self, sign_in_name: str, passphrase: str) -> None: ...
 
 
 class Settings(Protocol):
     """What is set for this machine."""
 
     def central_url(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewPractitioner:
+    """Someone who is to work here, as typed."""
+
+    name: str
+    sign_in_name: str
+    role: Role
+    passphrase: str
+    kiosk_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +54,8 @@ class SiteView:
     central: str
     uses_keyring: bool
     program_version: str
+    may_add: bool
+    """Whether who is signed in may add practitioners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +64,7 @@ class Site:
 
     practitioners: Practitioners
     settings: Settings
-    uses_keyring: bool
+    keys: Keys
     program_version: str
     working: Working
 
@@ -48,6 +74,34 @@ class Site:
             desk=self.working.author.desk,
             practitioners=self.practitioners.all(),
             central=self.settings.central_url(),
-            uses_keyring=self.uses_keyring,
+            uses_keyring=self.keys.uses_keyring(),
             program_version=self.program_version,
+            may_add=self._may_add,
         )
+
+    def add(self, someone: NewPractitioner) -> Practitioner:
+        """A practitioner who may sign in from now on.
+
+        Their key is made first: were the program ended before the rest, they are added once more.
+        """
+        if not self._may_add:
+            raise RuleBroken("administrators-only")
+        if not (someone.name.strip() and someone.sign_in_name.strip()):
+            raise RuleBroken("setup-incomplete")
+        check_secrets(someone.passphrase, someone.kiosk_code)
+        if self.practitioners.by_sign_in_name(someone.sign_in_name) is not None:
+            raise RuleBroken("sign-in-name-taken")
+        new = Practitioner(
+            PractitionerId(self.working.new_id()),
+            someone.sign_in_name.strip(),
+            someone.name.strip(),
+            someone.role,
+        )
+        self.keys.admit(new.sign_in_name, someone.passphrase)
+        audit = self.working.did(Action.PRACTITIONER_ADDED, new.id)
+        self.practitioners.add(new, someone.kiosk_code, audit)
+        return new
+
+    @property
+    def _may_add(self) -> bool:
+        return self.working.author.practitioner.role is Role.ADMINISTRATOR

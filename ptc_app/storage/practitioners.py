@@ -10,11 +10,13 @@ from argon2.exceptions import VerifyMismatchError
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import PractitionerId
 from ptc_app.domain.practitioner import Practitioner, Role
+from ptc_app.storage.audit import append
 from ptc_app.storage.keys import known_as
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
 
+    from ptc_app.domain.audit import AuditEvent
     from ptc_app.storage.database import Database
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -34,6 +36,12 @@ class Practitioners:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def add(self, practitioner: Practitioner, kiosk_code: str, audit: AuditEvent) -> None:
+        """Someone new on the staff, with what is told of it."""
+        with self._database.transaction() as connection:
+            insert(connection, practitioner, kiosk_code)
+            append(connection, audit)
+
     def by_sign_in_name(self, sign_in_name: str) -> Practitioner | None:
         row = self._database.one(f"{_SELECT} WHERE known_as = ?", (known_as(sign_in_name),))
         return _practitioner(row) if row else None
@@ -42,10 +50,11 @@ class Practitioners:
         """Everyone who works here, by name."""
         return [_practitioner(row) for row in self._database.read(f"{_SELECT} ORDER BY name, id")]
 
-    def kiosk_code_holds(self, code: str) -> bool:
-        """Whether it is the code of anyone who works here."""
-        rows = self._database.read("SELECT kiosk_code_hash FROM practitioner")
-        return any(_holds(row["kiosk_code_hash"], code) for row in rows)
+    def whose_kiosk_code(self, code: str) -> PractitionerId | None:
+        """Who of those who work here has this code."""
+        rows = self._database.read("SELECT id, kiosk_code_hash FROM practitioner")
+        whose = (PractitionerId(row["id"]) for row in rows if _holds(row["kiosk_code_hash"], code))
+        return next(whose, None)
 
 
 def insert(connection: Connection, practitioner: Practitioner, kiosk_code: str) -> None:

@@ -36,5 +36,22 @@ class Vault:
         self._keys.add(store_key, sign_in_name, passphrase)
         return store_key
 
+    def opened_by(self, store_key: bytes) -> OpenVault:
+        """What may be done with the keys by whoever holds the store's."""
+        return OpenVault(self._keys, store_key)
+
+
+class OpenVault:
+    """The keys of a store that is open."""
+
+    def __init__(self, keys: Keys, store_key: bytes) -> None:
+        self._keys = keys
+        self._store_key = store_key
+
     def uses_keyring(self) -> bool:
+        """Whether a passphrase opens the store on this machine only."""
         return self._keys.uses_keyring()
+
+    def admit(self, sign_in_name: str, passphrase: str) -> None:
+        """From now on this passphrase lets them in."""
+        self._keys.add(self._store_key, sign_in_name, passphrase)

@@ -20,8 +20,8 @@ from ptc_app.ui.widgets.text import Tone
 class StaffFrame(QWidget):
     """Rail, page and status line.
 
-    A letter that no control of the page wanted begins a search; a page that can be typed into
-    keeps its keys, so that a slip never leads away from it.
+    A letter that no control of the page wanted begins a search; a page that can be typed into,
+    or says that it `keeps_keys`, is not left by a slip or a scanner.
     """
 
     search_asked = Signal()
@@ -71,7 +71,7 @@ class StaffFrame(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         is_letter = event.text().strip().isprintable() and bool(event.text().strip())
-        if is_letter and not modifiers and not self._is_typed_into():
+        if is_letter and not modifiers and not self._keeps_keys():
             self.search(event.text())
             return
         super().keyPressEvent(event)
@@ -81,8 +81,10 @@ class StaffFrame(QWidget):
         box = getattr(self.page, "search_box", None)
         return box if isinstance(box, QLineEdit) else None
 
-    def _is_typed_into(self) -> bool:
+    def _keeps_keys(self) -> bool:
         page = self.page
+        if getattr(page, "keeps_keys", False):
+            return True
         lines = page.findChildren(QLineEdit) if page is not None else []
         return self._box() is None and any(line.isVisible() for line in lines)
 

@@ -12,7 +12,10 @@ _ACTIVE = frozenset(
         QEvent.Type.MouseButtonPress,
         QEvent.Type.MouseMove,
         QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
         QEvent.Type.TabletPress,
+        QEvent.Type.TabletMove,
+        QEvent.Type.InputMethod,
         QEvent.Type.Wheel,
     }
 )

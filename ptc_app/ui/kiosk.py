@@ -31,7 +31,7 @@ from ptc_app.ui.widgets.buttons import (
 )
 from ptc_app.ui.widgets.flow import FlowLayout, Spread
 from ptc_app.ui.widgets.saved_tick import SavedTick, SaveState
-from ptc_app.ui.widgets.text import body, heading, quiet
+from ptc_app.ui.widgets.text import Tone, body, heading, quiet
 
 _WIDEST = 1126
 """Pixels of the column in the middle."""
@@ -59,6 +59,7 @@ class KioskFrame(QFrame):
         )
         self.tick = TickRoom()
         self.banner = Banner(scale=Scale.KIOSK)
+        self._idle = Banner(scale=Scale.KIOSK)
         self._ways: tuple[Button, ...] = ()
         self._enter: Button | None = None
         self._page: QWidget | None = None
@@ -80,7 +81,8 @@ class KioskFrame(QFrame):
         column.setSpacing(0)
         column.addWidget(self._foot)
         column.insertWidget(0, self.head)
-        column.insertWidget(1, self._area, 1)
+        column.insertWidget(1, self._idle)
+        column.insertWidget(2, self._area, 1)
         self._column.addWidget(self.banner)
         self._column.addStretch(1)
         self.offer(self.skip, self.next, enter=self.next)
@@ -139,6 +141,13 @@ class KioskFrame(QFrame):
         notice = Notice(title_text, text)
         self.show_page(notice, notice.spoken)
         self.offer(way, enter=way)
+
+    def show_idle_warning(self, text: str) -> None:
+        """Above the page, wherever it is scrolled to, and as long as nobody is here."""
+        self._idle.show_message(Tone.WARN, text)
+
+    def clear_idle_warning(self) -> None:
+        self._idle.clear()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

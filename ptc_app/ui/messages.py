@@ -106,6 +106,9 @@ def _rules(words: Words) -> dict[str, Message]:
         "rule.already-set-up": Message(
             words("This computer is set up already"), words("Sign in to go on.")
         ),
+        "rule.administrators-only": Message(
+            words("Only an administrator may do this"), words("Ask an administrator of the site.")
+        ),
         "rule.sign-in-name-taken": Message(
             words("Someone has this sign-in name already"), words("Choose another one.")
         ),

@@ -100,6 +100,10 @@ class Navigator(QObject):
         """The participant is done, or staff asked: only a staff code leads on."""
         self._shell.show_alone(KioskReturnPage(self._room, visit_id))
 
+    def lock(self) -> None:
+        """Nobody is signed in any more."""
+        self._shell.lock_asked.emit()
+
     def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
         """A paper on the screen, to be printed."""
         self._shell.show_page(PaperPage(self._room, visit_id, title, pdf), "participants")

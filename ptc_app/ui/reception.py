@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -18,6 +19,14 @@ from ptc_app.ui.sending import Sender
 from ptc_app.ui.shell import Shell
 from ptc_app.ui.tasks import Tasks
 from ptc_app.ui.widgets.text import Tone
+
+
+@runtime_checkable
+class WarnsOfIdle(Protocol):
+    """A page without a status line: it tells the participant itself that the lock is near."""
+
+    def show_idle_warning(self, text: str) -> None: ...
+    def clear_idle_warning(self) -> None: ...
 
 
 class Reception(QObject):
@@ -83,7 +92,7 @@ class Reception(QObject):
             )
             self._idle.ended.connect(self.lock_asked)
             self._idle.warned.connect(self._warn)
-            self._idle.resumed.connect(self._load_counts)
+            self._idle.resumed.connect(self._calm)
         self._idle.start()
 
     def _follow(self, _changes: object) -> None:
@@ -119,10 +128,19 @@ class Reception(QObject):
             frame.show_network(Tone.STOP, message(error, self._words).title)
 
     def _warn(self) -> None:
-        frame = self._shell.frame
-        if frame is not None:
-            words = self._words("Locks in two minutes: touch any key to stay")
-            frame.show_network(Tone.WARN, words)
+        words = self._words("Locks in two minutes: touch any key to stay")
+        page: object = self._shell.page
+        if isinstance(page, WarnsOfIdle):
+            page.show_idle_warning(words)
+        elif self._shell.frame is not None:
+            self._shell.frame.show_network(Tone.WARN, words)
+
+    def _calm(self) -> None:
+        """Someone is here after all."""
+        page: object = self._shell.page
+        if isinstance(page, WarnsOfIdle):
+            page.clear_idle_warning()
+        self._sending.look()
 
     def _go(self, key: str) -> None:
         if self._navigator is not None:

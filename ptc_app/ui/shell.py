@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 if TYPE_CHECKING:
@@ -14,19 +14,24 @@ if TYPE_CHECKING:
 LOCK_KEY = "Ctrl+L"
 SEARCH_KEY = "Ctrl+K"
 
+_SCREENLESS = frozenset({"offscreen", "minimal"})
+"""Platforms that draw into memory: what they call a screen has a size of its own."""
+
 
 class Shell(QMainWindow):
     """Shows one widget at a time and forgets the one before.
 
-    Its title never names a participant.
+    Its title never names a participant. In a participant's hands it fills the screen and does not
+    close.
     """
 
     chosen = Signal(str)
     lock_asked = Signal()
     search_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, platform: str | None = None) -> None:
         super().__init__()
+        self._has_screen = (platform or QGuiApplication.platformName()) not in _SCREENLESS
         self.setWindowTitle("Participant Technology Center")
         self.resize(1366, 768)
         self._whole = QStackedWidget()
@@ -49,6 +54,8 @@ class Shell(QMainWindow):
         """The door or the kiosk: nothing else of the clinic is in reach."""
         self._drop_all_but(self._frame)
         self._show(widget)
+        if self._is_handed_over:
+            QGuiApplication.clipboard().clear()
 
     def open_frame(self, frame: StaffFrame) -> None:
         """The staff's frame for who has signed in."""
@@ -73,11 +80,27 @@ class Shell(QMainWindow):
         """No one is signed in any more."""
         self._frame = None
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The kiosk is left by a staff code alone."""
+        event.setAccepted(not self._is_handed_over)
+
+    @property
+    def _is_handed_over(self) -> bool:
+        """Someone is signed in, and what is shown is not their frame: the participant has it."""
+        return self._frame is not None and self._whole.currentWidget() is not self._frame
+
+    def _fill_screen(self) -> None:
+        """Full screen while it is handed over; what the window was before, Qt remembers."""
+        full, state = Qt.WindowState.WindowFullScreen, self.windowState()
+        if self._has_screen:
+            self.setWindowState(state | full if self._is_handed_over else state & ~full)
+
     def _show(self, widget: QWidget) -> None:
         first = widget.focusWidget()
         if self._whole.indexOf(widget) < 0:
             self._whole.addWidget(widget)
         self._whole.setCurrentWidget(widget)
+        self._fill_screen()
         if first is not None:
             first.setFocus()
 

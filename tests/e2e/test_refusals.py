@@ -37,6 +37,7 @@ from ptc_app.ui.demo.hands import Hands
 from ptc_app.ui.pages.sign_in_page import SignInPage
 from ptc_app.ui.pages.today_page import TodayPage
 from ptc_app.ui.widgets.banner import Banner
+from ptc_app.ui.widgets.text import Text
 from ptc_central.server import serve
 from tests.support.builders import MARK
 from tests.support.central_faults import PORTAL, REGISTRATION_CODE, serving
@@ -293,3 +294,29 @@ def test_an_answer_that_comes_after_the_lock_opens_nothing(
         opened.front.lock()
         qtbot.waitUntil(lambda: opened.store.is_idle)
         assert isinstance(opened.shell.page, SignInPage)
+
+
+def test_another_practitioner_takes_over_the_desk(
+    site: DataDir, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with sign_in_at(site, qtbot, tmp_path) as opened:
+        hands = Hands(opened.shell, tmp_path / "out")
+        hands.press("rail.site")
+        qtbot.waitUntil(lambda: hands.has("site.add.save"))
+        secret = "four quiet green boats"
+        for key, text in (
+            ("name", "Ben Cole"), ("sign-in-name", "ben"), ("passphrase", secret),
+            ("again", secret), ("code", "135790"),
+        ):  # fmt: skip
+            hands.type(f"site.add.{key}", text)
+        hands.press("site.add.save")
+        qtbot.waitUntil(lambda: "Ben Cole works here now" in banner(opened), timeout=10_000)
+        opened.front.lock()
+        hands.type("sign-in.name", "Ben")
+        hands.type("sign-in.passphrase", secret)
+        hands.press("sign-in.enter")
+        qtbot.waitUntil(lambda: isinstance(opened.shell.page, TodayPage), timeout=10_000)
+        assert opened.shell.frame is not None
+        assert opened.shell.frame.rail.accessibleName()
+        people = [text.text() for text in opened.shell.frame.rail.findChildren(Text)]
+        assert "Ben Cole" in people

@@ -9,18 +9,19 @@ from ptc_app.storage.settings import Settings
 from tests.support.house import SETUP, House
 
 
-def last_actions(house: House, count: int) -> list[tuple[Action, str]]:
-    return [(e.event.action, e.event.subject) for e in house.trail.entries()][-count:]
+def last_actions(house: House, count: int) -> list[tuple[Action, str, str]]:
+    events = [entry.event for entry in house.trail.entries()]
+    return [(event.action, event.subject, event.detail) for event in events][-count:]
 
 
-def test_the_staff_code_takes_the_kiosk_back(house: House) -> None:
+def test_the_staff_code_takes_the_kiosk_back_and_the_trail_says_whose_it_was(house: House) -> None:
     visit = house.open_visit()
     with house.writes(audit=2):
         house.clinic.kiosk.hand_over(visit.id)
         assert house.clinic.kiosk.take_back(visit.id, SETUP.kiosk_code)
     assert last_actions(house, 2) == [
-        (Action.KIOSK_HANDED_OVER, visit.id),
-        (Action.KIOSK_TAKEN_BACK, visit.id),
+        (Action.KIOSK_HANDED_OVER, visit.id, ""),
+        (Action.KIOSK_TAKEN_BACK, visit.id, house.clinic.author.practitioner.id),
     ]
 
 
@@ -31,7 +32,7 @@ def test_a_wrong_code_leaves_the_kiosk_where_it_is_and_shows_in_the_trail(
     visit = house.open_visit()
     with house.writes(audit=1):
         assert not house.clinic.kiosk.take_back(visit.id, code)
-    assert last_actions(house, 1) == [(Action.SIGN_IN_REFUSED, visit.id)]
+    assert last_actions(house, 1) == [(Action.SIGN_IN_REFUSED, visit.id, "")]
 
 
 def test_the_site_is_shown_as_it_was_set_up(house: House) -> None:

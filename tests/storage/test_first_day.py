@@ -42,7 +42,7 @@ def test_after_the_first_day_the_first_practitioner_comes_in(site: DataDir, keys
     database = Database(site.store, keys.unlock(a_practitioner().sign_in_name, PASSPHRASE))
     assert Settings(database).desk() == a_desk()
     assert Practitioners(database).all() == [a_practitioner()]
-    assert Practitioners(database).kiosk_code_holds(KIOSK_CODE)
+    assert Practitioners(database).whose_kiosk_code(KIOSK_CODE) == a_practitioner().id
     (entry,) = AuditTrail(database).entries()
     assert (entry.event.action, entry.event.subject) == (Action.SITE_SET_UP, "Springfield")
     assert verify(database).holds

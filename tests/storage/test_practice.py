@@ -57,9 +57,9 @@ def test_a_sign_in_name_is_taken_once(practitioners: Practitioners, database: Da
 
 
 def test_the_code_of_anyone_who_works_here_holds(practitioners: Practitioners) -> None:
-    assert practitioners.kiosk_code_holds(KIOSK_CODE)
-    assert practitioners.kiosk_code_holds("1357")
-    assert not practitioners.kiosk_code_holds("0000")
+    assert practitioners.whose_kiosk_code(KIOSK_CODE) == a_practitioner().id
+    assert practitioners.whose_kiosk_code("1357") == COLLEAGUE.id
+    assert practitioners.whose_kiosk_code("0000") is None
 
 
 def test_the_trail_holds(database: Database) -> None:

@@ -31,6 +31,7 @@ from ptc_app.services.desk import Working
 from ptc_app.services.intake import Registration
 from ptc_app.services.measurements import Measurement
 from ptc_app.services.session import Door, Setup
+from ptc_app.services.site import Keys as SiteKeys
 from ptc_app.services.survey import Survey
 from ptc_app.services.visit import Identifier
 from ptc_app.storage.audit import AuditTrail
@@ -98,6 +99,20 @@ class Counted:
     def __call__(self) -> str:
         self.given += 1
         return f"00000000-0000-4000-8000-{self.given:012}"
+
+
+class HeldKeys:
+    """Keys in memory: who was admitted with which passphrase."""
+
+    def __init__(self, *, keyring: bool = False) -> None:
+        self.keyring = keyring
+        self.admitted: dict[str, str] = {}
+
+    def uses_keyring(self) -> bool:
+        return self.keyring
+
+    def admit(self, sign_in_name: str, passphrase: str) -> None:
+        self.admitted[sign_in_name] = passphrase
 
 
 class Printer:
@@ -258,10 +273,14 @@ def a_door(folder: Path, clock: Clock | None = None, new_id: Counted | None = No
 
 
 def a_clinic(
-    store: Database, working: Working, printer: Printer, the: Program | None = None
+    store: Database,
+    working: Working,
+    printer: Printer,
+    the: Program | None = None,
+    keys: SiteKeys | None = None,
 ) -> Clinic:
     """All services over one store, with a printer of the test."""
-    return clinic(store, working, the or the_program(), printer, printer, uses_keyring=False)
+    return clinic(store, working, the or the_program(), printer, printer, keys or HeldKeys())
 
 
 def _author(store: Database) -> Author:

@@ -39,6 +39,7 @@ from ptc_app.ui.i18n import Words
 from ptc_app.ui.room import Room
 from ptc_app.ui.tasks import Tasks
 from tests.support.builders import MARK, MORNING, a_desk, a_practitioner
+from tests.support.house import HeldKeys
 
 PASSPHRASE = "four words of nonsense"
 KIOSK_CODE = "246810"
@@ -82,6 +83,24 @@ class ByHand(Executor):
             future.set_exception(error)
         else:
             future.set_result(result)
+
+
+class AtWill(ByHand):
+    """Does the work at once until the test holds it back."""
+
+    is_held = False
+
+    def submit(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
+        future = super().submit(fn, *args, **kwargs)
+        if not self.is_held:
+            self.do()
+        return future
+
+    def release(self) -> None:
+        """Do all that was held back."""
+        self.is_held = False
+        while self.waiting:
+            self.do()
 
 
 class Clock:
@@ -137,6 +156,9 @@ class Ways(QObject):
 
     def hand_back(self, visit_id: VisitId) -> None:
         self.taken.append(("hand_back", visit_id))
+
+    def lock(self) -> None:
+        self.taken.append(("lock",))
 
     def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
         self.taken.append(("paper", visit_id, title, pdf))
@@ -264,7 +286,7 @@ def a_clinic(
     """All services over one store, wired as the house wires them."""
     working, the = Working(author, clock, Numbered()), the_program()
     print_consent, print_results = consent or a_paper, results or a_paper
-    return clinic(store, working, the, print_consent, print_results, uses_keyring=uses_keyring)
+    return clinic(store, working, the, print_consent, print_results, HeldKeys(keyring=uses_keyring))
 
 
 def the_program() -> Program:

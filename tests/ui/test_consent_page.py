@@ -23,7 +23,7 @@ from ptc_app.ui.theme import ThemeName
 from ptc_app.ui.widgets.signature_pad import SignaturePad
 from tests.support.builders import MARK
 from tests.support.pages import Hand
-from tests.support.room import ByHand, Place, a_paper, a_place, settle
+from tests.support.room import AtWill, ByHand, Place, a_paper, a_place, settle
 
 Show = Callable[[QWidget], Hand]
 
@@ -339,3 +339,70 @@ def signed(hand: Hand, place: Place) -> None:
     hand.type("consent.name", "Maria")
     draw(hand, place)
     hand.press("consent.yes")
+
+
+def test_a_name_half_written_is_there_after_a_lock(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(consent(place, visit))
+    read_to_the_end(hand)
+    hand.type("consent.name", "Mari")
+    assert place.clinic.consenting.open(visit.id, STAGE).progress.printed_name == "Mari"
+    again = show(consent(place, visit))
+    read_to_the_end(again)
+    assert again.find("consent.name", QLineEdit).text() == "Mari"
+
+
+def test_turning_back_keeps_the_name_on_disk(place: Place, show: Show, visit: Visit) -> None:
+    hand = show(consent(place, visit))
+    read_to_the_end(hand)
+    hand.type("consent.name", "Mari")
+    hand.press("kiosk.back")
+    assert place.clinic.consenting.open(visit.id, STAGE).progress.printed_name == "Mari"
+
+
+def test_the_day_is_that_of_the_signing(
+    place: Place, show: Show, visit: Visit, printer: Printer
+) -> None:
+    hand = show(consent(place, visit))
+    place.clock.pass_by(days=1)
+    signed(hand, place)
+    assert printer.acts[0].signing.signed_on == date(2026, 3, 13)
+
+
+@pytest.mark.parametrize("name", ["Maria\x00", "\u202eairaM", "\u200b"])
+@pytest.mark.parametrize("choice", ["yes", "no", "later"])
+def test_a_name_that_cannot_be_read_is_refused(
+    place: Place, show: Show, visit: Visit, name: str, choice: str
+) -> None:
+    hand = show(consent(place, visit))
+    read_to_the_end(hand)
+    draw(hand, place)
+    hand.find("consent.name", QLineEdit).setText(name)
+    hand.press(f"consent.{choice}")
+    assert hand.says("Something in this cannot be seen or saved. Type it again.")
+    assert hand.focus_name() == "consent.name"
+    assert step(hand) == "sign"
+
+
+def test_nothing_is_written_while_it_is_signed(
+    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+) -> None:
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    work = AtWill()
+    place = a_place(tmp_path, executor=work)
+    visit = place.identified(place.arrive())
+    place.clinic.visits.begin(visit.id, STAGE)
+    hand = Hand(qtbot, place, consent(place, visit))
+    read_to_the_end(hand)
+    hand.type("consent.name", "Maria")
+    draw(hand, place)
+    work.is_held = True
+    QTest.mouseClick(hand.find("consent.yes"), Qt.MouseButton.LeftButton)
+    QTest.keyClicks(hand.find("consent.name"), "x")
+    assert len(work.waiting) == 1
+    work.release()
+    settle(place)
+    assert step(hand) == "done"
+    assert place.clinic.consenting.drafts.get(visit.id, STAGE) is None
+    hand.key(Qt.Key.Key_Return)
+    assert place.ways.taken == [("hand_back", visit.id)]
+    place.close()

@@ -232,6 +232,7 @@ def test_a_wrong_recovery_key_makes_nothing(place: Place, fresh: Door, show: Sho
         ({"passphrase": "short", "again": "short"}, "Use at least 12 characters", "passphrase"),
         ({"again": "another thing entirely"}, "The two passphrases differ.", "again"),
         ({"code": "1234"}, "Use at least 6 digits.", "code"),
+        ({"name": "\u00ad"}, "Something in this cannot be seen or saved.", "name"),
         ({"code": "sesame"}, "Use at least 6 digits.", "code"),
     ],
 )
@@ -317,6 +318,22 @@ def test_a_wrong_code_is_in_the_trail(place: Place, show: Show) -> None:
     hand.type("kiosk.code", "111111")
     hand.press("kiosk.take-back")
     assert last_action(place) == Action.SIGN_IN_REFUSED
+
+
+def test_five_wrong_codes_lock(place: Place, show: Show) -> None:
+    hand = show(KioskReturnPage(place.room, place.arrive().id))
+    for guess in range(5):
+        assert place.ways.taken == []
+        hand.type("kiosk.code", f"11111{guess}")
+        hand.key(Qt.Key.Key_Return)
+    assert place.ways.taken == [("lock",)]
+
+
+def test_an_empty_code_is_no_guess(place: Place, show: Show) -> None:
+    hand = show(KioskReturnPage(place.room, place.arrive().id))
+    for _ in range(6):
+        hand.press("kiosk.take-back")
+    assert place.ways.taken == []
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_L, Qt.Key.Key_K])

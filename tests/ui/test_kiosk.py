@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -15,6 +17,9 @@ from ptc_app.ui.i18n import Language, Words
 from ptc_app.ui.kiosk import KioskFrame, Notice
 from ptc_app.ui.theme import ThemeName, current
 from ptc_app.ui.widgets.saved_tick import SaveState
+from tests.support.pages import Hand
+from tests.support.room import Place
+from tests.support.scenes import SCENES, Desk
 
 EN, ES = Words(Language.ENGLISH), Words(Language.SPANISH)
 
@@ -147,3 +152,18 @@ def test_a_refusal_leads_to_the_staff_and_nowhere_else(qtbot: QtBot, frame: Kios
     assert not frame.back.isVisible()
     with qtbot.waitSignal(frame.head.staff.clicked):
         button(frame, "to-staff").click()
+
+
+@pytest.mark.parametrize("scene", ["consent", "survey", "kiosk return"])
+def test_who_is_at_the_kiosk_is_warned_before_it_locks(
+    place: Place, tmp_path: Path, show: Callable[[QWidget], Hand], scene: str
+) -> None:
+    page: Any = SCENES[scene](Desk(place, tmp_path))
+    hand = show(page)
+    page.show_idle_warning("Touch the screen to stay")
+    assert hand.says("Touch the screen to stay")
+    if hand.sees("kiosk.next"):
+        hand.press("kiosk.next")
+        assert hand.says("Touch the screen to stay")
+    page.clear_idle_warning()
+    assert not hand.says("Touch the screen to stay")

@@ -34,7 +34,7 @@ from ptc_app.ui.pages.measurements_page import MeasurementsPage
 from ptc_app.ui.papers import results_paper
 from ptc_app.ui.theme import ThemeName
 from ptc_app.ui.widgets.sheet import Sheet
-from tests.support.room import ByHand, Place, a_place, settle
+from tests.support.room import AtWill, ByHand, Place, a_place, settle
 
 STAGE = "measurements"
 PANEL = ("blood-pressure-systolic", "blood-pressure-diastolic", "heart-rate")
@@ -390,7 +390,40 @@ def test_a_refused_record_is_told_and_nothing_is_lost(shown: Shown) -> None:
     assert shown.says("This stage is done")
     assert shown.part("weight:1", QLineEdit).text() == "70,2"
     assert shown.part("weight:1").isEnabled()
+    assert shown.at() == "measure.record"
+    shown.press("previous")
+    assert shown.part(f"{PANEL[0]}:1").isVisible()
     assert visits.view(shown.visit.id).visit.stage(STAGE).state is StageState.SKIPPED
+
+
+def test_nothing_changes_while_it_is_recorded(
+    qtbot: QtBot, tmp_path: Path, begin: Callable[..., Visit]
+) -> None:
+    work = AtWill()
+    place = a_place(tmp_path, executor=work, results=results_paper)
+    shown = Shown(qtbot, place, begin(place))
+    shown.complete()
+    work.is_held = True
+    for name in ("record", "previous", "record", "back"):
+        QTest.mouseClick(shown.part(name), Qt.MouseButton.LeftButton)
+    QTest.keyClick(shown.page, Qt.Key.Key_Escape)
+    assert len(work.waiting) == 1
+    assert shown.part("weight:1").isVisible()
+    assert not place.ways.taken
+    work.release()
+    settle(place)
+    assert place.ways.taken == [("visit", shown.visit.id)]
+    place.close()
+
+
+def test_notes_that_cannot_be_read_are_refused(shown: Shown) -> None:
+    shown.press("more:blood-pressure:2")
+    reason = shown.part("modification", QComboBox)
+    reason.setCurrentIndex(reason.findText("Other (say why)"))
+    shown.part("modification-notes", QLineEdit).setText("\u200b")
+    shown.press("modification-keep")
+    assert shown.says("Something in this cannot be seen or saved.")
+    assert shown.at() == "measure.modification-notes"
 
 
 def test_the_sentence_is_said_in_the_language_of_the_participant(

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
+from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.participant import Contact, Language, SexAtBirth
 from ptc_app.ui.pages.register_page import RegisterPage
 from tests.support.pages import Hand
-from tests.support.room import ByHand, Place, a_place, settle
+from tests.support.room import AtWill, ByHand, Place, a_place, settle
 
 Show = Callable[[QWidget], Hand]
 
@@ -216,3 +220,81 @@ def test_two_quick_presses_register_one_person(tmp_path: Any, qapp: QApplication
     settle(slow)
     assert len(everyone(slow)) == 1
     slow.close()
+
+
+class Jammed:
+    """An intake that opens no visit until the disk has room again."""
+
+    def __init__(self, intake: Any) -> None:
+        self.intake = intake
+        self.has_room = False
+
+    def __getattr__(self, verb: str) -> Any:
+        return getattr(self.intake, verb)
+
+    def open_visit(self, participant: Any) -> Any:
+        if not self.has_room:
+            raise StoreUnusable("full")
+        return self.intake.open_visit(participant)
+
+
+def test_who_is_registered_is_not_registered_again(place: Place, show: Show) -> None:
+    jammed = Jammed(place.clinic.intake)
+    clinic = replace(place.clinic, intake=cast(Any, jammed))
+    page = RegisterPage(replace(place.room, clinic=clinic))
+    hand = show(page)
+    fill(hand)
+    hand.press("register.save")
+    assert hand.says("The disk is full")
+    assert hand.text("register.save") == "Open visit"
+    assert not page.form.isEnabled()
+    jammed.has_room = True
+    hand.key(Qt.Key.Key_Return)
+    (new,) = everyone(place)
+    assert place.ways.taken == [("visit", place.clinic.intake.open_visit(new.id).id)]
+
+
+def test_nothing_is_typed_or_opened_while_it_is_under_way(
+    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+) -> None:
+    work = AtWill()
+    place = a_place(tmp_path, executor=work)
+    known = place.register("Ana", "Ruiz")
+    page = RegisterPage(place.room)
+    hand = Hand(qtbot, place, page)
+    fill(hand)
+    hand.press("register.save")
+    work.is_held = True
+    for name in ("register.save", f"register.alike:{known.id}", "register.given"):
+        QTest.mouseClick(hand.find(name), Qt.MouseButton.LeftButton)
+    QTest.keyClicks(hand.focused(), "x")
+    assert len(work.waiting) == 1
+    assert hand.find("register.given", QLineEdit).text() == "Ana"
+    work.release()
+    settle(place)
+    assert len(everyone(place)) == 2
+    place.close()
+
+
+def test_after_a_refusal_the_form_can_be_mended(place: Place, show: Show) -> None:
+    hand = show(RegisterPage(place.room))
+    fill(hand, born=date(2014, 5, 4))
+    hand.press("register.save")
+    assert everyone(place) == []
+    hand.type("register.birth.year", "1984")
+    hand.press("register.save")
+    assert len(everyone(place)) == 1
+
+
+@pytest.mark.parametrize("text", ["Ana\x00", "Ana\x1b[2J", "\u202eanA", "\u2066", "\u200b\ufeff"])
+@pytest.mark.parametrize("key", ["given", "middle", "family", "line"])
+def test_what_cannot_be_read_is_refused_beside_its_field(
+    place: Place, show: Show, key: str, text: str
+) -> None:
+    hand = show(RegisterPage(place.room))
+    fill(hand)
+    hand.find(f"register.{key}", QLineEdit).setText(text)
+    hand.press("register.save")
+    assert hand.says("Something in this cannot be seen or saved. Type it again.")
+    assert hand.focus_name() == f"register.{key}"
+    assert everyone(place) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +14,7 @@ from ptc_app.domain.outbox import Counts
 from ptc_app.domain.practitioner import Role
 from ptc_app.ui.frame import StaffFrame, role_text
 from ptc_app.ui.i18n import Language, Words
+from ptc_app.ui.navigator import Navigator
 from ptc_app.ui.pages.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.pages.participants_page import ParticipantsPage
 from ptc_app.ui.pages.site_page import SitePage
@@ -19,6 +22,7 @@ from ptc_app.ui.shell import Shell
 from ptc_app.ui.widgets.text import Tone
 from tests.support.builders import MARK, MORNING, an_author
 from tests.support.room import Place, settle
+from tests.support.scenes import SCENES, Desk
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -172,3 +176,72 @@ def test_every_role_has_a_name() -> None:
     assert {role_text(role, Words(Language.ENGLISH)) for role in Role} == {
         "Administrator", "Coordinator",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("scene", ["identity", "finish"])
+def test_a_scanner_does_not_lead_away_from_what_is_being_checked(
+    place: Place, tmp_path: Path, shell: Shell, frame: StaffFrame, heard: Heard, scene: str
+) -> None:
+    page = SCENES[scene](Desk(place, tmp_path))
+    shell.show_page(page, "participants")
+    settle(place)
+    QTest.keyClicks(QApplication.focusWidget() or page, "P123")
+    assert heard.of == []
+    assert shell.page is page
+
+
+def test_the_kiosk_does_not_close(place: Place, shell: Shell, frame: StaffFrame) -> None:
+    shell.show_alone(KioskReturnPage(place.room, place.arrive().id))
+    assert not shell.close()
+    assert shell.isVisible()
+    shell.show_page(QLabel("page"), "today")
+    assert shell.close()
+
+
+def test_the_door_closes(shell: Shell, frame: StaffFrame) -> None:
+    shell.close_frame()
+    shell.show_alone(QPushButton("door"))
+    assert shell.close()
+
+
+def test_the_kiosk_fills_the_screen_and_the_window_is_then_as_it_was(
+    qtbot: QtBot, place: Place
+) -> None:
+    window = Shell(platform="a screen")
+    qtbot.addWidget(window)
+    window.showMaximized()
+    window.open_frame(StaffFrame(an_author(), Words(Language.ENGLISH)))
+    assert not window.isFullScreen()
+    window.show_alone(KioskReturnPage(place.room, place.arrive().id))
+    assert window.isFullScreen()
+    window.show_page(QLabel("page"), "today")
+    assert not window.isFullScreen()
+    assert window.isMaximized()
+    window.show_alone(KioskReturnPage(place.room, place.arrive("Ana").id))
+    window.close_frame()
+    window.show_alone(QPushButton("door"))
+    assert not window.isFullScreen()
+
+
+def test_without_a_screen_the_window_keeps_its_size(
+    place: Place, shell: Shell, frame: StaffFrame
+) -> None:
+    before = shell.size()
+    shell.show_alone(KioskReturnPage(place.room, place.arrive().id))
+    assert not shell.isFullScreen()
+    assert shell.size() == before
+
+
+def test_nothing_copied_goes_along_to_the_kiosk(
+    place: Place, shell: Shell, frame: StaffFrame
+) -> None:
+    QApplication.clipboard().setText(MARK)
+    shell.show_page(QLabel("page"), "today")
+    assert QApplication.clipboard().text() == MARK
+    shell.show_alone(KioskReturnPage(place.room, place.arrive().id))
+    assert QApplication.clipboard().text() == ""
+
+
+def test_a_page_can_ask_for_the_lock(place: Place, shell: Shell, heard: Heard) -> None:
+    Navigator(shell, place.clinic, Words(Language.ENGLISH), place.store).lock()
+    assert heard.of == ["lock"]

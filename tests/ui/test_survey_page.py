@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -17,13 +17,13 @@ from ptc_app.domain.audit import Action
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.survey.draft import Answered, AnswerState
 from ptc_app.domain.survey.values import Coding
-from ptc_app.domain.visit import StageState, Visit
+from ptc_app.domain.visit import SkipReason, StageState, Visit
 from ptc_app.ui import theme as look
 from ptc_app.ui.pages.survey_page import SurveyPage
 from ptc_app.ui.theme import ThemeName
 from tests.support.builders import MARK
 from tests.support.pages import Hand
-from tests.support.room import ByHand, Place, a_place, settle
+from tests.support.room import AtWill, ByHand, Place, a_place, settle
 
 Show = Callable[[QWidget], Hand]
 
@@ -383,3 +383,65 @@ def all_texts(page: QWidget) -> list[str]:
     texts += [one.text() for one in page.findChildren(QAbstractButton)]
     names = [one.accessibleName() for one in page.findChildren(QWidget)]
     return texts + names + [one.text() for one in page.findChildren(QLineEdit)]
+
+
+@pytest.fixture
+def handing_in(
+    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+) -> Iterator[tuple[Hand, Place, AtWill, Visit]]:
+    """The last page, and a store that is about to be slow."""
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    work = AtWill()
+    place = a_place(tmp_path, executor=work)
+    visit = place.decided(place.identified(place.arrive()), "primary-consent")
+    place.clinic.visits.begin(visit.id, STAGE)
+    hand = Hand(qtbot, place, survey(place, visit))
+    go_to(hand, "done")
+    work.is_held = True
+    yield hand, place, work, visit
+    place.close()
+
+
+def click(hand: Hand, name: str) -> None:
+    """As a finger does that does not wait."""
+    QTest.mouseClick(hand.find(name), Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+
+
+def test_nothing_changes_while_it_is_handed_in(
+    handing_in: tuple[Hand, Place, AtWill, Visit],
+) -> None:
+    hand, place, work, visit = handing_in
+    click(hand, "kiosk.finish")
+    click(hand, "kiosk.back")
+    QTest.keyClick(hand.page, Qt.Key.Key_Escape)
+    assert at(hand) == "done"
+    assert len(work.waiting) == 1
+    work.release()
+    settle(place)
+    assert place.ways.taken == [("hand_back", visit.id)]
+
+
+def test_what_could_not_be_handed_in_can_be_changed_again(
+    handing_in: tuple[Hand, Place, AtWill, Visit],
+) -> None:
+    hand, place, work, visit = handing_in
+    place.skipped(visit, STAGE, SkipReason.NO_TIME)
+    click(hand, "kiosk.finish")
+    work.release()
+    settle(place)
+    assert hand.says("This stage is done")
+    hand.key(Qt.Key.Key_Escape)
+    assert at(hand) == "thanks"
+
+
+def test_a_language_asked_for_before_finish_writes_nothing_after_it(
+    handing_in: tuple[Hand, Place, AtWill, Visit],
+) -> None:
+    hand, place, work, visit = handing_in
+    click(hand, "kiosk.language")
+    click(hand, "kiosk.finish")
+    work.release()
+    settle(place)
+    assert place.ways.taken == [("hand_back", visit.id)]
+    assert place.clinic.surveying.drafts.get(visit.id, STAGE) is None

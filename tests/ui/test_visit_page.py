@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.changes import Changes
 from ptc_app.domain.consent import Decision
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.outbox import Rejected
 from ptc_app.domain.visit import SkipReason, StageState, Visit
+from ptc_app.ui import theme as look
 from ptc_app.ui.pages.visit_page import VisitPage
+from ptc_app.ui.theme import ThemeName
 from tests.support.pages import Hand
-from tests.support.room import Place, settle
+from tests.support.room import AtWill, Place, a_place, settle
 
 Show = Callable[[QWidget], Hand]
 
@@ -212,3 +217,73 @@ def test_a_refusal_is_said_above(place: Place, show: Show, visit: Visit) -> None
     hand = show(page)
     page._complain(RuleBroken("stage-step"))
     assert hand.says("This stage is done")
+
+
+@pytest.fixture
+def work() -> AtWill:
+    return AtWill()
+
+
+@pytest.fixture
+def slow(tmp_path: Path, qapp: QApplication, work: AtWill) -> Iterator[Place]:
+    """A place whose store can be held back."""
+    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    opened = a_place(tmp_path / "slow", executor=work)
+    yield opened
+    opened.close()
+
+
+def press_twice(hand: Hand, name: str) -> None:
+    for _ in range(2):
+        QTest.mouseClick(hand.find(name), Qt.MouseButton.LeftButton)
+
+
+def test_beginning_twice_opens_one_page(qtbot: QtBot, slow: Place, work: AtWill) -> None:
+    visit = slow.arrive()
+    hand = Hand(qtbot, slow, VisitPage(slow.room, visit.id))
+    work.is_held = True
+    press_twice(hand, "visit.begin:identity")
+    work.release()
+    settle(slow)
+    assert slow.ways.taken == [("stage", visit.id, "identity")]
+
+
+def test_skipping_twice_skips_once(qtbot: QtBot, slow: Place, work: AtWill) -> None:
+    visit = consented(slow, slow.arrive())
+    hand = Hand(qtbot, slow, VisitPage(slow.room, visit.id))
+    hand.press("visit.skip:basics")
+    hand.press("skip.reason:no-time")
+    work.is_held = True
+    press_twice(hand, "skip.confirm")
+    work.release()
+    settle(slow)
+    assert slow.now(visit).stage("basics").state is StageState.SKIPPED
+    assert not hand.says("This stage is done")
+
+
+def test_what_was_refused_can_be_tried_again(place: Place, show: Show, visit: Visit) -> None:
+    consented(place, visit)
+    hand = show(VisitPage(place.room, visit.id))
+    place.skipped(visit, "basics", SkipReason.NO_TIME)
+    hand.press("visit.skip:basics")
+    hand.press("skip.reason:no-time")
+    hand.press("skip.confirm")
+    assert hand.says("This stage is done")
+    hand.press("skip.cancel")
+    hand.press("visit.begin:measurements")
+    assert place.ways.taken == [("stage", visit.id, "measurements")]
+
+
+@pytest.mark.parametrize("reason", ["other", "no-time"])
+def test_a_note_that_cannot_be_read_is_refused(
+    place: Place, show: Show, visit: Visit, reason: str
+) -> None:
+    consented(place, visit)
+    hand = show(VisitPage(place.room, visit.id))
+    hand.press("visit.skip:basics")
+    hand.press(f"skip.reason:{reason}")
+    hand.find("skip.note", QLineEdit).setText("\u202etaht")
+    hand.press("skip.confirm")
+    assert hand.says("Something in this cannot be seen or saved.")
+    assert hand.focus_name() == "skip.note"
+    assert place.now(visit).stage("basics").state is StageState.READY

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import capture_exceptions
@@ -247,3 +247,17 @@ def test_nobody_signed_in_means_nothing_to_lock(qtbot: QtBot, qapp: QApplication
     QTest.keyClick(desk, Qt.Key.Key_A)
     assert not watch._lock.isActive()
     assert not watch._warn.isActive()
+
+
+@pytest.mark.parametrize(
+    "kind", [QEvent.Type.InputMethod, QEvent.Type.TouchUpdate, QEvent.Type.TabletMove]
+)
+def test_a_finger_a_pen_and_composed_letters_are_signs_of_life(
+    qtbot: QtBot, qapp: QApplication, kind: QEvent.Type
+) -> None:
+    watch = IdleWatch(qapp, warn_after=SOON, lock_after=NEVER)
+    with qtbot.waitSignal(watch.warned):
+        watch.start()
+    with qtbot.waitSignal(watch.resumed):
+        watch.eventFilter(qapp, QEvent(kind))
+    watch.stop()

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from ptc_app.domain.text import is_plain_text
+
 _LARGEST_INTEGER = 2**31 - 1
 _SMALLEST_INTEGER = -(2**31)
 _DIGITS = 18
 _LONGEST_TEXT = 100_000
-_WHITESPACE = frozenset("\t\n\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def is_recordable(value: Value) -> bool:
         case Decimal():
             return _is_exact(value)
         case str():
-            return len(value) <= _LONGEST_TEXT and all(map(_is_plain, value))
+            return len(value) <= _LONGEST_TEXT and is_plain_text(value)
         case _:
             return True
 
@@ -67,9 +68,3 @@ def _is_exact(value: Decimal) -> bool:
         return False
     _, digits, exponent = value.as_tuple()
     return len(digits) <= _DIGITS and -_DIGITS <= int(exponent) <= _DIGITS
-
-
-def _is_plain(character: str) -> bool:
-    if character in _WHITESPACE:
-        return True
-    return character >= " " and not "\ud800" <= character <= "\udfff"

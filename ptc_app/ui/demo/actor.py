@@ -104,4 +104,4 @@ class Actor(QObject):
         self._timer.stop()
         if not self._stage.is_over:
             self.stuck_on = f"{type(page).__name__}: {self.stuck_on}"
-        self._opened.app.quit()
+        self._opened.app.exit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -24,6 +25,7 @@ from ptc_app.ui.messages import message
 from ptc_app.ui.pages.consent_choices import Choices
 from ptc_app.ui.pages.consent_signing import Signer, SigningView
 from ptc_app.ui.pages.consent_views import FormPageView, confirming, thanking
+from ptc_app.ui.pages.plain import plain_problem
 from ptc_app.ui.room import Room
 from ptc_app.ui.widgets.text import Tone
 
@@ -64,27 +66,43 @@ class ConsentPage(QWidget):
         self._choices.change.clicked.connect(self._show_signing)
         self._choices.confirm.clicked.connect(self._sign)
 
+    def show_idle_warning(self, text: str) -> None:
+        """Nobody has touched anything for long."""
+        self._frame.show_idle_warning(text)
+
+    def clear_idle_warning(self) -> None:
+        """Someone is here."""
+        self._frame.clear_idle_warning()
+
     def _begin(self, reading: Reading) -> None:
         """The form in this language, from where it was left."""
         self._is_busy = False
         name = self._signing.name if self._signing else reading.progress.printed_name
         words = Words(Language(reading.form.language))
         self._say_in(words)
-        consenting, author = self._room.clinic.consenting, self._room.clinic.author
-        today = self._room.local(consenting.working.now()).date()
         self._reading = reading
-        self._signing = SigningView(Signer(reading.form, today, author), words)
+        self._signing = SigningView(Signer(reading.form, self._room.clinic.author), words)
         self._signing.write_name(name)
+        self._signing.name_typed.connect(self._keep_name)
         self._frame.keep(self._signing)
         self._turn(reading.progress.page)
 
     def _turn(self, page: int) -> None:
         """That the page comes into view is on disk before it does."""
-        if self._reading is None:
+        if self._reading is None or self._signing is None:
             return
-        turn, progress = self._room.clinic.consenting.turn, self._reading.progress
+        progress = replace(self._reading.progress, printed_name=self._signing.name)
+        turn = self._room.clinic.consenting.turn
         work = partial(turn, self._visit_id, self.key, progress, page)
         self._ask(work, partial(self._show_page, self._reading, page), self._complain)
+
+    def _keep_name(self, name: str) -> None:
+        """A name half written outlives a lock or a crash."""
+        if self._reading is None:
+            return
+        keep, progress = self._room.clinic.consenting.keep_name, self._reading.progress
+        work = partial(keep, self._visit_id, self.key, progress, name)
+        self._room.store.run(self, work, lambda _kept: None, self._say)
 
     def _show_page(self, reading: Reading, page: int, progress: ConsentProgress) -> None:
         self._is_busy = False
@@ -101,6 +119,7 @@ class ConsentPage(QWidget):
         if self._reading is None or self._signing is None:
             return
         self.step = SIGN
+        self._signing.show_day(self._today())
         self._frame.show_page(self._signing, self._signing.spoken)
         self._frame.back.show()
         self._frame.offer(*self._choices.decisions)
@@ -142,8 +161,12 @@ class ConsentPage(QWidget):
         if self._reading is None or self._signing is None or self._is_busy:
             return
         self._decision = decision
+        if problem := plain_problem(self._signing.name, self._words):
+            self._frame.reveal(self._signing.show_name_problem(problem))
+            return
+        signing = self._signing.signing(decision, self._today())
         try:
-            check(self._reading.form, self._reading.progress, self._signing.signing(decision))
+            check(self._reading.form, self._reading.progress, signing)
         except RuleBroken as broken:
             self._complain(broken)
             return
@@ -156,15 +179,18 @@ class ConsentPage(QWidget):
         self._frame.offer(self._choices.change, self._choices.confirm)
 
     def _sign(self) -> None:
+        """What is signed is what stands here: nothing changes until it is on record."""
         if self._reading is None or self._signing is None or self._is_busy:
             return
-        signing = self._signing.signing(self._decision)
+        signing = self._signing.signing(self._decision, self._today())
+        self._frame.setEnabled(False)
         sign = self._room.clinic.consenting.sign
         work = partial(sign, self._visit_id, self.key, self._reading, signing)
         self._ask(work, self._signed, self._complain)
 
     def _signed(self, document: Document) -> None:
         self._is_busy = False
+        self._frame.setEnabled(True)
         self._room.go.tell(Changes(visits=frozenset({document.visit_id}), outbox=True))
         self._show_thanks()
 
@@ -190,6 +216,9 @@ class ConsentPage(QWidget):
         work = partial(self._room.clinic.consenting.open, self._visit_id, self.key, asked)
         self._ask(work, self._begin, self._complain)
 
+    def _today(self) -> date:
+        return self._room.local(self._room.clinic.consenting.working.now()).date()
+
     def _say_in(self, words: Words) -> None:
         self._words = words
         self._frame.say_in(words)
@@ -210,8 +239,15 @@ class ConsentPage(QWidget):
         self._frame.refuse(told.title, told.text, self._words)
 
     def _complain(self, error: PtcError) -> None:
-        """Beside the field where it is one; all that was written stays."""
+        """What was asked did not happen."""
         self._is_busy = False
+        if not self._frame.isEnabled():
+            self._frame.setEnabled(True)
+            self._frame.setFocus()
+        self._say(error)
+
+    def _say(self, error: PtcError) -> None:
+        """Beside the field where it is one; all that was written stays."""
         told = message(error, self._words)
         signing, frame = self._signing, self._frame
         field = signing.show_missing(error.full_code, told.text) if signing else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -26,19 +26,20 @@ _PAD_SHARE, _NAME_SHARE = 11, 6
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """What is known before anything is written: the form, the day, who is with the person."""
+    """What is known before anything is written: the form, and who is with the person."""
 
     form: ConsentForm
-    today: date
     author: Author
 
 
 class SigningView(QWidget):
     """Keeps name and strokes until they are taken back."""
 
+    name_typed = Signal(str)
+    """The name, at each letter that is typed."""
+
     def __init__(self, signer: Signer, words: Words) -> None:
         super().__init__()
-        self._today = signer.today
         self._pad = named(
             SignaturePad(
                 name=words("Your signature"),
@@ -49,10 +50,14 @@ class SigningView(QWidget):
         )
         self._pad.setMinimumHeight(self._pad.sizeHint().height())
         self._name = named(_line(), "consent.name")
+        self._day = _line()
+        self._day.setReadOnly(True)
+        self._words = words
         self._name_field = Field(words("Your name, as you write it"), self._name, scale=Scale.KIOSK)
         self._unsigned = ProblemLine()
         self._pad.changed.connect(lambda: self._unsigned.show_problem(""))
         self._name.textEdited.connect(lambda _text: self._name_field.show_problem(""))
+        self._name.textEdited.connect(self.name_typed)
         said = [
             heading(words("Please sign"), scale=Scale.KIOSK),
             body(signer.form.statement, scale=Scale.KIOSK),
@@ -70,7 +75,7 @@ class SigningView(QWidget):
         self._row.addLayout(
             _column(
                 self._name_field,
-                Field(words("Date"), _line(words.date_text(signer.today)), scale=Scale.KIOSK),
+                Field(words("Date"), self._day, scale=Scale.KIOSK),
                 *(quiet(text, scale=Scale.KIOSK) for text in told),
             ),
             _NAME_SHARE,
@@ -85,21 +90,29 @@ class SigningView(QWidget):
         """A name that was written before, in the form of another language."""
         self._name.setText(name)
 
-    def signing(self, decision: Decision) -> Signing:
+    def show_day(self, today: date) -> None:
+        """The day it is signed on."""
+        self._day.setText(self._words.date_text(today))
+
+    def signing(self, decision: Decision, today: date) -> Signing:
         """The decision with what is written and drawn now."""
         signature = None if self._pad.is_empty() else _signature(self._pad)
-        return Signing(decision, self.name.strip(), signature, self._today)
+        return Signing(decision, self.name.strip(), signature, today)
 
     def show_missing(self, code: str, text: str) -> QWidget | None:
         """Say it where it is missing, and where that is; nothing where it is not of this page."""
         if code == "rule.consent-name":
-            self._name_field.show_problem(text)
-            self._name.setFocus()
-            return self._name_field
+            return self.show_name_problem(text)
         if code == "rule.consent-signature":
             self._unsigned.show_problem(text)
             return self._unsigned
         return None
+
+    def show_name_problem(self, text: str) -> QWidget:
+        """Say it at the name, and where that is."""
+        self._name_field.show_problem(text)
+        self._name.setFocus()
+        return self._name_field
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -116,11 +129,9 @@ class SigningView(QWidget):
         self._row.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
 
 
-def _line(fixed: str = "") -> QLineEdit:
-    """A line to write in, or one that only tells."""
-    line = QLineEdit(fixed)
+def _line() -> QLineEdit:
+    line = QLineEdit()
     line.setProperty("scale", Scale.KIOSK.value)
-    line.setReadOnly(bool(fixed))
     return line
 
 

@@ -28,6 +28,8 @@ from ptc_app.ui.widgets.text import Tone, chip, lead, quiet, strong
 class FinishPage(QWidget):
     """Nothing is left open, and the participant leaves with their own results."""
 
+    keeps_keys = True
+
     def __init__(self, room: Room, visit_id: VisitId, plan: StagePlan) -> None:
         super().__init__()
         self._room = room

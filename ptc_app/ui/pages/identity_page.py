@@ -27,6 +27,8 @@ from ptc_app.ui.widgets.text import Tone, lead, strong
 class IdentityPage(QWidget):
     """Ask, compare, tick; two agree before anything is recorded of someone."""
 
+    keeps_keys = True
+
     def __init__(self, room: Room, visit_id: VisitId, plan: StagePlan) -> None:
         super().__init__()
         self._room = room

@@ -14,10 +14,13 @@ from ptc_app.ui.naming import named
 from ptc_app.ui.pages.centred import centred
 from ptc_app.ui.room import Room
 from ptc_app.ui.theme import Scale, space
+from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import primary_button
 from ptc_app.ui.widgets.field import Field
-from ptc_app.ui.widgets.text import lead, title
+from ptc_app.ui.widgets.text import Tone, lead, title
 
+_GUESSES = 5
+"""Wrong codes until the machine locks."""
 _WIDTH = 640
 """Pixels of the column in the middle; a line of large type stays easy to read."""
 
@@ -31,7 +34,9 @@ class KioskReturnPage(QFrame):
         self._room = room
         self._visit_id = visit_id
         self._is_busy = False
+        self._wrong = 0
         words = room.words
+        self._idle = Banner(scale=Scale.KIOSK)
         self._code = named(QLineEdit(), "kiosk.code")
         self._code.setProperty("scale", "kiosk")
         self._code.setEchoMode(QLineEdit.EchoMode.Password)
@@ -46,6 +51,7 @@ class KioskReturnPage(QFrame):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
+        column.addWidget(self._idle)
         column.addWidget(title(words("Thank you"), scale=Scale.KIOSK))
         column.addWidget(
             lead(
@@ -58,6 +64,14 @@ class KioskReturnPage(QFrame):
         column.addWidget(self._open)
         centred(self, inner, _WIDTH)
         self._code.setFocus()
+
+    def show_idle_warning(self, text: str) -> None:
+        """Nobody has touched anything for long."""
+        self._idle.show_message(Tone.WARN, text)
+
+    def clear_idle_warning(self) -> None:
+        """Someone is here."""
+        self._idle.clear()
 
     def _try(self) -> None:
         """One guess at a time: each is in the trail, and each costs a while."""
@@ -75,6 +89,10 @@ class KioskReturnPage(QFrame):
     def _tried(self, holds: bool) -> None:  # noqa: FBT001 - the answer of the service
         if holds:
             self._room.go.visit(self._visit_id)
+            return
+        self._wrong += 1
+        if self._wrong == _GUESSES:
+            self._room.go.lock()
             return
         self._refuse(self._room.words("This is not a staff code. Ask the staff."))
 

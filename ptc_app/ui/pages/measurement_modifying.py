@@ -15,6 +15,7 @@ from ptc_app.ui.i18n import Words
 from ptc_app.ui.naming import named
 from ptc_app.ui.pages.measurement_view import focus, reveal
 from ptc_app.ui.pages.measurement_words import Place, place_name
+from ptc_app.ui.pages.plain import plain_problem
 from ptc_app.ui.theme import space
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.card import Card
@@ -128,8 +129,11 @@ class ModificationPanel(Card):
         group, replicates = self._place()
         code = self._why.currentData()
         note = self._note.text()
+        problem = plain_problem(note, self._words)
         if code is not None and group.modification(code).notes_required and not note.strip():
-            self._notes.show_problem(self._words("Say in the notes why."))
+            problem = self._words("Say in the notes why.")
+        if problem:
+            self._notes.show_problem(problem)
             reveal(self._keep)
             focus(self._note)
             return

@@ -115,13 +115,13 @@ class MeasurementsPage(QWidget):
 
     def _record(self) -> None:
         form = self._form
-        if form is None or not form.isEnabled():
+        if form is None or not self._sheet.isEnabled():
             return
         open_step = form.first_incomplete(range(len(form.steps)))
         if open_step is not None:
             self._show_step(form, open_step)
             return
-        form.setEnabled(False)
+        self._sheet.setEnabled(False)
         self._foot.tick.show_state(SaveState.SAVING, self._room.words("Recording…"))
         sign = self._room.clinic.measuring.sign
         work = partial(sign, self._visit_id, self._plan.key, form.measurement)
@@ -132,8 +132,8 @@ class MeasurementsPage(QWidget):
         self._room.go.visit(visit.id)
 
     def _refused(self, error: PtcError) -> None:
-        if self._form is not None:
-            self._form.setEnabled(True)
+        self._sheet.setEnabled(True)
+        self._foot.onward().setFocus()
         self._foot.tick.show_state(SaveState.NOT_SAVED, self._room.words("Not recorded"))
         self._complain(error)
 

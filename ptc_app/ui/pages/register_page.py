@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -26,6 +28,8 @@ from ptc_app.ui.widgets.sheet import Sheet
 from ptc_app.ui.widgets.stacked import clear
 from ptc_app.ui.widgets.text import Tone, strong
 
+_T = TypeVar("_T")
+
 _CANNOT = frozenset({Finding.TOO_YOUNG, Finding.NOT_IN_US, Finding.BIRTH_DATE_IMPOSSIBLE})
 
 
@@ -37,6 +41,7 @@ class RegisterPage(QWidget):
         self._room = room
         words = room.words
         self._looked_at: Registration | None = None
+        self._new: Participant | None = None
         self._is_busy = False
         self._sheet = Sheet(words("Register someone new"))
         self._alike = Card(name=words("Much like someone here"))
@@ -46,9 +51,9 @@ class RegisterPage(QWidget):
         self._sheet.end()
         back = named(plain_button(words("&Back without registering")), "register.back")
         back.clicked.connect(self._leave)
-        save = named(primary_button(words("&Register this person")), "register.save")
-        save.clicked.connect(self._check)
-        self._sheet.set_ways(back, save)
+        self._save = named(primary_button(words("&Register this person")), "register.save")
+        self._save.clicked.connect(self._check)
+        self._sheet.set_ways(back, self._save)
         self.form.finding_asked.connect(self._find)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,7 +72,7 @@ class RegisterPage(QWidget):
         birth_date, lives_in_us = asked
         found = self._room.clinic.intake.eligibility(birth_date, lives_in_us=lives_in_us).finding
         if found in _CANNOT:
-            self._complain(RuleBroken(found))
+            self._say(RuleBroken(found))
         elif found is Finding.GUARDIAN_AND_ASSENT:
             self._sheet.banner.show_message(
                 Tone.WARN,
@@ -77,6 +82,12 @@ class RegisterPage(QWidget):
             )  # fmt: skip
 
     def _check(self) -> None:
+        """Who was registered is not registered again: what is left is to open their visit."""
+        if self._is_busy:
+            return
+        if self._new is not None:
+            self._open_visit(self._new)
+            return
         registration = self.form.registration()
         if registration is None:
             self._sheet.banner.show_message(
@@ -86,20 +97,17 @@ class RegisterPage(QWidget):
             )
             self.form.focus_first_problem()
             return
-        if self._is_busy:
-            return
-        self._is_busy = True
         if registration == self._looked_at:
             self._register(registration)
             return
         work = partial(self._room.clinic.intake.alike, registration)
-        self._room.store.run(self, work, partial(self._warn, registration), self._complain)
+        self._ask(work, partial(self._warn, registration))
 
     def _warn(self, registration: Registration, alike: list[Participant]) -> None:
         if not alike:
             self._register(registration)
             return
-        self._is_busy = False
+        self._rest()
         self._looked_at = registration
         words = self._room.words
         buttons = self._show_alike(alike)
@@ -117,7 +125,7 @@ class RegisterPage(QWidget):
         self._alike.add(strong(words("Is it one of these people?")))
         buttons = [_open_button(participant, words) for participant in alike]
         for participant, button in zip(alike, buttons, strict=True):
-            button.clicked.connect(partial(self._open_visit, participant))
+            button.clicked.connect(partial(self._choose, participant))
             row = QHBoxLayout()
             row.setSpacing(space(2))
             row.addWidget(who(participant, words), 1)
@@ -128,22 +136,41 @@ class RegisterPage(QWidget):
         return buttons
 
     def _register(self, registration: Registration) -> None:
-        work = partial(self._room.clinic.intake.register, registration)
-        self._room.store.run(self, work, self._registered, self._complain)
+        self._ask(partial(self._room.clinic.intake.register, registration), self._registered)
 
     def _registered(self, participant: Participant) -> None:
+        self._new = participant
+        self._save.setText(self._room.words("Open visit"))
         self._room.go.tell(Changes(frozenset({participant.id}), outbox=True))
         self._open_visit(participant)
 
-    def _open_visit(self, participant: Participant, _checked: object = None) -> None:
-        work = partial(self._room.clinic.intake.open_visit, participant.id)
-        self._room.store.run(self, work, self._opened, self._complain)
+    def _choose(self, participant: Participant, _checked: object = None) -> None:
+        if not self._is_busy:
+            self._open_visit(participant)
+
+    def _open_visit(self, participant: Participant) -> None:
+        self._ask(partial(self._room.clinic.intake.open_visit, participant.id), self._opened)
 
     def _opened(self, visit: Visit) -> None:
         self._room.go.visit(visit.id)
 
-    def _complain(self, error: PtcError) -> None:
+    def _ask(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
+        """One thing at a time; what would be typed meanwhile would count for nothing."""
+        self._save.setFocus()
+        self._is_busy = True
+        self.form.setEnabled(False)
+        self._room.store.run(self, work, done, self._complain)
+
+    def _rest(self) -> None:
+        """What is registered is not changed here any more."""
         self._is_busy = False
+        self.form.setEnabled(self._new is None)
+
+    def _complain(self, error: PtcError) -> None:
+        self._rest()
+        self._say(error)
+
+    def _say(self, error: PtcError) -> None:
         said = message(error, self._room.words)
         self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
 

@@ -13,6 +13,7 @@ from ptc_app.ui.i18n import Words
 from ptc_app.ui.naming import named
 from ptc_app.ui.pages.form_grid import FormGrid
 from ptc_app.ui.pages.people import contact_names, language_names, sex_names
+from ptc_app.ui.pages.plain import plain_problem
 from ptc_app.ui.theme import Scale, space
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.chooser import Chooser
@@ -178,6 +179,8 @@ class RegistrationForm(QWidget):
         needed = self._needed(self.contact.currentData())
         if not self._text(needed):
             wrong[needed] = words("Needed for the contact they prefer.")
+        for key in self._fields:
+            wrong[key] = plain_problem(self._text(key), words) or wrong.get(key, "")
         return wrong
 
     def _needed(self, contact: Contact) -> str:

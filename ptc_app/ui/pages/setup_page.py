@@ -15,6 +15,7 @@ from ptc_app.ui.messages import message
 from ptc_app.ui.naming import named
 from ptc_app.ui.pages.centred import centred
 from ptc_app.ui.pages.form_grid import FormGrid
+from ptc_app.ui.pages.plain import plain_problem
 from ptc_app.ui.tasks import Tasks
 from ptc_app.ui.theme import space
 from ptc_app.ui.widgets.banner import Banner
@@ -137,7 +138,10 @@ class SetupPage(QFrame):
         """Whether something is missing or wrong; then the fields say so."""
         words = self._words
         missing = words("Fill this in.")
-        problems = {key: "" if line.strip() else missing for key, line in text.items()}
+        problems = {
+            key: plain_problem(line, words) if line.strip() else missing
+            for key, line in text.items()
+        }
         if not problems["passphrase"] and len(text["passphrase"]) < SHORTEST_PASSPHRASE:
             problems["passphrase"] = words(
                 "Use at least 12 characters; four or five words are easy to remember."

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ptc_app.domain.visit import SkipReason
 from ptc_app.ui.i18n import Words
 from ptc_app.ui.naming import named
+from ptc_app.ui.pages.plain import plain_problem
 from ptc_app.ui.theme import Scale, space
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.card import Card
@@ -74,11 +75,17 @@ class SkipPanel(Card):
         self._missing.setVisible(not chosen)
         if not chosen:
             self._reasons.button(next(iter(SkipReason))).setFocus()
-        elif chosen == (SkipReason.OTHER,) and not self._note.text().strip():
-            self._note_field.show_problem(self._words("Say in a few words why."))
+        elif problem := self._note_problem(chosen):
+            self._note_field.show_problem(problem)
             self._note.setFocus()
         else:
             self.confirmed.emit(self._key)
+
+    def _note_problem(self, chosen: tuple[str, ...]) -> str:
+        note = self._note.text()
+        if chosen == (SkipReason.OTHER,) and not note.strip():
+            return self._words("Say in a few words why.")
+        return plain_problem(note, self._words)
 
     def _forgive(self, _chosen: object = None) -> None:
         self._missing.hide()

@@ -59,6 +59,14 @@ class SurveyPage(QWidget):
             self._keeper.save(self._walk.survey.response)
         self._room.go.hand_back(self._visit_id)
 
+    def show_idle_warning(self, text: str) -> None:
+        """Nobody has touched anything for long."""
+        self._frame.show_idle_warning(text)
+
+    def clear_idle_warning(self) -> None:
+        """Someone is here."""
+        self._frame.clear_idle_warning()
+
     def _begin(self, survey: Survey) -> None:
         self._say_in(Words(Language(survey.form.language)))
         self._walk = Walk(self._frame, self._keeper, survey, self._words)
@@ -78,7 +86,7 @@ class SurveyPage(QWidget):
 
     def _go_on_in(self, words: Words, opened: Survey) -> None:
         """What was said here counts, not what is on disk: the last may still be on its way."""
-        if self._walk is None:
+        if self._walk is None or self._is_signing:
             return
         self._say_in(words)
         response = switched(opened.form, self._walk.survey.response)
@@ -91,9 +99,11 @@ class SurveyPage(QWidget):
         self._keeper.say_in(words)
 
     def _sign(self, survey: Survey) -> None:
+        """What is handed in is what stands here: nothing changes until it is on record."""
         if self._is_signing or (self._walk and self._walk.show_open()):
             return
         self._is_signing = True
+        self._frame.setEnabled(False)
         work = partial(self._room.clinic.surveying.sign, self._visit_id, self._stage, survey)
         self._room.store.run(self, work, self._signed, self._complain)
 
@@ -103,6 +113,8 @@ class SurveyPage(QWidget):
 
     def _complain(self, error: PtcError) -> None:
         self._is_signing = False
+        self._frame.setEnabled(True)
+        self._frame.setFocus()
         if self._walk is not None:
             self._walk.complain(error)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -25,6 +27,8 @@ from ptc_app.ui.widgets.stacked import clear
 from ptc_app.ui.widgets.stage_list import StageList
 from ptc_app.ui.widgets.text import Text, Tone, body, chip, quiet, strong
 
+_T = TypeVar("_T")
+
 
 class VisitPage(QWidget):
     """The spine: each stage opens from here and returns here."""
@@ -33,6 +37,7 @@ class VisitPage(QWidget):
         super().__init__()
         self._room = room
         self._visit_id = visit_id
+        self._is_busy = False
         self.visit: Visit | None = None
         words = room.words
         self._sheet = Sheet("")
@@ -158,12 +163,12 @@ class VisitPage(QWidget):
     def _act(self, key: str, action: str) -> None:
         if action == BEGIN:
             work = partial(self._room.clinic.visits.begin, self._visit_id, key)
-            self._room.store.run(self, work, partial(self._begun, key), self._complain)
+            self._ask(work, partial(self._begun, key))
         elif action == SKIP:
             self._ask_why(key)
         else:
             paper = partial(self._room.clinic.consenting.paper, self._visit_id, key)
-            self._room.store.run(self, paper, partial(self._show_paper, key), self._complain)
+            self._ask(paper, partial(self._show_paper, key))
 
     def _begun(self, key: str, visit: Visit) -> None:
         self._room.go.tell(Changes(visits=frozenset({visit.id})))
@@ -189,7 +194,7 @@ class VisitPage(QWidget):
     def _skip_stage(self, key: str) -> None:
         reason, note = self._skip.answer()
         work = partial(self._room.clinic.visits.skip, self._visit_id, key, reason, note)
-        self._room.store.run(self, work, self._skipped, self._complain)
+        self._ask(work, self._skipped)
 
     def _skipped(self, visit: Visit) -> None:
         self._do_not_skip()
@@ -201,6 +206,21 @@ class VisitPage(QWidget):
             self._do_not_skip()
         else:
             self._room.go.today()
+
+    def _ask(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
+        """One thing at a time: what is pressed meanwhile does nothing."""
+        if self._is_busy:
+            return
+        self._is_busy = True
+        self._room.store.run(self, work, partial(self._end, done), self._refuse)
+
+    def _end(self, done: Callable[[_T], None], result: _T) -> None:
+        self._is_busy = False
+        done(result)
+
+    def _refuse(self, error: PtcError) -> None:
+        self._is_busy = False
+        self._complain(error)
 
     def _complain(self, error: PtcError) -> None:
         said = message(error, self._room.words)
