@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, RecordId
 
+LONGEST_WAIT = timedelta(minutes=15)
 _FIRST_WAIT = timedelta(seconds=5)
-_LONGEST_WAIT = timedelta(minutes=15)
 _DOUBLINGS = 10
 """Beyond this the wait is at its longest anyway; an unbounded exponent would overflow."""
 
@@ -162,7 +162,7 @@ def postponed(envelope: Envelope, now: datetime, wait: timedelta | None = None) 
     """
     attempts = envelope.attempts + 1
     doubled = _FIRST_WAIT * 2 ** min(attempts - 1, _DOUBLINGS)
-    due_at = now + min(doubled if wait is None else wait, _LONGEST_WAIT)
+    due_at = now + min(doubled if wait is None else wait, LONGEST_WAIT)
     return replace(envelope, attempts=attempts, due_at=due_at)
 
 

@@ -55,10 +55,10 @@ class Database:
         with _ours(), transaction(self._connection) as connection:
             yield connection
 
-    def write(self, sql: str, parameters: Parameters = ()) -> None:
-        """One statement as a transaction of its own: the short way to disk."""
+    def write(self, sql: str, parameters: Parameters = ()) -> int:
+        """One statement as a transaction of its own: the short way to disk; the rows it changed."""
         with _ours():
-            self._connection.execute(sql, parameters)
+            return self._connection.execute(sql, parameters).rowcount
 
     def read(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """All rows of a query."""

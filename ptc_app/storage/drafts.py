@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptc_app.domain.clock import utc_text
+from ptc_app.domain.errors import RuleBroken
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from ptc_app.storage.database import Database
 
 _SAVE = """
-INSERT INTO draft (visit_id, stage, body, saved_at) VALUES (?, ?, ?, ?)
+INSERT INTO draft (visit_id, stage, body, saved_at)
+SELECT :visit_id, :stage, :body, :saved_at
+WHERE NOT EXISTS (SELECT 1 FROM record WHERE visit_id = :visit_id AND stage = :stage)
 ON CONFLICT (visit_id, stage) DO UPDATE
 SET body = excluded.body, saved_at = excluded.saved_at
 """
@@ -27,8 +30,13 @@ class Drafts:
         self._database = database
 
     def save(self, visit_id: VisitId, stage: str, body: bytes, at: datetime) -> None:
-        """Keep the draft as it is now; when this returns, a power cut does not lose it."""
-        self._database.write(_SAVE, (visit_id, stage, body, utc_text(at)))
+        """Keep the draft as it is now; when this returns, a power cut does not lose it.
+
+        RuleBroken when the stage is on record already: its draft has ended.
+        """
+        row = {"visit_id": visit_id, "stage": stage, "body": body, "saved_at": utc_text(at)}
+        if not self._database.write(_SAVE, row):
+            raise RuleBroken("stage-step")
 
     def get(self, visit_id: VisitId, stage: str) -> bytes | None:
         row = self._database.one(

@@ -17,9 +17,11 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def make_folder(path: Path) -> None:
-    """A folder only we may look into."""
+    """A folder only we may look into; one that is there and is ours is closed to all others."""
     with _ours():
         path.mkdir(mode=_OURS_ALONE_FOLDER, parents=True, exist_ok=True)
+        with suppress(PermissionError):  # someone else's: it is theirs to close
+            path.chmod(_OURS_ALONE_FOLDER)
 
 
 def create(path: Path, body: bytes = b"") -> None:

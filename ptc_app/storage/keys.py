@@ -133,7 +133,7 @@ class Keys:
             raise StoreUnusable("keys-missing") from error
         try:
             return msgspec.json.decode(body, type=_File)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise StoreUnusable("keys-corrupt") from error
 
     def _write(self, file: _File) -> None:

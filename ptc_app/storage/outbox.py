@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,6 +13,7 @@ from ptc_app.domain.clock import from_utc_text, utc_text
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, RecordId
 from ptc_app.domain.outbox import (
+    LONGEST_WAIT,
     Acknowledged,
     Counts,
     Delivery,
@@ -34,13 +36,14 @@ if TYPE_CHECKING:
     from ptc_app.domain.audit import AuditEvent
     from ptc_app.storage.database import Database
 
+_GRACE = timedelta(minutes=1)
 _ENVELOPE = """
 SELECT o.id, o.record_id, o.stream, r.body, o.due_at, o.position, o.delivery, o.attempts, o.reason
 FROM envelope AS o JOIN record AS r ON r.id = o.record_id
 """
 _DUE = f"""
 {_ENVELOPE}
-WHERE o.delivery = 'waiting' AND o.due_at <= :now
+WHERE o.delivery = 'waiting' AND (o.due_at <= :now OR o.due_at > :never)
   AND NOT EXISTS (SELECT 1 FROM envelope AS earlier
                   WHERE earlier.stream = o.stream AND earlier.position < o.position
                     AND earlier.delivery <> 'received')
@@ -108,8 +111,12 @@ class Outbox:
         self._database = database
 
     def due(self, now: datetime, limit: int) -> list[Envelope]:
-        """The head of each stream that may be sent now, oldest first."""
-        rows = self._database.read(_DUE, {"now": utc_text(now), "limit": limit})
+        """The head of each stream that may be sent now, oldest first.
+
+        What is due later than anything can be was put there by a clock that ran fast.
+        """
+        never = utc_text(now + LONGEST_WAIT + _GRACE)
+        rows = self._database.read(_DUE, {"now": utc_text(now), "never": never, "limit": limit})
         return [_envelope(row) for row in rows]
 
     def settle_all(self, answers: Iterable[tuple[Envelope, Outcome]], now: datetime) -> None:

@@ -90,6 +90,8 @@ CREATE TABLE record (
 
 CREATE INDEX record_of_participant ON record (participant_id);
 CREATE INDEX record_of_visit ON record (visit_id, stage) WHERE visit_id IS NOT NULL;
+CREATE UNIQUE INDEX record_of_stage ON record (visit_id, stage)
+WHERE visit_id IS NOT NULL AND amends IS NULL;
 CREATE INDEX record_amended ON record (amends) WHERE amends IS NOT NULL;
 
 CREATE TABLE document (

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ptc_app.domain.clock import from_utc_text, utc_text
+from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.visit import Stage, Visit
+from ptc_app.domain.visit import Stage, StageState, Visit
 from ptc_app.storage.audit import append
 from ptc_app.storage.participants import PARTICIPANT, participant_of
 
@@ -31,6 +32,7 @@ VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE
 SET finished_at = excluded.finished_at, stages = excluded.stages
 """
+_BY_ID = f"SELECT {_VISIT} FROM visit AS v WHERE v.id = ?"
 _WITH_PARTICIPANT = f"""
 SELECT {_VISIT}, {PARTICIPANT}
 FROM visit AS v JOIN participant AS p ON p.id = v.participant_id
@@ -51,7 +53,7 @@ class Visits:
 
     def get(self, visit_id: VisitId) -> Visit:
         """The visit of that id; LookupError where there is none."""
-        row = self._database.one(f"SELECT {_VISIT} FROM visit AS v WHERE v.id = ?", (visit_id,))
+        row = self._database.one(_BY_ID, (visit_id,))
         if row is None:
             raise LookupError(visit_id)
         return _visit(row)
@@ -87,8 +89,14 @@ class Visits:
 
 
 def upsert(connection: Connection, visit: Visit) -> None:
-    """The visit as it stands now, in the open transaction."""
-    row = (
+    """The visit as it stands now, in the open transaction.
+
+    RuleBroken when another program took it further meanwhile: nothing that was done is undone.
+    """
+    row = connection.execute(_BY_ID, (visit.id,)).fetchone()
+    if row and _is_behind(visit, _visit(row)):
+        raise RuleBroken("conflict")
+    new = (
         visit.id,
         visit.participant_id,
         visit.program_version,
@@ -96,7 +104,14 @@ def upsert(connection: Connection, visit: Visit) -> None:
         utc_text(visit.finished_at) if visit.finished_at else None,
         msgspec.json.encode(visit.stages).decode(),
     )
-    connection.execute(_UPSERT, row)
+    connection.execute(_UPSERT, new)
+
+
+def _is_behind(visit: Visit, stored: Visit) -> bool:
+    """Whether the stored visit was finished, or has a stage done that is not done here."""
+    done = {s.plan.key for s in visit.stages if s.state is StageState.COMPLETED}
+    missed = (s for s in stored.stages if s.state is StageState.COMPLETED)
+    return stored.finished_at is not None or any(s.plan.key not in done for s in missed)
 
 
 def _visit(row: Row) -> Visit:

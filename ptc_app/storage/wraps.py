@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from typing import Annotated
 
 import msgspec
 from argon2.low_level import Type, hash_secret_raw
@@ -12,18 +13,25 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from msgspec import Meta
 
 KEY_BYTES = 32
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
+_SEALED_BYTES = KEY_BYTES + 16
+"""With ChaCha20-Poly1305's tag."""
 
 
 class Argon2Costs(msgspec.Struct, frozen=True):
-    """What one guess at a passphrase costs."""
+    """What one guess at a passphrase costs; a file that asks for more than these is damaged."""
 
-    time_cost: int
-    memory_kib: int
-    parallelism: int
+    time_cost: Annotated[int, Meta(ge=1, le=16)]
+    memory_kib: Annotated[int, Meta(ge=8, le=1024 * 1024)]
+    parallelism: Annotated[int, Meta(ge=1, le=16)]
+
+    def __post_init__(self) -> None:
+        if self.memory_kib < 8 * self.parallelism:
+            raise ValueError("memory_kib")  # RFC 9106, 3.1: at least 8 KiB for each lane
 
 
 RFC_9106 = Argon2Costs(
@@ -37,9 +45,9 @@ RFC_9106 = Argon2Costs(
 class Wrap(msgspec.Struct, frozen=True):
     """A sealed key; `machine` names the keyring's secret that it also needs, if any."""
 
-    salt: bytes
-    nonce: bytes
-    sealed: bytes
+    salt: Annotated[bytes, Meta(min_length=_SALT_BYTES, max_length=_SALT_BYTES)]
+    nonce: Annotated[bytes, Meta(min_length=_NONCE_BYTES, max_length=_NONCE_BYTES)]
+    sealed: Annotated[bytes, Meta(min_length=_SEALED_BYTES, max_length=_SEALED_BYTES)]
     machine: str = ""
 
 
@@ -59,7 +67,7 @@ def opened(wrap: Wrap, key: bytes, label: str) -> bytes | None:
 
 def decoy() -> Wrap:
     """A wrap that nothing opens, for a name that is not known: the same work, the same answer."""
-    sealed = secrets.token_bytes(KEY_BYTES + 16)
+    sealed = secrets.token_bytes(_SEALED_BYTES)
     return Wrap(new_salt(), secrets.token_bytes(_NONCE_BYTES), sealed)
 
 

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from time import monotonic
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import msgspec
 import requests
 from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
@@ -17,8 +20,15 @@ from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted
 from ptc_app.sync.answer import Answer
 from ptc_app.sync.pauses import pause
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer, WriteableBuffer
+    from urllib3.response import BaseHTTPResponse as HTTPResponse
+
 _LARGEST_ANSWER = 32 * 1024 * 1024
 _CHUNK = 64 * 1024
+_LISTENING = 300.0
+"""Seconds from our last word to the end of an answer."""
+
 _BODILESS = frozenset({204, 304})
 
 
@@ -36,9 +46,10 @@ def pin(session: requests.Session, address: CentralAddress) -> None:
     `trust_env` would read more than proxies: REQUESTS_CA_BUNDLE would undo the pinning, and a
     .netrc would replace our token. So it is off, and a clinic's proxy is taken by hand. The
     proxy tunnels: the certificate seen is still central's, and one that breaks TLS open is
-    refused. Loopback never goes by proxy, whatever NO_PROXY says.
+    refused. Loopback never goes by proxy, whatever NO_PROXY says. Answers are left for `whole`.
     """
     session.trust_env = False
+    session.stream = True
     session.proxies = {} if _is_loopback(address.url) else get_environ_proxies(address.url)
     session.adapters.clear()
     session.mount("https://", _PinnedAdapter(_context(address.ca_pem)))
@@ -53,6 +64,15 @@ def our_errors() -> Iterator[None]:
         if _is_untrusted(error):
             raise CentralUntrusted from error
         raise CentralUnreachable from error
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """What cannot be read as it should be is nonsense, and no answer of central's."""
+    try:
+        yield
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise CentralUnreachable("nonsense") from error
 
 
 def whole(response: requests.Response) -> Answer:
@@ -86,9 +106,37 @@ class _PinnedAdapter(HTTPAdapter):
     def cert_verify(self, *_args: object, **_kwargs: object) -> None:
         """Leave the context alone: the original adds the public authorities to it."""
 
+    def build_response(
+        self, req: requests.PreparedRequest, resp: HTTPResponse
+    ) -> requests.Response:
+        """An answer that leads nowhere: to follow one would show our credentials elsewhere.
+
+        `allow_redirects=False` is not enough: the next step is prepared even so, and the whole
+        body read for it.
+        """
+        response = super().build_response(req, resp)
+        response.headers.pop("Location", None)
+        return response
+
+
+class _PatientSocket(ssl.SSLSocket):
+    """Listens for a while after our last word: no timeout ends an answer that only drips."""
+
+    _until = 0.0
+
+    def send(self, data: ReadableBuffer, flags: int = 0) -> int:
+        self._until = monotonic() + _LISTENING
+        return super().send(data, flags)
+
+    def recv_into(self, buffer: WriteableBuffer, nbytes: int | None = None, flags: int = 0) -> int:
+        if monotonic() > self._until:
+            raise CentralUnreachable("slow")
+        return super().recv_into(buffer, nbytes, flags)
+
 
 def _context(ca_pem: str) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.sslsocket_class = _PatientSocket
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
         context.load_verify_locations(cadata=ca_pem)

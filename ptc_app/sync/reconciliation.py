@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
 from ptc_app.domain.errors import CentralUnreachable
 from ptc_app.sync.answer import Answer
+from ptc_app.sync.pinned import readable
 
 
 class Readable(Protocol):
@@ -62,13 +63,12 @@ def total(answer: Answer) -> int:
     """The total a search answered; CentralUnreachable when it is no such answer."""
     if answer.status != HTTPStatus.OK:
         raise CentralUnreachable("nonsense")
-    try:
+    with readable():
         return msgspec.json.decode(answer.body, type=_Found).total
-    except msgspec.DecodeError as error:
-        raise CentralUnreachable("nonsense") from error
 
 
-class _Found(msgspec.Struct):
+class _Found(msgspec.Struct, rename={"kind": "resourceType"}):
+    kind: Literal["Bundle"]
     total: int
 
 

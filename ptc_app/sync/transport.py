@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Annotated, Literal
 
 import msgspec
 import requests
-from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 
 from ptc_app.domain.errors import CentralUnreachable, SignInNeeded
 from ptc_app.sync.answer import Answer
-from ptc_app.sync.pinned import CentralAddress, our_errors, pin, whole
+from ptc_app.sync.pinned import CentralAddress, our_errors, pin, readable, whole
 
 __all__ = ["Central", "CentralAddress", "Credentials", "register"]
 
@@ -46,15 +44,7 @@ def register(
     known = {"registration_code": registration_code, "site": site, "device": device}
     with our_errors(), requests.Session() as session:
         pin(session, address)
-        answer = whole(
-            session.post(
-                f"{address.url}/register",
-                json=known,
-                timeout=_TIMEOUTS,
-                stream=True,
-                allow_redirects=False,
-            )
-        )
+        answer = whole(session.post(f"{address.url}/register", json=known, timeout=_TIMEOUTS))
     return _registered(answer)
 
 
@@ -74,7 +64,7 @@ class Central:
     ) -> None:
         self._url = address.url
         self._reads_gzip = False
-        self._session = OAuth2Session(
+        self._session = _Session(
             credentials.client_id,
             credentials.client_secret,
             token_endpoint_auth_method="client_secret_basic",  # noqa: S106 - a method's name
@@ -82,7 +72,6 @@ class Central:
             grant_type="client_credentials",
             default_timeout=timeouts,
         )
-        self._session.register_compliance_hook("access_token_response", _token_answered)
         pin(self._session, address)
 
     def send(self, bundle: bytes) -> Answer:
@@ -116,41 +105,54 @@ class Central:
         return answer
 
     def _sign_in(self) -> None:
-        with _errors():
+        with our_errors():
             self._session.fetch_token()
 
     def _once(self, method: str, path: str, headers: dict[str, str], body: bytes | None) -> Answer:
-        with _errors():
+        with our_errors():
             response = self._session.request(
                 method,
                 f"{self._url}{path}",
                 headers={"Accept": _FHIR_JSON, **headers},
                 data=body,
-                stream=True,
-                allow_redirects=False,
             )
             self._reads_gzip = "gzip" in response.headers.get("Accept-Encoding", "")
             return whole(response)
 
 
-@contextmanager
-def _errors() -> Iterator[None]:
-    """As `our_errors`; a token may be asked for in the middle of any request."""
-    with our_errors():
-        try:
-            yield
-        except OAuthError as error:  # some answer 400 to a wrong secret, others 401
-            raise SignInNeeded from error
-        except ValueError as error:
-            raise CentralUnreachable("nonsense") from error
+class _Session(OAuth2Session):
+    """Authlib's session, which believes what a token's answer says: so it is looked at first."""
+
+    def parse_response_token(self, resp: requests.Response) -> dict[str, object]:
+        """Whoever asked for it: a token may be renewed in the middle of any request."""
+        self.token = _token(whole(resp))
+        return self.token
 
 
-def _token_answered(response: requests.Response) -> requests.Response:
-    """A busy central says nothing of our credentials, whatever its answer looks like."""
-    status = response.status_code
+class _Token(msgspec.Struct):
+    access_token: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]+\Z")]
+    token_type: Literal["Bearer", "bearer"] = "Bearer"  # noqa: S105 - a kind, not a secret
+    expires_in: Annotated[int, msgspec.Meta(ge=0, lt=10**9)] = 0
+
+
+class _Refusal(msgspec.Struct):
+    error: str
+
+
+def _token(answer: Answer) -> dict[str, object]:
+    """The token central gives; SignInNeeded when it says that it gives none.
+
+    A busy central says nothing of our credentials, whatever its answer looks like.
+    """
+    status = answer.status
     if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise CentralUnreachable("busy")
-    return response
+    with readable():
+        if status == HTTPStatus.OK:
+            given = msgspec.json.decode(answer.body, type=_Token, strict=False)
+            return msgspec.structs.asdict(given)
+        msgspec.json.decode(answer.body, type=_Refusal)
+    raise SignInNeeded
 
 
 def _registered(answer: Answer) -> Credentials:
@@ -158,7 +160,5 @@ def _registered(answer: Answer) -> Credentials:
         raise SignInNeeded("registration")
     if answer.status != HTTPStatus.CREATED:
         raise CentralUnreachable("nonsense")
-    try:
+    with readable():
         return msgspec.json.decode(answer.body, type=Credentials)
-    except msgspec.DecodeError as error:
-        raise CentralUnreachable("nonsense") from error

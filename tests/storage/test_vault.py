@@ -22,7 +22,10 @@ def test_from_the_first_day_to_a_forgotten_passphrase(
     new = vault.new_keys(name, PASSPHRASE)
     vault.create(new, first_day)
     assert vault.is_set_up()
-    assert not vault.uses_keyring()
+    opened = vault.opened_by(vault.unlock(name, PASSPHRASE))
+    assert not opened.uses_keyring()
+    opened.admit("ben", "four quiet green boats")
+    assert vault.unlock("Ben", "four quiet green boats") == new.store_key
     Database(places.store, vault.unlock(name, PASSPHRASE)).close()
     assert vault.recover(new.recovery_key, name, "a new one") == new.store_key
     assert vault.unlock(name, "a new one") == new.store_key

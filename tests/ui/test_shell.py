@@ -17,7 +17,7 @@ from ptc_app.ui.i18n import Language, Words
 from ptc_app.ui.navigator import Navigator
 from ptc_app.ui.pages.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.pages.participants_page import ParticipantsPage
-from ptc_app.ui.pages.site_page import SitePage
+from ptc_app.ui.pages.sync_page import SyncPage
 from ptc_app.ui.shell import Shell
 from ptc_app.ui.widgets.text import Tone
 from tests.support.builders import MARK, MORNING, an_author
@@ -125,7 +125,7 @@ def test_a_letter_begins_a_search_where_nothing_can_be_typed(
     shell.search_asked.connect(
         lambda: shell.show_page(ParticipantsPage(place.room), "participants")
     )
-    shell.show_page(SitePage(place.room), "site")
+    shell.show_page(SyncPage(place.room), "sync")
     settle(place)
     QTest.keyClicks(QApplication.focusWidget() or shell, "m")
     page = shell.page

@@ -10,6 +10,8 @@ import msgspec
 _STATUS = re.compile(r"[0-9]{3}(\D.*)?", re.DOTALL)
 _LONGEST_SAID = 500
 _REPLIES = ("transaction-response", "batch-response")
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""No JSON, another encoding, or nested without end."""
 
 
 class Response(msgspec.Struct):
@@ -33,7 +35,7 @@ def responses(body: bytes, expected: int) -> list[Response] | None:
     """One response for each entry that was sent; None when the body is anything else."""
     try:
         reply = _BUNDLES.decode(body)
-    except msgspec.DecodeError:
+    except _UNREADABLE:
         return None
     found = [entry.response for entry in reply.entry]
     if reply.resource_type != "Bundle" or reply.type not in _REPLIES or len(found) != expected:
@@ -49,7 +51,7 @@ def said(body: bytes) -> str | None:
     """
     try:
         outcome = _OUTCOMES.decode(body)
-    except msgspec.DecodeError:
+    except _UNREADABLE:
         return None
     if outcome.resource_type != "OperationOutcome":
         return None
