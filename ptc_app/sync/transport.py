@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 import requests
@@ -125,13 +125,13 @@ class _Session(OAuth2Session):
 
     def parse_response_token(self, resp: requests.Response) -> dict[str, object]:
         """Whoever asked for it: a token may be renewed in the middle of any request."""
-        self.token = _token(whole(resp))
-        return self.token
+        self.token = given = _token(whole(resp))
+        return given
 
 
 class _Token(msgspec.Struct):
     access_token: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]+\Z")]
-    token_type: Literal["Bearer", "bearer"] = "Bearer"  # noqa: S105 - a kind, not a secret
+    token_type: Annotated[str, msgspec.Meta(pattern=r"(?i)\Abearer\Z")] = "Bearer"  # noqa: S105
     expires_in: Annotated[int, msgspec.Meta(ge=0, lt=10**9)] = 0
 
 

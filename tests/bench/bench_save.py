@@ -66,7 +66,7 @@ def _drafts(path: Path) -> Callable[[bytes], None]:
     with building(path, KEY) as connection:
         insert(connection, a_practitioner(), "1")
     database = Database(path, KEY)
-    Records(database).sign(an_act(visit=a_visit()))
+    Records(database).sign(an_act(visit=a_visit(), stage="consent"))
     drafts = Drafts(database)
     return lambda body: drafts.save(VisitId("visit-1"), "survey", body, MORNING)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
@@ -54,6 +55,12 @@ def test_a_draft_ends_with_its_record_and_with_no_other(drafts: Drafts, database
     Records(database).sign(an_act("2", visit=visit, recorded_at=later(1)))
     assert drafts.get(visit.id, "survey") is None
     assert drafts.get(visit.id, "measurements") == b"answers"
+
+
+def test_a_late_answer_leaves_no_draft_of_what_is_on_record(drafts: Drafts) -> None:
+    with pytest.raises(RuleBroken, match=r"rule\.stage-step"):
+        drafts.save(VisitId("visit-1"), "consent", b"late", MORNING)
+    assert drafts.get(VisitId("visit-1"), "consent") is None
 
 
 @pytest.mark.parametrize("acknowledged", [1, 40, 150])

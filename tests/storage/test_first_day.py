@@ -14,6 +14,7 @@ from ptc_app.domain.audit import Action
 from ptc_app.domain.errors import RuleBroken, StoreUnusable
 from ptc_app.domain.practitioner import FirstDay
 from ptc_app.paths import DataDir
+from ptc_app.storage import files
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
 from ptc_app.storage.first_day import create_store
@@ -53,6 +54,24 @@ def test_only_we_may_read_what_it_leaves(site: DataDir) -> None:
     modes = {file.name: file.stat().st_mode & 0o777 for file in site.root.iterdir()}
     assert modes == {"store.db": 0o600, "keys.json": 0o600}
     assert site.root.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_that_was_open_to_others_is_closed(
+    places: DataDir, new_keys: NewKeys, first_day: FirstDay
+) -> None:
+    places.root.mkdir(mode=0o755)
+    create_store(places, new_keys, first_day)
+    assert places.root.stat().st_mode & 0o777 == 0o700
+
+
+def test_someone_elses_folder_is_left_to_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(self: Path, mode: int) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "chmod", refused)
+    files.make_folder(tmp_path)
 
 
 def test_a_site_is_set_up_once(site: DataDir, new_keys: NewKeys, first_day: FirstDay) -> None:

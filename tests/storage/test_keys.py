@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,39 @@ def test_a_broken_file_is_told_from_a_wrong_passphrase(path: Path, body: bytes) 
         Keys(path, MachineKeyring(NoKeyring())).unlock("nurse.1", "right")
     assert error.value.full_code == "store.unusable.keys-corrupt"
     assert path.read_bytes() == body
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        (b'"machine": ""', b'"machine": "\xff"'),
+        (b'"machine": ""', b'"more": ' + b"[" * 200_000),
+        (b'"time_cost": 1', b'"time_cost": 0'),
+        (b'"time_cost": 1', b'"time_cost": 17'),
+        (b'"memory_kib": 8', b'"memory_kib": 0'),
+        (b'"memory_kib": 8', b'"memory_kib": 1048577'),
+        (b'"parallelism": 1', b'"parallelism": 0'),
+        (b'"parallelism": 1', b'"parallelism": 17'),
+        (b'"parallelism": 1', b'"parallelism": 2'),
+        (rb'"salt": "[^"]*"', b'"salt": ""'),
+        (rb'"nonce": "[^"]*"', b'"nonce": "AAAA"'),
+        (rb'"sealed": "[^"]*"', b'"sealed": "AAAA"'),
+    ],
+)
+def test_a_file_damaged_in_an_odd_place_is_told_as_well(
+    path: Path, damage: tuple[bytes, bytes]
+) -> None:
+    keys, _, shown = written(path, NoKeyring())
+    found, put = damage
+    damaged = re.sub(found, lambda _: put, path.read_bytes())
+    assert damaged != path.read_bytes()
+    path.write_bytes(damaged)
+    for opening in (
+        lambda: keys.unlock("nurse.1", "right"),
+        lambda: keys.unlock_with_recovery(shown),
+    ):
+        with pytest.raises(StoreUnusable, match=r"keys-corrupt"):
+            opening()
 
 
 def test_a_missing_file_is_said_to_be_missing(path: Path) -> None:

@@ -130,6 +130,20 @@ def test_what_was_postponed_waits_its_time_or_until_central_is_back(outbox: Outb
     assert outbox.due(later(61), 1)[0].attempts == 1
 
 
+def test_a_clock_that_ran_fast_and_was_put_right_keeps_nothing_waiting(outbox: Outbox) -> None:
+    year = timedelta(days=365)
+    for envelope in outbox.due(MORNING + year, 9):
+        settle(outbox, envelope, AWAY, MORNING + year)
+    assert heads(outbox, 60) == ["a", "c"]
+
+
+def test_the_longest_wait_is_waited(outbox: Outbox) -> None:
+    busy = Postponed(WaitReason.CENTRAL_BUSY, timedelta(days=1))
+    settle(outbox, outbox.due(later(60), 1)[0], busy, later(60))
+    assert heads(outbox, 60 + 15 * 60 - 1) == ["c"]
+    assert heads(outbox, 60 + 15 * 60) == ["a", "c"]
+
+
 def test_a_wait_that_central_names_is_kept(outbox: Outbox) -> None:
     busy = Postponed(WaitReason.CENTRAL_BUSY, timedelta(seconds=100))
     settle(outbox, outbox.due(later(60), 1)[0], busy, later(60))

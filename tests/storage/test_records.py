@@ -64,7 +64,7 @@ def test_all_of_an_act_is_written(records: Records, database: Database) -> None:
 def test_an_act_need_not_repeat_its_participant_and_visit(records: Records) -> None:
     visit = a_visit()
     records.sign(an_act("1", visit=visit))
-    second = replace(an_act("2", visit=visit), participant=None, visit=None)
+    second = replace(an_act("2", visit=visit, stage="measurements"), participant=None, visit=None)
     records.sign(second)
     assert [record.id for record in records.each()] == ["record-1", "record-2"]
 
@@ -85,6 +85,17 @@ def test_a_record_is_not_signed_over(records: Records, database: Database) -> No
     assert error.value.full_code == "rule.record-differs"
     assert records.get(act.record.id) == act.record
     assert rows(database)["record"] == 1
+
+
+def test_a_stage_has_one_first_record(records: Records, database: Database) -> None:
+    visit = a_visit()
+    records.sign(an_act("1", visit=visit))
+    before = rows(database)
+    with pytest.raises(RuleBroken) as error:
+        records.sign(an_act("2", visit=visit))
+    assert error.value.full_code == "rule.conflict"
+    assert rows(database) == before
+    records.sign(an_act("3", visit=a_visit("of another day")))
 
 
 def _with(act: SignedAct, **changes: Any) -> SignedAct:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -47,6 +48,21 @@ def test_a_visit_is_kept_as_it_stands(visits: Visits, database: Database) -> Non
     assert visits.get(visit.id) == visit
     actions = [entry.event.action for entry in AuditTrail(database).entries()]
     assert actions == [Action.SITE_SET_UP, Action.VISIT_STARTED, Action.STAGE_SKIPPED]
+
+
+def test_what_another_program_did_is_not_undone(visits: Visits, database: Database) -> None:
+    seen = begun(a_visit(), "identity", MOVED)
+    further = completed(seen, "identity", MOVED)
+    visits.save(further, STARTED)
+    with pytest.raises(RuleBroken, match=r"rule\.conflict"):
+        visits.save(seen, STARTED)
+    assert visits.get(seen.id) == further
+    finished = replace(further, finished_at=later(9))
+    visits.save(finished, STARTED)
+    with pytest.raises(RuleBroken, match=r"rule\.conflict"):
+        visits.save(further, STARTED)
+    assert visits.get(seen.id) == finished
+    assert len(list(AuditTrail(database).entries())) == 3
 
 
 def test_no_visit(visits: Visits) -> None:

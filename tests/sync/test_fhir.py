@@ -130,6 +130,20 @@ def test_a_success_that_is_not_json_is_never_an_acknowledgement(body: bytes) -> 
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        json.dumps(reply("201 Créé"), ensure_ascii=False).encode("latin-1"),
+        json.dumps(outcome("fièvre"), ensure_ascii=False).encode("latin-1"),
+        b'{"more":' + b"[" * 200_000,
+    ],
+    ids=["latin-1", "outcome-in-latin-1", "deep"],
+)
+def test_what_cannot_be_read_is_nonsense(body: bytes) -> None:
+    assert fhir.outcomes([A], Answer(200, WAIT, body), START) == NONSENSE
+    assert fhir.outcomes([A], Answer(400, WAIT, body), START) == NONSENSE
+
+
+@pytest.mark.parametrize(
     ("status", "expected"),
     [
         ("429 Too Many Requests", BUSY),

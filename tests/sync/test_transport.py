@@ -11,6 +11,7 @@ import pytest
 import trustme
 
 from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNeeded
+from ptc_app.sync import pinned
 from ptc_app.sync.answer import Answer
 from ptc_app.sync.reconciliation import total
 from ptc_app.sync.transport import Central, CentralAddress, Credentials, register
@@ -25,10 +26,18 @@ from tests.support.central_faults import (
     Silence,
     serving,
 )
+from tests.sync.dripping import dripping
 from tests.sync.memory import envelope
 from tests.sync.tunnel import tunnel
 
 BUNDLE = envelope("a").payload
+DEEP = b'{"more":' + b"[" * 200_000
+LATIN = '{"resourceType": "Bündel"}'.encode("latin-1")
+NO_COUNTS = [
+    PORTAL,
+    Reply(404),
+    *(Reply(200, body) for body in (b"{}", b'{"total": 3}', b"[3]", DEEP, LATIN)),
+]
 LARGE = envelope("a", padding="x" * 20_000).payload
 
 
@@ -93,6 +102,86 @@ def test_a_token_that_is_not_given_says_nothing_of_the_credentials(
     with pytest.raises(CentralUnreachable):
         central.send(BUNDLE)
     assert central.send(BUNDLE).status == 200
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"[]",
+        b"{}",
+        b'{"access_token": 5}',
+        b'{"access_token": "a b"}',
+        '{"access_token": "é"}'.encode("latin-1"),
+        b'{"access_token": "a", "token_type": 5}',
+        b'{"access_token": "a", "token_type": "mac"}',
+        b'{"access_token": "a", "expires_in": 1e400}',
+        b'{"access_token": "a", "expires_in": "soon"}',
+        b'{"access_token": "a", "expires_in": []}',
+        b'{"access_token": "a", "expires_in": -1}',
+        DEEP,
+    ],
+    ids=range(12),
+)
+@pytest.mark.parametrize("status", [200, 400])
+def test_a_token_that_makes_no_sense_is_not_kept(
+    central: Central, faulty: FaultyCentral, said: bytes, status: int
+) -> None:
+    faulty.token_faults.append(Reply(status, said))
+    with pytest.raises(CentralUnreachable, match=r"nonsense"):
+        central.send(BUNDLE)
+    assert central.send(BUNDLE).status == 200
+
+
+def test_a_token_may_leave_out_what_is_optional(central: Central, faulty: FaultyCentral) -> None:
+    faulty.token_faults.append(Reply(200, b'{"access_token": "mine", "expires_in": "3600"}'))
+    faulty.valid_tokens.add("Bearer mine")
+    assert central.send(BUNDLE).status == 200
+    assert faulty.tokens == 0
+
+
+def test_of_a_huge_token_only_32_mebibytes_are_read(
+    central: Central, faulty: FaultyCentral
+) -> None:
+    packed = gzip.compress(b'{"access_token": "a"}' + b" " * (40 * 2**20) + b"!")
+    faulty.token_faults.append(Reply(200, packed, {"Content-Encoding": "gzip"}))
+    faulty.valid_tokens.add("Bearer a")
+    assert central.send(BUNDLE).status == 200
+    assert faulty.tokens == 0
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_credentials_are_never_shown_elsewhere(
+    authority: trustme.CA, central: Central, faulty: FaultyCentral, status: int
+) -> None:
+    with serving(authority) as other:
+        away = {"Location": f"{other.address.url}/token"}
+        faulty.token_faults.append(Reply(status, b"{}", away))
+        with pytest.raises(CentralUnreachable, match=r"nonsense"):
+            central.send(BUNDLE)
+        faulty.faults.append(Reply(status, b"{}", away))
+        assert central.send(BUNDLE).status == status
+    assert other.central.connections == 0
+
+
+def test_where_a_redirect_leads_is_not_even_read(central: Central, faulty: FaultyCentral) -> None:
+    faulty.faults.append(Reply(302, headers={"Location": "https://["}))
+    assert central.send(BUNDLE).status == 302
+
+
+@pytest.mark.parametrize(
+    "beginning", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 999999\r\n\r\n"]
+)
+def test_an_answer_that_drips_comes_to_an_end(
+    authority: trustme.CA, monkeypatch: pytest.MonkeyPatch, beginning: bytes
+) -> None:
+    monkeypatch.setattr(pinned, "_LISTENING", 0.2)
+    with dripping(authority, beginning) as address:
+        central = Central(address, CLIENT)
+        with pytest.raises(CentralUnreachable, match=r"central\.unreachable\.slow"):
+            central.send(BUNDLE)
+        central.close()
+    with dripping(authority, beginning) as address, pytest.raises(CentralUnreachable):
+        register(address, registration_code=REGISTRATION_CODE, site="site-1", device="desk-1")
 
 
 def test_a_wrong_secret_answered_with_400_needs_a_sign_in(served: Served) -> None:
@@ -248,7 +337,11 @@ def test_a_wrong_registration_code_is_refused(served: Served) -> None:
         register(served.address, registration_code="wrong", site="site-1", device="desk-1")
 
 
-@pytest.mark.parametrize("fault", [PORTAL, Reply(429), Reply(201, b"{}"), Reply(201, b"[")])
+@pytest.mark.parametrize(
+    "fault",
+    [PORTAL, Reply(429), *(Reply(201, body) for body in (b"{}", b"[", DEEP, LATIN))],
+    ids=range(6),
+)
 def test_a_registration_without_an_answer_can_be_tried_again(
     served: Served, faulty: FaultyCentral, fault: Reply
 ) -> None:
@@ -264,7 +357,7 @@ def test_what_central_holds_is_counted(central: Central, faulty: FaultyCentral) 
     assert "/fhir/Patient?_summary=count" in faulty.paths
 
 
-@pytest.mark.parametrize("fault", [PORTAL, Reply(404), Reply(200, b"{}")])
+@pytest.mark.parametrize("fault", NO_COUNTS, ids=range(len(NO_COUNTS)))
 def test_a_count_that_is_none_is_not_taken_for_nothing(
     central: Central, faulty: FaultyCentral, fault: Reply
 ) -> None:
