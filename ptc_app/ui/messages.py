@@ -23,10 +23,19 @@ def message(error: PtcError, words: Words) -> Message:
 
 
 def _messages(words: Words) -> dict[str, Message]:
-    return {**_rules(words), **_store(words), **_central(words), **_program(words)}
+    return {
+        **_visit_rules(words),
+        **_consent_rules(words),
+        **_person_rules(words),
+        **_door_rules(words),
+        **_locked(words),
+        **_unusable(words),
+        **_central(words),
+        **_program(words),
+    }
 
 
-def _rules(words: Words) -> dict[str, Message]:
+def _visit_rules(words: Words) -> dict[str, Message]:
     nothing = words("Nothing was recorded.")
     return {
         "rule": Message(words("That is not possible now"), nothing),
@@ -51,6 +60,11 @@ def _rules(words: Words) -> dict[str, Message]:
             words("Two identifiers are needed"),
             words("Ask for one more thing that only this person knows or carries."),
         ),
+    }
+
+
+def _consent_rules(words: Words) -> dict[str, Message]:
+    return {
         "rule.consent-pages": Message(
             words("Some pages were not shown"),
             words("Go through each page of the form before the decision."),
@@ -69,6 +83,11 @@ def _rules(words: Words) -> dict[str, Message]:
                 " this version; the registration is kept."
             ),
         ),
+    }
+
+
+def _person_rules(words: Words) -> dict[str, Message]:
+    return {
         "rule.too-young": Message(
             words("This person is too young to take part"),
             words("The program enrolls people of 13 and older. Nothing was recorded."),
@@ -93,6 +112,11 @@ def _rules(words: Words) -> dict[str, Message]:
         "rule.name-missing": Message(
             words("A name is missing"), words("Write the first and the last name.")
         ),
+    }
+
+
+def _door_rules(words: Words) -> dict[str, Message]:
+    return {
         "rule.setup-incomplete": Message(
             words("Something is still empty"), words("Fill in every field.")
         ),
@@ -112,7 +136,9 @@ def _rules(words: Words) -> dict[str, Message]:
         "rule.sign-in-name-taken": Message(
             words("Someone has this sign-in name already"), words("Choose another one.")
         ),
-        "rule.conflict": Message(words("This was recorded before with other words"), nothing),
+        "rule.conflict": Message(
+            words("This was recorded before with other words"), words("Nothing was recorded.")
+        ),
         "rule.not-set-up": Message(
             words("This computer is not set up yet"), words("Open the window and set it up.")
         ),
@@ -125,8 +151,7 @@ def _rules(words: Words) -> dict[str, Message]:
     }
 
 
-def _store(words: Words) -> dict[str, Message]:
-    untouched = words("The store was left exactly as it is. Call site support.")
+def _locked(words: Words) -> dict[str, Message]:
     return {
         "store.locked": Message(words("The store is locked"), words("Sign in to go on.")),
         "store.locked.passphrase": Message(
@@ -144,26 +169,19 @@ def _store(words: Words) -> dict[str, Message]:
         "store.locked.unknown-name": Message(
             words("No one here has this sign-in name"), words("Check how it is written.")
         ),
+    }
+
+
+def _unusable(words: Words) -> dict[str, Message]:
+    untouched = words("The store was left exactly as it is. Call site support.")
+    return {
         "store.unusable": Message(words("The store cannot be used"), untouched),
+        **_out_of_place(words),
         "store.unusable.io": Message(words("The disk does not answer"), untouched),
         "store.unusable.read-only": Message(
             words("The folder of the store cannot be written to"), untouched
         ),
         "store.unusable.keys-corrupt": Message(words("The file of the keys is damaged"), untouched),
-        "store.unusable.missing": Message(
-            words("The store is not in its place"),
-            words(
-                "The keys are here, but the file they open is not. Nothing new was made."
-                " Call site support to bring the file back."
-            ),
-        ),
-        "store.unusable.keys-missing": Message(
-            words("The keys are not in their place"),
-            words(
-                "The store is here, but the file with its keys is not. Nothing new was made."
-                " Call site support to bring the file back."
-            ),
-        ),
         "store.unusable.wrong-key": Message(
             words("This key does not open this store"),
             words(
@@ -190,6 +208,25 @@ def _store(words: Words) -> dict[str, Message]:
         "store.unusable.busy": Message(
             words("The store is in use"),
             words("Another program holds it. Wait a moment and try again; nothing was lost."),
+        ),
+    }
+
+
+def _out_of_place(words: Words) -> dict[str, Message]:
+    return {
+        "store.unusable.missing": Message(
+            words("The store is not in its place"),
+            words(
+                "The keys are here, but the file they open is not. Nothing new was made."
+                " Call site support to bring the file back."
+            ),
+        ),
+        "store.unusable.keys-missing": Message(
+            words("The keys are not in their place"),
+            words(
+                "The store is here, but the file with its keys is not. Nothing new was made."
+                " Call site support to bring the file back."
+            ),
         ),
     }
 
