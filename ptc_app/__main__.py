@@ -8,7 +8,7 @@ import sys
 # Loading makes tens of thousands of objects that stay, and no garbage: to look through them again
 # and again is a tenth of the time to the first page.
 gc.disable()
-from ptc_app.app import main  # noqa: E402
+from ptc_app.commands.main import main  # noqa: E402
 
 gc.freeze()
 gc.enable()

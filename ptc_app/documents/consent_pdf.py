@@ -3,12 +3,12 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from ptc_app.documents.signature import Signature
-from ptc_app.documents.typesetting import typeset
+from ptc_app.documents.signature_drawing import SignatureDrawing
+from ptc_app.documents.typst_rendering import render_template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentPage:
+class PrintedFormPage:
     """One page of the form as the participant saw it, in plain text."""
 
     heading: str
@@ -16,7 +16,7 @@ class ConsentPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageShown:
+class PrintedPageDisplay:
     """That a page was on the screen, and when, as text in the document's language."""
 
     heading: str
@@ -24,19 +24,19 @@ class PageShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentDocument:
+class ConsentPdfContent:
     """All that is printed, already worded in `language`; nothing of it is read as markup."""
 
     language: str
     title: str
     version: str
-    pages: tuple[ConsentPage, ...]
+    pages: tuple[PrintedFormPage, ...]
     statement: str
     """What signing says."""
     decision: str
     participant_name: str
     participant_identifier: str
-    signature: Signature | None
+    signature: SignatureDrawing | None
     """None when the decision needs none."""
     signed_on: str
     practitioner: str
@@ -44,16 +44,16 @@ class ConsentDocument:
     machine: str
     record_id: str
     form_hash: str
-    pages_shown: tuple[PageShown, ...] = ()
+    pages_shown: tuple[PrintedPageDisplay, ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
     """More lines of evidence (witness, interpreter, how identity was confirmed): label, value."""
     made_at: datetime
     """The time in the PDF's metadata, with its zone: the same document is the same bytes."""
 
 
-def consent_pdf(form: ConsentDocument) -> bytes:
+def render_consent_pdf(form: ConsentPdfContent) -> bytes:
     """The form as a tagged PDF on US Letter; DocumentFailed when it cannot be made."""
     values = asdict(form)
     values["signature"] = form.signature.as_svg() if form.signature else None
     del values["made_at"]
-    return typeset("consent", values, made_at=form.made_at)
+    return render_template("consent", values, made_at=form.made_at)

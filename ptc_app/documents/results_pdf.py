@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ptc_app.documents.typesetting import typeset
-from ptc_app.domain.measurement.means import bmi, mean, shown
-from ptc_app.domain.measurement.protocol import Protocol
-from ptc_app.domain.measurement.reading import Readings
-from ptc_app.domain.measurement.units import feet_and_inches, pounds
+from ptc_app.documents.typst_rendering import render_template
+from ptc_app.domain.measurement.derived_values import body_mass_index, mean_value, rounded_to_tenth
+from ptc_app.domain.measurement.protocol import MeasurementProtocol
+from ptc_app.domain.measurement.readings import Readings
+from ptc_app.domain.measurement.us_customary_units import feet_and_inches, pounds
 
 _SYSTOLIC = "blood-pressure-systolic"
 _DIASTOLIC = "blood-pressure-diastolic"
@@ -16,11 +16,11 @@ _RATE = "heart-rate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResultsDocument:
+class ResultsPdfContent:
     """One set of measurements and whom it is for; nothing of it is read as markup."""
 
     language: str
-    protocol: Protocol
+    protocol: MeasurementProtocol
     readings: Readings
     participant_name: str
     participant_identifier: str
@@ -34,7 +34,7 @@ class ResultsDocument:
     made_at: datetime
 
 
-def results_pdf(results: ResultsDocument) -> bytes:
+def render_results_pdf(results: ResultsPdfContent) -> bytes:
     """The page as a tagged PDF on US Letter; DocumentFailed when it cannot be made."""
     values: dict[str, object] = {
         "language": results.language,
@@ -47,10 +47,10 @@ def results_pdf(results: ResultsDocument) -> bytes:
     }
     values |= _pressure(results.protocol, results.readings)
     values |= _body(results.readings)
-    return typeset("results", values, made_at=results.made_at)
+    return render_template("results", values, made_at=results.made_at)
 
 
-def _pressure(protocol: Protocol, readings: Readings) -> dict[str, object]:
+def _pressure(protocol: MeasurementProtocol, readings: Readings) -> dict[str, object]:
     systolic, counted = _result(protocol, readings, _SYSTOLIC)
     diastolic, _ = _result(protocol, readings, _DIASTOLIC)
     rate, rate_counted = _result(protocol, readings, _RATE)
@@ -73,21 +73,23 @@ def _body(readings: Readings) -> dict[str, object]:
         "inches": inches,
         "weight": _number(weight),
         "pounds": None if weight is None else _number(pounds(weight)),
-        "bmi": _number(bmi(readings)),
+        "bmi": _number(body_mass_index(readings)),
     }
 
 
-def _result(protocol: Protocol, readings: Readings, code: str) -> tuple[Decimal | None, list[int]]:
+def _result(
+    protocol: MeasurementProtocol, readings: Readings, code: str
+) -> tuple[Decimal | None, list[int]]:
     """The mean and the readings it is of; without any of those, the first reading there is."""
     group = protocol.group_of(code)
     present = [n for n in group.readings if readings.value(code, n) is not None]
     counted = [n for n in present if n in group.mean_of]
     if counted:
-        return mean(protocol, readings, code), counted
+        return mean_value(protocol, readings, code), counted
     return (readings.value(code, present[0]), present[:1]) if present else (None, [])
 
 
-def _rows(protocol: Protocol, readings: Readings) -> list[list[str | None]]:
+def _rows(protocol: MeasurementProtocol, readings: Readings) -> list[list[str | None]]:
     codes = (_SYSTOLIC, _DIASTOLIC, _RATE)
     rows = [
         [str(n), *(_number(readings.value(code, n)) for code in codes)]
@@ -98,4 +100,4 @@ def _rows(protocol: Protocol, readings: Readings) -> list[list[str | None]]:
 
 def _number(value: Decimal | None) -> str | None:
     """At most one decimal, and none where it would be 0."""
-    return None if value is None else f"{shown(value):f}".removesuffix(".0")
+    return None if value is None else f"{rounded_to_tenth(value):f}".removesuffix(".0")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ptc_app.domain.clock import utc_text
+from ptc_app.domain.timestamps import utc_text
 
-GENESIS = "0" * 64
+GENESIS_HASH = "0" * 64
 """What the first entry chains to."""
 
 
-class Action(StrEnum):
+class AuditAction(StrEnum):
     """What is written to the trail (21 CFR 11.10(e): create, modify, and who was let in)."""
 
     SITE_SET_UP = "site-set-up"
@@ -36,7 +36,7 @@ class AuditEvent:
     """One thing that happened; `subject` is an id of ours, `detail` codes of ours."""
 
     at: datetime
-    action: Action
+    action: AuditAction
     practitioner: str
     device: str
     subject: str = ""
@@ -52,7 +52,7 @@ class AuditEntry:
     hash: str
 
 
-def chained(previous: str, sequence: int, event: AuditEvent) -> AuditEntry:
+def next_audit_entry(previous: str, sequence: int, event: AuditEvent) -> AuditEntry:
     """The entry that follows `previous`: its hash covers that hash and all it says itself."""
     said = [
         previous,

@@ -10,7 +10,7 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.participant import Language
 
 
-class Decision(StrEnum):
+class ConsentDecision(StrEnum):
     """What the participant decided."""
 
     YES = "yes"
@@ -19,7 +19,7 @@ class Decision(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class FormPage:
+class ConsentFormPage:
     """One page of a form in one language."""
 
     heading: str
@@ -39,12 +39,12 @@ class ConsentForm:
     sha256: str
     language: Language
     title: str
-    pages: tuple[FormPage, ...]
+    pages: tuple[ConsentFormPage, ...]
     statement: str
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class SignaturePoint:
     """A point of the pen: pixels from the pad's top left, milliseconds since the stroke began."""
 
     x: float
@@ -54,17 +54,17 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class ConsentSignature:
     """A drawn signature: its strokes, the pad they were drawn on, and their image (PNG)."""
 
-    strokes: tuple[tuple[Point, ...], ...]
+    strokes: tuple[tuple[SignaturePoint, ...], ...]
     width: int
     height: int
     image: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class PageShown:
+class PageDisplay:
     """When a page of the form came into view."""
 
     page: int
@@ -79,34 +79,34 @@ class ConsentProgress:
     form_version: str
     language: Language
     page: int = 0
-    shown: tuple[PageShown, ...] = ()
+    shown: tuple[PageDisplay, ...] = ()
     printed_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Signing:
+class ConsentSigning:
     """What the participant gave at the end: the decision, their name, their signature."""
 
-    decision: Decision
+    decision: ConsentDecision
     printed_name: str
-    signature: Signature | None
+    signature: ConsentSignature | None
     signed_on: date
 
 
-def turned(progress: ConsentProgress, page: int, at: datetime) -> ConsentProgress:
+def page_displayed(progress: ConsentProgress, page: int, at: datetime) -> ConsentProgress:
     """The reader is on this page now."""
-    return replace(progress, page=page, shown=(*progress.shown, PageShown(page, at)))
+    return replace(progress, page=page, shown=(*progress.shown, PageDisplay(page, at)))
 
 
-def check(form: ConsentForm, progress: ConsentProgress, signing: Signing) -> None:
+def ensure_signable(form: ConsentForm, progress: ConsentProgress, signing: ConsentSigning) -> None:
     """Refuse what would be no evidence: unread pages, no name, no signature under a yes."""
     if not _was_read(form, progress):
         raise RuleBroken("consent-pages")
-    if signing.decision is Decision.NOT_SURE:
+    if signing.decision is ConsentDecision.NOT_SURE:
         return
     if not signing.printed_name.strip():
         raise RuleBroken("consent-name")
-    if signing.decision is Decision.YES and not _drawn(signing.signature):
+    if signing.decision is ConsentDecision.YES and not _is_drawn(signing.signature):
         raise RuleBroken("consent-signature")
 
 
@@ -119,6 +119,6 @@ def _was_read(form: ConsentForm, progress: ConsentProgress) -> bool:
     )
 
 
-def _drawn(signature: Signature | None) -> bool:
+def _is_drawn(signature: ConsentSignature | None) -> bool:
     """A signature is more than a tap: a stroke of several points."""
     return signature is not None and any(len(stroke) > 1 for stroke in signature.strokes)

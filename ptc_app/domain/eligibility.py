@@ -8,17 +8,17 @@ from enum import StrEnum
 
 from ptc_app.domain.participant import age_on
 
-ADULT = 18
+ADULT_AGE = 18
 """Years from which someone consents for themselves."""
 
-TEEN = 13
+TEEN_AGE = 13
 """Years from which a minor assents beside a guardian's permission."""
 
 _OLDEST = 125
 """Years above which a birth date is taken for a slip of the pen."""
 
 
-class Finding(StrEnum):
+class EligibilityFinding(StrEnum):
     """What the answers about a person mean for their enrollment."""
 
     ELIGIBLE = "eligible"
@@ -32,22 +32,22 @@ class Finding(StrEnum):
 class Eligibility:
     """A finding and whether the person may be registered with it."""
 
-    finding: Finding
+    finding: EligibilityFinding
 
     @property
     def may_register(self) -> bool:
-        return self.finding in {Finding.ELIGIBLE, Finding.GUARDIAN_AND_ASSENT}
+        return self.finding in {EligibilityFinding.ELIGIBLE, EligibilityFinding.GUARDIAN_AND_ASSENT}
 
 
-def eligibility(birth_date: date, *, lives_in_us: bool, today: date) -> Eligibility:
+def assess_eligibility(birth_date: date, *, lives_in_us: bool, today: date) -> Eligibility:
     """The finding for one person on one day."""
     age = age_on(birth_date, today)
     if birth_date > today or age > _OLDEST:
-        return Eligibility(Finding.BIRTH_DATE_IMPOSSIBLE)
+        return Eligibility(EligibilityFinding.BIRTH_DATE_IMPOSSIBLE)
     if not lives_in_us:
-        return Eligibility(Finding.NOT_IN_US)
-    if age < TEEN:
-        return Eligibility(Finding.TOO_YOUNG)
-    if age < ADULT:
-        return Eligibility(Finding.GUARDIAN_AND_ASSENT)
-    return Eligibility(Finding.ELIGIBLE)
+        return Eligibility(EligibilityFinding.NOT_IN_US)
+    if age < TEEN_AGE:
+        return Eligibility(EligibilityFinding.TOO_YOUNG)
+    if age < ADULT_AGE:
+        return Eligibility(EligibilityFinding.GUARDIAN_AND_ASSENT)
+    return Eligibility(EligibilityFinding.ELIGIBLE)

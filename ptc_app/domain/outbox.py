@@ -14,7 +14,7 @@ _DOUBLINGS = 10
 """Beyond this the wait is at its longest anyway; an unbounded exponent would overflow."""
 
 
-class Delivery(StrEnum):
+class DeliveryState(StrEnum):
     """Where an envelope is. There is no "sending": what has no receipt is waiting."""
 
     WAITING = "waiting"
@@ -48,7 +48,7 @@ class Envelope:
     payload: bytes
     due_at: datetime
     position: int = 0
-    delivery: Delivery = Delivery.WAITING
+    delivery: DeliveryState = DeliveryState.WAITING
     attempts: int = 0
     reason: str = WaitReason.NOT_TRIED
 
@@ -88,7 +88,7 @@ class Postponed:
     wait: timedelta | None = None
 
 
-Outcome = Acknowledged | Rejected | Postponed
+DeliveryOutcome = Acknowledged | Rejected | Postponed
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class SyncReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class DeliveryCounts:
     """Where everything recorded here is: recorded = received + waiting + needs attention."""
 
     received: int
@@ -115,7 +115,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Parked:
+class ParkedEnvelope:
     """An envelope that needs attention: what it holds and what central said of it."""
 
     envelope_id: EnvelopeId
@@ -143,19 +143,21 @@ class WaitingStream:
     """Whether it waits behind an envelope that needs attention."""
 
 
-def settled(envelope: Envelope, outcome: Outcome, now: datetime) -> Envelope:
+def after_outcome(envelope: Envelope, outcome: DeliveryOutcome, now: datetime) -> Envelope:
     """The envelope after an answer."""
     match outcome:
         case Acknowledged():
-            return replace(envelope, delivery=Delivery.RECEIVED, reason="")
+            return replace(envelope, delivery=DeliveryState.RECEIVED, reason="")
         case Rejected(reason=reason):
-            return replace(envelope, delivery=Delivery.NEEDS_ATTENTION, reason=reason)
+            return replace(envelope, delivery=DeliveryState.NEEDS_ATTENTION, reason=reason)
         case _:
-            again = postponed(envelope, now, outcome.wait)
+            again = postponed_envelope(envelope, now, outcome.wait)
             return replace(again, reason=outcome.reason)
 
 
-def postponed(envelope: Envelope, now: datetime, wait: timedelta | None = None) -> Envelope:
+def postponed_envelope(
+    envelope: Envelope, now: datetime, wait: timedelta | None = None
+) -> Envelope:
     """The envelope due again after a wait that doubles from 5 s up to 15 min.
 
     A wait that central names is kept to, up to the longest.
@@ -166,6 +168,6 @@ def postponed(envelope: Envelope, now: datetime, wait: timedelta | None = None) 
     return replace(envelope, attempts=attempts, due_at=due_at)
 
 
-def due_now(envelope: Envelope, now: datetime) -> Envelope:
+def due_immediately(envelope: Envelope, now: datetime) -> Envelope:
     """The envelope to be tried at once: central is back, or a person asked for it."""
-    return replace(envelope, delivery=Delivery.WAITING, due_at=now)
+    return replace(envelope, delivery=DeliveryState.WAITING, due_at=now)

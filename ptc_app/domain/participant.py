@@ -26,7 +26,7 @@ class Language(StrEnum):
     SPANISH = "es"
 
 
-class Contact(StrEnum):
+class ContactChannel(StrEnum):
     """How someone wants to be reached."""
 
     PHONE = "phone"
@@ -56,7 +56,7 @@ class Participant:
     birth_date: date
     sex_at_birth: SexAtBirth
     language: Language
-    preferred_contact: Contact
+    preferred_contact: ContactChannel
     middle_name: str = ""
     phone: str = ""
     email: str = ""
@@ -73,7 +73,7 @@ def age_on(birth_date: date, day: date) -> int:
     return day.year - birth_date.year - (not had_birthday)
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """Text as it is compared and searched: no case, no accents, only letters and digits."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     decomposed = unicodedata.normalize("NFKD", plain)
@@ -87,19 +87,19 @@ def phone_digits(phone: str) -> str:
     return digits[1:] if len(digits) == 11 and digits.startswith("1") else digits  # noqa: PLR2004
 
 
-def much_alike(one: Participant, other: Participant) -> bool:
+def may_be_same_person(one: Participant, other: Participant) -> bool:
     """Whether two entries may be one person: enough to ask, never enough to merge.
 
     Same birth date and a name in common, or same names and the same phone or e-mail.
     """
-    shares_name = folded(one.family_name) == folded(other.family_name) or (
-        folded(one.given_name) == folded(other.given_name)
+    shares_name = fold_text(one.family_name) == fold_text(other.family_name) or (
+        fold_text(one.given_name) == fold_text(other.given_name)
     )
     if one.birth_date == other.birth_date:
         return shares_name
-    same_names = folded(one.full_name) == folded(other.full_name)
+    same_names = fold_text(one.full_name) == fold_text(other.full_name)
     same_phone = phone_digits(one.phone) == phone_digits(other.phone) != ""
-    same_email = folded(one.email) == folded(other.email) != ""
+    same_email = fold_text(one.email) == fold_text(other.email) != ""
     return same_names and (same_phone or same_email)
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from ptc_app.domain.ids import PractitionerId
 
 
-class Role(StrEnum):
+class StaffRole(StrEnum):
     """What someone may do here; an administrator may do all."""
 
     ADMINISTRATOR = "administrator"
@@ -23,11 +23,11 @@ class Practitioner:
     id: PractitionerId
     sign_in_name: str
     name: str
-    role: Role
+    role: StaffRole
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Workstation:
     """Where it happens: the site and this machine, as named on the first day."""
 
     site: str
@@ -40,14 +40,14 @@ class Author:
     """Who did it and where: stamped on all that is recorded, when it is recorded."""
 
     practitioner: Practitioner
-    desk: Desk
+    workstation: Workstation
 
 
 @dataclass(frozen=True, slots=True)
-class FirstDay:
+class InitialSiteData:
     """What the store of a new site begins with: its first administrator and its desk."""
 
     practitioner: Practitioner
     kiosk_code: str
-    desk: Desk
+    workstation: Workstation
     at: datetime

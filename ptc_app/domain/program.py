@@ -9,13 +9,13 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from ptc_app.domain.consent import ConsentForm, FormPage
+from ptc_app.domain.consent import ConsentForm, ConsentFormPage
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.participant import Language
-from ptc_app.domain.record import sha256_of
+from ptc_app.domain.record import sha256_hex
 from ptc_app.domain.visit import StageKind, StagePlan
 
-Text = dict[str, str]
+ProgramText = dict[str, str]
 """One text in each language of the program."""
 
 Minutes = Annotated[int, msgspec.Meta(gt=0)]
@@ -27,19 +27,19 @@ class ProgramInvalid(PtcError):
     code = "program.invalid"
 
 
-class StageSource(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+class StageDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """A stage of the visit as the manifest says it."""
 
     key: str
     kind: StageKind
-    title: Text
-    subtitle: Text
+    title: ProgramText
+    subtitle: ProgramText
     content: str = ""
     needs: tuple[str, ...] = ()
     may_skip: bool = True
 
 
-class Idle(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+class IdleTimeouts(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """When an unattended desk warns and locks, in minutes."""
 
     warn_after_minutes: Minutes
@@ -54,42 +54,42 @@ class Idle(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=Tr
         return timedelta(minutes=self.lock_after_minutes)
 
 
-class Manifest(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+class ProgramManifest(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """The program's own page: who it is and what it is made of."""
 
     id: str
     version: str
     languages: tuple[Language, ...]
-    visit_title: Text
-    idle: Idle
-    stages: tuple[StageSource, ...]
+    visit_title: ProgramText
+    idle: IdleTimeouts
+    stages: tuple[StageDefinition, ...]
 
 
-class PageSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ConsentPageDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A page of a consent form in all languages."""
 
-    heading: Text
-    paragraphs: tuple[Text, ...]
+    heading: ProgramText
+    paragraphs: tuple[ProgramText, ...]
 
 
-class ConsentSource(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+class ConsentDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """A consent form in all languages, as its file says it."""
 
     key: str
     module: str
     version: str
-    title: Text
-    choice: Text
-    statement: Text
-    pages: tuple[PageSource, ...]
+    title: ProgramText
+    choice: ProgramText
+    statement: ProgramText
+    pages: tuple[ConsentPageDefinition, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
     """One version of the program, whole and checked; `files` are kept as they came."""
 
-    manifest: Manifest
-    consents: Mapping[str, ConsentSource]
+    manifest: ProgramManifest
+    consents: Mapping[str, ConsentDefinition]
     files: Mapping[str, bytes]
 
     @property
@@ -99,7 +99,7 @@ class Program:
             StagePlan(s.key, s.kind, s.content, s.needs, s.may_skip) for s in self.manifest.stages
         )
 
-    def stage(self, key: str) -> StageSource:
+    def stage(self, key: str) -> StageDefinition:
         """The stage of that key; KeyError where there is none."""
         return {source.key: source for source in self.manifest.stages}[key]
 
@@ -110,11 +110,11 @@ class Program:
             key=key,
             module=source.module,
             version=source.version,
-            sha256=sha256_of(self.files[f"consents/{key}.json"]),
+            sha256=sha256_hex(self.files[f"consents/{key}.json"]),
             language=language,
             title=source.title[language],
             pages=tuple(
-                FormPage(page.heading[language], tuple(p[language] for p in page.paragraphs))
+                ConsentFormPage(page.heading[language], tuple(p[language] for p in page.paragraphs))
                 for page in source.pages
             ),
             statement=source.statement[language],
@@ -138,15 +138,15 @@ _FOLDERS = {
 }
 
 
-def program(files: Mapping[str, bytes]) -> Program:
+def load_program(files: Mapping[str, bytes]) -> Program:
     """The program in these files (path inside its folder -> bytes).
 
     Raises ProgramInvalid where a file is missing, is no such file, lacks a language, or a stage
     names what is not there.
     """
-    manifest = _decoded(files, "manifest.json", Manifest)
+    manifest = _decoded(files, "manifest.json", ProgramManifest)
     consents = {
-        stage.content: _decoded(files, f"consents/{stage.content}.json", ConsentSource)
+        stage.content: _decoded(files, f"consents/{stage.content}.json", ConsentDefinition)
         for stage in manifest.stages
         if stage.kind is StageKind.CONSENT
     }
@@ -159,7 +159,7 @@ def program(files: Mapping[str, bytes]) -> Program:
     return Program(manifest, consents, dict(files))
 
 
-def _check_stages(manifest: Manifest, files: Mapping[str, bytes]) -> None:
+def _check_stages(manifest: ProgramManifest, files: Mapping[str, bytes]) -> None:
     seen: set[str] = set()
     for stage in manifest.stages:
         if stage.key in seen:
@@ -184,7 +184,9 @@ def _decoded(files: Mapping[str, bytes], path: str, shape: type[_T]) -> _T:
         raise ProgramInvalid(path) from error
 
 
-def _texts(manifest: Manifest, consents: Iterable[ConsentSource]) -> Iterator[Text]:
+def _texts(
+    manifest: ProgramManifest, consents: Iterable[ConsentDefinition]
+) -> Iterator[ProgramText]:
     """Each text that people read."""
     yield manifest.visit_title
     for stage in manifest.stages:

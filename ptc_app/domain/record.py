@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ptc_app.domain.audit import Action, AuditEvent
+from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, PractitionerId, RecordId, VisitId
 from ptc_app.domain.outbox import Envelope
 from ptc_app.domain.participant import Participant
@@ -27,7 +27,7 @@ class RecordKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class Attribution:
     """Who signed, where and when, and the record it becomes."""
 
     record_id: RecordId
@@ -80,8 +80,8 @@ class SignedAct:
     document: Document | None = None
 
 
-def sealed(
-    stamp: Stamp,
+def sign_record(
+    attribution: Attribution,
     kind: RecordKind,
     participant_id: ParticipantId,
     body: bytes,
@@ -89,28 +89,39 @@ def sealed(
     stage: str = "",
 ) -> SignedAct:
     """An act frozen as it is: its record, the envelope it leaves in, its line in the trail."""
-    desk = stamp.author.desk
-    practitioner = stamp.author.practitioner.id
+    workstation = attribution.author.workstation
+    practitioner = attribution.author.practitioner.id
     record = Record(
-        id=stamp.record_id,
+        id=attribution.record_id,
         kind=kind,
         participant_id=participant_id,
         visit_id=visit.id if visit else None,
         body=body,
-        sha256=sha256_of(body),
+        sha256=sha256_hex(body),
         author=practitioner,
-        site=desk.site,
-        device=desk.device_id,
-        recorded_at=stamp.at,
+        site=workstation.site,
+        device=workstation.device_id,
+        recorded_at=attribution.at,
         stage=stage,
     )
     envelope = Envelope(
-        EnvelopeId(stamp.record_id), stamp.record_id, participant_id, body, due_at=stamp.at
+        EnvelopeId(attribution.record_id),
+        attribution.record_id,
+        participant_id,
+        body,
+        due_at=attribution.at,
     )
-    audit = AuditEvent(stamp.at, Action.SIGNED, practitioner, desk.device_id, stamp.record_id, kind)
+    audit = AuditEvent(
+        attribution.at,
+        AuditAction.SIGNED,
+        practitioner,
+        workstation.device_id,
+        attribution.record_id,
+        kind,
+    )
     return SignedAct(record, envelope, audit, visit=visit)
 
 
-def sha256_of(body: bytes) -> str:
+def sha256_hex(body: bytes) -> str:
     """The hexadecimal SHA-256 that names these bytes."""
     return hashlib.sha256(body).hexdigest()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from ptc_app.domain.consent import Decision
+from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, PractitionerId, VisitId
 
@@ -31,7 +31,7 @@ class StageState(StrEnum):
     SKIPPED = "skipped"
 
 
-class Step(StrEnum):
+class StageStep(StrEnum):
     """What may be done with a stage."""
 
     BEGIN = "begin"
@@ -39,13 +39,13 @@ class Step(StrEnum):
     SKIP = "skip"
 
 
-STEPS = {
-    (StageState.READY, Step.BEGIN): StageState.IN_PROGRESS,
-    (StageState.READY, Step.SKIP): StageState.SKIPPED,
-    (StageState.IN_PROGRESS, Step.BEGIN): StageState.IN_PROGRESS,
-    (StageState.IN_PROGRESS, Step.COMPLETE): StageState.COMPLETED,
-    (StageState.IN_PROGRESS, Step.SKIP): StageState.SKIPPED,
-    (StageState.SKIPPED, Step.BEGIN): StageState.IN_PROGRESS,
+STAGE_STEPS = {
+    (StageState.READY, StageStep.BEGIN): StageState.IN_PROGRESS,
+    (StageState.READY, StageStep.SKIP): StageState.SKIPPED,
+    (StageState.IN_PROGRESS, StageStep.BEGIN): StageState.IN_PROGRESS,
+    (StageState.IN_PROGRESS, StageStep.COMPLETE): StageState.COMPLETED,
+    (StageState.IN_PROGRESS, StageStep.SKIP): StageState.SKIPPED,
+    (StageState.SKIPPED, StageStep.BEGIN): StageState.IN_PROGRESS,
 }
 """The state a step leads to; a step that is not here is refused."""
 
@@ -119,18 +119,20 @@ class Visit:
         """The first stage that is open and may be begun: the one thing to do next."""
         if self.finished_at is not None:
             return None
-        return next((s for s in self.stages if not s.is_settled and not blocked(self, s)), None)
+        return next(
+            (s for s in self.stages if not s.is_settled and not blocking_stage(self, s)), None
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class StageChange:
     """Who moved a stage and when."""
 
     at: datetime
     by: PractitionerId
 
 
-def planned(
+def new_visit(
     visit_id: VisitId,
     participant_id: ParticipantId,
     program_version: str,
@@ -142,30 +144,34 @@ def planned(
     return Visit(visit_id, participant_id, program_version, at, stages)
 
 
-def blocked(visit: Visit, stage: Stage) -> str:
+def blocking_stage(visit: Visit, stage: Stage) -> str:
     """The key of the stage that stands in the way, or nothing."""
     if stage.plan.kind is StageKind.FINISH:
         return next((s.plan.key for s in visit.stages if s is not stage and _open(visit, s)), "")
     return next((key for key in stage.plan.needs if not _holds(visit.stage(key))), "")
 
 
-def begun(visit: Visit, key: str, moved: Moved) -> Visit:
+def begin_stage(visit: Visit, key: str, stage_change: StageChange) -> Visit:
     """The visit with this stage in progress; a stage already in progress is resumed."""
     stage = visit.stage(key)
-    if blocked(visit, stage):
+    if blocking_stage(visit, stage):
         raise RuleBroken("stage-blocked")
-    return _stepped(visit, replace(stage, skip_reason=None, note=""), Step.BEGIN, moved)
+    return _stepped(visit, replace(stage, skip_reason=None, note=""), StageStep.BEGIN, stage_change)
 
 
-def completed(visit: Visit, key: str, moved: Moved, outcome: str = "") -> Visit:
+def complete_stage(visit: Visit, key: str, stage_change: StageChange, outcome: str = "") -> Visit:
     """The visit with this stage done; the last stage closes the visit."""
-    done = _stepped(visit, replace(visit.stage(key), outcome=outcome), Step.COMPLETE, moved)
+    done = _stepped(
+        visit, replace(visit.stage(key), outcome=outcome), StageStep.COMPLETE, stage_change
+    )
     if done.stage(key).plan.kind is StageKind.FINISH:
-        return replace(done, finished_at=moved.at)
+        return replace(done, finished_at=stage_change.at)
     return done
 
 
-def skipped(visit: Visit, key: str, moved: Moved, reason: SkipReason, note: str = "") -> Visit:
+def skip_stage(
+    visit: Visit, key: str, stage_change: StageChange, reason: SkipReason, note: str = ""
+) -> Visit:
     """The visit with this stage left out for a reason."""
     stage = visit.stage(key)
     if not stage.plan.may_skip:
@@ -173,17 +179,17 @@ def skipped(visit: Visit, key: str, moved: Moved, reason: SkipReason, note: str 
     if reason is SkipReason.OTHER and not note.strip():
         raise RuleBroken("skip-note")
     left_out = replace(stage, skip_reason=reason, note=note.strip())
-    return _stepped(visit, left_out, Step.SKIP, moved)
+    return _stepped(visit, left_out, StageStep.SKIP, stage_change)
 
 
-def _stepped(visit: Visit, stage: Stage, step: Step, moved: Moved) -> Visit:
+def _stepped(visit: Visit, stage: Stage, step: StageStep, stage_change: StageChange) -> Visit:
     """The visit with this stage in place of its own, one step on."""
     if visit.finished_at is not None:
         raise RuleBroken("visit-finished")
-    state = STEPS.get((stage.state, step))
+    state = STAGE_STEPS.get((stage.state, step))
     if state is None:
         raise RuleBroken("stage-step")
-    new = replace(stage, state=state, changed_at=moved.at, changed_by=moved.by)
+    new = replace(stage, state=state, changed_at=stage_change.at, changed_by=stage_change.by)
     key = stage.plan.key
     return replace(visit, stages=tuple(new if s.plan.key == key else s for s in visit.stages))
 
@@ -192,7 +198,7 @@ def _holds(stage: Stage) -> bool:
     """Whether what needs this stage may go on."""
     if stage.state is not StageState.COMPLETED:
         return False
-    return stage.plan.kind is not StageKind.CONSENT or stage.outcome == Decision.YES
+    return stage.plan.kind is not StageKind.CONSENT or stage.outcome == ConsentDecision.YES
 
 
 def _open(visit: Visit, stage: Stage) -> bool:

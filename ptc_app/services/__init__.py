@@ -1,1 +1,1 @@
-"""The verbs of the clinic, between what is shown and what is kept."""
+"""Use cases of a signed-in session, between the pages and the store."""

@@ -10,22 +10,33 @@ import msgspec
 from ptc_app.domain.consent import (
     ConsentForm,
     ConsentProgress,
-    Signing,
-    check,
-    turned,
+    ConsentSigning,
+    ensure_signable,
+    page_displayed,
 )
-from ptc_app.domain.eligibility import ADULT
+from ptc_app.domain.eligibility import ADULT_AGE
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.act import act_body
-from ptc_app.domain.fhir.bundle import created
-from ptc_app.domain.fhir.resources import ConsentAct, consent, document_reference
+from ptc_app.domain.fhir.bundle import conditional_create_entry
+from ptc_app.domain.fhir.resources import (
+    SignedConsent,
+    consent_resource,
+    document_reference_resource,
+)
+from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import Language, Participant, age_on
 from ptc_app.domain.program import Program
-from ptc_app.domain.record import Document, RecordKind, SignedAct, Stamp, sealed, sha256_of
-from ptc_app.domain.visit import Visit, completed
-from ptc_app.services.desk import Records, Working
-from ptc_app.services.drafts import Drafts
+from ptc_app.domain.record import (
+    Attribution,
+    Document,
+    RecordKind,
+    SignedAct,
+    sha256_hex,
+    sign_record,
+)
+from ptc_app.domain.visit import Visit, complete_stage
+from ptc_app.services.act_context import ActContext, RecordStore
+from ptc_app.services.draft_store import DraftStore
 
 
 class Visits(Protocol):
@@ -46,14 +57,16 @@ class Documents(Protocol):
     def of(self, visit_id: VisitId, stage: str) -> Document | None: ...
 
 
-class Printer(Protocol):
+class ConsentPdfMaker(Protocol):
     """Makes the paper of a decision: PDF bytes."""
 
-    def __call__(self, act: ConsentAct, participant: Participant, stamp: Stamp) -> bytes: ...
+    def __call__(
+        self, act: SignedConsent, participant: Participant, attribution: Attribution
+    ) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ConsentReading:
     """A form and how far it has been read."""
 
     participant: Participant
@@ -62,19 +75,21 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Consenting:
+class ConsentService:
     """The verbs of consent."""
 
     visits: Visits
     participants: Participants
-    drafts: Drafts
+    drafts: DraftStore
     documents: Documents
-    records: Records
+    records: RecordStore
     program: Program
-    printed: Printer
-    working: Working
+    printed: ConsentPdfMaker
+    act_context: ActContext
 
-    def open(self, visit_id: VisitId, stage: str, language: Language | None = None) -> Reading:
+    def open(
+        self, visit_id: VisitId, stage: str, language: Language | None = None
+    ) -> ConsentReading:
         """The form where it was left, in the participant's language or the one asked for.
 
         Another language, or a form that has a new version since, begins at the first page: what
@@ -82,8 +97,8 @@ class Consenting:
         """
         visit = self.visits.get(visit_id)
         participant = self.participants.get(visit.participant_id)
-        today = self.working.now().astimezone().date()
-        if age_on(participant.birth_date, today) < ADULT:
+        today = self.act_context.now().astimezone().date()
+        if age_on(participant.birth_date, today) < ADULT_AGE:
             raise RuleBroken("guardian-and-assent")
         kept = self._kept(visit_id, stage)
         if language is None:
@@ -92,13 +107,13 @@ class Consenting:
         progress = ConsentProgress(form.key, form.version, form.language)
         if kept and (kept.form_version, kept.language) == (form.version, form.language):
             progress = kept
-        return Reading(participant, form, progress)
+        return ConsentReading(participant, form, progress)
 
     def turn(
         self, visit_id: VisitId, stage: str, progress: ConsentProgress, page: int
     ) -> ConsentProgress:
         """This page is in view now; kept at once."""
-        new = turned(progress, page, self.working.now())
+        new = page_displayed(progress, page, self.act_context.now())
         self._keep(visit_id, stage, new)
         return new
 
@@ -108,15 +123,19 @@ class Consenting:
         """The printed name as far as it is written."""
         self._keep(visit_id, stage, replace(progress, printed_name=name))
 
-    def sign(self, visit_id: VisitId, stage: str, reading: Reading, signing: Signing) -> Document:
+    def sign(
+        self, visit_id: VisitId, stage: str, reading: ConsentReading, signing: ConsentSigning
+    ) -> Document:
         """The decision on record, with its evidence and its paper."""
-        check(reading.form, reading.progress, signing)
-        visit = completed(self.visits.get(visit_id), stage, self.working.moved(), signing.decision)
-        act = ConsentAct(visit, reading.form, reading.progress, signing)
-        stamp = self.working.stamp()
-        pdf = self.printed(act, reading.participant, stamp)
-        document = Document(stamp.record_id, visit_id, stage, pdf, sha256_of(pdf))
-        self.records.sign(self._sealed(act, stamp, document))
+        ensure_signable(reading.form, reading.progress, signing)
+        visit = complete_stage(
+            self.visits.get(visit_id), stage, self.act_context.stage_change(), signing.decision
+        )
+        act = SignedConsent(visit, reading.form, reading.progress, signing)
+        attribution = self.act_context.attribution()
+        pdf = self.printed(act, reading.participant, attribution)
+        document = Document(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
+        self.records.sign(self._sealed(act, attribution, document))
         return document
 
     def paper(self, visit_id: VisitId, stage: str) -> Document | None:
@@ -124,20 +143,26 @@ class Consenting:
         return self.documents.of(visit_id, stage)
 
     def _keep(self, visit_id: VisitId, stage: str, progress: ConsentProgress) -> None:
-        self.drafts.save(visit_id, stage, msgspec.json.encode(progress), self.working.now())
+        self.drafts.save(visit_id, stage, msgspec.json.encode(progress), self.act_context.now())
 
     def _kept(self, visit_id: VisitId, stage: str) -> ConsentProgress | None:
         kept = self.drafts.get(visit_id, stage)
         return msgspec.json.decode(kept, type=ConsentProgress) if kept else None
 
-    def _sealed(self, act: ConsentAct, stamp: Stamp, document: Document) -> SignedAct:
-        consent_id, document_id, origin_id = (self.working.new_id() for _ in range(3))
-        paper = document_reference(act, stamp, document.body, document.sha256)
+    def _sealed(
+        self, act: SignedConsent, attribution: Attribution, document: Document
+    ) -> SignedAct:
+        consent_id, document_id, origin_id = (self.act_context.new_id() for _ in range(3))
+        paper = document_reference_resource(act, attribution, document.body, document.sha256)
         entries = [
-            created(consent(act, stamp, f"urn:uuid:{document_id}"), consent_id),
-            created(paper, document_id),
+            conditional_create_entry(
+                consent_resource(act, attribution, f"urn:uuid:{document_id}"), consent_id
+            ),
+            conditional_create_entry(paper, document_id),
         ]
-        body = act_body(entries, stamp, origin_id)
+        body = encode_signed_bundle(entries, attribution, origin_id)
         act_of = act.visit.participant_id
-        signed = sealed(stamp, RecordKind.CONSENT, act_of, body, act.visit, document.stage)
+        signed = sign_record(
+            attribution, RecordKind.CONSENT, act_of, body, act.visit, document.stage
+        )
         return replace(signed, document=document)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from ptc_app.domain.audit import Action, AuditEvent
+from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.ids import PractitionerId, VisitId
-from ptc_app.services.desk import Working
+from ptc_app.services.act_context import ActContext
 
 
 class Practitioners(Protocol):
@@ -16,23 +16,23 @@ class Practitioners(Protocol):
     def whose_kiosk_code(self, code: str) -> PractitionerId | None: ...
 
 
-class Trail(Protocol):
+class AuditLog(Protocol):
     """The audit trail."""
 
     def append(self, event: AuditEvent) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Kiosk:
+class KioskService:
     """Handing the machine over and taking it back."""
 
     practitioners: Practitioners
-    trail: Trail
-    working: Working
+    trail: AuditLog
+    act_context: ActContext
 
     def hand_over(self, visit_id: VisitId) -> None:
         """The machine is with the participant."""
-        self.trail.append(self.working.did(Action.KIOSK_HANDED_OVER, visit_id))
+        self.trail.append(self.act_context.audit_event(AuditAction.KIOSK_HANDED_OVER, visit_id))
 
     def take_back(self, visit_id: VisitId, code: str) -> bool:
         """Whether the code was a practitioner's; then the machine is with the staff again.
@@ -40,6 +40,6 @@ class Kiosk:
         Argon2id makes each guess slow; a wrong one is in the trail, and whose a right one was.
         """
         whose = self.practitioners.whose_kiosk_code(code)
-        action = Action.SIGN_IN_REFUSED if whose is None else Action.KIOSK_TAKEN_BACK
-        self.trail.append(self.working.did(action, visit_id, whose or ""))
+        action = AuditAction.SIGN_IN_REFUSED if whose is None else AuditAction.KIOSK_TAKEN_BACK
+        self.trail.append(self.act_context.audit_event(action, visit_id, whose or ""))
         return whose is not None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from ptc_app.domain.audit import Action, AuditEvent
+from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import PractitionerId
-from ptc_app.domain.practitioner import Desk, Practitioner, Role
-from ptc_app.services.desk import Working
-from ptc_app.services.session import check_secrets
+from ptc_app.domain.practitioner import Practitioner, StaffRole, Workstation
+from ptc_app.services.act_context import ActContext
+from ptc_app.services.sign_in import check_secrets
 
 
 class Practitioners(Protocol):
@@ -40,7 +40,7 @@ class NewPractitioner:
 
     name: str
     sign_in_name: str
-    role: Role
+    role: StaffRole
     passphrase: str
     kiosk_code: str
 
@@ -49,7 +49,7 @@ class NewPractitioner:
 class SiteView:
     """All that the site page shows; `central` is its address, empty where none is known."""
 
-    desk: Desk
+    workstation: Workstation
     practitioners: list[Practitioner]
     central: str
     uses_keyring: bool
@@ -59,19 +59,19 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SiteService:
     """The verbs of the site page."""
 
     practitioners: Practitioners
     settings: Settings
     keys: Keys
     program_version: str
-    working: Working
+    act_context: ActContext
 
     def view(self) -> SiteView:
         """The site as it is set up."""
         return SiteView(
-            desk=self.working.author.desk,
+            workstation=self.act_context.author.workstation,
             practitioners=self.practitioners.all(),
             central=self.settings.central_url(),
             uses_keyring=self.keys.uses_keyring(),
@@ -92,16 +92,16 @@ class Site:
         if self.practitioners.by_sign_in_name(someone.sign_in_name) is not None:
             raise RuleBroken("sign-in-name-taken")
         new = Practitioner(
-            PractitionerId(self.working.new_id()),
+            PractitionerId(self.act_context.new_id()),
             someone.sign_in_name.strip(),
             someone.name.strip(),
             someone.role,
         )
         self.keys.admit(new.sign_in_name, someone.passphrase)
-        audit = self.working.did(Action.PRACTITIONER_ADDED, new.id)
+        audit = self.act_context.audit_event(AuditAction.PRACTITIONER_ADDED, new.id)
         self.practitioners.add(new, someone.kiosk_code, audit)
         return new
 
     @property
     def _may_add(self) -> bool:
-        return self.working.author.practitioner.role is Role.ADMINISTRATOR
+        return self.act_context.author.practitioner.role is StaffRole.ADMINISTRATOR

@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.act import act_body
-from ptc_app.domain.fhir.bundle import created
-from ptc_app.domain.fhir.codes import RESPONSE
+from ptc_app.domain.fhir.bundle import conditional_create_entry
+from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
 from ptc_app.domain.fhir.resources import encounter_reference, patient_reference
+from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
+from ptc_app.domain.fhir.systems import RESPONSE
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import Language, Participant
 from ptc_app.domain.program import Program
-from ptc_app.domain.record import RecordKind, Stamp, sealed
-from ptc_app.domain.survey.draft import Response, decode_draft, encode_draft
-from ptc_app.domain.survey.form import Form, compile_form
-from ptc_app.domain.survey.questionnaire import decode_questionnaire
-from ptc_app.domain.survey.response import begun, ensure_fits, switched
-from ptc_app.domain.survey.response_resource import questionnaire_response
-from ptc_app.domain.survey.validation import issues
-from ptc_app.domain.visit import Visit, completed
-from ptc_app.services.desk import Records, Working
-from ptc_app.services.drafts import Drafts
+from ptc_app.domain.record import Attribution, RecordKind, sign_record
+from ptc_app.domain.survey.answer_steps import ensure_fits, in_form_language, start_answers
+from ptc_app.domain.survey.answer_validation import answer_issues
+from ptc_app.domain.survey.answers import SurveyAnswers, decode_survey_draft, encode_survey_draft
+from ptc_app.domain.survey.compiled_form import CompiledForm, compile_form
+from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
+from ptc_app.domain.visit import Visit, complete_stage
+from ptc_app.services.act_context import ActContext, RecordStore
+from ptc_app.services.draft_store import DraftStore
 
 
 class Visits(Protocol):
@@ -38,25 +38,27 @@ class Participants(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class SurveySession:
     """A form in one language and what was said so far."""
 
-    form: Form
-    response: Response
+    form: CompiledForm
+    response: SurveyAnswers
 
 
 @dataclass(frozen=True, slots=True)
-class Surveying:
+class SurveyService:
     """The verbs of a survey."""
 
     visits: Visits
     participants: Participants
-    drafts: Drafts
-    records: Records
+    drafts: DraftStore
+    records: RecordStore
     program: Program
-    working: Working
+    act_context: ActContext
 
-    def open(self, visit_id: VisitId, stage: str, language: Language | None = None) -> Survey:
+    def open(
+        self, visit_id: VisitId, stage: str, language: Language | None = None
+    ) -> SurveySession:
         """The survey where it was left, in the language asked for, last used, or preferred."""
         visit = self.visits.get(visit_id)
         kept = self._kept(visit_id, stage)
@@ -65,40 +67,42 @@ class Surveying:
         source = decode_questionnaire(self.program.questionnaire(visit.stage(stage).plan.content))
         form = compile_form(source, spoken)
         if kept is None:
-            return Survey(form, begun(form))
+            return SurveySession(form, start_answers(form))
         ensure_fits(form, kept)
-        return Survey(form, switched(form, kept))
+        return SurveySession(form, in_form_language(form, kept))
 
-    def save(self, visit_id: VisitId, stage: str, response: Response) -> None:
+    def save(self, visit_id: VisitId, stage: str, response: SurveyAnswers) -> None:
         """On disk when this returns."""
-        self.drafts.save(visit_id, stage, encode_draft(response), self.working.now())
+        self.drafts.save(visit_id, stage, encode_survey_draft(response), self.act_context.now())
 
-    def sign(self, visit_id: VisitId, stage: str, survey: Survey) -> Visit:
+    def sign(self, visit_id: VisitId, stage: str, survey: SurveySession) -> Visit:
         """The finished survey on record."""
-        if issues(survey.form, survey.response):
+        if answer_issues(survey.form, survey.response):
             raise RuleBroken("survey-incomplete")
-        visit = completed(self.visits.get(visit_id), stage, self.working.moved())
-        stamp = self.working.stamp()
-        body = self._body(survey, visit, stamp)
-        act = sealed(stamp, RecordKind.SURVEY, visit.participant_id, body, visit, stage)
+        visit = complete_stage(self.visits.get(visit_id), stage, self.act_context.stage_change())
+        attribution = self.act_context.attribution()
+        body = self._body(survey, visit, attribution)
+        act = sign_record(attribution, RecordKind.SURVEY, visit.participant_id, body, visit, stage)
         self.records.sign(act)
         return visit
 
-    def _kept(self, visit_id: VisitId, stage: str) -> Response | None:
+    def _kept(self, visit_id: VisitId, stage: str) -> SurveyAnswers | None:
         kept = self.drafts.get(visit_id, stage)
-        return decode_draft(kept) if kept else None
+        return decode_survey_draft(kept) if kept else None
 
-    def _body(self, survey: Survey, visit: Visit, stamp: Stamp) -> bytes:
-        resource_id, origin_id = self.working.new_id(), self.working.new_id()
-        resource = questionnaire_response(
+    def _body(self, survey: SurveySession, visit: Visit, attribution: Attribution) -> bytes:
+        resource_id, origin_id = self.act_context.new_id(), self.act_context.new_id()
+        resource = questionnaire_response_resource(
             survey.form,
             survey.response,
-            identifier=stamp.record_id,
+            identifier=attribution.record_id,
             identifier_system=RESPONSE,
             subject_reference=str(patient_reference(visit.participant_id)["reference"]),
             encounter_reference=str(encounter_reference(visit.id)["reference"]),
-            authored=stamp.at,
-            author_display=stamp.author.practitioner.name,
+            authored=attribution.at,
+            author_display=attribution.author.practitioner.name,
         )
         source = {"source": patient_reference(visit.participant_id)}
-        return act_body([created({**resource, **source}, resource_id)], stamp, origin_id)
+        return encode_signed_bundle(
+            [conditional_create_entry({**resource, **source}, resource_id)], attribution, origin_id
+        )

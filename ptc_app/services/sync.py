@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from ptc_app.domain.audit import Action, AuditEvent
+from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.ids import EnvelopeId
-from ptc_app.domain.outbox import Counts, Parked, WaitingStream
-from ptc_app.services.desk import Working
+from ptc_app.domain.outbox import DeliveryCounts, ParkedEnvelope, WaitingStream
+from ptc_app.services.act_context import ActContext
 
 _SHOWN = 100
 """Rows of a list on the sync page; the counts above it are always of everything."""
@@ -18,9 +18,9 @@ _SHOWN = 100
 class Outbox(Protocol):
     """Where everything recorded here is."""
 
-    def counts(self) -> Counts: ...
+    def counts(self) -> DeliveryCounts: ...
     def waiting(self, limit: int) -> list[WaitingStream]: ...
-    def parked(self, limit: int) -> list[Parked]: ...
+    def parked(self, limit: int) -> list[ParkedEnvelope]: ...
     def wake(self, now: datetime) -> None: ...
     def send_again(self, envelope_id: EnvelopeId, now: datetime, audit: AuditEvent) -> None: ...
     def last_received_at(self) -> datetime | None: ...
@@ -30,18 +30,18 @@ class Outbox(Protocol):
 class SyncStatus:
     """All that the sync page and the status line show."""
 
-    counts: Counts
+    counts: DeliveryCounts
     waiting: list[WaitingStream]
-    parked: list[Parked]
+    parked: list[ParkedEnvelope]
     last_received_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class SyncService:
     """The verbs of the outbox."""
 
     outbox: Outbox
-    working: Working
+    act_context: ActContext
 
     def status(self) -> SyncStatus:
         """Where everything is now."""
@@ -52,15 +52,15 @@ class Sending:
             last_received_at=self.outbox.last_received_at(),
         )
 
-    def counts(self) -> Counts:
+    def counts(self) -> DeliveryCounts:
         """The four numbers of the status line."""
         return self.outbox.counts()
 
     def wake(self) -> None:
         """All that waits may be tried at once."""
-        self.outbox.wake(self.working.now())
+        self.outbox.wake(self.act_context.now())
 
     def send_again(self, envelope_id: EnvelopeId) -> None:
         """What central refused is offered to it once more, as it is."""
-        audit = self.working.did(Action.SENT_AGAIN, envelope_id)
-        self.outbox.send_again(envelope_id, self.working.now(), audit)
+        audit = self.act_context.audit_event(AuditAction.SENT_AGAIN, envelope_id)
+        self.outbox.send_again(envelope_id, self.act_context.now(), audit)

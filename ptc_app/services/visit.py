@@ -7,25 +7,32 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from ptc_app.domain.audit import Action, AuditEvent
+from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.act import act_body
-from ptc_app.domain.fhir.bundle import updated
-from ptc_app.domain.fhir.resources import encounter
+from ptc_app.domain.fhir.bundle import conditional_update_entry
+from ptc_app.domain.fhir.resources import encounter_resource
+from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.outbox import Counts
+from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.practitioner import Practitioner
-from ptc_app.domain.record import RecordKind, sealed
-from ptc_app.domain.visit import SkipReason, StageKind, Visit, begun, completed, skipped
-from ptc_app.services.desk import Records, Working
+from ptc_app.domain.record import RecordKind, sign_record
+from ptc_app.domain.visit import (
+    SkipReason,
+    StageKind,
+    Visit,
+    begin_stage,
+    complete_stage,
+    skip_stage,
+)
+from ptc_app.services.act_context import ActContext, RecordStore
 
 _IDENTIFIERS = 2
 """How many identifiers must agree before anything is recorded of someone (two, as for any
 patient: the Joint Commission's NPSG.01.01.01)."""
 
 
-class Identifier(StrEnum):
+class IdentityEvidence(StrEnum):
     """What a person can be known by at the desk."""
 
     NAME = "name"
@@ -52,7 +59,7 @@ class Participants(Protocol):
 class Outbox(Protocol):
     """Where what was recorded is now."""
 
-    def counts_of(self, participant_id: ParticipantId) -> Counts: ...
+    def counts_of(self, participant_id: ParticipantId) -> DeliveryCounts: ...
 
 
 class Practitioners(Protocol):
@@ -67,20 +74,20 @@ class VisitView:
 
     participant: Participant
     visit: Visit
-    counts: Counts
+    counts: DeliveryCounts
     names: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class VisitCare:
+class VisitService:
     """The verbs of one visit."""
 
     visits: Visits
     participants: Participants
     practitioners: Practitioners
     outbox: Outbox
-    records: Records
-    working: Working
+    records: RecordStore
+    act_context: ActContext
 
     def view(self, visit_id: VisitId) -> VisitView:
         """The visit as it stands now."""
@@ -94,25 +101,31 @@ class VisitCare:
 
     def begin(self, visit_id: VisitId, stage: str) -> Visit:
         """The stage is open; one that was left is resumed."""
-        visit = begun(self.visits.get(visit_id), stage, self.working.moved())
-        self.visits.save(visit, self.working.did(Action.STAGE_BEGUN, visit_id, stage))
+        visit = begin_stage(self.visits.get(visit_id), stage, self.act_context.stage_change())
+        self.visits.save(
+            visit, self.act_context.audit_event(AuditAction.STAGE_BEGUN, visit_id, stage)
+        )
         return visit
 
     def skip(self, visit_id: VisitId, stage: str, reason: SkipReason, note: str) -> Visit:
         """The stage is left out, with the reason on record."""
-        visit = skipped(self.visits.get(visit_id), stage, self.working.moved(), reason, note)
-        self.visits.save(visit, self.working.did(Action.STAGE_SKIPPED, visit_id, stage))
+        visit = skip_stage(
+            self.visits.get(visit_id), stage, self.act_context.stage_change(), reason, note
+        )
+        self.visits.save(
+            visit, self.act_context.audit_event(AuditAction.STAGE_SKIPPED, visit_id, stage)
+        )
         return visit
 
     def confirm_identity(
-        self, visit_id: VisitId, stage: str, identifiers: Iterable[Identifier]
+        self, visit_id: VisitId, stage: str, identifiers: Iterable[IdentityEvidence]
     ) -> Visit:
         """The person is who the record says, by two identifiers; the visit goes on record."""
         checked = sorted(set(identifiers))
         if len(checked) < _IDENTIFIERS:
             raise RuleBroken("two-identifiers")
-        current, moved = self.visits.get(visit_id), self.working.moved()
-        visit = completed(current, stage, moved, outcome=" ".join(checked))
+        current, stage_change = self.visits.get(visit_id), self.act_context.stage_change()
+        visit = complete_stage(current, stage, stage_change, outcome=" ".join(checked))
         self._sign(RecordKind.IDENTITY, visit, stage)
         return visit
 
@@ -120,13 +133,15 @@ class VisitCare:
         """The visit is closed; how each stage ended goes on record."""
         current = self.visits.get(visit_id)
         stage = next(s for s in current.stages if s.plan.kind is StageKind.FINISH)
-        moved = self.working.moved()
-        visit = completed(begun(current, stage.plan.key, moved), stage.plan.key, moved)
+        stage_change = self.act_context.stage_change()
+        visit = complete_stage(
+            begin_stage(current, stage.plan.key, stage_change), stage.plan.key, stage_change
+        )
         self._sign(RecordKind.VISIT_END, visit, stage.plan.key)
         return visit
 
     def _sign(self, kind: RecordKind, visit: Visit, stage: str) -> None:
-        stamp = self.working.stamp()
-        entry = updated(encounter(visit, stamp), visit.id)
-        body = act_body([entry], stamp, self.working.new_id())
-        self.records.sign(sealed(stamp, kind, visit.participant_id, body, visit, stage))
+        attribution = self.act_context.attribution()
+        entry = conditional_update_entry(encounter_resource(visit, attribution), visit.id)
+        body = encode_signed_bundle([entry], attribution, self.act_context.new_id())
+        self.records.sign(sign_record(attribution, kind, visit.participant_id, body, visit, stage))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptc_app.domain.audit import GENESIS, Action, AuditEntry, AuditEvent, chained
-from ptc_app.domain.clock import from_utc_text, utc_text
+from ptc_app.domain.audit import GENESIS_HASH, AuditAction, AuditEntry, AuditEvent, next_audit_entry
+from ptc_app.domain.timestamps import parse_utc_text, utc_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +19,13 @@ VALUES (:sequence, :at, :action, :practitioner, :device, :subject, :detail, :has
 """
 
 
-def append(connection: Connection, event: AuditEvent) -> AuditEntry:
+def append_audit_event(connection: Connection, event: AuditEvent) -> AuditEntry:
     """Seal an event onto the end of the trail, in the open transaction."""
     last = connection.execute(
         "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
     ).fetchone()
-    sequence, previous = last or (0, GENESIS)
-    entry = chained(previous, sequence + 1, event)
+    sequence, previous = last or (0, GENESIS_HASH)
+    entry = next_audit_entry(previous, sequence + 1, event)
     row = {
         "sequence": entry.sequence,
         "at": utc_text(event.at),
@@ -49,7 +49,7 @@ class AuditTrail:
     def append(self, event: AuditEvent) -> AuditEntry:
         """Tell of something that changes nothing else, such as a refused sign-in."""
         with self._database.transaction() as connection:
-            return append(connection, event)
+            return append_audit_event(connection, event)
 
     def entries(self) -> Iterator[AuditEntry]:
         """All of it, oldest first."""
@@ -57,9 +57,9 @@ class AuditTrail:
 
     def verify(self) -> bool:
         """Whether each entry follows from the one before it, from the first on."""
-        previous = GENESIS
+        previous = GENESIS_HASH
         for sequence, entry in enumerate(self.entries(), start=1):
-            if entry != chained(previous, sequence, entry.event):
+            if entry != next_audit_entry(previous, sequence, entry.event):
                 return False
             previous = entry.hash
         return True
@@ -67,8 +67,8 @@ class AuditTrail:
 
 def _entry(row: Row) -> AuditEntry:
     event = AuditEvent(
-        from_utc_text(row["at"]),
-        Action(row["action"]),
+        parse_utc_text(row["at"]),
+        AuditAction(row["action"]),
         row["practitioner"],
         row["device"],
         row["subject"],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from ptc_app.domain.errors import PtcError, RuleBroken, StoreUnusable
-from ptc_app.storage import migrating, pages
+from ptc_app.storage import page_seals, schema_migrations
 from ptc_app.storage.transactions import transaction
 
 if TYPE_CHECKING:
@@ -81,14 +81,14 @@ class Database:
 
 
 @contextmanager
-def building(path: Path, store_key: bytes) -> Iterator[Connection]:
+def create_store_file(path: Path, store_key: bytes) -> Iterator[Connection]:
     """The one transaction that fills a new store at `path`; an empty file must lie there."""
     with _ours():
         connection = _connected(path, store_key, "rw")
         try:
             connection.execute(f"PRAGMA application_id = {_APPLICATION}")
             with transaction(connection):
-                migrating.build(connection)
+                schema_migrations.build_schema(connection)
                 yield connection
             connection.execute("PRAGMA journal_mode = WAL")
         finally:
@@ -99,14 +99,14 @@ def _probe(path: Path, store_key: bytes) -> None:
     """Refuse what cannot be opened, by looking only."""
     if not path.is_file():
         raise StoreUnusable("missing")
-    if path.stat().st_size < pages.PAGE_BYTES:
+    if path.stat().st_size < page_seals.PAGE_BYTES:
         raise StoreUnusable("corrupt")
     with _ours():
         connection = _connected(path, store_key, "ro")
         try:
             _check(connection)
         except sqlcipher.DatabaseError as error:
-            if _code(error) == sqlcipher.SQLITE_NOTADB and not pages.fits(path, store_key):
+            if _code(error) == sqlcipher.SQLITE_NOTADB and not page_seals.key_fits(path, store_key):
                 raise StoreUnusable("wrong-key") from error
             raise
         finally:
@@ -119,7 +119,7 @@ def _check(connection: Connection) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != _APPLICATION:
         raise StoreUnusable("corrupt")
-    if migrating.version_of(connection) > migrating.newest():
+    if schema_migrations.schema_version(connection) > schema_migrations.newest_version():
         raise StoreUnusable("too-new")
 
 
@@ -130,7 +130,7 @@ def _opened(path: Path, store_key: bytes) -> Connection:
         try:
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}").fetchall()
-            migrating.migrate(connection, path)
+            schema_migrations.migrate(connection, path)
         except BaseException:
             connection.close()
             raise

@@ -38,7 +38,7 @@ class Documents:
             yield Document(**dict(row))
 
 
-def insert(connection: Connection, document: Document) -> None:
+def insert_document(connection: Connection, document: Document) -> None:
     """A document, in the open transaction."""
     connection.execute(
         "INSERT INTO document (record_id, visit_id, stage, body, sha256) VALUES (?, ?, ?, ?, ?)",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptc_app.domain.clock import utc_text
 from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.timestamps import utc_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,6 +45,6 @@ class Drafts:
         return row["body"] if row else None
 
 
-def end(connection: Connection, visit_id: VisitId, stage: str) -> None:
+def delete_draft(connection: Connection, visit_id: VisitId, stage: str) -> None:
     """The draft became a record, in the open transaction."""
     connection.execute("DELETE FROM draft WHERE visit_id = ? AND stage = ?", (visit_id, stage))

@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ptc_app.domain.clock import from_utc_text, utc_text
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, RecordId
 from ptc_app.domain.outbox import (
     LONGEST_WAIT,
     Acknowledged,
-    Counts,
-    Delivery,
+    DeliveryCounts,
+    DeliveryOutcome,
+    DeliveryState,
     Envelope,
-    Outcome,
-    Parked,
+    ParkedEnvelope,
     Rejected,
     WaitingStream,
     WaitReason,
-    due_now,
-    settled,
+    after_outcome,
+    due_immediately,
 )
-from ptc_app.storage.audit import append
+from ptc_app.domain.timestamps import parse_utc_text, utc_text
+from ptc_app.storage.audit import append_audit_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,23 +119,25 @@ class Outbox:
         rows = self._database.read(_DUE, {"now": utc_text(now), "never": never, "limit": limit})
         return [_envelope(row) for row in rows]
 
-    def settle_all(self, answers: Iterable[tuple[Envelope, Outcome]], now: datetime) -> None:
+    def settle_all(
+        self, answers: Iterable[tuple[Envelope, DeliveryOutcome]], now: datetime
+    ) -> None:
         """What answers mean for envelopes, with central's receipts: all or none of them.
 
         Received stays received.
         """
         with self._database.transaction() as connection:
             for envelope, outcome in answers:
-                _settle(connection, settled(envelope, outcome, now), outcome)
+                _settle(connection, after_outcome(envelope, outcome, now), outcome)
 
     def send_again(self, envelope_id: EnvelopeId, now: datetime, audit: AuditEvent) -> None:
         """A person wants it tried again; RuleBroken for what central already has."""
         with self._database.transaction() as connection:
             row = connection.execute(f"{_ENVELOPE} WHERE o.id = ?", (envelope_id,)).fetchone()
-            if row is None or row["delivery"] == Delivery.RECEIVED:
+            if row is None or row["delivery"] == DeliveryState.RECEIVED:
                 raise RuleBroken("nothing-to-send")
-            _update(connection, due_now(_envelope(row), now), WaitReason.NOT_TRIED)
-            append(connection, audit)
+            _update(connection, due_immediately(_envelope(row), now), WaitReason.NOT_TRIED)
+            append_audit_event(connection, audit)
 
     def wake(self, now: datetime) -> None:
         """All that waits is due now: central is back."""
@@ -144,11 +146,11 @@ class Outbox:
             {"now": utc_text(now)},
         )
 
-    def counts(self) -> Counts:
+    def counts(self) -> DeliveryCounts:
         """Where everything recorded here is."""
         return _counts(self._database.read("SELECT delivery, envelopes FROM tally"))
 
-    def counts_of(self, participant_id: ParticipantId) -> Counts:
+    def counts_of(self, participant_id: ParticipantId) -> DeliveryCounts:
         """Where everything recorded of one participant is."""
         sql = "SELECT delivery, count(*) FROM envelope WHERE stream = ? GROUP BY delivery"
         return _counts(self._database.read(sql, (participant_id,)))
@@ -157,17 +159,17 @@ class Outbox:
         """What waits, by participant, in the order it was recorded."""
         return [_waiting(row) for row in self._database.read(_WAITING, (limit,))]
 
-    def parked(self, limit: int) -> list[Parked]:
+    def parked(self, limit: int) -> list[ParkedEnvelope]:
         """What needs attention, in the order it was recorded, with central's words."""
         return [_parked(row) for row in self._database.read(_PARKED, (limit,))]
 
     def last_received_at(self) -> datetime | None:
         """When central last took something."""
         row = self._database.one("SELECT max(received_at) AS last FROM receipt")
-        return from_utc_text(row["last"]) if row and row["last"] else None
+        return parse_utc_text(row["last"]) if row and row["last"] else None
 
 
-def _settle(connection: Connection, envelope: Envelope, outcome: Outcome) -> None:
+def _settle(connection: Connection, envelope: Envelope, outcome: DeliveryOutcome) -> None:
     said = outcome.said if isinstance(outcome, Rejected) else ""
     _update(connection, envelope, envelope.reason, said)
     if isinstance(outcome, Acknowledged):
@@ -189,12 +191,12 @@ def _update(connection: Connection, envelope: Envelope, reason: str, said: str =
     connection.execute(_SETTLE, row)
 
 
-def _counts(rows: Iterable[Row]) -> Counts:
+def _counts(rows: Iterable[Row]) -> DeliveryCounts:
     held: dict[str, int] = dict(map(tuple, rows))
-    return Counts(
-        received=held.get(Delivery.RECEIVED, 0),
-        waiting=held.get(Delivery.WAITING, 0),
-        needs_attention=held.get(Delivery.NEEDS_ATTENTION, 0),
+    return DeliveryCounts(
+        received=held.get(DeliveryState.RECEIVED, 0),
+        waiting=held.get(DeliveryState.WAITING, 0),
+        needs_attention=held.get(DeliveryState.NEEDS_ATTENTION, 0),
     )
 
 
@@ -204,9 +206,9 @@ def _envelope(row: Row) -> Envelope:
         record_id=RecordId(row["record_id"]),
         stream=ParticipantId(row["stream"]),
         payload=row["body"],
-        due_at=from_utc_text(row["due_at"]),
+        due_at=parse_utc_text(row["due_at"]),
         position=row["position"],
-        delivery=Delivery(row["delivery"]),
+        delivery=DeliveryState(row["delivery"]),
         attempts=row["attempts"],
         reason=row["reason"],
     )
@@ -218,19 +220,19 @@ def _waiting(row: Row) -> WaitingStream:
         participant_name=_name(row),
         records=row["records"],
         reason=row["reason"],
-        since=from_utc_text(row["recorded_at"]),
-        due_at=from_utc_text(row["due_at"]),
+        since=parse_utc_text(row["recorded_at"]),
+        due_at=parse_utc_text(row["due_at"]),
         is_parked=bool(row["is_parked"]),
     )
 
 
-def _parked(row: Row) -> Parked:
-    return Parked(
+def _parked(row: Row) -> ParkedEnvelope:
+    return ParkedEnvelope(
         envelope_id=EnvelopeId(row["id"]),
         participant_id=ParticipantId(row["stream"]),
         participant_name=_name(row),
         kind=row["kind"],
-        recorded_at=from_utc_text(row["recorded_at"]),
+        recorded_at=parse_utc_text(row["recorded_at"]),
         reason=row["reason"],
         said=row["said"],
         behind=row["behind"],

@@ -12,15 +12,15 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, ParticipantNumber
 from ptc_app.domain.participant import (
     Address,
-    Contact,
+    ContactChannel,
     Language,
     Participant,
     SexAtBirth,
-    folded,
-    much_alike,
+    fold_text,
+    may_be_same_person,
     phone_digits,
 )
-from ptc_app.storage.search_words import query_of, words_of
+from ptc_app.storage.search_terms import search_query, search_terms
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
@@ -47,7 +47,7 @@ _COLUMNS = (
 _DERIVED = ("phone_digits", "folded_email")
 _WRITTEN = (*_COLUMNS, *_DERIVED)
 
-PARTICIPANT = ", ".join(f"p.{column}" for column in _COLUMNS)
+PARTICIPANT_COLUMNS = ", ".join(f"p.{column}" for column in _COLUMNS)
 """The columns of `participant AS p` that `participant_of` reads."""
 
 _UPSERT = f"""
@@ -58,16 +58,18 @@ SET {", ".join(f"{column} = excluded.{column}" for column in _WRITTEN[1:])}
 RETURNING position
 """
 _SEARCH = f"""
-SELECT {PARTICIPANT}
+SELECT {PARTICIPANT_COLUMNS}
 FROM participant_search AS s JOIN participant AS p ON p.position = s.rowid
 WHERE participant_search MATCH ? LIMIT ?
 """
 _ALIKE = f"""
-SELECT {PARTICIPANT} FROM participant AS p WHERE birth_date = :birth_date
+SELECT {PARTICIPANT_COLUMNS} FROM participant AS p WHERE birth_date = :birth_date
 UNION
-SELECT {PARTICIPANT} FROM participant AS p WHERE phone_digits = :phone AND phone_digits <> ''
+SELECT {PARTICIPANT_COLUMNS} FROM participant AS p
+WHERE phone_digits = :phone AND phone_digits <> ''
 UNION
-SELECT {PARTICIPANT} FROM participant AS p WHERE folded_email = :email AND folded_email <> ''
+SELECT {PARTICIPANT_COLUMNS} FROM participant AS p
+WHERE folded_email = :email AND folded_email <> ''
 """
 
 
@@ -79,16 +81,16 @@ class Participants:
 
     def get(self, participant_id: ParticipantId) -> Participant:
         """The participant of that id; LookupError where there is none."""
-        sql = f"SELECT {PARTICIPANT} FROM participant AS p WHERE p.id = ?"
+        sql = f"SELECT {PARTICIPANT_COLUMNS} FROM participant AS p WHERE p.id = ?"
         row = self._database.one(sql, (participant_id,))
         if row is None:
             raise LookupError(participant_id)
-        return participant_of(row)
+        return participant_from_row(row)
 
     def recent(self, limit: int) -> list[Participant]:
         """Those registered last, newest first."""
-        sql = f"SELECT {PARTICIPANT} FROM participant AS p ORDER BY p.position DESC LIMIT ?"
-        return [participant_of(row) for row in self._database.read(sql, (limit,))]
+        sql = f"SELECT {PARTICIPANT_COLUMNS} FROM participant AS p ORDER BY p.position DESC LIMIT ?"
+        return [participant_from_row(row) for row in self._database.read(sql, (limit,))]
 
     def search(self, text: str, limit: int) -> list[Participant]:
         """Those who fit every word typed, by family name: part of a name, of a birth date, of a
@@ -96,40 +98,40 @@ class Participants:
 
         When more fit than `limit`, which of them are shown is not said: type on.
         """
-        query = query_of(text)
+        query = search_query(text)
         if not query:
             return []
         rows = self._database.read(_SEARCH, (query, limit))
-        return sorted(map(participant_of, rows), key=_by_name)
+        return sorted(map(participant_from_row, rows), key=_by_name)
 
     def alike(self, participant: Participant) -> list[Participant]:
         """Others who may be the same person (`much_alike`)."""
         wanted = {
             "birth_date": participant.birth_date.isoformat(),
             "phone": phone_digits(participant.phone),
-            "email": folded(participant.email),
+            "email": fold_text(participant.email),
         }
-        found = map(participant_of, self._database.read(_ALIKE, wanted))
+        found = map(participant_from_row, self._database.read(_ALIKE, wanted))
         others = (one for one in found if one.id != participant.id)
-        return sorted((one for one in others if much_alike(one, participant)), key=_by_name)
+        return sorted((one for one in others if may_be_same_person(one, participant)), key=_by_name)
 
 
-def upsert(connection: Connection, participant: Participant) -> None:
+def upsert_participant(connection: Connection, participant: Participant) -> None:
     """The participant as they are known now, in the open transaction."""
     holder = connection.execute(
         "SELECT id FROM participant WHERE number = ?", (participant.number,)
     ).fetchone()
     if holder and holder["id"] != participant.id:
         raise RuleBroken("number-taken")
-    (position,) = connection.execute(_UPSERT, row_of(participant)).fetchone()
+    (position,) = connection.execute(_UPSERT, participant_row(participant)).fetchone()
     connection.execute("DELETE FROM participant_search WHERE rowid = ?", (position,))
     connection.execute(
         "INSERT INTO participant_search (rowid, words) VALUES (?, ?)",
-        (position, words_of(participant)),
+        (position, search_terms(participant)),
     )
 
 
-def row_of(participant: Participant) -> tuple[str, ...]:
+def participant_row(participant: Participant) -> tuple[str, ...]:
     """The values of the columns a participant is kept in, in their order."""
     return (
         participant.id,
@@ -145,11 +147,11 @@ def row_of(participant: Participant) -> tuple[str, ...]:
         participant.email,
         *astuple(participant.address),
         phone_digits(participant.phone),
-        folded(participant.email),
+        fold_text(participant.email),
     )
 
 
-def participant_of(row: Row) -> Participant:
+def participant_from_row(row: Row) -> Participant:
     """The participant in a row that has the columns of `PARTICIPANT`."""
     return Participant(
         id=ParticipantId(row["id"]),
@@ -160,7 +162,7 @@ def participant_of(row: Row) -> Participant:
         birth_date=date.fromisoformat(row["birth_date"]),
         sex_at_birth=SexAtBirth(row["sex_at_birth"]),
         language=Language(row["language"]),
-        preferred_contact=Contact(row["preferred_contact"]),
+        preferred_contact=ContactChannel(row["preferred_contact"]),
         phone=row["phone"],
         email=row["email"],
         address=Address(row["address_line"], row["city"], row["state"], row["postal_code"]),
@@ -168,4 +170,4 @@ def participant_of(row: Row) -> Participant:
 
 
 def _by_name(participant: Participant) -> tuple[str, str, str]:
-    return folded(participant.family_name), folded(participant.given_name), participant.id
+    return fold_text(participant.family_name), fold_text(participant.given_name), participant.id

@@ -9,9 +9,9 @@ from argon2.exceptions import VerifyMismatchError
 
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import PractitionerId
-from ptc_app.domain.practitioner import Practitioner, Role
-from ptc_app.storage.audit import append
-from ptc_app.storage.keys import known_as
+from ptc_app.domain.practitioner import Practitioner, StaffRole
+from ptc_app.storage.audit import append_audit_event
+from ptc_app.storage.key_file import normalized_sign_in_name
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
@@ -39,11 +39,13 @@ class Practitioners:
     def add(self, practitioner: Practitioner, kiosk_code: str, audit: AuditEvent) -> None:
         """Someone new on the staff, with what is told of it."""
         with self._database.transaction() as connection:
-            insert(connection, practitioner, kiosk_code)
-            append(connection, audit)
+            insert_practitioner(connection, practitioner, kiosk_code)
+            append_audit_event(connection, audit)
 
     def by_sign_in_name(self, sign_in_name: str) -> Practitioner | None:
-        row = self._database.one(f"{_SELECT} WHERE known_as = ?", (known_as(sign_in_name),))
+        row = self._database.one(
+            f"{_SELECT} WHERE known_as = ?", (normalized_sign_in_name(sign_in_name),)
+        )
         return _practitioner(row) if row else None
 
     def all(self) -> list[Practitioner]:
@@ -57,9 +59,11 @@ class Practitioners:
         return next(whose, None)
 
 
-def insert(connection: Connection, practitioner: Practitioner, kiosk_code: str) -> None:
+def insert_practitioner(
+    connection: Connection, practitioner: Practitioner, kiosk_code: str
+) -> None:
     """A new practitioner, in the open transaction; RuleBroken when the sign-in name is taken."""
-    name = known_as(practitioner.sign_in_name)
+    name = normalized_sign_in_name(practitioner.sign_in_name)
     if connection.execute("SELECT 1 FROM practitioner WHERE known_as = ?", (name,)).fetchone():
         raise RuleBroken("sign-in-name-taken")
     row = (
@@ -82,5 +86,5 @@ def _holds(kept: str, code: str) -> bool:
 
 def _practitioner(row: Row) -> Practitioner:
     return Practitioner(
-        PractitionerId(row["id"]), row["sign_in_name"], row["name"], Role(row["role"])
+        PractitionerId(row["id"]), row["sign_in_name"], row["name"], StaffRole(row["role"])
     )

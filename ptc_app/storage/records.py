@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptc_app.domain.clock import HybridTime, from_utc_text, ticked, utc_text
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, PractitionerId, RecordId, VisitId
-from ptc_app.domain.record import Record, RecordKind, SignedAct, sha256_of
+from ptc_app.domain.record import Record, RecordKind, SignedAct, sha256_hex
+from ptc_app.domain.timestamps import HybridTimestamp, next_timestamp, parse_utc_text, utc_text
 from ptc_app.storage import audit, documents, drafts, participants, visits
 from ptc_app.storage.outbox import add_to_outbox
 
@@ -27,7 +27,7 @@ _INSERT = f"""
 INSERT INTO record ({_COLUMNS}, hybrid_time)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_BEFORE_ALL = HybridTime(0)
+_BEFORE_ALL = HybridTimestamp(0)
 
 
 class Records:
@@ -59,9 +59,9 @@ class Records:
 def _check(act: SignedAct) -> None:
     """Refuse an act that does not hold together."""
     record, envelope, document = act.record, act.envelope, act.document
-    if record.sha256 != sha256_of(record.body):
+    if record.sha256 != sha256_hex(record.body):
         raise RuleBroken("record-hash")
-    if document and document.sha256 != sha256_of(document.body):
+    if document and document.sha256 != sha256_hex(document.body):
         raise RuleBroken("document-hash")
     sent = (envelope.record_id, envelope.stream, envelope.payload)
     if sent != (record.id, record.participant_id, record.body):
@@ -78,16 +78,16 @@ def _is_signed(connection: Connection, record: Record) -> bool:
 def _write(connection: Connection, act: SignedAct) -> None:
     record = act.record
     if act.participant:
-        participants.upsert(connection, act.participant)
+        participants.upsert_participant(connection, act.participant)
     if act.visit:
-        visits.upsert(connection, act.visit)
+        visits.upsert_visit(connection, act.visit)
     _insert(connection, record)
     if act.document:
-        documents.insert(connection, act.document)
-    audit.append(connection, act.audit)
+        documents.insert_document(connection, act.document)
+    audit.append_audit_event(connection, act.audit)
     add_to_outbox(connection, act.envelope)
     if record.visit_id:
-        drafts.end(connection, record.visit_id, record.stage)
+        drafts.delete_draft(connection, record.visit_id, record.stage)
 
 
 def _insert(connection: Connection, record: Record) -> None:
@@ -109,10 +109,10 @@ def _insert(connection: Connection, record: Record) -> None:
     connection.execute(_INSERT, row)
 
 
-def _next_time(connection: Connection, now: datetime) -> HybridTime:
+def _next_time(connection: Connection, now: datetime) -> HybridTimestamp:
     """After all that is stored, also when the machine's clock went back."""
     (last,) = connection.execute("SELECT max(hybrid_time) FROM record").fetchone()
-    return ticked(HybridTime.parse(last) if last else _BEFORE_ALL, now)
+    return next_timestamp(HybridTimestamp.parse(last) if last else _BEFORE_ALL, now)
 
 
 def _record(row: Row) -> Record:
@@ -126,7 +126,7 @@ def _record(row: Row) -> Record:
         author=PractitionerId(row["author"]),
         site=row["site"],
         device=row["device"],
-        recorded_at=from_utc_text(row["recorded_at"]),
+        recorded_at=parse_utc_text(row["recorded_at"]),
         stage=row["stage"],
         amends=RecordId(row["amends"]) if row["amends"] else None,
     )

@@ -15,14 +15,14 @@ _CHECK = 3
 _GROUP = 5
 
 
-def new() -> str:
+def new_recovery_key() -> str:
     """160 random bits and a check of 15, in groups: `7K3QM-2X9DF-...`."""
     body = "".join(secrets.choice(_ALPHABET) for _ in range(_BODY))
     whole = body + _check(body)
     return "-".join(whole[at : at + _GROUP] for at in range(0, len(whole), _GROUP))
 
 
-def read(typed: str) -> str:
+def parse_recovery_key(typed: str) -> str:
     """What the key says, however it was typed; StoreLocked when it was misread."""
     kept = "".join(char for char in typed.upper() if char.isalnum())
     body, check = kept[:_BODY], kept[_BODY:]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptc_app.domain.central import KnownCentral
+from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.domain.practitioner import Desk
+from ptc_app.domain.practitioner import Workstation
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -36,26 +36,26 @@ class Settings:
     def put(self, key: str, value: str) -> None:
         self._database.write(_PUT, (key, value))
 
-    def desk(self) -> Desk:
+    def workstation(self) -> Workstation:
         """Where this is, as named on the first day."""
         site, machine, device = map(self.get, (_SITE, _MACHINE, _DEVICE))
         if site is None or machine is None or device is None:
             raise StoreUnusable("corrupt")
-        return Desk(site, machine, device)
+        return Workstation(site, machine, device)
 
     def central_url(self) -> str:
         """The address of central; empty where none is known."""
         return self.get(_CENTRAL_URL) or ""
 
-    def central(self) -> KnownCentral | None:
+    def central(self) -> CentralConnection | None:
         """The central this site was connected to, or none."""
         kept = map(self.get, (_CENTRAL_URL, _CENTRAL_CA, _CLIENT_ID, _CLIENT_SECRET))
         url, ca_pem, client_id, client_secret = (text or "" for text in kept)
         if not (url and ca_pem and client_id and client_secret):
             return None
-        return KnownCentral(url, ca_pem, client_id, client_secret)
+        return CentralConnection(url, ca_pem, client_id, client_secret)
 
-    def connect(self, central: KnownCentral) -> None:
+    def connect(self, central: CentralConnection) -> None:
         """This is central from now on: all that is known of it, or none."""
         rows = (
             (_CENTRAL_URL, central.url),
@@ -67,7 +67,11 @@ class Settings:
             connection.executemany(_PUT, rows)
 
 
-def put_desk(connection: Connection, desk: Desk) -> None:
+def put_workstation(connection: Connection, workstation: Workstation) -> None:
     """Name the desk, in the open transaction."""
-    rows = ((_SITE, desk.site), (_MACHINE, desk.machine), (_DEVICE, desk.device_id))
+    rows = (
+        (_SITE, workstation.site),
+        (_MACHINE, workstation.machine),
+        (_DEVICE, workstation.device_id),
+    )
     connection.executemany(_PUT, rows)

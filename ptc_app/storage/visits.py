@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ptc_app.domain.clock import from_utc_text, utc_text
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, VisitId
+from ptc_app.domain.timestamps import parse_utc_text, utc_text
 from ptc_app.domain.visit import Stage, StageState, Visit
-from ptc_app.storage.audit import append
-from ptc_app.storage.participants import PARTICIPANT, participant_of
+from ptc_app.storage.audit import append_audit_event
+from ptc_app.storage.participants import PARTICIPANT_COLUMNS, participant_from_row
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,7 +34,7 @@ SET finished_at = excluded.finished_at, stages = excluded.stages
 """
 _BY_ID = f"SELECT {_VISIT} FROM visit AS v WHERE v.id = ?"
 _WITH_PARTICIPANT = f"""
-SELECT {_VISIT}, {PARTICIPANT}
+SELECT {_VISIT}, {PARTICIPANT_COLUMNS}
 FROM visit AS v JOIN participant AS p ON p.id = v.participant_id
 """
 
@@ -48,8 +48,8 @@ class Visits:
     def save(self, visit: Visit, audit: AuditEvent) -> None:
         """The visit as it stands now, with what is told of it."""
         with self._database.transaction() as connection:
-            upsert(connection, visit)
-            append(connection, audit)
+            upsert_visit(connection, visit)
+            append_audit_event(connection, audit)
 
     def get(self, visit_id: VisitId) -> Visit:
         """The visit of that id; LookupError where there is none."""
@@ -77,7 +77,7 @@ class Visits:
             ORDER BY v.started_at DESC, v.id
         """
         rows = self._database.read(sql, (utc_text(start), utc_text(end)))
-        return [(_visit(row), participant_of(row)) for row in rows]
+        return [(_visit(row), participant_from_row(row)) for row in rows]
 
     def unfinished(self) -> list[tuple[Visit, Participant]]:
         """All visits that are still open, of whatever day, newest first."""
@@ -85,10 +85,10 @@ class Visits:
             {_WITH_PARTICIPANT} WHERE v.finished_at IS NULL
             ORDER BY v.started_at DESC, v.id
         """
-        return [(_visit(row), participant_of(row)) for row in self._database.read(sql)]
+        return [(_visit(row), participant_from_row(row)) for row in self._database.read(sql)]
 
 
-def upsert(connection: Connection, visit: Visit) -> None:
+def upsert_visit(connection: Connection, visit: Visit) -> None:
     """The visit as it stands now, in the open transaction.
 
     RuleBroken when another program took it further meanwhile: nothing that was done is undone.
@@ -119,7 +119,7 @@ def _visit(row: Row) -> Visit:
         id=VisitId(row["visit_id"]),
         participant_id=ParticipantId(row["participant_id"]),
         program_version=row["program_version"],
-        started_at=from_utc_text(row["started_at"]),
+        started_at=parse_utc_text(row["started_at"]),
         stages=msgspec.json.decode(row["stages"], type=tuple[Stage, ...]),
-        finished_at=from_utc_text(row["finished_at"]) if row["finished_at"] else None,
+        finished_at=parse_utc_text(row["finished_at"]) if row["finished_at"] else None,
     )

@@ -12,16 +12,16 @@ from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNe
 from ptc_app.domain.ids import EnvelopeId
 from ptc_app.domain.outbox import (
     Acknowledged,
+    DeliveryOutcome,
     Envelope,
-    Outcome,
     Postponed,
     Rejected,
     SyncReport,
     WaitReason,
 )
-from ptc_app.sync.answer import Answer
-from ptc_app.sync.batches import Limits, first, halves
-from ptc_app.sync.dialects import fhir
+from ptc_app.sync.central_response import CentralResponse
+from ptc_app.sync.dialects import fhir_r4
+from ptc_app.sync.request_batches import BatchLimits, first_batch, split_batch
 
 _log = logging.getLogger(__name__)
 
@@ -38,17 +38,17 @@ class Outbox(Protocol):
     def due(self, now: datetime, limit: int) -> Sequence[Envelope]:
         """The head of each stream that may be sent now, oldest first."""
 
-    def settle_all(self, pairs: Sequence[tuple[Envelope, Outcome]], now: datetime) -> None:
+    def settle_all(self, pairs: Sequence[tuple[Envelope, DeliveryOutcome]], now: datetime) -> None:
         """Store the outcomes, with their receipts, in one transaction."""
 
 
 class Central(Protocol):
     """Central, as far as sending goes."""
 
-    def send(self, bundle: bytes) -> Answer: ...
+    def send(self, bundle: bytes) -> CentralResponse: ...
 
 
-class Engine:
+class SyncEngine:
     """Sends envelopes until nothing is due, or central is away.
 
     Only one run goes at a time because the program has one sync thread. Should two meet all the
@@ -65,7 +65,7 @@ class Engine:
         self._outbox = outbox
         self._central = central
         self._now = now
-        self._ceiling = self._limits = Limits()
+        self._ceiling = self._limits = BatchLimits()
 
     def run_once(self) -> SyncReport:
         """Send what is due, and what becomes due by it. Stops at the first sign of absence."""
@@ -80,7 +80,7 @@ class Engine:
 
     def _send_all(self, envelopes: Sequence[Envelope], run: _Run) -> WaitReason | None:
         while envelopes:
-            batch = first(envelopes, self._limits)
+            batch = first_batch(envelopes, self._limits)
             if away := self._send(batch, run):
                 return away
             envelopes = envelopes[len(batch) :]
@@ -88,14 +88,14 @@ class Engine:
 
     def _send(self, batch: Sequence[Envelope], run: _Run) -> WaitReason | None:
         try:
-            answer = self._central.send(fhir.merged(batch))
+            answer = self._central.send(fhir_r4.merge_envelopes(batch))
         except CentralUnreachable:
             return self._hold(batch, Postponed(WaitReason.CENTRAL_AWAY), run)
         except CentralUntrusted:
             return self._hold(batch, Postponed(WaitReason.CENTRAL_UNTRUSTED), run)
         except SignInNeeded:
             return self._hold(batch, Postponed(WaitReason.SIGN_IN), run)
-        told = fhir.outcomes(batch, answer, self._now())
+        told = fhir_r4.delivery_outcomes(batch, answer, self._now())
         if told is None:
             return self._split(batch, run)
         if isinstance(told, Postponed):
@@ -112,7 +112,7 @@ class Engine:
     def _split(self, batch: Sequence[Envelope], run: _Run) -> WaitReason | None:
         """Send a refused batch in parts: one of it is bad, or it was too large."""
         before = run.delivered
-        for half in halves(batch):
+        for half in split_batch(batch):
             if away := self._send_all(half, run):
                 return away
         if run.delivered - before == len(batch):
@@ -121,7 +121,7 @@ class Engine:
         return None
 
     def _settle(
-        self, batch: Sequence[Envelope], told: Mapping[EnvelopeId, Outcome], run: _Run
+        self, batch: Sequence[Envelope], told: Mapping[EnvelopeId, DeliveryOutcome], run: _Run
     ) -> None:
         pairs = [(envelope, told[envelope.id]) for envelope in batch]
         self._outbox.settle_all(pairs, self._now())
@@ -138,7 +138,7 @@ class _Run:
     fruitless: int = 0
     stalled_by: WaitReason | None = None
 
-    def count(self, outcomes: Sequence[Outcome]) -> None:
+    def count(self, outcomes: Sequence[DeliveryOutcome]) -> None:
         waits = [outcome for outcome in outcomes if isinstance(outcome, Postponed)]
         self.delivered += sum(isinstance(outcome, Acknowledged) for outcome in outcomes)
         self.refused += sum(isinstance(outcome, Rejected) for outcome in outcomes)

@@ -11,11 +11,16 @@ import msgspec
 import requests
 from authlib.integrations.requests_client import OAuth2Session
 
+from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.errors import CentralUnreachable, SignInNeeded
-from ptc_app.sync.answer import Answer
-from ptc_app.sync.pinned import CentralAddress, our_errors, pin, readable, whole
-
-__all__ = ["Central", "CentralAddress", "Credentials", "register"]
+from ptc_app.sync.central_response import CentralResponse
+from ptc_app.sync.pinned_session import (
+    CentralAddress,
+    pin_certificate_authority,
+    read_response,
+    translated_decoding_errors,
+    translated_network_errors,
+)
 
 _TIMEOUTS = (5.0, 60.0)
 """Seconds to connect, and between two pieces of an answer: a large batch may take central long."""
@@ -27,28 +32,30 @@ _WORTH_PACKING = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Credentials:
+class DeviceCredentials:
     """What central gave this device when it was registered."""
 
     client_id: str
     client_secret: str = field(repr=False)
 
 
-def register(
+def register_device(
     address: CentralAddress, *, registration_code: str, site: str, device: str
-) -> Credentials:
+) -> DeviceCredentials:
     """The credentials central gives for a registration code.
 
     Raises SignInNeeded when the code is refused, CentralUnreachable when the answer is no answer.
     """
     known = {"registration_code": registration_code, "site": site, "device": device}
-    with our_errors(), requests.Session() as session:
-        pin(session, address)
-        answer = whole(session.post(f"{address.url}/register", json=known, timeout=_TIMEOUTS))
+    with translated_network_errors(), requests.Session() as session:
+        pin_certificate_authority(session, address)
+        answer = read_response(
+            session.post(f"{address.url}/register", json=known, timeout=_TIMEOUTS)
+        )
     return _registered(answer)
 
 
-class Central:
+class CentralClient:
     """One kept connection to central, signed in when it must be.
 
     Nothing is tried twice here but one thing: a token that central no longer takes is replaced
@@ -59,7 +66,7 @@ class Central:
     def __init__(
         self,
         address: CentralAddress,
-        credentials: Credentials,
+        credentials: DeviceCredentials,
         timeouts: tuple[float, float] = _TIMEOUTS,
     ) -> None:
         self._url = address.url
@@ -72,9 +79,9 @@ class Central:
             grant_type="client_credentials",
             default_timeout=timeouts,
         )
-        pin(self._session, address)
+        pin_certificate_authority(self._session, address)
 
-    def send(self, bundle: bytes) -> Answer:
+    def send(self, bundle: bytes) -> CentralResponse:
         """Central's answer to a transaction Bundle."""
         headers = {"Content-Type": _FHIR_JSON}
         # Central says that it reads gzip (RFC 7694); to try would be to risk a refusal.
@@ -83,7 +90,7 @@ class Central:
             bundle = gzip.compress(bundle, compresslevel=1)
         return self._answered("POST", "/fhir", headers, bundle)
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str) -> CentralResponse:
         """What central holds at a path such as `/fhir/Patient?_summary=count`."""
         return self._answered("GET", path, {})
 
@@ -92,7 +99,7 @@ class Central:
 
     def _answered(
         self, method: str, path: str, headers: dict[str, str], body: bytes | None = None
-    ) -> Answer:
+    ) -> CentralResponse:
         if not self._session.token:
             self._sign_in()
         answer = self._once(method, path, headers, body)
@@ -105,11 +112,13 @@ class Central:
         return answer
 
     def _sign_in(self) -> None:
-        with our_errors():
+        with translated_network_errors():
             self._session.fetch_token()
 
-    def _once(self, method: str, path: str, headers: dict[str, str], body: bytes | None) -> Answer:
-        with our_errors():
+    def _once(
+        self, method: str, path: str, headers: dict[str, str], body: bytes | None
+    ) -> CentralResponse:
+        with translated_network_errors():
             response = self._session.request(
                 method,
                 f"{self._url}{path}",
@@ -117,7 +126,15 @@ class Central:
                 data=body,
             )
             self._reads_gzip = "gzip" in response.headers.get("Accept-Encoding", "")
-            return whole(response)
+            return read_response(response)
+
+
+def central_client(connection: CentralConnection) -> CentralClient:
+    """A client for the central this site is connected to."""
+    return CentralClient(
+        CentralAddress(connection.url, connection.ca_pem),
+        DeviceCredentials(connection.client_id, connection.client_secret),
+    )
 
 
 class _Session(OAuth2Session):
@@ -125,7 +142,7 @@ class _Session(OAuth2Session):
 
     def parse_response_token(self, resp: requests.Response) -> dict[str, object]:
         """Whoever asked for it: a token may be renewed in the middle of any request."""
-        self.token = given = _token(whole(resp))
+        self.token = given = _token(read_response(resp))
         return given
 
 
@@ -139,7 +156,7 @@ class _Refusal(msgspec.Struct):
     error: str
 
 
-def _token(answer: Answer) -> dict[str, object]:
+def _token(answer: CentralResponse) -> dict[str, object]:
     """The token central gives; SignInNeeded when it says that it gives none.
 
     A busy central says nothing of our credentials, whatever its answer looks like.
@@ -147,7 +164,7 @@ def _token(answer: Answer) -> dict[str, object]:
     status = answer.status
     if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise CentralUnreachable("busy")
-    with readable():
+    with translated_decoding_errors():
         if status == HTTPStatus.OK:
             given = msgspec.json.decode(answer.body, type=_Token, strict=False)
             return msgspec.structs.asdict(given)
@@ -155,10 +172,10 @@ def _token(answer: Answer) -> dict[str, object]:
     raise SignInNeeded
 
 
-def _registered(answer: Answer) -> Credentials:
+def _registered(answer: CentralResponse) -> DeviceCredentials:
     if answer.status in _REFUSALS:
         raise SignInNeeded("registration")
     if answer.status != HTTPStatus.CREATED:
         raise CentralUnreachable("nonsense")
-    with readable():
-        return msgspec.json.decode(answer.body, type=Credentials)
+    with translated_decoding_errors():
+        return msgspec.json.decode(answer.body, type=DeviceCredentials)

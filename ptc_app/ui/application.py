@@ -13,68 +13,70 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from ptc_app.config import Appearance
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.ui.front import Front, Porch
-from ptc_app.ui.garbage import GarbageCollection
-from ptc_app.ui.i18n import Language, Words
-from ptc_app.ui.shell import Shell
+from ptc_app.i18n.translator import Language, Translator
+from ptc_app.ui.appearance import Appearance
+from ptc_app.ui.garbage_collection import GarbageCollection
+from ptc_app.ui.main_window import MainWindow
+from ptc_app.ui.sign_in_flow import SignInFlow, Site
 from ptc_app.ui.tasks import Tasks
-from ptc_app.ui.theme import ThemeName, apply, theme
+from ptc_app.ui.theme import ThemeName, apply_theme, load_theme
 
 _USUAL = Appearance()
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenWindow:
     """An open window: what drives it, and what it is made of."""
 
     app: QApplication
-    shell: Shell
-    front: Front
+    main_window: MainWindow
+    front: SignInFlow
     store: Tasks
     sync: Tasks
 
 
-def go_offscreen() -> None:
+def use_offscreen_platform() -> None:
     """Draw into memory: for a machine without a display. Before the first window."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     qInstallMessageHandler(_tell)
 
 
 @contextmanager
-def window(porch: Porch, language: str = "en", appearance: Appearance = _USUAL) -> Iterator[Open]:
+def open_window(
+    site: Site, language: str = "en", appearance: Appearance = _USUAL
+) -> Iterator[OpenWindow]:
     """The window on a site; at the end both workers finish what they hold, then let go of it."""
     app = QApplication.instance() or QApplication(["ptc-app"])
     if not isinstance(app, QApplication):
         raise TypeError("a Qt application without windows is running")
     app.setApplicationName("ptc-app")
-    apply(app, theme(ThemeName(appearance.theme)), appearance.text_scale)
-    shell = Shell()
-    shell.resize(appearance.width, appearance.height)
+    apply_theme(app, load_theme(ThemeName(appearance.theme)), appearance.text_scale)
+    main_window = MainWindow()
+    main_window.resize(appearance.width, appearance.height)
     store_worker, sync_worker = _worker("store"), _worker("sync")
     store, sync = Tasks(store_worker), Tasks(sync_worker)
-    front = Front(app, shell, porch, Words(Language(language)), store, sync)
+    front = SignInFlow(app, main_window, site, Translator(Language(language)), store, sync)
     garbage = GarbageCollection()
-    lock = _lock(porch.data.root)
+    lock = _lock(site.data.root)
     try:
         if lock.isLocked():
             front.open()
         else:
             front.turn_away(StoreUnusable("open-already"))
-        yield Open(app, shell, front, store, sync)
+        yield OpenWindow(app, main_window, front, store, sync)
     finally:
         front.close()
         for worker, last in (
-            (sync_worker, porch.stop_carrying),
-            (store_worker, porch.close),
+            (sync_worker, site.close_sync),
+            (store_worker, site.close_store),
         ):
             worker.submit(last)
             worker.shutdown(wait=True)
         garbage.close()
         lock.unlock()
-        shell.close()
-        shell.deleteLater()
+        main_window.close()
+        main_window.deleteLater()
 
 
 def _tell(_kind: QtMsgType, _where: QMessageLogContext, text: str | None) -> None:

@@ -7,36 +7,36 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ptc_app.domain.changes import Changes
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StageKind, StagePlan
-from ptc_app.services.clinic import Clinic
-from ptc_app.ui.i18n import Words
-from ptc_app.ui.pages.consent_page import ConsentPage
-from ptc_app.ui.pages.finish_page import FinishPage
-from ptc_app.ui.pages.identity_page import IdentityPage
-from ptc_app.ui.pages.kiosk_return_page import KioskReturnPage
-from ptc_app.ui.pages.measurements_page import MeasurementsPage
-from ptc_app.ui.pages.paper_page import PaperPage
-from ptc_app.ui.pages.participants_page import ParticipantsPage
-from ptc_app.ui.pages.register_page import RegisterPage
-from ptc_app.ui.pages.site_page import SitePage
-from ptc_app.ui.pages.survey_page import SurveyPage
-from ptc_app.ui.pages.sync_page import SyncPage
-from ptc_app.ui.pages.today_page import TodayPage
-from ptc_app.ui.pages.visit_page import VisitPage
-from ptc_app.ui.room import Room
-from ptc_app.ui.shell import Shell
+from ptc_app.i18n.translator import Translator
+from ptc_app.services.session_services import SessionServices
+from ptc_app.ui.consent.consent_page import ConsentPage
+from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
+from ptc_app.ui.main_window import MainWindow
+from ptc_app.ui.measurement.measurement_page import MeasurementPage
+from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.participants.participants_page import ParticipantsPage
+from ptc_app.ui.registration.registration_page import RegistrationPage
+from ptc_app.ui.site.site_page import SitePage
+from ptc_app.ui.survey.survey_page import SurveyPage
+from ptc_app.ui.sync.sync_page import SyncPage
 from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.today.today_page import TodayPage
+from ptc_app.ui.visit.document_page import DocumentPage
+from ptc_app.ui.visit.finish_page import FinishPage
+from ptc_app.ui.visit.identity_page import IdentityPage
+from ptc_app.ui.visit.visit_page import VisitPage
 
 _KIOSK = frozenset({StageKind.CONSENT, StageKind.SURVEY})
 """The stages that are in the participant's hands."""
 
-STAGE_PAGES: dict[StageKind, Callable[[Room, VisitId, StagePlan], QWidget]] = {
+STAGE_PAGES: dict[StageKind, Callable[[PageContext, VisitId, StagePlan], QWidget]] = {
     StageKind.IDENTITY: IdentityPage,
     StageKind.CONSENT: ConsentPage,
     StageKind.SURVEY: SurveyPage,
-    StageKind.MEASUREMENTS: MeasurementsPage,
+    StageKind.MEASUREMENTS: MeasurementPage,
     StageKind.FINISH: FinishPage,
 }
 
@@ -50,10 +50,12 @@ class Navigator(QObject):
     settled = Signal()
     """Central took or refused something."""
 
-    def __init__(self, shell: Shell, clinic: Clinic, words: Words, store: Tasks) -> None:
+    def __init__(
+        self, main_window: MainWindow, services: SessionServices, tr: Translator, store: Tasks
+    ) -> None:
         super().__init__()
-        self._shell = shell
-        self._room = Room(clinic, words, store, self)
+        self._main_window = main_window
+        self._context = PageContext(services, tr, store, self)
         self._places = {
             "today": self.today,
             "participants": self.participants,
@@ -66,49 +68,51 @@ class Navigator(QObject):
         self._places[key]()
 
     def today(self) -> None:
-        self._shell.show_page(TodayPage(self._room), "today")
+        self._main_window.show_page(TodayPage(self._context), "today")
 
     def participants(self, text: str = "") -> None:
-        self._shell.show_page(ParticipantsPage(self._room, text), "participants")
+        self._main_window.show_page(ParticipantsPage(self._context, text), "participants")
 
     def search(self) -> None:
         """Searching, from anywhere on the staff side."""
         self.participants()
 
     def register(self) -> None:
-        self._shell.show_page(RegisterPage(self._room), "participants")
+        self._main_window.show_page(RegistrationPage(self._context), "participants")
 
     def sync(self) -> None:
-        self._shell.show_page(SyncPage(self._room), "sync")
+        self._main_window.show_page(SyncPage(self._context), "sync")
 
     def site(self) -> None:
-        self._shell.show_page(SitePage(self._room), "site")
+        self._main_window.show_page(SitePage(self._context), "site")
 
     def visit(self, visit_id: VisitId) -> None:
         """The spine: every stage opens from here and returns here."""
-        self._shell.show_page(VisitPage(self._room, visit_id), "participants")
+        self._main_window.show_page(VisitPage(self._context, visit_id), "participants")
 
     def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
         """The page of a stage: beside the rail, or alone in the participant's hands."""
-        page = STAGE_PAGES[plan.kind](self._room, visit_id, plan)
+        page = STAGE_PAGES[plan.kind](self._context, visit_id, plan)
         if plan.kind in _KIOSK:
-            self._shell.show_alone(page)
+            self._main_window.show_alone(page)
         else:
-            self._shell.show_page(page, "participants")
+            self._main_window.show_page(page, "participants")
 
     def hand_back(self, visit_id: VisitId) -> None:
         """The participant is done, or staff asked: only a staff code leads on."""
-        self._shell.show_alone(KioskReturnPage(self._room, visit_id))
+        self._main_window.show_alone(KioskReturnPage(self._context, visit_id))
 
     def lock(self) -> None:
         """Nobody is signed in any more."""
-        self._shell.lock_asked.emit()
+        self._main_window.lock_asked.emit()
 
     def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
         """A paper on the screen, to be printed."""
-        self._shell.show_page(PaperPage(self._room, visit_id, title, pdf), "participants")
+        self._main_window.show_page(
+            DocumentPage(self._context, visit_id, title, pdf), "participants"
+        )
 
-    def tell(self, changes: Changes) -> None:
+    def tell(self, changes: StaleViews) -> None:
         """Something was recorded or moved: who shows it may look again."""
         self.changed.emit(changes)
 

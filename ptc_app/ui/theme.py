@@ -53,7 +53,7 @@ class ThemeName(StrEnum):
     HIGH_CONTRAST = "high-contrast"
 
 
-class Scale(StrEnum):
+class Audience(StrEnum):
     """For whom a control is drawn: the operator at a desk, or the participant at a touch screen."""
 
     STAFF = "staff"
@@ -90,7 +90,7 @@ class Theme:
     colours: Mapping[str, str]
 
 
-class Kind(Enum):
+class ContrastKind(Enum):
     """What a foreground is, which decides how far it must stand off from its ground."""
 
     TEXT = "text"
@@ -98,41 +98,41 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ContrastPair:
     """A foreground role that is drawn on a background role."""
 
     front: str
     back: str
-    kind: Kind
+    kind: ContrastKind
 
 
-def _pairs(kind: Kind, back: str, *fronts: str) -> tuple[Pair, ...]:
-    return tuple(Pair(front, back, kind) for front in fronts)
+def _pairs(kind: ContrastKind, back: str, *fronts: str) -> tuple[ContrastPair, ...]:
+    return tuple(ContrastPair(front, back, kind) for front in fronts)
 
 
-CONTRAST_PAIRS: tuple[Pair, ...] = (
-    *_pairs(Kind.TEXT, "paper", "ink", "quiet", "primary", "good", "warn", "stop", "info"),
-    *_pairs(Kind.TEXT, "ground", "ink", "quiet", "primary", "good", "warn", "stop", "info"),
-    *_pairs(Kind.TEXT, "primary", "on_primary"),
-    *_pairs(Kind.TEXT, "primary_dark", "on_primary"),
-    *_pairs(Kind.TEXT, "stop", "paper"),
-    *_pairs(Kind.TEXT, "good_ground", "good", "ink"),
-    *_pairs(Kind.TEXT, "warn_ground", "warn", "ink"),
-    *_pairs(Kind.TEXT, "stop_ground", "stop", "ink"),
-    *_pairs(Kind.TEXT, "info_ground", "info", "ink", "quiet", "primary"),
-    *_pairs(Kind.TEXT, "neutral_ground", "quiet", "ink"),
-    *_pairs(Kind.TEXT, "rail", "rail_ink", "rail_quiet"),
-    *_pairs(Kind.TEXT, "rail_current", "rail_ink"),
-    *_pairs(Kind.PART, "paper", "edge", "primary", "stop", "focus"),
-    *_pairs(Kind.PART, "ground", "edge", "primary", "focus"),
-    *_pairs(Kind.PART, "info_ground", "primary", "focus"),
-    *_pairs(Kind.PART, "track", "primary"),
-    *_pairs(Kind.PART, "rail", "rail_mark", "focus"),
+CONTRAST_PAIRS: tuple[ContrastPair, ...] = (
+    *_pairs(ContrastKind.TEXT, "paper", "ink", "quiet", "primary", "good", "warn", "stop", "info"),
+    *_pairs(ContrastKind.TEXT, "ground", "ink", "quiet", "primary", "good", "warn", "stop", "info"),
+    *_pairs(ContrastKind.TEXT, "primary", "on_primary"),
+    *_pairs(ContrastKind.TEXT, "primary_dark", "on_primary"),
+    *_pairs(ContrastKind.TEXT, "stop", "paper"),
+    *_pairs(ContrastKind.TEXT, "good_ground", "good", "ink"),
+    *_pairs(ContrastKind.TEXT, "warn_ground", "warn", "ink"),
+    *_pairs(ContrastKind.TEXT, "stop_ground", "stop", "ink"),
+    *_pairs(ContrastKind.TEXT, "info_ground", "info", "ink", "quiet", "primary"),
+    *_pairs(ContrastKind.TEXT, "neutral_ground", "quiet", "ink"),
+    *_pairs(ContrastKind.TEXT, "rail", "rail_ink", "rail_quiet"),
+    *_pairs(ContrastKind.TEXT, "rail_current", "rail_ink"),
+    *_pairs(ContrastKind.PART, "paper", "edge", "primary", "stop", "focus"),
+    *_pairs(ContrastKind.PART, "ground", "edge", "primary", "focus"),
+    *_pairs(ContrastKind.PART, "info_ground", "primary", "focus"),
+    *_pairs(ContrastKind.PART, "track", "primary"),
+    *_pairs(ContrastKind.PART, "rail", "rail_mark", "focus"),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ThemeLook:
     """A theme at a text scale: what a widget that paints itself asks for."""
 
     theme: Theme
@@ -143,62 +143,62 @@ class Look:
 
     @property
     def radius(self) -> int:
-        return tokens().radius
+        return theme_tokens().radius
 
     @property
     def ring(self) -> int:
-        return tokens().ring
+        return theme_tokens().ring
 
     @property
     def ring_reach(self) -> int:
         """How far the focus ring stands out from its control."""
-        return tokens().ring + tokens().ring_gap
+        return theme_tokens().ring + theme_tokens().ring_gap
 
-    def border(self, scale: Scale = Scale.STAFF) -> int:
-        bold = scale is Scale.KIOSK or self.theme.name is ThemeName.HIGH_CONTRAST
-        return tokens().border_kiosk if bold else tokens().border
+    def border(self, scale: Audience = Audience.STAFF) -> int:
+        bold = scale is Audience.KIOSK or self.theme.name is ThemeName.HIGH_CONTRAST
+        return theme_tokens().border_kiosk if bold else theme_tokens().border
 
     def scaled(self, pixels: float) -> int:
         return round(pixels * self.text_scale)
 
-    def text(self, size: str, scale: Scale = Scale.STAFF) -> int:
-        return self.scaled(tokens().text[scale][size])
+    def text(self, size: str, scale: Audience = Audience.STAFF) -> int:
+        return self.scaled(theme_tokens().text[scale][size])
 
-    def target(self, scale: Scale = Scale.STAFF) -> int:
-        return self.scaled(tokens().target[scale])
+    def target(self, scale: Audience = Audience.STAFF) -> int:
+        return self.scaled(theme_tokens().target[scale])
 
-    def icon(self, scale: Scale = Scale.STAFF) -> int:
-        return self.scaled(tokens().icon[scale])
+    def icon(self, scale: Audience = Audience.STAFF) -> int:
+        return self.scaled(theme_tokens().icon[scale])
 
 
 @cache
-def tokens() -> Tokens:
+def theme_tokens() -> Tokens:
     path = resources() / "theme" / "tokens.json"
     return Tokens(**json.loads(path.read_text(encoding="utf-8")))
 
 
-def theme(name: ThemeName) -> Theme:
-    return Theme(name, tokens().themes[name])
+def load_theme(name: ThemeName) -> Theme:
+    return Theme(name, theme_tokens().themes[name])
 
 
-def space(steps: float = 1) -> int:
+def grid_space(steps: float = 1) -> int:
     """So many steps of the grid, in pixels."""
-    return round(tokens().space * steps)
+    return round(theme_tokens().space * steps)
 
 
-def apply(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
+def apply_theme(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     """Give the whole program this look; may be called again at any time."""
     _register_fonts()
-    look = Look(theme, text_scale)
+    look = ThemeLook(theme, text_scale)
     app.setProperty(_LOOK, look)
     app.setFont(_font(look))
     app.setPalette(_palette(look))
     app.setStyleSheet(style_sheet(theme, text_scale))
     if app.property(_RING) is None:
-        app.setProperty(_RING, FocusRing(app, current))
+        app.setProperty(_RING, FocusRing(app, current_look))
 
 
-def current() -> Look:
+def current_look() -> ThemeLook:
     """The look in force.
 
     Like the palette and the style sheet, it belongs to the application object, so this is the
@@ -206,16 +206,16 @@ def current() -> Look:
     """
     app = QApplication.instance()
     look = app.property(_LOOK) if app is not None else None
-    return look if isinstance(look, Look) else Look(theme(ThemeName.LIGHT))
+    return look if isinstance(look, ThemeLook) else ThemeLook(load_theme(ThemeName.LIGHT))
 
 
 def style_sheet(theme: Theme, text_scale: float = 1.0) -> str:
     """The whole application's style sheet in this theme."""
     template = (resources() / "theme" / "app.qss").read_text(encoding="utf-8")
-    return string.Template(template).substitute(_values(Look(theme, text_scale)))
+    return string.Template(template).substitute(_values(ThemeLook(theme, text_scale)))
 
 
-def set_look(widget: QWidget, **properties: str) -> None:
+def set_style_properties(widget: QWidget, **properties: str) -> None:
     """Set dynamic properties and let the style sheet see them."""
     for name, value in properties.items():
         widget.setProperty(name, value)
@@ -225,19 +225,19 @@ def set_look(widget: QWidget, **properties: str) -> None:
     widget.update()
 
 
-def tabular(widget: QWidget) -> None:
+def use_tabular_figures(widget: QWidget) -> None:
     """Let every figure in this widget take the same width."""
     font = QFont()
     font.setFeature(QFont.Tag("tnum"), 1)
     widget.setFont(font)
 
 
-def icon(name: str, colour_role: str, size: int, *, gap: int = 0) -> QIcon:
+def themed_icon(name: str, colour_role: str, size: int, *, gap: int = 0) -> QIcon:
     """An icon in a colour of the theme, `size` pixels high, scaled; ask again on a new look.
 
     A gap leaves so many pixels of room at its right, a negative one at its left.
     """
-    return _icon(name, current().colour(colour_role).name(), size, gap)
+    return _icon(name, current_look().colour(colour_role).name(), size, gap)
 
 
 @lru_cache(maxsize=512)
@@ -263,14 +263,14 @@ def _register_fonts() -> None:
         QFontDatabase.addApplicationFont(str(path))
 
 
-def _font(look: Look) -> QFont:
-    font = QFont(tokens().family)
+def _font(look: ThemeLook) -> QFont:
+    font = QFont(theme_tokens().family)
     font.setPixelSize(look.text("body"))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 
-def _palette(look: Look) -> QPalette:
+def _palette(look: ThemeLook) -> QPalette:
     """For what Qt draws past the style sheet: selections, cursors, disabled texts, placeholders."""
     roles = QPalette.ColorRole
     palette = QPalette()
@@ -295,23 +295,23 @@ def _palette(look: Look) -> QPalette:
     return palette
 
 
-def _values(look: Look) -> dict[str, object]:
+def _values(look: ThemeLook) -> dict[str, object]:
     """Every name the style sheet may use after a `$`."""
-    known = tokens()
+    known = theme_tokens()
     sizes: dict[str, object] = {
         "radius": known.radius,
         "radius_half": known.radius // 2,
         "border": look.border(),
-        "border_kiosk": look.border(Scale.KIOSK),
+        "border_kiosk": look.border(Audience.KIOSK),
         "mark": known.mark,
         "bar": look.scaled(known.bar),
         "bar_radius": look.scaled(known.bar) // 2,
         "status_height": known.status_height,
-        "space_quarter": space(0.25),
-        "space_half": space(0.5),
-        **{f"space_{steps}": space(steps) for steps in range(1, 6)},
+        "space_quarter": grid_space(0.25),
+        "space_half": grid_space(0.5),
+        **{f"space_{steps}": grid_space(steps) for steps in range(1, 6)},
     }
-    for scale in Scale:
+    for scale in Audience:
         sizes[f"{scale}_target"] = look.target(scale)
         sizes[f"{scale}_icon"] = look.icon(scale)
         sizes |= {f"{scale}_{size}": look.text(size, scale) for size in known.text[scale]}

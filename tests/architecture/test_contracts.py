@@ -23,19 +23,19 @@ BREACHES = [
     ("layers", "ptc_app/storage/breach.py", "ptc_app.sync"),
     ("layers", "ptc_app/sync/breach.py", "ptc_app.storage"),
     ("layers", "ptc_app/paths.py", "ptc_app.storage"),
-    ("layers", "ptc_app/ui/breach.py", "ptc_app.app"),
+    ("layers", "ptc_app/ui/breach.py", "ptc_app.bootstrap"),
     ("layers", "ptc_app/helpers.py", "json"),  # a module that has no place
     ("windows", "ptc_app/ui/breach.py", "ptc_app.storage"),
-    ("windows", "ptc_app/ui/pages/breach.py", "ptc_app.sync"),
-    ("windows", "ptc_app/cli.py", "ptc_app.storage"),
-    ("windows", "ptc_app/cli.py", "ptc_app.sync"),
+    ("windows", "ptc_app/ui/visit/breach.py", "ptc_app.sync"),
+    ("windows", "ptc_app/commands/support.py", "ptc_app.storage"),
+    ("windows", "ptc_app/commands/support.py", "ptc_app.sync"),
     ("qt", "ptc_app/services/breach.py", "PySide6.QtCore"),
-    ("qt", "ptc_app/app.py", "PySide6.QtWidgets"),
+    ("qt", "ptc_app/bootstrap.py", "PySide6.QtWidgets"),
     ("qt", "ptc_app/sync/breach.py", "shiboken6"),
     ("wire", "ptc_app/ui/breach.py", "requests"),
     ("wire", "ptc_app/services/breach.py", "authlib.jose"),
     ("store", "ptc_app/sync/breach.py", "keyring"),
-    ("store", "ptc_app/app.py", "sqlcipher3"),
+    ("store", "ptc_app/bootstrap.py", "sqlcipher3"),
     ("paper", "ptc_app/services/breach.py", "typst"),
     ("importing", "ptc_app/documents/breach.py", "nh3"),
     ("importing", "ptc_app/services/breach.py", "openpyxl"),
@@ -51,7 +51,6 @@ def tree(tmp_path: Path) -> Path:
     """A copy of the modules and their contracts, to be spoiled."""
     for package in PACKAGES:
         shutil.copytree(ROOT / package, tmp_path / package, ignore=_all_but_modules)
-    (tmp_path / "ptc_app" / "app.py").touch()
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 

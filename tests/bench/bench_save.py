@@ -16,10 +16,10 @@ from time import perf_counter
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from ptc_app.domain.ids import VisitId
-from ptc_app.storage import files
-from ptc_app.storage.database import Database, building
+from ptc_app.storage import durable_files
+from ptc_app.storage.database import Database, create_store_file
 from ptc_app.storage.drafts import Drafts
-from ptc_app.storage.practitioners import insert
+from ptc_app.storage.practitioners import insert_practitioner
 from ptc_app.storage.records import Records
 from tests.support.builders import MORNING, a_practitioner, a_visit, an_act
 
@@ -62,9 +62,9 @@ def _rate(save: Callable[[bytes], object], saves: int, body: bytes) -> float:
 
 
 def _drafts(path: Path) -> Callable[[bytes], None]:
-    files.create(path)
-    with building(path, KEY) as connection:
-        insert(connection, a_practitioner(), "1")
+    durable_files.create_file(path)
+    with create_store_file(path, KEY) as connection:
+        insert_practitioner(connection, a_practitioner(), "1")
     database = Database(path, KEY)
     Records(database).sign(an_act(visit=a_visit(), stage="consent"))
     drafts = Drafts(database)

@@ -10,10 +10,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from ptc_app.house import House
+from ptc_app.bootstrap import Site
+from ptc_app.commands.practice import set_up_practice_site
 from ptc_app.paths import DataDir
-from ptc_app.practice import set_up
-from ptc_app.ui.application import go_offscreen
+from ptc_app.ui.application import use_offscreen_platform
 
 _TURNS = 10
 
@@ -38,14 +38,14 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 import ptc_app.__main__
 from ptc_app.paths import DataDir
-from ptc_app.porch import Porch
-from ptc_app.ui.application import window
-from ptc_app.ui.pages.sign_in_page import SignInPage
-with window(Porch(DataDir(Path(sys.argv[1])))) as opened:
-    opened.shell.show()
+from ptc_app.bootstrap import Site
+from ptc_app.ui.application import open_window
+from ptc_app.ui.sign_in.sign_in_page import SignInPage
+with open_window(Site(DataDir(Path(sys.argv[1])))) as opened:
+    opened.main_window.show()
     def look():
-        if isinstance(opened.shell.page, SignInPage):
-            opened.shell.grab()
+        if isinstance(opened.main_window.page, SignInPage):
+            opened.main_window.grab()
             print("shown", flush=True)
             timer.stop()
             opened.app.quit()
@@ -58,9 +58,9 @@ with window(Porch(DataDir(Path(sys.argv[1])))) as opened:
 
 def main() -> None:
     """Both, turn by turn, so that a busy machine slows both."""
-    go_offscreen()
+    use_offscreen_platform()
     with tempfile.TemporaryDirectory() as folder:
-        set_up(House(DataDir(Path(folder))))
+        set_up_practice_site(Site(DataDir(Path(folder))))
         _seconds(_BARE, folder)
         _seconds(_OURS, folder)
         turns = [(_seconds(_BARE, folder), _seconds(_OURS, folder)) for _ in range(_TURNS)]

@@ -27,25 +27,21 @@ import requests
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from ptc_app.bootstrap import Site  # noqa: E402
+from ptc_app.commands.practice import PRACTICE_SITE, set_up_practice_site  # noqa: E402
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, RecordId  # noqa: E402
 from ptc_app.domain.outbox import Envelope  # noqa: E402
 from ptc_app.domain.practitioner import Author  # noqa: E402
-from ptc_app.domain.record import RecordKind, Stamp, sealed  # noqa: E402
-from ptc_app.house import House  # noqa: E402
+from ptc_app.domain.record import Attribution, RecordKind, sign_record  # noqa: E402
 from ptc_app.paths import DataDir  # noqa: E402
-from ptc_app.practice import PRACTICE, set_up  # noqa: E402
 from ptc_app.storage.database import Database  # noqa: E402
 from ptc_app.storage.outbox import Outbox  # noqa: E402
 from ptc_app.storage.practitioners import Practitioners  # noqa: E402
 from ptc_app.storage.records import Records  # noqa: E402
 from ptc_app.storage.settings import Settings  # noqa: E402
-from ptc_app.sync.engine import Engine  # noqa: E402
-from ptc_app.sync.transport import (  # noqa: E402
-    Central,
-    CentralAddress,
-    Credentials,
-    register,
-)
+from ptc_app.sync.engine import SyncEngine  # noqa: E402
+from ptc_app.sync.pinned_session import CentralAddress  # noqa: E402
+from ptc_app.sync.transport import CentralClient, DeviceCredentials, register_device  # noqa: E402
 from tests.support.builders import a_participant  # noqa: E402
 
 SYSTEM = "https://ptc.example/record"
@@ -55,18 +51,18 @@ ANSWERS = 12
 
 def _backlog(folder: Path, streams: Sequence[Sequence[Envelope]]) -> Database:
     """The envelopes as records of a real encrypted store, signed by its first practitioner."""
-    house = House(DataDir(folder))
-    key = set_up(house)
-    database = Database(house.data.store, key)
-    practitioner = Practitioners(database).by_sign_in_name(PRACTICE.sign_in_name)
+    site = Site(DataDir(folder))
+    key = set_up_practice_site(site)
+    database = Database(site.data.store, key)
+    practitioner = Practitioners(database).by_sign_in_name(PRACTICE_SITE.sign_in_name)
     assert practitioner is not None
-    author = Author(practitioner, Settings(database).desk())
+    author = Author(practitioner, Settings(database).workstation())
     records = Records(database)
     for stream in streams:
         participant = replace(a_participant(stream[0].stream), id=stream[0].stream)
         for envelope in stream:
-            stamp = Stamp(envelope.record_id, author, envelope.due_at)
-            act = sealed(stamp, RecordKind.SURVEY, envelope.stream, envelope.payload)
+            attribution = Attribution(envelope.record_id, author, envelope.due_at)
+            act = sign_record(attribution, RecordKind.SURVEY, envelope.stream, envelope.payload)
             records.sign(replace(act, participant=participant))
     return database
 
@@ -75,7 +71,7 @@ def main() -> None:
     """Print the rates and their ratios as JSON."""
     asked = _arguments()
     with tempfile.TemporaryDirectory() as folder, _central(Path(folder)) as address:
-        credentials = register(
+        credentials = register_device(
             CentralAddress(address["url"], address["pem"]),
             registration_code=address["registration_code"],
             site="bench",
@@ -108,7 +104,7 @@ def _central(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def _compared(
-    address: dict[str, Any], credentials: Credentials, count: int, depth: int
+    address: dict[str, Any], credentials: DeviceCredentials, count: int, depth: int
 ) -> dict[str, object]:
     bare = _bare(address, credentials, _streams(count, depth))
     engine = _engine(address, credentials, _streams(count, depth))
@@ -122,14 +118,14 @@ def _compared(
 
 
 def _engine(
-    address: dict[str, Any], credentials: Credentials, streams: Sequence[Sequence[Envelope]]
+    address: dict[str, Any], credentials: DeviceCredentials, streams: Sequence[Sequence[Envelope]]
 ) -> float:
     """Seconds from the first request to the last receipt on disk."""
     with tempfile.TemporaryDirectory() as folder:
         database = _backlog(Path(folder), streams)
         outbox = Outbox(database)
-        central = Central(CentralAddress(address["url"], address["pem"]), credentials)
-        engine = Engine(outbox, central, lambda: datetime.now(UTC))
+        central = CentralClient(CentralAddress(address["url"], address["pem"]), credentials)
+        engine = SyncEngine(outbox, central, lambda: datetime.now(UTC))
         start = perf_counter()
         report = engine.run_once()
         elapsed = perf_counter() - start
@@ -141,7 +137,7 @@ def _engine(
 
 
 def _bare(
-    address: dict[str, Any], credentials: Credentials, streams: Sequence[Sequence[Envelope]]
+    address: dict[str, Any], credentials: DeviceCredentials, streams: Sequence[Sequence[Envelope]]
 ) -> float:
     with requests.Session() as session:
         session.trust_env = False  # REQUESTS_CA_BUNDLE would win over the next line

@@ -11,11 +11,11 @@ from itertools import islice
 from pathlib import Path
 
 from ptc_app.domain.ids import ParticipantId, ParticipantNumber, participant_number
-from ptc_app.domain.participant import Address, Contact, Language, Participant, SexAtBirth
-from ptc_app.storage import files
-from ptc_app.storage.database import Database, building
-from ptc_app.storage.participants import _WRITTEN, row_of
-from ptc_app.storage.search_words import words_of
+from ptc_app.domain.participant import Address, ContactChannel, Language, Participant, SexAtBirth
+from ptc_app.storage import durable_files
+from ptc_app.storage.database import Database, create_store_file
+from ptc_app.storage.participants import _WRITTEN, participant_row
+from ptc_app.storage.search_terms import search_terms
 
 KEY = bytes(range(32))
 _BATCH = 10_000
@@ -47,17 +47,17 @@ VALUES (?{", ?" * len(_WRITTEN)})
 
 def filled(path: Path, participants: int) -> Database:
     """A store with that many participants and nothing else."""
-    files.create(path)
-    with building(path, KEY):
+    durable_files.create_file(path)
+    with create_store_file(path, KEY):
         pass
     database = Database(path, KEY)
     everyone = enumerate(made_up(participants), start=1)
     while batch := list(islice(everyone, _BATCH)):
         with database.transaction() as connection:
-            connection.executemany(_INSERT, ((at, *row_of(one)) for at, one in batch))
+            connection.executemany(_INSERT, ((at, *participant_row(one)) for at, one in batch))
             connection.executemany(
                 "INSERT INTO participant_search (rowid, words) VALUES (?, ?)",
-                ((at, words_of(one)) for at, one in batch),
+                ((at, search_terms(one)) for at, one in batch),
             )
     return database
 
@@ -77,7 +77,7 @@ def made_up(number: int, seed: int = 7) -> Iterator[Participant]:
             birth_date=_FIRST_BIRTH + timedelta(days=chance.randrange(_BIRTH_DAYS)),
             sex_at_birth=SexAtBirth.NO_ANSWER,
             language=Language.ENGLISH,
-            preferred_contact=Contact.PHONE,
+            preferred_contact=ContactChannel.PHONE,
             phone=f"({chance.randrange(201, 990)}) {chance.randrange(200, 999)}"
             f"-{chance.randrange(10_000):04}",
             email=f"{given}.{family}{count % 1000}@example.org".lower(),

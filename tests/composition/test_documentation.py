@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ptc_app.cli import STEPS
+from ptc_app.commands.arguments import DEMO_STEPS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -61,5 +61,5 @@ def test_every_command_and_option_is_explained() -> None:
         ).stdout  # fmt: skip
         for option in set(re.findall(r"--[a-z-]+", said)) - {"--help"}:
             assert f"`{option}" in explained, option
-    for step in STEPS:
+    for step in DEMO_STEPS:
         assert re.search(rf"\b{step}\b", explained), step

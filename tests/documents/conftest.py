@@ -11,11 +11,11 @@ from typing import Any
 import pypdf
 import pytest
 
-from ptc_app.documents.consent_pdf import ConsentDocument, ConsentPage, PageShown
-from ptc_app.documents.results_pdf import ResultsDocument
-from ptc_app.documents.signature import Signature
-from ptc_app.domain.measurement.protocol import Protocol, decode_protocol
-from ptc_app.domain.measurement.reading import begun, entered
+from ptc_app.documents.consent_pdf import ConsentPdfContent, PrintedFormPage, PrintedPageDisplay
+from ptc_app.documents.results_pdf import ResultsPdfContent
+from ptc_app.documents.signature_drawing import SignatureDrawing
+from ptc_app.domain.measurement.protocol import MeasurementProtocol, decode_protocol
+from ptc_app.domain.measurement.readings import empty_readings, with_value
 from ptc_app.paths import resources
 
 AT = datetime(2026, 11, 21, 17, 5, tzinfo=UTC)
@@ -59,25 +59,27 @@ def opened() -> Callable[[bytes], Pdf]:
 
 
 @pytest.fixture(scope="session")
-def protocol() -> Protocol:
+def protocol() -> MeasurementProtocol:
     folder = resources() / "program" / "protocols"
     return decode_protocol((folder / "physical-measurements.json").read_bytes())
 
 
 @pytest.fixture
-def consent() -> ConsentDocument:
+def consent() -> ConsentPdfContent:
     paragraph = "We ask for about 1.5 hours today. You can stop at any time."
     headings = ("The most important things first", "Your choices")
-    return ConsentDocument(
+    return ConsentPdfContent(
         language="en",
         title="Taking part in the study",
         version="2.1.0",
-        pages=tuple(ConsentPage(heading=h, paragraphs=(paragraph, paragraph)) for h in headings),
+        pages=tuple(
+            PrintedFormPage(heading=h, paragraphs=(paragraph, paragraph)) for h in headings
+        ),
         statement="By signing I say: I have read this form or had it read to me.",
         decision="Yes, I want to take part",
         participant_name="Testa Marked",
         participant_identifier="P123456789",
-        signature=Signature(
+        signature=SignatureDrawing(
             strokes=(((10, 80), (60, 20), (110, 90), (200, 30)), ((150.0, 10.0),), ()),
             width=300,
             height=100,
@@ -89,7 +91,7 @@ def consent() -> ConsentDocument:
         record_id="3f0c6a52-0d8b-4a0a-9e1b-2d5a1f6c7e21",
         form_hash="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         pages_shown=tuple(
-            PageShown(heading=h, shown_at=f"21 Nov 2026, 10:0{n}:07")
+            PrintedPageDisplay(heading=h, shown_at=f"21 Nov 2026, 10:0{n}:07")
             for n, h in enumerate(headings)
         ),
         evidence=(("Identity confirmed", "Driver's license"),),
@@ -98,16 +100,16 @@ def consent() -> ConsentDocument:
 
 
 @pytest.fixture
-def results(protocol: Protocol) -> ResultsDocument:
-    readings = begun(protocol)
+def results(protocol: MeasurementProtocol) -> ResultsPdfContent:
+    readings = empty_readings(protocol)
     for replicate, values in enumerate(((146, 88, 72), (134, 86, 75), (132, 85, 74)), start=1):
         for code, value in zip(PANEL, values, strict=True):
-            readings = entered(protocol, readings, code, replicate, Decimal(value))
-    readings = entered(protocol, readings, "height", 1, Decimal("171.5"))
-    return ResultsDocument(
+            readings = with_value(protocol, readings, code, replicate, Decimal(value))
+    readings = with_value(protocol, readings, "height", 1, Decimal("171.5"))
+    return ResultsPdfContent(
         language="en",
         protocol=protocol,
-        readings=entered(protocol, readings, "weight", 1, Decimal("80.2")),
+        readings=with_value(protocol, readings, "weight", 1, Decimal("80.2")),
         participant_name="Testa Marked",
         participant_identifier="P123456789",
         site="Riverside Clinic",

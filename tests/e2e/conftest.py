@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from ptc_app.house import House
+from ptc_app.bootstrap import Site
+from ptc_app.commands.practice import set_up_practice_site
 from ptc_app.paths import DataDir
-from ptc_app.practice import set_up
 
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site on its first day."""
     root = tmp_path_factory.mktemp("site")
-    set_up(House(DataDir(root)))
+    set_up_practice_site(Site(DataDir(root)))
     return root
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from ptc_app.app import main
-from ptc_app.cli import ExitCode
+from ptc_app.commands.arguments import ExitCode
+from ptc_app.commands.main import main
+from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.paths import DataDir
-from ptc_app.practice import PRACTICE
 from ptc_central.server import serve
 
 
@@ -25,7 +25,7 @@ class Terminal:
         self.site, self._patch, self._capsys = site, monkeypatch, capsys
 
     def run(
-        self, *arguments: str, passphrase: str = PRACTICE.passphrase
+        self, *arguments: str, passphrase: str = PRACTICE_SITE.passphrase
     ) -> tuple[int, dict[str, Any]]:
         self._patch.setattr("sys.stdin", io.StringIO(f"{passphrase}\n"))
         code = main(["--data-dir", str(self.site.root), *arguments, "--json"])
@@ -40,7 +40,7 @@ def terminal(
     return Terminal(site, monkeypatch, capsys)
 
 
-ME = ("--sign-in-name", PRACTICE.sign_in_name)
+ME = ("--sign-in-name", PRACTICE_SITE.sign_in_name)
 
 
 def test_a_whole_store_is_said_to_hold(terminal: Terminal) -> None:
@@ -95,7 +95,7 @@ def test_the_folder_may_be_named_before_or_after_the_command(
         ["--data-dir", str(site.root), "store", "verify", *ME],
         ["store", "verify", "--data-dir", str(site.root), *ME],
     ):
-        monkeypatch.setattr("sys.stdin", io.StringIO(f"{PRACTICE.passphrase}\n"))
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{PRACTICE_SITE.passphrase}\n"))
         assert main(arguments) == ExitCode.DONE
         assert "holds: True" in capsys.readouterr().out
 

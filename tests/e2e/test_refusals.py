@@ -14,17 +14,16 @@ import pytest
 import trustme
 from pytestqt.qtbot import QtBot
 
-from ptc_app.config import CentralToJoin
+from ptc_app.bootstrap import Site, new_id, now
+from ptc_app.commands.practice import PRACTICE_SITE, set_up_practice_site
+from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.domain.outbox import Counts, WaitReason
-from ptc_app.domain.participant import Contact, Language, SexAtBirth
+from ptc_app.domain.outbox import DeliveryCounts, WaitReason
+from ptc_app.domain.participant import ContactChannel, Language, SexAtBirth
 from ptc_app.domain.practitioner import Author
-from ptc_app.house import House, join_central, new_id, now
 from ptc_app.paths import DataDir
-from ptc_app.porch import Porch
-from ptc_app.practice import PRACTICE, set_up
-from ptc_app.services.desk import Working
-from ptc_app.services.intake import Intake, Registration
+from ptc_app.services.act_context import ActContext
+from ptc_app.services.participants import ParticipantService, RegistrationRequest
 from ptc_app.storage.database import Database
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.participants import Participants
@@ -32,12 +31,12 @@ from ptc_app.storage.practitioners import Practitioners
 from ptc_app.storage.records import Records
 from ptc_app.storage.settings import Settings
 from ptc_app.storage.visits import Visits
-from ptc_app.ui.application import Open, window
-from ptc_app.ui.demo.hands import Hands
-from ptc_app.ui.pages.sign_in_page import SignInPage
-from ptc_app.ui.pages.today_page import TodayPage
+from ptc_app.ui.application import OpenWindow, open_window
+from ptc_app.ui.demo.window_driver import WindowDriver
+from ptc_app.ui.sign_in.sign_in_page import SignInPage
+from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.widgets.banner import Banner
-from ptc_app.ui.widgets.text import Text
+from ptc_app.ui.widgets.labels import WrappingLabel
 from ptc_central.server import serve
 from tests.support.builders import MARK
 from tests.support.central_faults import PORTAL, REGISTRATION_CODE, serving
@@ -45,25 +44,25 @@ from tests.support.central_faults import PORTAL, REGISTRATION_CODE, serving
 
 @contextmanager
 def sign_in_at(
-    site: DataDir, qtbot: QtBot, tmp_path: Path, passphrase: str = PRACTICE.passphrase
-) -> Iterator[Open]:
+    site: DataDir, qtbot: QtBot, tmp_path: Path, passphrase: str = PRACTICE_SITE.passphrase
+) -> Iterator[OpenWindow]:
     """The window after somebody tried to sign in."""
-    with window(Porch(site)) as opened:
-        opened.shell.show()
+    with open_window(Site(site)) as opened:
+        opened.main_window.show()
         qtbot.waitUntil(lambda: opened.store.is_idle)
-        hands = Hands(opened.shell, tmp_path / "out")
-        if hands.has("sign-in.enter"):
-            hands.type("sign-in.name", PRACTICE.sign_in_name)
-            hands.type("sign-in.passphrase", passphrase)
-            hands.press("sign-in.enter")
+        driver = WindowDriver(opened.main_window, tmp_path / "out")
+        if driver.has("sign-in.enter"):
+            driver.type("sign-in.name", PRACTICE_SITE.sign_in_name)
+            driver.type("sign-in.passphrase", passphrase)
+            driver.press("sign-in.enter")
             qtbot.waitUntil(lambda: opened.store.is_idle, timeout=10_000)
         yield opened
 
 
-def banner(opened: Open) -> str:
+def banner(opened: OpenWindow) -> str:
     """What the page says at its top."""
-    assert opened.shell.page is not None
-    shown = [b for b in opened.shell.page.findChildren(Banner) if b.isVisible()]
+    assert opened.main_window.page is not None
+    shown = [b for b in opened.main_window.page.findChildren(Banner) if b.isVisible()]
     return " ".join(f"{b.accessibleName()} {b.accessibleDescription()}" for b in shown)
 
 
@@ -78,12 +77,12 @@ def prints(site: DataDir) -> dict[str, str]:
 
 def _other_keys(site: DataDir) -> None:
     other = site.root.parent / "other"
-    set_up(House(DataDir(other)))
+    set_up_practice_site(Site(DataDir(other)))
     shutil.copy(DataDir(other).keys, site.keys)
 
 
 def _newer_store(site: DataDir) -> None:
-    key = House(site).door.unlock(PRACTICE.sign_in_name, PRACTICE.passphrase)
+    key = Site(site).sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
     database = Database(site.store, key)
     database.write("PRAGMA user_version = 999")
     database.close()
@@ -120,7 +119,7 @@ def test_a_store_that_does_not_open_is_left_as_it_is(
     harm(site)
     before = prints(site)
     with sign_in_at(site, qtbot, tmp_path) as opened:
-        assert isinstance(opened.shell.page, SignInPage)
+        assert isinstance(opened.main_window.page, SignInPage)
         assert said in banner(opened)
     assert prints(site) == before
     assert not list(site.root.glob("*.new"))
@@ -129,18 +128,18 @@ def test_a_store_that_does_not_open_is_left_as_it_is(
 def test_a_wrong_passphrase_is_asked_for_again(site: DataDir, qtbot: QtBot, tmp_path: Path) -> None:
     before = prints(site)
     with sign_in_at(site, qtbot, tmp_path, "not the passphrase") as opened:
-        assert isinstance(opened.shell.page, SignInPage)
+        assert isinstance(opened.main_window.page, SignInPage)
         assert "Name and passphrase do not fit" in banner(opened)
     assert prints(site) == before
 
 
 def _registered(site: DataDir) -> bytes:
     """A record that waits; the key of the store."""
-    house = House(site)
-    key = house.door.unlock(PRACTICE.sign_in_name, PRACTICE.passphrase)
-    clinic = house.open(key, PRACTICE.sign_in_name)
-    clinic.intake.register(_someone(f"{MARK}maria"))
-    house.close()
+    opened = Site(site)
+    key = opened.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
+    services = opened.open(key, PRACTICE_SITE.sign_in_name)
+    services.participants.register(_someone(f"{MARK}maria"))
+    opened.close_store()
     return key
 
 
@@ -151,13 +150,15 @@ def test_a_central_with_another_certificate_is_told_nothing(
     is_another = who == "a stranger"
     key = _registered(site)
     with serve(tmp_path / "central") as central, serve(tmp_path / "stranger") as stranger:
-        join = CentralToJoin(central.url, central.ca_path, central.registration_code)
-        join_central(site, key, join)
+        join = CentralInvitation(
+            central.url, central.ca_path.read_text(), central.registration_code
+        )
+        Site(site).join_central(key, join)
         if is_another:
             _pin(site, key, stranger.ca_path.read_text())
         with sign_in_at(site, qtbot, tmp_path) as opened:
-            assert isinstance(opened.shell.page, TodayPage)
-            network = opened.shell.frame.status.parts()[2]  # type: ignore[union-attr]
+            assert isinstance(opened.main_window.page, TodayPage)
+            network = opened.main_window.frame.status.parts()[2]  # type: ignore[union-attr]
             words = "Another certificate answered" if is_another else "Central answers"
             qtbot.waitUntil(lambda: words in network.accessibleName(), timeout=10_000)
     counts, reasons = _outbox(site, key)
@@ -172,12 +173,12 @@ def test_an_answer_that_is_not_central_s_counts_for_nothing(
     key = _registered(site)
     authority = trustme.CA()
     with serving(authority) as served:
-        ca = tmp_path / "ca.pem"
-        authority.cert_pem.write_to_path(ca)
-        join_central(site, key, CentralToJoin(served.address.url, ca, REGISTRATION_CODE))
+        ca_pem = authority.cert_pem.bytes().decode()
+        invitation = CentralInvitation(served.address.url, ca_pem, REGISTRATION_CODE)
+        Site(site).join_central(key, invitation)
         served.central.faults.extend([PORTAL] * 50)
         with sign_in_at(site, qtbot, tmp_path) as opened:
-            network = opened.shell.frame.status.parts()[2]  # type: ignore[union-attr]
+            network = opened.main_window.frame.status.parts()[2]  # type: ignore[union-attr]
             words = "What answered is not central"
             qtbot.waitUntil(lambda: words in network.accessibleName(), timeout=10_000)
     counts, reasons = _outbox(site, key)
@@ -188,64 +189,64 @@ def test_an_answer_that_is_not_central_s_counts_for_nothing(
 def test_a_full_disk_is_said_and_what_was_saved_before_is_safe(
     site: DataDir, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    porch = Porch(site)
-    house = porch.house()
-    with window(porch) as opened:
-        opened.shell.show()
+    opened_site = Site(site)
+    with open_window(opened_site) as opened:
+        opened.main_window.show()
         qtbot.waitUntil(lambda: opened.store.is_idle)
-        hands = Hands(opened.shell, tmp_path / "out")
-        hands.type("sign-in.name", PRACTICE.sign_in_name)
-        hands.type("sign-in.passphrase", PRACTICE.passphrase)
-        hands.press("sign-in.enter")
-        qtbot.waitUntil(lambda: isinstance(opened.shell.page, TodayPage), timeout=10_000)
+        driver = WindowDriver(opened.main_window, tmp_path / "out")
+        driver.type("sign-in.name", PRACTICE_SITE.sign_in_name)
+        driver.type("sign-in.passphrase", PRACTICE_SITE.passphrase)
+        driver.press("sign-in.enter")
+        qtbot.waitUntil(lambda: isinstance(opened.main_window.page, TodayPage), timeout=10_000)
         qtbot.waitUntil(lambda: opened.store.is_idle)
         registered: list[int] = []
-        opened.store.run(opened.shell, lambda: _fill(house), registered.append, _raise)
+        opened.store.run(opened.main_window, lambda: _fill(opened_site), registered.append, _raise)
         qtbot.waitUntil(lambda: bool(registered), timeout=20_000)
-        _register_by_hand(hands, opened, qtbot)
+        _register_by_hand(driver, opened, qtbot)
         qtbot.waitUntil(lambda: "The disk is full" in banner(opened), timeout=10_000)
-    key = house.door.unlock(PRACTICE.sign_in_name, PRACTICE.passphrase)
+    key = opened_site.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
     counts, _ = _outbox(site, key)
     assert counts.captured == registered[0] > 0
 
 
-def _register_by_hand(hands: Hands, opened: Open, qtbot: QtBot) -> None:
-    hands.press("today.register")
-    qtbot.waitUntil(lambda: hands.has("register.save"))
+def _register_by_hand(driver: WindowDriver, opened: OpenWindow, qtbot: QtBot) -> None:
+    driver.press("today.register")
+    qtbot.waitUntil(lambda: driver.has("register.save"))
     for field, text in (("given", "Ana"), ("family", "Lopez"), ("phone", "2105550142")):
-        hands.type(f"register.{field}", text)
-    hands.type("register.birth.day", "1")
-    hands.choose("register.birth.month", 2)
-    hands.type("register.birth.year", "1970")
-    hands.choose("register.sex", 1)
-    hands.press("register.save")
+        driver.type(f"register.{field}", text)
+    driver.type("register.birth.day", "1")
+    driver.choose("register.birth.month", 2)
+    driver.type("register.birth.year", "1970")
+    driver.choose("register.sex", 1)
+    driver.press("register.save")
     qtbot.waitUntil(lambda: opened.store.is_idle)
 
 
-def _fill(house: House) -> int:
+def _fill(site: Site) -> int:
     """No page more fits into the store: people are registered until it is full; how many."""
-    database = house._database
-    assert database is not None
+    store = site._store
+    assert store is not None
+    database = store.database
     (pages,) = database.one("PRAGMA page_count") or (0,)
     database.read(f"PRAGMA max_page_count = {pages + 20}")
-    practitioner = Practitioners(database).by_sign_in_name(PRACTICE.sign_in_name)
+    practitioner = Practitioners(database).by_sign_in_name(PRACTICE_SITE.sign_in_name)
     assert practitioner is not None
-    working = Working(Author(practitioner, Settings(database).desk()), now, new_id)
-    intake = Intake(
-        Participants(database), Visits(database), Records(database), house.program, working
+    act_context = ActContext(Author(practitioner, Settings(database).workstation()), now, new_id)
+    participants = ParticipantService(
+        Participants(database), Visits(database), Records(database), site.program, act_context
     )
     for number in range(1_000):
         try:
-            intake.register(_someone(f"{MARK}number{number}"))
+            participants.register(_someone(f"{MARK}number{number}"))
         except StoreUnusable:
             return number
     raise AssertionError("the store did not become full")
 
 
-def _someone(name: str) -> Registration:
-    return Registration(
+def _someone(name: str) -> RegistrationRequest:
+    return RegistrationRequest(
         name, f"{MARK}delgado", date(1961, 3, 12), SexAtBirth.FEMALE, Language.SPANISH,
-        Contact.MAIL, lives_in_us=True,
+        ContactChannel.MAIL, lives_in_us=True,
     )  # fmt: skip
 
 
@@ -262,7 +263,7 @@ def _pin(site: DataDir, key: bytes, ca_pem: str) -> None:
     database.close()
 
 
-def _outbox(site: DataDir, key: bytes) -> tuple[Counts, list[str]]:
+def _outbox(site: DataDir, key: bytes) -> tuple[DeliveryCounts, list[str]]:
     database = Database(site.store, key)
     try:
         outbox = Outbox(database)
@@ -275,14 +276,14 @@ def test_a_second_window_on_the_same_site_opens_nothing(
     site: DataDir, qtbot: QtBot, tmp_path: Path
 ) -> None:
     with sign_in_at(site, qtbot, tmp_path) as first:
-        assert isinstance(first.shell.page, TodayPage)
-        with window(Porch(site)) as second:
-            second.shell.show()
+        assert isinstance(first.main_window.page, TodayPage)
+        with open_window(Site(site)) as second:
+            second.main_window.show()
             assert "The program is open already" in banner(second)
-            assert second.shell.page is not None
-            assert not second.shell.page.isEnabled()
+            assert second.main_window.page is not None
+            assert not second.main_window.page.isEnabled()
     with sign_in_at(site, qtbot, tmp_path) as again:
-        assert isinstance(again.shell.page, TodayPage)
+        assert isinstance(again.main_window.page, TodayPage)
 
 
 def test_an_answer_that_comes_after_the_lock_opens_nothing(
@@ -290,33 +291,33 @@ def test_an_answer_that_comes_after_the_lock_opens_nothing(
 ) -> None:
     with sign_in_at(site, qtbot, tmp_path) as opened:
         qtbot.waitUntil(lambda: opened.store.is_idle)
-        Hands(opened.shell, tmp_path / "out").press("rail.site")
+        WindowDriver(opened.main_window, tmp_path / "out").press("rail.site")
         opened.front.lock()
         qtbot.waitUntil(lambda: opened.store.is_idle)
-        assert isinstance(opened.shell.page, SignInPage)
+        assert isinstance(opened.main_window.page, SignInPage)
 
 
 def test_another_practitioner_takes_over_the_desk(
     site: DataDir, qtbot: QtBot, tmp_path: Path
 ) -> None:
     with sign_in_at(site, qtbot, tmp_path) as opened:
-        hands = Hands(opened.shell, tmp_path / "out")
-        hands.press("rail.site")
-        qtbot.waitUntil(lambda: hands.has("site.add.save"))
+        driver = WindowDriver(opened.main_window, tmp_path / "out")
+        driver.press("rail.site")
+        qtbot.waitUntil(lambda: driver.has("site.add.save"))
         secret = "four quiet green boats"
         for key, text in (
             ("name", "Ben Cole"), ("sign-in-name", "ben"), ("passphrase", secret),
             ("again", secret), ("code", "135790"),
         ):  # fmt: skip
-            hands.type(f"site.add.{key}", text)
-        hands.press("site.add.save")
+            driver.type(f"site.add.{key}", text)
+        driver.press("site.add.save")
         qtbot.waitUntil(lambda: "Ben Cole works here now" in banner(opened), timeout=10_000)
         opened.front.lock()
-        hands.type("sign-in.name", "Ben")
-        hands.type("sign-in.passphrase", secret)
-        hands.press("sign-in.enter")
-        qtbot.waitUntil(lambda: isinstance(opened.shell.page, TodayPage), timeout=10_000)
-        assert opened.shell.frame is not None
-        assert opened.shell.frame.rail.accessibleName()
-        people = [text.text() for text in opened.shell.frame.rail.findChildren(Text)]
+        driver.type("sign-in.name", "Ben")
+        driver.type("sign-in.passphrase", secret)
+        driver.press("sign-in.enter")
+        qtbot.waitUntil(lambda: isinstance(opened.main_window.page, TodayPage), timeout=10_000)
+        assert opened.main_window.frame is not None
+        assert opened.main_window.frame.rail.accessibleName()
+        people = [text.text() for text in opened.main_window.frame.rail.findChildren(WrappingLabel)]
         assert "Ben Cole" in people

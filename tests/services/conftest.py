@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.house import House, a_house
+from tests.support.site_runtimes import SiteFixture, site_fixture
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def site(tmp_path: Path) -> Iterator[SiteFixture]:
     """The first day of a site, someone signed in, nobody registered."""
-    with a_house(tmp_path / "site") as opened:
+    with site_fixture(tmp_path / "site") as opened:
         yield opened

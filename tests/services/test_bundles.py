@@ -10,29 +10,29 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from ptc_app.domain.consent import Decision
+from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.record import Record, RecordKind
 from tests.support.fhir_oracle import ensure_r4
-from tests.support.house import House, a_house
+from tests.support.site_runtimes import SiteFixture, site_fixture
 
 MOST_ENTRIES = 8
 """Of one transaction: what every server takes."""
 
 
 @pytest.fixture
-def signed(house: House) -> list[Record]:
+def signed(site: SiteFixture) -> list[Record]:
     """All records of a visit, the registration first."""
-    return all_signed(house)
+    return all_signed(site)
 
 
-def all_signed(house: House) -> list[Record]:
-    visit_id = house.whole_visit()
-    visit = house.clinic.visits.view(visit_id).visit
-    ids = house.database.read(
+def all_signed(site: SiteFixture) -> list[Record]:
+    visit_id = site.whole_visit()
+    visit = site.services.visits.view(visit_id).visit
+    ids = site.database.read(
         "SELECT id FROM record WHERE participant_id = ? ORDER BY hybrid_time",
         (visit.participant_id,),
     )
-    found = [house.records.get(row["id"]) for row in ids]
+    found = [site.records.get(row["id"]) for row in ids]
     return [record for record in found if record]
 
 
@@ -73,10 +73,10 @@ def test_r4_knows_each_record_of_a_visit_and_each_resource_of_it(signed: list[Re
             ensure_r4(entry["resource"])
 
 
-@pytest.mark.parametrize("decision", Decision)
-def test_r4_knows_each_decision(house: House, decision: Decision) -> None:
-    house.consented(decision)
-    ensure_r4(json.loads(house.last_record().body))
+@pytest.mark.parametrize("decision", ConsentDecision)
+def test_r4_knows_each_decision(site: SiteFixture, decision: ConsentDecision) -> None:
+    site.consented(decision)
+    ensure_r4(json.loads(site.last_record().body))
 
 
 def test_a_record_is_what_it_says_it_is(signed: list[Record]) -> None:
@@ -146,18 +146,18 @@ def test_each_record_says_where_all_of_it_comes_from(signed: list[Record]) -> No
 def test_the_same_visit_gives_the_same_bytes(tmp_path: Path) -> None:
     bodies = []
     for folder in ("one", "other"):
-        with a_house(tmp_path / folder) as house:
-            bodies.append([record.body for record in all_signed(house)])
+        with site_fixture(tmp_path / folder) as site:
+            bodies.append([record.body for record in all_signed(site)])
     assert bodies[0] == bodies[1]
     assert len(bodies[0]) == len(set(bodies[0])) == 7
 
 
-def test_what_central_gets_is_what_was_signed(house: House) -> None:
-    house.whole_visit()
+def test_what_central_gets_is_what_was_signed(site: SiteFixture) -> None:
+    site.whole_visit()
     for _ in range(7):
-        (envelope,) = house.outbox.due(house.clock(), 10)
-        record = house.records.get(envelope.record_id)
+        (envelope,) = site.outbox.due(site.clock(), 10)
+        record = site.records.get(envelope.record_id)
         assert record is not None
         assert envelope.payload == record.body
-        house.answer()
-    assert house.outbox.due(house.clock(), 10) == []
+        site.answer()
+    assert site.outbox.due(site.clock(), 10) == []

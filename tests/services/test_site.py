@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from ptc_app.domain.audit import Action
+from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.practitioner import Role
-from ptc_app.services.site import NewPractitioner, Site
-from tests.support.house import HeldKeys, House
+from ptc_app.domain.practitioner import StaffRole
+from ptc_app.services.site import NewPractitioner, SiteService
+from tests.support.site_runtimes import HeldKeys, SiteFixture
 
-BEN = NewPractitioner("Ben Cole", " ben ", Role.COORDINATOR, "four quiet green boats", "135790")
+BEN = NewPractitioner(
+    "Ben Cole", " ben ", StaffRole.COORDINATOR, "four quiet green boats", "135790"
+)
 
 
 @pytest.fixture
@@ -21,20 +23,20 @@ def keys() -> HeldKeys:
 
 
 @pytest.fixture
-def site(house: House, keys: HeldKeys) -> Site:
-    return replace(house.clinic.site, keys=keys)
+def site_service(site: SiteFixture, keys: HeldKeys) -> SiteService:
+    return replace(site.services.site, keys=keys)
 
 
 def test_someone_new_may_sign_in_and_is_in_the_trail(
-    house: House, site: Site, keys: HeldKeys
+    site: SiteFixture, site_service: SiteService, keys: HeldKeys
 ) -> None:
-    new = site.add(BEN)
-    assert (new.name, new.sign_in_name, new.role) == ("Ben Cole", "ben", Role.COORDINATOR)
+    new = site_service.add(BEN)
+    assert (new.name, new.sign_in_name, new.role) == ("Ben Cole", "ben", StaffRole.COORDINATOR)
     assert keys.admitted == {"ben": BEN.passphrase}
-    assert new in site.view().practitioners
-    assert house.clinic.kiosk.practitioners.whose_kiosk_code(BEN.kiosk_code) == new.id
-    last = list(house.trail.entries())[-1].event
-    assert (last.action, last.subject) == (Action.PRACTITIONER_ADDED, new.id)
+    assert new in site_service.view().practitioners
+    assert site.services.kiosk.practitioners.whose_kiosk_code(BEN.kiosk_code) == new.id
+    last = list(site.trail.entries())[-1].event
+    assert (last.action, last.subject) == (AuditAction.PRACTITIONER_ADDED, new.id)
 
 
 @pytest.mark.parametrize(
@@ -47,25 +49,31 @@ def test_someone_new_may_sign_in_and_is_in_the_trail(
     ],
 )
 def test_what_is_missing_or_too_short_is_refused(
-    house: House, site: Site, keys: HeldKeys, change: dict[str, str], code: str
+    site: SiteFixture, site_service: SiteService, keys: HeldKeys, change: dict[str, str], code: str
 ) -> None:
-    with house.writes_nothing(), pytest.raises(RuleBroken, match=code):
-        site.add(replace(BEN, **change))  # type: ignore[arg-type]
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=code):
+        site_service.add(replace(BEN, **change))  # type: ignore[arg-type]
     assert not keys.admitted
 
 
-def test_nobody_s_passphrase_is_replaced_by_a_namesake(site: Site, keys: HeldKeys) -> None:
-    site.add(BEN)
+def test_nobody_s_passphrase_is_replaced_by_a_namesake(
+    site_service: SiteService, keys: HeldKeys
+) -> None:
+    site_service.add(BEN)
     keys.admitted.clear()
     with pytest.raises(RuleBroken, match="sign-in-name-taken"):
-        site.add(replace(BEN, sign_in_name="BEN"))
+        site_service.add(replace(BEN, sign_in_name="BEN"))
     assert not keys.admitted
 
 
-def test_only_an_administrator_adds_practitioners(site: Site, keys: HeldKeys) -> None:
-    practitioner = replace(site.working.author.practitioner, role=Role.COORDINATOR)
-    author = replace(site.working.author, practitioner=practitioner)
-    coordinator_s = replace(site, working=replace(site.working, author=author))
+def test_only_an_administrator_adds_practitioners(
+    site_service: SiteService, keys: HeldKeys
+) -> None:
+    practitioner = replace(site_service.act_context.author.practitioner, role=StaffRole.COORDINATOR)
+    author = replace(site_service.act_context.author, practitioner=practitioner)
+    coordinator_s = replace(
+        site_service, act_context=replace(site_service.act_context, author=author)
+    )
     assert not coordinator_s.view().may_add
     with pytest.raises(RuleBroken, match="administrators-only"):
         coordinator_s.add(BEN)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from ptc_app.domain.practitioner import FirstDay
+from ptc_app.domain.practitioner import InitialSiteData
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
-from ptc_app.storage.first_day import create_store
-from ptc_app.storage.keyrings import MachineKeyring
-from ptc_app.storage.keys import Keys, NewKeys
-from ptc_app.storage.wraps import Argon2Costs
+from ptc_app.storage.key_file import GeneratedKeys, KeyFile
+from ptc_app.storage.key_wrapping import Argon2Costs
+from ptc_app.storage.os_keyring import OsKeyring
+from ptc_app.storage.site_setup import create_store
 from tests.support.builders import MORNING, a_desk, a_practitioner
 
 FAST = Argon2Costs(time_cost=1, memory_kib=8, parallelism=1)
@@ -33,29 +33,29 @@ def places(tmp_path: Path) -> DataDir:
 
 
 @pytest.fixture
-def keys(places: DataDir) -> Keys:
-    return Keys(places.keys, MachineKeyring(NoKeyring()), FAST)
+def keys(places: DataDir) -> KeyFile:
+    return KeyFile(places.keys, OsKeyring(NoKeyring()), FAST)
 
 
 @pytest.fixture
-def new_keys(keys: Keys) -> NewKeys:
+def new_keys(keys: KeyFile) -> GeneratedKeys:
     return keys.new(a_practitioner().sign_in_name, PASSPHRASE)
 
 
 @pytest.fixture
-def first_day() -> FirstDay:
-    return FirstDay(a_practitioner(), KIOSK_CODE, a_desk(), MORNING)
+def first_day() -> InitialSiteData:
+    return InitialSiteData(a_practitioner(), KIOSK_CODE, a_desk(), MORNING)
 
 
 @pytest.fixture
-def site(places: DataDir, new_keys: NewKeys, first_day: FirstDay) -> DataDir:
+def site(places: DataDir, new_keys: GeneratedKeys, first_day: InitialSiteData) -> DataDir:
     """A site that was set up, with its store closed."""
     create_store(places, new_keys, first_day)
     return places
 
 
 @pytest.fixture
-def database(site: DataDir, new_keys: NewKeys) -> Iterator[Database]:
+def database(site: DataDir, new_keys: GeneratedKeys) -> Iterator[Database]:
     opened = Database(site.store, new_keys.store_key)
     yield opened
     opened.close()

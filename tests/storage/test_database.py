@@ -12,17 +12,17 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from ptc_app.domain.errors import PtcError, RuleBroken, StoreUnusable
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
-from ptc_app.storage.keys import NewKeys
+from ptc_app.storage.integrity_check import check_integrity
+from ptc_app.storage.key_file import GeneratedKeys
 from ptc_app.storage.records import Records
 from ptc_app.storage.settings import Settings
-from ptc_app.storage.verification import verify
 from tests.support.builders import an_act
 
 PAGE = 4096
 
 
 @pytest.fixture
-def used(site: DataDir, new_keys: NewKeys) -> DataDir:
+def used(site: DataDir, new_keys: GeneratedKeys) -> DataDir:
     """A store with some records in it."""
     database = Database(site.store, new_keys.store_key)
     for key in "abcde":
@@ -62,7 +62,7 @@ def test_a_missing_store_is_not_made(tmp_path: Path) -> None:
     ids=["salt", "first-page", "torn", "truncated", "stub", "empty", "foreign"],
 )
 def test_a_damaged_store_is_refused_and_left_as_it_is(
-    used: DataDir, new_keys: NewKeys, damage: Callable[[Path], None], code: str
+    used: DataDir, new_keys: GeneratedKeys, damage: Callable[[Path], None], code: str
 ) -> None:
     damage(used.store)
     before = used.store.read_bytes()
@@ -71,14 +71,16 @@ def test_a_damaged_store_is_refused_and_left_as_it_is(
 
 
 @pytest.mark.parametrize("key", [bytes(32), b"short"])
-def test_a_wrong_key_is_refused(used: DataDir, new_keys: NewKeys, key: bytes) -> None:
+def test_a_wrong_key_is_refused(used: DataDir, new_keys: GeneratedKeys, key: bytes) -> None:
     before = used.store.read_bytes()
     assert refused(used.store, key) == "wrong-key"
     assert used.store.read_bytes() == before
     Database(used.store, new_keys.store_key).close()
 
 
-def test_a_wrong_key_touches_nothing_of_a_store_in_use(used: DataDir, new_keys: NewKeys) -> None:
+def test_a_wrong_key_touches_nothing_of_a_store_in_use(
+    used: DataDir, new_keys: GeneratedKeys
+) -> None:
     database = Database(used.store, new_keys.store_key)
     Settings(database).put("only in the log", "yes")
     files = (used.store, used.store.with_name("store.db-wal"))
@@ -89,7 +91,9 @@ def test_a_wrong_key_touches_nothing_of_a_store_in_use(used: DataDir, new_keys: 
     database.close()
 
 
-def test_what_was_only_in_the_log_survives_a_wrong_key(used: DataDir, new_keys: NewKeys) -> None:
+def test_what_was_only_in_the_log_survives_a_wrong_key(
+    used: DataDir, new_keys: GeneratedKeys
+) -> None:
     database = Database(used.store, new_keys.store_key)
     Settings(database).put("only in the log", "yes")
     crashed = DataDir(used.root.with_name("crashed"))
@@ -105,7 +109,7 @@ def test_what_was_only_in_the_log_survives_a_wrong_key(used: DataDir, new_keys: 
     recovered.close()
 
 
-def test_a_newer_store_is_refused(used: DataDir, new_keys: NewKeys) -> None:
+def test_a_newer_store_is_refused(used: DataDir, new_keys: GeneratedKeys) -> None:
     database = Database(used.store, new_keys.store_key)
     database.write("PRAGMA user_version = 999")
     database.close()
@@ -114,14 +118,14 @@ def test_a_newer_store_is_refused(used: DataDir, new_keys: NewKeys) -> None:
     assert used.store.read_bytes() == before
 
 
-def test_the_store_of_another_program_is_refused(used: DataDir, new_keys: NewKeys) -> None:
+def test_the_store_of_another_program_is_refused(used: DataDir, new_keys: GeneratedKeys) -> None:
     database = Database(used.store, new_keys.store_key)
     database.write("PRAGMA application_id = 1")
     database.close()
     assert refused(used.store, new_keys.store_key) == "corrupt"
 
 
-def test_a_damaged_page_is_found_when_it_is_read(used: DataDir, new_keys: NewKeys) -> None:
+def test_a_damaged_page_is_found_when_it_is_read(used: DataDir, new_keys: GeneratedKeys) -> None:
     database = Database(used.store, new_keys.store_key)
     Records(database).sign(an_act("large", body=b"x" * 50 * PAGE))
     database.close()
@@ -135,7 +139,7 @@ def test_a_damaged_page_is_found_when_it_is_read(used: DataDir, new_keys: NewKey
     assert used.store.read_bytes() == before
 
 
-def test_a_damaged_schema_is_refused(used: DataDir, new_keys: NewKeys) -> None:
+def test_a_damaged_schema_is_refused(used: DataDir, new_keys: GeneratedKeys) -> None:
     for page in range(1, used.store.stat().st_size // PAGE):
         flipped(used.store, page * PAGE + 77)
     before = used.store.read_bytes()
@@ -143,7 +147,7 @@ def test_a_damaged_schema_is_refused(used: DataDir, new_keys: NewKeys) -> None:
     assert used.store.read_bytes() == before
 
 
-def test_a_full_disk_loses_nothing(used: DataDir, new_keys: NewKeys) -> None:
+def test_a_full_disk_loses_nothing(used: DataDir, new_keys: GeneratedKeys) -> None:
     database = Database(used.store, new_keys.store_key)
     records = Records(database)
     ((pages,),) = database.read("PRAGMA page_count")
@@ -154,13 +158,13 @@ def test_a_full_disk_loses_nothing(used: DataDir, new_keys: NewKeys) -> None:
     assert error.value.full_code == "store.unusable.full"
     assert records.get(act.record.id) is None
     database.read("PRAGMA max_page_count = 1000000")
-    assert verify(database).holds
+    assert check_integrity(database).holds
     records.sign(act)
-    assert verify(database).records == 6
+    assert check_integrity(database).records == 6
     database.close()
 
 
-def test_a_store_that_another_writes_to_is_busy(used: DataDir, new_keys: NewKeys) -> None:
+def test_a_store_that_another_writes_to_is_busy(used: DataDir, new_keys: GeneratedKeys) -> None:
     one, other = (Database(used.store, new_keys.store_key) for _ in range(2))
     other.read("PRAGMA busy_timeout = 0")
     with one.transaction(), pytest.raises(StoreUnusable) as error:
@@ -182,7 +186,7 @@ def test_a_committed_answer_outlives_a_power_cut(database: Database) -> None:
     assert tuple(*database.read("PRAGMA temp_store")) == (2,)
 
 
-def test_a_read_only_store_says_so(used: DataDir, new_keys: NewKeys) -> None:
+def test_a_read_only_store_says_so(used: DataDir, new_keys: GeneratedKeys) -> None:
     database = Database(used.store, new_keys.store_key)
     database.read("PRAGMA query_only = ON")
     with pytest.raises(StoreUnusable) as error:

@@ -13,9 +13,9 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
 from ptc_app.storage.drafts import Drafts
-from ptc_app.storage.keys import NewKeys
+from ptc_app.storage.integrity_check import check_integrity
+from ptc_app.storage.key_file import GeneratedKeys
 from ptc_app.storage.records import Records
-from ptc_app.storage.verification import verify
 from tests.support.builders import MORNING, a_visit, an_act, later
 
 ROOT = Path(__file__).parents[2]
@@ -65,7 +65,7 @@ def test_a_late_answer_leaves_no_draft_of_what_is_on_record(drafts: Drafts) -> N
 
 @pytest.mark.parametrize("acknowledged", [1, 40, 150])
 def test_killed_while_saving_every_acknowledged_answer_is_there(
-    drafts: Drafts, site: DataDir, new_keys: NewKeys, acknowledged: int
+    drafts: Drafts, site: DataDir, new_keys: GeneratedKeys, acknowledged: int
 ) -> None:
     saver = subprocess.Popen(  # noqa: S603
         [sys.executable, "-c", SAVER, str(site.store)],
@@ -86,5 +86,5 @@ def test_killed_while_saving_every_acknowledged_answer_is_there(
     body = Drafts(reopened).get(VisitId("visit-1"), "survey")
     # the one after it may have been saved too, and not yet told
     assert body in (str(last).encode() * 100, str(last + 1).encode() * 100)
-    assert verify(reopened).holds
+    assert check_integrity(reopened).holds
     reopened.close()

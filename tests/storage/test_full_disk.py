@@ -11,9 +11,9 @@ import pytest
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
 from ptc_app.storage.drafts import Drafts
-from ptc_app.storage.keys import NewKeys
+from ptc_app.storage.integrity_check import check_integrity
+from ptc_app.storage.key_file import GeneratedKeys
 from ptc_app.storage.records import Records
-from ptc_app.storage.verification import verify
 from tests.support.builders import MORNING, a_visit, an_act
 
 resource = pytest.importorskip("resource")
@@ -24,7 +24,7 @@ import resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.storage import files
+from ptc_app.storage import durable_files
 from ptc_app.storage.database import Database
 from ptc_app.storage.drafts import Drafts
 
@@ -39,14 +39,14 @@ try:
 except StoreUnusable as error:
     print(saved, error.full_code)
 try:
-    files.create(store.with_name("keys.json.new"), bytes(500_000))
+    durable_files.create_file(store.with_name("keys.json.new"), bytes(500_000))
 except StoreUnusable as error:
     print(error.full_code)
 """
 
 
 def test_no_file_may_grow_and_no_answer_is_lost(
-    site: DataDir, new_keys: NewKeys, database: Database
+    site: DataDir, new_keys: GeneratedKeys, database: Database
 ) -> None:
     visit = a_visit()
     Records(database).sign(an_act(visit=visit, stage="consent"))
@@ -65,7 +65,7 @@ def test_no_file_may_grow_and_no_answer_is_lost(
     reopened = Database(site.store, new_keys.store_key)
     drafts = Drafts(reopened)
     assert drafts.get(visit.id, "survey") == saved.encode() * 500
-    assert verify(reopened).holds
+    assert check_integrity(reopened).holds
     drafts.save(visit.id, "survey", b"room again", MORNING)
     assert drafts.get(visit.id, "survey") == b"room again"
     reopened.close()

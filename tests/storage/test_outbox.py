@@ -9,35 +9,35 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ptc_app.domain.audit import Action
-from ptc_app.domain.clock import from_utc_text
+from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import EnvelopeId
 from ptc_app.domain.outbox import (
-    Counts,
-    Delivery,
+    DeliveryCounts,
+    DeliveryOutcome,
+    DeliveryState,
     Envelope,
-    Outcome,
-    Parked,
+    ParkedEnvelope,
     Postponed,
     Receipt,
     Rejected,
     WaitingStream,
     WaitReason,
 )
+from ptc_app.domain.timestamps import parse_utc_text
 from ptc_app.paths import DataDir
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
-from ptc_app.storage.keys import NewKeys
+from ptc_app.storage.integrity_check import check_integrity
+from ptc_app.storage.key_file import GeneratedKeys
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.records import Records
-from ptc_app.storage.verification import verify
 from tests.support.builders import MORNING, a_participant, a_receipt, an_act, an_event, later
 
 MARIA, JOHN = a_participant("1"), a_participant("2", given_name="John", family_name="Smith")
 REFUSED = Rejected("invalid", "Patient.birthDate: not a date")
 AWAY = Postponed(WaitReason.CENTRAL_AWAY)
-AGAIN = an_event(Action.SENT_AGAIN)
+AGAIN = an_event(AuditAction.SENT_AGAIN)
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def outbox(database: Database) -> Outbox:
     return Outbox(database)
 
 
-def settle(outbox: Outbox, envelope: Envelope, outcome: Outcome, now: datetime) -> None:
+def settle(outbox: Outbox, envelope: Envelope, outcome: DeliveryOutcome, now: datetime) -> None:
     outbox.settle_all([(envelope, outcome)], now)
 
 
@@ -57,7 +57,7 @@ def receipts(database: Database) -> list[Receipt]:
     return [
         Receipt(
             EnvelopeId(row["envelope_id"]),
-            from_utc_text(row["received_at"]),
+            parse_utc_text(row["received_at"]),
             tuple(json.loads(row["locations"])),
         )
         for row in database.read("SELECT * FROM receipt")
@@ -82,7 +82,7 @@ def test_a_receipt_lets_the_next_one_go(outbox: Outbox, database: Database) -> N
     assert heads(outbox) == ["b", "c"]
     assert receipts(database) == [answer.receipt]
     assert outbox.last_received_at() == later(61)
-    assert verify(database).holds
+    assert check_integrity(database).holds
 
 
 def test_nothing_was_received_yet(outbox: Outbox, database: Database) -> None:
@@ -94,7 +94,7 @@ def test_a_rejected_head_holds_its_own_stream_only(outbox: Outbox) -> None:
     settle(outbox, outbox.due(later(60), 1)[0], REFUSED, later(60))
     assert heads(outbox) == ["c"]
     assert outbox.parked(9) == [
-        Parked(
+        ParkedEnvelope(
             envelope_id=EnvelopeId("envelope-a"),
             participant_id=MARIA.id,
             participant_name=MARIA.full_name,
@@ -105,9 +105,9 @@ def test_a_rejected_head_holds_its_own_stream_only(outbox: Outbox) -> None:
             behind=2,
         )
     ]
-    assert outbox.counts() == Counts(received=0, waiting=3, needs_attention=1)
-    assert outbox.counts_of(MARIA.id) == Counts(received=0, waiting=2, needs_attention=1)
-    assert outbox.counts_of(JOHN.id) == Counts(received=0, waiting=1, needs_attention=0)
+    assert outbox.counts() == DeliveryCounts(received=0, waiting=3, needs_attention=1)
+    assert outbox.counts_of(MARIA.id) == DeliveryCounts(received=0, waiting=2, needs_attention=1)
+    assert outbox.counts_of(JOHN.id) == DeliveryCounts(received=0, waiting=1, needs_attention=0)
 
 
 def test_what_waits_by_participant(outbox: Outbox) -> None:
@@ -157,10 +157,10 @@ def test_a_person_sends_it_again(outbox: Outbox, database: Database) -> None:
     outbox.send_again(envelope.id, later(70), AGAIN)
     assert heads(outbox, 70) == ["a", "c"]
     (again, _) = outbox.due(later(70), 9)
-    assert (again.delivery, again.reason) == (Delivery.WAITING, WaitReason.NOT_TRIED)
+    assert (again.delivery, again.reason) == (DeliveryState.WAITING, WaitReason.NOT_TRIED)
     assert outbox.parked(9) == []
     assert list(AuditTrail(database).entries())[-1].event == AGAIN
-    assert verify(database).holds
+    assert check_integrity(database).holds
 
 
 def test_what_central_has_is_not_sent_again(outbox: Outbox, database: Database) -> None:
@@ -175,7 +175,9 @@ def test_what_central_has_is_not_sent_again(outbox: Outbox, database: Database) 
 
 
 @pytest.mark.parametrize("late", [REFUSED, AWAY, "receipt"])
-def test_received_stays_received(outbox: Outbox, database: Database, late: Outcome | str) -> None:
+def test_received_stays_received(
+    outbox: Outbox, database: Database, late: DeliveryOutcome | str
+) -> None:
     envelope = outbox.due(later(60), 1)[0]
     first = a_receipt(envelope)
     settle(outbox, envelope, first, later(60))
@@ -183,7 +185,7 @@ def test_received_stays_received(outbox: Outbox, database: Database, late: Outco
     settle(outbox, envelope, again, later(61))
     assert outbox.counts().received == 1
     assert receipts(database) == [first.receipt]
-    assert verify(database).holds
+    assert check_integrity(database).holds
 
 
 def test_several_answers_are_settled_together_or_not_at_all(outbox: Outbox) -> None:
@@ -191,13 +193,13 @@ def test_several_answers_are_settled_together_or_not_at_all(outbox: Outbox) -> N
     broken = replace(john, id=EnvelopeId("none"))
     with pytest.raises(RuleBroken):
         outbox.settle_all([(maria, a_receipt(maria)), (broken, a_receipt(broken))], later(60))
-    assert outbox.counts() == Counts(0, 4, 0)
+    assert outbox.counts() == DeliveryCounts(0, 4, 0)
     outbox.settle_all([(maria, a_receipt(maria)), (john, REFUSED)], later(60))
-    assert outbox.counts() == Counts(received=1, waiting=2, needs_attention=1)
+    assert outbox.counts() == DeliveryCounts(received=1, waiting=2, needs_attention=1)
 
 
 def test_sync_settles_on_its_own_connection_while_the_desk_signs(
-    site: DataDir, new_keys: NewKeys, database: Database
+    site: DataDir, new_keys: GeneratedKeys, database: Database
 ) -> None:
     signed, failed = 40, []
 
@@ -220,5 +222,5 @@ def test_sync_settles_on_its_own_connection_while_the_desk_signs(
         records.sign(an_act(str(count), a_participant(str(count % 3))))
     sync.join()
     assert failed == []
-    assert Outbox(database).counts() == Counts(signed, 0, 0)
-    assert verify(database).holds
+    assert Outbox(database).counts() == DeliveryCounts(signed, 0, 0)
+    assert check_integrity(database).holds

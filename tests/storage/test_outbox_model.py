@@ -18,23 +18,23 @@ from hypothesis.stateful import (
     rule,
 )
 
-from ptc_app.domain.audit import Action
+from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.outbox import (
     Acknowledged,
-    Counts,
-    Delivery,
-    Outcome,
+    DeliveryCounts,
+    DeliveryOutcome,
+    DeliveryState,
     Postponed,
     Receipt,
     Rejected,
     WaitReason,
 )
-from ptc_app.storage import files
-from ptc_app.storage.database import Database, building
+from ptc_app.storage import durable_files
+from ptc_app.storage.database import Database, create_store_file
+from ptc_app.storage.integrity_check import check_integrity
 from ptc_app.storage.outbox import Outbox
-from ptc_app.storage.practitioners import insert
+from ptc_app.storage.practitioners import insert_practitioner
 from ptc_app.storage.records import Records
-from ptc_app.storage.verification import verify
 from tests.support.builders import MORNING, a_participant, a_practitioner, an_act, an_event
 
 KEY = bytes(range(32))
@@ -48,7 +48,7 @@ class Sent:
     key: str
     stream: str
     due_at: datetime
-    delivery: Delivery = Delivery.WAITING
+    delivery: DeliveryState = DeliveryState.WAITING
     attempts: int = 0
 
 
@@ -65,9 +65,9 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @initialize()
     def open(self) -> None:
-        files.create(self.path)
-        with building(self.path, KEY) as connection:
-            insert(connection, a_practitioner(), "1")
+        durable_files.create_file(self.path)
+        with create_store_file(self.path, KEY) as connection:
+            insert_practitioner(connection, a_practitioner(), "1")
         self._open()
 
     @rule(who=st.sampled_from(PEOPLE))
@@ -92,16 +92,16 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule()
     def wake(self) -> None:
         self.outbox.wake(self.now)
-        for sent in self._in(Delivery.WAITING):
+        for sent in self._in(DeliveryState.WAITING):
             sent.due_at = min(sent.due_at, self.now)
 
-    @precondition(lambda self: self._in(Delivery.NEEDS_ATTENTION))
+    @precondition(lambda self: self._in(DeliveryState.NEEDS_ATTENTION))
     @rule(data=st.data())
     def send_again(self, data: st.DataObject) -> None:
-        sent = data.draw(st.sampled_from(self._in(Delivery.NEEDS_ATTENTION)))
-        event = an_event(Action.SENT_AGAIN, subject=sent.key)
+        sent = data.draw(st.sampled_from(self._in(DeliveryState.NEEDS_ATTENTION)))
+        event = an_event(AuditAction.SENT_AGAIN, subject=sent.key)
         self.outbox.send_again(f"envelope-{sent.key}", self.now, event)
-        sent.delivery, sent.due_at = Delivery.WAITING, self.now
+        sent.delivery, sent.due_at = DeliveryState.WAITING, self.now
 
     @rule()
     def restart(self) -> None:
@@ -117,13 +117,13 @@ class OutboxMachine(RuleBasedStateMachine):
             of_one = [sent for sent in self.model if sent.stream == one.id]
             assert self.outbox.counts_of(one.id) == self._counts(of_one)
         parked = [one.envelope_id for one in self.outbox.parked(99)]
-        assert parked == [f"envelope-{s.key}" for s in self._in(Delivery.NEEDS_ATTENTION)]
+        assert parked == [f"envelope-{s.key}" for s in self._in(DeliveryState.NEEDS_ATTENTION)]
         waiting = {one.participant_id: one.records for one in self.outbox.waiting(99)}
-        assert sum(waiting.values()) == len(self._in(Delivery.WAITING))
+        assert sum(waiting.values()) == len(self._in(DeliveryState.WAITING))
 
     def teardown(self) -> None:
         if hasattr(self, "database"):
-            assert verify(self.database).holds
+            assert check_integrity(self.database).holds
             received = self.database.read("SELECT envelope_id FROM receipt")
             assert {row["envelope_id"] for row in received} == self.receipts
             self.database.close()
@@ -136,41 +136,41 @@ class OutboxMachine(RuleBasedStateMachine):
     def _heads(self) -> list[Sent]:
         firsts: dict[str, Sent] = {}
         for sent in self.model:
-            if sent.delivery is not Delivery.RECEIVED:
+            if sent.delivery is not DeliveryState.RECEIVED:
                 firsts.setdefault(sent.stream, sent)
         return [
             sent
             for sent in sorted(firsts.values(), key=lambda sent: int(sent.key))
-            if sent.delivery is Delivery.WAITING and sent.due_at <= self.now
+            if sent.delivery is DeliveryState.WAITING and sent.due_at <= self.now
         ]
 
-    def _in(self, delivery: Delivery) -> list[Sent]:
+    def _in(self, delivery: DeliveryState) -> list[Sent]:
         return [sent for sent in self.model if sent.delivery is delivery]
 
-    def _outcome(self, envelope_id: str, answer: str) -> Outcome:
+    def _outcome(self, envelope_id: str, answer: str) -> DeliveryOutcome:
         if answer == "r":
             return Acknowledged(Receipt(envelope_id, self.now, ()))
         return Rejected("no") if answer == "x" else Postponed(WaitReason.CENTRAL_AWAY)
 
-    def _settle(self, sent: Sent, outcome: Outcome) -> None:
+    def _settle(self, sent: Sent, outcome: DeliveryOutcome) -> None:
         match outcome:
             case Acknowledged():
-                sent.delivery = Delivery.RECEIVED
+                sent.delivery = DeliveryState.RECEIVED
                 self.receipts.add(f"envelope-{sent.key}")
             case Rejected():
-                sent.delivery = Delivery.NEEDS_ATTENTION
+                sent.delivery = DeliveryState.NEEDS_ATTENTION
             case Postponed():
                 sent.attempts += 1
                 wait = min(5 * 2 ** (sent.attempts - 1), 900)
                 sent.due_at = self.now + timedelta(seconds=wait)
 
     @staticmethod
-    def _counts(sent: list[Sent]) -> Counts:
+    def _counts(sent: list[Sent]) -> DeliveryCounts:
         states = [one.delivery for one in sent]
-        return Counts(
-            received=states.count(Delivery.RECEIVED),
-            waiting=states.count(Delivery.WAITING),
-            needs_attention=states.count(Delivery.NEEDS_ATTENTION),
+        return DeliveryCounts(
+            received=states.count(DeliveryState.RECEIVED),
+            waiting=states.count(DeliveryState.WAITING),
+            needs_attention=states.count(DeliveryState.NEEDS_ATTENTION),
         )
 
 

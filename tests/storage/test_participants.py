@@ -11,7 +11,7 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, ParticipantNumber
 from ptc_app.domain.participant import Address, Participant
 from ptc_app.storage.database import Database
-from ptc_app.storage.participants import Participants, upsert
+from ptc_app.storage.participants import Participants, upsert_participant
 from tests.support.builders import a_participant
 
 MARIA = a_participant(
@@ -42,7 +42,7 @@ def participants(database: Database) -> Participants:
 def save(database: Database, *people: Participant) -> None:
     with database.transaction() as connection:
         for one in people:
-            upsert(connection, one)
+            upsert_participant(connection, one)
 
 
 def test_someone_is_kept_as_they_are(participants: Participants) -> None:

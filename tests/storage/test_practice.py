@@ -6,23 +6,23 @@ from dataclasses import replace
 
 import pytest
 
-from ptc_app.domain.audit import Action
+from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.errors import RuleBroken, StoreUnusable
-from ptc_app.domain.practitioner import Role
+from ptc_app.domain.practitioner import StaffRole
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
-from ptc_app.storage.practitioners import Practitioners, insert
+from ptc_app.storage.practitioners import Practitioners, insert_practitioner
 from ptc_app.storage.settings import Settings
 from tests.storage.conftest import KIOSK_CODE
 from tests.support.builders import a_desk, a_practitioner, an_event
 
-COLLEAGUE = a_practitioner("2", role=Role.COORDINATOR, sign_in_name="José.R")
+COLLEAGUE = a_practitioner("2", role=StaffRole.COORDINATOR, sign_in_name="José.R")
 
 
 @pytest.fixture
 def practitioners(database: Database) -> Practitioners:
     with database.transaction() as connection:
-        insert(connection, COLLEAGUE, "1357")
+        insert_practitioner(connection, COLLEAGUE, "1357")
     return Practitioners(database)
 
 
@@ -36,10 +36,10 @@ def test_a_setting_is_what_was_put_last(database: Database) -> None:
 
 @pytest.mark.parametrize("lost", ["desk.site", "desk.machine", "desk.device-id"])
 def test_a_store_without_its_desk_is_corrupt(database: Database, lost: str) -> None:
-    assert Settings(database).desk() == a_desk()
+    assert Settings(database).workstation() == a_desk()
     database.write("DELETE FROM setting WHERE key = ?", (lost,))
     with pytest.raises(StoreUnusable):
-        Settings(database).desk()
+        Settings(database).workstation()
 
 
 def test_practitioners_are_found(practitioners: Practitioners) -> None:
@@ -51,7 +51,7 @@ def test_practitioners_are_found(practitioners: Practitioners) -> None:
 def test_a_sign_in_name_is_taken_once(practitioners: Practitioners, database: Database) -> None:
     again = replace(a_practitioner("3"), sign_in_name="JOSÉ.R")
     with pytest.raises(RuleBroken) as error, database.transaction() as connection:
-        insert(connection, again, "1")
+        insert_practitioner(connection, again, "1")
     assert error.value.full_code == "rule.sign-in-name-taken"
     assert len(practitioners.all()) == 2
 
@@ -64,11 +64,11 @@ def test_the_code_of_anyone_who_works_here_holds(practitioners: Practitioners) -
 
 def test_the_trail_holds(database: Database) -> None:
     trail = AuditTrail(database)
-    entry = trail.append(an_event(Action.SIGN_IN_REFUSED, detail="passphrase"))
+    entry = trail.append(an_event(AuditAction.SIGN_IN_REFUSED, detail="passphrase"))
     assert entry.sequence == 2
     assert [e.event.action for e in trail.entries()] == [
-        Action.SITE_SET_UP,
-        Action.SIGN_IN_REFUSED,
+        AuditAction.SITE_SET_UP,
+        AuditAction.SIGN_IN_REFUSED,
     ]
     assert trail.verify()
 
@@ -85,7 +85,7 @@ def test_the_trail_holds(database: Database) -> None:
 )
 def test_who_gets_past_the_triggers_is_found_out(database: Database, tampering: str) -> None:
     trail = AuditTrail(database)
-    for action in (Action.SIGNED_IN, Action.LOCKED):
+    for action in (AuditAction.SIGNED_IN, AuditAction.LOCKED):
         trail.append(an_event(action))
     for trigger in ("audit_is_kept", "audit_is_frozen"):
         database.write(f"DROP TRIGGER {trigger}")

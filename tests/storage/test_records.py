@@ -10,15 +10,15 @@ import pytest
 
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.ids import RecordId, VisitId
-from ptc_app.domain.outbox import Counts
+from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.domain.record import SignedAct
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
 from ptc_app.storage.documents import Documents
+from ptc_app.storage.integrity_check import check_integrity
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.participants import Participants
 from ptc_app.storage.records import Records
-from ptc_app.storage.verification import verify
 from ptc_app.storage.visits import Visits
 from tests.support.builders import (
     MARK,
@@ -58,7 +58,7 @@ def test_all_of_an_act_is_written(records: Records, database: Database) -> None:
     assert Participants(database).get(act.participant.id) == act.participant
     assert Outbox(database).due(MORNING, 9) == [replace(act.envelope, position=1)]
     assert list(AuditTrail(database).entries())[-1].event == act.audit
-    assert verify(database).holds
+    assert check_integrity(database).holds
 
 
 def test_an_act_need_not_repeat_its_participant_and_visit(records: Records) -> None:
@@ -135,7 +135,7 @@ def test_an_act_that_does_not_hold_together_leaves_nothing(
     assert error.value.full_code == code
     assert MARK not in str(error.value.__cause__)
     assert rows(database) == before
-    assert Outbox(database).counts() == Counts(0, 0, 0)
+    assert Outbox(database).counts() == DeliveryCounts(0, 0, 0)
 
 
 def test_an_amendment_comes_after_what_it_amends_and_its_document_counts(
@@ -185,7 +185,7 @@ def test_nothing_that_was_signed_can_be_changed(
     _fill(records, database)
     with pytest.raises(RuleBroken):
         database.write(f"UPDATE {table} SET {column} = 'x'")  # noqa: S608
-    assert verify(database).holds
+    assert check_integrity(database).holds
 
 
 def _fill(records: Records, database: Database) -> None:

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from ptc_app.domain.audit import Action
+from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.visit import Moved, SkipReason, begun, completed, skipped
+from ptc_app.domain.visit import SkipReason, StageChange, begin_stage, complete_stage, skip_stage
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
-from ptc_app.storage.participants import upsert
+from ptc_app.storage.participants import upsert_participant
 from ptc_app.storage.visits import Visits
 from tests.support.builders import (
     MORNING,
@@ -25,34 +25,38 @@ from tests.support.builders import (
 )
 
 DAY = timedelta(days=1)
-STARTED = an_event(Action.VISIT_STARTED)
-MOVED = Moved(MORNING, a_practitioner().id)
+STARTED = an_event(AuditAction.VISIT_STARTED)
+MOVED = StageChange(MORNING, a_practitioner().id)
 
 
 @pytest.fixture
 def visits(database: Database) -> Visits:
     with database.transaction() as connection:
         for key in ("1", "2"):
-            upsert(connection, a_participant(key))
+            upsert_participant(connection, a_participant(key))
     return Visits(database)
 
 
 def test_a_visit_is_kept_as_it_stands(visits: Visits, database: Database) -> None:
-    visit = begun(a_visit(), "identity", MOVED)
+    visit = begin_stage(a_visit(), "identity", MOVED)
     visits.save(visit, STARTED)
     assert visits.get(visit.id) == visit
-    visit = completed(visit, "identity", MOVED)
-    visit = completed(begun(visit, "consent", MOVED), "consent", MOVED, "yes")
-    visit = skipped(visit, "survey", MOVED, SkipReason.OTHER, "tired")
-    visits.save(visit, an_event(Action.STAGE_SKIPPED))
+    visit = complete_stage(visit, "identity", MOVED)
+    visit = complete_stage(begin_stage(visit, "consent", MOVED), "consent", MOVED, "yes")
+    visit = skip_stage(visit, "survey", MOVED, SkipReason.OTHER, "tired")
+    visits.save(visit, an_event(AuditAction.STAGE_SKIPPED))
     assert visits.get(visit.id) == visit
     actions = [entry.event.action for entry in AuditTrail(database).entries()]
-    assert actions == [Action.SITE_SET_UP, Action.VISIT_STARTED, Action.STAGE_SKIPPED]
+    assert actions == [
+        AuditAction.SITE_SET_UP,
+        AuditAction.VISIT_STARTED,
+        AuditAction.STAGE_SKIPPED,
+    ]
 
 
 def test_what_another_program_did_is_not_undone(visits: Visits, database: Database) -> None:
-    seen = begun(a_visit(), "identity", MOVED)
-    further = completed(seen, "identity", MOVED)
+    seen = begin_stage(a_visit(), "identity", MOVED)
+    further = complete_stage(seen, "identity", MOVED)
     visits.save(further, STARTED)
     with pytest.raises(RuleBroken, match=r"rule\.conflict"):
         visits.save(seen, STARTED)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from ptc_app.domain.audit import Action, AuditEvent
+from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.ids import (
     EnvelopeId,
     ParticipantId,
@@ -16,10 +16,10 @@ from ptc_app.domain.ids import (
     participant_number,
 )
 from ptc_app.domain.outbox import Acknowledged, Envelope, Receipt
-from ptc_app.domain.participant import Contact, Language, Participant, SexAtBirth
-from ptc_app.domain.practitioner import Author, Desk, Practitioner, Role
-from ptc_app.domain.record import Document, Record, RecordKind, SignedAct, sha256_of
-from ptc_app.domain.visit import StageKind, StagePlan, Visit, planned
+from ptc_app.domain.participant import ContactChannel, Language, Participant, SexAtBirth
+from ptc_app.domain.practitioner import Author, Practitioner, StaffRole, Workstation
+from ptc_app.domain.record import Document, Record, RecordKind, SignedAct, sha256_hex
+from ptc_app.domain.visit import StageKind, StagePlan, Visit, new_visit
 
 MARK = "Zqxmark"
 """In each made-up person's name, e-mail and answers: where it shows up, participant data is."""
@@ -54,7 +54,7 @@ def a_participant(key: str = "1", **changes: Any) -> Participant:
         birth_date=date(1961, 3, 12),
         sex_at_birth=SexAtBirth.FEMALE,
         language=Language.SPANISH,
-        preferred_contact=Contact.PHONE,
+        preferred_contact=ContactChannel.PHONE,
         phone=f"(312) 555-{number % 10_000:04}",
         email=f"{MARK.lower()}.{key}@example.org",
     )
@@ -67,14 +67,14 @@ def a_practitioner(key: str = "1", **changes: Any) -> Practitioner:
         id=PractitionerId(f"practitioner-{key}"),
         sign_in_name=f"nurse.{key}",
         name=f"Nurse {key.title()}",
-        role=Role.ADMINISTRATOR,
+        role=StaffRole.ADMINISTRATOR,
     )
     return replace(nurse, **changes)
 
 
-def a_desk() -> Desk:
+def a_desk() -> Workstation:
     """The desk all tests sit at."""
-    return Desk(site="Springfield", machine="desk-1", device_id="device-1")
+    return Workstation(site="Springfield", machine="desk-1", device_id="device-1")
 
 
 def an_author(**changes: Any) -> Author:
@@ -82,7 +82,7 @@ def an_author(**changes: Any) -> Author:
     return Author(a_practitioner(**changes), a_desk())
 
 
-def an_event(action: Action = Action.SIGNED, **changes: Any) -> AuditEvent:
+def an_event(action: AuditAction = AuditAction.SIGNED, **changes: Any) -> AuditEvent:
     """Something the first practitioner did in the morning."""
     event = AuditEvent(MORNING, action, a_practitioner().id, a_desk().device_id)
     return replace(event, **changes)
@@ -91,7 +91,7 @@ def an_event(action: Action = Action.SIGNED, **changes: Any) -> AuditEvent:
 def a_visit(key: str = "1", participant: Participant | None = None, **changes: Any) -> Visit:
     """A visit of Maria's with all its stages ahead."""
     who = participant or a_participant()
-    visit = planned(VisitId(f"visit-{key}"), who.id, "1.0.0", PLANS, MORNING)
+    visit = new_visit(VisitId(f"visit-{key}"), who.id, "1.0.0", PLANS, MORNING)
     return replace(visit, **changes)
 
 
@@ -105,7 +105,7 @@ def a_record(key: str = "1", participant: Participant | None = None, **changes: 
         participant_id=who.id,
         visit_id=None,
         body=body,
-        sha256=sha256_of(body),
+        sha256=sha256_hex(body),
         author=a_practitioner().id,
         site=a_desk().site,
         device=a_desk().device_id,
@@ -131,7 +131,7 @@ def a_document(record: Record, **changes: Any) -> Document:
     """What was handed over with a record of a visit."""
     body = changes.pop("body", f"%PDF-1.7 {MARK}".encode())
     visit_id = record.visit_id or VisitId("visit-1")
-    return replace(Document(record.id, visit_id, record.stage, body, sha256_of(body)), **changes)
+    return replace(Document(record.id, visit_id, record.stage, body, sha256_hex(body)), **changes)
 
 
 def an_act(key: str = "1", participant: Participant | None = None, **changes: Any) -> SignedAct:

@@ -16,9 +16,10 @@ from typing import Any
 
 import trustme
 
-from ptc_app.sync.transport import CentralAddress, Credentials
+from ptc_app.sync.pinned_session import CentralAddress
+from ptc_app.sync.transport import DeviceCredentials
 
-CLIENT = Credentials("device-1", "secret-1")
+CLIENT = DeviceCredentials("device-1", "secret-1")
 REGISTRATION_CODE = "code-1"
 
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ptc_app.bootstrap import Site
+from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.domain.record import Record, RecordKind
-from ptc_app.house import House
 from ptc_app.paths import DataDir
-from ptc_app.practice import PRACTICE
 from ptc_app.storage.database import Database
+from ptc_app.storage.integrity_check import IntegrityReport, check_integrity
 from ptc_app.storage.records import Records
-from ptc_app.storage.verification import Verification, verify
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -77,9 +77,9 @@ class Demo:
         """All records of the store."""
         return self._read(lambda database: list(Records(database).each()))
 
-    def verified(self) -> Verification:
+    def verified(self) -> IntegrityReport:
         """Whether the store is whole."""
-        return self._read(verify)
+        return self._read(check_integrity)
 
     def answers(self) -> dict[str, set[str]]:
         """What the signed survey holds, by link_id."""
@@ -92,8 +92,8 @@ class Demo:
         return dict(_answered(resource["item"]))
 
     def _read(self, look: Any) -> Any:
-        house = House(self.data)
-        key = house.door.unlock(PRACTICE.sign_in_name, PRACTICE.passphrase)
+        site = Site(self.data)
+        key = site.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
         database = Database(self.data.store, key)
         try:
             return look(database)

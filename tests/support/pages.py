@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.support.room import Place, settle
+from tests.support.page_contexts import PageFixture, settle
 
 _W = TypeVar("_W", bound=QWidget)
 
@@ -17,7 +17,7 @@ _W = TypeVar("_W", bound=QWidget)
 class Hand:
     """What a person at the desk can do with a page, and what they see of it."""
 
-    def __init__(self, qtbot: QtBot, place: Place, page: QWidget) -> None:
+    def __init__(self, qtbot: QtBot, place: PageFixture, page: QWidget) -> None:
         self.page = page
         self._place = place
         qtbot.addWidget(page)
@@ -67,9 +67,9 @@ class Hand:
 
     def says(self, text: str) -> bool:
         """Whether these words can be read somewhere on the page."""
-        return any(text in said for said in self.words())
+        return any(text in said for said in self.tr())
 
-    def words(self) -> list[str]:
+    def tr(self) -> list[str]:
         """All that can be read on the page."""
         return [one.text() for one in self.page.findChildren(QLabel) if one.isVisible()]
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 
 import trustme
 
-from ptc_app.sync.transport import CentralAddress
+from ptc_app.sync.pinned_session import CentralAddress
 
 _BETWEEN = 0.02
 """Seconds from one byte to the next."""

@@ -8,7 +8,14 @@ from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, RecordId
-from ptc_app.domain.outbox import Acknowledged, Delivery, Envelope, Outcome, Receipt, settled
+from ptc_app.domain.outbox import (
+    Acknowledged,
+    DeliveryOutcome,
+    DeliveryState,
+    Envelope,
+    Receipt,
+    after_outcome,
+)
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 SYSTEM = "https%3A%2F%2Fptc.example%2Frecord"
@@ -33,7 +40,7 @@ class MemoryOutbox:
     def __init__(self) -> None:
         self.envelopes: list[Envelope] = []
         self.receipts: list[Receipt] = []
-        self.outcomes: dict[EnvelopeId, list[Outcome]] = {}
+        self.outcomes: dict[EnvelopeId, list[DeliveryOutcome]] = {}
 
     def add(self, *envelopes: Envelope) -> None:
         self.envelopes += envelopes
@@ -41,23 +48,23 @@ class MemoryOutbox:
     def due(self, now: datetime, limit: int) -> Sequence[Envelope]:
         heads: dict[ParticipantId, Envelope] = {}
         for envelope in self.envelopes:
-            if envelope.delivery is not Delivery.RECEIVED:
+            if envelope.delivery is not DeliveryState.RECEIVED:
                 heads.setdefault(envelope.stream, envelope)
         return [
             envelope
             for envelope in heads.values()
-            if envelope.delivery is Delivery.WAITING and envelope.due_at <= now
+            if envelope.delivery is DeliveryState.WAITING and envelope.due_at <= now
         ][:limit]
 
-    def settle_all(self, pairs: Sequence[tuple[Envelope, Outcome]], now: datetime) -> None:
+    def settle_all(self, pairs: Sequence[tuple[Envelope, DeliveryOutcome]], now: datetime) -> None:
         for envelope, outcome in pairs:
             place = next(i for i, each in enumerate(self.envelopes) if each.id == envelope.id)
-            self.envelopes[place] = settled(envelope, outcome, now)
+            self.envelopes[place] = after_outcome(envelope, outcome, now)
             self.outcomes.setdefault(envelope.id, []).append(outcome)
             if isinstance(outcome, Acknowledged):
                 self.receipts.append(outcome.receipt)
 
-    def deliveries(self) -> list[Delivery]:
+    def deliveries(self) -> list[DeliveryState]:
         return [envelope.delivery for envelope in self.envelopes]
 
     def reasons(self) -> list[str]:

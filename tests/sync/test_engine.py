@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 import trustme
 
-from ptc_app.domain.outbox import Delivery, Postponed, Rejected, SyncReport, WaitReason
-from ptc_app.sync.engine import Engine
-from ptc_app.sync.transport import Central, Credentials
+from ptc_app.domain.outbox import DeliveryState, Postponed, Rejected, SyncReport, WaitReason
+from ptc_app.sync.engine import SyncEngine
+from ptc_app.sync.transport import CentralClient, DeviceCredentials
 from tests.support.central_faults import (
     CLIENT,
     PORTAL,
@@ -24,21 +24,25 @@ from tests.support.central_faults import (
 )
 from tests.sync.memory import Clock, MemoryOutbox, envelope, name
 
-RECEIVED, WAITING, PARKED = Delivery.RECEIVED, Delivery.WAITING, Delivery.NEEDS_ATTENTION
+RECEIVED, WAITING, PARKED = (
+    DeliveryState.RECEIVED,
+    DeliveryState.WAITING,
+    DeliveryState.NEEDS_ATTENTION,
+)
 
 
 @pytest.fixture
-def engine(outbox: MemoryOutbox, central: Central, clock: Clock) -> Engine:
-    return Engine(outbox, central, clock)
+def engine(outbox: MemoryOutbox, central: CentralClient, clock: Clock) -> SyncEngine:
+    return SyncEngine(outbox, central, clock)
 
 
-def test_nothing_due_asks_nothing(engine: Engine, faulty: FaultyCentral) -> None:
+def test_nothing_due_asks_nothing(engine: SyncEngine, faulty: FaultyCentral) -> None:
     assert engine.run_once() == SyncReport()
     assert faulty.paths == []
 
 
 def test_streams_go_together_and_each_in_its_order(
-    engine: Engine, outbox: MemoryOutbox, faulty: FaultyCentral
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
 ) -> None:
     outbox.add(*(envelope(stream, number, 3) for number in range(3) for stream in "abcd"))
     assert engine.run_once() == SyncReport(delivered=12)
@@ -54,7 +58,7 @@ def test_streams_go_together_and_each_in_its_order(
 
 
 def test_a_refused_head_holds_only_its_own_stream(
-    engine: Engine, outbox: MemoryOutbox, faulty: FaultyCentral
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
 ) -> None:
     faulty.refused[name("b", 0)] = 422
     outbox.add(*(envelope(stream, number) for number in range(2) for stream in "abcd"))
@@ -65,7 +69,7 @@ def test_a_refused_head_holds_only_its_own_stream(
 
 
 def test_a_bad_envelope_does_not_make_later_batches_smaller(
-    engine: Engine, outbox: MemoryOutbox, faulty: FaultyCentral
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
 ) -> None:
     faulty.refused[name("a", 0)] = 422
     outbox.add(*(envelope(stream) for stream in "abcd"))
@@ -77,7 +81,7 @@ def test_a_bad_envelope_does_not_make_later_batches_smaller(
 
 
 def test_a_central_that_takes_few_entries_is_learned(
-    engine: Engine, outbox: MemoryOutbox, faulty: FaultyCentral
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
 ) -> None:
     faulty.most_entries = 8
     outbox.add(*(envelope(f"s{number}", 0, 4) for number in range(32)))
@@ -91,7 +95,7 @@ def test_a_central_that_takes_few_entries_is_learned(
 
 
 def test_a_request_that_is_too_large_is_split(
-    engine: Engine, outbox: MemoryOutbox, faulty: FaultyCentral
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
 ) -> None:
     faulty.faults.append(Reply(413, b"<html>too large</html>"))
     outbox.add(envelope("a"), envelope("b"))
@@ -100,7 +104,7 @@ def test_a_request_that_is_too_large_is_split(
 
 
 def test_entries_of_a_silent_batch_are_looked_at_one_by_one(
-    engine: Engine, outbox: MemoryOutbox, faulty: FaultyCentral
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
 ) -> None:
     faulty.is_silent_batch = True
     faulty.refused = {name("a", 0, 1): 400, name("b", 0, 0): 429}
@@ -129,7 +133,7 @@ def test_entries_of_a_silent_batch_are_looked_at_one_by_one(
     ],
 )
 def test_the_first_sign_of_absence_ends_the_run(
-    engine: Engine,
+    engine: SyncEngine,
     outbox: MemoryOutbox,
     faulty: FaultyCentral,
     clock: Clock,
@@ -147,7 +151,7 @@ def test_the_first_sign_of_absence_ends_the_run(
 
 
 def test_a_named_wait_is_kept(
-    engine: Engine, outbox: MemoryOutbox, faulty: FaultyCentral, clock: Clock
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral, clock: Clock
 ) -> None:
     faulty.faults.append(Reply(503, headers={"Retry-After": "40"}))
     outbox.add(envelope("a"))
@@ -162,7 +166,7 @@ def test_a_named_wait_is_kept(
 
 @pytest.mark.parametrize("fault", [Cut(stores=True), Cut(30, stores=True), Silence(stores=True)])
 def test_a_lost_answer_is_asked_for_again_and_counts_once(
-    engine: Engine,
+    engine: SyncEngine,
     outbox: MemoryOutbox,
     faulty: FaultyCentral,
     clock: Clock,
@@ -178,7 +182,7 @@ def test_a_lost_answer_is_asked_for_again_and_counts_once(
 
 
 def test_an_empty_success_is_a_success(
-    engine: Engine, outbox: MemoryOutbox, faulty: FaultyCentral
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
 ) -> None:
     faulty.is_brief = True
     outbox.add(envelope("a"), envelope("b"))
@@ -187,7 +191,7 @@ def test_an_empty_success_is_a_success(
 
 
 def test_one_that_central_fails_on_does_not_stop_the_others(
-    engine: Engine, outbox: MemoryOutbox, faulty: FaultyCentral
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
 ) -> None:
     faulty.refused[name("b", 0)] = 500
     outbox.add(*(envelope(stream) for stream in "abcd"))
@@ -196,7 +200,7 @@ def test_one_that_central_fails_on_does_not_stop_the_others(
 
 
 def test_a_central_that_fails_on_everything_is_left_alone(
-    engine: Engine, outbox: MemoryOutbox, faulty: FaultyCentral
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
 ) -> None:
     faulty.faults.extend([Reply(500)] * 20)
     outbox.add(*(envelope(stream) for stream in "abcdefgh"))
@@ -205,7 +209,7 @@ def test_a_central_that_fails_on_everything_is_left_alone(
 
 
 def test_a_device_without_rights_waits_and_parks_nothing(
-    engine: Engine, outbox: MemoryOutbox, faulty: FaultyCentral
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
 ) -> None:
     faulty.faults.extend([refusal(403)] * 9)
     outbox.add(*(envelope(stream) for stream in "abcd"))
@@ -213,7 +217,7 @@ def test_a_device_without_rights_waits_and_parks_nothing(
 
 
 def test_a_lost_race_is_run_again(
-    engine: Engine, outbox: MemoryOutbox, faulty: FaultyCentral, clock: Clock
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral, clock: Clock
 ) -> None:
     faulty.faults.append(refusal(400, "Assigned ID is already in use"))
     outbox.add(envelope("a"))
@@ -223,7 +227,7 @@ def test_a_lost_race_is_run_again(
 
 
 def test_what_a_working_central_fails_on_again_and_again_travels_alone(
-    engine: Engine, outbox: MemoryOutbox, faulty: FaultyCentral, clock: Clock
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral, clock: Clock
 ) -> None:
     outbox.add(envelope("a"), envelope("b"))
     for _ in range(3):
@@ -236,7 +240,7 @@ def test_what_a_working_central_fails_on_again_and_again_travels_alone(
 
 
 def test_a_batch_that_takes_too_long_becomes_smaller_and_grows_again(
-    engine: Engine, outbox: MemoryOutbox, faulty: FaultyCentral, clock: Clock
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral, clock: Clock
 ) -> None:
     outbox.add(*(envelope(f"s{number}", 0, 8) for number in range(32)))
     faulty.faults.append(Silence())
@@ -251,9 +255,9 @@ def test_an_unknown_authority_is_untrusted(
 ) -> None:
     with serving(trustme.CA()) as other:
         disguised = type(served.address)(other.address.url, served.address.ca_pem)
-        central = Central(disguised, CLIENT)
+        central = CentralClient(disguised, CLIENT)
         outbox.add(envelope("a"))
-        report = Engine(outbox, central, clock).run_once()
+        report = SyncEngine(outbox, central, clock).run_once()
         central.close()
     assert report == SyncReport(postponed=1, away=WaitReason.CENTRAL_UNTRUSTED)
     assert other.central.paths == []
@@ -262,16 +266,16 @@ def test_an_unknown_authority_is_untrusted(
 def test_wrong_credentials_need_a_sign_in(
     outbox: MemoryOutbox, served: Served, clock: Clock
 ) -> None:
-    central = Central(served.address, Credentials("device-1", "wrong"))
+    central = CentralClient(served.address, DeviceCredentials("device-1", "wrong"))
     outbox.add(envelope("a"))
-    report = Engine(outbox, central, clock).run_once()
+    report = SyncEngine(outbox, central, clock).run_once()
     central.close()
     assert report == SyncReport(postponed=1, away=WaitReason.SIGN_IN)
     assert served.central.requests == []
 
 
 def test_an_envelope_that_is_no_bundle_is_parked_alone(
-    engine: Engine, outbox: MemoryOutbox, faulty: FaultyCentral
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
 ) -> None:
     broken = replace(envelope("a"), payload=b'{"entry": []}')
     faulty.faults.append(refusal(400, "no Bundle"))
@@ -281,7 +285,7 @@ def test_an_envelope_that_is_no_bundle_is_parked_alone(
 
 
 def test_logs_hold_no_payload(
-    engine: Engine, outbox: MemoryOutbox, caplog: pytest.LogCaptureFixture
+    engine: SyncEngine, outbox: MemoryOutbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
     outbox.add(envelope("a", padding="MARKED"))

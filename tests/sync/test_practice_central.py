@@ -10,11 +10,18 @@ from typing import Any
 import pytest
 
 from ptc_app.domain.errors import SignInNeeded
-from ptc_app.domain.fhir.bundle import Resource, created, reference, transaction, updated
-from ptc_app.domain.outbox import Delivery, Rejected, SyncReport
-from ptc_app.sync.engine import Engine
-from ptc_app.sync.reconciliation import total
-from ptc_app.sync.transport import Central, CentralAddress, register
+from ptc_app.domain.fhir.bundle import (
+    Resource,
+    conditional_create_entry,
+    conditional_reference,
+    conditional_update_entry,
+    encode_transaction,
+)
+from ptc_app.domain.outbox import DeliveryState, Rejected, SyncReport
+from ptc_app.sync.delivery_check import search_total
+from ptc_app.sync.engine import SyncEngine
+from ptc_app.sync.pinned_session import CentralAddress
+from ptc_app.sync.transport import CentralClient, register_device
 from ptc_central.server import serve
 from tests.sync.memory import Clock, MemoryOutbox, envelope
 
@@ -34,9 +41,11 @@ def address(listening: Any) -> CentralAddress:
 
 
 @pytest.fixture
-def practice(listening: Any, address: CentralAddress) -> Iterator[Central]:
+def practice(listening: Any, address: CentralAddress) -> Iterator[CentralClient]:
     code = listening.registration_code
-    central = Central(address, register(address, registration_code=code, site="s", device="d"))
+    central = CentralClient(
+        address, register_device(address, registration_code=code, site="s", device="d")
+    )
     yield central
     central.close()
 
@@ -47,13 +56,21 @@ def _resource(kind: str, value: str, **more: object) -> Resource:
 
 def _visit(stream: str) -> list[bytes]:
     """A registration, and a measurement that refers to it and is corrected by a third."""
-    patient = reference("Patient", SYSTEM, stream)
+    patient = conditional_reference("Patient", SYSTEM, stream)
     seen = {"status": "final", "code": {"text": "height"}, "subject": patient}
     key = f"{stream}-height"
     return [
-        transaction([created(_resource("Patient", stream), f"{stream}-1")]),
-        transaction([created(_resource("Observation", key, **seen), f"{stream}-2")]),
-        transaction([updated(_resource("Observation", key, **{**seen, "status": "amended"}), "x")]),
+        encode_transaction([conditional_create_entry(_resource("Patient", stream), f"{stream}-1")]),
+        encode_transaction(
+            [conditional_create_entry(_resource("Observation", key, **seen), f"{stream}-2")]
+        ),
+        encode_transaction(
+            [
+                conditional_update_entry(
+                    _resource("Observation", key, **{**seen, "status": "amended"}), "x"
+                )
+            ]
+        ),
     ]
 
 
@@ -63,23 +80,23 @@ def _fill(outbox: MemoryOutbox, *streams: str) -> None:
             outbox.add(replace(envelope(stream, number), payload=payload))
 
 
-def _held(practice: Central) -> dict[str, int]:
+def _held(practice: CentralClient) -> dict[str, int]:
     return {
-        name: total(practice.get(f"/fhir/{name}?_summary=count"))
+        name: search_total(practice.get(f"/fhir/{name}?_summary=count"))
         for name in ("Patient", "Observation")
     }
 
 
 def test_visits_arrive_once_though_they_are_sent_twice(
-    outbox: MemoryOutbox, practice: Central, clock: Clock
+    outbox: MemoryOutbox, practice: CentralClient, clock: Clock
 ) -> None:
     streams = [f"once-{number}" for number in range(20)]
     before = _held(practice)
     _fill(outbox, *streams)
-    assert Engine(outbox, practice, clock).run_once() == SyncReport(delivered=60)
+    assert SyncEngine(outbox, practice, clock).run_once() == SyncReport(delivered=60)
     again = MemoryOutbox()
     _fill(again, *streams)
-    assert Engine(again, practice, clock).run_once() == SyncReport(delivered=60)
+    assert SyncEngine(again, practice, clock).run_once() == SyncReport(delivered=60)
     after = _held(practice)
     assert {name: after[name] - before[name] for name in after} == {
         "Patient": 20,
@@ -89,13 +106,13 @@ def test_visits_arrive_once_though_they_are_sent_twice(
 
 
 def test_a_visit_that_is_refused_holds_only_itself(
-    outbox: MemoryOutbox, practice: Central, clock: Clock
+    outbox: MemoryOutbox, practice: CentralClient, clock: Clock
 ) -> None:
     _fill(outbox, "good-1", "good-2")
-    bad = transaction([created(_resource("Nothing", "bad"), "bad-1")])
+    bad = encode_transaction([conditional_create_entry(_resource("Nothing", "bad"), "bad-1")])
     outbox.add(replace(envelope("bad"), payload=bad), envelope("bad", 1))
-    assert Engine(outbox, practice, clock).run_once() == SyncReport(delivered=6, refused=1)
-    assert outbox.deliveries()[-2:] == [Delivery.NEEDS_ATTENTION, Delivery.WAITING]
+    assert SyncEngine(outbox, practice, clock).run_once() == SyncReport(delivered=6, refused=1)
+    assert outbox.deliveries()[-2:] == [DeliveryState.NEEDS_ATTENTION, DeliveryState.WAITING]
     (refusal,) = outbox.outcomes[envelope("bad").id]
     assert isinstance(refusal, Rejected)
     assert refusal.reason.startswith("4")
@@ -104,4 +121,4 @@ def test_a_visit_that_is_refused_holds_only_itself(
 
 def test_a_wrong_code_registers_nobody(address: CentralAddress) -> None:
     with pytest.raises(SignInNeeded):
-        register(address, registration_code="wrong", site="s", device="d")
+        register_device(address, registration_code="wrong", site="s", device="d")

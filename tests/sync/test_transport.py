@@ -11,10 +11,11 @@ import pytest
 import trustme
 
 from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNeeded
-from ptc_app.sync import pinned
-from ptc_app.sync.answer import Answer
-from ptc_app.sync.reconciliation import total
-from ptc_app.sync.transport import Central, CentralAddress, Credentials, register
+from ptc_app.sync import pinned_session
+from ptc_app.sync.central_response import CentralResponse
+from ptc_app.sync.delivery_check import search_total
+from ptc_app.sync.pinned_session import CentralAddress
+from ptc_app.sync.transport import CentralClient, DeviceCredentials, register_device
 from tests.support.central_faults import (
     CLIENT,
     PORTAL,
@@ -42,14 +43,14 @@ LARGE = envelope("a", padding="x" * 20_000).payload
 
 
 def test_one_connection_and_one_token_serve_many_requests(
-    central: Central, faulty: FaultyCentral
+    central: CentralClient, faulty: FaultyCentral
 ) -> None:
     assert [central.send(BUNDLE).status for _ in range(3)] == [200, 200, 200]
     assert (faulty.connections, faulty.tokens) == (1, 1)
 
 
 def test_a_token_that_is_no_longer_taken_is_replaced_once(
-    central: Central, faulty: FaultyCentral
+    central: CentralClient, faulty: FaultyCentral
 ) -> None:
     central.send(BUNDLE)
     faulty.valid_tokens.clear()
@@ -58,7 +59,7 @@ def test_a_token_that_is_no_longer_taken_is_replaced_once(
 
 
 def test_a_new_token_that_is_not_taken_needs_a_sign_in(
-    central: Central, faulty: FaultyCentral
+    central: CentralClient, faulty: FaultyCentral
 ) -> None:
     faulty.faults.extend([Reply(401), Reply(401)])
     with pytest.raises(SignInNeeded):
@@ -67,7 +68,7 @@ def test_a_new_token_that_is_not_taken_needs_a_sign_in(
 
 
 def test_a_token_near_its_end_is_renewed_before_it_is_used(
-    central: Central, faulty: FaultyCentral
+    central: CentralClient, faulty: FaultyCentral
 ) -> None:
     faulty.token_lifetime = 30
     central.send(BUNDLE)
@@ -76,7 +77,9 @@ def test_a_token_near_its_end_is_renewed_before_it_is_used(
     assert faulty.paths.count("/fhir") == 2
 
 
-def test_a_renewal_that_is_refused_needs_a_sign_in(central: Central, faulty: FaultyCentral) -> None:
+def test_a_renewal_that_is_refused_needs_a_sign_in(
+    central: CentralClient, faulty: FaultyCentral
+) -> None:
     faulty.token_lifetime = 30
     central.send(BUNDLE)
     faulty.token_faults.append(Reply(401, b'{"error": "invalid_client"}'))
@@ -96,7 +99,7 @@ def test_a_renewal_that_is_refused_needs_a_sign_in(central: Central, faulty: Fau
     ],
 )
 def test_a_token_that_is_not_given_says_nothing_of_the_credentials(
-    central: Central, faulty: FaultyCentral, fault: Reply
+    central: CentralClient, faulty: FaultyCentral, fault: Reply
 ) -> None:
     faulty.token_faults.append(fault)
     with pytest.raises(CentralUnreachable):
@@ -124,7 +127,7 @@ def test_a_token_that_is_not_given_says_nothing_of_the_credentials(
 )
 @pytest.mark.parametrize("status", [200, 400])
 def test_a_token_that_makes_no_sense_is_not_kept(
-    central: Central, faulty: FaultyCentral, said: bytes, status: int
+    central: CentralClient, faulty: FaultyCentral, said: bytes, status: int
 ) -> None:
     faulty.token_faults.append(Reply(status, said))
     with pytest.raises(CentralUnreachable, match=r"nonsense"):
@@ -132,7 +135,9 @@ def test_a_token_that_makes_no_sense_is_not_kept(
     assert central.send(BUNDLE).status == 200
 
 
-def test_a_token_may_leave_out_what_is_optional(central: Central, faulty: FaultyCentral) -> None:
+def test_a_token_may_leave_out_what_is_optional(
+    central: CentralClient, faulty: FaultyCentral
+) -> None:
     faulty.token_faults.append(Reply(200, b'{"access_token": "mine", "expires_in": "3600"}'))
     faulty.valid_tokens.add("Bearer mine")
     assert central.send(BUNDLE).status == 200
@@ -140,7 +145,7 @@ def test_a_token_may_leave_out_what_is_optional(central: Central, faulty: Faulty
 
 
 def test_of_a_huge_token_only_32_mebibytes_are_read(
-    central: Central, faulty: FaultyCentral
+    central: CentralClient, faulty: FaultyCentral
 ) -> None:
     packed = gzip.compress(b'{"access_token": "a"}' + b" " * (40 * 2**20) + b"!")
     faulty.token_faults.append(Reply(200, packed, {"Content-Encoding": "gzip"}))
@@ -151,7 +156,7 @@ def test_of_a_huge_token_only_32_mebibytes_are_read(
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_credentials_are_never_shown_elsewhere(
-    authority: trustme.CA, central: Central, faulty: FaultyCentral, status: int
+    authority: trustme.CA, central: CentralClient, faulty: FaultyCentral, status: int
 ) -> None:
     with serving(authority) as other:
         away = {"Location": f"{other.address.url}/token"}
@@ -163,7 +168,9 @@ def test_credentials_are_never_shown_elsewhere(
     assert other.central.connections == 0
 
 
-def test_where_a_redirect_leads_is_not_even_read(central: Central, faulty: FaultyCentral) -> None:
+def test_where_a_redirect_leads_is_not_even_read(
+    central: CentralClient, faulty: FaultyCentral
+) -> None:
     faulty.faults.append(Reply(302, headers={"Location": "https://["}))
     assert central.send(BUNDLE).status == 302
 
@@ -174,18 +181,20 @@ def test_where_a_redirect_leads_is_not_even_read(central: Central, faulty: Fault
 def test_an_answer_that_drips_comes_to_an_end(
     authority: trustme.CA, monkeypatch: pytest.MonkeyPatch, beginning: bytes
 ) -> None:
-    monkeypatch.setattr(pinned, "_LISTENING", 0.2)
+    monkeypatch.setattr(pinned_session, "_LISTENING", 0.2)
     with dripping(authority, beginning) as address:
-        central = Central(address, CLIENT)
+        central = CentralClient(address, CLIENT)
         with pytest.raises(CentralUnreachable, match=r"central\.unreachable\.slow"):
             central.send(BUNDLE)
         central.close()
     with dripping(authority, beginning) as address, pytest.raises(CentralUnreachable):
-        register(address, registration_code=REGISTRATION_CODE, site="site-1", device="desk-1")
+        register_device(
+            address, registration_code=REGISTRATION_CODE, site="site-1", device="desk-1"
+        )
 
 
 def test_a_wrong_secret_answered_with_400_needs_a_sign_in(served: Served) -> None:
-    central = Central(served.address, Credentials("device-1", "wrong"))
+    central = CentralClient(served.address, DeviceCredentials("device-1", "wrong"))
     with pytest.raises(SignInNeeded):
         central.send(BUNDLE)
     central.close()
@@ -195,16 +204,16 @@ def test_a_wrong_secret_answered_with_400_needs_a_sign_in(served: Served) -> Non
     "fault", [Cut(), Cut(5), Cut(0), Cut(0, has_length=False), Silence(), Silence(stores=True)]
 )
 def test_what_is_not_a_whole_answer_is_none(
-    central: Central, faulty: FaultyCentral, fault: Cut | Silence
+    central: CentralClient, faulty: FaultyCentral, fault: Cut | Silence
 ) -> None:
     faulty.faults.append(fault)
     with pytest.raises(CentralUnreachable):
         central.send(BUNDLE)
 
 
-def test_no_content_needs_no_length(central: Central, faulty: FaultyCentral) -> None:
+def test_no_content_needs_no_length(central: CentralClient, faulty: FaultyCentral) -> None:
     faulty.faults.append(Reply(204))
-    assert central.send(BUNDLE) == Answer(204)
+    assert central.send(BUNDLE) == CentralResponse(204)
 
 
 def test_nobody_listens() -> None:
@@ -212,7 +221,7 @@ def test_nobody_listens() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     pem = trustme.CA().cert_pem.bytes().decode()
-    central = Central(CentralAddress(f"https://127.0.0.1:{port}", pem), CLIENT)
+    central = CentralClient(CentralAddress(f"https://127.0.0.1:{port}", pem), CLIENT)
     with pytest.raises(CentralUnreachable):
         central.send(BUNDLE)
     central.close()
@@ -226,7 +235,7 @@ def test_only_the_pinned_authority_is_trusted(
         bundle.write_text(other.address.ca_pem, encoding="ascii")
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
         monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
-        central = Central(CentralAddress(other.address.url, served.address.ca_pem), CLIENT)
+        central = CentralClient(CentralAddress(other.address.url, served.address.ca_pem), CLIENT)
         with pytest.raises(CentralUntrusted):
             central.send(BUNDLE)
         central.close()
@@ -234,7 +243,7 @@ def test_only_the_pinned_authority_is_trusted(
 
 
 def test_no_authority_but_the_pinned_one_is_ever_loaded(served: Served) -> None:
-    central = Central(served.address, CLIENT)
+    central = CentralClient(served.address, CLIENT)
     central.send(BUNDLE)
     context = central._session.get_adapter(served.address.url)._context
     assert len(context.get_ca_certs()) == 1
@@ -244,7 +253,7 @@ def test_no_authority_but_the_pinned_one_is_ever_loaded(served: Served) -> None:
 def test_a_certificate_for_another_host_is_untrusted(authority: trustme.CA) -> None:
     with serving(authority, host="central.example") as served:
         url = served.address.url.replace("central.example", "127.0.0.1")
-        central = Central(CentralAddress(url, served.address.ca_pem), CLIENT)
+        central = CentralClient(CentralAddress(url, served.address.ca_pem), CLIENT)
         with pytest.raises(CentralUntrusted):
             central.send(BUNDLE)
         central.close()
@@ -253,11 +262,11 @@ def test_a_certificate_for_another_host_is_untrusted(authority: trustme.CA) -> N
 @pytest.mark.parametrize("pem", ["", "no certificate", "né"])
 def test_an_authority_that_is_none_is_untrusted(pem: str) -> None:
     with pytest.raises(CentralUntrusted, match=r"central\.untrusted\.authority"):
-        Central(CentralAddress("https://127.0.0.1:1", pem), CLIENT)
+        CentralClient(CentralAddress("https://127.0.0.1:1", pem), CLIENT)
 
 
 def test_plain_http_is_never_spoken(served: Served) -> None:
-    central = Central(CentralAddress("http://127.0.0.1:1", served.address.ca_pem), CLIENT)
+    central = CentralClient(CentralAddress("http://127.0.0.1:1", served.address.ca_pem), CLIENT)
     with pytest.raises(CentralUnreachable):
         central.send(BUNDLE)
     central.close()
@@ -268,11 +277,11 @@ def test_a_proxy_is_used_and_central_is_still_pinned_behind_it(
 ) -> None:
     with serving(authority, host="central.example") as served, tunnel(served.port) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
-        central = Central(served.address, CLIENT)
+        central = CentralClient(served.address, CLIENT)
         assert central.send(BUNDLE).status == 200
         central.close()
         stranger = trustme.CA().cert_pem.bytes().decode()
-        central = Central(CentralAddress(served.address.url, stranger), CLIENT)
+        central = CentralClient(CentralAddress(served.address.url, stranger), CLIENT)
         with pytest.raises(CentralUntrusted):
             central.send(BUNDLE)
         central.close()
@@ -286,13 +295,13 @@ def test_loopback_never_goes_by_proxy(
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
     monkeypatch.delenv("NO_PROXY", raising=False)
     with serving(authority, host=host) as served:
-        central = Central(served.address, CLIENT)
+        central = CentralClient(served.address, CLIENT)
         assert central.send(BUNDLE).status == 200
         central.close()
 
 
 def test_large_requests_are_packed_once_central_says_it_reads_them(
-    central: Central, faulty: FaultyCentral
+    central: CentralClient, faulty: FaultyCentral
 ) -> None:
     faulty.extra_headers = {"Accept-Encoding": "gzip"}
     for bundle in (LARGE, LARGE, BUNDLE):
@@ -301,14 +310,14 @@ def test_large_requests_are_packed_once_central_says_it_reads_them(
     assert faulty.requests == [LARGE, LARGE, BUNDLE]
 
 
-def test_packed_answers_are_read(central: Central, faulty: FaultyCentral) -> None:
+def test_packed_answers_are_read(central: CentralClient, faulty: FaultyCentral) -> None:
     body = gzip.compress(b'{"total": 3}')
     faulty.faults.append(Reply(200, body, {"Content-Encoding": "gzip"}))
     assert central.get("/fhir/Patient").body == b'{"total": 3}'
 
 
 def test_of_a_huge_answer_only_32_mebibytes_are_read(
-    central: Central, faulty: FaultyCentral
+    central: CentralClient, faulty: FaultyCentral
 ) -> None:
     packed = gzip.compress(b" " * (40 * 2**20))
     faulty.faults.append(Reply(200, packed, {"Content-Encoding": "gzip"}))
@@ -316,10 +325,10 @@ def test_of_a_huge_answer_only_32_mebibytes_are_read(
 
 
 def test_the_wait_that_central_names_is_in_its_answer(
-    central: Central, faulty: FaultyCentral
+    central: CentralClient, faulty: FaultyCentral
 ) -> None:
     faulty.faults.append(Reply(429, headers={"Retry-After": "7"}))
-    assert central.send(BUNDLE) == Answer(429, timedelta(seconds=7))
+    assert central.send(BUNDLE) == CentralResponse(429, timedelta(seconds=7))
 
 
 def test_secrets_are_not_shown(served: Served) -> None:
@@ -329,12 +338,12 @@ def test_secrets_are_not_shown(served: Served) -> None:
 
 def test_a_device_is_registered(served: Served) -> None:
     known = {"registration_code": REGISTRATION_CODE, "site": "site-1", "device": "desk-1"}
-    assert register(served.address, **known) == CLIENT
+    assert register_device(served.address, **known) == CLIENT
 
 
 def test_a_wrong_registration_code_is_refused(served: Served) -> None:
     with pytest.raises(SignInNeeded, match=r"central\.sign-in\.registration"):
-        register(served.address, registration_code="wrong", site="site-1", device="desk-1")
+        register_device(served.address, registration_code="wrong", site="site-1", device="desk-1")
 
 
 @pytest.mark.parametrize(
@@ -347,20 +356,20 @@ def test_a_registration_without_an_answer_can_be_tried_again(
 ) -> None:
     faulty.faults.append(fault)
     with pytest.raises(CentralUnreachable):
-        register(served.address, registration_code=REGISTRATION_CODE, site="s", device="d")
+        register_device(served.address, registration_code=REGISTRATION_CODE, site="s", device="d")
 
 
-def test_what_central_holds_is_counted(central: Central, faulty: FaultyCentral) -> None:
+def test_what_central_holds_is_counted(central: CentralClient, faulty: FaultyCentral) -> None:
     central.send(envelope("a", entries=3).payload)
-    assert total(central.get("/fhir/Observation?_summary=count")) == 3
-    assert total(central.get("/fhir/Patient?_summary=count")) == 0
+    assert search_total(central.get("/fhir/Observation?_summary=count")) == 3
+    assert search_total(central.get("/fhir/Patient?_summary=count")) == 0
     assert "/fhir/Patient?_summary=count" in faulty.paths
 
 
 @pytest.mark.parametrize("fault", NO_COUNTS, ids=range(len(NO_COUNTS)))
 def test_a_count_that_is_none_is_not_taken_for_nothing(
-    central: Central, faulty: FaultyCentral, fault: Reply
+    central: CentralClient, faulty: FaultyCentral, fault: Reply
 ) -> None:
     faulty.faults.append(fault)
     with pytest.raises(CentralUnreachable):
-        total(central.get("/fhir/Patient?_summary=count"))
+        search_total(central.get("/fhir/Patient?_summary=count"))

@@ -11,21 +11,21 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.ui import theme as look
 from ptc_app.ui.theme import ThemeName
+from tests.support.page_contexts import PageFixture, page_fixture
 from tests.support.pages import Hand
-from tests.support.room import Place, a_place
 
 Show = Callable[[QWidget], Hand]
 
 
 @pytest.fixture
-def place(tmp_path: Path, qapp: QApplication) -> Iterator[Place]:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
-    opened = a_place(tmp_path)
+def place(tmp_path: Path, qapp: QApplication) -> Iterator[PageFixture]:
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
+    opened = page_fixture(tmp_path)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def show(qtbot: QtBot, place: Place) -> Show:
+def show(qtbot: QtBot, place: PageFixture) -> Show:
     """Put a page in front, with all that it asked for."""
     return lambda page: Hand(qtbot, place, page)

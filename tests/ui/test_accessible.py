@@ -12,9 +12,9 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ptc_app.ui.i18n import Language, Words
-from tests.support.room import a_place, settle
-from tests.support.scenes import SCENES, Desk
+from ptc_app.i18n.translator import Language, Translator
+from tests.support.page_contexts import page_fixture, settle
+from tests.support.page_states import SCENES, Desk
 
 Role = QAccessible.Role
 INTERACTIVE = frozenset(
@@ -27,31 +27,33 @@ INTERACTIVE = frozenset(
 
 
 @pytest.fixture(params=[Language.ENGLISH, Language.SPANISH])
-def desk(request: pytest.FixtureRequest, tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
-    opened = a_place(tmp_path, words=Words(request.param))
+def workstation(
+    request: pytest.FixtureRequest, tmp_path: Path, qapp: QApplication
+) -> Iterator[Desk]:
+    opened = page_fixture(tmp_path, tr=Translator(request.param))
     yield Desk(opened, tmp_path)
     opened.close()
 
 
 @pytest.fixture(params=SCENES)
-def page(request: pytest.FixtureRequest, desk: Desk, qtbot: QtBot) -> QWidget:
-    shown = SCENES[request.param](desk)
+def page(request: pytest.FixtureRequest, workstation: Desk, qtbot: QtBot) -> QWidget:
+    shown = SCENES[request.param](workstation)
     qtbot.addWidget(shown)
     shown.resize(1158, 728)
     shown.show()
     qtbot.waitExposed(shown)
-    settle(desk.place)
+    settle(workstation.place)
     return shown
 
 
-def test_every_page_of_the_program_is_here(desk: Desk, qtbot: QtBot) -> None:
+def test_every_page_of_the_program_is_here(workstation: Desk, qtbot: QtBot) -> None:
     pages = set()
     for scene in SCENES.values():
-        page = scene(Desk(desk.place, desk.folder))
+        page = scene(Desk(workstation.place, workstation.folder))
         qtbot.addWidget(page)
         pages.add(type(page).__name__)
-    folder = Path(__file__).parents[2] / "ptc_app" / "ui" / "pages"
-    files = {path.stem for path in folder.glob("*_page.py")}
+    folder = Path(__file__).parents[2] / "ptc_app" / "ui"
+    files = {path.stem for path in folder.rglob("*_page.py")}
     assert {_snake(name) for name in pages} == files
 
 
@@ -81,11 +83,11 @@ def test_every_mnemonic_is_there_once(page: QWidget) -> None:
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_no_page_opens_a_window_of_its_own(scene: str, desk: Desk, qtbot: QtBot) -> None:
+def test_no_page_opens_a_window_of_its_own(scene: str, workstation: Desk, qtbot: QtBot) -> None:
     windows = Windows()
     QApplication.instance().installEventFilter(windows)
-    page = SCENES[scene](desk)
-    settle(desk.place)
+    page = SCENES[scene](workstation)
+    settle(workstation.place)
     QApplication.instance().removeEventFilter(windows)
     qtbot.addWidget(page)
     assert not windows.opened

@@ -9,26 +9,30 @@ from pathlib import Path
 import pytest
 
 import ptc_app
-from ptc_app.domain.eligibility import Finding
+from ptc_app.domain.eligibility import EligibilityFinding
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.outbox import WaitReason
-from ptc_app.domain.practitioner import Role
+from ptc_app.domain.practitioner import StaffRole
 from ptc_app.domain.record import RecordKind
 from ptc_app.domain.visit import SkipReason, StageKind
-from ptc_app.ui import i18n
-from ptc_app.ui.frame import role_text
-from ptc_app.ui.i18n import Language, Words
-from ptc_app.ui.messages import message
+from ptc_app.i18n import translator as i18n
+from ptc_app.i18n.translator import Language, Translator
+from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.navigator import STAGE_PAGES
-from ptc_app.ui.pages.people import contact_names, language_names, sex_names
-from ptc_app.ui.pages.skip_panel import skip_reasons
-from ptc_app.ui.pages.sync_page import kind_names, reason_text
-from ptc_app.ui.pages.visit_rows import decision_names, decisions
-from ptc_app.ui.reception import network_text
-from tests.support.said import missing
+from ptc_app.ui.participants.participant_labels import (
+    contact_channel_names,
+    language_names,
+    sex_at_birth_names,
+)
+from ptc_app.ui.staff_frame import staff_role_text
+from ptc_app.ui.staff_session import network_text
+from ptc_app.ui.sync.sync_page import record_kind_names, wait_reason_text
+from ptc_app.ui.visit.skip_panel import skip_reason_names
+from ptc_app.ui.visit.stage_rows import decision_labels, decision_sentences
+from tests.support.translation_calls import missing
 
-EN, ES = Words(Language.ENGLISH), Words(Language.SPANISH)
-LANGUAGES = pytest.mark.parametrize("words", [EN, ES], ids=["en", "es"])
+EN, ES = Translator(Language.ENGLISH), Translator(Language.SPANISH)
+LANGUAGES = pytest.mark.parametrize("tr", [EN, ES], ids=["en", "es"])
 
 
 def every_error() -> list[type[PtcError]]:
@@ -57,46 +61,46 @@ def test_every_stage_has_a_page() -> None:
 
 
 @LANGUAGES
-def test_every_error_has_words_of_its_own(words: Words) -> None:
-    general = message(PtcError(), words)
+def test_every_error_has_words_of_its_own(tr: Translator) -> None:
+    general = error_message(PtcError(), tr)
     speechless = [
         error.code
         for error in every_error()
-        if error.code != PtcError.code and message(_raised(error), words) == general
+        if error.code != PtcError.code and error_message(_raised(error), tr) == general
     ]
     assert not speechless
 
 
 @LANGUAGES
-@pytest.mark.parametrize("finding", Finding)
-def test_every_finding_that_refuses_has_words(words: Words, finding: Finding) -> None:
-    if finding is not Finding.ELIGIBLE:
-        assert message(RuleBroken(finding), words) != message(RuleBroken(), words)
+@pytest.mark.parametrize("finding", EligibilityFinding)
+def test_every_finding_that_refuses_has_words(tr: Translator, finding: EligibilityFinding) -> None:
+    if finding is not EligibilityFinding.ELIGIBLE:
+        assert error_message(RuleBroken(finding), tr) != error_message(RuleBroken(), tr)
 
 
 @LANGUAGES
-def test_a_message_says_what_happened_and_what_to_do(words: Words) -> None:
+def test_a_message_says_what_happened_and_what_to_do(tr: Translator) -> None:
     for error in every_error():
-        said = message(_raised(error), words)
+        said = error_message(_raised(error), tr)
         assert said.title
         assert said.text
 
 
 def test_every_reason_to_wait_has_words_of_its_own() -> None:
-    for words in (EN, ES):
-        said = [reason_text(reason, words) for reason in WaitReason]
+    for tr in (EN, ES):
+        said = [wait_reason_text(reason, tr) for reason in WaitReason]
         assert len(set(said)) == len(WaitReason)
         assert not set(said) & set(WaitReason)
-        assert all(network_text(reason, words)[1] for reason in WaitReason)
+        assert all(network_text(reason, tr)[1] for reason in WaitReason)
 
 
 @LANGUAGES
-def test_every_kind_and_every_choice_has_words(words: Words) -> None:
-    assert set(kind_names(words)) == set(RecordKind)
-    assert set(skip_reasons(words)) == set(SkipReason)
-    assert decisions(words).keys() == decision_names(words).keys()
-    assert all(role_text(role, words) for role in Role)
-    for names in (sex_names(words), language_names(words), contact_names(words)):
+def test_every_kind_and_every_choice_has_words(tr: Translator) -> None:
+    assert set(record_kind_names(tr)) == set(RecordKind)
+    assert set(skip_reason_names(tr)) == set(SkipReason)
+    assert decision_sentences(tr).keys() == decision_labels(tr).keys()
+    assert all(staff_role_text(role, tr) for role in StaffRole)
+    for names in (sex_at_birth_names(tr), language_names(tr), contact_channel_names(tr)):
         assert len(set(names.values())) == len(names) == len(type(next(iter(names))))
 
 
@@ -104,7 +108,7 @@ def test_nothing_is_said_in_english_only() -> None:
     assert not missing(Path(i18n.__file__).parent)
 
 
-@pytest.mark.parametrize("names", [kind_names, skip_reasons, decisions])
+@pytest.mark.parametrize("names", [record_kind_names, skip_reason_names, decision_sentences])
 def test_the_spanish_is_spanish(names: object) -> None:
     assert callable(names)
     english, spanish = names(EN), names(ES)

@@ -13,17 +13,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ptc_app.domain.consent import Decision
+from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.domain.fhir.resources import ConsentAct
+from ptc_app.domain.fhir.resources import SignedConsent
 from ptc_app.domain.visit import StageState, Visit
 from ptc_app.ui import theme as look
-from ptc_app.ui.pages.consent_page import ConsentPage
+from ptc_app.ui.consent.consent_page import ConsentPage
 from ptc_app.ui.theme import ThemeName
 from ptc_app.ui.widgets.signature_pad import SignaturePad
 from tests.support.builders import MARK
+from tests.support.page_contexts import (
+    ManualExecutor,
+    PageFixture,
+    SwitchableExecutor,
+    a_paper,
+    page_fixture,
+    settle,
+)
 from tests.support.pages import Hand
-from tests.support.room import AtWill, ByHand, Place, a_paper, a_place, settle
 
 Show = Callable[[QWidget], Hand]
 
@@ -35,10 +42,10 @@ class Printer:
     """Keeps what it was asked to print; fails as often as it is told to."""
 
     def __init__(self) -> None:
-        self.acts: list[ConsentAct] = []
+        self.acts: list[SignedConsent] = []
         self.failures: list[Exception] = []
 
-    def __call__(self, act: ConsentAct, *_: object) -> bytes:
+    def __call__(self, act: SignedConsent, *_: object) -> bytes:
         if self.failures:
             raise self.failures.pop()
         self.acts.append(act)
@@ -52,20 +59,20 @@ def printer() -> Printer:
 
 @pytest.fixture
 def place(tmp_path: Path, qapp: QApplication, printer: Printer) -> Any:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
-    opened = a_place(tmp_path, consent=printer)
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
+    opened = page_fixture(tmp_path, consent=printer)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def visit(place: Place) -> Visit:
+def visit(place: PageFixture) -> Visit:
     visit = place.identified(place.arrive(f"Maria {MARK}", f"Delgado-{MARK}"))
-    return place.clinic.visits.begin(visit.id, STAGE)
+    return place.services.visits.begin(visit.id, STAGE)
 
 
-def consent(place: Place, visit: Visit, stage: str = STAGE) -> ConsentPage:
-    return ConsentPage(place.room, visit.id, visit.stage(stage).plan)
+def consent(place: PageFixture, visit: Visit, stage: str = STAGE) -> ConsentPage:
+    return ConsentPage(place.context, visit.id, visit.stage(stage).plan)
 
 
 def step(hand: Hand) -> str:
@@ -78,7 +85,7 @@ def read_to_the_end(hand: Hand) -> None:
         hand.press("kiosk.next")
 
 
-def draw(hand: Hand, place: Place) -> SignaturePad:
+def draw(hand: Hand, place: PageFixture) -> SignaturePad:
     pad = hand.find("consent.pad", SignaturePad)
     QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(60, 100))
     for at in range(1, 6):
@@ -88,13 +95,13 @@ def draw(hand: Hand, place: Place) -> SignaturePad:
     return pad
 
 
-def shown(place: Place, visit: Visit) -> list[int]:
+def shown(place: PageFixture, visit: Visit) -> list[int]:
     """The pages that are on disk as seen."""
-    progress = place.clinic.consenting.open(visit.id, STAGE).progress
+    progress = place.services.consents.open(visit.id, STAGE).progress
     return [page.page for page in progress.shown]
 
 
-def test_each_page_is_on_disk_as_seen(place: Place, show: Show, visit: Visit) -> None:
+def test_each_page_is_on_disk_as_seen(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(consent(place, visit))
     assert step(hand) == "page-1"
     assert hand.says("Taking part · page 1 of 7")
@@ -111,11 +118,11 @@ def test_each_page_is_on_disk_as_seen(place: Place, show: Show, visit: Visit) ->
 def test_a_page_is_not_shown_before_it_is_on_disk(
     qtbot: QtBot, tmp_path: Path, qapp: QApplication
 ) -> None:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
-    hold = ByHand()
-    place = a_place(tmp_path, executor=hold)
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
+    hold = ManualExecutor()
+    place = page_fixture(tmp_path, executor=hold)
     visit = place.identified(place.arrive())
-    place.clinic.visits.begin(visit.id, STAGE)
+    place.services.visits.begin(visit.id, STAGE)
     page = consent(place, visit)
     qtbot.addWidget(page)
     page.show()
@@ -133,7 +140,7 @@ def test_a_page_is_not_shown_before_it_is_on_disk(
     place.close()
 
 
-def test_reading_goes_on_where_it_was_left(place: Place, show: Show, visit: Visit) -> None:
+def test_reading_goes_on_where_it_was_left(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(consent(place, visit))
     hand.press("kiosk.next")
     hand.press("kiosk.next")
@@ -141,7 +148,7 @@ def test_reading_goes_on_where_it_was_left(place: Place, show: Show, visit: Visi
 
 
 def test_a_yes_needs_name_and_signature(
-    place: Place, show: Show, visit: Visit, printer: Printer
+    place: PageFixture, show: Show, visit: Visit, printer: Printer
 ) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
@@ -172,7 +179,7 @@ def test_a_yes_needs_name_and_signature(
 
 
 def test_after_signing_a_copy_is_promised_and_the_staff_come(
-    place: Place, show: Show, visit: Visit
+    place: PageFixture, show: Show, visit: Visit
 ) -> None:
     hand = show(consent(place, visit))
     signed(hand, place)
@@ -187,7 +194,7 @@ def test_after_signing_a_copy_is_promised_and_the_staff_come(
     assert place.ways.taken == [("hand_back", visit.id)]
 
 
-def test_a_slip_of_the_finger_records_nothing(place: Place, show: Show, visit: Visit) -> None:
+def test_a_slip_of_the_finger_records_nothing(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
     hand.type("consent.name", "Maria")
@@ -203,7 +210,7 @@ def test_a_slip_of_the_finger_records_nothing(place: Place, show: Show, visit: V
     assert step(hand) == "sign"
 
 
-def test_a_no_needs_the_name_alone(place: Place, show: Show, visit: Visit) -> None:
+def test_a_no_needs_the_name_alone(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
     hand.press("consent.no")
@@ -216,17 +223,17 @@ def test_a_no_needs_the_name_alone(place: Place, show: Show, visit: Visit) -> No
     assert place.now(visit).stage(STAGE).outcome == "no"
 
 
-def test_deciding_later_needs_nothing(place: Place, show: Show, visit: Visit) -> None:
+def test_deciding_later_needs_nothing(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
     hand.press("consent.later")
     assert hand.says("You chose: Decide later")
     hand.press("consent.confirm")
     assert step(hand) == "done"
-    assert place.now(visit).stage(STAGE).outcome == Decision.NOT_SURE
+    assert place.now(visit).stage(STAGE).outcome == ConsentDecision.NOT_SURE
 
 
-def test_enter_does_not_sign(place: Place, show: Show, visit: Visit) -> None:
+def test_enter_does_not_sign(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
     draw(hand, place)
@@ -236,7 +243,7 @@ def test_enter_does_not_sign(place: Place, show: Show, visit: Visit) -> None:
 
 
 def test_name_and_strokes_are_there_after_going_back(
-    place: Place, show: Show, visit: Visit
+    place: PageFixture, show: Show, visit: Visit
 ) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
@@ -251,7 +258,7 @@ def test_name_and_strokes_are_there_after_going_back(
 
 
 def test_another_language_is_read_from_its_first_page(
-    place: Place, show: Show, visit: Visit
+    place: PageFixture, show: Show, visit: Visit
 ) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
@@ -268,7 +275,7 @@ def test_another_language_is_read_from_its_first_page(
 
 
 def test_a_failure_keeps_what_was_written_and_can_be_tried_again(
-    place: Place, show: Show, visit: Visit, printer: Printer
+    place: PageFixture, show: Show, visit: Visit, printer: Printer
 ) -> None:
     printer.failures = [StoreUnusable("full")]
     hand = show(consent(place, visit))
@@ -280,26 +287,26 @@ def test_a_failure_keeps_what_was_written_and_can_be_tried_again(
     assert step(hand) == "done"
 
 
-def test_who_is_there_and_the_day_are_told(place: Place, show: Show, visit: Visit) -> None:
+def test_who_is_there_and_the_day_are_told(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
-    author = place.clinic.author
-    assert hand.says(f"With you: {author.practitioner.name}, {author.desk.site}")
+    author = place.services.author
+    assert hand.says(f"With you: {author.practitioner.name}, {author.workstation.site}")
     fields = hand.page.findChildren(QLineEdit)
     (day,) = [one for one in fields if one.isReadOnly() and one.isVisible()]
     assert (day.text(), day.accessibleName()) == ("12 Mar 2026", "Date")
 
 
-def test_under_18_the_staff_are_needed(place: Place, show: Show) -> None:
+def test_under_18_the_staff_are_needed(place: PageFixture, show: Show) -> None:
     young = place.identified(place.arrive(birth_date=date(2010, 1, 1)))
-    place.clinic.visits.begin(young.id, STAGE)
+    place.services.visits.begin(young.id, STAGE)
     hand = show(consent(place, young))
     assert hand.says("A guardian must give permission")
     hand.press("kiosk.to-staff")
     assert place.ways.taken == [("hand_back", young.id)]
 
 
-def test_staff_can_take_it_back_at_any_step(place: Place, show: Show, visit: Visit) -> None:
+def test_staff_can_take_it_back_at_any_step(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
     hand.press("kiosk.staff")
@@ -307,7 +314,9 @@ def test_staff_can_take_it_back_at_any_step(place: Place, show: Show, visit: Vis
     assert place.now(visit).stage(STAGE).state is StageState.IN_PROGRESS
 
 
-def test_nobody_is_named_but_who_is_with_the_person(place: Place, show: Show, visit: Visit) -> None:
+def test_nobody_is_named_but_who_is_with_the_person(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
     place.register("Ana", f"Other-{MARK}")
     hand = show(consent(place, visit))
     while True:
@@ -318,49 +327,53 @@ def test_nobody_is_named_but_who_is_with_the_person(place: Place, show: Show, vi
         hand.press("kiosk.next")
 
 
-def test_the_pad_and_the_fields_have_names(place: Place, show: Show, visit: Visit) -> None:
+def test_the_pad_and_the_fields_have_names(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
     assert hand.find("consent.pad").accessibleName() == "Your signature"
     assert hand.find("consent.name").accessibleName() == "Your name, as you write it"
 
 
-def test_the_other_consent_says_what_it_is_about(place: Place, show: Show, visit: Visit) -> None:
+def test_the_other_consent_says_what_it_is_about(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
     agreed = place.decided(visit, STAGE)
-    place.clinic.visits.begin(agreed.id, "ehr-consent")
+    place.services.visits.begin(agreed.id, "ehr-consent")
     hand = show(consent(place, agreed, "ehr-consent"))
     assert hand.says("Health records · page 1 of 5")
     read_to_the_end(hand)
     assert hand.says("I choose to share my health records.")
 
 
-def signed(hand: Hand, place: Place) -> None:
+def signed(hand: Hand, place: PageFixture) -> None:
     read_to_the_end(hand)
     hand.type("consent.name", "Maria")
     draw(hand, place)
     hand.press("consent.yes")
 
 
-def test_a_name_half_written_is_there_after_a_lock(place: Place, show: Show, visit: Visit) -> None:
+def test_a_name_half_written_is_there_after_a_lock(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
     hand.type("consent.name", "Mari")
-    assert place.clinic.consenting.open(visit.id, STAGE).progress.printed_name == "Mari"
+    assert place.services.consents.open(visit.id, STAGE).progress.printed_name == "Mari"
     again = show(consent(place, visit))
     read_to_the_end(again)
     assert again.find("consent.name", QLineEdit).text() == "Mari"
 
 
-def test_turning_back_keeps_the_name_on_disk(place: Place, show: Show, visit: Visit) -> None:
+def test_turning_back_keeps_the_name_on_disk(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
     hand.type("consent.name", "Mari")
     hand.press("kiosk.back")
-    assert place.clinic.consenting.open(visit.id, STAGE).progress.printed_name == "Mari"
+    assert place.services.consents.open(visit.id, STAGE).progress.printed_name == "Mari"
 
 
 def test_the_day_is_that_of_the_signing(
-    place: Place, show: Show, visit: Visit, printer: Printer
+    place: PageFixture, show: Show, visit: Visit, printer: Printer
 ) -> None:
     hand = show(consent(place, visit))
     place.clock.pass_by(days=1)
@@ -371,7 +384,7 @@ def test_the_day_is_that_of_the_signing(
 @pytest.mark.parametrize("name", ["Maria\x00", "\u202eairaM", "\u200b"])
 @pytest.mark.parametrize("choice", ["yes", "no", "later"])
 def test_a_name_that_cannot_be_read_is_refused(
-    place: Place, show: Show, visit: Visit, name: str, choice: str
+    place: PageFixture, show: Show, visit: Visit, name: str, choice: str
 ) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
@@ -386,11 +399,11 @@ def test_a_name_that_cannot_be_read_is_refused(
 def test_nothing_is_written_while_it_is_signed(
     qtbot: QtBot, tmp_path: Path, qapp: QApplication
 ) -> None:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
-    work = AtWill()
-    place = a_place(tmp_path, executor=work)
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
+    work = SwitchableExecutor()
+    place = page_fixture(tmp_path, executor=work)
     visit = place.identified(place.arrive())
-    place.clinic.visits.begin(visit.id, STAGE)
+    place.services.visits.begin(visit.id, STAGE)
     hand = Hand(qtbot, place, consent(place, visit))
     read_to_the_end(hand)
     hand.type("consent.name", "Maria")
@@ -402,7 +415,7 @@ def test_nothing_is_written_while_it_is_signed(
     work.release()
     settle(place)
     assert step(hand) == "done"
-    assert place.clinic.consenting.drafts.get(visit.id, STAGE) is None
+    assert place.services.consents.drafts.get(visit.id, STAGE) is None
     hand.key(Qt.Key.Key_Return)
     assert place.ways.taken == [("hand_back", visit.id)]
     place.close()

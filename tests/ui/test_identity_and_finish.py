@@ -8,33 +8,33 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ptc_app.domain.consent import Decision
+from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.participant import Address
 from ptc_app.domain.visit import SkipReason, StageState, Visit
-from ptc_app.ui.pages.finish_page import FinishPage
-from ptc_app.ui.pages.identity_page import IdentityPage
-from ptc_app.ui.pages.paper_page import PaperPage
+from ptc_app.ui.visit.document_page import DocumentPage
+from ptc_app.ui.visit.finish_page import FinishPage
+from ptc_app.ui.visit.identity_page import IdentityPage
+from tests.support.page_contexts import PageFixture, a_paper
 from tests.support.pages import Hand
-from tests.support.room import Place, a_paper
 
 Show = Callable[[QWidget], Hand]
 
 
 @pytest.fixture
-def visit(place: Place) -> Visit:
+def visit(place: PageFixture) -> Visit:
     visit = place.arrive()
-    return place.clinic.visits.begin(visit.id, "identity")
+    return place.services.visits.begin(visit.id, "identity")
 
 
-def identity(place: Place, visit: Visit) -> IdentityPage:
-    return IdentityPage(place.room, visit.id, visit.stage("identity").plan)
+def identity(place: PageFixture, visit: Visit) -> IdentityPage:
+    return IdentityPage(place.context, visit.id, visit.stage("identity").plan)
 
 
-def finish(place: Place, visit: Visit) -> FinishPage:
-    return FinishPage(place.room, visit.id, visit.stage("finish").plan)
+def finish(place: PageFixture, visit: Visit) -> FinishPage:
+    return FinishPage(place.context, visit.id, visit.stage("finish").plan)
 
 
-def test_one_identifier_is_not_enough(place: Place, show: Show, visit: Visit) -> None:
+def test_one_identifier_is_not_enough(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(identity(place, visit))
     hand.press("identity.photo-id")
     hand.press("identity.confirm")
@@ -45,7 +45,7 @@ def test_one_identifier_is_not_enough(place: Place, show: Show, visit: Visit) ->
 
 
 def test_two_identifiers_confirm_it_and_go_on_record(
-    place: Place, show: Show, visit: Visit
+    place: PageFixture, show: Show, visit: Visit
 ) -> None:
     hand = show(identity(place, visit))
     hand.press("identity.photo-id")
@@ -56,7 +56,7 @@ def test_two_identifiers_confirm_it_and_go_on_record(
     assert place.ways.told[0].outbox
 
 
-def test_only_what_is_on_record_can_agree(place: Place, show: Show) -> None:
+def test_only_what_is_on_record_can_agree(place: PageFixture, show: Show) -> None:
     visit = place.arrive("Ana", phone="", preferred_contact="mail", address=Address())
     hand = show(identity(place, visit))
     assert not hand.sees("identity.phone")
@@ -64,7 +64,7 @@ def test_only_what_is_on_record_can_agree(place: Place, show: Show) -> None:
     assert hand.sees("identity.participant-number")
 
 
-def test_identity_by_the_keyboard_alone(place: Place, show: Show, visit: Visit) -> None:
+def test_identity_by_the_keyboard_alone(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(identity(place, visit))
     assert hand.focus_name() == "identity.name"
     hand.key(Qt.Key.Key_Space)
@@ -74,7 +74,9 @@ def test_identity_by_the_keyboard_alone(place: Place, show: Show, visit: Visit) 
     assert place.now(visit).stage("identity").state is StageState.COMPLETED
 
 
-def test_tab_goes_through_the_page_as_it_is_read(place: Place, show: Show, visit: Visit) -> None:
+def test_tab_goes_through_the_page_as_it_is_read(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
     hand = show(identity(place, visit))
     passed = [hand.focus_name()]
     while passed[-1] != "identity.confirm":
@@ -87,31 +89,31 @@ def test_tab_goes_through_the_page_as_it_is_read(place: Place, show: Show, visit
     ]  # fmt: skip
 
 
-def test_escape_leads_back_to_the_visit(place: Place, show: Show, visit: Visit) -> None:
+def test_escape_leads_back_to_the_visit(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(identity(place, visit))
     hand.key(Qt.Key.Key_Escape)
     assert place.ways.taken == [("visit", visit.id)]
 
 
 @pytest.fixture
-def ended(place: Place) -> Visit:
+def ended(place: PageFixture) -> Visit:
     visit = place.identified(place.arrive())
     place.decided(visit, "primary-consent")
-    place.decided(visit, "ehr-consent", Decision.NO)
+    place.decided(visit, "ehr-consent", ConsentDecision.NO)
     place.skipped(visit, "basics", SkipReason.NO_TIME)
     return place.skipped(visit, "measurements", SkipReason.OTHER, "The scale is away")
 
 
-def test_the_end_says_how_each_stage_ended(place: Place, show: Show, ended: Visit) -> None:
+def test_the_end_says_how_each_stage_ended(place: PageFixture, show: Show, ended: Visit) -> None:
     hand = show(finish(place, ended))
-    words = hand.words()
-    assert words[words.index("Primary consent") + 1] == "Yes"
-    assert words[words.index("EHR consent") + 1] == "No"
-    assert words[words.index("The Basics") + 1 :][:2] == ["Skipped", "No time today"]
+    tr = hand.tr()
+    assert tr[tr.index("Primary consent") + 1] == "Yes"
+    assert tr[tr.index("EHR consent") + 1] == "No"
+    assert tr[tr.index("The Basics") + 1 :][:2] == ["Skipped", "No time today"]
     assert hand.says("The scale is away")
 
 
-def test_each_signed_paper_can_be_shown(place: Place, show: Show, ended: Visit) -> None:
+def test_each_signed_paper_can_be_shown(place: PageFixture, show: Show, ended: Visit) -> None:
     hand = show(finish(place, ended))
     assert hand.names("finish.paper:") == [
         "finish.paper:primary-consent",
@@ -122,7 +124,7 @@ def test_each_signed_paper_can_be_shown(place: Place, show: Show, ended: Visit) 
     assert (way, of, title) == ("paper", ended.id, "EHR consent")
 
 
-def test_finishing_closes_the_visit(place: Place, show: Show, ended: Visit) -> None:
+def test_finishing_closes_the_visit(place: PageFixture, show: Show, ended: Visit) -> None:
     hand = show(finish(place, ended))
     assert hand.focus_name() == "finish.finish"
     hand.key(Qt.Key.Key_Return)
@@ -130,14 +132,16 @@ def test_finishing_closes_the_visit(place: Place, show: Show, ended: Visit) -> N
     assert place.ways.taken == [("visit", ended.id)]
 
 
-def test_what_a_refusal_closed_is_called_closed(place: Place, show: Show) -> None:
+def test_what_a_refusal_closed_is_called_closed(place: PageFixture, show: Show) -> None:
     visit = place.identified(place.arrive())
-    place.decided(visit, "primary-consent", Decision.NO)
+    place.decided(visit, "primary-consent", ConsentDecision.NO)
     hand = show(finish(place, visit))
-    assert hand.words().count("Closed") == 3
+    assert hand.tr().count("Closed") == 3
 
 
-def test_a_visit_that_is_not_over_cannot_be_closed(place: Place, show: Show, visit: Visit) -> None:
+def test_a_visit_that_is_not_over_cannot_be_closed(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
     hand = show(finish(place, visit))
     assert hand.says("Nothing was signed, so there is nothing to print.")
     hand.press("finish.finish")
@@ -145,14 +149,14 @@ def test_a_visit_that_is_not_over_cannot_be_closed(place: Place, show: Show, vis
     assert place.now(visit).finished_at is None
 
 
-def test_a_paper_is_shown_page_by_page(place: Place, show: Show, visit: Visit) -> None:
-    hand = show(PaperPage(place.room, visit.id, "Primary consent", a_paper()))
+def test_a_paper_is_shown_page_by_page(place: PageFixture, show: Show, visit: Visit) -> None:
+    hand = show(DocumentPage(place.context, visit.id, "Primary consent", a_paper()))
     pages = [one.accessibleName() for one in hand.page.findChildren(QWidget)]
     assert "Page 1 of 1" in pages
     hand.press("paper.back")
     assert place.ways.taken == [("visit", visit.id)]
 
 
-def test_a_paper_that_cannot_be_read_says_so(place: Place, show: Show, visit: Visit) -> None:
-    hand = show(PaperPage(place.room, visit.id, "Primary consent", b"no paper"))
+def test_a_paper_that_cannot_be_read_says_so(place: PageFixture, show: Show, visit: Visit) -> None:
+    hand = show(DocumentPage(place.context, visit.id, "Primary consent", b"no paper"))
     assert hand.says("The paper could not be made")

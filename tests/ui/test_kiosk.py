@@ -12,23 +12,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ptc_app.i18n.translator import Language, Translator
 from ptc_app.ui import theme as look
-from ptc_app.ui.i18n import Language, Words
-from ptc_app.ui.kiosk import KioskFrame, Notice
-from ptc_app.ui.theme import ThemeName, current
-from ptc_app.ui.widgets.saved_tick import SaveState
+from ptc_app.ui.kiosk.kiosk_frame import KioskFrame, KioskNotice
+from ptc_app.ui.theme import ThemeName, current_look
+from ptc_app.ui.widgets.save_indicator import SaveState
+from tests.support.page_contexts import PageFixture
+from tests.support.page_states import SCENES, Desk
 from tests.support.pages import Hand
-from tests.support.room import Place
-from tests.support.scenes import SCENES, Desk
 
-EN, ES = Words(Language.ENGLISH), Words(Language.SPANISH)
+EN, ES = Translator(Language.ENGLISH), Translator(Language.SPANISH)
 
 
 @pytest.fixture(autouse=True)
 def light(qapp: QApplication) -> Iterator[None]:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
     yield
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def button(frame: KioskFrame, name: str) -> QPushButton:
 
 
 def test_escape_goes_back_and_enter_goes_on(qtbot: QtBot, frame: KioskFrame) -> None:
-    frame.show_page(Notice("A page"), "")
+    frame.show_page(KioskNotice("A page"), "")
     with qtbot.waitSignal(frame.back.clicked):
         QTest.keyClick(frame, Qt.Key.Key_Escape)
     with qtbot.waitSignal(frame.next.clicked):
@@ -89,21 +89,21 @@ def test_text_grows_step_by_step_and_begins_again(frame: KioskFrame) -> None:
     sizes = []
     for _ in range(4):
         button(frame, "text-size").click()
-        sizes.append(current().text_scale)
+        sizes.append(current_look().text_scale)
     assert sizes == [1.25, 1.5, 2.0, 1.0]
 
 
 def test_the_staff_have_their_size_again_when_the_kiosk_is_gone(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
-    look.apply(qapp, look.theme(ThemeName.DARK), 1.25)
+    look.apply_theme(qapp, look.load_theme(ThemeName.DARK), 1.25)
     frame = KioskFrame(EN)
     button(frame, "text-size").click()
-    assert current().text_scale == 1.5
+    assert current_look().text_scale == 1.5
     frame.deleteLater()
     QCoreApplication.sendPostedEvents(frame, QEvent.Type.DeferredDelete)
-    assert current().text_scale == 1.25
-    assert current().theme.name is ThemeName.DARK
+    assert current_look().text_scale == 1.25
+    assert current_look().theme.name is ThemeName.DARK
 
 
 def test_what_has_an_icon_keeps_to_it_where_room_is_scarce(frame: KioskFrame) -> None:
@@ -136,7 +136,7 @@ def test_saving_moves_nothing(frame: KioskFrame) -> None:
 
 
 def test_a_kept_page_comes_back_and_another_does_not(qtbot: QtBot, frame: KioskFrame) -> None:
-    kept, other = Notice("Kept"), Notice("Other")
+    kept, other = KioskNotice("Kept"), KioskNotice("Other")
     frame.keep(kept)
     frame.show_page(kept, "")
     frame.show_page(other, "")
@@ -156,7 +156,7 @@ def test_a_refusal_leads_to_the_staff_and_nowhere_else(qtbot: QtBot, frame: Kios
 
 @pytest.mark.parametrize("scene", ["consent", "survey", "kiosk return"])
 def test_who_is_at_the_kiosk_is_warned_before_it_locks(
-    place: Place, tmp_path: Path, show: Callable[[QWidget], Hand], scene: str
+    place: PageFixture, tmp_path: Path, show: Callable[[QWidget], Hand], scene: str
 ) -> None:
     page: Any = SCENES[scene](Desk(place, tmp_path))
     hand = show(page)

@@ -12,25 +12,25 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.ui import theme as look
 from ptc_app.ui.theme import ThemeName
-from tests.support.room import Place, a_place, settle
-from tests.support.scenes import SCENES, Desk
+from tests.support.page_contexts import PageFixture, page_fixture, settle
+from tests.support.page_states import SCENES, Desk
 
 ALONE, BESIDE_THE_RAIL = 1366, 1366 - 290
 KIOSK = frozenset({"sign-in", "sign-in, recovery", "setup", "setup, recovery key", "kiosk return"})
 
 
 @pytest.fixture
-def place(tmp_path: Path, qapp: QApplication) -> Iterator[Place]:
-    look.apply(qapp, look.theme(ThemeName.LIGHT), 2.0)
-    opened = a_place(tmp_path)
+def place(tmp_path: Path, qapp: QApplication) -> Iterator[PageFixture]:
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT), 2.0)
+    opened = page_fixture(tmp_path)
     yield opened
     opened.close()
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
 
 
 @pytest.mark.parametrize("scene", [one for one in SCENES if one not in {"consent", "survey"}])
 def test_everything_can_be_read_at_twice_the_size(
-    scene: str, place: Place, tmp_path: Path, qtbot: QtBot
+    scene: str, place: PageFixture, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page = SCENES[scene](Desk(place, tmp_path))
     qtbot.addWidget(page)

@@ -22,19 +22,25 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from ptc_app.documents.wording import results_document_pdf
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.domain.measurement.reading import Readings, decode_draft
+from ptc_app.domain.measurement.readings import Readings, decode_readings
 from ptc_app.domain.participant import Language
 from ptc_app.domain.visit import SkipReason, StageState, Visit
+from ptc_app.i18n.translator import Language as Tongue
+from ptc_app.i18n.translator import Translator
 from ptc_app.ui import theme as look
-from ptc_app.ui.i18n import Language as Tongue
-from ptc_app.ui.i18n import Words
-from ptc_app.ui.pages.measurement_words import worded_issues
-from ptc_app.ui.pages.measurements_page import MeasurementsPage
-from ptc_app.ui.papers import results_paper
+from ptc_app.ui.measurement.measurement_page import MeasurementPage
+from ptc_app.ui.measurement.measurement_texts import worded_reading_issues
 from ptc_app.ui.theme import ThemeName
-from ptc_app.ui.widgets.sheet import Sheet
-from tests.support.room import AtWill, ByHand, Place, a_place, settle
+from ptc_app.ui.widgets.page_scaffold import PageScaffold
+from tests.support.page_contexts import (
+    ManualExecutor,
+    PageFixture,
+    SwitchableExecutor,
+    page_fixture,
+    settle,
+)
 
 STAGE = "measurements"
 PANEL = ("blood-pressure-systolic", "blood-pressure-diastolic", "heart-rate")
@@ -60,11 +66,11 @@ class Full:
 class Shown:
     """A page on the screen, and the hands and eyes of who uses it."""
 
-    def __init__(self, qtbot: QtBot, place: Place, visit: Visit) -> None:
+    def __init__(self, qtbot: QtBot, place: PageFixture, visit: Visit) -> None:
         self.place = place
         self.visit = visit
         plan = visit.stage(STAGE).plan
-        self.page = MeasurementsPage(place.room, visit.id, plan)
+        self.page = MeasurementPage(place.context, visit.id, plan)
         qtbot.addWidget(self.page)
         self.page.resize(1158, 728)
         self.page.show()
@@ -104,47 +110,47 @@ class Shown:
         self.enter("height", 1, "172.5")
         self.enter("weight", 1, "70,2")
 
-    def words(self) -> list[str]:
+    def tr(self) -> list[str]:
         QApplication.processEvents()  # what was just put in its place is shown now
         labels = self.page.findChildren(QLabel)
         return [label.text() for label in labels if label.isVisible() and label.text()]
 
     def says(self, text: str) -> bool:
-        return any(text in said for said in self.words())
+        return any(text in said for said in self.tr())
 
     def at(self) -> str:
         return self.page.window().focusWidget().objectName()
 
     def kept(self) -> Readings:
-        draft = self.place.clinic.measuring.drafts.get(self.visit.id, STAGE)
+        draft = self.place.services.measurements.drafts.get(self.visit.id, STAGE)
         assert draft is not None
-        return decode_draft(draft)
+        return decode_readings(draft)
 
 
 @pytest.fixture(autouse=True)
 def _light(qapp: QApplication) -> None:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    opened = a_place(tmp_path, results=results_paper)
+def place(tmp_path: Path) -> Iterator[PageFixture]:
+    opened = page_fixture(tmp_path, results=results_document_pdf)
     yield opened
     opened.close()
 
 
 @pytest.fixture
 def begin() -> Callable[..., Visit]:
-    def begun(place: Place, **asked: Any) -> Visit:
+    def begun(place: PageFixture, **asked: Any) -> Visit:
         visit = place.identified(place.arrive(**asked))
         place.decided(visit, "primary-consent")
-        return place.clinic.visits.begin(visit.id, STAGE)
+        return place.services.visits.begin(visit.id, STAGE)
 
     return begun
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, place: Place, begin: Callable[..., Visit]) -> Shown:
+def shown(qtbot: QtBot, place: PageFixture, begin: Callable[..., Visit]) -> Shown:
     return Shown(qtbot, place, begin(place))
 
 
@@ -157,7 +163,7 @@ def test_each_edit_is_kept_and_the_tick_says_when(shown: Shown) -> None:
 
 
 def test_what_was_typed_is_there_again(
-    qtbot: QtBot, place: Place, begin: Callable[..., Visit]
+    qtbot: QtBot, place: PageFixture, begin: Callable[..., Visit]
 ) -> None:
     first = Shown(qtbot, place, begin(place))
     first.fill(1)
@@ -174,11 +180,11 @@ def test_what_was_typed_is_there_again(
 def test_the_tick_waits_for_the_commit_of_the_last_edit(
     qtbot: QtBot, tmp_path: Path, begin: Callable[..., Visit]
 ) -> None:
-    line = ByHand()
-    place = a_place(tmp_path, executor=line)
+    line = ManualExecutor()
+    place = page_fixture(tmp_path, executor=line)
     shown = Shown.__new__(Shown)
     shown.place, shown.visit = place, begin(place)
-    shown.page = MeasurementsPage(place.room, shown.visit.id, shown.visit.stage(STAGE).plan)
+    shown.page = MeasurementPage(place.context, shown.visit.id, shown.visit.stage(STAGE).plan)
     qtbot.addWidget(shown.page)
     shown.page.show()
     line.do()
@@ -213,7 +219,7 @@ def test_enter_goes_from_field_to_field_and_on(shown: Shown) -> None:
 
 
 def test_enter_in_the_last_field_does_not_press_anything(qtbot: QtBot, shown: Shown) -> None:
-    sheet = shown.page.findChild(Sheet)
+    sheet = shown.page.findChild(PageScaffold)
     assert sheet is not None
     with qtbot.assertNotEmitted(sheet.entered):
         shown.complete()
@@ -308,7 +314,7 @@ def test_a_complete_set_is_recorded_and_leads_back_to_the_visit(shown: Shown) ->
     (told,) = shown.place.ways.told
     assert told.visits == {visit.id}
     assert told.outbox
-    paper = shown.place.clinic.consenting.paper(visit.id, STAGE)
+    paper = shown.place.services.consents.paper(visit.id, STAGE)
     assert paper is not None
     assert paper.body.startswith(b"%PDF")
 
@@ -359,14 +365,16 @@ def test_escape_closes_the_reasons_first_and_then_the_page(shown: Shown) -> None
 
 
 def test_a_full_disk_is_told_and_the_text_is_saved_with_the_next_edit(
-    qtbot: QtBot, place: Place, begin: Callable[..., Visit]
+    qtbot: QtBot, place: PageFixture, begin: Callable[..., Visit]
 ) -> None:
     visit = begin(place)
-    drafts = Full(place.clinic.measuring.drafts)
-    measuring = replace(place.clinic.measuring, drafts=drafts)
-    clinic = replace(place.clinic, measuring=measuring)
+    drafts = Full(place.services.measurements.drafts)
+    measurements = replace(place.services.measurements, drafts=drafts)
+    services = replace(place.services, measurements=measurements)
     shown = Shown(
-        qtbot, replace(place, clinic=clinic, room=replace(place.room, clinic=clinic)), visit
+        qtbot,
+        replace(place, services=services, context=replace(place.context, services=services)),
+        visit,
     )
     edit = shown.type(PANEL[0], 1, "146")
     assert shown.says("Not saved")
@@ -384,7 +392,7 @@ def test_a_full_disk_is_told_and_the_text_is_saved_with_the_next_edit(
 
 def test_a_refused_record_is_told_and_nothing_is_lost(shown: Shown) -> None:
     shown.complete()
-    visits = shown.place.clinic.visits
+    visits = shown.place.services.visits
     visits.skip(shown.visit.id, STAGE, SkipReason.NO_TIME, "")
     shown.press("record")
     assert shown.says("This stage is done")
@@ -399,8 +407,8 @@ def test_a_refused_record_is_told_and_nothing_is_lost(shown: Shown) -> None:
 def test_nothing_changes_while_it_is_recorded(
     qtbot: QtBot, tmp_path: Path, begin: Callable[..., Visit]
 ) -> None:
-    work = AtWill()
-    place = a_place(tmp_path, executor=work, results=results_paper)
+    work = SwitchableExecutor()
+    place = page_fixture(tmp_path, executor=work, results=results_document_pdf)
     shown = Shown(qtbot, place, begin(place))
     shown.complete()
     work.is_held = True
@@ -427,16 +435,16 @@ def test_notes_that_cannot_be_read_are_refused(shown: Shown) -> None:
 
 
 def test_the_sentence_is_said_in_the_language_of_the_participant(
-    qtbot: QtBot, place: Place, begin: Callable[..., Visit]
+    qtbot: QtBot, place: PageFixture, begin: Callable[..., Visit]
 ) -> None:
     shown = Shown(qtbot, place, begin(place, language=Language.SPANISH))
-    said = shown.words()
+    said = shown.tr()
     first = next(at for at, text in enumerate(said) if text.startswith("“Por favor"))
     assert said[first + 1].startswith("English: “Please sit back")
 
 
 def test_it_speaks_spanish(qtbot: QtBot, tmp_path: Path, begin: Callable[..., Visit]) -> None:
-    place = a_place(tmp_path, words=Words(Tongue.SPANISH))
+    place = page_fixture(tmp_path, tr=Translator(Tongue.SPANISH))
     shown = Shown(qtbot, place, begin(place))
     shown.press("next")
     for said in ("Presión arterial y frecuencia cardíaca", "Sistólica mmHg", "Paso 1 de 2"):
@@ -476,7 +484,7 @@ def test_the_tab_key_goes_as_the_eye_does(shown: Shown) -> None:
 
 
 def test_every_issue_has_words() -> None:
-    assert worded_issues() == {
+    assert worded_reading_issues() == {
         "out-of-range", "too-many-decimals", "not-an-integer", "not-less",
         "value-despite-modification", "bmi-out-of-range", "missing", "notes-required",
         "not-a-number",

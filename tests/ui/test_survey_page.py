@@ -13,17 +13,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ptc_app.domain.audit import Action
+from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.domain.survey.draft import Answered, AnswerState
-from ptc_app.domain.survey.values import Coding
+from ptc_app.domain.survey.answer_values import Coding
+from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.visit import SkipReason, StageState, Visit
 from ptc_app.ui import theme as look
-from ptc_app.ui.pages.survey_page import SurveyPage
+from ptc_app.ui.survey.survey_page import SurveyPage
 from ptc_app.ui.theme import ThemeName
 from tests.support.builders import MARK
+from tests.support.page_contexts import (
+    ManualExecutor,
+    PageFixture,
+    SwitchableExecutor,
+    page_fixture,
+    settle,
+)
 from tests.support.pages import Hand
-from tests.support.room import AtWill, ByHand, Place, a_place, settle
 
 Show = Callable[[QWidget], Hand]
 
@@ -49,14 +55,14 @@ class Full:
 
 
 @pytest.fixture
-def visit(place: Place) -> Visit:
+def visit(place: PageFixture) -> Visit:
     arrived = place.arrive(f"Maria {MARK}", f"Delgado-{MARK}")
     visit = place.decided(place.identified(arrived), "primary-consent")
-    return place.clinic.visits.begin(visit.id, STAGE)
+    return place.services.visits.begin(visit.id, STAGE)
 
 
-def survey(place: Place, visit: Visit) -> SurveyPage:
-    return SurveyPage(place.room, visit.id, visit.stage(STAGE).plan)
+def survey(place: PageFixture, visit: Visit) -> SurveyPage:
+    return SurveyPage(place.context, visit.id, visit.stage(STAGE).plan)
 
 
 def at(hand: Hand) -> str:
@@ -64,9 +70,9 @@ def at(hand: Hand) -> str:
     return hand.page.link_id
 
 
-def kept(place: Place, visit: Visit) -> dict[str, Answered]:
+def kept(place: PageFixture, visit: Visit) -> dict[str, ItemAnswer]:
     """What is on disk."""
-    return dict(place.clinic.surveying.open(visit.id, STAGE).response.answers)
+    return dict(place.services.surveys.open(visit.id, STAGE).response.answers)
 
 
 def go_to(hand: Hand, link_id: str) -> None:
@@ -90,7 +96,7 @@ def give(hand: Hand, link_id: str) -> None:
 
 
 def test_it_begins_with_the_words_before_the_first_question(
-    place: Place, show: Show, visit: Visit
+    place: PageFixture, show: Show, visit: Visit
 ) -> None:
     hand = show(survey(place, visit))
     assert at(hand) == "welcome"
@@ -102,13 +108,13 @@ def test_it_begins_with_the_words_before_the_first_question(
     assert hand.says("Question 1 of")
 
 
-def test_handing_over_is_in_the_trail(place: Place, show: Show, visit: Visit) -> None:
+def test_handing_over_is_in_the_trail(place: PageFixture, show: Show, visit: Visit) -> None:
     show(survey(place, visit))
     sql = "SELECT * FROM audit WHERE action = ?"
-    assert len(place.database.read(sql, (Action.KIOSK_HANDED_OVER,))) == 1
+    assert len(place.database.read(sql, (AuditAction.KIOSK_HANDED_OVER,))) == 1
 
 
-def test_an_answer_is_kept_and_found_again(place: Place, show: Show, visit: Visit) -> None:
+def test_an_answer_is_kept_and_found_again(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(survey(place, visit))
     hand.press("kiosk.next")
     hand.press("answer:about-relationship:married")
@@ -124,11 +130,11 @@ def test_an_answer_is_kept_and_found_again(place: Place, show: Show, visit: Visi
 
 
 def test_the_tick_waits_for_the_disk(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> None:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
-    hold = ByHand()
-    place = a_place(tmp_path, executor=hold)
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
+    hold = ManualExecutor()
+    place = page_fixture(tmp_path, executor=hold)
     visit = place.decided(place.identified(place.arrive()), "primary-consent")
-    place.clinic.visits.begin(visit.id, STAGE)
+    place.services.visits.begin(visit.id, STAGE)
     page = survey(place, visit)
     qtbot.addWidget(page)
     page.show()
@@ -149,11 +155,11 @@ def test_the_tick_waits_for_the_disk(qtbot: QtBot, tmp_path: Path, qapp: QApplic
 def test_going_on_does_not_wait_for_the_disk(
     qtbot: QtBot, tmp_path: Path, qapp: QApplication
 ) -> None:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
-    hold = ByHand()
-    place = a_place(tmp_path, executor=hold)
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
+    hold = ManualExecutor()
+    place = page_fixture(tmp_path, executor=hold)
     visit = place.decided(place.identified(place.arrive()), "primary-consent")
-    place.clinic.visits.begin(visit.id, STAGE)
+    place.services.visits.begin(visit.id, STAGE)
     page = survey(place, visit)
     qtbot.addWidget(page)
     page.show()
@@ -170,7 +176,9 @@ def test_going_on_does_not_wait_for_the_disk(
     place.close()
 
 
-def test_next_without_an_answer_says_what_to_do(place: Place, show: Show, visit: Visit) -> None:
+def test_next_without_an_answer_says_what_to_do(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
     hand = show(survey(place, visit))
     go_to(hand, "about-born-in-us")
     hand.press("kiosk.next")
@@ -184,7 +192,7 @@ def test_next_without_an_answer_says_what_to_do(place: Place, show: Show, visit:
     assert hand.says("Write an answer, or press Skip.")
 
 
-def test_what_is_needed_cannot_be_skipped(place: Place, show: Show, visit: Visit) -> None:
+def test_what_is_needed_cannot_be_skipped(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(survey(place, visit))
     go_to(hand, "home-people")
     assert not hand.sees("kiosk.skip")
@@ -202,18 +210,20 @@ def test_what_is_needed_cannot_be_skipped(place: Place, show: Show, visit: Visit
     assert at(hand) == "home-children"
 
 
-def test_what_was_skipped_lets_one_pass(place: Place, show: Show, visit: Visit) -> None:
+def test_what_was_skipped_lets_one_pass(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(survey(place, visit))
     hand.press("kiosk.next")
     hand.press("kiosk.skip")
-    assert kept(place, visit)["about-relationship"] == Answered(AnswerState.SKIPPED)
+    assert kept(place, visit)["about-relationship"] == ItemAnswer(AnswerState.SKIPPED)
     hand.key(Qt.Key.Key_Escape)
     assert at(hand) == "about-relationship"
     hand.press("kiosk.next")
     assert at(hand) == "about-born-in-us"
 
 
-def test_questions_come_and_go_with_the_answers(place: Place, show: Show, visit: Visit) -> None:
+def test_questions_come_and_go_with_the_answers(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
     hand = show(survey(place, visit))
     go_to(hand, "about-born-in-us")
     hand.press("answer:about-born-in-us:true")
@@ -228,7 +238,7 @@ def test_questions_come_and_go_with_the_answers(place: Place, show: Show, visit:
     assert total(hand) == before + 1
 
 
-def test_every_edit_is_kept(place: Place, show: Show, visit: Visit) -> None:
+def test_every_edit_is_kept(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(survey(place, visit))
     go_to(hand, "about-born-in-us")
     hand.press("answer:about-born-in-us:true")
@@ -241,7 +251,7 @@ def test_every_edit_is_kept(place: Place, show: Show, visit: Visit) -> None:
 
 
 def test_another_language_keeps_question_and_answers(
-    place: Place, show: Show, visit: Visit
+    place: PageFixture, show: Show, visit: Visit
 ) -> None:
     hand = show(survey(place, visit))
     hand.press("kiosk.next")
@@ -257,7 +267,7 @@ def test_another_language_keeps_question_and_answers(
 
 
 def test_half_a_number_stays_when_the_language_changes(
-    place: Place, show: Show, visit: Visit
+    place: PageFixture, show: Show, visit: Visit
 ) -> None:
     hand = show(survey(place, visit))
     go_to(hand, "home-people")
@@ -268,8 +278,10 @@ def test_half_a_number_stays_when_the_language_changes(
     assert hand.says("Escriba")
 
 
-def test_a_full_disk_is_said_and_next_tries_again(place: Place, show: Show, visit: Visit) -> None:
-    disk = Full(place.clinic.surveying.drafts)
+def test_a_full_disk_is_said_and_next_tries_again(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
+    disk = Full(place.services.surveys.drafts)
     hand = show(survey(with_drafts(place, disk), visit))
     hand.press("kiosk.next")
     disk.has_room = False
@@ -286,7 +298,7 @@ def test_a_full_disk_is_said_and_next_tries_again(place: Place, show: Show, visi
     assert "about-relationship" in kept(place, visit)
 
 
-def test_to_the_end_and_on_record(place: Place, show: Show, visit: Visit) -> None:
+def test_to_the_end_and_on_record(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(survey(place, visit))
     go_to(hand, "done")
     assert hand.says("You are done")
@@ -300,7 +312,7 @@ def test_to_the_end_and_on_record(place: Place, show: Show, visit: Visit) -> Non
     assert visit.id in place.ways.told[-1].visits
 
 
-def test_what_is_open_at_the_end_is_shown(place: Place, show: Show, visit: Visit) -> None:
+def test_what_is_open_at_the_end_is_shown(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(survey(place, visit))
     go_to(hand, "done")
     for _ in range(60):
@@ -313,7 +325,7 @@ def test_what_is_open_at_the_end_is_shown(place: Place, show: Show, visit: Visit
 
 
 def test_the_staff_button_leads_to_the_code_and_keeps_the_draft(
-    place: Place, show: Show, visit: Visit
+    place: PageFixture, show: Show, visit: Visit
 ) -> None:
     hand = show(survey(place, visit))
     hand.press("kiosk.next")
@@ -325,9 +337,9 @@ def test_the_staff_button_leads_to_the_code_and_keeps_the_draft(
 
 
 def test_a_survey_that_cannot_be_opened_leads_to_the_staff(
-    place: Place, show: Show, visit: Visit
+    place: PageFixture, show: Show, visit: Visit
 ) -> None:
-    place.clinic.surveying.drafts.save(visit.id, STAGE, b"not a draft", place.clock())
+    place.services.surveys.drafts.save(visit.id, STAGE, b"not a draft", place.clock())
     hand = show(survey(place, visit))
     assert hand.says("The answers so far belong to another version of this survey")
     assert not hand.sees("kiosk.next")
@@ -335,7 +347,7 @@ def test_a_survey_that_cannot_be_opened_leads_to_the_staff(
     assert place.ways.taken == [("hand_back", visit.id)]
 
 
-def test_nobody_is_named_at_the_kiosk(place: Place, show: Show, visit: Visit) -> None:
+def test_nobody_is_named_at_the_kiosk(place: PageFixture, show: Show, visit: Visit) -> None:
     place.register("Ana", f"Other-{MARK}")
     hand = show(survey(place, visit))
     for _ in range(6):
@@ -343,7 +355,9 @@ def test_nobody_is_named_at_the_kiosk(place: Place, show: Show, visit: Visit) ->
         hand.press("kiosk.skip" if hand.sees("kiosk.skip") else "kiosk.next")
 
 
-def test_what_can_be_pressed_or_written_has_a_name(place: Place, show: Show, visit: Visit) -> None:
+def test_what_can_be_pressed_or_written_has_a_name(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
     hand = show(survey(place, visit))
     for _ in range(8):
         for control in hand.page.findChildren(QWidget):
@@ -359,7 +373,7 @@ def says(page: QWidget, text: str) -> bool:
 
 def total(hand: Hand) -> int:
     """The last number of "Question 8 of 22"."""
-    (said,) = [one for one in hand.words() if one.startswith("Question ")]
+    (said,) = [one for one in hand.tr() if one.startswith("Question ")]
     return int(said.rpartition(" ")[2])
 
 
@@ -372,10 +386,10 @@ def go_forward_to_the_end(hand: Hand, but: str) -> None:
             return
 
 
-def with_drafts(place: Place, drafts: Any) -> Place:
+def with_drafts(place: PageFixture, drafts: Any) -> PageFixture:
     """The same place, its drafts on another disk."""
-    clinic = replace(place.clinic, surveying=replace(place.clinic.surveying, drafts=drafts))
-    return replace(place, clinic=clinic, room=replace(place.room, clinic=clinic))
+    services = replace(place.services, surveys=replace(place.services.surveys, drafts=drafts))
+    return replace(place, services=services, context=replace(place.context, services=services))
 
 
 def all_texts(page: QWidget) -> list[str]:
@@ -388,13 +402,13 @@ def all_texts(page: QWidget) -> list[str]:
 @pytest.fixture
 def handing_in(
     qtbot: QtBot, tmp_path: Path, qapp: QApplication
-) -> Iterator[tuple[Hand, Place, AtWill, Visit]]:
+) -> Iterator[tuple[Hand, PageFixture, SwitchableExecutor, Visit]]:
     """The last page, and a store that is about to be slow."""
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
-    work = AtWill()
-    place = a_place(tmp_path, executor=work)
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
+    work = SwitchableExecutor()
+    place = page_fixture(tmp_path, executor=work)
     visit = place.decided(place.identified(place.arrive()), "primary-consent")
-    place.clinic.visits.begin(visit.id, STAGE)
+    place.services.visits.begin(visit.id, STAGE)
     hand = Hand(qtbot, place, survey(place, visit))
     go_to(hand, "done")
     work.is_held = True
@@ -409,7 +423,7 @@ def click(hand: Hand, name: str) -> None:
 
 
 def test_nothing_changes_while_it_is_handed_in(
-    handing_in: tuple[Hand, Place, AtWill, Visit],
+    handing_in: tuple[Hand, PageFixture, SwitchableExecutor, Visit],
 ) -> None:
     hand, place, work, visit = handing_in
     click(hand, "kiosk.finish")
@@ -423,7 +437,7 @@ def test_nothing_changes_while_it_is_handed_in(
 
 
 def test_what_could_not_be_handed_in_can_be_changed_again(
-    handing_in: tuple[Hand, Place, AtWill, Visit],
+    handing_in: tuple[Hand, PageFixture, SwitchableExecutor, Visit],
 ) -> None:
     hand, place, work, visit = handing_in
     place.skipped(visit, STAGE, SkipReason.NO_TIME)
@@ -436,7 +450,7 @@ def test_what_could_not_be_handed_in_can_be_changed_again(
 
 
 def test_a_language_asked_for_before_finish_writes_nothing_after_it(
-    handing_in: tuple[Hand, Place, AtWill, Visit],
+    handing_in: tuple[Hand, PageFixture, SwitchableExecutor, Visit],
 ) -> None:
     hand, place, work, visit = handing_in
     click(hand, "kiosk.language")
@@ -444,4 +458,4 @@ def test_a_language_asked_for_before_finish_writes_nothing_after_it(
     work.release()
     settle(place)
     assert place.ways.taken == [("hand_back", visit.id)]
-    assert place.clinic.surveying.drafts.get(visit.id, STAGE) is None
+    assert place.services.surveys.drafts.get(visit.id, STAGE) is None

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.outbox import Postponed, Rejected, WaitReason
 from ptc_app.storage.settings import Settings
-from ptc_app.ui.pages.site_page import SitePage
-from ptc_app.ui.pages.sync_page import SyncPage
+from ptc_app.ui.site.site_page import SitePage
+from ptc_app.ui.sync.sync_page import SyncPage
+from tests.support.page_contexts import PageFixture, settle
 from tests.support.pages import Hand
-from tests.support.room import Place, settle
 
 Show = Callable[[QWidget], Hand]
 
@@ -27,12 +27,12 @@ def figures(hand: Hand) -> list[str]:
     return [name for name in names if name.startswith(labels) and ":" in name]
 
 
-def test_the_numbers_add_up(place: Place, show: Show) -> None:
+def test_the_numbers_add_up(place: PageFixture, show: Show) -> None:
     for given in ("Ana", "Berta", "Carla", "Dora"):
         place.identified(place.arrive(given))
     place.settle(place.receipt, 2)
     place.settle(lambda _: Rejected("422", "no such site"), 1)
-    page = SyncPage(place.room)
+    page = SyncPage(place.context)
     hand = show(page)
     assert figures(hand) == [
         "Recorded: 8", "= Received, with receipt: 2", "+ Waiting: 5", "+ Needs attention: 1",
@@ -42,8 +42,8 @@ def test_the_numbers_add_up(place: Place, show: Show) -> None:
     assert counts.captured == counts.received + counts.waiting + counts.needs_attention
 
 
-def test_nothing_waits(place: Place, show: Show) -> None:
-    hand = show(SyncPage(place.room))
+def test_nothing_waits(place: PageFixture, show: Show) -> None:
+    hand = show(SyncPage(place.context))
     assert hand.says("Nothing waits")
     assert hand.says("Nothing has been received by central yet.")
     hand.press("sync.send")
@@ -51,10 +51,10 @@ def test_nothing_waits(place: Place, show: Show) -> None:
     assert place.ways.told == []
 
 
-def test_what_central_refused_is_said_and_can_be_sent_again(place: Place, show: Show) -> None:
+def test_what_central_refused_is_said_and_can_be_sent_again(place: PageFixture, show: Show) -> None:
     place.identified(place.arrive("Ana", "Ruiz"))
     place.settle(lambda _: Rejected("422", "the site is not known"))
-    hand = show(SyncPage(place.room))
+    hand = show(SyncPage(place.context))
     assert hand.says("Ana Ruiz · Registration, 12 Mar 2026")
     assert hand.says("Central answered: the site is not known")
     assert hand.says("1 record waits behind it.")
@@ -68,10 +68,10 @@ def test_what_central_refused_is_said_and_can_be_sent_again(place: Place, show: 
     assert place.ways.told[0].outbox
 
 
-def test_a_refusal_without_words_shows_its_code(place: Place, show: Show) -> None:
+def test_a_refusal_without_words_shows_its_code(place: PageFixture, show: Show) -> None:
     place.register()
     place.settle(lambda _: Rejected("422"))
-    assert show(SyncPage(place.room)).says("Central answered 422.")
+    assert show(SyncPage(place.context)).says("Central answered 422.")
 
 
 @pytest.mark.parametrize(
@@ -86,26 +86,26 @@ def test_a_refusal_without_words_shows_its_code(place: Place, show: Show) -> Non
         (WaitReason.PROGRAM_TOO_OLD, "Central wants a newer program"),
     ],
 )
-def test_why_it_waits(place: Place, show: Show, reason: WaitReason, said: str) -> None:
+def test_why_it_waits(place: PageFixture, show: Show, reason: WaitReason, said: str) -> None:
     place.register("Ana", "Ruiz")
     place.settle(lambda _: Postponed(reason, timedelta(minutes=10)))
-    hand = show(SyncPage(place.room))
+    hand = show(SyncPage(place.context))
     assert hand.says(said)
-    due = place.room.local(place.clock() + timedelta(minutes=10))
+    due = place.context.local(place.clock() + timedelta(minutes=10))
     assert hand.says(f"{due:%H:%M}")
 
 
-def test_what_was_not_tried_goes_out_next(place: Place, show: Show) -> None:
+def test_what_was_not_tried_goes_out_next(place: PageFixture, show: Show) -> None:
     place.register()
-    hand = show(SyncPage(place.room))
+    hand = show(SyncPage(place.context))
     assert hand.says("Goes out next")
     assert hand.says("at once")
 
 
-def test_sending_now_wakes_what_waits(place: Place, show: Show) -> None:
+def test_sending_now_wakes_what_waits(place: PageFixture, show: Show) -> None:
     place.register()
     place.settle(lambda _: Postponed(WaitReason.CENTRAL_AWAY, timedelta(minutes=10)))
-    hand = show(SyncPage(place.room))
+    hand = show(SyncPage(place.context))
     assert hand.focus_name() == "sync.send"
     hand.key(Qt.Key.Key_Return)
     assert hand.says("Sending")
@@ -113,9 +113,9 @@ def test_sending_now_wakes_what_waits(place: Place, show: Show) -> None:
     assert place.ways.told[0].outbox
 
 
-def test_the_page_follows_what_central_confirms(place: Place, show: Show) -> None:
+def test_the_page_follows_what_central_confirms(place: PageFixture, show: Show) -> None:
     place.register()
-    hand = show(SyncPage(place.room))
+    hand = show(SyncPage(place.context))
     hand.press("sync.send")
     place.received()
     place.ways.refresh()
@@ -125,28 +125,36 @@ def test_the_page_follows_what_central_confirms(place: Place, show: Show) -> Non
     assert not hand.says("The numbers below follow what central confirms.")
 
 
-def test_the_site_as_it_was_set_up(place: Place, show: Show) -> None:
-    hand = show(SitePage(place.room))
-    desk = place.clinic.author.desk
-    for said in (desk.site, desk.machine, "2026.1", "Not connected yet", "Administrator"):
+def test_the_site_as_it_was_set_up(place: PageFixture, show: Show) -> None:
+    hand = show(SitePage(place.context))
+    workstation = place.services.author.workstation
+    for said in (
+        workstation.site,
+        workstation.machine,
+        "2026.1",
+        "Not connected yet",
+        "Administrator",
+    ):
         assert hand.says(said)
     assert hand.says("the other half of its key is in")
 
 
-def test_the_site_knows_its_central(place: Place, show: Show) -> None:
+def test_the_site_knows_its_central(place: PageFixture, show: Show) -> None:
     Settings(place.database).put("central.url", "https://central.example")
-    assert show(SitePage(place.room)).says("https://central.example")
+    assert show(SitePage(place.context)).says("https://central.example")
 
 
-def test_a_site_that_cannot_be_read_says_so(place: Place, show: Show) -> None:
-    page = SitePage(place.room)
+def test_a_site_that_cannot_be_read_says_so(place: PageFixture, show: Show) -> None:
+    page = SitePage(place.context)
     hand = show(page)
-    page._complain(StoreUnusable("corrupt"))
+    page._show_error(StoreUnusable("corrupt"))
     assert hand.says("The store is damaged")
 
 
 @pytest.mark.parametrize("page", [SyncPage, SitePage])
-def test_escape_leads_to_today(place: Place, show: Show, page: Callable[..., QWidget]) -> None:
-    hand = show(page(place.room))
+def test_escape_leads_to_today(
+    place: PageFixture, show: Show, page: Callable[..., QWidget]
+) -> None:
+    hand = show(page(place.context))
     hand.key(Qt.Key.Key_Escape)
     assert place.ways.taken == [("today",)]

@@ -12,34 +12,34 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.paths import resources
 from ptc_app.ui import theme as look
-from ptc_app.ui.theme import CONTRAST_PAIRS, Kind, Pair, Scale, ThemeName
+from ptc_app.ui.theme import CONTRAST_PAIRS, Audience, ContrastKind, ContrastPair, ThemeName
 from ptc_app.ui.widgets.buttons import plain_button
-from ptc_app.ui.widgets.text import number
+from ptc_app.ui.widgets.labels import figure_label
 
-_LEAST = {Kind.TEXT: 4.5, Kind.PART: 3.0}
+_LEAST = {ContrastKind.TEXT: 4.5, ContrastKind.PART: 3.0}
 _LEAST_TEXT_HIGH_CONTRAST = 7.0
 _UI = Path(look.__file__).parent
 
 
 @pytest.mark.parametrize("name", ThemeName)
 @pytest.mark.parametrize("pair", CONTRAST_PAIRS, ids=str)
-def test_every_pair_stands_off(name: ThemeName, pair: Pair) -> None:
-    colours = look.theme(name).colours
+def test_every_pair_stands_off(name: ThemeName, pair: ContrastPair) -> None:
+    colours = look.load_theme(name).colours
     least = _LEAST[pair.kind]
-    if name is ThemeName.HIGH_CONTRAST and pair.kind is Kind.TEXT:
+    if name is ThemeName.HIGH_CONTRAST and pair.kind is ContrastKind.TEXT:
         least = _LEAST_TEXT_HIGH_CONTRAST
     assert _contrast(colours[pair.front], colours[pair.back]) >= least
 
 
 def test_every_set_is_complete() -> None:
-    roles = {name: set(colours) for name, colours in look.tokens().themes.items()}
+    roles = {name: set(colours) for name, colours in look.theme_tokens().themes.items()}
     assert len(roles) == len(ThemeName)
     assert len(set(map(frozenset, roles.values()))) == 1
 
 
 @pytest.mark.parametrize("name", ThemeName)
 def test_style_sheet_has_only_colours_of_its_set(name: ThemeName) -> None:
-    theme = look.theme(name)
+    theme = look.load_theme(name)
     used = set(re.findall(r"#[0-9a-f]{3,8}\b", look.style_sheet(theme)))
     assert used <= set(theme.colours.values())
 
@@ -68,26 +68,26 @@ def test_fonts_and_heights_grow_with_the_text_scale(
     button, edit = plain_button("Open"), QLineEdit()
     column.addWidget(button)
     column.addWidget(edit)
-    look.apply(qapp, look.theme(ThemeName.LIGHT), text_scale)
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT), text_scale)
     box.show()
-    least = look.tokens().target[Scale.STAFF] * text_scale
+    least = look.theme_tokens().target[Audience.STAFF] * text_scale
     assert button.height() >= least
     assert edit.height() >= least
     assert button.fontInfo().pixelSize() == round(16 * text_scale)
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
 
 
 def test_kiosk_buttons_are_large_enough_to_touch(qtbot: QtBot, qapp: QApplication) -> None:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
-    button = plain_button("Next", scale=Scale.KIOSK)
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
+    button = plain_button("Next", scale=Audience.KIOSK)
     qtbot.addWidget(button)
     assert button.sizeHint().height() >= 64
 
 
 @pytest.mark.parametrize("weight", [400, 600, 700])
 def test_the_typeface_speaks_spanish(qapp: QApplication, weight: int) -> None:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
-    font = QFont(look.tokens().family)
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
+    font = QFont(look.theme_tokens().family)
     font.setWeight(QFont.Weight(weight))
     assert QFontInfo(font).family() == "Public Sans"
     face = QRawFont.fromFont(font)
@@ -95,8 +95,8 @@ def test_the_typeface_speaks_spanish(qapp: QApplication, weight: int) -> None:
 
 
 def test_figures_line_up_under_the_style_sheet(qtbot: QtBot, qapp: QApplication) -> None:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
-    label = number("111")
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
+    label = figure_label("111")
     qtbot.addWidget(label)
     label.ensurePolished()
     metrics = QFontMetricsF(label.font())
@@ -104,26 +104,26 @@ def test_figures_line_up_under_the_style_sheet(qtbot: QtBot, qapp: QApplication)
 
 
 def test_an_icon_takes_the_colour_of_its_role(qapp: QApplication) -> None:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
-    image = look.icon("minus", "stop", 24).pixmap(24, 24).toImage()
-    assert image.pixelColor(12, 12) == look.current().colour("stop")
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
+    image = look.themed_icon("minus", "stop", 24).pixmap(24, 24).toImage()
+    assert image.pixelColor(12, 12) == look.current_look().colour("stop")
 
 
 def test_every_icon_can_be_drawn(qapp: QApplication) -> None:
     names = [path.stem for path in (resources() / "icons").glob("*.svg")]
     assert names
-    assert not [name for name in names if look.icon(name, "ink", 20).isNull()]
+    assert not [name for name in names if look.themed_icon(name, "ink", 20).isNull()]
 
 
 def test_the_theme_can_change_while_a_window_is_open(qtbot: QtBot, qapp: QApplication) -> None:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
     button = QPushButton("Open")
     qtbot.addWidget(button)
     button.show()
-    look.apply(qapp, look.theme(ThemeName.DARK))
+    look.apply_theme(qapp, look.load_theme(ThemeName.DARK))
     drawn = button.grab().toImage().pixelColor(button.width() // 2, 4)
-    assert drawn == look.current().colour("paper")
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    assert drawn == look.current_look().colour("paper")
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
 
 
 def _contrast(one: str, other: str) -> float:

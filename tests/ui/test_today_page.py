@@ -9,31 +9,33 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.ui.pages.today_page import TodayPage
+from ptc_app.ui.today.today_page import TodayPage
+from tests.support.page_contexts import PageFixture
 from tests.support.pages import Hand
-from tests.support.room import Place
 
 Show = Callable[[QWidget], Hand]
 
 
-def test_nobody_yet_says_what_to_do(place: Place, show: Show) -> None:
-    hand = show(TodayPage(place.room))
+def test_nobody_yet_says_what_to_do(place: PageFixture, show: Show) -> None:
+    hand = show(TodayPage(place.context))
     assert hand.says("No visits yet today")
     assert hand.says("Search for the participant who is here")
 
 
-def test_who_came_first_stands_first_then_older_then_finished(place: Place, show: Show) -> None:
+def test_who_came_first_stands_first_then_older_then_finished(
+    place: PageFixture, show: Show
+) -> None:
     older = place.arrive("Older")
     place.clock.pass_by(days=1)
     done = place.identified(place.arrive("Done"))
     place.decided(done, "primary-consent", "no")
-    place.clinic.visits.finish(done.id)
+    place.services.visits.finish(done.id)
     place.clock.pass_by(minutes=10)
     first = place.arrive("First")
     place.clock.pass_by(minutes=10)
     second = place.arrive("Second")
 
-    hand = show(TodayPage(place.room))
+    hand = show(TodayPage(place.context))
 
     ids = [first.id, second.id, older.id, done.id]
     assert hand.names("today.open:") == [f"today.open:{visit_id}" for visit_id in ids]
@@ -43,42 +45,44 @@ def test_who_came_first_stands_first_then_older_then_finished(place: Place, show
     assert hand.says("12 Mar 2026")  # the day of the one who came before today
 
 
-def test_a_row_says_where_they_stand(place: Place, show: Show) -> None:
+def test_a_row_says_where_they_stand(place: PageFixture, show: Show) -> None:
     place.arrive("Waiting")
     begun = place.identified(place.arrive("Begun"))
-    place.clinic.visits.begin(begun.id, "primary-consent")
-    hand = show(TodayPage(place.room))
+    place.services.visits.begin(begun.id, "primary-consent")
+    hand = show(TodayPage(place.context))
     assert hand.says("Waiting for you")
     assert hand.says("Check identity is next")
     assert hand.says("Under way")
     assert hand.says("Primary consent")
 
 
-def test_the_button_leads_to_the_visit(place: Place, show: Show) -> None:
+def test_the_button_leads_to_the_visit(place: PageFixture, show: Show) -> None:
     visit = place.arrive()
-    hand = show(TodayPage(place.room))
+    hand = show(TodayPage(place.context))
     assert hand.text(f"today.open:{visit.id}") == "Continue"
     hand.press(f"today.open:{visit.id}")
     assert place.ways.taken == [("visit", visit.id)]
 
 
-def test_typing_at_once_searches(place: Place, show: Show) -> None:
-    hand = show(TodayPage(place.room))
+def test_typing_at_once_searches(place: PageFixture, show: Show) -> None:
+    hand = show(TodayPage(place.context))
     assert hand.focus_name() == "today.search"
     hand.type("today.search", "Delgado")
     hand.key(Qt.Key.Key_Return)
     assert place.ways.taken == [("participants", "Delgado")]
 
 
-def test_registering_is_a_press_or_a_mnemonic_away(place: Place, show: Show, qtbot: QtBot) -> None:
-    hand = show(TodayPage(place.room))
+def test_registering_is_a_press_or_a_mnemonic_away(
+    place: PageFixture, show: Show, qtbot: QtBot
+) -> None:
+    hand = show(TodayPage(place.context))
     hand.press("today.register")
     hand.key(Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: place.ways.taken == [("register",), ("register",)])
 
 
-def test_a_store_that_fails_says_so(place: Place, show: Show) -> None:
-    page = TodayPage(place.room)
+def test_a_store_that_fails_says_so(place: PageFixture, show: Show) -> None:
+    page = TodayPage(place.context)
     hand = show(page)
-    page._complain(StoreUnusable("busy"))
+    page._show_error(StoreUnusable("busy"))
     assert hand.says("The store is in use")

@@ -11,26 +11,28 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ptc_app.domain.changes import Changes
-from ptc_app.domain.consent import Decision
+from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.outbox import Rejected
+from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import SkipReason, StageState, Visit
 from ptc_app.ui import theme as look
-from ptc_app.ui.pages.visit_page import VisitPage
 from ptc_app.ui.theme import ThemeName
+from ptc_app.ui.visit.visit_page import VisitPage
+from tests.support.page_contexts import PageFixture, SwitchableExecutor, page_fixture, settle
 from tests.support.pages import Hand
-from tests.support.room import AtWill, Place, a_place, settle
 
 Show = Callable[[QWidget], Hand]
 
 
 @pytest.fixture
-def visit(place: Place) -> Visit:
+def visit(place: PageFixture) -> Visit:
     return place.arrive()
 
 
-def consented(place: Place, visit: Visit, decision: Decision = Decision.YES) -> Visit:
+def consented(
+    place: PageFixture, visit: Visit, decision: ConsentDecision = ConsentDecision.YES
+) -> Visit:
     place.identified(visit)
     return place.decided(visit, "primary-consent", decision)
 
@@ -39,25 +41,27 @@ def actions(hand: Hand) -> list[str]:
     return sorted(hand.names("visit."))
 
 
-def test_who_they_are_stands_above(place: Place, show: Show, visit: Visit) -> None:
-    hand = show(VisitPage(place.room, visit.id))
-    person = place.clinic.intake.search("")[0]
+def test_who_they_are_stands_above(place: PageFixture, show: Show, visit: Visit) -> None:
+    hand = show(VisitPage(place.context, visit.id))
+    person = place.services.participants.search("")[0]
     assert hand.says(person.full_name)
     assert hand.says(person.number)
     assert hand.says("Born 12 Mar 1961 (65)")
     assert hand.says("First visit, started")
 
 
-def test_at_first_only_the_first_stage_can_be_begun(place: Place, show: Show, visit: Visit) -> None:
-    hand = show(VisitPage(place.room, visit.id))
+def test_at_first_only_the_first_stage_can_be_begun(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
+    hand = show(VisitPage(place.context, visit.id))
     assert actions(hand) == ["visit.begin:identity"]
     assert hand.find("visit.begin:identity").property("look") == "primary"
     assert hand.focus_name() == "visit.begin:identity"
 
 
-def test_after_a_yes_the_rest_is_open(place: Place, show: Show, visit: Visit) -> None:
+def test_after_a_yes_the_rest_is_open(place: PageFixture, show: Show, visit: Visit) -> None:
     consented(place, visit)
-    hand = show(VisitPage(place.room, visit.id))
+    hand = show(VisitPage(place.context, visit.id))
     assert actions(hand) == [
         "visit.begin:basics",
         "visit.begin:ehr-consent",
@@ -77,48 +81,53 @@ def test_after_a_yes_the_rest_is_open(place: Place, show: Show, visit: Visit) ->
 
 
 @pytest.mark.parametrize(
-    ("decision", "said"), [(Decision.NO, "Not agreed"), (Decision.NOT_SURE, "Not sure yet")]
+    ("decision", "said"),
+    [(ConsentDecision.NO, "Not agreed"), (ConsentDecision.NOT_SURE, "Not sure yet")],
 )
 def test_without_a_yes_all_but_the_end_is_closed(
-    place: Place, show: Show, visit: Visit, decision: Decision, said: str
+    place: PageFixture, show: Show, visit: Visit, decision: ConsentDecision, said: str
 ) -> None:
     consented(place, visit, decision)
-    hand = show(VisitPage(place.room, visit.id))
+    hand = show(VisitPage(place.context, visit.id))
     assert actions(hand) == ["visit.begin:finish", "visit.view:primary-consent"]
     assert hand.says(said)
-    assert hand.words().count("Closed: there is no yes to “Primary consent”") == 3
+    assert hand.tr().count("Closed: there is no yes to “Primary consent”") == 3
     assert hand.says("Nothing is left open above")
 
 
-def test_a_stage_left_out_closes_what_needs_it(place: Place, show: Show, visit: Visit) -> None:
+def test_a_stage_left_out_closes_what_needs_it(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
     place.identified(visit)
     place.skipped(visit, "primary-consent", SkipReason.NO_TIME)
-    hand = show(VisitPage(place.room, visit.id))
+    hand = show(VisitPage(place.context, visit.id))
     assert hand.says("Skipped: No time today")
     assert hand.says("Closed while “Primary consent” is skipped")
     assert hand.sees("visit.begin:primary-consent")  # it may still be begun
 
 
-def test_a_stage_left_off_goes_on_where_it_was(place: Place, show: Show, visit: Visit) -> None:
+def test_a_stage_left_off_goes_on_where_it_was(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
     place.identified(visit)
-    place.clinic.visits.begin(visit.id, "primary-consent")
-    hand = show(VisitPage(place.room, visit.id))
+    place.services.visits.begin(visit.id, "primary-consent")
+    hand = show(VisitPage(place.context, visit.id))
     assert hand.text("visit.begin:primary-consent") == "Continue"
     assert hand.says("Begun; goes on where it was left")
 
 
-def test_choices_are_shown_beside(place: Place, show: Show, visit: Visit) -> None:
+def test_choices_are_shown_beside(place: PageFixture, show: Show, visit: Visit) -> None:
     consented(place, visit)
-    hand = show(VisitPage(place.room, visit.id))
-    words = hand.words()
-    assert words[words.index("Taking part") + 1] == "Yes"
-    assert words[words.index("Health records") + 1] == "Not asked"
+    hand = show(VisitPage(place.context, visit.id))
+    tr = hand.tr()
+    assert tr[tr.index("Taking part") + 1] == "Yes"
+    assert tr[tr.index("Health records") + 1] == "Not asked"
 
 
-def test_what_was_recorded_is_counted(place: Place, show: Show, visit: Visit) -> None:
+def test_what_was_recorded_is_counted(place: PageFixture, show: Show, visit: Visit) -> None:
     place.identified(visit)
     place.settle(place.receipt)
-    hand = show(VisitPage(place.room, visit.id))
+    hand = show(VisitPage(place.context, visit.id))
     assert hand.says("2 recorded, 1 received, 1 waiting")
     place.settle(lambda _: Rejected("422"))
     place.ways.refresh()
@@ -126,25 +135,25 @@ def test_what_was_recorded_is_counted(place: Place, show: Show, visit: Visit) ->
     assert hand.says("1 record needs attention: see Sync.")
 
 
-def test_beginning_opens_the_stage(place: Place, show: Show, visit: Visit) -> None:
-    hand = show(VisitPage(place.room, visit.id))
+def test_beginning_opens_the_stage(place: PageFixture, show: Show, visit: Visit) -> None:
+    hand = show(VisitPage(place.context, visit.id))
     hand.key(Qt.Key.Key_Return)
     assert place.ways.taken == [("stage", visit.id, "identity")]
     assert place.now(visit).stage("identity").state is StageState.IN_PROGRESS
 
 
-def test_a_paper_opens_from_its_row(place: Place, show: Show, visit: Visit) -> None:
+def test_a_paper_opens_from_its_row(place: PageFixture, show: Show, visit: Visit) -> None:
     consented(place, visit)
-    hand = show(VisitPage(place.room, visit.id))
+    hand = show(VisitPage(place.context, visit.id))
     hand.press("visit.view:primary-consent")
     ((way, of, title, pdf),) = place.ways.taken
     assert (way, of, title) == ("paper", visit.id, "Primary consent")
-    assert pdf == place.clinic.consenting.paper(visit.id, "primary-consent").body
+    assert pdf == place.services.consents.paper(visit.id, "primary-consent").body
 
 
-def test_skipping_needs_a_reason_and_keeps_it(place: Place, show: Show, visit: Visit) -> None:
+def test_skipping_needs_a_reason_and_keeps_it(place: PageFixture, show: Show, visit: Visit) -> None:
     consented(place, visit)
-    hand = show(VisitPage(place.room, visit.id))
+    hand = show(VisitPage(place.context, visit.id))
     hand.press("visit.skip:basics")
     assert hand.says("Skip “The Basics”?")
     hand.press("skip.confirm")
@@ -158,9 +167,9 @@ def test_skipping_needs_a_reason_and_keeps_it(place: Place, show: Show, visit: V
     assert place.ways.told[-1].visits == {visit.id}
 
 
-def test_another_reason_needs_a_note(place: Place, show: Show, visit: Visit) -> None:
+def test_another_reason_needs_a_note(place: PageFixture, show: Show, visit: Visit) -> None:
     consented(place, visit)
-    hand = show(VisitPage(place.room, visit.id))
+    hand = show(VisitPage(place.context, visit.id))
     hand.press("visit.skip:basics")
     hand.press("skip.reason:other")
     hand.press("skip.confirm")
@@ -172,9 +181,9 @@ def test_another_reason_needs_a_note(place: Place, show: Show, visit: Visit) -> 
     assert hand.says("Skipped: The bus leaves")
 
 
-def test_not_skipping_leaves_all_as_it_was(place: Place, show: Show, visit: Visit) -> None:
+def test_not_skipping_leaves_all_as_it_was(place: PageFixture, show: Show, visit: Visit) -> None:
     consented(place, visit)
-    hand = show(VisitPage(place.room, visit.id))
+    hand = show(VisitPage(place.context, visit.id))
     hand.press("visit.skip:basics")
     hand.press("skip.cancel")
     assert not hand.sees("skip.confirm")
@@ -183,10 +192,10 @@ def test_not_skipping_leaves_all_as_it_was(place: Place, show: Show, visit: Visi
 
 
 def test_escape_closes_the_question_first_and_then_the_page(
-    place: Place, show: Show, visit: Visit
+    place: PageFixture, show: Show, visit: Visit
 ) -> None:
     consented(place, visit)
-    hand = show(VisitPage(place.room, visit.id))
+    hand = show(VisitPage(place.context, visit.id))
     hand.press("visit.skip:basics")
     hand.key(Qt.Key.Key_Escape)
     assert not hand.sees("skip.confirm")
@@ -195,40 +204,42 @@ def test_escape_closes_the_question_first_and_then_the_page(
     assert place.ways.taken == [("today",)]
 
 
-def test_a_change_elsewhere_is_seen_here(place: Place, show: Show, visit: Visit) -> None:
-    hand = show(VisitPage(place.room, visit.id))
+def test_a_change_elsewhere_is_seen_here(place: PageFixture, show: Show, visit: Visit) -> None:
+    hand = show(VisitPage(place.context, visit.id))
     place.identified(visit)
-    place.ways.tell(Changes(visits=frozenset({visit.id})))
+    place.ways.tell(StaleViews(visits=frozenset({visit.id})))
     settle(place)
     assert hand.says("Two identifiers matched")
     assert hand.sees("visit.begin:primary-consent")
 
 
-def test_a_finished_visit_offers_only_its_papers(place: Place, show: Show, visit: Visit) -> None:
-    consented(place, visit, Decision.NO)
-    place.clinic.visits.finish(visit.id)
-    hand = show(VisitPage(place.room, visit.id))
+def test_a_finished_visit_offers_only_its_papers(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
+    consented(place, visit, ConsentDecision.NO)
+    place.services.visits.finish(visit.id)
+    hand = show(VisitPage(place.context, visit.id))
     assert actions(hand) == ["visit.view:primary-consent"]
     assert hand.says("Visit closed")
 
 
-def test_a_refusal_is_said_above(place: Place, show: Show, visit: Visit) -> None:
-    page = VisitPage(place.room, visit.id)
+def test_a_refusal_is_said_above(place: PageFixture, show: Show, visit: Visit) -> None:
+    page = VisitPage(place.context, visit.id)
     hand = show(page)
-    page._complain(RuleBroken("stage-step"))
+    page._show_error(RuleBroken("stage-step"))
     assert hand.says("This stage is done")
 
 
 @pytest.fixture
-def work() -> AtWill:
-    return AtWill()
+def work() -> SwitchableExecutor:
+    return SwitchableExecutor()
 
 
 @pytest.fixture
-def slow(tmp_path: Path, qapp: QApplication, work: AtWill) -> Iterator[Place]:
+def slow(tmp_path: Path, qapp: QApplication, work: SwitchableExecutor) -> Iterator[PageFixture]:
     """A place whose store can be held back."""
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
-    opened = a_place(tmp_path / "slow", executor=work)
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
+    opened = page_fixture(tmp_path / "slow", executor=work)
     yield opened
     opened.close()
 
@@ -238,9 +249,11 @@ def press_twice(hand: Hand, name: str) -> None:
         QTest.mouseClick(hand.find(name), Qt.MouseButton.LeftButton)
 
 
-def test_beginning_twice_opens_one_page(qtbot: QtBot, slow: Place, work: AtWill) -> None:
+def test_beginning_twice_opens_one_page(
+    qtbot: QtBot, slow: PageFixture, work: SwitchableExecutor
+) -> None:
     visit = slow.arrive()
-    hand = Hand(qtbot, slow, VisitPage(slow.room, visit.id))
+    hand = Hand(qtbot, slow, VisitPage(slow.context, visit.id))
     work.is_held = True
     press_twice(hand, "visit.begin:identity")
     work.release()
@@ -248,9 +261,11 @@ def test_beginning_twice_opens_one_page(qtbot: QtBot, slow: Place, work: AtWill)
     assert slow.ways.taken == [("stage", visit.id, "identity")]
 
 
-def test_skipping_twice_skips_once(qtbot: QtBot, slow: Place, work: AtWill) -> None:
+def test_skipping_twice_skips_once(
+    qtbot: QtBot, slow: PageFixture, work: SwitchableExecutor
+) -> None:
     visit = consented(slow, slow.arrive())
-    hand = Hand(qtbot, slow, VisitPage(slow.room, visit.id))
+    hand = Hand(qtbot, slow, VisitPage(slow.context, visit.id))
     hand.press("visit.skip:basics")
     hand.press("skip.reason:no-time")
     work.is_held = True
@@ -261,9 +276,9 @@ def test_skipping_twice_skips_once(qtbot: QtBot, slow: Place, work: AtWill) -> N
     assert not hand.says("This stage is done")
 
 
-def test_what_was_refused_can_be_tried_again(place: Place, show: Show, visit: Visit) -> None:
+def test_what_was_refused_can_be_tried_again(place: PageFixture, show: Show, visit: Visit) -> None:
     consented(place, visit)
-    hand = show(VisitPage(place.room, visit.id))
+    hand = show(VisitPage(place.context, visit.id))
     place.skipped(visit, "basics", SkipReason.NO_TIME)
     hand.press("visit.skip:basics")
     hand.press("skip.reason:no-time")
@@ -276,10 +291,10 @@ def test_what_was_refused_can_be_tried_again(place: Place, show: Show, visit: Vi
 
 @pytest.mark.parametrize("reason", ["other", "no-time"])
 def test_a_note_that_cannot_be_read_is_refused(
-    place: Place, show: Show, visit: Visit, reason: str
+    place: PageFixture, show: Show, visit: Visit, reason: str
 ) -> None:
     consented(place, visit)
-    hand = show(VisitPage(place.room, visit.id))
+    hand = show(VisitPage(place.context, visit.id))
     hand.press("visit.skip:basics")
     hand.press(f"skip.reason:{reason}")
     hand.find("skip.note", QLineEdit).setText("\u202etaht")

@@ -18,10 +18,10 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.errors import PtcError, StoreUnusable
 from ptc_app.domain.outbox import SyncReport, WaitReason
-from ptc_app.ui.idle import IdleWatch
-from ptc_app.ui.sending import Sender
+from ptc_app.ui.idle_watch import IdleWatch
+from ptc_app.ui.sync_scheduler import SyncScheduler
 from ptc_app.ui.tasks import Tasks
-from tests.support.room import AtOnce, ByHand
+from tests.support.page_contexts import InlineExecutor, ManualExecutor
 
 
 class Asker(QObject):
@@ -73,7 +73,7 @@ def test_an_error_of_ours_is_told(qtbot: QtBot) -> None:
     def work() -> None:
         raise StoreUnusable("full")
 
-    tasks, asker = Tasks(AtOnce()), Asker()
+    tasks, asker = Tasks(InlineExecutor()), Asker()
     with qtbot.waitSignal(tasks.idle):
         ask(tasks, asker, work)
     assert asker.told == ["store.unusable.full"]
@@ -83,7 +83,7 @@ def test_another_error_is_raised_here_for_the_crash_hook(qtbot: QtBot) -> None:
     def work() -> None:
         raise ZeroDivisionError
 
-    tasks, asker = Tasks(AtOnce()), Asker()
+    tasks, asker = Tasks(InlineExecutor()), Asker()
     with capture_exceptions() as raised, qtbot.waitSignal(tasks.idle):
         ask(tasks, asker, work)
     assert [kind for kind, _, _ in raised] == [ZeroDivisionError]
@@ -91,7 +91,7 @@ def test_another_error_is_raised_here_for_the_crash_hook(qtbot: QtBot) -> None:
 
 
 def test_nobody_is_told_what_they_asked_before_they_left(qtbot: QtBot) -> None:
-    work = ByHand()
+    work = ManualExecutor()
     tasks, asker, done = Tasks(work), Asker(), []
     ask(tasks, asker, lambda: done.append("work"))
     tasks.forget()
@@ -102,7 +102,7 @@ def test_nobody_is_told_what_they_asked_before_they_left(qtbot: QtBot) -> None:
 
 
 def test_an_answer_to_someone_gone_is_dropped_and_the_work_done(qtbot: QtBot) -> None:
-    work = ByHand()
+    work = ManualExecutor()
     tasks, asker, done = Tasks(work), Asker(), []
     ask(tasks, asker, lambda: done.append("work"))
     told = asker.told
@@ -114,7 +114,7 @@ def test_an_answer_to_someone_gone_is_dropped_and_the_work_done(qtbot: QtBot) ->
 
 
 def test_work_that_was_called_off_tells_nobody(qtbot: QtBot) -> None:
-    work = ByHand()
+    work = ManualExecutor()
     tasks, asker = Tasks(work), Asker()
     ask(tasks, asker, lambda: "never")
     (future, _), *_ = work.waiting
@@ -130,10 +130,10 @@ class Looks:
     """Looks for central, one after another as the test lets them."""
 
     def __init__(self) -> None:
-        self.work = ByHand()
+        self.work = ManualExecutor()
         self.count = 0
         self.error: PtcError | None = None
-        self.sender = Sender(Tasks(self.work), self._carry)
+        self.sender = SyncScheduler(Tasks(self.work), self._carry)
         self.reports: list[SyncReport] = []
         self.errors: list[str] = []
         self.sender.reported.connect(self.reports.append)
@@ -216,8 +216,8 @@ def test_it_warns_and_then_locks(qtbot: QtBot, qapp: QApplication) -> None:
 @pytest.mark.parametrize(
     "act",
     [
-        lambda desk: QTest.keyClick(desk, Qt.Key.Key_Shift),
-        lambda desk: QTest.mouseClick(desk, Qt.MouseButton.LeftButton),
+        lambda workstation: QTest.keyClick(workstation, Qt.Key.Key_Shift),
+        lambda workstation: QTest.mouseClick(workstation, Qt.MouseButton.LeftButton),
         QTest.mouseMove,
     ],
     ids=["key", "press", "movement"],
@@ -226,13 +226,13 @@ def test_a_sign_of_life_after_the_warning_begins_anew(
     qtbot: QtBot, qapp: QApplication, act: Callable[[QWidget], None]
 ) -> None:
     watch = IdleWatch(qapp, warn_after=SOON, lock_after=NEVER)
-    desk = QWidget()
-    qtbot.addWidget(desk)
-    desk.show()
+    workstation = QWidget()
+    qtbot.addWidget(workstation)
+    workstation.show()
     with qtbot.waitSignal(watch.warned):
         watch.start()
     with qtbot.waitSignal(watch.resumed):
-        act(desk)
+        act(workstation)
     with qtbot.waitSignal(watch.warned):
         pass
     watch.stop()
@@ -240,11 +240,11 @@ def test_a_sign_of_life_after_the_warning_begins_anew(
 
 def test_nobody_signed_in_means_nothing_to_lock(qtbot: QtBot, qapp: QApplication) -> None:
     watch = IdleWatch(qapp, warn_after=SOON, lock_after=LATER)
-    desk = QWidget()
-    qtbot.addWidget(desk)
+    workstation = QWidget()
+    qtbot.addWidget(workstation)
     watch.start()
     watch.stop()
-    QTest.keyClick(desk, Qt.Key.Key_A)
+    QTest.keyClick(workstation, Qt.Key.Key_A)
     assert not watch._lock.isActive()
     assert not watch._warn.isActive()
 

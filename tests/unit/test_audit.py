@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.audit import GENESIS, Action, AuditEntry, chained
+from ptc_app.domain.audit import GENESIS_HASH, AuditAction, AuditEntry, next_audit_entry
 from tests.support.builders import an_event, later
 
 EVENT = an_event(subject="record-1", detail="consent")
@@ -16,9 +16,9 @@ EVENT = an_event(subject="record-1", detail="consent")
 
 def trail(*events: Any) -> list[AuditEntry]:
     """These events in one chain."""
-    previous, entries = GENESIS, []
+    previous, entries = GENESIS_HASH, []
     for sequence, event in enumerate(events, start=1):
-        entries.append(chained(previous, sequence, event))
+        entries.append(next_audit_entry(previous, sequence, event))
         previous = entries[-1].hash
     return entries
 
@@ -41,7 +41,7 @@ def test_an_inspector_can_work_out_the_hash_without_our_program() -> None:
     "changed",
     [
         {"at": later(1)},
-        {"action": Action.LOCKED},
+        {"action": AuditAction.LOCKED},
         {"practitioner": "practitioner-2"},
         {"device": "device-2"},
         {"subject": "record-2"},
@@ -51,13 +51,13 @@ def test_an_inspector_can_work_out_the_hash_without_our_program() -> None:
     ],
 )
 def test_a_changed_entry_shows_in_all_that_follow(changed: dict[str, Any]) -> None:
-    events = [EVENT, an_event(Action.LOCKED), an_event(Action.SIGNED_IN)]
+    events = [EVENT, an_event(AuditAction.LOCKED), an_event(AuditAction.SIGNED_IN)]
     honest = trail(*events)
     forged = trail(replace(events[0], **changed), *events[1:])
     assert all(one.hash != other.hash for one, other in zip(honest, forged, strict=True))
 
 
 def test_an_entry_taken_out_or_moved_shows() -> None:
-    one, two, three = an_event(), an_event(Action.LOCKED), an_event(Action.SIGNED_IN)
+    one, two, three = an_event(), an_event(AuditAction.LOCKED), an_event(AuditAction.SIGNED_IN)
     last = trail(one, two, three)[-1].hash
     assert last not in {entries[-1].hash for entries in (trail(one, three), trail(two, one, three))}

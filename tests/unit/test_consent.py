@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_app.domain.consent import (
+    ConsentDecision,
     ConsentForm,
+    ConsentFormPage,
     ConsentProgress,
-    Decision,
-    FormPage,
-    PageShown,
-    Point,
-    Signature,
-    Signing,
-    check,
-    turned,
+    ConsentSignature,
+    ConsentSigning,
+    PageDisplay,
+    SignaturePoint,
+    ensure_signable,
+    page_displayed,
 )
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.participant import Language
@@ -33,21 +33,24 @@ FORM = ConsentForm(
     sha256=64 * "a",
     language=Language.ENGLISH,
     title="Primary consent",
-    pages=tuple(FormPage(f"Page {number}", ("Words.",)) for number in (1, 2, 3)),
+    pages=tuple(ConsentFormPage(f"Page {number}", ("Words.",)) for number in (1, 2, 3)),
     statement="I have read this form.",
 )
 BEGUN = ConsentProgress(FORM.key, FORM.version, FORM.language)
-DRAWN = Signature(
-    strokes=((Point(1, 1, 0, 0.5), Point(9, 4, 12, 0.6)),), width=300, height=90, image=b"PNG"
+DRAWN = ConsentSignature(
+    strokes=((SignaturePoint(1, 1, 0, 0.5), SignaturePoint(9, 4, 12, 0.6)),),
+    width=300,
+    height=90,
+    image=b"PNG",
 )
-SIGNED = Signing(Decision.YES, f"María {MARK}", DRAWN, date(2026, 3, 12))
+SIGNED = ConsentSigning(ConsentDecision.YES, f"María {MARK}", DRAWN, date(2026, 3, 12))
 
 
 def read(*pages: int) -> ConsentProgress:
     """The form with these pages seen, in this order."""
     progress = BEGUN
     for count, page in enumerate(pages):
-        progress = turned(progress, page, later(count))
+        progress = page_displayed(progress, page, later(count))
     return progress
 
 
@@ -55,30 +58,30 @@ def test_each_turn_of_a_page_is_kept_with_its_time() -> None:
     progress = read(0, 1, 0)
     assert progress.page == 0
     assert progress.shown == (
-        PageShown(0, MORNING),
-        PageShown(1, later(1)),
-        PageShown(0, later(2)),
+        PageDisplay(0, MORNING),
+        PageDisplay(1, later(1)),
+        PageDisplay(0, later(2)),
     )
 
 
 @pytest.mark.parametrize("pages", [(0, 1, 2), (2, 1, 0), (0, 1, 0, 2, 1, 0), (0, 1, 2, 7)])
 def test_a_form_is_read_when_each_page_was_seen_in_any_order(pages: tuple[int, ...]) -> None:
-    check(FORM, read(*pages), SIGNED)
+    ensure_signable(FORM, read(*pages), SIGNED)
 
 
 @pytest.mark.parametrize("pages", [(), (0,), (0, 1), (0, 2), (1, 2), (0, 1, 3), (7, 8, 9)])
-@pytest.mark.parametrize("decision", Decision)
+@pytest.mark.parametrize("decision", ConsentDecision)
 def test_nobody_decides_on_pages_they_have_not_seen(
-    pages: tuple[int, ...], decision: Decision
+    pages: tuple[int, ...], decision: ConsentDecision
 ) -> None:
     with pytest.raises(RuleBroken, match="consent-pages"):
-        check(FORM, read(*pages), replace(SIGNED, decision=decision))
+        ensure_signable(FORM, read(*pages), replace(SIGNED, decision=decision))
 
 
 @given(st.lists(st.integers(-1, 5)))
 def test_read_means_every_page(pages: list[int]) -> None:
     try:
-        check(FORM, read(*pages), SIGNED)
+        ensure_signable(FORM, read(*pages), SIGNED)
     except RuleBroken:
         assert not {0, 1, 2} <= set(pages)
     else:
@@ -92,11 +95,11 @@ def test_read_means_every_page(pages: list[int]) -> None:
 )
 def test_pages_seen_in_other_words_are_not_these_pages(other: dict[str, str]) -> None:
     with pytest.raises(RuleBroken, match="consent-pages"):
-        check(FORM, replace(read(0, 1, 2), **other), SIGNED)
+        ensure_signable(FORM, replace(read(0, 1, 2), **other), SIGNED)
 
 
 NAMES = {"named": f"María {MARK}", "nameless": "", "blank": "  \t"}
-TAP = replace(DRAWN, strokes=((Point(1, 1, 0, 0.5),),))
+TAP = replace(DRAWN, strokes=((SignaturePoint(1, 1, 0, 0.5),),))
 SIGNATURES = {
     "drawn": DRAWN,
     "none": None,
@@ -106,28 +109,30 @@ SIGNATURES = {
 }
 
 
-def expected(decision: Decision, name: str, signature: str) -> str:
+def expected(decision: ConsentDecision, name: str, signature: str) -> str:
     """What the clinic refuses, or nothing."""
-    if decision is Decision.NOT_SURE:
+    if decision is ConsentDecision.NOT_SURE:
         return ""
     if name != "named":
         return "consent-name"
-    return "consent-signature" if decision is Decision.YES and signature != "drawn" else ""
+    return "consent-signature" if decision is ConsentDecision.YES and signature != "drawn" else ""
 
 
 @pytest.mark.parametrize(
-    ("decision", "name", "signature"), list(product(Decision, NAMES, SIGNATURES))
+    ("decision", "name", "signature"), list(product(ConsentDecision, NAMES, SIGNATURES))
 )
-def test_what_each_decision_asks_for(decision: Decision, name: str, signature: str) -> None:
-    given_at_the_end = Signing(decision, NAMES[name], SIGNATURES[signature], date(2026, 3, 12))
+def test_what_each_decision_asks_for(decision: ConsentDecision, name: str, signature: str) -> None:
+    given_at_the_end = ConsentSigning(
+        decision, NAMES[name], SIGNATURES[signature], date(2026, 3, 12)
+    )
     refusal = expected(decision, name, signature)
     if not refusal:
-        check(FORM, read(0, 1, 2), given_at_the_end)
+        ensure_signable(FORM, read(0, 1, 2), given_at_the_end)
         return
     with pytest.raises(RuleBroken, match=refusal):
-        check(FORM, read(0, 1, 2), given_at_the_end)
+        ensure_signable(FORM, read(0, 1, 2), given_at_the_end)
 
 
 def test_one_drawn_stroke_among_taps_is_a_signature() -> None:
     strokes = (*TAP.strokes, *DRAWN.strokes)
-    check(FORM, read(0, 1, 2), replace(SIGNED, signature=replace(DRAWN, strokes=strokes)))
+    ensure_signable(FORM, read(0, 1, 2), replace(SIGNED, signature=replace(DRAWN, strokes=strokes)))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptc_app.domain.eligibility import Finding, eligibility
+from ptc_app.domain.eligibility import EligibilityFinding, assess_eligibility
 from ptc_app.domain.participant import age_on
 
 TODAY = date(2026, 3, 12)
@@ -17,53 +17,53 @@ TODAY = date(2026, 3, 12)
 @pytest.mark.parametrize(
     ("birth_date", "finding"),
     [
-        (date(2026, 3, 13), Finding.BIRTH_DATE_IMPOSSIBLE),
-        (date(2026, 3, 12), Finding.TOO_YOUNG),
-        (date(2013, 3, 13), Finding.TOO_YOUNG),
-        (date(2013, 3, 12), Finding.GUARDIAN_AND_ASSENT),
-        (date(2008, 3, 13), Finding.GUARDIAN_AND_ASSENT),
-        (date(2008, 3, 12), Finding.ELIGIBLE),
-        (date(1961, 3, 12), Finding.ELIGIBLE),
-        (date(1900, 3, 13), Finding.ELIGIBLE),
-        (date(1900, 3, 12), Finding.BIRTH_DATE_IMPOSSIBLE),
-        (date(1825, 1, 1), Finding.BIRTH_DATE_IMPOSSIBLE),
+        (date(2026, 3, 13), EligibilityFinding.BIRTH_DATE_IMPOSSIBLE),
+        (date(2026, 3, 12), EligibilityFinding.TOO_YOUNG),
+        (date(2013, 3, 13), EligibilityFinding.TOO_YOUNG),
+        (date(2013, 3, 12), EligibilityFinding.GUARDIAN_AND_ASSENT),
+        (date(2008, 3, 13), EligibilityFinding.GUARDIAN_AND_ASSENT),
+        (date(2008, 3, 12), EligibilityFinding.ELIGIBLE),
+        (date(1961, 3, 12), EligibilityFinding.ELIGIBLE),
+        (date(1900, 3, 13), EligibilityFinding.ELIGIBLE),
+        (date(1900, 3, 12), EligibilityFinding.BIRTH_DATE_IMPOSSIBLE),
+        (date(1825, 1, 1), EligibilityFinding.BIRTH_DATE_IMPOSSIBLE),
     ],
 )
-def test_who_may_be_enrolled_today(birth_date: date, finding: Finding) -> None:
-    assert eligibility(birth_date, lives_in_us=True, today=TODAY).finding is finding
+def test_who_may_be_enrolled_today(birth_date: date, finding: EligibilityFinding) -> None:
+    assert assess_eligibility(birth_date, lives_in_us=True, today=TODAY).finding is finding
 
 
 @pytest.mark.parametrize("birth_date", [date(1961, 3, 12), date(2010, 1, 1), date(2020, 1, 1)])
 def test_who_lives_elsewhere_is_told_so_whatever_their_age(birth_date: date) -> None:
-    found = eligibility(birth_date, lives_in_us=False, today=TODAY)
-    assert found.finding is Finding.NOT_IN_US
+    found = assess_eligibility(birth_date, lives_in_us=False, today=TODAY)
+    assert found.finding is EligibilityFinding.NOT_IN_US
 
 
 def test_a_slip_in_the_birth_date_is_said_first() -> None:
-    found = eligibility(date(2062, 3, 12), lives_in_us=False, today=TODAY)
-    assert found.finding is Finding.BIRTH_DATE_IMPOSSIBLE
+    found = assess_eligibility(date(2062, 3, 12), lives_in_us=False, today=TODAY)
+    assert found.finding is EligibilityFinding.BIRTH_DATE_IMPOSSIBLE
 
 
 @pytest.mark.parametrize(
     ("finding", "may"),
     [
-        (Finding.ELIGIBLE, True),
-        (Finding.GUARDIAN_AND_ASSENT, True),
-        (Finding.TOO_YOUNG, False),
-        (Finding.NOT_IN_US, False),
-        (Finding.BIRTH_DATE_IMPOSSIBLE, False),
+        (EligibilityFinding.ELIGIBLE, True),
+        (EligibilityFinding.GUARDIAN_AND_ASSENT, True),
+        (EligibilityFinding.TOO_YOUNG, False),
+        (EligibilityFinding.NOT_IN_US, False),
+        (EligibilityFinding.BIRTH_DATE_IMPOSSIBLE, False),
     ],
 )
-def test_adults_and_teens_may_be_registered(finding: Finding, may: bool) -> None:  # noqa: FBT001
+def test_adults_and_teens_may_be_registered(finding: EligibilityFinding, may: bool) -> None:  # noqa: FBT001
     birth_dates = {
-        Finding.ELIGIBLE: date(1961, 3, 12),
-        Finding.GUARDIAN_AND_ASSENT: date(2010, 3, 12),
-        Finding.TOO_YOUNG: date(2020, 3, 12),
-        Finding.NOT_IN_US: date(1961, 3, 12),
-        Finding.BIRTH_DATE_IMPOSSIBLE: date(2030, 3, 12),
+        EligibilityFinding.ELIGIBLE: date(1961, 3, 12),
+        EligibilityFinding.GUARDIAN_AND_ASSENT: date(2010, 3, 12),
+        EligibilityFinding.TOO_YOUNG: date(2020, 3, 12),
+        EligibilityFinding.NOT_IN_US: date(1961, 3, 12),
+        EligibilityFinding.BIRTH_DATE_IMPOSSIBLE: date(2030, 3, 12),
     }
-    found = eligibility(
-        birth_dates[finding], lives_in_us=finding is not Finding.NOT_IN_US, today=TODAY
+    found = assess_eligibility(
+        birth_dates[finding], lives_in_us=finding is not EligibilityFinding.NOT_IN_US, today=TODAY
     )
     assert (found.finding, found.may_register) == (finding, may)
 
@@ -71,12 +71,14 @@ def test_adults_and_teens_may_be_registered(finding: Finding, may: bool) -> None
 @pytest.mark.parametrize(
     ("day", "finding"),
     [
-        (date(2026, 2, 28), Finding.GUARDIAN_AND_ASSENT),
-        (date(2026, 3, 1), Finding.ELIGIBLE),
+        (date(2026, 2, 28), EligibilityFinding.GUARDIAN_AND_ASSENT),
+        (date(2026, 3, 1), EligibilityFinding.ELIGIBLE),
     ],
 )
-def test_who_was_born_on_29_february_is_18_on_1_march(day: date, finding: Finding) -> None:
-    assert eligibility(date(2008, 2, 29), lives_in_us=True, today=day).finding is finding
+def test_who_was_born_on_29_february_is_18_on_1_march(
+    day: date, finding: EligibilityFinding
+) -> None:
+    assert assess_eligibility(date(2008, 2, 29), lives_in_us=True, today=day).finding is finding
 
 
 def test_who_was_born_on_29_february_has_a_birthday_in_leap_years() -> None:

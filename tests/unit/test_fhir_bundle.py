@@ -32,7 +32,7 @@ def asked(query: str) -> dict[str, list[str]]:
 
 
 def test_what_is_new_is_created_unless_central_holds_it() -> None:
-    entry = bundle.created(a_resource(), UUID)
+    entry = bundle.conditional_create_entry(a_resource(), UUID)
     assert entry["fullUrl"] == f"urn:uuid:{UUID}"
     assert entry["resource"] == a_resource()
     assert entry["request"] == {
@@ -45,7 +45,9 @@ def test_what_is_new_is_created_unless_central_holds_it() -> None:
 def test_our_identifier_is_the_first_one() -> None:
     number = {"system": f"{SYSTEM}-number", "value": "P-22222-22222-2"}
     ours = {"system": SYSTEM, "value": UUID}
-    entry: Any = bundle.created(a_resource() | {"identifier": [ours, number]}, UUID)
+    entry: Any = bundle.conditional_create_entry(
+        a_resource() | {"identifier": [ours, number]}, UUID
+    )
     assert "P-22222" not in entry["request"]["ifNoneExist"]
 
 
@@ -54,18 +56,20 @@ def test_a_resource_with_a_single_identifier_is_found_by_it() -> None:
         "resourceType": "QuestionnaireResponse",
         "identifier": {"system": "s", "value": "v"},
     }
-    entry: Any = bundle.created(resource, UUID)
+    entry: Any = bundle.conditional_create_entry(resource, UUID)
     assert entry["request"]["ifNoneExist"] == "identifier=s%7Cv"
 
 
 def test_what_has_no_identifier_is_found_by_a_tag() -> None:
-    entry: Any = bundle.created_by_tag({"resourceType": "Provenance"}, UUID, SYSTEM, "record-1")
+    entry: Any = bundle.conditional_create_entry_by_tag(
+        {"resourceType": "Provenance"}, UUID, SYSTEM, "record-1"
+    )
     assert entry["resource"]["meta"] == {"tag": [{"system": SYSTEM, "code": "record-1"}]}
     assert asked(entry["request"]["ifNoneExist"]) == {"_tag": [f"{SYSTEM}|record-1"]}
 
 
 def test_what_central_may_hold_already_is_put_over_it() -> None:
-    entry: Any = bundle.updated(a_resource(), UUID)
+    entry: Any = bundle.conditional_update_entry(a_resource(), UUID)
     assert entry["request"]["method"] == "PUT"
     path = urlsplit(entry["request"]["url"])
     assert (path.path, asked(path.query)) == ("Patient", {"identifier": [f"{SYSTEM}|{UUID}"]})
@@ -73,10 +77,12 @@ def test_what_central_may_hold_already_is_put_over_it() -> None:
 
 @given(texts, texts)
 def test_a_server_reads_the_identity_that_was_meant(system: str, value: str) -> None:
-    created: Any = bundle.created(a_resource(system, value), UUID)
-    updated: Any = bundle.updated(a_resource(system, value), UUID)
-    tagged: Any = bundle.created_by_tag({"resourceType": "Provenance"}, UUID, system, value)
-    named: Any = bundle.reference("Patient", system, value)
+    created: Any = bundle.conditional_create_entry(a_resource(system, value), UUID)
+    updated: Any = bundle.conditional_update_entry(a_resource(system, value), UUID)
+    tagged: Any = bundle.conditional_create_entry_by_tag(
+        {"resourceType": "Provenance"}, UUID, system, value
+    )
+    named: Any = bundle.conditional_reference("Patient", system, value)
     meant = [f"{system}|{value}"]
     assert asked(created["request"]["ifNoneExist"]) == {"identifier": meant}
     assert asked(urlsplit(updated["request"]["url"]).query) == {"identifier": meant}
@@ -86,12 +92,12 @@ def test_a_server_reads_the_identity_that_was_meant(system: str, value: str) -> 
 
 @pytest.mark.parametrize("bare", [":", "/", "|", "&", "?", "#", "+", " "])
 def test_no_sign_with_a_meaning_stands_bare_in_a_condition(bare: str) -> None:
-    entry: Any = bundle.created(a_resource(f"a{bare}b", f"c{bare}d"), UUID)
+    entry: Any = bundle.conditional_create_entry(a_resource(f"a{bare}b", f"c{bare}d"), UUID)
     assert bare not in entry["request"]["ifNoneExist"].removeprefix("identifier=")
 
 
 def test_a_reference_names_an_earlier_record_by_our_identifier() -> None:
-    named = bundle.reference("Encounter", SYSTEM, UUID)
+    named = bundle.conditional_reference("Encounter", SYSTEM, UUID)
     system = "https%3A%2F%2Fptc.example%2Ffhir%2Fparticipant"
     assert named == {
         "reference": f"Encounter?identifier={system}%7C{UUID}",
@@ -101,18 +107,23 @@ def test_a_reference_names_an_earlier_record_by_our_identifier() -> None:
 
 
 def test_a_transaction_is_the_bytes_of_its_entries_in_their_order() -> None:
-    entries = [bundle.created(a_resource(value=str(count)), str(count)) for count in range(3)]
-    said = json.loads(bundle.transaction(iter(entries)))
+    entries = [
+        bundle.conditional_create_entry(a_resource(value=str(count)), str(count))
+        for count in range(3)
+    ]
+    said = json.loads(bundle.encode_transaction(iter(entries)))
     assert (said["resourceType"], said["type"]) == ("Bundle", "transaction")
     assert [entry["fullUrl"] for entry in said["entry"]] == [f"urn:uuid:{n}" for n in range(3)]
 
 
 def test_a_measured_number_keeps_its_digits() -> None:
     quantity = {"resourceType": "Observation", "valueQuantity": {"value": Decimal("70.0")}}
-    assert b'"value":70.0}' in bundle.transaction([{"resource": quantity}])
+    assert b'"value":70.0}' in bundle.encode_transaction([{"resource": quantity}])
 
 
 def test_what_has_no_identity_is_not_sent() -> None:
     for nameless in ([{"system": SYSTEM}], {"value": UUID}):
         with pytest.raises(LookupError):
-            bundle.created({"resourceType": "Patient", "identifier": nameless}, UUID)
+            bundle.conditional_create_entry(
+                {"resourceType": "Patient", "identifier": nameless}, UUID
+            )

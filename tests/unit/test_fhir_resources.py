@@ -12,35 +12,42 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ptc_app.domain.consent import (
+    ConsentDecision,
     ConsentForm,
+    ConsentFormPage,
     ConsentProgress,
-    Decision,
-    FormPage,
-    Point,
-    Signature,
-    Signing,
-    turned,
+    ConsentSignature,
+    ConsentSigning,
+    SignaturePoint,
+    page_displayed,
 )
-from ptc_app.domain.fhir import codes
+from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.resources import (
-    ConsentAct,
-    consent,
-    document_reference,
-    encounter,
+    SignedConsent,
+    consent_resource,
+    document_reference_resource,
     encounter_reference,
-    patient,
+    encounter_resource,
     patient_reference,
-    provenance,
+    patient_resource,
+    provenance_resource,
 )
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.participant import Address, Contact, Language, SexAtBirth
-from ptc_app.domain.record import Stamp, sha256_of
-from ptc_app.domain.visit import Moved, SkipReason, Visit, begun, completed, skipped
+from ptc_app.domain.participant import Address, ContactChannel, Language, SexAtBirth
+from ptc_app.domain.record import Attribution, sha256_hex
+from ptc_app.domain.visit import (
+    SkipReason,
+    StageChange,
+    Visit,
+    begin_stage,
+    complete_stage,
+    skip_stage,
+)
 from tests.support.builders import MARK, a_participant, a_visit, an_author, later
 from tests.support.fhir_oracle import ensure_r4
 
-STAMP = Stamp(RecordId("record-1"), an_author(), later(600))
-MOVED = Moved(later(60), STAMP.author.practitioner.id)
+STAMP = Attribution(RecordId("record-1"), an_author(), later(600))
+MOVED = StageChange(later(60), STAMP.author.practitioner.id)
 PDF = b"%PDF-1.7"
 URN = "urn:uuid:6f1a5f0e-6a52-4a7d-8b0a-2c7c0f5b1d11"
 
@@ -62,9 +69,9 @@ URN = "urn:uuid:6f1a5f0e-6a52-4a7d-8b0a-2c7c0f5b1d11"
 )
 def test_the_judge_refuses_what_r4_does_not_know(made: str, broken: dict[str, Any]) -> None:
     resources = {
-        "consent": consent(an_act_of_consent(Decision.YES), STAMP, URN),
-        "encounter": encounter(a_visit(), STAMP),
-        "provenance": provenance([URN], STAMP),
+        "consent": consent_resource(an_act_of_consent(ConsentDecision.YES), STAMP, URN),
+        "encounter": encounter_resource(a_visit(), STAMP),
+        "provenance": provenance_resource([URN], STAMP),
     }
     resource = {
         key: value for key, value in (resources[made] | broken).items() if value is not None
@@ -86,7 +93,7 @@ people = st.builds(
     birth_date=st.dates(date(1900, 1, 1), date(2026, 1, 1)),
     sex_at_birth=st.sampled_from(SexAtBirth),
     language=st.sampled_from(Language),
-    preferred_contact=st.sampled_from(Contact),
+    preferred_contact=st.sampled_from(ContactChannel),
     phone=st.sampled_from(["", "312 555 0114"]),
     email=st.sampled_from(["", "a@example.org"]),
     address=st.builds(
@@ -102,19 +109,19 @@ people = st.builds(
 @settings(max_examples=60)
 @given(people)
 def test_anyone_is_a_patient_that_r4_knows(participant: Any) -> None:
-    ensure_r4(patient(participant))
+    ensure_r4(patient_resource(participant))
 
 
 def test_a_patient_has_our_identity_first_and_the_readable_number_second() -> None:
     maria = a_participant()
-    assert patient(maria)["identifier"] == [
-        {"system": codes.PARTICIPANT, "value": maria.id},
-        {"system": codes.PARTICIPANT_NUMBER, "value": maria.number},
+    assert patient_resource(maria)["identifier"] == [
+        {"system": systems.PARTICIPANT, "value": maria.id},
+        {"system": systems.PARTICIPANT_NUMBER, "value": maria.number},
     ]
 
 
 def test_a_patient_is_named_as_they_said() -> None:
-    resource: Any = patient(a_participant(middle_name="Luz"))
+    resource: Any = patient_resource(a_participant(middle_name="Luz"))
     assert resource["name"] == [
         {"use": "official", "family": f"García-{MARK}", "given": [f"María {MARK}", "Luz"]}
     ]
@@ -133,35 +140,37 @@ def test_a_patient_is_named_as_they_said() -> None:
     ],
 )
 def test_sex_at_birth_is_said_and_no_gender_is_guessed(sex: SexAtBirth, code: str) -> None:
-    resource: Any = patient(a_participant(sex_at_birth=sex))
-    assert {"url": codes.BIRTH_SEX, "valueCode": code} in resource["extension"]
+    resource: Any = patient_resource(a_participant(sex_at_birth=sex))
+    assert {"url": systems.BIRTH_SEX, "valueCode": code} in resource["extension"]
     assert "gender" not in resource
 
 
 @pytest.mark.parametrize(
     ("contact", "first"),
     [
-        (Contact.PHONE, ["phone"]),
-        (Contact.TEXT, ["phone"]),
-        (Contact.EMAIL, ["email"]),
-        (Contact.MAIL, []),
+        (ContactChannel.PHONE, ["phone"]),
+        (ContactChannel.TEXT, ["phone"]),
+        (ContactChannel.EMAIL, ["email"]),
+        (ContactChannel.MAIL, []),
     ],
 )
-def test_how_someone_wants_to_be_reached_comes_first(contact: Contact, first: list[str]) -> None:
-    resource: Any = patient(a_participant(preferred_contact=contact))
+def test_how_someone_wants_to_be_reached_comes_first(
+    contact: ContactChannel, first: list[str]
+) -> None:
+    resource: Any = patient_resource(a_participant(preferred_contact=contact))
     assert [t["system"] for t in resource["telecom"]] == ["phone", "email"]
     assert [t["system"] for t in resource["telecom"] if t.get("rank") == 1] == first
-    assert {"url": codes.PREFERRED_CONTACT, "valueCode": contact} in resource["extension"]
+    assert {"url": systems.PREFERRED_CONTACT, "valueCode": contact} in resource["extension"]
 
 
 def test_what_was_not_said_is_not_there() -> None:
-    resource = patient(a_participant(phone="", email=""))
+    resource = patient_resource(a_participant(phone="", email=""))
     assert not {"telecom", "address"} & set(resource)
 
 
 def test_an_address_is_in_the_united_states() -> None:
     home = Address("1 Main St", "Chicago", "IL", "60601")
-    assert patient(a_participant(address=home))["address"] == [
+    assert patient_resource(a_participant(address=home))["address"] == [
         {
             "line": ["1 Main St"],
             "city": "Chicago",
@@ -177,55 +186,59 @@ def test_an_address_is_in_the_united_states() -> None:
 
 @pytest.fixture
 def identified() -> Visit:
-    visit = begun(a_visit(), "identity", MOVED)
-    return completed(visit, "identity", MOVED, "birth-date photo-id")
+    visit = begin_stage(a_visit(), "identity", MOVED)
+    return complete_stage(visit, "identity", MOVED, "birth-date photo-id")
 
 
 @pytest.fixture
 def finished(identified: Visit) -> Visit:
-    visit = completed(begun(identified, "consent", MOVED), "consent", MOVED, "yes")
-    visit = skipped(visit, "survey", MOVED, SkipReason.NO_TIME)
-    visit = skipped(visit, "measurements", MOVED, SkipReason.OTHER, "the cuff is broken")
-    return completed(begun(visit, "finish", MOVED), "finish", Moved(later(300), MOVED.by))
+    visit = complete_stage(begin_stage(identified, "consent", MOVED), "consent", MOVED, "yes")
+    visit = skip_stage(visit, "survey", MOVED, SkipReason.NO_TIME)
+    visit = skip_stage(visit, "measurements", MOVED, SkipReason.OTHER, "the cuff is broken")
+    return complete_stage(
+        begin_stage(visit, "finish", MOVED), "finish", StageChange(later(300), MOVED.by)
+    )
 
 
 def told(visit: Visit) -> list[Any]:
     """How the stages ended, as the Encounter says."""
-    resource: Any = encounter(visit, STAMP)
+    resource: Any = encounter_resource(visit, STAMP)
     return [
         {part["url"]: part.get("valueCode", part.get("valueString")) for part in one["extension"]}
         for one in resource["extension"]
-        if one["url"] == codes.STAGE_OUTCOME
+        if one["url"] == systems.STAGE_OUTCOME
     ]
 
 
 def checked_by(visit: Visit) -> list[str]:
-    resource: Any = encounter(visit, STAMP)
+    resource: Any = encounter_resource(visit, STAMP)
     return [
-        one["valueCoding"]["code"] for one in resource["extension"] if one["url"] == codes.IDENTITY
+        one["valueCoding"]["code"]
+        for one in resource["extension"]
+        if one["url"] == systems.IDENTITY
     ]
 
 
 def test_a_visit_is_an_encounter_that_r4_knows(identified: Visit, finished: Visit) -> None:
     for visit in (a_visit(), identified, finished):
-        ensure_r4(encounter(visit, STAMP))
+        ensure_r4(encounter_resource(visit, STAMP))
 
 
 def test_an_open_visit_has_begun_and_not_ended(identified: Visit) -> None:
-    resource: Any = encounter(identified, STAMP)
+    resource: Any = encounter_resource(identified, STAMP)
     assert (resource["status"], resource["class"]["code"]) == ("in-progress", "AMB")
     assert resource["period"] == {"start": "2026-03-12T15:00:00.000Z"}
     assert resource["subject"] == patient_reference(a_participant().id)
 
 
 def test_a_finished_visit_has_ended(finished: Visit) -> None:
-    resource: Any = encounter(finished, STAMP)
+    resource: Any = encounter_resource(finished, STAMP)
     assert resource["status"] == "finished"
     assert resource["period"]["end"] == "2026-03-12T15:05:00.000Z"
 
 
 def test_a_visit_that_has_only_begun_has_nothing_to_tell() -> None:
-    assert "extension" not in encounter(a_visit(), STAMP)
+    assert "extension" not in encounter_resource(a_visit(), STAMP)
 
 
 def test_a_finished_visit_tells_how_each_stage_ended(finished: Visit) -> None:
@@ -258,30 +271,30 @@ FORM = ConsentForm(
     sha256=64 * "a",
     language=Language.SPANISH,
     title="Consentimiento principal",
-    pages=(FormPage("Uno", ("Palabras.",)), FormPage("Dos", ("Más.",))),
+    pages=(ConsentFormPage("Uno", ("Palabras.",)), ConsentFormPage("Dos", ("Más.",))),
     statement="Leí este formulario.",
 )
 STROKES = (
-    (Point(1, 1.26, 0, 0.5), Point(9, 4, 12, 1)),
-    (Point(3, 3, 0, 0.25), Point(4, 4, 8, 0.25)),
+    (SignaturePoint(1, 1.26, 0, 0.5), SignaturePoint(9, 4, 12, 1)),
+    (SignaturePoint(3, 3, 0, 0.25), SignaturePoint(4, 4, 8, 0.25)),
 )
 
 
-def an_act_of_consent(decision: Decision, *, signed: bool = True) -> ConsentAct:
+def an_act_of_consent(decision: ConsentDecision, *, signed: bool = True) -> SignedConsent:
     progress = ConsentProgress(FORM.key, FORM.version, FORM.language)
     for page in (0, 1, 0):
-        progress = turned(progress, page, later(page))
-    signature = Signature(STROKES, 300, 90, b"PNG") if signed else None
+        progress = page_displayed(progress, page, later(page))
+    signature = ConsentSignature(STROKES, 300, 90, b"PNG") if signed else None
     name = f"María {MARK}" if signed else ""
-    signing = Signing(decision, name, signature, date(2026, 3, 12))
-    return ConsentAct(a_visit(), FORM, progress, signing)
+    signing = ConsentSigning(decision, name, signature, date(2026, 3, 12))
+    return SignedConsent(a_visit(), FORM, progress, signing)
 
 
-def evidence(act: ConsentAct) -> list[tuple[str, Any]]:
+def evidence(act: SignedConsent) -> list[tuple[str, Any]]:
     """The parts of the evidence, in their order."""
-    resource: Any = consent(act, STAMP, URN)
+    resource: Any = consent_resource(act, STAMP, URN)
     (found,) = resource["extension"]
-    assert found["url"] == codes.EVIDENCE
+    assert found["url"] == systems.EVIDENCE
     return [
         (part["url"], next(v for k, v in part.items() if k != "url")) for part in found["extension"]
     ]
@@ -291,26 +304,26 @@ def evidence(act: ConsentAct) -> list[tuple[str, Any]]:
 @pytest.mark.parametrize(
     ("decision", "status", "provision", "verified"),
     [
-        (Decision.YES, "active", "permit", True),
-        (Decision.NO, "rejected", "deny", True),
-        (Decision.NOT_SURE, "proposed", "deny", False),
+        (ConsentDecision.YES, "active", "permit", True),
+        (ConsentDecision.NO, "rejected", "deny", True),
+        (ConsentDecision.NOT_SURE, "proposed", "deny", False),
     ],
 )
 def test_a_decision_is_a_consent_that_r4_knows(
-    decision: Decision, status: str, provision: str, *, verified: bool, signed: bool
+    decision: ConsentDecision, status: str, provision: str, *, verified: bool, signed: bool
 ) -> None:
-    resource: Any = consent(an_act_of_consent(decision, signed=signed), STAMP, URN)
+    resource: Any = consent_resource(an_act_of_consent(decision, signed=signed), STAMP, URN)
     ensure_r4(resource)
     assert (resource["status"], resource["provision"]) == (status, {"type": provision})
     assert resource["verification"][0]["verified"] is verified
     assert resource["scope"]["coding"][0]["code"] == "research"
-    assert resource["category"][0]["coding"] == [{"system": codes.MODULE, "code": "ConsentPII"}]
+    assert resource["category"][0]["coding"] == [{"system": systems.MODULE, "code": "ConsentPII"}]
     assert resource["policy"] == [{"uri": f"urn:sha256:{FORM.sha256}"}]
     assert resource["sourceReference"] == {"reference": URN}
 
 
 def test_the_evidence_says_which_words_were_seen_and_when() -> None:
-    parts = evidence(an_act_of_consent(Decision.YES))
+    parts = evidence(an_act_of_consent(ConsentDecision.YES))
     assert [value for url, value in parts if url != "page"] == [
         "ConsentPII",
         "4",
@@ -330,17 +343,17 @@ def test_the_evidence_says_which_words_were_seen_and_when() -> None:
 
 
 def test_who_signed_nothing_leaves_neither_name_nor_strokes() -> None:
-    parts = dict(evidence(an_act_of_consent(Decision.NOT_SURE, signed=False)))
+    parts = dict(evidence(an_act_of_consent(ConsentDecision.NOT_SURE, signed=False)))
     assert not {"printed-name", "signature-image", "signature-strokes"} & set(parts)
 
 
 def test_the_signed_paper_is_carried_whole() -> None:
-    act = an_act_of_consent(Decision.YES)
-    resource: Any = document_reference(act, STAMP, PDF, sha256_of(PDF))
+    act = an_act_of_consent(ConsentDecision.YES)
+    resource: Any = document_reference_resource(act, STAMP, PDF, sha256_hex(PDF))
     ensure_r4(resource)
     attachment = resource["content"][0]["attachment"]
     assert base64.b64decode(attachment["data"]) == PDF
-    assert attachment["extension"][0]["valueString"] == sha256_of(PDF)
+    assert attachment["extension"][0]["valueString"] == sha256_hex(PDF)
     assert (attachment["contentType"], attachment["language"]) == ("application/pdf", "es")
     assert resource["context"] == {"encounter": [encounter_reference(act.visit.id)]}
 
@@ -349,17 +362,17 @@ def test_the_signed_paper_is_carried_whole() -> None:
 
 
 def test_where_a_record_comes_from_is_a_provenance_that_r4_knows() -> None:
-    resource: Any = provenance([URN, f"{URN}2"], STAMP)
+    resource: Any = provenance_resource([URN, f"{URN}2"], STAMP)
     ensure_r4(resource)
     assert resource["target"] == [{"reference": URN}, {"reference": f"{URN}2"}]
     assert resource["recorded"] == "2026-03-12T15:10:00.000Z"
 
 
 def test_a_provenance_names_the_person_the_site_and_the_machine() -> None:
-    resource: Any = provenance([URN], STAMP)
+    resource: Any = provenance_resource([URN], STAMP)
     person, machine = resource["agent"]
     assert person["who"]["identifier"] == {
-        "system": codes.PRACTITIONER,
+        "system": systems.PRACTITIONER,
         "value": "practitioner-1",
     }
     assert person["onBehalfOf"]["identifier"]["value"] == "Springfield"
@@ -369,5 +382,5 @@ def test_a_provenance_names_the_person_the_site_and_the_machine() -> None:
 
 def test_another_author_changes_only_who_is_named() -> None:
     other = replace(STAMP, author=an_author(key="2"))
-    mine, theirs = provenance([URN], STAMP), provenance([URN], other)
+    mine, theirs = provenance_resource([URN], STAMP), provenance_resource([URN], other)
     assert {key for key in mine if mine[key] != theirs[key]} == {"agent"}

@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_app.domain.outbox import (
-    Counts,
-    Delivery,
+    DeliveryCounts,
+    DeliveryOutcome,
+    DeliveryState,
     Envelope,
-    Outcome,
     Postponed,
     Rejected,
     WaitReason,
-    due_now,
-    postponed,
-    settled,
+    after_outcome,
+    due_immediately,
+    postponed_envelope,
 )
 from tests.support.builders import MARK, MORNING, a_receipt, an_envelope, later
 
@@ -28,18 +28,18 @@ HELD = an_envelope()
 @pytest.mark.parametrize(
     ("outcome", "delivery", "reason", "attempts", "due_at"),
     [
-        (a_receipt(HELD), Delivery.RECEIVED, "", 0, MORNING),
-        (Rejected("422", f"{MARK}"), Delivery.NEEDS_ATTENTION, "422", 0, MORNING),
+        (a_receipt(HELD), DeliveryState.RECEIVED, "", 0, MORNING),
+        (Rejected("422", f"{MARK}"), DeliveryState.NEEDS_ATTENTION, "422", 0, MORNING),
         (
             Postponed(WaitReason.CENTRAL_BUSY),
-            Delivery.WAITING,
+            DeliveryState.WAITING,
             WaitReason.CENTRAL_BUSY,
             1,
             later(5),
         ),
         (
             Postponed(WaitReason.SIGN_IN, timedelta(seconds=40)),
-            Delivery.WAITING,
+            DeliveryState.WAITING,
             WaitReason.SIGN_IN,
             1,
             later(40),
@@ -47,9 +47,9 @@ HELD = an_envelope()
     ],
 )
 def test_what_an_answer_means(
-    outcome: Outcome, delivery: Delivery, reason: str, attempts: int, due_at: object
+    outcome: DeliveryOutcome, delivery: DeliveryState, reason: str, attempts: int, due_at: object
 ) -> None:
-    after = settled(HELD, outcome, MORNING)
+    after = after_outcome(HELD, outcome, MORNING)
     assert (after.delivery, after.reason) == (delivery, reason)
     assert (after.attempts, after.due_at) == (attempts, due_at)
 
@@ -59,7 +59,7 @@ def test_what_an_answer_means(
     [(0, 5), (1, 10), (2, 20), (3, 40), (4, 80), (5, 160), (6, 320), (7, 640)],
 )
 def test_the_wait_doubles(attempts: int, seconds: int) -> None:
-    after = postponed(an_envelope(attempts=attempts), MORNING)
+    after = postponed_envelope(an_envelope(attempts=attempts), MORNING)
     assert after.due_at == later(seconds)
     assert after.attempts == attempts + 1
 
@@ -68,20 +68,20 @@ def test_the_wait_doubles(attempts: int, seconds: int) -> None:
 def test_the_wait_is_a_quarter_of_an_hour_at_most_however_long_central_is_away(
     attempts: int,
 ) -> None:
-    assert postponed(an_envelope(attempts=attempts), MORNING).due_at == later(900)
+    assert postponed_envelope(an_envelope(attempts=attempts), MORNING).due_at == later(900)
 
 
 def test_two_days_without_central_overflow_nothing() -> None:
     envelope, now = HELD, MORNING
     for _ in range(64 * 4):
-        envelope = postponed(envelope, now)
+        envelope = postponed_envelope(envelope, now)
         now = envelope.due_at
     assert now - MORNING > timedelta(days=2)
 
 
 @pytest.mark.parametrize(("named", "waited"), [(0, 0), (1, 1), (900, 900), (86_400, 900)])
 def test_a_wait_central_names_is_kept_up_to_the_longest(named: int, waited: int) -> None:
-    after = postponed(an_envelope(attempts=7), MORNING, timedelta(seconds=named))
+    after = postponed_envelope(an_envelope(attempts=7), MORNING, timedelta(seconds=named))
     assert after.due_at == later(waited)
 
 
@@ -97,9 +97,9 @@ outcomes = st.one_of(
 
 
 @given(outcomes, st.integers(0, 10_000))
-def test_an_answer_never_touches_what_was_signed(outcome: Outcome, attempts: int) -> None:
+def test_an_answer_never_touches_what_was_signed(outcome: DeliveryOutcome, attempts: int) -> None:
     envelope = an_envelope(attempts=attempts)
-    after = settled(envelope, outcome, MORNING)
+    after = after_outcome(envelope, outcome, MORNING)
     assert _signed(after) == _signed(envelope)
     assert MORNING <= after.due_at <= later(900)
 
@@ -114,14 +114,14 @@ def _signed(envelope: Envelope) -> tuple[object, ...]:
     )
 
 
-@pytest.mark.parametrize("delivery", [Delivery.WAITING, Delivery.NEEDS_ATTENTION])
-def test_what_a_person_sends_again_is_due_at_once(delivery: Delivery) -> None:
+@pytest.mark.parametrize("delivery", [DeliveryState.WAITING, DeliveryState.NEEDS_ATTENTION])
+def test_what_a_person_sends_again_is_due_at_once(delivery: DeliveryState) -> None:
     waits = an_envelope(delivery=delivery, due_at=later(900), attempts=9)
-    again = due_now(waits, later(1))
-    assert (again.delivery, again.due_at, again.attempts) == (Delivery.WAITING, later(1), 9)
+    again = due_immediately(waits, later(1))
+    assert (again.delivery, again.due_at, again.attempts) == (DeliveryState.WAITING, later(1), 9)
 
 
 @given(st.integers(0), st.integers(0), st.integers(0))
 def test_the_counts_add_up(received: int, waiting: int, parked: int) -> None:
-    counts = Counts(received, waiting, parked)
+    counts = DeliveryCounts(received, waiting, parked)
     assert counts.captured == counts.received + counts.waiting + counts.needs_attention

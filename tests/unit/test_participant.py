@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptc_app.domain.participant import folded, much_alike, phone_digits
+from ptc_app.domain.participant import fold_text, may_be_same_person, phone_digits
 from tests.support.builders import MARK, a_participant
 
 MARIA = a_participant()
@@ -33,18 +33,18 @@ OTHER_DAY = date(1972, 8, 1)
     ],
 )
 def test_names_are_the_same_however_they_were_typed(one: str, other: str) -> None:
-    assert folded(one) == folded(other)
+    assert fold_text(one) == fold_text(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("Ana", "Anna"), ("García", "Garza"), ("李", "王")])
 def test_other_names_stay_other_names(one: str, other: str) -> None:
-    assert folded(one) != folded(other)
+    assert fold_text(one) != fold_text(other)
 
 
 @given(st.text())
 def test_folded_text_is_words_of_letters_and_digits_and_folds_no_further(text: str) -> None:
-    once = folded(text)
-    assert folded(once) == once
+    once = fold_text(text)
+    assert fold_text(once) == once
     assert once == " ".join(once.split())
     assert all(char.isalnum() or char == " " for char in once)
 
@@ -89,7 +89,7 @@ def other(**changes: Any) -> Any:
     ],
 )
 def test_who_may_be_the_same_person(changes: dict[str, Any]) -> None:
-    assert much_alike(MARIA, other(**changes))
+    assert may_be_same_person(MARIA, other(**changes))
 
 
 @pytest.mark.parametrize(
@@ -111,12 +111,12 @@ def test_who_may_be_the_same_person(changes: dict[str, Any]) -> None:
     ],
 )
 def test_who_is_someone_else(changes: dict[str, Any]) -> None:
-    assert not much_alike(MARIA, other(**changes))
+    assert not may_be_same_person(MARIA, other(**changes))
 
 
 @pytest.mark.parametrize("nothing", [{"phone": "", "email": ""}, {"phone": "none", "email": "-"}])
 def test_no_phone_and_no_email_are_not_in_common(nothing: dict[str, str]) -> None:
-    assert not much_alike(replace(MARIA, **nothing), other(**nothing))
+    assert not may_be_same_person(replace(MARIA, **nothing), other(**nothing))
 
 
 names = st.sampled_from(["Ana", "ana", "Ana María", "Soto", ""])
@@ -132,7 +132,7 @@ people = st.builds(
 
 @given(people, people)
 def test_alike_is_mutual(one: Any, another: Any) -> None:
-    assert much_alike(one, another) == much_alike(another, one)
+    assert may_be_same_person(one, another) == may_be_same_person(another, one)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from ptc_app.domain.participant import Language
-from ptc_app.domain.program import Program, ProgramInvalid, program
-from ptc_app.domain.record import sha256_of
+from ptc_app.domain.program import Program, ProgramInvalid, load_program
+from ptc_app.domain.record import sha256_hex
 from ptc_app.domain.visit import StageKind
 from ptc_app.paths import resources
 
@@ -31,7 +31,7 @@ def _files_of(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def practice() -> Program:
-    return program(_files_of(_FOLDER))
+    return load_program(_files_of(_FOLDER))
 
 
 @_whole
@@ -157,7 +157,7 @@ def _unchanged(_: dict[str, Any]) -> None:
 
 
 def test_a_small_whole_program_is_accepted() -> None:
-    small = program(_changed(_unchanged))
+    small = load_program(_changed(_unchanged))
     assert small.stage("survey").needs == ("consent",)
     assert [plan.key for plan in small.plans] == [
         "consent",
@@ -171,10 +171,10 @@ def test_a_small_whole_program_is_accepted() -> None:
 
 def test_what_a_stage_names_is_kept_as_it_came() -> None:
     files = _changed(_unchanged)
-    small = program(files)
+    small = load_program(files)
     assert small.questionnaire("basics") == files["questionnaires/basics.json"]
     assert small.protocol("body") == files["protocols/body.json"]
-    assert small.consent_form("primary", Language.ENGLISH).sha256 == sha256_of(
+    assert small.consent_form("primary", Language.ENGLISH).sha256 == sha256_hex(
         files["consents/primary.json"]
     )
 
@@ -185,7 +185,7 @@ def test_a_program_may_speak_one_language_alone() -> None:
         for text in _texts(sources):
             del text["es"]
 
-    small = program(_changed(english_only))
+    small = load_program(_changed(english_only))
     assert small.consent_form("primary", Language.ENGLISH).title == "Title"
 
 
@@ -277,10 +277,10 @@ _REFUSED: dict[str, tuple[Change, str]] = {
 @pytest.mark.parametrize(("change", "reason"), _REFUSED.values(), ids=_REFUSED)
 def test_a_program_is_refused_that_has(change: Change, reason: str) -> None:
     with pytest.raises(ProgramInvalid) as refusal:
-        program(_changed(change))
+        load_program(_changed(change))
     assert refusal.value.full_code == f"program.invalid.{reason}"
 
 
 def test_a_file_that_is_no_json_is_refused() -> None:
     with pytest.raises(ProgramInvalid, match=r"manifest\.json"):
-        program({**_changed(_unchanged), "manifest.json": b"{"})
+        load_program({**_changed(_unchanged), "manifest.json": b"{"})

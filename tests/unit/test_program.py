@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.changes import Changes
-from ptc_app.domain.program import ProgramInvalid, program
-from tests.support.house import program_files
+from ptc_app.domain.program import ProgramInvalid, load_program
+from ptc_app.domain.stale_views import StaleViews
+from tests.support.site_runtimes import program_files
 
 
 def _same_key_twice(manifest: Any) -> None:
@@ -47,15 +47,15 @@ def test_a_manifest_with_a_slip_is_refused(slip: Callable[[Any], None], reason: 
     manifest = json.loads(program_files()["manifest.json"])
     slip(manifest)
     with pytest.raises(ProgramInvalid, match=rf"^program\.invalid\.{reason}$"):
-        program({**program_files(), "manifest.json": json.dumps(manifest).encode()})
+        load_program({**program_files(), "manifest.json": json.dumps(manifest).encode()})
 
 
 def test_a_form_that_calls_itself_otherwise_is_refused() -> None:
     files = program_files()
     swapped = {**files, "consents/ehr.json": files["consents/primary.json"]}
     with pytest.raises(ProgramInvalid, match="consent-key"):
-        program(swapped)
+        load_program(swapped)
 
 
 def test_where_nothing_changed_nothing_is_named() -> None:
-    assert Changes() == Changes(frozenset(), frozenset(), outbox=False)
+    assert StaleViews() == StaleViews(frozenset(), frozenset(), outbox=False)

@@ -6,20 +6,20 @@ import hashlib
 
 import pytest
 
-from ptc_app.domain.audit import Action
+from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.outbox import Delivery, WaitReason
-from ptc_app.domain.record import RecordKind, Stamp, sealed, sha256_of
+from ptc_app.domain.outbox import DeliveryState, WaitReason
+from ptc_app.domain.record import Attribution, RecordKind, sha256_hex, sign_record
 from tests.support.builders import MARK, MORNING, a_participant, a_visit, an_author
 
-STAMP = Stamp(RecordId("record-1"), an_author(), MORNING)
+STAMP = Attribution(RecordId("record-1"), an_author(), MORNING)
 BODY = f'{{"resourceType":"Bundle","{MARK}":1}}'.encode()
 
 
 @pytest.mark.parametrize("kind", RecordKind)
 def test_a_sealed_act_says_who_where_and_when(kind: RecordKind) -> None:
     visit = a_visit()
-    record = sealed(STAMP, kind, visit.participant_id, BODY, visit, "survey").record
+    record = sign_record(STAMP, kind, visit.participant_id, BODY, visit, "survey").record
     assert (record.id, record.kind, record.recorded_at) == ("record-1", kind, MORNING)
     assert (record.author, record.site, record.device) == (
         "practitioner-1",
@@ -31,25 +31,25 @@ def test_a_sealed_act_says_who_where_and_when(kind: RecordKind) -> None:
 
 
 def test_what_is_sent_is_what_was_signed() -> None:
-    act = sealed(STAMP, RecordKind.SURVEY, a_participant().id, BODY)
+    act = sign_record(STAMP, RecordKind.SURVEY, a_participant().id, BODY)
     assert act.envelope.payload == act.record.body == BODY
-    assert act.record.sha256 == hashlib.sha256(BODY).hexdigest() == sha256_of(BODY)
+    assert act.record.sha256 == hashlib.sha256(BODY).hexdigest() == sha256_hex(BODY)
     assert act.envelope.id == act.envelope.record_id == act.record.id
 
 
 def test_a_new_envelope_is_due_at_once_in_the_stream_of_its_participant() -> None:
-    envelope = sealed(STAMP, RecordKind.SURVEY, a_participant("7").id, BODY).envelope
+    envelope = sign_record(STAMP, RecordKind.SURVEY, a_participant("7").id, BODY).envelope
     assert (envelope.stream, envelope.due_at) == (a_participant("7").id, MORNING)
-    assert (envelope.delivery, envelope.reason) == (Delivery.WAITING, WaitReason.NOT_TRIED)
+    assert (envelope.delivery, envelope.reason) == (DeliveryState.WAITING, WaitReason.NOT_TRIED)
 
 
 def test_the_trail_tells_of_the_act_without_saying_what_is_in_it() -> None:
-    audit = sealed(STAMP, RecordKind.CONSENT, a_participant().id, BODY).audit
-    assert (audit.at, audit.action) == (MORNING, Action.SIGNED)
+    audit = sign_record(STAMP, RecordKind.CONSENT, a_participant().id, BODY).audit
+    assert (audit.at, audit.action) == (MORNING, AuditAction.SIGNED)
     assert (audit.subject, audit.detail) == ("record-1", "consent")
     assert MARK not in repr(audit)
 
 
 def test_an_act_outside_a_visit_names_none() -> None:
-    act = sealed(STAMP, RecordKind.REGISTRATION, a_participant().id, BODY)
+    act = sign_record(STAMP, RecordKind.REGISTRATION, a_participant().id, BODY)
     assert (act.visit, act.record.visit_id, act.document) == (None, None, None)

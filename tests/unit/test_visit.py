@@ -11,46 +11,46 @@ from hypothesis import strategies as st
 
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.visit import (
-    STEPS,
-    Moved,
+    STAGE_STEPS,
     SkipReason,
     Stage,
+    StageChange,
     StageKind,
     StagePlan,
     StageState,
-    Step,
+    StageStep,
     Visit,
-    begun,
-    blocked,
-    completed,
-    planned,
-    skipped,
+    begin_stage,
+    blocking_stage,
+    complete_stage,
+    new_visit,
+    skip_stage,
 )
 from tests.support.builders import MORNING, a_participant, a_practitioner, a_visit, later
 
 BY = a_practitioner().id
-MOVED = Moved(MORNING, BY)
+MOVED = StageChange(MORNING, BY)
 
 EXPECTED = {
-    (StageState.READY, Step.BEGIN): StageState.IN_PROGRESS,
-    (StageState.READY, Step.COMPLETE): None,
-    (StageState.READY, Step.SKIP): StageState.SKIPPED,
-    (StageState.IN_PROGRESS, Step.BEGIN): StageState.IN_PROGRESS,
-    (StageState.IN_PROGRESS, Step.COMPLETE): StageState.COMPLETED,
-    (StageState.IN_PROGRESS, Step.SKIP): StageState.SKIPPED,
-    (StageState.COMPLETED, Step.BEGIN): None,
-    (StageState.COMPLETED, Step.COMPLETE): None,
-    (StageState.COMPLETED, Step.SKIP): None,
-    (StageState.SKIPPED, Step.BEGIN): StageState.IN_PROGRESS,
-    (StageState.SKIPPED, Step.COMPLETE): None,
-    (StageState.SKIPPED, Step.SKIP): None,
+    (StageState.READY, StageStep.BEGIN): StageState.IN_PROGRESS,
+    (StageState.READY, StageStep.COMPLETE): None,
+    (StageState.READY, StageStep.SKIP): StageState.SKIPPED,
+    (StageState.IN_PROGRESS, StageStep.BEGIN): StageState.IN_PROGRESS,
+    (StageState.IN_PROGRESS, StageStep.COMPLETE): StageState.COMPLETED,
+    (StageState.IN_PROGRESS, StageStep.SKIP): StageState.SKIPPED,
+    (StageState.COMPLETED, StageStep.BEGIN): None,
+    (StageState.COMPLETED, StageStep.COMPLETE): None,
+    (StageState.COMPLETED, StageStep.SKIP): None,
+    (StageState.SKIPPED, StageStep.BEGIN): StageState.IN_PROGRESS,
+    (StageState.SKIPPED, StageStep.COMPLETE): None,
+    (StageState.SKIPPED, StageStep.SKIP): None,
 }
 """Where each step leads from each state; None where it is refused."""
 
 TAKE = {
-    Step.BEGIN: lambda visit: begun(visit, "survey", MOVED),
-    Step.COMPLETE: lambda visit: completed(visit, "survey", MOVED),
-    Step.SKIP: lambda visit: skipped(visit, "survey", MOVED, SkipReason.NO_TIME),
+    StageStep.BEGIN: lambda visit: begin_stage(visit, "survey", MOVED),
+    StageStep.COMPLETE: lambda visit: complete_stage(visit, "survey", MOVED),
+    StageStep.SKIP: lambda visit: skip_stage(visit, "survey", MOVED, SkipReason.NO_TIME),
 }
 
 
@@ -70,12 +70,14 @@ def consented() -> Visit:
 
 
 def test_the_table_says_something_of_each_state_and_step() -> None:
-    assert set(EXPECTED) == set(product(StageState, Step))
-    assert {key: state for key, state in EXPECTED.items() if state} == STEPS
+    assert set(EXPECTED) == set(product(StageState, StageStep))
+    assert {key: state for key, state in EXPECTED.items() if state} == STAGE_STEPS
 
 
 @pytest.mark.parametrize(("state", "step"), EXPECTED)
-def test_a_step_leads_where_the_table_says(consented: Visit, state: StageState, step: Step) -> None:
+def test_a_step_leads_where_the_table_says(
+    consented: Visit, state: StageState, step: StageStep
+) -> None:
     before, expected = as_is(consented, "survey", state), EXPECTED[state, step]
     if expected is None:
         with pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
@@ -87,8 +89,8 @@ def test_a_step_leads_where_the_table_says(consented: Visit, state: StageState, 
     assert len(others) <= 1
 
 
-@pytest.mark.parametrize("step", Step)
-def test_nothing_moves_in_a_finished_visit(consented: Visit, step: Step) -> None:
+@pytest.mark.parametrize("step", StageStep)
+def test_nothing_moves_in_a_finished_visit(consented: Visit, step: StageStep) -> None:
     finished = replace(consented, finished_at=MORNING)
     with pytest.raises(RuleBroken, match="visit-finished"):
         TAKE[step](finished)
@@ -96,7 +98,7 @@ def test_nothing_moves_in_a_finished_visit(consented: Visit, step: Step) -> None
 
 
 def test_who_moved_a_stage_and_when_is_kept(consented: Visit) -> None:
-    stage = begun(consented, "survey", Moved(later(60), BY)).stage("survey")
+    stage = begin_stage(consented, "survey", StageChange(later(60), BY)).stage("survey")
     assert (stage.changed_at, stage.changed_by) == (later(60), BY)
 
 
@@ -127,19 +129,19 @@ def test_a_stage_the_program_does_not_have_is_no_stage() -> None:
 )
 def test_a_survey_waits_for_a_yes(state: StageState, outcome: str, way: str) -> None:
     visit = as_is(a_visit(), "consent", state, outcome)
-    assert blocked(visit, visit.stage("survey")) == way
+    assert blocking_stage(visit, visit.stage("survey")) == way
     if way:
         with pytest.raises(RuleBroken, match="stage-blocked"):
-            begun(visit, "survey", MOVED)
+            begin_stage(visit, "survey", MOVED)
 
 
 @pytest.mark.parametrize("state", [StageState.READY, StageState.IN_PROGRESS])
 def test_the_end_waits_for_all_that_is_open(consented: Visit, state: StageState) -> None:
     visit = as_is(consented, "survey", StageState.SKIPPED)
     visit = as_is(visit, "measurements", state)
-    assert blocked(visit, visit.stage("finish")) == "measurements"
+    assert blocking_stage(visit, visit.stage("finish")) == "measurements"
     with pytest.raises(RuleBroken, match="stage-blocked"):
-        begun(visit, "finish", MOVED)
+        begin_stage(visit, "finish", MOVED)
 
 
 @pytest.mark.parametrize("outcome", ["no", "not-sure"])
@@ -148,9 +150,9 @@ def test_a_refusal_closes_what_needs_the_consent_and_the_visit_can_end(outcome: 
     visit = as_is(visit, "consent", StageState.COMPLETED, outcome)
     for key in ("survey", "measurements"):
         with pytest.raises(RuleBroken, match="stage-blocked"):
-            begun(visit, key, MOVED)
+            begin_stage(visit, key, MOVED)
     assert visit.next_stage == visit.stage("finish")
-    end = completed(begun(visit, "finish", MOVED), "finish", MOVED)
+    end = complete_stage(begin_stage(visit, "finish", MOVED), "finish", MOVED)
     assert end.finished_at == MORNING
 
 
@@ -160,12 +162,12 @@ def test_a_consent_left_out_closes_what_needs_it_until_it_is_asked_after_all() -
         StagePlan("survey", StageKind.SURVEY, needs=("consent",)),
         StagePlan("finish", StageKind.FINISH, may_skip=False),
     )
-    visit = planned(a_visit().id, a_participant().id, "1", plans, MORNING)
-    visit = skipped(visit, "consent", MOVED, SkipReason.NO_TIME)
+    visit = new_visit(a_visit().id, a_participant().id, "1", plans, MORNING)
+    visit = skip_stage(visit, "consent", MOVED, SkipReason.NO_TIME)
     assert visit.next_stage == visit.stage("finish")
-    visit = begun(visit, "consent", MOVED)
-    assert blocked(visit, visit.stage("finish")) == "consent"
-    visit = completed(visit, "consent", MOVED, "yes")
+    visit = begin_stage(visit, "consent", MOVED)
+    assert blocking_stage(visit, visit.stage("finish")) == "consent"
+    visit = complete_stage(visit, "consent", MOVED, "yes")
     assert visit.next_stage == visit.stage("survey")
 
 
@@ -176,8 +178,8 @@ def test_what_needs_a_closed_stage_is_closed_with_it() -> None:
         StagePlan("records", StageKind.SURVEY, needs=("ehr",)),
         StagePlan("finish", StageKind.FINISH, may_skip=False),
     )
-    visit = planned(a_visit().id, a_participant().id, "1", plans, MORNING)
-    visit = completed(begun(visit, "consent", MOVED), "consent", MOVED, "no")
+    visit = new_visit(a_visit().id, a_participant().id, "1", plans, MORNING)
+    visit = complete_stage(begin_stage(visit, "consent", MOVED), "consent", MOVED, "no")
     assert visit.next_stage == visit.stage("finish")
 
 
@@ -185,7 +187,7 @@ def test_the_visit_is_finished_when_the_last_stage_is_and_not_before(consented: 
     visit = consented
     for key in ("survey", "measurements", "finish"):
         assert visit.finished_at is None
-        visit = completed(begun(visit, key, MOVED), key, Moved(later(60), BY))
+        visit = complete_stage(begin_stage(visit, key, MOVED), key, StageChange(later(60), BY))
     assert visit.finished_at == later(60)
 
 
@@ -194,7 +196,7 @@ def test_the_visit_is_finished_when_the_last_stage_is_and_not_before(consented: 
 
 @pytest.mark.parametrize("reason", [r for r in SkipReason if r is not SkipReason.OTHER])
 def test_a_stage_is_left_out_for_a_reason(reason: SkipReason) -> None:
-    stage = skipped(a_visit(), "survey", MOVED, reason, " was tired ").stage("survey")
+    stage = skip_stage(a_visit(), "survey", MOVED, reason, " was tired ").stage("survey")
     assert (stage.state, stage.skip_reason, stage.note) == (
         StageState.SKIPPED,
         reason,
@@ -206,42 +208,42 @@ def test_a_stage_is_left_out_for_a_reason(reason: SkipReason) -> None:
 @pytest.mark.parametrize("note", ["", "   \n"])
 def test_another_reason_is_said_in_words(note: str) -> None:
     with pytest.raises(RuleBroken, match="skip-note"):
-        skipped(a_visit(), "survey", MOVED, SkipReason.OTHER, note)
-    said = skipped(a_visit(), "survey", MOVED, SkipReason.OTHER, "the bus left")
+        skip_stage(a_visit(), "survey", MOVED, SkipReason.OTHER, note)
+    said = skip_stage(a_visit(), "survey", MOVED, SkipReason.OTHER, "the bus left")
     assert said.stage("survey").note == "the bus left"
 
 
 @pytest.mark.parametrize("key", ["identity", "consent", "finish"])
 def test_what_the_visit_cannot_do_without_is_not_left_out(key: str) -> None:
     with pytest.raises(RuleBroken, match="stage-required"):
-        skipped(a_visit(), key, MOVED, SkipReason.NO_TIME)
+        skip_stage(a_visit(), key, MOVED, SkipReason.NO_TIME)
 
 
 def test_a_stage_taken_up_after_all_forgets_why_it_was_left_out(consented: Visit) -> None:
-    visit = skipped(consented, "survey", MOVED, SkipReason.OTHER, "the bus left")
-    stage = begun(visit, "survey", MOVED).stage("survey")
+    visit = skip_stage(consented, "survey", MOVED, SkipReason.OTHER, "the bus left")
+    stage = begin_stage(visit, "survey", MOVED).stage("survey")
     assert (stage.state, stage.skip_reason, stage.note) == (StageState.IN_PROGRESS, None, "")
 
 
 # --- any order ------------------------------------------------------------------------------------
 
 
-def attempted(visit: Visit, step: Step, key: str, outcome: str) -> Visit:
+def attempted(visit: Visit, step: StageStep, key: str, outcome: str) -> Visit:
     """The visit after a step, or as it was when the step was refused."""
     try:
         match step:
-            case Step.BEGIN:
-                return begun(visit, key, MOVED)
-            case Step.COMPLETE:
-                return completed(visit, key, MOVED, outcome)
-            case Step.SKIP:
-                return skipped(visit, key, MOVED, SkipReason.UNWELL)
+            case StageStep.BEGIN:
+                return begin_stage(visit, key, MOVED)
+            case StageStep.COMPLETE:
+                return complete_stage(visit, key, MOVED, outcome)
+            case StageStep.SKIP:
+                return skip_stage(visit, key, MOVED, SkipReason.UNWELL)
     except RuleBroken:
         return visit
 
 
 steps = st.tuples(
-    st.sampled_from(Step),
+    st.sampled_from(StageStep),
     st.sampled_from([stage.plan.key for stage in a_visit().stages]),
     st.sampled_from(["yes", "no", "not-sure"]),
 )
@@ -249,7 +251,7 @@ steps = st.tuples(
 
 @given(st.lists(steps, max_size=30))
 def test_whatever_was_done_there_is_a_next_stage_until_the_end(
-    taken: list[tuple[Step, str, str]],
+    taken: list[tuple[StageStep, str, str]],
 ) -> None:
     visit = a_visit()
     for step, key, outcome in taken:
@@ -258,7 +260,7 @@ def test_whatever_was_done_there_is_a_next_stage_until_the_end(
         if visit.next_stage is None:
             break
         key = visit.next_stage.plan.key
-        visit = completed(begun(visit, key, MOVED), key, MOVED, "yes")
+        visit = complete_stage(begin_stage(visit, key, MOVED), key, MOVED, "yes")
     assert visit.finished_at is not None
     assert not any(_worked_on_without_a_yes(visit, stage) for stage in visit.stages)
 

@@ -13,7 +13,7 @@ Resource = dict[str, object]
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
-def created(resource: Resource, uuid: str) -> Resource:
+def conditional_create_entry(resource: Resource, uuid: str) -> Resource:
     """An entry that creates the resource unless central holds its identifier already."""
     system, value = _identity(resource)
     return {
@@ -27,7 +27,9 @@ def created(resource: Resource, uuid: str) -> Resource:
     }
 
 
-def created_by_tag(resource: Resource, uuid: str, system: str, code: str) -> Resource:
+def conditional_create_entry_by_tag(
+    resource: Resource, uuid: str, system: str, code: str
+) -> Resource:
     """An entry for a resource without identifier: a tag of ours finds it again."""
     tagged = {**resource, "meta": {"tag": [{"system": system, "code": code}]}}
     return {
@@ -41,7 +43,7 @@ def created_by_tag(resource: Resource, uuid: str, system: str, code: str) -> Res
     }
 
 
-def updated(resource: Resource, uuid: str) -> Resource:
+def conditional_update_entry(resource: Resource, uuid: str) -> Resource:
     """An entry that makes the resource of this identifier say this, whatever it said before."""
     system, value = _identity(resource)
     return {
@@ -54,14 +56,14 @@ def updated(resource: Resource, uuid: str) -> Resource:
     }
 
 
-def transaction(entries: Iterable[Resource]) -> bytes:
+def encode_transaction(entries: Iterable[Resource]) -> bytes:
     """The frozen bytes of one act: a Bundle that central takes whole or not at all."""
     return _ENCODER.encode(
         {"resourceType": "Bundle", "type": "transaction", "entry": list(entries)}
     )
 
 
-def reference(resource_type: str, system: str, value: str) -> Resource:
+def conditional_reference(resource_type: str, system: str, value: str) -> Resource:
     """A reference to what an earlier record holds: central finds it by our identifier."""
     return {
         "reference": f"{resource_type}?{_query('identifier', system, value)}",

@@ -6,14 +6,14 @@ import base64
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ptc_app.domain.clock import utc_text
-from ptc_app.domain.consent import ConsentForm, ConsentProgress, Decision, Signing
-from ptc_app.domain.fhir import codes
-from ptc_app.domain.fhir.bundle import Resource, reference
+from ptc_app.domain.consent import ConsentDecision, ConsentForm, ConsentProgress, ConsentSigning
+from ptc_app.domain.fhir import systems
+from ptc_app.domain.fhir.bundle import Resource, conditional_reference
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.participant import Contact, Language, Participant, SexAtBirth
+from ptc_app.domain.participant import ContactChannel, Language, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author
-from ptc_app.domain.record import Stamp
+from ptc_app.domain.record import Attribution
+from ptc_app.domain.timestamps import utc_text
 from ptc_app.domain.visit import Stage, StageKind, Visit
 
 _BIRTH_SEX = {
@@ -23,17 +23,21 @@ _BIRTH_SEX = {
     SexAtBirth.NO_ANSWER: "ASKU",
 }
 
-_STATUS = {Decision.YES: "active", Decision.NO: "rejected", Decision.NOT_SURE: "proposed"}
+_STATUS = {
+    ConsentDecision.YES: "active",
+    ConsentDecision.NO: "rejected",
+    ConsentDecision.NOT_SURE: "proposed",
+}
 """FHIR Consent.status of each decision."""
 
 
-def patient(participant: Participant) -> Resource:
+def patient_resource(participant: Participant) -> Resource:
     """A participant as Patient."""
     resource: Resource = {
         "resourceType": "Patient",
         "identifier": [
-            {"system": codes.PARTICIPANT, "value": participant.id},
-            {"system": codes.PARTICIPANT_NUMBER, "value": participant.number},
+            {"system": systems.PARTICIPANT, "value": participant.id},
+            {"system": systems.PARTICIPANT_NUMBER, "value": participant.number},
         ],
         "active": True,
         "name": [
@@ -46,19 +50,21 @@ def patient(participant: Participant) -> Resource:
         "birthDate": participant.birth_date.isoformat(),
         "communication": [
             {
-                "language": {"coding": [{"system": codes.LANGUAGE, "code": participant.language}]},
+                "language": {
+                    "coding": [{"system": systems.LANGUAGE, "code": participant.language}]
+                },
                 "preferred": True,
             }
         ],
         "extension": [
-            {"url": codes.BIRTH_SEX, "valueCode": _BIRTH_SEX[participant.sex_at_birth]},
-            {"url": codes.PREFERRED_CONTACT, "valueCode": participant.preferred_contact},
+            {"url": systems.BIRTH_SEX, "valueCode": _BIRTH_SEX[participant.sex_at_birth]},
+            {"url": systems.PREFERRED_CONTACT, "valueCode": participant.preferred_contact},
         ],
     }
     return {**resource, **_telecom(participant), **_address(participant)}
 
 
-def encounter(visit: Visit, stamp: Stamp) -> Resource:
+def encounter_resource(visit: Visit, attribution: Attribution) -> Resource:
     """A visit as Encounter, with how its stages ended so far and how identity was checked."""
     period = {"start": utc_text(visit.started_at)}
     if visit.finished_at is not None:
@@ -67,61 +73,63 @@ def encounter(visit: Visit, stamp: Stamp) -> Resource:
     extension += [_stage_outcome(stage) for stage in visit.stages if stage.is_settled]
     return {
         "resourceType": "Encounter",
-        "identifier": [{"system": codes.VISIT, "value": visit.id}],
+        "identifier": [{"system": systems.VISIT, "value": visit.id}],
         "status": "in-progress" if visit.finished_at is None else "finished",
-        "class": {"system": codes.ACT_CODE, "code": "AMB"},
+        "class": {"system": systems.ACT_CODE, "code": "AMB"},
         "subject": patient_reference(visit.participant_id),
-        "participant": [{"individual": _practitioner(stamp.author)}],
+        "participant": [{"individual": _practitioner(attribution.author)}],
         "period": period,
-        "serviceProvider": {"display": stamp.author.desk.site},
+        "serviceProvider": {"display": attribution.author.workstation.site},
         **({"extension": extension} if extension else {}),
     }
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentAct:
+class SignedConsent:
     """A consent as it was decided: the form, its reading and its signing."""
 
     visit: Visit
     form: ConsentForm
     progress: ConsentProgress
-    signing: Signing
+    signing: ConsentSigning
 
 
-def consent(act: ConsentAct, stamp: Stamp, document_url: str) -> Resource:
+def consent_resource(act: SignedConsent, attribution: Attribution, document_url: str) -> Resource:
     """A decision as Consent, with the evidence of how it came about."""
     return {
         "resourceType": "Consent",
-        "identifier": [{"system": codes.CONSENT, "value": stamp.record_id}],
+        "identifier": [{"system": systems.CONSENT, "value": attribution.record_id}],
         "status": _STATUS[act.signing.decision],
-        "scope": {"coding": [{"system": codes.CONSENT_SCOPE, "code": "research"}]},
-        "category": [{"coding": [{"system": codes.MODULE, "code": act.form.module}]}],
+        "scope": {"coding": [{"system": systems.CONSENT_SCOPE, "code": "research"}]},
+        "category": [{"coding": [{"system": systems.MODULE, "code": act.form.module}]}],
         "patient": patient_reference(act.visit.participant_id),
-        "dateTime": utc_text(stamp.at),
-        "organization": [{"display": stamp.author.desk.site}],
+        "dateTime": utc_text(attribution.at),
+        "organization": [{"display": attribution.author.workstation.site}],
         "sourceReference": {"reference": document_url},
         "policy": [{"uri": f"urn:sha256:{act.form.sha256}"}],
-        "provision": {"type": "permit" if act.signing.decision is Decision.YES else "deny"},
+        "provision": {"type": "permit" if act.signing.decision is ConsentDecision.YES else "deny"},
         "verification": [
             {
-                "verified": act.signing.decision is not Decision.NOT_SURE,
-                "verificationDate": utc_text(stamp.at),
+                "verified": act.signing.decision is not ConsentDecision.NOT_SURE,
+                "verificationDate": utc_text(attribution.at),
             }
         ],
         "extension": [_evidence(act)],
     }
 
 
-def document_reference(act: ConsentAct, stamp: Stamp, pdf: bytes, sha256: str) -> Resource:
+def document_reference_resource(
+    act: SignedConsent, attribution: Attribution, pdf: bytes, sha256: str
+) -> Resource:
     """The signed PDF, carried inside: a Binary has no identifier to send it twice by."""
     return {
         "resourceType": "DocumentReference",
-        "identifier": [{"system": codes.DOCUMENT, "value": stamp.record_id}],
+        "identifier": [{"system": systems.DOCUMENT, "value": attribution.record_id}],
         "status": "current",
-        "type": {"coding": [{"system": codes.LOINC, "code": "59284-0"}]},
+        "type": {"coding": [{"system": systems.LOINC, "code": "59284-0"}]},
         "subject": patient_reference(act.visit.participant_id),
-        "date": utc_text(stamp.at),
-        "author": [_practitioner(stamp.author)],
+        "date": utc_text(attribution.at),
+        "author": [_practitioner(attribution.author)],
         "content": [
             {
                 "attachment": {
@@ -129,8 +137,8 @@ def document_reference(act: ConsentAct, stamp: Stamp, pdf: bytes, sha256: str) -
                     "language": act.form.language,
                     "data": base64.b64encode(pdf).decode("ascii"),
                     "title": act.form.title,
-                    "creation": utc_text(stamp.at),
-                    "extension": [{"url": f"{codes.EVIDENCE}-sha256", "valueString": sha256}],
+                    "creation": utc_text(attribution.at),
+                    "extension": [{"url": f"{systems.EVIDENCE}-sha256", "valueString": sha256}],
                 }
             }
         ],
@@ -138,27 +146,33 @@ def document_reference(act: ConsentAct, stamp: Stamp, pdf: bytes, sha256: str) -
     }
 
 
-def provenance(targets: Iterable[str], stamp: Stamp) -> Resource:
+def provenance_resource(targets: Iterable[str], attribution: Attribution) -> Resource:
     """Who made these resources, when, at which site and on which machine."""
     return {
         "resourceType": "Provenance",
         "target": [{"reference": target} for target in targets],
-        "recorded": utc_text(stamp.at),
-        "activity": {"coding": [{"system": codes.DATA_OPERATION, "code": "CREATE"}]},
+        "recorded": utc_text(attribution.at),
+        "activity": {"coding": [{"system": systems.DATA_OPERATION, "code": "CREATE"}]},
         "agent": [
             {
-                "type": {"coding": [{"system": codes.PARTICIPATION, "code": "author"}]},
-                "who": _practitioner(stamp.author),
+                "type": {"coding": [{"system": systems.PARTICIPATION, "code": "author"}]},
+                "who": _practitioner(attribution.author),
                 "onBehalfOf": {
-                    "identifier": {"system": codes.SITE, "value": stamp.author.desk.site}
+                    "identifier": {
+                        "system": systems.SITE,
+                        "value": attribution.author.workstation.site,
+                    }
                 },
             },
             {
-                "type": {"coding": [{"system": codes.PARTICIPATION, "code": "assembler"}]},
+                "type": {"coding": [{"system": systems.PARTICIPATION, "code": "assembler"}]},
                 "who": {
                     "type": "Device",
-                    "identifier": {"system": codes.DEVICE, "value": stamp.author.desk.device_id},
-                    "display": stamp.author.desk.machine,
+                    "identifier": {
+                        "system": systems.DEVICE,
+                        "value": attribution.author.workstation.device_id,
+                    },
+                    "display": attribution.author.workstation.machine,
                 },
             },
         ],
@@ -167,23 +181,27 @@ def provenance(targets: Iterable[str], stamp: Stamp) -> Resource:
 
 def patient_reference(participant_id: ParticipantId) -> Resource:
     """Names the participant wherever a record speaks of them."""
-    return reference("Patient", codes.PARTICIPANT, participant_id)
+    return conditional_reference("Patient", systems.PARTICIPANT, participant_id)
 
 
 def encounter_reference(visit_id: VisitId) -> Resource:
     """Names the visit wherever a record speaks of it."""
-    return reference("Encounter", codes.VISIT, visit_id)
+    return conditional_reference("Encounter", systems.VISIT, visit_id)
 
 
 def _practitioner(author: Author) -> Resource:
     return {
         "type": "Practitioner",
-        "identifier": {"system": codes.PRACTITIONER, "value": author.practitioner.id},
+        "identifier": {"system": systems.PRACTITIONER, "value": author.practitioner.id},
         "display": author.practitioner.name,
     }
 
 
-_TELECOM_OF = {Contact.PHONE: "phone", Contact.TEXT: "phone", Contact.EMAIL: "email"}
+_TELECOM_OF = {
+    ContactChannel.PHONE: "phone",
+    ContactChannel.TEXT: "phone",
+    ContactChannel.EMAIL: "email",
+}
 
 
 def _telecom(participant: Participant) -> Resource:
@@ -214,8 +232,8 @@ def _identifiers(visit: Visit) -> Iterator[str]:
 
 
 def _identity_check(identifier: str) -> Resource:
-    coding = {"system": codes.IDENTITY_CHECK, "code": identifier}
-    return {"url": codes.IDENTITY, "valueCoding": coding}
+    coding = {"system": systems.IDENTITY_CHECK, "code": identifier}
+    return {"url": systems.IDENTITY, "valueCoding": coding}
 
 
 def _stage_outcome(stage: Stage) -> Resource:
@@ -230,10 +248,10 @@ def _stage_outcome(stage: Stage) -> Resource:
         parts.append({"url": "reason", "valueCode": reason})
     if stage.note:
         parts.append({"url": "note", "valueString": stage.note})
-    return {"url": codes.STAGE_OUTCOME, "extension": parts}
+    return {"url": systems.STAGE_OUTCOME, "extension": parts}
 
 
-def _evidence(act: ConsentAct) -> Resource:
+def _evidence(act: SignedConsent) -> Resource:
     signature = act.signing.signature
     parts: list[Resource] = [
         {"url": "module", "valueCode": act.form.module},
@@ -260,10 +278,10 @@ def _evidence(act: ConsentAct) -> Resource:
             {"url": "signature-image", "valueBase64Binary": image},
             {"url": "signature-strokes", "valueString": _stroke_text(act)},
         ]
-    return {"url": codes.EVIDENCE, "extension": parts}
+    return {"url": systems.EVIDENCE, "extension": parts}
 
 
-def _stroke_text(act: ConsentAct) -> str:
+def _stroke_text(act: SignedConsent) -> str:
     """The strokes as text: strokes by `;`, points by space, each `x,y,ms,pressure`."""
     signature = act.signing.signature
     strokes = signature.strokes if signature is not None else ()

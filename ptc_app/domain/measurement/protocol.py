@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-Words = dict[str, str]
+LocalizedText = dict[str, str]
 """One text by language code, such as {"en": ..., "es": ...}; English is always there."""
 
 
@@ -21,13 +21,13 @@ class WarningKind(StrEnum):
     """The value is unlikely: look again."""
 
 
-class WarningRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class WarningThreshold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A threshold; with both bounds it holds strictly between them."""
 
     code: str
     kind: WarningKind
-    title: Words
-    text: Words
+    title: LocalizedText
+    text: LocalizedText
     above: Decimal | None = None
     below: Decimal | None = None
 
@@ -38,11 +38,11 @@ class WarningRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         )
 
 
-class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class MeasuredQuantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One number to read, greater than 0 and less than `below`."""
 
     code: str
-    label: Words
+    label: LocalizedText
     unit: str
     ucum: str
     loinc: str
@@ -51,60 +51,60 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     below: Decimal
     less_than: str | None = None
     """The field whose value in the same reading must be greater."""
-    warnings: tuple[WarningRule, ...] = ()
+    warnings: tuple[WarningThreshold, ...] = ()
 
 
-class Tick(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ReadingFlag(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Something that is so or not in one reading; it may alarm when it is so in all of them."""
 
     code: str
-    label: Words
-    alarm: WarningRule | None = None
+    label: LocalizedText
+    alarm: WarningThreshold | None = None
     system: str = ""
     """The code system of the tick where it is a way of measuring."""
 
 
-class Modification(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ProtocolModification(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A reason why a reading was not taken as the protocol says."""
 
     code: str
-    label: Words
+    label: LocalizedText
     clears_values: bool = False
     notes_required: bool = False
     absent_reason: str = "not-performed"
     """From http://terminology.hl7.org/CodeSystem/data-absent-reason."""
-    hint: Words = msgspec.field(default_factory=dict)
+    hint: LocalizedText = msgspec.field(default_factory=dict)
 
 
-class Location(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class BodySite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where on the body a group is measured."""
 
     code: str
-    label: Words
+    label: LocalizedText
     snomed: str
     display: str
 
 
-class Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class MeasurementGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The fields read together in one go, which share replicates and modifications."""
 
     code: str
-    label: Words
-    say_aloud: Words
+    label: LocalizedText
+    say_aloud: LocalizedText
     loinc: str
     display: str
-    fields: tuple[Field, ...]
-    modifications: tuple[Modification, ...]
+    fields: tuple[MeasuredQuantity, ...]
+    modifications: tuple[ProtocolModification, ...]
     modifications_system: str
     replicates: int = 1
     mean_of: tuple[int, ...] = ()
     """The readings whose mean is the result; those of them that are present count."""
-    mean_label: Words = msgspec.field(default_factory=dict)
+    mean_label: LocalizedText = msgspec.field(default_factory=dict)
     rest_minutes: int = 0
-    locations: tuple[Location, ...] = ()
+    locations: tuple[BodySite, ...] = ()
     """The first is the usual one."""
     locations_system: str = ""
-    ticks: tuple[Tick, ...] = ()
+    ticks: tuple[ReadingFlag, ...] = ()
 
     @property
     def readings(self) -> range:
@@ -116,11 +116,11 @@ class Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         """The codes of its fields and ticks."""
         return {field.code for field in self.fields} | {tick.code for tick in self.ticks}
 
-    def modification(self, code: str) -> Modification:
+    def modification(self, code: str) -> ProtocolModification:
         """The modification with this code; LookupError when the group has none."""
         return _with_code(self.modifications, code)
 
-    def location(self, code: str) -> Location:
+    def location(self, code: str) -> BodySite:
         """The location with this code; LookupError when the group has none."""
         return _with_code(self.locations, code)
 
@@ -129,7 +129,7 @@ class BodyMassIndex(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """The number that follows from height and weight, refused outside its limits."""
 
     code: str
-    label: Words
+    label: LocalizedText
     unit: str
     ucum: str
     loinc: str
@@ -137,45 +137,45 @@ class BodyMassIndex(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     decimals: int
     at_least: Decimal
     at_most: Decimal
-    warnings: tuple[WarningRule, ...]
+    warnings: tuple[WarningThreshold, ...]
 
 
-class Protocol(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class MeasurementProtocol(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A version of what a study measures. A record keeps the version it was made with."""
 
     id: str
     version: str
-    title: Words
+    title: LocalizedText
     system: str
     """The code system of the study's own names for its measurements."""
-    groups: tuple[Group, ...]
+    groups: tuple[MeasurementGroup, ...]
     bmi: BodyMassIndex
 
-    def group(self, code: str) -> Group:
+    def group(self, code: str) -> MeasurementGroup:
         """The group with this code; LookupError when the protocol has none."""
         return _with_code(self.groups, code)
 
-    def group_of(self, code: str) -> Group:
+    def group_of(self, code: str) -> MeasurementGroup:
         """The group that holds this field or tick; LookupError when none does."""
         for group in self.groups:
             if code in group.codes:
                 return group
         raise LookupError(code)
 
-    def field(self, code: str) -> Field:
+    def field(self, code: str) -> MeasuredQuantity:
         """The field with this code; LookupError when the protocol has none."""
         return _with_code(self.group_of(code).fields, code)
 
 
-_Part = TypeVar("_Part", Field, Group, Modification, Location)
+_Part = TypeVar("_Part", MeasuredQuantity, MeasurementGroup, ProtocolModification, BodySite)
 
 
-def decode_protocol(data: bytes) -> Protocol:
+def decode_protocol(data: bytes) -> MeasurementProtocol:
     """The protocol in these JSON bytes; msgspec.ValidationError says where they are not one."""
-    return msgspec.json.decode(data, type=Protocol)
+    return msgspec.json.decode(data, type=MeasurementProtocol)
 
 
-def in_language(words: Words, language: str) -> str:
+def localized(words: LocalizedText, language: str) -> str:
     """The text in this language ("es" also for "es-US"), in English when there is none."""
     return words.get(language) or words.get(language.partition("-")[0]) or words.get("en", "")
 

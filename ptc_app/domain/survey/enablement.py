@@ -10,20 +10,20 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from ptc_app.domain.survey.draft import Answered, Response
-from ptc_app.domain.survey.elements import Operator
-from ptc_app.domain.survey.form import Condition, Form, FormItem, ItemType
-from ptc_app.domain.survey.values import Value
+from ptc_app.domain.survey.answer_values import AnswerValue
+from ptc_app.domain.survey.answers import ItemAnswer, SurveyAnswers
+from ptc_app.domain.survey.compiled_form import CompiledForm, EnableCondition, FormItem
+from ptc_app.domain.survey.questionnaire_elements import EnableOperator, ItemType
 
 
-def enabled(form: Form, response: Response) -> frozenset[str]:
+def enabled_items(form: CompiledForm, response: SurveyAnswers) -> frozenset[str]:
     """The link_ids of all items that are asked."""
     state = _evaluated(form, response.answers, form.items)
     return frozenset(link_id for link_id, holds in state.items() if holds)
 
 
 def enablement_changed(
-    form: Form, before: Response, after: Response, link_id: str
+    form: CompiledForm, before: SurveyAnswers, after: SurveyAnswers, link_id: str
 ) -> frozenset[str]:
     """The items asked before and not after or the other way round, if only link_id was answered.
 
@@ -37,7 +37,7 @@ def enablement_changed(
 
 
 def _evaluated(
-    form: Form, answers: Mapping[str, Answered], link_ids: Iterable[str]
+    form: CompiledForm, answers: Mapping[str, ItemAnswer], link_ids: Iterable[str]
 ) -> dict[str, bool]:
     """For each, whether it is asked; link_ids must include all that decides about them."""
     state: dict[str, bool] = {}
@@ -47,9 +47,9 @@ def _evaluated(
 
 
 def _holds(
-    form: Form, item: FormItem, answers: Mapping[str, Answered], state: Mapping[str, bool]
+    form: CompiledForm, item: FormItem, answers: Mapping[str, ItemAnswer], state: Mapping[str, bool]
 ) -> bool:
-    def counted(link_id: str) -> tuple[Value, ...]:
+    def counted(link_id: str) -> tuple[AnswerValue, ...]:
         answered = answers.get(link_id)
         return answered.values if answered and state[link_id] else ()
 
@@ -69,46 +69,48 @@ def _needs_answer(item: FormItem, parent: FormItem) -> bool:
     return parent.is_question and item.type is not ItemType.DISPLAY
 
 
-def _meets(condition: Condition, values: tuple[Value, ...]) -> bool:
+def _meets(condition: EnableCondition, values: tuple[AnswerValue, ...]) -> bool:
     return _TESTS[condition.operator](values, condition.expected)
 
 
-def _exists(values: tuple[Value, ...], expected: Value) -> bool:
+def _exists(values: tuple[AnswerValue, ...], expected: AnswerValue) -> bool:
     return bool(values) is expected
 
 
-def _equal(values: tuple[Value, ...], expected: Value) -> bool:
+def _equal(values: tuple[AnswerValue, ...], expected: AnswerValue) -> bool:
     return expected in values
 
 
-def _not_equal(values: tuple[Value, ...], expected: Value) -> bool:
+def _not_equal(values: tuple[AnswerValue, ...], expected: AnswerValue) -> bool:
     """R4: no answer is equal, which also holds where there is no answer."""
     return expected not in values
 
 
-def _any(compare: Callable[[Any, Any], bool]) -> Callable[[tuple[Value, ...], Value], bool]:
-    def test(values: tuple[Value, ...], expected: Value) -> bool:
+def _any(
+    compare: Callable[[Any, Any], bool],
+) -> Callable[[tuple[AnswerValue, ...], AnswerValue], bool]:
+    def test(values: tuple[AnswerValue, ...], expected: AnswerValue) -> bool:
         return any(compare(value, expected) for value in values)
 
     return test
 
 
-_TESTS: Mapping[Operator, Callable[[tuple[Value, ...], Value], bool]] = {
-    Operator.EXISTS: _exists,
-    Operator.EQUAL: _equal,
-    Operator.NOT_EQUAL: _not_equal,
-    Operator.GREATER: _any(operator.gt),
-    Operator.LESS: _any(operator.lt),
-    Operator.GREATER_OR_EQUAL: _any(operator.ge),
-    Operator.LESS_OR_EQUAL: _any(operator.le),
+_TESTS: Mapping[EnableOperator, Callable[[tuple[AnswerValue, ...], AnswerValue], bool]] = {
+    EnableOperator.EXISTS: _exists,
+    EnableOperator.EQUAL: _equal,
+    EnableOperator.NOT_EQUAL: _not_equal,
+    EnableOperator.GREATER: _any(operator.gt),
+    EnableOperator.LESS: _any(operator.lt),
+    EnableOperator.GREATER_OR_EQUAL: _any(operator.ge),
+    EnableOperator.LESS_OR_EQUAL: _any(operator.le),
 }
 
 
-def _affected(form: Form, link_id: str) -> frozenset[str]:
+def _affected(form: CompiledForm, link_id: str) -> frozenset[str]:
     return _closure({*form.items[link_id].dependents}, lambda one: form.items[one].dependents)
 
 
-def _deciding(form: Form, link_ids: Iterable[str]) -> frozenset[str]:
+def _deciding(form: CompiledForm, link_ids: Iterable[str]) -> frozenset[str]:
     return _closure({*link_ids}, lambda one: form.items[one].inputs)
 
 

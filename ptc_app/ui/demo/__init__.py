@@ -1,1 +1,1 @@
-"""The demonstration: a visit that goes by itself, through the same pages and buttons."""
+"""The demo: drives the real window through a whole visit without a person."""

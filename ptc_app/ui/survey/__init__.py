@@ -1,1 +1,1 @@
-"""The editors of survey items."""
+"""The survey page: question by question, with an editor for each type of answer."""

@@ -1,1 +1,1 @@
-"""Small widgets that know how things look and nothing about what they mean."""
+"""Reusable Qt widgets and layouts; they know nothing of the domain."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from ptc_app.ui.theme import Scale, set_look, space
-from ptc_app.ui.widgets.announce import announce
+from ptc_app.ui.theme import Audience, grid_space, set_style_properties
 from ptc_app.ui.widgets.buttons import plain_button
-from ptc_app.ui.widgets.icon_mark import IconMark
-from ptc_app.ui.widgets.text import Text, Tone, body, strong
+from ptc_app.ui.widgets.labels import Tone, WrappingLabel, body_label, bold_label
+from ptc_app.ui.widgets.screen_reader import announce_name
+from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 _ICONS = {
     Tone.GOOD: ("circle-check", "good"),
@@ -25,22 +25,22 @@ class Banner(QFrame):
 
     acted = Signal()
 
-    def __init__(self, *, scale: Scale = Scale.STAFF) -> None:
+    def __init__(self, *, scale: Audience = Audience.STAFF) -> None:
         super().__init__()
-        self._mark = IconMark("info", "info", name="", scale=scale)
-        self._title: Text = strong("", scale=scale)
-        self._text: Text = body("", scale=scale)
+        self._mark = ThemedIcon("info", "info", name="", scale=scale)
+        self._title: WrappingLabel = bold_label("", scale=scale)
+        self._text: WrappingLabel = body_label("", scale=scale)
         self._action = plain_button("", scale=scale)
         self._action.clicked.connect(self.acted)
-        words = QVBoxLayout()
-        words.setSpacing(space(0.5))
-        words.addWidget(self._title)
-        words.addWidget(self._text)
+        tr = QVBoxLayout()
+        tr.setSpacing(grid_space(0.5))
+        tr.addWidget(self._title)
+        tr.addWidget(self._text)
         row = QHBoxLayout(self)
-        row.setContentsMargins(space(2.5), space(1.5), space(2.5), space(1.5))
-        row.setSpacing(space(1.5))
+        row.setContentsMargins(grid_space(2.5), grid_space(1.5), grid_space(2.5), grid_space(1.5))
+        row.setSpacing(grid_space(1.5))
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        row.addLayout(tr, 1)
         row.addWidget(self._action)
         self.hide()
 
@@ -54,9 +54,9 @@ class Banner(QFrame):
         self._action.setVisible(bool(action))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
-        set_look(self, look=f"banner-{tone}")
+        set_style_properties(self, look=f"banner-{tone}")
         self.show()
-        announce(self)
+        announce_name(self)
 
     def clear(self) -> None:
         self._title.clear()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ptc_app.ui.theme import tabular
-from ptc_app.ui.widgets.text import Text, Tone, lead
+from ptc_app.ui.theme import use_tabular_figures
+from ptc_app.ui.widgets.labels import Tone, WrappingLabel, lead_label
 
 
 class BigNumber(QWidget):
@@ -14,12 +14,12 @@ class BigNumber(QWidget):
     def __init__(self, label: str, number: str = "", tone: Tone = Tone.NEUTRAL) -> None:
         super().__init__()
         self._label = label
-        self._number = Text(number, "big-number")
-        tabular(self._number)
+        self._number = WrappingLabel(number, "big-number")
+        use_tabular_figures(self._number)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(lead(label))
+        column.addWidget(lead_label(label))
         column.addWidget(self._number)
         self.show_number(number, tone)
 

@@ -7,12 +7,12 @@ from enum import Enum
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from ptc_app.ui.theme import Scale, current, icon, space
+from ptc_app.ui.theme import Audience, current_look, grid_space, themed_icon
 
 _INK = {"primary": "on_primary", "link": "primary", "danger": "stop"}
 
 
-class Side(Enum):
+class IconPosition(Enum):
     """Where the icon stands."""
 
     BEFORE = "before"
@@ -29,8 +29,8 @@ class Button(QPushButton):
         *,
         icon_name: str = "",
         colour_role: str = "",
-        scale: Scale = Scale.STAFF,
-        side: Side = Side.BEFORE,
+        scale: Audience = Audience.STAFF,
+        side: IconPosition = IconPosition.BEFORE,
     ) -> None:
         super().__init__(text)
         self._icon_name = icon_name
@@ -42,7 +42,7 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
-        if side is Side.AFTER:
+        if side is IconPosition.AFTER:
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._tint()
 
@@ -56,38 +56,54 @@ class Button(QPushButton):
 
     def _tint(self) -> None:
         if self._icon_name:
-            side, gap = current().icon(self._scale), space(0.5)
+            side, gap = current_look().icon(self._scale), grid_space(0.5)
             self.setIconSize(QSize(side + gap, side))
-            room = -gap if self._side is Side.AFTER else gap
-            self.setIcon(icon(self._icon_name, self._role, side, gap=room))
+            context = -gap if self._side is IconPosition.AFTER else gap
+            self.setIcon(themed_icon(self._icon_name, self._role, side, gap=context))
 
 
 def primary_button(
-    text: str, *, icon: str = "", scale: Scale = Scale.STAFF, side: Side = Side.BEFORE
+    text: str,
+    *,
+    icon: str = "",
+    scale: Audience = Audience.STAFF,
+    side: IconPosition = IconPosition.BEFORE,
 ) -> Button:
     return Button(text, "primary", icon_name=icon, scale=scale, side=side)
 
 
 def plain_button(
-    text: str, *, icon: str = "", scale: Scale = Scale.STAFF, side: Side = Side.BEFORE
+    text: str,
+    *,
+    icon: str = "",
+    scale: Audience = Audience.STAFF,
+    side: IconPosition = IconPosition.BEFORE,
 ) -> Button:
     return Button(text, "plain", icon_name=icon, scale=scale, side=side)
 
 
 def link_button(
-    text: str, *, icon: str = "", scale: Scale = Scale.STAFF, side: Side = Side.BEFORE
+    text: str,
+    *,
+    icon: str = "",
+    scale: Audience = Audience.STAFF,
+    side: IconPosition = IconPosition.BEFORE,
 ) -> Button:
     return Button(text, "link", icon_name=icon, scale=scale, side=side)
 
 
 def danger_button(
-    text: str, *, icon: str = "", scale: Scale = Scale.STAFF, side: Side = Side.BEFORE
+    text: str,
+    *,
+    icon: str = "",
+    scale: Audience = Audience.STAFF,
+    side: IconPosition = IconPosition.BEFORE,
 ) -> Button:
     return Button(text, "danger", icon_name=icon, scale=scale, side=side)
 
 
 def small_button(text: str, *, icon: str = "") -> Button:
     """A kiosk button of the head line: small type, full target."""
-    button = Button(text, "plain", icon_name=icon, scale=Scale.KIOSK)
+    button = Button(text, "plain", icon_name=icon, scale=Audience.KIOSK)
     button.setProperty("compact", "true")
     return button

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
-from ptc_app.ui.theme import space
+from ptc_app.ui.theme import grid_space
 
 
 class Card(QFrame):
@@ -15,8 +15,8 @@ class Card(QFrame):
         self.setProperty("look", "card")
         self.setAccessibleName(name)
         self.rows = QVBoxLayout(self)
-        self.rows.setContentsMargins(space(2.5), space(2), space(2.5), space(2))
-        self.rows.setSpacing(space())
+        self.rows.setContentsMargins(grid_space(2.5), grid_space(2), grid_space(2.5), grid_space(2))
+        self.rows.setSpacing(grid_space())
 
     def add(self, *parts: QWidget | QLayout) -> None:
         for part in parts:

@@ -10,9 +10,15 @@ from enum import Enum
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ptc_app.ui.theme import Scale, current, set_look, space, tabular
-from ptc_app.ui.widgets.chooser import Chooser
-from ptc_app.ui.widgets.text import quiet
+from ptc_app.ui.theme import (
+    Audience,
+    current_look,
+    grid_space,
+    set_style_properties,
+    use_tabular_figures,
+)
+from ptc_app.ui.widgets.drop_down import DropDown
+from ptc_app.ui.widgets.labels import caption_label
 
 _DAY_DIGITS = 2
 _YEAR_DIGITS = 4
@@ -42,18 +48,18 @@ class DateField(QWidget):
 
     entered = Signal(object)
 
-    def __init__(self, words: DateWords, *, name: str, scale: Scale = Scale.STAFF) -> None:
+    def __init__(self, tr: DateWords, *, name: str, scale: Audience = Audience.STAFF) -> None:
         super().__init__()
-        self._words = words
+        self._tr = tr
         self._scale = scale
         self.day = self._box(_DAY_DIGITS)
-        self.month = Chooser(name=words.month, scale=scale)
-        self.month.addItems(["", *words.months])
+        self.month = DropDown(name=tr.month, scale=scale)
+        self.month.addItems(["", *tr.months])
         self.year = self._box(_YEAR_DIGITS)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space())
-        labelled = ((words.day, self.day), (words.month, self.month), (words.year, self.year))
+        row.setSpacing(grid_space())
+        labelled = ((tr.day, self.day), (tr.month, self.month), (tr.year, self.year))
         for label, box in labelled:
             row.addLayout(_labelled(label, box, scale))
         row.addStretch(1)
@@ -63,10 +69,10 @@ class DateField(QWidget):
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
-        words = self._words
-        self.day.setAccessibleName(f"{name}, {words.day}")
-        self.month.setAccessibleName(f"{name}, {words.month}")
-        self.year.setAccessibleName(f"{name}, {words.year}")
+        tr = self._tr
+        self.day.setAccessibleName(f"{name}, {tr.day}")
+        self.month.setAccessibleName(f"{name}, {tr.month}")
+        self.year.setAccessibleName(f"{name}, {tr.year}")
 
     def setAccessibleDescription(self, description: str) -> None:
         super().setAccessibleDescription(description)
@@ -99,7 +105,7 @@ class DateField(QWidget):
 
     def show_problem(self, *, wrong: bool) -> None:
         for box in self._boxes():
-            set_look(box, problem="true" if wrong else "false")
+            set_style_properties(box, problem="true" if wrong else "false")
 
     def _boxes(self) -> tuple[QWidget, QWidget, QWidget]:
         return self.day, self.month, self.year
@@ -114,14 +120,14 @@ class DateField(QWidget):
 
 
 class _DigitBox(QLineEdit):
-    def __init__(self, digits: int, scale: Scale) -> None:
+    def __init__(self, digits: int, scale: Audience) -> None:
         super().__init__()
         self._digits = digits
         self._scale = scale
         self.setProperty("scale", scale.value)
         self.setMaxLength(digits)
         self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        tabular(self)
+        use_tabular_figures(self)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
@@ -129,12 +135,12 @@ class _DigitBox(QLineEdit):
     def minimumSizeHint(self) -> QSize:
         self.ensurePolished()
         digits = self.fontMetrics().horizontalAdvance("8" * (self._digits + 1))
-        return QSize(digits + space(5), current().target(self._scale))
+        return QSize(digits + grid_space(5), current_look().target(self._scale))
 
 
-def _labelled(label: str, box: QWidget, scale: Scale) -> QVBoxLayout:
+def _labelled(label: str, box: QWidget, scale: Audience) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(0)
-    column.addWidget(quiet(label, scale=scale))
+    column.addWidget(caption_label(label, scale=scale))
     column.addWidget(box)
     return column

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
-    from ptc_app.ui.theme import Look
+    from ptc_app.ui.theme import ThemeLook
 
 _MOVES = frozenset(
     {
@@ -28,7 +28,7 @@ _MOVES = frozenset(
 class FocusRing(QObject):
     """Follows the keyboard focus of the whole program."""
 
-    def __init__(self, app: QApplication, look: Callable[[], Look]) -> None:
+    def __init__(self, app: QApplication, look: Callable[[], ThemeLook]) -> None:
         super().__init__(app)
         self._look = look
         self._ring: _Ring | None = None
@@ -63,7 +63,7 @@ class FocusRing(QObject):
 
 
 class _Ring(QWidget):
-    def __init__(self, host: QWidget, target: QWidget, look: Callable[[], Look]) -> None:
+    def __init__(self, host: QWidget, target: QWidget, look: Callable[[], ThemeLook]) -> None:
         super().__init__(host)
         self._target = target
         self._look = look

@@ -8,8 +8,8 @@ from decimal import Decimal
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-from ptc_app.ui.theme import Scale, set_look, space, tabular
-from ptc_app.ui.widgets.text import lead
+from ptc_app.ui.theme import Audience, grid_space, set_style_properties, use_tabular_figures
+from ptc_app.ui.widgets.labels import lead_label
 
 _MINUS = "\N{MINUS SIGN}"
 _NUMBER = re.compile(rf"[-{_MINUS}]?(\d+([.,]\d*)?|[.,]\d+)")
@@ -24,19 +24,19 @@ class NumberField(QWidget):
     entered = Signal(object)
 
     def __init__(
-        self, *, name: str, unit: str = "", digits: int = 6, scale: Scale = Scale.STAFF
+        self, *, name: str, unit: str = "", digits: int = 6, scale: Audience = Audience.STAFF
     ) -> None:
         super().__init__()
         self.edit = _DigitsEdit(digits)
         self.edit.setProperty("look", "number")
         self.edit.setProperty("scale", scale.value)
         self.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        tabular(self.edit)
-        self._unit = lead(unit, scale=scale)
+        use_tabular_figures(self.edit)
+        self._unit = lead_label(unit, scale=scale)
         self.edit.textEdited.connect(self._tell)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space())
+        row.setSpacing(grid_space())
         row.addWidget(self.edit)
         row.addWidget(self._unit)
         self._unit.setVisible(bool(unit))  # now that it is no window of its own
@@ -59,13 +59,13 @@ class NumberField(QWidget):
         self.edit.setText(text)
 
     def value(self) -> Decimal | None:
-        return parsed(self.edit.text())
+        return parse_decimal(self.edit.text())
 
     def show_problem(self, *, wrong: bool) -> None:
-        set_look(self.edit, problem="true" if wrong else "false")
+        set_style_properties(self.edit, problem="true" if wrong else "false")
 
     def _tell(self, text: str) -> None:
-        self.entered.emit(parsed(text))
+        self.entered.emit(parse_decimal(text))
 
 
 class _DigitsEdit(QLineEdit):
@@ -82,10 +82,10 @@ class _DigitsEdit(QLineEdit):
     def minimumSizeHint(self) -> QSize:
         self.ensurePolished()
         digits = self.fontMetrics().horizontalAdvance("8" * self._digits)
-        return QSize(digits + space(5), super().minimumSizeHint().height())
+        return QSize(digits + grid_space(5), super().minimumSizeHint().height())
 
 
-def parsed(text: str) -> Decimal | None:
+def parse_decimal(text: str) -> Decimal | None:
     """The number a person wrote, or None; 1,5 and 1.5 are the same, 1,234.5 is neither."""
     written = text.strip()
     if not _NUMBER.fullmatch(written):

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
-from ptc_app.ui.theme import Scale, space
-from ptc_app.ui.widgets.icon_mark import IconMark
-from ptc_app.ui.widgets.text import key_hint
+from ptc_app.ui.theme import Audience, grid_space
+from ptc_app.ui.widgets.labels import key_label
+from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 _PAUSE = timedelta(milliseconds=200)
 
@@ -25,9 +25,9 @@ class SearchBox(QLineEdit):
         self.setProperty("look", "search")
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
-        self._mark = IconMark("search", "quiet", name="", scale=Scale.STAFF)
+        self._mark = ThemedIcon("search", "quiet", name="", scale=Audience.STAFF)
         self._mark.setParent(self)
-        self._key = key_hint(key)
+        self._key = key_label(key)
         self._key.setParent(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE // timedelta(milliseconds=1))
         self._pause.timeout.connect(self._search)
@@ -46,10 +46,12 @@ class SearchBox(QLineEdit):
     def _arrange(self) -> None:
         mark, key = self._mark.sizeHint(), self._key.sizeHint()
         self._mark.resize(mark)
-        self._mark.move(space(1.5), (self.height() - mark.height()) // 2)
+        self._mark.move(grid_space(1.5), (self.height() - mark.height()) // 2)
         self._key.resize(key)
-        self._key.move(self.width() - key.width() - space(1.5), (self.height() - key.height()) // 2)
-        self.setTextMargins(mark.width() + space(), 0, key.width() + space(), 0)
+        self._key.move(
+            self.width() - key.width() - grid_space(1.5), (self.height() - key.height()) // 2
+        )
+        self.setTextMargins(mark.width() + grid_space(), 0, key.width() + grid_space(), 0)
 
     def _wait(self, text: str) -> None:
         self._key.setVisible(not text)

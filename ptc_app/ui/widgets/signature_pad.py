@@ -35,9 +35,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ptc_app.ui.theme import Scale, ThemeName, current, space, theme, tokens
+from ptc_app.ui.theme import Audience, ThemeName, current_look, grid_space, load_theme, theme_tokens
 from ptc_app.ui.widgets.buttons import Button
-from ptc_app.ui.widgets.text import Text, quiet
+from ptc_app.ui.widgets.labels import WrappingLabel, caption_label
 
 _FULL_PRESSURE = 1.0
 _IMAGE_RATIO = 2
@@ -45,7 +45,7 @@ _LEAST_POINTS_OF_A_LINE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class StrokePoint:
+class PadPoint:
     """Place in pixels of the pad, time in ms since the first touch, pressure from 0 to 1."""
 
     x: float
@@ -54,7 +54,7 @@ class StrokePoint:
     pressure: float
 
 
-Stroke = tuple[StrokePoint, ...]
+PadStroke = tuple[PadPoint, ...]
 
 
 class SignaturePad(QWidget):
@@ -63,7 +63,7 @@ class SignaturePad(QWidget):
     changed = Signal()
 
     def __init__(
-        self, *, name: str, hint: str, clear_text: str, scale: Scale = Scale.KIOSK
+        self, *, name: str, hint: str, clear_text: str, scale: Audience = Audience.KIOSK
     ) -> None:
         super().__init__()
         self.setAccessibleName(name)
@@ -71,8 +71,8 @@ class SignaturePad(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self._scale = scale
-        self._strokes: list[Stroke] = []
-        self._open: list[StrokePoint] | None = None
+        self._strokes: list[PadStroke] = []
+        self._open: list[PadPoint] | None = None
         self._began_ms = 0
         self._clear = _small(clear_text, scale)
         self._clear.clicked.connect(self.clear)
@@ -80,20 +80,20 @@ class SignaturePad(QWidget):
         policy = self._clear.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # the pad keeps its size under the pen
         self._clear.setSizePolicy(policy)
-        self._hint: Text = quiet(hint, scale=scale)
+        self._hint: WrappingLabel = caption_label(hint, scale=scale)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         top = QHBoxLayout()
         top.addStretch(1)
         top.addWidget(self._clear)
         column = QVBoxLayout(self)
-        column.setContentsMargins(space(5), space(2), space(2), space(2))
+        column.setContentsMargins(grid_space(5), grid_space(2), grid_space(2), grid_space(2))
         column.addLayout(top)
         # Room to write stays, however much the hint wraps.
-        column.addSpacing(tokens().signature[1] // 2)
+        column.addSpacing(theme_tokens().signature[1] // 2)
         column.addStretch(1)
         column.addWidget(self._hint)
 
-    def strokes(self) -> tuple[Stroke, ...]:
+    def strokes(self) -> tuple[PadStroke, ...]:
         return tuple(self._strokes)
 
     def is_empty(self) -> bool:
@@ -109,7 +109,7 @@ class SignaturePad(QWidget):
     def image_png(self) -> bytes:
         """The strokes alone, dark on white, whatever theme is shown."""
         image = QImage(self.size() * _IMAGE_RATIO, QImage.Format.Format_RGB32)
-        light = theme(ThemeName.LIGHT).colours
+        light = load_theme(ThemeName.LIGHT).colours
         image.fill(QColor(light["paper"]))
         painter = QPainter(image)
         painter.scale(_IMAGE_RATIO, _IMAGE_RATIO)
@@ -121,10 +121,10 @@ class SignaturePad(QWidget):
         return bytes(buffer.data().data())
 
     def sizeHint(self) -> QSize:
-        return QSize(*tokens().signature)
+        return QSize(*theme_tokens().signature)
 
     def minimumSizeHint(self) -> QSize:
-        width, height = tokens().signature
+        width, height = theme_tokens().signature
         return super().minimumSizeHint().expandedTo(QSize(width, height))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -156,7 +156,7 @@ class SignaturePad(QWidget):
         return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        look = current()
+        look = current_look()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         border = look.border(self._scale)
@@ -166,8 +166,8 @@ class SignaturePad(QWidget):
         painter.drawRoundedRect(
             QRectF(self.rect()).adjusted(half, half, -half, -half), look.radius, look.radius
         )
-        baseline = self._hint.y() - space(0.5)
-        painter.drawLine(space(5), baseline, self.width() - space(5), baseline)
+        baseline = self._hint.y() - grid_space(0.5)
+        painter.drawLine(grid_space(5), baseline, self.width() - grid_space(5), baseline)
         self._draw_strokes(painter, look.colour("ink"))
 
     def _touch(self, event: QTouchEvent) -> None:
@@ -194,7 +194,7 @@ class SignaturePad(QWidget):
             return
         x = min(max(at.x(), 0.0), float(self.width()))
         y = min(max(at.y(), 0.0), float(self.height()))
-        self._open.append(StrokePoint(x, y, event.timestamp() - self._began_ms, pressure))
+        self._open.append(PadPoint(x, y, event.timestamp() - self._began_ms, pressure))
         self.update()
 
     def _finish(self) -> None:
@@ -207,7 +207,7 @@ class SignaturePad(QWidget):
         self.changed.emit()
 
     def _draw_strokes(self, painter: QPainter, colour: QColor) -> None:
-        pen = QPen(colour, tokens().pen)
+        pen = QPen(colour, theme_tokens().pen)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -218,7 +218,7 @@ class SignaturePad(QWidget):
                 painter.drawPath(_smooth(stroke))
 
 
-def _smooth(stroke: Stroke) -> QPainterPath:
+def _smooth(stroke: PadStroke) -> QPainterPath:
     """Curves through the middles between the points, so that no corner shows."""
     points = [QPointF(point.x, point.y) for point in stroke]
     path = QPainterPath(points[0])
@@ -231,7 +231,7 @@ def _smooth(stroke: Stroke) -> QPainterPath:
     return path
 
 
-def _small(text: str, scale: Scale) -> Button:
+def _small(text: str, scale: Audience) -> Button:
     button = Button(text, "plain", scale=scale)
     button.setProperty("compact", "true")
     button.setCursor(Qt.CursorShape.ArrowCursor)

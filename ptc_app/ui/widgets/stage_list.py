@@ -9,14 +9,14 @@ from enum import Enum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ptc_app.ui.theme import Scale, space
+from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.buttons import Button
-from ptc_app.ui.widgets.icon_mark import IconMark
-from ptc_app.ui.widgets.table import RowList
-from ptc_app.ui.widgets.text import Text, quiet
+from ptc_app.ui.widgets.labels import WrappingLabel, caption_label
+from ptc_app.ui.widgets.row_list import RowList
+from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 
-class StageState(Enum):
+class StageRowState(Enum):
     """How far a stage is."""
 
     DONE = "done"
@@ -27,13 +27,13 @@ class StageState(Enum):
 
 
 _ICONS = {
-    StageState.DONE: ("check", "good"),
-    StageState.NOW: ("arrow-right", "primary"),
-    StageState.OPEN: ("circle", "quiet"),
-    StageState.SKIPPED: ("minus", "quiet"),
-    StageState.LATER: ("circle", "quiet"),
+    StageRowState.DONE: ("check", "good"),
+    StageRowState.NOW: ("arrow-right", "primary"),
+    StageRowState.OPEN: ("circle", "quiet"),
+    StageRowState.SKIPPED: ("minus", "quiet"),
+    StageRowState.LATER: ("circle", "quiet"),
 }
-_TITLES = {StageState.NOW: "strong-large", StageState.LATER: "strong-quiet"}
+_TITLES = {StageRowState.NOW: "strong-large", StageRowState.LATER: "strong-quiet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class StageRow:
     key: str
     title: str
     subtitle: str
-    state: StageState
+    state: StageRowState
     state_text: str
     note: str = ""
     actions: tuple[StageAction, ...] = ()
@@ -73,7 +73,7 @@ class StageList(QWidget):
 
     def set_rows(self, rows: Sequence[StageRow]) -> None:
         self._buttons = {}
-        now = [at for at, row in enumerate(rows) if row.state is StageState.NOW]
+        now = [at for at, row in enumerate(rows) if row.state is StageRowState.NOW]
         self._list.set_rows([self._cells(row) for row in rows], current=next(iter(now), None))
 
     def button(self, key: str, action: str) -> Button:
@@ -81,14 +81,14 @@ class StageList(QWidget):
         return self._buttons[key, action]
 
     def _cells(self, row: StageRow) -> list[QWidget | str]:
-        mark = IconMark(*_ICONS[row.state], name=row.state_text, scale=Scale.STAFF)
-        return [mark, _words(row), quiet(row.note), self._actions(row)]
+        mark = ThemedIcon(*_ICONS[row.state], name=row.state_text, scale=Audience.STAFF)
+        return [mark, _tr(row), caption_label(row.note), self._actions(row)]
 
     def _actions(self, row: StageRow) -> QWidget:
         box = QWidget()
         line = QHBoxLayout(box)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(space())
+        line.setSpacing(grid_space())
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         for action in row.actions:
             button = Button(action.text, action.look)
@@ -99,12 +99,12 @@ class StageList(QWidget):
         return box
 
 
-def _words(row: StageRow) -> QWidget:
+def _tr(row: StageRow) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(Text(row.title, _TITLES.get(row.state, "strong")))
+    column.addWidget(WrappingLabel(row.title, _TITLES.get(row.state, "strong")))
     if row.subtitle:
-        column.addWidget(quiet(row.subtitle))
+        column.addWidget(caption_label(row.subtitle))
     return box

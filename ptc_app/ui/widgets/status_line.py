@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from ptc_app.ui.theme import current, space, tokens
-from ptc_app.ui.widgets.flow import FlowLayout, Spread
-from ptc_app.ui.widgets.text import Tone
+from ptc_app.ui.theme import current_look, grid_space, theme_tokens
+from ptc_app.ui.widgets.flow_layout import FlowLayout, SpareWidth
+from ptc_app.ui.widgets.labels import Tone
 
 _FIGURE = re.compile(r"\d[\d.,]*")
 
@@ -33,8 +33,8 @@ class StatusLine(QFrame):
         self._saved.clicked.connect(self.saved_clicked)
         self._sync.clicked.connect(self.sync_clicked)
         self._network.clicked.connect(self.network_clicked)
-        flow = FlowLayout(self, gap=space(1), spread=Spread.BEFORE_LAST)
-        flow.setContentsMargins(space(1), 1, space(1), 0)
+        flow = FlowLayout(self, gap=grid_space(1), spread=SpareWidth.BEFORE_LAST)
+        flow.setContentsMargins(grid_space(1), 1, grid_space(1), 0)
         for part in (self._saved, self._sync, self._network):
             flow.addWidget(part)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -69,8 +69,8 @@ class _Part(QPushButton):
         self._label.setProperty("look", "quiet")
         self._label.setTextFormat(Qt.TextFormat.RichText)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(space(1), 0, space(1), 0)
-        self._row.setSpacing(space())
+        self._row.setContentsMargins(grid_space(1), 0, grid_space(1), 0)
+        self._row.setSpacing(grid_space())
         for part in (self._dot, self._label):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -83,7 +83,7 @@ class _Part(QPushButton):
 
     def sizeHint(self) -> QSize:
         inside = self._row.sizeHint()
-        return inside.expandedTo(QSize(0, tokens().status_height))
+        return inside.expandedTo(QSize(0, theme_tokens().status_height))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -115,7 +115,7 @@ class _Dot(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        side = current().scaled(tokens().bar)
+        side = current_look().scaled(theme_tokens().bar)
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -123,10 +123,10 @@ class _Dot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(current().colour(role))
+        painter.setBrush(current_look().colour(role))
         painter.drawEllipse(QRectF(self.rect()))
 
 
 def _strong(text: str) -> str:
-    ink = current().colour("ink").name()
+    ink = current_look().colour("ink").name()
     return f'<span style="font-weight:600;color:{ink}">{text}</span>'

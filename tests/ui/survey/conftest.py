@@ -13,12 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ptc_app.domain.survey.draft import Answered
-from ptc_app.domain.survey.form import FormItem, compile_form
-from ptc_app.domain.survey.questionnaire import decode_questionnaire
+from ptc_app.domain.survey.answers import ItemAnswer
+from ptc_app.domain.survey.compiled_form import FormItem, compile_form
+from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
+from ptc_app.i18n.translator import Language, Translator
 from ptc_app.ui import theme as look
-from ptc_app.ui.i18n import Language, Words
-from ptc_app.ui.survey.editors import Editor, editor
+from ptc_app.ui.survey.editor_registry import AnswerEditor, create_editor
 from ptc_app.ui.theme import ThemeName
 
 DECLINE = {
@@ -58,11 +58,11 @@ def coded(*codes: str, alone: str = "") -> list[dict[str, Any]]:
 class Shown:
     """An editor on the screen, and all it told."""
 
-    editor: Editor
-    told: list[Answered | None] = field(default_factory=list)
+    editor: AnswerEditor
+    told: list[ItemAnswer | None] = field(default_factory=list)
 
     @property
-    def last(self) -> Answered | None:
+    def last(self) -> ItemAnswer | None:
         return self.told[-1]
 
     def part(self, name: str = "") -> QWidget:
@@ -84,10 +84,10 @@ Show = Callable[[FormItem], Shown]
 
 @pytest.fixture
 def show(qtbot: QtBot, qapp: QApplication) -> Show:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
 
     def put(item: FormItem) -> Shown:
-        shown = Shown(editor(item, Words(Language.ENGLISH)))
+        shown = Shown(create_editor(item, Translator(Language.ENGLISH)))
         shown.editor.answered.connect(shown.told.append)
         qtbot.addWidget(shown.editor)
         shown.editor.resize(1126, 500)

@@ -17,12 +17,12 @@ from ptc_app.ui.theme import ThemeName
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import primary_button
 from ptc_app.ui.widgets.date_field import DateField, DateProblem, DateWords
-from ptc_app.ui.widgets.field import Field
-from ptc_app.ui.widgets.number_field import NumberField, parsed
-from ptc_app.ui.widgets.options import Choice, OptionGroup
+from ptc_app.ui.widgets.labelled_field import LabelledField
+from ptc_app.ui.widgets.labels import Tone
+from ptc_app.ui.widgets.number_field import NumberField, parse_decimal
+from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 from ptc_app.ui.widgets.search_box import SearchBox
 from ptc_app.ui.widgets.signature_pad import SignaturePad
-from ptc_app.ui.widgets.text import Tone
 
 _OPTIONS = (("n", "Never"), ("r", "Rarely"), ("o", "Often"), ("x", "Prefer not to answer"))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -30,11 +30,11 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 @pytest.fixture(autouse=True)
 def _light(qapp: QApplication) -> None:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
 
 
 def test_one_choice_is_told_and_replaced(qtbot: QtBot) -> None:
-    group = _options(qtbot, Choice.ONE)
+    group = _options(qtbot, SelectionMode.ONE)
     with qtbot.waitSignal(group.chosen) as told:
         _touch(group.button("n"))
     assert told.args == [("n",)]
@@ -43,7 +43,7 @@ def test_one_choice_is_told_and_replaced(qtbot: QtBot) -> None:
 
 
 def test_arrows_choose_among_radio_buttons(qtbot: QtBot) -> None:
-    group = _options(qtbot, Choice.ONE)
+    group = _options(qtbot, SelectionMode.ONE)
     _touch(group.button("n"))
     QTest.keyClick(group.button("n"), Qt.Key.Key_Down)
     assert group.selected() == ("r",)
@@ -51,7 +51,7 @@ def test_arrows_choose_among_radio_buttons(qtbot: QtBot) -> None:
 
 
 def test_space_and_arrows_in_many(qtbot: QtBot) -> None:
-    group = _options(qtbot, Choice.MANY)
+    group = _options(qtbot, SelectionMode.MANY)
     group.button("n").setFocus()
     QTest.keyClick(group.button("n"), Qt.Key.Key_Space)
     QTest.keyClick(group.button("n"), Qt.Key.Key_Down)
@@ -61,7 +61,7 @@ def test_space_and_arrows_in_many(qtbot: QtBot) -> None:
 
 
 def test_an_exclusive_answer_stands_alone(qtbot: QtBot) -> None:
-    group = _options(qtbot, Choice.MANY)
+    group = _options(qtbot, SelectionMode.MANY)
     _touch(group.button("n"))
     _touch(group.button("r"))
     _touch(group.button("x"))
@@ -71,7 +71,7 @@ def test_an_exclusive_answer_stands_alone(qtbot: QtBot) -> None:
 
 
 def test_selecting_by_program_says_nothing_and_can_clear(qtbot: QtBot) -> None:
-    group = _options(qtbot, Choice.ONE)
+    group = _options(qtbot, SelectionMode.ONE)
     with qtbot.assertNotEmitted(group.chosen):
         group.select(["r"])
         group.select([])
@@ -80,10 +80,13 @@ def test_selecting_by_program_says_nothing_and_can_clear(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(
     ("choice", "role"),
-    [(Choice.ONE, QAccessible.Role.RadioButton), (Choice.MANY, QAccessible.Role.CheckBox)],
+    [
+        (SelectionMode.ONE, QAccessible.Role.RadioButton),
+        (SelectionMode.MANY, QAccessible.Role.CheckBox),
+    ],
 )
 def test_screen_readers_know_the_kind_and_the_state(
-    qtbot: QtBot, choice: Choice, role: QAccessible.Role
+    qtbot: QtBot, choice: SelectionMode, role: QAccessible.Role
 ) -> None:
     group = _options(qtbot, choice)
     group.select(["n"])
@@ -94,7 +97,7 @@ def test_screen_readers_know_the_kind_and_the_state(
 
 
 def test_columns_follow_the_room(qtbot: QtBot) -> None:
-    group = _options(qtbot, Choice.ONE)
+    group = _options(qtbot, SelectionMode.ONE)
     group.resize(1100, 400)
     qtbot.waitUntil(lambda: group.columns() == 2)
     group.resize(500, 900)
@@ -120,7 +123,7 @@ def test_a_number_takes_point_and_comma(qtbot: QtBot) -> None:
     ],
 )  # fmt: skip
 def test_parsed(text: str, value: Decimal | None) -> None:
-    assert parsed(text) == value
+    assert parse_decimal(text) == value
 
 
 def test_a_date_is_told_when_it_is_whole(qtbot: QtBot) -> None:
@@ -206,7 +209,7 @@ def test_searching_waits_for_a_pause_but_not_after_enter(qtbot: QtBot) -> None:
 
 def test_a_problem_is_shown_described_and_taken_away(qtbot: QtBot) -> None:
     edit = QLineEdit()
-    field = Field("&Name", edit, hint="As on the card")
+    field = LabelledField("&Name", edit, hint="As on the card")
     qtbot.addWidget(field)
     field.show()
     assert edit.accessibleName() == "Name"
@@ -257,10 +260,10 @@ def test_the_ring_stands_around_what_has_the_keyboard(qtbot: QtBot) -> None:
 def _ring_color_left_of(page: QWidget, widget: QWidget) -> bool:
     middle = widget.mapTo(page, QPoint(0, widget.height() // 2))
     drawn = page.grab().toImage().pixelColor(middle - QPoint(3, 0))
-    return drawn == look.current().colour("focus")
+    return drawn == look.current_look().colour("focus")
 
 
-def _options(qtbot: QtBot, choice: Choice) -> OptionGroup:
+def _options(qtbot: QtBot, choice: SelectionMode) -> OptionGroup:
     group = OptionGroup(_OPTIONS, name="How often?", multiple=choice, exclusive=frozenset({"x"}))
     qtbot.addWidget(group)
     group.show()

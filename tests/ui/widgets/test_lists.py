@@ -12,29 +12,29 @@ from ptc_app.ui import theme as look
 from ptc_app.ui.theme import ThemeName
 from ptc_app.ui.widgets.big_number import BigNumber
 from ptc_app.ui.widgets.buttons import plain_button
-from ptc_app.ui.widgets.flow import flow
-from ptc_app.ui.widgets.progress_words import ProgressWords
-from ptc_app.ui.widgets.rail import Rail, RailEntry
-from ptc_app.ui.widgets.saved_tick import SavedTick, SaveState
-from ptc_app.ui.widgets.stage_list import StageAction, StageList, StageRow, StageState
+from ptc_app.ui.widgets.flow_layout import flow_row
+from ptc_app.ui.widgets.labels import Tone, body_label, bold_label
+from ptc_app.ui.widgets.navigation_rail import NavigationEntry, NavigationRail
+from ptc_app.ui.widgets.row_list import RowList
+from ptc_app.ui.widgets.save_indicator import SaveIndicator, SaveState
+from ptc_app.ui.widgets.stage_list import StageAction, StageList, StageRow, StageRowState
 from ptc_app.ui.widgets.status_line import StatusLine
-from ptc_app.ui.widgets.table import RowList
-from ptc_app.ui.widgets.text import Tone, body, strong
+from ptc_app.ui.widgets.worded_progress import WordedProgress
 
 
 @pytest.fixture(autouse=True)
 def _light(qapp: QApplication) -> None:
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
 
 
 def test_rows_replace_each_other_and_empty_has_its_own_words(qtbot: QtBot) -> None:
     rows = RowList(["Time", "Name"], name="Today", stretch=(0, 1))
     qtbot.addWidget(rows)
-    empty = body("Nobody yet")
+    empty = body_label("Nobody yet")
     rows.set_empty(empty)
     rows.show()
     assert empty.isVisible()
-    rows.set_rows([["10:00", strong("Ana")] for _ in range(100)])
+    rows.set_rows([["10:00", bold_label("Ana")] for _ in range(100)])
     assert rows.row_count() == 100
     assert not empty.isVisible()
     rows.set_rows([])
@@ -48,14 +48,14 @@ def test_the_current_row_stands_out(qtbot: QtBot) -> None:
     rows.resize(300, 200)
     rows.show()
     drawn = rows.grab().toImage()
-    assert drawn.pixelColor(150, 150) == look.current().colour("info_ground")
-    assert drawn.pixelColor(150, 20) == look.current().colour("paper")
+    assert drawn.pixelColor(150, 150) == look.current_look().colour("info_ground")
+    assert drawn.pixelColor(150, 20) == look.current_look().colour("paper")
 
 
 def test_text_in_a_narrow_column_wraps_and_is_not_cut(qtbot: QtBot) -> None:
     rows = RowList(name="Words", stretch=(1, 1))
     qtbot.addWidget(rows)
-    label = body("Follow-up after twelve months, by telephone")
+    label = body_label("Follow-up after twelve months, by telephone")
     rows.set_rows([["1", label]])
     rows.resize(300, 300)
     rows.show()
@@ -68,9 +68,9 @@ def test_a_stage_tells_its_row_and_its_action(qtbot: QtBot) -> None:
     qtbot.addWidget(stages)
     stages.set_rows(
         [
-            StageRow("id", "Check identity", "Done", StageState.DONE, "Done"),
+            StageRow("id", "Check identity", "Done", StageRowState.DONE, "Done"),
             StageRow(
-                "ehr", "EHR consent", "6 minutes", StageState.NOW, "Next",
+                "ehr", "EHR consent", "6 minutes", StageRowState.NOW, "Next",
                 actions=(StageAction("begin", "Begin", "primary"),),
             ),
         ]
@@ -84,8 +84,8 @@ def test_a_stage_tells_its_row_and_its_action(qtbot: QtBot) -> None:
 
 
 def test_the_rail_tells_where_to_go_and_when_to_lock(qtbot: QtBot) -> None:
-    rail = Rail(
-        [RailEntry("today", "Today", "sun"), RailEntry("sync", "Sync", "refresh-cw")],
+    rail = NavigationRail(
+        [NavigationEntry("today", "Today", "sun"), NavigationEntry("sync", "Sync", "refresh-cw")],
         name="Places", title="Center", subtitle="Desk 2", lock_text="Lock", lock_key="Ctrl+L",
     )  # fmt: skip
     qtbot.addWidget(rail)
@@ -118,16 +118,16 @@ def test_the_status_line_grows_instead_of_cutting(qtbot: QtBot, qapp: QApplicati
     page.resize(1366, 768)
     page.show()
     low = line.height()
-    look.apply(qapp, look.theme(ThemeName.LIGHT), 2.0)
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT), 2.0)
     qtbot.waitUntil(lambda: line.height() > low)
     qtbot.waitUntil(lambda: all(part.width() >= part.sizeHint().width() for part in line.parts()))
     assert all(line.rect().contains(part.geometry()) for part in line.parts())
-    look.apply(qapp, look.theme(ThemeName.LIGHT))
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
 
 
 def test_flow_goes_on_in_the_next_line(qtbot: QtBot) -> None:
     buttons = [plain_button("A long enough word") for _ in range(3)]
-    box = flow(*buttons, gap=8)
+    box = flow_row(*buttons, gap=8)
     qtbot.addWidget(box)
     box.resize(buttons[0].sizeHint().width() * 2 + 8, 200)
     box.show()
@@ -135,7 +135,7 @@ def test_flow_goes_on_in_the_next_line(qtbot: QtBot) -> None:
 
 
 def test_progress_is_said_in_words(qtbot: QtBot) -> None:
-    progress = ProgressWords()
+    progress = WordedProgress()
     qtbot.addWidget(progress)
     progress.show_progress("Question 8 of 22", 8, 22)
     assert progress.bar().accessibleName() == "Question 8 of 22"
@@ -143,7 +143,7 @@ def test_progress_is_said_in_words(qtbot: QtBot) -> None:
 
 
 def test_saved_says_so(qtbot: QtBot) -> None:
-    tick = SavedTick()
+    tick = SaveIndicator()
     qtbot.addWidget(tick)
     tick.show_state(SaveState.SAVED, "Saved 10:59:58")
     assert tick.accessibleName() == tick.text() == "Saved 10:59:58"

@@ -9,30 +9,34 @@ import msgspec
 import pytest
 from fhir.resources.R4B.observation import Observation
 
-from ptc_app.domain.measurement.observations import Performer, full_url, observations
-from ptc_app.domain.measurement.protocol import Protocol
-from ptc_app.domain.measurement.reading import (
+from ptc_app.domain.fhir.observation import (
+    ObservationPerformer,
+    measurement_observations,
+    observation_full_url,
+)
+from ptc_app.domain.measurement.protocol import MeasurementProtocol
+from ptc_app.domain.measurement.readings import (
     Readings,
-    begun,
-    entered,
-    located,
-    modified,
-    ticked,
+    empty_readings,
+    with_body_site,
+    with_flag,
+    with_modification,
+    with_value,
 )
 
 AT = datetime(2026, 11, 21, 17, 5, 3, tzinfo=UTC)
 
 
-def made(protocol: Protocol, readings: Readings) -> list[dict[str, Any]]:
+def made(protocol: MeasurementProtocol, readings: Readings) -> list[dict[str, Any]]:
     numbers = count(1)
     return list(
-        observations(
+        measurement_observations(
             protocol,
             readings,
             subject_reference="urn:uuid:subject",
             encounter_reference="urn:uuid:visit",
             effective=AT,
-            performer=Performer("Ana Ortiz", "https://ptc.example/staff", "ana"),
+            performer=ObservationPerformer("Ana Ortiz", "https://ptc.example/staff", "ana"),
             new_identifier=lambda: f"id-{next(numbers)}",
         )
     )
@@ -47,7 +51,9 @@ def components(observation: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {part["code"]["coding"][-1]["code"]: part for part in observation["component"]}
 
 
-def test_a_full_set_is_seven_observations(protocol: Protocol, complete: Readings) -> None:
+def test_a_full_set_is_seven_observations(
+    protocol: MeasurementProtocol, complete: Readings
+) -> None:
     found = made(protocol, complete)
     assert [one["code"]["coding"][0]["code"] for one in found] == [
         *["55284-4"] * 4,
@@ -61,7 +67,7 @@ def test_a_full_set_is_seven_observations(protocol: Protocol, complete: Readings
     ]
 
 
-def test_each_says_who_when_and_of_whom(protocol: Protocol, complete: Readings) -> None:
+def test_each_says_who_when_and_of_whom(protocol: MeasurementProtocol, complete: Readings) -> None:
     for n, one in enumerate(made(protocol, complete), start=1):
         assert one["identifier"] == [
             {"system": "https://ptc.example/fhir/observation", "value": f"id-{n}"}
@@ -72,10 +78,12 @@ def test_each_says_who_when_and_of_whom(protocol: Protocol, complete: Readings) 
         assert one["encounter"] == {"reference": "urn:uuid:visit"}
         assert one["effectiveDateTime"] == "2026-11-21T17:05:03+00:00"
         assert one["performer"][0]["display"] == "Ana Ortiz"
-        assert full_url(one) == f"urn:uuid:id-{n}"
+        assert observation_full_url(one) == f"urn:uuid:id-{n}"
 
 
-def test_a_pressure_reading_carries_its_heart_rate(protocol: Protocol, complete: Readings) -> None:
+def test_a_pressure_reading_carries_its_heart_rate(
+    protocol: MeasurementProtocol, complete: Readings
+) -> None:
     second = named(made(protocol, complete))["blood-pressure-2"]
     parts = components(second)
     assert parts["blood-pressure-systolic-2"]["valueQuantity"] == {
@@ -91,7 +99,7 @@ def test_a_pressure_reading_carries_its_heart_rate(protocol: Protocol, complete:
 
 
 def test_means_are_unrounded_and_name_their_readings(
-    protocol: Protocol, complete: Readings
+    protocol: MeasurementProtocol, complete: Readings
 ) -> None:
     mean = named(made(protocol, complete))["blood-pressure-mean"]
     assert mean["derivedFrom"] == [
@@ -105,7 +113,7 @@ def test_means_are_unrounded_and_name_their_readings(
 
 
 def test_the_body_mass_index_names_height_and_weight(
-    protocol: Protocol, complete: Readings
+    protocol: MeasurementProtocol, complete: Readings
 ) -> None:
     index = named(made(protocol, complete))["bmi"]
     assert index["valueQuantity"]["value"] == Decimal("27.3")
@@ -115,23 +123,23 @@ def test_the_body_mass_index_names_height_and_weight(
     ]
 
 
-def test_numbers_stay_numbers_in_json(protocol: Protocol, complete: Readings) -> None:
+def test_numbers_stay_numbers_in_json(protocol: MeasurementProtocol, complete: Readings) -> None:
     height = named(made(protocol, complete))["height"]
     encoder = msgspec.json.Encoder(decimal_format="number")
     assert b'"value":171.5' in encoder.encode(height)
 
 
-def test_each_is_an_r4_observation(protocol: Protocol, complete: Readings) -> None:
-    refused = modified(protocol, complete, "blood-pressure", 1, "other", notes="cast")
+def test_each_is_an_r4_observation(protocol: MeasurementProtocol, complete: Readings) -> None:
+    refused = with_modification(protocol, complete, "blood-pressure", 1, "other", notes="cast")
     encoder = msgspec.json.Encoder(decimal_format="number")
     for one in made(protocol, refused):
         assert Observation.model_validate_json(encoder.encode(one)).status == "final"
 
 
 def test_a_refused_reading_says_why_and_has_no_values(
-    protocol: Protocol, complete: Readings
+    protocol: MeasurementProtocol, complete: Readings
 ) -> None:
-    refused = modified(protocol, complete, "blood-pressure", 2, "refusal")
+    refused = with_modification(protocol, complete, "blood-pressure", 2, "refusal")
     found = named(made(protocol, refused))
     second = found["blood-pressure-2"]
     for part in second["component"]:
@@ -146,12 +154,14 @@ def test_a_refused_reading_says_why_and_has_no_values(
     assert found["blood-pressure-mean"]["derivedFrom"] == [{"reference": "urn:uuid:id-3"}]
 
 
-def test_everything_refused_is_five_observations_without_results(protocol: Protocol) -> None:
-    readings = begun(protocol)
+def test_everything_refused_is_five_observations_without_results(
+    protocol: MeasurementProtocol,
+) -> None:
+    readings = empty_readings(protocol)
     for replicate in (1, 2, 3):
-        readings = modified(protocol, readings, "blood-pressure", replicate, "refusal")
-    readings = modified(protocol, readings, "height", 1, "refusal")
-    readings = modified(protocol, readings, "weight", 1, "pandemic")
+        readings = with_modification(protocol, readings, "blood-pressure", replicate, "refusal")
+    readings = with_modification(protocol, readings, "height", 1, "refusal")
+    readings = with_modification(protocol, readings, "weight", 1, "pandemic")
     found = named(made(protocol, readings))
     assert len(found) == 5
     reason = found["weight"]["dataAbsentReason"]["coding"][0]["code"]
@@ -159,8 +169,10 @@ def test_everything_refused_is_five_observations_without_results(protocol: Proto
     assert "method" not in found["weight"]
 
 
-def test_a_value_with_a_modification_keeps_both(protocol: Protocol, complete: Readings) -> None:
-    other = modified(protocol, complete, "weight", 1, "other", notes=" boots on ")
+def test_a_value_with_a_modification_keeps_both(
+    protocol: MeasurementProtocol, complete: Readings
+) -> None:
+    other = with_modification(protocol, complete, "weight", 1, "other", notes=" boots on ")
     weight = named(made(protocol, other))["weight"]
     assert weight["valueQuantity"]["value"] == Decimal("80.2")
     assert weight["extension"][0]["valueCodeableConcept"]["text"] == "Other (say why)"
@@ -168,11 +180,11 @@ def test_a_value_with_a_modification_keeps_both(protocol: Protocol, complete: Re
 
 
 def test_half_a_pressure_has_no_mean_but_its_heart_rate_has(
-    protocol: Protocol, complete: Readings
+    protocol: MeasurementProtocol, complete: Readings
 ) -> None:
     readings = complete
     for replicate in (2, 3):
-        readings = entered(protocol, readings, "blood-pressure-diastolic", replicate, None)
+        readings = with_value(protocol, readings, "blood-pressure-diastolic", replicate, None)
     parts = components(named(made(protocol, readings))["blood-pressure-mean"])
     assert "dataAbsentReason" in parts["blood-pressure-systolic-mean"]
     assert parts["heart-rate-mean"]["valueQuantity"]["value"] == Decimal("72.5")
@@ -183,11 +195,11 @@ def test_half_a_pressure_has_no_mean_but_its_heart_rate_has(
     [((2,), "no-irregularity-detected"), ((2, 3), "irregularity-detected")],
 )
 def test_the_rhythm_of_the_mean_is_irregular_when_both_are(
-    protocol: Protocol, complete: Readings, irregular_in: tuple[int, ...], mean_code: str
+    protocol: MeasurementProtocol, complete: Readings, irregular_in: tuple[int, ...], mean_code: str
 ) -> None:
     readings = complete
     for replicate in irregular_in:
-        readings = ticked(protocol, readings, "irregular-heart-rate", replicate, so=True)
+        readings = with_flag(protocol, readings, "irregular-heart-rate", replicate, so=True)
     found = named(made(protocol, readings))
     rhythm = {
         name: components(found[name])["heart-rhythm-status"]["valueCodeableConcept"]["coding"][0]
@@ -199,13 +211,13 @@ def test_the_rhythm_of_the_mean_is_irregular_when_both_are(
 
 
 def test_an_instrument_the_time_the_arm_and_a_manual_count_are_kept(
-    protocol: Protocol, complete: Readings
+    protocol: MeasurementProtocol, complete: Readings
 ) -> None:
     at = datetime(2026, 11, 21, 16, 59, tzinfo=UTC)
     place = ("blood-pressure-systolic", 1, Decimal(131))
-    readings = entered(protocol, complete, *place, how="Cuff BP-07", at=at)
-    readings = ticked(protocol, readings, "manual-heart-rate", 1, so=True)
-    readings = located(protocol, readings, "blood-pressure", "left-arm")
+    readings = with_value(protocol, complete, *place, how="Cuff BP-07", at=at)
+    readings = with_flag(protocol, readings, "manual-heart-rate", 1, so=True)
+    readings = with_body_site(protocol, readings, "blood-pressure", "left-arm")
     first = named(made(protocol, readings))["blood-pressure-1"]
     assert first["device"] == {"display": "Cuff BP-07"}
     assert first["effectiveDateTime"] == "2026-11-21T16:59:00+00:00"
@@ -215,20 +227,20 @@ def test_an_instrument_the_time_the_arm_and_a_manual_count_are_kept(
 
 
 def test_the_note_of_a_modification_stands_on_its_reading(
-    protocol: Protocol, complete: Readings
+    protocol: MeasurementProtocol, complete: Readings
 ) -> None:
-    other = modified(protocol, complete, "blood-pressure", 1, "other", notes="cast")
+    other = with_modification(protocol, complete, "blood-pressure", 1, "other", notes="cast")
     first, *others = made(protocol, other)
     assert first["note"] == [{"text": "cast"}]
     assert all("note" not in one for one in others)
 
 
-def test_nothing_read_is_nothing_to_send(protocol: Protocol) -> None:
-    assert made(protocol, begun(protocol)) == []
+def test_nothing_read_is_nothing_to_send(protocol: MeasurementProtocol) -> None:
+    assert made(protocol, empty_readings(protocol)) == []
 
 
 def test_a_protocol_without_places_on_the_body_names_none(
-    protocol: Protocol, complete: Readings
+    protocol: MeasurementProtocol, complete: Readings
 ) -> None:
     pressure, *others = protocol.groups
     placeless = msgspec.structs.replace(pressure, locations=())

@@ -4,14 +4,14 @@ import msgspec
 import pytest
 
 from ptc_app.domain.measurement.protocol import (
-    Protocol,
+    MeasurementProtocol,
     WarningKind,
     decode_protocol,
-    in_language,
+    localized,
 )
 
 
-def test_the_shipped_protocol_is_the_one_of_the_program(protocol: Protocol) -> None:
+def test_the_shipped_protocol_is_the_one_of_the_program(protocol: MeasurementProtocol) -> None:
     assert (protocol.id, protocol.version) == ("physical-measurements", "0.3.3")
     assert [group.code for group in protocol.groups] == ["blood-pressure", "height", "weight"]
     pressure = protocol.group("blood-pressure")
@@ -19,13 +19,13 @@ def test_the_shipped_protocol_is_the_one_of_the_program(protocol: Protocol) -> N
     assert [place.code for place in pressure.locations] == ["right-arm", "left-arm"]
 
 
-def test_every_word_is_there_in_english_and_spanish(protocol: Protocol) -> None:
+def test_every_word_is_there_in_english_and_spanish(protocol: MeasurementProtocol) -> None:
     for words in _words(msgspec.to_builtins(protocol)):
         assert words["en"]
         assert words["es"]
 
 
-def test_each_alarm_has_a_single_reading_that_leads_to_it(protocol: Protocol) -> None:
+def test_each_alarm_has_a_single_reading_that_leads_to_it(protocol: MeasurementProtocol) -> None:
     for field in (field for group in protocol.groups for field in group.fields):
         bounds = {
             kind: [(r.above, r.below) for r in field.warnings if r.kind is kind]
@@ -36,15 +36,15 @@ def test_each_alarm_has_a_single_reading_that_leads_to_it(protocol: Protocol) ->
 
 @pytest.mark.parametrize("language", ["es", "es-US"])
 def test_words_come_in_the_language_asked_for(language: str) -> None:
-    assert in_language({"en": "Height", "es": "Estatura"}, language) == "Estatura"
+    assert localized({"en": "Height", "es": "Estatura"}, language) == "Estatura"
 
 
 def test_words_without_a_translation_come_in_english() -> None:
-    assert in_language({"en": "Height"}, "fr") == "Height"
-    assert in_language({}, "fr") == ""
+    assert localized({"en": "Height"}, "fr") == "Height"
+    assert localized({}, "fr") == ""
 
 
-def test_a_code_that_is_not_there_is_a_lookup_error(protocol: Protocol) -> None:
+def test_a_code_that_is_not_there_is_a_lookup_error(protocol: MeasurementProtocol) -> None:
     for look_up in (protocol.group, protocol.group_of, protocol.field):
         with pytest.raises(LookupError):
             look_up("waist-circumference")

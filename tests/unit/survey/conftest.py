@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.survey.form import Form, compile_form
-from ptc_app.domain.survey.questionnaire import decode_questionnaire
+from ptc_app.domain.survey.compiled_form import CompiledForm, compile_form
+from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
 
 ROOT = Path(__file__).parents[3]
 
@@ -30,8 +30,8 @@ def raw_of() -> Callable[..., bytes]:
 
 
 @pytest.fixture(scope="session")
-def form_of(raw_of: Callable[..., bytes]) -> Callable[..., Form]:
-    def make(*items: dict[str, Any], language: str = "en", **more: Any) -> Form:
+def form_of(raw_of: Callable[..., bytes]) -> Callable[..., CompiledForm]:
+    def make(*items: dict[str, Any], language: str = "en", **more: Any) -> CompiledForm:
         return compile_form(decode_questionnaire(raw_of(*items, **more)), language)
 
     return make
@@ -43,5 +43,5 @@ def basics_raw() -> bytes:
 
 
 @pytest.fixture(scope="session")
-def basics(basics_raw: bytes) -> Form:
+def basics(basics_raw: bytes) -> CompiledForm:
     return compile_form(decode_questionnaire(basics_raw), "en")

@@ -6,11 +6,13 @@ import json
 
 import pytest
 
-from ptc_app.domain.survey.form import ItemType, Operator, compile_form
-from ptc_app.domain.survey.pages import first_unanswered_page
-from ptc_app.domain.survey.questionnaire import decode_questionnaire
-from ptc_app.domain.survey.response import Coding, answer, begun, skip
-from ptc_app.domain.survey.validation import issues
+from ptc_app.domain.survey.answer_steps import answer_item, skip_item, start_answers
+from ptc_app.domain.survey.answer_validation import answer_issues
+from ptc_app.domain.survey.answer_values import Coding
+from ptc_app.domain.survey.compiled_form import compile_form
+from ptc_app.domain.survey.question_pages import first_unanswered_page
+from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
+from ptc_app.domain.survey.questionnaire_elements import EnableOperator, ItemType
 
 TRANSLATED = {"title": "_title", "text": "_text", "display": "_display"}
 
@@ -41,7 +43,7 @@ def test_every_type_and_operator_is_in_it(basics):
     items = basics.items.values()
     assert {item.type for item in items} == set(ItemType)
     used = {condition.operator for item in items for condition in item.conditions}
-    assert used == set(Operator)
+    assert used == set(EnableOperator)
     assert sum(item.is_question for item in items) >= 22
     assert any(option.exclusive for item in items for option in item.options)
 
@@ -68,24 +70,24 @@ def test_it_can_be_finished(basics, state):
         ItemType.INTEGER: 5,
         ItemType.STRING: "12345",
     }
-    response = begun(basics)
+    response = start_answers(basics)
     while page := first_unanswered_page(basics, response):
         item = basics.items[page.question]
         if state == "skipped" and not item.required:
-            response, _ = skip(basics, response, page.question)
+            response, _ = skip_item(basics, response, page.question)
             continue
         value = item.options[0].value if item.options else first.get(item.type, item.minimum)
         if item.type is ItemType.TEXT:
             value = "No"
         if item.link_id == "about-arrival-year":
             value = 1999
-        response, _ = answer(basics, response, page.question, (value,))
-    assert not issues(basics, response)
+        response, _ = answer_item(basics, response, page.question, (value,))
+    assert not answer_issues(basics, response)
 
 
 def test_nothing_else_can_be_chosen_beside_none_of_these(basics):
     system = "https://ptc.example/fhir/CodeSystem/basics"
     none, asthma = Coding(system, "none"), Coding(system, "asthma")
-    response, _ = answer(basics, begun(basics), "health-conditions", (asthma,))
-    response, _ = answer(basics, response, "health-conditions", (asthma, none))
+    response, _ = answer_item(basics, start_answers(basics), "health-conditions", (asthma,))
+    response, _ = answer_item(basics, response, "health-conditions", (asthma, none))
     assert response.answers["health-conditions"].values == (none,)

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from ptc_app.domain.survey.enablement import enabled, enablement_changed
-from ptc_app.domain.survey.response import Coding, answer, begun, decline, skip
+from ptc_app.domain.survey.answer_steps import answer_item, decline_item, skip_item, start_answers
+from ptc_app.domain.survey.answer_values import Coding
+from ptc_app.domain.survey.enablement import enabled_items, enablement_changed
 
 DECLINE = {"url": "https://ptc.example/fhir/StructureDefinition/decline-allowed"}
 RED, BLUE = Coding("s", "red"), Coding("s", "blue")
@@ -75,9 +76,9 @@ OPERATORS = [
 @pytest.mark.parametrize(("kind", "condition", "values", "expected"), OPERATORS)
 def test_operators(form_of, kind, condition, values, expected):
     form = form_of(asked(kind), then(condition))
-    response, _ = answer(form, begun(form), "asked", values)
-    assert ("then" in enabled(form, response)) is expected
-    assert ("then" in enabled(form, response)) is expected
+    response, _ = answer_item(form, start_answers(form), "asked", values)
+    assert ("then" in enabled_items(form, response)) is expected
+    assert ("then" in enabled_items(form, response)) is expected
 
 
 @pytest.mark.parametrize(
@@ -94,8 +95,8 @@ def test_operators(form_of, kind, condition, values, expected):
 )
 def test_one_of_several_answers_is_enough(form_of, options, condition, values, expected):
     form = form_of(asked("choice", repeats=True, answerOption=options), then(condition))
-    response, _ = answer(form, begun(form), "asked", values)
-    assert ("then" in enabled(form, response)) is expected
+    response, _ = answer_item(form, start_answers(form), "asked", values)
+    assert ("then" in enabled_items(form, response)) is expected
 
 
 @pytest.mark.parametrize(
@@ -107,8 +108,8 @@ def test_all_or_any(form_of, behavior, number, expected):
         asked("integer"),
         then(when(">", answerInteger=3), when("<", answerInteger=10), behavior=behavior),
     )
-    response, _ = answer(form, begun(form), "asked", (number,))
-    assert ("then" in enabled(form, response)) is expected
+    response, _ = answer_item(form, start_answers(form), "asked", (number,))
+    assert ("then" in enabled_items(form, response)) is expected
 
 
 def group(form_of):
@@ -127,20 +128,20 @@ def group(form_of):
 
 def test_what_is_in_a_group_goes_with_it(form_of):
     form = group(form_of)
-    assert enabled(form, begun(form)) == {"asked"}
-    response, changed = answer(form, begun(form), "asked", (True,))
+    assert enabled_items(form, start_answers(form)) == {"asked"}
+    response, changed = answer_item(form, start_answers(form), "asked", (True,))
     assert changed == {"then", "inner", "deep"}
-    assert "deep" in enabled(form, response)
+    assert "deep" in enabled_items(form, response)
 
 
 def test_answers_not_asked_any_more_do_not_count_but_are_kept(form_of):
     form = group(form_of)
-    response, _ = answer(form, begun(form), "asked", (True,))
-    response, changed = answer(form, response, "deep", (True,))
+    response, _ = answer_item(form, start_answers(form), "asked", (True,))
+    response, changed = answer_item(form, response, "deep", (True,))
     assert changed == {"after"}
-    response, changed = answer(form, response, "asked", (False,))
+    response, changed = answer_item(form, response, "asked", (False,))
     assert changed == {"then", "inner", "deep", "after"}
-    response, changed = answer(form, response, "asked", (True,))
+    response, changed = answer_item(form, response, "asked", (True,))
     assert changed == {"then", "inner", "deep", "after"}
     assert response.answers["deep"].values == (True,)
 
@@ -149,8 +150,8 @@ def test_a_question_in_a_question_waits_for_its_answer_but_help_does_not(form_of
     words = {"linkId": "help", "type": "display"}
     more = {"linkId": "more", "type": "string"}
     form = form_of(asked("boolean", item=[words, more]))
-    assert enabled(form, begun(form)) == {"asked", "help"}
-    _, changed = answer(form, begun(form), "asked", (False,))
+    assert enabled_items(form, start_answers(form)) == {"asked", "help"}
+    _, changed = answer_item(form, start_answers(form), "asked", (False,))
     assert changed == {"more"}
 
 
@@ -159,17 +160,17 @@ def test_declined_and_skipped_questions_have_no_answer(form_of):
         asked("boolean", extension=[DECLINE | {"valueBoolean": True}]),
         then(when("exists", answerBoolean=True)),
     )
-    given, _ = answer(form, begun(form), "asked", (True,))
-    for step in (skip, decline):
+    given, _ = answer_item(form, start_answers(form), "asked", (True,))
+    for step in (skip_item, decline_item):
         response, changed = step(form, given, "asked")
         assert changed == {"then"}
-        assert "then" not in enabled(form, response)
+        assert "then" not in enabled_items(form, response)
 
 
 def test_only_what_depends_on_the_answer_is_looked_at(form_of):
     form = form_of(asked("boolean"), then(when("=", answerBoolean=True)))
-    answered, _ = answer(form, begun(form), "asked", (True,))
-    assert enablement_changed(form, begun(form), answered, "then") == frozenset()
+    answered, _ = answer_item(form, start_answers(form), "asked", (True,))
+    assert enablement_changed(form, start_answers(form), answered, "then") == frozenset()
 
 
 def test_long_chains_of_conditions(form_of):
@@ -182,6 +183,6 @@ def test_long_chains_of_conditions(form_of):
         for number in range(1, 1500)
     ]
     form = form_of({"linkId": "0", "type": "boolean"}, *reversed(chain))
-    assert enabled(form, begun(form)) == {"0"}
-    _, changed = answer(form, begun(form), "0", (True,))
+    assert enabled_items(form, start_answers(form)) == {"0"}
+    _, changed = answer_item(form, start_answers(form), "0", (True,))
     assert changed == {"1"}

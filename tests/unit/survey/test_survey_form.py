@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from ptc_app.domain.survey.form import ItemType
-from ptc_app.domain.survey.values import Coding, as_kind, full_date, is_recordable
+from ptc_app.domain.survey.answer_values import Coding, as_type, is_recordable, parse_full_date
+from ptc_app.domain.survey.questionnaire_elements import ItemType
 
 CORE = "http://hl7.org/fhir/StructureDefinition/"
 
@@ -167,7 +167,7 @@ def test_what_a_question_asks_for_is_compiled(form_of):
     ],
 )
 def test_values_become_a_kind_only_without_loss(kind, value, expected):
-    result = as_kind(kind, value)
+    result = as_type(kind, value)
     assert (result, type(result)) == (expected, type(expected))
 
 
@@ -186,4 +186,4 @@ def test_a_long_text_is_not_recordable():
     ],
 )
 def test_only_full_dates_are_days(text, day):
-    assert full_date(text) == day
+    assert parse_full_date(text) == day

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from ptc_app.domain.survey.pages import (
-    Page,
-    Position,
+from ptc_app.domain.survey.answer_steps import answer_item, skip_item, start_answers
+from ptc_app.domain.survey.answers import SurveyAnswers
+from ptc_app.domain.survey.question_pages import (
+    PagePosition,
+    QuestionPage,
     first_unanswered_page,
     next_page,
     page_of,
-    pages,
-    position,
+    page_position,
     previous_page,
+    question_pages,
 )
-from ptc_app.domain.survey.response import Response, answer, begun, skip
 
 HIDDEN = {
     "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden",
@@ -62,45 +63,45 @@ def form(form_of):
 
 def answered(form, response, **answers):
     for link_id, value in answers.items():
-        response, _ = answer(form, response, link_id, (value,))
+        response, _ = answer_item(form, response, link_id, (value,))
     return response
 
 
 def ids(form, response):
-    return [page.link_id for page in pages(form, response)]
+    return [page.link_id for page in question_pages(form, response)]
 
 
 def test_a_page_is_a_question_with_the_words_before_it_and_its_help(form):
-    response = answered(form, begun(form), a=True, b=True)
-    assert pages(form, response) == (
-        Page("welcome", ("welcome",), ""),
-        Page("a", ("intro 1", "intro 2", "a"), "You", "a"),
-        Page("b", ("b", "help", "more help"), "You", "b"),
-        Page("b1", ("b1",), "You", "b1"),
-        Page("c", ("c",), "You", "c"),
-        Page("before the group", ("before the group",), "You"),
-        Page("d", ("d",), "Inner", "d"),
-        Page("end of you", ("end of you",), "You"),
-        Page("f", ("f",), "", "f"),
-        Page("thanks", ("thanks",), ""),
+    response = answered(form, start_answers(form), a=True, b=True)
+    assert question_pages(form, response) == (
+        QuestionPage("welcome", ("welcome",), ""),
+        QuestionPage("a", ("intro 1", "intro 2", "a"), "You", "a"),
+        QuestionPage("b", ("b", "help", "more help"), "You", "b"),
+        QuestionPage("b1", ("b1",), "You", "b1"),
+        QuestionPage("c", ("c",), "You", "c"),
+        QuestionPage("before the group", ("before the group",), "You"),
+        QuestionPage("d", ("d",), "Inner", "d"),
+        QuestionPage("end of you", ("end of you",), "You"),
+        QuestionPage("f", ("f",), "", "f"),
+        QuestionPage("thanks", ("thanks",), ""),
     )
 
 
 def test_pages_are_gone_with_their_questions(form):
-    everything = ids(form, answered(form, begun(form), a=True, b=True))
-    fewer = ids(form, answered(form, begun(form), a=False, b=True))
+    everything = ids(form, answered(form, start_answers(form), a=True, b=True))
+    fewer = ids(form, answered(form, start_answers(form), a=False, b=True))
     assert [one for one in everything if one not in fewer] == ["b", "b1"]
 
 
 def test_next_and_previous_stay_right_when_the_page_itself_is_gone(form):
-    response = answered(form, begun(form), a=False)
+    response = answered(form, start_answers(form), a=False)
     assert next_page(form, response, "b").link_id == "c"
     assert previous_page(form, response, "b").link_id == "a"
-    assert position(form, response, "b") == Position(2, 8)
+    assert page_position(form, response, "b") == PagePosition(2, 8)
 
 
 def test_there_is_nothing_before_the_first_and_after_the_last(form):
-    response = begun(form)
+    response = start_answers(form)
     assert previous_page(form, response, "welcome") is None
     assert next_page(form, response, "thanks") is None
     assert next_page(form, response, "welcome").link_id == "a"
@@ -108,26 +109,28 @@ def test_there_is_nothing_before_the_first_and_after_the_last(form):
 
 
 def test_words_belong_to_the_page_of_their_question(form):
-    response = begun(form)
+    response = start_answers(form)
     assert page_of(form, response, "intro 2").link_id == "a"
     assert next_page(form, response, "intro 1").link_id == "c"
     assert page_of(form, response, "e") is None
 
 
 def test_positions_count_what_is_asked(form):
-    assert position(form, begun(form), "welcome") == Position(1, 8)
-    assert position(form, answered(form, begun(form), a=True), "thanks") == Position(9, 9)
+    assert page_position(form, start_answers(form), "welcome") == PagePosition(1, 8)
+    assert page_position(
+        form, answered(form, start_answers(form), a=True), "thanks"
+    ) == PagePosition(9, 9)
 
 
 def test_a_form_with_nothing_asked_has_no_position(form_of):
     form = form_of(question("a", extension=[HIDDEN]), question("b", **only_if("a")))
-    assert position(form, begun(form), "b") == Position(0, 0)
+    assert page_position(form, start_answers(form), "b") == PagePosition(0, 0)
 
 
 def test_one_goes_on_at_the_first_question_not_dealt_with(form):
-    response = begun(form)
+    response = start_answers(form)
     assert first_unanswered_page(form, response).link_id == "a"
-    response, _ = skip(form, response, "a")
+    response, _ = skip_item(form, response, "a")
     assert first_unanswered_page(form, response).link_id == "c"
     response = answered(form, response, c=True, d=False)
     assert first_unanswered_page(form, response) is None
@@ -137,4 +140,6 @@ def test_one_goes_on_at_the_first_question_not_dealt_with(form):
 
 def test_a_form_that_begins_at_a_question_not_asked_is_at_its_first_page(form_of):
     form = form_of(question("a", **only_if("b")), question("b"))
-    assert position(form, Response(form.questionnaire, "en", {}), "a") == Position(1, 1)
+    assert page_position(form, SurveyAnswers(form.questionnaire, "en", {}), "a") == PagePosition(
+        1, 1
+    )

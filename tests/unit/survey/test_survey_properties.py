@@ -9,22 +9,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ptc_app.domain.survey.enablement import enabled
-from ptc_app.domain.survey.pages import next_page, pages, position, previous_page
-from ptc_app.domain.survey.response import (
-    Answered,
-    AnswerState,
-    Coding,
-    Response,
-    answer,
-    begun,
-    decline,
-    decode_draft,
-    encode_draft,
+from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
+from ptc_app.domain.survey.answer_steps import (
+    answer_item,
+    decline_item,
     ensure_fits,
-    skip,
+    skip_item,
+    start_answers,
 )
-from ptc_app.domain.survey.response_resource import questionnaire_response
+from ptc_app.domain.survey.answer_values import Coding
+from ptc_app.domain.survey.answers import (
+    AnswerState,
+    ItemAnswer,
+    SurveyAnswers,
+    decode_survey_draft,
+    encode_survey_draft,
+)
+from ptc_app.domain.survey.enablement import enabled_items
+from ptc_app.domain.survey.question_pages import (
+    next_page,
+    page_position,
+    previous_page,
+    question_pages,
+)
 
 DECLINE = {
     "url": "https://ptc.example/fhir/StructureDefinition/decline-allowed",
@@ -101,17 +108,17 @@ def taken(form, response, step):
         return response, frozenset()
     item = questions[which % len(questions)]
     if what == 0:
-        return skip(form, response, item.link_id)
+        return skip_item(form, response, item.link_id)
     if what == 1:
-        return decline(form, response, item.link_id)
+        return decline_item(form, response, item.link_id)
     if what == 2:
-        return answer(form, response, item.link_id, ())
+        return answer_item(form, response, item.link_id, ())
     values = VALUES[item.type]
-    return answer(form, response, item.link_id, values[what % len(values)])
+    return answer_item(form, response, item.link_id, values[what % len(values)])
 
 
 def after(form, steps):
-    response = begun(form)
+    response = start_answers(form)
     for step in steps:
         response, _ = taken(form, response, step)
     return response
@@ -121,11 +128,11 @@ def after(form, steps):
 @given(items=elements(), steps=STEPS)
 def test_what_changed_is_what_a_full_evaluation_finds(form_of, items, steps):
     form = form_of(*items)
-    response = begun(form)
+    response = start_answers(form)
     for step in steps:
-        before = enabled(form, response)
+        before = enabled_items(form, response)
         response, changed = taken(form, response, step)
-        assert before ^ changed == enabled(form, response)
+        assert before ^ changed == enabled_items(form, response)
 
 
 @REPEATED
@@ -135,7 +142,9 @@ def test_answers_to_different_questions_commute(form_of, items, steps):
     questions = sum(item.is_question for item in form.items.values()) or 1
     each_once = list({which % questions: (which, what) for which, what in steps}.values())
     assert after(form, each_once) == after(form, reversed(each_once))
-    assert encode_draft(after(form, each_once)) == encode_draft(after(form, reversed(each_once)))
+    assert encode_survey_draft(after(form, each_once)) == encode_survey_draft(
+        after(form, reversed(each_once))
+    )
 
 
 @REPEATED
@@ -143,16 +152,16 @@ def test_answers_to_different_questions_commute(form_of, items, steps):
 def test_pages_and_positions_agree(form_of, items, steps):
     form = form_of(*items)
     response = after(form, steps)
-    found = pages(form, response)
+    found = question_pages(form, response)
     for number, page in enumerate(found, start=1):
-        assert position(form, response, page.link_id).number == number
+        assert page_position(form, response, page.link_id).number == number
         assert next_page(form, response, page.link_id) == (*found, None)[number]
         assert previous_page(form, response, page.link_id) == (None, *found)[number - 1]
     for link_id in form.items:
-        where = position(form, response, link_id)
+        where = page_position(form, response, link_id)
         assert min(1, len(found)) <= where.number <= where.total == len(found)
     shown = [link_id for page in found for link_id in page.link_ids]
-    asked = enabled(form, response)
+    asked = enabled_items(form, response)
     assert len(shown) == len(set(shown))
     assert set(shown) == {one for one in asked if form.items[one].type != "group"}
 
@@ -162,7 +171,7 @@ def test_pages_and_positions_agree(form_of, items, steps):
 def test_exactly_the_questions_asked_are_exported(form_of, items, steps):
     form = form_of(*items)
     response = after(form, steps)
-    resource = questionnaire_response(
+    resource = questionnaire_response_resource(
         form,
         response,
         identifier="urn:x",
@@ -170,7 +179,7 @@ def test_exactly_the_questions_asked_are_exported(form_of, items, steps):
         authored=datetime(2026, 1, 1, tzinfo=UTC),
     )
     exported = list(link_ids(resource.get("item", [])))
-    asked = enabled(form, response)
+    asked = enabled_items(form, response)
     assert len(exported) == len(set(exported))
     assert set(exported) <= asked
     assert {one for one in exported if form.items[one].is_question} == {
@@ -198,21 +207,21 @@ VALUE = st.one_of(
 )
 ANSWERED = st.one_of(
     st.builds(
-        Answered,
+        ItemAnswer,
         st.just(AnswerState.ANSWERED),
         st.lists(VALUE, min_size=1, max_size=3).map(tuple),
     ),
-    st.sampled_from([Answered(AnswerState.DECLINED), Answered(AnswerState.SKIPPED)]),
+    st.sampled_from([ItemAnswer(AnswerState.DECLINED), ItemAnswer(AnswerState.SKIPPED)]),
 )
 
 
 @REPEATED
-@given(st.builds(Response, TEXT, TEXT, st.dictionaries(TEXT, ANSWERED, max_size=5)))
+@given(st.builds(SurveyAnswers, TEXT, TEXT, st.dictionaries(TEXT, ANSWERED, max_size=5)))
 def test_a_kept_draft_is_the_draft(response):
-    kept = encode_draft(response)
-    again = decode_draft(kept)
+    kept = encode_survey_draft(response)
+    again = decode_survey_draft(kept)
     assert again == response
-    assert encode_draft(again) == kept
+    assert encode_survey_draft(again) == kept
     assert [list(map(type, answered.values)) for _, answered in sorted(again.answers.items())] == [
         list(map(type, answered.values)) for _, answered in sorted(response.answers.items())
     ]
@@ -222,13 +231,13 @@ def test_a_kept_draft_is_the_draft(response):
 @given(items=elements(), steps=STEPS)
 def test_every_draft_of_a_form_fits_it(form_of, items, steps):
     form = form_of(*items)
-    response = decode_draft(encode_draft(after(form, steps)))
+    response = decode_survey_draft(encode_survey_draft(after(form, steps)))
     ensure_fits(form, response)
     assert response == after(form, steps)
 
 
 @pytest.mark.parametrize("value", [Decimal("0.10"), Decimal("-0"), date.max, date.min, 0, False])
 def test_values_keep_their_type_in_a_draft(value):
-    response = Response("q", "en", {"a": Answered(AnswerState.ANSWERED, (value,))})
-    (again,) = decode_draft(encode_draft(response)).answers["a"].values
+    response = SurveyAnswers("q", "en", {"a": ItemAnswer(AnswerState.ANSWERED, (value,))})
+    (again,) = decode_survey_draft(encode_survey_draft(response)).answers["a"].values
     assert (str(again), type(again)) == (str(value), type(value))

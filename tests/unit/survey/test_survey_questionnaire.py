@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from ptc_app.domain.survey.checks import MOST_PROBLEMS
-from ptc_app.domain.survey.form import compile_form
-from ptc_app.domain.survey.patterns import UnusablePattern, compiled, matches
-from ptc_app.domain.survey.questionnaire import (
-    LARGEST,
-    Questionnaire,
-    QuestionnaireInvalid,
-    canonical,
+from ptc_app.domain.survey.answer_patterns import UnusablePattern, compile_pattern, matches_pattern
+from ptc_app.domain.survey.compiled_form import compile_form
+from ptc_app.domain.survey.questionnaire_checks import MAX_PROBLEMS, QuestionnaireInvalid
+from ptc_app.domain.survey.questionnaire_decoding import (
+    MAX_QUESTIONNAIRE_BYTES,
+    canonical_url,
     decode_questionnaire,
 )
+from ptc_app.domain.survey.questionnaire_elements import Questionnaire
 
 CORE = "http://hl7.org/fhir/StructureDefinition/"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
@@ -246,11 +245,11 @@ def test_what_cannot_be_read(raw):
 
 
 def test_what_is_too_large_is_not_read():
-    assert problems(b" " * (LARGEST + 1)) == [("", "too-large")]
+    assert problems(b" " * (MAX_QUESTIONNAIRE_BYTES + 1)) == [("", "too-large")]
 
 
 def test_problems_are_bounded(raw_of):
-    assert len(problems(raw_of(*[item(kind="x")] * 300))) == MOST_PROBLEMS
+    assert len(problems(raw_of(*[item(kind="x")] * 300))) == MAX_PROBLEMS
 
 
 def test_what_problems_quote_is_bounded(raw_of):
@@ -277,8 +276,8 @@ def test_a_missing_status_is_accepted(raw_of):
 
 def test_the_canonical_names_the_version_where_there_is_one(raw_of):
     url = "https://ptc.example/fhir/Questionnaire/test"
-    assert canonical(decode_questionnaire(raw_of(item()))) == f"{url}|1"
-    assert canonical(decode_questionnaire(raw_of(item(), version=""))) == url
+    assert canonical_url(decode_questionnaire(raw_of(item()))) == f"{url}|1"
+    assert canonical_url(decode_questionnaire(raw_of(item(), version=""))) == url
 
 
 def test_decimals_are_exact(form_of):
@@ -300,7 +299,7 @@ def test_decimals_are_exact(form_of):
     ],
 )
 def test_patterns_match_whole_short_texts(pattern, text, fits):
-    assert matches(compiled(pattern), text) is fits
+    assert matches_pattern(compile_pattern(pattern), text) is fits
 
 
 @pytest.mark.parametrize(
@@ -319,7 +318,7 @@ def test_patterns_match_whole_short_texts(pattern, text, fits):
 )
 def test_patterns_that_are_not_used(pattern, why):
     with pytest.raises(UnusablePattern, match=f"^{why}$"):
-        compiled(pattern)
+        compile_pattern(pattern)
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the collected questionnaires are not here")

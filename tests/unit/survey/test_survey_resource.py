@@ -8,10 +8,11 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from ptc_app.domain.survey.form import compile_form
-from ptc_app.domain.survey.questionnaire import decode_questionnaire
-from ptc_app.domain.survey.response import Coding, answer, begun, decline, skip
-from ptc_app.domain.survey.response_resource import questionnaire_response
+from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
+from ptc_app.domain.survey.answer_steps import answer_item, decline_item, skip_item, start_answers
+from ptc_app.domain.survey.answer_values import Coding
+from ptc_app.domain.survey.compiled_form import compile_form
+from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
 
 BASICS = "https://ptc.example/fhir/CodeSystem/basics"
 NUMBER = msgspec.json.Encoder(decimal_format="number")
@@ -28,7 +29,7 @@ def code(name):
 
 @pytest.fixture
 def finished(basics):
-    response = begun(basics)
+    response = start_answers(basics)
     for link_id, values in (
         ("about-born-in-us", (False,)),
         ("about-birth-country", ("México",)),
@@ -39,9 +40,9 @@ def finished(basics):
         ("health-last-visit", (date(2024, 2, 29),)),
         ("day-sleep", (Decimal("7.50"),)),
     ):
-        response, _ = answer(basics, response, link_id, values)
-    response, _ = decline(basics, response, "about-relationship")
-    response, _ = skip(basics, response, "day-work")
+        response, _ = answer_item(basics, response, link_id, values)
+    response, _ = decline_item(basics, response, "about-relationship")
+    response, _ = skip_item(basics, response, "day-work")
     return response
 
 
@@ -54,7 +55,7 @@ def flat(items):
 
 
 def test_the_head_says_what_who_and_when(basics, finished):
-    resource = questionnaire_response(
+    resource = questionnaire_response_resource(
         basics,
         finished,
         **WHO,
@@ -77,21 +78,21 @@ def test_the_head_says_what_who_and_when(basics, finished):
 
 
 def test_what_is_not_known_is_left_out(basics, finished):
-    resource = questionnaire_response(basics, finished, **WHO)
+    resource = questionnaire_response_resource(basics, finished, **WHO)
     assert resource.keys().isdisjoint({"encounter", "author"})
 
 
 def test_the_time_needs_a_zone(basics, finished):
     naive = WHO | {"authored": WHO["authored"].replace(tzinfo=None)}
     with pytest.raises(ValueError, match="time-zone"):
-        questionnaire_response(basics, finished, **naive)
+        questionnaire_response_resource(basics, finished, **naive)
     local = WHO | {"authored": WHO["authored"].astimezone(timezone(-timedelta(hours=5)))}
-    resource = questionnaire_response(basics, finished, **local)
+    resource = questionnaire_response_resource(basics, finished, **local)
     assert resource["authored"] == "2026-05-01T09:30:00-05:00"
 
 
 def test_answers_are_typed_and_nested_as_in_the_questionnaire(basics, finished):
-    items = dict(flat(questionnaire_response(basics, finished, **WHO)["item"]))
+    items = dict(flat(questionnaire_response_resource(basics, finished, **WHO)["item"]))
     assert items["about-born-in-us"]["answer"] == [{"valueBoolean": False}]
     assert items["home-people"]["answer"] == [{"valueInteger": 4}]
     assert items["health-last-visit"]["answer"] == [{"valueDate": "2024-02-29"}]
@@ -107,7 +108,7 @@ def test_answers_are_typed_and_nested_as_in_the_questionnaire(basics, finished):
 
 
 def test_declined_skipped_and_not_asked_differ(basics, finished):
-    items = dict(flat(questionnaire_response(basics, finished, **WHO)["item"]))
+    items = dict(flat(questionnaire_response_resource(basics, finished, **WHO)["item"]))
     assert items["about-relationship"]["extension"] == [
         {
             "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
@@ -122,7 +123,7 @@ def test_declined_skipped_and_not_asked_differ(basics, finished):
 
 def test_words_are_in_the_language_used_also_for_earlier_answers(basics_raw, finished):
     spanish = compile_form(decode_questionnaire(basics_raw), "es")
-    resource = questionnaire_response(spanish, finished, **WHO)
+    resource = questionnaire_response_resource(spanish, finished, **WHO)
     items = dict(flat(resource["item"]))
     assert resource["language"] == "es"
     assert items["health"]["text"] == "Su salud"
@@ -140,24 +141,26 @@ def test_questions_in_a_question_are_in_its_answer(form_of):
             ],
         }
     )
-    response, _ = answer(form, begun(form), "smoke", (True,))
-    response, _ = answer(form, response, "y", (1999,))
+    response, _ = answer_item(form, start_answers(form), "smoke", (True,))
+    response, _ = answer_item(form, response, "y", (1999,))
     since = {"linkId": "since", "item": [{"linkId": "y", "answer": [{"valueInteger": 1999}]}]}
-    resource = questionnaire_response(form, response, **WHO)
+    resource = questionnaire_response_resource(form, response, **WHO)
     assert resource["item"] == [
         {"linkId": "smoke", "answer": [{"valueBoolean": True, "item": [since]}]}
     ]
 
 
 def test_decimals_stay_exact_on_the_wire(basics, finished):
-    raw = NUMBER.encode(questionnaire_response(basics, finished, **WHO))
+    raw = NUMBER.encode(questionnaire_response_resource(basics, finished, **WHO))
     assert b'"valueDecimal":7.50' in raw
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_library_that_knows_the_standard_reads_it(basics, finished):
     oracle = pytest.importorskip("fhir.resources.R4B.questionnaireresponse")
-    raw = NUMBER.encode(questionnaire_response(basics, finished, **WHO, author_display="N. Nurse"))
+    raw = NUMBER.encode(
+        questionnaire_response_resource(basics, finished, **WHO, author_display="N. Nurse")
+    )
     read = oracle.QuestionnaireResponse.model_validate_json(raw)
     assert [item.linkId for item in read.item] == ["about", "home", "health", "day"]
     assert read.item[0].item[0].extension[0].valueCode == "asked-declined"

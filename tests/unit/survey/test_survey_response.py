@@ -7,22 +7,24 @@ from decimal import Decimal
 
 import pytest
 
-from ptc_app.domain.survey.response import (
-    Answered,
+from ptc_app.domain.survey.answer_steps import (
+    AnswerRefusal,
     AnswerRefused,
-    AnswerState,
-    Coding,
-    DraftUnreadable,
-    Refusal,
-    Response,
-    answer,
-    begun,
-    decline,
-    decode_draft,
-    encode_draft,
+    answer_item,
+    decline_item,
     ensure_fits,
-    skip,
-    switched,
+    in_form_language,
+    skip_item,
+    start_answers,
+)
+from ptc_app.domain.survey.answer_values import Coding
+from ptc_app.domain.survey.answers import (
+    AnswerState,
+    DraftUnreadable,
+    ItemAnswer,
+    SurveyAnswers,
+    decode_survey_draft,
+    encode_survey_draft,
 )
 
 CORE = "http://hl7.org/fhir/StructureDefinition/"
@@ -72,42 +74,42 @@ def form(form_of):
     ],
 )
 def test_answers_are_kept_as_given(form, link_id, values):
-    response, _ = answer(form, begun(form), link_id, values)
-    assert response.answers[link_id] == Answered(AnswerState.ANSWERED, values)
+    response, _ = answer_item(form, start_answers(form), link_id, values)
+    assert response.answers[link_id] == ItemAnswer(AnswerState.ANSWERED, values)
 
 
 @pytest.mark.parametrize(
     ("link_id", "values", "refusal"),
     [
-        ("nowhere", (True,), Refusal.UNKNOWN),
-        ("words", (True,), Refusal.NOT_A_QUESTION),
-        ("group", (True,), Refusal.NOT_A_QUESTION),
-        ("fixed", ("x",), Refusal.READ_ONLY),
-        ("yes", (1,), Refusal.WRONG_TYPE),
-        ("count", (True,), Refusal.WRONG_TYPE),
-        ("count", (2**31,), Refusal.WRONG_TYPE),
-        ("hours", (7,), Refusal.WRONG_TYPE),
-        ("hours", (Decimal("NaN"),), Refusal.WRONG_TYPE),
-        ("day", (datetime(2024, 1, 1),), Refusal.WRONG_TYPE),  # noqa: DTZ001 - not a date
-        ("name", ("\ud800",), Refusal.WRONG_TYPE),
-        ("name", ("a", "b"), Refusal.TOO_MANY),
-        ("one", (ASTHMA, CANCER), Refusal.TOO_MANY),
-        ("one", (Coding("s", "other"),), Refusal.NOT_AN_OPTION),
-        ("many", (ASTHMA, Coding("t", "cancer")), Refusal.NOT_AN_OPTION),
+        ("nowhere", (True,), AnswerRefusal.UNKNOWN),
+        ("words", (True,), AnswerRefusal.NOT_A_QUESTION),
+        ("group", (True,), AnswerRefusal.NOT_A_QUESTION),
+        ("fixed", ("x",), AnswerRefusal.READ_ONLY),
+        ("yes", (1,), AnswerRefusal.WRONG_TYPE),
+        ("count", (True,), AnswerRefusal.WRONG_TYPE),
+        ("count", (2**31,), AnswerRefusal.WRONG_TYPE),
+        ("hours", (7,), AnswerRefusal.WRONG_TYPE),
+        ("hours", (Decimal("NaN"),), AnswerRefusal.WRONG_TYPE),
+        ("day", (datetime(2024, 1, 1),), AnswerRefusal.WRONG_TYPE),  # noqa: DTZ001 - not a date
+        ("name", ("\ud800",), AnswerRefusal.WRONG_TYPE),
+        ("name", ("a", "b"), AnswerRefusal.TOO_MANY),
+        ("one", (ASTHMA, CANCER), AnswerRefusal.TOO_MANY),
+        ("one", (Coding("s", "other"),), AnswerRefusal.NOT_AN_OPTION),
+        ("many", (ASTHMA, Coding("t", "cancer")), AnswerRefusal.NOT_AN_OPTION),
     ],
 )
 def test_what_the_form_cannot_take_is_refused(form, link_id, values, refusal):
     with pytest.raises(AnswerRefused) as refused:
-        answer(form, begun(form), link_id, values)
+        answer_item(form, start_answers(form), link_id, values)
     assert refused.value.refusal is refusal
     assert refused.value.full_code == f"survey.answer-refused.{refusal}"
 
 
 @pytest.mark.parametrize("nothing", [(), ("",), (" \n",)])
 def test_no_answer_clears_the_question(form, nothing):
-    given, _ = answer(form, begun(form), "name", ("Ana",))
-    cleared, _ = answer(form, given, "name", nothing)
-    assert cleared == begun(form)
+    given, _ = answer_item(form, start_answers(form), "name", ("Ana",))
+    cleared, _ = answer_item(form, given, "name", nothing)
+    assert cleared == start_answers(form)
 
 
 @pytest.mark.parametrize(
@@ -123,25 +125,27 @@ def test_no_answer_clears_the_question(form, nothing):
     ],
 )
 def test_an_exclusive_option_stands_alone(form, before, given, kept):
-    response, _ = answer(form, begun(form), "many", before)
-    response, _ = answer(form, response, "many", given)
+    response, _ = answer_item(form, start_answers(form), "many", before)
+    response, _ = answer_item(form, response, "many", given)
     assert response.answers["many"].values == kept
 
 
 def test_skipping_and_declining_take_the_place_of_an_answer(form):
-    given, _ = answer(form, begun(form), "hours", (Decimal(7),))
-    assert skip(form, given, "hours")[0].answers["hours"] == Answered(AnswerState.SKIPPED)
-    assert decline(form, given, "hours")[0].answers["hours"] == Answered(AnswerState.DECLINED)
+    given, _ = answer_item(form, start_answers(form), "hours", (Decimal(7),))
+    assert skip_item(form, given, "hours")[0].answers["hours"] == ItemAnswer(AnswerState.SKIPPED)
+    assert decline_item(form, given, "hours")[0].answers["hours"] == ItemAnswer(
+        AnswerState.DECLINED
+    )
 
 
 def test_required_questions_cannot_be_skipped(form):
     with pytest.raises(AnswerRefused, match="required"):
-        skip(form, begun(form), "count")
+        skip_item(form, start_answers(form), "count")
 
 
 def test_declining_must_be_allowed(form):
     with pytest.raises(AnswerRefused, match="not-declinable"):
-        decline(form, begun(form), "name")
+        decline_item(form, start_answers(form), "name")
 
 
 def test_a_form_can_begin_with_answers(form_of):
@@ -153,18 +157,20 @@ def test_a_form_can_begin_with_answers(form_of):
             "answerOption": [option("asthma") | {"initialSelected": True}, option("cancer")],
         },
     )
-    answers = begun(form).answers
+    answers = start_answers(form).answers
     assert (answers["name"].values, answers["one"].values) == (("Ana",), (ASTHMA,))
 
 
 def test_a_response_goes_on_in_another_language(form, form_of):
-    given, _ = answer(form, begun(form), "name", ("Ana",))
+    given, _ = answer_item(form, start_answers(form), "name", ("Ana",))
     other = form_of({"linkId": "name", "type": "string"}, language="en-US")
-    assert switched(other, given) == Response(given.questionnaire, "en-US", given.answers)
+    assert in_form_language(other, given) == SurveyAnswers(
+        given.questionnaire, "en-US", given.answers
+    )
 
 
 def test_a_draft_is_the_same_after_keeping_it(form):
-    response = begun(form)
+    response = start_answers(form)
     for link_id, values in (
         ("many", (ASTHMA, CANCER)),
         ("yes", (True,)),
@@ -173,9 +179,9 @@ def test_a_draft_is_the_same_after_keeping_it(form):
         ("day", (date(1, 1, 1),)),
         ("name", ("Ana",)),
     ):
-        response, _ = answer(form, response, link_id, values)
-    response, _ = skip(form, response, "one")
-    again = decode_draft(encode_draft(response))
+        response, _ = answer_item(form, response, link_id, values)
+    response, _ = skip_item(form, response, "one")
+    again = decode_survey_draft(encode_survey_draft(response))
     assert again == response
     assert str(again.answers["hours"].values[0]) == "7.50"
     ensure_fits(form, again)
@@ -198,7 +204,7 @@ def test_a_draft_is_the_same_after_keeping_it(form):
 )
 def test_a_damaged_draft_is_refused(raw):
     with pytest.raises(DraftUnreadable, match="damaged"):
-        decode_draft(raw)
+        decode_survey_draft(raw)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +212,7 @@ def test_a_damaged_draft_is_refused(raw):
     [(None, "nowhere", "x"), (None, "name", 1), ("other|1", "name", "Ana")],
 )
 def test_a_draft_of_another_form_is_refused(form, questionnaire, link_id, value):
-    answers = {link_id: Answered(AnswerState.ANSWERED, (value,))}
-    draft = Response(questionnaire or form.questionnaire, "en", answers)
+    answers = {link_id: ItemAnswer(AnswerState.ANSWERED, (value,))}
+    draft = SurveyAnswers(questionnaire or form.questionnaire, "en", answers)
     with pytest.raises(DraftUnreadable, match="other-form"):
         ensure_fits(form, draft)

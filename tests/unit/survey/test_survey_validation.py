@@ -7,15 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from ptc_app.domain.survey.response import (
-    Answered,
-    AnswerState,
-    Response,
-    answer,
-    begun,
-    decline,
-)
-from ptc_app.domain.survey.validation import Issue, issues, item_issues
+from ptc_app.domain.survey.answer_steps import answer_item, decline_item, start_answers
+from ptc_app.domain.survey.answer_validation import AnswerIssue, answer_issues, item_answer_issues
+from ptc_app.domain.survey.answers import AnswerState, ItemAnswer, SurveyAnswers
 
 CORE = "http://hl7.org/fhir/StructureDefinition/"
 DECLINE = {
@@ -76,24 +70,24 @@ CASES = [
 
 @pytest.mark.parametrize(("element", "value", "expected"), CASES)
 def test_limits(form_of, element, value, expected):
-    answered = Answered(AnswerState.ANSWERED, (value,))
-    found = item_issues(form_of(element).items["a"], answered)
-    assert found == tuple(Issue("a", code, params) for code, params in expected)
+    answered = ItemAnswer(AnswerState.ANSWERED, (value,))
+    found = item_answer_issues(form_of(element).items["a"], answered)
+    assert found == tuple(AnswerIssue("a", code, params) for code, params in expected)
 
 
 @pytest.mark.parametrize("element", [case[0] for case in CASES])
 def test_no_answer_is_within_every_limit(form_of, element):
-    assert item_issues(form_of(element).items["a"], None) == ()
+    assert item_answer_issues(form_of(element).items["a"], None) == ()
 
 
 def test_required_questions_want_an_answer_or_a_refusal(form_of):
     form = form_of(item("boolean", DECLINE, required=True))
-    missing = (Issue("a", "required"),)
-    assert issues(form, begun(form)) == missing
-    skipped = Response(form.questionnaire, "en", {"a": Answered(AnswerState.SKIPPED)})
-    assert issues(form, skipped) == missing
-    assert issues(form, answer(form, begun(form), "a", (False,))[0]) == ()
-    assert issues(form, decline(form, begun(form), "a")[0]) == ()
+    missing = (AnswerIssue("a", "required"),)
+    assert answer_issues(form, start_answers(form)) == missing
+    skipped = SurveyAnswers(form.questionnaire, "en", {"a": ItemAnswer(AnswerState.SKIPPED)})
+    assert answer_issues(form, skipped) == missing
+    assert answer_issues(form, answer_item(form, start_answers(form), "a", (False,))[0]) == ()
+    assert answer_issues(form, decline_item(form, start_answers(form), "a")[0]) == ()
 
 
 def test_what_is_not_asked_is_not_checked(form_of):
@@ -108,6 +102,6 @@ def test_what_is_not_asked_is_not_checked(form_of):
             "item": [{"linkId": "c", "type": "date"}],
         },
     )
-    assert issues(form, begun(form)) == ()
-    asked, _ = answer(form, begun(form), "a", (True,))
-    assert issues(form, asked) == (Issue("b", "required"),)
+    assert answer_issues(form, start_answers(form)) == ()
+    asked, _ = answer_item(form, start_answers(form), "a", (True,))
+    assert answer_issues(form, asked) == (AnswerIssue("b", "required"),)

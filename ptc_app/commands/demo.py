@@ -1,0 +1,107 @@
+"""The demonstration: a whole visit by itself, and the proof that central holds it, once."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from ptc_app.bootstrap import Site
+from ptc_app.commands.arguments import DEMO_STEPS, CommandResult, count_facts
+from ptc_app.commands.options import RunOptions
+from ptc_app.commands.practice import PRACTICE_SITE, PracticeCentral, practice_store_key
+from ptc_app.domain.outbox import DeliveryCounts
+from ptc_app.ui.application import open_window, use_offscreen_platform
+from ptc_app.ui.demo.demo_player import DemoPlayer
+from ptc_app.ui.demo.page_scripts import DemoContext
+from ptc_app.ui.demo.window_driver import WindowDriver
+
+
+def run_demo(config: RunOptions) -> CommandResult:
+    """Play the visit, go on where a run before was stopped, then ask central what it holds."""
+    if config.headless:
+        use_offscreen_platform()
+    site = Site(config.data)
+    with closing(_DelayedCentral(site, config)) as central:
+        stuck_on = _play(site, config, central)
+        if stuck_on:
+            sys.stderr.write(f"ptc-app: the demonstration stopped at {stuck_on}\n")
+        summary = _summary(site, config.out)
+    facts = summary.facts()
+    (config.out / "summary.json").write_text(json.dumps(facts, indent=2), encoding="utf-8")
+    return CommandResult(facts, all_well=not stuck_on and summary.is_whole)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSummary:
+    """What was recorded here, and what central holds of it.
+
+    `held` counts central's resources by type; `missing` and `doubled` count records of this site.
+    """
+
+    counts: DeliveryCounts
+    held: Mapping[str, int]
+    missing: int
+    doubled: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether central received all that was recorded, and holds each record once."""
+        all_received = 0 < self.counts.captured == self.counts.received
+        return all_received and not self.missing and not self.doubled
+
+    def facts(self) -> dict[str, object]:
+        """The summary as it is written to summary.json."""
+        return {
+            **count_facts(self.counts),
+            "central": dict(self.held),
+            "missing": self.missing,
+            "doubled": self.doubled,
+        }
+
+
+class _DelayedCentral:
+    """A practice central that is away until a step was reached."""
+
+    def __init__(self, site: Site, config: RunOptions) -> None:
+        self._site = site
+        self._after = DEMO_STEPS.index(config.central_after)
+        self._central: PracticeCentral | None = None
+
+    def reached(self, step: str) -> None:
+        """This step is done; central appears when it is the one waited for, or a later one."""
+        if self._central is None and DEMO_STEPS.index(step) >= self._after:
+            self._central = PracticeCentral(self._site.data.central)
+            self._site.join_central(practice_store_key(self._site), self._central.invitation)
+
+    def close(self) -> None:
+        if self._central is not None:
+            self._central.close()
+
+
+def _play(site: Site, config: RunOptions, central: _DelayedCentral) -> str:
+    """Where the play got stuck, or nothing."""
+    with open_window(site, config.language, config.appearance) as opened:
+        opened.main_window.show()
+        driver = WindowDriver(opened.main_window, config.out)
+        actor = DemoPlayer(
+            opened, DemoContext(driver, config.person, PRACTICE_SITE, central.reached)
+        )
+        opened.app.exec()
+        return actor.stuck_on if actor.is_stuck else ""
+
+
+def _summary(site: Site, out: Path) -> DemoSummary:
+    """The counts of the store, and what central itself answers when asked for each thing."""
+    store_key = practice_store_key(site)
+    with closing(site.open_store(store_key)) as store:
+        counts = store.outbox.counts()
+        for document in store.documents.each():
+            (out / f"{document.stage}.pdf").write_bytes(document.body)
+    check = site.check_delivery(store_key)
+    if check is None:
+        return DemoSummary(counts, {}, missing=counts.captured, doubled=0)
+    return DemoSummary(counts, check.held, check.missing, check.doubled)

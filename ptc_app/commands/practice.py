@@ -1,0 +1,108 @@
+"""A practice site: its own central on this machine, and a staff code that is no secret."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from ptc_app.bootstrap import Site
+from ptc_app.commands.arguments import CommandResult
+from ptc_app.commands.options import RunOptions
+from ptc_app.commands.window import show_window
+from ptc_app.domain.central_connection import CentralInvitation
+from ptc_app.domain.errors import CentralUnreachable
+from ptc_app.services.sign_in import SiteSetupRequest
+
+PRACTICE_SITE = SiteSetupRequest(
+    site="Riverside Practice Clinic",
+    machine="desk 1",
+    name="Ana Ortiz",
+    sign_in_name="practice",
+    passphrase="practice makes perfect",  # noqa: S106 - printed for everyone who practises
+    kiosk_code="246810",
+)
+
+_PATIENCE = 10
+"""Seconds a practice central is given to stop by itself."""
+
+
+def run_practice(options: RunOptions) -> CommandResult:
+    """The window on the practice site; closing it ends the practice central too."""
+    site = Site(options.data)
+    with practice_central_running(site):
+        sys.stdout.write(sign_in_instructions())
+        sys.stdout.flush()
+        return show_window(site, options)
+
+
+def set_up_practice_site(site: Site) -> bytes:
+    """The practice site, made on its first day; the key of its store."""
+    if not site.sign_in.is_set_up():
+        keys = site.sign_in.new_keys(PRACTICE_SITE)
+        site.sign_in.set_up(PRACTICE_SITE, keys, keys.recovery_key)
+    return practice_store_key(site)
+
+
+def practice_store_key(site: Site) -> bytes:
+    """The key of the practice site's store."""
+    return site.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
+
+
+class PracticeCentral:
+    """A central of one's own, in a process of its own; it ends with whoever started it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [
+                sys.executable, "-m", "ptc_central",
+                "--data-dir", str(folder), "--stop-with-stdin",
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )  # fmt: skip
+        self.invitation = self._told()
+
+    def _told(self) -> CentralInvitation:
+        """Where it listens, as it says itself in its first line."""
+        line = self._process.stdout.readline() if self._process.stdout else b""
+        try:
+            said = json.loads(line)
+        except ValueError as error:
+            self.close()
+            raise CentralUnreachable("practice") from error
+        return CentralInvitation(
+            said["url"], Path(said["ca"]).read_text(encoding="utf-8"), said["registration_code"]
+        )
+
+    def close(self) -> None:
+        """Let it end by itself, for a while."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        try:
+            self._process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def sign_in_instructions() -> str:
+    """How to sign in, for everyone to read."""
+    return (
+        f"Practice site. Sign in as: {PRACTICE_SITE.sign_in_name}\n"
+        f"Passphrase: {PRACTICE_SITE.passphrase}\n"
+        f"Staff code of the kiosk: {PRACTICE_SITE.kiosk_code}\n"
+    )
+
+
+@contextmanager
+def practice_central_running(site: Site) -> Iterator[PracticeCentral]:
+    """A practice site connected to a practice central that is there for as long as this lasts."""
+    store_key = set_up_practice_site(site)
+    with closing(PracticeCentral(site.data.central)) as central:
+        site.join_central(store_key, central.invitation)
+        yield central

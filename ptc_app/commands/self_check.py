@@ -1,0 +1,65 @@
+"""Can this machine do its work? A store, a page and a paper, made and thrown away."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from ptc_app.bootstrap import Site, now
+from ptc_app.commands.arguments import CommandResult
+from ptc_app.commands.options import RunOptions
+from ptc_app.commands.practice import set_up_practice_site
+from ptc_app.documents.consent_pdf import ConsentPdfContent, PrintedFormPage, render_consent_pdf
+from ptc_app.domain.errors import PtcError
+from ptc_app.paths import DataDir
+from ptc_app.ui.application import open_window, use_offscreen_platform
+
+
+def run_self_check(_config: RunOptions) -> CommandResult:
+    """Each part with whether it works; nothing of a real site is touched or read."""
+    use_offscreen_platform()
+    with tempfile.TemporaryDirectory(prefix="ptc-self-check-") as folder:
+        site = Site(DataDir(Path(folder)))
+        found = {
+            "store": _store_works(site),
+            "page": _page_works(site),
+            "paper": _sample_document().startswith(b"%PDF-"),
+        }
+    return CommandResult(dict(found), all_well=all(found.values()))
+
+
+def _store_works(site: Site) -> bool:
+    try:
+        return site.check_integrity(set_up_practice_site(site)).holds
+    except PtcError:
+        return False
+
+
+def _page_works(site: Site) -> bool:
+    with open_window(site) as opened:
+        opened.main_window.show()
+        return not opened.main_window.grab().isNull()
+
+
+def _sample_document() -> bytes:
+    """A paper about nobody."""
+    return render_consent_pdf(
+        ConsentPdfContent(
+            language="en",
+            title="Specimen",
+            version="0",
+            pages=(PrintedFormPage(heading="Specimen", paragraphs=("Nothing to sign.",)),),
+            statement="-",
+            decision="-",
+            participant_name="-",
+            participant_identifier="-",
+            signature=None,
+            signed_on="-",
+            practitioner="-",
+            site="-",
+            machine="-",
+            record_id="-",
+            form_hash="-",
+            made_at=now(),
+        )
+    )

@@ -1,0 +1,21 @@
+"""The command without a name: the window on a site."""
+
+from __future__ import annotations
+
+from ptc_app.bootstrap import Site
+from ptc_app.commands.arguments import CommandResult
+from ptc_app.commands.options import RunOptions
+from ptc_app.ui.application import open_window
+
+
+def run_window(options: RunOptions) -> CommandResult:
+    """Show the window until it is closed; a failure when Qt ends with another code than 0."""
+    return show_window(Site(options.data), options)
+
+
+def show_window(site: Site, options: RunOptions) -> CommandResult:
+    """Show the window on this site until it is closed."""
+    with open_window(site, options.language, options.appearance) as opened:
+        opened.main_window.show()
+        code = opened.app.exec()
+    return CommandResult({}, all_well=code == 0)

@@ -1,0 +1,47 @@
+"""A finished paper as it looks: each page a picture, with the words on it for screen readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pypdfium2
+
+from ptc_app.documents.typst_rendering import DocumentFailed
+
+_POINTS_PER_INCH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPageImage:
+    """One page: rows of RGB bytes, `stride` bytes each, and the text that stands on it."""
+
+    width: int
+    height: int
+    stride: int
+    rgb: bytes
+    text: str
+
+
+def pdf_page_images(pdf: bytes, *, dots_per_inch: int) -> tuple[PdfPageImage, ...]:
+    """The pages of a PDF, drawn in memory; DocumentFailed where it is none."""
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise DocumentFailed("unreadable") from error
+    try:
+        return tuple(_drawn(page, dots_per_inch / _POINTS_PER_INCH) for page in document)
+    finally:
+        document.close()
+
+
+def _drawn(page: pypdfium2.PdfPage, scale: float) -> PdfPageImage:
+    bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+    words = page.get_textpage()
+    try:
+        return PdfPageImage(
+            bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer), words.get_text_range()
+        )
+    finally:
+        words.close()
+        bitmap.close()
+        page.close()

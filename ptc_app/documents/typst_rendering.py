@@ -1,0 +1,63 @@
+"""The one place that knows typst: a template and its values become PDF bytes, in memory only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import cache
+from typing import ClassVar
+
+import typst
+
+from ptc_app.domain.errors import PtcError
+from ptc_app.paths import resources
+
+_STANDARDS: tuple[list[typst.PDFStandard], ...] = (["ua-1"], [])
+
+
+class DocumentFailed(PtcError):
+    """The document could not be made; site support acts."""
+
+    code: ClassVar[str] = "document"
+
+
+def render_template(template: str, values: Mapping[str, object], *, made_at: datetime) -> bytes:
+    """The PDF of `resources/documents/<template>.typ` with these JSON values.
+
+    The same values and time make the same bytes. It is PDF/UA-1, except where a text has
+    characters that no bundled font can draw (emoji): that standard forbids them, and a tagged PDF
+    whose text is whole is better than none.
+    """
+    text = json.dumps(values, ensure_ascii=False)
+    for standards in _STANDARDS:
+        with suppress(typst.TypstError):
+            return _compiled(template, text, made_at, standards)
+    # Raised out here, without its cause: typst quotes the text it stumbled over, and no
+    # participant's words may reach a log.
+    raise DocumentFailed
+
+
+def _compiled(
+    template: str, text: str, made_at: datetime, standards: list[typst.PDFStandard]
+) -> bytes:
+    folder = resources() / "documents"
+    return typst.compile(
+        folder / f"{template}.typ",
+        root=folder,
+        font_paths=_fonts(),
+        sys_inputs={"data": text},
+        pdf_standards=standards,
+        timestamp=made_at.astimezone(UTC).replace(microsecond=0),
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The typeface of the program, with typst's own for scripts it lacks; never the machine's."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=True,
+        font_paths=[resources() / "fonts"],
+    )

@@ -1,0 +1,147 @@
+"""The papers of the clinic, worded for the person who takes them home.
+
+They are made on the store's thread, in the same breath as the record: nothing of Qt is touched.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from ptc_app.documents.consent_pdf import (
+    ConsentPdfContent,
+    PrintedFormPage,
+    PrintedPageDisplay,
+    render_consent_pdf,
+)
+from ptc_app.documents.results_pdf import ResultsPdfContent, render_results_pdf
+from ptc_app.documents.signature_drawing import SignatureDrawing as Drawing
+from ptc_app.domain.consent import ConsentDecision, ConsentSignature
+from ptc_app.domain.fhir.resources import SignedConsent
+from ptc_app.domain.measurement.readings import MeasurementSession
+from ptc_app.domain.participant import Participant
+from ptc_app.domain.record import Attribution
+from ptc_app.domain.visit import StageKind, Visit
+from ptc_app.i18n.translator import Language, Translator
+
+
+def consent_document_pdf(
+    act: SignedConsent, participant: Participant, attribution: Attribution
+) -> bytes:
+    """The signed form in the language it was read in; DocumentFailed when it cannot be made."""
+    form, signing, author = act.form, act.signing, attribution.author
+    tr = Translator(Language(form.language))
+    return render_consent_pdf(
+        ConsentPdfContent(
+            language=form.language,
+            title=form.title,
+            version=form.version,
+            pages=tuple(
+                PrintedFormPage(heading=page.heading, paragraphs=page.paragraphs)
+                for page in form.pages
+            ),
+            statement=_statement(act, tr),
+            decision=_decisions(tr)[signing.decision],
+            participant_name=participant.full_name,
+            participant_identifier=participant.number,
+            signature=_drawing(signing.signature),
+            signed_on=tr.date_text(signing.signed_on),
+            practitioner=author.practitioner.name,
+            site=author.workstation.site,
+            machine=author.workstation.machine,
+            record_id=attribution.record_id,
+            form_hash=form.sha256,
+            pages_shown=tuple(
+                PrintedPageDisplay(
+                    heading=form.pages[shown.page].heading, shown_at=_moment(shown.at, tr)
+                )
+                for shown in act.progress.shown
+            ),
+            evidence=_evidence(act, attribution, tr),
+            made_at=attribution.at,
+        )
+    )
+
+
+def results_document_pdf(
+    measurement: MeasurementSession, participant: Participant, attribution: Attribution
+) -> bytes:
+    """The participant's own page of results, in their language."""
+    tr = Translator(Language(participant.language))
+    site = attribution.author.workstation.site
+    return render_results_pdf(
+        ResultsPdfContent(
+            language=participant.language,
+            protocol=measurement.protocol,
+            readings=measurement.readings,
+            participant_name=participant.full_name,
+            participant_identifier=participant.number,
+            site=site,
+            measured_on=tr.date_text(_here(attribution.at)),
+            ask=tr("You can also ask the staff of {site}.", site=site),
+            made_at=attribution.at,
+        )
+    )
+
+
+def _statement(act: SignedConsent, tr: Translator) -> str:
+    """The form's own statement is what a yes signs; anything else says only that it was read."""
+    if act.signing.decision is ConsentDecision.YES:
+        return act.form.statement
+    return tr("I read this form or had it read to me. This is what I decided.")
+
+
+def _decisions(tr: Translator) -> dict[ConsentDecision, str]:
+    return {
+        ConsentDecision.YES: tr("Yes, I agree"),
+        ConsentDecision.NO: tr("No, I do not agree"),
+        ConsentDecision.NOT_SURE: tr("I am not sure yet"),
+    }
+
+
+def _drawing(signature: ConsentSignature | None) -> Drawing | None:
+    if signature is None:
+        return None
+    strokes = tuple(tuple((point.x, point.y) for point in stroke) for stroke in signature.strokes)
+    return Drawing(strokes=strokes, width=signature.width, height=signature.height)
+
+
+def _evidence(
+    act: SignedConsent, attribution: Attribution, tr: Translator
+) -> tuple[tuple[str, str], ...]:
+    """What else tells how the decision came about; lines with nothing to say are left out."""
+    lines = (
+        (tr("Kind of consent"), act.form.module),
+        (tr("Language of the form"), tr.language_name()),
+        (tr("Name as written"), act.signing.printed_name.strip()),
+        (tr("Identity checked, two identifiers"), _identity_checked(act.visit, tr)),
+        (tr("Signed at"), _moment(attribution.at, tr)),
+        (tr("Times are those of the desk"), f"UTC{_here(attribution.at):%z}"),
+        (tr("Program of the visit"), act.visit.program_version),
+        (tr("Version of the app"), _app_version()),
+    )
+    return tuple((label, value) for label, value in lines if value)
+
+
+def _identity_checked(visit: Visit, tr: Translator) -> str:
+    for stage in visit.stages:
+        if stage.plan.kind is StageKind.IDENTITY and stage.is_settled and stage.changed_at:
+            return _moment(stage.changed_at, tr)
+    return ""
+
+
+def _moment(moment: datetime, tr: Translator) -> str:
+    """12 Mar 2026, 14:02:31, on the clock of the desk."""
+    here = _here(moment)
+    return f"{tr.date_text(here)}, {tr.seconds_text(here)}"
+
+
+def _here(moment: datetime) -> datetime:
+    return moment.astimezone()
+
+
+def _app_version() -> str:
+    try:
+        return version("ptc-app")
+    except PackageNotFoundError:  # run from a folder that was never installed
+        return ""

@@ -1,0 +1,32 @@
+"""Text as people write it, and what in it nobody could read back."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SPACES = frozenset("\t\n\r")
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What makes text read otherwise than it is written."""
+_CONTROLS = frozenset({"Cc", "Cs"})
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Zl", "Zp", "Zs"})
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs by their category, but there is nothing to see."""
+
+
+def is_printable_text(text: str) -> bool:
+    """Whether FHIR can hold a text and a person can read it as it stands.
+
+    No controls but tab and line ends, no turning of the reading direction; and unless it is empty,
+    something of it can be seen.
+    """
+    return all(map(_is_plain, text)) and (not text.strip() or any(map(_is_seen, text)))
+
+
+def _is_plain(char: str) -> bool:
+    if char in _SPACES:
+        return True
+    return char not in _TURNING and unicodedata.category(char) not in _CONTROLS
+
+
+def _is_seen(char: str) -> bool:
+    return char not in _BLANK and unicodedata.category(char) not in _UNSEEN

@@ -1,0 +1,159 @@
+"""Answering a form: each step gives a new response and names the items it brings or takes away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+from ptc_app.domain.errors import PtcError
+from ptc_app.domain.survey.answer_values import AnswerValue, is_recordable
+from ptc_app.domain.survey.answers import (
+    AnswerState,
+    DraftUnreadable,
+    ItemAnswer,
+    SurveyAnswers,
+)
+from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
+from ptc_app.domain.survey.enablement import enablement_changed
+
+
+class AnswerRefusal(StrEnum):
+    """Why an answer is refused."""
+
+    UNKNOWN = "unknown-item"
+    NOT_A_QUESTION = "not-a-question"
+    READ_ONLY = "read-only"
+    WRONG_TYPE = "wrong-type"
+    NOT_AN_OPTION = "not-an-option"
+    TOO_MANY = "too-many"
+    REQUIRED = "required"
+    NOT_DECLINABLE = "not-declinable"
+
+
+class AnswerRefused(PtcError):
+    """The form cannot take this answer; nothing changed. An editor made for the item never asks."""
+
+    code = "survey.answer-refused"
+
+    def __init__(self, refusal: AnswerRefusal) -> None:
+        """Says why, in one of our codes."""
+        super().__init__(refusal)
+        self.refusal = refusal
+
+
+def start_answers(form: CompiledForm) -> SurveyAnswers:
+    """A response with nothing said yet but what the form begins with."""
+    given = {
+        item.link_id: ItemAnswer(AnswerState.ANSWERED, item.initial)
+        for item in form.items.values()
+        if item.initial
+    }
+    return SurveyAnswers(form.questionnaire, form.language, given)
+
+
+def answer_item(
+    form: CompiledForm, response: SurveyAnswers, link_id: str, values: tuple[AnswerValue, ...]
+) -> tuple[SurveyAnswers, frozenset[str]]:
+    """The question answered, or cleared where no values (or only blanks) are given.
+
+    Choosing an exclusive option drops the others, and choosing another drops the exclusive one.
+    Raises AnswerRefused.
+    """
+    item = _answerable(form, link_id)
+    given = _accepted(item, values)
+    if not given:
+        return _changed(form, response, link_id, None)
+    chosen = _without_conflict(item, given, response.answers.get(link_id))
+    return _changed(form, response, link_id, ItemAnswer(AnswerState.ANSWERED, chosen))
+
+
+def skip_item(
+    form: CompiledForm, response: SurveyAnswers, link_id: str
+) -> tuple[SurveyAnswers, frozenset[str]]:
+    """The question passed over on purpose; raises AnswerRefused where it is required."""
+    if _answerable(form, link_id).required:
+        raise AnswerRefused(AnswerRefusal.REQUIRED)
+    return _changed(form, response, link_id, ItemAnswer(AnswerState.SKIPPED))
+
+
+def decline_item(
+    form: CompiledForm, response: SurveyAnswers, link_id: str
+) -> tuple[SurveyAnswers, frozenset[str]]:
+    """The person prefers not to answer; raises AnswerRefused where that is not offered."""
+    if not _answerable(form, link_id).decline_allowed:
+        raise AnswerRefused(AnswerRefusal.NOT_DECLINABLE)
+    return _changed(form, response, link_id, ItemAnswer(AnswerState.DECLINED))
+
+
+def in_form_language(form: CompiledForm, response: SurveyAnswers) -> SurveyAnswers:
+    """The same response, going on in the language of `form`."""
+    return replace(response, language=form.language)
+
+
+def ensure_fits(form: CompiledForm, response: SurveyAnswers) -> None:
+    """Raises DraftUnreadable where the response is not one of this form."""
+    known = response.answers.keys() <= form.items.keys()
+    if response.questionnaire != form.questionnaire or not known:
+        raise DraftUnreadable("other-form")
+    for link_id, answered in response.answers.items():
+        if not all(_is_of_kind(form.items[link_id], value) for value in answered.values):
+            raise DraftUnreadable("other-form")
+
+
+def _answerable(form: CompiledForm, link_id: str) -> FormItem:
+    item = form.items.get(link_id)
+    if item is None:
+        raise AnswerRefused(AnswerRefusal.UNKNOWN)
+    if not item.is_question:
+        raise AnswerRefused(AnswerRefusal.NOT_A_QUESTION)
+    if item.read_only:
+        raise AnswerRefused(AnswerRefusal.READ_ONLY)
+    return item
+
+
+def _accepted(item: FormItem, values: tuple[AnswerValue, ...]) -> tuple[AnswerValue, ...]:
+    if not all(_is_of_kind(item, value) for value in values):
+        raise AnswerRefused(AnswerRefusal.WRONG_TYPE)
+    given = tuple(value for value in values if not _is_blank(value))
+    if len(given) > 1 and not item.repeats:
+        raise AnswerRefused(AnswerRefusal.TOO_MANY)
+    if not item.options:
+        return given
+    chosen = tuple(option.value for option in item.options if option.value in given)
+    if len(chosen) != len(set(given)):
+        raise AnswerRefused(AnswerRefusal.NOT_AN_OPTION)
+    return chosen
+
+
+def _is_of_kind(item: FormItem, value: AnswerValue) -> bool:
+    return type(value) is item.kind and is_recordable(value)
+
+
+def _is_blank(value: AnswerValue) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _without_conflict(
+    item: FormItem, given: tuple[AnswerValue, ...], before: ItemAnswer | None
+) -> tuple[AnswerValue, ...]:
+    exclusive = {option.value for option in item.options if option.exclusive}
+    if len(given) == 1 or exclusive.isdisjoint(given):
+        return given
+    held = before.values if before else ()
+    newly = [value for value in given if value in exclusive and value not in held]
+    return (newly[0],) if newly else tuple(value for value in given if value not in exclusive)
+
+
+def _changed(
+    form: CompiledForm, response: SurveyAnswers, link_id: str, answered: ItemAnswer | None
+) -> tuple[SurveyAnswers, frozenset[str]]:
+    after = replace(response, answers=_with(response.answers, link_id, answered))
+    return after, enablement_changed(form, response, after, link_id)
+
+
+def _with(
+    answers: Mapping[str, ItemAnswer], link_id: str, answered: ItemAnswer | None
+) -> Mapping[str, ItemAnswer]:
+    others = {one: said for one, said in answers.items() if one != link_id}
+    return others | {link_id: answered} if answered else others

@@ -1,0 +1,1 @@
+"""Reading programs from files into the domain's values."""

@@ -1,0 +1,42 @@
+"""What every verb needs to know: who acts at which desk, the time, and new identities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ptc_app.domain.audit import AuditAction, AuditEvent
+from ptc_app.domain.ids import RecordId
+from ptc_app.domain.practitioner import Author
+from ptc_app.domain.record import Attribution, SignedAct
+from ptc_app.domain.visit import StageChange
+
+
+class RecordStore(Protocol):
+    """Where signed acts are kept."""
+
+    def sign(self, act: SignedAct) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ActContext:
+    """An author at work: stamps what they sign."""
+
+    author: Author
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    def attribution(self) -> Attribution:
+        return Attribution(RecordId(self.new_id()), self.author, self.now())
+
+    def stage_change(self) -> StageChange:
+        return StageChange(self.now(), self.author.practitioner.id)
+
+    def audit_event(self, action: AuditAction, subject: str = "", detail: str = "") -> AuditEvent:
+        """A line for the trail."""
+        practitioner, workstation = self.author.practitioner, self.author.workstation
+        return AuditEvent(
+            self.now(), action, practitioner.id, workstation.device_id, subject, detail
+        )

@@ -1,0 +1,115 @@
+"""The door: the first day, signing in, and the code that takes the kiosk back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.ids import PractitionerId
+from ptc_app.domain.practitioner import InitialSiteData, Practitioner, StaffRole, Workstation
+
+MIN_PASSPHRASE_LENGTH = 12
+"""Characters; length is what counts (NIST SP 800-63B), so nothing else is asked of it."""
+
+MIN_KIOSK_CODE_LENGTH = 6
+"""Digits of the kiosk code: it opens nothing but the way back to a store already open."""
+
+
+class NewKeys(Protocol):
+    """Keys made but not yet in use; what opens the store is for the vault alone."""
+
+    @property
+    def store_key(self) -> bytes: ...
+    @property
+    def file(self) -> bytes: ...
+    @property
+    def recovery_key(self) -> str: ...
+    @property
+    def uses_keyring(self) -> bool: ...
+
+
+class SiteKeys(Protocol):
+    """The keys and the file they open."""
+
+    def is_set_up(self) -> bool: ...
+    def new_keys(self, sign_in_name: str, passphrase: str) -> NewKeys: ...
+    def create(self, keys: NewKeys, first: InitialSiteData) -> None: ...
+    def unlock(self, sign_in_name: str, passphrase: str) -> bytes: ...
+    def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSetupRequest:
+    """What is asked on the first day, as typed."""
+
+    site: str
+    machine: str
+    name: str
+    sign_in_name: str
+    passphrase: str
+    kiosk_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignInService:
+    """Lets staff in; keeps no secret itself."""
+
+    site_keys: SiteKeys
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    def is_set_up(self) -> bool:
+        """Whether this machine had its first day."""
+        return self.site_keys.is_set_up()
+
+    def new_keys(self, setup: SiteSetupRequest) -> NewKeys:
+        """Keys for the first administrator and a recovery key to show; nothing is written yet."""
+        _check(setup)
+        return self.site_keys.new_keys(setup.sign_in_name.strip(), setup.passphrase)
+
+    def set_up(self, setup: SiteSetupRequest, keys: NewKeys, recovery_key: str) -> None:
+        """The site's store, made once the recovery key was typed back."""
+        if _bare(recovery_key) != _bare(keys.recovery_key):
+            raise RuleBroken("recovery-key-differs")
+        practitioner = Practitioner(
+            PractitionerId(self.new_id()),
+            setup.sign_in_name.strip(),
+            setup.name.strip(),
+            StaffRole.ADMINISTRATOR,
+        )
+        workstation = Workstation(setup.site.strip(), setup.machine.strip(), self.new_id())
+        self.site_keys.create(
+            keys, InitialSiteData(practitioner, setup.kiosk_code, workstation, self.now())
+        )
+
+    def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
+        """The key of the store; raises StoreLocked."""
+        return self.site_keys.unlock(sign_in_name.strip(), passphrase)
+
+    def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes:
+        """The key of the store by the recovery key, and a new passphrase for a practitioner."""
+        if len(passphrase) < MIN_PASSPHRASE_LENGTH:
+            raise RuleBroken("passphrase-short")
+        return self.site_keys.recover(recovery_key, sign_in_name.strip(), passphrase)
+
+
+def _check(setup: SiteSetupRequest) -> None:
+    asked = (setup.site, setup.machine, setup.name, setup.sign_in_name)
+    if not all(text.strip() for text in asked):
+        raise RuleBroken("setup-incomplete")
+    check_secrets(setup.passphrase, setup.kiosk_code)
+
+
+def check_secrets(passphrase: str, kiosk_code: str) -> None:
+    """Refuse what is too short to keep anyone out."""
+    if len(passphrase) < MIN_PASSPHRASE_LENGTH:
+        raise RuleBroken("passphrase-short")
+    if not (kiosk_code.isdigit() and len(kiosk_code) >= MIN_KIOSK_CODE_LENGTH):
+        raise RuleBroken("kiosk-code-short")
+
+
+def _bare(key: str) -> str:
+    return "".join(char for char in key.upper() if char.isalnum())

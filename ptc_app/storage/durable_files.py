@@ -1,0 +1,70 @@
+"""Files that are whole or not there: written aside, made durable, then moved into place."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ptc_app.domain.errors import StoreUnusable
+
+_OURS_ALONE = 0o600
+_OURS_ALONE_FOLDER = 0o700
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def make_folder(path: Path) -> None:
+    """A folder only we may look into; one that is there and is ours is closed to all others."""
+    with _ours():
+        path.mkdir(mode=_OURS_ALONE_FOLDER, parents=True, exist_ok=True)
+        with suppress(PermissionError):  # someone else's: it is theirs to close
+            path.chmod(_OURS_ALONE_FOLDER)
+
+
+def create_file(path: Path, body: bytes = b"") -> None:
+    """A new file only we may read, with `body` safely on disk; what lay there is replaced."""
+    with _ours():
+        path.unlink(missing_ok=True)
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OURS_ALONE)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """A copy that is whole or not there."""
+    part = target.with_name(f"{target.name}.part")
+    create_file(part)
+    with _ours():
+        shutil.copyfile(source, part)
+    move_file(part, target)
+
+
+def move_file(source: Path, target: Path) -> None:
+    """Put a finished file in its place: durable before, atomic, durable after."""
+    with _ours():
+        with source.open("rb+") as file:
+            os.fsync(file.fileno())
+        source.replace(target)
+        _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    with suppress(PermissionError):  # Windows opens no folders, and keeps renames by itself
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _ours() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreUnusable("full" if error.errno in _NO_ROOM else "io") from error

@@ -1,0 +1,119 @@
+"""The whole store looked through: is it what was written, and does everything add up?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ptc_app.domain.errors import StoreUnusable
+from ptc_app.domain.record import sha256_hex
+from ptc_app.storage.audit import AuditTrail
+
+if TYPE_CHECKING:
+    from ptc_app.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrityReport:
+    """What was found: how many records there are, and the codes of what is wrong."""
+
+    records: int
+    problems: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.problems
+
+
+def check_integrity(database: Database) -> IntegrityReport:
+    """Look at every page and every record. It takes long on a large store."""
+    records = _number(database, "SELECT count(*) FROM record")
+    problems = tuple(code for code, check in _CHECKS.items() if not _passes(check, database))
+    return IntegrityReport(records, problems)
+
+
+def _passes(check: Callable[[Database], bool], database: Database) -> bool:
+    """Whether a check holds; what can no longer be read does not."""
+    try:
+        return check(database)
+    except StoreUnusable:
+        return False
+
+
+def _pages_are_sealed(database: Database) -> bool:
+    return not database.read("PRAGMA cipher_integrity_check")
+
+
+def _structure_holds(database: Database) -> bool:
+    return [tuple(row) for row in database.read("PRAGMA integrity_check(1)")] == [("ok",)]
+
+
+def _references_hold(database: Database) -> bool:
+    return not database.read("PRAGMA foreign_key_check")
+
+
+def _records_are_as_signed(database: Database) -> bool:
+    rows = database.each("SELECT body, sha256 FROM record")
+    return all(sha256_hex(row["body"]) == row["sha256"] for row in rows)
+
+
+def _documents_are_as_signed(database: Database) -> bool:
+    rows = database.each("SELECT body, sha256 FROM document")
+    return all(sha256_hex(row["body"]) == row["sha256"] for row in rows)
+
+
+def _trail_is_whole(database: Database) -> bool:
+    return AuditTrail(database).verify()
+
+
+def _each_record_has_its_envelope(database: Database) -> bool:
+    """Neither two nor none, and of the record's own participant."""
+    sql = """
+        SELECT count(*) FROM record AS r LEFT JOIN envelope AS e ON e.record_id = r.id
+        WHERE e.stream IS NOT r.participant_id
+    """
+    return _number(database, sql) == 0
+
+
+def _counts_add_up(database: Database) -> bool:
+    sql = """
+        SELECT count(*) FROM tally AS t
+        WHERE envelopes <> (SELECT count(*) FROM envelope AS e WHERE e.delivery = t.delivery)
+    """
+    return _number(database, sql) == 0
+
+
+def _received_have_receipts(database: Database) -> bool:
+    sql = """
+        SELECT count(*) FROM envelope AS e LEFT JOIN receipt AS r ON r.envelope_id = e.id
+        WHERE (e.delivery = 'received') <> (r.envelope_id IS NOT NULL)
+    """
+    return _number(database, sql) == 0
+
+
+def _all_are_findable(database: Database) -> bool:
+    sql = """
+        SELECT (SELECT count(*) FROM participant)
+             - (SELECT count(*) FROM participant_search_docsize)
+    """
+    return _number(database, sql) == 0
+
+
+_CHECKS: dict[str, Callable[[Database], bool]] = {
+    "pages": _pages_are_sealed,
+    "structure": _structure_holds,
+    "references": _references_hold,
+    "records": _records_are_as_signed,
+    "documents": _documents_are_as_signed,
+    "audit": _trail_is_whole,
+    "envelopes": _each_record_has_its_envelope,
+    "counts": _counts_add_up,
+    "receipts": _received_have_receipts,
+    "search": _all_are_findable,
+}
+
+
+def _number(database: Database, sql: str) -> int:
+    (row,) = database.read(sql)
+    return int(row[0])

@@ -1,0 +1,63 @@
+"""The keys of a site and the file they open, as one thing."""
+
+from __future__ import annotations
+
+from ptc_app.domain.errors import StoreLocked
+from ptc_app.domain.practitioner import InitialSiteData
+from ptc_app.storage.key_file import GeneratedKeys, KeyFile
+from ptc_app.storage.os_keyring import OsKeyring
+from ptc_app.storage.site_files import SitePaths, is_set_up
+from ptc_app.storage.site_setup import NewSiteKeys, create_store
+
+
+class SiteKeyStore:
+    """Makes the keys on the first day, and turns passphrases into the store's key after it."""
+
+    def __init__(self, places: SitePaths, keys: KeyFile) -> None:
+        self._places = places
+        self._keys = keys
+
+    def is_set_up(self) -> bool:
+        return is_set_up(self._places)
+
+    def new_keys(self, sign_in_name: str, passphrase: str) -> GeneratedKeys:
+        return self._keys.new(sign_in_name, passphrase)
+
+    def create(self, keys: NewSiteKeys, first: InitialSiteData) -> None:
+        create_store(self._places, keys, first)
+
+    def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
+        return self._keys.unlock(sign_in_name, passphrase)
+
+    def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes:
+        """The store's key; from now on this passphrase lets the practitioner in."""
+        store_key = self._keys.unlock_with_recovery(recovery_key)
+        if not self._keys.knows(sign_in_name):
+            raise StoreLocked("unknown-name")
+        self._keys.add(store_key, sign_in_name, passphrase)
+        return store_key
+
+    def opened_by(self, store_key: bytes) -> OpenSiteKeys:
+        """What may be done with the keys by whoever holds the store's."""
+        return OpenSiteKeys(self._keys, store_key)
+
+
+class OpenSiteKeys:
+    """The keys of a store that is open."""
+
+    def __init__(self, keys: KeyFile, store_key: bytes) -> None:
+        self._keys = keys
+        self._store_key = store_key
+
+    def uses_keyring(self) -> bool:
+        """Whether a passphrase opens the store on this machine only."""
+        return self._keys.uses_keyring()
+
+    def admit(self, sign_in_name: str, passphrase: str) -> None:
+        """From now on this passphrase lets them in."""
+        self._keys.add(self._store_key, sign_in_name, passphrase)
+
+
+def open_site_keys(paths: SitePaths) -> SiteKeyStore:
+    """The keys of the site at these paths, with the operating system's keyring where it has one."""
+    return SiteKeyStore(paths, KeyFile(paths.keys, OsKeyring()))

@@ -1,0 +1,44 @@
+"""One open store: its database connection and every table object over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptc_app.storage.audit import AuditTrail
+from ptc_app.storage.database import Database
+from ptc_app.storage.documents import Documents
+from ptc_app.storage.drafts import Drafts
+from ptc_app.storage.outbox import Outbox
+from ptc_app.storage.participants import Participants
+from ptc_app.storage.practitioners import Practitioners
+from ptc_app.storage.records import Records
+from ptc_app.storage.settings import Settings
+from ptc_app.storage.visits import Visits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Store:
+    """The tables of one open database; they belong to the thread that opened it."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.audit_trail = AuditTrail(database)
+        self.documents = Documents(database)
+        self.drafts = Drafts(database)
+        self.outbox = Outbox(database)
+        self.participants = Participants(database)
+        self.practitioners = Practitioners(database)
+        self.records = Records(database)
+        self.settings = Settings(database)
+        self.visits = Visits(database)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.database.close()
+
+
+def open_store(path: Path, store_key: bytes) -> Store:
+    """Open an existing store file with its 32 byte key; raises StoreUnusable."""
+    return Store(Database(path, store_key))

@@ -1,0 +1,47 @@
+"""Connects a site to a central: registers the device once and keeps the credentials it is given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from ptc_app.domain.central_connection import CentralConnection, CentralInvitation
+from ptc_app.sync.pinned_session import CentralAddress
+from ptc_app.sync.transport import register_device
+
+if TYPE_CHECKING:
+    from ptc_app.domain.practitioner import Workstation
+
+
+class ConnectionSettings(Protocol):
+    """Where the connection to central is kept."""
+
+    def central(self) -> CentralConnection | None: ...
+    def workstation(self) -> Workstation: ...
+    def connect(self, central: CentralConnection) -> None: ...
+
+
+def join_central(settings: ConnectionSettings, invitation: CentralInvitation) -> None:
+    """Register this device at a central and store the connection.
+
+    Where the certificate authority is the known one, only the URL changes: central moved, and the
+    device keeps its credentials. Raises SignInNeeded when the code is refused, CentralUnreachable
+    or CentralUntrusted when central does not answer under that authority.
+    """
+    address = CentralAddress(invitation.url, invitation.ca_pem)
+    known = settings.central()
+    if known is not None and known.ca_pem == address.ca_pem:
+        settings.connect(replace(known, url=address.url))
+        return
+    workstation = settings.workstation()
+    credentials = register_device(
+        address,
+        registration_code=invitation.registration_code,
+        site=workstation.site,
+        device=workstation.device_id,
+    )
+    settings.connect(
+        CentralConnection(
+            address.url, address.ca_pem, credentials.client_id, credentials.client_secret
+        )
+    )

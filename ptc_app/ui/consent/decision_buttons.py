@@ -1,0 +1,48 @@
+"""What can be chosen at the end of a consent."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from ptc_app.domain.consent import ConsentDecision
+from ptc_app.i18n.translator import Translator
+from ptc_app.ui.theme import Audience
+from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
+from ptc_app.ui.widgets.object_names import with_object_name
+
+
+class DecisionButtons(QObject):
+    """The buttons of the foot: three decisions, and the two of who is asked again."""
+
+    decided = Signal(object)
+    """Decision"""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.no = with_object_name(plain_button("", scale=Audience.KIOSK), "consent.no")
+        self.later = with_object_name(plain_button("", scale=Audience.KIOSK), "consent.later")
+        self.yes = with_object_name(primary_button("", scale=Audience.KIOSK), "consent.yes")
+        self.change = with_object_name(plain_button("", scale=Audience.KIOSK), "consent.change")
+        self.confirm = with_object_name(primary_button("", scale=Audience.KIOSK), "consent.confirm")
+        for button, decision in (
+            (self.no, ConsentDecision.NO),
+            (self.later, ConsentDecision.NOT_SURE),
+            (self.yes, ConsentDecision.YES),
+        ):
+            button.clicked.connect(partial(self._decide, decision))
+
+    @property
+    def decisions(self) -> tuple[Button, ...]:
+        return self.no, self.later, self.yes
+
+    def say_in(self, tr: Translator) -> None:
+        self.no.setText(tr("I do not agree"))
+        self.later.setText(tr("Decide later"))
+        self.yes.setText(tr("I agree and sign"))
+        self.change.setText(tr("Change my choice"))
+        self.confirm.setText(tr("Confirm"))
+
+    def _decide(self, decision: ConsentDecision, _checked: object = None) -> None:
+        self.decided.emit(decision)

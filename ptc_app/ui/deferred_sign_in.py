@@ -1,0 +1,36 @@
+"""The door of a house that is still being built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ptc_app.domain.errors import StoreLocked
+
+if TYPE_CHECKING:
+    from ptc_app.services.sign_in import NewKeys, SignInService, SiteSetupRequest
+
+
+class DeferredSignInService:
+    """Asks the real door when it is asked itself: on the store's thread, where it is built."""
+
+    def __init__(self, sign_in: Callable[[], SignInService]) -> None:
+        self._sign_in_service = sign_in
+        self.refused = 0
+        """Tries that did not fit since someone last came in."""
+
+    def new_keys(self, setup: SiteSetupRequest) -> NewKeys:
+        return self._sign_in_service().new_keys(setup)
+
+    def set_up(self, setup: SiteSetupRequest, keys: NewKeys, recovery_key: str) -> None:
+        self._sign_in_service().set_up(setup, keys, recovery_key)
+
+    def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
+        try:
+            return self._sign_in_service().unlock(sign_in_name, passphrase)
+        except StoreLocked:
+            self.refused += 1
+            raise
+
+    def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes:
+        return self._sign_in_service().recover(recovery_key, sign_in_name, passphrase)

@@ -1,0 +1,14 @@
+"""The made-up participant whose visit the demo walks through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DemoParticipant:
+    """Who takes part in the demonstration."""
+
+    given_name: str = "Maria"
+    family_name: str = "Delgado"
+    language: str = "en"

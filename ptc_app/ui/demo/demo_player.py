@@ -1,0 +1,107 @@
+"""Plays the demonstration on an open window, page after page, until its end or a standstill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from ptc_app.ui.application import OpenWindow
+from ptc_app.ui.consent.consent_page import ConsentPage
+from ptc_app.ui.demo import page_scripts
+from ptc_app.ui.demo.page_scripts import DemoContext, PageScript
+from ptc_app.ui.demo.window_driver import ControlNotFound
+from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
+from ptc_app.ui.measurement.measurement_page import MeasurementPage
+from ptc_app.ui.participants.participants_page import ParticipantsPage
+from ptc_app.ui.registration.registration_page import RegistrationPage
+from ptc_app.ui.sign_in.setup_page import SetupPage
+from ptc_app.ui.sign_in.sign_in_page import SignInPage
+from ptc_app.ui.site.site_page import SitePage
+from ptc_app.ui.survey.survey_page import SurveyPage
+from ptc_app.ui.sync.sync_page import SyncPage
+from ptc_app.ui.today.today_page import TodayPage
+from ptc_app.ui.visit.document_page import DocumentPage
+from ptc_app.ui.visit.finish_page import FinishPage
+from ptc_app.ui.visit.identity_page import IdentityPage
+from ptc_app.ui.visit.visit_page import VisitPage
+
+PAGE_SCRIPTS: dict[type[QWidget], Callable[[DemoContext, Any], PageScript]] = {
+    SetupPage: page_scripts.set_up_site,
+    SignInPage: page_scripts.sign_in_staff,
+    TodayPage: page_scripts.leave_today_page,
+    SitePage: page_scripts.leave_site_page,
+    ParticipantsPage: page_scripts.leave_participants_page,
+    RegistrationPage: page_scripts.register_participant,
+    VisitPage: page_scripts.open_next_stage,
+    DocumentPage: page_scripts.close_document_page,
+    IdentityPage: page_scripts.confirm_identity,
+    ConsentPage: page_scripts.give_consent,
+    SurveyPage: page_scripts.answer_survey,
+    KioskReturnPage: page_scripts.take_kiosk_back,
+    MeasurementPage: page_scripts.take_measurements,
+    FinishPage: page_scripts.finish_visit,
+    SyncPage: page_scripts.wait_for_sync,
+}
+"""Each page has its act: what a page is for is shown by what is done on it."""
+
+_BEAT = timedelta(milliseconds=20)
+_PATIENCE = timedelta(seconds=60)
+"""How long nothing may happen before the play is called off."""
+
+
+class DemoPlayer(QObject):
+    """One move a beat, and none while the store is still at the last one."""
+
+    def __init__(self, opened: OpenWindow, stage: DemoContext) -> None:
+        super().__init__()
+        self._opened = opened
+        self._stage = stage
+        self._page: QWidget | None = None
+        self._act: PageScript | None = None
+        self._idle_beats = 0
+        self.stuck_on = ""
+        self._timer = QTimer(self, interval=_BEAT // timedelta(milliseconds=1))
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    @property
+    def is_stuck(self) -> bool:
+        return not self._stage.is_over
+
+    def _beat(self) -> None:
+        if not self._opened.store.is_idle:
+            return
+        page = self._opened.main_window.page
+        if page is None:
+            return
+        if page is not self._page:
+            self._page, self._act = page, PAGE_SCRIPTS[type(page)](self._stage, page)
+        self._idle_beats += 1
+        if self._moved():
+            self._idle_beats = 0
+        if self._stage.is_over or self._idle_beats * _BEAT > _PATIENCE:
+            self._end(page)
+
+    def _moved(self) -> bool:
+        """Whether the act went on; one that finds its control missing begins anew."""
+        if self._act is None:
+            return False
+        try:
+            next(self._act)
+        except StopIteration:
+            self._act = None
+        except ControlNotFound as missing:
+            self.stuck_on = str(missing)
+            self._page = self._act = None
+            return False
+        return self._act is not None
+
+    def _end(self, page: QWidget) -> None:
+        self._timer.stop()
+        if not self._stage.is_over:
+            self.stuck_on = f"{type(page).__name__}: {self.stuck_on}"
+        self._opened.app.exit()

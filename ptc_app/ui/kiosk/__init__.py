@@ -1,0 +1,1 @@
+"""The pages and frame shown while the participant has the machine."""

@@ -1,0 +1,112 @@
+"""The one window: the door, the staff's frame with rail and status line, or the kiosk alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+if TYPE_CHECKING:
+    from ptc_app.ui.staff_frame import StaffFrame
+
+LOCK_KEY = "Ctrl+L"
+SEARCH_KEY = "Ctrl+K"
+
+_SCREENLESS = frozenset({"offscreen", "minimal"})
+"""Platforms that draw into memory: what they call a screen has a size of its own."""
+
+
+class MainWindow(QMainWindow):
+    """Shows one widget at a time and forgets the one before.
+
+    Its title never names a participant. In a participant's hands it fills the screen and does not
+    close.
+    """
+
+    chosen = Signal(str)
+    lock_asked = Signal()
+    search_asked = Signal()
+
+    def __init__(self, platform: str | None = None) -> None:
+        super().__init__()
+        self._has_screen = (platform or QGuiApplication.platformName()) not in _SCREENLESS
+        self.setWindowTitle("Participant Technology Center")
+        self.resize(1366, 768)
+        self._whole = QStackedWidget()
+        self.setCentralWidget(self._whole)
+        self._frame: StaffFrame | None = None
+
+    @property
+    def page(self) -> QWidget | None:
+        """What is in front of the person now."""
+        if self._frame is not None and self._whole.currentWidget() is self._frame:
+            return self._frame.page
+        return self._whole.currentWidget()
+
+    @property
+    def frame(self) -> StaffFrame | None:
+        """The staff's frame, while someone is signed in."""
+        return self._frame
+
+    def show_alone(self, widget: QWidget) -> None:
+        """The door or the kiosk: nothing else of the clinic is in reach."""
+        self._drop_all_but(self._frame)
+        self._show(widget)
+        if self._is_handed_over:
+            QGuiApplication.clipboard().clear()
+
+    def open_frame(self, frame: StaffFrame) -> None:
+        """The staff's frame for who has signed in."""
+        self._frame = frame
+        frame.rail.chosen.connect(self.chosen)
+        frame.rail.lock_asked.connect(self.lock_asked)
+        QShortcut(QKeySequence(LOCK_KEY), frame).activated.connect(self.lock_asked)
+        QShortcut(QKeySequence(SEARCH_KEY), frame).activated.connect(frame.search)
+        frame.search_asked.connect(self.search_asked)
+        self._drop_all_but(frame)
+        self._show(frame)
+
+    def show_page(self, page: QWidget, key: str) -> None:
+        """A staff page, with its place in the rail."""
+        if self._frame is None:
+            raise RuntimeError("no one is signed in")
+        self._frame.show_page(page, key)
+        self._drop_all_but(self._frame)
+        self._show(self._frame)
+
+    def close_frame(self) -> None:
+        """No one is signed in any more."""
+        self._frame = None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The kiosk is left by a staff code alone."""
+        event.setAccepted(not self._is_handed_over)
+
+    @property
+    def _is_handed_over(self) -> bool:
+        """Someone is signed in, and what is shown is not their frame: the participant has it."""
+        return self._frame is not None and self._whole.currentWidget() is not self._frame
+
+    def _fill_screen(self) -> None:
+        """Full screen while it is handed over; what the window was before, Qt remembers."""
+        full, state = Qt.WindowState.WindowFullScreen, self.windowState()
+        if self._has_screen:
+            self.setWindowState(state | full if self._is_handed_over else state & ~full)
+
+    def _show(self, widget: QWidget) -> None:
+        first = widget.focusWidget()
+        if self._whole.indexOf(widget) < 0:
+            self._whole.addWidget(widget)
+        self._whole.setCurrentWidget(widget)
+        self._fill_screen()
+        if first is not None:
+            first.setFocus()
+
+    def _drop_all_but(self, kept: QWidget | None) -> None:
+        for index in reversed(range(self._whole.count())):
+            widget = self._whole.widget(index)
+            if widget is not None and widget is not kept:
+                self._whole.removeWidget(widget)
+                widget.deleteLater()

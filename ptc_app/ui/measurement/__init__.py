@@ -1,0 +1,1 @@
+"""The measurement page: entry of readings, checks, modifications."""

@@ -1,0 +1,1 @@
+"""The participant list and how a participant is labelled."""

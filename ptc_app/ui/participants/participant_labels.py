@@ -1,0 +1,93 @@
+"""How a participant is shown wherever they are listed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ptc_app.domain.participant import (
+    ContactChannel,
+    Language,
+    Participant,
+    SexAtBirth,
+    age_on,
+)
+from ptc_app.i18n.translator import Translator
+from ptc_app.ui.main_window import SEARCH_KEY
+from ptc_app.ui.theme import current_look, grid_space
+from ptc_app.ui.widgets.labels import bold_label, caption_label
+from ptc_app.ui.widgets.object_names import with_object_name
+from ptc_app.ui.widgets.search_box import SearchBox
+
+
+def participant_name_and_number(participant: Participant) -> str:
+    """Who it is where only one of two people of one name can be meant."""
+    return f"{participant.full_name}, {participant.number}"
+
+
+_BESIDE_SEARCH = 15
+"""Steps of the grid for the glass and the key beside what a search box says."""
+
+
+def participant_label(participant: Participant, tr: Translator) -> QWidget:
+    """Name above birth date and number."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(bold_label(participant.full_name))
+    column.addWidget(
+        caption_label(f"{tr.date_text(participant.birth_date)} · {participant.number}")
+    )
+    return box
+
+
+def search_for_participants(tr: Translator, name: str) -> SearchBox:
+    """The search box of a page, wide enough for what it asks for."""
+    box = with_object_name(
+        SearchBox(
+            name=tr("Search for a participant"),
+            placeholder=tr("Name, birth date, phone or scan a band"),
+            key=SEARCH_KEY,
+        ),
+        name,
+    )
+    box.ensurePolished()
+    asked = box.fontMetrics().horizontalAdvance(box.placeholderText())
+    box.setMinimumWidth(asked + current_look().scaled(grid_space(_BESIDE_SEARCH)))
+    return box
+
+
+def birth_date_text(participant: Participant, today: date, tr: Translator) -> str:
+    """Birth date and age."""
+    return tr(
+        "Born {date} ({age})",
+        date=tr.date_text(participant.birth_date),
+        age=age_on(participant.birth_date, today),
+    )
+
+
+def sex_at_birth_names(tr: Translator) -> dict[SexAtBirth, str]:
+    """The program's answers to sex at birth."""
+    return {
+        SexAtBirth.FEMALE: tr("Female"),
+        SexAtBirth.MALE: tr("Male"),
+        SexAtBirth.INTERSEX: tr("Intersex"),
+        SexAtBirth.NO_ANSWER: tr("Prefer not to answer"),
+    }
+
+
+def language_names(tr: Translator) -> dict[Language, str]:
+    """The languages, in the language of who reads."""
+    return {Language.ENGLISH: tr("English"), Language.SPANISH: tr("Spanish")}
+
+
+def contact_channel_names(tr: Translator) -> dict[ContactChannel, str]:
+    """The ways to reach someone."""
+    return {
+        ContactChannel.PHONE: tr("Phone call"),
+        ContactChannel.TEXT: tr("Text message"),
+        ContactChannel.EMAIL: tr("E-mail"),
+        ContactChannel.MAIL: tr("Mail"),
+    }

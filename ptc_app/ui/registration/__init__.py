@@ -1,0 +1,1 @@
+"""The registration page and its form."""

@@ -1,0 +1,253 @@
+"""The fields of a registration, and what is wrong with them, beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ptc_app.domain.participant import Address, ContactChannel, phone_digits
+from ptc_app.i18n.translator import Translator
+from ptc_app.services.participants import RegistrationRequest
+from ptc_app.ui.participants.participant_labels import (
+    contact_channel_names,
+    language_names,
+    sex_at_birth_names,
+)
+from ptc_app.ui.registration.unprintable_text import unprintable_text_error
+from ptc_app.ui.theme import Audience, grid_space
+from ptc_app.ui.widgets.card import Card
+from ptc_app.ui.widgets.date_field import DateField, DateProblem, DateWords
+from ptc_app.ui.widgets.drop_down import DropDown
+from ptc_app.ui.widgets.form_grid import FormGrid
+from ptc_app.ui.widgets.labelled_field import LabelledField
+from ptc_app.ui.widgets.labels import bold_label
+from ptc_app.ui.widgets.object_names import with_object_name
+from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
+
+_COLUMNS = 3
+_PHONE_DIGITS = 10
+_ZIP_DIGITS = 5
+_LONGEST = 120
+"""Characters of a name or line; more is a slip of a scanner."""
+
+_US = "us"
+
+
+class RegistrationForm(QWidget):
+    """Holds nothing but what is typed; `registration` reads it once, checked."""
+
+    finding_asked = Signal()
+    """Birth date or country changed."""
+
+    def __init__(self, tr: Translator) -> None:
+        super().__init__()
+        self._tr = tr
+        self._fields: dict[str, LabelledField] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(grid_space(2))
+        column.addWidget(self._person())
+        column.addWidget(self._contact())
+
+    def asked_for_eligibility(self) -> tuple[date, bool] | None:
+        """Birth date and country, once there is a birth date."""
+        birth_date = self.birth_date.value()
+        return None if birth_date is None else (birth_date, self.lives_in_us.isChecked())
+
+    def registration(self) -> RegistrationRequest | None:
+        """What was typed, or None where something is missing or wrong; then the fields say so."""
+        problems = self._problems()
+        for key, field in self._fields.items():
+            field.show_problem(problems.get(key, ""))
+        self.birth_date.show_problem(wrong=bool(problems["birth"]))
+        birth_date = self.birth_date.value()
+        if any(problems.values()) or birth_date is None:
+            return None
+        return RegistrationRequest(
+            given_name=self._text("given"),
+            middle_name=self._text("middle"),
+            family_name=self._text("family"),
+            birth_date=birth_date,
+            sex_at_birth=self.sex.currentData(),
+            language=self.language.currentData(),
+            preferred_contact=self.contact.currentData(),
+            lives_in_us=self.lives_in_us.isChecked(),
+            phone=self._text("phone"),
+            email=self._text("email"),
+            address=Address(
+                self._text("line"),
+                self._text("city"),
+                self._text("state").upper(),
+                self._text("zip"),
+            ),
+        )
+
+    def focus_first(self) -> None:
+        """To where one begins to type."""
+        self._fields["given"].editor.setFocus()
+
+    def focus_first_problem(self) -> None:
+        """Go to where something is to be mended."""
+        wrong = [field for field in self._fields.values() if field.problem()]
+        if wrong:
+            wrong[0].editor.setFocus()
+
+    def _person(self) -> Card:
+        tr = self._tr
+        card = Card(name=tr("Who they are"))
+        country = OptionGroup(
+            [(_US, tr("Lives in the United States"))],
+            name=tr("Where they live"),
+            multiple=SelectionMode.MANY,
+            scale=Audience.STAFF,
+        )
+        country.select([_US])
+        country.chosen.connect(self.finding_asked)
+        self.lives_in_us = with_object_name(country.button(_US), "register.us")
+        parts: list[QWidget] = [
+            self._line("given", tr("First name")),
+            self._line("middle", tr("Middle name, if any")),
+            self._line("family", tr("Last name")),
+            self._birth(),
+            self._sex(),
+            self._language(),
+            country,
+        ]
+        card.add(bold_label(tr("Who they are")), FormGrid(parts, columns=_COLUMNS))
+        return card
+
+    def _birth(self) -> LabelledField:
+        tr = self._tr
+        months = DateWords(tr("Day"), tr("Month"), tr("Year"), tr.months())
+        self.birth_date = with_object_name(
+            DateField(months, name=tr("Birth date")), "register.birth"
+        )
+        with_object_name(self.birth_date.day, "register.birth.day")
+        with_object_name(self.birth_date.month, "register.birth.month")
+        with_object_name(self.birth_date.year, "register.birth.year")
+        self.birth_date.entered.connect(self.finding_asked)
+        return self._field("birth", tr("Birth date"), self.birth_date)
+
+    def _sex(self) -> LabelledField:
+        tr = self._tr
+        self.sex = with_object_name(DropDown(name=tr("Sex at birth")), "register.sex")
+        self.sex.addItem("", None)
+        for sex, text in sex_at_birth_names(tr).items():
+            self.sex.addItem(text, sex)
+        field = self._field("sex", tr("Sex at birth"), self.sex, tr("As first recorded"))
+        return _level(field)
+
+    def _language(self) -> LabelledField:
+        tr = self._tr
+        self.language = with_object_name(DropDown(name=tr("Language")), "register.language")
+        for language, text in language_names(tr).items():
+            self.language.addItem(text, language)
+        hint = tr("For forms and papers")
+        return _level(self._field("language", tr("Language"), self.language, hint))
+
+    def _contact(self) -> Card:
+        tr = self._tr
+        card = Card(name=tr("How to reach them"))
+        self.contact = with_object_name(DropDown(name=tr("Preferred contact")), "register.contact")
+        for contact, text in contact_channel_names(tr).items():
+            self.contact.addItem(text, contact)
+        place = QWidget()
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(grid_space(2))
+        row.addWidget(self._line("state", tr("State")), 1)
+        row.addWidget(self._line("zip", tr("ZIP code")), 2)
+        parts = [
+            self._line("phone", tr("Phone")),
+            self._line("email", tr("E-mail")),
+            self._field("contact", tr("Preferred contact"), self.contact),
+            self._line("line", tr("Street and number")),
+            self._line("city", tr("City")),
+            place,
+        ]
+        card.add(bold_label(tr("How to reach them")), FormGrid(parts, columns=_COLUMNS))
+        return card
+
+    def _problems(self) -> dict[str, str]:
+        tr = self._tr
+        wrong = {
+            "given": tr("Write the first name.") if not self._text("given") else "",
+            "family": tr("Write the last name.") if not self._text("family") else "",
+            "birth": _date_problem(self.birth_date, tr),
+            "sex": tr("Choose one answer.") if self.sex.currentData() is None else "",
+            "phone": _phone_problem(self._text("phone"), tr),
+            "email": _email_problem(self._text("email"), tr),
+            "state": _state_problem(self._text("state"), tr),
+            "zip": _zip_problem(self._text("zip"), tr),
+        }
+        needed = self._needed(self.contact.currentData())
+        if not self._text(needed):
+            wrong[needed] = tr("Needed for the contact they prefer.")
+        for key in self._fields:
+            wrong[key] = unprintable_text_error(self._text(key), tr) or wrong.get(key, "")
+        return wrong
+
+    def _needed(self, contact: ContactChannel) -> str:
+        """The field that the preferred contact cannot do without."""
+        return {
+            ContactChannel.PHONE: "phone",
+            ContactChannel.TEXT: "phone",
+            ContactChannel.EMAIL: "email",
+            ContactChannel.MAIL: "line",
+        }[contact]
+
+    def _line(self, key: str, label: str) -> LabelledField:
+        editor = with_object_name(QLineEdit(), f"register.{key}")
+        editor.setMaxLength(_LONGEST)
+        return self._field(key, label, editor)
+
+    def _field(self, key: str, label: str, editor: QWidget, hint: str = "") -> LabelledField:
+        self._fields[key] = LabelledField(label, editor, hint=hint)
+        return self._fields[key]
+
+    def _text(self, key: str) -> str:
+        editor = self._fields[key].editor
+        return editor.text().strip() if isinstance(editor, QLineEdit) else ""
+
+
+def _level(field: LabelledField) -> LabelledField:
+    """The box of this field in one line with those of the date beside it."""
+    layout = field.layout()
+    if layout is not None:
+        layout.setSpacing(grid_space(0.25))
+    return field
+
+
+def _date_problem(field: DateField, tr: Translator) -> str:
+    return {
+        DateProblem.NONE: "",
+        DateProblem.EMPTY: tr("Give day, month and year."),
+        DateProblem.PARTIAL: tr("Give day, month and year."),
+        DateProblem.IMPOSSIBLE: tr("There is no such day."),
+    }[field.problem()]
+
+
+def _phone_problem(text: str, tr: Translator) -> str:
+    digits = phone_digits(text)
+    if not text or len(digits) == _PHONE_DIGITS:
+        return ""
+    return tr("A phone number has 10 digits.")
+
+
+def _email_problem(text: str, tr: Translator) -> str:
+    """Only what is surely a slip is refused: one @ with something on both sides, and a dot."""
+    name, at, host = text.partition("@")
+    fits = name and at and "." in host.strip(".") and "@" not in host and " " not in text
+    return "" if fits or not text else tr("An e-mail looks like name@example.org.")
+
+
+def _state_problem(text: str, tr: Translator) -> str:
+    fits = len(text) == 2 and text.isalpha()  # noqa: PLR2004 - as in TX
+    return "" if fits or not text else tr("Two letters, as in TX.")
+
+
+def _zip_problem(text: str, tr: Translator) -> str:
+    fits = text[:_ZIP_DIGITS].isdigit() and len(text) >= _ZIP_DIGITS
+    return "" if fits or not text else tr("Five digits.")

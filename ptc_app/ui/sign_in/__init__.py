@@ -1,0 +1,1 @@
+"""Site set-up and sign-in, the pages shown before anyone is signed in."""

@@ -1,0 +1,257 @@
+"""The first day: name the site and machine, the first administrator, and the recovery key."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ptc_app.domain.errors import PtcError, RuleBroken
+from ptc_app.i18n.translator import Translator
+from ptc_app.services.sign_in import (
+    MIN_KIOSK_CODE_LENGTH,
+    MIN_PASSPHRASE_LENGTH,
+    NewKeys,
+    SiteSetupRequest,
+)
+from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.registration.unprintable_text import unprintable_text_error
+from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.theme import grid_space
+from ptc_app.ui.widgets.banner import Banner
+from ptc_app.ui.widgets.buttons import Button, link_button, plain_button, primary_button
+from ptc_app.ui.widgets.card import Card
+from ptc_app.ui.widgets.centred_column import center_column
+from ptc_app.ui.widgets.flow_layout import FlowLayout, SpareWidth
+from ptc_app.ui.widgets.form_grid import FormGrid
+from ptc_app.ui.widgets.labelled_field import LabelledField
+from ptc_app.ui.widgets.labels import (
+    Tone,
+    WrappingLabel,
+    body_label,
+    figure_label,
+    lead_label,
+    title_label,
+)
+from ptc_app.ui.widgets.object_names import with_object_name
+
+_WIDTH = 760
+"""Pixels of the card in the middle."""
+
+
+class SiteSetupService(Protocol):
+    """Where keys are made, and put into use once the recovery key was typed back."""
+
+    def new_keys(self, setup: SiteSetupRequest) -> NewKeys: ...
+    def set_up(self, setup: SiteSetupRequest, keys: NewKeys, recovery_key: str) -> None: ...
+
+
+class SetupPage(QFrame):
+    """Two steps; nothing is written before the recovery key was typed back."""
+
+    finished = Signal()
+    language_asked = Signal()
+
+    def __init__(self, sign_in: SiteSetupService, tr: Translator, store: Tasks) -> None:
+        super().__init__()
+        self._sign_in_service = sign_in
+        self._tr = tr
+        self._store = store
+        self._asked: tuple[SiteSetupRequest, NewKeys] | None = None
+        self._is_busy = False
+        self.setProperty("look", "page")
+        self._banner = Banner()
+        self._lines = {key: with_object_name(QLineEdit(), f"setup.{key}") for key in _asked_for(tr)}
+        for key in ("passphrase", "again", "code"):
+            self._lines[key].setEchoMode(QLineEdit.EchoMode.Password)
+        self._lines["code"].setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self._fields = {
+            key: LabelledField(label, self._lines[key], hint=hint)
+            for key, (label, hint) in _asked_for(tr).items()
+        }
+        self._key: WrappingLabel = figure_label("")
+        self._key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self._ring = Banner()
+        self._typed = with_object_name(QLineEdit(), "setup.recovery-key")
+        self._typed_field = LabelledField(tr("Type the recovery key from the paper"), self._typed)
+        self._lead: WrappingLabel = lead_label("")
+        self._go_on = with_object_name(primary_button(tr("Make the keys")), "setup.keys")
+        self._done_button = with_object_name(
+            primary_button(tr("Set up this computer")), "setup.finish"
+        )
+        self._steps = (self._first_step(), self._second_step())
+        self._arrange()
+        self._show_step(0)
+
+    @property
+    def recovery_key(self) -> str:
+        """The key on the screen, to be written down."""
+        return self._asked[1].recovery_key if self._asked else ""
+
+    def _first_step(self) -> QWidget:
+        tr = self._tr
+        self._go_on.clicked.connect(self._make_keys)
+        for line in self._lines.values():
+            line.returnPressed.connect(self._make_keys)
+        language = with_object_name(link_button(tr.other().language_name()), "setup.language")
+        language.clicked.connect(self.language_asked)
+        grid = FormGrid(list(self._fields.values()), columns=2)
+        return _step([grid], language, self._go_on)
+
+    def _second_step(self) -> QWidget:
+        tr = self._tr
+        self._done_button.clicked.connect(self._set_up)
+        self._typed.returnPressed.connect(self._set_up)
+        back = with_object_name(plain_button(tr("&Back")), "setup.back")
+        back.clicked.connect(partial(self._show_step, 0))
+        warning = body_label(
+            tr(
+                "Write this recovery key on paper and keep it in a locked place, away from"
+                " this computer. It opens the store when every passphrase is forgotten."
+                " It is shown only now."
+            )
+        )
+        return _step([warning, self._key, self._ring, self._typed_field], back, self._done_button)
+
+    def _arrange(self) -> None:
+        tr = self._tr
+        card = Card(name=tr("First day"))
+        card.rows.setContentsMargins(grid_space(3), grid_space(3), grid_space(3), grid_space(3))
+        card.rows.setSpacing(grid_space(2))
+        card.add(title_label(tr("Set up this computer")), self._lead, self._banner, *self._steps)
+        center_column(self, card, _WIDTH)
+
+    def _show_step(self, index: int, _checked: object = None) -> None:
+        tr = self._tr
+        leads = (
+            tr("Step 1 of 2 · once, before the first participant"),
+            tr("Step 2 of 2 · the recovery key"),
+        )
+        self._lead.setText(leads[index])
+        for at, step in enumerate(self._steps):
+            step.setVisible(at == index)
+        self._banner.clear()
+        (self._lines["site"], self._typed)[index].setFocus()
+
+    def _make_keys(self) -> None:
+        """What is missing is said beside its field; making keys takes a moment, so once."""
+        text = {key: line.text() for key, line in self._lines.items()}
+        if self._is_busy or self._misses(text):
+            return
+        setup = SiteSetupRequest(
+            text["site"], text["machine"], text["name"], text["sign-in-name"],
+            text["passphrase"], text["code"],
+        )  # fmt: skip
+        self._be_busy(self._tr("Making the keys…"))
+        work = partial(self._sign_in_service.new_keys, setup)
+        self._store.run(self, work, partial(self._show_key, setup), self._show_error)
+
+    def _misses(self, text: dict[str, str]) -> bool:
+        """Whether something is missing or wrong; then the fields say so."""
+        tr = self._tr
+        missing = tr("Fill this in.")
+        problems = {
+            key: unprintable_text_error(line, tr) if line.strip() else missing
+            for key, line in text.items()
+        }
+        if not problems["passphrase"] and len(text["passphrase"]) < MIN_PASSPHRASE_LENGTH:
+            problems["passphrase"] = tr(
+                "Use at least 12 characters; four or five words are easy to remember."
+            )
+        if not problems["again"] and text["passphrase"] != text["again"]:
+            problems["again"] = tr("The two passphrases differ.")
+        code = text["code"]
+        if not problems["code"] and not (code.isdecimal() and len(code) >= MIN_KIOSK_CODE_LENGTH):
+            problems["code"] = tr("Use at least 6 digits.")
+        for key, problem in problems.items():
+            self._fields[key].show_problem(problem)
+        wrong = [key for key, problem in problems.items() if problem]
+        if wrong:
+            self._lines[wrong[0]].setFocus()
+        return bool(wrong)
+
+    def _show_key(self, setup: SiteSetupRequest, keys: NewKeys) -> None:
+        tr = self._tr
+        self._rest()
+        self._asked = (setup, keys)
+        self._key.setText(keys.recovery_key.replace("-", "  "))
+        self._key.setAccessibleName(tr("Recovery key: {key}", key=keys.recovery_key))
+        self._typed.clear()
+        self._typed_field.show_problem("")
+        self._ring.clear()
+        if not keys.uses_keyring:
+            self._ring.show_message(
+                Tone.WARN,
+                tr("This computer has no key ring that can be trusted"),
+                tr("The passphrase alone will open the store. This is recorded so."),
+            )
+        self._show_step(1)
+
+    def _set_up(self) -> None:
+        if self._asked is None:
+            raise RuleBroken("setup-incomplete")
+        if self._is_busy:
+            return
+        self._typed_field.show_problem("")
+        self._be_busy(self._tr("Making the store…"))
+        work = partial(self._sign_in_service.set_up, *self._asked, self._typed.text())
+        self._store.run(self, work, self._done, self._show_error)
+
+    def _done(self, _nothing: None) -> None:
+        self._rest()
+        for line in (*self._lines.values(), self._typed):
+            line.clear()
+        self.finished.emit()
+
+    def _be_busy(self, tr: str) -> None:
+        self._is_busy = True
+        for button in (self._go_on, self._done_button):
+            button.setText(tr)
+
+    def _rest(self) -> None:
+        self._is_busy = False
+        self._go_on.setText(self._tr("Make the keys"))
+        self._done_button.setText(self._tr("Set up this computer"))
+
+    def _show_error(self, error: PtcError) -> None:
+        self._rest()
+        said = error_message(error, self._tr)
+        if error.full_code == "rule.recovery-key-differs":
+            self._typed_field.show_problem(f"{said.title}. {said.text}")
+            self._typed.setFocus()
+            return
+        self._banner.show_message(Tone.STOP, said.title, said.text)
+
+
+def _asked_for(tr: Translator) -> dict[str, tuple[str, str]]:
+    """What is asked, each with its hint."""
+    return {
+        "site": (tr("Name of the site"), tr("As participants know it")),
+        "machine": (tr("Name of this machine"), tr("As in: desk 2")),
+        "name": (tr("Your name"), tr("You are the first administrator")),
+        "sign-in-name": (tr("Sign-in name"), tr("What you type to sign in")),
+        "passphrase": (tr("Passphrase"), tr("At least 12 characters")),
+        "again": (tr("Passphrase again"), tr("The same once more")),
+        "code": (tr("Kiosk code"), tr("6 digits or more; it takes the kiosk back")),
+    }
+
+
+def _step(parts: list[QWidget], left: Button, right: Button) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(grid_space(2))
+    for part in parts:
+        column.addWidget(part)
+    column.addSpacing(grid_space())
+    column.addLayout(_ways(left, right))
+    return box
+
+
+def _ways(left: Button, right: Button) -> QLayout:
+    flow = FlowLayout(gap=grid_space(2), spread=SpareWidth.BEFORE_LAST)
+    flow.addWidget(left)
+    flow.addWidget(right)
+    return flow

@@ -1,0 +1,198 @@
+"""Signing in: also the lock, and the way back when a passphrase is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit
+
+from ptc_app.domain.errors import PtcError
+from ptc_app.i18n.translator import Translator
+from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.theme import grid_space
+from ptc_app.ui.widgets.banner import Banner
+from ptc_app.ui.widgets.buttons import link_button, primary_button
+from ptc_app.ui.widgets.card import Card
+from ptc_app.ui.widgets.centred_column import center_column
+from ptc_app.ui.widgets.flow_layout import FlowLayout, SpareWidth
+from ptc_app.ui.widgets.labelled_field import LabelledField
+from ptc_app.ui.widgets.labels import Tone, lead_label, title_label
+from ptc_app.ui.widgets.object_names import with_object_name
+
+_WIDTH = 480
+"""Pixels of the card in the middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockedStore:
+    """Who came in, and the key that opens the store."""
+
+    sign_in_name: str
+    store_key: bytes
+
+
+class StoreUnlockService(Protocol):
+    """What turns what was typed into the key of the store; StoreLocked where it does not fit."""
+
+    def unlock(self, sign_in_name: str, passphrase: str) -> bytes: ...
+    def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes: ...
+
+
+class SignInPage(QFrame):
+    """Name and passphrase; or the recovery key and a new passphrase."""
+
+    unlocked = Signal(object)
+    language_asked = Signal()
+
+    def __init__(
+        self, sign_in: StoreUnlockService, tr: Translator, store: Tasks, *, why: str = ""
+    ) -> None:
+        super().__init__()
+        self._sign_in_service = sign_in
+        self._tr = tr
+        self._store = store
+        self._is_busy = False
+        self._recovers = False
+        self.setProperty("look", "page")
+        self._banner = Banner()
+        self._fields = {
+            "recovery-key": LabelledField(tr("Recovery key"), QLineEdit()),
+            "name": LabelledField(tr("Sign-in name"), QLineEdit()),
+            "passphrase": LabelledField(tr("Passphrase"), _secret()),
+            "new": LabelledField(
+                tr("New passphrase"), _secret(), hint=tr("At least 12 characters")
+            ),
+            "again": LabelledField(tr("New passphrase again"), _secret()),
+        }
+        for key, field in self._fields.items():
+            line = with_object_name(_line(field), f"sign-in.{key}")
+            line.returnPressed.connect(self._try)
+        self._enter = with_object_name(primary_button(tr("Sign in")), "sign-in.enter")
+        self._enter.clicked.connect(self._try)
+        self._forgotten = with_object_name(
+            link_button(tr("Passphrase forgotten?")), "sign-in.forgotten"
+        )
+        self._forgotten.clicked.connect(self._turn)
+        self._arrange(why)
+        self._show_fields()
+        _line(self._fields["name"]).setFocus()
+
+    def show_error(self, error: PtcError) -> None:
+        """What stands in the way, in words; the passphrase is ready to be typed over."""
+        said = error_message(error, self._tr)
+        self._banner.show_message(Tone.STOP, said.title, said.text)
+        self._rest()
+        line = self._lines()[0 if self._recovers else -1]
+        line.setFocus()
+        line.selectAll()
+
+    def _arrange(self, why: str) -> None:
+        tr = self._tr
+        card = Card(name=tr("Sign in"))
+        card.rows.setContentsMargins(grid_space(3), grid_space(3), grid_space(3), grid_space(2))
+        card.rows.setSpacing(grid_space(2))
+        language = with_object_name(link_button(tr.other().language_name()), "sign-in.language")
+        language.clicked.connect(self.language_asked)
+        last = FlowLayout(gap=grid_space(), spread=SpareWidth.BEFORE_LAST)
+        last.addWidget(self._forgotten)
+        last.addWidget(language)
+        card.add(
+            title_label(tr("Participant Technology Center")),
+            lead_label(why or tr("Sign in to open the records of this site.")),
+            self._banner,
+            *self._fields.values(),
+            self._enter,
+            last,
+        )
+        center_column(self, card, _WIDTH)
+
+    def _shown(self) -> tuple[str, ...]:
+        if self._recovers:
+            return ("recovery-key", "name", "new", "again")
+        return ("name", "passphrase")
+
+    def _show_fields(self) -> None:
+        tr, shown = self._tr, self._shown()
+        for key, field in self._fields.items():
+            field.setVisible(key in shown)
+            field.show_problem("")
+        self._forgotten.setText(
+            tr("Back to the passphrase") if self._recovers else tr("Passphrase forgotten?")
+        )
+        self._rest()
+
+    def _turn(self) -> None:
+        """To the recovery key, or back."""
+        self._recovers = not self._recovers
+        self._show_fields()
+        self._banner.clear()
+        if self._recovers:
+            tr = self._tr
+            self._banner.show_message(
+                Tone.INFO,
+                tr("Open with the recovery key"),
+                tr("Type the key from the paper, your sign-in name, and a new passphrase."),
+            )
+        self._lines()[0].setFocus()
+
+    def _try(self) -> None:
+        """What is missing is said beside its field; each look costs Argon2id, so one at a time."""
+        if self._is_busy or self._misses():
+            return
+        text = {key: _line(field).text() for key, field in self._fields.items()}
+        name, passphrase = text["name"].strip(), text["passphrase"]
+        work: Callable[[], bytes] = partial(self._sign_in_service.unlock, name, passphrase)
+        if self._recovers:
+            work = partial(self._sign_in_service.recover, text["recovery-key"], name, text["new"])
+        self._is_busy = True
+        self._enter.setText(self._tr("Opening the store…"))
+        self._store.run(self, work, partial(self._opened, name), self.show_error)
+
+    def _misses(self) -> bool:
+        """Whether something is missing; then it says so and goes there."""
+        problems = dict.fromkeys(self._shown(), "")
+        for key in problems:
+            if not _line(self._fields[key]).text().strip():
+                problems[key] = self._tr("Fill this in.")
+        if self._recovers and not problems["again"] and self._differs():
+            problems["again"] = self._tr("The two passphrases differ.")
+        for key, problem in problems.items():
+            self._fields[key].show_problem(problem)
+        wrong = [key for key, problem in problems.items() if problem]
+        if wrong:
+            _line(self._fields[wrong[0]]).setFocus()
+        return bool(wrong)
+
+    def _differs(self) -> bool:
+        return _line(self._fields["new"]).text() != _line(self._fields["again"]).text()
+
+    def _rest(self) -> None:
+        self._is_busy = False
+        tr = self._tr
+        self._enter.setText(tr("Open with the recovery key") if self._recovers else tr("Sign in"))
+
+    def _lines(self) -> list[QLineEdit]:
+        return [_line(self._fields[key]) for key in self._shown()]
+
+    def _opened(self, name: str, store_key: bytes) -> None:
+        for key in ("passphrase", "new", "again", "recovery-key"):
+            _line(self._fields[key]).clear()
+        self.unlocked.emit(UnlockedStore(name, store_key))
+
+
+def _line(field: LabelledField) -> QLineEdit:
+    editor = field.editor
+    if not isinstance(editor, QLineEdit):
+        raise TypeError(type(editor))
+    return editor
+
+
+def _secret() -> QLineEdit:
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    return line

@@ -1,0 +1,1 @@
+"""The site page: workstation, practitioners, keys."""

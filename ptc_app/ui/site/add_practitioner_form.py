@@ -1,0 +1,91 @@
+"""Letting someone new work here: their name, their passphrase, and their kiosk code."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from ptc_app.domain.practitioner import StaffRole
+from ptc_app.i18n.translator import Translator
+from ptc_app.services.site import NewPractitioner
+from ptc_app.ui.staff_frame import staff_role_text
+from ptc_app.ui.widgets.buttons import plain_button
+from ptc_app.ui.widgets.card import Card
+from ptc_app.ui.widgets.drop_down import DropDown
+from ptc_app.ui.widgets.form_grid import FormGrid
+from ptc_app.ui.widgets.labelled_field import LabelledField
+from ptc_app.ui.widgets.labels import bold_label
+from ptc_app.ui.widgets.object_names import with_object_name
+
+
+class AddPractitionerForm(Card):
+    """Typed by the newcomer themselves: nobody else knows their passphrase."""
+
+    asked = Signal(object)
+    """A NewPractitioner."""
+
+    def __init__(self, tr: Translator) -> None:
+        super().__init__(name=tr("Add a practitioner"))
+        self._tr = tr
+        self._role = with_object_name(DropDown(name=tr("Role")), "site.add.role")
+        for role in (StaffRole.COORDINATOR, StaffRole.ADMINISTRATOR):
+            self._role.addItem(staff_role_text(role, tr), role)
+        self._fields = {
+            "name": self._line("name", tr("Name"), ""),
+            "sign-in-name": self._line(
+                "sign-in-name", tr("Sign-in name"), tr("What they type to sign in")
+            ),
+            "passphrase": self._secret(
+                "passphrase", tr("Passphrase"), tr("At least 12 characters")
+            ),
+            "again": self._secret("again", tr("Passphrase again"), tr("The same once more")),
+            "code": self._secret(
+                "code", tr("Kiosk code"), tr("6 digits or more; it takes the kiosk back")
+            ),
+        }
+        add = with_object_name(plain_button(tr("&Add this practitioner")), "site.add.save")
+        add.clicked.connect(self._ask)
+        grid = FormGrid([*self._fields.values(), LabelledField(tr("Role"), self._role)], columns=3)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(add)
+        self.add(bold_label(tr("Add a practitioner")), grid, foot)
+
+    def clear(self) -> None:
+        """Ready for the next one; nothing of a passphrase stays on the screen."""
+        for field in self._fields.values():
+            _text_of(field, "")
+
+    def _ask(self) -> None:
+        said = {key: _text_of(field) for key, field in self._fields.items()}
+        differ = said["passphrase"] != said["again"]
+        problem = self._tr("The two passphrases differ.") if differ else ""
+        self._fields["again"].show_problem(problem)
+        if not differ:
+            self.asked.emit(
+                NewPractitioner(
+                    said["name"],
+                    said["sign-in-name"],
+                    self._role.currentData(),
+                    said["passphrase"],
+                    said["code"],
+                )
+            )
+
+    def _line(self, key: str, label: str, hint: str) -> LabelledField:
+        return LabelledField(label, with_object_name(QLineEdit(), f"site.add.{key}"), hint=hint)
+
+    def _secret(self, key: str, label: str, hint: str) -> LabelledField:
+        line = with_object_name(QLineEdit(), f"site.add.{key}")
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+        return LabelledField(label, line, hint=hint)
+
+
+def _text_of(field: LabelledField, new: str | None = None) -> str:
+    """What is typed in a field; replaced where something new is given."""
+    editor = field.editor
+    if not isinstance(editor, QLineEdit):
+        return ""
+    if new is not None:
+        editor.setText(new)
+    return editor.text()

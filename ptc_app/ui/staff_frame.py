@@ -1,0 +1,140 @@
+"""The staff's frame: rail, page and status line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from ptc_app.domain.outbox import DeliveryCounts
+from ptc_app.domain.practitioner import Author, StaffRole
+from ptc_app.i18n.translator import Translator
+from ptc_app.ui.main_window import LOCK_KEY
+from ptc_app.ui.widgets.labels import Tone
+from ptc_app.ui.widgets.navigation_rail import NavigationEntry, NavigationRail
+from ptc_app.ui.widgets.status_line import StatusLine
+
+
+class StaffFrame(QWidget):
+    """Rail, page and status line.
+
+    A letter that no control of the page wanted begins a search; a page that can be typed into,
+    or says that it `keeps_keys`, is not left by a slip or a scanner.
+    """
+
+    search_asked = Signal()
+
+    def __init__(self, author: Author, tr: Translator) -> None:
+        super().__init__()
+        self._tr = tr
+        self.rail = _rail(author, tr)
+        self.status = StatusLine(name=tr("Status"))
+        self._pages = QStackedWidget()
+        beside = QHBoxLayout()
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.rail)
+        beside.addWidget(self._pages, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(beside, 1)
+        column.addWidget(self.status)
+
+    @property
+    def page(self) -> QWidget | None:
+        return self._pages.currentWidget()
+
+    def show_page(self, page: QWidget, key: str) -> None:
+        """This page instead of the one before."""
+        self.rail.set_current(key)
+        before = self._pages.currentWidget()
+        first: QWidget | None = page.focusWidget()
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        (page if first is None else first).setFocus()
+        if before is not None:
+            self._pages.removeWidget(before)
+            before.deleteLater()
+
+    def search(self, text: str = "") -> None:
+        """To the search box of this page, or to the page that has one, with this typed."""
+        if self._box() is None:
+            self.search_asked.emit()
+        box = self._box()
+        if box is not None:
+            box.setFocus()
+            box.insert(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        is_letter = event.text().strip().isprintable() and bool(event.text().strip())
+        if is_letter and not modifiers and not self._keeps_keys():
+            self.search(event.text())
+            return
+        super().keyPressEvent(event)
+
+    def _box(self) -> QLineEdit | None:
+        """The search box of a page that has one."""
+        box = getattr(self.page, "search_box", None)
+        return box if isinstance(box, QLineEdit) else None
+
+    def _keeps_keys(self) -> bool:
+        page = self.page
+        if getattr(page, "keeps_keys", False):
+            return True
+        lines = page.findChildren(QLineEdit) if page is not None else []
+        return self._box() is None and any(line.isVisible() for line in lines)
+
+    def show_saved(self, at: datetime) -> None:
+        """When something was last known to be on disk."""
+        self.status.show_saved(self._tr("Saved on this computer"), self._tr.seconds_text(at))
+
+    def show_counts(self, counts: DeliveryCounts) -> None:
+        """The sum that must always come out."""
+        tr = self._tr
+        self.status.show_sync(
+            tr(
+                "{captured} recorded = {received} received + {waiting} waiting"
+                " + {attention} needs attention",
+                captured=tr.number(counts.captured),
+                received=tr.number(counts.received),
+                waiting=tr.number(counts.waiting),
+                attention=tr.number(counts.needs_attention),
+            )
+        )
+
+    def show_network(self, tone: Tone, text: str) -> None:
+        """Whether central answers, and what that means for what waits."""
+        self.status.show_network(text, tone)
+
+
+def staff_role_text(role: StaffRole, tr: Translator) -> str:
+    """What a role is called."""
+    names = {
+        StaffRole.ADMINISTRATOR: tr("Administrator"),
+        StaffRole.COORDINATOR: tr("Coordinator"),
+    }
+    return names[role]
+
+
+def _rail(author: Author, tr: Translator) -> NavigationRail:
+    rail = NavigationRail(
+        (
+            NavigationEntry("today", tr("Today"), "sun"),
+            NavigationEntry("participants", tr("Participants"), "users"),
+            NavigationEntry("sync", tr("Sync"), "refresh-cw"),
+            NavigationEntry("site", tr("Site"), "settings"),
+        ),
+        name=tr("Where to go"),
+        title=tr("Participant Technology Center"),
+        subtitle=f"{author.workstation.site} · {author.workstation.machine}",
+        lock_text=tr("Lock"),
+        lock_key=LOCK_KEY,
+    )
+    for key in ("today", "participants", "sync", "site"):
+        rail.button(key).setObjectName(f"rail.{key}")
+    rail.set_person(author.practitioner.name, staff_role_text(author.practitioner.role, tr))
+    return rail

@@ -1,0 +1,176 @@
+"""Whoever is signed in: their frame and pages, the status line, sending, and the idle lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from ptc_app.domain.errors import PtcError
+from ptc_app.domain.outbox import DeliveryCounts, SyncReport, WaitReason
+from ptc_app.i18n.translator import Translator
+from ptc_app.services.session_services import SessionServices
+from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.idle_watch import IdleWatch
+from ptc_app.ui.main_window import MainWindow
+from ptc_app.ui.navigator import Navigator
+from ptc_app.ui.staff_frame import StaffFrame
+from ptc_app.ui.sync_scheduler import SyncScheduler
+from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.widgets.labels import Tone
+
+
+@runtime_checkable
+class ShowsIdleWarning(Protocol):
+    """A page without a status line: it tells the participant itself that the lock is near."""
+
+    def show_idle_warning(self, text: str) -> None: ...
+    def clear_idle_warning(self) -> None: ...
+
+
+class StaffSession(QObject):
+    """One practitioner at a time; sending goes on between them."""
+
+    lock_asked = Signal()
+
+    def __init__(
+        self, app: QCoreApplication, main_window: MainWindow, store: Tasks, sync: Tasks,
+        carry: Callable[[], SyncReport],
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._app = app
+        self._main_window = main_window
+        self._store = store
+        self._services: SessionServices | None = None
+        self._navigator: Navigator | None = None
+        self._idle: IdleWatch | None = None
+        self._tr: Translator
+        self._sending = SyncScheduler(sync, carry)
+        self._sending.reported.connect(self._show_report)
+        self._sending.failed.connect(self._show_trouble)
+        main_window.chosen.connect(self._go)
+        main_window.search_asked.connect(self._search)
+        main_window.lock_asked.connect(self.lock_asked)
+
+    def welcome(self, services: SessionServices, tr: Translator) -> None:
+        """Today, for this practitioner."""
+        self._services, self._tr = services, tr
+        self._navigator = Navigator(self._main_window, services, tr, self._store)
+        self._navigator.changed.connect(self._follow)
+        frame = StaffFrame(services.author, tr)
+        for clicked in (
+            frame.status.sync_clicked, frame.status.saved_clicked, frame.status.network_clicked
+        ):  # fmt: skip
+            clicked.connect(self._navigator.sync)
+        frame.status.show_saved(tr("Saved on this computer"), "")
+        self._main_window.open_frame(frame)
+        self._navigator.today()
+        self._watch_idle(services)
+        self._load_counts()
+        self._sending.start()
+
+    def leave(self) -> None:
+        """Nobody is signed in any more; an answer that is still on its way opens nothing."""
+        if self._services is not None:
+            self._store.run(self, self._services.session_audit.left, _nothing, _nothing)
+        self._store.forget()
+        if self._idle is not None:
+            self._idle.stop()
+        self._services = self._navigator = None
+        self._main_window.close_frame()
+
+    def close(self) -> None:
+        """Nothing new is sent."""
+        self._sending.stop()
+
+    def _watch_idle(self, services: SessionServices) -> None:
+        if self._idle is None:
+            idle = services.program.manifest.idle
+            self._idle = IdleWatch(
+                self._app, warn_after=idle.warn_after, lock_after=idle.lock_after
+            )
+            self._idle.ended.connect(self.lock_asked)
+            self._idle.warned.connect(self._warn)
+            self._idle.resumed.connect(self._calm)
+        self._idle.start()
+
+    def _follow(self, _changes: object) -> None:
+        """Something is on disk that was not before."""
+        frame = self._main_window.frame
+        if frame is not None and self._services is not None:
+            frame.show_saved(self._services.participants.act_context.now().astimezone())
+        self._load_counts()
+        self._sending.look()
+
+    def _load_counts(self) -> None:
+        if self._services is not None:
+            counts = self._services.sync.counts
+            self._store.run(self, counts, self._show_counts, self._show_trouble)
+
+    def _show_counts(self, counts: DeliveryCounts) -> None:
+        frame = self._main_window.frame
+        if frame is not None and self._services is not None:
+            frame.show_counts(counts)
+
+    def _show_report(self, report: SyncReport) -> None:
+        frame = self._main_window.frame
+        if frame is None or self._navigator is None:
+            return
+        frame.show_network(*network_text(report.away, self._tr))
+        if report.delivered or report.refused:
+            self._load_counts()
+            self._navigator.refresh()
+
+    def _show_trouble(self, error: PtcError) -> None:
+        frame = self._main_window.frame
+        if frame is not None:
+            frame.show_network(Tone.STOP, error_message(error, self._tr).title)
+
+    def _warn(self) -> None:
+        tr = self._tr("Locks in two minutes: touch any key to stay")
+        page: object = self._main_window.page
+        if isinstance(page, ShowsIdleWarning):
+            page.show_idle_warning(tr)
+        elif self._main_window.frame is not None:
+            self._main_window.frame.show_network(Tone.WARN, tr)
+
+    def _calm(self) -> None:
+        """Someone is here after all."""
+        page: object = self._main_window.page
+        if isinstance(page, ShowsIdleWarning):
+            page.clear_idle_warning()
+        self._sending.look()
+
+    def _go(self, key: str) -> None:
+        if self._navigator is not None:
+            self._navigator.go(key)
+
+    def _search(self) -> None:
+        if self._navigator is not None:
+            self._navigator.search()
+
+
+def _nothing(_what: object) -> None:
+    """Nobody is there any more to be told."""
+
+
+def network_text(away: WaitReason | None, tr: Translator) -> tuple[Tone, str]:
+    """What is known of central, and what that means for what waits."""
+    if away is None:
+        return Tone.GOOD, tr("Central answers")
+    return {
+        WaitReason.NOT_CONNECTED: (Tone.NEUTRAL, tr("Not connected to central yet")),
+        WaitReason.CENTRAL_AWAY: (
+            Tone.WARN, tr("Central is away · sends by itself when it is back")
+        ),
+        WaitReason.CENTRAL_BUSY: (Tone.WARN, tr("Central is busy · sends by itself later")),
+        WaitReason.CENTRAL_UNTRUSTED: (
+            Tone.STOP, tr("Another certificate answered · nothing is sent to it")
+        ),
+        WaitReason.CENTRAL_NONSENSE: (
+            Tone.STOP, tr("What answered is not central · everything waits here")
+        ),
+        WaitReason.SIGN_IN: (Tone.STOP, tr("Central does not accept this computer")),
+        WaitReason.PROGRAM_TOO_OLD: (Tone.STOP, tr("Central wants a newer program")),
+    }.get(away, (Tone.NEUTRAL, tr("Not tried yet")))  # fmt: skip

@@ -1,0 +1,200 @@
+"""The walk through a survey: page after page, each answer kept, back as often as one likes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from ptc_app.domain.errors import PtcError
+from ptc_app.domain.survey.answer_steps import skip_item
+from ptc_app.domain.survey.answers import ItemAnswer
+from ptc_app.domain.survey.question_pages import (
+    QuestionPage,
+    next_page,
+    page_of,
+    previous_page,
+    question_pages,
+)
+from ptc_app.i18n.translator import Translator
+from ptc_app.services.survey import SurveySession
+from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.kiosk.kiosk_frame import KioskFrame, KioskNotice
+from ptc_app.ui.survey.answers_autosave import AnswersAutosave
+from ptc_app.ui.survey.question_view import QuestionView
+from ptc_app.ui.survey.survey_progress import (
+    apply_answer,
+    blocking_problem,
+    first_open_page,
+    question_position,
+    starting_page,
+)
+from ptc_app.ui.theme import Audience
+from ptc_app.ui.widgets.buttons import primary_button
+from ptc_app.ui.widgets.labels import Tone
+from ptc_app.ui.widgets.object_names import with_object_name
+
+DONE = "done"
+"""The page after the last question."""
+
+
+class SurveyFlow(QObject):
+    """Holds one value, the survey as it stands."""
+
+    finished = Signal(object)
+    """Survey: all is said, and Finish was pressed."""
+
+    def __init__(
+        self, frame: KioskFrame, keeper: AnswersAutosave, survey: SurveySession, tr: Translator
+    ) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._keeper = keeper
+        self._tr = tr
+        self._view: QuestionView | None = None
+        self._is_going_on = False
+        self.survey = survey
+        self.link_id = ""
+        self._finish = with_object_name(primary_button("", scale=Audience.KIOSK), "kiosk.finish")
+        self._finish.clicked.connect(lambda: self.finished.emit(self.survey))
+        frame.back.clicked.connect(self._go_back)
+        frame.next.clicked.connect(self._go_on)
+        frame.skip.clicked.connect(self._skip)
+        keeper.saved.connect(self._saved)
+        keeper.failed.connect(self._not_saved)
+        self._show(starting_page(survey))
+
+    def go_on_in(self, survey: SurveySession, tr: Translator) -> None:
+        """The same page in another language."""
+        self.survey, self._tr = survey, tr
+        form, response = survey.form, survey.response
+        before = self._view
+        self._show(None if self.link_id == DONE else page_of(form, response, self.link_id))
+        if before is not None and self._view is not None:
+            self._view.take_over(before)
+        self._keeper.save(response)
+
+    def show_open(self) -> bool:
+        """The first question that is still open, with what is wrong; whether there is one."""
+        page = first_open_page(self.survey)
+        if page is None:
+            return False
+        self._show(page)
+        self._say_problem()
+        return True
+
+    def _show(self, page: QuestionPage | None) -> None:
+        """A page of the survey, or the one after the last."""
+        frame, form, response = self._frame, self.survey.form, self.survey.response
+        if page is None:
+            self._show_done()
+            return
+        self.link_id = page.link_id
+        view = self._view = QuestionView(self.survey, page, self._tr)
+        if view.editor is not None:
+            view.editor.answered.connect(self._answer)
+        frame.show_page(view, view.spoken)
+        frame.back.setVisible(previous_page(form, response, page.link_id) is not None)
+        may_skip = view.editor is not None and not (view.item and view.item.required)
+        frame.offer(*([frame.skip] if may_skip else []), frame.next, enter=frame.next)
+        self._keeper.show_page(is_answered=page.question in response.answers)
+        self._show_progress(page)
+
+    def _show_done(self) -> None:
+        self.link_id, self._view = DONE, None
+        tr, frame = self._tr, self._frame
+        notice = KioskNotice(
+            tr("You are done"),
+            tr("Thank you for your answers."),
+            tr("Press Finish to hand them in. You can still go back and change an answer."),
+        )
+        self._finish.setText(tr("Finish"))
+        frame.show_page(notice, notice.spoken)
+        frame.back.show()
+        frame.offer(self._finish, enter=self._finish)
+        self._keeper.show_page(is_answered=False)
+        frame.head.show_progress(self.survey.form.title, 1, 1)
+
+    def _show_progress(self, page: QuestionPage) -> None:
+        place = question_position(self.survey, page)
+        text = self.survey.form.title
+        if page.question is not None:
+            text = self._tr("Question {number} of {total}", number=place.number, total=place.total)
+        self._frame.head.show_progress(text, place.number, place.total)
+
+    def _answer(self, given: ItemAnswer | None) -> None:
+        self.survey, changed = apply_answer(self.survey, self.link_id, given)
+        if self._view is not None and self._view.problem():
+            self._view.show_problem("")
+        page = page_of(self.survey.form, self.survey.response, self.link_id)
+        if changed and page is not None:
+            self._show_progress(page)
+        self._keeper.save(self.survey.response)
+
+    def _skip(self) -> None:
+        form, response = self.survey.form, self.survey.response
+        self.survey = replace(self.survey, response=skip_item(form, response, self.link_id)[0])
+        self._keeper.save(self.survey.response)
+        self._show_next()
+
+    def _go_back(self) -> None:
+        form, response = self.survey.form, self.survey.response
+        if self.link_id == DONE:
+            self._show(question_pages(form, response)[-1])
+        elif (page := previous_page(form, response, self.link_id)) is not None:
+            self._show(page)
+
+    def _go_on(self) -> None:
+        """What could not be saved is saved first."""
+        if self._say_problem():
+            return
+        if self._keeper.has_failed:
+            self._is_going_on = True
+            self._keeper.save(self.survey.response)
+            return
+        self._show_next()
+
+    def _show_next(self) -> None:
+        page = next_page(self.survey.form, self.survey.response, self.link_id)
+        if page is not None:
+            self._show(page)
+        elif not self.show_open():
+            self._show(None)
+
+    def _say_problem(self) -> bool:
+        """Whether something stands in the way; it is said, and the keyboard goes there."""
+        view = self._view
+        if view is None or view.editor is None or view.item is None:
+            return False
+        text = blocking_problem(self.survey, view.item, view.editor.unreadable(), self._tr)
+        view.show_problem(text)
+        if text:
+            view.setFocus()
+            self._frame.reveal(view.problem_line)
+        return bool(text)
+
+    def _saved(self) -> None:
+        self._frame.banner.clear()
+        if self._is_going_on:
+            self._is_going_on = False
+            self._show_next()
+
+    def _not_saved(self, error: PtcError) -> None:
+        """The answer is still here, and Next saves it again."""
+        self._is_going_on = False
+        tr = self._tr
+        self._frame.banner.show_message(
+            Tone.STOP,
+            tr("Your answer is not saved yet"),
+            tr(
+                "It is still here. Press Next to try again, or ask the staff. ({reason})",
+                reason=error_message(error, tr).title,
+            ),
+        )
+        self._frame.reveal(self._frame.banner)
+
+    def show_error(self, error: PtcError) -> None:
+        """What happened, what was kept, what to do."""
+        told = error_message(error, self._tr)
+        self._frame.banner.show_message(Tone.STOP, told.title, told.text)
+        self._frame.reveal(self._frame.banner)

@@ -1,0 +1,1 @@
+"""The sync page: where each record is."""

@@ -1,0 +1,62 @@
+"""Sends by itself: looks for central every few seconds, and at once when something was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ptc_app.domain.errors import PtcError
+from ptc_app.domain.outbox import SyncReport
+from ptc_app.ui.tasks import Tasks
+
+_EVERY = timedelta(seconds=5)
+
+
+class SyncScheduler(QObject):
+    """One look at a time; what is asked for meanwhile is one more look afterwards."""
+
+    reported = Signal(object)
+    """A SyncReport: what was sent, or that central is away."""
+
+    failed = Signal(object)
+    """A PtcError: the store could not be read or written."""
+
+    def __init__(self, sync: Tasks, carry: Callable[[], SyncReport]) -> None:
+        super().__init__()
+        self._sync = sync
+        self._carry = carry
+        self._looking = False
+        self._asked_again = False
+        self._timer = QTimer(self, interval=_EVERY // timedelta(milliseconds=1))
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Look now and from now on."""
+        self._timer.start()
+        self.look()
+
+    def stop(self) -> None:
+        """Look no more; a look under way ends by itself."""
+        self._timer.stop()
+        self._asked_again = False
+
+    def look(self) -> None:
+        """Send what may be sent."""
+        if self._looking:
+            self._asked_again = True
+            return
+        self._looking = True
+        self._sync.run(self, self._carry, self._looked, self._stumbled)
+
+    def _looked(self, report: SyncReport) -> None:
+        self._looking = False
+        self.reported.emit(report)
+        if self._asked_again:
+            self._asked_again = False
+            self.look()
+
+    def _stumbled(self, error: PtcError) -> None:
+        self._looking = False
+        self.failed.emit(error)

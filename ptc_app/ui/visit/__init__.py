@@ -1,0 +1,1 @@
+"""The visit page and its staff pages: identity, finish, signed documents."""

@@ -1,0 +1,94 @@
+"""A signed paper on the screen, and on paper."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ptc_app.documents.pdf_page_images import PdfPageImage, pdf_page_images
+from ptc_app.domain.errors import PtcError
+from ptc_app.domain.ids import VisitId
+from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.widgets.buttons import plain_button, primary_button
+from ptc_app.ui.widgets.labels import Tone
+from ptc_app.ui.widgets.object_names import with_object_name
+from ptc_app.ui.widgets.page_scaffold import PageScaffold
+
+_ON_SCREEN = 110
+"""Dots per inch: a page of US Letter fills the width of a 1366 pixel window."""
+
+_ON_PAPER = 200
+"""Dots per inch: small type is crisp, and a form of a dozen pages still fits in memory."""
+
+
+class DocumentPage(QWidget):
+    """The PDF as it was signed, read from memory: no file of it is ever written to be shown."""
+
+    def __init__(self, context: PageContext, visit_id: VisitId, title: str, pdf: bytes) -> None:
+        super().__init__()
+        self._context = context
+        self._pdf = pdf
+        tr = context.tr
+        self._sheet = PageScaffold(title, below=tr("As it was signed. It cannot be changed."))
+        back = with_object_name(plain_button(tr("&Back to the visit")), "paper.back")
+        back.clicked.connect(partial(context.routes.visit, visit_id))
+        show_print = with_object_name(
+            primary_button(tr("&Print the paper"), icon="printer"), "paper.print"
+        )
+        show_print.clicked.connect(self._print)
+        self._sheet.set_ways(back, show_print)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._sheet)
+        show_print.setFocus()
+        draw = partial(pdf_page_images, pdf, dots_per_inch=_ON_SCREEN)
+        context.store.run(self, draw, self._show, self._show_error)
+
+    def _show(self, pictures: tuple[PdfPageImage, ...]) -> None:
+        tr = self._context.tr
+        for number, picture in enumerate(pictures, start=1):
+            page = QLabel()
+            page.setPixmap(QPixmap.fromImage(_image(picture)))
+            page.setProperty("look", "card")
+            page.setAccessibleName(
+                tr("Page {number} of {total}", number=number, total=len(pictures))
+            )
+            page.setAccessibleDescription(picture.text)
+            self._sheet.rows.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._sheet.end()
+
+    def _print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName("ptc-app")
+        if QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted:
+            draw = partial(pdf_page_images, self._pdf, dots_per_inch=_ON_PAPER)
+            self._context.store.run(self, draw, partial(print_pages, printer), self._show_error)
+
+    def _show_error(self, error: PtcError) -> None:
+        said = error_message(error, self._context.tr)
+        self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
+
+
+def print_pages(printer: QPrinter, pictures: tuple[PdfPageImage, ...]) -> None:
+    """Each page as large as the sheet of paper allows."""
+    painter = QPainter(printer)
+    area = printer.pageLayout().paintRectPixels(printer.resolution())
+    for number, picture in enumerate(pictures):
+        if number:
+            printer.newPage()
+        image = _image(picture)
+        size = image.size().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawImage(0, 0, image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation))
+    painter.end()
+
+
+def _image(picture: PdfPageImage) -> QImage:
+    """A copy of its own: the bytes it was made from may go."""
+    return QImage(
+        picture.rgb, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB888
+    ).copy()

@@ -1,0 +1,121 @@
+"""Checking identity: two things that agree with the record, seen or said by the participant."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ptc_app.domain.errors import PtcError
+from ptc_app.domain.ids import VisitId
+from ptc_app.domain.participant import Participant
+from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.visit import StagePlan, Visit
+from ptc_app.i18n.translator import Translator
+from ptc_app.services.visit import IdentityEvidence, VisitView
+from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.theme import Audience
+from ptc_app.ui.widgets.buttons import plain_button, primary_button
+from ptc_app.ui.widgets.card import Card
+from ptc_app.ui.widgets.labels import Tone, bold_label, lead_label
+from ptc_app.ui.widgets.object_names import with_object_name
+from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
+from ptc_app.ui.widgets.page_scaffold import PageScaffold
+
+
+class IdentityPage(QWidget):
+    """Ask, compare, tick; two agree before anything is recorded of someone."""
+
+    keeps_keys = True
+
+    def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
+        super().__init__()
+        self._context = context
+        self._visit_id = visit_id
+        self._plan = plan
+        tr = context.tr
+        self._options: OptionGroup | None = None
+        self._sheet = PageScaffold(
+            context.services.program.stage(plan.key).title[tr.language],
+            below=tr("Ask first, then compare with the record. Tick what agrees."),
+        )
+        self._is_busy = False
+        self._card = Card(name=tr("What agrees with the record"))
+        self._card.hide()
+        self._sheet.add(self._card)
+        self._sheet.end()
+        back = with_object_name(plain_button(tr("&Back to the visit")), "identity.back")
+        back.clicked.connect(partial(context.routes.visit, visit_id))
+        confirm = with_object_name(primary_button(tr("&Confirm identity")), "identity.confirm")
+        confirm.clicked.connect(self._confirm)
+        self._sheet.set_ways(back, confirm)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._sheet)
+        work = partial(context.services.visits.view, visit_id)
+        context.store.run(self, work, self._show, self._show_error)
+
+    def _show(self, view: VisitView) -> None:
+        tr = self._context.tr
+        known = _known(view.participant, tr)
+        self._sheet.set_heading(
+            self._context.services.program.stage(self._plan.key).title[tr.language],
+            above=tr("{name} › identity", name=view.participant.full_name),
+            below=tr("Ask first, then compare with the record. Tick what agrees."),
+        )
+        self._options = OptionGroup(
+            [(identifier.value, text) for identifier, text in known.items()],
+            name=tr("What agrees with the record"),
+            multiple=SelectionMode.MANY,
+            scale=Audience.STAFF,
+        )
+        for identifier in known:
+            self._options.button(identifier).setObjectName(f"identity.{identifier}")
+        self._options.chosen.connect(self._sheet.banner.clear)
+        self._card.add(
+            bold_label(tr("What agrees with the record")),
+            lead_label(tr("Two are needed. A photo ID counts as one.")),
+            self._options,
+        )
+        self._card.show()
+        self._sheet.order_tabs()
+        self._options.button(next(iter(known))).setFocus()
+
+    def _confirm(self) -> None:
+        if self._options is None or self._is_busy:
+            return
+        self._is_busy = True
+        ticked = [IdentityEvidence(key) for key in self._options.selected()]
+        work = partial(
+            self._context.services.visits.confirm_identity, self._visit_id, self._plan.key, ticked
+        )
+        self._context.store.run(self, work, self._confirmed, self._show_error)
+
+    def _confirmed(self, visit: Visit) -> None:
+        self._context.routes.tell(StaleViews(visits=frozenset({visit.id}), outbox=True))
+        self._context.routes.visit(visit.id)
+
+    def _show_error(self, error: PtcError) -> None:
+        self._is_busy = False
+        said = error_message(error, self._context.tr)
+        self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
+
+
+def _known(participant: Participant, tr: Translator) -> dict[IdentityEvidence, str]:
+    """What can be compared: an identifier that is not on record cannot agree."""
+    address = participant.address
+    where = ", ".join(filter(None, (address.line, address.city, address.state)))
+    told = {
+        IdentityEvidence.NAME: tr("Full name: {value}", value=participant.full_name),
+        IdentityEvidence.BIRTH_DATE: tr(
+            "Birth date: {value}", value=tr.date_text(participant.birth_date)
+        ),
+        IdentityEvidence.PHOTO_ID: tr("Photo ID with this name and birth date"),
+        IdentityEvidence.NUMBER: tr("Participant number: {value}", value=participant.number),
+    }
+    if participant.phone:
+        told[IdentityEvidence.PHONE] = tr("Phone: {value}", value=participant.phone)
+    if where:
+        told[IdentityEvidence.ADDRESS] = tr("Address: {value}", value=where)
+    return told

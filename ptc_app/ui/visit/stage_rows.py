@@ -1,0 +1,153 @@
+"""How the stages of a visit read: what became of each, and the one thing to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.visit import Stage, StageKind, StageState, Visit, blocking_stage
+from ptc_app.i18n.translator import Translator
+from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.visit.skip_panel import skip_reason_names
+from ptc_app.ui.widgets.labels import Tone
+from ptc_app.ui.widgets.stage_list import StageAction, StageRow
+from ptc_app.ui.widgets.stage_list import StageRowState as Mark
+
+BEGIN, VIEW, SKIP = "begin", "view", "skip"
+
+KINDS_WITH_DOCUMENT = frozenset({StageKind.CONSENT, StageKind.MEASUREMENTS})
+"""The stages that end with a paper for the participant."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitStageRows:
+    """The rows of one visit; `names` are the practitioners' by id."""
+
+    context: PageContext
+    visit: Visit
+    names: Mapping[str, str]
+
+    def all(self) -> list[StageRow]:
+        return [self._row(stage) for stage in self.visit.stages]
+
+    def _row(self, stage: Stage) -> StageRow:
+        tr = self.context.tr
+        source = self.context.services.program.stage(stage.plan.key)
+        mark, state_text = self._mark(stage)
+        return StageRow(
+            key=stage.plan.key,
+            title=source.title[tr.language],
+            subtitle=self._outcome(stage) or source.subtitle[tr.language],
+            state=mark,
+            state_text=state_text,
+            note=when_and_who(self.context, stage, self.names) if stage.is_settled else "",
+            actions=self._actions(stage),
+        )
+
+    def _mark(self, stage: Stage) -> tuple[Mark, str]:
+        tr = self.context.tr
+        if stage.state is StageState.COMPLETED:
+            return Mark.DONE, tr("Done")
+        if stage.state is StageState.SKIPPED:
+            return Mark.SKIPPED, tr("Skipped")
+        if stage is self.visit.next_stage:
+            return Mark.NOW, tr("Next")
+        if closing_stage(self.visit, stage) is not None:
+            return Mark.SKIPPED, tr("Closed")
+        if blocking_stage(self.visit, stage):
+            return Mark.LATER, tr("Later")
+        return Mark.OPEN, tr("Open")
+
+    def _outcome(self, stage: Stage) -> str:
+        """What became of it; nothing while it is ahead."""
+        tr = self.context.tr
+        if stage.state is StageState.SKIPPED and stage.skip_reason is not None:
+            reason = stage.note or skip_reason_names(tr)[stage.skip_reason]
+            return tr("Skipped: {reason}", reason=reason)
+        if stage.state is StageState.COMPLETED:
+            return _endings(tr)[stage.plan.kind] or decision_sentences(tr)[stage.outcome]
+        if stage.plan.kind is StageKind.FINISH and stage is self.visit.next_stage:
+            return tr("Nothing is left open above")
+        if stage.state is StageState.IN_PROGRESS:
+            return tr("Begun; goes on where it was left")
+        return self._closed(stage)
+
+    def _closed(self, stage: Stage) -> str:
+        tr, closing = self.context.tr, closing_stage(self.visit, stage)
+        if closing is None:
+            return ""
+        title = self.context.services.program.stage(closing.plan.key).title[tr.language]
+        if closing.state is StageState.SKIPPED:
+            return tr("Closed while “{stage}” is skipped", stage=title)
+        return tr("Closed: there is no yes to “{stage}”", stage=title)
+
+    def _actions(self, stage: Stage) -> tuple[StageAction, ...]:
+        tr, kind = self.context.tr, stage.plan.kind
+        if stage.state is StageState.COMPLETED:
+            return (StageAction(VIEW, tr("View"), "link"),) if kind in KINDS_WITH_DOCUMENT else ()
+        if self.visit.finished_at is not None or blocking_stage(self.visit, stage):
+            return ()
+        look = "primary" if stage is self.visit.next_stage else "plain"
+        begin = StageAction(BEGIN, self._begin(stage), look)
+        if stage.plan.may_skip and stage.state is not StageState.SKIPPED:
+            return StageAction(SKIP, tr("Skip…"), "link"), begin
+        return (begin,)
+
+    def _begin(self, stage: Stage) -> str:
+        tr = self.context.tr
+        if stage.plan.kind is StageKind.SURVEY:
+            return tr("Hand over")
+        if stage.plan.kind is StageKind.FINISH:
+            return tr("Finish…")
+        if stage.state is StageState.IN_PROGRESS:
+            return tr("Continue")
+        return tr("Begin")
+
+
+def closing_stage(visit: Visit, stage: Stage) -> Stage | None:
+    """The settled stage that closes this one for the visit: a consent without a yes, a skip."""
+    if stage.is_settled or stage.plan.kind is StageKind.FINISH:
+        return None
+    key = blocking_stage(visit, stage)
+    if not key:
+        return None
+    needed = visit.stage(key)
+    return needed if needed.is_settled else closing_stage(visit, needed)
+
+
+def when_and_who(context: PageContext, stage: Stage, names: Mapping[str, str]) -> str:
+    """10:44 · Ana Ortiz."""
+    if stage.changed_at is None:
+        return ""
+    time = context.tr.time_text(context.local(stage.changed_at))
+    return " · ".join(filter(None, (time, names.get(stage.changed_by or ""))))
+
+
+def decision_sentences(tr: Translator) -> dict[str, str]:
+    """What the participant said to a consent, in a row."""
+    return {
+        ConsentDecision.YES: tr("Agreed"),
+        ConsentDecision.NO: tr("Not agreed"),
+        ConsentDecision.NOT_SURE: tr("Not sure yet"),
+    }
+
+
+def decision_labels(tr: Translator) -> dict[str, tuple[str, Tone]]:
+    """What was decided, and how it is marked."""
+    return {
+        ConsentDecision.YES: (tr("Yes"), Tone.GOOD),
+        ConsentDecision.NO: (tr("No"), Tone.INFO),
+        ConsentDecision.NOT_SURE: (tr("Not sure yet"), Tone.WARN),
+    }
+
+
+def _endings(tr: Translator) -> dict[StageKind, str]:
+    """What a stage says once it is done; a consent says its decision."""
+    return {
+        StageKind.IDENTITY: tr("Two identifiers matched"),
+        StageKind.CONSENT: "",
+        StageKind.SURVEY: tr("Answers recorded"),
+        StageKind.MEASUREMENTS: tr("Readings recorded"),
+        StageKind.FINISH: tr("Visit closed"),
+    }

@@ -1,0 +1,33 @@
+"""What a list says when there is nothing in it: the next step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ptc_app.ui.theme import grid_space
+from ptc_app.ui.widgets.buttons import Button
+from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, lead_label
+
+
+class EmptyState(QWidget):
+    """A headline, what to do, and where that can be done here, in the middle of the empty place."""
+
+    def __init__(self, title: str, text: str, *ways: Button) -> None:
+        super().__init__()
+        self._title: WrappingLabel = bold_label(title)
+        self._text: WrappingLabel = lead_label(text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(grid_space(3), grid_space(5), grid_space(3), grid_space(5))
+        column.setSpacing(grid_space(0.5))
+        for label in (self._title, self._text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addSpacing(grid_space(1.5))
+        for way in ways:
+            column.addWidget(way, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def say(self, title: str, text: str) -> None:
+        """Other words: why it is empty may have changed."""
+        self._title.setText(title)
+        self._text.setText(text)

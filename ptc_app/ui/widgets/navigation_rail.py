@@ -1,0 +1,120 @@
+"""The dark rail at the left: where one can go, and who is here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ptc_app.ui.theme import grid_space, theme_tokens
+from ptc_app.ui.widgets.buttons import Button
+from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, caption_label
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationEntry:
+    key: str
+    text: str
+    icon: str
+
+
+class NavigationRail(QFrame):
+    """Emits the key of the entry that was chosen."""
+
+    chosen = Signal(str)
+    lock_asked = Signal()
+
+    def __init__(
+        self, entries: Sequence[NavigationEntry], *, name: str, title: str, subtitle: str,
+        lock_text: str, lock_key: str,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.setProperty("look", "rail")
+        self.setAccessibleName(name)
+        self._subtitle = caption_label(subtitle)
+        self._person = bold_label("")
+        self._role = caption_label("")
+        self._lock = Button(
+            f"{lock_text}  {lock_key}", "rail-lock", icon_name="lock", colour_role="rail_quiet"
+        )
+        self._lock.setAccessibleName(lock_text)
+        self._lock.clicked.connect(self.lock_asked)
+        self._group = QButtonGroup(self)
+        self._buttons = {entry.key: self._entry(entry) for entry in entries}
+        self._sheet = QWidget()
+        column = QVBoxLayout(self._sheet)
+        column.setContentsMargins(grid_space(0.5), grid_space(2), grid_space(0.5), grid_space(2))
+        column.setSpacing(0)
+        column.addWidget(_block(WrappingLabel(title, "strong"), self._subtitle))
+        column.addSpacing(grid_space(3))
+        for button in self._buttons.values():
+            column.addWidget(button)
+        column.addStretch(1)
+        column.addWidget(_line())
+        column.addSpacing(grid_space())
+        column.addWidget(_block(self._person, self._role))
+        column.addWidget(self._lock)
+        self._scroll_if_low()
+
+    def sizeHint(self) -> QSize:
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        width = max(
+            theme_tokens().rail_width, self._sheet.minimumSizeHint().width() + bar + grid_space()
+        )
+        return QSize(width, self._sheet.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), 0)
+
+    def set_current(self, key: str) -> None:
+        self._buttons[key].setChecked(True)
+
+    def set_subtitle(self, text: str) -> None:
+        self._subtitle.setText(text)
+
+    def set_person(self, name: str, role: str) -> None:
+        self._person.setText(name)
+        self._role.setText(role)
+
+    def button(self, key: str) -> Button:
+        return self._buttons[key]
+
+    def lock_button(self) -> Button:
+        return self._lock
+
+    def _scroll_if_low(self) -> None:
+        """At 200 % text a low screen may not hold the whole rail."""
+        area = self._area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._sheet)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def _entry(self, entry: NavigationEntry) -> Button:
+        button = Button(entry.text, "rail", icon_name=entry.icon, colour_role="rail_ink")
+        button.setCheckable(True)
+        self._group.addButton(button)
+        button.clicked.connect(lambda _=False: self.chosen.emit(entry.key))
+        return button
+
+
+def _block(*labels: WrappingLabel) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(grid_space(1.5), 0, grid_space(1.5), 0)
+    column.setSpacing(0)
+    for label in labels:
+        column.addWidget(label)
+    return box
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("look", "rail-line")
+    return line

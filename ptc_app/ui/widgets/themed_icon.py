@@ -1,0 +1,34 @@
+"""A tinted icon that follows theme and text scale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ptc_app.ui.theme import Audience, current_look, themed_icon
+
+
+class ThemedIcon(QWidget):
+    """A picture with a name; an empty name marks it as decoration."""
+
+    def __init__(self, icon_name: str, colour_role: str, *, name: str, scale: Audience) -> None:
+        super().__init__()
+        self._icon = icon_name
+        self._role = colour_role
+        self._scale = scale
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_icon(self, icon_name: str, colour_role: str) -> None:
+        self._icon = icon_name
+        self._role = colour_role
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = current_look().icon(self._scale)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        side = current_look().icon(self._scale)
+        themed_icon(self._icon, self._role, side).paint(QPainter(self), self.rect())

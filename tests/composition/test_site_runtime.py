@@ -1,0 +1,152 @@
+"""One site, wired: in, out, and to central."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ptc_app.bootstrap import Site
+from ptc_app.commands.practice import (
+    PRACTICE_SITE,
+    PracticeCentral,
+    practice_central_running,
+    practice_store_key,
+    set_up_practice_site,
+    sign_in_instructions,
+)
+from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.central_connection import CentralConnection, CentralInvitation
+from ptc_app.domain.errors import CentralUnreachable, SignInNeeded, StoreLocked
+from ptc_app.domain.outbox import SyncReport, WaitReason
+from ptc_app.paths import DataDir
+from ptc_app.storage.audit import AuditTrail
+from ptc_app.storage.database import Database
+from ptc_app.storage.settings import Settings
+from ptc_central.server import serve
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site on its first day."""
+    root = tmp_path_factory.mktemp("site")
+    set_up_practice_site(Site(DataDir(root)))
+    return root
+
+
+@pytest.fixture
+def site(made: Path, tmp_path: Path) -> Site:
+    """On a copy of it."""
+    return Site(DataDir(Path(shutil.copytree(made, tmp_path / "site"))))
+
+
+def settled(site: Site) -> CentralConnection | None:
+    """The central that is kept."""
+    database = Database(site.data.store, practice_store_key(site))
+    try:
+        return Settings(database).central()
+    finally:
+        database.close()
+
+
+def test_who_comes_in_is_in_the_trail_and_named_on_all_they_do(site: Site) -> None:
+    key = practice_store_key(site)
+    services = site.open(key, f" {PRACTICE_SITE.sign_in_name.upper()} ")
+    site.close_store()
+    assert services.author.practitioner.name == PRACTICE_SITE.name
+    assert services.author.workstation.site == PRACTICE_SITE.site
+    database = Database(site.data.store, key)
+    *_, last = AuditTrail(database).entries()
+    database.close()
+    assert (last.event.action, last.event.practitioner) == (
+        AuditAction.SIGNED_IN,
+        services.author.practitioner.id,
+    )
+
+
+def test_the_key_alone_lets_nobody_in(site: Site) -> None:
+    key = practice_store_key(site)
+    with pytest.raises(StoreLocked):
+        site.open(key, "somebody else")
+    site.close_store()
+    assert site.sync() == SyncReport(away=WaitReason.NOT_CONNECTED)
+
+
+def test_nothing_is_carried_before_a_central_is_known(site: Site) -> None:
+    site.open(practice_store_key(site), PRACTICE_SITE.sign_in_name)
+    assert site.sync() == SyncReport(away=WaitReason.NOT_CONNECTED)
+    site.close_sync()
+    site.close_store()
+
+
+def test_a_device_registers_once_wherever_central_moves(site: Site, tmp_path: Path) -> None:
+    key = practice_store_key(site)
+    with serve(tmp_path / "central") as central:
+        asked = CentralInvitation(
+            central.url, central.ca_path.read_text(), central.registration_code
+        )
+        site.join_central(key, asked)
+    first = settled(site)
+    assert first is not None
+    assert (first.url, first.ca_pem) == (central.url, central.ca_path.read_text())
+    assert first.client_secret not in repr(first)
+    moved = replace(asked, url="https://moved.example", registration_code="no longer good")
+    site.join_central(key, moved)
+    assert settled(site) == replace(first, url=moved.url)
+
+
+def test_a_refused_registration_leaves_the_central_that_is_known(
+    site: Site, tmp_path: Path
+) -> None:
+    key = practice_store_key(site)
+    with serve(tmp_path / "one") as one, serve(tmp_path / "other") as other:
+        site.join_central(
+            key, CentralInvitation(one.url, one.ca_path.read_text(), one.registration_code)
+        )
+        before = settled(site)
+        with pytest.raises(SignInNeeded):
+            site.join_central(key, CentralInvitation(other.url, other.ca_path.read_text(), "wrong"))
+    assert settled(site) == before
+
+
+def test_a_known_central_is_looked_for(site: Site, tmp_path: Path) -> None:
+    key = practice_store_key(site)
+    with serve(tmp_path / "central") as central:
+        asked = CentralInvitation(
+            central.url, central.ca_path.read_text(), central.registration_code
+        )
+        site.join_central(key, asked)
+        site.open(key, PRACTICE_SITE.sign_in_name)
+        assert site.sync() == SyncReport()
+        site.close_sync()
+        site.close_store()
+
+
+def test_practising_ends_its_central_with_itself(site: Site) -> None:
+    with practice_central_running(site) as central:
+        watch = site.open_sync_runner(practice_store_key(site))
+        assert watch is not None
+        assert watch.look() == SyncReport()
+        watch.close()
+        assert settled(site) is not None
+    with pytest.raises(CentralUnreachable):
+        site.join_central(practice_store_key(site), _elsewhere(central.invitation))
+
+
+def test_what_everyone_may_read_is_enough_to_sign_in() -> None:
+    for said in (PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase, PRACTICE_SITE.kiosk_code):
+        assert said in sign_in_instructions()
+
+
+def test_a_central_that_does_not_start_says_so(tmp_path: Path) -> None:
+    (tmp_path / "central").write_text("a file where its folder should be")
+    with pytest.raises(CentralUnreachable) as error:
+        PracticeCentral(tmp_path / "central")
+    assert error.value.full_code == "central.unreachable.practice"
+
+
+def _elsewhere(invitation: CentralInvitation) -> CentralInvitation:
+    """The same central under an authority that is not known yet, so that it must be asked."""
+    return replace(invitation, ca_pem=invitation.ca_pem + "\n")

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import json
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ptc_app.documents.consent_pdf import ConsentPdfContent, render_consent_pdf
+from ptc_app.documents.signature_drawing import SignatureDrawing
+from ptc_app.documents.typst_rendering import DocumentFailed, render_template
+from ptc_app.paths import resources
+
+AT = datetime(2026, 11, 21, 17, 5, tzinfo=UTC)
+NAME = "Testa Marked"
+
+
+def test_a_failure_tells_nothing_of_the_participant() -> None:
+    with pytest.raises(DocumentFailed) as caught:
+        render_template("consent", {"language": NAME}, made_at=AT)
+    assert caught.value.full_code == "document"
+    assert caught.value.__cause__ is caught.value.__context__ is None
+    assert NAME not in "".join(traceback.format_exception(caught.value))
+
+
+def test_nothing_is_written_to_disk(
+    consent: ConsentPdfContent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TMPDIR", "TEMP", "TMP", "HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert render_consent_pdf(consent).startswith(b"%PDF")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_label_is_there_in_english_and_spanish() -> None:
+    words = json.loads((resources() / "documents" / "words.json").read_text("utf-8"))
+    assert words["en"].keys() == words["es"].keys()
+    for key, text in words["en"].items():
+        assert _places(text) == _places(words["es"][key])
+
+
+def test_a_dot_and_an_empty_stroke_are_drawn_as_such() -> None:
+    svg = SignatureDrawing(strokes=(((1, 2),), ()), width=10, height=5).as_svg()
+    assert svg.count("<path") == 1
+    assert 'd="M1.00,2.00  L1.00,2.00"' in svg
+
+
+def test_a_stroke_is_smooth_and_ends_where_it_ended() -> None:
+    svg = SignatureDrawing(strokes=(((0, 0), (4, 2), (6, 0)),), width=10, height=5).as_svg()
+    assert "M0.00,0.00 Q0.00,0.00 2.00,1.00 Q4.00,2.00 5.00,1.00 L6.00,0.00" in svg
+    assert 'viewBox="0 0 10.00 5.00"' in svg
+
+
+def _places(text: str) -> set[str]:
+    return {part.partition("}")[0] for part in text.split("{")[1:]}

@@ -1,0 +1,107 @@
+"""Papers in the words of the person who takes them home."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pypdf
+import pytest
+
+from ptc_app.documents.wording import consent_document_pdf, results_document_pdf
+from ptc_app.domain.consent import (
+    ConsentDecision,
+    ConsentProgress,
+    ConsentSignature,
+    ConsentSigning,
+    PageDisplay,
+    SignaturePoint,
+)
+from ptc_app.domain.fhir.resources import SignedConsent
+from ptc_app.domain.ids import PractitionerId, RecordId
+from ptc_app.domain.measurement.protocol import decode_protocol
+from ptc_app.domain.measurement.readings import MeasurementSession, empty_readings, with_value
+from ptc_app.domain.participant import Language
+from ptc_app.domain.record import Attribution
+from ptc_app.domain.visit import StageChange, complete_stage
+from ptc_app.domain.visit import begin_stage as stage_begun
+from tests.support.builders import MARK, MORNING, a_participant, a_visit, an_author, later
+from tests.support.page_contexts import the_program
+
+STAMP = Attribution(RecordId("record-1"), an_author(), later(90))
+
+
+def text_of(pdf: bytes) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return " ".join("\n".join(page.extract_text() for page in pages).split())
+
+
+def an_act(language: Language, decision: ConsentDecision = ConsentDecision.YES) -> SignedConsent:
+    form = the_program().consent_form("primary", language)
+    shown = tuple(PageDisplay(page, later(page)) for page in range(len(form.pages)))
+    progress = ConsentProgress(form.key, form.version, language, shown=shown)
+    stroke = tuple(SignaturePoint(10.0 * step, 20.0, step, 0.5) for step in range(4))
+    drawn = ConsentSignature((stroke,), 480, 240, b"") if decision is ConsentDecision.YES else None
+    signing = ConsentSigning(decision, f"M. {MARK}", drawn, date(2026, 3, 12))
+    moved = StageChange(MORNING, PractitionerId("practitioner-1"))
+    visit = complete_stage(stage_begun(a_visit(), "identity", moved), "identity", moved)
+    return SignedConsent(visit, form, progress, signing)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.ENGLISH, ("Yes, I agree", "12 Mar 2026", "Identity checked", "ConsentPII")),
+        (Language.SPANISH, ("Sí, acepto", "12 mar 2026", "Identidad", "ConsentPII")),
+    ],
+)
+def test_a_consent_says_what_was_read_decided_and_seen(
+    language: Language, said: tuple[str, ...]
+) -> None:
+    act = an_act(language)
+    text = text_of(consent_document_pdf(act, a_participant(), STAMP))
+    here = STAMP.at.astimezone()
+    for expected in (*said, f"M. {MARK}", f"{here:%H:%M:%S}", "Nurse 1", "record-1"):
+        assert expected in text
+    assert act.form.pages[0].heading in text
+    assert act.form.statement[:30] in text
+
+
+@pytest.mark.parametrize(
+    ("decision", "said"),
+    [(ConsentDecision.NO, "No, I do not agree"), (ConsentDecision.NOT_SURE, "I am not sure yet")],
+)
+def test_without_a_yes_the_statement_of_a_yes_is_not_on_it(
+    decision: ConsentDecision, said: str
+) -> None:
+    act = an_act(Language.ENGLISH, decision)
+    text = text_of(consent_document_pdf(act, a_participant(), STAMP))
+    assert said in text
+    assert "I choose to take part" not in text
+
+
+def test_the_same_consent_is_the_same_paper() -> None:
+    act = an_act(Language.ENGLISH)
+    assert consent_document_pdf(act, a_participant(), STAMP) == consent_document_pdf(
+        act, a_participant(), STAMP
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.ENGLISH, ("172.5 cm", "5 ft 8 in", "12 Mar 2026", "the staff of Springfield")),
+        (Language.SPANISH, ("172.5 cm", "5 pies 8 pulg", "12 mar 2026", "personal de Springfield")),
+    ],
+)
+def test_results_are_in_the_language_of_the_participant(
+    language: Language, said: tuple[str, ...]
+) -> None:
+    protocol = decode_protocol(the_program().protocol("physical-measurements"))
+    readings = with_value(protocol, empty_readings(protocol), "height", 1, Decimal("172.5"))
+    someone = replace(a_participant(), language=language)
+    text = text_of(results_document_pdf(MeasurementSession(protocol, readings), someone, STAMP))
+    for expected in said:
+        assert expected in text

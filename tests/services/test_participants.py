@@ -1,0 +1,168 @@
+"""The front desk: someone is found, or registered; their visit is opened."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.eligibility import EligibilityFinding
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.ids import ParticipantId, is_participant_number
+from ptc_app.domain.record import RecordKind
+from tests.support.builders import MARK
+from tests.support.site_runtimes import SiteFixture, a_registration
+
+
+@pytest.fixture
+def local_time() -> Iterator[Callable[[str], None]]:
+    """The machine's clock is in this zone."""
+
+    with pytest.MonkeyPatch.context() as patch:
+
+        def live_in(zone: str) -> None:
+            patch.setenv("TZ", zone)
+            time.tzset()
+
+        yield live_in
+    time.tzset()
+
+
+def test_someone_new_is_recorded_and_on_the_way_to_central(site: SiteFixture) -> None:
+    with site.writes_one_record(participant=1):
+        maria = site.services.participants.register(a_registration())
+    assert site.services.participants.participants.get(maria.id) == maria
+    assert is_participant_number(maria.number)
+    assert site.services.sync.counts().waiting == 1
+    record = site.last_record()
+    assert (record.kind, record.participant_id) == (RecordKind.REGISTRATION, maria.id)
+
+
+def test_what_was_typed_is_kept_without_the_blanks_around_it(site: SiteFixture) -> None:
+    typed = a_registration(
+        given_name=f" Ana {MARK} ",
+        family_name=f"Soto {MARK}\t",
+        middle_name=" L. ",
+        email=" a@b.c ",
+    )
+    ana = site.services.participants.register(typed)
+    assert (ana.full_name, ana.email) == (f"Ana {MARK} L. Soto {MARK}", "a@b.c")
+
+
+@pytest.mark.parametrize(
+    ("said", "refusal"),
+    [
+        ({"birth_date": date(2020, 1, 1)}, "rule.too-young"),
+        ({"birth_date": date(2030, 1, 1)}, "rule.birth-date-impossible"),
+        ({"lives_in_us": False}, "rule.not-in-us"),
+        ({"given_name": "  "}, "rule.name-missing"),
+        ({"family_name": ""}, "rule.name-missing"),
+    ],
+)
+def test_who_may_not_be_registered_is_not_written_down(
+    site: SiteFixture, said: dict[str, object], refusal: str
+) -> None:
+    with site.writes_nothing(), pytest.raises(RuleBroken) as refused:
+        site.services.participants.register(a_registration(**said))
+    assert refused.value.full_code == refusal
+
+
+def test_a_teen_may_be_registered(site: SiteFixture) -> None:
+    born = date(2010, 3, 12)
+    found = site.services.participants.eligibility(born, lives_in_us=True)
+    assert (found.finding, found.may_register) == (EligibilityFinding.GUARDIAN_AND_ASSENT, True)
+    with site.writes_one_record(participant=1):
+        site.services.participants.register(a_registration(birth_date=born))
+
+
+def test_who_may_be_here_already_is_shown_before_anything_is_written(site: SiteFixture) -> None:
+    maria = site.services.participants.register(a_registration())
+    with site.writes_nothing():
+        assert site.services.participants.alike(a_registration(given_name=f"maria {MARK}")) == [
+            maria
+        ]
+        assert site.services.participants.alike(a_registration(birth_date=date(1980, 1, 1))) == [
+            maria
+        ]
+        someone = a_registration(birth_date=date(1980, 1, 1), phone="(312) 555-0199")
+        assert site.services.participants.alike(someone) == []
+
+
+def test_someone_is_found_by_what_was_typed(site: SiteFixture) -> None:
+    maria = site.services.participants.register(a_registration())
+    ana = site.services.participants.register(
+        a_registration(given_name=f"Ana {MARK}", family_name=f"Soto {MARK}", phone="")
+    )
+    search = site.services.participants.search
+    assert search("garcia") == [maria]
+    assert search("555-0114") == [maria]
+    assert search(ana.number) == [ana]
+    assert search("nobody") == []
+
+
+@pytest.mark.parametrize("typed", ["", "   "])
+def test_who_was_registered_last_is_shown_when_nothing_is_typed(
+    site: SiteFixture, typed: str
+) -> None:
+    maria = site.services.participants.register(a_registration())
+    ana = site.services.participants.register(a_registration(given_name=f"Ana {MARK}"))
+    assert site.services.participants.search(typed) == [ana, maria]
+
+
+def test_a_visit_is_opened_once(site: SiteFixture) -> None:
+    maria = site.services.participants.register(a_registration())
+    with site.writes(visit=1, audit=1):
+        visit = site.services.participants.open_visit(maria.id)
+    with site.writes_nothing():
+        assert site.services.participants.open_visit(maria.id) == visit
+    assert visit.program_version == site.services.program.manifest.version
+    *_, last = site.trail.entries()
+    assert (last.event.action, last.event.subject) == (AuditAction.VISIT_STARTED, visit.id)
+
+
+def test_there_is_no_visit_of_someone_unknown(site: SiteFixture) -> None:
+    with site.writes_nothing(), pytest.raises(RuleBroken, match="conflict"):
+        site.services.participants.open_visit(ParticipantId("nobody"))
+
+
+def test_the_day_shows_its_visits_and_then_older_ones_left_open(site: SiteFixture) -> None:
+    left_open = site.open_visit()
+    site.clock.pass_by(days=3)
+    begun_today = site.open_visit(given_name=f"Ana {MARK}")
+    today = site.services.participants.today()
+    assert [visit.id for visit, _ in today] == [begun_today.id, left_open.id]
+    assert [who.given_name for _, who in today] == [f"Ana {MARK}", f"María {MARK}"]
+
+
+@pytest.mark.parametrize(
+    ("began", "now", "is_todays"),
+    [
+        pytest.param((3, 8, 5, 59), (3, 8, 20, 0), False, id="before midnight in Chicago"),
+        pytest.param((3, 8, 6, 30), (3, 8, 20, 0), True, id="the morning the clock goes forward"),
+        pytest.param((3, 9, 4, 30), (3, 8, 20, 0), True, id="the evening of that short day"),
+        pytest.param((3, 9, 5, 0), (3, 8, 20, 0), False, id="the midnight after it"),
+        pytest.param((11, 1, 5, 30), (11, 1, 20, 0), True, id="the morning the clock goes back"),
+        pytest.param((11, 2, 5, 30), (11, 1, 20, 0), True, id="the evening of that long day"),
+        pytest.param((11, 2, 6, 0), (11, 1, 20, 0), False, id="the midnight after that"),
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="a process cannot change its time zone there")
+def test_the_day_is_that_of_the_clock_on_the_wall(
+    site: SiteFixture,
+    local_time: Callable[[str], None],
+    began: tuple[int, int, int, int],
+    now: tuple[int, int, int, int],
+    *,
+    is_todays: bool,
+) -> None:
+    local_time("America/Chicago")
+    site.clock.now = datetime(2026, *began, tzinfo=UTC)
+    visit = site.open_visit()
+    # Older ones that are still open are shown on any day: only a finished visit shows the limits.
+    site.database.write("UPDATE visit SET finished_at = started_at")
+    site.clock.now = datetime(2026, *now, tzinfo=UTC)
+    assert [shown.id for shown, _ in site.services.participants.today()] == [visit.id] * is_todays

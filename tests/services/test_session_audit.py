@@ -1,0 +1,23 @@
+"""What the trail says of who came to the desk, who left it, and who was not let in."""
+
+from __future__ import annotations
+
+from ptc_app.domain.audit import AuditAction
+from tests.support.site_runtimes import SiteFixture
+
+
+def test_the_trail_says_who_came_and_left_and_how_many_were_refused(site: SiteFixture) -> None:
+    trail = site.trail
+    before = len(list(trail.entries()))
+    session_audit = site.services.session_audit
+    session_audit.came(refused=3)
+    session_audit.left()
+    session_audit.came()
+    said = [(entry.event.action, entry.event.detail) for entry in trail.entries()][before:]
+    assert said == [
+        (AuditAction.SIGN_IN_REFUSED, "3"),
+        (AuditAction.SIGNED_IN, ""),
+        (AuditAction.LOCKED, ""),
+        (AuditAction.SIGNED_IN, ""),
+    ]
+    assert trail.verify()

@@ -1,0 +1,69 @@
+"""What a typed text asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from ptc_app.storage.search_terms import search_query, search_terms
+from tests.support.builders import a_participant
+
+
+def words(text: str) -> list[str]:
+    return [word.strip('"*') for word in search_query(text).split(" AND ") if word]
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("", []),
+        ("  -- !", []),
+        ("p-", ["p"]),
+        ("@", []),
+        ("Mar", ["mar"]),
+        ("maría  GARCÍA", ["maria", "garcia"]),
+        ("garcia garcia", ["garcia"]),
+        ("O'Brien-Núñez", ["o", "brien", "nunez"]),
+        ('"; DROP" OR * NEAR(', ["drop", "or", "near"]),
+        ("1961", ["1961"]),
+        ("1961-", ["1961"]),
+        ("1961-0", ["19610"]),
+        ("1961-03", ["196103"]),
+        ("1961-3-1", ["1961031"]),
+        ("1961-03-12", ["19610312"]),
+        ("3/", ["03"]),
+        ("03/1", ["031"]),
+        ("3/2/", ["0302"]),
+        ("3/2/19", ["030219"]),
+        ("03/12/1961", ["03121961"]),
+        ("13/03/1961", ["03131961"]),
+        ("13/", ["13"]),
+        ("12 Mar 1961", ["03121961"]),
+        ("2 marzo 19", ["030219"]),
+        ("2 mar", ["0302"]),
+        ("Mar 12, 1961", ["03121961"]),
+        ("september 1", ["091"]),
+        ("mar 1961", ["mar", "1961"]),
+        ("garcia 12 mar. 1961 maria", ["03121961", "garcia", "maria"]),
+        ("(312) 555-0134", ["312", "555", "0134"]),
+        ("Maria.G@Example.org", ["mariagexampleorg"]),
+        ("P-7K3QM-2X", ["p7k3qm2x"]),
+        ("smith-jones", ["smith", "jones"]),
+    ],
+)
+def test_what_is_typed(typed: str, asked: list[str]) -> None:
+    assert words(typed) == asked
+
+
+def test_a_whole_number_without_its_p() -> None:
+    number = a_participant().number
+    assert words(number[2:]) == [number[2:].replace("-", "").lower()]
+
+
+def test_each_word_of_a_participant_once_and_none_empty() -> None:
+    found = search_terms(a_participant(phone="", email="", middle_name="María"))
+    assert "  " not in found
+    assert found.split() == sorted(set(found.split()))
+
+
+def test_a_phone_number_too_short_to_end_in_four_digits_is_found_whole() -> None:
+    assert "911" in search_terms(a_participant(phone="911")).split()

@@ -1,0 +1,372 @@
+"""A room to show pages in: a clinic over a real store, work done at once, a log of the ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from ptc_app.bootstrap import session_services
+from ptc_app.domain.consent import ConsentDecision, ConsentSignature, ConsentSigning, SignaturePoint
+from ptc_app.domain.ids import VisitId
+from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Receipt
+from ptc_app.domain.participant import Address, ContactChannel, Language, Participant, SexAtBirth
+from ptc_app.domain.practitioner import Author, InitialSiteData
+from ptc_app.domain.program import Program, load_program
+from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.visit import StagePlan, Visit
+from ptc_app.i18n.translator import Language as Tongue
+from ptc_app.i18n.translator import Translator
+from ptc_app.paths import DataDir, resources
+from ptc_app.services.act_context import ActContext
+from ptc_app.services.participants import RegistrationRequest
+from ptc_app.services.session_services import SessionServices
+from ptc_app.services.sign_in import SignInService
+from ptc_app.services.visit import IdentityEvidence
+from ptc_app.storage.database import Database
+from ptc_app.storage.key_file import KeyFile
+from ptc_app.storage.key_wrapping import Argon2Costs
+from ptc_app.storage.os_keyring import OsKeyring
+from ptc_app.storage.outbox import Outbox
+from ptc_app.storage.site_keys import SiteKeyStore
+from ptc_app.storage.site_setup import create_store
+from ptc_app.storage.store import Store
+from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.tasks import Tasks
+from tests.support.builders import MARK, MORNING, a_desk, a_practitioner
+from tests.support.site_runtimes import HeldKeys
+
+PASSPHRASE = "four words of nonsense"
+KIOSK_CODE = "246810"
+MARIA = f"Maria {MARK}"
+FAST = Argon2Costs(time_cost=1, memory_kib=8, parallelism=1)
+
+_T = TypeVar("_T")
+
+
+class InlineExecutor(Executor):
+    """Does the work before `submit` returns: threads never decide whether a test passes."""
+
+    def submit(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
+        future: Future[_T] = Future()
+        try:
+            result = fn(*args, **kwargs)
+        except Exception as error:  # noqa: BLE001 - as an executor does
+            future.set_exception(error)
+        else:
+            future.set_result(result)
+        return future
+
+
+class ManualExecutor(Executor):
+    """Does the work when the test says so; `waiting` is what was asked for and not yet done."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Future[Any], Callable[[], Any]]] = []
+
+    def submit(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
+        future: Future[_T] = Future()
+        self.waiting.append((future, lambda: fn(*args, **kwargs)))
+        return future
+
+    def do(self, index: int = 0) -> None:
+        """Do the work asked for at this place of the line."""
+        future, work = self.waiting.pop(index)
+        try:
+            result = work()
+        except Exception as error:  # noqa: BLE001 - as an executor does
+            future.set_exception(error)
+        else:
+            future.set_result(result)
+
+
+class SwitchableExecutor(ManualExecutor):
+    """Does the work at once until the test holds it back."""
+
+    is_held = False
+
+    def submit(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
+        future = super().submit(fn, *args, **kwargs)
+        if not self.is_held:
+            self.do()
+        return future
+
+    def release(self) -> None:
+        """Do all that was held back."""
+        self.is_held = False
+        while self.waiting:
+            self.do()
+
+
+class Clock:
+    """Stands still until the test moves it."""
+
+    def __init__(self, now: datetime = MORNING) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+class RecordedRoutes(QObject):
+    """A navigator that goes nowhere and remembers what it was asked."""
+
+    changed = Signal(object)
+    settled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken: list[tuple[object, ...]] = []
+        self.told: list[StaleViews] = []
+
+    def routes(self, key: str) -> None:
+        self.taken.append((key,))
+
+    def today(self) -> None:
+        self.taken.append(("today",))
+
+    def participants(self, text: str = "") -> None:
+        self.taken.append(("participants", text))
+
+    def search(self) -> None:
+        self.taken.append(("search",))
+
+    def register(self) -> None:
+        self.taken.append(("register",))
+
+    def sync(self) -> None:
+        self.taken.append(("sync",))
+
+    def site(self) -> None:
+        self.taken.append(("site",))
+
+    def visit(self, visit_id: VisitId) -> None:
+        self.taken.append(("visit", visit_id))
+
+    def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
+        self.taken.append(("stage", visit_id, plan.key))
+
+    def hand_back(self, visit_id: VisitId) -> None:
+        self.taken.append(("hand_back", visit_id))
+
+    def lock(self) -> None:
+        self.taken.append(("lock",))
+
+    def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
+        self.taken.append(("paper", visit_id, title, pdf))
+
+    def tell(self, changes: StaleViews) -> None:
+        self.told.append(changes)
+        self.changed.emit(changes)
+
+    def refresh(self) -> None:
+        self.settled.emit()
+
+
+@dataclass(slots=True)
+class PageFixture:
+    """An open clinic, its store, and the room its pages are given."""
+
+    database: Database
+    clock: Clock
+    services: SessionServices
+    ways: RecordedRoutes
+    store: Tasks
+    context: PageContext
+    executor: Executor
+
+    def register(self, given: str = MARIA, family: str = "Delgado", **asked: Any) -> Participant:
+        """Someone new, by the front desk's own verb."""
+        return self.services.participants.register(a_registration(given, family, **asked))
+
+    def arrive(self, given: str = MARIA, family: str = "Delgado", **asked: Any) -> Visit:
+        """Someone new, with an open visit."""
+        return self.services.participants.open_visit(self.register(given, family, **asked).id)
+
+    def identified(self, visit: Visit) -> Visit:
+        """The first stage is done."""
+        self.services.visits.begin(visit.id, "identity")
+        return self.services.visits.confirm_identity(
+            visit.id, "identity", [IdentityEvidence.PHOTO_ID, IdentityEvidence.BIRTH_DATE]
+        )
+
+    def decided(
+        self, visit: Visit, stage: str, decision: ConsentDecision = ConsentDecision.YES
+    ) -> Visit:
+        """A consent read to its end, decided and signed."""
+        self.services.visits.begin(visit.id, stage)
+        reading = self.services.consents.open(visit.id, stage)
+        progress = reading.progress
+        for page in range(len(reading.form.pages)):
+            progress = self.services.consents.turn(visit.id, stage, progress, page)
+        signing = ConsentSigning(decision, "As written", a_signature(), self.clock().date())
+        seen = type(reading)(reading.participant, reading.form, progress)
+        self.services.consents.sign(visit.id, stage, seen, signing)
+        return self.now(visit)
+
+    def skipped(self, visit: Visit, stage: str, reason: Any, note: str = "") -> Visit:
+        return self.services.visits.skip(visit.id, stage, reason, note)
+
+    def now(self, visit: Visit) -> Visit:
+        """The visit as it is on disk."""
+        return self.services.visits.view(visit.id).visit
+
+    def settle(self, answer: Callable[[Envelope], DeliveryOutcome], limit: int = 1) -> int:
+        """Central answers so to as many of the envelopes that are due; how many those were."""
+        outbox = Outbox(self.database)
+        due = outbox.due(self.clock(), limit)
+        outbox.settle_all([(envelope, answer(envelope)) for envelope in due], self.clock())
+        return len(due)
+
+    def received(self) -> None:
+        """Central takes all that waits."""
+        while self.settle(self.receipt, 50):
+            pass
+
+    def receipt(self, envelope: Envelope) -> Acknowledged:
+        return Acknowledged(Receipt(envelope.id, self.clock(), (f"Bundle/{envelope.id}",)))
+
+    def close(self) -> None:
+        """Pages that were let go of are gone first: nothing of theirs asks a closed store."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.database.close()
+
+
+def page_fixture(
+    folder: Path,
+    *,
+    tr: Translator | None = None,
+    executor: Executor | None = None,
+    clock: Clock | None = None,
+    author: Author | None = None,
+    **papers: Any,
+) -> PageFixture:
+    """A site on its first day; `consent` and `results` print the papers a test wants real."""
+    clock = clock or Clock()
+    author = author or Author(a_practitioner(name=f"Ana {MARK}"), a_desk())
+    keys, data = fast_key_file(folder), DataDir(folder / "site")
+    made = keys.new(author.practitioner.sign_in_name, PASSPHRASE)
+    create_store(
+        data, made, InitialSiteData(author.practitioner, KIOSK_CODE, author.workstation, clock())
+    )
+    database = Database(data.store, made.store_key)
+    services = services_over(database, author, clock, **papers)
+    at_once = executor or InlineExecutor()
+    ways, store = RecordedRoutes(), Tasks(at_once)
+    context = PageContext(services, tr or Translator(Tongue.ENGLISH), store, cast(Any, ways))
+    return PageFixture(database, clock, services, ways, store, context, at_once)
+
+
+def fast_key_file(folder: Path, backends: Iterable[Any] = ()) -> KeyFile:
+    """Keys that cost next to nothing, on a machine with these key rings."""
+    return KeyFile(
+        DataDir(folder / "site").keys, OsKeyring(cast(Any, _Rings(tuple(backends)))), FAST
+    )
+
+
+def sign_in_service_over(
+    folder: Path, clock: Clock | None = None, backends: Iterable[Any] = ()
+) -> SignInService:
+    """The door of a site in this folder, set up or not."""
+    data = DataDir(folder / "site")
+    return SignInService(
+        SiteKeyStore(data, fast_key_file(folder, backends)), clock or Clock(), Numbered()
+    )
+
+
+def services_over(
+    store: Database,
+    author: Author,
+    clock: Clock,
+    *,
+    consent: Callable[..., bytes] | None = None,
+    results: Callable[..., bytes] | None = None,
+    uses_keyring: bool = True,
+) -> SessionServices:
+    """All services over one store, wired as the site wires them."""
+    act_context, the = ActContext(author, clock, Numbered()), the_program()
+    print_consent, print_results = consent or a_paper, results or a_paper
+    return session_services(
+        Store(store), act_context, the, print_consent, print_results, HeldKeys(keyring=uses_keyring)
+    )
+
+
+def the_program() -> Program:
+    """The practice program that ships."""
+    folder = resources() / "program"
+    paths = [path for path in sorted(folder.rglob("*.json")) if path.is_file()]
+    return load_program({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+
+
+def a_registration(
+    given: str = MARIA, family: str = "Delgado", **asked: Any
+) -> RegistrationRequest:
+    """What someone says at the desk."""
+    said: dict[str, Any] = {
+        "birth_date": date(1961, 3, 12),
+        "sex_at_birth": SexAtBirth.FEMALE,
+        "language": Language.ENGLISH,
+        "preferred_contact": ContactChannel.PHONE,
+        "lives_in_us": True,
+        "phone": "(210) 555-0142",
+        "address": Address("410 Cypress Street", "San Antonio", "TX", "78205"),
+        **asked,
+    }
+    return RegistrationRequest(given_name=given, family_name=family, **said)
+
+
+def a_signature() -> ConsentSignature:
+    """A stroke of three points."""
+    stroke = tuple(SignaturePoint(10.0 * step, 20.0, 16 * step, 0.5) for step in range(3))
+    return ConsentSignature((stroke,), 480, 240, b"\x89PNG")
+
+
+def a_paper(*_of: object) -> bytes:
+    """The smallest PDF that has a page."""
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>",
+    )
+    body, places = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj%sendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    trailer = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(body))
+    return body + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + trailer
+
+
+def settle(place: PageFixture) -> None:
+    """Everything asked for is done and shown."""
+    while not place.store.is_idle:
+        QApplication.processEvents()
+    QApplication.processEvents()
+
+
+class Numbered:
+    """New identities that are valid UUIDs and come in order."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def __call__(self) -> str:
+        self._count += 1
+        return f"00000000-0000-4000-8000-{self._count:012d}"
+
+
+class _Rings:
+    """The key rings of a machine: none, or those a test brings."""
+
+    def __init__(self, backends: tuple[Any, ...]) -> None:
+        self.backends = backends

@@ -1,0 +1,193 @@
+"""Every page of the program in its main states, ready to be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+
+from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.outbox import Rejected
+from ptc_app.domain.visit import SkipReason, Visit
+from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
+from ptc_app.ui.navigator import STAGE_PAGES
+from ptc_app.ui.participants.participants_page import ParticipantsPage
+from ptc_app.ui.registration.registration_page import RegistrationPage
+from ptc_app.ui.sign_in.setup_page import SetupPage
+from ptc_app.ui.sign_in.sign_in_page import SignInPage
+from ptc_app.ui.site.site_page import SitePage
+from ptc_app.ui.sync.sync_page import SyncPage
+from ptc_app.ui.today.today_page import TodayPage
+from ptc_app.ui.visit.document_page import DocumentPage
+from ptc_app.ui.visit.visit_page import VisitPage
+from tests.support.page_contexts import PageFixture, a_paper, settle, sign_in_service_over
+
+Scene = Callable[["Desk"], QWidget]
+
+
+class Desk:
+    """A place with people in every state, and what a page is opened with."""
+
+    def __init__(self, place: PageFixture, folder: Path) -> None:
+        self.place = place
+        self.folder = folder
+        self.tr = place.context.tr
+
+    def arrived(self) -> Visit:
+        return self.place.arrive()
+
+    def consented(self, decision: ConsentDecision = ConsentDecision.YES) -> Visit:
+        return self.place.decided(
+            self.place.identified(self.arrived()), "primary-consent", decision
+        )
+
+    def begun(self, stage: str) -> QWidget:
+        """The page of a stage that has just been begun."""
+        visit = self.arrived()
+        if stage != "identity":
+            self.place.identified(visit)
+        if stage not in {"identity", "primary-consent"}:
+            self.place.decided(visit, "primary-consent")
+        self.place.services.visits.begin(visit.id, stage)
+        return self.stage(visit, stage)
+
+    def stage(self, visit: Visit, stage: str) -> QWidget:
+        plan = visit.stage(stage).plan
+        return STAGE_PAGES[plan.kind](self.place.context, visit.id, plan)
+
+
+def today(workstation: Desk) -> QWidget:
+    for _ in range(3):
+        workstation.arrived()
+    return TodayPage(workstation.place.context)
+
+
+def found(workstation: Desk) -> QWidget:
+    workstation.place.register("Ana", "Ruiz")
+    workstation.place.register("Berta", "Soto")
+    return ParticipantsPage(workstation.place.context)
+
+
+def refused_form(workstation: Desk) -> QWidget:
+    page = RegistrationPage(workstation.place.context)
+    press(page, "register.save")
+    return page
+
+
+def alike(workstation: Desk) -> QWidget:
+    for _ in range(2):
+        workstation.place.register("Ana", "Ruiz")
+    page = RegistrationPage(workstation.place.context)
+    for key, text in {"given": "Ana", "family": "Ruiz", "phone": "2105550142"}.items():
+        line(page, f"register.{key}").setText(text)
+    page.form.birth_date.set_date(workstation.place.services.participants.search("")[0].birth_date)
+    page.form.sex.setCurrentIndex(1)
+    press(page, "register.save")
+    return page
+
+
+def skipping(workstation: Desk) -> QWidget:
+    page = VisitPage(workstation.place.context, workstation.consented().id)
+    settle(workstation.place)
+    press(page, "visit.skip:basics")
+    press(page, "skip.confirm")
+    return page
+
+
+def finishing(workstation: Desk) -> QWidget:
+    visit = workstation.consented()
+    workstation.place.decided(visit, "ehr-consent")
+    for stage in ("basics", "measurements"):
+        visit = workstation.place.skipped(visit, stage, SkipReason.NO_TIME)
+    return workstation.stage(visit, "finish")
+
+
+def parked(workstation: Desk) -> QWidget:
+    for given in ("Ana", "Berta", "Carla"):
+        workstation.place.identified(workstation.place.arrive(given))
+    workstation.place.settle(lambda _: Rejected("422", "no"), 2)
+    return SyncPage(workstation.place.context)
+
+
+def set_up(workstation: Desk) -> SetupPage:
+    return SetupPage(
+        sign_in_service_over(workstation.folder / "fresh"), workstation.tr, workstation.place.store
+    )
+
+
+def recovery_key(workstation: Desk) -> QWidget:
+    page = set_up(workstation)
+    for key in ("site", "machine", "name", "sign-in-name"):
+        line(page, f"setup.{key}").setText("something")
+    for key in ("passphrase", "again"):
+        line(page, f"setup.{key}").setText("four words of nonsense")
+    line(page, "setup.code").setText("246810")
+    press(page, "setup.keys")
+    return page
+
+
+def sign_in(workstation: Desk) -> SignInPage:
+    return SignInPage(
+        sign_in_service_over(workstation.folder), workstation.tr, workstation.place.store
+    )
+
+
+def recovering(workstation: Desk) -> QWidget:
+    page = sign_in(workstation)
+    press(page, "sign-in.forgotten")
+    press(page, "sign-in.enter")
+    return page
+
+
+SCENES: dict[str, Scene] = {
+    "today": today,
+    "today, empty": lambda workstation: TodayPage(workstation.place.context),
+    "participants": found,
+    "participants, none": lambda workstation: ParticipantsPage(workstation.place.context, "nobody"),
+    "register": lambda workstation: RegistrationPage(workstation.place.context),
+    "register, missing": refused_form,
+    "register, alike": alike,
+    "visit, new": lambda workstation: VisitPage(
+        workstation.place.context, workstation.arrived().id
+    ),
+    "visit, agreed": lambda workstation: VisitPage(
+        workstation.place.context, workstation.consented().id
+    ),
+    "visit, refused": lambda workstation: VisitPage(
+        workstation.place.context, workstation.consented(ConsentDecision.NO).id
+    ),
+    "visit, skipping": skipping,
+    "identity": lambda workstation: workstation.begun("identity"),
+    "consent": lambda workstation: workstation.begun("primary-consent"),
+    "survey": lambda workstation: workstation.begun("basics"),
+    "measurements": lambda workstation: workstation.begun("measurements"),
+    "finish": finishing,
+    "paper": lambda workstation: DocumentPage(
+        workstation.place.context, workstation.arrived().id, "Consent", a_paper()
+    ),
+    "sync": parked,
+    "sync, empty": lambda workstation: SyncPage(workstation.place.context),
+    "site": lambda workstation: SitePage(workstation.place.context),
+    "sign-in": sign_in,
+    "sign-in, recovery": recovering,
+    "setup": set_up,
+    "setup, recovery key": recovery_key,
+    "kiosk return": lambda workstation: KioskReturnPage(
+        workstation.place.context, workstation.arrived().id
+    ),
+}
+
+
+def line(page: QWidget, name: str) -> QLineEdit:
+    found = page.findChild(QLineEdit, name)
+    assert found is not None
+    return found
+
+
+def press(page: QWidget, name: str) -> None:
+    button = page.findChild(QAbstractButton, name)
+    assert button is not None
+    assert shiboken6.isValid(button)
+    button.click()

@@ -1,0 +1,375 @@
+"""A site as a clinic has it: a real encrypted store, all services wired, and what they wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ptc_app.bootstrap import session_services
+from ptc_app.domain.consent import ConsentDecision, ConsentSignature, ConsentSigning, SignaturePoint
+from ptc_app.domain.ids import VisitId
+from ptc_app.domain.measurement.readings import MeasurementSession, with_value
+from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Receipt
+from ptc_app.domain.participant import ContactChannel, Language, Participant, SexAtBirth
+from ptc_app.domain.practitioner import Author
+from ptc_app.domain.program import Program, load_program
+from ptc_app.domain.record import Record
+from ptc_app.domain.survey.answer_steps import answer_item
+from ptc_app.domain.survey.answer_values import Coding
+from ptc_app.domain.survey.compiled_form import CompiledForm
+from ptc_app.domain.visit import Visit
+from ptc_app.paths import DataDir, resources
+from ptc_app.services.act_context import ActContext
+from ptc_app.services.consent import ConsentReading
+from ptc_app.services.participants import RegistrationRequest
+from ptc_app.services.session_services import SessionServices
+from ptc_app.services.sign_in import SignInService, SiteSetupRequest
+from ptc_app.services.site import Keys as SiteKeys
+from ptc_app.services.survey import SurveySession
+from ptc_app.services.visit import IdentityEvidence
+from ptc_app.storage.audit import AuditTrail
+from ptc_app.storage.database import Database
+from ptc_app.storage.key_file import KeyFile
+from ptc_app.storage.key_wrapping import Argon2Costs
+from ptc_app.storage.os_keyring import OsKeyring
+from ptc_app.storage.outbox import Outbox
+from ptc_app.storage.practitioners import Practitioners
+from ptc_app.storage.records import Records
+from ptc_app.storage.settings import Settings
+from ptc_app.storage.site_keys import SiteKeyStore
+from ptc_app.storage.store import Store
+from tests.support.builders import MARK, MORNING
+
+FAST = Argon2Costs(time_cost=1, memory_kib=8, parallelism=1)
+SETUP = SiteSetupRequest(
+    site="Springfield",
+    machine="desk 1",
+    name=f"Ana {MARK}",
+    sign_in_name="ana.o",
+    passphrase="four words of nonsense",
+    kiosk_code="246810",
+)
+TABLES = (
+    "audit",
+    "document",
+    "draft",
+    "envelope",
+    "participant",
+    "practitioner",
+    "receipt",
+    "record",
+    "setting",
+    "visit",
+)
+
+Rows = dict[str, set[tuple[Any, ...]]]
+
+
+class NoKeyring:
+    """A machine that has nothing to keep secrets in."""
+
+    backends = ()
+
+
+class Clock:
+    """Stands still until the test moves it."""
+
+    def __init__(self, now: datetime = MORNING) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_by(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+class Counted:
+    """Identities one after the other, the same in each run."""
+
+    def __init__(self) -> None:
+        self.given = 0
+
+    def __call__(self) -> str:
+        self.given += 1
+        return f"00000000-0000-4000-8000-{self.given:012}"
+
+
+class HeldKeys:
+    """Keys in memory: who was admitted with which passphrase."""
+
+    def __init__(self, *, keyring: bool = False) -> None:
+        self.keyring = keyring
+        self.admitted: dict[str, str] = {}
+
+    def uses_keyring(self) -> bool:
+        return self.keyring
+
+    def admit(self, sign_in_name: str, passphrase: str) -> None:
+        self.admitted[sign_in_name] = passphrase
+
+
+class Printer:
+    """Prints papers that say only whose record they belong to, or fails as told."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Any, Participant]] = []
+        self.error: Exception | None = None
+
+    def __call__(self, what: Any, participant: Participant, attribution: Any) -> bytes:
+        if self.error:
+            raise self.error
+        self.asked.append((what, participant))
+        return f"%PDF-1.7 of {attribution.record_id}".encode()
+
+
+@dataclass(frozen=True)
+class SiteFixture:
+    """One site with its store open, and all that a test may look at."""
+
+    sign_in: SignInService
+    database: Database
+    services: SessionServices
+    clock: Clock
+    printer: Printer
+    outbox: Outbox = field(init=False)
+    records: Records = field(init=False)
+    trail: AuditTrail = field(init=False)
+
+    def __post_init__(self) -> None:
+        for name, kept in (("outbox", Outbox), ("records", Records), ("trail", AuditTrail)):
+            object.__setattr__(self, name, kept(self.database))
+
+    # --- what was written -------------------------------------------------------------------
+
+    def rows(self) -> Rows:
+        """All that is in the store, table by table."""
+        return {
+            table: {tuple(row) for row in self.database.read(f"SELECT * FROM {table}")}  # noqa: S608
+            for table in TABLES
+        }
+
+    @contextmanager
+    def writes(self, **new: int) -> Iterator[None]:
+        """What is done inside adds so many rows to these tables, and none to any other."""
+        before = self.rows()
+        yield
+        after = self.rows()
+        grown = {table: len(after[table]) - len(before[table]) for table in TABLES}
+        assert {table: count for table, count in grown.items() if count} == new
+
+    def writes_one_record(self, **more: int) -> Any:
+        """One record, its envelope and its line in the trail."""
+        return self.writes(record=1, envelope=1, audit=1, **more)
+
+    @contextmanager
+    def writes_nothing(self) -> Iterator[None]:
+        """What is done inside leaves every row as it was."""
+        before = self.rows()
+        yield
+        assert self.rows() == before
+
+    def last_record(self) -> Record:
+        """What was signed last."""
+        row = self.database.one("SELECT id FROM record ORDER BY hybrid_time DESC LIMIT 1")
+        assert row is not None
+        record = self.records.get(row["id"])
+        assert record is not None
+        return record
+
+    def answer(self, outcome: DeliveryOutcome | None = None) -> None:
+        """Central answers all that is due: it has it, if nothing else is said."""
+        now = self.clock()
+        for envelope in self.outbox.due(now, 100):
+            receipt = Receipt(envelope.id, now, (f"Bundle/{envelope.id}",))
+            self.outbox.settle_all([(envelope, outcome or Acknowledged(receipt))], now)
+
+    # --- the way of a visit -----------------------------------------------------------------
+
+    def open_visit(self, **said: Any) -> Visit:
+        """Someone new, with their visit open."""
+        participant = self.services.participants.register(a_registration(**said))
+        return self.services.participants.open_visit(participant.id)
+
+    def identified(self, **said: Any) -> VisitId:
+        """And known by two identifiers."""
+        visit = self.open_visit(**said)
+        self.services.visits.begin(visit.id, "identity")
+        self.services.visits.confirm_identity(
+            visit.id, "identity", [IdentityEvidence.NAME, IdentityEvidence.BIRTH_DATE]
+        )
+        return visit.id
+
+    def consented(self, decision: ConsentDecision = ConsentDecision.YES, **said: Any) -> VisitId:
+        """And decided on the primary consent."""
+        visit_id = self.identified(**said)
+        self.decide(visit_id, "primary-consent", decision)
+        return visit_id
+
+    def decide(self, visit_id: VisitId, stage: str, decision: ConsentDecision) -> None:
+        """Begin a consent, read all of it, decide."""
+        self.services.visits.begin(visit_id, stage)
+        reading = self.read(visit_id, stage)
+        self.services.consents.sign(visit_id, stage, reading, a_signing(decision))
+
+    def survey(self, visit_id: VisitId) -> None:
+        """Begin the Basics, answer what it insists on, sign."""
+        self.services.visits.begin(visit_id, "basics")
+        survey = answered(self.services.surveys.open(visit_id, "basics"))
+        self.services.surveys.sign(visit_id, "basics", survey)
+
+    def measure(self, visit_id: VisitId) -> None:
+        """Begin the measurements, take all of them, sign."""
+        self.services.visits.begin(visit_id, "measurements")
+        measurement = measured(self.services.measurements.open(visit_id, "measurements"))
+        self.services.measurements.sign(visit_id, "measurements", measurement)
+
+    def whole_visit(self, **said: Any) -> VisitId:
+        """Someone new, and their visit from its first stage to its last."""
+        visit_id = self.consented(**said)
+        self.decide(visit_id, "ehr-consent", ConsentDecision.NO)
+        self.survey(visit_id)
+        self.measure(visit_id)
+        self.services.visits.finish(visit_id)
+        return visit_id
+
+    def read(
+        self, visit_id: VisitId, stage: str, language: Language | None = None
+    ) -> ConsentReading:
+        """All pages of a form, turned one by one."""
+        reading = self.services.consents.open(visit_id, stage, language)
+        progress = reading.progress
+        for page in range(len(reading.form.pages)):
+            self.clock.pass_by(seconds=30)
+            progress = self.services.consents.turn(visit_id, stage, progress, page)
+        return ConsentReading(reading.participant, reading.form, progress)
+
+
+@contextmanager
+def site_fixture(folder: Path, the: Program | None = None) -> Iterator[SiteFixture]:
+    """A site set up in this folder by its first administrator, who is signed in."""
+    clock, new_id = Clock(), Counted()
+    sign_in = sign_in_service_over(folder, clock, new_id)
+    keys = sign_in.new_keys(SETUP)
+    sign_in.set_up(SETUP, keys, keys.recovery_key)
+    database = Database(DataDir(folder).store, sign_in.unlock(SETUP.sign_in_name, SETUP.passphrase))
+    printer = Printer()
+    try:
+        services = services_over(
+            database, ActContext(_author(database), clock, new_id), printer, the
+        )
+        yield SiteFixture(sign_in, database, services, clock, printer)
+    finally:
+        database.close()
+
+
+def sign_in_service_over(
+    folder: Path, clock: Clock | None = None, new_id: Counted | None = None
+) -> SignInService:
+    """The door of the site in this folder, with keys that cost next to nothing."""
+    data = DataDir(folder)
+    keys = KeyFile(data.keys, OsKeyring(NoKeyring()), FAST)  # type: ignore[arg-type]
+    return SignInService(SiteKeyStore(data, keys), clock or Clock(), new_id or Counted())
+
+
+def services_over(
+    store: Database,
+    act_context: ActContext,
+    printer: Printer,
+    the: Program | None = None,
+    keys: SiteKeys | None = None,
+) -> SessionServices:
+    """All services over one store, with a printer of the test."""
+    return session_services(
+        Store(store), act_context, the or the_program(), printer, printer, keys or HeldKeys()
+    )
+
+
+def _author(store: Database) -> Author:
+    practitioner = Practitioners(store).by_sign_in_name(SETUP.sign_in_name)
+    assert practitioner is not None
+    return Author(practitioner, Settings(store).workstation())
+
+
+@cache
+def program_files() -> dict[str, bytes]:
+    """The files of the program that ships."""
+    folder = resources() / "program"
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.json")
+    }
+
+
+@cache
+def the_program() -> Program:
+    """The program that ships."""
+    return load_program(program_files())
+
+
+def a_registration(**said: Any) -> RegistrationRequest:
+    """Maria, as typed at the desk; what is named is said otherwise."""
+    maria: dict[str, Any] = {
+        "given_name": f"María {MARK}",
+        "family_name": f"García-{MARK}",
+        "birth_date": date(1961, 3, 12),
+        "sex_at_birth": SexAtBirth.FEMALE,
+        "language": Language.SPANISH,
+        "preferred_contact": ContactChannel.PHONE,
+        "lives_in_us": True,
+        "phone": "(312) 555-0114",
+    }
+    return RegistrationRequest(**(maria | said))
+
+
+def a_signing(decision: ConsentDecision = ConsentDecision.YES, **said: Any) -> ConsentSigning:
+    """Maria's decision, with her name and her signature."""
+    strokes = ((SignaturePoint(1, 1, 0, 0.5), SignaturePoint(90, 40, 120, 0.6)),)
+    given: dict[str, Any] = {
+        "decision": decision,
+        "printed_name": f"María García-{MARK}",
+        "signature": ConsentSignature(strokes, 300, 90, b"PNG"),
+        "signed_on": date(2026, 3, 12),
+    }
+    return ConsentSigning(**(given | said))
+
+
+BASICS = "https://ptc.example/fhir/CodeSystem/basics"
+
+
+def answered(survey: SurveySession) -> SurveySession:
+    """The Basics with what it insists on."""
+    response = survey.response
+    for link_id, value in (
+        ("about-education", Coding(BASICS, _first_code(survey.form, "about-education"))),
+        ("home-people", 4),
+        ("health-overall", Coding(BASICS, _first_code(survey.form, "health-overall"))),
+        ("day-anything-else", f"{MARK}: nothing else"),
+    ):
+        response, _ = answer_item(survey.form, response, link_id, (value,))
+    return SurveySession(survey.form, response)
+
+
+def _first_code(form: CompiledForm, link_id: str) -> str:
+    first = form.items[link_id].options[0].value
+    assert isinstance(first, Coding)
+    return first.code
+
+
+_BLOOD_PRESSURE = ("blood-pressure-systolic", "blood-pressure-diastolic", "heart-rate")
+
+
+def measured(measurement: MeasurementSession) -> MeasurementSession:
+    """All that the protocol asks for, with nothing to watch for."""
+    protocol, readings = measurement.protocol, measurement.readings
+    for replicate, values in enumerate(((131, 84, 70), (128, 80, 71), (125, 81, 74)), start=1):
+        for code, value in zip(_BLOOD_PRESSURE, values, strict=True):
+            readings = with_value(protocol, readings, code, replicate, Decimal(value))
+    for code, text in (("height", "171.5"), ("weight", "80.2")):
+        readings = with_value(protocol, readings, code, 1, Decimal(text))
+    return MeasurementSession(protocol, readings)

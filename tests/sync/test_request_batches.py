@@ -1,0 +1,67 @@
+"""How envelopes are put together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ptc_app.domain.outbox import WaitReason
+from ptc_app.sync.request_batches import BatchLimits, first_batch, split_batch
+from tests.sync.memory import envelope
+
+FOUR = [envelope(stream, entries=4) for stream in "abcd"]
+SIZE = len(FOUR[0].payload)
+
+
+@pytest.mark.parametrize(("entries", "count"), [(1, 1), (4, 1), (7, 1), (8, 2), (15, 3), (99, 4)])
+def test_a_request_holds_so_many_entries(entries: int, count: int) -> None:
+    assert first_batch(FOUR, BatchLimits(entries=entries)) == FOUR[:count]
+
+
+@pytest.mark.parametrize(("size", "count"), [(1, 1), (2 * SIZE - 1, 1), (2 * SIZE, 2)])
+def test_a_request_holds_so_many_bytes(size: int, count: int) -> None:
+    assert first_batch(FOUR, BatchLimits(bytes=size)) == FOUR[:count]
+
+
+def test_two_that_name_the_same_resource_go_apart() -> None:
+    twin = replace(FOUR[0], stream=FOUR[1].stream)
+    assert first_batch([FOUR[0], twin, FOUR[2]], BatchLimits()) == [FOUR[0]]
+
+
+def test_what_cannot_be_read_goes_alone() -> None:
+    broken = replace(FOUR[0], payload=b"broken")
+    assert first_batch([broken, *FOUR[1:]], BatchLimits()) == [broken]
+    assert first_batch([FOUR[1], broken], BatchLimits()) == [FOUR[1]]
+
+
+@pytest.mark.parametrize(
+    ("attempts", "reason", "goes_alone"),
+    [
+        (2, WaitReason.CENTRAL_BUSY, False),
+        (3, WaitReason.CENTRAL_BUSY, True),
+        (3, WaitReason.CENTRAL_NONSENSE, True),
+        (999, WaitReason.CENTRAL_AWAY, False),
+    ],
+)
+def test_a_suspect_goes_alone(attempts: int, reason: WaitReason, goes_alone: bool) -> None:  # noqa: FBT001
+    suspect = replace(FOUR[0], attempts=attempts, reason=reason)
+    assert (first_batch([suspect, FOUR[1]], BatchLimits()) == [suspect]) is goes_alone
+    assert (first_batch([FOUR[1], suspect], BatchLimits()) == [FOUR[1]]) is goes_alone
+
+
+def test_halves_hold_everything_once() -> None:
+    assert split_batch(FOUR[:3]) == (FOUR[:1], FOUR[1:3])
+
+
+def test_limits_shrink_and_grow_between_one_and_their_ceiling() -> None:
+    limits = BatchLimits(4, 100)
+    assert limits.halved() == BatchLimits(2, 50)
+    assert BatchLimits(1, 1).halved() == BatchLimits(1, 1)
+    assert limits.halved().halved().doubled(limits) == BatchLimits(2, 50)
+    assert limits.doubled(BatchLimits(5, 101)) == BatchLimits(5, 101)
+
+
+def test_limits_fall_below_what_was_too_much_and_never_rise() -> None:
+    assert BatchLimits(256).below(FOUR[:2]).entries == 4
+    assert BatchLimits(2).below(FOUR).entries == 2

@@ -1,0 +1,138 @@
+"""Central was away: what waited leaves as soon as it answers, and not before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from ptc_app.domain.errors import (
+    CentralUnreachable,
+    CentralUntrusted,
+    PtcError,
+    SignInNeeded,
+)
+from ptc_app.domain.outbox import SyncReport, WaitReason
+from ptc_app.sync.central_response import CentralResponse
+from ptc_app.sync.sync_runner import SyncRunner
+from tests.sync.memory import Clock
+
+
+class Central:
+    """Answers the question whether it is there, as it is told."""
+
+    def __init__(self) -> None:
+        self.answer: CentralResponse | PtcError = CentralResponse(200)
+        self.asked: list[str] = []
+        self.is_closed = False
+
+    def get(self, path: str) -> CentralResponse:
+        self.asked.append(path)
+        if isinstance(self.answer, PtcError):
+            raise self.answer
+        return self.answer
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+class Engine:
+    """Reports what it is told, run after run."""
+
+    def __init__(self, *reports: SyncReport) -> None:
+        self.reports = list(reports)
+
+    def run_once(self) -> SyncReport:
+        return self.reports.pop(0)
+
+
+class Outbox:
+    """Remembers when it was woken."""
+
+    def __init__(self) -> None:
+        self.woken: list[datetime] = []
+
+    def wake(self, now: datetime) -> None:
+        self.woken.append(now)
+
+
+class Desk:
+    """A watch and what it watches."""
+
+    def __init__(self, *reports: SyncReport) -> None:
+        self.central, self.outbox, self.engine = Central(), Outbox(), Engine(*reports)
+        self.is_closed = False
+        self.watch = SyncRunner(self.outbox, self.central, self.engine, Clock(), self._close)
+
+    def _close(self) -> None:
+        self.is_closed = True
+
+
+_AWAY = SyncReport(away=WaitReason.CENTRAL_AWAY)
+
+
+def test_the_first_look_wakes_what_an_earlier_run_left_waiting() -> None:
+    workstation = Desk(SyncReport(delivered=3), SyncReport())
+    assert workstation.watch.look() == SyncReport(delivered=3)
+    assert workstation.watch.look() == SyncReport()
+    assert len(workstation.outbox.woken) == 1
+    assert workstation.central.asked == ["/fhir/metadata"]
+
+
+def test_with_nothing_to_send_it_is_still_known_whether_central_is_there() -> None:
+    workstation = Desk(SyncReport())
+    workstation.central.answer = CentralUnreachable()
+    assert workstation.watch.look() == _AWAY
+    workstation.central.answer = CentralResponse(200)
+    assert workstation.watch.look() == SyncReport()
+
+
+def test_while_central_is_away_only_one_small_question_is_asked() -> None:
+    workstation = Desk()
+    workstation.central.answer = CentralUnreachable()
+    assert workstation.watch.look() == _AWAY
+    assert workstation.watch.look() == _AWAY
+    assert workstation.central.asked == ["/fhir/metadata"] * 2
+    assert not workstation.outbox.woken
+
+
+@pytest.mark.parametrize("status", [200, 404, 503])
+def test_when_central_is_back_all_that_waits_is_due_at_once(status: int) -> None:
+    workstation = Desk(_AWAY, SyncReport(delivered=5))
+    workstation.watch.look()
+    workstation.central.answer = CentralResponse(status)
+    assert workstation.watch.look() == SyncReport(delivered=5)
+    assert len(workstation.outbox.woken) == 2
+
+
+@pytest.mark.parametrize(
+    ("trouble", "reason"),
+    [
+        (CentralUntrusted(), WaitReason.CENTRAL_UNTRUSTED),
+        (SignInNeeded(), WaitReason.SIGN_IN),
+    ],
+)
+def test_a_stranger_or_a_refusal_stays_said_until_it_is_over(
+    trouble: PtcError, reason: WaitReason
+) -> None:
+    workstation = Desk(SyncReport(), SyncReport(), SyncReport(delivered=1))
+    workstation.central.answer = trouble
+    assert workstation.watch.look() == SyncReport(away=reason)
+    assert workstation.watch.look() == SyncReport(away=reason)
+    workstation.central.answer = CentralResponse(200)
+    assert workstation.watch.look() == SyncReport(delivered=1)
+
+
+def test_a_busy_central_is_left_alone_and_not_called_well() -> None:
+    busy = SyncReport(postponed=1, away=WaitReason.CENTRAL_BUSY)
+    workstation = Desk(busy, SyncReport())
+    workstation.watch.look()
+    assert workstation.watch.look() == SyncReport(away=WaitReason.CENTRAL_BUSY)
+    assert len(workstation.central.asked) == 1
+
+
+def test_the_end_lets_go_of_central_and_of_the_store() -> None:
+    workstation = Desk()
+    workstation.watch.close()
+    assert workstation.central.is_closed
+    assert workstation.is_closed

@@ -1,0 +1,245 @@
+"""Each kind of question is answered with real keys and presses, and shows what was said."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
+
+from ptc_app.domain.survey.answer_validation import VALIDATORS
+from ptc_app.domain.survey.answer_values import AnswerValue, Coding
+from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
+from ptc_app.domain.survey.questionnaire_elements import ItemType
+from ptc_app.ui.survey.choice_editors import ChoiceCards, ChoiceDropDown, options_by_key
+from ptc_app.ui.survey.editor_registry import EDITORS, WORDS
+from ptc_app.ui.survey.issue_texts import worded_answer_issues
+from tests.ui.survey.conftest import DECLINE, Show, an_item, coded
+
+DECLINED = ItemAnswer(AnswerState.DECLINED)
+YES, NO = (ItemAnswer(AnswerState.ANSWERED, (said,)) for said in (True, False))
+
+
+def answered(*values: AnswerValue) -> ItemAnswer:
+    return ItemAnswer(AnswerState.ANSWERED, values)
+
+
+def code(name: str) -> Coding:
+    return Coding("urn:test", name)
+
+
+def test_every_item_type_has_an_editor_or_is_read() -> None:
+    assert EDITORS.keys() | WORDS == set(ItemType)
+    assert not EDITORS.keys() & WORDS
+
+
+def test_every_issue_has_words() -> None:
+    codes = {check.__name__ for check in VALIDATORS}
+    named = {"minimum": "min", "maximum": "max", "too_short": "too-short", "too_long": "too-long"}
+    assert {named.get(one, one) for one in codes} <= worded_answer_issues()
+
+
+def test_yes_or_no(show: Show) -> None:
+    shown = show(an_item("boolean"))
+    shown.press(":true")
+    assert shown.last == YES
+    shown.press(":false")
+    assert shown.last == NO
+
+
+def test_one_of_some(show: Show) -> None:
+    shown = show(an_item("choice", answerOption=coded("a", "b")))
+    shown.press(":a")
+    shown.press(":b")
+    assert shown.told == [answered(code("a")), answered(code("b"))]
+
+
+def test_many_and_the_one_that_stands_alone(show: Show) -> None:
+    options = coded("a", "b", "none", alone="none")
+    shown = show(an_item("choice", repeats=True, answerOption=options))
+    shown.press(":a")
+    shown.press(":b")
+    assert shown.last == answered(code("a"), code("b"))
+    shown.press(":none")
+    assert shown.last == answered(code("none"))
+    shown.press(":a")
+    assert shown.last == answered(code("a"))
+    shown.press(":a")
+    assert shown.last is None
+
+
+def test_prefer_not_to_answer_is_the_last_card_and_takes_the_others_away(show: Show) -> None:
+    options = coded("a", "b")
+    shown = show(an_item("choice", repeats=True, answerOption=options, extension=[DECLINE]))
+    cards = shown.editor.findChildren(QAbstractButton)
+    assert cards[-1].text() == "Prefer not to answer"
+    shown.press(":a")
+    shown.press(":declined")
+    assert shown.last == DECLINED
+    shown.press(":b")
+    assert shown.last == answered(code("b"))
+
+
+@pytest.mark.parametrize("extension", [[], [DECLINE]])
+def test_a_long_list_opens_and_is_walked_with_the_arrows(
+    show: Show, extension: list[dict[str, Any]]
+) -> None:
+    codes = [f"c{number}" for number in range(20)]
+    shown = show(an_item("choice", answerOption=coded(*codes), extension=extension))
+    chooser = shown.part()
+    assert isinstance(chooser, QComboBox)
+    QTest.keyClick(chooser, Qt.Key.Key_Down)
+    QTest.keyClick(chooser, Qt.Key.Key_Down)
+    assert shown.last == answered(code("c1"))
+    QTest.keyClick(chooser, Qt.Key.Key_Home)
+    assert shown.last is None
+    shown.editor.show_answer(answered(code("c7")))
+    assert chooser.currentText() == "C7"
+
+
+def test_many_of_a_long_list_are_cards(show: Show) -> None:
+    codes = [f"c{number}" for number in range(20)]
+    assert isinstance(
+        show(an_item("choice", repeats=True, answerOption=coded(*codes))).editor, ChoiceCards
+    )
+    assert isinstance(show(an_item("choice", answerOption=coded(*codes))).editor, ChoiceDropDown)
+
+
+def test_a_whole_number(show: Show) -> None:
+    shown = show(an_item("integer"))
+    shown.type("12")
+    assert shown.last == answered(12)
+    shown.type(".5")
+    assert shown.last is None
+    assert shown.editor.unreadable() == "not-whole"
+    shown.type("x")
+    assert shown.editor.unreadable() == "not-a-number"
+
+
+def test_a_number_too_large_to_keep_is_no_answer(show: Show) -> None:
+    shown = show(an_item("integer"))
+    shown.type("99999999999")
+    assert shown.last is None
+    assert shown.editor.unreadable()
+
+
+def test_a_decimal_takes_point_or_comma(show: Show) -> None:
+    shown = show(an_item("decimal"))
+    shown.type("7,5")
+    assert shown.last == answered(Decimal("7.5"))
+    assert shown.editor.unreadable() == ""
+    shown.editor.show_answer(answered(Decimal("8.25")))
+    line = shown.part()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "8.25"
+
+
+def test_a_date(show: Show) -> None:
+    shown = show(an_item("date"))
+    shown.type("9", ":day")
+    assert shown.editor.unreadable() == "partial-date"
+    month = shown.part(":month")
+    for _ in range(6):
+        QTest.keyClick(month, Qt.Key.Key_Down)
+    shown.type("2025", ":year")
+    assert shown.last == answered(date(2025, 6, 9))
+    assert shown.editor.unreadable() == ""
+
+
+def test_a_day_that_is_not(show: Show) -> None:
+    shown = show(an_item("date"))
+    shown.type("31", ":day")
+    for _ in range(2):
+        QTest.keyClick(shown.part(":month"), Qt.Key.Key_Down)
+    shown.type("2025", ":year")
+    assert shown.last is None
+    assert shown.editor.unreadable() == "no-such-date"
+
+
+def test_a_line_tells_each_edit(show: Show) -> None:
+    shown = show(an_item("string"))
+    shown.type("ab")
+    assert shown.told == [answered("a"), answered("ab")]
+    QTest.keyClick(shown.part(), Qt.Key.Key_Backspace)
+    QTest.keyClick(shown.part(), Qt.Key.Key_Backspace)
+    assert shown.last is None
+
+
+def test_lines_and_a_tab_that_leads_out(show: Show) -> None:
+    shown = show(an_item("text", extension=[DECLINE]))
+    shown.type("a")
+    QTest.keyClick(shown.part(), Qt.Key.Key_Return)
+    shown.type("b")
+    assert shown.last == answered("a\nb")
+    text = shown.part()
+    assert isinstance(text, QPlainTextEdit)
+    assert text.tabChangesFocus()
+
+
+def test_showing_an_answer_tells_nothing(show: Show) -> None:
+    for item, value in (
+        (an_item("boolean"), True),
+        (an_item("choice", answerOption=coded("a", "b")), code("b")),
+        (an_item("integer", extension=[DECLINE]), 3),
+        (an_item("date", extension=[DECLINE]), date(2025, 6, 9)),
+        (an_item("string"), "words"),
+        (an_item("text", extension=[DECLINE]), "words"),
+    ):
+        shown = show(item)
+        shown.editor.show_answer(answered(value))
+        shown.editor.show_answer(None)
+        assert shown.told == [], item.type
+        assert shown.editor.unreadable() == ""
+
+
+def test_what_is_written_gives_way_to_declining_and_back(show: Show) -> None:
+    shown = show(an_item("string", extension=[DECLINE]))
+    shown.type("a")
+    shown.press(":declined")
+    line, card = shown.part(), shown.part(":declined")
+    assert isinstance(line, QLineEdit)
+    assert isinstance(card, QAbstractButton)
+    assert shown.last == DECLINED
+    assert line.text() == ""
+    shown.type("b")
+    assert shown.last == answered("b")
+    assert not card.isChecked()
+    shown.press(":declined")
+    shown.press(":declined")
+    assert shown.last is None
+    shown.editor.show_answer(DECLINED)
+    assert card.isChecked()
+
+
+def test_every_control_says_what_it_is_for_and_what_is_wrong(show: Show) -> None:
+    for item in (
+        an_item("integer"),
+        an_item("string"),
+        an_item("text"),
+        an_item("choice", answerOption=coded(*(f"c{n}" for n in range(20)))),
+    ):
+        shown = show(item)
+        assert shown.part().accessibleName().startswith("What is it?")
+        shown.editor.show_problem("It is wrong")
+        assert shown.part().accessibleDescription() == "It is wrong"
+    shown = show(an_item("date"))
+    assert shown.part(":year").accessibleName() == "What is it?, Year"
+    shown = show(an_item("boolean"))
+    assert shown.part(":true").accessibleDescription() == "What is it?"
+
+
+def test_codes_that_would_be_taken_for_another_get_their_system() -> None:
+    options = coded("a", "declined")
+    options.append({"valueCoding": {"system": "urn:other", "code": "a", "display": "Other"}})
+    keys = options_by_key(an_item("choice", answerOption=options).options).keys()
+    assert list(keys) == ["a", "urn:test|declined", "urn:other|a"]
+
+
+def test_digits_are_asked_for_where_the_format_is_of_digits(show: Show) -> None:
+    entry = {"url": "http://hl7.org/fhir/StructureDefinition/entryFormat", "valueString": "12345"}
+    line = show(an_item("string", extension=[entry])).part()
+    assert line.inputMethodHints() & Qt.InputMethodHint.ImhDigitsOnly

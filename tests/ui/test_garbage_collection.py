@@ -1,0 +1,32 @@
+"""Widgets are thrown away on the thread that made them."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from ptc_app.ui.garbage_collection import GarbageCollection
+
+
+class Circle(QObject):
+    """Holds on to itself, as pages and their slots do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.me = self
+
+
+def test_circles_are_collected_by_and_by_and_never_by_python_itself(qtbot: QtBot) -> None:
+    collection = GarbageCollection()
+    try:
+        assert not gc.isenabled()
+        gone = weakref.ref(Circle())
+        kept = [[] for _ in range(gc.get_threshold()[0] + 1)]
+        qtbot.waitUntil(lambda: gone() is None, timeout=5_000)
+        assert kept
+    finally:
+        collection.close()
+    assert gc.isenabled()

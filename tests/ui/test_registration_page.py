@@ -1,0 +1,306 @@
+"""Registering: what is missing is said, nobody is registered twice, and whom the program takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from ptc_app.domain.errors import StoreUnusable
+from ptc_app.domain.participant import ContactChannel, Language, SexAtBirth
+from ptc_app.ui.registration.registration_page import RegistrationPage
+from tests.support.page_contexts import (
+    ManualExecutor,
+    PageFixture,
+    SwitchableExecutor,
+    page_fixture,
+    settle,
+)
+from tests.support.pages import Hand
+
+Show = Callable[[QWidget], Hand]
+
+USUAL = {"given": "Ana", "family": "Ruiz", "phone": "(210) 555-0142"}
+
+
+def fill(hand: Hand, born: date = date(1961, 3, 12), **typed: str) -> None:
+    """What someone says, typed as at the desk."""
+    for key, text in {**USUAL, **typed}.items():
+        hand.type(f"register.{key}", text)
+    hand.type("register.birth.day", str(born.day))
+    hand.find("register.birth.month", QComboBox).setCurrentIndex(born.month)
+    hand.type("register.birth.year", f"{born.year:04}")
+    hand.find("register.sex", QComboBox).setCurrentIndex(1)
+
+
+def everyone(place: PageFixture) -> list[Any]:
+    return place.services.participants.search("")
+
+
+def test_what_was_typed_is_what_is_registered(place: PageFixture, show: Show) -> None:
+    hand = show(RegistrationPage(place.context))
+    fill(hand, middle="María".replace("í", "i"), line="410 Cypress Street", city="San Antonio",
+         state="tx", zip="78205", email="ana@example.org")  # fmt: skip
+    hand.find("register.language", QComboBox).setCurrentIndex(1)
+    hand.find("register.contact", QComboBox).setCurrentIndex(2)
+    hand.press("register.save")
+    (new,) = everyone(place)
+    assert (new.full_name, new.birth_date) == ("Ana Maria Ruiz", date(1961, 3, 12))
+    assert (new.sex_at_birth, new.language) == (SexAtBirth.FEMALE, Language.SPANISH)
+    assert (new.preferred_contact, new.email) == (ContactChannel.EMAIL, "ana@example.org")
+    assert new.address.state == "TX"
+    visit = place.services.participants.open_visit(new.id)
+    assert place.ways.taken == [("visit", visit.id)]
+    assert place.ways.told[0].participants == {new.id}
+    assert place.ways.told[0].outbox
+
+
+def test_what_is_missing_is_said_beside_its_field(place: PageFixture, show: Show) -> None:
+    hand = show(RegistrationPage(place.context))
+    hand.press("register.save")
+    for said in ("Write the first name.", "Write the last name.", "Give day, month and year.",
+                 "Choose one answer.", "Needed for the contact they prefer."):  # fmt: skip
+        assert hand.says(said)
+    assert hand.says("Something is missing")
+    assert hand.focus_name() == "register.given"
+    assert everyone(place) == []
+
+
+def test_the_date_is_marked_red_like_every_other_field(place: PageFixture, show: Show) -> None:
+    hand = show(RegistrationPage(place.context))
+    hand.press("register.save")
+    for name in ("register.given", "register.birth.day", "register.birth.month", "register.sex"):
+        assert hand.find(name).property("problem") == "true"
+    fill(hand)
+    hand.press("register.save")
+    assert hand.find("register.birth.day").property("problem") == "false"
+
+
+def test_what_is_missing_leads_to_the_first_that_is(place: PageFixture, show: Show) -> None:
+    hand = show(RegistrationPage(place.context))
+    fill(hand, family="")
+    hand.press("register.save")
+    assert hand.focus_name() == "register.family"
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "said"),
+    [
+        ("phone", "555-01", "A phone number has 10 digits."),
+        ("email", "ana at example", "An e-mail looks like"),
+        ("state", "Texas", "Two letters, as in TX."),
+        ("zip", "782", "Five digits."),
+        ("birth.day", "31", "There is no such day."),
+        ("birth.year", "61", "Give day, month and year."),
+    ],
+)
+def test_what_cannot_be_right_is_said(
+    place: PageFixture, show: Show, key: str, text: str, said: str
+) -> None:
+    hand = show(RegistrationPage(place.context))
+    fill(hand, born=date(1961, 2, 12))
+    hand.type(f"register.{key}", text)
+    hand.press("register.save")
+    assert hand.says(said)
+    assert everyone(place) == []
+
+
+def test_a_minor_may_be_registered_but_not_without_a_word(place: PageFixture, show: Show) -> None:
+    hand = show(RegistrationPage(place.context))
+    fill(hand, born=date(2011, 5, 4))
+    assert hand.says("This person is 13 to 17")
+    hand.press("register.save")
+    assert len(everyone(place)) == 1
+
+
+@pytest.mark.parametrize(
+    ("born", "country", "said"),
+    [
+        (date(2014, 5, 4), "US", "This person is too young to take part"),
+        (date(1961, 3, 12), "MX", "This person does not live in the United States"),
+        (date(2031, 3, 12), "US", "This birth date cannot be right"),
+    ],
+)
+def test_whom_the_program_does_not_take(
+    place: PageFixture, show: Show, born: date, country: str, said: str
+) -> None:
+    hand = show(RegistrationPage(place.context))
+    if country != "US":
+        hand.press("register.us")
+    fill(hand, born=born)
+    assert hand.says(said)
+    hand.press("register.save")
+    assert hand.says(said)
+    assert everyone(place) == []
+
+
+def test_the_banner_goes_when_the_date_is_mended(place: PageFixture, show: Show) -> None:
+    hand = show(RegistrationPage(place.context))
+    fill(hand, born=date(2014, 5, 4))
+    hand.type("register.birth.year", "1984")
+    assert not hand.says("too young")
+
+
+def test_someone_alike_is_shown_first_and_registered_on_the_second_press(
+    place: PageFixture, show: Show
+) -> None:
+    known = place.register("Ana", "Ruiz")
+    hand = show(RegistrationPage(place.context))
+    fill(hand)
+    hand.press("register.save")
+    assert hand.says("Someone much like this person is here already")
+    assert hand.focus_name() == f"register.alike:{known.id}"
+    assert len(everyone(place)) == 1
+    hand.press("register.save")
+    assert len(everyone(place)) == 2
+
+
+def test_tab_goes_from_those_alike_into_the_form(place: PageFixture, show: Show) -> None:
+    place.register("Ana", "Ruiz")
+    hand = show(RegistrationPage(place.context))
+    fill(hand)
+    hand.press("register.save")
+    hand.key(Qt.Key.Key_Tab)
+    assert hand.focus_name() == "register.given"
+    hand.key(Qt.Key.Key_Backtab)
+    hand.find("register.zip").setFocus()
+    hand.key(Qt.Key.Key_Tab)
+    assert hand.focus_name() == "register.back"
+
+
+def test_another_person_is_looked_up_again(place: PageFixture, show: Show) -> None:
+    place.register("Ana", "Ruiz")
+    other = place.register("Berta", "Soto", birth_date=date(1980, 1, 2))
+    hand = show(RegistrationPage(place.context))
+    fill(hand)
+    hand.press("register.save")
+    fill(hand, given="Berta", family="Soto", born=date(1980, 1, 2))
+    hand.press("register.save")
+    assert hand.names("register.alike:") == [f"register.alike:{other.id}"]
+    assert len(everyone(place)) == 2
+
+
+def test_the_one_it_is_can_be_opened(place: PageFixture, show: Show) -> None:
+    known = place.register("Ana", "Ruiz")
+    hand = show(RegistrationPage(place.context))
+    fill(hand)
+    hand.press("register.save")
+    hand.key(Qt.Key.Key_Return)
+    assert len(everyone(place)) == 1
+    assert place.ways.taken == [("visit", place.services.participants.open_visit(known.id).id)]
+
+
+def test_enter_registers_and_escape_leaves(place: PageFixture, show: Show) -> None:
+    hand = show(RegistrationPage(place.context))
+    fill(hand)
+    hand.find("register.phone").setFocus()
+    hand.key(Qt.Key.Key_Return)
+    assert len(everyone(place)) == 1
+    hand.key(Qt.Key.Key_Escape)
+    assert place.ways.taken[-1] == ("participants", "")
+
+
+def test_two_quick_presses_register_one_person(tmp_path: Any, qapp: QApplication) -> None:
+    slow = page_fixture(tmp_path / "slow", executor=ManualExecutor())
+    work = slow.executor
+    assert isinstance(work, ManualExecutor)
+    page = RegistrationPage(slow.context)
+    for key, text in USUAL.items():
+        page.findChild(QLineEdit, f"register.{key}").setText(text)
+    page.form.birth_date.set_date(date(1961, 3, 12))
+    page.form.sex.setCurrentIndex(1)
+    save = page.findChild(QWidget, "register.save")
+    for _ in range(2):
+        QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+    while work.waiting:
+        work.do()
+        QApplication.processEvents()
+    settle(slow)
+    assert len(everyone(slow)) == 1
+    slow.close()
+
+
+class Jammed:
+    """A participant service that opens no visit until the disk has room again."""
+
+    def __init__(self, service: Any) -> None:
+        self.participants = service
+        self.has_room = False
+
+    def __getattr__(self, verb: str) -> Any:
+        return getattr(self.participants, verb)
+
+    def open_visit(self, participant: Any) -> Any:
+        if not self.has_room:
+            raise StoreUnusable("full")
+        return self.participants.open_visit(participant)
+
+
+def test_who_is_registered_is_not_registered_again(place: PageFixture, show: Show) -> None:
+    jammed = Jammed(place.services.participants)
+    services = replace(place.services, participants=cast(Any, jammed))
+    page = RegistrationPage(replace(place.context, services=services))
+    hand = show(page)
+    fill(hand)
+    hand.press("register.save")
+    assert hand.says("The disk is full")
+    assert hand.text("register.save") == "Open visit"
+    assert not page.form.isEnabled()
+    jammed.has_room = True
+    hand.key(Qt.Key.Key_Return)
+    (new,) = everyone(place)
+    assert place.ways.taken == [("visit", place.services.participants.open_visit(new.id).id)]
+
+
+def test_nothing_is_typed_or_opened_while_it_is_under_way(
+    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+) -> None:
+    work = SwitchableExecutor()
+    place = page_fixture(tmp_path, executor=work)
+    known = place.register("Ana", "Ruiz")
+    page = RegistrationPage(place.context)
+    hand = Hand(qtbot, place, page)
+    fill(hand)
+    hand.press("register.save")
+    work.is_held = True
+    for name in ("register.save", f"register.alike:{known.id}", "register.given"):
+        QTest.mouseClick(hand.find(name), Qt.MouseButton.LeftButton)
+    QTest.keyClicks(hand.focused(), "x")
+    assert len(work.waiting) == 1
+    assert hand.find("register.given", QLineEdit).text() == "Ana"
+    work.release()
+    settle(place)
+    assert len(everyone(place)) == 2
+    place.close()
+
+
+def test_after_a_refusal_the_form_can_be_mended(place: PageFixture, show: Show) -> None:
+    hand = show(RegistrationPage(place.context))
+    fill(hand, born=date(2014, 5, 4))
+    hand.press("register.save")
+    assert everyone(place) == []
+    hand.type("register.birth.year", "1984")
+    hand.press("register.save")
+    assert len(everyone(place)) == 1
+
+
+@pytest.mark.parametrize("text", ["Ana\x00", "Ana\x1b[2J", "\u202eanA", "\u2066", "\u200b\ufeff"])
+@pytest.mark.parametrize("key", ["given", "middle", "family", "line"])
+def test_what_cannot_be_read_is_refused_beside_its_field(
+    place: PageFixture, show: Show, key: str, text: str
+) -> None:
+    hand = show(RegistrationPage(place.context))
+    fill(hand)
+    hand.find(f"register.{key}", QLineEdit).setText(text)
+    hand.press("register.save")
+    assert hand.says("Something in this cannot be seen or saved. Type it again.")
+    assert hand.focus_name() == f"register.{key}"
+    assert everyone(place) == []

@@ -1,0 +1,26 @@
+"""What can be kept and read back, and what cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from ptc_app.domain.printable_text import is_printable_text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "Maria", "Zoë O’Hara-Ñuñez", "李小龍", "מרים", "tab\tline\n", "👩‍⚕️", "क्षि"]
+)
+def test_what_people_write_is_plain(text: str) -> None:
+    assert is_printable_text(text)
+
+
+@pytest.mark.parametrize("char", [*"\x00\x07\x1b\x7f\x85", *"\u202a\u202e\u2066\u2069\ud800"])
+def test_a_control_spoils_any_text(char: str) -> None:
+    assert not is_printable_text(f"Maria{char}")
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200b", " \ufeff\u2060 ", "\u00ad", "\u3164", "\u2800", "\ufe0f"]
+)
+def test_a_text_of_which_nothing_shows_is_not_plain(text: str) -> None:
+    assert not is_printable_text(text)
