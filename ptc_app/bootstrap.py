@@ -6,6 +6,7 @@ sync thread: the window shows its first page before they are loaded.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import cached_property
@@ -63,11 +64,11 @@ class Site:
         return is_set_up(self.data)
 
     @cached_property
-    def program(self) -> Program:
-        """The program that ships: the files below resources/program."""
-        from ptc_app.importing.program_folder import program_from_folder
+    def shipped_programs(self) -> tuple[Program, ...]:
+        """The program versions that ship: the folders below resources/program."""
+        from ptc_app.importing.program_folder import programs_below
 
-        return program_from_folder(resources() / "program")
+        return programs_below(resources() / "program")
 
     @cached_property
     def sign_in(self) -> SignInService:
@@ -77,10 +78,12 @@ class Site:
         return SignInService(self._keys, now, new_id)
 
     def open(self, store_key: bytes, sign_in_name: str, *, refused: int = 0) -> SessionServices:
-        """Open the store for a practitioner and record their sign-in in the audit trail.
+        """Open the store for a practitioner, record their sign-in in the audit trail, and install
+        the shipped program versions that are not in the store yet.
 
         `refused` is how many sign-ins failed since the last one. StoreLocked for a sign-in name
-        that is not known here.
+        that is not known here; ProgramRefused for a shipped version that is stored with other
+        bytes.
         """
         from ptc_app.documents import wording
 
@@ -90,7 +93,7 @@ class Site:
         self._store_key = store_key
         makers = wording.consent_document_pdf, wording.results_document_pdf
         keys = self._keys.opened_by(store_key)
-        services = session_services(store, context, self.program, *makers, keys)
+        services = session_services(store, context, self.shipped_programs, *makers, keys)
         services.session_audit.came(refused=refused)
         return services
 
@@ -170,17 +173,23 @@ class Site:
 def session_services(
     store: Store,
     context: ActContext,
-    program: Program,
+    shipped: Sequence[Program],
     consent_pdf: ConsentPdfMaker,
     results_pdf: ResultsPdfMaker,
     keys: Keys,
 ) -> SessionServices:
-    """All services of a signed-in session over one open store."""
+    """All services of a signed-in session over one open store.
+
+    The `shipped` program versions that are not stored yet are installed; raises ProgramRefused.
+    """
+    from ptc_app.domain.program import newest_program
     from ptc_app.services import (
         consent,
+        enrolled_visits,
         kiosk,
         measurements,
         participants,
+        programs,
         session_audit,
         session_services,
         site,
@@ -189,27 +198,31 @@ def session_services(
         visit,
     )
 
-    visits, people, drafts, records = store.visits, store.participants, store.drafts, store.records
+    program_versions = programs.ProgramService(store.programs, context)
+    for program in shipped:
+        program_versions.install(program)
+    visits = enrolled_visits.EnrolledVisits(store.visits, store.consent_decisions, program_versions)
+    people, drafts, records = store.participants, store.drafts, store.records
     return session_services.SessionServices(
         author=context.author,
-        program=program,
+        idle=newest_program(shipped).manifest.idle,
         session_audit=session_audit.SessionAuditService(store.audit_trail, context),
-        participants=participants.ParticipantService(people, visits, records, program, context),
+        participants=participants.ParticipantService(
+            people, visits, records, program_versions, context
+        ),
         visits=visit.VisitService(
             visits, people, store.practitioners, store.outbox, records, context
         ),
         consents=consent.ConsentService(
-            visits, people, drafts, store.documents, records, program, consent_pdf, context
+            visits, people, drafts, store.documents, records, consent_pdf, context
         ),
-        surveys=survey.SurveyService(visits, people, drafts, records, program, context),
+        surveys=survey.SurveyService(visits, people, drafts, records, context),
         measurements=measurements.MeasurementService(
-            visits, people, drafts, records, program, results_pdf, context
+            visits, people, drafts, records, results_pdf, context
         ),
         sync=sync.SyncService(store.outbox, context),
         kiosk=kiosk.KioskService(store.practitioners, store.audit_trail, context),
-        site=site.SiteService(
-            store.practitioners, store.settings, keys, program.manifest.version, context
-        ),
+        site=site.SiteService(store.practitioners, store.settings, keys, program_versions, context),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ptc_app.domain.practitioner import Author
-from ptc_app.domain.program import Program
+from ptc_app.domain.program_manifest import IdleTimeouts
 from ptc_app.services.consent import ConsentService
 from ptc_app.services.kiosk import KioskService
 from ptc_app.services.measurements import MeasurementService
@@ -19,10 +19,10 @@ from ptc_app.services.visit import VisitService
 
 @dataclass(frozen=True, slots=True)
 class SessionServices:
-    """All services of one session."""
+    """All services of one session; `idle` is when an unattended window warns and locks."""
 
     author: Author
-    program: Program
+    idle: IdleTimeouts
     session_audit: SessionAuditService
     participants: ParticipantService
     visits: VisitService

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ptc_app.domain.consent import ConsentDecision, ConsentForm, ConsentProgress, ConsentSigning
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.bundle import Resource, conditional_reference
+from ptc_app.domain.fhir.program_version import with_program_version
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import ContactChannel, Language, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author
@@ -65,23 +66,26 @@ def patient_resource(participant: Participant) -> Resource:
 
 
 def encounter_resource(visit: Visit, attribution: Attribution) -> Resource:
-    """A visit as Encounter, with how its stages ended so far and how identity was checked."""
+    """A visit as Encounter, with its type and program version, how its stages ended so far and how
+    identity was checked."""
     period = {"start": utc_text(visit.started_at)}
     if visit.finished_at is not None:
         period["end"] = utc_text(visit.finished_at)
     extension = [_identity_check(identifier) for identifier in _identifiers(visit)]
     extension += [_stage_outcome(stage) for stage in visit.stages if stage.is_settled]
-    return {
+    resource: Resource = {
         "resourceType": "Encounter",
         "identifier": [{"system": systems.VISIT, "value": visit.id}],
         "status": "in-progress" if visit.finished_at is None else "finished",
         "class": {"system": systems.ACT_CODE, "code": "AMB"},
+        "type": [{"coding": [{"system": systems.VISIT_TYPE, "code": visit.visit_type}]}],
         "subject": patient_reference(visit.participant_id),
         "participant": [{"individual": _practitioner(attribution.author)}],
         "period": period,
         "serviceProvider": {"display": attribution.author.workstation.site},
-        **({"extension": extension} if extension else {}),
+        "extension": extension,
     }
+    return with_program_version(resource, visit.program_version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,8 @@ class SignedConsent:
 
 
 def consent_resource(act: SignedConsent, attribution: Attribution, document_url: str) -> Resource:
-    """A decision as Consent, with the evidence of how it came about."""
-    return {
+    """A decision as Consent, with the program version and the evidence of how it came about."""
+    resource: Resource = {
         "resourceType": "Consent",
         "identifier": [{"system": systems.CONSENT, "value": attribution.record_id}],
         "status": _STATUS[act.signing.decision],
@@ -116,6 +120,7 @@ def consent_resource(act: SignedConsent, attribution: Attribution, document_url:
         ],
         "extension": [_evidence(act)],
     }
+    return with_program_version(resource, act.visit.program_version)
 
 
 def document_reference_resource(
