@@ -88,7 +88,7 @@ class Site:
         pdf = session.PdfMakers(wording.consent_document_pdf, wording.results_document_pdf)
         keys = self._keys.opened_by(store_key)
         services = session.session_services(store, context, self.program, pdf, keys)
-        services.session_audit.came(refused=refused)
+        services.session_audit.record_sign_in(refused=refused)
         return services
 
     def open_store(self, store_key: bytes) -> Store:

@@ -40,7 +40,7 @@ class Store:
         return check_integrity(self.database)
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the database connection."""
         self.database.close()
 
 
