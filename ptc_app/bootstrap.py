@@ -74,7 +74,7 @@ class Site:
     def open(self, store_key: bytes, sign_in_name: str, *, refused: int = 0) -> SessionServices:
         """Open the store for a practitioner, install what ships, and audit their sign-in.
 
-        `refused` is how many sign-ins failed since the last one. Raises StoreLocked, ProgramRefused.
+        `refused` counts the failed sign-ins since the last one. Raises StoreLocked, ProgramRefused.
         """
         from ptc_app.documents import wording
         from ptc_app.services import session_services as session
