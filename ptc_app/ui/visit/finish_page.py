@@ -18,7 +18,6 @@ from ptc_app.domain.visit import (
     Visit,
     closing_barrier,
 )
-from ptc_app.i18n.translator import Translator
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
@@ -106,11 +105,9 @@ class FinishPage(QWidget):
         if stage.state is StageState.SKIPPED and stage.skip_reason is not None:
             reason = stage.note or skip_reason_names(tr)[stage.skip_reason]
             return wrapping_row(chip_label(tr("Skipped"), Tone.NEUTRAL), caption_label(reason))
-        if stage.state is StageState.COMPLETED:
+        if stage.state in {StageState.COMPLETED, StageState.STANDING}:
             text, tone = decision_labels(tr).get(stage.outcome, (tr("Done"), Tone.GOOD))
             return chip_label(text, tone)
-        if stage.state is StageState.STANDING:
-            return _standing_decision(stage, tr)
         if closing_barrier(visit, stage) is not None:
             return chip_label(tr("Closed"), Tone.NEUTRAL)
         return chip_label(tr("Not done"), Tone.WARN)
@@ -148,12 +145,6 @@ class FinishPage(QWidget):
         self._is_busy = False
         said = error_message(error, self._context.tr)
         self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
-
-
-def _standing_decision(stage: Stage, tr: Translator) -> QWidget:
-    """The decision of an earlier visit that was not asked again."""
-    text, tone = decision_labels(tr)[stage.outcome]
-    return wrapping_row(chip_label(text, tone), caption_label(tr("Answered before")))
 
 
 def _has_paper(stage: Stage) -> bool:
