@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 import requests
 
-from ptc_central.server import Central, serve
+from ptc_central.server import ServerAddress, serve
 
 SYSTEM = "https://clinic.example/id"
 
@@ -17,7 +17,7 @@ SYSTEM = "https://clinic.example/id"
 class Device:
     """A client with a token of its own, and the few calls that the tests make."""
 
-    central: Central
+    central: ServerAddress
     session: requests.Session
 
     def call(self, method, path, **more):
@@ -74,7 +74,7 @@ def _registered(central):
 
 
 @pytest.fixture(scope="session")
-def central(tmp_path_factory) -> Iterator[Central]:
+def central(tmp_path_factory) -> Iterator[ServerAddress]:
     with serve(tmp_path_factory.mktemp("central")) as running:
         yield running
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ptc_central.server import Settings, serve
+from ptc_central.server import ServerSettings, serve
 
 
 def _made(stranger):
@@ -118,7 +118,7 @@ def test_the_capability_statement_needs_none(stranger):
 
 def test_a_token_expires(data_dir, register):
     moments = [datetime(2025, 1, 1, tzinfo=UTC)]
-    settings = Settings(token_lifetime=timedelta(minutes=5), now=lambda: moments[-1])
+    settings = ServerSettings(token_lifetime=timedelta(minutes=5), now=lambda: moments[-1])
     with serve(data_dir, settings=settings) as central:
         device = register(central)
         moments.append(moments[0] + timedelta(minutes=5, milliseconds=-1))

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from ptc_central.server import Settings, serve
+from ptc_central.server import ServerSettings, serve
 
 MARK = "Mustermann"
 
@@ -118,7 +118,7 @@ def test_an_unknown_encoding(device):
 
 
 def test_too_long_a_body(data_dir, register):
-    with serve(data_dir, settings=Settings(body_limit=1000)) as central:
+    with serve(data_dir, settings=ServerSettings(body_limit=1000)) as central:
         device = register(central)
         _is_outcome(device.call("POST", "/fhir", data=b" " * 5_000_000), 413)
         headers = {"Content-Encoding": "gzip"}

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy import text
 
-from ptc_central.database import Database
+from ptc_central.storage.server_database import ServerDatabase
 
 SYSTEM = "https://clinic.example/id"
 
@@ -178,8 +178,8 @@ def test_a_search_walks_indexes_alone(device, family, number, central):
         WHERE r.type = 'Patient' AND r.id IN (SELECT id FROM token WHERE type = 'Patient'
               AND parameter = 'identifier' AND system = 's' AND value = 'v')
         ORDER BY r.position LIMIT 101"""
-    database = Database(f"sqlite:///{central.ca_path.parent / 'central.sqlite3'}")
-    with database.reading() as connection:
+    database = ServerDatabase(f"sqlite:///{central.ca_path.parent / 'central.sqlite3'}")
+    with database.read_transaction() as connection:
         steps = [row[3] for row in connection.execute(text(plan))]
     database.close()
     assert any("token_search" in step for step in steps)

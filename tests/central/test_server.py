@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from ptc_central.certificates import identity
-from ptc_central.server import Central, serve
+from ptc_central.server import ServerAddress, serve
+from ptc_central.tls_certificates import provide_tls_files
 
 NOW = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -31,7 +31,7 @@ def _program(data_dir):
 
 
 def _central(address):
-    return Central(address["url"], Path(address["ca"]), address["registration_code"])
+    return ServerAddress(address["url"], Path(address["ca"]), address["registration_code"])
 
 
 def test_the_address_is_written_and_printed(data_dir):
@@ -108,30 +108,30 @@ def _serial(path):
 
 
 def test_certificates_are_kept(tmp_path):
-    made = identity(tmp_path, "127.0.0.1", NOW)
+    made = provide_tls_files(tmp_path, "127.0.0.1", NOW)
     before = _serial(made.ca), _serial(made.certificate)
-    identity(tmp_path, "127.0.0.1", NOW + timedelta(days=300))
+    provide_tls_files(tmp_path, "127.0.0.1", NOW + timedelta(days=300))
     assert (_serial(made.ca), _serial(made.certificate)) == before
 
 
 def test_a_server_certificate_that_runs_out_is_renewed(tmp_path):
-    made = identity(tmp_path, "127.0.0.1", NOW)
+    made = provide_tls_files(tmp_path, "127.0.0.1", NOW)
     before = _serial(made.ca), _serial(made.certificate)
-    identity(tmp_path, "127.0.0.1", NOW + timedelta(days=380))
+    provide_tls_files(tmp_path, "127.0.0.1", NOW + timedelta(days=380))
     assert _serial(made.ca) == before[0]
     assert _serial(made.certificate) != before[1]
 
 
 def test_a_new_name_needs_a_new_certificate(tmp_path):
-    made = identity(tmp_path, "127.0.0.1", NOW)
+    made = provide_tls_files(tmp_path, "127.0.0.1", NOW)
     before = _serial(made.certificate)
-    identity(tmp_path, "central.example", NOW)
+    provide_tls_files(tmp_path, "central.example", NOW)
     assert _serial(made.certificate) != before
 
 
 def test_a_lost_authority_is_replaced_with_all_it_signed(tmp_path):
-    made = identity(tmp_path, "127.0.0.1", NOW)
+    made = provide_tls_files(tmp_path, "127.0.0.1", NOW)
     before = _serial(made.certificate)
     made.ca.unlink()
-    identity(tmp_path, "127.0.0.1", NOW)
+    provide_tls_files(tmp_path, "127.0.0.1", NOW)
     assert _serial(made.certificate) != before

@@ -1,4 +1,4 @@
-"""The tables of the practice central, and the two kinds of transaction on them."""
+"""Tables of the server in SQLite or PostgreSQL, and its read and write transactions."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -26,8 +26,9 @@ _SCHEMA = MetaData()
 _TYPE = String(40)
 _ID = String(64)
 
-# A position is given out once, at each change, in the order of commits: pages follow it.
-versions = Table(
+# Every version of every resource. Each write takes the next position, in the order of commits;
+# search pages are ordered by it.
+resource_versions = Table(
     "version",
     _SCHEMA,
     Column("position", BigInteger, primary_key=True, autoincrement=False),
@@ -38,7 +39,8 @@ versions = Table(
     Column("body", LargeBinary, nullable=False),
     Index("version_of_resource", "type", "id", "version", unique=True),
 )
-resources = Table(
+# The current version of every resource.
+current_resources = Table(
     "resource",
     _SCHEMA,
     Column("type", _TYPE, primary_key=True),
@@ -46,7 +48,8 @@ resources = Table(
     Column("position", BigInteger, nullable=False, unique=True),
     Index("resource_in_order", "type", "position"),
 )
-tokens = Table(
+# The search index: what current resources can be found by.
+search_values = Table(
     "token",
     _SCHEMA,
     Column("type", _TYPE, nullable=False),
@@ -57,7 +60,7 @@ tokens = Table(
     Index("token_search", "type", "parameter", "value", "system", "id"),
     Index("token_of_resource", "type", "id"),
 )
-clients = Table(
+registered_devices = Table(
     "client",
     _SCHEMA,
     Column("client_id", _ID, primary_key=True),
@@ -73,62 +76,66 @@ access_tokens = Table(
     Column("expires_at", BigInteger, nullable=False),  # milliseconds since 1970, UTC
 )
 
-# One writer at a time, on both databases: conditions stay true until the commit.
-_WRITE: Final = {
+# One writer at a time, on both databases: what a condition matches stays so until the commit.
+_BEGIN_WRITE: Final = {
     "sqlite": "BEGIN IMMEDIATE",
     "postgresql": "SELECT pg_advisory_xact_lock(7245021)",
 }
-_READ: Final = {
+_BEGIN_READ: Final = {
     "sqlite": "BEGIN",
     "postgresql": "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
 }
-# A statement that PostgreSQL prepared while a table was empty keeps reading it from end to end.
-_CONNECT: Final[dict[str, dict[str, object]]] = {"postgresql": {"prepare_threshold": None}}
-_CONNECTIONS = 40  # as many as the web framework has worker threads
-_BUSY_SECONDS = 30
+# PostgreSQL goes on with a full table scan if it prepared a statement while the table was empty.
+_CONNECT_ARGUMENTS: Final[dict[str, dict[str, object]]] = {
+    "postgresql": {"prepare_threshold": None}
+}
+_POOL_SIZE = 40  # the number of worker threads of FastAPI
+_BUSY_TIMEOUT_SECONDS = 30
 
 
-class Database:
-    """An open SQLite file or PostgreSQL database that has the tables."""
+class ServerDatabase:
+    """Connection pool to a SQLite file or a PostgreSQL database that has the tables above."""
 
     def __init__(self, url: str) -> None:
-        # Values of participants must not come into error messages: hide_parameters.
+        """Connect to the database at the SQLAlchemy URL, and create the tables that are missing."""
+        # hide_parameters: error messages must not contain data of participants.
         self._engine = create_engine(
             url,
             hide_parameters=True,
-            pool_size=_CONNECTIONS,
+            pool_size=_POOL_SIZE,
             max_overflow=0,
-            connect_args=_CONNECT.get(make_url(url).get_backend_name(), {}),
+            connect_args=_CONNECT_ARGUMENTS.get(make_url(url).get_backend_name(), {}),
         )
         if self._engine.dialect.name == "sqlite":
-            event.listen(self._engine, "connect", _prepare_sqlite)
-        with self.writing() as connection:
+            event.listen(self._engine, "connect", _configure_sqlite)
+        with self.write_transaction() as connection:
             _SCHEMA.create_all(connection)
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that no other writer overlaps."""
-        with self._begun(_WRITE) as connection:
+    def write_transaction(self) -> Iterator[Connection]:
+        """Open the one write transaction: others wait; commit at the end, roll back on error."""
+        with self._transaction(_BEGIN_WRITE) as connection:
             yield connection
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the database."""
-        with self._begun(_READ) as connection:
+    def read_transaction(self) -> Iterator[Connection]:
+        """Open a transaction in which all reads see the same state of the database."""
+        with self._transaction(_BEGIN_READ) as connection:
             yield connection
 
     def close(self) -> None:
+        """Close all connections."""
         self._engine.dispose()
 
     @contextmanager
-    def _begun(self, statements: dict[str, str]) -> Iterator[Connection]:
+    def _transaction(self, begin: dict[str, str]) -> Iterator[Connection]:
         with self._engine.begin() as connection:
-            connection.execute(text(statements[self._engine.dialect.name]))
+            connection.execute(text(begin[self._engine.dialect.name]))
             yield connection
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+def _configure_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # BEGIN is sent by the transactions above
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_SECONDS * 1000}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
