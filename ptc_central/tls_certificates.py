@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
+import trustme
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from ptc_central.data_directory import write_owner_only
 
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
-_CA_LIFETIME = timedelta(days=3650)
-_SERVER_LIFETIME = timedelta(days=397)  # the most that browsers accept
+_SERVER_LIFETIME = timedelta(days=397)  # browsers refuse certificates with a longer one
 _RENEW_BEFORE_END = timedelta(days=30)
 _CLOCK_TOLERANCE = timedelta(hours=1)
 
@@ -28,138 +25,54 @@ class TlsFiles:
     key: Path
 
 
-@dataclass(frozen=True, slots=True)
-class _CertifiedKey:
-    certificate: x509.Certificate
-    key: ec.EllipticCurvePrivateKey
-
-
 def provide_tls_files(directory: Path, host: str, now: datetime) -> TlsFiles:
     """Return the TLS files in the directory; create or renew what is missing or expires soon.
 
     The server certificate is for loopback and `host`, a DNS name or an IP address.
     """
-    names = _subject_alternative_names(host)
     files = TlsFiles(directory / "ca.pem", directory / "server.pem", directory / "server.key")
-    ca_key_file = directory / "ca.key"
-    ca = _load(files.ca, ca_key_file)
-    if ca is None or _expires_soon(ca, now):
-        ca = _issue_ca(now)
-        _store(ca, files.ca, ca_key_file)
-    server = _load(files.certificate, files.key)
-    if server is None or _expires_soon(server, now) or not _is_valid_for(server, ca, names):
-        _store(_issue_server(ca, names, now), files.certificate, files.key)
+    ca = _provide_ca(files.ca, directory / "ca.key")
+    issued = ca.issue_cert(
+        *dict.fromkeys((*_LOOPBACK_NAMES, host)),
+        organization_name="Practice central",
+        not_before=now - _CLOCK_TOLERANCE,
+        not_after=now + _SERVER_LIFETIME,
+    )
+    if not _is_still_valid(files, issued, now):
+        write_owner_only(files.key, issued.private_key_pem.bytes())
+        write_owner_only(files.certificate, issued.cert_chain_pems[0].bytes())
     return files
 
 
-def _load(certificate_file: Path, key_file: Path) -> _CertifiedKey | None:
-    if not (certificate_file.exists() and key_file.exists()):
-        return None
-    key = serialization.load_pem_private_key(key_file.read_bytes(), password=None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        return None
-    return _CertifiedKey(x509.load_pem_x509_certificate(certificate_file.read_bytes()), key)
+def _provide_ca(certificate_file: Path, key_file: Path) -> trustme.CA:
+    if certificate_file.exists() and key_file.exists():
+        return trustme.CA.from_pem(certificate_file.read_bytes(), key_file.read_bytes())
+    ca = trustme.CA(path_length=0, organization_name="Practice central authority")
+    write_owner_only(key_file, ca.private_key_pem.bytes())
+    write_owner_only(certificate_file, ca.cert_pem.bytes())
+    return ca
 
 
-def _store(certified: _CertifiedKey, certificate_file: Path, key_file: Path) -> None:
-    key = certified.key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    write_owner_only(key_file, key)
-    certificate = certified.certificate.public_bytes(serialization.Encoding.PEM)
-    write_owner_only(certificate_file, certificate)
+def _is_still_valid(files: TlsFiles, issued: trustme.LeafCert, now: datetime) -> bool:
+    """Return whether the stored server certificate is as good as the one just issued.
 
-
-def _expires_soon(certified: _CertifiedKey, now: datetime) -> bool:
-    return certified.certificate.not_valid_after_utc - _RENEW_BEFORE_END < now
-
-
-def _is_valid_for(
-    server: _CertifiedKey, ca: _CertifiedKey, names: x509.SubjectAlternativeName
-) -> bool:
-    """Return whether the certificate belongs to its key, the CA and exactly these names."""
-    extensions = server.certificate.extensions
-    issuer = extensions.get_extension_for_class(x509.AuthorityKeyIdentifier).value
+    It must not expire soon, belong to the stored key, and have the CA and names of `issued`.
+    """
+    if not (files.certificate.exists() and files.key.exists()):
+        return False
+    stored = x509.load_pem_x509_certificate(files.certificate.read_bytes())
+    key = load_pem_private_key(files.key.read_bytes(), password=None)
     return (
-        server.certificate.public_key() == server.key.public_key()
-        and issuer == x509.AuthorityKeyIdentifier.from_issuer_public_key(ca.key.public_key())
-        and extensions.get_extension_for_class(x509.SubjectAlternativeName).value == names
+        now <= stored.not_valid_after_utc - _RENEW_BEFORE_END
+        and stored.public_key() == key.public_key()
+        and _ca_and_names(stored)
+        == _ca_and_names(x509.load_pem_x509_certificate(issued.cert_chain_pems[0].bytes()))
     )
 
 
-def _issue_ca(now: datetime) -> _CertifiedKey:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = _common_name("Practice central authority")
-    builder = (
-        _certificate_builder(name, key, now, _CA_LIFETIME)
-        .issuer_name(name)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(_key_usage(signs_certificates=True), critical=True)
-    )
-    return _CertifiedKey(builder.sign(key, hashes.SHA256()), key)
-
-
-def _issue_server(
-    ca: _CertifiedKey, names: x509.SubjectAlternativeName, now: datetime
-) -> _CertifiedKey:
-    key = ec.generate_private_key(ec.SECP256R1())
-    issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(ca.key.public_key())
-    server_auth = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
-    builder = (
-        _certificate_builder(_common_name("Practice central"), key, now, _SERVER_LIFETIME)
-        .issuer_name(ca.certificate.subject)
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_key_usage(signs_certificates=False), critical=True)
-        .add_extension(server_auth, critical=False)
-        .add_extension(issuer, critical=False)
-        .add_extension(names, critical=False)
-    )
-    return _CertifiedKey(builder.sign(ca.key, hashes.SHA256()), key)
-
-
-def _certificate_builder(
-    subject: x509.Name, key: ec.EllipticCurvePrivateKey, now: datetime, lifetime: timedelta
-) -> x509.CertificateBuilder:
-    key_identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
+def _ca_and_names(certificate: x509.Certificate) -> tuple[x509.ExtensionType, x509.ExtensionType]:
+    extensions = certificate.extensions
     return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - _CLOCK_TOLERANCE)
-        .not_valid_after(now + lifetime)
-        .add_extension(key_identifier, critical=False)
+        extensions.get_extension_for_class(x509.AuthorityKeyIdentifier).value,
+        extensions.get_extension_for_class(x509.SubjectAlternativeName).value,
     )
-
-
-def _common_name(name: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-
-
-def _key_usage(*, signs_certificates: bool) -> x509.KeyUsage:
-    return x509.KeyUsage(
-        digital_signature=not signs_certificates,
-        content_commitment=False,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=signs_certificates,
-        crl_sign=signs_certificates,
-        encipher_only=False,
-        decipher_only=False,
-    )
-
-
-def _subject_alternative_names(host: str) -> x509.SubjectAlternativeName:
-    names = dict.fromkeys((*_LOOPBACK_NAMES, host))
-    return x509.SubjectAlternativeName([_general_name(name) for name in names])
-
-
-def _general_name(name: str) -> x509.GeneralName:
-    try:
-        address = ip_address(name)
-    except ValueError:
-        return x509.DNSName(name)
-    return x509.IPAddress(address)
