@@ -1,17 +1,23 @@
 """Every refusal is an OperationOutcome that repeats nothing of what was sent."""
 
+from __future__ import annotations
+
 import gzip
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
+import requests
 
-from ptc_central.server import ServerSettings, serve
+from ptc_central.server import ServerAddress, ServerSettings, serve
+from tests.central.central_client import CentralClient, Json
 
 MARK = "Mustermann"
 
 
-def _is_outcome(response, status):
+def _require_outcome(response: requests.Response, status: int) -> None:
     assert response.status_code == status
     assert response.headers["Content-Type"] == "application/fhir+json"
     outcome = response.json()
@@ -38,8 +44,8 @@ def _is_outcome(response, status):
     ],
     ids=range(12),
 )
-def test_bodies_that_are_no_such_resource(device, body):
-    _is_outcome(device.call("PUT", "/fhir/Patient/x", data=body), 400)
+def test_bodies_that_are_no_such_resource(client: CentralClient, body: object) -> None:
+    _require_outcome(client.call("PUT", "/fhir/Patient/x", data=body), 400)
 
 
 @pytest.mark.parametrize(
@@ -55,8 +61,8 @@ def test_bodies_that_are_no_such_resource(device, body):
         {"resourceType": "Observation", "status": "final", "identifier": [{"value": "1" * 501}]},
     ],
 )
-def test_resources_that_break_a_rule(device, resource):
-    _is_outcome(device.post("Observation", resource), 422)
+def test_resources_that_break_a_rule(client: CentralClient, resource: Json) -> None:
+    _require_outcome(client.post("Observation", resource), 422)
 
 
 @pytest.mark.parametrize(
@@ -69,22 +75,22 @@ def test_resources_that_break_a_rule(device, resource):
         "urn:oid:1.2.3",
     ],
 )
-def test_well_formed_references_are_kept(device, reference):
+def test_well_formed_references_are_kept(client: CentralClient, reference: str) -> None:
     resource = {
         "resourceType": "Observation",
         "status": "final",
         "subject": {"reference": reference},
     }
-    assert device.post("Observation", resource).json()["subject"]["reference"] == reference
+    assert client.post("Observation", resource).json()["subject"]["reference"] == reference
 
 
-def test_a_reference_inside_a_reference_element(device):
+def test_a_reference_inside_a_reference_element(client: CentralClient) -> None:
     consent = {
         "resourceType": "Consent",
         "status": "active",
         "provision": {"data": [{"meaning": "instance", "reference": {"reference": "Patient/1"}}]},
     }
-    assert device.post("Consent", consent).status_code == 201
+    assert client.post("Consent", consent).status_code == 201
 
 
 @pytest.mark.parametrize(
@@ -108,34 +114,40 @@ def test_a_reference_inside_a_reference_element(device):
         ("DELETE", "/token", 405),
     ],
 )
-def test_paths_and_methods(device, method, path, status):
-    _is_outcome(device.call(method, path), status)
+def test_paths_and_methods(client: CentralClient, method: str, path: str, status: int) -> None:
+    _require_outcome(client.call(method, path), status)
 
 
-def test_an_unknown_encoding(device):
+def test_an_unknown_encoding(client: CentralClient) -> None:
     headers = {"Content-Encoding": "zstd"}
-    _is_outcome(device.call("POST", "/fhir", data=b"x", headers=headers), 415)
+    _require_outcome(client.call("POST", "/fhir", data=b"x", headers=headers), 415)
 
 
-def test_too_long_a_body(data_dir, register):
+def test_too_long_a_body(
+    data_dir: Path, register: Callable[[ServerAddress], CentralClient]
+) -> None:
     with serve(data_dir, settings=ServerSettings(body_limit=1000)) as central:
-        device = register(central)
-        _is_outcome(device.call("POST", "/fhir", data=b" " * 5_000_000), 413)
+        client = register(central)
+        _require_outcome(client.call("POST", "/fhir", data=b" " * 5_000_000), 413)
         headers = {"Content-Encoding": "gzip"}
         small = gzip.compress(b" " * 100_000)
-        _is_outcome(device.call("POST", "/fhir", data=small, headers=headers), 413)
-        assert device.get("Patient").status_code == 200
+        _require_outcome(client.call("POST", "/fhir", data=small, headers=headers), 413)
+        assert client.get("Patient").status_code == 200
 
 
-def test_a_broken_server_says_no_more_than_that(data_dir, register, caplog):
+def test_a_broken_server_says_no_more_than_that(
+    data_dir: Path,
+    register: Callable[[ServerAddress], CentralClient],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     with serve(data_dir) as central:
-        device = register(central)
+        client = register(central)
         with closing(sqlite3.connect(data_dir / "central.sqlite3")) as database:
             database.execute("DROP TABLE token")
-        response = device.post(
+        response = client.post(
             "Patient", {"resourceType": "Patient", "identifier": [{"value": MARK}]}
         )
-        _is_outcome(response, 500)
+        _require_outcome(response, 500)
     assert MARK not in caplog.text
 
 
@@ -148,6 +160,8 @@ def test_a_broken_server_says_no_more_than_that(data_dir, register, caplog):
         {"identifier": [{"system": 7, "value": 7}]},
     ],
 )
-def test_elements_of_a_wrong_shape_are_kept_and_not_found(device, element):
+def test_elements_of_a_wrong_shape_are_kept_and_not_found(
+    client: CentralClient, element: Json
+) -> None:
     resource = {"resourceType": "Observation", "status": "final", **element}
-    assert device.post("Observation", resource).status_code == 201
+    assert client.post("Observation", resource).status_code == 201
