@@ -53,7 +53,7 @@ class DeviceRegistry:
         connection.execute(insert(registered_devices), row)
         return credentials
 
-    def is_client_secret(self, connection: Connection, credentials: DeviceCredentials) -> bool:
+    def is_valid_client(self, connection: Connection, credentials: DeviceCredentials) -> bool:
         """Return whether a device with this client id and secret is registered."""
         query = select(registered_devices.c.secret_hash).where(
             registered_devices.c.client_id == credentials.client_id

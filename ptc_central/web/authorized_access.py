@@ -38,7 +38,7 @@ class AuthorizedAccess:
     @contextmanager
     def write(self) -> Iterator[ResourceStore]:
         """Open the write transaction; it commits at the end, or rolls back on an error."""
-        # Checked before, so that a stranger does not make other writers wait.
+        # Checked first: a client without a valid token must not make other writers wait.
         with self.context.database.read_transaction() as connection:
             self._require_valid_token(connection)
         with self.context.database.write_transaction() as connection:

@@ -65,7 +65,7 @@ def issue_token(
         return _oauth_error("unsupported_grant_type", HTTPStatus.BAD_REQUEST)
     client = _client_credentials(basic, form)
     with context.database.write_transaction() as connection:
-        if not context.devices.is_client_secret(connection, client):
+        if not context.devices.is_valid_client(connection, client):
             return _oauth_error("invalid_client", HTTPStatus.UNAUTHORIZED)
         token = context.devices.issue_token(connection, client.client_id)
     granted: Json = {
