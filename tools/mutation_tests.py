@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import os
@@ -15,10 +16,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from coverage import CoverageData
 
-from tools.mutations import Mutation, Place, place_of
+from tools.mutations import FUNCTIONS, Mutation, Source, bound_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = ("-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-header",
@@ -120,17 +122,64 @@ def top_packages() -> set[str]:
     return {path.parent.name for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests"}
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mutation lies: the lines whose run shows it, and what it belongs to.
+
+    `name` is the name bound by a statement that runs at import (a constant, a field, a function
+    with a default), and None inside a function.
+    """
+
+    lines: range
+    name: str | None
+
+
+def place_of(text: bytes, mutation: Mutation) -> Place:
+    """The statement, in the unchanged source `text`, that the mutation is a part of."""
+    source = Source(text)
+    around = [node for node in ast.walk(source.tree) if _holds(source, node, mutation)]
+    statement = max((node for node in around if isinstance(node, ast.stmt)), key=source.start)
+    in_function = any(
+        isinstance(node, (*FUNCTIONS, ast.Lambda)) and _body_start(source, node) <= mutation.start
+        for node in around
+    )
+    return Place(_lines(statement), None if in_function else bound_name(statement))
+
+
+def _holds(source: Source, node: ast.AST, mutation: Mutation) -> bool:
+    if not hasattr(node, "lineno"):
+        return False
+    return source.start(node) <= mutation.start and mutation.end <= source.end(node)
+
+
+def _body_start(source: Source, function: Any) -> int:
+    body = function.body
+    return source.start(body[0] if isinstance(body, list) else body)
+
+
+def _lines(statement: ast.stmt) -> range:
+    """The lines of a function's body, of the head of a block, or of a simple statement."""
+    body = getattr(statement, "body", None)
+    if isinstance(statement, FUNCTIONS):
+        return range(statement.body[0].lineno, (statement.end_lineno or 0) + 1)
+    if body:
+        return range(statement.lineno, max(body[0].lineno, statement.lineno + 1))
+    return range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
+
+
 class TestMap:
     """Which tests run which line, and how many seconds each test takes."""
 
     __test__ = False
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, root: Path = ROOT) -> None:
+        """The map kept in `folder` by `build_map`, of the sources below `root`."""
+        self._root = root
         self.seconds: dict[str, float] = json.loads((folder / "seconds.json").read_text("utf-8"))
         self._coverage = CoverageData(str(folder / "coverage"))
         self._coverage.read()
         self._contexts = cache(self._coverage.contexts_by_lineno)
-        self._text = cache(lambda path: (ROOT / path).read_text("utf-8"))
+        self._text = cache(lambda path: (root / path).read_text("utf-8"))
         self._file_imports = cache(lambda file, path: file_imports(self._text(file), path))
 
     def tests_for(self, mutation: Mutation) -> dict[str, float]:
@@ -141,15 +190,15 @@ class TestMap:
         with the same name in it, in its module and then elsewhere, and then those that run anything
         of the module.
         """
-        path, place = mutation.path, place_of((ROOT / mutation.path).read_bytes(), mutation)
+        path, place = mutation.path, place_of((self._root / mutation.path).read_bytes(), mutation)
         tiers = [self._run_in(path, [mutation.line]) or self._run_in(path, place.lines)]
-        run_at_import_alone = not tiers[0] and any(
-            line in self._contexts(path) for line in place.lines
-        )
-        if place.name is not None or run_at_import_alone:
+        if place.name is not None or (not tiers[0] and self._runs_at_import(path, place.lines)):
             tiers = self._tiers_at_import(path, place)
         ordered = [test for tier in tiers for test in self._in_order(path, tier)]
         return {test: self.seconds[test] for test in ordered}
+
+    def _runs_at_import(self, path: str, lines: Iterable[int]) -> bool:
+        return any("" in self._contexts(path).get(line, ()) for line in lines)
 
     def _tiers_at_import(self, path: str, place: Place) -> list[set[str]]:
         name_there, name_elsewhere = self._run_with_name(path, place.name or "")

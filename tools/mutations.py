@@ -34,6 +34,7 @@ UNREAD_CALLS = {"NewType", "ParamSpec", "TypeVar", "assert_never", "cast"}
 UNREAD_TARGETS = {"__all__", "__slots__"}
 COMMENT = re.compile(rb"#.*")
 LOGGING = re.compile(r"(\w*\.)*_?log(ger|ging)?\.(debug|info|warning|error|exception|critical)")
+SHOWN = 30  # characters of each end of a long text
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -58,21 +59,9 @@ class Mutation:
 
 
 def short(text: str) -> str:
-    """The text in one line of at most 61 characters, cut in the middle: changes are at an end."""
+    """The text in one line, cut in the middle when it is long: a change is often at an end."""
     line = " ".join(text.split())
-    return line if len(line) <= 61 else f"{line[:30]}…{line[-30:]}"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a mutation lies: the lines whose run shows it, and what it belongs to.
-
-    `name` is the name bound by a statement that runs at import (a constant, a field, a function
-    with a default), and None inside a function.
-    """
-
-    lines: range
-    name: str | None
+    return line if len(line) <= 2 * SHOWN else f"{line[:SHOWN]}…{line[-SHOWN:]}"
 
 
 class Source:
@@ -108,44 +97,7 @@ def possible_mutations(path: str, text: bytes) -> list[Mutation]:
     ]  # fmt: skip
 
 
-def place_of(text: bytes, mutation: Mutation) -> Place:
-    """The statement, in the unchanged source `text`, that the mutation is a part of."""
-    source = Source(text)
-    around = [node for node in ast.walk(source.tree) if _holds(source, node, mutation)]
-    statement = max(
-        (node for node in around if isinstance(node, ast.stmt)), key=source.start, default=None
-    )
-    if statement is None:
-        return Place(range(mutation.line, mutation.line + 1), None)
-    in_function = any(
-        isinstance(node, (*FUNCTIONS, ast.Lambda)) and _body_start(source, node) <= mutation.start
-        for node in around
-    )
-    return Place(_lines(statement), None if in_function else _bound_name(statement))
-
-
-def _holds(source: Source, node: ast.AST, mutation: Mutation) -> bool:
-    if not hasattr(node, "lineno"):
-        return False
-    return source.start(node) <= mutation.start and mutation.end <= source.end(node)
-
-
-def _body_start(source: Source, function: Any) -> int:
-    body = function.body
-    return source.start(body[0] if isinstance(body, list) else body)
-
-
-def _lines(statement: ast.stmt) -> range:
-    """The lines of a function's body, of the head of a block, or of a simple statement."""
-    body = getattr(statement, "body", None)
-    if isinstance(statement, FUNCTIONS):
-        return range(statement.body[0].lineno, (statement.end_lineno or 0) + 1)
-    if body:
-        return range(statement.lineno, max(body[0].lineno, statement.lineno + 1))
-    return range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
-
-
-def _bound_name(statement: ast.stmt) -> str:
+def bound_name(statement: ast.stmt) -> str:
     """The name a statement binds, or "" when it binds none."""
     targets = getattr(statement, "targets", [getattr(statement, "target", None)])
     names = [target.id for target in targets if isinstance(target, ast.Name)]
@@ -185,8 +137,8 @@ LEFT_ALONE: dict[type[ast.AST], Callable[[Any], bool]] = {
     ast.Call: lambda node: _last_name(node.func) in UNREAD_CALLS,
     ast.ClassDef: lambda node: "Protocol" in map(_last_name, node.bases),
     ast.Subscript: lambda node: _last_name(node.value) == "Literal",
-    ast.Assign: lambda node: _bound_name(node) in UNREAD_TARGETS,
-    ast.AnnAssign: lambda node: _bound_name(node) in UNREAD_TARGETS,
+    ast.Assign: lambda node: bound_name(node) in UNREAD_TARGETS,
+    ast.AnnAssign: lambda node: bound_name(node) in UNREAD_TARGETS,
 }
 
 
