@@ -62,7 +62,7 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     add("--package", action="append", help="folder to mutate, may be repeated")
     add("--only", nargs="+", metavar="PATH:LINE", help="all mutations of this line alone")
     add("--tests", nargs="+", help="run these tests, in place of those that run the line")
-    add("--cap", type=int, default=40, help="most tests to run for one mutation; 0: all")
+    add("--cap", type=int, default=400, help="most tests to run for one mutation; 0: all")
     add("--jobs", type=int, default=2, help="mutations tried at the same time")
     add("--at-least", type=float, default=0.9, help="share that must be killed")
     add("--json", help="file to write all results to")
