@@ -17,10 +17,10 @@ from ptc_app.documents.consent_pdf import (
 from ptc_app.documents.results_pdf import ResultsPdfContent, render_results_pdf
 from ptc_app.documents.signature_drawing import SignatureDrawing as Drawing
 from ptc_app.domain.consent import ConsentDecision, ConsentSignature
-from ptc_app.domain.fhir.resources import SignedConsent
 from ptc_app.domain.measurement.readings import MeasurementSession
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.record import Attribution
+from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import StageKind, Visit
 from ptc_app.i18n.translator import Language, Translator
 

@@ -19,12 +19,12 @@ from ptc_app.domain.consent import (
     PageDisplay,
     SignaturePoint,
 )
-from ptc_app.domain.fhir.resources import SignedConsent
 from ptc_app.domain.ids import PractitionerId, RecordId
 from ptc_app.domain.measurement.protocol import decode_protocol
 from ptc_app.domain.measurement.readings import MeasurementSession, empty_readings, with_value
 from ptc_app.domain.participant import Language
 from ptc_app.domain.record import Attribution
+from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import StageChange, complete_stage
 from ptc_app.domain.visit import begin_stage as stage_begun
 from tests.support.builders import MARK, MORNING, a_participant, a_visit, an_author, later

@@ -176,6 +176,21 @@ class Resource(
     language: str = ""
     extension: tuple[FhirExtension, ...] = ()
 
+    @property
+    def identity(self) -> Identifier:
+        """The identifier of ours that finds this resource on any server; LookupError without."""
+        raise LookupError(type(self).__name__)
+
+
+class IdentifiedResource(Resource, frozen=True, kw_only=True):
+    """A resource with a list of identifiers, of which the first is ours and never changes."""
+
+    identifier: tuple[Identifier, ...]
+
+    @property
+    def identity(self) -> Identifier:
+        return self.identifier[0]
+
 
 def concept(system: str, code: str, *, display: str = "", text: str = "") -> FhirCodeableConcept:
     """The meaning of one code."""
