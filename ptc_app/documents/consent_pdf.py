@@ -3,8 +3,9 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from ptc_app.documents.signature_drawing import SignatureDrawing
+from ptc_app.documents.signature_drawing import signature_svg
 from ptc_app.documents.typst_rendering import render_template
+from ptc_app.domain.signature import DrawnSignature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class ConsentPdfContent:
     decision: str
     participant_name: str
     participant_identifier: str
-    signature: SignatureDrawing | None
+    signature: DrawnSignature | None
     """None when the decision needs none."""
     signed_on: str
     practitioner: str
@@ -54,6 +55,6 @@ class ConsentPdfContent:
 def render_consent_pdf(form: ConsentPdfContent) -> bytes:
     """The form as a tagged PDF on US Letter; DocumentFailed when it cannot be made."""
     values = asdict(form)
-    values["signature"] = form.signature.as_svg() if form.signature else None
+    values["signature"] = signature_svg(form.signature) if form.signature else None
     del values["made_at"]
     return render_template("consent", values, made_at=form.made_at)
