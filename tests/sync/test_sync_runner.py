@@ -73,8 +73,8 @@ _AWAY = SyncReport(away=WaitReason.CENTRAL_AWAY)
 
 def test_the_first_look_wakes_what_an_earlier_run_left_waiting() -> None:
     workstation = Desk(SyncReport(delivered=3), SyncReport())
-    assert workstation.watch.look() == SyncReport(delivered=3)
-    assert workstation.watch.look() == SyncReport()
+    assert workstation.watch.probe_and_sync() == SyncReport(delivered=3)
+    assert workstation.watch.probe_and_sync() == SyncReport()
     assert len(workstation.outbox.woken) == 1
     assert workstation.central.asked == ["/fhir/metadata"]
 
@@ -82,16 +82,16 @@ def test_the_first_look_wakes_what_an_earlier_run_left_waiting() -> None:
 def test_with_nothing_to_send_it_is_still_known_whether_central_is_there() -> None:
     workstation = Desk(SyncReport())
     workstation.central.answer = CentralUnreachable()
-    assert workstation.watch.look() == _AWAY
+    assert workstation.watch.probe_and_sync() == _AWAY
     workstation.central.answer = CentralResponse(200)
-    assert workstation.watch.look() == SyncReport()
+    assert workstation.watch.probe_and_sync() == SyncReport()
 
 
 def test_while_central_is_away_only_one_small_question_is_asked() -> None:
     workstation = Desk()
     workstation.central.answer = CentralUnreachable()
-    assert workstation.watch.look() == _AWAY
-    assert workstation.watch.look() == _AWAY
+    assert workstation.watch.probe_and_sync() == _AWAY
+    assert workstation.watch.probe_and_sync() == _AWAY
     assert workstation.central.asked == ["/fhir/metadata"] * 2
     assert not workstation.outbox.woken
 
@@ -99,9 +99,9 @@ def test_while_central_is_away_only_one_small_question_is_asked() -> None:
 @pytest.mark.parametrize("status", [200, 404, 503])
 def test_when_central_is_back_all_that_waits_is_due_at_once(status: int) -> None:
     workstation = Desk(_AWAY, SyncReport(delivered=5))
-    workstation.watch.look()
+    workstation.watch.probe_and_sync()
     workstation.central.answer = CentralResponse(status)
-    assert workstation.watch.look() == SyncReport(delivered=5)
+    assert workstation.watch.probe_and_sync() == SyncReport(delivered=5)
     assert len(workstation.outbox.woken) == 2
 
 
@@ -117,17 +117,17 @@ def test_a_stranger_or_a_refusal_stays_said_until_it_is_over(
 ) -> None:
     workstation = Desk(SyncReport(), SyncReport(), SyncReport(delivered=1))
     workstation.central.answer = trouble
-    assert workstation.watch.look() == SyncReport(away=reason)
-    assert workstation.watch.look() == SyncReport(away=reason)
+    assert workstation.watch.probe_and_sync() == SyncReport(away=reason)
+    assert workstation.watch.probe_and_sync() == SyncReport(away=reason)
     workstation.central.answer = CentralResponse(200)
-    assert workstation.watch.look() == SyncReport(delivered=1)
+    assert workstation.watch.probe_and_sync() == SyncReport(delivered=1)
 
 
 def test_a_busy_central_is_left_alone_and_not_called_well() -> None:
     busy = SyncReport(postponed=1, away=WaitReason.CENTRAL_BUSY)
     workstation = Desk(busy, SyncReport())
-    workstation.watch.look()
-    assert workstation.watch.look() == SyncReport(away=WaitReason.CENTRAL_BUSY)
+    workstation.watch.probe_and_sync()
+    assert workstation.watch.probe_and_sync() == SyncReport(away=WaitReason.CENTRAL_BUSY)
     assert len(workstation.central.asked) == 1
 
 
