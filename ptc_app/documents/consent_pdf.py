@@ -1,4 +1,4 @@
-"""The signed consent form on paper: the text shown, the decision, the signature, the evidence."""
+"""The signed consent form as a PDF: the text shown, the decision, the signature, the evidence."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ class PrintedFormPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPageDisplay:
-    """That a page was on the screen, and when, as text in the document's language."""
+    """A page that was shown, and the time as text in the document's language."""
 
     heading: str
     shown_at: str
@@ -26,14 +26,14 @@ class PrintedPageDisplay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentPdfContent:
-    """All that is printed, already worded in `language`; nothing of it is read as markup."""
+    """All that is printed, in `language`; every text is literal and never read as markup."""
 
     language: str
     title: str
     version: str
     pages: tuple[PrintedFormPage, ...]
     statement: str
-    """What signing says."""
+    """What the person confirms by signing."""
     decision: str
     participant_name: str
     participant_identifier: str
@@ -53,7 +53,7 @@ class ConsentPdfContent:
 
 
 def render_consent_pdf(form: ConsentPdfContent) -> bytes:
-    """The form as a tagged PDF on US Letter; DocumentFailed when it cannot be made."""
+    """The form as a tagged PDF on US Letter; raises DocumentFailed when it cannot be made."""
     values = asdict(form)
     values["signature"] = signature_svg(form.signature) if form.signature else None
     del values["made_at"]

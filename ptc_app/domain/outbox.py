@@ -1,4 +1,4 @@
-"""What leaves for central: envelopes, their three states, and what an answer means for them."""
+"""Envelopes that are sent to central: their three states, and the outcome of each attempt."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DOUBLINGS = 10
 
 
 class DeliveryState(StrEnum):
-    """Where an envelope is. There is no "sending": what has no receipt is waiting."""
+    """The state of an envelope. There is no "sending": without a receipt it is waiting."""
 
     WAITING = "waiting"
     RECEIVED = "received"
@@ -23,7 +23,7 @@ class DeliveryState(StrEnum):
 
 
 class WaitReason(StrEnum):
-    """Why something waits, as far as is known."""
+    """Why an envelope waits, or a run of the sync engine stopped."""
 
     NOT_TRIED = "not-tried"
     NOT_CONNECTED = "not-connected"
@@ -37,9 +37,10 @@ class WaitReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One signed, frozen payload on its way. Its id is also its idempotency key.
+    """The payload of one record (a FHIR transaction Bundle) and how far its delivery has come.
 
-    Envelopes of one stream leave in the order of `position`, which the store gives.
+    A stream is all envelopes of one participant; they are sent in the order of `position`, which
+    the store gives. `reason` is a WaitReason, or the code of a rejection.
     """
 
     id: EnvelopeId
@@ -55,7 +56,7 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Central's word that it holds an envelope: where each resource of it lies there."""
+    """Proof that central stored an envelope: `locations` are the URLs of its entries, in order."""
 
     envelope_id: EnvelopeId
     received_at: datetime
@@ -64,16 +65,16 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """Central has it."""
+    """Central stored it."""
 
     receipt: Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Central will not take it as it is; `reason` is a code, `said` central's own words.
+    """Central refused it for good; `reason` is a code, `said` the text central gave.
 
-    `said` may repeat participant data: it is kept in the store and shown, never logged.
+    `said` may repeat participant data: it is stored and shown, never logged.
     """
 
     reason: str
@@ -82,7 +83,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """Not now; `wait` where central named one."""
+    """It is to be sent again later; `wait` is the time central asked for, if any."""
 
     reason: WaitReason
     wait: timedelta | None = None
@@ -93,7 +94,7 @@ DeliveryOutcome = Acknowledged | Rejected | Postponed
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What one run of sending did; `away` says why it stopped before all was sent."""
+    """Envelopes by outcome in one run; `away` is why it stopped before all was sent."""
 
     delivered: int = 0
     refused: int = 0
@@ -103,7 +104,7 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryCounts:
-    """Where everything recorded here is: recorded = received + waiting + needs attention."""
+    """Envelopes by state."""
 
     received: int
     waiting: int
@@ -111,12 +112,13 @@ class DeliveryCounts:
 
     @property
     def captured(self) -> int:
+        """All that were recorded here."""
         return self.received + self.waiting + self.needs_attention
 
 
 @dataclass(frozen=True, slots=True)
 class ParkedEnvelope:
-    """An envelope that needs attention: what it holds and what central said of it."""
+    """An envelope that needs attention, as it is listed: its record and why central refused it."""
 
     envelope_id: EnvelopeId
     participant_id: ParticipantId
@@ -126,12 +128,12 @@ class ParkedEnvelope:
     reason: str
     said: str
     behind: int
-    """How many envelopes of the stream wait behind it."""
+    """How many later envelopes of the stream wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingStream:
-    """What waits of one participant."""
+    """The waiting envelopes of one participant, as they are listed."""
 
     participant_id: ParticipantId
     participant_name: str
@@ -140,11 +142,11 @@ class WaitingStream:
     since: datetime
     due_at: datetime
     is_parked: bool
-    """Whether it waits behind an envelope that needs attention."""
+    """Whether they wait for an envelope that needs attention."""
 
 
 def after_outcome(envelope: Envelope, outcome: DeliveryOutcome, now: datetime) -> Envelope:
-    """The envelope after an answer."""
+    """The envelope in its new state."""
     match outcome:
         case Acknowledged():
             return replace(envelope, delivery=DeliveryState.RECEIVED, reason="")
@@ -158,9 +160,9 @@ def after_outcome(envelope: Envelope, outcome: DeliveryOutcome, now: datetime) -
 def postponed_envelope(
     envelope: Envelope, now: datetime, wait: timedelta | None = None
 ) -> Envelope:
-    """The envelope due again after a wait that doubles from 5 s up to 15 min.
+    """The envelope with one more attempt, due after a wait that doubles from 5 s to 15 min.
 
-    A wait that central names is kept to, up to the longest.
+    A `wait` that central asked for takes its place, up to 15 min.
     """
     attempts = envelope.attempts + 1
     doubled = _FIRST_WAIT * 2 ** min(attempts - 1, _DOUBLINGS)
@@ -169,5 +171,5 @@ def postponed_envelope(
 
 
 def due_immediately(envelope: Envelope, now: datetime) -> Envelope:
-    """The envelope to be tried at once: central is back, or a person asked for it."""
+    """The envelope, waiting and due now: central is back, or a person asked for it."""
     return replace(envelope, delivery=DeliveryState.WAITING, due_at=now)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count
@@ -11,6 +12,7 @@ from fhir.resources.R4B.observation import Observation
 
 from ptc_app.domain.fhir.elements import Identifier, Reference
 from ptc_app.domain.fhir.observation import measurement_observations, observation_full_url
+from ptc_app.domain.fhir.observation_elements import Observation as ObservationStruct
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import (
     Readings,
@@ -20,7 +22,9 @@ from ptc_app.domain.measurement.readings import (
     with_modification,
     with_value,
 )
+from tests.support.fhir_oracle import as_json
 
+DECIMALS = msgspec.json.Encoder(decimal_format="number")
 SUBJECT = Reference(reference="Patient?x", type="Patient", identifier=Identifier(value="x"))
 ENCOUNTER = Reference(reference="Encounter?y", type="Encounter", identifier=Identifier(value="y"))
 PERFORMER = Reference(
@@ -250,3 +254,12 @@ def test_a_protocol_without_places_on_the_body_names_none(
     placeless = msgspec.structs.replace(pressure, locations=())
     bare = msgspec.structs.replace(protocol, groups=(placeless, *others))
     assert all("bodySite" not in one for one in made(bare, complete))
+
+
+def test_the_struct_that_is_signed_keeps_all_of_it(
+    protocol: MeasurementProtocol, complete: Readings
+) -> None:
+    readings = with_modification(protocol, complete, "weight", 1, "other", notes="boots on")
+    for one in made(protocol, readings):
+        whole = json.loads(DECIMALS.encode(one), parse_float=Decimal)
+        assert as_json(msgspec.convert(one, ObservationStruct)) == whole
