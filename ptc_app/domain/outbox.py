@@ -1,4 +1,4 @@
-"""Envelopes that are sent to central: their three states, and the outcome of each attempt."""
+"""Envelopes on their way to central: delivery states, outcomes of a send, retry waits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DOUBLINGS = 10
 
 
 class DeliveryState(StrEnum):
-    """The state of an envelope. There is no "sending": without a receipt it is waiting."""
+    """Where an envelope is. There is no "sending" state: without a receipt it is waiting."""
 
     WAITING = "waiting"
     RECEIVED = "received"
@@ -23,7 +23,7 @@ class DeliveryState(StrEnum):
 
 
 class WaitReason(StrEnum):
-    """Why an envelope waits, or a run of the sync engine stopped."""
+    """Why an envelope waits, or why nothing is sent to central."""
 
     NOT_TRIED = "not-tried"
     NOT_CONNECTED = "not-connected"
@@ -37,10 +37,9 @@ class WaitReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """The payload of one record (a FHIR transaction Bundle) and how far its delivery has come.
+    """One signed payload to be sent to central; its id is also its idempotency key.
 
-    A stream is all envelopes of one participant; they are sent in the order of `position`, which
-    the store gives. `reason` is a WaitReason, or the code of a rejection.
+    Envelopes of one stream (one participant) leave in the order of `position`, given by the store.
     """
 
     id: EnvelopeId
@@ -56,7 +55,7 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Proof that central stored an envelope: `locations` are the URLs of its entries, in order."""
+    """Central's acknowledgement of an envelope: when, and the location of each resource there."""
 
     envelope_id: EnvelopeId
     received_at: datetime
@@ -65,14 +64,14 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """Central stored it."""
+    """Central holds the envelope."""
 
     receipt: Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Central refused it for good; `reason` is a code, `said` the text central gave.
+    """Central refuses the envelope; `reason` is a code, `said` central's own text.
 
     `said` may repeat participant data: it is stored and shown, never logged.
     """
@@ -83,7 +82,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """It is to be sent again later; `wait` is the time central asked for, if any."""
+    """The envelope could not be delivered now; `wait` is the delay central asked for, if any."""
 
     reason: WaitReason
     wait: timedelta | None = None
@@ -94,7 +93,7 @@ DeliveryOutcome = Acknowledged | Rejected | Postponed
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """Envelopes by outcome in one run; `away` is why it stopped before all was sent."""
+    """The counts of one sync run; `away` is why it stopped early, None if it sent all."""
 
     delivered: int = 0
     refused: int = 0
@@ -104,7 +103,7 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryCounts:
-    """Envelopes by state."""
+    """Envelopes by delivery state: captured = received + waiting + needs_attention."""
 
     received: int
     waiting: int
@@ -112,13 +111,12 @@ class DeliveryCounts:
 
     @property
     def captured(self) -> int:
-        """All that were recorded here."""
         return self.received + self.waiting + self.needs_attention
 
 
 @dataclass(frozen=True, slots=True)
 class ParkedEnvelope:
-    """An envelope that needs attention, as it is listed: its record and why central refused it."""
+    """A rejected envelope with what it holds, central's reason, and what waits behind it."""
 
     envelope_id: EnvelopeId
     participant_id: ParticipantId
@@ -128,12 +126,12 @@ class ParkedEnvelope:
     reason: str
     said: str
     behind: int
-    """How many later envelopes of the stream wait for it."""
+    """How many envelopes of the stream wait behind it."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingStream:
-    """The waiting envelopes of one participant, as they are listed."""
+    """The waiting envelopes of one participant."""
 
     participant_id: ParticipantId
     participant_name: str
@@ -142,11 +140,11 @@ class WaitingStream:
     since: datetime
     due_at: datetime
     is_parked: bool
-    """Whether they wait for an envelope that needs attention."""
+    """Whether it waits behind an envelope that needs attention."""
 
 
 def after_outcome(envelope: Envelope, outcome: DeliveryOutcome, now: datetime) -> Envelope:
-    """The envelope in its new state."""
+    """The envelope in its new state after a send."""
     match outcome:
         case Acknowledged():
             return replace(envelope, delivery=DeliveryState.RECEIVED, reason="")
@@ -160,10 +158,7 @@ def after_outcome(envelope: Envelope, outcome: DeliveryOutcome, now: datetime) -
 def postponed_envelope(
     envelope: Envelope, now: datetime, wait: timedelta | None = None
 ) -> Envelope:
-    """The envelope with one more attempt, due after a wait that doubles from 5 s to 15 min.
-
-    A `wait` that central asked for takes its place, up to 15 min.
-    """
+    """The envelope due again after `wait`, or a wait that doubles from 5 s, at most 15 min."""
     attempts = envelope.attempts + 1
     doubled = _FIRST_WAIT * 2 ** min(attempts - 1, _DOUBLINGS)
     due_at = now + min(doubled if wait is None else wait, LONGEST_WAIT)
@@ -171,5 +166,5 @@ def postponed_envelope(
 
 
 def due_immediately(envelope: Envelope, now: datetime) -> Envelope:
-    """The envelope, waiting and due now: central is back, or a person asked for it."""
+    """The envelope made waiting and due now."""
     return replace(envelope, delivery=DeliveryState.WAITING, due_at=now)
