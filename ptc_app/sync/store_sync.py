@@ -56,7 +56,7 @@ def open_sync_runner(store: SyncStore, now: Callable[[], datetime]) -> SyncRunne
 
 
 def check_store_delivery(store: SyncStore) -> DeliveryCheck | None:
-    """Ask central for each record of the store, see `check_delivery`; None where no central is connected."""
+    """Search central for all resources of the store; None where no central is connected."""
     connection = store.settings.central()
     if connection is None:
         return None
