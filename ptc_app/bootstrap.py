@@ -74,7 +74,7 @@ class Site:
     def open(self, store_key: bytes, sign_in_name: str, *, refused: int = 0) -> SessionServices:
         """Open the store for a practitioner, install what ships, and audit their sign-in.
 
-        `refused` counts the failed sign-ins since the last one. Raises StoreLocked, ProgramRefused.
+        `refused`: sign-ins that failed since the last one. Raises StoreLocked, ProgramRefused.
         """
         from ptc_app.documents import wording
         from ptc_app.services import session_services as session
@@ -107,7 +107,7 @@ class Site:
             self._sync_runner = self.open_sync_runner(self._store_key)
         if self._sync_runner is None:
             return SyncReport(away=WaitReason.NOT_CONNECTED)
-        return self._sync_runner.look()
+        return self._sync_runner.probe_and_sync()
 
     def close_sync(self) -> None:
         """Close the HTTP session and the sync thread's connection to the store, if open."""

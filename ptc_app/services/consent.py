@@ -16,13 +16,10 @@ from ptc_app.domain.consent import (
 )
 from ptc_app.domain.eligibility import ADULT_AGE
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import conditional_create_entry
-from ptc_app.domain.fhir.resources import (
-    SignedConsent,
-    consent_resource,
-    document_reference_resource,
-)
-from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
+from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
+from ptc_app.domain.fhir.consent import consent_resource
+from ptc_app.domain.fhir.document_reference import document_reference_resource
+from ptc_app.domain.fhir.references import entry_reference
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import Language, Participant, age_on
 from ptc_app.domain.program_manifest import ProgramText
@@ -35,6 +32,7 @@ from ptc_app.domain.record import (
     sha256_hex,
     sign_record,
 )
+from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import Visit, complete_stage
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
@@ -167,21 +165,19 @@ class ConsentService:
     def _sealed(
         self, act: SignedConsent, attribution: Attribution, document: Document
     ) -> SignedAct:
-        consent_id, document_id, origin_id = (self.act_context.new_id() for _ in range(3))
-        paper = document_reference_resource(act, attribution, document.body, document.sha256)
+        consent_uuid, document_uuid, provenance_uuid = (self.act_context.new_id() for _ in range(3))
+        consent = consent_resource(act, attribution, entry_reference(document_uuid))
+        reference = document_reference_resource(act, attribution, document.body, document.sha256)
         entries = [
-            conditional_create_entry(
-                consent_resource(act, attribution, f"urn:uuid:{document_id}"), consent_id
-            ),
-            conditional_create_entry(paper, document_id),
+            conditional_create_entry(consent, consent_uuid),
+            conditional_create_entry(reference, document_uuid),
         ]
-        body = encode_signed_bundle(entries, attribution, origin_id)
-        act_of = act.visit.participant_id
+        body = encode_signed_bundle(entries, attribution, provenance_uuid)
         content = SignedContent(act.form.module, act.form.version, act.signing.decision)
         signed = sign_record(
             attribution,
             RecordKind.CONSENT,
-            act_of,
+            act.visit.participant_id,
             body,
             act.visit,
             document.stage,

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+import msgspec
+
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import conditional_create_entry
-from ptc_app.domain.fhir.observation import (
-    ObservationPerformer,
-    measurement_observations,
-    observation_full_url,
+from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
+from ptc_app.domain.fhir.observation import measurement_observations
+from ptc_app.domain.fhir.observation_elements import Observation
+from ptc_app.domain.fhir.program_version import program_version_extensions
+from ptc_app.domain.fhir.references import (
+    encounter_reference,
+    patient_reference,
+    practitioner_reference,
 )
-from ptc_app.domain.fhir.program_version import with_program_version
-from ptc_app.domain.fhir.resources import encounter_reference, patient_reference
-from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
-from ptc_app.domain.fhir.systems import PRACTITIONER
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.measurement import protocol as protocols
 from ptc_app.domain.measurement.reading_checks import reading_issues
@@ -125,24 +126,22 @@ class MeasurementService:
     def _body(
         self, measurement: MeasurementSession, visit: Visit, attribution: Attribution
     ) -> bytes:
-        practitioner = attribution.author.practitioner
         made = measurement_observations(
             measurement.protocol,
             measurement.readings,
-            subject_reference=str(patient_reference(visit.participant_id)["reference"]),
-            encounter_reference=str(encounter_reference(visit.id)["reference"]),
+            subject=patient_reference(visit.participant_id),
+            encounter=encounter_reference(visit.id),
             effective=attribution.at,
-            performer=ObservationPerformer(practitioner.name, PRACTITIONER, practitioner.id),
+            performer=practitioner_reference(attribution.author.practitioner),
             new_identifier=self.act_context.new_id,
         )
         protocol = f"{measurement.protocol.id}|{measurement.protocol.version}"
-        entries = [
-            conditional_create_entry(
-                with_program_version(one, visit.program_version, protocol),
-                observation_full_url(one).removeprefix("urn:uuid:"),
-            )
-            for one in made
+        version = program_version_extensions(visit.program_version, protocol)
+        observations = [
+            msgspec.structs.replace(one, extension=(*one.extension, *version))
+            for one in msgspec.convert(made, list[Observation])
         ]
+        entries = [conditional_create_entry(one, one.identity.value) for one in observations]
         return encode_signed_bundle(entries, attribution, self.act_context.new_id())
 
 

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import conditional_create_entry
-from ptc_app.domain.fhir.program_version import with_program_version
+from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
-from ptc_app.domain.fhir.resources import encounter_reference, patient_reference
-from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
-from ptc_app.domain.fhir.systems import RESPONSE
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import Language, Participant
 from ptc_app.domain.record import Attribution, RecordKind, SignedContent, sign_record
@@ -117,19 +113,7 @@ class SurveyService:
         return decode_survey_draft(kept) if kept else None
 
     def _body(self, survey: SurveySession, visit: Visit, attribution: Attribution) -> bytes:
-        resource_id, origin_id = self.act_context.new_id(), self.act_context.new_id()
-        resource = questionnaire_response_resource(
-            survey.form,
-            survey.response,
-            identifier=attribution.record_id,
-            identifier_system=RESPONSE,
-            subject_reference=str(patient_reference(visit.participant_id)["reference"]),
-            encounter_reference=str(encounter_reference(visit.id)["reference"]),
-            authored=attribution.at,
-            author_display=attribution.author.practitioner.name,
-        )
-        source = {"source": patient_reference(visit.participant_id)}
-        signed = with_program_version({**resource, **source}, visit.program_version)
-        return encode_signed_bundle(
-            [conditional_create_entry(signed, resource_id)], attribution, origin_id
-        )
+        resource_uuid, provenance_uuid = self.act_context.new_id(), self.act_context.new_id()
+        resource = questionnaire_response_resource(survey.form, survey.response, visit, attribution)
+        entry = conditional_create_entry(resource, resource_uuid)
+        return encode_signed_bundle([entry], attribution, provenance_uuid)

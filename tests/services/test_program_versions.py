@@ -182,7 +182,7 @@ def test_measurements_are_taken_and_signed_under_the_protocol_they_began_with(
     assert record.program_version == "2026.1"
     observations = resources(record)[:-1]
     assert {extension(one, systems.PROGRAM_VERSION) for one in observations} == {"2026.1"}
-    assert {extension(one, systems.PROTOCOL) for one in observations} == {
+    assert {extension(one, systems.MEASUREMENT_PROTOCOL) for one in observations} == {
         "physical-measurements|0.3.3"
     }
 
