@@ -178,6 +178,7 @@ def session_services(
     """All services of a signed-in session over one open store."""
     from ptc_app.services import (
         consent,
+        corrections,
         kiosk,
         measurements,
         participants,
@@ -196,7 +197,7 @@ def session_services(
         session_audit=session_audit.SessionAuditService(store.audit_trail, context),
         participants=participants.ParticipantService(people, visits, records, program, context),
         visits=visit.VisitService(
-            visits, people, store.practitioners, store.outbox, records, context
+            visits, people, store.practitioners, store.outbox, drafts, records, context
         ),
         consents=consent.ConsentService(
             visits, people, drafts, store.documents, records, program, consent_pdf, context
@@ -204,6 +205,9 @@ def session_services(
         surveys=survey.SurveyService(visits, people, drafts, records, program, context),
         measurements=measurements.MeasurementService(
             visits, people, drafts, records, program, results_pdf, context
+        ),
+        corrections=corrections.CorrectionService(
+            visits, people, store.practitioners, store.documents, drafts, records, context
         ),
         sync=sync.SyncService(store.outbox, context),
         kiosk=kiosk.KioskService(store.practitioners, store.audit_trail, context),

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, PractitionerId, VisitId
 
@@ -29,6 +30,7 @@ class StageState(StrEnum):
     IN_PROGRESS = "in-progress"
     COMPLETED = "completed"
     SKIPPED = "skipped"
+    VOIDED = "entered-in-error"
 
 
 class StageStep(StrEnum):
@@ -37,6 +39,8 @@ class StageStep(StrEnum):
     BEGIN = "begin"
     COMPLETE = "complete"
     SKIP = "skip"
+    AMEND = "amend"
+    VOID = "void"
 
 
 STAGE_STEPS = {
@@ -46,8 +50,18 @@ STAGE_STEPS = {
     (StageState.IN_PROGRESS, StageStep.COMPLETE): StageState.COMPLETED,
     (StageState.IN_PROGRESS, StageStep.SKIP): StageState.SKIPPED,
     (StageState.SKIPPED, StageStep.BEGIN): StageState.IN_PROGRESS,
+    (StageState.COMPLETED, StageStep.AMEND): StageState.COMPLETED,
+    (StageState.COMPLETED, StageStep.VOID): StageState.VOIDED,
+    (StageState.VOIDED, StageStep.BEGIN): StageState.IN_PROGRESS,
+    (StageState.VOIDED, StageStep.SKIP): StageState.SKIPPED,
 }
 """The state a step leads to; a step that is not here is refused."""
+
+_STEPS_AFTER_FINISH = frozenset({StageStep.AMEND, StageStep.VOID})
+"""What may still be done in a finished visit: corrections, which never reopen it."""
+
+CORRECTABLE_KINDS = frozenset({StageKind.CONSENT, StageKind.SURVEY, StageKind.MEASUREMENTS})
+"""The stages whose records can be amended and voided."""
 
 
 class SkipReason(StrEnum):
@@ -80,20 +94,24 @@ class Stage:
     """A stage as it went in one visit.
 
     `outcome` is the decision where it is a consent, and the codes of what the person was known
-    by (with a space between) where it is the check of identity.
+    by (with a space between) where it is the check of identity. A stage that is completed may
+    have been amended since (`is_amended`); one that was entered in error has no outcome.
     """
 
     plan: StagePlan
     state: StageState = StageState.READY
     outcome: str = ""
     skip_reason: SkipReason | None = None
+    void_reason: CorrectionReason | None = None
+    is_amended: bool = False
     note: str = ""
     changed_at: datetime | None = None
     changed_by: PractitionerId | None = None
 
     @property
     def is_settled(self) -> bool:
-        return self.state in {StageState.COMPLETED, StageState.SKIPPED}
+        """Whether nothing has to be done here before the visit can be finished."""
+        return self.state in {StageState.COMPLETED, StageState.SKIPPED, StageState.VOIDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +174,19 @@ def begin_stage(visit: Visit, key: str, stage_change: StageChange) -> Visit:
     stage = visit.stage(key)
     if blocking_stage(visit, stage):
         raise RuleBroken("stage-blocked")
-    return _stepped(visit, replace(stage, skip_reason=None, note=""), StageStep.BEGIN, stage_change)
+    begun = replace(stage, skip_reason=None, void_reason=None, note="")
+    return _stepped(visit, begun, StageStep.BEGIN, stage_change)
 
 
 def complete_stage(visit: Visit, key: str, stage_change: StageChange, outcome: str = "") -> Visit:
-    """The visit with this stage done; the last stage closes the visit."""
-    done = _stepped(
-        visit, replace(visit.stage(key), outcome=outcome), StageStep.COMPLETE, stage_change
-    )
+    """The visit with this stage done; the last stage closes the visit.
+
+    RuleBroken `stage-blocked` where what it needs was voided since it was begun.
+    """
+    stage = visit.stage(key)
+    done = _stepped(visit, replace(stage, outcome=outcome), StageStep.COMPLETE, stage_change)
+    if blocking_stage(visit, stage):
+        raise RuleBroken("stage-blocked")
     if done.stage(key).plan.kind is StageKind.FINISH:
         return replace(done, finished_at=stage_change.at)
     return done
@@ -178,13 +201,47 @@ def skip_stage(
         raise RuleBroken("stage-required")
     if reason is SkipReason.OTHER and not note.strip():
         raise RuleBroken("skip-note")
-    left_out = replace(stage, skip_reason=reason, note=note.strip())
+    left_out = replace(stage, skip_reason=reason, void_reason=None, note=note.strip())
     return _stepped(visit, left_out, StageStep.SKIP, stage_change)
+
+
+def ensure_amendable(visit: Visit, key: str) -> None:
+    """Refuse to amend a stage that makes no record of its own, or is closed by what it needs."""
+    stage = visit.stage(key)
+    _ensure_correctable(stage)
+    if blocking_stage(visit, stage):
+        raise RuleBroken("stage-blocked")
+
+
+def amend_stage(visit: Visit, key: str, stage_change: StageChange, outcome: str = "") -> Visit:
+    """The visit with a new version of this stage; also of a visit that is finished."""
+    ensure_amendable(visit, key)
+    amended = replace(visit.stage(key), outcome=outcome, is_amended=True)
+    return _stepped(visit, amended, StageStep.AMEND, stage_change)
+
+
+def void_stage(
+    visit: Visit, key: str, stage_change: StageChange, reason: CorrectionReason, note: str = ""
+) -> Visit:
+    """The visit with this stage entered in error; also of a visit that is finished.
+
+    A voided consent holds no more: it closes what needs it. While the visit is open the stage
+    may be begun again or skipped; it need not be, to finish the visit.
+    """
+    stage = visit.stage(key)
+    _ensure_correctable(stage)
+    voided = replace(stage, outcome="", is_amended=False, void_reason=reason, note=note.strip())
+    return _stepped(visit, voided, StageStep.VOID, stage_change)
+
+
+def _ensure_correctable(stage: Stage) -> None:
+    if stage.plan.kind not in CORRECTABLE_KINDS:
+        raise RuleBroken("nothing-to-correct")
 
 
 def _stepped(visit: Visit, stage: Stage, step: StageStep, stage_change: StageChange) -> Visit:
     """The visit with this stage in place of its own, one step on."""
-    if visit.finished_at is not None:
+    if visit.finished_at is not None and step not in _STEPS_AFTER_FINISH:
         raise RuleBroken("visit-finished")
     state = STAGE_STEPS.get((stage.state, step))
     if state is None:

@@ -1,4 +1,4 @@
-"""A consent: read page by page, decided, signed, printed, recorded."""
+"""Consent service: the reading of a form page by page, its decision, signature and PDF."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ptc_app.domain.consent import (
 from ptc_app.domain.eligibility import ADULT_AGE
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry
+from ptc_app.domain.fhir.corrections import replaced_consent_entries, replacing_document
 from ptc_app.domain.fhir.resources import (
     SignedConsent,
     consent_resource,
@@ -26,39 +27,33 @@ from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import Language, Participant, age_on
 from ptc_app.domain.program import Program
-from ptc_app.domain.record import (
-    Attribution,
-    Document,
-    RecordKind,
-    SignedAct,
-    sha256_hex,
-    sign_record,
-)
-from ptc_app.domain.visit import Visit, complete_stage
+from ptc_app.domain.record import Attribution, Document, RecordKind, sha256_hex, sign_record
+from ptc_app.domain.visit import Visit
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
+from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Visits(Protocol):
-    """The visits held here."""
+    """The visits stored here."""
 
     def get(self, visit_id: VisitId) -> Visit: ...
 
 
 class Participants(Protocol):
-    """Who is known here."""
+    """The participants registered here."""
 
     def get(self, participant_id: ParticipantId) -> Participant: ...
 
 
 class Documents(Protocol):
-    """The signed papers."""
+    """The signed PDFs."""
 
     def of(self, visit_id: VisitId, stage: str) -> Document | None: ...
 
 
 class ConsentPdfMaker(Protocol):
-    """Makes the paper of a decision: PDF bytes."""
+    """Renders the PDF of a decision."""
 
     def __call__(
         self, act: SignedConsent, participant: Participant, attribution: Attribution
@@ -76,7 +71,7 @@ class ConsentReading:
 
 @dataclass(frozen=True, slots=True)
 class ConsentService:
-    """The verbs of consent."""
+    """Opens a consent form, stores how far it was read, and signs the decision."""
 
     visits: Visits
     participants: Participants
@@ -90,7 +85,7 @@ class ConsentService:
     def open(
         self, visit_id: VisitId, stage: str, language: Language | None = None
     ) -> ConsentReading:
-        """The form where it was left, in the participant's language or the one asked for.
+        """The form and its progress, in the language asked for, last used, or preferred.
 
         Another language, or a form that has a new version since, begins at the first page: what
         was shown is evidence for those words only.
@@ -112,7 +107,7 @@ class ConsentService:
     def turn(
         self, visit_id: VisitId, stage: str, progress: ConsentProgress, page: int
     ) -> ConsentProgress:
-        """This page is in view now; kept at once."""
+        """Store that this page came into view now; the progress with it."""
         new = page_displayed(progress, page, self.act_context.now())
         self._keep(visit_id, stage, new)
         return new
@@ -120,26 +115,37 @@ class ConsentService:
     def keep_name(
         self, visit_id: VisitId, stage: str, progress: ConsentProgress, name: str
     ) -> None:
-        """The printed name as far as it is written."""
+        """Store the printed name as far as it is typed."""
         self._keep(visit_id, stage, replace(progress, printed_name=name))
 
     def sign(
         self, visit_id: VisitId, stage: str, reading: ConsentReading, signing: ConsentSigning
     ) -> Document:
-        """The decision on record, with its evidence and its paper."""
+        """Sign the decision, with its evidence and its PDF.
+
+        A new version where an amendment was begun: the participant has read and signed again.
+        RuleBroken where something is missing, or the stage may not be signed now.
+        """
         ensure_signable(reading.form, reading.progress, signing)
-        visit = complete_stage(
-            self.visits.get(visit_id), stage, self.act_context.stage_change(), signing.decision
+        signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
+        how = signer.begin(visit_id, stage, signing.decision)
+        consent = SignedConsent(how.visit, reading.form, reading.progress, signing)
+        pdf = self.printed(consent, reading.participant, how.attribution)
+        document = Document(how.attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
+        act = sign_record(
+            how.attribution,
+            RecordKind.CONSENT,
+            how.visit.participant_id,
+            self._body(consent, how, document),
+            how.visit,
+            stage,
         )
-        act = SignedConsent(visit, reading.form, reading.progress, signing)
-        attribution = self.act_context.attribution()
-        pdf = self.printed(act, reading.participant, attribution)
-        document = Document(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
-        self.records.sign(self._sealed(act, attribution, document))
+        draft = msgspec.json.encode(reading.progress)
+        self.records.sign(replace(act, document=document, draft=draft))
         return document
 
     def paper(self, visit_id: VisitId, stage: str) -> Document | None:
-        """The signed paper of a stage."""
+        """The PDF of the decision in force in a stage."""
         return self.documents.of(visit_id, stage)
 
     def _keep(self, visit_id: VisitId, stage: str, progress: ConsentProgress) -> None:
@@ -149,20 +155,18 @@ class ConsentService:
         kept = self.drafts.get(visit_id, stage)
         return msgspec.json.decode(kept, type=ConsentProgress) if kept else None
 
-    def _sealed(
-        self, act: SignedConsent, attribution: Attribution, document: Document
-    ) -> SignedAct:
+    def _body(self, consent: SignedConsent, how: StageSigning, document: Document) -> bytes:
         consent_id, document_id, origin_id = (self.act_context.new_id() for _ in range(3))
-        paper = document_reference_resource(act, attribution, document.body, document.sha256)
-        entries = [
-            conditional_create_entry(
-                consent_resource(act, attribution, f"urn:uuid:{document_id}"), consent_id
-            ),
-            conditional_create_entry(paper, document_id),
-        ]
-        body = encode_signed_bundle(entries, attribution, origin_id)
-        act_of = act.visit.participant_id
-        signed = sign_record(
-            attribution, RecordKind.CONSENT, act_of, body, act.visit, document.stage
+        replaced = replaced_consent_entries(how.amended.body) if how.amended else []
+        printed = document_reference_resource(
+            consent, how.attribution, document.body, document.sha256
         )
-        return replace(signed, document=document)
+        decision = consent_resource(consent, how.attribution, f"urn:uuid:{document_id}")
+        entries = [
+            conditional_create_entry(decision, consent_id),
+            conditional_create_entry(
+                replacing_document(printed, replaced) if replaced else printed, document_id
+            ),
+            *replaced,
+        ]
+        return encode_signed_bundle(entries, how.attribution, origin_id)

@@ -1,10 +1,12 @@
-"""Where what is not yet signed is kept, from its first letter on."""
+"""Interface of the store of drafts, as the services ask for it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Protocol
 
+from ptc_app.domain.audit import AuditEvent
+from ptc_app.domain.correction import BegunCorrection
 from ptc_app.domain.ids import VisitId
 
 
@@ -13,3 +15,13 @@ class DraftStore(Protocol):
 
     def save(self, visit_id: VisitId, stage: str, body: bytes, at: datetime) -> None: ...
     def get(self, visit_id: VisitId, stage: str) -> bytes | None: ...
+    def correction(self, visit_id: VisitId, stage: str) -> BegunCorrection | None: ...
+
+
+class CorrectionDraftStore(DraftStore, Protocol):
+    """The same, for those who begin amendments and give them up."""
+
+    def begin_correction(
+        self, visit_id: VisitId, stage: str, body: bytes, begun: BegunCorrection, audit: AuditEvent
+    ) -> None: ...
+    def discard_correction(self, visit_id: VisitId, stage: str, audit: AuditEvent) -> None: ...

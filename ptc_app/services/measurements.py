@@ -1,4 +1,4 @@
-"""Physical measurements: kept reading by reading, checked, recorded."""
+"""Measurement service: stores readings as a draft, checks them, signs and amends them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry
+from ptc_app.domain.fhir.corrections import amended_observation_entries
 from ptc_app.domain.fhir.observation import (
     ObservationPerformer,
     measurement_observations,
@@ -28,19 +29,20 @@ from ptc_app.domain.measurement.readings import (
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.program import Program
 from ptc_app.domain.record import Attribution, Document, RecordKind, sha256_hex, sign_record
-from ptc_app.domain.visit import Visit, complete_stage
+from ptc_app.domain.visit import Visit
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
+from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Visits(Protocol):
-    """The visits held here."""
+    """The visits stored here."""
 
     def get(self, visit_id: VisitId) -> Visit: ...
 
 
 class Participants(Protocol):
-    """Who is known here."""
+    """The participants registered here."""
 
     def get(self, participant_id: ParticipantId) -> Participant: ...
 
@@ -55,7 +57,7 @@ class ResultsPdfMaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MeasurementService:
-    """The verbs of measuring."""
+    """Opens, saves, signs and amends the measurements of a stage."""
 
     visits: Visits
     participants: Participants
@@ -66,7 +68,7 @@ class MeasurementService:
     act_context: ActContext
 
     def open(self, visit_id: VisitId, stage: str) -> MeasurementSession:
-        """The measurements where they were left."""
+        """The protocol of the stage, and the readings of its draft."""
         content = self.visits.get(visit_id).stage(stage).plan.content
         protocol = protocols.decode_protocol(self.program.protocol(content))
         kept = self.drafts.get(visit_id, stage)
@@ -75,40 +77,48 @@ class MeasurementService:
         )
 
     def save(self, visit_id: VisitId, stage: str, readings: Readings) -> None:
-        """On disk when this returns."""
+        """Store the readings so far as the draft of the stage; durable when this returns."""
         self.drafts.save(visit_id, stage, encode_readings(readings), self.act_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, measurement: MeasurementSession) -> Visit:
-        """The complete set on record, with the page of results the participant takes home."""
-        protocol, readings = measurement.protocol, measurement.readings
-        if reading_issues(protocol, readings):
+        """Sign the complete set, with the page of results the participant takes home.
+
+        A new version where an amendment was begun. RuleBroken `measurements-incomplete`, or where
+        the stage may not be signed now.
+        """
+        if reading_issues(measurement.protocol, measurement.readings):
             raise RuleBroken("measurements-incomplete")
-        visit = complete_stage(self.visits.get(visit_id), stage, self.act_context.stage_change())
-        attribution = self.act_context.attribution()
-        body = self._body(measurement, visit, attribution)
+        signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
+        signing = signer.begin(visit_id, stage)
+        visit, attribution = signing.visit, signing.attribution
+        body = self._body(measurement, signing)
         act = sign_record(
             attribution, RecordKind.MEASUREMENTS, visit.participant_id, body, visit, stage
         )
         pdf = self.printed(measurement, self.participants.get(visit.participant_id), attribution)
         document = Document(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
-        self.records.sign(replace(act, document=document))
+        draft = encode_readings(measurement.readings)
+        self.records.sign(replace(act, document=document, draft=draft))
         return visit
 
-    def _body(
-        self, measurement: MeasurementSession, visit: Visit, attribution: Attribution
-    ) -> bytes:
+    def _body(self, measurement: MeasurementSession, signing: StageSigning) -> bytes:
+        visit, attribution = signing.visit, signing.attribution
         practitioner = attribution.author.practitioner
         made = measurement_observations(
             measurement.protocol,
             measurement.readings,
             subject_reference=str(patient_reference(visit.participant_id)["reference"]),
             encounter_reference=str(encounter_reference(visit.id)["reference"]),
-            effective=attribution.at,
+            effective=attribution.performed_at,
             performer=ObservationPerformer(practitioner.name, PRACTITIONER, practitioner.id),
             new_identifier=self.act_context.new_id,
         )
-        entries = [
-            conditional_create_entry(one, observation_full_url(one).removeprefix("urn:uuid:"))
-            for one in made
-        ]
+        entries = (
+            [
+                conditional_create_entry(one, observation_full_url(one).removeprefix("urn:uuid:"))
+                for one in made
+            ]
+            if signing.amended is None
+            else amended_observation_entries(made, signing.amended.body)
+        )
         return encode_signed_bundle(entries, attribution, self.act_context.new_id())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program
 from ptc_app.services.consent import ConsentService
+from ptc_app.services.corrections import CorrectionService
 from ptc_app.services.kiosk import KioskService
 from ptc_app.services.measurements import MeasurementService
 from ptc_app.services.participants import ParticipantService
@@ -29,6 +30,7 @@ class SessionServices:
     consents: ConsentService
     surveys: SurveyService
     measurements: MeasurementService
+    corrections: CorrectionService
     sync: SyncService
     kiosk: KioskService
     site: SiteService

@@ -1,12 +1,13 @@
-"""A survey: opened where it was left, kept answer by answer, recorded when finished."""
+"""Survey service: opens a survey where it was left, stores its draft, signs and amends it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import conditional_create_entry
+from ptc_app.domain.fhir.bundle import conditional_create_entry, conditional_update_entry
+from ptc_app.domain.fhir.corrections import AMENDED
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
 from ptc_app.domain.fhir.resources import encounter_reference, patient_reference
 from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
@@ -14,40 +15,42 @@ from ptc_app.domain.fhir.systems import RESPONSE
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import Language, Participant
 from ptc_app.domain.program import Program
-from ptc_app.domain.record import Attribution, RecordKind, sign_record
+from ptc_app.domain.record import RecordKind, sign_record
 from ptc_app.domain.survey.answer_steps import ensure_fits, in_form_language, start_answers
 from ptc_app.domain.survey.answer_validation import answer_issues
 from ptc_app.domain.survey.answers import SurveyAnswers, decode_survey_draft, encode_survey_draft
 from ptc_app.domain.survey.compiled_form import CompiledForm, compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
-from ptc_app.domain.visit import Visit, complete_stage
+from ptc_app.domain.visit import Visit
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
+from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Visits(Protocol):
-    """The visits held here."""
+    """The visits stored here."""
 
     def get(self, visit_id: VisitId) -> Visit: ...
 
 
 class Participants(Protocol):
-    """Who is known here."""
+    """The participants registered here."""
 
     def get(self, participant_id: ParticipantId) -> Participant: ...
 
 
 @dataclass(frozen=True, slots=True)
 class SurveySession:
-    """A form in one language and what was said so far."""
+    """A form in one language and the answers so far; `is_amendment` where they were signed once."""
 
     form: CompiledForm
     response: SurveyAnswers
+    is_amendment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyService:
-    """The verbs of a survey."""
+    """Opens, saves, signs and amends the survey of a stage."""
 
     visits: Visits
     participants: Participants
@@ -69,40 +72,50 @@ class SurveyService:
         if kept is None:
             return SurveySession(form, start_answers(form))
         ensure_fits(form, kept)
-        return SurveySession(form, in_form_language(form, kept))
+        is_amendment = self.drafts.correction(visit_id, stage) is not None
+        return SurveySession(form, in_form_language(form, kept), is_amendment)
 
     def save(self, visit_id: VisitId, stage: str, response: SurveyAnswers) -> None:
-        """On disk when this returns."""
+        """Store the answers so far as the draft of the stage; durable when this returns."""
         self.drafts.save(visit_id, stage, encode_survey_draft(response), self.act_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, survey: SurveySession) -> Visit:
-        """The finished survey on record."""
+        """Sign the finished survey; a new version of it where an amendment was begun.
+
+        RuleBroken `survey-incomplete`, or where the stage may not be signed now.
+        """
         if answer_issues(survey.form, survey.response):
             raise RuleBroken("survey-incomplete")
-        visit = complete_stage(self.visits.get(visit_id), stage, self.act_context.stage_change())
-        attribution = self.act_context.attribution()
-        body = self._body(survey, visit, attribution)
-        act = sign_record(attribution, RecordKind.SURVEY, visit.participant_id, body, visit, stage)
-        self.records.sign(act)
+        signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
+        signing = signer.begin(visit_id, stage)
+        visit, body = signing.visit, self._body(survey, signing)
+        act = sign_record(
+            signing.attribution, RecordKind.SURVEY, visit.participant_id, body, visit, stage
+        )
+        self.records.sign(replace(act, draft=encode_survey_draft(survey.response)))
         return visit
 
     def _kept(self, visit_id: VisitId, stage: str) -> SurveyAnswers | None:
         kept = self.drafts.get(visit_id, stage)
         return decode_survey_draft(kept) if kept else None
 
-    def _body(self, survey: SurveySession, visit: Visit, attribution: Attribution) -> bytes:
+    def _body(self, survey: SurveySession, signing: StageSigning) -> bytes:
         resource_id, origin_id = self.act_context.new_id(), self.act_context.new_id()
+        visit, attribution = signing.visit, signing.attribution
         resource = questionnaire_response_resource(
             survey.form,
             survey.response,
-            identifier=attribution.record_id,
+            identifier=signing.original_id,
             identifier_system=RESPONSE,
             subject_reference=str(patient_reference(visit.participant_id)["reference"]),
             encounter_reference=str(encounter_reference(visit.id)["reference"]),
             authored=attribution.at,
             author_display=attribution.author.practitioner.name,
         )
-        source = {"source": patient_reference(visit.participant_id)}
-        return encode_signed_bundle(
-            [conditional_create_entry({**resource, **source}, resource_id)], attribution, origin_id
+        sourced = {**resource, "source": patient_reference(visit.participant_id)}
+        entry = (
+            conditional_create_entry(sourced, resource_id)
+            if signing.amended is None
+            else conditional_update_entry({**sourced, "status": AMENDED}, resource_id)
         )
+        return encode_signed_bundle([entry], attribution, origin_id)

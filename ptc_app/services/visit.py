@@ -62,6 +62,12 @@ class Outbox(Protocol):
     def counts_of(self, participant_id: ParticipantId) -> DeliveryCounts: ...
 
 
+class Drafts(Protocol):
+    """The amendments that were begun."""
+
+    def corrected_stages(self, visit_id: VisitId) -> frozenset[str]: ...
+
+
 class Practitioners(Protocol):
     """Who works here."""
 
@@ -70,12 +76,16 @@ class Practitioners(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class VisitView:
-    """A visit as its page shows it; `names` are the practitioners' by id."""
+    """A visit as its page shows it; `names` are the practitioners' by id.
+
+    In the `corrected_stages` an amendment was begun that is not signed yet.
+    """
 
     participant: Participant
     visit: Visit
     counts: DeliveryCounts
     names: dict[str, str]
+    corrected_stages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,7 @@ class VisitService:
     participants: Participants
     practitioners: Practitioners
     outbox: Outbox
+    drafts: Drafts
     records: RecordStore
     act_context: ActContext
 
@@ -97,6 +108,7 @@ class VisitService:
             visit=visit,
             counts=self.outbox.counts_of(visit.participant_id),
             names={someone.id: someone.name for someone in self.practitioners.all()},
+            corrected_stages=self.drafts.corrected_stages(visit_id),
         )
 
     def begin(self, visit_id: VisitId, stage: str) -> Visit:

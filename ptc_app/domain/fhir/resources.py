@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ptc_app.domain.consent import ConsentDecision, ConsentForm, ConsentProgress, ConsentSigning
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.bundle import Resource, conditional_reference
+from ptc_app.domain.fhir.corrections import provenance_of_correction
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import ContactChannel, Language, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author
@@ -147,12 +148,12 @@ def document_reference_resource(
 
 
 def provenance_resource(targets: Iterable[str], attribution: Attribution) -> Resource:
-    """Who made these resources, when, at which site and on which machine."""
+    """Who made or corrected these resources, when, why, at which site and on which machine."""
     return {
         "resourceType": "Provenance",
         "target": [{"reference": target} for target in targets],
         "recorded": utc_text(attribution.at),
-        "activity": {"coding": [{"system": systems.DATA_OPERATION, "code": "CREATE"}]},
+        **provenance_of_correction(attribution),
         "agent": [
             {
                 "type": {"coding": [{"system": systems.PARTICIPATION, "code": "author"}]},
@@ -237,7 +238,7 @@ def _identity_check(identifier: str) -> Resource:
 
 
 def _stage_outcome(stage: Stage) -> Resource:
-    reason = stage.skip_reason
+    reason = stage.skip_reason or stage.void_reason
     parts: list[Resource] = [
         {"url": "stage", "valueCode": stage.plan.key},
         {"url": "state", "valueCode": stage.state},

@@ -17,6 +17,7 @@ PRACTITIONER = f"{_OURS}/practitioner"
 DEVICE = f"{_OURS}/device"
 SITE = f"{_OURS}/site"
 MODULE = f"{_OURS}/CodeSystem/consent-module"
+CORRECTION_REASON = f"{_OURS}/CodeSystem/correction-reason"
 IDENTITY_CHECK = f"{_OURS}/CodeSystem/identity-check"
 
 EVIDENCE = f"{_OURS}/StructureDefinition/consent-evidence"
