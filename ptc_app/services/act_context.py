@@ -1,4 +1,4 @@
-"""What every service needs to sign: the author, the clock, new ids, and the store of records."""
+"""What every service needs to record an act: author, clock, id factory; and the record port."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ptc_app.domain.visit import StageChange
 
 
 class RecordStore(Protocol):
-    """The store of signed records."""
+    """Where signed acts are stored."""
 
     def sign(self, act: SignedAct) -> None: ...
     def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]: ...
@@ -23,22 +23,22 @@ class RecordStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ActContext:
-    """Author, clock and ids of a session: makes attributions, stage changes and audit events."""
+    """The author of a session's acts, with the clock (UTC) and the factory of new ids."""
 
     author: Author
     now: Callable[[], datetime]
     new_id: Callable[[], str]
 
     def attribution(self) -> Attribution:
-        """The attribution of a new record that is signed now."""
+        """A new record id with the author and the present time."""
         return Attribution(RecordId(self.new_id()), self.author, self.now())
 
     def stage_change(self) -> StageChange:
-        """Who changes a stage, and when: now."""
+        """The present time and the practitioner, for a change of a stage."""
         return StageChange(self.now(), self.author.practitioner.id)
 
     def audit_event(self, action: AuditAction, subject: str = "", detail: str = "") -> AuditEvent:
-        """An audit event of this author, now; `subject` is an id of ours, `detail` a code."""
+        """An audit event by this author, now."""
         practitioner, workstation = self.author.practitioner, self.author.workstation
         return AuditEvent(
             self.now(), action, practitioner.id, workstation.device_id, subject, detail

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.consent import ConsentProgress
 from ptc_app.domain.correction import (
     BegunCorrection,
@@ -21,7 +21,7 @@ from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
 from ptc_app.domain.ids import ParticipantId, RecordId, VisitId
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.practitioner import Practitioner
-from ptc_app.domain.record import Document, Record, RecordKind, SignedAct, sign_record
+from ptc_app.domain.record import Document, Record, RecordKind, sign_record
 from ptc_app.domain.record_history import (
     RecordVersion,
     current_record,
@@ -29,8 +29,7 @@ from ptc_app.domain.record_history import (
     record_versions,
 )
 from ptc_app.domain.visit import Stage, Visit, ensure_amendable, void_stage
-from ptc_app.services.act_context import ActContext
-from ptc_app.services.draft_store import CorrectionDraftStore
+from ptc_app.services.act_context import ActContext, RecordStore
 
 
 class Visits(Protocol):
@@ -58,11 +57,19 @@ class Documents(Protocol):
     def with_document(self, visit_id: VisitId, stage: str) -> frozenset[RecordId]: ...
 
 
-class Records(Protocol):
+class Drafts(Protocol):
+    """The amendments that were begun and are not signed yet."""
+
+    def correction(self, visit_id: VisitId, stage: str) -> BegunCorrection | None: ...
+    def begin_correction(
+        self, visit_id: VisitId, stage: str, body: bytes, begun: BegunCorrection, audit: AuditEvent
+    ) -> None: ...
+    def discard_correction(self, visit_id: VisitId, stage: str, audit: AuditEvent) -> None: ...
+
+
+class Records(RecordStore, Protocol):
     """The signed records, and the drafts they were signed from."""
 
-    def sign(self, act: SignedAct) -> None: ...
-    def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]: ...
     def signed_draft(self, record_id: RecordId) -> bytes | None: ...
 
 
@@ -91,7 +98,7 @@ class CorrectionService:
     participants: Participants
     practitioners: Practitioners
     documents: Documents
-    drafts: CorrectionDraftStore
+    drafts: Drafts
     records: Records
     act_context: ActContext
 

@@ -12,7 +12,6 @@ from typing import Any, TypeVar, cast
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from ptc_app.bootstrap import session_services
 from ptc_app.domain.consent import ConsentDecision, ConsentSignature, ConsentSigning, SignaturePoint
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Receipt
@@ -26,7 +25,7 @@ from ptc_app.i18n.translator import Translator
 from ptc_app.paths import DataDir, resources
 from ptc_app.services.act_context import ActContext
 from ptc_app.services.participants import RegistrationRequest
-from ptc_app.services.session_services import SessionServices
+from ptc_app.services.session_services import PdfMakers, SessionServices, session_services
 from ptc_app.services.sign_in import SignInService
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.storage.database import Database
@@ -296,7 +295,11 @@ def services_over(
     act_context, the = ActContext(author, clock, Numbered()), the_program()
     print_consent, print_results = consent or a_paper, results or a_paper
     return session_services(
-        Store(store), act_context, the, print_consent, print_results, HeldKeys(keyring=uses_keyring)
+        Store(store),
+        act_context,
+        the,
+        PdfMakers(print_consent, print_results),
+        HeldKeys(keyring=uses_keyring),
     )
 
 

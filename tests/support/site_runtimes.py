@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ptc_app.bootstrap import session_services
 from ptc_app.domain.consent import ConsentDecision, ConsentSignature, ConsentSigning, SignaturePoint
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.measurement.readings import MeasurementSession, with_value
@@ -28,7 +27,7 @@ from ptc_app.paths import DataDir, resources
 from ptc_app.services.act_context import ActContext
 from ptc_app.services.consent import ConsentReading
 from ptc_app.services.participants import RegistrationRequest
-from ptc_app.services.session_services import SessionServices
+from ptc_app.services.session_services import PdfMakers, SessionServices, session_services
 from ptc_app.services.sign_in import SignInService, SiteSetupRequest
 from ptc_app.services.site import Keys as SiteKeys
 from ptc_app.services.survey import SurveySession
@@ -287,7 +286,11 @@ def services_over(
 ) -> SessionServices:
     """All services over one store, with a printer of the test."""
     return session_services(
-        Store(store), act_context, the or the_program(), printer, printer, keys or HeldKeys()
+        Store(store),
+        act_context,
+        the or the_program(),
+        PdfMakers(printer, printer),
+        keys or HeldKeys(),
     )
 
 
