@@ -99,10 +99,15 @@ def operation_of(record: Record) -> DataOperation:
 
 
 def ensure_correction(kind: RecordKind, correction: Correction) -> None:
-    """Refuse a reason that is not offered (`correction-reason`), OTHER without a note
-    (`correction-note`).
+    """Refuse a correction that may not be signed.
+
+    RuleBroken `nothing-to-correct` for a kind that is not corrected, `correction-reason` for a
+    reason that is not offered, `correction-note` for OTHER without a note.
     """
-    if correction.reason not in CORRECTION_REASONS.get((kind, correction.operation), ()):
+    offered = CORRECTION_REASONS.get((kind, correction.operation))
+    if offered is None:
+        raise RuleBroken("nothing-to-correct")
+    if correction.reason not in offered:
         raise RuleBroken("correction-reason")
     if correction.reason is CorrectionReason.OTHER and not correction.note.strip():
         raise RuleBroken("correction-note")

@@ -16,7 +16,7 @@ from ptc_app.domain.consent import (
 )
 from ptc_app.domain.eligibility import ADULT_AGE
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import conditional_create_entry
+from ptc_app.domain.fhir.bundle import Resource, conditional_create_entry
 from ptc_app.domain.fhir.corrections import replaced_consent_entries, replacing_document
 from ptc_app.domain.fhir.resources import (
     SignedConsent,
@@ -157,16 +157,17 @@ class ConsentService:
 
     def _body(self, consent: SignedConsent, how: StageSigning, document: Document) -> bytes:
         consent_id, document_id, origin_id = (self.act_context.new_id() for _ in range(3))
-        replaced = replaced_consent_entries(how.amended.body) if how.amended else []
         printed = document_reference_resource(
             consent, how.attribution, document.body, document.sha256
         )
+        replaced: list[Resource] = []
+        if how.amended is not None:
+            printed = replacing_document(printed, how.amended.id)
+            replaced = replaced_consent_entries(how.amended.body)
         decision = consent_resource(consent, how.attribution, f"urn:uuid:{document_id}")
         entries = [
             conditional_create_entry(decision, consent_id),
-            conditional_create_entry(
-                replacing_document(printed, replaced) if replaced else printed, document_id
-            ),
+            conditional_create_entry(printed, document_id),
             *replaced,
         ]
         return encode_signed_bundle(entries, how.attribution, origin_id)

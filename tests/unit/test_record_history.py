@@ -108,10 +108,15 @@ def test_each_offered_reason_may_be_given_and_other_needs_a_note() -> None:
     [
         (RecordKind.CONSENT, Correction(DataOperation.UPDATE, CorrectionReason.DEVICE_ERROR)),
         (RecordKind.SURVEY, Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_ENTRY)),
-        (RecordKind.IDENTITY, VOID),
-        (RecordKind.REGISTRATION, UPDATE),
     ],
 )
 def test_a_reason_that_is_not_offered_is_refused(kind: RecordKind, correction: Correction) -> None:
     with pytest.raises(RuleBroken, match="correction-reason"):
         ensure_correction(kind, correction)
+
+
+@pytest.mark.parametrize("kind", [RecordKind.IDENTITY, RecordKind.REGISTRATION])
+def test_other_kinds_of_records_are_not_corrected(kind: RecordKind) -> None:
+    for correction in (UPDATE, VOID):
+        with pytest.raises(RuleBroken, match="nothing-to-correct"):
+            ensure_correction(kind, correction)

@@ -9,13 +9,19 @@ voided becomes `entered-in-error`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from ptc_app.domain.correction import DataOperation
 from ptc_app.domain.fhir import systems
-from ptc_app.domain.fhir.bundle import Resource, conditional_update_entry, encode_transaction
+from ptc_app.domain.fhir.bundle import (
+    Resource,
+    conditional_reference,
+    conditional_update_entry,
+    encode_transaction,
+)
+from ptc_app.domain.ids import RecordId
 from ptc_app.domain.record import Attribution
 
 AMENDED = "amended"
@@ -47,11 +53,10 @@ def replaced_consent_entries(body: bytes) -> list[Resource]:
     ]
 
 
-def replacing_document(document: Resource, replaced: Iterable[Resource]) -> Resource:
-    """A new DocumentReference that says which of the `replaced` entries it replaces."""
-    earlier = [entry["fullUrl"] for entry in replaced if _type_of(entry) == "DocumentReference"]
-    relations = [{"code": "replaces", "target": {"reference": url}} for url in earlier]
-    return {**document, "relatesTo": relations}
+def replacing_document(document: Resource, replaced: RecordId) -> Resource:
+    """A new DocumentReference that says that it replaces the one of an earlier record."""
+    earlier = conditional_reference("DocumentReference", systems.DOCUMENT, replaced)
+    return {**document, "relatesTo": [{"code": "replaces", "target": earlier}]}
 
 
 def amended_observation_entries(made: Sequence[Resource], body: bytes) -> list[Resource]:
