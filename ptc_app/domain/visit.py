@@ -53,7 +53,6 @@ STAGE_STEPS = {
     (StageState.COMPLETED, StageStep.AMEND): StageState.COMPLETED,
     (StageState.COMPLETED, StageStep.VOID): StageState.VOIDED,
     (StageState.VOIDED, StageStep.BEGIN): StageState.IN_PROGRESS,
-    (StageState.VOIDED, StageStep.SKIP): StageState.SKIPPED,
 }
 """The state a step leads to; a step that is not here is refused."""
 
@@ -201,7 +200,7 @@ def skip_stage(
         raise RuleBroken("stage-required")
     if reason is SkipReason.OTHER and not note.strip():
         raise RuleBroken("skip-note")
-    left_out = replace(stage, skip_reason=reason, void_reason=None, note=note.strip())
+    left_out = replace(stage, skip_reason=reason, note=note.strip())
     return _stepped(visit, left_out, StageStep.SKIP, stage_change)
 
 
@@ -226,7 +225,7 @@ def void_stage(
     """The visit with this stage entered in error; also of a visit that is finished.
 
     A voided consent holds no more: it closes what needs it. While the visit is open the stage
-    may be begun again or skipped; it need not be, to finish the visit.
+    may be begun again; it need not be, to finish the visit.
     """
     stage = visit.stage(key)
     _ensure_correctable(stage)

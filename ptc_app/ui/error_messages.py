@@ -25,6 +25,7 @@ def error_message(error: PtcError, tr: Translator) -> ErrorMessage:
 def _messages(tr: Translator) -> dict[str, ErrorMessage]:
     return {
         **_visit_rules(tr),
+        **_correction_rules(tr),
         **_consent_rules(tr),
         **_person_rules(tr),
         **_door_rules(tr),
@@ -59,6 +60,25 @@ def _visit_rules(tr: Translator) -> dict[str, ErrorMessage]:
         "rule.two-identifiers": ErrorMessage(
             tr("Two identifiers are needed"),
             tr("Ask for one more thing that only this person knows or carries."),
+        ),
+    }
+
+
+def _correction_rules(tr: Translator) -> dict[str, ErrorMessage]:
+    return {
+        "rule.nothing-to-correct": ErrorMessage(
+            tr("There is nothing to correct here"),
+            tr("No record of this stage is in force. Nothing was recorded."),
+        ),
+        "rule.record-superseded": ErrorMessage(
+            tr("This record was corrected meanwhile"),
+            tr("Open it again to see its newest version. Nothing was recorded."),
+        ),
+        "rule.correction-reason": ErrorMessage(
+            tr("This reason does not fit"), tr("Choose one of the reasons that are offered.")
+        ),
+        "rule.correction-note": ErrorMessage(
+            tr("A note is missing"), tr("Say in a few words why the record is corrected.")
         ),
     }
 

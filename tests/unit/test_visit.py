@@ -52,7 +52,7 @@ EXPECTED = {
     (StageState.SKIPPED, StageStep.SKIP): None,
     (StageState.VOIDED, StageStep.BEGIN): StageState.IN_PROGRESS,
     (StageState.VOIDED, StageStep.COMPLETE): None,
-    (StageState.VOIDED, StageStep.SKIP): StageState.SKIPPED,
+    (StageState.VOIDED, StageStep.SKIP): None,
     (StageState.READY, StageStep.AMEND): None,
     (StageState.IN_PROGRESS, StageStep.AMEND): None,
     (StageState.COMPLETED, StageStep.AMEND): StageState.COMPLETED,
@@ -295,12 +295,10 @@ def test_a_voided_consent_closes_what_depends_on_it(consented: Visit) -> None:
     assert voided.next_stage == voided.stage("finish")
 
 
-def test_a_voided_stage_may_be_done_again_or_skipped_in_an_open_visit(consented: Visit) -> None:
+def test_a_voided_stage_may_be_done_again_in_an_open_visit(consented: Visit) -> None:
     voided = void_stage(as_is(consented, "survey", StageState.COMPLETED), "survey", MOVED, WHY)
     again = complete_stage(begin_stage(voided, "survey", MOVED), "survey", MOVED).stage("survey")
     assert (again.state, again.void_reason, again.note) == (StageState.COMPLETED, None, "")
-    skipped = skip_stage(voided, "survey", MOVED, SkipReason.NO_TIME).stage("survey")
-    assert (skipped.state, skipped.void_reason) == (StageState.SKIPPED, None)
 
 
 @pytest.mark.parametrize("key", ["identity", "finish"])

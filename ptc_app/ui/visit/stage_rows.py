@@ -6,9 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.visit import Stage, StageKind, StageState, Visit, blocking_stage
+from ptc_app.domain.visit import (
+    CORRECTABLE_KINDS,
+    Stage,
+    StageKind,
+    StageState,
+    Visit,
+    blocking_stage,
+)
 from ptc_app.i18n.translator import Translator
+from ptc_app.services.visit import VisitView
 from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.records.correction_texts import correction_reason_text
 from ptc_app.ui.visit.skip_panel import skip_reason_names
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.stage_list import StageAction, StageRow
@@ -22,13 +31,18 @@ KINDS_WITH_DOCUMENT = frozenset({StageKind.CONSENT, StageKind.MEASUREMENTS})
 
 @dataclass(frozen=True, slots=True)
 class VisitStageRows:
-    """The rows of one visit; `names` are the practitioners' by id."""
+    """The rows of the stages of one visit."""
 
     context: PageContext
-    visit: Visit
-    names: Mapping[str, str]
+    view: VisitView
+
+    @property
+    def visit(self) -> Visit:
+        """The visit whose stages these are."""
+        return self.view.visit
 
     def all(self) -> list[StageRow]:
+        """One row for each stage, in the order of the visit."""
         return [self._row(stage) for stage in self.visit.stages]
 
     def _row(self, stage: Stage) -> StageRow:
@@ -41,16 +55,19 @@ class VisitStageRows:
             subtitle=self._outcome(stage) or source.subtitle[tr.language],
             state=mark,
             state_text=state_text,
-            note=when_and_who(self.context, stage, self.names) if stage.is_settled else "",
+            note=when_and_who(self.context, stage, self.view.names) if stage.is_settled else "",
             actions=self._actions(stage),
         )
 
     def _mark(self, stage: Stage) -> tuple[Mark, str]:
         tr = self.context.tr
-        if stage.state is StageState.COMPLETED:
-            return Mark.DONE, tr("Done")
-        if stage.state is StageState.SKIPPED:
-            return Mark.SKIPPED, tr("Skipped")
+        settled = {
+            StageState.COMPLETED: (Mark.DONE, tr("Amended") if stage.is_amended else tr("Done")),
+            StageState.SKIPPED: (Mark.SKIPPED, tr("Skipped")),
+            StageState.VOIDED: (Mark.VOIDED, tr("Entered in error")),
+        }
+        if stage.state in settled:
+            return settled[stage.state]
         if stage is self.visit.next_stage:
             return Mark.NOW, tr("Next")
         if closing_stage(self.visit, stage) is not None:
@@ -66,12 +83,22 @@ class VisitStageRows:
             reason = stage.note or skip_reason_names(tr)[stage.skip_reason]
             return tr("Skipped: {reason}", reason=reason)
         if stage.state is StageState.COMPLETED:
-            return _endings(tr)[stage.plan.kind] or decision_sentences(tr)[stage.outcome]
+            return self._completed(stage)
+        if stage.state is StageState.VOIDED and stage.void_reason is not None:
+            reason = correction_reason_text(stage.void_reason, stage.note, tr)
+            return tr("Entered in error: {reason}", reason=reason)
         if stage.plan.kind is StageKind.FINISH and stage is self.visit.next_stage:
             return tr("Nothing is left open above")
         if stage.state is StageState.IN_PROGRESS:
             return tr("Begun; goes on where it was left")
         return self._closed(stage)
+
+    def _completed(self, stage: Stage) -> str:
+        tr = self.context.tr
+        outcome = _endings(tr)[stage.plan.kind] or decision_sentences(tr)[stage.outcome]
+        if stage.plan.key in self.view.corrected_stages:
+            return tr("{outcome} · correction begun, not signed yet", outcome=outcome)
+        return tr("{outcome} · amended", outcome=outcome) if stage.is_amended else outcome
 
     def _closed(self, stage: Stage) -> str:
         tr, closing = self.context.tr, closing_stage(self.visit, stage)
@@ -83,14 +110,25 @@ class VisitStageRows:
         return tr("Closed: there is no yes to “{stage}”", stage=title)
 
     def _actions(self, stage: Stage) -> tuple[StageAction, ...]:
-        tr, kind = self.context.tr, stage.plan.kind
-        if stage.state is StageState.COMPLETED:
-            return (StageAction(VIEW, tr("View"), "link"),) if kind in KINDS_WITH_DOCUMENT else ()
+        view = self._view(stage)
         if self.visit.finished_at is not None or blocking_stage(self.visit, stage):
+            return view
+        return view + self._open_actions(stage)
+
+    def _view(self, stage: Stage) -> tuple[StageAction, ...]:
+        """The way to the record, where there is one."""
+        is_recorded = stage.state in {StageState.COMPLETED, StageState.VOIDED}
+        if not is_recorded or stage.plan.kind not in CORRECTABLE_KINDS:
+            return ()
+        return (StageAction(VIEW, self.context.tr("View record"), "link"),)
+
+    def _open_actions(self, stage: Stage) -> tuple[StageAction, ...]:
+        tr = self.context.tr
+        if stage.state is StageState.COMPLETED:
             return ()
         look = "primary" if stage is self.visit.next_stage else "plain"
         begin = StageAction(BEGIN, self._begin(stage), look)
-        if stage.plan.may_skip and stage.state is not StageState.SKIPPED:
+        if stage.plan.may_skip and not stage.is_settled:
             return StageAction(SKIP, tr("Skip…"), "link"), begin
         return (begin,)
 
@@ -102,6 +140,8 @@ class VisitStageRows:
             return tr("Finish…")
         if stage.state is StageState.IN_PROGRESS:
             return tr("Continue")
+        if stage.state is StageState.VOIDED:
+            return tr("Begin again")
         return tr("Begin")
 
 

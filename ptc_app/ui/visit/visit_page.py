@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.record import Document
 from ptc_app.domain.stale_views import StaleViews
-from ptc_app.domain.visit import StageKind, Visit
+from ptc_app.domain.visit import SkipReason, StageKind, StageState, Visit
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
@@ -31,7 +30,7 @@ from ptc_app.ui.widgets.labels import (
     chip_label,
 )
 from ptc_app.ui.widgets.page_scaffold import PageScaffold
-from ptc_app.ui.widgets.stage_list import StageList
+from ptc_app.ui.widgets.stage_list import StageList, StageRow
 from ptc_app.ui.widgets.two_columns import TwoColumns
 
 _T = TypeVar("_T")
@@ -81,8 +80,9 @@ class VisitPage(QWidget):
         had_focus = self._has_focus()
         self.visit = view.visit
         self._show_heading(view)
-        self._stages.set_rows(VisitStageRows(self._context, view.visit, view.names).all())
-        self._name_buttons(view)
+        rows = VisitStageRows(self._context, view).all()
+        self._stages.set_rows(rows)
+        self._name_buttons(rows)
         self._fill_choices(view.visit)
         self._fill_recorded(view)
         self._columns.show()
@@ -115,8 +115,8 @@ class VisitPage(QWidget):
             below=" · ".join(facts),
         )
 
-    def _name_buttons(self, view: VisitView) -> None:
-        for row in VisitStageRows(self._context, view.visit, view.names).all():
+    def _name_buttons(self, rows: list[StageRow]) -> None:
+        for row in rows:
             for action in row.actions:
                 button = self._stages.button(row.key, action.key)
                 button.setObjectName(f"visit.{action.key}:{row.key}")
@@ -135,8 +135,10 @@ class VisitPage(QWidget):
         for stage in visit.stages:
             if stage.plan.kind is StageKind.CONSENT:
                 consent = self._context.services.program.consents[stage.plan.content]
-                not_asked = (tr("Not asked"), Tone.NEUTRAL)
-                said, tone = decision_labels(tr).get(stage.outcome, not_asked)
+                undecided = (tr("Not asked"), Tone.NEUTRAL)
+                if stage.state is StageState.VOIDED:
+                    undecided = (tr("Entered in error"), Tone.WARN)
+                said, tone = decision_labels(tr).get(stage.outcome, undecided)
                 line = _beside(body_label(consent.choice[tr.language]), chip_label(said, tone))
                 self._choices.add(divider(), line)
 
@@ -173,18 +175,12 @@ class VisitPage(QWidget):
             self._ask(work, partial(self._begun, key))
         elif action == SKIP:
             self._ask_why(key)
-        else:
-            paper = partial(self._context.services.consents.paper, self._visit_id, key)
-            self._ask(paper, partial(self._show_paper, key))
+        elif self.visit is not None:
+            self._context.routes.record(self._visit_id, self.visit.stage(key).plan)
 
     def _begun(self, key: str, visit: Visit) -> None:
         self._context.routes.tell(StaleViews(visits=frozenset({visit.id})))
         self._context.routes.stage(visit.id, visit.stage(key).plan)
-
-    def _show_paper(self, key: str, document: Document | None) -> None:
-        if document is not None:
-            title = self._context.services.program.stage(key).title[self._context.tr.language]
-            self._context.routes.paper(self._visit_id, title, document.body)
 
     def _ask_why(self, key: str) -> None:
         self._choices.hide()
@@ -200,10 +196,9 @@ class VisitPage(QWidget):
         self._recorded.show()
         self._focus_next()
 
-    def _skip_stage(self, key: str) -> None:
-        reason, note = self._skip.answer()
-        work = partial(self._context.services.visits.skip, self._visit_id, key, reason, note)
-        self._ask(work, self._skipped)
+    def _skip_stage(self, key: str, reason: str, note: str) -> None:
+        skip, chosen = self._context.services.visits.skip, SkipReason(reason)
+        self._ask(partial(skip, self._visit_id, key, chosen, note), self._skipped)
 
     def _skipped(self, visit: Visit) -> None:
         self._do_not_skip()
