@@ -109,7 +109,7 @@ class Site:
             self._sync_runner = self.open_sync_runner(self._store_key)
         if self._sync_runner is None:
             return SyncReport(away=WaitReason.NOT_CONNECTED)
-        return self._sync_runner.look()
+        return self._sync_runner.probe_and_sync()
 
     def close_sync(self) -> None:
         """Close the HTTP session and the sync thread's connection to the store, if open."""

@@ -52,7 +52,7 @@ def sync_once(options: SyncOnceOptions) -> CommandResult:
     if runner is None:
         raise RuleBroken("not-connected")
     with closing(runner):
-        report = runner.look()
+        report = runner.probe_and_sync()
     facts = {
         "delivered": report.delivered,
         "refused": report.refused,

@@ -16,18 +16,22 @@ from ptc_app.domain.consent import (
 )
 from ptc_app.domain.eligibility import ADULT_AGE
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import Resource, conditional_create_entry
-from ptc_app.domain.fhir.corrections import replaced_consent_entries, replacing_document
-from ptc_app.domain.fhir.resources import (
-    SignedConsent,
-    consent_resource,
-    document_reference_resource,
-)
-from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
+from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
+from ptc_app.domain.fhir.consent import consent_resource
+from ptc_app.domain.fhir.corrections import replaced_consent_entries, replaced_document
+from ptc_app.domain.fhir.document_reference import document_reference_resource
+from ptc_app.domain.fhir.references import entry_reference
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import Language, Participant, age_on
 from ptc_app.domain.program import Program
-from ptc_app.domain.record import Attribution, Document, RecordKind, sha256_hex, sign_record
+from ptc_app.domain.record import (
+    Attribution,
+    Document,
+    RecordKind,
+    sha256_hex,
+    sign_record,
+)
+from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import Visit
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
@@ -129,14 +133,14 @@ class ConsentService:
         ensure_signable(reading.form, reading.progress, signing)
         signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
         how = signer.begin(visit_id, stage, signing.decision)
-        consent = SignedConsent(how.visit, reading.form, reading.progress, signing)
-        pdf = self.printed(consent, reading.participant, how.attribution)
+        signed = SignedConsent(how.visit, reading.form, reading.progress, signing)
+        pdf = self.printed(signed, reading.participant, how.attribution)
         document = Document(how.attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
         act = sign_record(
             how.attribution,
             RecordKind.CONSENT,
             how.visit.participant_id,
-            self._body(consent, how, document),
+            self._body(signed, how, document),
             how.visit,
             stage,
         )
@@ -155,19 +159,20 @@ class ConsentService:
         kept = self.drafts.get(visit_id, stage)
         return msgspec.json.decode(kept, type=ConsentProgress) if kept else None
 
-    def _body(self, consent: SignedConsent, how: StageSigning, document: Document) -> bytes:
-        consent_id, document_id, origin_id = (self.act_context.new_id() for _ in range(3))
-        printed = document_reference_resource(
-            consent, how.attribution, document.body, document.sha256
+    def _body(self, signed: SignedConsent, how: StageSigning, document: Document) -> bytes:
+        consent_uuid, document_uuid, provenance_uuid = (self.act_context.new_id() for _ in range(3))
+        amended = how.amended
+        consent = consent_resource(signed, how.attribution, entry_reference(document_uuid))
+        reference = document_reference_resource(
+            signed,
+            how.attribution,
+            document.body,
+            document.sha256,
+            relates_to=replaced_document(amended.id) if amended else (),
         )
-        replaced: list[Resource] = []
-        if how.amended is not None:
-            printed = replacing_document(printed, how.amended.id)
-            replaced = replaced_consent_entries(how.amended.body)
-        decision = consent_resource(consent, how.attribution, f"urn:uuid:{document_id}")
         entries = [
-            conditional_create_entry(decision, consent_id),
-            conditional_create_entry(printed, document_id),
-            *replaced,
+            conditional_create_entry(consent, consent_uuid),
+            conditional_create_entry(reference, document_uuid),
+            *(replaced_consent_entries(amended.body) if amended else ()),
         ]
-        return encode_signed_bundle(entries, how.attribution, origin_id)
+        return encode_signed_bundle(entries, how.attribution, provenance_uuid)

@@ -16,8 +16,8 @@ from ptc_app.domain.correction import (
     DataOperation,
 )
 from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.fhir.bundle import encode_signed_bundle
 from ptc_app.domain.fhir.corrections import voided_entries
-from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
 from ptc_app.domain.ids import ParticipantId, RecordId, VisitId
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.practitioner import Practitioner

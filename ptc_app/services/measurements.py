@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+import msgspec
+
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import conditional_create_entry
+from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
 from ptc_app.domain.fhir.corrections import amended_observation_entries
-from ptc_app.domain.fhir.observation import (
-    ObservationPerformer,
-    measurement_observations,
-    observation_full_url,
+from ptc_app.domain.fhir.observation import measurement_observations
+from ptc_app.domain.fhir.observation_elements import Observation
+from ptc_app.domain.fhir.references import (
+    encounter_reference,
+    patient_reference,
+    practitioner_reference,
 )
-from ptc_app.domain.fhir.resources import encounter_reference, patient_reference
-from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
-from ptc_app.domain.fhir.systems import PRACTITIONER
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.measurement import protocol as protocols
 from ptc_app.domain.measurement.reading_checks import reading_issues
@@ -103,22 +104,19 @@ class MeasurementService:
 
     def _body(self, measurement: MeasurementSession, signing: StageSigning) -> bytes:
         visit, attribution = signing.visit, signing.attribution
-        practitioner = attribution.author.practitioner
         made = measurement_observations(
             measurement.protocol,
             measurement.readings,
-            subject_reference=str(patient_reference(visit.participant_id)["reference"]),
-            encounter_reference=str(encounter_reference(visit.id)["reference"]),
+            subject=patient_reference(visit.participant_id),
+            encounter=encounter_reference(visit.id),
             effective=attribution.performed_at,
-            performer=ObservationPerformer(practitioner.name, PRACTITIONER, practitioner.id),
+            performer=practitioner_reference(attribution.author.practitioner),
             new_identifier=self.act_context.new_id,
         )
+        observations = msgspec.convert(made, list[Observation])
         entries = (
-            [
-                conditional_create_entry(one, observation_full_url(one).removeprefix("urn:uuid:"))
-                for one in made
-            ]
+            [conditional_create_entry(one, one.identity.value) for one in observations]
             if signing.amended is None
-            else amended_observation_entries(made, signing.amended.body)
+            else amended_observation_entries(observations, signing.amended.body)
         )
         return encode_signed_bundle(entries, attribution, self.act_context.new_id())

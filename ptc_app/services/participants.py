@@ -9,9 +9,8 @@ from typing import Protocol
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.eligibility import Eligibility, assess_eligibility
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import conditional_create_entry
-from ptc_app.domain.fhir.resources import patient_resource
-from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
+from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
+from ptc_app.domain.fhir.patient import patient_resource
 from ptc_app.domain.ids import ParticipantId, VisitId, participant_number
 from ptc_app.domain.participant import (
     Address,

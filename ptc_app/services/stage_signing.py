@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ptc_app.domain.correction import BegunCorrection
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.ids import RecordId, VisitId
+from ptc_app.domain.ids import VisitId
 from ptc_app.domain.record import Attribution, Record
 from ptc_app.domain.record_history import current_record, original_record
 from ptc_app.domain.visit import Visit, amend_stage, complete_stage
@@ -37,19 +37,13 @@ class Drafts(Protocol):
 class StageSigning:
     """The visit as it is after signing, and the attribution of the new record.
 
-    `amended` is the version the new one takes the place of, `original` the first of its
-    versions; both are None where the new record is the first or is made again.
+    `amended` is the version the new record takes the place of; None where it is the first one of
+    its stage or made again.
     """
 
     visit: Visit
     attribution: Attribution
     amended: Record | None = None
-    original: Record | None = None
-
-    @property
-    def original_id(self) -> RecordId:
-        """The record whose id names the resources that an amendment updates in place."""
-        return self.original.id if self.original else self.attribution.record_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +80,11 @@ class StageSigner:
         amended = current_record(history)
         if amended is None or amended.id != begun.record_id:
             raise RuleBroken("record-superseded")
-        original = original_record(history, amended)
         attribution = replace(
             self.act_context.attribution(),
             follows=amended.id,
             correction=begun.correction,
-            original_at=original.recorded_at,
+            original_at=original_record(history, amended).recorded_at,
         )
         changed = amend_stage(visit, stage, self.act_context.stage_change(), outcome)
-        return StageSigning(changed, attribution, amended, original)
+        return StageSigning(changed, attribution, amended)

@@ -6,12 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import conditional_create_entry, conditional_update_entry
-from ptc_app.domain.fhir.corrections import AMENDED
+from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
+from ptc_app.domain.fhir.corrections import amended_response_entry
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
-from ptc_app.domain.fhir.resources import encounter_reference, patient_reference
-from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
-from ptc_app.domain.fhir.systems import RESPONSE
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import Language, Participant
 from ptc_app.domain.program import Program
@@ -100,22 +97,13 @@ class SurveyService:
         return decode_survey_draft(kept) if kept else None
 
     def _body(self, survey: SurveySession, signing: StageSigning) -> bytes:
-        resource_id, origin_id = self.act_context.new_id(), self.act_context.new_id()
-        visit, attribution = signing.visit, signing.attribution
+        resource_uuid, provenance_uuid = self.act_context.new_id(), self.act_context.new_id()
         resource = questionnaire_response_resource(
-            survey.form,
-            survey.response,
-            identifier=signing.original_id,
-            identifier_system=RESPONSE,
-            subject_reference=str(patient_reference(visit.participant_id)["reference"]),
-            encounter_reference=str(encounter_reference(visit.id)["reference"]),
-            authored=attribution.at,
-            author_display=attribution.author.practitioner.name,
+            survey.form, survey.response, signing.visit, signing.attribution
         )
-        sourced = {**resource, "source": patient_reference(visit.participant_id)}
         entry = (
-            conditional_create_entry(sourced, resource_id)
+            conditional_create_entry(resource, resource_uuid)
             if signing.amended is None
-            else conditional_update_entry({**sourced, "status": AMENDED}, resource_id)
+            else amended_response_entry(resource, signing.amended.body, resource_uuid)
         )
-        return encode_signed_bundle([entry], attribution, origin_id)
+        return encode_signed_bundle([entry], signing.attribution, provenance_uuid)

@@ -9,9 +9,8 @@ from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import conditional_update_entry
-from ptc_app.domain.fhir.resources import encounter_resource
-from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
+from ptc_app.domain.fhir.bundle import conditional_update_entry, encode_signed_bundle
+from ptc_app.domain.fhir.encounter import encounter_resource
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.domain.participant import Participant

@@ -9,21 +9,24 @@ from typing import Protocol
 
 from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.record import Record
-from ptc_app.sync import engine, sync_runner
 from ptc_app.sync.delivery_check import DeliveryCheck, check_delivery
+from ptc_app.sync.engine import EnvelopeQueue, SyncEngine
+from ptc_app.sync.sync_runner import PostponedEnvelopes, SyncRunner
 from ptc_app.sync.transport import central_client
 
 
 class _Settings(Protocol):
-    def central(self) -> CentralConnection | None: ...
+    def central(self) -> CentralConnection | None:
+        """The connection there is; None before the first."""
 
 
-class _Outbox(engine.Outbox, sync_runner.Outbox, Protocol):
+class _Outbox(EnvelopeQueue, PostponedEnvelopes, Protocol):
     """The outbox as engine and runner need it."""
 
 
 class _Records(Protocol):
-    def each(self) -> Iterator[Record]: ...
+    def each(self) -> Iterator[Record]:
+        """All records, one after another."""
 
 
 class SyncStore(Protocol):
@@ -38,21 +41,22 @@ class SyncStore(Protocol):
     def close(self) -> None: ...
 
 
-def open_sync_runner(
-    store: SyncStore, now: Callable[[], datetime]
-) -> sync_runner.SyncRunner | None:
-    """A runner that closes the store with itself; None, store closed, where no central is known."""
+def open_sync_runner(store: SyncStore, now: Callable[[], datetime]) -> SyncRunner | None:
+    """A runner that closes the store when it is closed.
+
+    Where no central is connected the store is closed at once and the result is None.
+    """
     connection = store.settings.central()
     if connection is None:
         store.close()
         return None
     client = central_client(connection)
-    sync_engine = engine.SyncEngine(store.outbox, client, now)
-    return sync_runner.SyncRunner(store.outbox, client, sync_engine, now, store.close)
+    engine = SyncEngine(store.outbox, client, now)
+    return SyncRunner(store.outbox, client, engine, now, store.close)
 
 
 def check_store_delivery(store: SyncStore) -> DeliveryCheck | None:
-    """Ask central for each record of the store; None where no central is known."""
+    """Search central for all resources of the store; None where no central is connected."""
     connection = store.settings.central()
     if connection is None:
         return None

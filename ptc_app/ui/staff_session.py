@@ -128,12 +128,12 @@ class StaffSession(QObject):
             frame.show_network(Tone.STOP, error_message(error, self._tr).title)
 
     def _warn(self) -> None:
-        tr = self._tr("Locks in two minutes: touch any key to stay")
+        warning = self._tr("Locks in two minutes: touch any key to stay")
         page: object = self._main_window.page
         if isinstance(page, ShowsIdleWarning):
-            page.show_idle_warning(tr)
+            page.show_idle_warning(warning)
         elif self._main_window.frame is not None:
-            self._main_window.frame.show_network(Tone.WARN, tr)
+            self._main_window.frame.show_network(Tone.WARN, warning)
 
     def _calm(self) -> None:
         """Someone is here after all."""

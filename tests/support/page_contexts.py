@@ -12,12 +12,13 @@ from typing import Any, TypeVar, cast
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from ptc_app.domain.consent import ConsentDecision, ConsentSignature, ConsentSigning, SignaturePoint
+from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Receipt
 from ptc_app.domain.participant import Address, ContactChannel, Language, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author, InitialSiteData
 from ptc_app.domain.program import Program, load_program
+from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.i18n.translator import Language as Tongue
@@ -336,10 +337,10 @@ def a_registration(
     return RegistrationRequest(given_name=given, family_name=family, **said)
 
 
-def a_signature() -> ConsentSignature:
+def a_signature() -> DrawnSignature:
     """A stroke of three points."""
     stroke = tuple(SignaturePoint(10.0 * step, 20.0, 16 * step, 0.5) for step in range(3))
-    return ConsentSignature((stroke,), 480, 240, b"\x89PNG")
+    return DrawnSignature((stroke,), 480, 240, b"\x89PNG")
 
 
 def a_paper(*_of: object) -> bytes:

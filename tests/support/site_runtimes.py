@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ptc_app.domain.consent import ConsentDecision, ConsentSignature, ConsentSigning, SignaturePoint
+from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.measurement.readings import MeasurementSession, with_value
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Receipt
@@ -19,6 +19,7 @@ from ptc_app.domain.participant import ContactChannel, Language, Participant, Se
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program, load_program
 from ptc_app.domain.record import Record
+from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.compiled_form import CompiledForm
@@ -341,7 +342,7 @@ def a_signing(decision: ConsentDecision = ConsentDecision.YES, **said: Any) -> C
     given: dict[str, Any] = {
         "decision": decision,
         "printed_name": f"María García-{MARK}",
-        "signature": ConsentSignature(strokes, 300, 90, b"PNG"),
+        "signature": DrawnSignature(strokes, 300, 90, b"PNG"),
         "signed_on": date(2026, 3, 12),
     }
     return ConsentSigning(**(given | said))

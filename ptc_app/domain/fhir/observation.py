@@ -9,8 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import cast
 
-import msgspec
-
+from ptc_app.domain.fhir.elements import Reference
 from ptc_app.domain.measurement.derived_values import body_mass_index, mean_value
 from ptc_app.domain.measurement.protocol import (
     BodyMassIndex,
@@ -38,22 +37,14 @@ _HEART_RATE = "heart-rate"
 _PRESSURE = ("blood-pressure-systolic", "blood-pressure-diastolic")
 
 
-class ObservationPerformer(msgspec.Struct, frozen=True):
-    """Who measured: a name, and an identifier of that person."""
-
-    display: str
-    system: str
-    value: str
-
-
 def measurement_observations(
     protocol: MeasurementProtocol,
     readings: Readings,
     *,
-    subject_reference: str,
-    encounter_reference: str,
+    subject: Reference,
+    encounter: Reference,
     effective: datetime,
-    performer: ObservationPerformer,
+    performer: Reference,
     new_identifier: Callable[[], str],
 ) -> tuple[JsonObject, ...]:
     """The Observations of a complete set; Decimal values stay Decimal.
@@ -68,15 +59,10 @@ def measurement_observations(
             "status": "final",
             "category": [_concept(_CATEGORY, "vital-signs", "Vital Signs")],
             "code": code,
-            "subject": {"reference": subject_reference},
-            "encounter": {"reference": encounter_reference},
+            "subject": subject,
+            "encounter": encounter,
             "effectiveDateTime": (at or effective).isoformat(timespec="seconds"),
-            "performer": [
-                {
-                    "identifier": {"system": performer.system, "value": performer.value},
-                    "display": performer.display,
-                }
-            ],
+            "performer": [performer],
         }
 
     return tuple(_made(protocol, readings, observation))

@@ -1,4 +1,4 @@
-"""Plays the demonstration on an open window, page after page, until its end or a standstill."""
+"""Plays the demo on an open window, page after page, until its end or until it is stuck."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _PATIENCE = timedelta(seconds=60)
 
 
 class DemoPlayer(QObject):
-    """One move a beat, and none while the store is still at the last one."""
+    """Runs the script of the page shown, one step a timer tick, only while the store is idle."""
 
     def __init__(self, opened: OpenWindow, stage: DemoContext) -> None:
         super().__init__()
@@ -72,6 +72,7 @@ class DemoPlayer(QObject):
 
     @property
     def is_stuck(self) -> bool:
+        """Whether no script went on for too long."""
         return not self._stage.is_over
 
     def _beat(self) -> None:
@@ -89,7 +90,7 @@ class DemoPlayer(QObject):
             self._end(page)
 
     def _moved(self) -> bool:
-        """Whether the act went on; one that finds its control missing begins anew."""
+        """Whether the script went on; one that does not find its control starts again."""
         if self._act is None:
             return False
         try:

@@ -1,4 +1,4 @@
-"""What is done on each page; an act yields where it waits until what was asked for has happened."""
+"""One script a page: a generator that yields whenever it waits for the page's next state."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ BODY_READINGS = {"height": "165.5", "weight": "70.2"}
 
 @dataclass(slots=True)
 class DemoContext:
-    """Who plays, with what, and what was already shown; `reached` hears of each step done."""
+    """Window driver, participant and site of the demo; `reached` is called after each step."""
 
     driver: WindowDriver
     person: DemoParticipant
@@ -56,13 +56,14 @@ class DemoContext:
     is_over: bool = False
 
     def once(self, what: str) -> bool:
-        """Whether this is the first time."""
+        """Whether this is the first call with this name."""
         is_first = what not in self.shown
         self.shown.add(what)
         return is_first
 
 
 def set_up_site(stage: DemoContext, page: SetupPage) -> PageScript:
+    """Set the practice site up and type its recovery key back."""
     driver, setup = stage.driver, stage.setup
     driver.picture("first-day")
     asked = {
@@ -85,6 +86,7 @@ def set_up_site(stage: DemoContext, page: SetupPage) -> PageScript:
 
 
 def sign_in_staff(stage: DemoContext, _page: SignInPage) -> PageScript:
+    """Sign in as the practice administrator."""
     driver = stage.driver
     driver.type("sign-in.name", stage.setup.sign_in_name)
     driver.picture("sign-in")
@@ -94,6 +96,7 @@ def sign_in_staff(stage: DemoContext, _page: SignInPage) -> PageScript:
 
 
 def leave_today_page(stage: DemoContext, _page: TodayPage) -> PageScript:
+    """Go from Today to registration, or to the open visit."""
     stage.reached("sign-in")
     yield
     stage.driver.picture("today")
@@ -106,6 +109,7 @@ def leave_today_page(stage: DemoContext, _page: TodayPage) -> PageScript:
 
 
 def leave_site_page(stage: DemoContext, _page: SitePage) -> PageScript:
+    """Look at the site page and go on."""
     yield
     stage.driver.picture("site")
     stage.driver.press("rail.today")
@@ -113,6 +117,7 @@ def leave_site_page(stage: DemoContext, _page: SitePage) -> PageScript:
 
 
 def leave_participants_page(stage: DemoContext, _page: ParticipantsPage) -> PageScript:
+    """Find the participant and open their visit."""
     driver = stage.driver
     driver.type("participants.search", stage.person.family_name)
     driver.enter("participants.search")
@@ -124,6 +129,7 @@ def leave_participants_page(stage: DemoContext, _page: ParticipantsPage) -> Page
 
 
 def register_participant(stage: DemoContext, _page: RegistrationPage) -> PageScript:
+    """Fill in the registration form and register."""
     driver, person = stage.driver, stage.person
     typed = {
         "given": person.given_name,
@@ -147,6 +153,7 @@ def register_participant(stage: DemoContext, _page: RegistrationPage) -> PageScr
 
 
 def open_next_stage(stage: DemoContext, page: VisitPage) -> PageScript:
+    """Open the next stage of the visit."""
     yield
     driver = stage.driver
     if page.visit is None:
@@ -173,6 +180,7 @@ def show_first_document(stage: DemoContext, _page: RecordPage) -> PageScript:
 
 
 def close_document_page(stage: DemoContext, _page: DocumentPage) -> PageScript:
+    """Look at a signed PDF and go back."""
     yield
     stage.driver.picture(f"paper-{'results' if 'results-paper' in stage.shown else 'consent'}")
     stage.driver.press("paper.back")
@@ -180,6 +188,7 @@ def close_document_page(stage: DemoContext, _page: DocumentPage) -> PageScript:
 
 
 def confirm_identity(stage: DemoContext, _page: IdentityPage) -> PageScript:
+    """Tick two identifiers and confirm."""
     yield
     stage.driver.tick("identity.photo-id")
     stage.driver.tick("identity.birth-date")
@@ -189,6 +198,7 @@ def confirm_identity(stage: DemoContext, _page: IdentityPage) -> PageScript:
 
 
 def give_consent(stage: DemoContext, page: ConsentPage) -> PageScript:
+    """Read every page, decide, sign."""
     driver = stage.driver
     yield
     while True:
@@ -207,6 +217,7 @@ def give_consent(stage: DemoContext, page: ConsentPage) -> PageScript:
 
 
 def answer_survey(stage: DemoContext, page: SurveyPage) -> PageScript:
+    """Answer question after question and hand in."""
     driver = stage.driver
     yield
     while True:
@@ -226,6 +237,7 @@ def answer_survey(stage: DemoContext, page: SurveyPage) -> PageScript:
 
 
 def take_kiosk_back(stage: DemoContext, _page: KioskReturnPage) -> PageScript:
+    """Type the kiosk code."""
     stage.driver.picture("kiosk-return")
     stage.driver.type("kiosk.code", stage.setup.kiosk_code)
     stage.driver.press("kiosk.take-back")
@@ -233,6 +245,7 @@ def take_kiosk_back(stage: DemoContext, _page: KioskReturnPage) -> PageScript:
 
 
 def take_measurements(stage: DemoContext, _page: MeasurementPage) -> PageScript:
+    """Type readings, confirm warnings, record."""
     driver = stage.driver
     yield
     for replicate in range(3):
@@ -251,6 +264,7 @@ def take_measurements(stage: DemoContext, _page: MeasurementPage) -> PageScript:
 
 
 def finish_visit(stage: DemoContext, _page: FinishPage) -> PageScript:
+    """Look at the summary and finish the visit."""
     yield
     if stage.driver.has("finish.paper:measurements") and stage.once("results-paper"):
         stage.driver.press("finish.paper:measurements")
@@ -262,6 +276,7 @@ def finish_visit(stage: DemoContext, _page: FinishPage) -> PageScript:
 
 
 def wait_for_sync(stage: DemoContext, page: SyncPage) -> PageScript:
+    """Wait on the sync page until central has everything."""
     stage.reached("finish")
     yield
     stage.driver.picture("sync-waiting")
@@ -277,7 +292,7 @@ def _is_settled(counts: DeliveryCounts | None) -> bool:
 
 
 def _answer(driver: WindowDriver, link_id: str) -> str:
-    """Answer the question in front, whatever kind it is; what was given, or nothing."""
+    """Answer the current question by its type; the answer given, or "" while there is none."""
     controls = driver.named(f"answer:{link_id}")
     options = [c for c in controls if isinstance(c, QAbstractButton) and not _declines(c)]
     if any(option.isChecked() for option in options):

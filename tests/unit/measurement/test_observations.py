@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count
@@ -9,11 +10,9 @@ import msgspec
 import pytest
 from fhir.resources.R4B.observation import Observation
 
-from ptc_app.domain.fhir.observation import (
-    ObservationPerformer,
-    measurement_observations,
-    observation_full_url,
-)
+from ptc_app.domain.fhir.elements import Identifier, Reference
+from ptc_app.domain.fhir.observation import measurement_observations, observation_full_url
+from ptc_app.domain.fhir.observation_elements import Observation as ObservationStruct
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import (
     Readings,
@@ -23,7 +22,16 @@ from ptc_app.domain.measurement.readings import (
     with_modification,
     with_value,
 )
+from tests.support.fhir_oracle import as_json
 
+DECIMALS = msgspec.json.Encoder(decimal_format="number")
+SUBJECT = Reference(reference="Patient?x", type="Patient", identifier=Identifier(value="x"))
+ENCOUNTER = Reference(reference="Encounter?y", type="Encounter", identifier=Identifier(value="y"))
+PERFORMER = Reference(
+    type="Practitioner",
+    identifier=Identifier(system="https://ptc.example/staff", value="ana"),
+    display="Ana Ortiz",
+)
 AT = datetime(2026, 11, 21, 17, 5, 3, tzinfo=UTC)
 
 
@@ -33,10 +41,10 @@ def made(protocol: MeasurementProtocol, readings: Readings) -> list[dict[str, An
         measurement_observations(
             protocol,
             readings,
-            subject_reference="urn:uuid:subject",
-            encounter_reference="urn:uuid:visit",
+            subject=SUBJECT,
+            encounter=ENCOUNTER,
             effective=AT,
-            performer=ObservationPerformer("Ana Ortiz", "https://ptc.example/staff", "ana"),
+            performer=PERFORMER,
             new_identifier=lambda: f"id-{next(numbers)}",
         )
     )
@@ -74,10 +82,10 @@ def test_each_says_who_when_and_of_whom(protocol: MeasurementProtocol, complete:
         ]
         assert one["status"] == "final"
         assert one["category"][0]["coding"][0]["code"] == "vital-signs"
-        assert one["subject"] == {"reference": "urn:uuid:subject"}
-        assert one["encounter"] == {"reference": "urn:uuid:visit"}
+        assert one["subject"] == SUBJECT
+        assert one["encounter"] == ENCOUNTER
         assert one["effectiveDateTime"] == "2026-11-21T17:05:03+00:00"
-        assert one["performer"][0]["display"] == "Ana Ortiz"
+        assert one["performer"] == [PERFORMER]
         assert observation_full_url(one) == f"urn:uuid:id-{n}"
 
 
@@ -246,3 +254,12 @@ def test_a_protocol_without_places_on_the_body_names_none(
     placeless = msgspec.structs.replace(pressure, locations=())
     bare = msgspec.structs.replace(protocol, groups=(placeless, *others))
     assert all("bodySite" not in one for one in made(bare, complete))
+
+
+def test_the_struct_that_is_signed_keeps_all_of_it(
+    protocol: MeasurementProtocol, complete: Readings
+) -> None:
+    readings = with_modification(protocol, complete, "weight", 1, "other", notes="boots on")
+    for one in made(protocol, readings):
+        whole = json.loads(DECIMALS.encode(one), parse_float=Decimal)
+        assert as_json(msgspec.convert(one, ObservationStruct)) == whole
