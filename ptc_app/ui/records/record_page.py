@@ -109,12 +109,9 @@ class RecordPage(QWidget):
 
     def _discard(self) -> None:
         discard = self._context.services.corrections.discard_correction
-        work = partial(discard, self._visit_id, self._plan.key)
-        self._ask(work, self._discarded)
-
-    def _discarded(self, _nothing: None) -> None:
         self._back.setFocus()
-        self._load()
+        work = partial(discard, self._visit_id, self._plan.key)
+        self._ask(work, lambda _nothing: self._load())
 
     def _ask_document(self, record_id: str) -> None:
         work = partial(self._context.services.corrections.document, RecordId(record_id))
