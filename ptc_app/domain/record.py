@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
+from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import Correction, DataOperation
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, PractitionerId, RecordId, VisitId
 from ptc_app.domain.outbox import Envelope
@@ -49,11 +50,29 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedContent:
+    """The consent form, questionnaire or protocol a record was made with.
+
+    `code` is the consent module, the questionnaire's canonical URL or the protocol's id; `version`
+    is its version; `decision` is the participant's where it is a consent form.
+    """
+
+    code: str = ""
+    version: str = ""
+    decision: ConsentDecision | None = None
+
+
+NO_CONTENT = SignedContent()
+"""The content of a record that was made with no form, questionnaire or protocol."""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A signed record: frozen FHIR R4 bytes (a transaction Bundle) with author, place and time.
 
     `follows` is the record before it in the history of its stage (None for the first);
-    `correction` is set where it amends or voids that one.
+    `correction` is set where it amends or voids that one. `program_version` is that of the visit;
+    it is empty where the record belongs to none.
     """
 
     id: RecordId
@@ -69,6 +88,8 @@ class Record:
     stage: str = ""
     follows: RecordId | None = None
     correction: Correction | None = None
+    program_version: str = ""
+    content: SignedContent = NO_CONTENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +128,8 @@ def sign_record(
     body: bytes,
     visit: Visit | None = None,
     stage: str = "",
+    *,
+    content: SignedContent = NO_CONTENT,
 ) -> SignedAct:
     """The signed act of these bytes: its record, the envelope to central, its audit entry."""
     workstation = attribution.author.workstation
@@ -125,6 +148,8 @@ def sign_record(
         stage=stage,
         follows=attribution.follows,
         correction=attribution.correction,
+        program_version=visit.program_version if visit else "",
+        content=content,
     )
     envelope = Envelope(
         EnvelopeId(attribution.record_id),

@@ -1,4 +1,4 @@
-"""Consent service: the reading of a form page by page, its decision, signature and PDF."""
+"""A consent: read page by page, decided, signed, printed, recorded."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ from ptc_app.domain.fhir.document_reference import document_reference_resource
 from ptc_app.domain.fhir.references import entry_reference
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import Language, Participant, age_on
-from ptc_app.domain.program import Program
+from ptc_app.domain.program_manifest import ProgramText
 from ptc_app.domain.record import (
     Attribution,
     Document,
     RecordKind,
+    SignedContent,
     sha256_hex,
     sign_record,
 )
@@ -35,29 +36,24 @@ from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import Visit
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
+from ptc_app.services.enrolled_visits import EnrolledVisits
 from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
-class Visits(Protocol):
-    """The visits stored here."""
-
-    def get(self, visit_id: VisitId) -> Visit: ...
-
-
 class Participants(Protocol):
-    """The participants registered here."""
+    """Who is known here."""
 
     def get(self, participant_id: ParticipantId) -> Participant: ...
 
 
 class Documents(Protocol):
-    """The signed PDFs."""
+    """The signed papers."""
 
     def of(self, visit_id: VisitId, stage: str) -> Document | None: ...
 
 
 class ConsentPdfMaker(Protocol):
-    """Renders the PDF of a decision."""
+    """Makes the paper of a decision: PDF bytes."""
 
     def __call__(
         self, act: SignedConsent, participant: Participant, attribution: Attribution
@@ -66,52 +62,57 @@ class ConsentPdfMaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ConsentReading:
-    """A form and how far it has been read."""
+    """A form and how far it has been read; `choice` names what it asks for, in all languages."""
 
     participant: Participant
     form: ConsentForm
     progress: ConsentProgress
+    choice: ProgramText
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentService:
     """Opens a consent form, stores how far it was read, and signs the decision."""
 
-    visits: Visits
+    visits: EnrolledVisits
     participants: Participants
     drafts: DraftStore
     documents: Documents
     records: RecordStore
-    program: Program
     printed: ConsentPdfMaker
     act_context: ActContext
 
     def open(
         self, visit_id: VisitId, stage: str, language: Language | None = None
     ) -> ConsentReading:
-        """The form and its progress, in the language asked for, last used, or preferred.
+        """The form of the visit's program version where it was left, in the participant's language
+        or the one asked for.
 
-        Another language, or a form that has a new version since, begins at the first page: what
-        was shown is evidence for those words only.
+        Another language, or another version of the form, begins at the first page: what was shown
+        is evidence for those words only.
         """
         visit = self.visits.get(visit_id)
         participant = self.participants.get(visit.participant_id)
-        today = self.act_context.now().astimezone().date()
-        if age_on(participant.birth_date, today) < ADULT_AGE:
+        if age_on(participant.birth_date, self.act_context.today()) < ADULT_AGE:
             raise RuleBroken("guardian-and-assent")
         kept = self._kept(visit_id, stage)
         if language is None:
             language = kept.language if kept else participant.language
-        form = self.program.consent_form(visit.stage(stage).plan.content, language)
+        form = self._form(visit, stage, language)
         progress = ConsentProgress(form.key, form.version, form.language)
         if kept and (kept.form_version, kept.language) == (form.version, form.language):
             progress = kept
-        return ConsentReading(participant, form, progress)
+        choice = self.visits.program(visit).consents[form.key].choice
+        return ConsentReading(participant, form, progress, choice)
 
     def turn(
         self, visit_id: VisitId, stage: str, progress: ConsentProgress, page: int
     ) -> ConsentProgress:
-        """Store that this page came into view now; the progress with it."""
+        """This page is in view now; on disk when this returns.
+
+        RuleBroken("other-version") where `progress` is of another version of the form.
+        """
+        self._check_version(visit_id, stage, progress)
         new = page_displayed(progress, page, self.act_context.now())
         self._keep(visit_id, stage, new)
         return new
@@ -119,7 +120,8 @@ class ConsentService:
     def keep_name(
         self, visit_id: VisitId, stage: str, progress: ConsentProgress, name: str
     ) -> None:
-        """Store the printed name as far as it is typed."""
+        """The printed name as far as it is written; raises as `turn`."""
+        self._check_version(visit_id, stage, progress)
         self._keep(visit_id, stage, replace(progress, printed_name=name))
 
     def sign(
@@ -127,9 +129,12 @@ class ConsentService:
     ) -> Document:
         """Sign the decision, with its evidence and its PDF.
 
-        A new version where an amendment was begun: the participant has read and signed again.
-        RuleBroken where something is missing, or the stage may not be signed now.
+        It is a new version where an amendment was begun: the participant has read and signed again.
+        RuleBroken("other-version") where the form is not that of the visit's program version.
         """
+        current = self.visits.get(visit_id)
+        if reading.form != self._form(current, stage, reading.form.language):
+            raise RuleBroken("other-version")
         ensure_signable(reading.form, reading.progress, signing)
         signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
         how = signer.begin(visit_id, stage, signing.decision)
@@ -143,14 +148,24 @@ class ConsentService:
             self._body(signed, how, document),
             how.visit,
             stage,
+            content=SignedContent(reading.form.module, reading.form.version, signing.decision),
         )
         draft = msgspec.json.encode(reading.progress)
         self.records.sign(replace(act, document=document, draft=draft))
         return document
 
     def paper(self, visit_id: VisitId, stage: str) -> Document | None:
-        """The PDF of the decision in force in a stage."""
+        """The signed paper of a stage."""
         return self.documents.of(visit_id, stage)
+
+    def _form(self, visit: Visit, stage: str, language: Language) -> ConsentForm:
+        content = visit.stage(stage).plan.content
+        return self.visits.program(visit).consent_form(content, language)
+
+    def _check_version(self, visit_id: VisitId, stage: str, progress: ConsentProgress) -> None:
+        form = self._form(self.visits.get(visit_id), stage, progress.language)
+        if (progress.form_key, progress.form_version) != (form.key, form.version):
+            raise RuleBroken("other-version")
 
     def _keep(self, visit_id: VisitId, stage: str, progress: ConsentProgress) -> None:
         self.drafts.save(visit_id, stage, msgspec.json.encode(progress), self.act_context.now())

@@ -21,6 +21,7 @@ from ptc_app.domain.fhir.corrections import voided_entries
 from ptc_app.domain.ids import ParticipantId, RecordId, VisitId
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.practitioner import Practitioner
+from ptc_app.domain.program import Program
 from ptc_app.domain.record import Document, Record, RecordKind, sign_record
 from ptc_app.domain.record_history import (
     RecordVersion,
@@ -30,12 +31,7 @@ from ptc_app.domain.record_history import (
 )
 from ptc_app.domain.visit import Stage, Visit, ensure_amendable, void_stage
 from ptc_app.services.act_context import ActContext, RecordStore
-
-
-class Visits(Protocol):
-    """The visits stored here."""
-
-    def get(self, visit_id: VisitId) -> Visit: ...
+from ptc_app.services.enrolled_visits import EnrolledVisits
 
 
 class Participants(Protocol):
@@ -77,13 +73,15 @@ class Records(RecordStore, Protocol):
 class StageHistory:
     """The versions of a signed stage, the first one first, as the record page shows them.
 
-    `begun` is an amendment that is not signed yet, `printed` are the records with a PDF, `names`
-    the practitioners' by id.
+    `program` is the version the visit began with, which holds the title of the stage; `begun` is
+    an amendment that is not signed yet, `printed` are the records with a PDF, `names` the
+    practitioners' by id.
     """
 
     participant: Participant
     visit: Visit
     stage: Stage
+    program: Program
     versions: tuple[RecordVersion, ...]
     begun: BegunCorrection | None
     printed: frozenset[RecordId]
@@ -94,7 +92,7 @@ class StageHistory:
 class CorrectionService:
     """Any practitioner may correct any signed consent, survey or set of measurements."""
 
-    visits: Visits
+    visits: EnrolledVisits
     participants: Participants
     practitioners: Practitioners
     documents: Documents
@@ -109,6 +107,7 @@ class CorrectionService:
             participant=self.participants.get(visit.participant_id),
             visit=visit,
             stage=visit.stage(stage),
+            program=self.visits.program(visit),
             versions=record_versions(self.records.of_stage(visit_id, stage)),
             begun=self.drafts.correction(visit_id, stage),
             printed=self.documents.with_document(visit_id, stage),
@@ -159,7 +158,10 @@ class CorrectionService:
         body = encode_signed_bundle(
             voided_entries(record.body), attribution, self.act_context.new_id()
         )
-        act = sign_record(attribution, record.kind, visit.participant_id, body, visit, stage)
+        content = replace(record.content, decision=None)
+        act = sign_record(
+            attribution, record.kind, visit.participant_id, body, visit, stage, content=content
+        )
         self.records.sign(act)
         return visit
 

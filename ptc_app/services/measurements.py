@@ -1,4 +1,4 @@
-"""Measurement service: stores readings as a draft, checks them, signs and amends them."""
+"""Physical measurements: kept reading by reading, checked, recorded."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_b
 from ptc_app.domain.fhir.corrections import amended_observation_entries
 from ptc_app.domain.fhir.observation import measurement_observations
 from ptc_app.domain.fhir.observation_elements import Observation
+from ptc_app.domain.fhir.program_version import program_version_extensions
 from ptc_app.domain.fhir.references import (
     encounter_reference,
     patient_reference,
@@ -28,22 +29,23 @@ from ptc_app.domain.measurement.readings import (
     encode_readings,
 )
 from ptc_app.domain.participant import Participant
-from ptc_app.domain.program import Program
-from ptc_app.domain.record import Attribution, Document, RecordKind, sha256_hex, sign_record
-from ptc_app.domain.visit import Visit
+from ptc_app.domain.record import (
+    Attribution,
+    Document,
+    RecordKind,
+    SignedContent,
+    sha256_hex,
+    sign_record,
+)
+from ptc_app.domain.visit import Visit, ensure_no_barrier
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
+from ptc_app.services.enrolled_visits import EnrolledVisits
 from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
-class Visits(Protocol):
-    """The visits stored here."""
-
-    def get(self, visit_id: VisitId) -> Visit: ...
-
-
 class Participants(Protocol):
-    """The participants registered here."""
+    """Who is known here."""
 
     def get(self, participant_id: ParticipantId) -> Participant: ...
 
@@ -60,47 +62,70 @@ class ResultsPdfMaker(Protocol):
 class MeasurementService:
     """Opens, saves, signs and amends the measurements of a stage."""
 
-    visits: Visits
+    visits: EnrolledVisits
     participants: Participants
     drafts: DraftStore
     records: RecordStore
-    program: Program
     printed: ResultsPdfMaker
     act_context: ActContext
 
     def open(self, visit_id: VisitId, stage: str) -> MeasurementSession:
-        """The protocol of the stage, and the readings of its draft."""
-        content = self.visits.get(visit_id).stage(stage).plan.content
-        protocol = protocols.decode_protocol(self.program.protocol(content))
+        """The measurements where they were left, under the visit's protocol version.
+
+        RuleBroken("other-version") where the draft is of another version.
+        """
+        protocol = self._protocol(self.visits.get(visit_id), stage)
         kept = self.drafts.get(visit_id, stage)
-        return MeasurementSession(
-            protocol, decode_readings(kept) if kept else empty_readings(protocol)
-        )
+        readings = decode_readings(kept) if kept else empty_readings(protocol)
+        _check_version(protocol, readings)
+        return MeasurementSession(protocol, readings)
 
     def save(self, visit_id: VisitId, stage: str, readings: Readings) -> None:
-        """Store the readings so far as the draft of the stage; durable when this returns."""
+        """Store the readings so far as the draft of the stage; durable when this returns.
+
+        RuleBroken: `other-version` where the readings are of another protocol version, or as
+        `ensure_no_barrier` where the participant does not permit it.
+        """
+        visit = self.visits.get(visit_id)
+        ensure_no_barrier(visit, stage)
+        _check_version(self._protocol(visit, stage), readings)
         self.drafts.save(visit_id, stage, encode_readings(readings), self.act_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, measurement: MeasurementSession) -> Visit:
         """Sign the complete set, with the page of results the participant takes home.
 
-        A new version where an amendment was begun. RuleBroken `measurements-incomplete`, or where
-        the stage may not be signed now.
+        It is a new version where an amendment was begun.
+        RuleBroken: `other-version` where it was measured under another protocol version than the
+        visit's program has, `measurements-incomplete` where readings are missing.
         """
-        if reading_issues(measurement.protocol, measurement.readings):
+        current = self.visits.get(visit_id)
+        protocol, readings = measurement.protocol, measurement.readings
+        if protocol != self._protocol(current, stage):
+            raise RuleBroken("other-version")
+        _check_version(protocol, readings)
+        if reading_issues(protocol, readings):
             raise RuleBroken("measurements-incomplete")
         signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
         signing = signer.begin(visit_id, stage)
         visit, attribution = signing.visit, signing.attribution
         body = self._body(measurement, signing)
         act = sign_record(
-            attribution, RecordKind.MEASUREMENTS, visit.participant_id, body, visit, stage
+            attribution,
+            RecordKind.MEASUREMENTS,
+            visit.participant_id,
+            body,
+            visit,
+            stage,
+            content=SignedContent(protocol.id, protocol.version),
         )
         pdf = self.printed(measurement, self.participants.get(visit.participant_id), attribution)
         document = Document(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
-        draft = encode_readings(measurement.readings)
-        self.records.sign(replace(act, document=document, draft=draft))
+        self.records.sign(replace(act, document=document, draft=encode_readings(readings)))
         return visit
+
+    def _protocol(self, visit: Visit, stage: str) -> protocols.MeasurementProtocol:
+        content = visit.stage(stage).plan.content
+        return protocols.decode_protocol(self.visits.program(visit).protocol(content))
 
     def _body(self, measurement: MeasurementSession, signing: StageSigning) -> bytes:
         visit, attribution = signing.visit, signing.attribution
@@ -113,10 +138,20 @@ class MeasurementService:
             performer=practitioner_reference(attribution.author.practitioner),
             new_identifier=self.act_context.new_id,
         )
-        observations = msgspec.convert(made, list[Observation])
+        protocol = f"{measurement.protocol.id}|{measurement.protocol.version}"
+        version = program_version_extensions(visit.program_version, protocol)
+        observations = [
+            msgspec.structs.replace(one, extension=(*one.extension, *version))
+            for one in msgspec.convert(made, list[Observation])
+        ]
         entries = (
             [conditional_create_entry(one, one.identity.value) for one in observations]
             if signing.amended is None
             else amended_observation_entries(observations, signing.amended.body)
         )
         return encode_signed_bundle(entries, attribution, self.act_context.new_id())
+
+
+def _check_version(protocol: protocols.MeasurementProtocol, readings: Readings) -> None:
+    if (readings.protocol_id, readings.protocol_version) != (protocol.id, protocol.version):
+        raise RuleBroken("other-version")

@@ -1,4 +1,4 @@
-"""Table of signed records; a record is written with all that belongs to it in one transaction."""
+"""Records: what was signed, written with all that belongs to it or not at all."""
 
 # ruff: noqa: S608  (statements are put together from constants of this file only)
 
@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, PractitionerId, RecordId, VisitId
-from ptc_app.domain.record import Record, RecordKind, SignedAct, sha256_hex
+from ptc_app.domain.record import Record, RecordKind, SignedAct, SignedContent, sha256_hex
 from ptc_app.domain.record_history import ensure_follows, operation_of
 from ptc_app.domain.timestamps import HybridTimestamp, next_timestamp, parse_utc_text, utc_text
 from ptc_app.storage import audit, documents, drafts, participants, visits
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 
 _COLUMNS = """
 id, kind, participant_id, visit_id, body, sha256, author, site, device, recorded_at, stage,
-operation, follows, reason, note
+operation, follows, reason, note, program_version, content, content_version, decision
 """
 _INSERT = f"""
 INSERT INTO record ({_COLUMNS}, hybrid_time)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _OF_STAGE = f"""
 SELECT {_COLUMNS} FROM record WHERE visit_id = ? AND stage = ? ORDER BY hybrid_time
@@ -122,7 +123,6 @@ def _check_history(connection: Connection, record: Record) -> None:
 
 
 def _insert(connection: Connection, record: Record) -> None:
-    correction = record.correction
     row = (
         record.id,
         record.kind,
@@ -137,8 +137,12 @@ def _insert(connection: Connection, record: Record) -> None:
         record.stage,
         operation_of(record),
         record.follows,
-        correction.reason if correction else "",
-        correction.note if correction else "",
+        record.correction.reason if record.correction else "",
+        record.correction.note if record.correction else "",
+        record.program_version,
+        record.content.code,
+        record.content.version,
+        record.content.decision or "",
         str(_next_time(connection, record.recorded_at)),
     )
     connection.execute(_INSERT, row)
@@ -165,6 +169,12 @@ def _record(row: Row) -> Record:
         stage=row["stage"],
         follows=RecordId(row["follows"]) if row["follows"] else None,
         correction=_correction(row),
+        program_version=row["program_version"],
+        content=SignedContent(
+            row["content"],
+            row["content_version"],
+            ConsentDecision(row["decision"]) if row["decision"] else None,
+        ),
     )
 
 

@@ -150,6 +150,30 @@ def test_a_finished_visit_is_corrected_and_stays_finished(site: SiteFixture, sta
         site.services.visits.begin(visit_id, stage)
 
 
+def test_an_amended_consent_permits_further_amendments_of_a_finished_visit(
+    site: SiteFixture,
+) -> None:
+    visit_id = site.whole_visit()
+    site.clock.pass_by(days=3)
+    amend_consent(site, visit_id)
+    amend_weight(site, visit_id)
+    assert statuses(site, visit_id, MEASURED) == ["superseded", "current"]
+    site.clock.pass_by(days=1)
+    amend_consent(site, visit_id, ConsentDecision.NO)
+    with pytest.raises(RuleBroken, match="consent-missing"):
+        begin(site, visit_id, MEASURED)
+
+
+def test_a_voided_consent_no_longer_stands_at_the_next_visit(site: SiteFixture) -> None:
+    visit_id = site.whole_visit()
+    site.clock.pass_by(days=3)
+    void(site, visit_id, PRIMARY)
+    view = site.services.visits.view(visit_id)
+    (form,) = [c for c in view.program.consents.values() if c.key == "primary"]
+    assert view.enrollment.decision(form.module) is None
+    assert view.enrollment.was_voided(form.module)
+
+
 def test_what_was_signed_opens_as_it_was_signed(site: SiteFixture, visit_id: VisitId) -> None:
     services = site.services
     begin(site, visit_id, BASICS)
@@ -197,7 +221,7 @@ def test_a_decision_entered_in_error_is_decided_again(site: SiteFixture, visit_i
     amend_consent(site, visit_id, ConsentDecision.NO)
     stage = site.services.visits.view(visit_id).visit.stage(PRIMARY)
     assert (stage.outcome, stage.is_amended) == ("no", True)
-    with pytest.raises(RuleBroken, match="stage-blocked"):
+    with pytest.raises(RuleBroken, match="consent-missing"):
         begin(site, visit_id, BASICS)
 
 
@@ -252,10 +276,10 @@ def test_a_voiding_is_a_record_of_its_own(site: SiteFixture, visit_id: VisitId, 
 
 def test_a_voided_consent_closes_what_depends_on_it(site: SiteFixture, visit_id: VisitId) -> None:
     void(site, visit_id, PRIMARY)
-    with pytest.raises(RuleBroken, match="stage-blocked"):
+    with pytest.raises(RuleBroken, match="consent-missing"):
         begin(site, visit_id, BASICS)
     void(site, visit_id, BASICS)
-    with pytest.raises(RuleBroken, match="stage-blocked"):
+    with pytest.raises(RuleBroken, match="consent-missing"):
         site.services.visits.begin(visit_id, BASICS)
     site.decide(visit_id, PRIMARY, ConsentDecision.YES)
     site.survey(visit_id)

@@ -22,6 +22,7 @@ from ptc_app.domain.fhir.references import (
     site_reference,
 )
 from ptc_app.domain.ids import RecordId
+from ptc_app.domain.practitioner import Author
 from ptc_app.domain.record import Attribution
 from ptc_app.domain.timestamps import utc_text
 
@@ -59,7 +60,6 @@ def provenance_resource(targets: Iterable[Reference], attribution: Attribution) 
     record that is corrected is named by its id, which is the tag of its own Provenance.
     """
     correction = attribution.correction
-    author = attribution.author
     return Provenance(
         meta=ResourceMeta(tag=(FhirCoding(system=systems.RECORD, code=attribution.record_id),)),
         target=tuple(targets),
@@ -68,17 +68,7 @@ def provenance_resource(targets: Iterable[Reference], attribution: Attribution) 
         activity=concept(
             systems.DATA_OPERATION, correction.operation if correction else DataOperation.CREATE
         ),
-        agent=(
-            ProvenanceAgent(
-                type=concept(systems.PROVENANCE_AGENT, "author"),
-                who=practitioner_reference(author.practitioner),
-                on_behalf_of=site_reference(author.workstation),
-            ),
-            ProvenanceAgent(
-                type=concept(systems.PROVENANCE_AGENT, "assembler"),
-                who=device_reference(author.workstation),
-            ),
-        ),
+        agent=_agents(attribution.author),
         entity=(_revised(attribution.follows),) if correction and attribution.follows else (),
     )
 
@@ -90,3 +80,18 @@ def _reason(correction: Correction) -> FhirCodeableConcept:
 def _revised(record_id: RecordId) -> ProvenanceEntity:
     earlier = Identifier(system=systems.RECORD, value=record_id)
     return ProvenanceEntity(role="revision", what=Reference(identifier=earlier))
+
+
+def _agents(author: Author) -> tuple[ProvenanceAgent, ...]:
+    """The member of the staff, for their site, and the computer that wrote the record."""
+    return (
+        ProvenanceAgent(
+            type=concept(systems.PROVENANCE_AGENT, "author"),
+            who=practitioner_reference(author.practitioner),
+            on_behalf_of=site_reference(author.workstation),
+        ),
+        ProvenanceAgent(
+            type=concept(systems.PROVENANCE_AGENT, "assembler"),
+            who=device_reference(author.workstation),
+        ),
+    )

@@ -43,11 +43,11 @@ class CorrectionActions(QWidget):
     cancelled = Signal()
     """No reason was given after all."""
 
-    def __init__(self, tr: Translator, kind: RecordKind, title: str) -> None:
+    def __init__(self, tr: Translator, kind: RecordKind) -> None:
         super().__init__()
         self._tr = tr
         self._kind = kind
-        self._title = title
+        self._title = ""
         self._answered = self.amended
         self._actions = Card(name=tr("Corrections"))
         self._reason = ReasonPanel(tr, name=tr("Reason for the correction"), prefix="record")
@@ -65,6 +65,8 @@ class CorrectionActions(QWidget):
 
     def show_history(self, history: StageHistory) -> None:
         """Offer what can be done with the stage now."""
+        definition = history.program.stage(history.stage.plan.key)
+        self._title = definition.title[self._tr.language]
         clear_layout(self._actions.rows)
         self._actions.add(bold_label(self._tr("Is something wrong?")))
         if history.begun is not None:

@@ -38,10 +38,10 @@ class RecordPage(QWidget):
         self._plan = plan
         self._is_busy = False
         tr = context.tr
-        self._title = context.services.program.stage(plan.key).title[tr.language]
-        self._sheet = PageScaffold(self._title)
+        self._title = ""
+        self._sheet = PageScaffold("")
         self._versions = VersionList(context)
-        self._actions = CorrectionActions(tr, RecordKind(plan.kind), self._title)
+        self._actions = CorrectionActions(tr, RecordKind(plan.kind))
         self._columns = TwoColumns([self._versions], [self._actions])
         self._columns.hide()
         self._sheet.add(self._columns)
@@ -72,6 +72,7 @@ class RecordPage(QWidget):
 
     def _show(self, history: StageHistory) -> None:
         tr = self._context.tr
+        self._title = history.program.stage(self._plan.key).title[tr.language]
         self._sheet.set_heading(
             self._title,
             above=tr("{name} › record", name=history.participant.full_name),

@@ -12,7 +12,8 @@ from ptc_app.domain.visit import (
     StageKind,
     StageState,
     Visit,
-    blocking_stage,
+    closing_barrier,
+    stage_barrier,
 )
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.visit import VisitView
@@ -47,7 +48,7 @@ class VisitStageRows:
 
     def _row(self, stage: Stage) -> StageRow:
         tr = self.context.tr
-        source = self.context.services.program.stage(stage.plan.key)
+        source = self.view.program.stage(stage.plan.key)
         mark, state_text = self._mark(stage)
         return StageRow(
             key=stage.plan.key,
@@ -62,6 +63,7 @@ class VisitStageRows:
     def _mark(self, stage: Stage) -> tuple[Mark, str]:
         tr = self.context.tr
         settled = {
+            StageState.STANDING: (Mark.DONE, tr("Answered before")),
             StageState.COMPLETED: (Mark.DONE, tr("Amended") if stage.is_amended else tr("Done")),
             StageState.SKIPPED: (Mark.SKIPPED, tr("Skipped")),
             StageState.VOIDED: (Mark.VOIDED, tr("Entered in error")),
@@ -70,48 +72,52 @@ class VisitStageRows:
             return settled[stage.state]
         if stage is self.visit.next_stage:
             return Mark.NOW, tr("Next")
-        if closing_stage(self.visit, stage) is not None:
+        if closing_barrier(self.visit, stage) is not None:
             return Mark.SKIPPED, tr("Closed")
-        if blocking_stage(self.visit, stage):
+        if stage_barrier(self.visit, stage) is not None:
             return Mark.LATER, tr("Later")
         return Mark.OPEN, tr("Open")
 
     def _outcome(self, stage: Stage) -> str:
         """What became of it; nothing while it is ahead."""
         tr = self.context.tr
-        if stage.state is StageState.SKIPPED and stage.skip_reason is not None:
-            reason = stage.note or skip_reason_names(tr)[stage.skip_reason]
-            return tr("Skipped: {reason}", reason=reason)
-        if stage.state is StageState.COMPLETED:
-            return self._completed(stage)
-        if stage.state is StageState.VOIDED and stage.void_reason is not None:
-            reason = correction_reason_text(stage.void_reason, stage.note, tr)
-            return tr("Entered in error: {reason}", reason=reason)
+        if stage.is_settled:
+            return self._settled(stage)
         if stage.plan.kind is StageKind.FINISH and stage is self.visit.next_stage:
             return tr("Nothing is left open above")
         if stage.state is StageState.IN_PROGRESS:
             return tr("Begun; goes on where it was left")
         return self._closed(stage)
 
-    def _completed(self, stage: Stage) -> str:
+    def _settled(self, stage: Stage) -> str:
         tr = self.context.tr
+        if stage.skip_reason is not None:
+            reason = stage.note or skip_reason_names(tr)[stage.skip_reason]
+            return tr("Skipped: {reason}", reason=reason)
+        if stage.void_reason is not None:
+            reason = correction_reason_text(stage.void_reason, stage.note, tr)
+            return tr("Entered in error: {reason}", reason=reason)
         outcome = _endings(tr)[stage.plan.kind] or decision_sentences(tr)[stage.outcome]
         if stage.plan.key in self.view.corrected_stages:
             return tr("{outcome} · correction begun, not signed yet", outcome=outcome)
         return tr("{outcome} · amended", outcome=outcome) if stage.is_amended else outcome
 
     def _closed(self, stage: Stage) -> str:
-        tr, closing = self.context.tr, closing_stage(self.visit, stage)
+        tr, closing = self.context.tr, closing_barrier(self.visit, stage)
         if closing is None:
             return ""
-        title = self.context.services.program.stage(closing.plan.key).title[tr.language]
-        if closing.state is StageState.SKIPPED:
+        if closing.stage is None:
+            form = self.view.program.consent_of_module(closing.module)
+            title = form.title[tr.language] if form else closing.module
+            return tr("Closed: there is no yes to “{stage}”", stage=title)
+        title = self.view.program.stage(closing.stage.plan.key).title[tr.language]
+        if closing.stage.state is StageState.SKIPPED:
             return tr("Closed while “{stage}” is skipped", stage=title)
         return tr("Closed: there is no yes to “{stage}”", stage=title)
 
     def _actions(self, stage: Stage) -> tuple[StageAction, ...]:
         view = self._view(stage)
-        if self.visit.finished_at is not None or blocking_stage(self.visit, stage):
+        if self.visit.finished_at is not None or stage_barrier(self.visit, stage) is not None:
             return view
         return view + self._open_actions(stage)
 
@@ -126,6 +132,8 @@ class VisitStageRows:
         tr = self.context.tr
         if stage.state is StageState.COMPLETED:
             return ()
+        if stage.state is StageState.STANDING:
+            return (StageAction(BEGIN, tr("Ask again"), "link"),)
         look = "primary" if stage is self.visit.next_stage else "plain"
         begin = StageAction(BEGIN, self._begin(stage), look)
         if stage.plan.may_skip and not stage.is_settled:
@@ -145,21 +153,13 @@ class VisitStageRows:
         return tr("Begin")
 
 
-def closing_stage(visit: Visit, stage: Stage) -> Stage | None:
-    """The settled stage that closes this one for the visit: a consent without a yes, a skip."""
-    if stage.is_settled or stage.plan.kind is StageKind.FINISH:
-        return None
-    key = blocking_stage(visit, stage)
-    if not key:
-        return None
-    needed = visit.stage(key)
-    return needed if needed.is_settled else closing_stage(visit, needed)
-
-
 def when_and_who(context: PageContext, stage: Stage, names: Mapping[str, str]) -> str:
-    """10:44 · Ana Ortiz."""
+    """When the stage was changed and by whom (`10:44 · Ana Ortiz`); of a decision of an earlier
+    visit only the day."""
     if stage.changed_at is None:
         return ""
+    if stage.state is StageState.STANDING:
+        return context.tr.date_text(context.local(stage.changed_at).date())
     time = context.tr.time_text(context.local(stage.changed_at))
     return " · ".join(filter(None, (time, names.get(stage.changed_by or ""))))
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.program import Program
 from ptc_app.domain.stale_views import StaleViews
-from ptc_app.domain.visit import SkipReason, StageKind, StageState, Visit
+from ptc_app.domain.visit import SkipReason, Visit
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
@@ -45,6 +46,7 @@ class VisitPage(QWidget):
         self._visit_id = visit_id
         self._is_busy = False
         self.visit: Visit | None = None
+        self._program: Program | None = None
         tr = context.tr
         self._sheet = PageScaffold("")
         self._stages = StageList(name=tr("Stages of the visit"))
@@ -78,12 +80,12 @@ class VisitPage(QWidget):
 
     def _show(self, view: VisitView) -> None:
         had_focus = self._has_focus()
-        self.visit = view.visit
+        self.visit, self._program = view.visit, view.program
         self._show_heading(view)
         rows = VisitStageRows(self._context, view).all()
         self._stages.set_rows(rows)
         self._name_buttons(rows)
-        self._fill_choices(view.visit)
+        self._fill_choices(view)
         self._fill_recorded(view)
         self._columns.show()
         if had_focus:
@@ -102,7 +104,7 @@ class VisitPage(QWidget):
         began = tr.time_text(started)
         if started.date() != now.date():
             began = tr.moment_text(started)
-        title = self._context.services.program.manifest.visit_title[tr.language]
+        title = view.program.visit_type(visit.visit_type).title[tr.language]
         facts = (
             birth_date_text(participant, now.date(), tr),
             participant.number,
@@ -128,19 +130,19 @@ class VisitPage(QWidget):
         else:
             self._sheet.setFocus()
 
-    def _fill_choices(self, visit: Visit) -> None:
+    def _fill_choices(self, view: VisitView) -> None:
+        """What the participant has decided up to now on each consent of the program version."""
         tr = self._context.tr
         clear_layout(self._choices.rows)
         self._choices.add(bold_label(tr("Choices so far")))
-        for stage in visit.stages:
-            if stage.plan.kind is StageKind.CONSENT:
-                consent = self._context.services.program.consents[stage.plan.content]
-                undecided = (tr("Not asked"), Tone.NEUTRAL)
-                if stage.state is StageState.VOIDED:
-                    undecided = (tr("Entered in error"), Tone.WARN)
-                said, tone = decision_labels(tr).get(stage.outcome, undecided)
-                line = _beside(body_label(consent.choice[tr.language]), chip_label(said, tone))
-                self._choices.add(divider(), line)
+        for consent in view.program.consents.values():
+            undecided = (tr("Not asked"), Tone.NEUTRAL)
+            if view.enrollment.was_voided(consent.module):
+                undecided = (tr("Entered in error"), Tone.WARN)
+            decision = view.enrollment.decision(consent.module)
+            text, tone = decision_labels(tr).get(decision or "", undecided)
+            line = _beside(body_label(consent.choice[tr.language]), chip_label(text, tone))
+            self._choices.add(divider(), line)
 
     def _fill_recorded(self, view: VisitView) -> None:
         tr, counts = self._context.tr, view.counts
@@ -185,10 +187,12 @@ class VisitPage(QWidget):
     def _ask_why(self, key: str) -> None:
         self._choices.hide()
         self._recorded.hide()
-        self._skip.ask(
-            key, self._context.services.program.stage(key).title[self._context.tr.language]
-        )
+        self._skip.ask(key, self._stage_title(key))
         self._sheet.reveal(self._skip)
+
+    def _stage_title(self, key: str) -> str:
+        """The title of a stage of the visit that is shown."""
+        return self._program.stage(key).title[self._context.tr.language] if self._program else ""
 
     def _do_not_skip(self) -> None:
         self._skip.hide()
