@@ -11,6 +11,7 @@ import msgspec
 
 from ptc_app.domain.consent import ConsentForm, ConsentFormPage
 from ptc_app.domain.errors import PtcError
+from ptc_app.domain.measurement.protocol_checks import ProtocolInvalid, checked_protocol
 from ptc_app.domain.participant import Language
 from ptc_app.domain.record import sha256_hex
 from ptc_app.domain.visit import StageKind, StagePlan
@@ -142,7 +143,7 @@ def load_program(files: Mapping[str, bytes]) -> Program:
     """The program in these files (path inside its folder -> bytes).
 
     Raises ProgramInvalid where a file is missing, is no such file, lacks a language, or a stage
-    names what is not there.
+    names what is not there; for a measurement protocol with the problem of `protocol_problems`.
     """
     manifest = _decoded(files, "manifest.json", ProgramManifest)
     consents = {
@@ -156,6 +157,7 @@ def load_program(files: Mapping[str, bytes]) -> Program:
     for text in _texts(manifest, consents.values()):
         if set(text) != set(manifest.languages) or not all(text.values()):
             raise ProgramInvalid("language")
+    _check_protocols(manifest, files)
     return Program(manifest, consents, dict(files))
 
 
@@ -175,6 +177,16 @@ def _check_stages(manifest: ProgramManifest, files: Mapping[str, bytes]) -> None
         raise ProgramInvalid("finish")
     if manifest.idle.warn_after >= manifest.idle.lock_after:
         raise ProgramInvalid("idle")
+
+
+def _check_protocols(manifest: ProgramManifest, files: Mapping[str, bytes]) -> None:
+    for stage in manifest.stages:
+        if stage.kind is StageKind.MEASUREMENTS:
+            path = f"protocols/{stage.content}.json"
+            try:
+                checked_protocol(files[path], manifest.languages)
+            except ProtocolInvalid as error:
+                raise ProgramInvalid(f"{path}.{error.problem}") from error
 
 
 def _decoded(files: Mapping[str, bytes], path: str, shape: type[_T]) -> _T:

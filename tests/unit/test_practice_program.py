@@ -16,6 +16,7 @@ from ptc_app.domain.program import Program, ProgramInvalid, load_program
 from ptc_app.domain.record import sha256_hex
 from ptc_app.domain.visit import StageKind
 from ptc_app.paths import resources
+from tests.support.protocols import a_small_protocol
 
 _FOLDER = resources() / "program"
 _MADE_ELSEWHERE = ("questionnaires/basics.json", "protocols/physical-measurements.json")
@@ -124,7 +125,7 @@ _SOURCES: dict[str, Any] = {
         "pages": [{"heading": _text("Heading"), "paragraphs": [_text("Paragraph")]}],
     },
     "questionnaires/basics.json": {},
-    "protocols/body.json": {},
+    "protocols/body.json": a_small_protocol(),
 }
 
 Change = Callable[[dict[str, Any]], object]
@@ -262,6 +263,18 @@ _REFUSED: dict[str, tuple[Change, str]] = {
     "a stage after the finish": (
         lambda s: _manifest(s)["stages"].append(_stage("identity")),
         "finish",
+    ),
+    "a protocol that is none": (
+        lambda s: s["protocols/body.json"].pop("steps"),
+        "protocols/body.json.file",
+    ),
+    "a protocol that contradicts itself": (
+        lambda s: s["protocols/body.json"]["results"]["card_rows"][0][0].update(codes=["nose"]),
+        "protocols/body.json.results.nose",
+    ),
+    "a protocol without one of the languages": (
+        lambda s: s["protocols/body.json"]["title"].pop("es"),
+        "protocols/body.json.language.title",
     ),
     "a lock before the warning": (
         lambda s: _manifest(s)["idle"].update(warnAfterMinutes=3),
