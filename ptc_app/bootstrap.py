@@ -17,18 +17,14 @@ from ptc_app.domain.errors import StoreLocked
 from ptc_app.domain.outbox import SyncReport, WaitReason
 from ptc_app.domain.practitioner import Author
 from ptc_app.paths import DataDir, resources
+from ptc_app.services.act_context import ActContext
 from ptc_app.storage.site_files import is_set_up
 
 if TYPE_CHECKING:
     from ptc_app.domain.central_connection import CentralInvitation
     from ptc_app.domain.program import Program
-    from ptc_app.services.act_context import ActContext
-    from ptc_app.services.consent import ConsentPdfMaker
-    from ptc_app.services.measurements import ResultsPdfMaker
     from ptc_app.services.session_services import SessionServices
     from ptc_app.services.sign_in import SignInService
-    from ptc_app.services.site import Keys
-    from ptc_app.storage.integrity_check import IntegrityReport
     from ptc_app.storage.site_keys import SiteKeyStore
     from ptc_app.storage.store import Store
     from ptc_app.sync.delivery_check import DeliveryCheck
@@ -83,15 +79,16 @@ class Site:
         that is not known here.
         """
         from ptc_app.documents import wording
+        from ptc_app.services import session_services as session
 
         self.close_store()
         self._store = store = self.open_store(store_key)
         context = _act_context(store, sign_in_name)
         self._store_key = store_key
-        makers = wording.consent_document_pdf, wording.results_document_pdf
+        pdf = session.PdfMakers(wording.consent_document_pdf, wording.results_document_pdf)
         keys = self._keys.opened_by(store_key)
-        services = session_services(store, context, self.program, *makers, keys)
-        services.session_audit.came(refused=refused)
+        services = session.session_services(store, context, self.program, pdf, keys)
+        services.session_audit.record_sign_in(refused=refused)
         return services
 
     def open_store(self, store_key: bytes) -> Store:
@@ -112,7 +109,7 @@ class Site:
             self._sync_runner = self.open_sync_runner(self._store_key)
         if self._sync_runner is None:
             return SyncReport(away=WaitReason.NOT_CONNECTED)
-        return self._sync_runner.look()
+        return self._sync_runner.probe_and_sync()
 
     def close_sync(self) -> None:
         """Close the HTTP session and the sync thread's connection to the store, if open."""
@@ -122,16 +119,9 @@ class Site:
 
     def open_sync_runner(self, store_key: bytes) -> SyncRunner | None:
         """A sync runner with its own connection to the store; None before a central is known."""
-        from ptc_app.sync import engine, sync_runner, transport
+        from ptc_app.sync.store_sync import open_sync_runner
 
-        store = self.open_store(store_key)
-        connection = store.settings.central()
-        if connection is None:
-            store.close()
-            return None
-        client = transport.central_client(connection)
-        sync_engine = engine.SyncEngine(store.outbox, client, now)
-        return sync_runner.SyncRunner(store.outbox, client, sync_engine, now, store.close)
+        return open_sync_runner(self.open_store(store_key), now)
 
     def join_central(self, store_key: bytes, invitation: CentralInvitation) -> None:
         """Connect this site to a central, see `sync.registration.join_central`."""
@@ -140,24 +130,12 @@ class Site:
         with closing(self.open_store(store_key)) as store:
             join_central(store.settings, invitation)
 
-    def check_integrity(self, store_key: bytes) -> IntegrityReport:
-        """Read every page and record of the store, see `storage.integrity_check`."""
-        from ptc_app.storage.integrity_check import check_integrity
-
-        with closing(self.open_store(store_key)) as store:
-            return check_integrity(store.database)
-
     def check_delivery(self, store_key: bytes) -> DeliveryCheck | None:
         """Ask central for each record made here; None where no central is known."""
-        from ptc_app.sync import delivery_check, transport
+        from ptc_app.sync.store_sync import check_store_delivery
 
         with closing(self.open_store(store_key)) as store:
-            connection = store.settings.central()
-            payloads = [record.body for record in store.records.each()]
-        if connection is None:
-            return None
-        with closing(transport.central_client(connection)) as client:
-            return delivery_check.check_delivery(client, payloads)
+            return check_store_delivery(store)
 
     @cached_property
     def _keys(self) -> SiteKeyStore:
@@ -167,55 +145,7 @@ class Site:
         return open_site_keys(self.data)
 
 
-def session_services(
-    store: Store,
-    context: ActContext,
-    program: Program,
-    consent_pdf: ConsentPdfMaker,
-    results_pdf: ResultsPdfMaker,
-    keys: Keys,
-) -> SessionServices:
-    """All services of a signed-in session over one open store."""
-    from ptc_app.services import (
-        consent,
-        kiosk,
-        measurements,
-        participants,
-        session_audit,
-        session_services,
-        site,
-        survey,
-        sync,
-        visit,
-    )
-
-    visits, people, drafts, records = store.visits, store.participants, store.drafts, store.records
-    return session_services.SessionServices(
-        author=context.author,
-        program=program,
-        session_audit=session_audit.SessionAuditService(store.audit_trail, context),
-        participants=participants.ParticipantService(people, visits, records, program, context),
-        visits=visit.VisitService(
-            visits, people, store.practitioners, store.outbox, records, context
-        ),
-        consents=consent.ConsentService(
-            visits, people, drafts, store.documents, records, program, consent_pdf, context
-        ),
-        surveys=survey.SurveyService(visits, people, drafts, records, program, context),
-        measurements=measurements.MeasurementService(
-            visits, people, drafts, records, program, results_pdf, context
-        ),
-        sync=sync.SyncService(store.outbox, context),
-        kiosk=kiosk.KioskService(store.practitioners, store.audit_trail, context),
-        site=site.SiteService(
-            store.practitioners, store.settings, keys, program.manifest.version, context
-        ),
-    )
-
-
 def _act_context(store: Store, sign_in_name: str) -> ActContext:
-    from ptc_app.services.act_context import ActContext
-
     practitioner = store.practitioners.by_sign_in_name(sign_in_name)
     if practitioner is None:
         raise StoreLocked("passphrase")

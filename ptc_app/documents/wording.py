@@ -15,8 +15,7 @@ from ptc_app.documents.consent_pdf import (
     render_consent_pdf,
 )
 from ptc_app.documents.results_pdf import ResultsPdfContent, render_results_pdf
-from ptc_app.documents.signature_drawing import SignatureDrawing as Drawing
-from ptc_app.domain.consent import ConsentDecision, ConsentSignature
+from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.measurement.readings import MeasurementSession
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.record import Attribution
@@ -44,7 +43,7 @@ def consent_document_pdf(
             decision=_decisions(tr)[signing.decision],
             participant_name=participant.full_name,
             participant_identifier=participant.number,
-            signature=_drawing(signing.signature),
+            signature=signing.signature,
             signed_on=tr.date_text(signing.signed_on),
             practitioner=author.practitioner.name,
             site=author.workstation.site,
@@ -97,13 +96,6 @@ def _decisions(tr: Translator) -> dict[ConsentDecision, str]:
         ConsentDecision.NO: tr("No, I do not agree"),
         ConsentDecision.NOT_SURE: tr("I am not sure yet"),
     }
-
-
-def _drawing(signature: ConsentSignature | None) -> Drawing | None:
-    if signature is None:
-        return None
-    strokes = tuple(tuple((point.x, point.y) for point in stroke) for stroke in signature.strokes)
-    return Drawing(strokes=strokes, width=signature.width, height=signature.height)
 
 
 def _evidence(

@@ -1,4 +1,4 @@
-"""The audit trail: who did what and when, each entry sealed by the hash of the one before."""
+"""The audit trail: events chained by SHA-256, each hash covering the one before."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GENESIS_HASH = "0" * 64
 
 
 class AuditAction(StrEnum):
-    """What is written to the trail (21 CFR 11.10(e): create, modify, and who was let in)."""
+    """The recorded actions (21 CFR 11.10(e): create, modify, delete; and access)."""
 
     SITE_SET_UP = "site-set-up"
     PRACTITIONER_ADDED = "practitioner-added"
@@ -33,7 +33,7 @@ class AuditAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditEvent:
-    """One thing that happened; `subject` is an id of ours, `detail` codes of ours."""
+    """Who did what, when and where; `subject` is an id, `detail` codes, never participant data."""
 
     at: datetime
     action: AuditAction
@@ -45,7 +45,7 @@ class AuditEvent:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """An event in its place in the chain."""
+    """An event with its place in the chain and its hash."""
 
     sequence: int
     event: AuditEvent
@@ -53,7 +53,7 @@ class AuditEntry:
 
 
 def next_audit_entry(previous: str, sequence: int, event: AuditEvent) -> AuditEntry:
-    """The entry that follows `previous`: its hash covers that hash and all it says itself."""
+    """The entry after the hash `previous`: its hash covers that hash and all its own fields."""
     said = [
         previous,
         sequence,

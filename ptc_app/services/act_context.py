@@ -1,4 +1,4 @@
-"""What every verb needs to know: who acts at which desk, the time, and new identities."""
+"""What every service needs to record an act: author, clock, id factory; and the record port."""
 
 from __future__ import annotations
 
@@ -15,27 +15,29 @@ from ptc_app.domain.visit import StageChange
 
 
 class RecordStore(Protocol):
-    """Where signed acts are kept."""
+    """Where signed acts are stored."""
 
     def sign(self, act: SignedAct) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class ActContext:
-    """An author at work: stamps what they sign."""
+    """The author of a session's acts, with the clock (UTC) and the factory of new ids."""
 
     author: Author
     now: Callable[[], datetime]
     new_id: Callable[[], str]
 
     def attribution(self) -> Attribution:
+        """A new record id with the author and the present time."""
         return Attribution(RecordId(self.new_id()), self.author, self.now())
 
     def stage_change(self) -> StageChange:
+        """The present time and the practitioner, for a change of a stage."""
         return StageChange(self.now(), self.author.practitioner.id)
 
     def audit_event(self, action: AuditAction, subject: str = "", detail: str = "") -> AuditEvent:
-        """A line for the trail."""
+        """An audit event by this author, now."""
         practitioner, workstation = self.author.practitioner, self.author.workstation
         return AuditEvent(
             self.now(), action, practitioner.id, workstation.device_id, subject, detail

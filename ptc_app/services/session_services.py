@@ -1,34 +1,113 @@
-"""The services of one signed-in session, as one value."""
+"""The services of one signed-in session, and how they are built over an open store."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program
-from ptc_app.services.consent import ConsentService
-from ptc_app.services.kiosk import KioskService
-from ptc_app.services.measurements import MeasurementService
-from ptc_app.services.participants import ParticipantService
-from ptc_app.services.session_audit import SessionAuditService
-from ptc_app.services.site import SiteService
-from ptc_app.services.survey import SurveyService
-from ptc_app.services.sync import SyncService
-from ptc_app.services.visit import VisitService
+from ptc_app.services import (
+    consent,
+    kiosk,
+    measurements,
+    participants,
+    session_audit,
+    survey,
+    visit,
+)
+from ptc_app.services import site as site_service
+from ptc_app.services import sync as sync_service
+from ptc_app.services.act_context import ActContext, RecordStore
+from ptc_app.services.draft_store import DraftStore
 
 
 @dataclass(frozen=True, slots=True)
 class SessionServices:
-    """All services of one session."""
+    """All services of one session, and who is signed in."""
 
     author: Author
     program: Program
-    session_audit: SessionAuditService
-    participants: ParticipantService
-    visits: VisitService
-    consents: ConsentService
-    surveys: SurveyService
-    measurements: MeasurementService
-    sync: SyncService
-    kiosk: KioskService
-    site: SiteService
+    session_audit: session_audit.SessionAuditService
+    participants: participants.ParticipantService
+    visits: visit.VisitService
+    consents: consent.ConsentService
+    surveys: survey.SurveyService
+    measurements: measurements.MeasurementService
+    sync: sync_service.SyncService
+    kiosk: kiosk.KioskService
+    site: site_service.SiteService
+
+
+class _Visits(participants.Visits, visit.Visits, Protocol):
+    """The visit table as the services need it."""
+
+
+class _Practitioners(kiosk.Practitioners, site_service.Practitioners, Protocol):
+    """The practitioner table as the services need it."""
+
+
+class _Outbox(visit.Outbox, sync_service.Outbox, Protocol):
+    """The outbox as the services need it."""
+
+
+class StorePorts(Protocol):
+    """An open store as the services need it: one port a table."""
+
+    @property
+    def audit_trail(self) -> kiosk.AuditLog: ...
+    @property
+    def documents(self) -> consent.Documents: ...
+    @property
+    def drafts(self) -> DraftStore: ...
+    @property
+    def outbox(self) -> _Outbox: ...
+    @property
+    def participants(self) -> participants.Participants: ...
+    @property
+    def practitioners(self) -> _Practitioners: ...
+    @property
+    def records(self) -> RecordStore: ...
+    @property
+    def settings(self) -> site_service.Settings: ...
+    @property
+    def visits(self) -> _Visits: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PdfMakers:
+    """The functions that make the PDFs handed to a participant."""
+
+    consent: consent.ConsentPdfMaker
+    results: measurements.ResultsPdfMaker
+
+
+def session_services(
+    store: StorePorts,
+    context: ActContext,
+    program: Program,
+    pdf: PdfMakers,
+    keys: site_service.Keys,
+) -> SessionServices:
+    """All services over one open store, for the practitioner of `context`."""
+    visits, people, drafts, records = store.visits, store.participants, store.drafts, store.records
+    version = program.manifest.version
+    return SessionServices(
+        author=context.author,
+        program=program,
+        session_audit=session_audit.SessionAuditService(store.audit_trail, context),
+        participants=participants.ParticipantService(people, visits, records, program, context),
+        visits=visit.VisitService(
+            visits, people, store.practitioners, store.outbox, records, context
+        ),
+        consents=consent.ConsentService(
+            visits, people, drafts, store.documents, records, program, pdf.consent, context
+        ),
+        surveys=survey.SurveyService(visits, people, drafts, records, program, context),
+        measurements=measurements.MeasurementService(
+            visits, people, drafts, records, program, pdf.results, context
+        ),
+        sync=sync_service.SyncService(store.outbox, context),
+        kiosk=kiosk.KioskService(store.practitioners, store.audit_trail, context),
+        site=site_service.SiteService(store.practitioners, store.settings, keys, version, context),
+    )

@@ -1,4 +1,4 @@
-"""The site: what this machine is, who works here, and how its keys are kept."""
+"""The site page's use cases: what is set up here, adding practitioners."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ptc_app.services.sign_in import check_secrets
 
 
 class Practitioners(Protocol):
-    """Who works here."""
+    """The practitioners of this site."""
 
     def all(self) -> list[Practitioner]: ...
     def by_sign_in_name(self, sign_in_name: str) -> Practitioner | None: ...
@@ -29,14 +29,14 @@ class Keys(Protocol):
 
 
 class Settings(Protocol):
-    """What is set for this machine."""
+    """The settings of this workstation."""
 
     def central_url(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class NewPractitioner:
-    """Someone who is to work here, as typed."""
+    """What is entered for a new practitioner."""
 
     name: str
     sign_in_name: str
@@ -47,7 +47,7 @@ class NewPractitioner:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """All that the site page shows; `central` is its address, empty where none is known."""
+    """What the site page shows; `central` is central's URL, empty where none is joined."""
 
     workstation: Workstation
     practitioners: list[Practitioner]
@@ -60,7 +60,7 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class SiteService:
-    """The verbs of the site page."""
+    """Describes the site and adds practitioners."""
 
     practitioners: Practitioners
     settings: Settings
@@ -80,9 +80,10 @@ class SiteService:
         )
 
     def add(self, someone: NewPractitioner) -> Practitioner:
-        """A practitioner who may sign in from now on.
+        """Add a practitioner who may sign in from now on; RuleBroken unless an administrator asks.
 
-        Their key is made first: were the program ended before the rest, they are added once more.
+        Their key is written first: if the program ends before the row is stored, they are added
+        again.
         """
         if not self._may_add:
             raise RuleBroken("administrators-only")

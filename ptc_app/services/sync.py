@@ -1,4 +1,4 @@
-"""What is shown of sending, and what a person may do about it."""
+"""The sync page's use cases: outbox status, sending now, sending a rejected envelope again."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHOWN = 100
 
 
 class Outbox(Protocol):
-    """Where everything recorded here is."""
+    """The outbox of this site."""
 
     def counts(self) -> DeliveryCounts: ...
     def waiting(self, limit: int) -> list[WaitingStream]: ...
@@ -28,7 +28,7 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """All that the sync page and the status line show."""
+    """What the sync page and the status line show."""
 
     counts: DeliveryCounts
     waiting: list[WaitingStream]
@@ -38,13 +38,13 @@ class SyncStatus:
 
 @dataclass(frozen=True, slots=True)
 class SyncService:
-    """The verbs of the outbox."""
+    """Reads the outbox and makes envelopes due."""
 
     outbox: Outbox
     act_context: ActContext
 
     def status(self) -> SyncStatus:
-        """Where everything is now."""
+        """Counts, waiting streams and rejected envelopes now."""
         return SyncStatus(
             counts=self.outbox.counts(),
             waiting=self.outbox.waiting(_SHOWN),
@@ -53,14 +53,14 @@ class SyncService:
         )
 
     def counts(self) -> DeliveryCounts:
-        """The four numbers of the status line."""
+        """The counts alone, for the status line."""
         return self.outbox.counts()
 
     def wake(self) -> None:
-        """All that waits may be tried at once."""
+        """Make every waiting envelope due now."""
         self.outbox.wake(self.act_context.now())
 
     def send_again(self, envelope_id: EnvelopeId) -> None:
-        """What central refused is offered to it once more, as it is."""
+        """Make a rejected envelope due again, unchanged, with an audit entry."""
         audit = self.act_context.audit_event(AuditAction.SENT_AGAIN, envelope_id)
         self.outbox.send_again(envelope_id, self.act_context.now(), audit)

@@ -1,4 +1,4 @@
-"""The whole store looked through: is it what was written, and does everything add up?"""
+"""Integrity check of the whole store: page HMACs, schema, hashes, audit chain, counts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IntegrityReport:
-    """What was found: how many records there are, and the codes of what is wrong."""
+    """The number of records read and the codes of failed checks, in the order of `_CHECKS`."""
 
     records: int
     problems: tuple[str, ...]
@@ -27,14 +27,14 @@ class IntegrityReport:
 
 
 def check_integrity(database: Database) -> IntegrityReport:
-    """Look at every page and every record. It takes long on a large store."""
+    """Run every check; reads the whole file, so it takes long on a large store."""
     records = _number(database, "SELECT count(*) FROM record")
     problems = tuple(code for code, check in _CHECKS.items() if not _passes(check, database))
     return IntegrityReport(records, problems)
 
 
 def _passes(check: Callable[[Database], bool], database: Database) -> bool:
-    """Whether a check holds; what can no longer be read does not."""
+    """Whether a check passes; a check whose data cannot be read fails."""
     try:
         return check(database)
     except StoreUnusable:
@@ -68,7 +68,7 @@ def _trail_is_whole(database: Database) -> bool:
 
 
 def _each_record_has_its_envelope(database: Database) -> bool:
-    """Neither two nor none, and of the record's own participant."""
+    """Whether each record has one envelope, in its participant's stream."""
     sql = """
         SELECT count(*) FROM record AS r LEFT JOIN envelope AS e ON e.record_id = r.id
         WHERE e.stream IS NOT r.participant_id

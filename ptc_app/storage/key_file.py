@@ -1,4 +1,4 @@
-"""The file of keys beside the store: the store's key, sealed for each who may open it."""
+"""The key file beside the store: the store key, wrapped for each practitioner and for recovery."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _RECOVERY = "recovery"
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True):
-    """The file as it lies there; bytes are base64."""
+    """The content of the key file; bytes are base64 in its JSON."""
 
     version: Literal[1] = 1
     argon2id: Argon2Costs
@@ -32,7 +32,7 @@ class _File(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class GeneratedKeys:
-    """The keys of a new store. `recovery_key` is shown once, and kept nowhere by us."""
+    """The keys of a store still to be created; `recovery_key` is shown once and never stored."""
 
     store_key: bytes = field(repr=False)
     recovery_key: str = field(repr=False)
@@ -41,16 +41,16 @@ class GeneratedKeys:
 
 
 class KeyFile:
-    """Opens the store's key with a passphrase or the recovery key."""
+    """Unwraps the store key from the key file and adds practitioners to it."""
 
     def __init__(self, path: Path, machine: OsKeyring, costs: Argon2Costs = RFC_9106_COSTS) -> None:
-        """`costs` are those of a new file; an existing one brings its own."""
+        """`costs` apply to a new key file; an existing one states its own."""
         self._path = path
         self._machine = machine
         self._costs = costs
 
     def new(self, sign_in_name: str, passphrase: str) -> GeneratedKeys:
-        """Keys for a store that is yet to be made; of files, nothing is written."""
+        """Generate the keys of a new store; writes a keyring secret but no file."""
         store_key = secrets.token_bytes(key_wrapping.KEY_BYTES)
         shown = recovery_key.new_recovery_key()
         machine = self._new_machine_secret()
@@ -65,7 +65,10 @@ class KeyFile:
         return GeneratedKeys(store_key, shown, body, uses_keyring=bool(machine))
 
     def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
-        """The store's key. A wrong passphrase and an unknown name look and cost the same."""
+        """Unwrap the store key by name and passphrase; StoreLocked where they do not fit.
+
+        An unknown name takes the same work and gives the same error as a wrong passphrase.
+        """
         file = self._read()
         name = normalized_sign_in_name(sign_in_name)
         decoy = msgspec.structs.replace(key_wrapping.decoy_wrapped_key(), machine=file.machine)
@@ -79,7 +82,7 @@ class KeyFile:
         return store_key
 
     def unlock_with_recovery(self, typed: str) -> bytes:
-        """The store's key by the recovery key alone: on any machine, whoever has gone."""
+        """Unwrap the store key by the recovery key, on any machine; StoreLocked if wrong."""
         body = recovery_key.parse_recovery_key(typed)
         wrap = self._read().recovery
         store_key = key_wrapping.unwrap_key(
@@ -90,9 +93,9 @@ class KeyFile:
         return store_key
 
     def add(self, store_key: bytes, sign_in_name: str, passphrase: str) -> None:
-        """Let someone in with this passphrase, from now on with this one only.
+        """Wrap the store key for a practitioner, replacing their earlier passphrase.
 
-        Where the machine's secret is gone (a new machine, a new account) a new one is made.
+        Where the machine's keyring secret is gone (new machine, new account), a new one is made.
         """
         file = self._read()
         if file.machine and self._machine.get(file.machine) is None:
@@ -102,11 +105,11 @@ class KeyFile:
         self._write(self._with(file, store_key, sign_in_name, passphrase))
 
     def knows(self, sign_in_name: str) -> bool:
-        """Whether someone signs in under this name."""
+        """Whether a practitioner signs in under this name."""
         return normalized_sign_in_name(sign_in_name) in self._read().practitioners
 
     def uses_keyring(self) -> bool:
-        """Whether a passphrase alone, without this machine, is not enough."""
+        """Whether a passphrase opens the store on this machine only."""
         return self._read().machine_secret == "keyring"  # noqa: S105  (a state, not a secret)
 
     def _with(self, file: _File, store_key: bytes, sign_in_name: str, passphrase: str) -> _File:
@@ -119,7 +122,7 @@ class KeyFile:
         return msgspec.structs.replace(file, practitioners={**file.practitioners, name: wrap})
 
     def _new_machine_secret(self) -> str:
-        """The name of a new secret in the keyring; no name where no keyring keeps it."""
+        """Store a new random secret in the keyring; its name, or "" where no keyring keeps it."""
         name = secrets.token_hex(8)
         secret = b64encode(secrets.token_bytes(key_wrapping.KEY_BYTES)).decode()
         return name if self._machine.usable() and self._machine.put(name, secret) else ""
@@ -149,7 +152,7 @@ class KeyFile:
 
 
 def normalized_sign_in_name(sign_in_name: str) -> str:
-    """A sign-in name as it is compared: without case, and however its accents were typed."""
+    """A sign-in name for comparison: NFKC, trimmed, case folded."""
     return unicodedata.normalize("NFKC", sign_in_name).strip().casefold()
 
 

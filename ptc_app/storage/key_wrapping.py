@@ -1,4 +1,9 @@
-"""The store's key, sealed for one who may open it: by a passphrase, or by the recovery key."""
+"""Wraps the store key for a practitioner's passphrase or for the recovery key.
+
+Argon2id (RFC 9106) stretches a passphrase, HKDF-SHA256 mixes in the machine's secret, and
+ChaCha20-Poly1305 (RFC 8439) encrypts the store key; a label as associated data binds the wrapped
+key to its owner.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +28,7 @@ _SEALED_BYTES = KEY_BYTES + 16
 
 
 class Argon2Costs(msgspec.Struct, frozen=True):
-    """What one guess at a passphrase costs; a file that asks for more than these is damaged."""
+    """Argon2id parameters of a key file; values outside these limits mean a damaged file."""
 
     time_cost: Annotated[int, Meta(ge=1, le=16)]
     memory_kib: Annotated[int, Meta(ge=8, le=1024 * 1024)]
@@ -43,7 +48,7 @@ RFC_9106_COSTS = Argon2Costs(
 
 
 class WrappedKey(msgspec.Struct, frozen=True):
-    """A sealed key; `machine` names the keyring's secret that it also needs, if any."""
+    """The encrypted store key; `machine` names the keyring secret it also needs, if any."""
 
     salt: Annotated[bytes, Meta(min_length=_SALT_BYTES, max_length=_SALT_BYTES)]
     nonce: Annotated[bytes, Meta(min_length=_NONCE_BYTES, max_length=_NONCE_BYTES)]
@@ -54,7 +59,7 @@ class WrappedKey(msgspec.Struct, frozen=True):
 def wrap_key(
     store_key: bytes, key: bytes, salt: bytes, label: str, machine: str = ""
 ) -> WrappedKey:
-    """The store's key sealed under `key`; `label` says for whom, and cannot be exchanged."""
+    """Encrypt the store key under `key`, bound to `label`, which names its owner."""
     nonce = secrets.token_bytes(_NONCE_BYTES)
     return WrappedKey(
         salt, nonce, ChaCha20Poly1305(key).encrypt(nonce, store_key, _said(label)), machine
@@ -62,7 +67,7 @@ def wrap_key(
 
 
 def unwrap_key(wrap: WrappedKey, key: bytes, label: str) -> bytes | None:
-    """The store's key, or nothing when `key` is not the one."""
+    """Decrypt the store key; None when `key` or `label` is not the one it was wrapped with."""
     try:
         return ChaCha20Poly1305(key).decrypt(wrap.nonce, wrap.sealed, _said(label))
     except InvalidTag:
@@ -70,17 +75,18 @@ def unwrap_key(wrap: WrappedKey, key: bytes, label: str) -> bytes | None:
 
 
 def decoy_wrapped_key() -> WrappedKey:
-    """A wrap that nothing opens, for a name that is not known: the same work, the same answer."""
+    """A wrapped key that no key opens: an unknown name costs the same work as a known one."""
     sealed = secrets.token_bytes(_SEALED_BYTES)
     return WrappedKey(new_salt(), secrets.token_bytes(_NONCE_BYTES), sealed)
 
 
 def new_salt() -> bytes:
+    """16 random bytes."""
     return secrets.token_bytes(_SALT_BYTES)
 
 
 def key_from_passphrase(passphrase: str, salt: bytes, secret: bytes, costs: Argon2Costs) -> bytes:
-    """The key of a passphrase and of the machine's secret (empty where there is none)."""
+    """The wrapping key of a passphrase and the machine's secret (empty where there is none)."""
     hashed = hash_secret_raw(
         unicodedata.normalize("NFC", passphrase).encode(),
         salt,
@@ -94,7 +100,7 @@ def key_from_passphrase(passphrase: str, salt: bytes, secret: bytes, costs: Argo
 
 
 def key_from_recovery_key(recovery: str, salt: bytes) -> bytes:
-    """The key of a recovery key, which needs no slow hash: it is random."""
+    """The wrapping key of a recovery key; it is random, so it needs no slow hash."""
     return _derived(recovery.encode(), salt, "recovery")
 
 
@@ -104,4 +110,5 @@ def _derived(material: bytes, salt: bytes, purpose: str) -> bytes:
 
 
 def _said(label: str) -> bytes:
+    """The associated data that binds a wrapped key to `label`."""
     return f"ptc-app wrap 1: {label}".encode()

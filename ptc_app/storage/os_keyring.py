@@ -1,4 +1,4 @@
-"""The machine's own keyring, where it has one that keeps secrets; no plain text, ever."""
+"""The operating system's keyring; keyring backends that store plain text are refused."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ _REAL = (
 
 
 class OsKeyring:
-    """Secrets of this machine, by a name of ours."""
+    """Named secrets of this machine in the operating system's keyring, if it has one."""
 
     def __init__(self, backend: KeyringBackend | None = None) -> None:
-        """The keyring the operating system offers, or the one given."""
+        """Use the default keyring, or the backend given."""
         self._backend = _real(backend or keyring.get_keyring())
 
     def usable(self) -> bool:
-        """Whether there is a keyring of the operating system."""
+        """Whether the operating system offers a keyring that encrypts."""
         return self._backend is not None
 
     def get(self, name: str) -> str | None:
-        """The secret of that name, if it is here and the keyring is open."""
+        """The secret of that name; None if there is none or the keyring is locked."""
         if self._backend is not None:
             with suppress(KeyringError):
                 return self._backend.get_password(_SERVICE, name)
         return None
 
     def put(self, name: str, secret: str) -> bool:
-        """Keep a secret; true only when it could be read back."""
+        """Store a secret; true only if reading it back returns the same."""
         if self._backend is not None:
             with suppress(KeyringError):
                 self._backend.set_password(_SERVICE, name, secret)
@@ -46,6 +46,6 @@ class OsKeyring:
 
 
 def _real(backend: KeyringBackend) -> KeyringBackend | None:
-    """The keyring itself, or the first real one of a chain."""
+    """The backend itself, or the first operating system keyring of a chained backend."""
     links = getattr(backend, "backends", (backend,))
     return next((link for link in links if type(link).__module__.startswith(_REAL)), None)

@@ -1,4 +1,4 @@
-"""The recovery key: printed once, kept in a safe, typed back by hand."""
+"""The recovery key: printed once at set-up, kept in a safe, typed back to reset a passphrase."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ _GROUP = 5
 
 
 def new_recovery_key() -> str:
-    """160 random bits and a check of 15, in groups: `7K3QM-2X9DF-...`."""
+    """A random key: 160 bits and a 15 bit check, in groups of five: `7K3QM-2X9DF-...`."""
     body = "".join(secrets.choice(_ALPHABET) for _ in range(_BODY))
     whole = body + _check(body)
     return "-".join(whole[at : at + _GROUP] for at in range(0, len(whole), _GROUP))
 
 
 def parse_recovery_key(typed: str) -> str:
-    """What the key says, however it was typed; StoreLocked when it was misread."""
+    """The 32 characters of a typed key without separators and check.
+
+    Case and separators do not matter; StoreLocked `recovery` when the check characters do not fit.
+    """
     kept = "".join(char for char in typed.upper() if char.isalnum())
     body, check = kept[:_BODY], kept[_BODY:]
     if check != _check(body):

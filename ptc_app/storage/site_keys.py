@@ -1,4 +1,4 @@
-"""The keys of a site and the file they open, as one thing."""
+"""The keys of a site with the store they open: set-up, unlocking, recovery."""
 
 from __future__ import annotations
 
@@ -11,26 +11,33 @@ from ptc_app.storage.site_setup import NewSiteKeys, create_store
 
 
 class SiteKeyStore:
-    """Makes the keys on the first day, and turns passphrases into the store's key after it."""
+    """Creates a site's store and keys, and turns passphrases into the store key."""
 
     def __init__(self, places: SitePaths, keys: KeyFile) -> None:
         self._places = places
         self._keys = keys
 
     def is_set_up(self) -> bool:
+        """Whether store and key file are there; StoreUnusable when only one is."""
         return is_set_up(self._places)
 
     def new_keys(self, sign_in_name: str, passphrase: str) -> GeneratedKeys:
+        """Generate the keys of a new site; no file is written yet."""
         return self._keys.new(sign_in_name, passphrase)
 
     def create(self, keys: NewSiteKeys, first: InitialSiteData) -> None:
+        """Write store and key file; RuleBroken when the site is set up already."""
         create_store(self._places, keys, first)
 
     def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
+        """The store key (32 bytes); StoreLocked where name and passphrase do not fit."""
         return self._keys.unlock(sign_in_name, passphrase)
 
     def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes:
-        """The store's key; from now on this passphrase lets the practitioner in."""
+        """The store key by the recovery key; sets the practitioner's new passphrase.
+
+        StoreLocked for a wrong key or an unknown name.
+        """
         store_key = self._keys.unlock_with_recovery(recovery_key)
         if not self._keys.knows(sign_in_name):
             raise StoreLocked("unknown-name")
@@ -38,12 +45,12 @@ class SiteKeyStore:
         return store_key
 
     def opened_by(self, store_key: bytes) -> OpenSiteKeys:
-        """What may be done with the keys by whoever holds the store's."""
+        """The keys as the holder of the store key may use them."""
         return OpenSiteKeys(self._keys, store_key)
 
 
 class OpenSiteKeys:
-    """The keys of a store that is open."""
+    """The keys of an open store."""
 
     def __init__(self, keys: KeyFile, store_key: bytes) -> None:
         self._keys = keys
@@ -54,7 +61,7 @@ class OpenSiteKeys:
         return self._keys.uses_keyring()
 
     def admit(self, sign_in_name: str, passphrase: str) -> None:
-        """From now on this passphrase lets them in."""
+        """Wrap the store key for a practitioner, who may then sign in with this passphrase."""
         self._keys.add(self._store_key, sign_in_name, passphrase)
 
 

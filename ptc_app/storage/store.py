@@ -8,6 +8,7 @@ from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
 from ptc_app.storage.documents import Documents
 from ptc_app.storage.drafts import Drafts
+from ptc_app.storage.integrity_check import IntegrityReport, check_integrity
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.participants import Participants
 from ptc_app.storage.practitioners import Practitioners
@@ -34,8 +35,12 @@ class Store:
         self.settings = Settings(database)
         self.visits = Visits(database)
 
+    def check_integrity(self) -> IntegrityReport:
+        """Read every page and record, see `integrity_check`; slow on a large store."""
+        return check_integrity(self.database)
+
     def close(self) -> None:
-        """Close the connection."""
+        """Close the database connection."""
         self.database.close()
 
 

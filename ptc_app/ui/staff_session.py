@@ -73,7 +73,7 @@ class StaffSession(QObject):
     def leave(self) -> None:
         """Nobody is signed in any more; an answer that is still on its way opens nothing."""
         if self._services is not None:
-            self._store.run(self, self._services.session_audit.left, _nothing, _nothing)
+            self._store.run(self, self._services.session_audit.record_lock, _nothing, _nothing)
         self._store.forget()
         if self._idle is not None:
             self._idle.stop()

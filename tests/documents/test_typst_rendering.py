@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from ptc_app.documents.consent_pdf import ConsentPdfContent, render_consent_pdf
-from ptc_app.documents.signature_drawing import SignatureDrawing
+from ptc_app.documents.signature_drawing import signature_svg
 from ptc_app.documents.typst_rendering import DocumentFailed, render_template
+from ptc_app.domain.signature import DrawnSignature
 from ptc_app.paths import resources
+from tests.support.builders import a_stroke
 
 AT = datetime(2026, 11, 21, 17, 5, tzinfo=UTC)
 NAME = "Testa Marked"
@@ -42,13 +44,13 @@ def test_every_label_is_there_in_english_and_spanish() -> None:
 
 
 def test_a_dot_and_an_empty_stroke_are_drawn_as_such() -> None:
-    svg = SignatureDrawing(strokes=(((1, 2),), ()), width=10, height=5).as_svg()
+    svg = signature_svg(DrawnSignature((a_stroke((1, 2)), ()), 10, 5, b"PNG"))
     assert svg.count("<path") == 1
     assert 'd="M1.00,2.00  L1.00,2.00"' in svg
 
 
 def test_a_stroke_is_smooth_and_ends_where_it_ended() -> None:
-    svg = SignatureDrawing(strokes=(((0, 0), (4, 2), (6, 0)),), width=10, height=5).as_svg()
+    svg = signature_svg(DrawnSignature((a_stroke((0, 0), (4, 2), (6, 0)),), 10, 5, b"PNG"))
     assert "M0.00,0.00 Q0.00,0.00 2.00,1.00 Q4.00,2.00 5.00,1.00 L6.00,0.00" in svg
     assert 'viewBox="0 0 10.00 5.00"' in svg
 

@@ -14,16 +14,15 @@ from ptc_app.documents.wording import consent_document_pdf, results_document_pdf
 from ptc_app.domain.consent import (
     ConsentDecision,
     ConsentProgress,
-    ConsentSignature,
     ConsentSigning,
     PageDisplay,
-    SignaturePoint,
 )
 from ptc_app.domain.ids import PractitionerId, RecordId
 from ptc_app.domain.measurement.protocol import decode_protocol
 from ptc_app.domain.measurement.readings import MeasurementSession, empty_readings, with_value
 from ptc_app.domain.participant import Language
 from ptc_app.domain.record import Attribution
+from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import StageChange, complete_stage
 from ptc_app.domain.visit import begin_stage as stage_begun
@@ -43,7 +42,7 @@ def an_act(language: Language, decision: ConsentDecision = ConsentDecision.YES) 
     shown = tuple(PageDisplay(page, later(page)) for page in range(len(form.pages)))
     progress = ConsentProgress(form.key, form.version, language, shown=shown)
     stroke = tuple(SignaturePoint(10.0 * step, 20.0, step, 0.5) for step in range(4))
-    drawn = ConsentSignature((stroke,), 480, 240, b"") if decision is ConsentDecision.YES else None
+    drawn = DrawnSignature((stroke,), 480, 240, b"") if decision is ConsentDecision.YES else None
     signing = ConsentSigning(decision, f"M. {MARK}", drawn, date(2026, 3, 12))
     moved = StageChange(MORNING, PractitionerId("practitioner-1"))
     visit = complete_stage(stage_begun(a_visit(), "identity", moved), "identity", moved)

@@ -19,6 +19,7 @@ from ptc_app.domain.outbox import Acknowledged, Envelope, Receipt
 from ptc_app.domain.participant import ContactChannel, Language, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author, Practitioner, StaffRole, Workstation
 from ptc_app.domain.record import Document, Record, RecordKind, SignedAct, sha256_hex
+from ptc_app.domain.signature import SignaturePoint, SignatureStroke
 from ptc_app.domain.visit import StageKind, StagePlan, Visit, new_visit
 
 MARK = "Zqxmark"
@@ -132,6 +133,11 @@ def a_document(record: Record, **changes: Any) -> Document:
     body = changes.pop("body", f"%PDF-1.7 {MARK}".encode())
     visit_id = record.visit_id or VisitId("visit-1")
     return replace(Document(record.id, visit_id, record.stage, body, sha256_hex(body)), **changes)
+
+
+def a_stroke(*points: tuple[float, float]) -> SignatureStroke:
+    """A stroke through these points, 16 milliseconds from each to the next."""
+    return tuple(SignaturePoint(x, y, 16 * step, 0.5) for step, (x, y) in enumerate(points))
 
 
 def an_act(key: str = "1", participant: Participant | None = None, **changes: Any) -> SignedAct:

@@ -12,13 +12,13 @@ from typing import Any, TypeVar, cast
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from ptc_app.bootstrap import session_services
-from ptc_app.domain.consent import ConsentDecision, ConsentSignature, ConsentSigning, SignaturePoint
+from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Receipt
 from ptc_app.domain.participant import Address, ContactChannel, Language, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author, InitialSiteData
 from ptc_app.domain.program import Program, load_program
+from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.i18n.translator import Language as Tongue
@@ -26,7 +26,7 @@ from ptc_app.i18n.translator import Translator
 from ptc_app.paths import DataDir, resources
 from ptc_app.services.act_context import ActContext
 from ptc_app.services.participants import RegistrationRequest
-from ptc_app.services.session_services import SessionServices
+from ptc_app.services.session_services import PdfMakers, SessionServices, session_services
 from ptc_app.services.sign_in import SignInService
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.storage.database import Database
@@ -296,7 +296,11 @@ def services_over(
     act_context, the = ActContext(author, clock, Numbered()), the_program()
     print_consent, print_results = consent or a_paper, results or a_paper
     return session_services(
-        Store(store), act_context, the, print_consent, print_results, HeldKeys(keyring=uses_keyring)
+        Store(store),
+        act_context,
+        the,
+        PdfMakers(print_consent, print_results),
+        HeldKeys(keyring=uses_keyring),
     )
 
 
@@ -324,10 +328,10 @@ def a_registration(
     return RegistrationRequest(given_name=given, family_name=family, **said)
 
 
-def a_signature() -> ConsentSignature:
+def a_signature() -> DrawnSignature:
     """A stroke of three points."""
     stroke = tuple(SignaturePoint(10.0 * step, 20.0, 16 * step, 0.5) for step in range(3))
-    return ConsentSignature((stroke,), 480, 240, b"\x89PNG")
+    return DrawnSignature((stroke,), 480, 240, b"\x89PNG")
 
 
 def a_paper(*_of: object) -> bytes:

@@ -11,8 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ptc_app.bootstrap import session_services
-from ptc_app.domain.consent import ConsentDecision, ConsentSignature, ConsentSigning, SignaturePoint
+from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.measurement.readings import MeasurementSession, with_value
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Receipt
@@ -20,6 +19,7 @@ from ptc_app.domain.participant import ContactChannel, Language, Participant, Se
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program, load_program
 from ptc_app.domain.record import Record
+from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.compiled_form import CompiledForm
@@ -28,7 +28,7 @@ from ptc_app.paths import DataDir, resources
 from ptc_app.services.act_context import ActContext
 from ptc_app.services.consent import ConsentReading
 from ptc_app.services.participants import RegistrationRequest
-from ptc_app.services.session_services import SessionServices
+from ptc_app.services.session_services import PdfMakers, SessionServices, session_services
 from ptc_app.services.sign_in import SignInService, SiteSetupRequest
 from ptc_app.services.site import Keys as SiteKeys
 from ptc_app.services.survey import SurveySession
@@ -287,7 +287,11 @@ def services_over(
 ) -> SessionServices:
     """All services over one store, with a printer of the test."""
     return session_services(
-        Store(store), act_context, the or the_program(), printer, printer, keys or HeldKeys()
+        Store(store),
+        act_context,
+        the or the_program(),
+        PdfMakers(printer, printer),
+        keys or HeldKeys(),
     )
 
 
@@ -333,7 +337,7 @@ def a_signing(decision: ConsentDecision = ConsentDecision.YES, **said: Any) -> C
     given: dict[str, Any] = {
         "decision": decision,
         "printed_name": f"María García-{MARK}",
-        "signature": ConsentSignature(strokes, 300, 90, b"PNG"),
+        "signature": DrawnSignature(strokes, 300, 90, b"PNG"),
         "signed_on": date(2026, 3, 12),
     }
     return ConsentSigning(**(given | said))

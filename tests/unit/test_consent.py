@@ -15,15 +15,14 @@ from ptc_app.domain.consent import (
     ConsentForm,
     ConsentFormPage,
     ConsentProgress,
-    ConsentSignature,
     ConsentSigning,
     PageDisplay,
-    SignaturePoint,
     ensure_signable,
     page_displayed,
 )
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.participant import Language
+from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from tests.support.builders import MARK, MORNING, later
 
 FORM = ConsentForm(
@@ -37,7 +36,7 @@ FORM = ConsentForm(
     statement="I have read this form.",
 )
 BEGUN = ConsentProgress(FORM.key, FORM.version, FORM.language)
-DRAWN = ConsentSignature(
+DRAWN = DrawnSignature(
     strokes=((SignaturePoint(1, 1, 0, 0.5), SignaturePoint(9, 4, 12, 0.6)),),
     width=300,
     height=90,

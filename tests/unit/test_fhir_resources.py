@@ -16,9 +16,7 @@ from ptc_app.domain.consent import (
     ConsentForm,
     ConsentFormPage,
     ConsentProgress,
-    ConsentSignature,
     ConsentSigning,
-    SignaturePoint,
     page_displayed,
 )
 from ptc_app.domain.fhir import systems
@@ -47,6 +45,7 @@ from ptc_app.domain.fhir.references import (
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.participant import Address, ContactChannel, Language, SexAtBirth
 from ptc_app.domain.record import Attribution, sha256_hex
+from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import (
     SkipReason,
@@ -300,7 +299,7 @@ def an_act_of_consent(decision: ConsentDecision, *, signed: bool = True) -> Sign
     progress = ConsentProgress(FORM.key, FORM.version, FORM.language)
     for page in (0, 1, 0):
         progress = page_displayed(progress, page, later(page))
-    signature = ConsentSignature(STROKES, 300, 90, b"PNG") if signed else None
+    signature = DrawnSignature(STROKES, 300, 90, b"PNG") if signed else None
     name = f"María {MARK}" if signed else ""
     signing = ConsentSigning(decision, name, signature, date(2026, 3, 12))
     return SignedConsent(a_visit(), FORM, progress, signing)

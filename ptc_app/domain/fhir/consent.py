@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ptc_app.domain.consent import ConsentDecision, ConsentSignature, PageDisplay
+from ptc_app.domain.consent import ConsentDecision, PageDisplay
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.elements import (
     Element,
@@ -17,6 +17,7 @@ from ptc_app.domain.fhir.elements import (
 )
 from ptc_app.domain.fhir.references import patient_reference, site_reference
 from ptc_app.domain.record import Attribution
+from ptc_app.domain.signature import DrawnSignature
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.timestamps import utc_text
 
@@ -117,7 +118,7 @@ def _page_evidence(shown: PageDisplay) -> FhirExtension:
     )
 
 
-def _stroke_text(signature: ConsentSignature) -> str:
+def _stroke_text(signature: DrawnSignature) -> str:
     """The strokes with `;` between them, their points with a space: `x,y,milliseconds,pressure`."""
     return ";".join(
         " ".join(
