@@ -13,7 +13,6 @@ import msgspec
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.measurement.formulas import DerivedValue, MeanOfReadings, Ratio
-from ptc_app.domain.measurement.localized_text import LocalizedText
 from ptc_app.domain.measurement.protocol import (
     MeasuredQuantity,
     MeasurementGroup,
@@ -22,7 +21,7 @@ from ptc_app.domain.measurement.protocol import (
     decode_protocol,
 )
 from ptc_app.domain.measurement.reading_checks import reading_issues
-from ptc_app.domain.measurement.readings import Readings, empty_readings, with_value
+from ptc_app.domain.measurement.readings import Readings, empty_readings, is_measurable, with_value
 from ptc_app.domain.measurement.thresholds import WarningKind, WarningThreshold
 
 Problems = Iterator[str]
@@ -54,14 +53,28 @@ def checked_protocol(data: bytes, languages: Collection[str]) -> MeasurementProt
 
 
 def protocol_problems(protocol: MeasurementProtocol, languages: Collection[str]) -> tuple[str, ...]:
-    """All that is wrong with a protocol; what its examples lead to is tried when the rest holds."""
+    """All that is wrong with a protocol.
+
+    Numbers come first, since the rest compares them; what the examples lead to is tried when all
+    else holds.
+    """
+    numbers = tuple(_numbers_nobody_measures(protocol))
+    if numbers:
+        return numbers
     problems = [problem for check in _CHECKS for problem in check(protocol)]
     problems += _missing_languages(protocol, languages)
     return tuple(problems or _refused_examples(protocol))
 
 
+def _numbers_nobody_measures(protocol: MeasurementProtocol) -> Problems:
+    for path, value in _leaves(protocol, ""):
+        if isinstance(value, Decimal) and not is_measurable(value):
+            yield f"number{path}"
+
+
 def _codes_are_unique(protocol: MeasurementProtocol) -> Problems:
-    own = [code for group in protocol.groups for code in sorted(group.codes)]
+    own = [code for group in protocol.groups for code in group.quantity_codes]
+    own += [flag.code for group in protocol.groups for flag in group.flags]
     own += [derived.code for derived in protocol.derived]
     yield from _duplicates("duplicate-code", own)
     yield from _duplicates("duplicate-code", (group.code for group in protocol.groups))
@@ -172,7 +185,8 @@ _CHECKS: tuple[Callable[[MeasurementProtocol], Problems], ...] = (
 
 
 def _missing_languages(protocol: MeasurementProtocol, languages: Collection[str]) -> Problems:
-    for path, text in _texts(protocol, ""):
+    texts = ((path, leaf) for path, leaf in _leaves(protocol, "") if isinstance(leaf, dict))
+    for path, text in texts:
         if not all(text.get(language, "").strip() for language in languages):
             yield f"language{path}"
 
@@ -258,15 +272,15 @@ def _has_limits_in_words(derived: DerivedValue) -> bool:
     )
 
 
-def _texts(part: object, path: str) -> Iterator[tuple[str, LocalizedText]]:
-    """Each text of a part with its path; one that may be left out only where it is not."""
-    if isinstance(part, dict):
-        yield path, part
-    elif isinstance(part, tuple):
+def _leaves(part: object, path: str) -> Iterator[tuple[str, object]]:
+    """Each text and other value in a part, with its path; texts that were left out are not."""
+    if isinstance(part, tuple):
         for index, each in enumerate(part):
-            yield from _texts(each, f"{path}.{getattr(each, 'code', index)}")
+            yield from _leaves(each, f"{path}.{getattr(each, 'code', index)}")
     elif isinstance(part, msgspec.Struct):
         for field in msgspec.structs.fields(part):
             value = getattr(part, field.name)
-            if value or field.required:
-                yield from _texts(value, f"{path}.{field.name}")
+            if value != {} or field.required:
+                yield from _leaves(value, f"{path}.{field.name}")
+    else:
+        yield path, part

@@ -124,6 +124,11 @@ def parse_number(text: str) -> Decimal | None:
     return Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
 
 
+def is_measurable(value: Decimal) -> bool:
+    """Whether a measure can have this number: finite, 0 or from about 1E-12 to 1E12."""
+    return value.is_finite() and abs(value.adjusted()) <= _GREATEST_EXPONENT
+
+
 def with_value(
     protocol: MeasurementProtocol,
     readings: Readings,
@@ -144,7 +149,7 @@ def with_value(
     others = tuple(r for r in readings.readings if (r.code, r.replicate) != (code, replicate))
     if value is None or value == 0:
         return msgspec.structs.replace(readings, readings=others)
-    if not value.is_finite() or abs(value.adjusted()) > _GREATEST_EXPONENT:
+    if not is_measurable(value):
         raise ValueError("not-a-measurable-number")
     reading = Reading(code, replicate, value, how, at)
     return msgspec.structs.replace(readings, readings=(*others, reading))

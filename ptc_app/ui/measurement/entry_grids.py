@@ -219,7 +219,7 @@ class _EntryGrid:
 def _with_margins(cell: QWidget, margin: int) -> QWidget:
     box = QWidget()
     row = QHBoxLayout(box)
-    row.setContentsMargins(grid_space(1.5), margin, grid_space(1.5), margin)
+    row.setContentsMargins(grid_space(1.5), margin, 0, margin)
     fixed = cell.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
     row.addWidget(cell, 0 if fixed else 1, Qt.AlignmentFlag.AlignVCenter)
     return box
