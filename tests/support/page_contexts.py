@@ -291,14 +291,16 @@ def services_over(
     consent: Callable[..., bytes] | None = None,
     results: Callable[..., bytes] | None = None,
     uses_keyring: bool = True,
+    programs: tuple[Program, ...] = (),
 ) -> SessionServices:
     """All services over one store, wired as the site wires them."""
-    act_context, the = ActContext(author, clock, Numbered()), the_program()
+    act_context = ActContext(author, clock, Numbered())
+    (program,) = programs or (the_program(),)
     print_consent, print_results = consent or a_paper, results or a_paper
     return session_services(
         Store(store),
         act_context,
-        the,
+        program,
         PdfMakers(print_consent, print_results),
         HeldKeys(keyring=uses_keyring),
     )

@@ -14,6 +14,8 @@ from ptc_app.domain.measurement.readings import (
     empty_readings,
     with_value,
 )
+from ptc_app.domain.program import Program, load_program
+from tests.support.site_runtimes import program_files
 
 SYSTEM = "https://study.example/CodeSystem/fitness"
 
@@ -213,6 +215,13 @@ FITNESS: dict[str, Any] = {
 def fitness_file() -> dict[str, Any]:
     """The protocol above, to be changed."""
     return copy.deepcopy(FITNESS)
+
+
+def program_with(protocol: dict[str, Any]) -> Program:
+    """The program that ships, with this protocol instead of its own."""
+    files = dict(program_files())
+    (path,) = (path for path in files if path.startswith("protocols/"))
+    return load_program({**files, path: json.dumps(protocol).encode()})
 
 
 def a_small_protocol() -> dict[str, Any]:
