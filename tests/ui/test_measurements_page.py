@@ -167,12 +167,12 @@ def test_what_was_typed_is_there_again(
 ) -> None:
     first = Shown(qtbot, place, begin(place))
     first.fill(1)
-    first.part("arm", QComboBox).setCurrentIndex(1)
-    first.part("arm", QComboBox).activated.emit(1)
+    first.part("body-site:blood-pressure", QComboBox).setCurrentIndex(1)
+    first.part("body-site:blood-pressure", QComboBox).activated.emit(1)
     first.press("irregular-heart-rate:1")
     again = Shown(qtbot, place, place.now(first.visit))
     assert again.part(f"{PANEL[1]}:1", QLineEdit).text() == "82"
-    assert again.part("arm", QComboBox).currentText() == "Left arm"
+    assert again.part("body-site:blood-pressure", QComboBox).currentText() == "Left arm"
     assert again.part("irregular-heart-rate:1", QCheckBox).isChecked()
     assert again.at() == f"measure.{PANEL[0]}:2"
 
@@ -328,13 +328,13 @@ def test_a_modification_stands_for_the_number(shown: Shown) -> None:
     reason = shown.part("modification", QComboBox)
     reason.setCurrentIndex(reason.findText("Participant declined"))
     assert shown.says("Numbers already typed for it are taken away.")
-    shown.part("modification-tick:manual-blood-pressure", QCheckBox).setChecked(True)
+    shown.part("modification-method:manual-blood-pressure", QCheckBox).setChecked(True)
     shown.press("modification-keep")
     assert shown.part(f"{PANEL[0]}:3", QLineEdit).text() == ""
     assert shown.says("Blood pressure taken with a manual cuff · Participant declined")
     kept = shown.kept()
     assert kept.modification("blood-pressure", 3) is not None
-    assert kept.ticked("manual-blood-pressure", 3)
+    assert kept.is_flagged("manual-blood-pressure", 3)
     shown.press("next")
     assert shown.part("height:1").isVisible()
 
@@ -480,12 +480,12 @@ def test_the_tab_key_goes_as_the_eye_does(shown: Shown) -> None:
     assert named[:4] == [
         "measure.back", "measure.previous", "measure.next", "measure.record",
     ]  # fmt: skip
-    assert named.index("measure.arm") < named.index(f"measure.{PANEL[0]}:1")
+    assert named.index("measure.body-site:blood-pressure") < named.index(f"measure.{PANEL[0]}:1")
 
 
 def test_every_issue_has_words() -> None:
     assert worded_reading_issues() == {
         "out-of-range", "too-many-decimals", "not-an-integer", "not-less",
-        "value-despite-modification", "bmi-out-of-range", "missing", "notes-required",
+        "value-despite-modification", "derived-out-of-range", "missing", "notes-required",
         "not-a-number",
     }  # fmt: skip

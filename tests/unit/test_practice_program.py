@@ -17,6 +17,7 @@ from ptc_app.domain.program_manifest import ProgramInvalid
 from ptc_app.domain.record import sha256_hex
 from ptc_app.domain.visit import StageKind
 from ptc_app.paths import resources
+from tests.support.protocols import a_small_protocol
 
 _FOLDER = resources() / "program" / "practice" / "2026.1"
 _MADE_ELSEWHERE = ("questionnaires/basics.json", "protocols/physical-measurements.json")
@@ -142,7 +143,7 @@ _SOURCES: dict[str, Any] = {
         "pages": [{"heading": _text("Heading"), "paragraphs": [_text("Paragraph")]}],
     },
     "questionnaires/basics.json": {},
-    "protocols/body.json": {},
+    "protocols/body.json": a_small_protocol(),
 }
 
 Change = Callable[[dict[str, Any]], object]
@@ -335,6 +336,18 @@ _REFUSED: dict[str, tuple[Change, str]] = {
     "a stage after the finish": (
         lambda s: _visit_type(s).update(stages=["consent", "finish", "survey"]),
         "finish",
+    ),
+    "a protocol that is none": (
+        lambda s: s["protocols/body.json"].pop("steps"),
+        "protocols/body.json.file",
+    ),
+    "a protocol that contradicts itself": (
+        lambda s: s["protocols/body.json"]["results"]["card_rows"][0][0].update(codes=["nose"]),
+        "protocols/body.json.results.nose",
+    ),
+    "a protocol without one of the languages": (
+        lambda s: s["protocols/body.json"]["title"].pop("es"),
+        "protocols/body.json.language.title",
     ),
     "a lock before the warning": (
         lambda s: _manifest(s)["idle"].update(warnAfterMinutes=3),
