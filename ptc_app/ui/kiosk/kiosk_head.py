@@ -58,8 +58,8 @@ class KioskHead(QFrame):
         self._size.setAccessibleName(tr("Text size"))
         self._fit()
 
-    def show_progress(self, tr: str, done: int, of: int) -> None:
-        self._progress.show_progress(tr, done, of)
+    def show_progress(self, text: str, done: int, of: int) -> None:
+        self._progress.show_progress(text, done, of)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -205,10 +205,10 @@ class SetupPage(QFrame):
             line.clear()
         self.finished.emit()
 
-    def _be_busy(self, tr: str) -> None:
+    def _be_busy(self, text: str) -> None:
         self._is_busy = True
         for button in (self._go_on, self._done_button):
-            button.setText(tr)
+            button.setText(text)
 
     def _rest(self) -> None:
         self._is_busy = False

@@ -82,7 +82,7 @@ class StageList(QWidget):
 
     def _cells(self, row: StageRow) -> list[QWidget | str]:
         mark = ThemedIcon(*_ICONS[row.state], name=row.state_text, scale=Audience.STAFF)
-        return [mark, _tr(row), caption_label(row.note), self._actions(row)]
+        return [mark, _titles(row), caption_label(row.note), self._actions(row)]
 
     def _actions(self, row: StageRow) -> QWidget:
         box = QWidget()
@@ -99,7 +99,7 @@ class StageList(QWidget):
         return box
 
 
-def _tr(row: StageRow) -> QWidget:
+def _titles(row: StageRow) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)

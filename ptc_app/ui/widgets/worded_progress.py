@@ -14,22 +14,22 @@ class WordedProgress(QWidget):
 
     def __init__(self, *, scale: Audience = Audience.STAFF) -> None:
         super().__init__()
-        self._tr = WrappingLabel("", "label", scale=scale)
-        self._tr.setWordWrap(False)
+        self._text = WrappingLabel("", "label", scale=scale)
+        self._text.setWordWrap(False)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(grid_space(3))
-        row.addWidget(self._tr)
+        row.addWidget(self._text)
         row.addWidget(self._bar, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def bar(self) -> QProgressBar:
         return self._bar
 
-    def show_progress(self, tr: str, done: int, of: int) -> None:
-        self._tr.setText(tr)
+    def show_progress(self, text: str, done: int, of: int) -> None:
+        self._text.setText(text)
         self._bar.setRange(0, max(of, 1))
         self._bar.setValue(done)
-        self._bar.setAccessibleName(tr)
+        self._bar.setAccessibleName(text)
