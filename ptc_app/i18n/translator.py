@@ -1,8 +1,8 @@
 """The words of the program in English and Spanish.
 
 The source text in the code is English; `resources/i18n/es.json` maps it to Spanish. A page is given
-its `Words` and calls them: `words("Register someone new")`, `words("Open {name}", name=...)`,
-`words.n("{count} record", "{count} records", count)`.
+its `Translator` and calls it: `tr("Register someone new")`, `tr("Open {name}", name=...)`,
+`tr.plural("{count} record", "{count} records", count)`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Translator:
         said = self._translated(text)
         return said.format(**values) if values else said
 
-    def n(self, one: str, many: str, count: int, /, **values: object) -> str:
+    def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
         """The form for this count, which it may name as `{count}`."""
         return self(one if count == 1 else many, count=self.number(count), **values)
 

@@ -55,7 +55,7 @@ def test_values_are_put_in() -> None:
     ("count", "said"), [(0, "0 days"), (1, "1 day"), (2, "2 days"), (1200, "1,200 days")]
 )
 def test_plural(count: int, said: str) -> None:
-    assert _EN.n("{count} day", "{count} days", count) == said
+    assert _EN.plural("{count} day", "{count} days", count) == said
 
 
 def test_dates_name_their_month() -> None:

@@ -106,7 +106,7 @@ def _out_of_range(issue: ReadingIssue, _protocol: MeasurementProtocol, tr: Trans
 
 
 def _decimals(issue: ReadingIssue, _protocol: MeasurementProtocol, tr: Translator) -> str:
-    return tr.n(
+    return tr.plural(
         "Enter at most {count} decimal.",
         "Enter at most {count} decimals.",
         int(issue.params["decimals"]),

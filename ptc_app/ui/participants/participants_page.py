@@ -94,7 +94,7 @@ class ParticipantsPage(QWidget):
         tr = self._context.tr
         below = tr("Those registered last")
         if text:
-            below = tr.n("{count} person fits", "{count} people fit", count)
+            below = tr.plural("{count} person fits", "{count} people fit", count)
         self._sheet.set_heading(tr("Participants"), below=below)
         self._empty.say(tr("No one is registered here yet"), tr("Register the first participant."))
         if text:

@@ -18,7 +18,7 @@ from ptc_app.ui.participants.participant_labels import (
 from ptc_app.ui.registration.unprintable_text import unprintable_text_error
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.card import Card
-from ptc_app.ui.widgets.date_field import DateField, DateProblem, DateWords
+from ptc_app.ui.widgets.date_field import DateField, DateLabels, DateProblem
 from ptc_app.ui.widgets.drop_down import DropDown
 from ptc_app.ui.widgets.form_grid import FormGrid
 from ptc_app.ui.widgets.labelled_field import LabelledField
@@ -120,7 +120,7 @@ class RegistrationForm(QWidget):
 
     def _birth(self) -> LabelledField:
         tr = self._tr
-        months = DateWords(tr("Day"), tr("Month"), tr("Year"), tr.months())
+        months = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.months())
         self.birth_date = with_object_name(
             DateField(months, name=tr("Birth date")), "register.birth"
         )
