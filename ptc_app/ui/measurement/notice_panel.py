@@ -51,20 +51,18 @@ class NoticePanel(QWidget):
                 announce_name(card)
 
     def show_sayings(self, groups: Iterable[MeasurementGroup]) -> None:
-        """The sentence of each group in the participant's language, and in the other."""
+        """The sentence of each group in the participant's language, and in that of the staff."""
         _drop(self._saying)
-        title, other = self._tr("Say aloud"), self._spoken.other()
+        title = self._tr("Say aloud")
         card = Card(name=title)
         card.add(bold_label(title))
         for place, group in enumerate(groups):
             if place:
                 card.add(divider())
-            card.add(
-                body_label(f"“{localized(group.say_aloud, self._spoken.language)}”"),
-                caption_label(
-                    f"{other.language_name()}: “{localized(group.say_aloud, other.language)}”"
-                ),
-            )
+            card.add(body_label(f"“{localized(group.say_aloud, self._spoken.language)}”"))
+            if self._tr.language != self._spoken.language:
+                sentence = localized(group.say_aloud, self._tr.language)
+                card.add(caption_label(f"{self._tr.native_name}: “{sentence}”"))
         self._column.insertWidget(len(self._cards), card)
         self._saying.append(card)
 
