@@ -9,8 +9,8 @@ from typing import TypeVar
 import msgspec
 
 from ptc_app.domain.consent import ConsentForm, ConsentFormPage
+from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.protocol_checks import ProtocolInvalid, checked_protocol
-from ptc_app.domain.participant import Language
 from ptc_app.domain.program_manifest import (
     ConsentDefinition,
     ProgramInvalid,

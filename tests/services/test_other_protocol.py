@@ -16,9 +16,9 @@ import trustme
 from ptc_app.documents.wording import results_document_pdf
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import MeasurementSession, with_value
 from ptc_app.domain.outbox import SyncReport
-from ptc_app.domain.participant import Language
 from ptc_app.sync.engine import SyncEngine
 from ptc_app.sync.transport import CentralClient
 from tests.support.central_faults import CLIENT, FaultyCentral, Served, serving
@@ -49,7 +49,7 @@ def site(tmp_path: Path) -> Iterator[SiteFixture]:
 
 @pytest.fixture
 def visit_id(site: SiteFixture) -> VisitId:
-    begun = site.consented(language=Language.SPANISH)
+    begun = site.consented(language=Language("es"))
     site.services.visits.begin(begun, STAGE)
     return begun
 
@@ -94,8 +94,8 @@ def test_an_incomplete_set_is_refused(site: SiteFixture, visit_id: VisitId) -> N
 
 
 @pytest.mark.parametrize(("language", "meaning", "flow"), [
-    (Language.ENGLISH, "Strong hands are good", "Average of readings 2, 3 · 8.3 liters a second"),
-    (Language.SPANISH, "Es bueno tener manos", "Promedio de las lecturas 2, 3 · 8.3 litros por"),
+    (Language("en"), "Strong hands are good", "Average of readings 2, 3 · 8.3 liters a second"),
+    (Language("es"), "Es bueno tener manos", "Promedio de las lecturas 2, 3 · 8.3 litros por"),
 ])  # fmt: skip
 def test_its_results_are_printed_in_its_words(
     site: SiteFixture, language: Language, meaning: str, flow: str

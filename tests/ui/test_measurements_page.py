@@ -24,10 +24,9 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.documents.wording import results_document_pdf
 from ptc_app.domain.errors import StoreUnusable
+from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import Readings, decode_readings
-from ptc_app.domain.participant import Language
 from ptc_app.domain.visit import SkipReason, StageState, Visit
-from ptc_app.i18n.translator import Language as Tongue
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui import theme as look
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
@@ -437,14 +436,14 @@ def test_notes_that_cannot_be_read_are_refused(shown: Shown) -> None:
 def test_the_sentence_is_said_in_the_language_of_the_participant(
     qtbot: QtBot, place: PageFixture, begin: Callable[..., Visit]
 ) -> None:
-    shown = Shown(qtbot, place, begin(place, language=Language.SPANISH))
+    shown = Shown(qtbot, place, begin(place, language=Language("es")))
     said = shown.tr()
     first = next(at for at, text in enumerate(said) if text.startswith("“Por favor"))
     assert said[first + 1].startswith("English: “Please sit back")
 
 
 def test_it_speaks_spanish(qtbot: QtBot, tmp_path: Path, begin: Callable[..., Visit]) -> None:
-    place = page_fixture(tmp_path, tr=Translator(Tongue.SPANISH))
+    place = page_fixture(tmp_path, tr=Translator(Language("es")))
     shown = Shown(qtbot, place, begin(place))
     shown.press("next")
     for said in ("Presión arterial y frecuencia cardíaca", "Sistólica mmHg", "Paso 1 de 2"):

@@ -74,9 +74,8 @@ def measurement_observations(
     """The Observations of a complete set, taken in this visit; numbers keep all their digits.
 
     A reading that has its own time keeps it, the others that of `attribution.performed_at`.
-    `new_id` gives
-    each Observation its identifier, which is also its UUID in the Bundle. `status` is `final`,
-    `amended`, `corrected` or `entered-in-error`.
+    `new_id` gives each Observation its identifier, which is also its UUID in the Bundle. `status`
+    is `final`, `amended`, `corrected` or `entered-in-error`.
     """
 
     def new(category: ObservationCategory, at: datetime | None, **fields: Any) -> Observation:

@@ -124,7 +124,7 @@ def leave_participants_page(stage: DemoContext, _page: ParticipantsPage) -> Page
     yield
 
 
-def register_participant(stage: DemoContext, _page: RegistrationPage) -> PageScript:
+def register_participant(stage: DemoContext, page: RegistrationPage) -> PageScript:
     """Fill in the registration form and register."""
     driver, person = stage.driver, stage.person
     typed = {
@@ -142,7 +142,7 @@ def register_participant(stage: DemoContext, _page: RegistrationPage) -> PageScr
     driver.choose("register.birth.month", 3)
     driver.type("register.birth.year", "1961")
     driver.choose("register.sex", 1)
-    driver.choose("register.language", 1 if person.language == "es" else 0)
+    driver.choose("register.language", page.form.language.findData(person.language))
     driver.picture("register")
     driver.press("register.save")
     yield

@@ -14,7 +14,7 @@ from ptc_app.domain.measurement.protocol import MeasurementProtocol, Measurement
 from ptc_app.domain.measurement.readings import MeasurementSession
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StagePlan, Visit
-from ptc_app.i18n.translator import Language, Translator
+from ptc_app.i18n.translator import Translator
 from ptc_app.services.session_services import SessionServices
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.error_messages import error_message
@@ -68,7 +68,7 @@ class MeasurementPage(QWidget):
 
     def _show(self, opened: OpenedMeasurement) -> None:
         view, measurement = opened
-        spoken = Translator(Language(view.participant.language))
+        spoken = Translator(view.participant.language)
         self._participant_name = view.participant.full_name
         self._stage_title = view.program.stage(self._plan.key).title[self._context.tr.language]
         form = MeasurementForm(measurement, self._context, spoken)

@@ -104,7 +104,7 @@ def _out_of_range(issue: ReadingIssue, _protocol: MeasurementProtocol, tr: Trans
 
 
 def _too_many_decimals(issue: ReadingIssue, _protocol: MeasurementProtocol, tr: Translator) -> str:
-    return tr.n(
+    return tr.plural(
         "Enter at most {count} decimal.",
         "Enter at most {count} decimals.",
         int(issue.params["decimals"]),

@@ -53,20 +53,18 @@ class NoticePanel(QWidget):
                 announce_name(card)
 
     def show_sentences(self, groups: Iterable[MeasurementGroup]) -> None:
-        """Show what to say for each group, in the participant's language and in the other one."""
+        """Show what to say for each group, in their language and the staff's."""
         _delete_all(self._sentences)
-        title, other = self._tr("Say aloud"), self._spoken.other()
+        title = self._tr("Say aloud")
         card = Card(name=title)
         card.add(bold_label(title))
         for index, group in enumerate(groups):
             if index:
                 card.add(divider())
-            card.add(
-                body_label(f"“{localized(group.say_aloud, self._spoken.language)}”"),
-                caption_label(
-                    f"{other.language_name()}: “{localized(group.say_aloud, other.language)}”"
-                ),
-            )
+            card.add(body_label(f"“{localized(group.say_aloud, self._spoken.language)}”"))
+            if self._tr.language != self._spoken.language:
+                sentence = localized(group.say_aloud, self._tr.language)
+                card.add(caption_label(f"{self._tr.native_name}: “{sentence}”"))
         self._column.insertWidget(len(self._cards), card)
         self._sentences.append(card)
 

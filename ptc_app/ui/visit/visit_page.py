@@ -17,7 +17,7 @@ from ptc_app.domain.visit import SkipReason, Visit
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
-from ptc_app.ui.participants.participant_labels import birth_date_text, language_names
+from ptc_app.ui.participants.participant_labels import birth_date_text
 from ptc_app.ui.visit.skip_panel import SkipPanel
 from ptc_app.ui.visit.stage_rows import BEGIN, SKIP, VisitStageRows, decision_labels
 from ptc_app.ui.widgets.box_layouts import clear_layout
@@ -108,7 +108,7 @@ class VisitPage(QWidget):
         facts = (
             birth_date_text(participant, now.date(), tr),
             participant.number,
-            language_names(tr)[participant.language],
+            tr.language_name(participant.language),
             tr("{visit}, started {time}", visit=title, time=began),
         )
         self._sheet.set_heading(
@@ -162,7 +162,7 @@ class VisitPage(QWidget):
         if counts.needs_attention:
             self._recorded.add(
                 WrappingLabel(
-                    tr.n(
+                    tr.plural(
                         "{count} record needs attention: see Sync.",
                         "{count} records need attention: see Sync.",
                         counts.needs_attention,
