@@ -11,6 +11,7 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
 from ptc_app.domain.fhir.observation import measurement_observations
 from ptc_app.domain.fhir.observation_elements import Observation
+from ptc_app.domain.fhir.program_version import program_version_extensions
 from ptc_app.domain.fhir.references import (
     encounter_reference,
     patient_reference,
@@ -27,17 +28,18 @@ from ptc_app.domain.measurement.readings import (
     encode_readings,
 )
 from ptc_app.domain.participant import Participant
-from ptc_app.domain.program import Program
-from ptc_app.domain.record import Attribution, Document, RecordKind, sha256_hex, sign_record
-from ptc_app.domain.visit import Visit, complete_stage
+from ptc_app.domain.record import (
+    Attribution,
+    Document,
+    RecordKind,
+    SignedContent,
+    sha256_hex,
+    sign_record,
+)
+from ptc_app.domain.visit import Visit, complete_stage, ensure_no_barrier
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
-
-
-class Visits(Protocol):
-    """The visits held here."""
-
-    def get(self, visit_id: VisitId) -> Visit: ...
+from ptc_app.services.enrolled_visits import EnrolledVisits
 
 
 class Participants(Protocol):
@@ -58,42 +60,68 @@ class ResultsPdfMaker(Protocol):
 class MeasurementService:
     """The verbs of measuring."""
 
-    visits: Visits
+    visits: EnrolledVisits
     participants: Participants
     drafts: DraftStore
     records: RecordStore
-    program: Program
     printed: ResultsPdfMaker
     act_context: ActContext
 
     def open(self, visit_id: VisitId, stage: str) -> MeasurementSession:
-        """The measurements where they were left."""
-        content = self.visits.get(visit_id).stage(stage).plan.content
-        protocol = protocols.decode_protocol(self.program.protocol(content))
+        """The measurements where they were left, under the visit's protocol version.
+
+        RuleBroken("other-version") where the draft is of another version.
+        """
+        protocol = self._protocol(self.visits.get(visit_id), stage)
         kept = self.drafts.get(visit_id, stage)
-        return MeasurementSession(
-            protocol, decode_readings(kept) if kept else empty_readings(protocol)
-        )
+        readings = decode_readings(kept) if kept else empty_readings(protocol)
+        _check_version(protocol, readings)
+        return MeasurementSession(protocol, readings)
 
     def save(self, visit_id: VisitId, stage: str, readings: Readings) -> None:
-        """On disk when this returns."""
+        """On disk when this returns.
+
+        RuleBroken: `other-version` where the readings are of another protocol version, or as
+        `ensure_no_barrier` where the participant does not permit it.
+        """
+        visit = self.visits.get(visit_id)
+        ensure_no_barrier(visit, stage)
+        _check_version(self._protocol(visit, stage), readings)
         self.drafts.save(visit_id, stage, encode_readings(readings), self.act_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, measurement: MeasurementSession) -> Visit:
-        """The complete set on record, with the page of results the participant takes home."""
+        """The complete set on record, with the page of results the participant takes home.
+
+        RuleBroken: `other-version` where it was measured under another protocol version than the
+        visit's program has, `measurements-incomplete` where readings are missing.
+        """
+        current = self.visits.get(visit_id)
         protocol, readings = measurement.protocol, measurement.readings
+        if protocol != self._protocol(current, stage):
+            raise RuleBroken("other-version")
+        _check_version(protocol, readings)
         if reading_issues(protocol, readings):
             raise RuleBroken("measurements-incomplete")
-        visit = complete_stage(self.visits.get(visit_id), stage, self.act_context.stage_change())
+        visit = complete_stage(current, stage, self.act_context.stage_change())
         attribution = self.act_context.attribution()
         body = self._body(measurement, visit, attribution)
         act = sign_record(
-            attribution, RecordKind.MEASUREMENTS, visit.participant_id, body, visit, stage
+            attribution,
+            RecordKind.MEASUREMENTS,
+            visit.participant_id,
+            body,
+            visit,
+            stage,
+            content=SignedContent(protocol.id, protocol.version),
         )
         pdf = self.printed(measurement, self.participants.get(visit.participant_id), attribution)
         document = Document(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
         self.records.sign(replace(act, document=document))
         return visit
+
+    def _protocol(self, visit: Visit, stage: str) -> protocols.MeasurementProtocol:
+        content = visit.stage(stage).plan.content
+        return protocols.decode_protocol(self.visits.program(visit).protocol(content))
 
     def _body(
         self, measurement: MeasurementSession, visit: Visit, attribution: Attribution
@@ -107,6 +135,16 @@ class MeasurementService:
             performer=practitioner_reference(attribution.author.practitioner),
             new_identifier=self.act_context.new_id,
         )
-        observations = msgspec.convert(made, list[Observation])
+        protocol = f"{measurement.protocol.id}|{measurement.protocol.version}"
+        version = program_version_extensions(visit.program_version, protocol)
+        observations = [
+            msgspec.structs.replace(one, extension=(*one.extension, *version))
+            for one in msgspec.convert(made, list[Observation])
+        ]
         entries = [conditional_create_entry(one, one.identity.value) for one in observations]
         return encode_signed_bundle(entries, attribution, self.act_context.new_id())
+
+
+def _check_version(protocol: protocols.MeasurementProtocol, readings: Readings) -> None:
+    if (readings.protocol_id, readings.protocol_version) != (protocol.id, protocol.version):
+        raise RuleBroken("other-version")

@@ -86,7 +86,7 @@ class StaffSession(QObject):
 
     def _watch_idle(self, services: SessionServices) -> None:
         if self._idle is None:
-            idle = services.program.manifest.idle
+            idle = services.idle
             self._idle = IdleWatch(
                 self._app, warn_after=idle.warn_after, lock_after=idle.lock_after
             )

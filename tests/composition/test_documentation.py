@@ -19,7 +19,9 @@ PLACE = re.compile(r"`((?:ptc_app|ptc_central|resources|tests)/[\w./-]*)`")
 CLASS = re.compile(r"`([A-Z][a-z]+[A-Za-z]*)(?:\.(\w+)(?:\([^`]*\))?)?`")
 DEFINED = re.compile(r"^class (\w+)|^(\w+) = (?:\w+ \| )+\w+$|^    def (\w+)", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://)([^)#]+)")
-CODE = re.compile(r'\b(?:StoreLocked|StoreUnusable|ProgramInvalid)\("([a-z-]+)"')
+CODE = re.compile(
+    r'\b(?:StoreLocked|StoreUnusable|Program(?:Invalid|Missing|Refused))\("([a-z-]+)"'
+)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -27,6 +27,7 @@ from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.finish_page import FinishPage
 from ptc_app.ui.visit.identity_page import IdentityPage
+from ptc_app.ui.visit.start_visit import VisitTypePage
 from ptc_app.ui.visit.visit_page import VisitPage
 
 PAGE_SCRIPTS: dict[type[QWidget], Callable[[DemoContext, Any], PageScript]] = {
@@ -36,6 +37,7 @@ PAGE_SCRIPTS: dict[type[QWidget], Callable[[DemoContext, Any], PageScript]] = {
     SitePage: page_scripts.leave_site_page,
     ParticipantsPage: page_scripts.leave_participants_page,
     RegistrationPage: page_scripts.register_participant,
+    VisitTypePage: page_scripts.choose_visit_type,
     VisitPage: page_scripts.open_next_stage,
     DocumentPage: page_scripts.close_document_page,
     IdentityPage: page_scripts.confirm_identity,

@@ -26,6 +26,7 @@ from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.finish_page import FinishPage
 from ptc_app.ui.visit.identity_page import IdentityPage
+from ptc_app.ui.visit.start_visit import VisitTypePage
 from ptc_app.ui.visit.visit_page import VisitPage
 
 PageScript = Generator[None, None, None]
@@ -148,6 +149,13 @@ def register_participant(stage: DemoContext, _page: RegistrationPage) -> PageScr
     driver.choose("register.language", 1 if person.language == "es" else 0)
     driver.picture("register")
     driver.press("register.save")
+    yield
+
+
+def choose_visit_type(stage: DemoContext, _page: VisitTypePage) -> PageScript:
+    driver = stage.driver
+    driver.picture("visit-type")
+    driver.press(driver.named("visit-type.begin:")[0])
     yield
 
 

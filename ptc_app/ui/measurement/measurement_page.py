@@ -41,8 +41,8 @@ class MeasurementPage(QWidget):
         self._arms: dict[int, DropDown] = {}
         self._name = ""
         self._leaving = False
-        self._stage_title = context.services.program.stage(plan.key).title[context.tr.language]
-        self._sheet = PageScaffold(self._stage_title)
+        self._stage_title = ""
+        self._sheet = PageScaffold("")
         self._sheet.left.connect(self._leave)
         self._foot = StepFooter(context.tr)
         self._foot.back_asked.connect(self._leave)
@@ -63,6 +63,7 @@ class MeasurementPage(QWidget):
         view, measurement = opened
         spoken = Translator(Language(view.participant.language))
         self._name = view.participant.full_name
+        self._stage_title = view.program.stage(self._plan.key).title[self._context.tr.language]
         form = MeasurementForm(measurement, self._context, spoken)
         self._form = form
         form.changed.connect(self._saver.save)
