@@ -76,11 +76,20 @@ def results_document_pdf(
             participant_name=participant.full_name,
             participant_identifier=participant.number,
             site=site,
-            measured_on=tr.date_text(_here(attribution.at)),
+            measured_on=_measured_on(attribution, tr),
             ask=tr("You can also ask the staff of {site}.", site=site),
             made_at=attribution.at,
         )
     )
+
+
+def _measured_on(attribution: Attribution, tr: Translator) -> str:
+    """The day of the measurements, and the day they were corrected where they were."""
+    measured = tr.date_text(_here(attribution.performed_at))
+    if attribution.correction is None:
+        return measured
+    corrected = tr.date_text(_here(attribution.at))
+    return tr("{date} (corrected {corrected})", date=measured, corrected=corrected)
 
 
 def _statement(act: SignedConsent, tr: Translator) -> str:
@@ -111,6 +120,7 @@ def _evidence(
         (tr("Times are those of the desk"), f"UTC{_here(attribution.at):%z}"),
         (tr("Program of the visit"), act.visit.program_version),
         (tr("Version of the app"), _app_version()),
+        (tr("Replaces the record"), attribution.follows if attribution.correction else ""),
     )
     return tuple((label, value) for label, value in lines if value)
 

@@ -9,6 +9,7 @@ import msgspec
 
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
+from ptc_app.domain.fhir.corrections import amended_observation_entries
 from ptc_app.domain.fhir.observation import measurement_observations
 from ptc_app.domain.fhir.observation_elements import Observation
 from ptc_app.domain.fhir.program_version import program_version_extensions
@@ -36,10 +37,11 @@ from ptc_app.domain.record import (
     sha256_hex,
     sign_record,
 )
-from ptc_app.domain.visit import Visit, complete_stage, ensure_no_barrier
+from ptc_app.domain.visit import Visit, ensure_no_barrier
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
 from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
@@ -58,7 +60,7 @@ class ResultsPdfMaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MeasurementService:
-    """The verbs of measuring."""
+    """Opens, saves, signs and amends the measurements of a stage."""
 
     visits: EnrolledVisits
     participants: Participants
@@ -79,7 +81,7 @@ class MeasurementService:
         return MeasurementSession(protocol, readings)
 
     def save(self, visit_id: VisitId, stage: str, readings: Readings) -> None:
-        """On disk when this returns.
+        """Store the readings so far as the draft of the stage; durable when this returns.
 
         RuleBroken: `other-version` where the readings are of another protocol version, or as
         `ensure_no_barrier` where the participant does not permit it.
@@ -90,8 +92,9 @@ class MeasurementService:
         self.drafts.save(visit_id, stage, encode_readings(readings), self.act_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, measurement: MeasurementSession) -> Visit:
-        """The complete set on record, with the page of results the participant takes home.
+        """Sign the complete set, with the page of results the participant takes home.
 
+        It is a new version where an amendment was begun.
         RuleBroken: `other-version` where it was measured under another protocol version than the
         visit's program has, `measurements-incomplete` where readings are missing.
         """
@@ -102,9 +105,10 @@ class MeasurementService:
         _check_version(protocol, readings)
         if reading_issues(protocol, readings):
             raise RuleBroken("measurements-incomplete")
-        visit = complete_stage(current, stage, self.act_context.stage_change())
-        attribution = self.act_context.attribution()
-        body = self._body(measurement, visit, attribution)
+        signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
+        signing = signer.begin(visit_id, stage)
+        visit, attribution = signing.visit, signing.attribution
+        body = self._body(measurement, signing)
         act = sign_record(
             attribution,
             RecordKind.MEASUREMENTS,
@@ -116,22 +120,21 @@ class MeasurementService:
         )
         pdf = self.printed(measurement, self.participants.get(visit.participant_id), attribution)
         document = Document(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
-        self.records.sign(replace(act, document=document))
+        self.records.sign(replace(act, document=document, draft=encode_readings(readings)))
         return visit
 
     def _protocol(self, visit: Visit, stage: str) -> protocols.MeasurementProtocol:
         content = visit.stage(stage).plan.content
         return protocols.decode_protocol(self.visits.program(visit).protocol(content))
 
-    def _body(
-        self, measurement: MeasurementSession, visit: Visit, attribution: Attribution
-    ) -> bytes:
+    def _body(self, measurement: MeasurementSession, signing: StageSigning) -> bytes:
+        visit, attribution = signing.visit, signing.attribution
         made = measurement_observations(
             measurement.protocol,
             measurement.readings,
             subject=patient_reference(visit.participant_id),
             encounter=encounter_reference(visit.id),
-            effective=attribution.at,
+            effective=attribution.performed_at,
             performer=practitioner_reference(attribution.author.practitioner),
             new_identifier=self.act_context.new_id,
         )
@@ -141,7 +144,11 @@ class MeasurementService:
             msgspec.structs.replace(one, extension=(*one.extension, *version))
             for one in msgspec.convert(made, list[Observation])
         ]
-        entries = [conditional_create_entry(one, one.identity.value) for one in observations]
+        entries = (
+            [conditional_create_entry(one, one.identity.value) for one in observations]
+            if signing.amended is None
+            else amended_observation_entries(observations, signing.amended.body)
+        )
         return encode_signed_bundle(entries, attribution, self.act_context.new_id())
 
 

@@ -111,7 +111,7 @@ def test_a_decision_is_one_record_with_its_paper_and_ends_the_draft(
     site: SiteFixture, visit_id: VisitId, decision: ConsentDecision
 ) -> None:
     reading = site.read(visit_id, PRIMARY)
-    with site.writes_one_record(document=1, draft=-1):
+    with site.writes_one_record(signed_draft=1, document=1, draft=-1):
         paper = site.services.consents.sign(visit_id, PRIMARY, reading, a_signing(decision))
     stage = site.services.visits.view(visit_id).visit.stage(PRIMARY)
     assert (stage.outcome, stage.is_settled) == (decision, True)
@@ -123,7 +123,7 @@ def test_a_decision_is_one_record_with_its_paper_and_ends_the_draft(
 def test_who_is_not_sure_signs_nothing(site: SiteFixture, visit_id: VisitId) -> None:
     reading = site.read(visit_id, PRIMARY)
     nothing = a_signing(ConsentDecision.NOT_SURE, printed_name="", signature=None)
-    with site.writes_one_record(document=1, draft=-1):
+    with site.writes_one_record(signed_draft=1, document=1, draft=-1):
         site.services.consents.sign(visit_id, PRIMARY, reading, nothing)
 
 

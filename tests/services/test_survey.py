@@ -68,7 +68,7 @@ def test_a_whole_survey_is_one_record_and_ends_the_draft(
 ) -> None:
     survey = answered(site.services.surveys.open(visit_id, "basics"))
     site.services.surveys.save(visit_id, "basics", survey.response)
-    with site.writes_one_record(draft=-1):
+    with site.writes_one_record(signed_draft=1, draft=-1):
         visit = site.services.surveys.sign(visit_id, "basics", survey)
     assert visit == site.services.visits.view(visit_id).visit
     record = site.last_record()

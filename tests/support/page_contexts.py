@@ -159,6 +159,9 @@ class RecordedRoutes(QObject):
     def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
         self.taken.append(("stage", visit_id, plan.key))
 
+    def record(self, visit_id: VisitId, plan: StagePlan) -> None:
+        self.taken.append(("record", visit_id, plan.key))
+
     def hand_back(self, visit_id: VisitId) -> None:
         self.taken.append(("hand_back", visit_id))
 
@@ -208,6 +211,12 @@ class PageFixture:
     ) -> Visit:
         """A consent read to its end, decided and signed."""
         self.services.visits.begin(visit.id, stage)
+        return self.read_and_signed(visit, stage, decision)
+
+    def read_and_signed(
+        self, visit: Visit, stage: str, decision: ConsentDecision = ConsentDecision.YES
+    ) -> Visit:
+        """A consent that was begun, or its amendment, read to its end and signed."""
         reading = self.services.consents.open(visit.id, stage)
         progress = reading.progress
         for page in range(len(reading.form.pages)):

@@ -67,6 +67,7 @@ TABLES = (
     "receipt",
     "record",
     "setting",
+    "signed_draft",
     "visit",
 )
 
@@ -217,6 +218,10 @@ class SiteFixture:
     def decide(self, visit_id: VisitId, stage: str, decision: ConsentDecision) -> None:
         """Begin a consent, read all of it, decide."""
         self.services.visits.begin(visit_id, stage)
+        self.sign_consent(visit_id, stage, decision)
+
+    def sign_consent(self, visit_id: VisitId, stage: str, decision: ConsentDecision) -> None:
+        """Read all of a consent that was begun, decide."""
         reading = self.read(visit_id, stage)
         self.services.consents.sign(visit_id, stage, reading, a_signing(decision))
 

@@ -19,18 +19,17 @@ from ptc_app.domain.consent import (
     ConsentSigning,
     page_displayed,
 )
+from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.consent import consent_resource
 from ptc_app.domain.fhir.document_reference import (
     DocumentRelatesTo,
     document_reference_resource,
 )
-from ptc_app.domain.fhir.elements import Reference, concept
+from ptc_app.domain.fhir.elements import Reference
 from ptc_app.domain.fhir.encounter import encounter_resource
 from ptc_app.domain.fhir.patient import patient_resource
 from ptc_app.domain.fhir.provenance import (
-    ProvenanceActivity,
-    ProvenanceEntity,
     provenance_resource,
 )
 from ptc_app.domain.fhir.references import (
@@ -449,17 +448,19 @@ def test_where_a_record_comes_from_is_a_provenance_that_r4_knows() -> None:
 
 
 def test_a_provenance_tells_what_was_revised_and_why() -> None:
-    earlier = conditional_reference("Consent", systems.CONSENT, "record-0")
-    revision = ProvenanceActivity(
-        code="UPDATE",
-        reason=concept("https://ptc.example/reasons", "typing-error", text="Typing error"),
-        entities=(ProvenanceEntity(role="revision", what=earlier),),
-    )
-    resource = as_json(provenance_resource([PAPER], STAMP, revision))
+    correction = Correction(DataOperation.UPDATE, CorrectionReason.OTHER, "Typing error")
+    attribution = replace(STAMP, follows=RecordId("record-0"), correction=correction)
+    resource = as_json(provenance_resource([PAPER], attribution))
     ensure_r4(resource)
     assert resource["activity"]["coding"] == [{"system": systems.DATA_OPERATION, "code": "UPDATE"}]
-    assert resource["reason"][0]["text"] == "Typing error"
-    assert resource["entity"] == [{"role": "revision", "what": as_json(earlier)}]
+    assert resource["reason"] == [
+        {
+            "coding": [{"system": systems.CORRECTION_REASON, "code": "other"}],
+            "text": "Typing error",
+        }
+    ]
+    earlier = {"identifier": {"system": systems.RECORD, "value": "record-0"}}
+    assert resource["entity"] == [{"role": "revision", "what": earlier}]
 
 
 def test_a_provenance_names_the_person_the_site_and_the_machine() -> None:

@@ -16,6 +16,7 @@ from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
 from ptc_app.ui.participants.participants_page import ParticipantsPage
+from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
@@ -176,6 +177,13 @@ def open_next_stage(stage: DemoContext, page: VisitPage) -> PageScript:
         driver.press(f"visit.begin:{next_stage.plan.key}")
     else:
         driver.press("rail.sync")
+    yield
+
+
+def show_first_document(stage: DemoContext, _page: RecordPage) -> PageScript:
+    yield
+    stage.driver.picture("record")
+    stage.driver.press("record.document:1")
     yield
 
 
