@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import chain
 
 from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, PractitionerId, VisitId
 
@@ -31,6 +32,7 @@ class StageState(StrEnum):
     IN_PROGRESS = "in-progress"
     COMPLETED = "completed"
     SKIPPED = "skipped"
+    VOIDED = "entered-in-error"
 
 
 class StageStep(StrEnum):
@@ -39,6 +41,8 @@ class StageStep(StrEnum):
     BEGIN = "begin"
     COMPLETE = "complete"
     SKIP = "skip"
+    AMEND = "amend"
+    VOID = "void"
 
 
 STAGE_STEPS = {
@@ -49,8 +53,17 @@ STAGE_STEPS = {
     (StageState.IN_PROGRESS, StageStep.COMPLETE): StageState.COMPLETED,
     (StageState.IN_PROGRESS, StageStep.SKIP): StageState.SKIPPED,
     (StageState.SKIPPED, StageStep.BEGIN): StageState.IN_PROGRESS,
+    (StageState.COMPLETED, StageStep.AMEND): StageState.COMPLETED,
+    (StageState.COMPLETED, StageStep.VOID): StageState.VOIDED,
+    (StageState.VOIDED, StageStep.BEGIN): StageState.IN_PROGRESS,
 }
 """The state a step leads to; a step that is not here is refused."""
+
+_STEPS_AFTER_FINISH = frozenset({StageStep.AMEND, StageStep.VOID})
+"""What may still be done in a finished visit: corrections, which never reopen it."""
+
+CORRECTABLE_KINDS = frozenset({StageKind.CONSENT, StageKind.SURVEY, StageKind.MEASUREMENTS})
+"""The stages whose records can be amended and voided."""
 
 
 class SkipReason(StrEnum):
@@ -95,21 +108,24 @@ class Stage:
     """A stage as it went in one visit.
 
     `outcome` is the decision where it is a consent, and the codes of the identifiers that matched
-    (with a space between) where it is the check of identity.
+    (with a space between) where it is the check of identity. A stage that is completed may have
+    been amended since (`is_amended`); one that was entered in error has no outcome.
     """
 
     plan: StagePlan
     state: StageState = StageState.READY
     outcome: str = ""
     skip_reason: SkipReason | None = None
+    void_reason: CorrectionReason | None = None
+    is_amended: bool = False
     note: str = ""
     changed_at: datetime | None = None
     changed_by: PractitionerId | None = None
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing is left to do here."""
-        return self.state in {StageState.COMPLETED, StageState.SKIPPED, StageState.STANDING}
+        """Whether nothing has to be done here before the visit can be finished."""
+        return self.state not in {StageState.READY, StageState.IN_PROGRESS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +238,7 @@ def ensure_no_barrier(visit: Visit, key: str) -> None:
 def begin_stage(visit: Visit, key: str, stage_change: StageChange) -> Visit:
     """The visit with this stage in progress; a stage already in progress is resumed."""
     ensure_no_barrier(visit, key)
-    begun = replace(visit.stage(key), outcome="", skip_reason=None, note="")
+    begun = replace(visit.stage(key), outcome="", skip_reason=None, void_reason=None, note="")
     return _stepped(visit, begun, StageStep.BEGIN, stage_change)
 
 
@@ -234,11 +250,9 @@ def complete_stage(visit: Visit, key: str, stage_change: StageChange, outcome: s
     completed = replace(visit.stage(key), outcome=outcome)
     done = _stepped(visit, completed, StageStep.COMPLETE, stage_change)
     ensure_no_barrier(visit, key)
-    if completed.plan.kind is StageKind.CONSENT:
-        return replace(done, permitted=_permitted_after(visit, completed))
     if completed.plan.kind is StageKind.FINISH:
         return replace(done, finished_at=stage_change.at)
-    return done
+    return _with_decision(done, completed)
 
 
 def skip_stage(
@@ -254,9 +268,44 @@ def skip_stage(
     return _stepped(visit, left_out, StageStep.SKIP, stage_change)
 
 
+def ensure_amendable(visit: Visit, key: str) -> None:
+    """Refuse to amend a stage that makes no record of its own, or is closed by what it needs."""
+    _ensure_correctable(visit.stage(key))
+    ensure_no_barrier(visit, key)
+
+
+def amend_stage(visit: Visit, key: str, stage_change: StageChange, outcome: str = "") -> Visit:
+    """The visit with a new version of this stage; also of a visit that is finished.
+
+    A consent's new decision permits its module, or no longer.
+    """
+    ensure_amendable(visit, key)
+    amended = replace(visit.stage(key), outcome=outcome, is_amended=True)
+    return _with_decision(_stepped(visit, amended, StageStep.AMEND, stage_change), amended)
+
+
+def void_stage(
+    visit: Visit, key: str, stage_change: StageChange, reason: CorrectionReason, note: str = ""
+) -> Visit:
+    """The visit with this stage entered in error; also of a visit that is finished.
+
+    A voided consent permits its module no longer: what requires it is closed. While the visit is
+    open the stage may be begun again; it need not be, to finish the visit.
+    """
+    stage = visit.stage(key)
+    _ensure_correctable(stage)
+    voided = replace(stage, outcome="", is_amended=False, void_reason=reason, note=note.strip())
+    return _with_decision(_stepped(visit, voided, StageStep.VOID, stage_change), voided)
+
+
+def _ensure_correctable(stage: Stage) -> None:
+    if stage.plan.kind not in CORRECTABLE_KINDS:
+        raise RuleBroken("nothing-to-correct")
+
+
 def _stepped(visit: Visit, stage: Stage, step: StageStep, stage_change: StageChange) -> Visit:
     """The visit with this stage in place of its own, one step on."""
-    if visit.finished_at is not None:
+    if visit.finished_at is not None and step not in _STEPS_AFTER_FINISH:
         raise RuleBroken("visit-finished")
     state = STAGE_STEPS.get((stage.state, step))
     if state is None:
@@ -281,8 +330,11 @@ def _asking_stage(visit: Visit, stage: Stage, module: str) -> Stage | None:
     return next(asking, None)
 
 
-def _permitted_after(visit: Visit, consent: Stage) -> frozenset[str]:
-    module = {consent.plan.module}
-    if consent.outcome == ConsentDecision.YES:
-        return visit.permitted | module
-    return visit.permitted - module
+def _with_decision(visit: Visit, stage: Stage) -> Visit:
+    """The visit permitting the module of a consent `stage` if its outcome is a yes, else not."""
+    if stage.plan.kind is not StageKind.CONSENT:
+        return visit
+    module = {stage.plan.module}
+    is_yes = stage.outcome == ConsentDecision.YES
+    permitted = visit.permitted | module if is_yes else visit.permitted - module
+    return replace(visit, permitted=permitted)

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
-from ptc_app.domain.ids import RecordId
+from ptc_app.domain.ids import RecordId, VisitId
 from ptc_app.domain.practitioner import Author
-from ptc_app.domain.record import Attribution, SignedAct
+from ptc_app.domain.record import Attribution, Record, SignedAct
 from ptc_app.domain.visit import StageChange
 
 
@@ -18,6 +18,7 @@ class RecordStore(Protocol):
     """Where signed acts are stored."""
 
     def sign(self, act: SignedAct) -> None: ...
+    def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,25 +18,27 @@ from ptc_app.domain.eligibility import ADULT_AGE
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
 from ptc_app.domain.fhir.consent import consent_resource
+from ptc_app.domain.fhir.corrections import replaced_consent_entries, replaced_document
 from ptc_app.domain.fhir.document_reference import document_reference_resource
 from ptc_app.domain.fhir.references import entry_reference
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.participant import Language, Participant, age_on
+from ptc_app.domain.language import Language
+from ptc_app.domain.participant import Participant, age_on
 from ptc_app.domain.program_manifest import ProgramText
 from ptc_app.domain.record import (
     Attribution,
     Document,
     RecordKind,
-    SignedAct,
     SignedContent,
     sha256_hex,
     sign_record,
 )
 from ptc_app.domain.signed_consent import SignedConsent
-from ptc_app.domain.visit import Visit, complete_stage
+from ptc_app.domain.visit import Visit
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
 from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
@@ -71,7 +73,7 @@ class ConsentReading:
 
 @dataclass(frozen=True, slots=True)
 class ConsentService:
-    """The verbs of consent."""
+    """Opens a consent form, stores how far it was read, and signs the decision."""
 
     visits: EnrolledVisits
     participants: Participants
@@ -126,20 +128,31 @@ class ConsentService:
     def sign(
         self, visit_id: VisitId, stage: str, reading: ConsentReading, signing: ConsentSigning
     ) -> Document:
-        """The decision on record, with its evidence and its PDF.
+        """Sign the decision, with its evidence and its PDF.
 
+        It is a new version where an amendment was begun: the participant has read and signed again.
         RuleBroken("other-version") where the form is not that of the visit's program version.
         """
         current = self.visits.get(visit_id)
         if reading.form != self._form(current, stage, reading.form.language):
             raise RuleBroken("other-version")
         ensure_signable(reading.form, reading.progress, signing)
-        visit = complete_stage(current, stage, self.act_context.stage_change(), signing.decision)
-        act = SignedConsent(visit, reading.form, reading.progress, signing)
-        attribution = self.act_context.attribution()
-        pdf = self.printed(act, reading.participant, attribution)
-        document = Document(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
-        self.records.sign(self._sealed(act, attribution, document))
+        signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
+        how = signer.begin(visit_id, stage, signing.decision)
+        signed = SignedConsent(how.visit, reading.form, reading.progress, signing)
+        pdf = self.printed(signed, reading.participant, how.attribution)
+        document = Document(how.attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
+        act = sign_record(
+            how.attribution,
+            RecordKind.CONSENT,
+            how.visit.participant_id,
+            self._body(signed, how, document),
+            how.visit,
+            stage,
+            content=SignedContent(reading.form.module, reading.form.version, signing.decision),
+        )
+        draft = msgspec.json.encode(reading.progress)
+        self.records.sign(replace(act, document=document, draft=draft))
         return document
 
     def paper(self, visit_id: VisitId, stage: str) -> Document | None:
@@ -162,25 +175,20 @@ class ConsentService:
         kept = self.drafts.get(visit_id, stage)
         return msgspec.json.decode(kept, type=ConsentProgress) if kept else None
 
-    def _sealed(
-        self, act: SignedConsent, attribution: Attribution, document: Document
-    ) -> SignedAct:
+    def _body(self, signed: SignedConsent, how: StageSigning, document: Document) -> bytes:
         consent_uuid, document_uuid, provenance_uuid = (self.act_context.new_id() for _ in range(3))
-        consent = consent_resource(act, attribution, entry_reference(document_uuid))
-        reference = document_reference_resource(act, attribution, document.body, document.sha256)
+        amended = how.amended
+        consent = consent_resource(signed, how.attribution, entry_reference(document_uuid))
+        reference = document_reference_resource(
+            signed,
+            how.attribution,
+            document.body,
+            document.sha256,
+            relates_to=replaced_document(amended.id) if amended else (),
+        )
         entries = [
             conditional_create_entry(consent, consent_uuid),
             conditional_create_entry(reference, document_uuid),
+            *(replaced_consent_entries(amended.body) if amended else ()),
         ]
-        body = encode_signed_bundle(entries, attribution, provenance_uuid)
-        content = SignedContent(act.form.module, act.form.version, act.signing.decision)
-        signed = sign_record(
-            attribution,
-            RecordKind.CONSENT,
-            act.visit.participant_id,
-            body,
-            act.visit,
-            document.stage,
-            content=content,
-        )
-        return replace(signed, document=document)
+        return encode_signed_bundle(entries, how.attribution, provenance_uuid)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from ptc_app.domain.correction import BegunCorrection
 from ptc_app.domain.ids import VisitId
 
 
@@ -13,3 +14,4 @@ class DraftStore(Protocol):
 
     def save(self, visit_id: VisitId, stage: str, body: bytes, at: datetime) -> None: ...
     def get(self, visit_id: VisitId, stage: str) -> bytes | None: ...
+    def correction(self, visit_id: VisitId, stage: str) -> BegunCorrection | None: ...

@@ -8,7 +8,12 @@ from datetime import datetime
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditEvent
-from ptc_app.domain.enrollment.decisions import Enrollment, RecordedDecision, fold_enrollment
+from ptc_app.domain.enrollment.decisions import (
+    Enrollment,
+    RecordedDecision,
+    decisions_until,
+    fold_enrollment,
+)
 from ptc_app.domain.enrollment.visit_permissions import with_permissions
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import Participant
@@ -92,9 +97,9 @@ class EnrolledVisits:
         return VisitSummary(visit, participant, program)
 
     def _enrolled(self, visit: Visit, program: Program) -> Visit:
-        """A finished visit keeps what was permitted when it was finished."""
+        """A finished visit keeps what was permitted when it was finished, as corrected since."""
         at = visit.finished_at
         decisions = self.decisions.of(visit.participant_id)
-        made = fold_enrollment(d for d in decisions if at is None or d.at <= at)
+        made = fold_enrollment(decisions_until(decisions, at) if at else decisions)
         day = at.astimezone().date() if at else self.programs.act_context.today()
         return with_permissions(visit, made, program, day)

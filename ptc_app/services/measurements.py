@@ -1,4 +1,4 @@
-"""Physical measurements: kept reading by reading, checked, recorded."""
+"""Physical measurements of a visit: readings saved as they are entered, then signed as a record."""
 
 from __future__ import annotations
 
@@ -9,16 +9,11 @@ import msgspec
 
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
+from ptc_app.domain.fhir.corrections import amended_observation_entries
 from ptc_app.domain.fhir.observation import measurement_observations
-from ptc_app.domain.fhir.observation_elements import Observation
 from ptc_app.domain.fhir.program_version import program_version_extensions
-from ptc_app.domain.fhir.references import (
-    encounter_reference,
-    patient_reference,
-    practitioner_reference,
-)
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.measurement import protocol as protocols
+from ptc_app.domain.measurement.protocol import MeasurementProtocol, decode_protocol
 from ptc_app.domain.measurement.reading_checks import reading_issues
 from ptc_app.domain.measurement.readings import (
     MeasurementSession,
@@ -36,20 +31,21 @@ from ptc_app.domain.record import (
     sha256_hex,
     sign_record,
 )
-from ptc_app.domain.visit import Visit, complete_stage, ensure_no_barrier
+from ptc_app.domain.visit import Visit, ensure_no_barrier
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
 from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
-    """Who is known here."""
+    """Storage of participants."""
 
     def get(self, participant_id: ParticipantId) -> Participant: ...
 
 
 class ResultsPdfMaker(Protocol):
-    """Makes the participant's own page of results: PDF bytes."""
+    """Makes the participant's page of results as a PDF; raises PtcError where it cannot."""
 
     def __call__(
         self, measurement: MeasurementSession, participant: Participant, attribution: Attribution
@@ -58,13 +54,13 @@ class ResultsPdfMaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MeasurementService:
-    """The verbs of measuring."""
+    """Opens, saves, signs and amends the measurements of a stage."""
 
     visits: EnrolledVisits
     participants: Participants
     drafts: DraftStore
     records: RecordStore
-    printed: ResultsPdfMaker
+    make_results_pdf: ResultsPdfMaker
     act_context: ActContext
 
     def open(self, visit_id: VisitId, stage: str) -> MeasurementSession:
@@ -79,7 +75,7 @@ class MeasurementService:
         return MeasurementSession(protocol, readings)
 
     def save(self, visit_id: VisitId, stage: str, readings: Readings) -> None:
-        """On disk when this returns.
+        """Store the readings so far as the draft of the stage; durable when this returns.
 
         RuleBroken: `other-version` where the readings are of another protocol version, or as
         `ensure_no_barrier` where the participant does not permit it.
@@ -90,8 +86,9 @@ class MeasurementService:
         self.drafts.save(visit_id, stage, encode_readings(readings), self.act_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, measurement: MeasurementSession) -> Visit:
-        """The complete set on record, with the page of results the participant takes home.
+        """Sign the complete set, with the page of results the participant takes home.
 
+        It is a new version where an amendment was begun.
         RuleBroken: `other-version` where it was measured under another protocol version than the
         visit's program has, `measurements-incomplete` where readings are missing.
         """
@@ -102,9 +99,10 @@ class MeasurementService:
         _check_version(protocol, readings)
         if reading_issues(protocol, readings):
             raise RuleBroken("measurements-incomplete")
-        visit = complete_stage(current, stage, self.act_context.stage_change())
-        attribution = self.act_context.attribution()
-        body = self._body(measurement, visit, attribution)
+        signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
+        signing = signer.begin(visit_id, stage)
+        visit, attribution = signing.visit, signing.attribution
+        body = self._body(measurement, signing)
         act = sign_record(
             attribution,
             RecordKind.MEASUREMENTS,
@@ -114,37 +112,33 @@ class MeasurementService:
             stage,
             content=SignedContent(protocol.id, protocol.version),
         )
-        pdf = self.printed(measurement, self.participants.get(visit.participant_id), attribution)
+        participant = self.participants.get(visit.participant_id)
+        pdf = self.make_results_pdf(measurement, participant, attribution)
         document = Document(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
-        self.records.sign(replace(act, document=document))
+        self.records.sign(replace(act, document=document, draft=encode_readings(readings)))
         return visit
 
-    def _protocol(self, visit: Visit, stage: str) -> protocols.MeasurementProtocol:
+    def _protocol(self, visit: Visit, stage: str) -> MeasurementProtocol:
         content = visit.stage(stage).plan.content
-        return protocols.decode_protocol(self.visits.program(visit).protocol(content))
+        return decode_protocol(self.visits.program(visit).protocol(content))
 
-    def _body(
-        self, measurement: MeasurementSession, visit: Visit, attribution: Attribution
-    ) -> bytes:
-        made = measurement_observations(
-            measurement.protocol,
-            measurement.readings,
-            subject=patient_reference(visit.participant_id),
-            encounter=encounter_reference(visit.id),
-            effective=attribution.at,
-            performer=practitioner_reference(attribution.author.practitioner),
-            new_identifier=self.act_context.new_id,
-        )
+    def _body(self, measurement: MeasurementSession, signing: StageSigning) -> bytes:
+        visit, attribution = signing.visit, signing.attribution
+        new_id = self.act_context.new_id
         protocol = f"{measurement.protocol.id}|{measurement.protocol.version}"
         version = program_version_extensions(visit.program_version, protocol)
         observations = [
             msgspec.structs.replace(one, extension=(*one.extension, *version))
-            for one in msgspec.convert(made, list[Observation])
+            for one in measurement_observations(measurement, visit, attribution, new_id=new_id)
         ]
-        entries = [conditional_create_entry(one, one.identity.value) for one in observations]
-        return encode_signed_bundle(entries, attribution, self.act_context.new_id())
+        entries = (
+            [conditional_create_entry(one, one.identity.value) for one in observations]
+            if signing.amended is None
+            else amended_observation_entries(observations, signing.amended.body)
+        )
+        return encode_signed_bundle(entries, attribution, new_id())
 
 
-def _check_version(protocol: protocols.MeasurementProtocol, readings: Readings) -> None:
+def _check_version(protocol: MeasurementProtocol, readings: Readings) -> None:
     if (readings.protocol_id, readings.protocol_version) != (protocol.id, protocol.version):
         raise RuleBroken("other-version")

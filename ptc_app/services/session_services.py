@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from ptc_app.domain.language import Language
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program, newest_program
 from ptc_app.domain.program_manifest import IdleTimeouts
 from ptc_app.services import (
     consent,
+    corrections,
     kiosk,
     measurements,
     participants,
@@ -20,7 +22,7 @@ from ptc_app.services import (
 )
 from ptc_app.services import site as site_service
 from ptc_app.services import sync as sync_service
-from ptc_app.services.act_context import ActContext, RecordStore
+from ptc_app.services.act_context import ActContext
 from ptc_app.services.draft_store import DraftStore
 from ptc_app.services.enrolled_visits import ConsentDecisions, EnrolledVisits, StoredVisits
 from ptc_app.services.programs import InstalledPrograms, ProgramService
@@ -28,9 +30,13 @@ from ptc_app.services.programs import InstalledPrograms, ProgramService
 
 @dataclass(frozen=True, slots=True)
 class SessionServices:
-    """All services of one session, who is signed in, and when an unattended window locks."""
+    """All services of one session, its author, and what the newest program says of every session.
+
+    `languages` are those a participant can choose, `idle` says when an unattended window locks.
+    """
 
     author: Author
+    languages: tuple[Language, ...]
     idle: IdleTimeouts
     session_audit: session_audit.SessionAuditService
     participants: participants.ParticipantService
@@ -38,9 +44,18 @@ class SessionServices:
     consents: consent.ConsentService
     surveys: survey.SurveyService
     measurements: measurements.MeasurementService
+    corrections: corrections.CorrectionService
     sync: sync_service.SyncService
     kiosk: kiosk.KioskService
     site: site_service.SiteService
+
+
+class _Documents(consent.Documents, corrections.Documents, Protocol):
+    """The document table as the services need it."""
+
+
+class _Drafts(DraftStore, corrections.Drafts, visit.Drafts, Protocol):
+    """The draft table as the services need it."""
 
 
 class _Practitioners(kiosk.Practitioners, site_service.Practitioners, Protocol):
@@ -59,9 +74,9 @@ class StorePorts(Protocol):
     @property
     def consent_decisions(self) -> ConsentDecisions: ...
     @property
-    def documents(self) -> consent.Documents: ...
+    def documents(self) -> _Documents: ...
     @property
-    def drafts(self) -> DraftStore: ...
+    def drafts(self) -> _Drafts: ...
     @property
     def outbox(self) -> _Outbox: ...
     @property
@@ -71,7 +86,7 @@ class StorePorts(Protocol):
     @property
     def programs(self) -> InstalledPrograms: ...
     @property
-    def records(self) -> RecordStore: ...
+    def records(self) -> corrections.Records: ...
     @property
     def settings(self) -> site_service.Settings: ...
     @property
@@ -102,13 +117,15 @@ def session_services(
         programs.install(program)
     visits = EnrolledVisits(store.visits, store.consent_decisions, programs)
     people, drafts, records = store.participants, store.drafts, store.records
+    manifest = newest_program(shipped).manifest
     return SessionServices(
         author=context.author,
-        idle=newest_program(shipped).manifest.idle,
+        languages=manifest.languages,
+        idle=manifest.idle,
         session_audit=session_audit.SessionAuditService(store.audit_trail, context),
         participants=participants.ParticipantService(people, visits, records, programs, context),
         visits=visit.VisitService(
-            visits, people, store.practitioners, store.outbox, records, context
+            visits, people, store.practitioners, store.outbox, drafts, records, context
         ),
         consents=consent.ConsentService(
             visits, people, drafts, store.documents, records, pdf.consent, context
@@ -116,6 +133,9 @@ def session_services(
         surveys=survey.SurveyService(visits, people, drafts, records, context),
         measurements=measurements.MeasurementService(
             visits, people, drafts, records, pdf.results, context
+        ),
+        corrections=corrections.CorrectionService(
+            visits, people, store.practitioners, store.documents, drafts, records, context
         ),
         sync=sync_service.SyncService(store.outbox, context),
         kiosk=kiosk.KioskService(store.practitioners, store.audit_trail, context),

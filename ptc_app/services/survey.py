@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
+from ptc_app.domain.fhir.corrections import amended_response_entry
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.participant import Language, Participant
-from ptc_app.domain.record import Attribution, RecordKind, SignedContent, sign_record
+from ptc_app.domain.language import Language
+from ptc_app.domain.participant import Participant
+from ptc_app.domain.record import RecordKind, SignedContent, sign_record
 from ptc_app.domain.survey.answer_steps import ensure_fits, in_form_language, start_answers
 from ptc_app.domain.survey.answer_validation import answer_issues
 from ptc_app.domain.survey.answers import SurveyAnswers, decode_survey_draft, encode_survey_draft
 from ptc_app.domain.survey.compiled_form import CompiledForm, compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire, read_canonical_url
-from ptc_app.domain.visit import Visit, complete_stage, ensure_no_barrier
+from ptc_app.domain.visit import Visit, ensure_no_barrier
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
 from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
@@ -30,15 +33,16 @@ class Participants(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SurveySession:
-    """A form in one language and what was said so far."""
+    """A form in one language and the answers so far; `is_amendment` where they were signed once."""
 
     form: CompiledForm
     response: SurveyAnswers
+    is_amendment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyService:
-    """The verbs of a survey."""
+    """Opens, saves, signs and amends the survey of a stage."""
 
     visits: EnrolledVisits
     participants: Participants
@@ -59,10 +63,11 @@ class SurveyService:
         if kept is None:
             return SurveySession(form, start_answers(form))
         ensure_fits(form, kept)
-        return SurveySession(form, in_form_language(form, kept))
+        is_amendment = self.drafts.correction(visit_id, stage) is not None
+        return SurveySession(form, in_form_language(form, kept), is_amendment)
 
     def save(self, visit_id: VisitId, stage: str, response: SurveyAnswers) -> None:
-        """On disk when this returns.
+        """Store the answers so far as the draft of the stage; durable when this returns.
 
         RuleBroken: `other-version` where the answers are to another version of the questionnaire,
         or as `ensure_no_barrier` where the participant does not permit it.
@@ -73,7 +78,7 @@ class SurveyService:
         self.drafts.save(visit_id, stage, encode_survey_draft(response), self.act_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, survey: SurveySession) -> Visit:
-        """The finished survey on record.
+        """Sign the finished survey; a new version of it where an amendment was begun.
 
         RuleBroken: `other-version` where it is of another version than the visit's program has,
         `survey-incomplete` where answers are missing.
@@ -83,12 +88,12 @@ class SurveyService:
             self._check_version(current, stage, questionnaire)
         if answer_issues(survey.form, survey.response):
             raise RuleBroken("survey-incomplete")
-        visit = complete_stage(current, stage, self.act_context.stage_change())
-        attribution = self.act_context.attribution()
-        body = self._body(survey, visit, attribution)
+        signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
+        signing = signer.begin(visit_id, stage)
+        visit, body = signing.visit, self._body(survey, signing)
         url, _, version = survey.form.questionnaire.partition("|")
         act = sign_record(
-            attribution,
+            signing.attribution,
             RecordKind.SURVEY,
             visit.participant_id,
             body,
@@ -96,7 +101,7 @@ class SurveyService:
             stage,
             content=SignedContent(url, version),
         )
-        self.records.sign(act)
+        self.records.sign(replace(act, draft=encode_survey_draft(survey.response)))
         return visit
 
     def _questionnaire(self, visit: Visit, stage: str) -> bytes:
@@ -112,8 +117,14 @@ class SurveyService:
         kept = self.drafts.get(visit_id, stage)
         return decode_survey_draft(kept) if kept else None
 
-    def _body(self, survey: SurveySession, visit: Visit, attribution: Attribution) -> bytes:
+    def _body(self, survey: SurveySession, signing: StageSigning) -> bytes:
         resource_uuid, provenance_uuid = self.act_context.new_id(), self.act_context.new_id()
-        resource = questionnaire_response_resource(survey.form, survey.response, visit, attribution)
-        entry = conditional_create_entry(resource, resource_uuid)
-        return encode_signed_bundle([entry], attribution, provenance_uuid)
+        resource = questionnaire_response_resource(
+            survey.form, survey.response, signing.visit, signing.attribution
+        )
+        entry = (
+            conditional_create_entry(resource, resource_uuid)
+            if signing.amended is None
+            else amended_response_entry(resource, signing.amended.body, resource_uuid)
+        )
+        return encode_signed_bundle([entry], signing.attribution, provenance_uuid)

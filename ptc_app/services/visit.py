@@ -57,6 +57,12 @@ class Outbox(Protocol):
     def counts_of(self, participant_id: ParticipantId) -> DeliveryCounts: ...
 
 
+class Drafts(Protocol):
+    """The amendments that were begun."""
+
+    def corrected_stages(self, visit_id: VisitId) -> frozenset[str]: ...
+
+
 class Practitioners(Protocol):
     """Who works here."""
 
@@ -68,7 +74,8 @@ class VisitView:
     """A visit as its page shows it.
 
     `names` are the practitioners' by id; `program` is the version the visit began with, which
-    holds the titles of its stages; `enrollment` holds the participant's decisions up to now.
+    holds the titles of its stages; `enrollment` holds the participant's decisions up to now. In
+    the `corrected_stages` an amendment was begun that is not signed yet.
     """
 
     participant: Participant
@@ -77,6 +84,7 @@ class VisitView:
     names: dict[str, str]
     program: Program
     enrollment: Enrollment
+    corrected_stages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,7 @@ class VisitService:
     participants: Participants
     practitioners: Practitioners
     outbox: Outbox
+    drafts: Drafts
     records: RecordStore
     act_context: ActContext
 
@@ -100,6 +109,7 @@ class VisitService:
             names={someone.id: someone.name for someone in self.practitioners.all()},
             program=self.visits.program(visit),
             enrollment=self.visits.enrollment(visit.participant_id),
+            corrected_stages=self.drafts.corrected_stages(visit_id),
         )
 
     def begin(self, visit_id: VisitId, stage: str) -> Visit:

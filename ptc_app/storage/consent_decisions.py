@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.enrollment.decisions import RecordedDecision
 from ptc_app.domain.ids import ParticipantId, RecordId
+from ptc_app.domain.record_history import RecordStatus
 from ptc_app.domain.timestamps import parse_utc_text
 
 if TYPE_CHECKING:
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from ptc_app.storage.database import Database
 
 _OF_PARTICIPANT = """
-SELECT r.id, r.content, r.content_version, r.decision, r.recorded_at, r.amends,
-    EXISTS (SELECT 1 FROM record AS later WHERE later.amends = r.id) AS is_superseded
-FROM record AS r
+SELECT r.id, r.content, r.content_version, r.decision, r.recorded_at, s.status,
+    CASE r.operation WHEN 'UPDATE' THEN r.follows END AS amends
+FROM record AS r JOIN record_status AS s ON s.record_id = r.id
 WHERE r.participant_id = ? AND r.decision <> ''
 ORDER BY r.hybrid_time
 """
@@ -43,5 +44,6 @@ def _recorded_decision(row: Row) -> RecordedDecision:
         decision=ConsentDecision(row["decision"]),
         at=parse_utc_text(row["recorded_at"]),
         amends=RecordId(row["amends"]) if row["amends"] else None,
-        is_superseded=bool(row["is_superseded"]),
+        is_superseded=row["status"] == RecordStatus.SUPERSEDED,
+        is_voided=row["status"] == RecordStatus.ENTERED_IN_ERROR,
     )

@@ -83,6 +83,18 @@ def _each_record_has_its_envelope(database: Database) -> bool:
     return _number(database, sql) == 0
 
 
+def _histories_are_chains(database: Database) -> bool:
+    """Each record follows an older one of its own stage; a voided stage is only made again."""
+    sql = """
+        SELECT count(*) FROM record AS r JOIN record AS earlier ON earlier.id = r.follows
+        WHERE r.visit_id IS NOT earlier.visit_id OR r.stage <> earlier.stage
+           OR r.kind <> earlier.kind OR r.participant_id <> earlier.participant_id
+           OR r.hybrid_time <= earlier.hybrid_time
+           OR (r.operation = 'CREATE') <> (earlier.operation = 'NULLIFY')
+    """
+    return _number(database, sql) == 0
+
+
 def _counts_add_up(database: Database) -> bool:
     sql = """
         SELECT count(*) FROM tally AS t
@@ -116,6 +128,7 @@ _CHECKS: dict[str, Callable[[Database], bool]] = {
     "programs": _programs_are_as_installed,
     "audit": _trail_is_whole,
     "envelopes": _each_record_has_its_envelope,
+    "history": _histories_are_chains,
     "counts": _counts_add_up,
     "receipts": _received_have_receipts,
     "search": _all_are_findable,

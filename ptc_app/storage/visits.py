@@ -41,6 +41,17 @@ SELECT {_VISIT}, {PARTICIPANT_COLUMNS}
 FROM visit AS v JOIN participant AS p ON p.id = v.participant_id
 """
 
+_UNDOING = frozenset(
+    {
+        (StageState.COMPLETED, StageState.READY),
+        (StageState.COMPLETED, StageState.IN_PROGRESS),
+        (StageState.COMPLETED, StageState.SKIPPED),
+        (StageState.VOIDED, StageState.READY),
+        (StageState.VOIDED, StageState.COMPLETED),
+    }
+)
+"""Stored and new state of a stage where the new one was made without knowing the stored one."""
+
 
 class Visits:
     """The visits made here."""
@@ -112,10 +123,11 @@ def upsert_visit(connection: Connection, visit: Visit) -> None:
 
 
 def _is_behind(visit: Visit, stored: Visit) -> bool:
-    """Whether the stored visit was finished, or has a stage done that is not done here."""
-    done = {s.plan.key for s in visit.stages if s.state is StageState.COMPLETED}
-    missed = (s for s in stored.stages if s.state is StageState.COMPLETED)
-    return stored.finished_at is not None or any(s.plan.key not in done for s in missed)
+    """Whether the stored visit was finished, or a stage of it done, amended or voided meanwhile."""
+    if stored.finished_at is not None and visit.finished_at != stored.finished_at:
+        return True
+    now = {stage.plan.key: stage.state for stage in visit.stages}
+    return any((s.state, now.get(s.plan.key, StageState.READY)) in _UNDOING for s in stored.stages)
 
 
 def _visit(row: Row) -> Visit:

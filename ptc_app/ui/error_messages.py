@@ -26,6 +26,7 @@ def _messages(tr: Translator) -> dict[str, ErrorMessage]:
     return {
         **_visit_rules(tr),
         **_version_rules(tr),
+        **_correction_rules(tr),
         **_consent_rules(tr),
         **_person_rules(tr),
         **_door_rules(tr),
@@ -78,6 +79,25 @@ def _version_rules(tr: Translator) -> dict[str, ErrorMessage]:
         "rule.no-visit-type": ErrorMessage(
             tr("No type of visit is possible today"),
             tr("The program plans no further visit for this participant. Nothing was recorded."),
+        ),
+    }
+
+
+def _correction_rules(tr: Translator) -> dict[str, ErrorMessage]:
+    return {
+        "rule.nothing-to-correct": ErrorMessage(
+            tr("There is nothing to correct here"),
+            tr("No record of this stage is in force. Nothing was recorded."),
+        ),
+        "rule.record-superseded": ErrorMessage(
+            tr("This record was corrected meanwhile"),
+            tr("Open it again to see its newest version. Nothing was recorded."),
+        ),
+        "rule.correction-reason": ErrorMessage(
+            tr("This reason does not fit"), tr("Choose one of the reasons that are offered.")
+        ),
+        "rule.correction-note": ErrorMessage(
+            tr("A note is missing"), tr("Say in a few words why the record is corrected.")
         ),
     }
 

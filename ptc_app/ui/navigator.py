@@ -19,6 +19,7 @@ from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participants_page import ParticipantsPage
+from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.site.site_page import SitePage
 from ptc_app.ui.survey.survey_page import SurveyPage
@@ -103,6 +104,10 @@ class Navigator(QObject):
             self._main_window.show_alone(page)
         else:
             self._main_window.show_page(page, "participants")
+
+    def record(self, visit_id: VisitId, plan: StagePlan) -> None:
+        """The versions of what a stage recorded, and the ways to correct it."""
+        self._main_window.show_page(RecordPage(self._context, visit_id, plan), "participants")
 
     def hand_back(self, visit_id: VisitId) -> None:
         """The participant is done, or staff asked: only a staff code leads on."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.record import RecordKind, SignedContent
 from ptc_app.storage.consent_decisions import ConsentDecisions
@@ -37,10 +38,24 @@ def test_the_decisions_of_a_participant_in_the_order_they_were_signed(database: 
 
 def test_a_decision_that_was_corrected_is_superseded(database: Database) -> None:
     sign(database, "1", YES)
-    sign(database, "2", NO, amends="record-1")
+    amended = Correction(DataOperation.UPDATE, CorrectionReason.WRONG_DECISION)
+    sign(database, "2", NO, follows="record-1", correction=amended)
     first, correction = ConsentDecisions(database).of(a_participant().id)
-    assert (first.is_superseded, first.amends) == (True, None)
+    assert (first.is_superseded, first.is_voided, first.amends) == (True, False, None)
     assert (correction.is_superseded, correction.amends) == (False, "record-1")
+
+
+def test_a_decision_that_was_entered_in_error_is_voided_and_one_made_again_counts(
+    database: Database,
+) -> None:
+    sign(database, "1", YES)
+    void = Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT)
+    named = {"kind": RecordKind.CONSENT, "follows": "record-1", "correction": void}
+    Records(database).sign(an_act("2", **named))
+    sign(database, "3", NO, follows="record-2")
+    voided, again = ConsentDecisions(database).of(a_participant().id)
+    assert (voided.is_superseded, voided.is_voided, voided.counts) == (False, True, False)
+    assert (again.counts, again.amends) == (True, None)
 
 
 def test_the_decision_and_its_version_are_part_of_the_record(database: Database) -> None:

@@ -9,12 +9,14 @@ import shiboken6
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.outbox import Rejected
 from ptc_app.domain.visit import SkipReason, Visit
 from ptc_app.services.participants import VisitStart
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.navigator import STAGE_PAGES
 from ptc_app.ui.participants.participants_page import ParticipantsPage
+from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
@@ -96,6 +98,43 @@ def skipping(workstation: Desk) -> QWidget:
     press(page, "visit.skip:basics")
     press(page, "skip.confirm")
     return page
+
+
+def record(workstation: Desk, *, void: bool = False) -> RecordPage:
+    """A consent that was amended, and perhaps voided after that."""
+    place, visit, stage = workstation.place, workstation.consented(), "primary-consent"
+    corrections = place.services.corrections
+    corrections.begin_correction(visit.id, stage, CorrectionReason.WRONG_NAME)
+    place.read_and_signed(visit, stage)
+    if void:
+        corrections.void(visit.id, stage, CorrectionReason.OTHER, "The twin sister was here.")
+    return RecordPage(place.context, visit.id, visit.stage(stage).plan)
+
+
+def voiding(workstation: Desk) -> QWidget:
+    page = record(workstation)
+    settle(workstation.place)
+    press(page, "record.void")
+    press(page, "record.confirm")
+    return page
+
+
+def correcting(workstation: Desk) -> QWidget:
+    page = record(workstation)
+    settle(workstation.place)
+    press(page, "record.correct")
+    return page
+
+
+def corrected(workstation: Desk) -> QWidget:
+    """A visit with an amended consent, and another that was voided."""
+    place, visit = workstation.place, workstation.consented()
+    corrections = place.services.corrections
+    corrections.begin_correction(visit.id, "primary-consent", CorrectionReason.WRONG_NAME)
+    place.read_and_signed(visit, "primary-consent")
+    place.decided(visit, "ehr-consent")
+    corrections.void(visit.id, "ehr-consent", CorrectionReason.WRONG_PARTICIPANT)
+    return VisitPage(place.context, visit.id)
 
 
 def finishing(workstation: Desk) -> QWidget:
@@ -180,6 +219,11 @@ SCENES: dict[str, Scene] = {
     "visit type": lambda workstation: VisitTypePage(
         workstation.place.context, second_visit(workstation)
     ),
+    "visit, corrected": corrected,
+    "record": record,
+    "record, correcting": correcting,
+    "record, voiding": voiding,
+    "record, voided": lambda workstation: record(workstation, void=True),
     "identity": lambda workstation: workstation.begun("identity"),
     "consent": lambda workstation: workstation.begun("primary-consent"),
     "survey": lambda workstation: workstation.begun("basics"),

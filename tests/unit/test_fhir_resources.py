@@ -19,18 +19,17 @@ from ptc_app.domain.consent import (
     ConsentSigning,
     page_displayed,
 )
+from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.consent import consent_resource
 from ptc_app.domain.fhir.document_reference import (
     DocumentRelatesTo,
     document_reference_resource,
 )
-from ptc_app.domain.fhir.elements import Reference, concept
+from ptc_app.domain.fhir.elements import Reference
 from ptc_app.domain.fhir.encounter import encounter_resource
 from ptc_app.domain.fhir.patient import patient_resource
 from ptc_app.domain.fhir.provenance import (
-    ProvenanceActivity,
-    ProvenanceEntity,
     provenance_resource,
 )
 from ptc_app.domain.fhir.references import (
@@ -43,7 +42,8 @@ from ptc_app.domain.fhir.references import (
     site_reference,
 )
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.participant import Address, ContactChannel, Language, SexAtBirth
+from ptc_app.domain.language import Language
+from ptc_app.domain.participant import Address, ContactChannel, SexAtBirth
 from ptc_app.domain.record import Attribution, sha256_hex
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
@@ -107,7 +107,7 @@ people = st.builds(
     middle_name=st.just("") | whole_names,
     birth_date=st.dates(date(1900, 1, 1), date(2026, 1, 1)),
     sex_at_birth=st.sampled_from(SexAtBirth),
-    language=st.sampled_from(Language),
+    language=st.sampled_from([Language("en"), Language("es")]),
     preferred_contact=st.sampled_from(ContactChannel),
     phone=st.sampled_from(["", "312 555 0114"]),
     email=st.sampled_from(["", "a@example.org"]),
@@ -286,7 +286,7 @@ FORM = ConsentForm(
     module="ConsentPII",
     version="4",
     sha256=64 * "a",
-    language=Language.SPANISH,
+    language=Language("es"),
     title="Consentimiento principal",
     pages=(ConsentFormPage("Uno", ("Palabras.",)), ConsentFormPage("Dos", ("Más.",))),
     statement="Leí este formulario.",
@@ -449,17 +449,19 @@ def test_where_a_record_comes_from_is_a_provenance_that_r4_knows() -> None:
 
 
 def test_a_provenance_tells_what_was_revised_and_why() -> None:
-    earlier = conditional_reference("Consent", systems.CONSENT, "record-0")
-    revision = ProvenanceActivity(
-        code="UPDATE",
-        reason=concept("https://ptc.example/reasons", "typing-error", text="Typing error"),
-        entities=(ProvenanceEntity(role="revision", what=earlier),),
-    )
-    resource = as_json(provenance_resource([PAPER], STAMP, revision))
+    correction = Correction(DataOperation.UPDATE, CorrectionReason.OTHER, "Typing error")
+    attribution = replace(STAMP, follows=RecordId("record-0"), correction=correction)
+    resource = as_json(provenance_resource([PAPER], attribution))
     ensure_r4(resource)
     assert resource["activity"]["coding"] == [{"system": systems.DATA_OPERATION, "code": "UPDATE"}]
-    assert resource["reason"][0]["text"] == "Typing error"
-    assert resource["entity"] == [{"role": "revision", "what": as_json(earlier)}]
+    assert resource["reason"] == [
+        {
+            "coding": [{"system": systems.CORRECTION_REASON, "code": "other"}],
+            "text": "Typing error",
+        }
+    ]
+    earlier = {"identifier": {"system": systems.RECORD, "value": "record-0"}}
+    assert resource["entity"] == [{"role": "revision", "what": earlier}]
 
 
 def test_a_provenance_names_the_person_the_site_and_the_machine() -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.fhir.bundle import (
     BundleEntry,
     conditional_create_entry,
     encode_signed_bundle,
 )
-from ptc_app.domain.fhir.provenance import ProvenanceActivity
 from ptc_app.domain.fhir.systems import RECORD
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.practitioner import Author
@@ -50,6 +51,7 @@ def test_the_same_act_is_the_same_bytes() -> None:
 
 
 def test_the_provenance_tells_what_was_done() -> None:
-    body = encode_signed_bundle([an_entry("a")], STAMP, "c", ProvenanceActivity("NULLIFY"))
+    void = Correction(DataOperation.NULLIFY, CorrectionReason.DUPLICATE)
+    body = encode_signed_bundle([an_entry("a")], replace(STAMP, correction=void), "c")
     *_, origin = json.loads(body)["entry"]
     assert origin["resource"]["activity"]["coding"][0]["code"] == "NULLIFY"

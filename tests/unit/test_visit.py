@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.visit import (
     STAGE_STEPS,
@@ -22,17 +24,21 @@ from ptc_app.domain.visit import (
     StageStep,
     Visit,
     VisitPlan,
+    amend_stage,
     begin_stage,
     closing_barrier,
     complete_stage,
     new_visit,
     skip_stage,
     stage_barrier,
+    void_stage,
 )
 from tests.support.builders import MODULE, MORNING, a_participant, a_practitioner, a_visit, later
 
 BY = a_practitioner().id
 MOVED = StageChange(MORNING, BY)
+
+WHY = CorrectionReason.WRONG_PARTICIPANT
 
 EXPECTED = {
     (StageState.READY, StageStep.BEGIN): StageState.IN_PROGRESS,
@@ -50,6 +56,21 @@ EXPECTED = {
     (StageState.SKIPPED, StageStep.BEGIN): StageState.IN_PROGRESS,
     (StageState.SKIPPED, StageStep.COMPLETE): None,
     (StageState.SKIPPED, StageStep.SKIP): None,
+    (StageState.VOIDED, StageStep.BEGIN): StageState.IN_PROGRESS,
+    (StageState.VOIDED, StageStep.COMPLETE): None,
+    (StageState.VOIDED, StageStep.SKIP): None,
+    (StageState.READY, StageStep.AMEND): None,
+    (StageState.STANDING, StageStep.AMEND): None,
+    (StageState.IN_PROGRESS, StageStep.AMEND): None,
+    (StageState.COMPLETED, StageStep.AMEND): StageState.COMPLETED,
+    (StageState.SKIPPED, StageStep.AMEND): None,
+    (StageState.VOIDED, StageStep.AMEND): None,
+    (StageState.READY, StageStep.VOID): None,
+    (StageState.STANDING, StageStep.VOID): None,
+    (StageState.IN_PROGRESS, StageStep.VOID): None,
+    (StageState.COMPLETED, StageStep.VOID): StageState.VOIDED,
+    (StageState.SKIPPED, StageStep.VOID): None,
+    (StageState.VOIDED, StageStep.VOID): None,
 }
 """Where each step leads from each state; None where it is refused."""
 
@@ -57,6 +78,8 @@ TAKE = {
     StageStep.BEGIN: lambda visit: begin_stage(visit, "survey", MOVED),
     StageStep.COMPLETE: lambda visit: complete_stage(visit, "survey", MOVED),
     StageStep.SKIP: lambda visit: skip_stage(visit, "survey", MOVED, SkipReason.NO_TIME),
+    StageStep.AMEND: lambda visit: amend_stage(visit, "survey", MOVED),
+    StageStep.VOID: lambda visit: void_stage(visit, "survey", MOVED, WHY),
 }
 
 
@@ -114,7 +137,7 @@ def test_a_step_leads_where_the_table_says(
     assert len(others) <= 1
 
 
-@pytest.mark.parametrize("step", StageStep)
+@pytest.mark.parametrize("step", [StageStep.BEGIN, StageStep.COMPLETE, StageStep.SKIP])
 def test_nothing_moves_in_a_finished_visit(consented: Visit, step: StageStep) -> None:
     finished = replace(consented, finished_at=MORNING)
     with pytest.raises(RuleBroken, match="visit-finished"):
@@ -258,7 +281,7 @@ def test_a_stage_waits_for_the_stages_it_needs(state: StageState) -> None:
     is_done = state in {StageState.COMPLETED, StageState.STANDING}
     assert barrier_key(visit, "then") == ("" if is_done else "first")
     is_closed = closing_barrier(visit, visit.stage("then")) is not None
-    assert is_closed is (state is StageState.SKIPPED)
+    assert is_closed is (state in {StageState.SKIPPED, StageState.VOIDED})
 
 
 # --- leaving a stage out --------------------------------------------------------------------------
@@ -295,6 +318,70 @@ def test_a_stage_taken_up_after_all_forgets_why_it_was_left_out(consented: Visit
     assert (stage.state, stage.skip_reason, stage.note) == (StageState.IN_PROGRESS, None, "")
 
 
+# --- corrections ----------------------------------------------------------------------------------
+
+
+def settled_visit(consented: Visit) -> Visit:
+    """All stages done, the visit finished."""
+    visit = as_is(consented, "survey", StageState.COMPLETED)
+    visit = as_is(visit, "measurements", StageState.COMPLETED)
+    return complete_stage(begin_stage(visit, "finish", MOVED), "finish", MOVED)
+
+
+def test_a_correction_never_reopens_a_finished_visit(consented: Visit) -> None:
+    finished = settled_visit(consented)
+    amended = amend_stage(finished, "survey", StageChange(later(9), BY))
+    voided = void_stage(amended, "consent", MOVED, WHY)
+    assert amended.finished_at == voided.finished_at == finished.finished_at
+    assert amended.stage("survey").is_amended
+    assert amended.stage("survey").changed_at == later(9)
+    for key in ("consent", "survey"):
+        with pytest.raises(RuleBroken, match="visit-finished"):
+            begin_stage(void_stage(finished, key, MOVED, WHY), key, MOVED)
+
+
+def test_an_amended_consent_has_its_new_outcome(consented: Visit) -> None:
+    amended = amend_stage(consented, "consent", MOVED, ConsentDecision.NO)
+    stage = amended.stage("consent")
+    assert (stage.state, stage.outcome) == (StageState.COMPLETED, "no")
+    assert barrier_key(amended, "survey") == "consent"
+
+
+def test_a_voided_stage_keeps_its_reason_and_no_outcome(consented: Visit) -> None:
+    amended = amend_stage(consented, "consent", MOVED, "yes")
+    voided = void_stage(amended, "consent", MOVED, CorrectionReason.OTHER, " wrong chart ")
+    stage = voided.stage("consent")
+    assert (stage.state, stage.outcome, stage.is_amended) == (StageState.VOIDED, "", False)
+    assert (stage.void_reason, stage.note) == (CorrectionReason.OTHER, "wrong chart")
+
+
+def test_a_voided_consent_closes_what_depends_on_it(consented: Visit) -> None:
+    begun = begin_stage(as_is(consented, "measurements", StageState.COMPLETED), "survey", MOVED)
+    voided = void_stage(begun, "consent", MOVED, WHY)
+    for take in (begin_stage, complete_stage):
+        with pytest.raises(RuleBroken, match="consent-missing"):
+            take(voided, "survey", MOVED)
+    with pytest.raises(RuleBroken, match="consent-missing"):
+        amend_stage(voided, "measurements", MOVED)
+    assert void_stage(voided, "measurements", MOVED, WHY).stage("measurements").is_settled
+    assert voided.next_stage == voided.stage("finish")
+
+
+def test_a_voided_stage_may_be_done_again_in_an_open_visit(consented: Visit) -> None:
+    voided = void_stage(as_is(consented, "survey", StageState.COMPLETED), "survey", MOVED, WHY)
+    again = complete_stage(begin_stage(voided, "survey", MOVED), "survey", MOVED).stage("survey")
+    assert (again.state, again.void_reason, again.note) == (StageState.COMPLETED, None, "")
+
+
+@pytest.mark.parametrize("key", ["identity", "finish"])
+def test_a_stage_without_a_record_of_its_own_is_not_corrected(consented: Visit, key: str) -> None:
+    visit = as_is(consented, key, StageState.COMPLETED)
+    with pytest.raises(RuleBroken, match="nothing-to-correct"):
+        amend_stage(visit, key, MOVED)
+    with pytest.raises(RuleBroken, match="nothing-to-correct"):
+        void_stage(visit, key, MOVED, WHY)
+
+
 # --- any order ------------------------------------------------------------------------------------
 
 
@@ -308,6 +395,10 @@ def attempted(visit: Visit, step: StageStep, key: str, outcome: str) -> Visit:
                 return complete_stage(visit, key, MOVED, outcome)
             case StageStep.SKIP:
                 return skip_stage(visit, key, MOVED, SkipReason.UNWELL)
+            case StageStep.AMEND:
+                return amend_stage(visit, key, MOVED, outcome)
+            case StageStep.VOID:
+                return void_stage(visit, key, MOVED, WHY)
     except RuleBroken:
         return visit
 
@@ -332,7 +423,8 @@ def test_whatever_was_done_there_is_a_next_stage_until_the_end(
         key = visit.next_stage.plan.key
         visit = complete_stage(begin_stage(visit, key, MOVED), key, MOVED, "yes")
     assert visit.finished_at is not None
-    assert not any(_worked_on_without_a_yes(visit, stage) for stage in visit.stages)
+    if not {StageStep.AMEND, StageStep.VOID} & {step for step, _, _ in taken}:
+        assert not any(_worked_on_without_a_yes(visit, stage) for stage in visit.stages)
 
 
 def _worked_on_without_a_yes(visit: Visit, stage: Stage) -> bool:

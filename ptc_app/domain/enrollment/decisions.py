@@ -47,6 +47,10 @@ class Enrollment:
         found = self.latest.get(module)
         return found.decision if found else None
 
+    def was_voided(self, module: str) -> bool:
+        """Whether a decision on this module was voided as entered in error."""
+        return any(one.module == module and one.is_voided for one in self.history)
+
 
 def fold_enrollment(decisions: Iterable[RecordedDecision]) -> Enrollment:
     """The enrollment after these decisions, given in the order they were authored.
@@ -60,6 +64,17 @@ def fold_enrollment(decisions: Iterable[RecordedDecision]) -> Enrollment:
         if decision.counts:
             latest[decision.module] = decision
     return Enrollment(history, latest)
+
+
+def decisions_until(
+    decisions: Iterable[RecordedDecision], at: datetime
+) -> tuple[RecordedDecision, ...]:
+    """The decisions made until `at`, with all corrections of them, also those made later."""
+    found: dict[RecordId, RecordedDecision] = {}
+    for decision in decisions:
+        if decision.at <= at or decision.amends in found:
+            found[decision.record_id] = decision
+    return tuple(found.values())
 
 
 def _in_effective_order(history: tuple[RecordedDecision, ...]) -> list[RecordedDecision]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ptc_app.domain.fhir.elements import Element, FhirCoding, Reference, Resource, encode_fhir
-from ptc_app.domain.fhir.provenance import CREATED, ProvenanceActivity, provenance_resource
+from ptc_app.domain.fhir.provenance import provenance_resource
 from ptc_app.domain.fhir.references import full_url, search_query
 from ptc_app.domain.record import Attribution
 
@@ -72,11 +72,10 @@ def encode_signed_bundle(
     entries: Sequence[BundleEntry],
     attribution: Attribution,
     provenance_uuid: str,
-    activity: ProvenanceActivity = CREATED,
 ) -> bytes:
     """The bytes of a record: its entries, and last the Provenance of all of them."""
     targets = [Reference(reference=entry.full_url) for entry in entries]
-    provenance = provenance_resource(targets, attribution, activity)
+    provenance = provenance_resource(targets, attribution)
     return encode_transaction(
         [*entries, conditional_create_entry_by_tag(provenance, provenance_uuid)]
     )

@@ -94,7 +94,7 @@ def _outcome_parts(stage: Stage) -> Iterator[FhirExtension]:
     yield FhirExtension(url="state", value_code=stage.state)
     if stage.outcome and stage.plan.kind is not StageKind.IDENTITY:
         yield FhirExtension(url="outcome", value_code=stage.outcome)
-    if stage.skip_reason is not None:
-        yield FhirExtension(url="reason", value_code=stage.skip_reason)
+    if reason := stage.skip_reason or stage.void_reason:
+        yield FhirExtension(url="reason", value_code=reason)
     if stage.note:
         yield FhirExtension(url="note", value_string=stage.note)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from ptc_app.domain.correction import Correction, DataOperation
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.elements import (
     Element,
     FhirCodeableConcept,
     FhirCoding,
+    Identifier,
     Reference,
     Resource,
     ResourceMeta,
@@ -20,6 +21,7 @@ from ptc_app.domain.fhir.references import (
     practitioner_reference,
     site_reference,
 )
+from ptc_app.domain.ids import RecordId
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.record import Attribution
 from ptc_app.domain.timestamps import utc_text
@@ -51,38 +53,33 @@ class Provenance(Resource, frozen=True, kw_only=True):
     entity: tuple[ProvenanceEntity, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProvenanceActivity:
-    """What was done to the targets, why, and which earlier resources they follow.
+def provenance_resource(targets: Iterable[Reference], attribution: Attribution) -> Provenance:
+    """Who made or corrected the targets, when, why, at which site and on which computer.
 
-    `code` is of v3-DataOperation: CREATE, UPDATE, NULLIFY (entered in error).
+    R4 gives a Provenance no identifier: a tag with the id of the record finds it again. The
+    record that is corrected is named by its id, which is the tag of its own Provenance.
     """
-
-    code: str = "CREATE"
-    reason: FhirCodeableConcept | None = None
-    entities: tuple[ProvenanceEntity, ...] = ()
-
-
-CREATED = ProvenanceActivity()
-"""The targets are new."""
-
-
-def provenance_resource(
-    targets: Iterable[Reference], attribution: Attribution, activity: ProvenanceActivity = CREATED
-) -> Provenance:
-    """Who made the targets, when, at which site and on which computer.
-
-    R4 gives a Provenance no identifier: a tag with the id of the record finds it again.
-    """
+    correction = attribution.correction
     return Provenance(
         meta=ResourceMeta(tag=(FhirCoding(system=systems.RECORD, code=attribution.record_id),)),
         target=tuple(targets),
         recorded=utc_text(attribution.at),
-        reason=(activity.reason,) if activity.reason else (),
-        activity=concept(systems.DATA_OPERATION, activity.code),
+        reason=(_reason(correction),) if correction else (),
+        activity=concept(
+            systems.DATA_OPERATION, correction.operation if correction else DataOperation.CREATE
+        ),
         agent=_agents(attribution.author),
-        entity=activity.entities,
+        entity=(_revised(attribution.follows),) if correction and attribution.follows else (),
     )
+
+
+def _reason(correction: Correction) -> FhirCodeableConcept:
+    return concept(systems.CORRECTION_REASON, correction.reason, text=correction.note)
+
+
+def _revised(record_id: RecordId) -> ProvenanceEntity:
+    earlier = Identifier(system=systems.RECORD, value=record_id)
+    return ProvenanceEntity(role="revision", what=Reference(identifier=earlier))
 
 
 def _agents(author: Author) -> tuple[ProvenanceAgent, ...]:

@@ -23,6 +23,7 @@ which has no identifier in R4."""
 # --- code systems ---
 
 CONSENT_MODULE = f"{_OURS}/CodeSystem/consent-module"
+CORRECTION_REASON = f"{_OURS}/CodeSystem/correction-reason"
 VISIT_TYPE = f"{_OURS}/CodeSystem/visit-type"
 IDENTITY_CHECK = f"{_OURS}/CodeSystem/identity-check"
 LOINC = "http://loinc.org"

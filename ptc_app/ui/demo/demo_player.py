@@ -17,6 +17,7 @@ from ptc_app.ui.demo.window_driver import ControlNotFound
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
 from ptc_app.ui.participants.participants_page import ParticipantsPage
+from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
@@ -39,6 +40,7 @@ PAGE_SCRIPTS: dict[type[QWidget], Callable[[DemoContext, Any], PageScript]] = {
     RegistrationPage: page_scripts.register_participant,
     VisitTypePage: page_scripts.choose_visit_type,
     VisitPage: page_scripts.open_next_stage,
+    RecordPage: page_scripts.show_first_document,
     DocumentPage: page_scripts.close_document_page,
     IdentityPage: page_scripts.confirm_identity,
     ConsentPage: page_scripts.give_consent,

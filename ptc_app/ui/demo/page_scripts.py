@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 
+from ptc_app.domain.measurement.protocol import MeasurementStep
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.services.sign_in import SiteSetupRequest
 from ptc_app.ui.consent.consent_page import ConsentPage
@@ -13,7 +14,9 @@ from ptc_app.ui.demo.survey_answers import answer_question
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
+from ptc_app.ui.measurement.measurement_texts import ReadingKey
 from ptc_app.ui.participants.participants_page import ParticipantsPage
+from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
@@ -28,13 +31,6 @@ from ptc_app.ui.visit.visit_page import VisitPage
 from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
 PageScript = Generator[None, None, None]
-
-READINGS = {
-    "blood-pressure-systolic": ("128", "124", "122"),
-    "blood-pressure-diastolic": ("82", "80", "78"),
-    "heart-rate": ("74", "72", "71"),
-}
-BODY_READINGS = {"height": "165.5", "weight": "70.2"}
 
 
 @dataclass(slots=True)
@@ -121,7 +117,7 @@ def leave_participants_page(stage: DemoContext, _page: ParticipantsPage) -> Page
     yield
 
 
-def register_participant(stage: DemoContext, _page: RegistrationPage) -> PageScript:
+def register_participant(stage: DemoContext, page: RegistrationPage) -> PageScript:
     """Fill in the registration form and register."""
     driver, person = stage.driver, stage.person
     typed = {
@@ -139,7 +135,7 @@ def register_participant(stage: DemoContext, _page: RegistrationPage) -> PageScr
     driver.choose("register.birth.month", 3)
     driver.type("register.birth.year", "1961")
     driver.choose("register.sex", 1)
-    driver.choose("register.language", 1 if person.language == "es" else 0)
+    driver.choose("register.language", page.form.language.findData(person.language))
     driver.picture("register")
     driver.press("register.save")
     yield
@@ -169,6 +165,13 @@ def open_next_stage(stage: DemoContext, page: VisitPage) -> PageScript:
         driver.press(f"visit.begin:{next_stage.plan.key}")
     else:
         driver.press("rail.sync")
+    yield
+
+
+def show_first_document(stage: DemoContext, _page: RecordPage) -> PageScript:
+    yield
+    stage.driver.picture("record")
+    stage.driver.press("record.document:1")
     yield
 
 
@@ -237,23 +240,26 @@ def take_kiosk_back(stage: DemoContext, _page: KioskReturnPage) -> PageScript:
     yield
 
 
-def take_measurements(stage: DemoContext, _page: MeasurementPage) -> PageScript:
-    """Type readings, confirm warnings, record."""
+def take_measurements(stage: DemoContext, page: MeasurementPage) -> PageScript:
+    """Type the examples of the protocol, step by step, and record them."""
     driver = stage.driver
     yield
-    for replicate in range(3):
-        for code, values in READINGS.items():
-            driver.type(f"measure.{code}:{replicate + 1}", values[replicate])
+    steps = page.protocol.steps if page.protocol else ()
+    for number, step in enumerate(steps, start=1):
+        for key, text in _example_texts(step):
+            driver.type(f"measure.{key.code}:{key.replicate}", text)
             yield
-    driver.picture("measurements")
-    driver.press("measure.next")
-    yield
-    for code, value in BODY_READINGS.items():
-        driver.type(f"measure.{code}:1", value)
+        driver.picture(f"measurements-{number}")
+        driver.press("measure.record" if number == len(steps) else "measure.next")
         yield
-    driver.picture("height-and-weight")
-    driver.press("measure.record")
-    yield
+
+
+def _example_texts(step: MeasurementStep) -> Iterator[tuple[ReadingKey, str]]:
+    """What is typed for each reading, reading by reading."""
+    for group in step.groups:
+        for n in group.readings:
+            for quantity in group.quantities:
+                yield ReadingKey(quantity.code, n), f"{quantity.examples[n - 1]:f}"
 
 
 def finish_visit(stage: DemoContext, _page: FinishPage) -> PageScript:

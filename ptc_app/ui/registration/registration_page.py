@@ -55,7 +55,7 @@ class RegistrationPage(QWidget):
         self._sheet = PageScaffold(tr("Register someone new"))
         self._alike = Card(name=tr("Much like someone here"))
         self._alike.hide()
-        self.form = RegistrationForm(tr)
+        self.form = RegistrationForm(tr, context.services.languages)
         self._sheet.add(self._alike, self.form)
         self._sheet.end()
         back = with_object_name(plain_button(tr("&Back without registering")), "register.back")

@@ -21,6 +21,7 @@ from ptc_app.domain.visit import (
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.records.correction_texts import correction_reason_text
 from ptc_app.ui.visit.skip_panel import skip_reason_names
 from ptc_app.ui.visit.stage_rows import (
     KINDS_WITH_DOCUMENT,
@@ -108,6 +109,9 @@ class FinishPage(QWidget):
         if stage.state in {StageState.COMPLETED, StageState.STANDING}:
             text, tone = decision_labels(tr).get(stage.outcome, (tr("Done"), Tone.GOOD))
             return chip_label(text, tone)
+        if stage.state is StageState.VOIDED and stage.void_reason is not None:
+            why = correction_reason_text(stage.void_reason, stage.note, tr)
+            return wrapping_row(chip_label(tr("Entered in error"), Tone.WARN), caption_label(why))
         if closing_barrier(visit, stage) is not None:
             return chip_label(tr("Closed"), Tone.NEUTRAL)
         return chip_label(tr("Not done"), Tone.WARN)

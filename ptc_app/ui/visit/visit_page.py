@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.program import Program
-from ptc_app.domain.record import Document
 from ptc_app.domain.stale_views import StaleViews
-from ptc_app.domain.visit import Visit
+from ptc_app.domain.visit import SkipReason, Visit
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
-from ptc_app.ui.participants.participant_labels import birth_date_text, language_names
+from ptc_app.ui.participants.participant_labels import birth_date_text
 from ptc_app.ui.visit.skip_panel import SkipPanel
 from ptc_app.ui.visit.stage_rows import BEGIN, SKIP, VisitStageRows, decision_labels
 from ptc_app.ui.widgets.box_layouts import clear_layout
@@ -83,7 +82,7 @@ class VisitPage(QWidget):
         had_focus = self._has_focus()
         self.visit, self._program = view.visit, view.program
         self._show_heading(view)
-        rows = VisitStageRows(self._context, view.visit, view.names, view.program).all()
+        rows = VisitStageRows(self._context, view).all()
         self._stages.set_rows(rows)
         self._name_buttons(rows)
         self._fill_choices(view)
@@ -109,7 +108,7 @@ class VisitPage(QWidget):
         facts = (
             birth_date_text(participant, now.date(), tr),
             participant.number,
-            language_names(tr)[participant.language],
+            tr.language_name(participant.language),
             tr("{visit}, started {time}", visit=title, time=began),
         )
         self._sheet.set_heading(
@@ -137,9 +136,11 @@ class VisitPage(QWidget):
         clear_layout(self._choices.rows)
         self._choices.add(bold_label(tr("Choices so far")))
         for consent in view.program.consents.values():
-            not_asked = (tr("Not asked"), Tone.NEUTRAL)
+            undecided = (tr("Not asked"), Tone.NEUTRAL)
+            if view.enrollment.was_voided(consent.module):
+                undecided = (tr("Entered in error"), Tone.WARN)
             decision = view.enrollment.decision(consent.module)
-            text, tone = decision_labels(tr).get(decision or "", not_asked)
+            text, tone = decision_labels(tr).get(decision or "", undecided)
             line = _beside(body_label(consent.choice[tr.language]), chip_label(text, tone))
             self._choices.add(divider(), line)
 
@@ -161,7 +162,7 @@ class VisitPage(QWidget):
         if counts.needs_attention:
             self._recorded.add(
                 WrappingLabel(
-                    tr.n(
+                    tr.plural(
                         "{count} record needs attention: see Sync.",
                         "{count} records need attention: see Sync.",
                         counts.needs_attention,
@@ -176,17 +177,12 @@ class VisitPage(QWidget):
             self._ask(work, partial(self._begun, key))
         elif action == SKIP:
             self._ask_why(key)
-        else:
-            paper = partial(self._context.services.consents.paper, self._visit_id, key)
-            self._ask(paper, partial(self._show_paper, key))
+        elif self.visit is not None:
+            self._context.routes.record(self._visit_id, self.visit.stage(key).plan)
 
     def _begun(self, key: str, visit: Visit) -> None:
         self._context.routes.tell(StaleViews(visits=frozenset({visit.id})))
         self._context.routes.stage(visit.id, visit.stage(key).plan)
-
-    def _show_paper(self, key: str, document: Document | None) -> None:
-        if document is not None:
-            self._context.routes.paper(self._visit_id, self._stage_title(key), document.body)
 
     def _ask_why(self, key: str) -> None:
         self._choices.hide()
@@ -204,10 +200,9 @@ class VisitPage(QWidget):
         self._recorded.show()
         self._focus_next()
 
-    def _skip_stage(self, key: str) -> None:
-        reason, note = self._skip.answer()
-        work = partial(self._context.services.visits.skip, self._visit_id, key, reason, note)
-        self._ask(work, self._skipped)
+    def _skip_stage(self, key: str, reason: str, note: str) -> None:
+        skip, chosen = self._context.services.visits.skip, SkipReason(reason)
+        self._ask(partial(skip, self._visit_id, key, chosen, note), self._skipped)
 
     def _skipped(self, visit: Visit) -> None:
         self._do_not_skip()

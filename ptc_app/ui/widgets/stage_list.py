@@ -23,6 +23,7 @@ class StageRowState(Enum):
     NOW = "now"
     OPEN = "open"
     SKIPPED = "skipped"
+    VOIDED = "voided"
     LATER = "later"
 
 
@@ -31,6 +32,7 @@ _ICONS = {
     StageRowState.NOW: ("arrow-right", "primary"),
     StageRowState.OPEN: ("circle", "quiet"),
     StageRowState.SKIPPED: ("minus", "quiet"),
+    StageRowState.VOIDED: ("x", "warn"),
     StageRowState.LATER: ("circle", "quiet"),
 }
 _TITLES = {StageRowState.NOW: "strong-large", StageRowState.LATER: "strong-quiet"}

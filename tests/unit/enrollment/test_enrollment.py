@@ -10,7 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.enrollment.decisions import Enrollment, RecordedDecision, fold_enrollment
+from ptc_app.domain.enrollment.decisions import (
+    Enrollment,
+    RecordedDecision,
+    decisions_until,
+    fold_enrollment,
+)
 from ptc_app.domain.ids import RecordId
 from tests.support.builders import MODULE, MORNING
 
@@ -64,6 +69,25 @@ def test_a_correction_of_a_correction_stays_at_the_first_place(decide: Decide) -
 def test_a_correction_of_what_is_not_here_stands_where_it_was_signed(decide: Decide) -> None:
     yes, correction = decide("yes"), decide("no", amends=RecordId("elsewhere"))
     assert fold_enrollment([yes, correction]).latest == {MODULE: correction}
+
+
+def test_corrections_belong_to_the_time_of_what_they_correct(decide: Decide) -> None:
+    old = decide("yes", is_superseded=True)
+    later_on = MORNING + timedelta(days=3)
+    correction = decide("yes", amends=old.record_id, at=later_on, is_superseded=True)
+    again = decide("no", amends=correction.record_id, at=later_on)
+    later = decide("not-sure", at=later_on)
+    made = [old, correction, again, later]
+    assert decisions_until(made, MORNING) == (old, correction, again)
+    assert decisions_until(made, later_on) == tuple(made)
+    assert decisions_until(made, MORNING - timedelta(days=1)) == ()
+
+
+def test_whether_a_decision_was_entered_in_error_is_known(decide: Decide) -> None:
+    voided, ehr = decide("yes", is_voided=True), decide("no", "EHR")
+    enrollment = fold_enrollment([voided, ehr])
+    assert enrollment.was_voided(MODULE)
+    assert not enrollment.was_voided("EHR")
 
 
 @given(st.lists(st.tuples(st.sampled_from(ConsentDecision), st.booleans()), max_size=12))
