@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
-
 from ptc_app.domain.measurement.protocol import MeasurementStep
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.services.sign_in import SiteSetupRequest
 from ptc_app.ui.consent.consent_page import ConsentPage
 from ptc_app.ui.demo.demo_participant import DemoParticipant
+from ptc_app.ui.demo.survey_answers import answer_question
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
@@ -29,15 +27,10 @@ from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.finish_page import FinishPage
 from ptc_app.ui.visit.identity_page import IdentityPage
-from ptc_app.ui.visit.start_visit import VisitTypePage
 from ptc_app.ui.visit.visit_page import VisitPage
+from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
 PageScript = Generator[None, None, None]
-
-TYPED_ANSWERS = {"home-zip": "78205", "day-sleep": "7.5"}
-"""What is typed where the usual answer would not do."""
-
-_NUMBERS = Qt.InputMethodHint.ImhFormattedNumbersOnly | Qt.InputMethodHint.ImhDigitsOnly
 
 
 @dataclass(slots=True)
@@ -230,7 +223,7 @@ def answer_survey(stage: DemoContext, page: SurveyPage) -> PageScript:
             yield
             continue
         link_id = page.link_id
-        given = _answer(driver, link_id)
+        given = answer_question(driver, link_id)
         yield
         if given:
             driver.note_tick(link_id, given)
@@ -295,33 +288,3 @@ def wait_for_sync(stage: DemoContext, page: SyncPage) -> PageScript:
 
 def _is_settled(counts: DeliveryCounts | None) -> bool:
     return counts is not None and counts.captured > 0 and counts.waiting == 0
-
-
-def _answer(driver: WindowDriver, link_id: str) -> str:
-    """Answer the current question by its type; the answer given, or "" while there is none."""
-    controls = driver.named(f"answer:{link_id}")
-    options = [c for c in controls if isinstance(c, QAbstractButton) and not _declines(c)]
-    if any(option.isChecked() for option in options):
-        return ""
-    if options:
-        driver.press(options[0])
-        return options[0].objectName().rpartition(":")[2]
-    if driver.has(f"answer:{link_id}:year"):
-        driver.type(f"answer:{link_id}:day", "9")
-        driver.choose(f"answer:{link_id}:month", 6)
-        driver.type(f"answer:{link_id}:year", "2025")
-        return "2025-06-09"
-    return _typed(driver, link_id, controls)
-
-
-def _typed(driver: WindowDriver, link_id: str, controls: list[QWidget]) -> str:
-    for control in controls:
-        if isinstance(control, QLineEdit | QPlainTextEdit):
-            usual = "3" if control.inputMethodHints() & _NUMBERS else "San Antonio"
-            driver.type(control.objectName(), TYPED_ANSWERS.get(link_id, usual))
-            return TYPED_ANSWERS.get(link_id, usual)
-    return ""
-
-
-def _declines(control: QWidget) -> bool:
-    return control.objectName().endswith(":declined")

@@ -18,7 +18,7 @@ from ptc_app.ui.participants.participant_labels import (
     participant_name_and_number,
     search_for_participants,
 )
-from ptc_app.ui.visit.start_visit import follow_visit_start
+from ptc_app.ui.visit.visit_type_page import follow_visit_start
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.empty_state import EmptyState
 from ptc_app.ui.widgets.labels import Tone, tabular_label

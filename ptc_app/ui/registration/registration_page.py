@@ -23,7 +23,7 @@ from ptc_app.ui.participants.participant_labels import (
 )
 from ptc_app.ui.registration.registration_form import RegistrationForm
 from ptc_app.ui.theme import grid_space
-from ptc_app.ui.visit.start_visit import follow_visit_start
+from ptc_app.ui.visit.visit_type_page import follow_visit_start
 from ptc_app.ui.widgets.box_layouts import clear_layout
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
