@@ -215,15 +215,15 @@ SCENES: dict[str, Scene] = {
         workstation.place.context, workstation.consented(ConsentDecision.NO).id
     ),
     "visit, skipping": skipping,
-    "visit, standing consent": standing,
-    "visit type": lambda workstation: VisitTypePage(
-        workstation.place.context, second_visit(workstation)
-    ),
     "visit, corrected": corrected,
     "record": record,
     "record, correcting": correcting,
     "record, voiding": voiding,
     "record, voided": lambda workstation: record(workstation, void=True),
+    "visit, standing consent": standing,
+    "visit type": lambda workstation: VisitTypePage(
+        workstation.place.context, second_visit(workstation)
+    ),
     "identity": lambda workstation: workstation.begun("identity"),
     "consent": lambda workstation: workstation.begun("primary-consent"),
     "survey": lambda workstation: workstation.begun("basics"),
