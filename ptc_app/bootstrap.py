@@ -44,8 +44,7 @@ def new_id() -> str:
 class Site:
     """The store, services and sync of one data folder; each part is built when first asked for.
 
-    `open` and `close_store` are called on the store thread, `sync` and `close_sync` on the sync
-    thread.
+    `open` and `close_store` run on the store thread, `sync` and `close_sync` on the sync thread.
     """
 
     def __init__(self, data: DataDir) -> None:
@@ -59,11 +58,11 @@ class Site:
         return is_set_up(self.data)
 
     @cached_property
-    def program(self) -> Program:
-        """The program that ships: the files below resources/program."""
-        from ptc_app.importing.program_folder import program_from_folder
+    def shipped_programs(self) -> tuple[Program, ...]:
+        """The program versions that ship: the folders below resources/program."""
+        from ptc_app.importing.program_folder import programs_below
 
-        return program_from_folder(resources() / "program")
+        return programs_below(resources() / "program")
 
     @cached_property
     def sign_in(self) -> SignInService:
@@ -73,10 +72,9 @@ class Site:
         return SignInService(self._keys, now, new_id)
 
     def open(self, store_key: bytes, sign_in_name: str, *, refused: int = 0) -> SessionServices:
-        """Open the store for a practitioner and record their sign-in in the audit trail.
+        """Open the store for a practitioner, install what ships, and audit their sign-in.
 
-        `refused` is how many sign-ins failed since the last one. StoreLocked for a sign-in name
-        that is not known here.
+        `refused`: sign-ins that failed since the last one. Raises StoreLocked, ProgramRefused.
         """
         from ptc_app.documents import wording
         from ptc_app.services import session_services as session
@@ -86,8 +84,8 @@ class Site:
         context = _act_context(store, sign_in_name)
         self._store_key = store_key
         pdf = session.PdfMakers(wording.consent_document_pdf, wording.results_document_pdf)
-        keys = self._keys.opened_by(store_key)
-        services = session.session_services(store, context, self.program, pdf, keys)
+        keys, shipped = self._keys.opened_by(store_key), self.shipped_programs
+        services = session.session_services(store, context, shipped, pdf, keys)
         services.session_audit.record_sign_in(refused=refused)
         return services
 

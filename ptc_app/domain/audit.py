@@ -22,6 +22,7 @@ class AuditAction(StrEnum):
     SIGNED_IN = "signed-in"
     SIGN_IN_REFUSED = "sign-in-refused"
     LOCKED = "locked"
+    PROGRAM_INSTALLED = "program-installed"
     VISIT_STARTED = "visit-started"
     STAGE_BEGUN = "stage-begun"
     STAGE_SKIPPED = "stage-skipped"

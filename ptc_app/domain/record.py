@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
+from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, PractitionerId, RecordId, VisitId
 from ptc_app.domain.outbox import Envelope
 from ptc_app.domain.participant import Participant
@@ -36,8 +37,28 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedContent:
+    """The consent form, questionnaire or protocol a record was made with.
+
+    `code` is the consent module, the questionnaire's canonical URL or the protocol's id; `version`
+    is its version; `decision` is the participant's where it is a consent form.
+    """
+
+    code: str = ""
+    version: str = ""
+    decision: ConsentDecision | None = None
+
+
+NO_CONTENT = SignedContent()
+"""The content of a record that was made with no form, questionnaire or protocol."""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """Frozen FHIR R4 bytes (a transaction Bundle) and the stamp of their making."""
+    """Frozen FHIR R4 bytes (a transaction Bundle) and the stamp of their making.
+
+    `program_version` is that of the visit; it is empty where the record belongs to none.
+    """
 
     id: RecordId
     kind: RecordKind
@@ -51,6 +72,8 @@ class Record:
     recorded_at: datetime
     stage: str = ""
     amends: RecordId | None = None
+    program_version: str = ""
+    content: SignedContent = NO_CONTENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +110,8 @@ def sign_record(
     body: bytes,
     visit: Visit | None = None,
     stage: str = "",
+    *,
+    content: SignedContent = NO_CONTENT,
 ) -> SignedAct:
     """An act frozen as it is: its record, the envelope it leaves in, its line in the trail."""
     workstation = attribution.author.workstation
@@ -103,6 +128,8 @@ def sign_record(
         device=workstation.device_id,
         recorded_at=attribution.at,
         stage=stage,
+        program_version=visit.program_version if visit else "",
+        content=content,
     )
     envelope = Envelope(
         EnvelopeId(attribution.record_id),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
@@ -27,6 +27,10 @@ class ActContext:
     author: Author
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+
+    def today(self) -> date:
+        """The calendar day at this machine."""
+        return self.now().astimezone().date()
 
     def attribution(self) -> Attribution:
         """A new record id with the author and the present time."""

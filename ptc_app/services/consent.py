@@ -22,12 +22,13 @@ from ptc_app.domain.fhir.document_reference import document_reference_resource
 from ptc_app.domain.fhir.references import entry_reference
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import Language, Participant, age_on
-from ptc_app.domain.program import Program
+from ptc_app.domain.program_manifest import ProgramText
 from ptc_app.domain.record import (
     Attribution,
     Document,
     RecordKind,
     SignedAct,
+    SignedContent,
     sha256_hex,
     sign_record,
 )
@@ -35,12 +36,7 @@ from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import Visit, complete_stage
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
-
-
-class Visits(Protocol):
-    """The visits held here."""
-
-    def get(self, visit_id: VisitId) -> Visit: ...
+from ptc_app.services.enrolled_visits import EnrolledVisits
 
 
 class Participants(Protocol):
@@ -65,52 +61,57 @@ class ConsentPdfMaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ConsentReading:
-    """A form and how far it has been read."""
+    """A form and how far it has been read; `choice` names what it asks for, in all languages."""
 
     participant: Participant
     form: ConsentForm
     progress: ConsentProgress
+    choice: ProgramText
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentService:
     """The verbs of consent."""
 
-    visits: Visits
+    visits: EnrolledVisits
     participants: Participants
     drafts: DraftStore
     documents: Documents
     records: RecordStore
-    program: Program
     printed: ConsentPdfMaker
     act_context: ActContext
 
     def open(
         self, visit_id: VisitId, stage: str, language: Language | None = None
     ) -> ConsentReading:
-        """The form where it was left, in the participant's language or the one asked for.
+        """The form of the visit's program version where it was left, in the participant's language
+        or the one asked for.
 
-        Another language, or a form that has a new version since, begins at the first page: what
-        was shown is evidence for those words only.
+        Another language, or another version of the form, begins at the first page: what was shown
+        is evidence for those words only.
         """
         visit = self.visits.get(visit_id)
         participant = self.participants.get(visit.participant_id)
-        today = self.act_context.now().astimezone().date()
-        if age_on(participant.birth_date, today) < ADULT_AGE:
+        if age_on(participant.birth_date, self.act_context.today()) < ADULT_AGE:
             raise RuleBroken("guardian-and-assent")
         kept = self._kept(visit_id, stage)
         if language is None:
             language = kept.language if kept else participant.language
-        form = self.program.consent_form(visit.stage(stage).plan.content, language)
+        form = self._form(visit, stage, language)
         progress = ConsentProgress(form.key, form.version, form.language)
         if kept and (kept.form_version, kept.language) == (form.version, form.language):
             progress = kept
-        return ConsentReading(participant, form, progress)
+        choice = self.visits.program(visit).consents[form.key].choice
+        return ConsentReading(participant, form, progress, choice)
 
     def turn(
         self, visit_id: VisitId, stage: str, progress: ConsentProgress, page: int
     ) -> ConsentProgress:
-        """This page is in view now; kept at once."""
+        """This page is in view now; on disk when this returns.
+
+        RuleBroken("other-version") where `progress` is of another version of the form.
+        """
+        self._check_version(visit_id, stage, progress)
         new = page_displayed(progress, page, self.act_context.now())
         self._keep(visit_id, stage, new)
         return new
@@ -118,17 +119,22 @@ class ConsentService:
     def keep_name(
         self, visit_id: VisitId, stage: str, progress: ConsentProgress, name: str
     ) -> None:
-        """The printed name as far as it is written."""
+        """The printed name as far as it is written; raises as `turn`."""
+        self._check_version(visit_id, stage, progress)
         self._keep(visit_id, stage, replace(progress, printed_name=name))
 
     def sign(
         self, visit_id: VisitId, stage: str, reading: ConsentReading, signing: ConsentSigning
     ) -> Document:
-        """The decision on record, with its evidence and its paper."""
+        """The decision on record, with its evidence and its PDF.
+
+        RuleBroken("other-version") where the form is not that of the visit's program version.
+        """
+        current = self.visits.get(visit_id)
+        if reading.form != self._form(current, stage, reading.form.language):
+            raise RuleBroken("other-version")
         ensure_signable(reading.form, reading.progress, signing)
-        visit = complete_stage(
-            self.visits.get(visit_id), stage, self.act_context.stage_change(), signing.decision
-        )
+        visit = complete_stage(current, stage, self.act_context.stage_change(), signing.decision)
         act = SignedConsent(visit, reading.form, reading.progress, signing)
         attribution = self.act_context.attribution()
         pdf = self.printed(act, reading.participant, attribution)
@@ -139,6 +145,15 @@ class ConsentService:
     def paper(self, visit_id: VisitId, stage: str) -> Document | None:
         """The signed paper of a stage."""
         return self.documents.of(visit_id, stage)
+
+    def _form(self, visit: Visit, stage: str, language: Language) -> ConsentForm:
+        content = visit.stage(stage).plan.content
+        return self.visits.program(visit).consent_form(content, language)
+
+    def _check_version(self, visit_id: VisitId, stage: str, progress: ConsentProgress) -> None:
+        form = self._form(self.visits.get(visit_id), stage, progress.language)
+        if (progress.form_key, progress.form_version) != (form.key, form.version):
+            raise RuleBroken("other-version")
 
     def _keep(self, visit_id: VisitId, stage: str, progress: ConsentProgress) -> None:
         self.drafts.save(visit_id, stage, msgspec.json.encode(progress), self.act_context.now())
@@ -158,8 +173,14 @@ class ConsentService:
             conditional_create_entry(reference, document_uuid),
         ]
         body = encode_signed_bundle(entries, attribution, provenance_uuid)
-        participant_id = act.visit.participant_id
+        content = SignedContent(act.form.module, act.form.version, act.signing.decision)
         signed = sign_record(
-            attribution, RecordKind.CONSENT, participant_id, body, act.visit, document.stage
+            attribution,
+            RecordKind.CONSENT,
+            act.visit.participant_id,
+            body,
+            act.visit,
+            document.stage,
+            content=content,
         )
         return replace(signed, document=document)

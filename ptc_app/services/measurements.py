@@ -9,7 +9,7 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
 from ptc_app.domain.fhir.observation import measurement_observations
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.measurement.protocol import decode_protocol
+from ptc_app.domain.measurement.protocol import MeasurementProtocol, decode_protocol
 from ptc_app.domain.measurement.reading_checks import reading_issues
 from ptc_app.domain.measurement.readings import (
     MeasurementSession,
@@ -19,17 +19,18 @@ from ptc_app.domain.measurement.readings import (
     encode_readings,
 )
 from ptc_app.domain.participant import Participant
-from ptc_app.domain.program import Program
-from ptc_app.domain.record import Attribution, Document, RecordKind, sha256_hex, sign_record
-from ptc_app.domain.visit import Visit, complete_stage
+from ptc_app.domain.record import (
+    Attribution,
+    Document,
+    RecordKind,
+    SignedContent,
+    sha256_hex,
+    sign_record,
+)
+from ptc_app.domain.visit import Visit, complete_stage, ensure_no_barrier
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
-
-
-class Visits(Protocol):
-    """Storage of visits."""
-
-    def get(self, visit_id: VisitId) -> Visit: ...
+from ptc_app.services.enrolled_visits import EnrolledVisits
 
 
 class Participants(Protocol):
@@ -50,45 +51,70 @@ class ResultsPdfMaker(Protocol):
 class MeasurementService:
     """Opens, saves and signs the measurements of a visit."""
 
-    visits: Visits
+    visits: EnrolledVisits
     participants: Participants
     drafts: DraftStore
     records: RecordStore
-    program: Program
     make_results_pdf: ResultsPdfMaker
     act_context: ActContext
 
     def open(self, visit_id: VisitId, stage: str) -> MeasurementSession:
-        """The protocol of a stage, with the readings saved for it so far."""
-        content = self.visits.get(visit_id).stage(stage).plan.content
-        protocol = decode_protocol(self.program.protocol(content))
+        """The protocol of a stage in the visit's program version, with its readings so far.
+
+        RuleBroken `other-version` where the draft is of another version.
+        """
+        protocol = self._protocol(self.visits.get(visit_id), stage)
         draft = self.drafts.get(visit_id, stage)
         readings = decode_readings(draft) if draft else empty_readings(protocol)
+        _check_version(protocol, readings)
         return MeasurementSession(protocol, readings)
 
     def save(self, visit_id: VisitId, stage: str, readings: Readings) -> None:
-        """Store the readings as the draft of the stage; they are on disk when this returns."""
+        """Store the readings as the draft of the stage; they are on disk when this returns.
+
+        RuleBroken: `other-version` where the readings are of another protocol version, or as
+        `ensure_no_barrier` where the participant does not permit it.
+        """
+        visit = self.visits.get(visit_id)
+        ensure_no_barrier(visit, stage)
+        _check_version(self._protocol(visit, stage), readings)
         self.drafts.save(visit_id, stage, encode_readings(readings), self.act_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, measurement: MeasurementSession) -> Visit:
         """Sign a complete set: its record, the page of results, and the stage completed.
 
-        Returns the visit as it is then. RuleBroken `measurements-incomplete` where a reading is
-        missing or cannot be right, `stage-step` where the stage is not open.
+        Returns the visit as it is then. RuleBroken: `other-version` where it was measured under
+        another protocol version than the visit's program has, `measurements-incomplete` where a
+        reading is missing or cannot be right, `stage-step` where the stage is not open.
         """
-        if reading_issues(measurement.protocol, measurement.readings):
+        current = self.visits.get(visit_id)
+        protocol, readings = measurement.protocol, measurement.readings
+        if protocol != self._protocol(current, stage):
+            raise RuleBroken("other-version")
+        _check_version(protocol, readings)
+        if reading_issues(protocol, readings):
             raise RuleBroken("measurements-incomplete")
-        visit = complete_stage(self.visits.get(visit_id), stage, self.act_context.stage_change())
+        visit = complete_stage(current, stage, self.act_context.stage_change())
         attribution = self.act_context.attribution()
         body = self._encode_bundle(measurement, visit, attribution)
         act = sign_record(
-            attribution, RecordKind.MEASUREMENTS, visit.participant_id, body, visit, stage
+            attribution,
+            RecordKind.MEASUREMENTS,
+            visit.participant_id,
+            body,
+            visit,
+            stage,
+            content=SignedContent(protocol.id, protocol.version),
         )
         participant = self.participants.get(visit.participant_id)
         pdf = self.make_results_pdf(measurement, participant, attribution)
         document = Document(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
         self.records.sign(replace(act, document=document))
         return visit
+
+    def _protocol(self, visit: Visit, stage: str) -> MeasurementProtocol:
+        content = visit.stage(stage).plan.content
+        return decode_protocol(self.visits.program(visit).protocol(content))
 
     def _encode_bundle(
         self, measurement: MeasurementSession, visit: Visit, attribution: Attribution
@@ -97,3 +123,8 @@ class MeasurementService:
         observations = measurement_observations(measurement, visit, attribution, new_id=new_id)
         entries = [conditional_create_entry(each, each.identity.value) for each in observations]
         return encode_signed_bundle(entries, attribution, new_id())
+
+
+def _check_version(protocol: MeasurementProtocol, readings: Readings) -> None:
+    if (readings.protocol_id, readings.protocol_version) != (protocol.id, protocol.version):
+        raise RuleBroken("other-version")

@@ -1,13 +1,15 @@
-"""Finding someone, registering someone new, and opening their visit."""
+"""Finding participants, registering new ones, and opening their visits."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from ptc_app.domain.audit import AuditAction, AuditEvent
+from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.eligibility import Eligibility, assess_eligibility
+from ptc_app.domain.enrollment.visit_offers import offered_visit_types
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
 from ptc_app.domain.fhir.patient import patient_resource
@@ -19,10 +21,12 @@ from ptc_app.domain.participant import (
     Participant,
     SexAtBirth,
 )
-from ptc_app.domain.program import Program
+from ptc_app.domain.program_manifest import ProgramText
 from ptc_app.domain.record import RecordKind, sign_record
 from ptc_app.domain.visit import Visit, new_visit
 from ptc_app.services.act_context import ActContext, RecordStore
+from ptc_app.services.enrolled_visits import EnrolledVisits, VisitSummary
+from ptc_app.services.programs import ProgramService
 
 _FOUND = 50
 """Rows a search shows: whoever is not among them is found by one more letter."""
@@ -35,15 +39,6 @@ class Participants(Protocol):
     def recent(self, limit: int) -> list[Participant]: ...
     def alike(self, participant: Participant) -> list[Participant]: ...
     def get(self, participant_id: ParticipantId) -> Participant: ...
-
-
-class Visits(Protocol):
-    """The visits held here."""
-
-    def save(self, visit: Visit, audit: AuditEvent) -> None: ...
-    def open_of(self, participant_id: ParticipantId) -> Visit | None: ...
-    def today(self, start: datetime, end: datetime) -> list[tuple[Visit, Participant]]: ...
-    def unfinished(self) -> list[tuple[Visit, Participant]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +59,31 @@ class RegistrationRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitTypeOffer:
+    """A visit type a participant may begin: its key, its title, and the titles of its stages."""
+
+    key: str
+    title: ProgramText
+    stages: tuple[ProgramText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitStart:
+    """The visit that is open now; or None, and the types of which one is to be chosen."""
+
+    participant: Participant
+    visit: Visit | None
+    offers: tuple[VisitTypeOffer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantService:
-    """The front desk."""
+    """Search, registration, and the beginning of visits."""
 
     participants: Participants
-    visits: Visits
+    visits: EnrolledVisits
     records: RecordStore
-    program: Program
+    programs: ProgramService
     act_context: ActContext
 
     def search(self, text: str) -> list[Participant]:
@@ -79,18 +92,19 @@ class ParticipantService:
             return self.participants.recent(_FOUND)
         return self.participants.search(text, _FOUND)
 
-    def today(self) -> list[tuple[Visit, Participant]]:
+    def today(self) -> list[VisitSummary]:
         """The visits of the local day, then older ones that are still open; newest first."""
-        day = self.act_context.now().astimezone().date()
+        day = self.act_context.today()
         of_the_day = self.visits.today(_midnight(day), _midnight(day + timedelta(days=1)))
-        shown = {visit.id for visit, _ in of_the_day}
-        older = [pair for pair in self.visits.unfinished() if pair[0].id not in shown]
+        shown = {summary.visit.id for summary in of_the_day}
+        older = [one for one in self.visits.unfinished() if one.visit.id not in shown]
         return [*of_the_day, *older]
 
     def eligibility(self, birth_date: date, *, lives_in_us: bool) -> Eligibility:
         """What the answers mean today."""
-        today = self.act_context.now().astimezone().date()
-        return assess_eligibility(birth_date, lives_in_us=lives_in_us, today=today)
+        return assess_eligibility(
+            birth_date, lives_in_us=lives_in_us, today=self.act_context.today()
+        )
 
     def alike(self, registration: RegistrationRequest) -> list[Participant]:
         """Who here may be the same person."""
@@ -112,21 +126,56 @@ class ParticipantService:
         self.records.sign(replace(act, participant=participant))
         return participant
 
-    def open_visit(self, participant_id: ParticipantId) -> Visit:
-        """The visit that is open for this participant; a new one where none is."""
-        visit = self.visits.open_of(participant_id)
+    def start_visit(self, participant_id: ParticipantId) -> VisitStart:
+        """The participant's open visit, or a new one where only one type is possible today.
+
+        Where several types are possible nothing is begun; `open_visit` then begins the one chosen.
+        RuleBroken("no-visit-type") where none is.
+        """
+        participant = self.participants.get(participant_id)
+        visit = self._unfinished_visit(participant_id)
+        if visit is not None:
+            return VisitStart(participant, visit)
+        offers = self.offered_visit_types(participant_id)
+        if len(offers) > 1:
+            return VisitStart(participant, None, offers)
+        return VisitStart(participant, self.open_visit(participant_id))
+
+    def offered_visit_types(self, participant_id: ParticipantId) -> tuple[VisitTypeOffer, ...]:
+        """The types of visit that are possible today under the program in force."""
+        program = self.programs.in_force()
+        visits = self.visits.of(participant_id)
+        finished = {visit.visit_type for visit in visits if visit.finished_at is not None}
+        enrollment = self.visits.enrollment(participant_id)
+        offered = offered_visit_types(program, enrollment, finished, self.act_context.today())
+        return tuple(
+            VisitTypeOffer(one.key, one.title, tuple(program.stage(s).title for s in one.stages))
+            for one in offered
+        )
+
+    def open_visit(self, participant_id: ParticipantId, visit_type: str = "") -> Visit:
+        """The participant's unfinished visit; a new one of this type where there is none.
+
+        Without a type it is the only one possible. RuleBroken: `no-visit-type` where none is
+        possible, `visit-type` where this one is not or several are and none was named.
+        """
+        visit = self._unfinished_visit(participant_id)
         if visit is not None:
             return visit
-        manifest = self.program.manifest
-        new = new_visit(
-            VisitId(self.act_context.new_id()),
-            participant_id,
-            manifest.version,
-            self.program.plans,
-            self.act_context.now(),
-        )
-        self.visits.save(new, self.act_context.audit_event(AuditAction.VISIT_STARTED, new.id))
-        return new
+        offered = [offer.key for offer in self.offered_visit_types(participant_id)]
+        return self._begin_visit(participant_id, _chosen_type(offered, visit_type))
+
+    def _unfinished_visit(self, participant_id: ParticipantId) -> Visit | None:
+        visits = self.visits.of(participant_id)
+        return next((visit for visit in visits if visit.finished_at is None), None)
+
+    def _begin_visit(self, participant_id: ParticipantId, visit_type: str) -> Visit:
+        plan = self.programs.in_force().visit_plan(visit_type)
+        visit_id = VisitId(self.act_context.new_id())
+        visit = new_visit(visit_id, participant_id, plan, self.act_context.now())
+        audit = self.act_context.audit_event(AuditAction.VISIT_STARTED, visit_id, visit_type)
+        self.visits.save(visit, audit)
+        return visit
 
     def _participant(self, said: RegistrationRequest, new_id: ParticipantId) -> Participant:
         return Participant(
@@ -143,6 +192,16 @@ class ParticipantService:
             email=said.email.strip(),
             address=said.address,
         )
+
+
+def _chosen_type(offered: Sequence[str], asked: str) -> str:
+    if not offered:
+        raise RuleBroken("no-visit-type")
+    if asked in offered:
+        return asked
+    if asked or len(offered) > 1:
+        raise RuleBroken("visit-type")
+    return offered[0]
 
 
 def _midnight(day: date) -> datetime:

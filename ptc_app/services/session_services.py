@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from ptc_app.domain.practitioner import Author
-from ptc_app.domain.program import Program
+from ptc_app.domain.program import Program, newest_program
+from ptc_app.domain.program_manifest import IdleTimeouts
 from ptc_app.services import (
     consent,
     kiosk,
@@ -20,14 +22,16 @@ from ptc_app.services import site as site_service
 from ptc_app.services import sync as sync_service
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
+from ptc_app.services.enrolled_visits import ConsentDecisions, EnrolledVisits, StoredVisits
+from ptc_app.services.programs import InstalledPrograms, ProgramService
 
 
 @dataclass(frozen=True, slots=True)
 class SessionServices:
-    """All services of one session, and who is signed in."""
+    """All services of one session, who is signed in, and when an unattended window locks."""
 
     author: Author
-    program: Program
+    idle: IdleTimeouts
     session_audit: session_audit.SessionAuditService
     participants: participants.ParticipantService
     visits: visit.VisitService
@@ -37,10 +41,6 @@ class SessionServices:
     sync: sync_service.SyncService
     kiosk: kiosk.KioskService
     site: site_service.SiteService
-
-
-class _Visits(participants.Visits, visit.Visits, Protocol):
-    """The visit table as the services need it."""
 
 
 class _Practitioners(kiosk.Practitioners, site_service.Practitioners, Protocol):
@@ -57,6 +57,8 @@ class StorePorts(Protocol):
     @property
     def audit_trail(self) -> kiosk.AuditLog: ...
     @property
+    def consent_decisions(self) -> ConsentDecisions: ...
+    @property
     def documents(self) -> consent.Documents: ...
     @property
     def drafts(self) -> DraftStore: ...
@@ -67,11 +69,13 @@ class StorePorts(Protocol):
     @property
     def practitioners(self) -> _Practitioners: ...
     @property
+    def programs(self) -> InstalledPrograms: ...
+    @property
     def records(self) -> RecordStore: ...
     @property
     def settings(self) -> site_service.Settings: ...
     @property
-    def visits(self) -> _Visits: ...
+    def visits(self) -> StoredVisits: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +89,35 @@ class PdfMakers:
 def session_services(
     store: StorePorts,
     context: ActContext,
-    program: Program,
+    shipped: Sequence[Program],
     pdf: PdfMakers,
     keys: site_service.Keys,
 ) -> SessionServices:
-    """All services over one open store, for the practitioner of `context`."""
-    visits, people, drafts, records = store.visits, store.participants, store.drafts, store.records
-    version = program.manifest.version
+    """All services over one open store, for the practitioner of `context`.
+
+    The `shipped` program versions that are not stored yet are installed; raises ProgramRefused.
+    """
+    programs = ProgramService(store.programs, context)
+    for program in shipped:
+        programs.install(program)
+    visits = EnrolledVisits(store.visits, store.consent_decisions, programs)
+    people, drafts, records = store.participants, store.drafts, store.records
     return SessionServices(
         author=context.author,
-        program=program,
+        idle=newest_program(shipped).manifest.idle,
         session_audit=session_audit.SessionAuditService(store.audit_trail, context),
-        participants=participants.ParticipantService(people, visits, records, program, context),
+        participants=participants.ParticipantService(people, visits, records, programs, context),
         visits=visit.VisitService(
             visits, people, store.practitioners, store.outbox, records, context
         ),
         consents=consent.ConsentService(
-            visits, people, drafts, store.documents, records, program, pdf.consent, context
+            visits, people, drafts, store.documents, records, pdf.consent, context
         ),
-        surveys=survey.SurveyService(visits, people, drafts, records, program, context),
+        surveys=survey.SurveyService(visits, people, drafts, records, context),
         measurements=measurements.MeasurementService(
-            visits, people, drafts, records, program, pdf.results, context
+            visits, people, drafts, records, pdf.results, context
         ),
         sync=sync_service.SyncService(store.outbox, context),
         kiosk=kiosk.KioskService(store.practitioners, store.audit_trail, context),
-        site=site_service.SiteService(store.practitioners, store.settings, keys, version, context),
+        site=site_service.SiteService(store.practitioners, store.settings, keys, programs, context),
     )

@@ -10,6 +10,7 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import PractitionerId
 from ptc_app.domain.practitioner import Practitioner, StaffRole, Workstation
 from ptc_app.services.act_context import ActContext
+from ptc_app.services.programs import ProgramService
 from ptc_app.services.sign_in import check_secrets
 
 
@@ -65,7 +66,7 @@ class SiteService:
     practitioners: Practitioners
     settings: Settings
     keys: Keys
-    program_version: str
+    programs: ProgramService
     act_context: ActContext
 
     def view(self) -> SiteView:
@@ -75,7 +76,7 @@ class SiteService:
             practitioners=self.practitioners.all(),
             central=self.settings.central_url(),
             uses_keyring=self.keys.uses_keyring(),
-            program_version=self.program_version,
+            program_version=self.programs.newest_in_force(),
             may_add=self._may_add,
         )
 

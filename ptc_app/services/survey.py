@@ -10,22 +10,16 @@ from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_b
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participant import Language, Participant
-from ptc_app.domain.program import Program
-from ptc_app.domain.record import Attribution, RecordKind, sign_record
+from ptc_app.domain.record import Attribution, RecordKind, SignedContent, sign_record
 from ptc_app.domain.survey.answer_steps import ensure_fits, in_form_language, start_answers
 from ptc_app.domain.survey.answer_validation import answer_issues
 from ptc_app.domain.survey.answers import SurveyAnswers, decode_survey_draft, encode_survey_draft
 from ptc_app.domain.survey.compiled_form import CompiledForm, compile_form
-from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
-from ptc_app.domain.visit import Visit, complete_stage
+from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire, read_canonical_url
+from ptc_app.domain.visit import Visit, complete_stage, ensure_no_barrier
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
-
-
-class Visits(Protocol):
-    """The visits held here."""
-
-    def get(self, visit_id: VisitId) -> Visit: ...
+from ptc_app.services.enrolled_visits import EnrolledVisits
 
 
 class Participants(Protocol):
@@ -46,42 +40,73 @@ class SurveySession:
 class SurveyService:
     """The verbs of a survey."""
 
-    visits: Visits
+    visits: EnrolledVisits
     participants: Participants
     drafts: DraftStore
     records: RecordStore
-    program: Program
     act_context: ActContext
 
     def open(
         self, visit_id: VisitId, stage: str, language: Language | None = None
     ) -> SurveySession:
-        """The survey where it was left, in the language asked for, last used, or preferred."""
+        """The survey of the visit's program version where it was left, in the language asked for,
+        last used, or preferred; raises DraftUnreadable where the draft is of another version."""
         visit = self.visits.get(visit_id)
         kept = self._kept(visit_id, stage)
         preferred = self.participants.get(visit.participant_id).language
         spoken = language or (kept.language if kept else preferred)
-        source = decode_questionnaire(self.program.questionnaire(visit.stage(stage).plan.content))
-        form = compile_form(source, spoken)
+        form = compile_form(decode_questionnaire(self._questionnaire(visit, stage)), spoken)
         if kept is None:
             return SurveySession(form, start_answers(form))
         ensure_fits(form, kept)
         return SurveySession(form, in_form_language(form, kept))
 
     def save(self, visit_id: VisitId, stage: str, response: SurveyAnswers) -> None:
-        """On disk when this returns."""
+        """On disk when this returns.
+
+        RuleBroken: `other-version` where the answers are to another version of the questionnaire,
+        or as `ensure_no_barrier` where the participant does not permit it.
+        """
+        visit = self.visits.get(visit_id)
+        ensure_no_barrier(visit, stage)
+        self._check_version(visit, stage, response.questionnaire)
         self.drafts.save(visit_id, stage, encode_survey_draft(response), self.act_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, survey: SurveySession) -> Visit:
-        """The finished survey on record."""
+        """The finished survey on record.
+
+        RuleBroken: `other-version` where it is of another version than the visit's program has,
+        `survey-incomplete` where answers are missing.
+        """
+        current = self.visits.get(visit_id)
+        for questionnaire in (survey.form.questionnaire, survey.response.questionnaire):
+            self._check_version(current, stage, questionnaire)
         if answer_issues(survey.form, survey.response):
             raise RuleBroken("survey-incomplete")
-        visit = complete_stage(self.visits.get(visit_id), stage, self.act_context.stage_change())
+        visit = complete_stage(current, stage, self.act_context.stage_change())
         attribution = self.act_context.attribution()
         body = self._body(survey, visit, attribution)
-        act = sign_record(attribution, RecordKind.SURVEY, visit.participant_id, body, visit, stage)
+        url, _, version = survey.form.questionnaire.partition("|")
+        act = sign_record(
+            attribution,
+            RecordKind.SURVEY,
+            visit.participant_id,
+            body,
+            visit,
+            stage,
+            content=SignedContent(url, version),
+        )
         self.records.sign(act)
         return visit
+
+    def _questionnaire(self, visit: Visit, stage: str) -> bytes:
+        content = visit.stage(stage).plan.content
+        return self.visits.program(visit).questionnaire(content)
+
+    def _check_version(self, visit: Visit, stage: str, questionnaire: str) -> None:
+        """`questionnaire` is the canonical URL with version that answers name."""
+        if questionnaire != read_canonical_url(self._questionnaire(visit, stage)):
+            raise RuleBroken("other-version")
 
     def _kept(self, visit_id: VisitId, stage: str) -> SurveyAnswers | None:
         kept = self.drafts.get(visit_id, stage)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from ptc_app.domain.audit import AuditAction, AuditEvent
+from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.enrollment.decisions import Enrollment
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_update_entry, encode_signed_bundle
 from ptc_app.domain.fhir.encounter import encounter_resource
@@ -15,6 +16,7 @@ from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.practitioner import Practitioner
+from ptc_app.domain.program import Program
 from ptc_app.domain.record import RecordKind, sign_record
 from ptc_app.domain.visit import (
     SkipReason,
@@ -25,6 +27,7 @@ from ptc_app.domain.visit import (
     skip_stage,
 )
 from ptc_app.services.act_context import ActContext, RecordStore
+from ptc_app.services.enrolled_visits import EnrolledVisits
 
 _IDENTIFIERS = 2
 """How many identifiers must agree before anything is recorded of someone (two, as for any
@@ -40,13 +43,6 @@ class IdentityEvidence(StrEnum):
     PHONE = "phone"
     ADDRESS = "address"
     NUMBER = "participant-number"
-
-
-class Visits(Protocol):
-    """The visits held here."""
-
-    def get(self, visit_id: VisitId) -> Visit: ...
-    def save(self, visit: Visit, audit: AuditEvent) -> None: ...
 
 
 class Participants(Protocol):
@@ -69,19 +65,25 @@ class Practitioners(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class VisitView:
-    """A visit as its page shows it; `names` are the practitioners' by id."""
+    """A visit as its page shows it.
+
+    `names` are the practitioners' by id; `program` is the version the visit began with, which
+    holds the titles of its stages; `enrollment` holds the participant's decisions up to now.
+    """
 
     participant: Participant
     visit: Visit
     counts: DeliveryCounts
     names: dict[str, str]
+    program: Program
+    enrollment: Enrollment
 
 
 @dataclass(frozen=True, slots=True)
 class VisitService:
     """The verbs of one visit."""
 
-    visits: Visits
+    visits: EnrolledVisits
     participants: Participants
     practitioners: Practitioners
     outbox: Outbox
@@ -89,13 +91,15 @@ class VisitService:
     act_context: ActContext
 
     def view(self, visit_id: VisitId) -> VisitView:
-        """The visit as it stands now."""
+        """The visit as it stands now; raises ProgramMissing where its version is not here."""
         visit = self.visits.get(visit_id)
         return VisitView(
             participant=self.participants.get(visit.participant_id),
             visit=visit,
             counts=self.outbox.counts_of(visit.participant_id),
             names={someone.id: someone.name for someone in self.practitioners.all()},
+            program=self.visits.program(visit),
+            enrollment=self.visits.enrollment(visit.participant_id),
         )
 
     def begin(self, visit_id: VisitId, stage: str) -> Visit:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ptc_app.domain.errors import StoreUnusable
+from ptc_app.domain.program import files_sha256
 from ptc_app.domain.record import sha256_hex
 from ptc_app.storage.audit import AuditTrail
+from ptc_app.storage.programs import Programs
 
 if TYPE_CHECKING:
     from ptc_app.storage.database import Database
@@ -63,6 +65,11 @@ def _documents_are_as_signed(database: Database) -> bool:
     return all(sha256_hex(row["body"]) == row["sha256"] for row in rows)
 
 
+def _programs_are_as_installed(database: Database) -> bool:
+    programs = Programs(database)
+    return all(files_sha256(programs.files(one.version)) == one.sha256 for one in programs.all())
+
+
 def _trail_is_whole(database: Database) -> bool:
     return AuditTrail(database).verify()
 
@@ -106,6 +113,7 @@ _CHECKS: dict[str, Callable[[Database], bool]] = {
     "references": _references_hold,
     "records": _records_are_as_signed,
     "documents": _documents_are_as_signed,
+    "programs": _programs_are_as_installed,
     "audit": _trail_is_whole,
     "envelopes": _each_record_has_its_envelope,
     "counts": _counts_add_up,

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, PractitionerId, RecordId, VisitId
-from ptc_app.domain.record import Record, RecordKind, SignedAct, sha256_hex
+from ptc_app.domain.record import Record, RecordKind, SignedAct, SignedContent, sha256_hex
 from ptc_app.domain.timestamps import HybridTimestamp, next_timestamp, parse_utc_text, utc_text
 from ptc_app.storage import audit, documents, drafts, participants, visits
 from ptc_app.storage.outbox import add_to_outbox
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from ptc_app.storage.database import Database
 
 _COLUMNS = """
-id, kind, participant_id, visit_id, body, sha256, author, site, device, recorded_at, stage, amends
+id, kind, participant_id, visit_id, body, sha256, author, site, device, recorded_at, stage, amends,
+program_version, content, content_version, decision
 """
 _INSERT = f"""
 INSERT INTO record ({_COLUMNS}, hybrid_time)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _BEFORE_ALL = HybridTimestamp(0)
 
@@ -104,6 +106,10 @@ def _insert(connection: Connection, record: Record) -> None:
         utc_text(record.recorded_at),
         record.stage,
         record.amends,
+        record.program_version,
+        record.content.code,
+        record.content.version,
+        record.content.decision or "",
         str(_next_time(connection, record.recorded_at)),
     )
     connection.execute(_INSERT, row)
@@ -129,4 +135,10 @@ def _record(row: Row) -> Record:
         recorded_at=parse_utc_text(row["recorded_at"]),
         stage=row["stage"],
         amends=RecordId(row["amends"]) if row["amends"] else None,
+        program_version=row["program_version"],
+        content=SignedContent(
+            row["content"],
+            row["content_version"],
+            ConsentDecision(row["decision"]) if row["decision"] else None,
+        ),
     )

@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from ptc_app.storage.database import Database
 
 _VISIT = """
-v.id AS visit_id, v.participant_id, v.program_version, v.started_at, v.finished_at, v.stages
+v.id AS visit_id, v.participant_id, v.program_version, v.visit_type, v.started_at, v.finished_at,
+v.stages
 """
 _UPSERT = """
-INSERT INTO visit (id, participant_id, program_version, started_at, finished_at, stages)
-VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO visit (
+    id, participant_id, program_version, visit_type, started_at, finished_at, stages
+)
+VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE
 SET finished_at = excluded.finished_at, stages = excluded.stages
 """
@@ -100,6 +103,7 @@ def upsert_visit(connection: Connection, visit: Visit) -> None:
         visit.id,
         visit.participant_id,
         visit.program_version,
+        visit.visit_type,
         utc_text(visit.started_at),
         utc_text(visit.finished_at) if visit.finished_at else None,
         msgspec.json.encode(visit.stages).decode(),
@@ -119,6 +123,7 @@ def _visit(row: Row) -> Visit:
         id=VisitId(row["visit_id"]),
         participant_id=ParticipantId(row["participant_id"]),
         program_version=row["program_version"],
+        visit_type=row["visit_type"],
         started_at=parse_utc_text(row["started_at"]),
         stages=msgspec.json.decode(row["stages"], type=tuple[Stage, ...]),
         finished_at=parse_utc_text(row["finished_at"]) if row["finished_at"] else None,

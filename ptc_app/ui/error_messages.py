@@ -25,12 +25,14 @@ def error_message(error: PtcError, tr: Translator) -> ErrorMessage:
 def _messages(tr: Translator) -> dict[str, ErrorMessage]:
     return {
         **_visit_rules(tr),
+        **_version_rules(tr),
         **_consent_rules(tr),
         **_person_rules(tr),
         **_door_rules(tr),
         **_locked(tr),
         **_unusable(tr),
         **_central(tr),
+        **_program_versions(tr),
         **_program(tr),
     }
 
@@ -63,6 +65,23 @@ def _visit_rules(tr: Translator) -> dict[str, ErrorMessage]:
     }
 
 
+def _version_rules(tr: Translator) -> dict[str, ErrorMessage]:
+    return {
+        "rule.other-version": ErrorMessage(
+            tr("This was begun under another version of the form"),
+            tr("Open the stage again from the visit. What was recorded is kept."),
+        ),
+        "rule.visit-type": ErrorMessage(
+            tr("This type of visit is not possible today"),
+            tr("Open the visit again from the participants, and choose another type."),
+        ),
+        "rule.no-visit-type": ErrorMessage(
+            tr("No type of visit is possible today"),
+            tr("The program plans no further visit for this participant. Nothing was recorded."),
+        ),
+    }
+
+
 def _consent_rules(tr: Translator) -> dict[str, ErrorMessage]:
     return {
         "rule.consent-pages": ErrorMessage(
@@ -75,6 +94,10 @@ def _consent_rules(tr: Translator) -> dict[str, ErrorMessage]:
         "rule.consent-signature": ErrorMessage(
             tr("The signature is missing"),
             tr("Sign on the line with your finger or the pen."),
+        ),
+        "rule.consent-missing": ErrorMessage(
+            tr("There is no consent for this"),
+            tr("The participant has not agreed to it. Nothing was recorded."),
         ),
         "rule.guardian-and-assent": ErrorMessage(
             tr("A guardian must give permission"),
@@ -241,6 +264,30 @@ def _central(tr: Translator) -> dict[str, ErrorMessage]:
             tr("Another certificate answered; nothing was sent to it. Call site support."),
         ),
         "central.sign-in": ErrorMessage(tr("Central does not accept this computer"), support),
+    }
+
+
+def _program_versions(tr: Translator) -> dict[str, ErrorMessage]:
+    kept = tr("What was recorded is kept. Call site support.")
+    return {
+        "program.missing": ErrorMessage(
+            tr("The program version of this visit is not on this computer"),
+            tr("What was recorded is kept, and other visits go on. Call site support."),
+        ),
+        "program.missing.in-force": ErrorMessage(
+            tr("No program version is in force today"),
+            tr("Check the date of this computer, then call site support."),
+        ),
+        "program.refused": ErrorMessage(
+            tr("The program that came with this version does not fit this site"), kept
+        ),
+        "program.refused.differs": ErrorMessage(
+            tr("A program version on this computer has other contents than the one installed"),
+            kept,
+        ),
+        "program.refused.other-program": ErrorMessage(
+            tr("The store of this site belongs to another program"), kept
+        ),
     }
 
 

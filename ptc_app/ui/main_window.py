@@ -1,4 +1,4 @@
-"""The one window: the door, the staff's frame with rail and status line, or the kiosk alone."""
+"""The main window: sign-in pages, staff frame with its pages, or a kiosk page alone."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _SCREENLESS = frozenset({"offscreen", "minimal"})
 
 
 class MainWindow(QMainWindow):
-    """Shows one widget at a time and forgets the one before.
+    """Shows one widget at a time and deletes the one before.
 
-    Its title never names a participant. In a participant's hands it fills the screen and does not
-    close.
+    Its title never names a participant. While the participant has the machine it is full screen and
+    cannot be closed.
     """
 
     chosen = Signal(str)
@@ -40,25 +40,25 @@ class MainWindow(QMainWindow):
 
     @property
     def page(self) -> QWidget | None:
-        """What is in front of the person now."""
+        """The page shown now."""
         if self._frame is not None and self._whole.currentWidget() is self._frame:
             return self._frame.page
         return self._whole.currentWidget()
 
     @property
     def frame(self) -> StaffFrame | None:
-        """The staff's frame, while someone is signed in."""
+        """The staff frame while someone is signed in, else None."""
         return self._frame
 
     def show_alone(self, widget: QWidget) -> None:
-        """The door or the kiosk: nothing else of the clinic is in reach."""
+        """Show a sign-in or kiosk page without the staff frame."""
         self._drop_all_but(self._frame)
         self._show(widget)
         if self._is_handed_over:
             QGuiApplication.clipboard().clear()
 
     def open_frame(self, frame: StaffFrame) -> None:
-        """The staff's frame for who has signed in."""
+        """Show the staff frame of the practitioner who signed in."""
         self._frame = frame
         frame.rail.chosen.connect(self.chosen)
         frame.rail.lock_asked.connect(self.lock_asked)
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self._show(frame)
 
     def show_page(self, page: QWidget, key: str) -> None:
-        """A staff page, with its place in the rail."""
+        """Show a staff page in the frame and mark its entry in the rail."""
         if self._frame is None:
             raise RuntimeError("no one is signed in")
         self._frame.show_page(page, key)
@@ -77,20 +77,20 @@ class MainWindow(QMainWindow):
         self._show(self._frame)
 
     def close_frame(self) -> None:
-        """No one is signed in any more."""
+        """Remove the staff frame: no one is signed in."""
         self._frame = None
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The kiosk is left by a staff code alone."""
+        """Refuse to close while the participant has the machine."""
         event.setAccepted(not self._is_handed_over)
 
     @property
     def _is_handed_over(self) -> bool:
-        """Someone is signed in, and what is shown is not their frame: the participant has it."""
+        """Whether someone is signed in and a kiosk page is shown."""
         return self._frame is not None and self._whole.currentWidget() is not self._frame
 
     def _fill_screen(self) -> None:
-        """Full screen while it is handed over; what the window was before, Qt remembers."""
+        """Full screen for the kiosk; the earlier window state otherwise."""
         full, state = Qt.WindowState.WindowFullScreen, self.windowState()
         if self._has_screen:
             self.setWindowState(state | full if self._is_handed_over else state & ~full)

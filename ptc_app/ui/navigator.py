@@ -11,6 +11,7 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StageKind, StagePlan
 from ptc_app.i18n.translator import Translator
+from ptc_app.services.participants import VisitStart
 from ptc_app.services.session_services import SessionServices
 from ptc_app.ui.consent.consent_page import ConsentPage
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
@@ -27,6 +28,7 @@ from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.finish_page import FinishPage
 from ptc_app.ui.visit.identity_page import IdentityPage
+from ptc_app.ui.visit.start_visit import VisitTypePage
 from ptc_app.ui.visit.visit_page import VisitPage
 
 _KIOSK = frozenset({StageKind.CONSENT, StageKind.SURVEY})
@@ -89,6 +91,10 @@ class Navigator(QObject):
     def visit(self, visit_id: VisitId) -> None:
         """The spine: every stage opens from here and returns here."""
         self._main_window.show_page(VisitPage(self._context, visit_id), "participants")
+
+    def choose_visit_type(self, start: VisitStart) -> None:
+        """Which type of visit is to begin, where several are possible."""
+        self._main_window.show_page(VisitTypePage(self._context, start), "participants")
 
     def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
         """The page of a stage: beside the rail, or alone in the participant's hands."""

@@ -34,7 +34,7 @@ class Site(Protocol):
     @property
     def sign_in(self) -> SignInService: ...
     @property
-    def program(self) -> Program: ...
+    def shipped_programs(self) -> tuple[Program, ...]: ...
     def is_set_up(self) -> bool: ...
     def open(
         self, store_key: bytes, sign_in_name: str, *, refused: int = ...
@@ -100,7 +100,7 @@ class SignInFlow(QObject):
         """Import what the pages after sign-in need, while somebody types their passphrase."""
         import ptc_app.ui.staff_session  # noqa: F401 - loaded here so that it is there later
 
-        _ = self._site.program, self._site.sign_in
+        _ = self._site.shipped_programs, self._site.sign_in
 
     def _greet(self, *, is_set_up: bool) -> None:
         if is_set_up:

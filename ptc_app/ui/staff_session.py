@@ -86,7 +86,7 @@ class StaffSession(QObject):
 
     def _watch_idle(self, services: SessionServices) -> None:
         if self._idle is None:
-            idle = services.program.manifest.idle
+            idle = services.idle
             self._idle = IdleWatch(
                 self._app, warn_after=idle.warn_after, lock_after=idle.lock_after
             )
@@ -128,12 +128,12 @@ class StaffSession(QObject):
             frame.show_network(Tone.STOP, error_message(error, self._tr).title)
 
     def _warn(self) -> None:
-        tr = self._tr("Locks in two minutes: touch any key to stay")
+        warning = self._tr("Locks in two minutes: touch any key to stay")
         page: object = self._main_window.page
         if isinstance(page, ShowsIdleWarning):
-            page.show_idle_warning(tr)
+            page.show_idle_warning(warning)
         elif self._main_window.frame is not None:
-            self._main_window.frame.show_network(Tone.WARN, tr)
+            self._main_window.frame.show_network(Tone.WARN, warning)
 
     def _calm(self) -> None:
         """Someone is here after all."""

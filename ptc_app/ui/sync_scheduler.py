@@ -1,4 +1,4 @@
-"""Sends by itself: looks for central every few seconds, and at once when something was signed."""
+"""Runs sync in the background: every few seconds, and at once after a signature."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _EVERY = timedelta(seconds=5)
 
 
 class SyncScheduler(QObject):
-    """One look at a time; what is asked for meanwhile is one more look afterwards."""
+    """Runs one sync at a time on the sync thread; a request meanwhile runs once afterwards."""
 
     reported = Signal(object)
     """A SyncReport: what was sent, or that central is away."""
@@ -33,12 +33,12 @@ class SyncScheduler(QObject):
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
-        """Look now and from now on."""
+        """Sync now and at every interval."""
         self._timer.start()
         self.look()
 
     def stop(self) -> None:
-        """Look no more; a look under way ends by itself."""
+        """Stop the interval; a sync under way finishes."""
         self._timer.stop()
         self._asked_again = False
 

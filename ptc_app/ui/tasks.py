@@ -1,4 +1,7 @@
-"""Work on a worker's thread, its end on the UI thread: the one crossing of threads there is."""
+"""Runs work on a worker thread and delivers its result on the UI thread.
+
+The only connection between threads of the program is here.
+"""
 
 from __future__ import annotations
 
@@ -26,11 +29,10 @@ class _Ended:
 
 
 class Tasks(QObject):
-    """Runs work in order on one worker; what is done with the result runs on the UI thread.
+    """Runs work in order on one worker thread; callbacks run on the UI thread.
 
-    A page asks and goes on; when it is gone before the answer comes, the answer is dropped, while
-    the work itself is always done. An error that is none of ours is told as Unexpected, so that no
-    page waits for ever, and raised on the UI thread, where the crash hook has it.
+    A result whose owner is gone is dropped, but its work is always done. An error that is not a
+    PtcError is delivered as Unexpected and raised on the UI thread for the crash hook.
     """
 
     idle = Signal()
@@ -47,6 +49,7 @@ class Tasks(QObject):
 
     @property
     def is_idle(self) -> bool:
+        """Whether no work is queued or running."""
         return self._under_way == 0
 
     def run(
@@ -56,7 +59,7 @@ class Tasks(QObject):
         done: Callable[[_T], None],
         failed: Callable[[PtcError], None],
     ) -> None:
-        """Do the work, then tell `owner` by `done` or `failed`."""
+        """Queue `work`; then call `done` with its result or `failed` with its PtcError."""
         self._under_way += 1
         session, asker = self._session, weakref.ref(owner)
         future = self._executor.submit(work)
@@ -65,7 +68,7 @@ class Tasks(QObject):
         )
 
     def forget(self) -> None:
-        """What was asked until now is still done, but nobody is told: who asked has left."""
+        """Drop the callbacks of everything queued; the work itself is still done."""
         self._session += 1
 
     def _deliver(self, ended: _Ended) -> None:

@@ -14,7 +14,9 @@ from ptc_app.commands.arguments import DEMO_STEPS
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LINK = re.compile(r"\]\((?!https?://)([^)#]+)")
-CODE = re.compile(r'\b(?:StoreLocked|StoreUnusable|ProgramInvalid)\("([a-z-]+)"')
+CODE = re.compile(
+    r'\b(?:StoreLocked|StoreUnusable|Program(?:Invalid|Missing|Refused))\("([a-z-]+)"'
+)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

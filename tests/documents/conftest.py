@@ -61,7 +61,7 @@ def opened() -> Callable[[bytes], Pdf]:
 
 @pytest.fixture(scope="session")
 def protocol() -> MeasurementProtocol:
-    folder = resources() / "program" / "protocols"
+    folder = resources() / "program" / "practice" / "2026.1" / "protocols"
     return decode_protocol((folder / "physical-measurements.json").read_bytes())
 
 

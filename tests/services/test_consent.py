@@ -13,9 +13,10 @@ from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.participant import Language
-from ptc_app.domain.program import Program, load_program
+from ptc_app.domain.program import load_program
 from ptc_app.domain.record import RecordKind
 from ptc_app.services.consent import ConsentReading
+from tests.support.programs import NEW_CONTENT, program_version
 from tests.support.site_runtimes import SiteFixture, a_signing, program_files, services_over
 
 PRIMARY = "primary-consent"
@@ -27,13 +28,6 @@ def visit_id(site: SiteFixture) -> VisitId:
     begun = site.identified()
     site.services.visits.begin(begun, PRIMARY)
     return begun
-
-
-def with_new_version(key: str) -> Program:
-    """The program with another version of a form."""
-    path = f"consents/{key}.json"
-    form = json.loads(program_files()[path]) | {"version": "99"}
-    return load_program({**program_files(), path: json.dumps(form).encode()})
 
 
 def extensions(body: bytes) -> list[Any]:
@@ -82,18 +76,18 @@ def test_reading_goes_on_in_the_language_it_was_switched_to(
     assert (resumed.form.language, resumed.progress) == (Language.ENGLISH, progress)
 
 
-def test_a_new_version_of_the_form_begins_at_the_first_page(
+def test_reading_goes_on_under_the_version_it_began_with(
     site: SiteFixture, visit_id: VisitId
 ) -> None:
-    site.read(visit_id, PRIMARY)
+    progress = site.read(visit_id, PRIMARY).progress
     newer = services_over(
         site.database,
         site.services.participants.act_context,
         site.printer,
-        with_new_version("primary"),
+        program_version(changes=NEW_CONTENT),
     )
     reading = newer.consents.open(visit_id, PRIMARY)
-    assert (reading.progress.form_version, reading.progress.shown) == ("99", ())
+    assert (reading.form.version, reading.progress) == ("4", progress)
 
 
 @pytest.mark.parametrize("born", [date(2010, 1, 1), date(2008, 3, 13), date(2013, 3, 12)])
@@ -172,10 +166,11 @@ def test_a_form_used_in_two_stages_is_recorded_in_the_one_it_was_signed_in(
     files = program_files()
     manifest = json.loads(files["manifest.json"])
     (again,) = (stage for stage in manifest["stages"] if stage["key"] == "ehr-consent")
-    again["content"] = "primary"
-    the = load_program({**files, "manifest.json": json.dumps(manifest).encode()})
+    again |= {"content": "primary", "requires": []}
+    manifest["version"] = "2026.2"
+    newer = load_program({**files, "manifest.json": json.dumps(manifest).encode()})
     services = services_over(
-        site.database, site.services.participants.act_context, site.printer, the
+        site.database, site.services.participants.act_context, site.printer, newer
     )
     twice = replace(site, services=services)
     visit_id = twice.consented()

@@ -119,7 +119,7 @@ def test_a_visit_is_opened_once(site: SiteFixture) -> None:
         visit = site.services.participants.open_visit(maria.id)
     with site.writes_nothing():
         assert site.services.participants.open_visit(maria.id) == visit
-    assert visit.program_version == site.services.program.manifest.version
+    assert (visit.program_version, visit.visit_type) == ("2026.1", "baseline")
     *_, last = site.trail.entries()
     assert (last.event.action, last.event.subject) == (AuditAction.VISIT_STARTED, visit.id)
 
@@ -134,8 +134,8 @@ def test_the_day_shows_its_visits_and_then_older_ones_left_open(site: SiteFixtur
     site.clock.pass_by(days=3)
     begun_today = site.open_visit(given_name=f"Ana {MARK}")
     today = site.services.participants.today()
-    assert [visit.id for visit, _ in today] == [begun_today.id, left_open.id]
-    assert [who.given_name for _, who in today] == [f"Ana {MARK}", f"María {MARK}"]
+    assert [one.visit.id for one in today] == [begun_today.id, left_open.id]
+    assert [one.participant.given_name for one in today] == [f"Ana {MARK}", f"María {MARK}"]
 
 
 @pytest.mark.parametrize(
@@ -165,4 +165,4 @@ def test_the_day_is_that_of_the_clock_on_the_wall(
     # Older ones that are still open are shown on any day: only a finished visit shows the limits.
     site.database.write("UPDATE visit SET finished_at = started_at")
     site.clock.now = datetime(2026, *now, tzinfo=UTC)
-    assert [shown.id for shown, _ in site.services.participants.today()] == [visit.id] * is_todays
+    assert [one.visit.id for one in site.services.participants.today()] == [visit.id] * is_todays

@@ -20,7 +20,7 @@ from ptc_app.domain.participant import ContactChannel, Language, Participant, Se
 from ptc_app.domain.practitioner import Author, Practitioner, StaffRole, Workstation
 from ptc_app.domain.record import Document, Record, RecordKind, SignedAct, sha256_hex
 from ptc_app.domain.signature import SignaturePoint, SignatureStroke
-from ptc_app.domain.visit import StageKind, StagePlan, Visit, new_visit
+from ptc_app.domain.visit import StageKind, StagePlan, Visit, VisitPlan, new_visit
 
 MARK = "Zqxmark"
 """In each made-up person's name, e-mail and answers: where it shows up, participant data is."""
@@ -28,14 +28,19 @@ MARK = "Zqxmark"
 MORNING = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
 """When a test begins, if it does not say otherwise."""
 
+MODULE = "ConsentPII"
+"""The consent module the stages of the builders' visit require."""
+
 PLANS = (
     StagePlan("identity", StageKind.IDENTITY, may_skip=False),
-    StagePlan("consent", StageKind.CONSENT, content="primary", may_skip=False),
-    StagePlan("survey", StageKind.SURVEY, content="basics", needs=("consent",)),
-    StagePlan("measurements", StageKind.MEASUREMENTS, content="core", needs=("consent",)),
+    StagePlan("consent", StageKind.CONSENT, "primary", may_skip=False, module=MODULE),
+    StagePlan("survey", StageKind.SURVEY, "basics", requires=(MODULE,)),
+    StagePlan("measurements", StageKind.MEASUREMENTS, "core", requires=(MODULE,)),
     StagePlan("finish", StageKind.FINISH, may_skip=False),
 )
 """A program with a stage of each kind."""
+
+VISIT_PLAN = VisitPlan("1.0.0", "baseline", PLANS)
 
 
 def later(seconds: float) -> datetime:
@@ -92,7 +97,7 @@ def an_event(action: AuditAction = AuditAction.SIGNED, **changes: Any) -> AuditE
 def a_visit(key: str = "1", participant: Participant | None = None, **changes: Any) -> Visit:
     """A visit of Maria's with all its stages ahead."""
     who = participant or a_participant()
-    visit = new_visit(VisitId(f"visit-{key}"), who.id, "1.0.0", PLANS, MORNING)
+    visit = new_visit(VisitId(f"visit-{key}"), who.id, VISIT_PLAN, MORNING)
     return replace(visit, **changes)
 
 

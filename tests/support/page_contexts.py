@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -17,15 +17,16 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Receipt
 from ptc_app.domain.participant import Address, ContactChannel, Language, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author, InitialSiteData
-from ptc_app.domain.program import Program, load_program
+from ptc_app.domain.program import Program, newest_program
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.i18n.translator import Language as Tongue
 from ptc_app.i18n.translator import Translator
+from ptc_app.importing.program_folder import programs_below
 from ptc_app.paths import DataDir, resources
 from ptc_app.services.act_context import ActContext
-from ptc_app.services.participants import RegistrationRequest
+from ptc_app.services.participants import RegistrationRequest, VisitStart
 from ptc_app.services.session_services import PdfMakers, SessionServices, session_services
 from ptc_app.services.sign_in import SignInService
 from ptc_app.services.visit import IdentityEvidence
@@ -152,6 +153,9 @@ class RecordedRoutes(QObject):
     def visit(self, visit_id: VisitId) -> None:
         self.taken.append(("visit", visit_id))
 
+    def choose_visit_type(self, start: VisitStart) -> None:
+        self.taken.append(("choose_visit_type", start.participant.id))
+
     def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
         self.taken.append(("stage", visit_id, plan.key))
 
@@ -209,7 +213,7 @@ class PageFixture:
         for page in range(len(reading.form.pages)):
             progress = self.services.consents.turn(visit.id, stage, progress, page)
         signing = ConsentSigning(decision, "As written", a_signature(), self.clock().date())
-        seen = type(reading)(reading.participant, reading.form, progress)
+        seen = replace(reading, progress=progress)
         self.services.consents.sign(visit.id, stage, seen, signing)
         return self.now(visit)
 
@@ -294,13 +298,12 @@ def services_over(
     programs: tuple[Program, ...] = (),
 ) -> SessionServices:
     """All services over one store, wired as the site wires them."""
-    act_context = ActContext(author, clock, Numbered())
-    (program,) = programs or (the_program(),)
+    act_context, shipped = ActContext(author, clock, Numbered()), programs or (the_program(),)
     print_consent, print_results = consent or a_paper, results or a_paper
     return session_services(
         Store(store),
         act_context,
-        program,
+        shipped,
         PdfMakers(print_consent, print_results),
         HeldKeys(keyring=uses_keyring),
     )
@@ -308,9 +311,7 @@ def services_over(
 
 def the_program() -> Program:
     """The practice program that ships."""
-    folder = resources() / "program"
-    paths = [path for path in sorted(folder.rglob("*.json")) if path.is_file()]
-    return load_program({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+    return newest_program(programs_below(resources() / "program"))
 
 
 def a_registration(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -62,6 +62,8 @@ TABLES = (
     "envelope",
     "participant",
     "practitioner",
+    "program",
+    "program_file",
     "receipt",
     "record",
     "setting",
@@ -248,7 +250,7 @@ class SiteFixture:
         for page in range(len(reading.form.pages)):
             self.clock.pass_by(seconds=30)
             progress = self.services.consents.turn(visit_id, stage, progress, page)
-        return ConsentReading(reading.participant, reading.form, progress)
+        return replace(reading, progress=progress)
 
 
 @contextmanager
@@ -289,7 +291,7 @@ def services_over(
     return session_services(
         Store(store),
         act_context,
-        the or the_program(),
+        (the or the_program(),),
         PdfMakers(printer, printer),
         keys or HeldKeys(),
     )
@@ -304,7 +306,7 @@ def _author(store: Database) -> Author:
 @cache
 def program_files() -> dict[str, bytes]:
     """The files of the program that ships."""
-    folder = resources() / "program"
+    folder = resources() / "program" / "practice" / "2026.1"
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.json")
     }

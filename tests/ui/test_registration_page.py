@@ -238,10 +238,10 @@ class Jammed:
     def __getattr__(self, verb: str) -> Any:
         return getattr(self.participants, verb)
 
-    def open_visit(self, participant: Any) -> Any:
+    def start_visit(self, participant: Any) -> Any:
         if not self.has_room:
             raise StoreUnusable("full")
-        return self.participants.open_visit(participant)
+        return self.participants.start_visit(participant)
 
 
 def test_who_is_registered_is_not_registered_again(place: PageFixture, show: Show) -> None:

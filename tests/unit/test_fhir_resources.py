@@ -252,8 +252,10 @@ def test_a_finished_visit_has_ended(finished: Visit) -> None:
     assert resource["period"]["end"] == "2026-03-12T15:05:00.000Z"
 
 
-def test_a_visit_that_has_only_begun_has_nothing_to_tell() -> None:
-    assert "extension" not in as_json(encounter_resource(a_visit(), STAMP))
+def test_a_visit_that_has_only_begun_tells_its_type_and_program_version() -> None:
+    resource = as_json(encounter_resource(a_visit(), STAMP))
+    assert resource["type"][0]["coding"] == [{"system": systems.VISIT_TYPE, "code": "baseline"}]
+    assert resource["extension"] == [{"url": systems.PROGRAM_VERSION, "valueString": "1.0.0"}]
 
 
 def test_a_finished_visit_tells_how_each_stage_ended(finished: Visit) -> None:
@@ -308,8 +310,9 @@ def an_act_of_consent(decision: ConsentDecision, *, signed: bool = True) -> Sign
 def evidence(act: SignedConsent) -> list[tuple[str, Any]]:
     """The parts of the evidence, in their order."""
     resource = as_json(consent_resource(act, STAMP, PAPER))
-    (found,) = resource["extension"]
+    found, version = resource["extension"]
     assert found["url"] == systems.CONSENT_EVIDENCE
+    assert version == {"url": systems.PROGRAM_VERSION, "valueString": "1.0.0"}
     return [
         (part["url"], next(v for k, v in part.items() if k != "url")) for part in found["extension"]
     ]

@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 
 from ptc_app.domain.participant import Language
-from ptc_app.domain.program import Program, ProgramInvalid, load_program
+from ptc_app.domain.program import Program, load_program
+from ptc_app.domain.program_manifest import ProgramInvalid
 from ptc_app.domain.record import sha256_hex
 from ptc_app.domain.visit import StageKind
 from ptc_app.paths import resources
 from tests.support.protocols import a_small_protocol
 
-_FOLDER = resources() / "program"
+_FOLDER = resources() / "program" / "practice" / "2026.1"
 _MADE_ELSEWHERE = ("questionnaires/basics.json", "protocols/physical-measurements.json")
 _whole = pytest.mark.skipif(
     not all((_FOLDER / path).exists() for path in _MADE_ELSEWHERE),
@@ -38,7 +39,8 @@ def practice() -> Program:
 @_whole
 class TestThePracticeProgram:
     def test_walks_through_one_visit(self, practice: Program) -> None:
-        assert [(plan.key, plan.kind, plan.content) for plan in practice.plans] == [
+        stages = practice.visit_plan("baseline").stages
+        assert [(plan.key, plan.kind, plan.content) for plan in stages] == [
             ("identity", StageKind.IDENTITY, ""),
             ("primary-consent", StageKind.CONSENT, "primary"),
             ("ehr-consent", StageKind.CONSENT, "ehr"),
@@ -48,13 +50,22 @@ class TestThePracticeProgram:
         ]
 
     def test_asks_nothing_before_identity_and_consent(self, practice: Program) -> None:
-        needs = {plan.key: plan.needs for plan in practice.plans}
-        assert needs["primary-consent"] == ("identity",)
+        plans = {plan.key: plan for plan in practice.visit_plan("baseline").stages}
+        for stage in ("primary-consent", "ehr-consent", "basics", "measurements"):
+            assert plans[stage].needs == ("identity",)
         for stage in ("ehr-consent", "basics", "measurements"):
-            assert needs[stage] == ("identity", "primary-consent")
+            assert plans[stage].requires == ("ConsentPII",)
+        assert plans["primary-consent"].requires == ()
+        assert plans["primary-consent"].module == "ConsentPII"
+
+    def test_has_visits_of_three_types(self, practice: Program) -> None:
+        types = {one.key: one.stages for one in practice.manifest.visit_types}
+        assert types["baseline"] == types["follow-up"]
+        assert types["measurements-only"] == ("identity", "measurements", "finish")
 
     def test_lets_nobody_skip_who_it_is_or_the_end(self, practice: Program) -> None:
-        assert {plan.key for plan in practice.plans if not plan.may_skip} == {
+        stages = practice.visit_plan("baseline").stages
+        assert {plan.key for plan in stages if not plan.may_skip} == {
             "identity",
             "finish",
         }
@@ -106,13 +117,20 @@ _SOURCES: dict[str, Any] = {
         "id": "small",
         "version": "1",
         "languages": ["en", "es"],
-        "visitTitle": _text("Visit"),
+        "inForceFrom": "2026-01-01",
         "idle": {"warnAfterMinutes": 1, "lockAfterMinutes": 2},
         "stages": [
             _stage("consent", content="primary"),
             _stage("survey", content="basics", needs=["consent"]),
             _stage("measurements", content="body"),
             _stage("finish"),
+        ],
+        "visitTypes": [
+            {
+                "key": "only",
+                "title": _text("Visit"),
+                "stages": ["consent", "survey", "measurements", "finish"],
+            }
         ],
     },
     "consents/primary.json": {
@@ -142,6 +160,14 @@ def _manifest(sources: dict[str, Any]) -> Any:
     return sources["manifest.json"]
 
 
+def _types(sources: dict[str, Any]) -> Any:
+    return _manifest(sources)["visitTypes"]
+
+
+def _visit_type(sources: dict[str, Any]) -> Any:
+    return _types(sources)[0]
+
+
 def _consent(sources: dict[str, Any]) -> Any:
     return sources["consents/primary.json"]
 
@@ -160,7 +186,7 @@ def _unchanged(_: dict[str, Any]) -> None:
 def test_a_small_whole_program_is_accepted() -> None:
     small = load_program(_changed(_unchanged))
     assert small.stage("survey").needs == ("consent",)
-    assert [plan.key for plan in small.plans] == [
+    assert [plan.key for plan in small.visit_plan("only").stages] == [
         "consent",
         "survey",
         "measurements",
@@ -231,7 +257,7 @@ _REFUSED: dict[str, tuple[Change, str]] = {
         "language",
     ),
     "a visit title in one language": (
-        lambda s: _manifest(s)["visitTitle"].pop("en"),
+        lambda s: _visit_type(s)["title"].pop("en"),
         "language",
     ),
     "a form statement in one language": (
@@ -250,6 +276,53 @@ _REFUSED: dict[str, tuple[Change, str]] = {
         lambda s: _manifest(s)["stages"][0].update(needs=["survey"]),
         "needs",
     ),
+    "a need that is not in the visit": (
+        lambda s: _visit_type(s).update(stages=["survey", "finish"]),
+        "needs",
+    ),
+    "a consent that is asked after what requires it": (
+        lambda s: (
+            _manifest(s)["stages"][1].update(needs=[], requires=["ConsentPII"]),
+            _visit_type(s).update(stages=["survey", "consent", "finish"]),
+        ),
+        "requires",
+    ),
+    "a consent that requires itself": (
+        lambda s: _manifest(s)["stages"][0].update(requires=["ConsentPII"]),
+        "requires",
+    ),
+    "a required module without a form": (
+        lambda s: _manifest(s)["stages"][1].update(requires=["GROR"]),
+        "module",
+    ),
+    "a condition on a module without a form": (
+        lambda s: _visit_type(s).update(offered={"notAgreed": ["GROR"]}),
+        "module",
+    ),
+    "a stage twice in a visit": (
+        lambda s: _visit_type(s)["stages"].insert(0, "consent"),
+        "key",
+    ),
+    "a visit type twice": (lambda s: _types(s).append(_types(s)[0]), "key"),
+    "a visit with an unknown stage": (
+        lambda s: _visit_type(s)["stages"].insert(0, "dance"),
+        "stage",
+    ),
+    "a visit after one that is not there": (
+        lambda s: _visit_type(s).update(offered={"notAfter": ["x"]}),
+        "visit-type",
+    ),
+    "no visit for someone new": (
+        lambda s: _visit_type(s).update(offered={"agreed": ["ConsentPII"]}),
+        "first-visit",
+    ),
+    "no visit types": (lambda s: _types(s).clear(), "first-visit"),
+    "a version that has no order": (lambda s: _manifest(s).update(version="new"), "version"),
+    "a form version that has no order": (lambda s: _consent(s).update(version="v4"), "version"),
+    "a form version in force that has no order": (
+        lambda s: _consent(s).update(alsoInForce=["3", ""]),
+        "version",
+    ),
     "a need of itself": (
         lambda s: _manifest(s)["stages"][0].update(needs=["consent"]),
         "needs",
@@ -258,10 +331,10 @@ _REFUSED: dict[str, tuple[Change, str]] = {
         lambda s: _manifest(s)["stages"][1].update(needs=["x"]),
         "needs",
     ),
-    "no stages": (lambda s: _manifest(s)["stages"].clear(), "finish"),
-    "no finish": (lambda s: _manifest(s)["stages"].pop(), "finish"),
+    "no stages": (lambda s: _visit_type(s)["stages"].clear(), "finish"),
+    "no finish": (lambda s: _visit_type(s)["stages"].pop(), "finish"),
     "a stage after the finish": (
-        lambda s: _manifest(s)["stages"].append(_stage("identity")),
+        lambda s: _visit_type(s).update(stages=["consent", "finish", "survey"]),
         "finish",
     ),
     "a protocol that is none": (

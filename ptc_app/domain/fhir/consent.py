@@ -15,6 +15,7 @@ from ptc_app.domain.fhir.elements import (
     Reference,
     concept,
 )
+from ptc_app.domain.fhir.program_version import program_version_extensions
 from ptc_app.domain.fhir.references import patient_reference, site_reference
 from ptc_app.domain.record import Attribution
 from ptc_app.domain.signature import DrawnSignature
@@ -79,6 +80,7 @@ def consent_resource(
         provision=ConsentProvision(type="permit" if decision is ConsentDecision.YES else "deny"),
         extension=(
             FhirExtension(url=systems.CONSENT_EVIDENCE, extension=tuple(_evidence(signed))),
+            *program_version_extensions(signed.visit.program_version),
         ),
     )
 

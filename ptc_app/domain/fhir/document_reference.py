@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ptc_app.domain.consent import ConsentForm
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.elements import (
     Attachment,
@@ -72,23 +73,28 @@ def document_reference_resource(
     A Binary has no identifier in R4, so it could not be sent twice without being stored twice.
     `status` is `current`, `superseded` or `entered-in-error`.
     """
-    at = utc_text(attribution.at)
-    attachment = Attachment(
-        content_type="application/pdf",
-        language=signed.form.language,
-        data=pdf,
-        title=signed.form.title,
-        creation=at,
-        extension=(FhirExtension(url=systems.DOCUMENT_SHA256, value_string=sha256),),
-    )
+    attachment = _pdf_attachment(signed.form, attribution, pdf, sha256)
     return DocumentReference(
         identifier=(Identifier(system=systems.DOCUMENT, value=attribution.record_id),),
         status=status,
         type=concept(systems.LOINC, _CONSENT_DOCUMENT),
         subject=patient_reference(signed.visit.participant_id),
-        date=at,
+        date=utc_text(attribution.at),
         author=(practitioner_reference(attribution.author.practitioner),),
         relates_to=relates_to,
         content=(DocumentContent(attachment=attachment),),
         context=DocumentContext(encounter=(encounter_reference(signed.visit.id),)),
+    )
+
+
+def _pdf_attachment(
+    form: ConsentForm, attribution: Attribution, pdf: bytes, sha256: str
+) -> Attachment:
+    return Attachment(
+        content_type="application/pdf",
+        language=form.language,
+        data=pdf,
+        title=form.title,
+        creation=utc_text(attribution.at),
+        extension=(FhirExtension(url=systems.DOCUMENT_SHA256, value_string=sha256),),
     )

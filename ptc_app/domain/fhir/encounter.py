@@ -16,7 +16,9 @@ from ptc_app.domain.fhir.elements import (
     Identifier,
     Period,
     Reference,
+    concept,
 )
+from ptc_app.domain.fhir.program_version import program_version_extensions
 from ptc_app.domain.fhir.references import (
     patient_reference,
     practitioner_reference,
@@ -46,7 +48,7 @@ class Encounter(IdentifiedResource, frozen=True, kw_only=True):
 
 
 def encounter_resource(visit: Visit, attribution: Attribution) -> Encounter:
-    """The visit as it stands: how identity was checked and how each settled stage ended.
+    """The visit as it stands: type, program version, identity check, how each stage ended.
 
     It is `in-progress` until the visit is finished. `attribution` names the member of the staff
     and the site.
@@ -56,6 +58,7 @@ def encounter_resource(visit: Visit, attribution: Attribution) -> Encounter:
         identifier=(Identifier(system=systems.VISIT, value=visit.id),),
         status="in-progress" if visit.finished_at is None else "finished",
         class_=FhirCoding(system=systems.ACT_CODE, code="AMB"),
+        type=(concept(systems.VISIT_TYPE, visit.visit_type),),
         subject=patient_reference(visit.participant_id),
         participant=(EncounterParticipant(individual=practitioner_reference(author.practitioner)),),
         period=Period(
@@ -63,7 +66,11 @@ def encounter_resource(visit: Visit, attribution: Attribution) -> Encounter:
             end="" if visit.finished_at is None else utc_text(visit.finished_at),
         ),
         service_provider=site_reference(author.workstation),
-        extension=(*_identity_checks(visit), *_stage_outcomes(visit)),
+        extension=(
+            *_identity_checks(visit),
+            *_stage_outcomes(visit),
+            *program_version_extensions(visit.program_version),
+        ),
     )
 
 

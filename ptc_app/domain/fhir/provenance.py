@@ -20,6 +20,7 @@ from ptc_app.domain.fhir.references import (
     practitioner_reference,
     site_reference,
 )
+from ptc_app.domain.practitioner import Author
 from ptc_app.domain.record import Attribution
 from ptc_app.domain.timestamps import utc_text
 
@@ -73,23 +74,27 @@ def provenance_resource(
 
     R4 gives a Provenance no identifier: a tag with the id of the record finds it again.
     """
-    author = attribution.author
     return Provenance(
         meta=ResourceMeta(tag=(FhirCoding(system=systems.RECORD, code=attribution.record_id),)),
         target=tuple(targets),
         recorded=utc_text(attribution.at),
         reason=(activity.reason,) if activity.reason else (),
         activity=concept(systems.DATA_OPERATION, activity.code),
-        agent=(
-            ProvenanceAgent(
-                type=concept(systems.PROVENANCE_AGENT, "author"),
-                who=practitioner_reference(author.practitioner),
-                on_behalf_of=site_reference(author.workstation),
-            ),
-            ProvenanceAgent(
-                type=concept(systems.PROVENANCE_AGENT, "assembler"),
-                who=device_reference(author.workstation),
-            ),
-        ),
+        agent=_agents(attribution.author),
         entity=activity.entities,
+    )
+
+
+def _agents(author: Author) -> tuple[ProvenanceAgent, ...]:
+    """The member of the staff, for their site, and the computer that wrote the record."""
+    return (
+        ProvenanceAgent(
+            type=concept(systems.PROVENANCE_AGENT, "author"),
+            who=practitioner_reference(author.practitioner),
+            on_behalf_of=site_reference(author.workstation),
+        ),
+        ProvenanceAgent(
+            type=concept(systems.PROVENANCE_AGENT, "assembler"),
+            who=device_reference(author.workstation),
+        ),
     )

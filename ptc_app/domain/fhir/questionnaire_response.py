@@ -16,6 +16,7 @@ from ptc_app.domain.fhir.elements import (
     Reference,
     Resource,
 )
+from ptc_app.domain.fhir.program_version import program_version_extensions
 from ptc_app.domain.fhir.references import (
     encounter_reference,
     patient_reference,
@@ -95,6 +96,7 @@ def questionnaire_response_resource(
         authored=attribution.at.isoformat(timespec="seconds"),
         author=practitioner_reference(attribution.author.practitioner),
         source=participant,
+        extension=program_version_extensions(visit.program_version),
         item=tuple(_items(form, answers.answers, enabled_items(form, answers), form.roots)),
     )
 

@@ -23,6 +23,7 @@ which has no identifier in R4."""
 # --- code systems ---
 
 CONSENT_MODULE = f"{_OURS}/CodeSystem/consent-module"
+VISIT_TYPE = f"{_OURS}/CodeSystem/visit-type"
 IDENTITY_CHECK = f"{_OURS}/CodeSystem/identity-check"
 LOINC = "http://loinc.org"
 SNOMED = "http://snomed.info/sct"
@@ -39,6 +40,8 @@ PROVENANCE_AGENT = "http://terminology.hl7.org/CodeSystem/provenance-participant
 
 CONSENT_EVIDENCE = f"{_OURS}/StructureDefinition/consent-evidence"
 DOCUMENT_SHA256 = f"{_OURS}/StructureDefinition/consent-evidence-sha256"
+PROGRAM_VERSION = f"{_OURS}/StructureDefinition/program-version"
+MEASUREMENT_PROTOCOL = f"{_OURS}/StructureDefinition/measurement-protocol"
 STAGE_OUTCOME = f"{_OURS}/StructureDefinition/stage-outcome"
 IDENTITY_CHECKED = f"{_OURS}/StructureDefinition/identity-check"
 PREFERRED_CONTACT = f"{_OURS}/StructureDefinition/preferred-contact"

@@ -50,10 +50,27 @@ CREATE VIRTUAL TABLE participant_search USING fts5 (
     tokenize = 'ascii'
 );
 
+-- The versions of the study program, side by side, each with its files as they came.
+CREATE TABLE program (
+    version TEXT PRIMARY KEY,
+    id TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    in_force_from TEXT NOT NULL,
+    installed_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE program_file (
+    version TEXT NOT NULL REFERENCES program (version),
+    path TEXT NOT NULL,
+    body BLOB NOT NULL,
+    UNIQUE (version, path)
+) STRICT;
+
 CREATE TABLE visit (
     id TEXT PRIMARY KEY,
     participant_id TEXT NOT NULL REFERENCES participant (id),
     program_version TEXT NOT NULL,
+    visit_type TEXT NOT NULL,
     started_at TEXT NOT NULL,
     finished_at TEXT,
     stages TEXT NOT NULL
@@ -85,10 +102,15 @@ CREATE TABLE record (
     recorded_at TEXT NOT NULL,
     hybrid_time TEXT NOT NULL UNIQUE,
     amends TEXT REFERENCES record (id),
+    program_version TEXT NOT NULL,
+    content TEXT NOT NULL,
+    content_version TEXT NOT NULL,
+    decision TEXT NOT NULL,
     body BLOB NOT NULL
 ) STRICT;
 
 CREATE INDEX record_of_participant ON record (participant_id);
+CREATE INDEX record_decision ON record (participant_id, hybrid_time) WHERE decision <> '';
 CREATE INDEX record_of_visit ON record (visit_id, stage) WHERE visit_id IS NOT NULL;
 CREATE UNIQUE INDEX record_of_stage ON record (visit_id, stage)
 WHERE visit_id IS NOT NULL AND amends IS NULL;
@@ -169,6 +191,18 @@ BEGIN SELECT RAISE(ABORT, 'records are kept'); END;
 
 CREATE TRIGGER record_is_frozen BEFORE UPDATE ON record
 BEGIN SELECT RAISE(ABORT, 'records are frozen'); END;
+
+CREATE TRIGGER program_is_kept BEFORE DELETE ON program
+BEGIN SELECT RAISE(ABORT, 'programs are kept'); END;
+
+CREATE TRIGGER program_is_frozen BEFORE UPDATE ON program
+BEGIN SELECT RAISE(ABORT, 'programs are frozen'); END;
+
+CREATE TRIGGER program_file_is_kept BEFORE DELETE ON program_file
+BEGIN SELECT RAISE(ABORT, 'programs are kept'); END;
+
+CREATE TRIGGER program_file_is_frozen BEFORE UPDATE ON program_file
+BEGIN SELECT RAISE(ABORT, 'programs are frozen'); END;
 
 CREATE TRIGGER document_is_kept BEFORE DELETE ON document
 BEGIN SELECT RAISE(ABORT, 'documents are kept'); END;

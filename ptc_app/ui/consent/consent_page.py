@@ -14,6 +14,7 @@ from ptc_app.domain.consent import ConsentDecision, ConsentProgress, ensure_sign
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.participant import Language as Spoken
+from ptc_app.domain.program_manifest import ProgramText
 from ptc_app.domain.record import Document
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StagePlan
@@ -46,7 +47,7 @@ class ConsentPage(QWidget):
         self._context = context
         self._tr = context.tr
         self._visit_id = visit_id
-        self._choice = context.services.program.consents[plan.content].choice
+        self._choice: ProgramText = {}
         self._reading: ConsentReading | None = None
         self._signing: SigningView | None = None
         self._decision = ConsentDecision.NOT_SURE
@@ -86,7 +87,7 @@ class ConsentPage(QWidget):
         name = self._signing.name if self._signing else reading.progress.printed_name
         tr = Translator(Language(reading.form.language))
         self._say_in(tr)
-        self._reading = reading
+        self._reading, self._choice = reading, reading.choice
         self._signing = SigningView(SigningContext(reading.form, self._context.services.author), tr)
         self._signing.write_name(name)
         self._signing.name_typed.connect(self._keep_name)

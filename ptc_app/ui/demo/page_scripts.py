@@ -1,4 +1,4 @@
-"""What is done on each page; an act yields where it waits until what was asked for has happened."""
+"""One script a page: a generator that yields whenever it waits for the page's next state."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.finish_page import FinishPage
 from ptc_app.ui.visit.identity_page import IdentityPage
+from ptc_app.ui.visit.start_visit import VisitTypePage
 from ptc_app.ui.visit.visit_page import VisitPage
 
 PageScript = Generator[None, None, None]
@@ -40,7 +41,7 @@ _NUMBERS = Qt.InputMethodHint.ImhFormattedNumbersOnly | Qt.InputMethodHint.ImhDi
 
 @dataclass(slots=True)
 class DemoContext:
-    """Who plays, with what, and what was already shown; `reached` hears of each step done."""
+    """Window driver, participant and site of the demo; `reached` is called after each step."""
 
     driver: WindowDriver
     person: DemoParticipant
@@ -50,13 +51,14 @@ class DemoContext:
     is_over: bool = False
 
     def once(self, what: str) -> bool:
-        """Whether this is the first time."""
+        """Whether this is the first call with this name."""
         is_first = what not in self.shown
         self.shown.add(what)
         return is_first
 
 
 def set_up_site(stage: DemoContext, page: SetupPage) -> PageScript:
+    """Set the practice site up and type its recovery key back."""
     driver, setup = stage.driver, stage.setup
     driver.picture("first-day")
     asked = {
@@ -79,6 +81,7 @@ def set_up_site(stage: DemoContext, page: SetupPage) -> PageScript:
 
 
 def sign_in_staff(stage: DemoContext, _page: SignInPage) -> PageScript:
+    """Sign in as the practice administrator."""
     driver = stage.driver
     driver.type("sign-in.name", stage.setup.sign_in_name)
     driver.picture("sign-in")
@@ -88,6 +91,7 @@ def sign_in_staff(stage: DemoContext, _page: SignInPage) -> PageScript:
 
 
 def leave_today_page(stage: DemoContext, _page: TodayPage) -> PageScript:
+    """Go from Today to registration, or to the open visit."""
     stage.reached("sign-in")
     yield
     stage.driver.picture("today")
@@ -100,6 +104,7 @@ def leave_today_page(stage: DemoContext, _page: TodayPage) -> PageScript:
 
 
 def leave_site_page(stage: DemoContext, _page: SitePage) -> PageScript:
+    """Look at the site page and go on."""
     yield
     stage.driver.picture("site")
     stage.driver.press("rail.today")
@@ -107,6 +112,7 @@ def leave_site_page(stage: DemoContext, _page: SitePage) -> PageScript:
 
 
 def leave_participants_page(stage: DemoContext, _page: ParticipantsPage) -> PageScript:
+    """Find the participant and open their visit."""
     driver = stage.driver
     driver.type("participants.search", stage.person.family_name)
     driver.enter("participants.search")
@@ -118,6 +124,7 @@ def leave_participants_page(stage: DemoContext, _page: ParticipantsPage) -> Page
 
 
 def register_participant(stage: DemoContext, _page: RegistrationPage) -> PageScript:
+    """Fill in the registration form and register."""
     driver, person = stage.driver, stage.person
     typed = {
         "given": person.given_name,
@@ -140,7 +147,15 @@ def register_participant(stage: DemoContext, _page: RegistrationPage) -> PageScr
     yield
 
 
+def choose_visit_type(stage: DemoContext, _page: VisitTypePage) -> PageScript:
+    driver = stage.driver
+    driver.picture("visit-type")
+    driver.press(driver.named("visit-type.begin:")[0])
+    yield
+
+
 def open_next_stage(stage: DemoContext, page: VisitPage) -> PageScript:
+    """Open the next stage of the visit."""
     yield
     driver = stage.driver
     if page.visit is None:
@@ -160,6 +175,7 @@ def open_next_stage(stage: DemoContext, page: VisitPage) -> PageScript:
 
 
 def close_document_page(stage: DemoContext, _page: DocumentPage) -> PageScript:
+    """Look at a signed PDF and go back."""
     yield
     stage.driver.picture(f"paper-{'results' if 'results-paper' in stage.shown else 'consent'}")
     stage.driver.press("paper.back")
@@ -167,6 +183,7 @@ def close_document_page(stage: DemoContext, _page: DocumentPage) -> PageScript:
 
 
 def confirm_identity(stage: DemoContext, _page: IdentityPage) -> PageScript:
+    """Tick two identifiers and confirm."""
     yield
     stage.driver.tick("identity.photo-id")
     stage.driver.tick("identity.birth-date")
@@ -176,6 +193,7 @@ def confirm_identity(stage: DemoContext, _page: IdentityPage) -> PageScript:
 
 
 def give_consent(stage: DemoContext, page: ConsentPage) -> PageScript:
+    """Read every page, decide, sign."""
     driver = stage.driver
     yield
     while True:
@@ -194,6 +212,7 @@ def give_consent(stage: DemoContext, page: ConsentPage) -> PageScript:
 
 
 def answer_survey(stage: DemoContext, page: SurveyPage) -> PageScript:
+    """Answer question after question and hand in."""
     driver = stage.driver
     yield
     while True:
@@ -213,6 +232,7 @@ def answer_survey(stage: DemoContext, page: SurveyPage) -> PageScript:
 
 
 def take_kiosk_back(stage: DemoContext, _page: KioskReturnPage) -> PageScript:
+    """Type the kiosk code."""
     stage.driver.picture("kiosk-return")
     stage.driver.type("kiosk.code", stage.setup.kiosk_code)
     stage.driver.press("kiosk.take-back")
@@ -242,6 +262,7 @@ def _example_texts(step: MeasurementStep) -> Iterator[tuple[ReadingKey, str]]:
 
 
 def finish_visit(stage: DemoContext, _page: FinishPage) -> PageScript:
+    """Look at the summary and finish the visit."""
     yield
     if stage.driver.has("finish.paper:measurements") and stage.once("results-paper"):
         stage.driver.press("finish.paper:measurements")
@@ -253,6 +274,7 @@ def finish_visit(stage: DemoContext, _page: FinishPage) -> PageScript:
 
 
 def wait_for_sync(stage: DemoContext, page: SyncPage) -> PageScript:
+    """Wait on the sync page until central has everything."""
     stage.reached("finish")
     yield
     stage.driver.picture("sync-waiting")
@@ -268,7 +290,7 @@ def _is_settled(counts: DeliveryCounts | None) -> bool:
 
 
 def _answer(driver: WindowDriver, link_id: str) -> str:
-    """Answer the question in front, whatever kind it is; what was given, or nothing."""
+    """Answer the current question by its type; the answer given, or "" while there is none."""
     controls = driver.named(f"answer:{link_id}")
     options = [c for c in controls if isinstance(c, QAbstractButton) and not _declines(c)]
     if any(option.isChecked() for option in options):

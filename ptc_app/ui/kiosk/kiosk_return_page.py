@@ -1,4 +1,4 @@
-"""Between participant and staff: thanks, and a code that only staff know."""
+"""The page that takes the machine back from the participant with a staff code."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WIDTH = 640
 
 
 class KioskReturnPage(QFrame):
-    """Nothing of the participant is on it, and nothing leads past it but the code."""
+    """Thanks the participant; only a practitioner's kiosk code leads on."""
 
     def __init__(self, context: PageContext, visit_id: VisitId) -> None:
         super().__init__()
@@ -66,15 +66,15 @@ class KioskReturnPage(QFrame):
         self._code.setFocus()
 
     def show_idle_warning(self, text: str) -> None:
-        """Nobody has touched anything for long."""
+        """Show the lock warning."""
         self._idle.show_message(Tone.WARN, text)
 
     def clear_idle_warning(self) -> None:
-        """Someone is here."""
+        """Remove the lock warning."""
         self._idle.clear()
 
     def _try(self) -> None:
-        """One guess at a time: each is in the trail, and each costs a while."""
+        """Check the code, one at a time: each attempt is audited and takes an Argon2id hash."""
         if self._is_busy:
             return
         code = self._code.text()

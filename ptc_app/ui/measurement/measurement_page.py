@@ -43,8 +43,8 @@ class MeasurementPage(QWidget):
         self._body_sites: BodySiteChoosers | None = None
         self._participant_name = ""
         self._leaving = False
-        self._stage_title = context.services.program.stage(plan.key).title[context.tr.language]
-        self._scaffold = PageScaffold(self._stage_title)
+        self._stage_title = ""
+        self._scaffold = PageScaffold("")
         self._scaffold.left.connect(self._leave)
         self._footer = StepFooter(context.tr)
         self._footer.back_asked.connect(self._leave)
@@ -70,6 +70,7 @@ class MeasurementPage(QWidget):
         view, measurement = opened
         spoken = Translator(Language(view.participant.language))
         self._participant_name = view.participant.full_name
+        self._stage_title = view.program.stage(self._plan.key).title[self._context.tr.language]
         form = MeasurementForm(measurement, self._context, spoken)
         self._form = form
         form.changed.connect(self._autosave.save)

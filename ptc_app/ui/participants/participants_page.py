@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.participant import Participant, age_on
-from ptc_app.domain.stale_views import StaleViews
-from ptc_app.domain.visit import Visit
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import (
@@ -21,6 +19,7 @@ from ptc_app.ui.participants.participant_labels import (
     participant_name_and_number,
     search_for_participants,
 )
+from ptc_app.ui.visit.start_visit import follow_visit_start
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.empty_state import EmptyState
 from ptc_app.ui.widgets.labels import Tone, tabular_label
@@ -130,12 +129,9 @@ class ParticipantsPage(QWidget):
         return button
 
     def _open_visit(self, participant_id: ParticipantId) -> None:
-        work = partial(self._context.services.participants.open_visit, participant_id)
-        self._context.store.run(self, work, self._opened, self._show_error)
-
-    def _opened(self, visit: Visit) -> None:
-        self._context.routes.tell(StaleViews(visits=frozenset({visit.id})))
-        self._context.routes.visit(visit.id)
+        work = partial(self._context.services.participants.start_visit, participant_id)
+        done = partial(follow_visit_start, self._context)
+        self._context.store.run(self, work, done, self._show_error)
 
     def _show_error(self, error: PtcError) -> None:
         self._is_looking = self._goes_on = False

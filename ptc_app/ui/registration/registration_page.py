@@ -13,7 +13,6 @@ from ptc_app.domain.eligibility import EligibilityFinding
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.stale_views import StaleViews
-from ptc_app.domain.visit import Visit
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.participants import RegistrationRequest
 from ptc_app.ui.error_messages import error_message
@@ -24,6 +23,7 @@ from ptc_app.ui.participants.participant_labels import (
 )
 from ptc_app.ui.registration.registration_form import RegistrationForm
 from ptc_app.ui.theme import grid_space
+from ptc_app.ui.visit.start_visit import follow_visit_start
 from ptc_app.ui.widgets.box_layouts import clear_layout
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
@@ -163,11 +163,9 @@ class RegistrationPage(QWidget):
 
     def _open_visit(self, participant: Participant) -> None:
         self._ask(
-            partial(self._context.services.participants.open_visit, participant.id), self._opened
+            partial(self._context.services.participants.start_visit, participant.id),
+            partial(follow_visit_start, self._context),
         )
-
-    def _opened(self, visit: Visit) -> None:
-        self._context.routes.visit(visit.id)
 
     def _ask(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
         """One thing at a time; what would be typed meanwhile would count for nothing."""

@@ -10,6 +10,8 @@ from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.visit import StageState, Visit
+from ptc_app.i18n.translator import Translator
+from ptc_app.services.enrolled_visits import VisitSummary
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import (
@@ -25,8 +27,6 @@ from ptc_app.ui.widgets.labels import Tone, caption_label, chip_label, tabular_l
 from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.page_scaffold import PageScaffold
 from ptc_app.ui.widgets.row_list import RowList
-
-_Arrival = tuple[Visit, Participant]
 
 _LARGE = 1.5
 """The text scale from which there is no room for the title that all visits have in common."""
@@ -69,24 +69,24 @@ class TodayPage(QWidget):
         self.search_box.setFocus()
         context.store.run(self, context.services.participants.today, self._show, self._show_error)
 
-    def _show(self, visits: list[_Arrival]) -> None:
+    def _show(self, visits: list[VisitSummary]) -> None:
         arrivals = sorted(visits, key=self._place)
-        open_now = [visit.id for visit, _ in arrivals if visit.finished_at is None]
+        open_now = [one.visit.id for one in arrivals if one.visit.finished_at is None]
         first = next(iter(open_now), None)
-        self._list.set_rows([self._row(*arrival, first=first) for arrival in arrivals])
+        self._list.set_rows([self._row(arrival, first=first) for arrival in arrivals])
         self._list.show()
         if arrivals:
             self._sheet.set_heading(self._context.tr("Today"), below=self._sum(arrivals))
 
-    def _place(self, arrival: _Arrival) -> tuple[int, str]:
-        visit, _ = arrival
+    def _place(self, arrival: VisitSummary) -> tuple[int, str]:
+        visit = arrival.visit
         if visit.finished_at is not None:
             return 2, visit.started_at.isoformat()
         return int(self._day(visit) != self._today), visit.started_at.isoformat()
 
-    def _sum(self, arrivals: list[_Arrival]) -> str:
+    def _sum(self, arrivals: list[VisitSummary]) -> str:
         tr = self._context.tr
-        finished = sum(visit.finished_at is not None for visit, _ in arrivals)
+        finished = sum(one.visit.finished_at is not None for one in arrivals)
         return tr(
             "{date} · {open} open, {finished} finished",
             date=tr.weekday_text(self._today),
@@ -97,30 +97,29 @@ class TodayPage(QWidget):
     def _day(self, visit: Visit) -> date:
         return self._context.local(visit.started_at).date()
 
-    def _row(
-        self, visit: Visit, participant: Participant, *, first: VisitId | None
-    ) -> list[QWidget | str]:
+    def _row(self, arrival: VisitSummary, *, first: VisitId | None) -> list[QWidget | str]:
+        visit, participant = arrival.visit, arrival.participant
         tr, local = self._context.tr, self._context.local(visit.started_at)
         is_today = local.date() == self._today
         began = tr.time_text(local) if is_today else tr.date_text(local.date())
-        title = self._context.services.program.manifest.visit_title[tr.language]
+        title = visit_title(arrival, tr)
         return [
             tabular_label(began),
             participant_label(participant, tr),
             *([title] if self._has_titles else []),
-            wrapping_row(*self._standing(visit)),
+            wrapping_row(*self._standing(arrival)),
             self._open(visit, participant, is_first=visit.id == first),
         ]
 
-    def _standing(self, visit: Visit) -> tuple[QWidget, ...]:
-        tr = self._context.tr
+    def _standing(self, arrival: VisitSummary) -> tuple[QWidget, ...]:
+        tr, visit = self._context.tr, arrival.visit
         if visit.finished_at is not None:
             ended = tr.time_text(self._context.local(visit.finished_at))
             return (chip_label(tr("Finished"), Tone.GOOD), caption_label(ended))
         stage = visit.next_stage
-        if stage is None:
+        if stage is None or arrival.program is None:
             return (chip_label(tr("Open"), Tone.INFO),)
-        title = self._context.services.program.stage(stage.plan.key).title[tr.language]
+        title = arrival.program.stage(stage.plan.key).title[tr.language]
         if stage.state is StageState.IN_PROGRESS:
             return (chip_label(tr("Under way"), Tone.INFO), caption_label(title))
         return (
@@ -148,3 +147,10 @@ class TodayPage(QWidget):
     def _show_error(self, error: PtcError) -> None:
         said = error_message(error, self._context.tr)
         self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
+
+
+def visit_title(summary: VisitSummary, tr: Translator) -> str:
+    """The title of the visit's type, or the version that is missing where it is not here."""
+    if summary.program is None:
+        return tr("Program version {version} is missing", version=summary.visit.program_version)
+    return summary.program.visit_type(summary.visit.visit_type).title[tr.language]

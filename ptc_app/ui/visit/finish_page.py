@@ -10,14 +10,21 @@ from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.record import Document
 from ptc_app.domain.stale_views import StaleViews
-from ptc_app.domain.visit import Stage, StageKind, StagePlan, StageState, Visit
+from ptc_app.domain.visit import (
+    Stage,
+    StageKind,
+    StagePlan,
+    StageState,
+    Visit,
+    closing_barrier,
+)
+from ptc_app.i18n.translator import Translator
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.visit.skip_panel import skip_reason_names
 from ptc_app.ui.visit.stage_rows import (
     KINDS_WITH_DOCUMENT,
-    closing_stage,
     decision_labels,
     when_and_who,
 )
@@ -42,10 +49,7 @@ class FinishPage(QWidget):
         self._plan = plan
         self._is_busy = False
         tr = context.tr
-        self._sheet = PageScaffold(
-            context.services.program.stage(plan.key).title[tr.language],
-            below=tr("Look once more; then the visit is closed."),
-        )
+        self._sheet = PageScaffold("", below=tr("Look once more; then the visit is closed."))
         self._list = RowList(
             (tr("Stage"), tr("How it ended"), tr("When and who")),
             name=tr("What was done"),
@@ -72,13 +76,13 @@ class FinishPage(QWidget):
         tr = self._context.tr
         stages = [s for s in view.visit.stages if s.plan.kind is not StageKind.FINISH]
         self._sheet.set_heading(
-            self._context.services.program.stage(self._plan.key).title[tr.language],
+            view.program.stage(self._plan.key).title[tr.language],
             above=tr("{name} › the end of the visit", name=view.participant.full_name),
             below=tr("Look once more; then the visit is closed."),
         )
         self._list.set_rows([self._row(view, stage) for stage in stages])
         self._list.show()
-        self._show_papers([self._paper_button(stage) for stage in stages if _has_paper(stage)])
+        self._show_papers([self._paper_button(view, s) for s in stages if _has_paper(s)])
 
     def _show_papers(self, buttons: list[QWidget]) -> None:
         tr = self._context.tr
@@ -93,9 +97,7 @@ class FinishPage(QWidget):
         self._sheet.order_tabs()
 
     def _row(self, view: VisitView, stage: Stage) -> list[QWidget | str]:
-        title = self._context.services.program.stage(stage.plan.key).title[
-            self._context.tr.language
-        ]
+        title = view.program.stage(stage.plan.key).title[self._context.tr.language]
         note = when_and_who(self._context, stage, view.names) if stage.is_settled else ""
         return [bold_label(title), self._ending(view.visit, stage), caption_label(note)]
 
@@ -107,13 +109,15 @@ class FinishPage(QWidget):
         if stage.state is StageState.COMPLETED:
             text, tone = decision_labels(tr).get(stage.outcome, (tr("Done"), Tone.GOOD))
             return chip_label(text, tone)
-        if closing_stage(visit, stage) is not None:
+        if stage.state is StageState.STANDING:
+            return _standing_decision(stage, tr)
+        if closing_barrier(visit, stage) is not None:
             return chip_label(tr("Closed"), Tone.NEUTRAL)
         return chip_label(tr("Not done"), Tone.WARN)
 
-    def _paper_button(self, stage: Stage) -> QWidget:
+    def _paper_button(self, view: VisitView, stage: Stage) -> QWidget:
         tr = self._context.tr
-        title = self._context.services.program.stage(stage.plan.key).title[tr.language]
+        title = view.program.stage(stage.plan.key).title[tr.language]
         if stage.plan.kind is StageKind.MEASUREMENTS:
             title = tr("Results of the measurements")
         button = plain_button(tr("Show “{paper}”", paper=title), icon="file-text")
@@ -144,6 +148,12 @@ class FinishPage(QWidget):
         self._is_busy = False
         said = error_message(error, self._context.tr)
         self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
+
+
+def _standing_decision(stage: Stage, tr: Translator) -> QWidget:
+    """The decision of an earlier visit that was not asked again."""
+    text, tone = decision_labels(tr)[stage.outcome]
+    return wrapping_row(chip_label(text, tone), caption_label(tr("Answered before")))
 
 
 def _has_paper(stage: Stage) -> bool:

@@ -37,8 +37,7 @@ class IdentityPage(QWidget):
         tr = context.tr
         self._options: OptionGroup | None = None
         self._sheet = PageScaffold(
-            context.services.program.stage(plan.key).title[tr.language],
-            below=tr("Ask first, then compare with the record. Tick what agrees."),
+            "", below=tr("Ask first, then compare with the record. Tick what agrees.")
         )
         self._is_busy = False
         self._card = Card(name=tr("What agrees with the record"))
@@ -60,7 +59,7 @@ class IdentityPage(QWidget):
         tr = self._context.tr
         known = _known(view.participant, tr)
         self._sheet.set_heading(
-            self._context.services.program.stage(self._plan.key).title[tr.language],
+            view.program.stage(self._plan.key).title[tr.language],
             above=tr("{name} › identity", name=view.participant.full_name),
             below=tr("Ask first, then compare with the record. Tick what agrees."),
         )

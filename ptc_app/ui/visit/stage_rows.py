@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.visit import Stage, StageKind, StageState, Visit, blocking_stage
+from ptc_app.domain.program import Program
+from ptc_app.domain.visit import (
+    Stage,
+    StageKind,
+    StageState,
+    Visit,
+    closing_barrier,
+    stage_barrier,
+)
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.visit.skip_panel import skip_reason_names
@@ -22,18 +30,19 @@ KINDS_WITH_DOCUMENT = frozenset({StageKind.CONSENT, StageKind.MEASUREMENTS})
 
 @dataclass(frozen=True, slots=True)
 class VisitStageRows:
-    """The rows of one visit; `names` are the practitioners' by id."""
+    """The rows of one visit; `names` are the practitioners' by id, `program` is the visit's."""
 
     context: PageContext
     visit: Visit
     names: Mapping[str, str]
+    program: Program
 
     def all(self) -> list[StageRow]:
         return [self._row(stage) for stage in self.visit.stages]
 
     def _row(self, stage: Stage) -> StageRow:
         tr = self.context.tr
-        source = self.context.services.program.stage(stage.plan.key)
+        source = self.program.stage(stage.plan.key)
         mark, state_text = self._mark(stage)
         return StageRow(
             key=stage.plan.key,
@@ -47,15 +56,18 @@ class VisitStageRows:
 
     def _mark(self, stage: Stage) -> tuple[Mark, str]:
         tr = self.context.tr
-        if stage.state is StageState.COMPLETED:
-            return Mark.DONE, tr("Done")
-        if stage.state is StageState.SKIPPED:
-            return Mark.SKIPPED, tr("Skipped")
+        settled = {
+            StageState.STANDING: (Mark.DONE, tr("Answered before")),
+            StageState.COMPLETED: (Mark.DONE, tr("Done")),
+            StageState.SKIPPED: (Mark.SKIPPED, tr("Skipped")),
+        }
+        if stage.state in settled:
+            return settled[stage.state]
         if stage is self.visit.next_stage:
             return Mark.NOW, tr("Next")
-        if closing_stage(self.visit, stage) is not None:
+        if closing_barrier(self.visit, stage) is not None:
             return Mark.SKIPPED, tr("Closed")
-        if blocking_stage(self.visit, stage):
+        if stage_barrier(self.visit, stage) is not None:
             return Mark.LATER, tr("Later")
         return Mark.OPEN, tr("Open")
 
@@ -65,6 +77,8 @@ class VisitStageRows:
         if stage.state is StageState.SKIPPED and stage.skip_reason is not None:
             reason = stage.note or skip_reason_names(tr)[stage.skip_reason]
             return tr("Skipped: {reason}", reason=reason)
+        if stage.state is StageState.STANDING:
+            return decision_sentences(tr)[stage.outcome]
         if stage.state is StageState.COMPLETED:
             return _endings(tr)[stage.plan.kind] or decision_sentences(tr)[stage.outcome]
         if stage.plan.kind is StageKind.FINISH and stage is self.visit.next_stage:
@@ -74,11 +88,15 @@ class VisitStageRows:
         return self._closed(stage)
 
     def _closed(self, stage: Stage) -> str:
-        tr, closing = self.context.tr, closing_stage(self.visit, stage)
+        tr, closing = self.context.tr, closing_barrier(self.visit, stage)
         if closing is None:
             return ""
-        title = self.context.services.program.stage(closing.plan.key).title[tr.language]
-        if closing.state is StageState.SKIPPED:
+        if closing.stage is None:
+            form = self.program.consent_of_module(closing.module)
+            title = form.title[tr.language] if form else closing.module
+            return tr("Closed: there is no yes to “{stage}”", stage=title)
+        title = self.program.stage(closing.stage.plan.key).title[tr.language]
+        if closing.stage.state is StageState.SKIPPED:
             return tr("Closed while “{stage}” is skipped", stage=title)
         return tr("Closed: there is no yes to “{stage}”", stage=title)
 
@@ -86,8 +104,10 @@ class VisitStageRows:
         tr, kind = self.context.tr, stage.plan.kind
         if stage.state is StageState.COMPLETED:
             return (StageAction(VIEW, tr("View"), "link"),) if kind in KINDS_WITH_DOCUMENT else ()
-        if self.visit.finished_at is not None or blocking_stage(self.visit, stage):
+        if self.visit.finished_at is not None or stage_barrier(self.visit, stage) is not None:
             return ()
+        if stage.state is StageState.STANDING:
+            return (StageAction(BEGIN, tr("Ask again"), "link"),)
         look = "primary" if stage is self.visit.next_stage else "plain"
         begin = StageAction(BEGIN, self._begin(stage), look)
         if stage.plan.may_skip and stage.state is not StageState.SKIPPED:
@@ -105,21 +125,13 @@ class VisitStageRows:
         return tr("Begin")
 
 
-def closing_stage(visit: Visit, stage: Stage) -> Stage | None:
-    """The settled stage that closes this one for the visit: a consent without a yes, a skip."""
-    if stage.is_settled or stage.plan.kind is StageKind.FINISH:
-        return None
-    key = blocking_stage(visit, stage)
-    if not key:
-        return None
-    needed = visit.stage(key)
-    return needed if needed.is_settled else closing_stage(visit, needed)
-
-
 def when_and_who(context: PageContext, stage: Stage, names: Mapping[str, str]) -> str:
-    """10:44 · Ana Ortiz."""
+    """When the stage was changed and by whom (`10:44 · Ana Ortiz`); of a decision of an earlier
+    visit only the day."""
     if stage.changed_at is None:
         return ""
+    if stage.state is StageState.STANDING:
+        return context.tr.date_text(context.local(stage.changed_at).date())
     time = context.tr.time_text(context.local(stage.changed_at))
     return " · ".join(filter(None, (time, names.get(stage.changed_by or ""))))
 

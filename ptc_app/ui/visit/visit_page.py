@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.program import Program
 from ptc_app.domain.record import Document
 from ptc_app.domain.stale_views import StaleViews
-from ptc_app.domain.visit import StageKind, Visit
+from ptc_app.domain.visit import Visit
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
@@ -31,7 +32,7 @@ from ptc_app.ui.widgets.labels import (
     chip_label,
 )
 from ptc_app.ui.widgets.page_scaffold import PageScaffold
-from ptc_app.ui.widgets.stage_list import StageList
+from ptc_app.ui.widgets.stage_list import StageList, StageRow
 from ptc_app.ui.widgets.two_columns import TwoColumns
 
 _T = TypeVar("_T")
@@ -46,6 +47,7 @@ class VisitPage(QWidget):
         self._visit_id = visit_id
         self._is_busy = False
         self.visit: Visit | None = None
+        self._program: Program | None = None
         tr = context.tr
         self._sheet = PageScaffold("")
         self._stages = StageList(name=tr("Stages of the visit"))
@@ -79,11 +81,12 @@ class VisitPage(QWidget):
 
     def _show(self, view: VisitView) -> None:
         had_focus = self._has_focus()
-        self.visit = view.visit
+        self.visit, self._program = view.visit, view.program
         self._show_heading(view)
-        self._stages.set_rows(VisitStageRows(self._context, view.visit, view.names).all())
-        self._name_buttons(view)
-        self._fill_choices(view.visit)
+        rows = VisitStageRows(self._context, view.visit, view.names, view.program).all()
+        self._stages.set_rows(rows)
+        self._name_buttons(rows)
+        self._fill_choices(view)
         self._fill_recorded(view)
         self._columns.show()
         if had_focus:
@@ -102,7 +105,7 @@ class VisitPage(QWidget):
         began = tr.time_text(started)
         if started.date() != now.date():
             began = tr.moment_text(started)
-        title = self._context.services.program.manifest.visit_title[tr.language]
+        title = view.program.visit_type(visit.visit_type).title[tr.language]
         facts = (
             birth_date_text(participant, now.date(), tr),
             participant.number,
@@ -115,8 +118,8 @@ class VisitPage(QWidget):
             below=" · ".join(facts),
         )
 
-    def _name_buttons(self, view: VisitView) -> None:
-        for row in VisitStageRows(self._context, view.visit, view.names).all():
+    def _name_buttons(self, rows: list[StageRow]) -> None:
+        for row in rows:
             for action in row.actions:
                 button = self._stages.button(row.key, action.key)
                 button.setObjectName(f"visit.{action.key}:{row.key}")
@@ -128,17 +131,17 @@ class VisitPage(QWidget):
         else:
             self._sheet.setFocus()
 
-    def _fill_choices(self, visit: Visit) -> None:
+    def _fill_choices(self, view: VisitView) -> None:
+        """What the participant has decided up to now on each consent of the program version."""
         tr = self._context.tr
         clear_layout(self._choices.rows)
         self._choices.add(bold_label(tr("Choices so far")))
-        for stage in visit.stages:
-            if stage.plan.kind is StageKind.CONSENT:
-                consent = self._context.services.program.consents[stage.plan.content]
-                not_asked = (tr("Not asked"), Tone.NEUTRAL)
-                said, tone = decision_labels(tr).get(stage.outcome, not_asked)
-                line = _beside(body_label(consent.choice[tr.language]), chip_label(said, tone))
-                self._choices.add(divider(), line)
+        for consent in view.program.consents.values():
+            not_asked = (tr("Not asked"), Tone.NEUTRAL)
+            decision = view.enrollment.decision(consent.module)
+            text, tone = decision_labels(tr).get(decision or "", not_asked)
+            line = _beside(body_label(consent.choice[tr.language]), chip_label(text, tone))
+            self._choices.add(divider(), line)
 
     def _fill_recorded(self, view: VisitView) -> None:
         tr, counts = self._context.tr, view.counts
@@ -183,16 +186,17 @@ class VisitPage(QWidget):
 
     def _show_paper(self, key: str, document: Document | None) -> None:
         if document is not None:
-            title = self._context.services.program.stage(key).title[self._context.tr.language]
-            self._context.routes.paper(self._visit_id, title, document.body)
+            self._context.routes.paper(self._visit_id, self._stage_title(key), document.body)
 
     def _ask_why(self, key: str) -> None:
         self._choices.hide()
         self._recorded.hide()
-        self._skip.ask(
-            key, self._context.services.program.stage(key).title[self._context.tr.language]
-        )
+        self._skip.ask(key, self._stage_title(key))
         self._sheet.reveal(self._skip)
+
+    def _stage_title(self, key: str) -> str:
+        """The title of a stage of the visit that is shown."""
+        return self._program.stage(key).title[self._context.tr.language] if self._program else ""
 
     def _do_not_skip(self) -> None:
         self._skip.hide()

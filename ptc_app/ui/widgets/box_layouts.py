@@ -1,4 +1,4 @@
-"""Widgets beside one another or below, without a frame."""
+"""Containers without a frame that lay widgets out side by side or below one another."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ptc_app.ui.widgets.flow_layout import FlowLayout
 
 
 def wrapping_row(*widgets: QWidget) -> QWidget:
-    """In one line, and in the next where it is full."""
+    """A container with its widgets side by side, wrapping to further lines."""
     box = QWidget()
     flow = FlowLayout(box, gap=grid_space())
     for widget in widgets:
@@ -18,7 +18,7 @@ def wrapping_row(*widgets: QWidget) -> QWidget:
 
 
 def vertical_box(*widgets: QWidget, gap: float = 1) -> QWidget:
-    """One below the other; `gap` in steps of the grid."""
+    """A container with its widgets below one another, `gap` grid steps apart."""
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
@@ -29,7 +29,7 @@ def vertical_box(*widgets: QWidget, gap: float = 1) -> QWidget:
 
 
 def clear_layout(layout: QBoxLayout) -> None:
-    """Nothing of what was in there is left or seen."""
+    """Remove, hide and delete everything in a layout."""
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:

@@ -1,4 +1,4 @@
-"""A page of one column in the middle: the door, the first day, the way back from the kiosk."""
+"""A page layout with one column in the middle, as on sign-in, set-up and kiosk return."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ptc_app.ui.theme import current_look, grid_space
 
 
 def center_column(page: QFrame, column: QWidget, width: int) -> None:
-    """Put a column in the middle of a page, up to `width` pixels wide; what is higher scrolls."""
+    """Centre `column` in `page`, at most `width` pixels wide at 100 % text, scrolling when high."""
     column.setMaximumWidth(current_look().scaled(width))
     beside = QHBoxLayout()
     beside.addStretch(1)

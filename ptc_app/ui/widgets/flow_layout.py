@@ -1,6 +1,6 @@
-"""A layout that goes on in the next line when a line is full.
+"""A Qt layout that wraps its items to further lines.
 
-Items with an expanding width share out what is left of their line.
+Items with an expanding width share the spare width of their line.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class SpareWidth(Enum):
-    """Where what is left of a line goes."""
+    """Where the spare width of a line goes."""
 
     END = "end"
     BEFORE_LAST = "before last"
 
 
 class FlowLayout(QLayout):
-    """Items side by side, in their own size, in as many lines as the width asks for."""
+    """Items side by side at their own size, in as many lines as the width requires."""
 
     def __init__(
         self, parent: QWidget | None = None, *, gap: int, spread: SpareWidth = SpareWidth.END
@@ -83,20 +83,22 @@ class FlowLayout(QLayout):
             )
             top += high + self._line_gap()
 
-    def _place(self, line: list[QLayoutItem], context: QRect, *, last: bool) -> None:
-        left = context.left()
+    def _place(self, line: list[QLayoutItem], line_rect: QRect, *, last: bool) -> None:
+        left = line_rect.left()
         spare = (
-            context.width() - sum(item.sizeHint().width() + self._gap for item in line) + self._gap
+            line_rect.width()
+            - sum(item.sizeHint().width() + self._gap for item in line)
+            + self._gap
         )
         for item in line:
             size = item.sizeHint()
-            width = min(size.width(), context.width())
+            width = min(size.width(), line_rect.width())
             if item.expandingDirections() & Qt.Orientation.Horizontal:
                 width, spare = width + max(spare, 0), 0
             if last and self._spread is SpareWidth.BEFORE_LAST and item is line[-1]:
-                left = max(left, context.right() + 1 - width)
-            high = _item_height(item, context.width())
-            top = context.top() + (context.height() - high) // 2
+                left = max(left, line_rect.right() + 1 - width)
+            high = _item_height(item, line_rect.width())
+            top = line_rect.top() + (line_rect.height() - high) // 2
             item.setGeometry(QRect(QPoint(left, top), QSize(width, high)))
             left += width + self._gap
 
@@ -121,7 +123,7 @@ class FlowLayout(QLayout):
 
 
 def flow_row(*parts: QWidget, gap: int) -> QWidget:
-    """These side by side, in as many lines as it takes."""
+    """A container with a flow layout of these widgets."""
     box = QWidget()
     layout = FlowLayout(box, gap=gap)
     for part in parts:
@@ -129,13 +131,13 @@ def flow_row(*parts: QWidget, gap: int) -> QWidget:
     return box
 
 
-def _height(line: list[QLayoutItem], context: int) -> int:
-    return max(_item_height(item, context) for item in line)
+def _height(line: list[QLayoutItem], width: int) -> int:
+    return max(_item_height(item, width) for item in line)
 
 
-def _item_height(item: QLayoutItem, context: int) -> int:
-    """A text wider than the whole room wraps inside itself."""
+def _item_height(item: QLayoutItem, width: int) -> int:
+    """The height of an item at most `width` wide: a wider text wraps inside itself."""
     size = item.sizeHint()
-    if size.width() <= context or not item.hasHeightForWidth():
+    if size.width() <= width or not item.hasHeightForWidth():
         return size.height()
-    return item.heightForWidth(context)
+    return item.heightForWidth(width)

@@ -1,4 +1,4 @@
-"""Fields in columns: as many as fit, so that large type goes on below instead of being cut."""
+"""Form fields in as many equal columns as fit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ptc_app.ui.theme import grid_space
 
 
 class FormGrid(QWidget):
-    """The parts in reading order, in at most so many columns of one width."""
+    """Widgets in reading order in at most `columns` columns; fewer where text is large."""
 
     def __init__(self, parts: Sequence[QWidget], *, columns: int) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class FormGrid(QWidget):
         return self._columns
 
     def minimumSizeHint(self) -> QSize:
-        """One column can always be had."""
+        """The size of one column."""
         return QSize(self._widest(), self._grid.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

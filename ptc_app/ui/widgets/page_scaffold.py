@@ -71,10 +71,10 @@ class PageScaffold(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, grid_space(4), 0, grid_space(3))
         column.setSpacing(grid_space(2))
-        tr = _column(self._above, self._heading, self._below)
+        texts = _column(self._above, self._heading, self._below)
         for label in (self._above, self._below):
             label.setVisible(bool(label.text()))  # now that it is no window of its own
-        column.addLayout(_inside(_head(tr, self._controls)))
+        column.addLayout(_inside(_head(texts, self._controls)))
         column.addLayout(_inside(self.banner))
         column.addWidget(self._scroll, 1)
         column.addLayout(_inside(self.foot))
@@ -167,14 +167,14 @@ class _Scroll(QScrollArea):
         self._rows.setContentsMargins(_margin(), grid_space(_RING), right, grid_space(_RING))
 
 
-def _head(tr: QWidget, controls: QWidget) -> QWidget:
+def _head(texts: QWidget, controls: QWidget) -> QWidget:
     """The heading, and at the right end of its line what fits there."""
     box = QWidget()
     policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
-    tr.setSizePolicy(policy)
+    texts.setSizePolicy(policy)
     flow = FlowLayout(box, gap=grid_space(3), spread=SpareWidth.BEFORE_LAST)
-    flow.addWidget(tr)
+    flow.addWidget(texts)
     flow.addWidget(controls)
     return box
 

@@ -1,4 +1,4 @@
-"""What fits in view, and bringing there what the person is to look at next."""
+"""Scrolling widgets into view, and whether the text is large for the layout."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ _LARGE_TEXT = 1.5
 
 
 def is_text_large() -> bool:
-    """Whether a row of readings has no room for all its cells side by side."""
+    """Whether text is so large that a row of readings does not fit side by side."""
     return current_look().text_scale >= _LARGE_TEXT
 
 
 def focus_and_reveal(widget: QWidget) -> None:
-    """The keyboard goes there, and the eye with it."""
+    """Give a widget the keyboard focus and scroll it into view."""
     widget.setFocus()
     scroll_into_view(widget)
 
 
 def scroll_into_view(widget: QWidget) -> None:
-    """Scroll whatever scrolls around it until it is in view, once all has its place."""
+    """Scroll every enclosing scroll area until the widget is visible, after layout."""
     QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
 
 

@@ -1,4 +1,4 @@
-"""The stages of something, one below the other: what is done, what is next."""
+"""The stages of a visit as rows with state, note and actions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 
 class StageRowState(Enum):
-    """How far a stage is."""
+    """How far a stage is, which decides its icon."""
 
     DONE = "done"
     NOW = "now"
@@ -47,7 +47,7 @@ class StageAction:
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """What one row says; `state_text` says in words what its icon shows."""
+    """The content of one row; `state_text` says in words what its icon shows."""
 
     key: str
     title: str
@@ -59,7 +59,7 @@ class StageRow:
 
 
 class StageList(QWidget):
-    """Emits the keys of the row and of its action."""
+    """Rows of stages; emits the keys of the row and of the action pressed."""
 
     acted = Signal(str, str)
 
@@ -72,6 +72,7 @@ class StageList(QWidget):
         column.addWidget(self._list)
 
     def set_rows(self, rows: Sequence[StageRow]) -> None:
+        """Show these rows and no others."""
         self._buttons = {}
         now = [at for at, row in enumerate(rows) if row.state is StageRowState.NOW]
         self._list.set_rows([self._cells(row) for row in rows], current=next(iter(now), None))
@@ -82,7 +83,7 @@ class StageList(QWidget):
 
     def _cells(self, row: StageRow) -> list[QWidget | str]:
         mark = ThemedIcon(*_ICONS[row.state], name=row.state_text, scale=Audience.STAFF)
-        return [mark, _tr(row), caption_label(row.note), self._actions(row)]
+        return [mark, _texts(row), caption_label(row.note), self._actions(row)]
 
     def _actions(self, row: StageRow) -> QWidget:
         box = QWidget()
@@ -99,7 +100,7 @@ class StageList(QWidget):
         return box
 
 
-def _tr(row: StageRow) -> QWidget:
+def _texts(row: StageRow) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""The matter of a page with a narrow column at its right, or below it where type is large."""
+"""A wide and a narrow column side by side, or below one another where there is no room."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LEAST = 900
 
 
 class TwoColumns(QWidget):
-    """Wide at the left, narrow at the right; both begin at the top."""
+    """The wide column left, the narrow one right, both aligned to the top."""
 
     def __init__(self, wide: Sequence[QWidget], narrow: Sequence[QWidget]) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class TwoColumns(QWidget):
             self._row.addWidget(part, share)
 
     def minimumSizeHint(self) -> QSize:
-        """One below the other can always be had."""
+        """The size with the columns below one another."""
         least = [part.minimumSizeHint() for part in self._parts]
         return QSize(max(size.width() for size in least), max(size.height() for size in least))
 

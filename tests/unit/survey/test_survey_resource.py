@@ -83,6 +83,12 @@ def test_the_head_says_what_who_and_when(basics, finished):
             },
             "display": "Nurse 1",
         },
+        "extension": [
+            {
+                "url": "https://ptc.example/fhir/StructureDefinition/program-version",
+                "valueString": "1.0.0",
+            }
+        ],
         "source": participant,
     }
     assert participant["type"] == "Patient"
