@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-import msgspec
-
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
 from ptc_app.domain.fhir.corrections import amended_observation_entries
 from ptc_app.domain.fhir.observation import measurement_observations
-from ptc_app.domain.fhir.program_version import program_version_extensions
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.measurement.protocol import MeasurementProtocol, decode_protocol
 from ptc_app.domain.measurement.reading_checks import reading_issues
@@ -64,13 +61,13 @@ class MeasurementService:
     act_context: ActContext
 
     def open(self, visit_id: VisitId, stage: str) -> MeasurementSession:
-        """The measurements where they were left, under the visit's protocol version.
+        """The protocol of a stage in the visit's program version, with its readings so far.
 
-        RuleBroken("other-version") where the draft is of another version.
+        RuleBroken `other-version` where the draft is of another version.
         """
         protocol = self._protocol(self.visits.get(visit_id), stage)
-        kept = self.drafts.get(visit_id, stage)
-        readings = decode_readings(kept) if kept else empty_readings(protocol)
+        draft = self.drafts.get(visit_id, stage)
+        readings = decode_readings(draft) if draft else empty_readings(protocol)
         _check_version(protocol, readings)
         return MeasurementSession(protocol, readings)
 
@@ -125,14 +122,9 @@ class MeasurementService:
     def _body(self, measurement: MeasurementSession, signing: StageSigning) -> bytes:
         visit, attribution = signing.visit, signing.attribution
         new_id = self.act_context.new_id
-        protocol = f"{measurement.protocol.id}|{measurement.protocol.version}"
-        version = program_version_extensions(visit.program_version, protocol)
-        observations = [
-            msgspec.structs.replace(one, extension=(*one.extension, *version))
-            for one in measurement_observations(measurement, visit, attribution, new_id=new_id)
-        ]
+        observations = measurement_observations(measurement, visit, attribution, new_id=new_id)
         entries = (
-            [conditional_create_entry(one, one.identity.value) for one in observations]
+            [conditional_create_entry(each, each.identity.value) for each in observations]
             if signing.amended is None
             else amended_observation_entries(observations, signing.amended.body)
         )

@@ -30,6 +30,7 @@ from ptc_app.domain.fhir.observation_values import (
     observation_code,
     value_fields,
 )
+from ptc_app.domain.fhir.program_version import program_version_extensions
 from ptc_app.domain.fhir.references import (
     encounter_reference,
     entry_reference,
@@ -73,22 +74,32 @@ def measurement_observations(
 ) -> tuple[Observation, ...]:
     """The Observations of a complete set, taken in this visit; numbers keep all their digits.
 
-    A reading that has its own time keeps it, the others that of `attribution.performed_at`.
-    `new_id` gives each Observation its identifier, which is also its UUID in the Bundle. `status`
-    is `final`, `amended`, `corrected` or `entered-in-error`.
+    Each names the program version of the visit and the protocol. A reading that has its own time
+    keeps it, the others have its `performed_at`. `new_id` gives each Observation its
+    identifier, which is also its UUID in the Bundle. `status` is `final`, `amended`, `corrected`
+    or `entered-in-error`.
     """
+    protocol = f"{measurement.protocol.id}|{measurement.protocol.version}"
+    versions = program_version_extensions(visit.program_version, protocol)
+    common: Fields = {
+        "status": status,
+        "subject": patient_reference(visit.participant_id),
+        "encounter": encounter_reference(visit.id),
+        "performer": (practitioner_reference(attribution.author.practitioner),),
+    }
 
-    def new(category: ObservationCategory, at: datetime | None, **fields: Any) -> Observation:
-        effective = (at or attribution.performed_at).isoformat(timespec="seconds")
-        display = _CATEGORY_DISPLAYS[category]
+    def new(
+        of_category: ObservationCategory,
+        at: datetime | None,
+        extension: tuple[FhirExtension, ...] = (),
+        **fields: Any,
+    ) -> Observation:
         return Observation(
             identifier=(Identifier(system=systems.OBSERVATION, value=new_id()),),
-            status=status,
-            category=(concept(systems.OBSERVATION_CATEGORY, category, display=display),),
-            subject=patient_reference(visit.participant_id),
-            encounter=encounter_reference(visit.id),
-            effective_date_time=effective,
-            performer=(practitioner_reference(attribution.author.practitioner),),
+            category=(_category(of_category),),
+            effective_date_time=(at or attribution.performed_at).isoformat(timespec="seconds"),
+            extension=(*extension, *versions),
+            **common,
             **fields,
         )
 
@@ -192,6 +203,11 @@ class _ObservationWriter:
         for n in formula.readings:
             if self._readings.value(formula.code, n) is not None:
                 yield self._of_readings[formula.code, n]
+
+
+def _category(category: ObservationCategory) -> FhirCodeableConcept:
+    display = _CATEGORY_DISPLAYS[category]
+    return concept(systems.OBSERVATION_CATEGORY, category, display=display)
 
 
 def _how(reading: Reading | None) -> Fields:

@@ -11,7 +11,6 @@ from itertools import chain, pairwise
 
 import msgspec
 
-from ptc_app.domain.errors import PtcError
 from ptc_app.domain.measurement.formulas import DerivedValue, MeanOfReadings, Ratio
 from ptc_app.domain.measurement.protocol import (
     MeasuredQuantity,
@@ -27,10 +26,8 @@ from ptc_app.domain.measurement.thresholds import WarningKind, WarningThreshold
 Problems = Iterator[str]
 
 
-class ProtocolInvalid(PtcError):
+class ProtocolInvalid(ValueError):
     """A protocol file is no protocol (`file`) or has a problem, which is the reason."""
-
-    code = "protocol.invalid"
 
     def __init__(self, problem: str) -> None:
         """`problem` is one of `protocol_problems`, or `file`."""

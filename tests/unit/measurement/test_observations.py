@@ -90,6 +90,16 @@ def test_each_says_who_when_and_of_whom(protocol: MeasurementProtocol, complete:
         ]
 
 
+def test_each_names_the_versions_it_was_made_under(
+    protocol: MeasurementProtocol, complete: Readings
+) -> None:
+    for one in made(protocol, complete):
+        assert [extension["valueString"] for extension in one["extension"]] == [
+            VISIT.program_version,
+            "physical-measurements|0.3.3",
+        ]
+
+
 @pytest.mark.parametrize("status", ["amended", "entered-in-error"])
 def test_a_correction_gives_each_its_status(
     protocol: MeasurementProtocol, complete: Readings, status: str
@@ -161,7 +171,7 @@ def test_a_refused_reading_says_why_and_has_no_values(
     for part in second["component"]:
         assert "valueQuantity" not in part
         assert part["dataAbsentReason"]["coding"][0]["code"] == "asked-declined"
-    (extension,) = second["extension"]
+    extension, *_ = second["extension"]
     assert extension["valueCodeableConcept"]["coding"][0] == {
         "system": "http://terminology.pmi-ops.org/CodeSystem/protocol-modifications-blood-pressure",
         "code": "refusal",
@@ -238,7 +248,7 @@ def test_an_instrument_the_time_the_arm_and_a_manual_count_are_kept(
     assert first["device"] == {"display": "Cuff BP-07"}
     assert first["effectiveDateTime"] == "2026-11-21T16:59:00+00:00"
     assert first["bodySite"]["coding"][1]["code"] == "left-arm"
-    (manual,) = first["extension"]
+    manual, *_ = first["extension"]
     assert manual["valueCodeableConcept"]["coding"][0]["code"] == "manual-heart-rate"
 
 
