@@ -147,7 +147,7 @@ def test_a_visit_of_a_missing_version_is_listed_and_said(place: PageFixture, sho
 
 
 def test_the_choice_is_made_in_spanish(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> None:
-    place = page_fixture(tmp_path, tr=Translator(Language.SPANISH))
+    place = page_fixture(tmp_path, tr=Translator(Language("es")))
     hand = Hand(qtbot, place, choice(place))
     assert hand.says("¿Qué visita es esta?")
     assert hand.says("Solo medidas")
