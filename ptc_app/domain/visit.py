@@ -61,9 +61,7 @@ STAGE_STEPS = {
 
 _STEPS_AFTER_FINISH = frozenset({StageStep.AMEND, StageStep.VOID})
 """What may still be done in a finished visit: corrections, which never reopen it."""
-
-CORRECTABLE_KINDS = frozenset({StageKind.CONSENT, StageKind.SURVEY, StageKind.MEASUREMENTS})
-"""The stages whose records can be amended and voided."""
+_DONE = frozenset({StageState.COMPLETED, StageState.STANDING})
 
 
 class SkipReason(StrEnum):
@@ -208,7 +206,7 @@ def stage_barrier(visit: Visit, stage: Stage) -> StageBarrier | None:
     needed = map(visit.stage, stage.plan.needs)
     missing = (module for module in stage.plan.requires if module not in visit.permitted)
     barriers = chain(
-        (StageBarrier(s) for s in needed if not _is_done(s)),
+        (StageBarrier(s) for s in needed if s.state not in _DONE),
         (StageBarrier(_asking_stage(visit, stage, module), module) for module in missing),
     )
     return next(barriers, None)
@@ -239,7 +237,7 @@ def begin_stage(visit: Visit, key: str, stage_change: StageChange) -> Visit:
     """The visit with this stage in progress; a stage already in progress is resumed."""
     ensure_no_barrier(visit, key)
     begun = replace(visit.stage(key), outcome="", skip_reason=None, void_reason=None, note="")
-    return _stepped(visit, begun, StageStep.BEGIN, stage_change)
+    return step_stage(visit, begun, StageStep.BEGIN, stage_change)
 
 
 def complete_stage(visit: Visit, key: str, stage_change: StageChange, outcome: str = "") -> Visit:
@@ -248,11 +246,11 @@ def complete_stage(visit: Visit, key: str, stage_change: StageChange, outcome: s
     A consent's decision permits its module from now on, or no longer.
     """
     completed = replace(visit.stage(key), outcome=outcome)
-    done = _stepped(visit, completed, StageStep.COMPLETE, stage_change)
+    done = step_stage(visit, completed, StageStep.COMPLETE, stage_change)
     ensure_no_barrier(visit, key)
     if completed.plan.kind is StageKind.FINISH:
         return replace(done, finished_at=stage_change.at)
-    return _with_decision(done, completed)
+    return with_decision(done, completed)
 
 
 def skip_stage(
@@ -265,46 +263,14 @@ def skip_stage(
     if reason is SkipReason.OTHER and not note.strip():
         raise RuleBroken("skip-note")
     left_out = replace(stage, skip_reason=reason, note=note.strip())
-    return _stepped(visit, left_out, StageStep.SKIP, stage_change)
+    return step_stage(visit, left_out, StageStep.SKIP, stage_change)
 
 
-def ensure_amendable(visit: Visit, key: str) -> None:
-    """Refuse to amend a stage that makes no record of its own, or is closed by what it needs."""
-    _ensure_correctable(visit.stage(key))
-    ensure_no_barrier(visit, key)
+def step_stage(visit: Visit, stage: Stage, step: StageStep, stage_change: StageChange) -> Visit:
+    """The visit with this stage in place of its own, one step on.
 
-
-def amend_stage(visit: Visit, key: str, stage_change: StageChange, outcome: str = "") -> Visit:
-    """The visit with a new version of this stage; also of a visit that is finished.
-
-    A consent's new decision permits its module, or no longer.
+    RuleBroken: `visit-finished`, or `stage-step` where the table has no such step.
     """
-    ensure_amendable(visit, key)
-    amended = replace(visit.stage(key), outcome=outcome, is_amended=True)
-    return _with_decision(_stepped(visit, amended, StageStep.AMEND, stage_change), amended)
-
-
-def void_stage(
-    visit: Visit, key: str, stage_change: StageChange, reason: CorrectionReason, note: str = ""
-) -> Visit:
-    """The visit with this stage entered in error; also of a visit that is finished.
-
-    A voided consent permits its module no longer: what requires it is closed. While the visit is
-    open the stage may be begun again; it need not be, to finish the visit.
-    """
-    stage = visit.stage(key)
-    _ensure_correctable(stage)
-    voided = replace(stage, outcome="", is_amended=False, void_reason=reason, note=note.strip())
-    return _with_decision(_stepped(visit, voided, StageStep.VOID, stage_change), voided)
-
-
-def _ensure_correctable(stage: Stage) -> None:
-    if stage.plan.kind not in CORRECTABLE_KINDS:
-        raise RuleBroken("nothing-to-correct")
-
-
-def _stepped(visit: Visit, stage: Stage, step: StageStep, stage_change: StageChange) -> Visit:
-    """The visit with this stage in place of its own, one step on."""
     if visit.finished_at is not None and step not in _STEPS_AFTER_FINISH:
         raise RuleBroken("visit-finished")
     state = STAGE_STEPS.get((stage.state, step))
@@ -313,10 +279,6 @@ def _stepped(visit: Visit, stage: Stage, step: StageStep, stage_change: StageCha
     new = replace(stage, state=state, changed_at=stage_change.at, changed_by=stage_change.by)
     key = stage.plan.key
     return replace(visit, stages=tuple(new if s.plan.key == key else s for s in visit.stages))
-
-
-def _is_done(stage: Stage) -> bool:
-    return stage.state in {StageState.COMPLETED, StageState.STANDING}
 
 
 def _is_open(visit: Visit, stage: Stage) -> bool:
@@ -330,11 +292,10 @@ def _asking_stage(visit: Visit, stage: Stage, module: str) -> Stage | None:
     return next(asking, None)
 
 
-def _with_decision(visit: Visit, stage: Stage) -> Visit:
+def with_decision(visit: Visit, stage: Stage) -> Visit:
     """The visit permitting the module of a consent `stage` if its outcome is a yes, else not."""
     if stage.plan.kind is not StageKind.CONSENT:
         return visit
-    module = {stage.plan.module}
+    others = visit.permitted - {stage.plan.module}
     is_yes = stage.outcome == ConsentDecision.YES
-    permitted = visit.permitted | module if is_yes else visit.permitted - module
-    return replace(visit, permitted=permitted)
+    return replace(visit, permitted=others | {stage.plan.module} if is_yes else others)

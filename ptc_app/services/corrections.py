@@ -29,7 +29,8 @@ from ptc_app.domain.record_history import (
     ensure_correction,
     record_versions,
 )
-from ptc_app.domain.visit import Stage, Visit, ensure_amendable, void_stage
+from ptc_app.domain.stage_correction import ensure_amendable, void_stage
+from ptc_app.domain.visit import Stage, Visit
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.enrolled_visits import EnrolledVisits
 

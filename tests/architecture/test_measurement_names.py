@@ -60,7 +60,7 @@ def test_the_code_names_no_measure() -> None:
     assert found == {}
 
 
-@pytest.mark.parametrize("name", ["results.typ", "page.typ", "words.json"])
+@pytest.mark.parametrize("name", ["results.typ", "page.typ"])
 def test_a_template_names_no_measure(name: str) -> None:
     text = (resources() / "documents" / name).read_text(encoding="utf-8")
     assert MEASURE.findall(text) == []
@@ -68,7 +68,7 @@ def test_a_template_names_no_measure(name: str) -> None:
 
 def test_the_texts_of_the_window_name_no_measure() -> None:
     for path in (resources() / "i18n").rglob("*"):
-        if path.suffix in {".json", ".po"}:
+        if path.suffix == ".po":
             text = path.read_text(encoding="utf-8")
             assert MEASURE.findall(text) + MEASURE_IN_TEXT.findall(text) == []
 

@@ -191,7 +191,7 @@ def test_a_consent_is_read_again_from_its_first_page(site: SiteFixture, visit_id
     begin(site, visit_id, PRIMARY)
     reading = site.services.consents.open(visit_id, PRIMARY)
     assert (reading.progress.shown, reading.progress.printed_name) == ((), "")
-    assert reading.form.language is Language("es")
+    assert reading.form.language == Language("es")
     with site.writes_nothing(), pytest.raises(RuleBroken, match="consent-pages"):
         site.services.consents.sign(visit_id, PRIMARY, reading, a_signing())
 

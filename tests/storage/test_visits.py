@@ -11,15 +11,14 @@ from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, VisitId
+from ptc_app.domain.stage_correction import amend_stage, void_stage
 from ptc_app.domain.visit import (
     SkipReason,
     StageChange,
     StageState,
-    amend_stage,
     begin_stage,
     complete_stage,
     skip_stage,
-    void_stage,
 )
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.stage_correction import amend_stage, void_stage
 from ptc_app.domain.visit import (
     STAGE_STEPS,
     SkipReason,
@@ -24,14 +25,12 @@ from ptc_app.domain.visit import (
     StageStep,
     Visit,
     VisitPlan,
-    amend_stage,
     begin_stage,
     closing_barrier,
     complete_stage,
     new_visit,
     skip_stage,
     stage_barrier,
-    void_stage,
 )
 from tests.support.builders import MODULE, MORNING, a_participant, a_practitioner, a_visit, later
 

@@ -6,15 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.visit import (
-    CORRECTABLE_KINDS,
-    Stage,
-    StageKind,
-    StageState,
-    Visit,
-    closing_barrier,
-    stage_barrier,
-)
+from ptc_app.domain.stage_correction import CORRECTABLE_KINDS
+from ptc_app.domain.visit import Stage, StageKind, StageState, Visit, closing_barrier, stage_barrier
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.page_context import PageContext

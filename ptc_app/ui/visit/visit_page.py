@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
@@ -18,17 +17,10 @@ from ptc_app.services.visit import VisitView
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import birth_date_text
-from ptc_app.ui.visit.skip_panel import SkipPanel
-from ptc_app.ui.visit.stage_rows import BEGIN, SKIP, VisitStageRows, decision_labels
-from ptc_app.ui.widgets.box_layouts import clear_layout
-from ptc_app.ui.widgets.card import Card, divider
+from ptc_app.ui.visit.stage_rows import BEGIN, SKIP, VisitStageRows
+from ptc_app.ui.visit.visit_side import VisitSide
 from ptc_app.ui.widgets.labels import (
     Tone,
-    WrappingLabel,
-    body_label,
-    bold_label,
-    caption_label,
-    chip_label,
 )
 from ptc_app.ui.widgets.page_scaffold import PageScaffold
 from ptc_app.ui.widgets.stage_list import StageList, StageRow
@@ -51,13 +43,10 @@ class VisitPage(QWidget):
         self._sheet = PageScaffold("")
         self._stages = StageList(name=tr("Stages of the visit"))
         self._stages.acted.connect(self._act)
-        self._skip = SkipPanel(tr)
-        self._skip.confirmed.connect(self._skip_stage)
-        self._skip.cancelled.connect(self._do_not_skip)
-        self._choices = Card(name=tr("Choices so far"))
-        self._recorded = Card(name=tr("Recorded here"))
-        side = (self._skip, self._choices, self._recorded)
-        self._columns = TwoColumns([self._stages], side)
+        self._side = VisitSide(tr)
+        self._side.skip_confirmed.connect(self._skip_stage)
+        self._side.closed.connect(self._focus_next)
+        self._columns = TwoColumns([self._stages], [self._side])
         self._columns.hide()
         self._sheet.add(self._columns)
         self._sheet.end()
@@ -84,9 +73,8 @@ class VisitPage(QWidget):
         self._show_heading(view)
         rows = VisitStageRows(self._context, view).all()
         self._stages.set_rows(rows)
-        self._name_buttons(rows)
-        self._fill_choices(view)
-        self._fill_recorded(view)
+        _name_buttons(self._stages, rows)
+        self._side.show_visit(view)
         self._columns.show()
         if had_focus:
             self._focus_next()
@@ -95,7 +83,7 @@ class VisitPage(QWidget):
         """Whether the keyboard is here, and not in what is being typed."""
         focused = QApplication.focusWidget()
         is_here = focused is None or focused is self._sheet or self._stages.isAncestorOf(focused)
-        return is_here and not self._skip.isVisible()
+        return is_here and not self._side.is_asking
 
     def _show_heading(self, view: VisitView) -> None:
         tr, visit, participant = self._context.tr, view.visit, view.participant
@@ -117,12 +105,6 @@ class VisitPage(QWidget):
             below=" · ".join(facts),
         )
 
-    def _name_buttons(self, rows: list[StageRow]) -> None:
-        for row in rows:
-            for action in row.actions:
-                button = self._stages.button(row.key, action.key)
-                button.setObjectName(f"visit.{action.key}:{row.key}")
-
     def _focus_next(self) -> None:
         stage = self.visit.next_stage if self.visit is not None else None
         if stage is not None:
@@ -130,53 +112,14 @@ class VisitPage(QWidget):
         else:
             self._sheet.setFocus()
 
-    def _fill_choices(self, view: VisitView) -> None:
-        """What the participant has decided up to now on each consent of the program version."""
-        tr = self._context.tr
-        clear_layout(self._choices.rows)
-        self._choices.add(bold_label(tr("Choices so far")))
-        for consent in view.program.consents.values():
-            undecided = (tr("Not asked"), Tone.NEUTRAL)
-            if view.enrollment.was_voided(consent.module):
-                undecided = (tr("Entered in error"), Tone.WARN)
-            decision = view.enrollment.decision(consent.module)
-            text, tone = decision_labels(tr).get(decision or "", undecided)
-            line = _beside(body_label(consent.choice[tr.language]), chip_label(text, tone))
-            self._choices.add(divider(), line)
-
-    def _fill_recorded(self, view: VisitView) -> None:
-        tr, counts = self._context.tr, view.counts
-        clear_layout(self._recorded.rows)
-        self._recorded.add(
-            bold_label(tr("Recorded here")),
-            caption_label(
-                tr(
-                    "{captured} recorded, {received} received, {waiting} waiting",
-                    captured=tr.number(counts.captured),
-                    received=tr.number(counts.received),
-                    waiting=tr.number(counts.waiting),
-                )
-            ),
-            caption_label(tr("Everything is saved on this computer.")),
-        )
-        if counts.needs_attention:
-            self._recorded.add(
-                WrappingLabel(
-                    tr.plural(
-                        "{count} record needs attention: see Sync.",
-                        "{count} records need attention: see Sync.",
-                        counts.needs_attention,
-                    ),
-                    "problem",
-                )
-            )
-
     def _act(self, key: str, action: str) -> None:
         if action == BEGIN:
             work = partial(self._context.services.visits.begin, self._visit_id, key)
             self._ask(work, partial(self._begun, key))
-        elif action == SKIP:
-            self._ask_why(key)
+        elif action == SKIP and self._program is not None:
+            title = self._program.stage(key).title[self._context.tr.language]
+            self._side.ask_why(key, title)
+            self._sheet.reveal(self._side)
         elif self.visit is not None:
             self._context.routes.record(self._visit_id, self.visit.stage(key).plan)
 
@@ -184,34 +127,18 @@ class VisitPage(QWidget):
         self._context.routes.tell(StaleViews(visits=frozenset({visit.id})))
         self._context.routes.stage(visit.id, visit.stage(key).plan)
 
-    def _ask_why(self, key: str) -> None:
-        self._choices.hide()
-        self._recorded.hide()
-        self._skip.ask(key, self._stage_title(key))
-        self._sheet.reveal(self._skip)
-
-    def _stage_title(self, key: str) -> str:
-        """The title of a stage of the visit that is shown."""
-        return self._program.stage(key).title[self._context.tr.language] if self._program else ""
-
-    def _do_not_skip(self) -> None:
-        self._skip.hide()
-        self._choices.show()
-        self._recorded.show()
-        self._focus_next()
-
     def _skip_stage(self, key: str, reason: str, note: str) -> None:
         skip, chosen = self._context.services.visits.skip, SkipReason(reason)
         self._ask(partial(skip, self._visit_id, key, chosen, note), self._skipped)
 
     def _skipped(self, visit: Visit) -> None:
-        self._do_not_skip()
+        self._side.close_question()
         self._sheet.banner.clear()
         self._context.routes.tell(StaleViews(visits=frozenset({visit.id})))
 
     def _go_back(self) -> None:
-        if self._skip.isVisible():
-            self._do_not_skip()
+        if self._side.is_asking:
+            self._side.close_question()
         else:
             self._context.routes.today()
 
@@ -220,25 +147,20 @@ class VisitPage(QWidget):
         if self._is_busy:
             return
         self._is_busy = True
-        self._context.store.run(self, work, partial(self._end, done), self._refuse)
+        self._context.store.run(self, work, partial(self._end, done), self._show_error)
 
     def _end(self, done: Callable[[_T], None], result: _T) -> None:
         self._is_busy = False
         done(result)
 
-    def _refuse(self, error: PtcError) -> None:
-        self._is_busy = False
-        self._show_error(error)
-
     def _show_error(self, error: PtcError) -> None:
+        self._is_busy = False
         said = error_message(error, self._context.tr)
         self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
 
 
-def _beside(left: QWidget, right: QWidget) -> QWidget:
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(left, 1)
-    row.addWidget(right, 0, Qt.AlignmentFlag.AlignRight)
-    return box
+def _name_buttons(stages: StageList, rows: list[StageRow]) -> None:
+    """Name each action's button `visit.<action>:<stage>`."""
+    for row in rows:
+        for action in row.actions:
+            stages.button(row.key, action.key).setObjectName(f"visit.{action.key}:{row.key}")
