@@ -21,7 +21,7 @@ from ptc_app.domain.participant import Participant
 from ptc_app.domain.record import Attribution
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import StageKind, Visit
-from ptc_app.i18n.translator import Language, Translator
+from ptc_app.i18n.translator import Translator
 
 
 def consent_document_pdf(
@@ -29,7 +29,7 @@ def consent_document_pdf(
 ) -> bytes:
     """The signed form in the language it was read in; DocumentFailed when it cannot be made."""
     form, signing, author = act.form, act.signing, attribution.author
-    tr = Translator(Language(form.language))
+    tr = Translator(form.language)
     return render_consent_pdf(
         ConsentPdfContent(
             language=form.language,
@@ -66,7 +66,7 @@ def results_document_pdf(
     measurement: MeasurementSession, participant: Participant, attribution: Attribution
 ) -> bytes:
     """The participant's own page of results, in their language."""
-    tr = Translator(Language(participant.language))
+    tr = Translator(participant.language)
     site = attribution.author.workstation.site
     return render_results_pdf(
         ResultsPdfContent(
@@ -113,7 +113,7 @@ def _evidence(
     """What else tells how the decision came about; lines with nothing to say are left out."""
     lines = (
         (tr("Kind of consent"), act.form.module),
-        (tr("Language of the form"), tr.language_name()),
+        (tr("Language of the form"), tr.native_name),
         (tr("Name as written"), act.signing.printed_name.strip()),
         (tr("Identity checked, two identifiers"), _identity_checked(act.visit, tr)),
         (tr("Signed at"), _moment(attribution.at, tr)),
@@ -134,8 +134,7 @@ def _identity_checked(visit: Visit, tr: Translator) -> str:
 
 def _moment(moment: datetime, tr: Translator) -> str:
     """12 Mar 2026, 14:02:31, on the clock of the desk."""
-    here = _here(moment)
-    return f"{tr.date_text(here)}, {tr.seconds_text(here)}"
+    return tr.exact_moment_text(_here(moment))
 
 
 def _here(moment: datetime) -> datetime:

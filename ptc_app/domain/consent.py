@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.participant import Language
+from ptc_app.domain.language import Language
 from ptc_app.domain.signature import DrawnSignature
 
 

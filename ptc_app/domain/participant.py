@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from ptc_app.domain.ids import ParticipantId, ParticipantNumber
+from ptc_app.domain.language import Language
 
 
 class SexAtBirth(StrEnum):
@@ -17,13 +18,6 @@ class SexAtBirth(StrEnum):
     MALE = "male"
     INTERSEX = "intersex"
     NO_ANSWER = "no-answer"
-
-
-class Language(StrEnum):
-    """The languages the program speaks."""
-
-    ENGLISH = "en"
-    SPANISH = "es"
 
 
 class ContactChannel(StrEnum):

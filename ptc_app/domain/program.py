@@ -9,7 +9,8 @@ from typing import TypeVar
 import msgspec
 
 from ptc_app.domain.consent import ConsentForm, ConsentFormPage
-from ptc_app.domain.participant import Language
+from ptc_app.domain.language import Language
+from ptc_app.domain.measurement.protocol_checks import ProtocolInvalid, checked_protocol
 from ptc_app.domain.program_manifest import (
     ConsentDefinition,
     ProgramInvalid,
@@ -114,7 +115,8 @@ def load_program(files: Mapping[str, bytes]) -> Program:
     """The program in these files (path inside its folder -> bytes).
 
     Raises ProgramInvalid where a file is missing, is no such file, lacks a language, a version
-    cannot be ordered, or a stage or visit type names what is not there.
+    cannot be ordered, a stage or visit type names what is not there; for a measurement protocol
+    with the problem of `protocol_problems`.
     """
     manifest = _decoded(files, "manifest.json", ProgramManifest)
     consents = {
@@ -129,6 +131,7 @@ def load_program(files: Mapping[str, bytes]) -> Program:
     for text in _texts(manifest, consents.values()):
         if set(text) != set(manifest.languages) or not all(text.values()):
             raise ProgramInvalid("language")
+    _check_protocols(manifest, files)
     return Program(manifest, consents, dict(files))
 
 
@@ -206,6 +209,16 @@ def _check_unique(keys: Iterable[str]) -> None:
     found = list(keys)
     if len(set(found)) != len(found):
         raise ProgramInvalid("key")
+
+
+def _check_protocols(manifest: ProgramManifest, files: Mapping[str, bytes]) -> None:
+    for stage in manifest.stages:
+        if stage.kind is StageKind.MEASUREMENTS:
+            path = f"protocols/{stage.content}.json"
+            try:
+                checked_protocol(files[path], manifest.languages)
+            except ProtocolInvalid as error:
+                raise ProgramInvalid(f"{path}.{error.problem}") from error
 
 
 def _decoded(files: Mapping[str, bytes], path: str, shape: type[_T]) -> _T:

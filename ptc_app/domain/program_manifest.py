@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from ptc_app.domain.errors import PtcError
-from ptc_app.domain.participant import Language
+from ptc_app.domain.language import Language
 from ptc_app.domain.visit import StageKind
 
 ProgramText = dict[str, str]

@@ -22,7 +22,8 @@ from ptc_app.domain.fhir.corrections import replaced_consent_entries, replaced_d
 from ptc_app.domain.fhir.document_reference import document_reference_resource
 from ptc_app.domain.fhir.references import entry_reference
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.participant import Language, Participant, age_on
+from ptc_app.domain.language import Language
+from ptc_app.domain.participant import Participant, age_on
 from ptc_app.domain.program_manifest import ProgramText
 from ptc_app.domain.record import (
     Attribution,

@@ -1,25 +1,16 @@
-"""Physical measurements: kept reading by reading, checked, recorded."""
+"""Physical measurements of a visit: readings saved as they are entered, then signed as a record."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-import msgspec
-
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
 from ptc_app.domain.fhir.corrections import amended_observation_entries
 from ptc_app.domain.fhir.observation import measurement_observations
-from ptc_app.domain.fhir.observation_elements import Observation
-from ptc_app.domain.fhir.program_version import program_version_extensions
-from ptc_app.domain.fhir.references import (
-    encounter_reference,
-    patient_reference,
-    practitioner_reference,
-)
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.measurement import protocol as protocols
+from ptc_app.domain.measurement.protocol import MeasurementProtocol, decode_protocol
 from ptc_app.domain.measurement.reading_checks import reading_issues
 from ptc_app.domain.measurement.readings import (
     MeasurementSession,
@@ -45,13 +36,13 @@ from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
-    """Who is known here."""
+    """Storage of participants."""
 
     def get(self, participant_id: ParticipantId) -> Participant: ...
 
 
 class ResultsPdfMaker(Protocol):
-    """Makes the participant's own page of results: PDF bytes."""
+    """Makes the participant's page of results as a PDF; raises PtcError where it cannot."""
 
     def __call__(
         self, measurement: MeasurementSession, participant: Participant, attribution: Attribution
@@ -66,17 +57,17 @@ class MeasurementService:
     participants: Participants
     drafts: DraftStore
     records: RecordStore
-    printed: ResultsPdfMaker
+    make_results_pdf: ResultsPdfMaker
     act_context: ActContext
 
     def open(self, visit_id: VisitId, stage: str) -> MeasurementSession:
-        """The measurements where they were left, under the visit's protocol version.
+        """The protocol of a stage in the visit's program version, with its readings so far.
 
-        RuleBroken("other-version") where the draft is of another version.
+        RuleBroken `other-version` where the draft is of another version.
         """
         protocol = self._protocol(self.visits.get(visit_id), stage)
-        kept = self.drafts.get(visit_id, stage)
-        readings = decode_readings(kept) if kept else empty_readings(protocol)
+        draft = self.drafts.get(visit_id, stage)
+        readings = decode_readings(draft) if draft else empty_readings(protocol)
         _check_version(protocol, readings)
         return MeasurementSession(protocol, readings)
 
@@ -118,40 +109,28 @@ class MeasurementService:
             stage,
             content=SignedContent(protocol.id, protocol.version),
         )
-        pdf = self.printed(measurement, self.participants.get(visit.participant_id), attribution)
+        participant = self.participants.get(visit.participant_id)
+        pdf = self.make_results_pdf(measurement, participant, attribution)
         document = Document(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
         self.records.sign(replace(act, document=document, draft=encode_readings(readings)))
         return visit
 
-    def _protocol(self, visit: Visit, stage: str) -> protocols.MeasurementProtocol:
+    def _protocol(self, visit: Visit, stage: str) -> MeasurementProtocol:
         content = visit.stage(stage).plan.content
-        return protocols.decode_protocol(self.visits.program(visit).protocol(content))
+        return decode_protocol(self.visits.program(visit).protocol(content))
 
     def _body(self, measurement: MeasurementSession, signing: StageSigning) -> bytes:
         visit, attribution = signing.visit, signing.attribution
-        made = measurement_observations(
-            measurement.protocol,
-            measurement.readings,
-            subject=patient_reference(visit.participant_id),
-            encounter=encounter_reference(visit.id),
-            effective=attribution.performed_at,
-            performer=practitioner_reference(attribution.author.practitioner),
-            new_identifier=self.act_context.new_id,
-        )
-        protocol = f"{measurement.protocol.id}|{measurement.protocol.version}"
-        version = program_version_extensions(visit.program_version, protocol)
-        observations = [
-            msgspec.structs.replace(one, extension=(*one.extension, *version))
-            for one in msgspec.convert(made, list[Observation])
-        ]
+        new_id = self.act_context.new_id
+        observations = measurement_observations(measurement, visit, attribution, new_id=new_id)
         entries = (
-            [conditional_create_entry(one, one.identity.value) for one in observations]
+            [conditional_create_entry(each, each.identity.value) for each in observations]
             if signing.amended is None
             else amended_observation_entries(observations, signing.amended.body)
         )
-        return encode_signed_bundle(entries, attribution, self.act_context.new_id())
+        return encode_signed_bundle(entries, attribution, new_id())
 
 
-def _check_version(protocol: protocols.MeasurementProtocol, readings: Readings) -> None:
+def _check_version(protocol: MeasurementProtocol, readings: Readings) -> None:
     if (readings.protocol_id, readings.protocol_version) != (protocol.id, protocol.version):
         raise RuleBroken("other-version")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from ptc_app.domain.language import Language
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program, newest_program
 from ptc_app.domain.program_manifest import IdleTimeouts
@@ -29,9 +30,13 @@ from ptc_app.services.programs import InstalledPrograms, ProgramService
 
 @dataclass(frozen=True, slots=True)
 class SessionServices:
-    """All services of one session, who is signed in, and when an unattended window locks."""
+    """All services of one session, its author, and what the newest program says of every session.
+
+    `languages` are those a participant can choose, `idle` says when an unattended window locks.
+    """
 
     author: Author
+    languages: tuple[Language, ...]
     idle: IdleTimeouts
     session_audit: session_audit.SessionAuditService
     participants: participants.ParticipantService
@@ -112,9 +117,11 @@ def session_services(
         programs.install(program)
     visits = EnrolledVisits(store.visits, store.consent_decisions, programs)
     people, drafts, records = store.participants, store.drafts, store.records
+    manifest = newest_program(shipped).manifest
     return SessionServices(
         author=context.author,
-        idle=newest_program(shipped).manifest.idle,
+        languages=manifest.languages,
+        idle=manifest.idle,
         session_audit=session_audit.SessionAuditService(store.audit_trail, context),
         participants=participants.ParticipantService(people, visits, records, programs, context),
         visits=visit.VisitService(

@@ -10,7 +10,8 @@ from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_b
 from ptc_app.domain.fhir.corrections import amended_response_entry
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.participant import Language, Participant
+from ptc_app.domain.language import Language
+from ptc_app.domain.participant import Participant
 from ptc_app.domain.record import RecordKind, SignedContent, sign_record
 from ptc_app.domain.survey.answer_steps import ensure_fits, in_form_language, start_answers
 from ptc_app.domain.survey.answer_validation import answer_issues

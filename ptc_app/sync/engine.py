@@ -15,13 +15,15 @@ from ptc_app.domain.outbox import (
     DeliveryOutcome,
     Envelope,
     Postponed,
+    Receipt,
     Rejected,
     SyncReport,
     WaitReason,
 )
 from ptc_app.sync.central_response import CentralResponse
 from ptc_app.sync.dialects import fhir_r4
-from ptc_app.sync.dialects.outgoing_bundle import decode_envelope
+from ptc_app.sync.dialects.bundle_parts import bundle_parts
+from ptc_app.sync.dialects.outgoing_bundle import OutgoingBundle, decode_envelope
 from ptc_app.sync.request_batches import Batch, BatchLimits, first_batch, split_batch
 
 _log = logging.getLogger(__name__)
@@ -31,6 +33,10 @@ _READ_AT_ONCE = 256
 
 _MOST_FAILED_REQUESTS = 2
 """One request that fails may be the fault of its envelope; two in a row are central's."""
+
+
+Outcomes = Mapping[EnvelopeId, DeliveryOutcome]
+"""The outcome of each envelope of a request."""
 
 
 class EnvelopeQueue(Protocol):
@@ -95,15 +101,9 @@ class SyncEngine:
         return None
 
     def _send(self, batch: Batch, tally: _RunTally) -> WaitReason | None:
-        try:
-            response = self._central.send(fhir_r4.merge_bundles(batch))
-        except CentralUnreachable:
-            return self._postpone(batch, Postponed(WaitReason.CENTRAL_AWAY), tally)
-        except CentralUntrusted:
-            return self._postpone(batch, Postponed(WaitReason.CENTRAL_UNTRUSTED), tally)
-        except SignInNeeded:
-            return self._postpone(batch, Postponed(WaitReason.SIGN_IN), tally)
-        outcomes = fhir_r4.delivery_outcomes(batch, response, self._now())
+        outcomes = self._request(batch)
+        if outcomes is None and len(batch) == 1:
+            outcomes = self._request_parts(batch[0])
         if outcomes is None:
             return self._send_halves(batch, tally)
         if isinstance(outcomes, Postponed):
@@ -111,6 +111,35 @@ class SyncEngine:
         self._limits = self._limits.doubled(self._ceiling)
         self._settle(batch, outcomes, tally)
         return tally.stalled_by
+
+    def _request(self, batch: Batch) -> Outcomes | Postponed | None:
+        """The outcomes of one request, see `delivery_outcomes`."""
+        try:
+            response = self._central.send(fhir_r4.merge_bundles(batch))
+        except CentralUnreachable:
+            return Postponed(WaitReason.CENTRAL_AWAY)
+        except CentralUntrusted:
+            return Postponed(WaitReason.CENTRAL_UNTRUSTED)
+        except SignInNeeded:
+            return Postponed(WaitReason.SIGN_IN)
+        return fhir_r4.delivery_outcomes(batch, response, self._now())
+
+    def _request_parts(self, bundle: OutgoingBundle) -> Outcomes | Postponed | None:
+        """The outcome of a large Bundle that was refused whole: part by part, to the first failure.
+
+        The parts before a failure are stored; sending all of them again stores none twice.
+        """
+        envelope_id = bundle.envelope.id
+        locations: tuple[str, ...] = ()
+        for part in bundle_parts(bundle):
+            outcomes = self._request([part])
+            if outcomes is None or isinstance(outcomes, Postponed):
+                return outcomes
+            outcome = outcomes[envelope_id]
+            if not isinstance(outcome, Acknowledged):
+                return outcomes
+            locations += outcome.receipt.locations
+        return {envelope_id: Acknowledged(Receipt(envelope_id, self._now(), locations))}
 
     def _postpone(self, batch: Batch, wait: Postponed, tally: _RunTally) -> WaitReason | None:
         self._limits = self._limits.halved()
@@ -128,9 +157,7 @@ class SyncEngine:
             self._limits = self._limits.doubled(self._ceiling)
         return None
 
-    def _settle(
-        self, batch: Batch, outcomes: Mapping[EnvelopeId, DeliveryOutcome], tally: _RunTally
-    ) -> None:
+    def _settle(self, batch: Batch, outcomes: Outcomes, tally: _RunTally) -> None:
         pairs = [(bundle.envelope, outcomes[bundle.envelope.id]) for bundle in batch]
         self._outbox.settle_all(pairs, self._now())
         tally.count([outcome for _, outcome in pairs])

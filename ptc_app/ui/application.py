@@ -14,7 +14,8 @@ from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMes
 from PySide6.QtWidgets import QApplication
 
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.i18n.translator import Language, Translator
+from ptc_app.domain.language import Language
+from ptc_app.i18n.translator import Translator
 from ptc_app.ui.appearance import Appearance
 from ptc_app.ui.garbage_collection import GarbageCollection
 from ptc_app.ui.main_window import MainWindow

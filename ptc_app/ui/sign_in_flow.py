@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from ptc_app.domain.errors import PtcError
+from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui.deferred_sign_in import DeferredSignInService
 from ptc_app.ui.main_window import MainWindow
@@ -145,5 +146,5 @@ class SignInFlow(QObject):
         self._staff_session.welcome(services, self._tr)
 
     def _change_language(self) -> None:
-        self._tr = self._tr.other()
+        self._tr = self._tr.next_of(available_languages())
         self.open()

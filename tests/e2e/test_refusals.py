@@ -18,8 +18,9 @@ from ptc_app.bootstrap import Site, new_id, now
 from ptc_app.commands.practice import PRACTICE_SITE, set_up_practice_site
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.errors import StoreUnusable
+from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import DeliveryCounts, WaitReason
-from ptc_app.domain.participant import ContactChannel, Language, SexAtBirth
+from ptc_app.domain.participant import ContactChannel, SexAtBirth
 from ptc_app.domain.practitioner import Author
 from ptc_app.paths import DataDir
 from ptc_app.services.act_context import ActContext
@@ -242,7 +243,7 @@ def _fill(site: Site) -> int:
 
 def _someone(name: str) -> RegistrationRequest:
     return RegistrationRequest(
-        name, f"{MARK}delgado", date(1961, 3, 12), SexAtBirth.FEMALE, Language.SPANISH,
+        name, f"{MARK}delgado", date(1961, 3, 12), SexAtBirth.FEMALE, Language("es"),
         ContactChannel.MAIL, lives_in_us=True,
     )  # fmt: skip
 

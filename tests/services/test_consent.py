@@ -12,7 +12,7 @@ import pytest
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.participant import Language
+from ptc_app.domain.language import Language
 from ptc_app.domain.program import load_program
 from ptc_app.domain.record import RecordKind
 from ptc_app.services.consent import ConsentReading
@@ -43,7 +43,7 @@ def test_a_form_opens_at_its_first_page_in_the_language_of_the_participant(
 ) -> None:
     with site.writes_nothing():
         reading = site.services.consents.open(visit_id, PRIMARY)
-    assert (reading.form.key, reading.form.language) == ("primary", Language.SPANISH)
+    assert (reading.form.key, reading.form.language) == ("primary", Language("es"))
     assert (reading.progress.page, reading.progress.shown) == (0, ())
     assert reading.progress.form_version == reading.form.version
 
@@ -62,18 +62,18 @@ def test_reading_goes_on_where_it_was_left(site: SiteFixture, visit_id: VisitId)
 
 def test_another_language_begins_at_the_first_page(site: SiteFixture, visit_id: VisitId) -> None:
     site.read(visit_id, PRIMARY)
-    english = site.services.consents.open(visit_id, PRIMARY, Language.ENGLISH)
-    assert (english.form.language, english.progress.shown) == (Language.ENGLISH, ())
+    english = site.services.consents.open(visit_id, PRIMARY, Language("en"))
+    assert (english.form.language, english.progress.shown) == (Language("en"), ())
 
 
 def test_reading_goes_on_in_the_language_it_was_switched_to(
     site: SiteFixture, visit_id: VisitId
 ) -> None:
     consents = site.services.consents
-    english = consents.open(visit_id, PRIMARY, Language.ENGLISH)
+    english = consents.open(visit_id, PRIMARY, Language("en"))
     progress = consents.turn(visit_id, PRIMARY, english.progress, 0)
     resumed = consents.open(visit_id, PRIMARY)
-    assert (resumed.form.language, resumed.progress) == (Language.ENGLISH, progress)
+    assert (resumed.form.language, resumed.progress) == (Language("en"), progress)
 
 
 def test_reading_goes_on_under_the_version_it_began_with(
@@ -216,7 +216,7 @@ def test_pages_read_in_spanish_are_no_evidence_for_english(
     site: SiteFixture, visit_id: VisitId
 ) -> None:
     spanish = site.read(visit_id, PRIMARY)
-    english = site.services.consents.open(visit_id, PRIMARY, Language.ENGLISH)
+    english = site.services.consents.open(visit_id, PRIMARY, Language("en"))
     mixed = replace(english, progress=spanish.progress)
     with site.writes_nothing(), pytest.raises(RuleBroken, match="consent-pages"):
         site.services.consents.sign(visit_id, PRIMARY, mixed, a_signing())

@@ -15,8 +15,8 @@ from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import MeasurementSession, with_modification, with_value
-from ptc_app.domain.participant import Language
 from ptc_app.domain.record import Record
 from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.domain.visit import StageState
@@ -191,7 +191,7 @@ def test_a_consent_is_read_again_from_its_first_page(site: SiteFixture, visit_id
     begin(site, visit_id, PRIMARY)
     reading = site.services.consents.open(visit_id, PRIMARY)
     assert (reading.progress.shown, reading.progress.printed_name) == ((), "")
-    assert reading.form.language is Language.SPANISH
+    assert reading.form.language == Language("es")
     with site.writes_nothing(), pytest.raises(RuleBroken, match="consent-pages"):
         site.services.consents.sign(visit_id, PRIMARY, reading, a_signing())
 

@@ -10,7 +10,7 @@ import pytest
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.participant import Language
+from ptc_app.domain.language import Language
 from ptc_app.domain.record import RecordKind
 from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.services.survey import SurveySession
@@ -56,7 +56,7 @@ def test_the_answers_stay_when_the_language_is_switched_and_the_language_stays_t
     surveys = site.services.surveys
     spanish = answered(surveys.open(visit_id, "basics"))
     surveys.save(visit_id, "basics", spanish.response)
-    english = surveys.open(visit_id, "basics", Language.ENGLISH)
+    english = surveys.open(visit_id, "basics", Language("en"))
     assert english.form.language == english.response.language == "en"
     assert english.response.answers.keys() == spanish.response.answers.keys()
     surveys.save(visit_id, "basics", english.response)

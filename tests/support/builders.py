@@ -15,8 +15,9 @@ from ptc_app.domain.ids import (
     VisitId,
     participant_number,
 )
+from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import Acknowledged, Envelope, Receipt
-from ptc_app.domain.participant import ContactChannel, Language, Participant, SexAtBirth
+from ptc_app.domain.participant import ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author, Practitioner, StaffRole, Workstation
 from ptc_app.domain.record import Document, Record, RecordKind, SignedAct, sha256_hex
 from ptc_app.domain.signature import SignaturePoint, SignatureStroke
@@ -59,7 +60,7 @@ def a_participant(key: str = "1", **changes: Any) -> Participant:
         family_name=f"García-{MARK}",
         birth_date=date(1961, 3, 12),
         sex_at_birth=SexAtBirth.FEMALE,
-        language=Language.SPANISH,
+        language=Language("es"),
         preferred_contact=ContactChannel.PHONE,
         phone=f"(312) 555-{number % 10_000:04}",
         email=f"{MARK.lower()}.{key}@example.org",

@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Receipt
-from ptc_app.domain.participant import Address, ContactChannel, Language, Participant, SexAtBirth
+from ptc_app.domain.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author, InitialSiteData
 from ptc_app.domain.program import Program, newest_program
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StagePlan, Visit
-from ptc_app.i18n.translator import Language as Tongue
 from ptc_app.i18n.translator import Translator
 from ptc_app.importing.program_folder import programs_below
 from ptc_app.paths import DataDir, resources
@@ -275,7 +275,7 @@ def page_fixture(
     services = services_over(database, author, clock, **papers)
     at_once = executor or InlineExecutor()
     ways, store = RecordedRoutes(), Tasks(at_once)
-    context = PageContext(services, tr or Translator(Tongue.ENGLISH), store, cast(Any, ways))
+    context = PageContext(services, tr or Translator(Language("en")), store, cast(Any, ways))
     return PageFixture(database, clock, services, ways, store, context, at_once)
 
 
@@ -330,7 +330,7 @@ def a_registration(
     said: dict[str, Any] = {
         "birth_date": date(1961, 3, 12),
         "sex_at_birth": SexAtBirth.FEMALE,
-        "language": Language.ENGLISH,
+        "language": Language("en"),
         "preferred_contact": ContactChannel.PHONE,
         "lives_in_us": True,
         "phone": "(210) 555-0142",

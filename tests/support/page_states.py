@@ -12,6 +12,7 @@ from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.outbox import Rejected
 from ptc_app.domain.visit import SkipReason, Visit
+from ptc_app.services.participants import VisitStart
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.navigator import STAGE_PAGES
 from ptc_app.ui.participants.participants_page import ParticipantsPage
@@ -24,6 +25,7 @@ from ptc_app.ui.sync.sync_page import SyncPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.visit_page import VisitPage
+from ptc_app.ui.visit.visit_type_page import VisitTypePage
 from tests.support.page_contexts import PageFixture, a_paper, settle, sign_in_service_over
 
 Scene = Callable[["Desk"], QWidget]
@@ -143,6 +145,21 @@ def finishing(workstation: Desk) -> QWidget:
     return workstation.stage(visit, "finish")
 
 
+def second_visit(workstation: Desk) -> VisitStart:
+    """Someone who was here before is to have another visit."""
+    visit = workstation.consented()
+    for stage in ("ehr-consent", "basics", "measurements"):
+        visit = workstation.place.skipped(visit, stage, SkipReason.NO_TIME)
+    workstation.place.services.visits.finish(visit.id)
+    return workstation.place.services.participants.start_visit(visit.participant_id)
+
+
+def standing(workstation: Desk) -> QWidget:
+    person = second_visit(workstation).participant
+    visit = workstation.place.services.participants.open_visit(person.id, "follow-up")
+    return VisitPage(workstation.place.context, workstation.place.identified(visit).id)
+
+
 def parked(workstation: Desk) -> QWidget:
     for given in ("Ana", "Berta", "Carla"):
         workstation.place.identified(workstation.place.arrive(given))
@@ -203,6 +220,10 @@ SCENES: dict[str, Scene] = {
     "record, correcting": correcting,
     "record, voiding": voiding,
     "record, voided": lambda workstation: record(workstation, void=True),
+    "visit, standing consent": standing,
+    "visit type": lambda workstation: VisitTypePage(
+        workstation.place.context, second_visit(workstation)
+    ),
     "identity": lambda workstation: workstation.begun("identity"),
     "consent": lambda workstation: workstation.begun("primary-consent"),
     "survey": lambda workstation: workstation.begun("basics"),

@@ -13,9 +13,10 @@ from typing import Any
 
 from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import MeasurementSession, with_value
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Receipt
-from ptc_app.domain.participant import ContactChannel, Language, Participant, SexAtBirth
+from ptc_app.domain.participant import ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program, load_program
 from ptc_app.domain.record import Record
@@ -330,7 +331,7 @@ def a_registration(**said: Any) -> RegistrationRequest:
         "family_name": f"García-{MARK}",
         "birth_date": date(1961, 3, 12),
         "sex_at_birth": SexAtBirth.FEMALE,
-        "language": Language.SPANISH,
+        "language": Language("es"),
         "preferred_contact": ContactChannel.PHONE,
         "lives_in_us": True,
         "phone": "(312) 555-0114",

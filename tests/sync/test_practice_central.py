@@ -19,9 +19,11 @@ from ptc_app.domain.fhir.bundle import (
 )
 from ptc_app.domain.fhir.elements import IdentifiedResource, Identifier, Reference
 from ptc_app.domain.fhir.patient import Patient
-from ptc_app.domain.fhir.references import conditional_reference
+from ptc_app.domain.fhir.references import conditional_reference, entry_reference
 from ptc_app.domain.outbox import DeliveryState, Rejected, SyncReport
 from ptc_app.sync.delivery_check import search_total
+from ptc_app.sync.dialects.bundle_parts import bundle_parts
+from ptc_app.sync.dialects.outgoing_bundle import decode_envelope
 from ptc_app.sync.engine import SyncEngine
 from ptc_app.sync.pinned_session import CentralAddress
 from ptc_app.sync.transport import CentralClient, register_device
@@ -120,6 +122,28 @@ def test_a_visit_that_is_refused_holds_only_itself(
     assert isinstance(refusal, Rejected)
     assert refusal.reason.startswith("4")
     assert refusal.said
+
+
+def test_a_record_in_parts_refers_to_what_its_first_part_created(
+    practice: CentralClient,
+) -> None:
+    subject = Reference(display="none")
+    observations = [
+        an_observation(f"part-{number}", SYSTEM, subject=subject, encounter=subject)
+        for number in range(9)
+    ]
+    mean = msgspec.structs.replace(observations[8], derived_from=(entry_reference("part-0"),))
+    entries = [
+        conditional_create_entry(each, each.identity.value) for each in (*observations[:8], mean)
+    ]
+    whole = decode_envelope(replace(envelope("parts"), payload=encode_transaction(entries)))
+    for part in bundle_parts(whole):
+        assert practice.send(part.envelope.payload).status == 200
+    found = practice.get(f"/fhir/Observation?identifier={SYSTEM}%7Cpart-8")
+    (resource,) = (each["resource"] for each in msgspec.json.decode(found.body)["entry"])
+    (reference,) = (each["reference"] for each in resource["derivedFrom"])
+    source = msgspec.json.decode(practice.get(f"/fhir/{reference}").body)
+    assert source["identifier"][0]["value"] == "part-0"
 
 
 def test_a_wrong_code_registers_nobody(address: CentralAddress) -> None:

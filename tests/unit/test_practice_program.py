@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.participant import Language
+from ptc_app.domain.language import Language
 from ptc_app.domain.program import Program, load_program
 from ptc_app.domain.program_manifest import ProgramInvalid
 from ptc_app.domain.record import sha256_hex
 from ptc_app.domain.visit import StageKind
 from ptc_app.paths import resources
+from tests.support.protocols import a_small_protocol
 
 _FOLDER = resources() / "program" / "practice" / "2026.1"
 _MADE_ELSEWHERE = ("questionnaires/basics.json", "protocols/physical-measurements.json")
@@ -73,7 +74,7 @@ class TestThePracticeProgram:
         assert practice.manifest.idle.warn_after == timedelta(minutes=28)
         assert practice.manifest.idle.lock_after == timedelta(minutes=30)
 
-    @pytest.mark.parametrize("language", Language)
+    @pytest.mark.parametrize("language", [Language("en"), Language("es")])
     @pytest.mark.parametrize(("key", "pages"), [("primary", 6), ("ehr", 4)])
     def test_shows_each_form_in_each_language(
         self, practice: Program, key: str, pages: int, language: Language
@@ -85,14 +86,16 @@ class TestThePracticeProgram:
         assert form.statement
 
     def test_names_its_forms_as_the_research_program_does(self, practice: Program) -> None:
-        forms = [practice.consent_form(key, Language.ENGLISH) for key in ("primary", "ehr")]
+        forms = [practice.consent_form(key, Language("en")) for key in ("primary", "ehr")]
         assert [(form.module, form.version) for form in forms] == [
             ("ConsentPII", "4"),
             ("EHRConsentPII", "3"),
         ]
 
     def test_says_something_else_in_spanish(self, practice: Program) -> None:
-        english, spanish = (practice.consent_form("primary", language) for language in Language)
+        english, spanish = (
+            practice.consent_form("primary", Language(language)) for language in ("en", "es")
+        )
         assert english.sha256 == spanish.sha256
         assert english.statement != spanish.statement
 
@@ -142,7 +145,7 @@ _SOURCES: dict[str, Any] = {
         "pages": [{"heading": _text("Heading"), "paragraphs": [_text("Paragraph")]}],
     },
     "questionnaires/basics.json": {},
-    "protocols/body.json": {},
+    "protocols/body.json": a_small_protocol(),
 }
 
 Change = Callable[[dict[str, Any]], object]
@@ -200,7 +203,7 @@ def test_what_a_stage_names_is_kept_as_it_came() -> None:
     small = load_program(files)
     assert small.questionnaire("basics") == files["questionnaires/basics.json"]
     assert small.protocol("body") == files["protocols/body.json"]
-    assert small.consent_form("primary", Language.ENGLISH).sha256 == sha256_hex(
+    assert small.consent_form("primary", Language("en")).sha256 == sha256_hex(
         files["consents/primary.json"]
     )
 
@@ -212,7 +215,7 @@ def test_a_program_may_speak_one_language_alone() -> None:
             del text["es"]
 
     small = load_program(_changed(english_only))
-    assert small.consent_form("primary", Language.ENGLISH).title == "Title"
+    assert small.consent_form("primary", Language("en")).title == "Title"
 
 
 _REFUSED: dict[str, tuple[Change, str]] = {
@@ -243,9 +246,9 @@ _REFUSED: dict[str, tuple[Change, str]] = {
         lambda s: _manifest(s)["stages"][0].update(kind="dance"),
         "manifest.json",
     ),
-    "a language it does not speak": (
+    "a language without texts": (
         lambda s: _manifest(s).update(languages=["en", "fr"]),
-        "manifest.json",
+        "language",
     ),
     "no time before it warns": (
         lambda s: _manifest(s)["idle"].update(warnAfterMinutes=0),
@@ -335,6 +338,18 @@ _REFUSED: dict[str, tuple[Change, str]] = {
     "a stage after the finish": (
         lambda s: _visit_type(s).update(stages=["consent", "finish", "survey"]),
         "finish",
+    ),
+    "a protocol that is none": (
+        lambda s: s["protocols/body.json"].pop("steps"),
+        "protocols/body.json.file",
+    ),
+    "a protocol that contradicts itself": (
+        lambda s: s["protocols/body.json"]["results"]["card_rows"][0][0].update(codes=["nose"]),
+        "protocols/body.json.results.nose",
+    ),
+    "a protocol without one of the languages": (
+        lambda s: s["protocols/body.json"]["title"].pop("es"),
+        "protocols/body.json.language.title",
     ),
     "a lock before the warning": (
         lambda s: _manifest(s)["idle"].update(warnAfterMinutes=3),

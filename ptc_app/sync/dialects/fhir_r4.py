@@ -18,6 +18,7 @@ from ptc_app.domain.outbox import (
     WaitReason,
 )
 from ptc_app.sync.central_response import CentralResponse
+from ptc_app.sync.dialects.bundle_parts import encode_entries, has_parts
 from ptc_app.sync.dialects.outgoing_bundle import OutgoingBundle
 from ptc_app.sync.dialects.transaction_response import (
     BundleEntryResponse,
@@ -37,6 +38,9 @@ _WAIT_REASONS = {
 }
 """The statuses that say something of central, whatever was sent."""
 
+_MAY_BE_TOO_LARGE = frozenset({400, 413})
+"""The refusals that a smaller request may escape; Medplum answers 400 to too many entries."""
+
 _GATEWAY_REFUSALS = frozenset({403, 409, 412, 413, 422})
 _LOST_RACE = "Assigned ID is already in use"
 """How Medplum says, with a 400, that two transactions met; the same one works later."""
@@ -49,8 +53,7 @@ def merge_bundles(bundles: Sequence[OutgoingBundle]) -> bytes:
     """
     if len(bundles) == 1:
         return bundles[0].envelope.payload
-    entries = b",".join(entry for bundle in bundles for entry in bundle.entries)
-    return b'{"resourceType":"Bundle","type":"transaction","entry":[' + entries + b"]}"
+    return encode_entries(entry for bundle in bundles for entry in bundle.entries)
 
 
 def delivery_outcomes(
@@ -59,8 +62,8 @@ def delivery_outcomes(
     """What a response means for each envelope of a request.
 
     Postponed when it speaks of central and not of what was sent: it holds for all that waits.
-    None when a refusal may be the fault of one envelope, or of there being so many: they are
-    to be sent again in smaller parts.
+    None when a refusal may be the fault of one envelope, or of there being so many, or of the
+    size of a large one: they are to be sent again in smaller parts.
     """
     if response.status == HTTPStatus.OK:
         return _transaction_outcomes(bundles, response, received_at)
@@ -68,7 +71,7 @@ def delivery_outcomes(
         return Postponed(_WAIT_REASONS[response.status], response.retry_after)
     if response.status < HTTPStatus.BAD_REQUEST:
         return Postponed(WaitReason.CENTRAL_NONSENSE, response.retry_after)
-    if len(bundles) > 1:
+    if len(bundles) > 1 or (response.status in _MAY_BE_TOO_LARGE and has_parts(bundles[0])):
         return None
     text = operation_outcome_text(response.body)
     if text is None and not _may_be_of_gateway(response.status):

@@ -38,6 +38,16 @@ def decode_envelope(envelope: Envelope) -> OutgoingBundle:
     return OutgoingBundle(envelope, tuple(raw_entries), names)
 
 
+def entry_addresses(entry: msgspec.Raw) -> tuple[str, str]:
+    """The `fullUrl` of an entry and its conditional URL (`Patient?identifier=...`).
+
+    Either is empty where the entry has none.
+    """
+    decoded = _ENTRIES.decode(entry)
+    target = _target(decoded)
+    return decoded.full_url, target if "?" in target else ""
+
+
 class _Request(msgspec.Struct, rename="camel"):
     url: str
     if_none_exist: str = ""
@@ -58,6 +68,10 @@ _ENTRIES = msgspec.json.Decoder(_Entry)
 
 def _names(entry: _Entry) -> list[str]:
     """`Type?identifier=...` is one name, whether the entry creates or updates."""
+    return [name for name in (entry.full_url, _target(entry)) if ":" in name or "?" in name]
+
+
+def _target(entry: _Entry) -> str:
+    """The URL of what the entry writes, with the condition of a conditional create."""
     condition = entry.request.if_none_exist
-    target = f"{entry.request.url}?{condition}" if condition else entry.request.url
-    return [name for name in (entry.full_url, target) if ":" in name or "?" in name]
+    return f"{entry.request.url}?{condition}" if condition else entry.request.url

@@ -13,12 +13,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ptc_app.domain.consent import ConsentDecision, ConsentProgress, ensure_signable
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.participant import Language as Spoken
 from ptc_app.domain.program_manifest import ProgramText
 from ptc_app.domain.record import Document
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StagePlan
-from ptc_app.i18n.translator import Language, Translator
+from ptc_app.i18n.translator import Translator
 from ptc_app.services.consent import ConsentReading
 from ptc_app.services.session_services import SessionServices
 from ptc_app.ui.consent.decision_buttons import DecisionButtons
@@ -52,7 +51,7 @@ class ConsentPage(QWidget):
         self._signing: SigningView | None = None
         self._decision = ConsentDecision.NOT_SURE
         self._is_busy = False
-        self._frame = KioskFrame(context.tr)
+        self._frame = KioskFrame(context.tr, context.services.languages)
         self._choices = DecisionButtons(self._frame)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +84,7 @@ class ConsentPage(QWidget):
         """The form in this language, from where it was left."""
         self._is_busy = False
         name = self._signing.name if self._signing else reading.progress.printed_name
-        tr = Translator(Language(reading.form.language))
+        tr = Translator(reading.form.language)
         self._say_in(tr)
         self._reading, self._choice = reading, reading.choice
         self._signing = SigningView(SigningContext(reading.form, self._context.services.author), tr)
@@ -210,16 +209,15 @@ class ConsentPage(QWidget):
         frame.offer(frame.next, enter=frame.next)
         frame.head.show_progress(self._choice[self._tr.language], 1, 1)
 
-    def _change_language(self) -> None:
+    def _change_language(self, tr: Translator) -> None:
         """Another language is another text: it is read from its first page."""
         if self._reading is None or self._is_busy:
             return
-        tr = self._tr.other()
         if self.step == DONE:
             self._say_in(tr)
             self._show_thanks()
             return
-        asked = Spoken(tr.language)
+        asked = tr.language
         work = partial(self._context.services.consents.open, self._visit_id, self.key, asked)
         self._ask(work, self._begin, self._show_error)
 

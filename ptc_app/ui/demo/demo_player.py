@@ -28,8 +28,8 @@ from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.finish_page import FinishPage
 from ptc_app.ui.visit.identity_page import IdentityPage
-from ptc_app.ui.visit.start_visit import VisitTypePage
 from ptc_app.ui.visit.visit_page import VisitPage
+from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
 PAGE_SCRIPTS: dict[type[QWidget], Callable[[DemoContext, Any], PageScript]] = {
     SetupPage: page_scripts.set_up_site,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
-
+from ptc_app.domain.measurement.protocol import MeasurementStep
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.services.sign_in import SiteSetupRequest
 from ptc_app.ui.consent.consent_page import ConsentPage
 from ptc_app.ui.demo.demo_participant import DemoParticipant
+from ptc_app.ui.demo.survey_answers import answer_question
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
+from ptc_app.ui.measurement.measurement_texts import ReadingKey
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
@@ -27,22 +27,10 @@ from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.finish_page import FinishPage
 from ptc_app.ui.visit.identity_page import IdentityPage
-from ptc_app.ui.visit.start_visit import VisitTypePage
 from ptc_app.ui.visit.visit_page import VisitPage
+from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
 PageScript = Generator[None, None, None]
-
-READINGS = {
-    "blood-pressure-systolic": ("128", "124", "122"),
-    "blood-pressure-diastolic": ("82", "80", "78"),
-    "heart-rate": ("74", "72", "71"),
-}
-TYPED_ANSWERS = {"home-zip": "78205", "day-sleep": "7.5"}
-"""What is typed where the usual answer would not do."""
-
-_NUMBERS = Qt.InputMethodHint.ImhFormattedNumbersOnly | Qt.InputMethodHint.ImhDigitsOnly
-
-BODY_READINGS = {"height": "165.5", "weight": "70.2"}
 
 
 @dataclass(slots=True)
@@ -129,7 +117,7 @@ def leave_participants_page(stage: DemoContext, _page: ParticipantsPage) -> Page
     yield
 
 
-def register_participant(stage: DemoContext, _page: RegistrationPage) -> PageScript:
+def register_participant(stage: DemoContext, page: RegistrationPage) -> PageScript:
     """Fill in the registration form and register."""
     driver, person = stage.driver, stage.person
     typed = {
@@ -147,7 +135,7 @@ def register_participant(stage: DemoContext, _page: RegistrationPage) -> PageScr
     driver.choose("register.birth.month", 3)
     driver.type("register.birth.year", "1961")
     driver.choose("register.sex", 1)
-    driver.choose("register.language", 1 if person.language == "es" else 0)
+    driver.choose("register.language", page.form.language.findData(person.language))
     driver.picture("register")
     driver.press("register.save")
     yield
@@ -235,7 +223,7 @@ def answer_survey(stage: DemoContext, page: SurveyPage) -> PageScript:
             yield
             continue
         link_id = page.link_id
-        given = _answer(driver, link_id)
+        given = answer_question(driver, link_id)
         yield
         if given:
             driver.note_tick(link_id, given)
@@ -252,23 +240,26 @@ def take_kiosk_back(stage: DemoContext, _page: KioskReturnPage) -> PageScript:
     yield
 
 
-def take_measurements(stage: DemoContext, _page: MeasurementPage) -> PageScript:
-    """Type readings, confirm warnings, record."""
+def take_measurements(stage: DemoContext, page: MeasurementPage) -> PageScript:
+    """Type the examples of the protocol, step by step, and record them."""
     driver = stage.driver
     yield
-    for replicate in range(3):
-        for code, values in READINGS.items():
-            driver.type(f"measure.{code}:{replicate + 1}", values[replicate])
+    steps = page.protocol.steps if page.protocol else ()
+    for number, step in enumerate(steps, start=1):
+        for key, text in _example_texts(step):
+            driver.type(f"measure.{key.code}:{key.replicate}", text)
             yield
-    driver.picture("measurements")
-    driver.press("measure.next")
-    yield
-    for code, value in BODY_READINGS.items():
-        driver.type(f"measure.{code}:1", value)
+        driver.picture(f"measurements-{number}")
+        driver.press("measure.record" if number == len(steps) else "measure.next")
         yield
-    driver.picture("height-and-weight")
-    driver.press("measure.record")
-    yield
+
+
+def _example_texts(step: MeasurementStep) -> Iterator[tuple[ReadingKey, str]]:
+    """What is typed for each reading, reading by reading."""
+    for group in step.groups:
+        for n in group.readings:
+            for quantity in group.quantities:
+                yield ReadingKey(quantity.code, n), f"{quantity.examples[n - 1]:f}"
 
 
 def finish_visit(stage: DemoContext, _page: FinishPage) -> PageScript:
@@ -297,33 +288,3 @@ def wait_for_sync(stage: DemoContext, page: SyncPage) -> PageScript:
 
 def _is_settled(counts: DeliveryCounts | None) -> bool:
     return counts is not None and counts.captured > 0 and counts.waiting == 0
-
-
-def _answer(driver: WindowDriver, link_id: str) -> str:
-    """Answer the current question by its type; the answer given, or "" while there is none."""
-    controls = driver.named(f"answer:{link_id}")
-    options = [c for c in controls if isinstance(c, QAbstractButton) and not _declines(c)]
-    if any(option.isChecked() for option in options):
-        return ""
-    if options:
-        driver.press(options[0])
-        return options[0].objectName().rpartition(":")[2]
-    if driver.has(f"answer:{link_id}:year"):
-        driver.type(f"answer:{link_id}:day", "9")
-        driver.choose(f"answer:{link_id}:month", 6)
-        driver.type(f"answer:{link_id}:year", "2025")
-        return "2025-06-09"
-    return _typed(driver, link_id, controls)
-
-
-def _typed(driver: WindowDriver, link_id: str, controls: list[QWidget]) -> str:
-    for control in controls:
-        if isinstance(control, QLineEdit | QPlainTextEdit):
-            usual = "3" if control.inputMethodHints() & _NUMBERS else "San Antonio"
-            driver.type(control.objectName(), TYPED_ANSWERS.get(link_id, usual))
-            return TYPED_ANSWERS.get(link_id, usual)
-    return ""
-
-
-def _declines(control: QWidget) -> bool:
-    return control.objectName().endswith(":declined")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ptc_app.domain.language import Language
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui.kiosk.kiosk_head import LARGE, KioskHead
 from ptc_app.ui.theme import Audience, current_look, grid_space, set_style_properties
@@ -46,9 +48,11 @@ class KioskFrame(QFrame):
     Esc goes back, Enter presses the default button or the one that has focus.
     """
 
-    language_asked = Signal()
+    language_asked = Signal(object)
+    """Translator of the language asked for."""
 
-    def __init__(self, tr: Translator) -> None:
+    def __init__(self, tr: Translator, languages: Sequence[Language]) -> None:
+        """`languages` are those the content of the pages can be shown in."""
         super().__init__()
         self.setProperty("look", "page-kiosk")
         self.back = with_object_name(
@@ -73,8 +77,8 @@ class KioskFrame(QFrame):
         self._foot_row = FlowLayout(self._foot, gap=grid_space(1.5), spread=SpareWidth.BEFORE_LAST)
         self._foot_row.addWidget(self.back)
         self._foot_row.addWidget(self.tick)
-        self.head = KioskHead(tr)
-        self.head.language.clicked.connect(self.language_asked)
+        self.head = KioskHead(tr, languages)
+        self.head.language_asked.connect(self.language_asked)
         self._column = QVBoxLayout()
         self._middle = _middle(self._column)
         self._area = _scrolling(self._middle)

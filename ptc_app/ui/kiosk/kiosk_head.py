@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QObject
+from PySide6.QtCore import QEvent, QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame
 
-from ptc_app.i18n.translator import Language, Translator
+from ptc_app.domain.language import Language
+from ptc_app.i18n.translator import Translator
 from ptc_app.ui import theme
 from ptc_app.ui.theme import Audience, ThemeLook, current_look, grid_space
 from ptc_app.ui.widgets.buttons import link_button, small_button
@@ -28,7 +30,11 @@ LARGE = 1.5
 class KioskHead(QFrame):
     """Progress and the help buttons; emits when another language is asked for."""
 
-    def __init__(self, tr: Translator) -> None:
+    language_asked = Signal(object)
+    """Translator of the language asked for."""
+
+    def __init__(self, tr: Translator, languages: Sequence[Language]) -> None:
+        """`languages` are those on offer: a press on their button goes to the next of them."""
         super().__init__()
         self.setProperty("look", "bar-top")
         self.spoken = ""
@@ -42,10 +48,14 @@ class KioskHead(QFrame):
             link_button("", icon="users", scale=Audience.KIOSK), "kiosk.staff"
         )
         self.staff.setProperty("compact", "true")
+        if len(languages) == 1:
+            self.language.hide()
+        self._languages = languages
         self._tr = tr
         self.row = FlowLayout(self, gap=grid_space(3))
         for part in (self._progress, self._aloud, self._size, self.language, self.staff):
             self.row.addWidget(part)
+        self.language.clicked.connect(self._ask_language)
         self._aloud.clicked.connect(self._read_aloud)
         self._size.clicked.connect(_make_larger)
         self.destroyed.connect(partial(_restore, current_look()))
@@ -53,7 +63,7 @@ class KioskHead(QFrame):
     def say_in(self, tr: Translator) -> None:
         """Show the head in another language."""
         self._tr = tr
-        self.language.setText(tr.other().language_name())
+        self.language.setText(tr.next_of(self._languages).native_name)
         self.staff.setAccessibleName(tr("Staff"))
         self._aloud.setAccessibleName(tr("Read aloud"))
         self._size.setAccessibleName(tr("Text size"))
@@ -81,6 +91,9 @@ class KioskHead(QFrame):
         if self.row.sizeHint().width() > self.width():
             for button in buttons:
                 button.setText("")
+
+    def _ask_language(self) -> None:
+        self.language_asked.emit(self._tr.next_of(self._languages))
 
     def _read_aloud(self) -> None:
         self.voice.read(self.spoken, self._tr.language)

@@ -14,12 +14,11 @@ from ptc_app.domain.participant import Participant, age_on
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import (
-    language_names,
     participant_label,
     participant_name_and_number,
     search_for_participants,
 )
-from ptc_app.ui.visit.start_visit import follow_visit_start
+from ptc_app.ui.visit.visit_type_page import follow_visit_start
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.empty_state import EmptyState
 from ptc_app.ui.widgets.labels import Tone, tabular_label
@@ -94,7 +93,7 @@ class ParticipantsPage(QWidget):
         tr = self._context.tr
         below = tr("Those registered last")
         if text:
-            below = tr.n("{count} person fits", "{count} people fit", count)
+            below = tr.plural("{count} person fits", "{count} people fit", count)
         self._sheet.set_heading(tr("Participants"), below=below)
         self._empty.say(tr("No one is registered here yet"), tr("Register the first participant."))
         if text:
@@ -115,7 +114,7 @@ class ParticipantsPage(QWidget):
         return [
             participant_label(participant, tr),
             tabular_label(str(age_on(participant.birth_date, today))),
-            language_names(tr)[participant.language],
+            tr.language_name(participant.language),
             tabular_label(participant.phone),
             self._open(participant),
         ]

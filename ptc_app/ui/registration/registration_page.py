@@ -23,7 +23,7 @@ from ptc_app.ui.participants.participant_labels import (
 )
 from ptc_app.ui.registration.registration_form import RegistrationForm
 from ptc_app.ui.theme import grid_space
-from ptc_app.ui.visit.start_visit import follow_visit_start
+from ptc_app.ui.visit.visit_type_page import follow_visit_start
 from ptc_app.ui.widgets.box_layouts import clear_layout
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
@@ -55,7 +55,7 @@ class RegistrationPage(QWidget):
         self._sheet = PageScaffold(tr("Register someone new"))
         self._alike = Card(name=tr("Much like someone here"))
         self._alike.hide()
-        self.form = RegistrationForm(tr)
+        self.form = RegistrationForm(tr, context.services.languages)
         self._sheet.add(self._alike, self.form)
         self._sheet.end()
         back = with_object_name(plain_button(tr("&Back without registering")), "register.back")

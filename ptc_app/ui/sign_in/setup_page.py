@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError, RuleBroken
+from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.sign_in import (
     MIN_KIOSK_CODE_LENGTH,
@@ -95,7 +96,8 @@ class SetupPage(QFrame):
         self._go_on.clicked.connect(self._make_keys)
         for line in self._lines.values():
             line.returnPressed.connect(self._make_keys)
-        language = with_object_name(link_button(tr.other().language_name()), "setup.language")
+        other = tr.next_of(available_languages()).native_name
+        language = with_object_name(link_button(other), "setup.language")
         language.clicked.connect(self.language_asked)
         grid = FormGrid(list(self._fields.values()), columns=2)
         return _step([grid], language, self._go_on)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from ptc_app.domain.errors import PtcError
+from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.tasks import Tasks
@@ -96,7 +97,8 @@ class SignInPage(QFrame):
         card = Card(name=tr("Sign in"))
         card.rows.setContentsMargins(grid_space(3), grid_space(3), grid_space(3), grid_space(2))
         card.rows.setSpacing(grid_space(2))
-        language = with_object_name(link_button(tr.other().language_name()), "sign-in.language")
+        other = tr.next_of(available_languages()).native_name
+        language = with_object_name(link_button(other), "sign-in.language")
         language.clicked.connect(self.language_asked)
         last = FlowLayout(gap=grid_space(), spread=SpareWidth.BEFORE_LAST)
         last.addWidget(self._forgotten)

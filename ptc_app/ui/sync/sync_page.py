@@ -148,7 +148,7 @@ class SyncPage(QWidget):
         if parked.behind:
             said.append(
                 caption_label(
-                    tr.n(
+                    tr.plural(
                         "{count} record waits behind it.",
                         "{count} records wait behind it.",
                         parked.behind,

@@ -18,7 +18,6 @@ from ptc_app.domain.visit import (
     Visit,
     closing_barrier,
 )
-from ptc_app.i18n.translator import Translator
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
@@ -107,11 +106,9 @@ class FinishPage(QWidget):
         if stage.state is StageState.SKIPPED and stage.skip_reason is not None:
             reason = stage.note or skip_reason_names(tr)[stage.skip_reason]
             return wrapping_row(chip_label(tr("Skipped"), Tone.NEUTRAL), caption_label(reason))
-        if stage.state is StageState.COMPLETED:
+        if stage.state in {StageState.COMPLETED, StageState.STANDING}:
             text, tone = decision_labels(tr).get(stage.outcome, (tr("Done"), Tone.GOOD))
             return chip_label(text, tone)
-        if stage.state is StageState.STANDING:
-            return _standing_decision(stage, tr)
         if stage.state is StageState.VOIDED and stage.void_reason is not None:
             why = correction_reason_text(stage.void_reason, stage.note, tr)
             return wrapping_row(chip_label(tr("Entered in error"), Tone.WARN), caption_label(why))
@@ -152,12 +149,6 @@ class FinishPage(QWidget):
         self._is_busy = False
         said = error_message(error, self._context.tr)
         self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
-
-
-def _standing_decision(stage: Stage, tr: Translator) -> QWidget:
-    """The decision of an earlier visit that was not asked again."""
-    text, tone = decision_labels(tr)[stage.outcome]
-    return wrapping_row(chip_label(text, tone), caption_label(tr("Answered before")))
 
 
 def _has_paper(stage: Stage) -> bool:

@@ -152,7 +152,8 @@ def when_and_who(context: PageContext, stage: Stage, names: Mapping[str, str]) -
     if stage.changed_at is None:
         return ""
     if stage.state is StageState.STANDING:
-        return context.tr.date_text(context.local(stage.changed_at).date())
+        day = context.tr.date_text(context.local(stage.changed_at).date())
+        return context.tr("Answered before, {date}", date=day)
     time = context.tr.time_text(context.local(stage.changed_at))
     return " · ".join(filter(None, (time, names.get(stage.changed_by or ""))))
 

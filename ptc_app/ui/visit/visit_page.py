@@ -16,7 +16,7 @@ from ptc_app.domain.visit import SkipReason, Visit
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
-from ptc_app.ui.participants.participant_labels import birth_date_text, language_names
+from ptc_app.ui.participants.participant_labels import birth_date_text
 from ptc_app.ui.visit.stage_rows import BEGIN, SKIP, VisitStageRows
 from ptc_app.ui.visit.visit_side import VisitSide
 from ptc_app.ui.widgets.labels import (
@@ -96,7 +96,7 @@ class VisitPage(QWidget):
         facts = (
             birth_date_text(participant, now.date(), tr),
             participant.number,
-            language_names(tr)[participant.language],
+            tr.language_name(participant.language),
             tr("{visit}, started {time}", visit=title, time=began),
         )
         self._sheet.set_heading(

@@ -100,7 +100,7 @@ class VisitSide(QWidget):
         if counts.needs_attention:
             self._recorded.add(
                 WrappingLabel(
-                    tr.n(
+                    tr.plural(
                         "{count} record needs attention: see Sync.",
                         "{count} records need attention: see Sync.",
                         counts.needs_attention,

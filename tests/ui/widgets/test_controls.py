@@ -16,7 +16,7 @@ from ptc_app.ui import theme as look
 from ptc_app.ui.theme import ThemeName
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import primary_button
-from ptc_app.ui.widgets.date_field import DateField, DateProblem, DateWords
+from ptc_app.ui.widgets.date_field import DateField, DateLabels, DateProblem
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.number_field import NumberField, parse_decimal
@@ -275,7 +275,7 @@ def _options(qtbot: QtBot, choice: SelectionMode) -> OptionGroup:
 
 
 def _date(qtbot: QtBot) -> DateField:
-    field = DateField(DateWords("Day", "Month", "Year", _MONTHS), name="Birth date")
+    field = DateField(DateLabels("Day", "Month", "Year", _MONTHS), name="Birth date")
     qtbot.addWidget(field)
     field.show()
     return field
