@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ptc_app.domain.program import Program
     from ptc_app.services.session_services import SessionServices
     from ptc_app.services.sign_in import SignInService
-    from ptc_app.storage.site_keys import SiteKeyStore
+    from ptc_app.storage.keys.site_keys import SiteKeyStore
     from ptc_app.storage.store import Store
     from ptc_app.sync.delivery_check import DeliveryCheck
     from ptc_app.sync.sync_runner import SyncRunner
@@ -137,7 +137,7 @@ class Site:
 
     @cached_property
     def _keys(self) -> SiteKeyStore:
-        from ptc_app.storage.site_keys import open_site_keys
+        from ptc_app.storage.keys.site_keys import open_site_keys
 
         log.write_to(self.data.log)
         return open_site_keys(self.data)

@@ -151,18 +151,17 @@ def sign_record(
         program_version=visit.program_version if visit else "",
         content=content,
     )
-    envelope = Envelope(
-        EnvelopeId(attribution.record_id),
-        attribution.record_id,
-        participant_id,
-        body,
-        due_at=attribution.at,
-    )
     action, detail = _audited(record)
     audit = AuditEvent(
         attribution.at, action, practitioner, workstation.device_id, record.id, detail
     )
-    return SignedAct(record, envelope, audit, visit=visit)
+    return SignedAct(record, _envelope(record), audit, visit=visit)
+
+
+def _envelope(record: Record) -> Envelope:
+    """The envelope that carries the record to central, due at once."""
+    at, stream = record.recorded_at, record.participant_id
+    return Envelope(EnvelopeId(record.id), record.id, stream, record.body, due_at=at)
 
 
 def sha256_hex(body: bytes) -> str:

@@ -11,7 +11,7 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import PractitionerId
 from ptc_app.domain.practitioner import Practitioner, StaffRole
 from ptc_app.storage.audit import append_audit_event
-from ptc_app.storage.key_file import normalized_sign_in_name
+from ptc_app.storage.keys.key_file import normalized_sign_in_name
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from ptc_app.ui.shortcuts import LOCK_KEY, SEARCH_KEY
+
 if TYPE_CHECKING:
     from ptc_app.ui.staff_frame import StaffFrame
 
-LOCK_KEY = "Ctrl+L"
-SEARCH_KEY = "Ctrl+K"
 
 _SCREENLESS = frozenset({"offscreen", "minimal"})
 """Platforms that draw into memory: what they call a screen has a size of its own."""

@@ -1,28 +1,56 @@
-"""What every page of an open clinic is given: the verbs, the words, the workers, the way on."""
+"""What every page of a signed-in session is given, and the routes that lead from page to page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from ptc_app.domain.ids import VisitId
+from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.visit import StagePlan
 from ptc_app.i18n.translator import Translator
+from ptc_app.services.participants import VisitStart
 from ptc_app.services.session_services import SessionServices
 from ptc_app.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from ptc_app.ui.navigator import Navigator
+    from PySide6.QtCore import SignalInstance
+
+
+class Routes(Protocol):
+    """Opens another page in place of the one shown.
+
+    `changed` is emitted with the StaleViews of an act, `settled` after a sync.
+    """
+
+    @property
+    def changed(self) -> SignalInstance: ...
+    @property
+    def settled(self) -> SignalInstance: ...
+    def today(self) -> None: ...
+    def participants(self, text: str = "") -> None: ...
+    def register(self) -> None: ...
+    def sync(self) -> None: ...
+    def visit(self, visit_id: VisitId) -> None: ...
+    def choose_visit_type(self, start: VisitStart) -> None: ...
+    def stage(self, visit_id: VisitId, plan: StagePlan) -> None: ...
+    def record(self, visit_id: VisitId, plan: StagePlan) -> None: ...
+    def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None: ...
+    def hand_back(self, visit_id: VisitId) -> None: ...
+    def lock(self) -> None: ...
+    def tell(self, changes: StaleViews) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """The surroundings of a page; `store` runs work on the store's thread."""
+    """Services, translations, store-thread tasks and routes of a signed-in session."""
 
     services: SessionServices
     tr: Translator
     store: Tasks
-    routes: Navigator
+    routes: Routes
 
     def local(self, moment: datetime) -> datetime:
-        """A stored moment on the clock of this desk."""
+        """A stored moment in the machine's time zone."""
         return moment.astimezone()

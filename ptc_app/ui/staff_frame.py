@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.domain.practitioner import Author, StaffRole
 from ptc_app.i18n.translator import Translator
-from ptc_app.ui.main_window import LOCK_KEY
+from ptc_app.ui.shortcuts import LOCK_KEY
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.navigation_rail import NavigationEntry, NavigationRail
 from ptc_app.ui.widgets.status_line import StatusLine

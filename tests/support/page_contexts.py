@@ -31,11 +31,11 @@ from ptc_app.services.session_services import PdfMakers, SessionServices, sessio
 from ptc_app.services.sign_in import SignInService
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.storage.database import Database
-from ptc_app.storage.key_file import KeyFile
-from ptc_app.storage.key_wrapping import Argon2Costs
-from ptc_app.storage.os_keyring import OsKeyring
+from ptc_app.storage.keys.key_file import KeyFile
+from ptc_app.storage.keys.key_wrapping import Argon2Costs
+from ptc_app.storage.keys.os_keyring import OsKeyring
+from ptc_app.storage.keys.site_keys import SiteKeyStore
 from ptc_app.storage.outbox import Outbox
-from ptc_app.storage.site_keys import SiteKeyStore
 from ptc_app.storage.site_setup import create_store
 from ptc_app.storage.store import Store
 from ptc_app.ui.page_context import PageContext

@@ -36,14 +36,14 @@ from ptc_app.services.survey import SurveySession
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
-from ptc_app.storage.key_file import KeyFile
-from ptc_app.storage.key_wrapping import Argon2Costs
-from ptc_app.storage.os_keyring import OsKeyring
+from ptc_app.storage.keys.key_file import KeyFile
+from ptc_app.storage.keys.key_wrapping import Argon2Costs
+from ptc_app.storage.keys.os_keyring import OsKeyring
+from ptc_app.storage.keys.site_keys import SiteKeyStore
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.practitioners import Practitioners
 from ptc_app.storage.records import Records
 from ptc_app.storage.settings import Settings
-from ptc_app.storage.site_keys import SiteKeyStore
 from ptc_app.storage.store import Store
 from tests.support.builders import MARK, MORNING
 

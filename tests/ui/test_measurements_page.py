@@ -29,10 +29,10 @@ from ptc_app.domain.measurement.readings import Readings, decode_readings
 from ptc_app.domain.visit import SkipReason, StageState, Visit
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui import theme as look
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
 from ptc_app.ui.measurement.measurement_texts import worded_reading_issues
 from ptc_app.ui.theme import ThemeName
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 from tests.support.page_contexts import (
     ManualExecutor,
     PageFixture,

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ptc_app.domain.language import Language
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui.kiosk.kiosk_head import LARGE, KioskHead
+from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.theme import Audience, current_look, grid_space, set_style_properties
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import (
@@ -30,7 +31,6 @@ from ptc_app.ui.widgets.buttons import (
     plain_button,
     primary_button,
 )
-from ptc_app.ui.widgets.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.widgets.labels import Tone, body_label, caption_label, heading_label
 from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.save_indicator import SaveIndicator, SaveState

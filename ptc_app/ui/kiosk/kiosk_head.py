@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QFrame
 from ptc_app.domain.language import Language
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui import theme
+from ptc_app.ui.layouts.flow_layout import FlowLayout
 from ptc_app.ui.theme import Audience, ThemeLook, current_look, grid_space
 from ptc_app.ui.widgets.buttons import link_button, small_button
-from ptc_app.ui.widgets.flow_layout import FlowLayout
 from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.worded_progress import WordedProgress
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.centred_column import center_column
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import primary_button
-from ptc_app.ui.widgets.centred_column import center_column
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import Tone, lead_label, title_label
 from ptc_app.ui.widgets.object_names import with_object_name

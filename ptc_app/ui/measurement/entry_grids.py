@@ -20,6 +20,8 @@ from ptc_app.domain.measurement.protocol import (
 )
 from ptc_app.domain.measurement.readings import Readings
 from ptc_app.i18n.translator import Translator
+from ptc_app.ui.layouts.flow_layout import flow_row
+from ptc_app.ui.layouts.scroll_into_view import is_text_large
 from ptc_app.ui.measurement.derived_row import DerivedRow
 from ptc_app.ui.measurement.measurement_texts import (
     NO_VALUE,
@@ -29,9 +31,7 @@ from ptc_app.ui.measurement.measurement_texts import (
 )
 from ptc_app.ui.measurement.reading_row import ReadingRow
 from ptc_app.ui.theme import grid_space
-from ptc_app.ui.widgets.flow_layout import flow_row
 from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, lead_label, tabular_label
-from ptc_app.ui.widgets.scroll_into_view import is_text_large
 
 ToLocalTime = Callable[[datetime], datetime]
 

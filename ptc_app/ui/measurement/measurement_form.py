@@ -21,6 +21,8 @@ from ptc_app.domain.measurement.readings import (
     with_value,
 )
 from ptc_app.i18n.translator import Translator
+from ptc_app.ui.layouts.flow_layout import flow_row
+from ptc_app.ui.layouts.scroll_into_view import focus_and_reveal
 from ptc_app.ui.measurement.measurement_texts import ReadingKey
 from ptc_app.ui.measurement.modification_panel import ModificationPanel, ModificationRequest
 from ptc_app.ui.measurement.notice_panel import NoticePanel, SplitColumns
@@ -28,9 +30,7 @@ from ptc_app.ui.measurement.reading_entries import ReadingEntries
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.buttons import Button, plain_button
-from ptc_app.ui.widgets.flow_layout import flow_row
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.scroll_into_view import focus_and_reveal
 
 _PAUSE = timedelta(seconds=1)
 """After so long without typing, warnings and problems are shown though the field is not left."""

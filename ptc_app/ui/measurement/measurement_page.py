@@ -18,13 +18,13 @@ from ptc_app.i18n.translator import Translator
 from ptc_app.services.session_services import SessionServices
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.measurement.body_site_choosers import BodySiteChoosers
 from ptc_app.ui.measurement.measurement_form import MeasurementForm
 from ptc_app.ui.measurement.readings_autosave import ReadingsAutosave
 from ptc_app.ui.measurement.step_footer import StepFooter
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.widgets.labels import Tone
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 from ptc_app.ui.widgets.save_indicator import SaveState
 
 OpenedMeasurement = tuple[VisitView, MeasurementSession]

@@ -13,6 +13,7 @@ from ptc_app.domain.measurement.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasuredQuantity, MeasurementGroup
 from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, Reading, Readings
 from ptc_app.i18n.translator import Translator
+from ptc_app.ui.layouts.scroll_into_view import is_text_large
 from ptc_app.ui.measurement.measurement_texts import (
     ReadingKey,
     modification_text,
@@ -25,7 +26,6 @@ from ptc_app.ui.widgets.buttons import Button, link_button
 from ptc_app.ui.widgets.labels import Tone, caption_label, chip_label
 from ptc_app.ui.widgets.number_field import NumberField
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.scroll_into_view import is_text_large
 from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 _DECIMAL_DIGITS = 2

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from ptc_app.domain.measurement.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasurementStep
 from ptc_app.i18n.translator import Translator
+from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
-from ptc_app.ui.widgets.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.widgets.labels import key_label, lead_label
 from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.save_indicator import SaveIndicator

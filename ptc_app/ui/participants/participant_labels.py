@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptc_app.domain.participant import ContactChannel, Participant, SexAtBirth, age_on
 from ptc_app.i18n.translator import Translator
-from ptc_app.ui.main_window import SEARCH_KEY
+from ptc_app.ui.shortcuts import SEARCH_KEY
 from ptc_app.ui.theme import current_look, grid_space
 from ptc_app.ui.widgets.labels import bold_label, caption_label
 from ptc_app.ui.widgets.object_names import with_object_name

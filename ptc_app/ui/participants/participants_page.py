@@ -12,6 +12,7 @@ from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.participant import Participant, age_on
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import (
     participant_label,
@@ -23,7 +24,6 @@ from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.empty_state import EmptyState
 from ptc_app.ui.widgets.labels import Tone, tabular_label
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 from ptc_app.ui.widgets.row_list import RowList
 
 

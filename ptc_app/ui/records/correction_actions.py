@@ -12,13 +12,13 @@ from ptc_app.domain.record import RecordKind
 from ptc_app.domain.record_history import RecordStatus
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.corrections import StageHistory
+from ptc_app.ui.layouts.box_layouts import clear_layout
 from ptc_app.ui.records.correction_texts import (
     amendment_question,
     correction_reason_text,
     void_question,
 )
 from ptc_app.ui.records.reason_panel import ReasonPanel, ReasonQuestion
-from ptc_app.ui.widgets.box_layouts import clear_layout
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import bold_label, lead_label

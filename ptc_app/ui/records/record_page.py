@@ -16,14 +16,14 @@ from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.services.corrections import StageHistory
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
+from ptc_app.ui.layouts.two_columns import TwoColumns
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_actions import CorrectionActions
 from ptc_app.ui.records.version_list import VersionList
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
-from ptc_app.ui.widgets.two_columns import TwoColumns
 
 _T = TypeVar("_T")
 

@@ -12,6 +12,7 @@ from ptc_app.domain.language import Language
 from ptc_app.domain.participant import Address, ContactChannel, phone_digits
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.participants import RegistrationRequest
+from ptc_app.ui.layouts.form_grid import FormGrid
 from ptc_app.ui.participants.participant_labels import (
     contact_channel_names,
     sex_at_birth_names,
@@ -21,7 +22,6 @@ from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.date_field import DateField, DateLabels, DateProblem
 from ptc_app.ui.widgets.drop_down import DropDown
-from ptc_app.ui.widgets.form_grid import FormGrid
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import bold_label
 from ptc_app.ui.widgets.object_names import with_object_name

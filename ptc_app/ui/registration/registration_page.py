@@ -16,6 +16,8 @@ from ptc_app.domain.stale_views import StaleViews
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.participants import RegistrationRequest
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.box_layouts import clear_layout
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import (
     participant_label,
@@ -24,12 +26,10 @@ from ptc_app.ui.participants.participant_labels import (
 from ptc_app.ui.registration.registration_form import RegistrationForm
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.visit.visit_type_page import follow_visit_start
-from ptc_app.ui.widgets.box_layouts import clear_layout
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import Tone, bold_label
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 
 _T = TypeVar("_T")
 

@@ -18,15 +18,15 @@ from ptc_app.services.sign_in import (
     SiteSetupRequest,
 )
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.centred_column import center_column
+from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
+from ptc_app.ui.layouts.form_grid import FormGrid
 from ptc_app.ui.registration.unprintable_text import unprintable_text_error
 from ptc_app.ui.tasks import Tasks
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import Button, link_button, plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
-from ptc_app.ui.widgets.centred_column import center_column
-from ptc_app.ui.widgets.flow_layout import FlowLayout, SpareWidth
-from ptc_app.ui.widgets.form_grid import FormGrid
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import (
     Tone,

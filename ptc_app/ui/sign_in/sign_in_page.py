@@ -14,13 +14,13 @@ from ptc_app.domain.errors import PtcError
 from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.centred_column import center_column
+from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.tasks import Tasks
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import link_button, primary_button
 from ptc_app.ui.widgets.card import Card
-from ptc_app.ui.widgets.centred_column import center_column
-from ptc_app.ui.widgets.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import Tone, lead_label, title_label
 from ptc_app.ui.widgets.object_names import with_object_name

@@ -10,12 +10,12 @@ from ptc_app.domain.errors import PtcError
 from ptc_app.domain.practitioner import Practitioner
 from ptc_app.services.site import NewPractitioner, SiteView
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.site.add_practitioner_form import AddPractitionerForm
 from ptc_app.ui.staff_frame import staff_role_text
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import Tone, body_label, bold_label, lead_label
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 from ptc_app.ui.widgets.row_list import RowList
 
 

@@ -14,10 +14,11 @@ from ptc_app.domain.stale_views import StaleViews
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.sync import SyncStatus
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.box_layouts import clear_layout, vertical_box
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.big_number import BigNumber
-from ptc_app.ui.widgets.box_layouts import clear_layout, vertical_box
 from ptc_app.ui.widgets.buttons import plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.empty_state import EmptyState
@@ -30,7 +31,6 @@ from ptc_app.ui.widgets.labels import (
     tabular_label,
 )
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 from ptc_app.ui.widgets.row_list import RowList
 
 

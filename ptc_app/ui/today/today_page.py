@@ -13,6 +13,8 @@ from ptc_app.domain.visit import StageState, Visit
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.enrolled_visits import VisitSummary
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.box_layouts import wrapping_row
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import (
     participant_label,
@@ -20,12 +22,10 @@ from ptc_app.ui.participants.participant_labels import (
     search_for_participants,
 )
 from ptc_app.ui.theme import current_look
-from ptc_app.ui.widgets.box_layouts import wrapping_row
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.empty_state import EmptyState
 from ptc_app.ui.widgets.labels import Tone, caption_label, chip_label, tabular_label
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 from ptc_app.ui.widgets.row_list import RowList
 
 _LARGE = 1.5

@@ -13,11 +13,11 @@ from ptc_app.documents.pdf_page_images import PdfPageImage, pdf_page_images
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.widgets.buttons import plain_button, primary_button
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 
 _ON_SCREEN = 110
 """Dots per inch: a page of US Letter fills the width of a 1366 pixel window."""

@@ -20,6 +20,8 @@ from ptc_app.domain.visit import (
 )
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.box_layouts import wrapping_row
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_texts import correction_reason_text
 from ptc_app.ui.visit.skip_panel import skip_reason_names
@@ -28,12 +30,10 @@ from ptc_app.ui.visit.stage_rows import (
     decision_labels,
     when_and_who,
 )
-from ptc_app.ui.widgets.box_layouts import wrapping_row
 from ptc_app.ui.widgets.buttons import plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import Tone, bold_label, caption_label, chip_label, lead_label
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 from ptc_app.ui.widgets.row_list import RowList
 
 

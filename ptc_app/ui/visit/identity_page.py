@@ -14,6 +14,7 @@ from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.visit import IdentityEvidence, VisitView
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.theme import Audience
 from ptc_app.ui.widgets.buttons import plain_button, primary_button
@@ -21,7 +22,6 @@ from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import Tone, bold_label, lead_label
 from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 
 
 class IdentityPage(QWidget):

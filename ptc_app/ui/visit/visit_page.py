@@ -15,6 +15,8 @@ from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import SkipReason, Visit
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
+from ptc_app.ui.layouts.two_columns import TwoColumns
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import birth_date_text
 from ptc_app.ui.visit.stage_rows import BEGIN, SKIP, VisitStageRows
@@ -22,9 +24,7 @@ from ptc_app.ui.visit.visit_side import VisitSide
 from ptc_app.ui.widgets.labels import (
     Tone,
 )
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 from ptc_app.ui.widgets.stage_list import StageList, StageRow
-from ptc_app.ui.widgets.two_columns import TwoColumns
 
 _T = TypeVar("_T")
 

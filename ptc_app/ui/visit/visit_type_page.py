@@ -12,13 +12,13 @@ from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import Visit
 from ptc_app.services.participants import VisitStart, VisitTypeOffer
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import birth_date_text
 from ptc_app.ui.widgets.buttons import Button, plain_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import Tone, bold_label, caption_label
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 
 
 def follow_visit_start(context: PageContext, start: VisitStart) -> None:

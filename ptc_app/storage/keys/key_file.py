@@ -12,9 +12,10 @@ from typing import Literal
 import msgspec
 
 from ptc_app.domain.errors import StoreLocked, StoreUnusable
-from ptc_app.storage import durable_files, key_wrapping, recovery_key
-from ptc_app.storage.key_wrapping import RFC_9106_COSTS, Argon2Costs, WrappedKey
-from ptc_app.storage.os_keyring import OsKeyring
+from ptc_app.storage import durable_files
+from ptc_app.storage.keys import key_wrapping, recovery_key
+from ptc_app.storage.keys.key_wrapping import RFC_9106_COSTS, Argon2Costs, WrappedKey
+from ptc_app.storage.keys.os_keyring import OsKeyring
 
 _RECOVERY = "recovery"
 

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.theme import current_look, grid_space
 from ptc_app.ui.widgets.banner import Banner
-from ptc_app.ui.widgets.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.widgets.labels import WrappingLabel, caption_label, lead_label, title_label
 
 _MARGIN, _NARROW_MARGIN = 5, 2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from ptc_app.ui.layouts.flow_layout import FlowLayout
 from ptc_app.ui.theme import grid_space
-from ptc_app.ui.widgets.flow_layout import FlowLayout
 
 
 def wrapping_row(*widgets: QWidget) -> QWidget:
