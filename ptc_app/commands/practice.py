@@ -40,7 +40,7 @@ def run_practice(options: PracticeOptions) -> CommandResult:
 
 
 def set_up_practice_site(site: Site) -> bytes:
-    """The practice site, made on its first day; the key of its store."""
+    """Set the practice site up if it is not; returns its store key (32 bytes)."""
     if not site.sign_in.is_set_up():
         keys = site.sign_in.new_keys(PRACTICE_SITE)
         site.sign_in.set_up(PRACTICE_SITE, keys, keys.recovery_key)

@@ -1,4 +1,4 @@
-"""Can this machine do its work? A store, a page and a paper, made and thrown away."""
+"""The self-check command: a store, a page and a PDF are made in a temporary folder."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _page_works(site: Site) -> bool:
 
 
 def _sample_document() -> bytes:
-    """A paper about nobody."""
+    """The PDF of a consent about nobody."""
     return render_consent_pdf(
         ConsentPdfContent(
             language="en",

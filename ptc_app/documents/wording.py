@@ -1,6 +1,6 @@
-"""The papers of the clinic, worded for the person who takes them home.
+"""The content of the consent and results PDFs, in the participant's language.
 
-They are made on the store's thread, in the same breath as the record: nothing of Qt is touched.
+It is made on the store thread, just before the record is stored, and uses no Qt.
 """
 
 from __future__ import annotations

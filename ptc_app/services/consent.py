@@ -48,13 +48,13 @@ class Participants(Protocol):
 
 
 class Documents(Protocol):
-    """The signed papers."""
+    """The stored PDFs."""
 
     def of(self, visit_id: VisitId, stage: str) -> Document | None: ...
 
 
 class ConsentPdfMaker(Protocol):
-    """Makes the paper of a decision: PDF bytes."""
+    """Makes the PDF of a decision, as bytes."""
 
     def __call__(
         self, act: SignedConsent, participant: Participant, attribution: Attribution
@@ -156,7 +156,7 @@ class ConsentService:
         return document
 
     def paper(self, visit_id: VisitId, stage: str) -> Document | None:
-        """The signed paper of a stage."""
+        """The signed PDF of a stage; None where nothing is signed."""
         return self.documents.of(visit_id, stage)
 
     def _form(self, visit: Visit, stage: str, language: Language) -> ConsentForm:

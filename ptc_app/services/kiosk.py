@@ -1,4 +1,4 @@
-"""The kiosk in a participant's hands: only a staff code leads back."""
+"""Handing the machine to the participant and taking it back with a staff code."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ class AuditLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KioskService:
-    """Handing the machine over and taking it back."""
+    """Records hand-over and return; only a practitioner's kiosk code takes the machine back."""
 
     practitioners: Practitioners
     trail: AuditLog
     act_context: ActContext
 
     def hand_over(self, visit_id: VisitId) -> None:
-        """The machine is with the participant."""
+        """Record that the participant has the machine."""
         self.trail.append(self.act_context.audit_event(AuditAction.KIOSK_HANDED_OVER, visit_id))
 
     def take_back(self, visit_id: VisitId, code: str) -> bool:
-        """Whether the code was a practitioner's; then the machine is with the staff again.
+        """Whether the code is a practitioner's; audits the return, or the refused attempt.
 
-        Argon2id makes each guess slow; a wrong one is in the trail, and whose a right one was.
+        Each attempt costs an Argon2id hash.
         """
         whose = self.practitioners.whose_kiosk_code(code)
         action = AuditAction.SIGN_IN_REFUSED if whose is None else AuditAction.KIOSK_TAKEN_BACK

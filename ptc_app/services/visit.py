@@ -89,7 +89,7 @@ class VisitView:
 
 @dataclass(frozen=True, slots=True)
 class VisitService:
-    """The verbs of one visit."""
+    """Describes a visit, begins, skips and completes its stages, finishes it."""
 
     visits: EnrolledVisits
     participants: Participants

@@ -1,4 +1,4 @@
-"""Which page comes next; the only one who knows all pages."""
+"""Opens the pages of a signed-in session; the only module that knows them all."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ STAGE_PAGES: dict[StageKind, Callable[[PageContext, VisitId, StagePlan], QWidget
 
 
 class Navigator(QObject):
-    """Opens pages in the shell; each opens with what is on disk now."""
+    """Shows pages in the main window; each loads its data anew when it opens."""
 
     changed = Signal(object)
     """Changes: something was recorded or moved."""
@@ -118,7 +118,7 @@ class Navigator(QObject):
         self._main_window.lock_asked.emit()
 
     def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
-        """A paper on the screen, to be printed."""
+        """Show a signed PDF, to be read or printed."""
         self._main_window.show_page(
             DocumentPage(self._context, visit_id, title, pdf), "participants"
         )

@@ -1,4 +1,4 @@
-"""The way in and out: first day, sign-in, lock. All that needs no one signed in, and no more."""
+"""Controls set-up, sign-in and lock: the pages shown while no one is signed in."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class SignInFlow(QObject):
         self._staff_session: StaffSession | None = None
 
     def open(self) -> None:
-        """The first day, or the sign-in; a site that is not whole says what is missing."""
+        """Show set-up or sign-in; an error where the site's files are not whole."""
         try:
             is_set_up = self._site.is_set_up()
         except PtcError as error:
@@ -83,7 +83,7 @@ class SignInFlow(QObject):
         page.setEnabled(False)
 
     def lock(self) -> None:
-        """Nothing of the clinic is on the screen any more; sending goes on."""
+        """Sign the practitioner out and show the sign-in page; sync goes on."""
         if self._staff_session is None:
             return
         self._staff_session.leave()

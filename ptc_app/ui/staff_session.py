@@ -1,4 +1,4 @@
-"""Whoever is signed in: their frame and pages, the status line, sending, and the idle lock."""
+"""Controls a signed-in session: frame, pages, status line, sync and the idle lock."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ShowsIdleWarning(Protocol):
 
 
 class StaffSession(QObject):
-    """One practitioner at a time; sending goes on between them."""
+    """One signed-in practitioner at a time; sync goes on between sessions."""
 
     lock_asked = Signal()
 
@@ -136,7 +136,7 @@ class StaffSession(QObject):
             self._main_window.frame.show_network(Tone.WARN, warning)
 
     def _calm(self) -> None:
-        """Someone is here after all."""
+        """Remove the idle warning and sync."""
         page: object = self._main_window.page
         if isinstance(page, ShowsIdleWarning):
             page.clear_idle_warning()

@@ -77,7 +77,7 @@ class ConsentPage(QWidget):
         self._frame.show_idle_warning(text)
 
     def clear_idle_warning(self) -> None:
-        """Someone is here."""
+        """Remove the lock warning."""
         self._frame.clear_idle_warning()
 
     def _begin(self, reading: ConsentReading) -> None:
@@ -262,7 +262,7 @@ class ConsentPage(QWidget):
 
 
 def _opened(services: SessionServices, visit_id: VisitId, stage: str) -> ConsentReading:
-    """The form, and the trail that says that the participant has it."""
+    """Open the consent and record that the participant has the machine; on the store thread."""
     reading = services.consents.open(visit_id, stage)
     services.kiosk.hand_over(visit_id)
     return reading

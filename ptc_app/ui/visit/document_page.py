@@ -1,4 +1,4 @@
-"""A signed paper on the screen, and on paper."""
+"""Shows and prints a signed PDF."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class DocumentPage(QWidget):
 
 
 def print_pages(printer: QPrinter, pictures: tuple[PdfPageImage, ...]) -> None:
-    """Each page as large as the sheet of paper allows."""
+    """Print each page image as large as the sheet allows."""
     painter = QPainter(printer)
     area = printer.pageLayout().paintRectPixels(printer.resolution())
     for number, picture in enumerate(pictures):

@@ -1,4 +1,4 @@
-"""Checking identity: two things that agree with the record, seen or said by the participant."""
+"""The identity stage: two identifiers compared with the participant's record."""
 
 from __future__ import annotations
 

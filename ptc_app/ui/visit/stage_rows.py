@@ -159,7 +159,7 @@ def when_and_who(context: PageContext, stage: Stage, names: Mapping[str, str]) -
 
 
 def decision_sentences(tr: Translator) -> dict[str, str]:
-    """What the participant said to a consent, in a row."""
+    """A sentence for each consent decision, by its code."""
     return {
         ConsentDecision.YES: tr("Agreed"),
         ConsentDecision.NO: tr("Not agreed"),

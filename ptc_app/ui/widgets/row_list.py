@@ -1,4 +1,4 @@
-"""Rows of words and controls in columns, on white paper."""
+"""A list of rows whose cells are texts and widgets."""
 
 from __future__ import annotations
 
