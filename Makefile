@@ -11,8 +11,8 @@ LOCK_WITH := pip compile -q --universal --python-version 3.11 --generate-hashes 
 	--no-annotate --no-emit-index-url --no-emit-find-links --extra central --extra dev
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test coverage check format bench screens build lock clean
-.PHONY: check-form check-lint check-types check-imports check-audit
+.PHONY: help setup i18n run test coverage check format bench mutants screens build lock clean
+.PHONY: check-form check-lint check-types check-imports check-catalogues check-audit
 
 help:  ## these lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -36,7 +36,7 @@ test: $(READY)  ## all tests, in JOBS processes; ARGS goes to pytest
 coverage: $(READY)  ## all tests, with the branches they reach
 	$(PYTHON) -m pytest -n $(JOBS) --dist worksteal --cov --cov-report=term $(ARGS)
 
-check: check-form check-lint check-types check-imports check-audit  ## form, types, imports, known weaknesses
+check: check-form check-lint check-types check-imports check-catalogues check-audit  ## form, types, imports, known weaknesses
 
 check-form: $(READY)
 	$(BIN)/ruff format --check .
@@ -50,8 +50,14 @@ check-types: $(READY)
 check-imports: $(READY)
 	$(BIN)/lint-imports --no-logo
 
+check-catalogues: $(READY)
+	$(PYTHON) -m tools.catalogues --check
+
 check-audit: $(READY)
 	$(PYTHON) tools/audit.py
+
+i18n: $(READY)  ## catalogues in resources/i18n brought up to date with the texts in the code
+	$(PYTHON) -m tools.catalogues
 
 format: $(READY)  ## puts the form right
 	$(BIN)/ruff format .
@@ -59,6 +65,9 @@ format: $(READY)  ## puts the form right
 
 bench: $(READY)  ## each measurement of tests/bench, one line of JSON each
 	$(PYTHON) tools/bench.py
+
+mutants: $(READY)  ## whether the tests notice 90 % of 200 random changes of the program
+	$(PYTHON) -m tools.mutate --jobs $(JOBS) $(ARGS)
 
 screens: $(READY)  ## pictures of every page, to screens/
 	$(PYTHON) -m tests.support.screens screens/

@@ -1,4 +1,4 @@
-"""The log: codes and ids of ours, never what a participant said."""
+"""The log file and crash hooks: codes and ids, never participant data."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _OURS_ALONE_FOLDER = 0o700
 
 
 def catch_crashes() -> None:
-    """A crash is told in codes of ours, from the first line on."""
+    """Install hooks that log uncaught errors by type and place, without their text."""
     sys.excepthook = _crashed
     sys.unraisablehook = _left_behind
     threading.excepthook = _left_behind
 
 
 def write_to(path: Path) -> None:
-    """Log to this file from now on."""
+    """Add a rotating log file with mode 0600; called again for the same path, does nothing."""
     if any(getattr(handler, "baseFilename", "") == str(path) for handler in _log.handlers):
         return
     path.parent.mkdir(mode=_OURS_ALONE_FOLDER, parents=True, exist_ok=True)
@@ -46,7 +46,7 @@ def write_to(path: Path) -> None:
 
 
 def _files(path: Path) -> RotatingFileHandler:
-    """Files only we may read; their library is slow to load, and not needed for the first page."""
+    """A rotating file handler; imported late, because the first page does not need it."""
     from logging.handlers import RotatingFileHandler
 
     class OurFiles(RotatingFileHandler):
@@ -58,7 +58,7 @@ def _files(path: Path) -> RotatingFileHandler:
 
 
 def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """An error that nobody caught; an interrupt is none."""
+    """Hook for an uncaught error of the main thread; a keyboard interrupt is passed on."""
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
@@ -66,13 +66,13 @@ def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackTy
 
 
 def _left_behind(crash: sys.UnraisableHookArgs | threading.ExceptHookArgs) -> None:
-    """An error in a thread, or where nothing can be raised; a thread may also just exit."""
+    """Hook for an error in another thread or a destructor; a thread's SystemExit is none."""
     if crash.exc_type is not SystemExit:
         _tell(crash.exc_type, crash.exc_traceback)
 
 
 def _tell(kind: type[BaseException], trace: TracebackType | None) -> None:
-    """Where it broke and what kind of error it was; its text may quote a participant."""
+    """Log the error's type and traceback places; its text may quote a participant."""
     places = " < ".join(
         f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
         for frame in reversed(traceback.extract_tb(trace))

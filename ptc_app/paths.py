@@ -1,4 +1,4 @@
-"""Where things lie: the resources that ship, and the folder of one site's data."""
+"""Where files are: the resources that ship, and the data folder of one site."""
 
 from __future__ import annotations
 
@@ -10,36 +10,39 @@ import platformdirs
 
 
 def resources() -> Path:
-    """The folder of what ships with the program: theme, fonts, icons, words, practice program."""
+    """The folder of what ships: theme, fonts, icons, catalogues, program."""
     bundled = getattr(sys, "_MEIPASS", None)
     root = Path(bundled) if bundled else Path(__file__).resolve().parent.parent
     return root / "resources"
 
 
 def default_data_dir() -> Path:
-    """Where a site's data is kept when nothing else is said."""
+    """The data folder used when none is given, by the platform's convention."""
     return Path(platformdirs.user_data_dir("ptc-app", appauthor=False))
 
 
 @dataclass(frozen=True, slots=True)
 class DataDir:
-    """The folder of one site: its encrypted store, the wrapped keys beside it, its log."""
+    """The data folder of one site: encrypted store, key file, log."""
 
     root: Path
 
     @property
     def store(self) -> Path:
+        """The encrypted database."""
         return self.root / "store.db"
 
     @property
     def keys(self) -> Path:
+        """The key file."""
         return self.root / "keys.json"
 
     @property
     def log(self) -> Path:
+        """The log file."""
         return self.root / "ptc-app.log"
 
     @property
     def central(self) -> Path:
-        """The practice central's own folder, only where one was started."""
+        """The practice central's data, only where one was started."""
         return self.root / "central"

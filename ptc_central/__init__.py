@@ -1,1 +1,1 @@
-"""The practice central: a small FHIR R4 server that receives what centers send."""
+"""The practice central: a small FHIR R4 server for training and tests."""

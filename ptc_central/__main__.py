@@ -1,4 +1,4 @@
-"""The command line of the practice central."""
+"""Command line of the practice central: `python -m ptc_central`."""
 
 import argparse
 import signal
@@ -6,35 +6,29 @@ import sys
 import threading
 from pathlib import Path
 
-from ptc_central.server import Settings, serve
+from ptc_central.server import ServerSettings, serve
 
-_LOOK_EVERY_SECONDS = 1  # Windows notices an interrupt only between waits
+_SIGNAL_POLL_SECONDS = 1  # Windows delivers an interrupt only between two waits
 
 
 def main() -> int:
-    """Serve until the process is asked to stop."""
-    asked = _arguments()
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: stop.set())
-    settings = Settings(database_url=asked.database_url)
-    with serve(asked.data_dir, host=asked.host, port=asked.port, settings=settings) as central:
-        sys.stdout.write(f"{central.address().decode()}\n")
-        sys.stdout.flush()
-        if asked.stop_with_stdin:
-            threading.Thread(target=_wait_for_end, args=(stop,), daemon=True).start()
-        while not stop.wait(_LOOK_EVERY_SECONDS):
+    """Run a server until SIGTERM or SIGINT (or the end of stdin); return the exit code 0.
+
+    Prints one line of JSON, the ServerAddress, once the server listens.
+    """
+    arguments = _parse_arguments()
+    stop = _stop_event(stop_with_stdin=arguments.stop_with_stdin)
+    settings = ServerSettings(database_url=arguments.database_url)
+    with serve(
+        arguments.data_dir, host=arguments.host, port=arguments.port, settings=settings
+    ) as address:
+        print(address.to_json().decode(), flush=True)
+        while not stop.wait(_SIGNAL_POLL_SECONDS):
             pass
     return 0
 
 
-def _wait_for_end(stop: threading.Event) -> None:
-    """Whoever started this process holds the other end of its input, for as long as they live."""
-    sys.stdin.buffer.read()
-    stop.set()
-
-
-def _arguments() -> argparse.Namespace:
+def _parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="ptc-central", description="A practice central: a small FHIR R4 server."
     )
@@ -46,6 +40,22 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--database-url", help="such as postgresql+psycopg://user@host/name")
     return parser.parse_args()
+
+
+def _stop_event(*, stop_with_stdin: bool) -> threading.Event:
+    """Return an event that is set by SIGTERM, SIGINT or (if asked for) the end of stdin."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    if stop_with_stdin:
+        threading.Thread(target=_wait_for_stdin_end, args=(stop,), daemon=True).start()
+    return stop
+
+
+def _wait_for_stdin_end(stop: threading.Event) -> None:
+    # The parent process holds the other end of the pipe as long as it lives.
+    sys.stdin.buffer.read()
+    stop.set()
 
 
 if __name__ == "__main__":

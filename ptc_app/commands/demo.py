@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ptc_app.bootstrap import Site
-from ptc_app.commands.arguments import DEMO_STEPS, CommandResult, count_facts
-from ptc_app.commands.options import RunOptions
+from ptc_app.commands.arguments import DEMO_STEPS
+from ptc_app.commands.options import DemoOptions
 from ptc_app.commands.practice import PRACTICE_SITE, PracticeCentral, practice_store_key
+from ptc_app.commands.results import CommandResult, count_facts
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.ui.application import open_window, use_offscreen_platform
 from ptc_app.ui.demo.demo_player import DemoPlayer
@@ -20,18 +21,18 @@ from ptc_app.ui.demo.page_scripts import DemoContext
 from ptc_app.ui.demo.window_driver import WindowDriver
 
 
-def run_demo(config: RunOptions) -> CommandResult:
+def run_demo(options: DemoOptions) -> CommandResult:
     """Play the visit, go on where a run before was stopped, then ask central what it holds."""
-    if config.headless:
+    if options.headless:
         use_offscreen_platform()
-    site = Site(config.data)
-    with closing(_DelayedCentral(site, config)) as central:
-        stuck_on = _play(site, config, central)
+    site = Site(options.data)
+    with closing(_DelayedCentral(site, options)) as central:
+        stuck_on = _play(site, options, central)
         if stuck_on:
             sys.stderr.write(f"ptc-app: the demonstration stopped at {stuck_on}\n")
-        summary = _summary(site, config.out)
+        summary = _summary(site, options.out)
     facts = summary.facts()
-    (config.out / "summary.json").write_text(json.dumps(facts, indent=2), encoding="utf-8")
+    (options.out / "summary.json").write_text(json.dumps(facts, indent=2), encoding="utf-8")
     return CommandResult(facts, all_well=not stuck_on and summary.is_whole)
 
 
@@ -66,9 +67,9 @@ class DemoSummary:
 class _DelayedCentral:
     """A practice central that is away until a step was reached."""
 
-    def __init__(self, site: Site, config: RunOptions) -> None:
+    def __init__(self, site: Site, options: DemoOptions) -> None:
         self._site = site
-        self._after = DEMO_STEPS.index(config.central_after)
+        self._after = DEMO_STEPS.index(options.central_after)
         self._central: PracticeCentral | None = None
 
     def reached(self, step: str) -> None:
@@ -82,13 +83,13 @@ class _DelayedCentral:
             self._central.close()
 
 
-def _play(site: Site, config: RunOptions, central: _DelayedCentral) -> str:
+def _play(site: Site, options: DemoOptions, central: _DelayedCentral) -> str:
     """Where the play got stuck, or nothing."""
-    with open_window(site, config.language, config.appearance) as opened:
+    with open_window(site, options.language, options.appearance) as opened:
         opened.main_window.show()
-        driver = WindowDriver(opened.main_window, config.out)
+        driver = WindowDriver(opened.main_window, options.out)
         actor = DemoPlayer(
-            opened, DemoContext(driver, config.person, PRACTICE_SITE, central.reached)
+            opened, DemoContext(driver, options.participant, PRACTICE_SITE, central.reached)
         )
         opened.app.exec()
         return actor.stuck_on if actor.is_stuck else ""

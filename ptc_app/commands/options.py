@@ -1,4 +1,4 @@
-"""What a run of the program was asked to be."""
+"""The options of each command, as values: one dataclass a command."""
 
 from __future__ import annotations
 
@@ -11,29 +11,77 @@ from ptc_app.ui.demo.demo_participant import DemoParticipant
 
 
 @dataclass(frozen=True, slots=True)
-class ConnectOptions:
-    """The central to join: URL, file of its certificate authority (PEM), one-time code."""
+class WindowOptions:
+    """The window on one site: its data folder, the language (BCP 47) and look it opens with."""
+
+    data: DataDir
+    language: str = "en"
+    appearance: Appearance = field(default_factory=Appearance)
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeOptions(WindowOptions):
+    """The window on a practice site, beside a practice central of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOptions(WindowOptions):
+    """The demo: a whole visit driven through the window.
+
+    `out` receives page images, PDFs and summary.json; the practice central is started after the
+    step `central_after` (one of `DEMO_STEPS`).
+    """
+
+    headless: bool = False
+    out: Path = Path("out/demo")
+    central_after: str = "start"
+    participant: DemoParticipant = field(default_factory=DemoParticipant)
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheckOptions:
+    """The self-check needs nothing: it works in a temporary folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportOptions:
+    """A support command on one site; the passphrase is read from standard input, never argued."""
+
+    data: DataDir
+    sign_in_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyStoreOptions(SupportOptions):
+    """Check the integrity of the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatusOptions(SupportOptions):
+    """Count the records received, waiting and needing attention."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncOnceOptions(SupportOptions):
+    """Send what is due, once."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectOptions(SupportOptions):
+    """Join a central: its URL, its certificate authority's file (PEM), a registration code."""
 
     url: str
     ca: Path
     registration_code: str
 
 
-@dataclass(frozen=True, slots=True)
-class RunOptions:
-    """One run: which command on which site's folder, and how it answers.
-
-    `central_after` is the step of the demonstration after which the practice central is started.
-    """
-
-    command: str
-    data: DataDir
-    as_json: bool = False
-    language: str = "en"
-    appearance: Appearance = field(default_factory=Appearance)
-    sign_in_name: str = ""
-    headless: bool = False
-    out: Path = Path("out/demo")
-    central_after: str = "start"
-    central: ConnectOptions | None = None
-    person: DemoParticipant = field(default_factory=DemoParticipant)
+CommandOptions = (
+    WindowOptions
+    | PracticeOptions
+    | DemoOptions
+    | SelfCheckOptions
+    | VerifyStoreOptions
+    | SyncStatusOptions
+    | SyncOnceOptions
+    | ConnectOptions
+)

@@ -10,8 +10,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ptc_app.bootstrap import Site
-from ptc_app.commands.arguments import CommandResult
-from ptc_app.commands.options import RunOptions
+from ptc_app.commands.options import PracticeOptions
+from ptc_app.commands.results import CommandResult
 from ptc_app.commands.window import show_window
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.errors import CentralUnreachable
@@ -30,7 +30,7 @@ _PATIENCE = 10
 """Seconds a practice central is given to stop by itself."""
 
 
-def run_practice(options: RunOptions) -> CommandResult:
+def run_practice(options: PracticeOptions) -> CommandResult:
     """The window on the practice site; closing it ends the practice central too."""
     site = Site(options.data)
     with practice_central_running(site):
@@ -40,7 +40,7 @@ def run_practice(options: RunOptions) -> CommandResult:
 
 
 def set_up_practice_site(site: Site) -> bytes:
-    """The practice site, made on its first day; the key of its store."""
+    """Set the practice site up if it is not; returns its store key (32 bytes)."""
     if not site.sign_in.is_set_up():
         keys = site.sign_in.new_keys(PRACTICE_SITE)
         site.sign_in.set_up(PRACTICE_SITE, keys, keys.recovery_key)

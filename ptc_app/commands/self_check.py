@@ -1,21 +1,21 @@
-"""Can this machine do its work? A store, a page and a paper, made and thrown away."""
+"""The self-check command: a store, a page and a PDF are made in a temporary folder."""
 
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from ptc_app.bootstrap import Site, now
-from ptc_app.commands.arguments import CommandResult
-from ptc_app.commands.options import RunOptions
 from ptc_app.commands.practice import set_up_practice_site
+from ptc_app.commands.results import CommandResult
 from ptc_app.documents.consent_pdf import ConsentPdfContent, PrintedFormPage, render_consent_pdf
 from ptc_app.domain.errors import PtcError
 from ptc_app.paths import DataDir
 from ptc_app.ui.application import open_window, use_offscreen_platform
 
 
-def run_self_check(_config: RunOptions) -> CommandResult:
+def run_self_check() -> CommandResult:
     """Each part with whether it works; nothing of a real site is touched or read."""
     use_offscreen_platform()
     with tempfile.TemporaryDirectory(prefix="ptc-self-check-") as folder:
@@ -30,7 +30,8 @@ def run_self_check(_config: RunOptions) -> CommandResult:
 
 def _store_works(site: Site) -> bool:
     try:
-        return site.check_integrity(set_up_practice_site(site)).holds
+        with closing(site.open_store(set_up_practice_site(site))) as store:
+            return store.check_integrity().holds
     except PtcError:
         return False
 
@@ -42,7 +43,7 @@ def _page_works(site: Site) -> bool:
 
 
 def _sample_document() -> bytes:
-    """A paper about nobody."""
+    """The PDF of a consent about nobody."""
     return render_consent_pdf(
         ConsentPdfContent(
             language="en",

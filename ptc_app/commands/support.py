@@ -6,28 +6,36 @@ import getpass
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from typing import Any
 
 from ptc_app.bootstrap import Site
-from ptc_app.commands.arguments import CommandResult, count_facts
-from ptc_app.commands.options import RunOptions
+from ptc_app.commands.options import (
+    ConnectOptions,
+    SupportOptions,
+    SyncOnceOptions,
+    SyncStatusOptions,
+    VerifyStoreOptions,
+)
+from ptc_app.commands.results import CommandResult, count_facts
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.errors import RuleBroken
 
 
-def run_support_command(config: RunOptions) -> CommandResult:
-    """The command that was asked for."""
-    return _COMMANDS[config.command](config)
+def run_support_command(options: SupportOptions) -> CommandResult:
+    """Run the support command of these options, without a window."""
+    return _COMMANDS[type(options)](options)
 
 
-def verify_store(options: RunOptions) -> CommandResult:
+def verify_store(options: VerifyStoreOptions) -> CommandResult:
     """Check the integrity of the store: pages, records, documents, audit trail."""
     site = Site(options.data)
-    report = site.check_integrity(_store_key(site, options))
+    with closing(site.open_store(_store_key(site, options))) as store:
+        report = store.check_integrity()
     facts = {"holds": report.holds, "problems": list(report.problems)}
     return CommandResult(facts, all_well=report.holds)
 
 
-def sync_status(options: RunOptions) -> CommandResult:
+def sync_status(options: SyncStatusOptions) -> CommandResult:
     """Count the records received by central, waiting and needing attention."""
     site = Site(options.data)
     with closing(site.open_store(_store_key(site, options))) as store:
@@ -37,14 +45,14 @@ def sync_status(options: RunOptions) -> CommandResult:
     return CommandResult(facts, all_well=counts.needs_attention == 0)
 
 
-def sync_once(options: RunOptions) -> CommandResult:
+def sync_once(options: SyncOnceOptions) -> CommandResult:
     """Send what is due, once; RuleBroken where no central is known."""
     site = Site(options.data)
     runner = site.open_sync_runner(_store_key(site, options))
     if runner is None:
         raise RuleBroken("not-connected")
     with closing(runner):
-        report = runner.look()
+        report = runner.probe_and_sync()
     facts = {
         "delivered": report.delivered,
         "refused": report.refused,
@@ -54,19 +62,16 @@ def sync_once(options: RunOptions) -> CommandResult:
     return CommandResult(facts, all_well=report.away is None and not report.refused)
 
 
-def connect(options: RunOptions) -> CommandResult:
+def connect(options: ConnectOptions) -> CommandResult:
     """Register this device at a central and pin its certificate authority."""
-    if options.central is None:
-        raise RuleBroken("not-connected")
     site = Site(options.data)
-    asked = options.central
-    ca_pem = asked.ca.read_text(encoding="utf-8")
-    invitation = CentralInvitation(asked.url, ca_pem, asked.registration_code)
+    ca_pem = options.ca.read_text(encoding="utf-8")
+    invitation = CentralInvitation(options.url, ca_pem, options.registration_code)
     site.join_central(_store_key(site, options), invitation)
     return CommandResult({"connected": True})
 
 
-def _store_key(site: Site, options: RunOptions) -> bytes:
+def _store_key(site: Site, options: SupportOptions) -> bytes:
     if not site.is_set_up():
         raise RuleBroken("not-set-up")
     return site.sign_in.unlock(options.sign_in_name, _passphrase(options.sign_in_name))
@@ -82,9 +87,9 @@ def _passphrase(sign_in_name: str) -> str:
     return sys.stdin.readline().rstrip("\n")
 
 
-_COMMANDS: dict[str, Callable[[RunOptions], CommandResult]] = {
-    "store verify": verify_store,
-    "sync status": sync_status,
-    "sync once": sync_once,
-    "connect": connect,
+_COMMANDS: dict[type[SupportOptions], Callable[[Any], CommandResult]] = {
+    VerifyStoreOptions: verify_store,
+    SyncStatusOptions: sync_status,
+    SyncOnceOptions: sync_once,
+    ConnectOptions: connect,
 }

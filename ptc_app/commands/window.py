@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from ptc_app.bootstrap import Site
-from ptc_app.commands.arguments import CommandResult
-from ptc_app.commands.options import RunOptions
+from ptc_app.commands.options import WindowOptions
+from ptc_app.commands.results import CommandResult
 from ptc_app.ui.application import open_window
 
 
-def run_window(options: RunOptions) -> CommandResult:
+def run_window(options: WindowOptions) -> CommandResult:
     """Show the window until it is closed; a failure when Qt ends with another code than 0."""
     return show_window(Site(options.data), options)
 
 
-def show_window(site: Site, options: RunOptions) -> CommandResult:
+def show_window(site: Site, options: WindowOptions) -> CommandResult:
     """Show the window on this site until it is closed."""
     with open_window(site, options.language, options.appearance) as opened:
         opened.main_window.show()

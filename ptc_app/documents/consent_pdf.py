@@ -1,10 +1,11 @@
-"""The signed consent form on paper: the text shown, the decision, the signature, the evidence."""
+"""The signed consent form as a PDF: the text shown, the decision, the signature, the evidence."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from ptc_app.documents.signature_drawing import SignatureDrawing
+from ptc_app.documents.signature_drawing import signature_svg
 from ptc_app.documents.typst_rendering import render_template
+from ptc_app.domain.signature import DrawnSignature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class PrintedFormPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPageDisplay:
-    """That a page was on the screen, and when, as text in the document's language."""
+    """A page that was shown, and the time as text in the document's language."""
 
     heading: str
     shown_at: str
@@ -25,18 +26,18 @@ class PrintedPageDisplay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentPdfContent:
-    """All that is printed, already worded in `language`; nothing of it is read as markup."""
+    """All that is printed, in `language`; every text is literal and never read as markup."""
 
     language: str
     title: str
     version: str
     pages: tuple[PrintedFormPage, ...]
     statement: str
-    """What signing says."""
+    """What the person confirms by signing."""
     decision: str
     participant_name: str
     participant_identifier: str
-    signature: SignatureDrawing | None
+    signature: DrawnSignature | None
     """None when the decision needs none."""
     signed_on: str
     practitioner: str
@@ -52,8 +53,8 @@ class ConsentPdfContent:
 
 
 def render_consent_pdf(form: ConsentPdfContent) -> bytes:
-    """The form as a tagged PDF on US Letter; DocumentFailed when it cannot be made."""
+    """The form as a tagged PDF on US Letter; raises DocumentFailed when it cannot be made."""
     values = asdict(form)
-    values["signature"] = form.signature.as_svg() if form.signature else None
+    values["signature"] = signature_svg(form.signature) if form.signature else None
     del values["made_at"]
     return render_template("consent", values, made_at=form.made_at)

@@ -1,4 +1,4 @@
-"""A finished paper as it looks: each page a picture, with the words on it for screen readers."""
+"""Renders a PDF to page images in memory, with each page's text for screen readers."""
 
 from __future__ import annotations
 

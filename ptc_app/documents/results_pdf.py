@@ -1,23 +1,35 @@
-"""The participant's own page of results: numbers in both unit systems, in plain words."""
+"""The participant's page of results as a PDF: what the protocol puts on it, in its words."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from ptc_app.documents.typst_rendering import render_template
-from ptc_app.domain.measurement.derived_values import body_mass_index, mean_value, rounded_to_tenth
-from ptc_app.domain.measurement.protocol import MeasurementProtocol
+from ptc_app.domain.measurement.derived_values import (
+    counted_readings,
+    derived_value,
+    mean_value,
+)
+from ptc_app.domain.measurement.display_units import display_unit_text, plain_number, rounded
+from ptc_app.domain.measurement.localized_text import localized
+from ptc_app.domain.measurement.protocol import (
+    GroupMean,
+    MeasuredQuantity,
+    MeasurementGroup,
+    MeasurementProtocol,
+)
 from ptc_app.domain.measurement.readings import Readings
-from ptc_app.domain.measurement.us_customary_units import feet_and_inches, pounds
+from ptc_app.domain.measurement.results_page import ResultCard, ResultTable
 
-_SYSTOLIC = "blood-pressure-systolic"
-_DIASTOLIC = "blood-pressure-diastolic"
-_RATE = "heart-rate"
+JsonObject = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsPdfContent:
-    """One set of measurements and whom it is for; nothing of it is read as markup."""
+    """One set of measurements and whom it is for; no text of it is read as markup."""
 
     language: str
     protocol: MeasurementProtocol
@@ -26,78 +38,107 @@ class ResultsPdfContent:
     participant_identifier: str
     site: str
     measured_on: str
-    """The date as the person reads it."""
+    """The date as text."""
     ask: str = ""
     """Whom to ask at the site, with a telephone number."""
     advice: tuple[str, ...] = ()
-    """What the operator told the participant because of these numbers, if anything."""
+    """What the operator told the participant because of these results, if anything."""
     made_at: datetime
 
 
 def render_results_pdf(results: ResultsPdfContent) -> bytes:
     """The page as a tagged PDF on US Letter; DocumentFailed when it cannot be made."""
-    values: dict[str, object] = {
-        "language": results.language,
+    page, language = results.protocol.results, results.language
+    values: JsonObject = {
+        "language": language,
         "participant_name": results.participant_name,
         "participant_identifier": results.participant_identifier,
         "site": results.site,
         "measured_on": results.measured_on,
         "ask": results.ask,
         "advice": results.advice,
+        "card_rows": [[_card(results, card) for card in row] for row in page.card_rows],
+        "tables": [table for each in page.tables if (table := _table(results, each))],
+        "meaning": [localized(text, language) for text in page.meaning],
     }
-    values |= _pressure(results.protocol, results.readings)
-    values |= _body(results.readings)
     return render_template("results", values, made_at=results.made_at)
 
 
-def _pressure(protocol: MeasurementProtocol, readings: Readings) -> dict[str, object]:
-    systolic, counted = _result(protocol, readings, _SYSTOLIC)
-    diastolic, _ = _result(protocol, readings, _DIASTOLIC)
-    rate, rate_counted = _result(protocol, readings, _RATE)
-    whole = systolic is not None and diastolic is not None
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """The value that stands for a code, as text, with the readings and second unit it is of."""
+
+    value: str | None = None
+    readings: tuple[int, ...] = ()
+    display_unit: str = ""
+
+
+def _card(results: ResultsPdfContent, card: ResultCard) -> JsonObject:
+    """Its value is None unless every code of it has one."""
+    found = [_result(results, code) for code in card.codes]
+    values = [each.value for each in found if each.value is not None]
     return {
-        "pressure": f"{_number(systolic)} / {_number(diastolic)}" if whole else None,
-        "counted": counted,
-        "rate": _number(rate),
-        "rate_counted": rate_counted,
-        "readings": _rows(protocol, readings),
+        "label": localized(card.label, results.language),
+        "unit": localized(card.unit, results.language),
+        "value": " / ".join(values) if len(values) == len(found) else None,
+        "readings": found[0].readings,
+        "display_unit": ", ".join(each.display_unit for each in found if each.display_unit),
     }
 
 
-def _body(readings: Readings) -> dict[str, object]:
-    height, weight = readings.value("height"), readings.value("weight")
-    feet, inches = feet_and_inches(height) if height is not None else (None, None)
+def _result(results: ResultsPdfContent, code: str) -> _Result:
+    """A derived value, the only reading, the mean, or without a mean the first reading there is."""
+    protocol, readings = results.protocol, results.readings
+    derived = protocol.derived_value(code)
+    if derived:
+        return _Result(_number(derived_value(protocol, readings, derived)))
+    group, quantity = protocol.group_of(code), protocol.quantity(code)
+    taken = tuple(n for n in group.readings if readings.value(code, n) is not None)
+    if group.replicates == 1:
+        return _of_quantity(quantity, readings.value(code), (), results.language)
+    if group.mean and counted_readings(group, readings, code):
+        mean = _shown_mean(protocol, readings, code, group.mean)
+        return _of_quantity(
+            quantity, mean, counted_readings(group, readings, code), results.language
+        )
+    first = readings.value(code, taken[0]) if taken else None
+    return _of_quantity(quantity, first, taken[:1], results.language)
+
+
+def _shown_mean(
+    protocol: MeasurementProtocol, readings: Readings, code: str, mean: GroupMean
+) -> Decimal | None:
+    value = mean_value(protocol, readings, code)
+    return None if value is None else rounded(value, mean.shown_decimals)
+
+
+def _of_quantity(
+    quantity: MeasuredQuantity, value: Decimal | None, readings: tuple[int, ...], language: str
+) -> _Result:
+    in_display_unit = ""
+    if value is not None and quantity.display_unit:
+        in_display_unit = display_unit_text(quantity.display_unit, value, language, plain_number)
+    return _Result(_number(value), readings, in_display_unit)
+
+
+def _table(results: ResultsPdfContent, table: ResultTable) -> JsonObject | None:
+    """The readings of a group, one a row; None when none was taken."""
+    group = results.protocol.group(table.group)
+    if not any(results.readings.first_of(group, n) for n in group.readings):
+        return None
     return {
-        "height": _number(height),
-        "feet": feet,
-        "inches": inches,
-        "weight": _number(weight),
-        "pounds": None if weight is None else _number(pounds(weight)),
-        "bmi": _number(body_mass_index(readings)),
+        "title": localized(table.title, results.language),
+        "columns": [localized(column.label, results.language) for column in table.columns],
+        "rows": list(_table_rows(results.readings, group, table)),
     }
 
 
-def _result(
-    protocol: MeasurementProtocol, readings: Readings, code: str
-) -> tuple[Decimal | None, list[int]]:
-    """The mean and the readings it is of; without any of those, the first reading there is."""
-    group = protocol.group_of(code)
-    present = [n for n in group.readings if readings.value(code, n) is not None]
-    counted = [n for n in present if n in group.mean_of]
-    if counted:
-        return mean_value(protocol, readings, code), counted
-    return (readings.value(code, present[0]), present[:1]) if present else (None, [])
-
-
-def _rows(protocol: MeasurementProtocol, readings: Readings) -> list[list[str | None]]:
-    codes = (_SYSTOLIC, _DIASTOLIC, _RATE)
-    rows = [
-        [str(n), *(_number(readings.value(code, n)) for code in codes)]
-        for n in protocol.group_of(_SYSTOLIC).readings
-    ]
-    return rows if any(cell for row in rows for cell in row[1:]) else []
+def _table_rows(
+    readings: Readings, group: MeasurementGroup, table: ResultTable
+) -> Iterator[list[str | None]]:
+    for n in group.readings:
+        yield [str(n), *(_number(readings.value(column.code, n)) for column in table.columns)]
 
 
 def _number(value: Decimal | None) -> str | None:
-    """At most one decimal, and none where it would be 0."""
-    return None if value is None else f"{rounded_to_tenth(value):f}".removesuffix(".0")
+    return None if value is None else plain_number(value)

@@ -1,45 +1,41 @@
-"""A signature as it was drawn: strokes of points on a pad."""
+"""A drawn signature as an SVG image."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 
-DrawingPoint = tuple[float, float]
-DrawingStroke = tuple[DrawingPoint, ...]
+from ptc_app.domain.signature import DrawnSignature, SignaturePoint, SignatureStroke
 
 _INK = "#16202a"
 _PEN = 0.011
-"""The width of the pen, as a part of the pad's width."""
+"""The width of the pen, as a part of the drawing's width."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignatureDrawing:
-    """Strokes in the order they were drawn, on a pad of this width and height."""
+def signature_svg(signature: DrawnSignature) -> str:
+    """The strokes, smoothed by curves that pass through the middles between points.
 
-    strokes: tuple[DrawingStroke, ...]
-    width: float
-    height: float
-
-    def as_svg(self) -> str:
-        """The drawing, smoothed by curves that pass through the middles between points."""
-        pen = self.width * _PEN
-        paths = "".join(f'<path d="{_path(stroke)}"/>' for stroke in self.strokes if stroke)
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" '
-            f'viewBox="0 0 {self.width:.2f} {self.height:.2f}">'
-            f'<g fill="none" stroke="{_INK}" stroke-width="{pen:.2f}" '
-            f'stroke-linecap="round" stroke-linejoin="round">{paths}</g></svg>'
-        )
+    The SVG has the size in pixels that was drawn on; an empty stroke is left out.
+    """
+    pen = signature.width * _PEN
+    paths = "".join(f'<path d="{_path(stroke)}"/>' for stroke in signature.strokes if stroke)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="0 0 {signature.width:.2f} {signature.height:.2f}">'
+        f'<g fill="none" stroke="{_INK}" stroke-width="{pen:.2f}" '
+        f'stroke-linecap="round" stroke-linejoin="round">{paths}</g></svg>'
+    )
 
 
-def _path(stroke: DrawingStroke) -> str:
+def _path(stroke: SignatureStroke) -> str:
     first, last = stroke[0], stroke[-1]
-    curves = (f"Q{_at(point)} {_at(_middle(point, after))}" for point, after in pairwise(stroke))
-    return f"M{_at(first)} {' '.join(curves)} L{_at(last)}"
+    curves = (
+        f"Q{_position(point.x, point.y)} {_middle(point, after)}"
+        for point, after in pairwise(stroke)
+    )
+    return f"M{_position(first.x, first.y)} {' '.join(curves)} L{_position(last.x, last.y)}"
 
 
-def _middle(one: DrawingPoint, other: DrawingPoint) -> DrawingPoint:
-    return ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
+def _middle(one: SignaturePoint, other: SignaturePoint) -> str:
+    return _position((one.x + other.x) / 2, (one.y + other.y) / 2)
 
 
-def _at(point: DrawingPoint) -> str:
-    return f"{point[0]:.2f},{point[1]:.2f}"
+def _position(x: float, y: float) -> str:
+    return f"{x:.2f},{y:.2f}"

@@ -11,7 +11,10 @@ from typing import ClassVar
 
 import typst
 
+from ptc_app.documents.pdf_texts import pdf_texts
 from ptc_app.domain.errors import PtcError
+from ptc_app.domain.language import Language
+from ptc_app.i18n.translator import Translator
 from ptc_app.paths import resources
 
 _STANDARDS: tuple[list[typst.PDFStandard], ...] = (["ua-1"], [])
@@ -26,11 +29,14 @@ class DocumentFailed(PtcError):
 def render_template(template: str, values: Mapping[str, object], *, made_at: datetime) -> bytes:
     """The PDF of `resources/documents/<template>.typ` with these JSON values.
 
+    `values["language"]` is the language of the template's own texts.
+
     The same values and time make the same bytes. It is PDF/UA-1, except where a text has
     characters that no bundled font can draw (emoji): that standard forbids them, and a tagged PDF
     whose text is whole is better than none.
     """
-    text = json.dumps(values, ensure_ascii=False)
+    tr = Translator(Language(str(values["language"])))
+    text = json.dumps({**values, "texts": pdf_texts(tr)}, ensure_ascii=False)
     for standards in _STANDARDS:
         with suppress(typst.TypstError):
             return _compiled(template, text, made_at, standards)

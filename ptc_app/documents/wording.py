@@ -1,6 +1,6 @@
-"""The papers of the clinic, worded for the person who takes them home.
+"""The content of the consent and results PDFs, in the participant's language.
 
-They are made on the store's thread, in the same breath as the record: nothing of Qt is touched.
+It is made on the store thread, just before the record is stored, and uses no Qt.
 """
 
 from __future__ import annotations
@@ -15,14 +15,13 @@ from ptc_app.documents.consent_pdf import (
     render_consent_pdf,
 )
 from ptc_app.documents.results_pdf import ResultsPdfContent, render_results_pdf
-from ptc_app.documents.signature_drawing import SignatureDrawing as Drawing
-from ptc_app.domain.consent import ConsentDecision, ConsentSignature
-from ptc_app.domain.fhir.resources import SignedConsent
+from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.measurement.readings import MeasurementSession
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.record import Attribution
+from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import StageKind, Visit
-from ptc_app.i18n.translator import Language, Translator
+from ptc_app.i18n.translator import Translator
 
 
 def consent_document_pdf(
@@ -30,7 +29,7 @@ def consent_document_pdf(
 ) -> bytes:
     """The signed form in the language it was read in; DocumentFailed when it cannot be made."""
     form, signing, author = act.form, act.signing, attribution.author
-    tr = Translator(Language(form.language))
+    tr = Translator(form.language)
     return render_consent_pdf(
         ConsentPdfContent(
             language=form.language,
@@ -44,7 +43,7 @@ def consent_document_pdf(
             decision=_decisions(tr)[signing.decision],
             participant_name=participant.full_name,
             participant_identifier=participant.number,
-            signature=_drawing(signing.signature),
+            signature=signing.signature,
             signed_on=tr.date_text(signing.signed_on),
             practitioner=author.practitioner.name,
             site=author.workstation.site,
@@ -67,7 +66,7 @@ def results_document_pdf(
     measurement: MeasurementSession, participant: Participant, attribution: Attribution
 ) -> bytes:
     """The participant's own page of results, in their language."""
-    tr = Translator(Language(participant.language))
+    tr = Translator(participant.language)
     site = attribution.author.workstation.site
     return render_results_pdf(
         ResultsPdfContent(
@@ -77,11 +76,20 @@ def results_document_pdf(
             participant_name=participant.full_name,
             participant_identifier=participant.number,
             site=site,
-            measured_on=tr.date_text(_here(attribution.at)),
+            measured_on=_measured_on(attribution, tr),
             ask=tr("You can also ask the staff of {site}.", site=site),
             made_at=attribution.at,
         )
     )
+
+
+def _measured_on(attribution: Attribution, tr: Translator) -> str:
+    """The day of the measurements, and the day they were corrected where they were."""
+    measured = tr.date_text(_here(attribution.performed_at))
+    if attribution.correction is None:
+        return measured
+    corrected = tr.date_text(_here(attribution.at))
+    return tr("{date} (corrected {corrected})", date=measured, corrected=corrected)
 
 
 def _statement(act: SignedConsent, tr: Translator) -> str:
@@ -99,26 +107,20 @@ def _decisions(tr: Translator) -> dict[ConsentDecision, str]:
     }
 
 
-def _drawing(signature: ConsentSignature | None) -> Drawing | None:
-    if signature is None:
-        return None
-    strokes = tuple(tuple((point.x, point.y) for point in stroke) for stroke in signature.strokes)
-    return Drawing(strokes=strokes, width=signature.width, height=signature.height)
-
-
 def _evidence(
     act: SignedConsent, attribution: Attribution, tr: Translator
 ) -> tuple[tuple[str, str], ...]:
     """What else tells how the decision came about; lines with nothing to say are left out."""
     lines = (
         (tr("Kind of consent"), act.form.module),
-        (tr("Language of the form"), tr.language_name()),
+        (tr("Language of the form"), tr.native_name),
         (tr("Name as written"), act.signing.printed_name.strip()),
         (tr("Identity checked, two identifiers"), _identity_checked(act.visit, tr)),
         (tr("Signed at"), _moment(attribution.at, tr)),
         (tr("Times are those of the desk"), f"UTC{_here(attribution.at):%z}"),
         (tr("Program of the visit"), act.visit.program_version),
         (tr("Version of the app"), _app_version()),
+        (tr("Replaces the record"), attribution.follows if attribution.correction else ""),
     )
     return tuple((label, value) for label, value in lines if value)
 
@@ -132,8 +134,7 @@ def _identity_checked(visit: Visit, tr: Translator) -> str:
 
 def _moment(moment: datetime, tr: Translator) -> str:
     """12 Mar 2026, 14:02:31, on the clock of the desk."""
-    here = _here(moment)
-    return f"{tr.date_text(here)}, {tr.seconds_text(here)}"
+    return tr.exact_moment_text(_here(moment))
 
 
 def _here(moment: datetime) -> datetime:

@@ -1,1 +1,1 @@
-"""What the clinic knows: values and pure functions, without Qt, disk, clock or network."""
+"""The domain: values and pure functions, without Qt, disk, clock or network."""

@@ -1,4 +1,4 @@
-"""The audit trail: who did what and when, each entry sealed by the hash of the one before."""
+"""The audit trail: events chained by SHA-256, each hash covering the one before."""
 
 from __future__ import annotations
 
@@ -15,17 +15,22 @@ GENESIS_HASH = "0" * 64
 
 
 class AuditAction(StrEnum):
-    """What is written to the trail (21 CFR 11.10(e): create, modify, and who was let in)."""
+    """The recorded actions (21 CFR 11.10(e): create, modify, delete; and access)."""
 
     SITE_SET_UP = "site-set-up"
     PRACTITIONER_ADDED = "practitioner-added"
     SIGNED_IN = "signed-in"
     SIGN_IN_REFUSED = "sign-in-refused"
     LOCKED = "locked"
+    PROGRAM_INSTALLED = "program-installed"
     VISIT_STARTED = "visit-started"
     STAGE_BEGUN = "stage-begun"
     STAGE_SKIPPED = "stage-skipped"
     SIGNED = "signed"
+    AMENDED = "amended"
+    VOIDED = "voided"
+    CORRECTION_BEGUN = "correction-begun"
+    CORRECTION_DISCARDED = "correction-discarded"
     SENT_AGAIN = "sent-again"
     KIOSK_HANDED_OVER = "kiosk-handed-over"
     KIOSK_TAKEN_BACK = "kiosk-taken-back"
@@ -33,7 +38,7 @@ class AuditAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditEvent:
-    """One thing that happened; `subject` is an id of ours, `detail` codes of ours."""
+    """Who did what, when and where; `subject` is an id, `detail` codes, never participant data."""
 
     at: datetime
     action: AuditAction
@@ -45,7 +50,7 @@ class AuditEvent:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """An event in its place in the chain."""
+    """An event with its place in the chain and its hash."""
 
     sequence: int
     event: AuditEvent
@@ -53,7 +58,7 @@ class AuditEntry:
 
 
 def next_audit_entry(previous: str, sequence: int, event: AuditEvent) -> AuditEntry:
-    """The entry that follows `previous`: its hash covers that hash and all it says itself."""
+    """The entry after the hash `previous`: its hash covers that hash and all its own fields."""
     said = [
         previous,
         sequence,

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.participant import Language
+from ptc_app.domain.language import Language
+from ptc_app.domain.signature import DrawnSignature
 
 
 class ConsentDecision(StrEnum):
@@ -44,26 +45,6 @@ class ConsentForm:
 
 
 @dataclass(frozen=True, slots=True)
-class SignaturePoint:
-    """A point of the pen: pixels from the pad's top left, milliseconds since the stroke began."""
-
-    x: float
-    y: float
-    milliseconds: int
-    pressure: float
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentSignature:
-    """A drawn signature: its strokes, the pad they were drawn on, and their image (PNG)."""
-
-    strokes: tuple[tuple[SignaturePoint, ...], ...]
-    width: int
-    height: int
-    image: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class PageDisplay:
     """When a page of the form came into view."""
 
@@ -89,7 +70,7 @@ class ConsentSigning:
 
     decision: ConsentDecision
     printed_name: str
-    signature: ConsentSignature | None
+    signature: DrawnSignature | None
     signed_on: date
 
 
@@ -106,7 +87,8 @@ def ensure_signable(form: ConsentForm, progress: ConsentProgress, signing: Conse
         return
     if not signing.printed_name.strip():
         raise RuleBroken("consent-name")
-    if signing.decision is ConsentDecision.YES and not _is_drawn(signing.signature):
+    signature = signing.signature
+    if signing.decision is ConsentDecision.YES and not (signature and signature.has_line):
         raise RuleBroken("consent-signature")
 
 
@@ -117,8 +99,3 @@ def _was_read(form: ConsentForm, progress: ConsentProgress) -> bool:
     return read == (form.key, form.version, form.language) and shown.issuperset(
         range(len(form.pages))
     )
-
-
-def _is_drawn(signature: ConsentSignature | None) -> bool:
-    """A signature is more than a tap: a stroke of several points."""
-    return signature is not None and any(len(stroke) > 1 for stroke in signature.strokes)

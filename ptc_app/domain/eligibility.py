@@ -1,4 +1,4 @@
-"""Who may be enrolled, and what that needs (All of Us: adults, and teens with assent)."""
+"""Whether a person may be enrolled (All of Us: adults; teens with assent and permission)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OLDEST = 125
 
 
 class EligibilityFinding(StrEnum):
-    """What the answers about a person mean for their enrollment."""
+    """What birth date and country mean for enrollment."""
 
     ELIGIBLE = "eligible"
     GUARDIAN_AND_ASSENT = "guardian-and-assent"
@@ -30,17 +30,18 @@ class EligibilityFinding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Eligibility:
-    """A finding and whether the person may be registered with it."""
+    """A finding, and whether a person with it may be registered."""
 
     finding: EligibilityFinding
 
     @property
     def may_register(self) -> bool:
+        """Whether the person may be registered."""
         return self.finding in {EligibilityFinding.ELIGIBLE, EligibilityFinding.GUARDIAN_AND_ASSENT}
 
 
 def assess_eligibility(birth_date: date, *, lives_in_us: bool, today: date) -> Eligibility:
-    """The finding for one person on one day."""
+    """The eligibility of a person born on `birth_date`, on the day `today`."""
     age = age_on(birth_date, today)
     if birth_date > today or age > _OLDEST:
         return Eligibility(EligibilityFinding.BIRTH_DATE_IMPOSSIBLE)

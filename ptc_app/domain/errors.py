@@ -1,4 +1,4 @@
-"""Errors, by who can act on them; each has a stable code that is safe to log."""
+"""The program's errors, by who can act on them; each has a stable code that is safe to log."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from typing import ClassVar
 
 
 class PtcError(Exception):
-    """What the program refuses or cannot do. Its text is its code: never a participant's data."""
+    """Base of all errors of this program; its text is its code, never participant data."""
 
     code: ClassVar[str] = "failed"
 
     def __init__(self, reason: str = "") -> None:
-        """`reason` is a code of our own that narrows `code`, as in `store.unusable.full`."""
+        """`reason` narrows the class's code, as in `store.unusable.full`."""
         super().__init__(f"{self.code}.{reason}" if reason else self.code)
 
     @property
     def full_code(self) -> str:
-        """The code with its reason: the key of the words a person reads."""
+        """Code and reason; the key of the message shown to people."""
         return str(self.args[0])
 
 
 class RuleBroken(PtcError):
-    """A rule of the clinic forbids it; the operator acts. Nothing was saved."""
+    """A rule of the study or the program forbids the act; nothing was saved."""
 
     code = "rule"
 
@@ -33,7 +33,7 @@ class StoreLocked(PtcError):
 
 
 class StoreUnusable(PtcError):
-    """Site support acts; the store stays as it is.
+    """The store cannot be used and stays as it is; site support has to act.
 
     `missing`, `keys-missing`, `keys-corrupt`, `wrong-key`, `corrupt`, `too-new`, `full`, `busy`,
     `open-already`, `io`, `read-only`.
@@ -43,13 +43,13 @@ class StoreUnusable(PtcError):
 
 
 class CentralUnreachable(PtcError):
-    """Nobody needs to act: what waits is tried again."""
+    """Central does not answer; what waits is sent later, nobody has to act."""
 
     code = "central.unreachable"
 
 
 class CentralUntrusted(PtcError):
-    """Central showed a certificate this site does not pin; site support acts."""
+    """Central's certificate is not signed by the pinned authority; site support has to act."""
 
     code = "central.untrusted"
 
@@ -61,6 +61,6 @@ class SignInNeeded(PtcError):
 
 
 class Unexpected(PtcError):
-    """A mistake of ours; the crash hook has what it was, the person hears that something failed."""
+    """A defect of the program: the crash log has the details, the person a general message."""
 
     code = "unexpected"

@@ -1,4 +1,4 @@
-"""Identities made at the desk, without asking anyone."""
+"""Identifier types, and the readable participant number derived from a participant's id."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _BODY = 10
 
 
 def participant_number(identity: ParticipantId) -> ParticipantNumber:
-    """The readable number of an identity: ten characters of its hash and a check character.
+    """The readable number of an id: ten characters of its hash and a check character.
 
-    Ten of 29 symbols are 48 bits: two in a million people share one with odds of 1 in 1,000,
+    Ten of 29 symbols are 48 bits: among two million people, two share one with odds of 1 in 1,000,
     and the store refuses the second.
     """
     digest = int.from_bytes(hashlib.sha256(identity.encode()).digest()[:8])
@@ -37,7 +37,7 @@ def participant_number(identity: ParticipantId) -> ParticipantNumber:
 
 
 def is_participant_number(text: str) -> bool:
-    """Whether a typed or scanned number is whole and its check character fits."""
+    """Whether a typed or scanned number is complete and its check character fits."""
     match text.strip().upper().split("-"):
         case ["P", first, second, check] if len(first) == len(second) == _BODY // 2:
             body = first + second
@@ -47,6 +47,6 @@ def is_participant_number(text: str) -> bool:
 
 
 def _check(body: str) -> str:
-    """Weighted sum modulo a prime: each wrong character and each swap of neighbours shows."""
+    """Weighted sum modulo a prime: detects every wrong character and every swap of neighbours."""
     total = sum(weight * _ALPHABET.index(char) for weight, char in enumerate(body, start=1))
     return _ALPHABET[total % len(_ALPHABET)]

@@ -1,4 +1,4 @@
-"""What leaves for central: envelopes, their three states, and what an answer means for them."""
+"""Envelopes on their way to central: delivery states, outcomes of a send, retry waits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DOUBLINGS = 10
 
 
 class DeliveryState(StrEnum):
-    """Where an envelope is. There is no "sending": what has no receipt is waiting."""
+    """Where an envelope is. There is no "sending" state: without a receipt it is waiting."""
 
     WAITING = "waiting"
     RECEIVED = "received"
@@ -23,7 +23,7 @@ class DeliveryState(StrEnum):
 
 
 class WaitReason(StrEnum):
-    """Why something waits, as far as is known."""
+    """Why an envelope waits, or why nothing is sent to central."""
 
     NOT_TRIED = "not-tried"
     NOT_CONNECTED = "not-connected"
@@ -37,9 +37,9 @@ class WaitReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One signed, frozen payload on its way. Its id is also its idempotency key.
+    """One signed payload to be sent to central; its id is also its idempotency key.
 
-    Envelopes of one stream leave in the order of `position`, which the store gives.
+    Envelopes of one stream (one participant) leave in the order of `position`, given by the store.
     """
 
     id: EnvelopeId
@@ -55,7 +55,7 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Central's word that it holds an envelope: where each resource of it lies there."""
+    """Central's acknowledgement of an envelope: when, and the location of each resource there."""
 
     envelope_id: EnvelopeId
     received_at: datetime
@@ -64,16 +64,16 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """Central has it."""
+    """Central holds the envelope."""
 
     receipt: Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Central will not take it as it is; `reason` is a code, `said` central's own words.
+    """Central refuses the envelope; `reason` is a code, `said` central's own text.
 
-    `said` may repeat participant data: it is kept in the store and shown, never logged.
+    `said` may repeat participant data: it is stored and shown, never logged.
     """
 
     reason: str
@@ -82,7 +82,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """Not now; `wait` where central named one."""
+    """The envelope could not be delivered now; `wait` is the delay central asked for, if any."""
 
     reason: WaitReason
     wait: timedelta | None = None
@@ -93,7 +93,7 @@ DeliveryOutcome = Acknowledged | Rejected | Postponed
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What one run of sending did; `away` says why it stopped before all was sent."""
+    """The counts of one sync run; `away` is why it stopped early, None if it sent all."""
 
     delivered: int = 0
     refused: int = 0
@@ -103,7 +103,7 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryCounts:
-    """Where everything recorded here is: recorded = received + waiting + needs attention."""
+    """Envelopes by delivery state: captured = received + waiting + needs_attention."""
 
     received: int
     waiting: int
@@ -116,7 +116,7 @@ class DeliveryCounts:
 
 @dataclass(frozen=True, slots=True)
 class ParkedEnvelope:
-    """An envelope that needs attention: what it holds and what central said of it."""
+    """A rejected envelope with what it holds, central's reason, and what waits behind it."""
 
     envelope_id: EnvelopeId
     participant_id: ParticipantId
@@ -133,7 +133,7 @@ class ParkedEnvelope:
 
 @dataclass(frozen=True, slots=True)
 class WaitingStream:
-    """The envelopes of one participant that wait to be sent."""
+    """The waiting envelopes of one participant."""
 
     participant_id: ParticipantId
     participant_name: str
@@ -148,7 +148,7 @@ class WaitingStream:
 
 
 def after_outcome(envelope: Envelope, outcome: DeliveryOutcome, now: datetime) -> Envelope:
-    """The envelope after an answer."""
+    """The envelope in its new state after a send."""
     match outcome:
         case Acknowledged():
             return replace(envelope, delivery=DeliveryState.RECEIVED, reason="")
@@ -162,10 +162,7 @@ def after_outcome(envelope: Envelope, outcome: DeliveryOutcome, now: datetime) -
 def postponed_envelope(
     envelope: Envelope, now: datetime, wait: timedelta | None = None
 ) -> Envelope:
-    """The envelope due again after a wait that doubles from 5 s up to 15 min.
-
-    A wait that central names is kept to, up to the longest.
-    """
+    """The envelope due again after `wait`, or a wait that doubles from 5 s, at most 15 min."""
     attempts = envelope.attempts + 1
     doubled = _FIRST_WAIT * 2 ** min(attempts - 1, _DOUBLINGS)
     due_at = now + min(doubled if wait is None else wait, LONGEST_WAIT)
@@ -173,5 +170,5 @@ def postponed_envelope(
 
 
 def due_immediately(envelope: Envelope, now: datetime) -> Envelope:
-    """The envelope to be tried at once: central is back, or a person asked for it."""
+    """The envelope made waiting and due now."""
     return replace(envelope, delivery=DeliveryState.WAITING, due_at=now)

@@ -1,4 +1,4 @@
-"""A participant: who they are, as they said it at the desk."""
+"""A participant: demographics, contact details, and comparing them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from datetime import date
 from enum import StrEnum
 
 from ptc_app.domain.ids import ParticipantId, ParticipantNumber
+from ptc_app.domain.language import Language
 
 
 class SexAtBirth(StrEnum):
-    """The program's answers, and not ours to guess."""
+    """Sex assigned at birth, with the answers the program offers."""
 
     FEMALE = "female"
     MALE = "male"
@@ -19,15 +20,8 @@ class SexAtBirth(StrEnum):
     NO_ANSWER = "no-answer"
 
 
-class Language(StrEnum):
-    """The languages the program speaks."""
-
-    ENGLISH = "en"
-    SPANISH = "es"
-
-
 class ContactChannel(StrEnum):
-    """How someone wants to be reached."""
+    """How a participant prefers to be contacted."""
 
     PHONE = "phone"
     TEXT = "text"
@@ -47,7 +41,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One person. `number` is what is read aloud; `id` is what records point at."""
+    """One participant. `id` is what records refer to; `number` is what people read and print."""
 
     id: ParticipantId
     number: ParticipantNumber
@@ -64,17 +58,18 @@ class Participant:
 
     @property
     def full_name(self) -> str:
+        """Given, middle and family name, separated by spaces."""
         return " ".join(filter(None, (self.given_name, self.middle_name, self.family_name)))
 
 
 def age_on(birth_date: date, day: date) -> int:
-    """Whole years lived; someone born on 29 February turns a year older on 1 March."""
+    """Age in whole years; someone born on 29 February turns a year older on 1 March."""
     had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
     return day.year - birth_date.year - (not had_birthday)
 
 
 def fold_text(text: str) -> str:
-    """Text as it is compared and searched: no case, no accents, only letters and digits."""
+    """Text for comparison and search: case folded, no diacritics, letters and digits only."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     decomposed = unicodedata.normalize("NFKD", plain)
     kept = (char if char.isalnum() else " " for char in decomposed if not _is_mark(char))
@@ -82,15 +77,16 @@ def fold_text(text: str) -> str:
 
 
 def phone_digits(phone: str) -> str:
-    """The ten digits of a US phone number, or all digits given when they are not ten."""
+    """The ten digits of a US phone number; all digits given when there are not ten."""
     digits = "".join(char for char in phone if char.isdigit())
     return digits[1:] if len(digits) == 11 and digits.startswith("1") else digits  # noqa: PLR2004
 
 
 def may_be_same_person(one: Participant, other: Participant) -> bool:
-    """Whether two entries may be one person: enough to ask, never enough to merge.
+    """Whether two participants may be one person: enough to ask, never to merge.
 
-    Same birth date and a name in common, or same names and the same phone or e-mail.
+    True for the same birth date and one name in common, or the same full name with the same phone
+    or e-mail address.
     """
     shares_name = fold_text(one.family_name) == fold_text(other.family_name) or (
         fold_text(one.given_name) == fold_text(other.given_name)

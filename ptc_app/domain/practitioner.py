@@ -1,4 +1,4 @@
-"""A practitioner: who works here, signs in, and stands behind what is recorded."""
+"""Practitioners: staff who sign in and author records, and the workstation they use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ptc_app.domain.ids import PractitionerId
 
 
 class StaffRole(StrEnum):
-    """What someone may do here; an administrator may do all."""
+    """What a practitioner may do; an administrator may do everything."""
 
     ADMINISTRATOR = "administrator"
     COORDINATOR = "coordinator"
@@ -18,7 +18,7 @@ class StaffRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Practitioner:
-    """One member of the staff; `sign_in_name` is what they type at the door."""
+    """A member of the staff; `sign_in_name` is what they sign in with."""
 
     id: PractitionerId
     sign_in_name: str
@@ -28,7 +28,7 @@ class Practitioner:
 
 @dataclass(frozen=True, slots=True)
 class Workstation:
-    """Where it happens: the site and this machine, as named on the first day."""
+    """The site and machine names and the device id (UUID), given at set-up."""
 
     site: str
     machine: str
@@ -37,7 +37,7 @@ class Workstation:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who did it and where: stamped on all that is recorded, when it is recorded."""
+    """The practitioner and workstation recorded with every signed record."""
 
     practitioner: Practitioner
     workstation: Workstation
@@ -45,7 +45,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class InitialSiteData:
-    """What the store of a new site begins with: its first administrator and its desk."""
+    """The first rows of a new site's store: first administrator, their code, workstation."""
 
     practitioner: Practitioner
     kiosk_code: str

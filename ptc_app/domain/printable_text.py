@@ -1,4 +1,4 @@
-"""Text as people write it, and what in it nobody could read back."""
+"""Whether a text can be recorded in FHIR and read back by a person."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def is_printable_text(text: str) -> bool:
-    """Whether FHIR can hold a text and a person can read it as it stands.
+    """Whether a text has no control or bidirectional characters and something visible.
 
-    No controls but tab and line ends, no turning of the reading direction; and unless it is empty,
-    something of it can be seen.
+    Tabs and line ends are allowed; the empty text is printable.
     """
     return all(map(_is_plain, text)) and (not text.strip() or any(map(_is_seen, text)))
 

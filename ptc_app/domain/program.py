@@ -1,107 +1,58 @@
-"""The program: what a study asks, as data (stages, consents, questionnaires, protocols, words)."""
+"""A version of a study program: its stages, visit types, consents, questionnaires, protocols."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from ptc_app.domain.consent import ConsentForm, ConsentFormPage
-from ptc_app.domain.errors import PtcError
-from ptc_app.domain.participant import Language
+from ptc_app.domain.language import Language
+from ptc_app.domain.measurement.protocol_checks import ProtocolInvalid, checked_protocol
+from ptc_app.domain.program_manifest import (
+    ConsentDefinition,
+    ProgramInvalid,
+    ProgramManifest,
+    ProgramText,
+    StageDefinition,
+    VisitTypeDefinition,
+)
 from ptc_app.domain.record import sha256_hex
-from ptc_app.domain.visit import StageKind, StagePlan
-
-ProgramText = dict[str, str]
-"""One text in each language of the program."""
-
-Minutes = Annotated[int, msgspec.Meta(gt=0)]
-
-
-class ProgramInvalid(PtcError):
-    """The program's folder is not whole or contradicts itself; site support acts."""
-
-    code = "program.invalid"
-
-
-class StageDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """A stage of the visit as the manifest says it."""
-
-    key: str
-    kind: StageKind
-    title: ProgramText
-    subtitle: ProgramText
-    content: str = ""
-    needs: tuple[str, ...] = ()
-    may_skip: bool = True
-
-
-class IdleTimeouts(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """When an unattended desk warns and locks, in minutes."""
-
-    warn_after_minutes: Minutes
-    lock_after_minutes: Minutes
-
-    @property
-    def warn_after(self) -> timedelta:
-        return timedelta(minutes=self.warn_after_minutes)
-
-    @property
-    def lock_after(self) -> timedelta:
-        return timedelta(minutes=self.lock_after_minutes)
-
-
-class ProgramManifest(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """The program's own page: who it is and what it is made of."""
-
-    id: str
-    version: str
-    languages: tuple[Language, ...]
-    visit_title: ProgramText
-    idle: IdleTimeouts
-    stages: tuple[StageDefinition, ...]
-
-
-class ConsentPageDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A page of a consent form in all languages."""
-
-    heading: ProgramText
-    paragraphs: tuple[ProgramText, ...]
-
-
-class ConsentDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """A consent form in all languages, as its file says it."""
-
-    key: str
-    module: str
-    version: str
-    title: ProgramText
-    choice: ProgramText
-    statement: ProgramText
-    pages: tuple[ConsentPageDefinition, ...]
+from ptc_app.domain.version_order import is_version, version_key
+from ptc_app.domain.visit import StageKind, StagePlan, VisitPlan
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One version of the program, whole and checked; `files` are kept as they came."""
+    """One version of the program, complete and checked; `files` are its bytes by path."""
 
     manifest: ProgramManifest
     consents: Mapping[str, ConsentDefinition]
     files: Mapping[str, bytes]
 
     @property
-    def plans(self) -> tuple[StagePlan, ...]:
-        """The stages of a new visit."""
-        return tuple(
-            StagePlan(s.key, s.kind, s.content, s.needs, s.may_skip) for s in self.manifest.stages
-        )
+    def sha256(self) -> str:
+        """The SHA-256 of all files, see `files_sha256`."""
+        return files_sha256(self.files)
 
     def stage(self, key: str) -> StageDefinition:
         """The stage of that key; KeyError where there is none."""
-        return {source.key: source for source in self.manifest.stages}[key]
+        return {stage.key: stage for stage in self.manifest.stages}[key]
+
+    def visit_type(self, key: str) -> VisitTypeDefinition:
+        """The visit type of that key; KeyError where there is none."""
+        return {visit_type.key: visit_type for visit_type in self.manifest.visit_types}[key]
+
+    def visit_plan(self, visit_type: str) -> VisitPlan:
+        """The plan of a new visit of that type."""
+        stages = map(self.stage, self.visit_type(visit_type).stages)
+        return VisitPlan(self.manifest.version, visit_type, tuple(map(self._stage_plan, stages)))
+
+    def consent_of_module(self, module: str) -> ConsentDefinition | None:
+        """The first form that asks for this consent module; None where no stage asks for it."""
+        return next((form for form in self.consents.values() if form.module == module), None)
 
     def consent_form(self, key: str, language: Language) -> ConsentForm:
         """The form as it is shown in one language."""
@@ -121,12 +72,23 @@ class Program:
         )
 
     def questionnaire(self, key: str) -> bytes:
-        """The FHIR R4 Questionnaire a survey stage names, as it came."""
+        """The FHIR R4 Questionnaire of that key, as JSON."""
         return self.files[f"questionnaires/{key}.json"]
 
     def protocol(self, key: str) -> bytes:
-        """The measurement protocol a stage names, as it came."""
+        """The measurement protocol of that key, as JSON."""
         return self.files[f"protocols/{key}.json"]
+
+    def _stage_plan(self, stage: StageDefinition) -> StagePlan:
+        return StagePlan(
+            stage.key,
+            stage.kind,
+            stage.content,
+            needs=stage.needs,
+            may_skip=stage.may_skip,
+            requires=stage.requires,
+            module=self.consents[stage.content].module if _is_consent(stage) else "",
+        )
 
 
 _T = TypeVar("_T")
@@ -138,43 +100,125 @@ _FOLDERS = {
 }
 
 
+def newest_program(programs: Iterable[Program]) -> Program:
+    """The program of the highest version."""
+    return max(programs, key=lambda program: version_key(program.manifest.version))
+
+
+def files_sha256(files: Mapping[str, bytes]) -> str:
+    """The SHA-256 of a program's files: of one line `<file's SHA-256>  <path>` each, by path."""
+    lines = (f"{sha256_hex(body)}  {path}\n" for path, body in sorted(files.items()))
+    return sha256_hex("".join(lines).encode())
+
+
 def load_program(files: Mapping[str, bytes]) -> Program:
     """The program in these files (path inside its folder -> bytes).
 
-    Raises ProgramInvalid where a file is missing, is no such file, lacks a language, or a stage
-    names what is not there.
+    Raises ProgramInvalid where a file is missing, is no such file, lacks a language, a version
+    cannot be ordered, a stage or visit type names what is not there; for a measurement protocol
+    with the problem of `protocol_problems`.
     """
     manifest = _decoded(files, "manifest.json", ProgramManifest)
     consents = {
         stage.content: _decoded(files, f"consents/{stage.content}.json", ConsentDefinition)
         for stage in manifest.stages
-        if stage.kind is StageKind.CONSENT
+        if _is_consent(stage)
     }
+    _check_versions(manifest, consents)
     _check_stages(manifest, files)
-    if any(consent.key != key for key, consent in consents.items()):
-        raise ProgramInvalid("consent-key")
+    _check_modules(manifest, {form.module for form in consents.values()})
+    _check_visit_types(manifest, consents)
     for text in _texts(manifest, consents.values()):
         if set(text) != set(manifest.languages) or not all(text.values()):
             raise ProgramInvalid("language")
+    _check_protocols(manifest, files)
     return Program(manifest, consents, dict(files))
 
 
+def _check_versions(manifest: ProgramManifest, consents: Mapping[str, ConsentDefinition]) -> None:
+    versions = [manifest.version]
+    for key, form in consents.items():
+        if form.key != key:
+            raise ProgramInvalid("consent-key")
+        versions += [form.version, *form.also_in_force]
+    if not all(map(is_version, versions)):
+        raise ProgramInvalid("version")
+
+
 def _check_stages(manifest: ProgramManifest, files: Mapping[str, bytes]) -> None:
-    seen: set[str] = set()
+    _check_unique(stage.key for stage in manifest.stages)
     for stage in manifest.stages:
-        if stage.key in seen:
-            raise ProgramInvalid("key")
-        if not seen.issuperset(stage.needs):
-            raise ProgramInvalid("needs")
         folder = _FOLDERS.get(stage.kind)
         if folder and f"{folder}/{stage.content}.json" not in files:
             raise ProgramInvalid("content")
-        seen.add(stage.key)
-    finishing = [stage for stage in manifest.stages if stage.kind is StageKind.FINISH]
-    if len(finishing) != 1 or manifest.stages[-1] is not finishing[0]:
-        raise ProgramInvalid("finish")
     if manifest.idle.warn_after >= manifest.idle.lock_after:
         raise ProgramInvalid("idle")
+
+
+def _check_modules(manifest: ProgramManifest, modules: set[str]) -> None:
+    """Each consent module that is required or decides about a visit type has a form."""
+    named = {module for stage in manifest.stages for module in stage.requires}
+    for visit_type in manifest.visit_types:
+        condition = visit_type.offered
+        named.update(condition.agreed, condition.permitted, condition.not_agreed)
+    if not named <= modules:
+        raise ProgramInvalid("module")
+
+
+def _check_visit_types(
+    manifest: ProgramManifest, consents: Mapping[str, ConsentDefinition]
+) -> None:
+    _check_unique(visit_type.key for visit_type in manifest.visit_types)
+    stages = {stage.key: stage for stage in manifest.stages}
+    modules = {key: consents[s.content].module for key, s in stages.items() if _is_consent(s)}
+    types = {visit_type.key for visit_type in manifest.visit_types}
+    for visit_type in manifest.visit_types:
+        _check_visit_stages(visit_type, stages, modules)
+        if not types.issuperset(visit_type.offered.after + visit_type.offered.not_after):
+            raise ProgramInvalid("visit-type")
+    conditions = [visit_type.offered for visit_type in manifest.visit_types]
+    if all(one.agreed or one.permitted or one.after for one in conditions):
+        raise ProgramInvalid("first-visit")
+
+
+def _check_visit_stages(
+    visit_type: VisitTypeDefinition,
+    stages: Mapping[str, StageDefinition],
+    modules: Mapping[str, str],
+) -> None:
+    """`modules` are those that consent stages ask for, by stage key."""
+    _check_unique(visit_type.stages)
+    if not stages.keys() >= set(visit_type.stages):
+        raise ProgramInvalid("stage")
+    for at, key in enumerate(visit_type.stages):
+        asked_later = {modules.get(later, "") for later in visit_type.stages[at:]}
+        if not set(visit_type.stages[:at]).issuperset(stages[key].needs):
+            raise ProgramInvalid("needs")
+        if not asked_later.isdisjoint(stages[key].requires):
+            raise ProgramInvalid("requires")
+    finishing = [key for key in visit_type.stages if stages[key].kind is StageKind.FINISH]
+    if not finishing or finishing != list(visit_type.stages[-1:]):
+        raise ProgramInvalid("finish")
+
+
+def _is_consent(stage: StageDefinition) -> bool:
+    return stage.kind is StageKind.CONSENT
+
+
+def _check_unique(keys: Iterable[str]) -> None:
+    found = list(keys)
+    if len(set(found)) != len(found):
+        raise ProgramInvalid("key")
+
+
+def _check_protocols(manifest: ProgramManifest, files: Mapping[str, bytes]) -> None:
+    for stage in manifest.stages:
+        if stage.kind is StageKind.MEASUREMENTS:
+            path = f"protocols/{stage.content}.json"
+            try:
+                checked_protocol(files[path], manifest.languages)
+            except ProtocolInvalid as error:
+                raise ProgramInvalid(f"{path}.{error.problem}") from error
 
 
 def _decoded(files: Mapping[str, bytes], path: str, shape: type[_T]) -> _T:
@@ -188,7 +232,8 @@ def _texts(
     manifest: ProgramManifest, consents: Iterable[ConsentDefinition]
 ) -> Iterator[ProgramText]:
     """Each text that people read."""
-    yield manifest.visit_title
+    for visit_type in manifest.visit_types:
+        yield visit_type.title
     for stage in manifest.stages:
         yield from (stage.title, stage.subtitle)
     for consent in consents:

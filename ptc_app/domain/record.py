@@ -1,4 +1,4 @@
-"""A record: what was signed, frozen as it was, with who, where and when."""
+"""Signed records: FHIR bytes with their author, place and time, and all that is stored with one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
+from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.correction import Correction, DataOperation
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, PractitionerId, RecordId, VisitId
 from ptc_app.domain.outbox import Envelope
 from ptc_app.domain.participant import Participant
@@ -16,7 +18,7 @@ from ptc_app.domain.visit import Visit
 
 
 class RecordKind(StrEnum):
-    """Which act of the clinic a record holds."""
+    """What was signed: the content of a record's FHIR Bundle."""
 
     REGISTRATION = "registration"
     IDENTITY = "identity"
@@ -28,16 +30,50 @@ class RecordKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who signed, where and when, and the record it becomes."""
+    """Who signs, where and when, the id of the new record, and what it corrects.
+
+    `follows` is the record before it in the history of its stage. `original_at` is when the
+    first version was signed, where this is an amendment.
+    """
 
     record_id: RecordId
     author: Author
     at: datetime
+    follows: RecordId | None = None
+    correction: Correction | None = None
+    original_at: datetime | None = None
+
+    @property
+    def performed_at(self) -> datetime:
+        """When what is recorded was done: an amendment changes what was said, not when."""
+        return self.original_at or self.at
+
+
+@dataclass(frozen=True, slots=True)
+class SignedContent:
+    """The consent form, questionnaire or protocol a record was made with.
+
+    `code` is the consent module, the questionnaire's canonical URL or the protocol's id; `version`
+    is its version; `decision` is the participant's where it is a consent form.
+    """
+
+    code: str = ""
+    version: str = ""
+    decision: ConsentDecision | None = None
+
+
+NO_CONTENT = SignedContent()
+"""The content of a record that was made with no form, questionnaire or protocol."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Frozen FHIR R4 bytes (a transaction Bundle) and the stamp of their making."""
+    """A signed record: frozen FHIR R4 bytes (a transaction Bundle) with author, place and time.
+
+    `follows` is the record before it in the history of its stage (None for the first);
+    `correction` is set where it amends or voids that one. `program_version` is that of the visit;
+    it is empty where the record belongs to none.
+    """
 
     id: RecordId
     kind: RecordKind
@@ -50,12 +86,15 @@ class Record:
     device: str
     recorded_at: datetime
     stage: str = ""
-    amends: RecordId | None = None
+    follows: RecordId | None = None
+    correction: Correction | None = None
+    program_version: str = ""
+    content: SignedContent = NO_CONTENT
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A printed thing that was handed over: bytes of a PDF, kept beside its record."""
+    """The PDF of a record that was signed or handed over, and its SHA-256."""
 
     record_id: RecordId
     visit_id: VisitId
@@ -68,8 +107,9 @@ class Document:
 class SignedAct:
     """All that one signed act writes; the store writes all of it in one transaction or nothing.
 
-    `participant` and `visit` are the new state where the act changed it. The drafts of the
-    record's stage end with the act.
+    `participant` and `visit` are the new state where the act changed it. `draft` is what was
+    signed in the form it was edited in, from which an amendment starts. The draft of the
+    record's stage ends with the act.
     """
 
     record: Record
@@ -78,6 +118,7 @@ class SignedAct:
     participant: Participant | None = None
     visit: Visit | None = None
     document: Document | None = None
+    draft: bytes | None = None
 
 
 def sign_record(
@@ -87,8 +128,10 @@ def sign_record(
     body: bytes,
     visit: Visit | None = None,
     stage: str = "",
+    *,
+    content: SignedContent = NO_CONTENT,
 ) -> SignedAct:
-    """An act frozen as it is: its record, the envelope it leaves in, its line in the trail."""
+    """The signed act of these bytes: its record, the envelope to central, its audit entry."""
     workstation = attribution.author.workstation
     practitioner = attribution.author.practitioner.id
     record = Record(
@@ -103,25 +146,38 @@ def sign_record(
         device=workstation.device_id,
         recorded_at=attribution.at,
         stage=stage,
+        follows=attribution.follows,
+        correction=attribution.correction,
+        program_version=visit.program_version if visit else "",
+        content=content,
     )
-    envelope = Envelope(
-        EnvelopeId(attribution.record_id),
-        attribution.record_id,
-        participant_id,
-        body,
-        due_at=attribution.at,
-    )
+    action, detail = _audited(record)
     audit = AuditEvent(
-        attribution.at,
-        AuditAction.SIGNED,
-        practitioner,
-        workstation.device_id,
-        attribution.record_id,
-        kind,
+        attribution.at, action, practitioner, workstation.device_id, record.id, detail
     )
-    return SignedAct(record, envelope, audit, visit=visit)
+    return SignedAct(record, _envelope(record), audit, visit=visit)
+
+
+def _envelope(record: Record) -> Envelope:
+    """The envelope that carries the record to central, due at once."""
+    at, stream = record.recorded_at, record.participant_id
+    return Envelope(EnvelopeId(record.id), record.id, stream, record.body, due_at=at)
 
 
 def sha256_hex(body: bytes) -> str:
-    """The hexadecimal SHA-256 that names these bytes."""
+    """The hexadecimal SHA-256 of these bytes."""
     return hashlib.sha256(body).hexdigest()
+
+
+_CORRECTED = {
+    DataOperation.UPDATE: AuditAction.AMENDED,
+    DataOperation.NULLIFY: AuditAction.VOIDED,
+}
+
+
+def _audited(record: Record) -> tuple[AuditAction, str]:
+    """The action in the audit trail, and its detail: kind, reason and id of what is corrected."""
+    if record.correction is None:
+        return AuditAction.SIGNED, record.kind
+    action = _CORRECTED[record.correction.operation]
+    return action, f"{record.kind} {record.correction.reason} {record.follows}"

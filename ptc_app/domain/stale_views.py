@@ -1,4 +1,4 @@
-"""What a committed change made stale: the participants and visits to load again."""
+"""Which participants and visits a page has to load again after an act."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ptc_app.domain.ids import ParticipantId, VisitId
 
 @dataclass(frozen=True, slots=True)
 class StaleViews:
-    """Participants and visits that are no longer as shown; `outbox` if envelopes changed."""
+    """The participants and visits that changed, and whether the outbox did."""
 
     participants: frozenset[ParticipantId] = field(default_factory=frozenset)
     visits: frozenset[VisitId] = field(default_factory=frozenset)

@@ -1,4 +1,4 @@
-"""Time that only goes forward, also when the machine's clock does not."""
+"""Hybrid logical timestamps for records, and the text form of stored times."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from datetime import UTC, datetime
 
 @dataclass(frozen=True, slots=True, order=True)
 class HybridTimestamp:
-    """Hybrid logical time (Kulkarni et al., 2014): milliseconds UTC, then a counter."""
+    """A hybrid logical timestamp (Kulkarni et al., 2014): UTC milliseconds, then a counter."""
 
     milliseconds: int
     counter: int = 0
 
     def __str__(self) -> str:
-        """Sorts as text in the order of time."""
+        """Fixed-width text that sorts in the order of time."""
         return f"{self.milliseconds:015d}-{self.counter:06d}"
 
     @classmethod
     def parse(cls, text: str) -> HybridTimestamp:
+        """The timestamp that `str()` gave."""
         milliseconds, counter = text.split("-")
         return cls(int(milliseconds), int(counter))
 
 
 def next_timestamp(last: HybridTimestamp, now: datetime) -> HybridTimestamp:
-    """The time of a new event: after `last`, and as near to `now` as that allows."""
+    """The timestamp of a new event: later than `last`, even if the clock went back."""
     wall = int(now.astimezone(UTC).timestamp() * 1000)
     if wall > last.milliseconds:
         return HybridTimestamp(wall)
@@ -32,10 +33,10 @@ def next_timestamp(last: HybridTimestamp, now: datetime) -> HybridTimestamp:
 
 
 def utc_text(moment: datetime) -> str:
-    """One form for all stored times, so that text order is time order."""
+    """ISO 8601 in UTC with milliseconds: one form, so that text order is time order."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def parse_utc_text(text: str) -> datetime:
-    """The moment a stored time names."""
+    """The moment of a stored time."""
     return datetime.fromisoformat(text)

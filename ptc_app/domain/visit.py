@@ -1,13 +1,14 @@
-"""A visit and its stages, and the table of the steps that are allowed."""
+"""A visit and its stages, the steps that are allowed, and what keeps a stage from being begun."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 
 from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, PractitionerId, VisitId
 
@@ -27,12 +28,15 @@ KIOSK_KINDS = frozenset({StageKind.CONSENT, StageKind.SURVEY})
 
 
 class StageState(StrEnum):
-    """Where a stage stands."""
+    """The state of a stage in one visit."""
 
     READY = "ready"
+    STANDING = "standing"
+    """A consent that was answered at an earlier visit and is not asked again."""
     IN_PROGRESS = "in-progress"
     COMPLETED = "completed"
     SKIPPED = "skipped"
+    VOIDED = "entered-in-error"
 
 
 class StageStep(StrEnum):
@@ -41,17 +45,27 @@ class StageStep(StrEnum):
     BEGIN = "begin"
     COMPLETE = "complete"
     SKIP = "skip"
+    AMEND = "amend"
+    VOID = "void"
 
 
 STAGE_STEPS = {
     (StageState.READY, StageStep.BEGIN): StageState.IN_PROGRESS,
     (StageState.READY, StageStep.SKIP): StageState.SKIPPED,
+    (StageState.STANDING, StageStep.BEGIN): StageState.IN_PROGRESS,
     (StageState.IN_PROGRESS, StageStep.BEGIN): StageState.IN_PROGRESS,
     (StageState.IN_PROGRESS, StageStep.COMPLETE): StageState.COMPLETED,
     (StageState.IN_PROGRESS, StageStep.SKIP): StageState.SKIPPED,
     (StageState.SKIPPED, StageStep.BEGIN): StageState.IN_PROGRESS,
+    (StageState.COMPLETED, StageStep.AMEND): StageState.COMPLETED,
+    (StageState.COMPLETED, StageStep.VOID): StageState.VOIDED,
+    (StageState.VOIDED, StageStep.BEGIN): StageState.IN_PROGRESS,
 }
 """The state a step leads to; a step that is not here is refused."""
+
+_STEPS_AFTER_FINISH = frozenset({StageStep.AMEND, StageStep.VOID})
+"""What may still be done in a finished visit: corrections, which never reopen it."""
+_DONE = frozenset({StageState.COMPLETED, StageState.STANDING})
 
 
 class SkipReason(StrEnum):
@@ -66,10 +80,11 @@ class SkipReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StagePlan:
-    """A stage as the program lays it out.
+    """A stage as the program plans it.
 
-    `content` names the consent, questionnaire or protocol it works with; `needs` are the stages
-    that must be completed first, and with a yes where they are consents.
+    `content` is the key of the consent form, questionnaire or protocol it works with; `needs` are
+    the keys of the stages that must be completed first; `requires` are the consent modules that
+    must be permitted; `module` is the module a consent stage asks for.
     """
 
     key: str
@@ -77,42 +92,64 @@ class StagePlan:
     content: str = ""
     needs: tuple[str, ...] = ()
     may_skip: bool = True
+    requires: tuple[str, ...] = ()
+    module: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPlan:
+    """The program version, the type and the stages of a new visit."""
+
+    program_version: str
+    visit_type: str
+    stages: tuple[StagePlan, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A stage as it went in one visit.
 
-    `outcome` is the decision where it is a consent, and the codes of what the person was known
-    by (with a space between) where it is the check of identity.
+    `outcome` is the decision where it is a consent, and the codes of the identifiers that matched
+    (with a space between) where it is the check of identity. A stage that is completed may have
+    been amended since (`is_amended`); one that was entered in error has no outcome.
     """
 
     plan: StagePlan
     state: StageState = StageState.READY
     outcome: str = ""
     skip_reason: SkipReason | None = None
+    void_reason: CorrectionReason | None = None
+    is_amended: bool = False
     note: str = ""
     changed_at: datetime | None = None
     changed_by: PractitionerId | None = None
 
     @property
     def is_settled(self) -> bool:
-        return self.state in {StageState.COMPLETED, StageState.SKIPPED}
+        """Whether nothing has to be done here before the visit can be finished."""
+        return self.state not in {StageState.READY, StageState.IN_PROGRESS}
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit of one participant, with the stages of the program it began with."""
+    """One visit of one participant, with the stages of the program version it began with.
+
+    `permitted` are the consent modules the participant's enrollment permits; they are set when a
+    visit is loaded (`enrollment.visit_permissions`) and not stored with it: without them every
+    stage that requires a consent is closed.
+    """
 
     id: VisitId
     participant_id: ParticipantId
     program_version: str
+    visit_type: str
     started_at: datetime
     stages: tuple[Stage, ...]
     finished_at: datetime | None = None
+    permitted: frozenset[str] = frozenset()
 
     def stage(self, key: str) -> Stage:
-        """The stage of that key; KeyError where the program has none."""
+        """The stage of that key; KeyError where the visit has none."""
         for stage in self.stages:
             if stage.plan.key == key:
                 return stage
@@ -120,12 +157,29 @@ class Visit:
 
     @property
     def next_stage(self) -> Stage | None:
-        """The first stage that is open and may be begun: the one thing to do next."""
+        """The first stage that is not settled and may be begun; None in a finished visit."""
         if self.finished_at is not None:
             return None
         return next(
-            (s for s in self.stages if not s.is_settled and not blocking_stage(self, s)), None
+            (s for s in self.stages if not s.is_settled and not stage_barrier(self, s)), None
         )
+
+
+@dataclass(frozen=True, slots=True)
+class StageBarrier:
+    """What keeps a stage from being begun: an unfinished `stage`, or a missing consent.
+
+    With `module`, the participant does not permit that consent module; `stage` is then the one of
+    this visit that asks for it, or None where none does.
+    """
+
+    stage: Stage | None
+    module: str = ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more will be done about it in this visit."""
+        return self.stage is None or self.stage.is_settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,40 +199,70 @@ class StageChange:
 
 
 def new_visit(
-    visit_id: VisitId,
-    participant_id: ParticipantId,
-    program_version: str,
-    plans: Iterable[StagePlan],
-    at: datetime,
+    visit_id: VisitId, participant_id: ParticipantId, plan: VisitPlan, at: datetime
 ) -> Visit:
-    """A new visit with all its stages ahead."""
-    stages = tuple(Stage(plan) for plan in plans)
-    return Visit(visit_id, participant_id, program_version, at, stages)
+    """A visit that begins `at`, with all its stages ready."""
+    stages = tuple(Stage(stage) for stage in plan.stages)
+    return Visit(visit_id, participant_id, plan.program_version, plan.visit_type, at, stages)
 
 
-def blocking_stage(visit: Visit, stage: Stage) -> str:
-    """The key of the stage that stands in the way, or nothing."""
+def stage_barrier(visit: Visit, stage: Stage) -> StageBarrier | None:
+    """What keeps this stage from being begun; None where nothing does.
+
+    The last stage waits for all stages that are neither settled nor closed; any other waits for
+    the stages it needs, then for the consent modules it requires.
+    """
     if stage.plan.kind is StageKind.FINISH:
-        return next((s.plan.key for s in visit.stages if s is not stage and _open(visit, s)), "")
-    return next((key for key in stage.plan.needs if not _holds(visit.stage(key))), "")
+        unfinished = (s for s in visit.stages if s is not stage and _is_open(visit, s))
+        return next((StageBarrier(s) for s in unfinished), None)
+    needed = map(visit.stage, stage.plan.needs)
+    missing = (module for module in stage.plan.requires if module not in visit.permitted)
+    barriers = chain(
+        (StageBarrier(s) for s in needed if s.state not in _DONE),
+        (StageBarrier(_asking_stage(visit, stage, module), module) for module in missing),
+    )
+    return next(barriers, None)
+
+
+def closing_barrier(visit: Visit, stage: Stage) -> StageBarrier | None:
+    """The settled barrier that closes this stage for the visit, its own or that of a stage it
+    waits for; None where the stage is settled itself or may still be begun."""
+    barrier = None if stage.is_settled else stage_barrier(visit, stage)
+    if barrier is None or stage.plan.kind is StageKind.FINISH:
+        return None
+    if barrier.stage is None or barrier.stage.is_settled:
+        return barrier
+    return closing_barrier(visit, barrier.stage)
+
+
+def ensure_no_barrier(visit: Visit, key: str) -> None:
+    """Raise RuleBroken where something keeps the stage from being done: `consent-missing` for a
+    consent that is not to come in this visit, else `stage-blocked`."""
+    barrier = stage_barrier(visit, visit.stage(key))
+    if barrier is not None and barrier.module and barrier.is_settled:
+        raise RuleBroken("consent-missing")
+    if barrier is not None:
+        raise RuleBroken("stage-blocked")
 
 
 def begin_stage(visit: Visit, key: str, stage_change: StageChange) -> Visit:
     """The visit with this stage in progress; a stage already in progress is resumed."""
-    stage = visit.stage(key)
-    if blocking_stage(visit, stage):
-        raise RuleBroken("stage-blocked")
-    return _stepped(visit, replace(stage, skip_reason=None, note=""), StageStep.BEGIN, stage_change)
+    ensure_no_barrier(visit, key)
+    begun = replace(visit.stage(key), outcome="", skip_reason=None, void_reason=None, note="")
+    return step_stage(visit, begun, StageStep.BEGIN, stage_change)
 
 
 def complete_stage(visit: Visit, key: str, stage_change: StageChange, outcome: str = "") -> Visit:
-    """The visit with this stage done; the last stage closes the visit."""
-    done = _stepped(
-        visit, replace(visit.stage(key), outcome=outcome), StageStep.COMPLETE, stage_change
-    )
-    if done.stage(key).plan.kind is StageKind.FINISH:
+    """The visit with this stage completed; the last stage finishes the visit.
+
+    A consent's decision permits its module from now on, or no longer.
+    """
+    completed = replace(visit.stage(key), outcome=outcome)
+    done = step_stage(visit, completed, StageStep.COMPLETE, stage_change)
+    ensure_no_barrier(visit, key)
+    if completed.plan.kind is StageKind.FINISH:
         return replace(done, finished_at=stage_change.at)
-    return done
+    return with_decision(done, completed)
 
 
 def skip_stage(
@@ -191,12 +275,15 @@ def skip_stage(
     if reason is SkipReason.OTHER and not note.strip():
         raise RuleBroken("skip-note")
     left_out = replace(stage, skip_reason=reason, note=note.strip())
-    return _stepped(visit, left_out, StageStep.SKIP, stage_change)
+    return step_stage(visit, left_out, StageStep.SKIP, stage_change)
 
 
-def _stepped(visit: Visit, stage: Stage, step: StageStep, stage_change: StageChange) -> Visit:
-    """The visit with this stage in place of its own, one step on."""
-    if visit.finished_at is not None:
+def step_stage(visit: Visit, stage: Stage, step: StageStep, stage_change: StageChange) -> Visit:
+    """The visit with this stage in place of its own, one step on.
+
+    RuleBroken: `visit-finished`, or `stage-step` where the table has no such step.
+    """
+    if visit.finished_at is not None and step not in _STEPS_AFTER_FINISH:
         raise RuleBroken("visit-finished")
     state = STAGE_STEPS.get((stage.state, step))
     if state is None:
@@ -206,19 +293,21 @@ def _stepped(visit: Visit, stage: Stage, step: StageStep, stage_change: StageCha
     return replace(visit, stages=tuple(new if s.plan.key == key else s for s in visit.stages))
 
 
-def _holds(stage: Stage) -> bool:
-    """Whether what needs this stage may go on."""
-    if stage.state is not StageState.COMPLETED:
-        return False
-    return stage.plan.kind is not StageKind.CONSENT or stage.outcome == ConsentDecision.YES
+def _is_open(visit: Visit, stage: Stage) -> bool:
+    """Whether something is still to be done here: neither settled nor closed."""
+    return not stage.is_settled and closing_barrier(visit, stage) is None
 
 
-def _open(visit: Visit, stage: Stage) -> bool:
-    """Whether something is still to be done here: neither settled nor closed by a no."""
-    return not stage.is_settled and not _closed(visit, stage)
+def _asking_stage(visit: Visit, stage: Stage, module: str) -> Stage | None:
+    """The other stage of the visit that asks for this consent module."""
+    asking = (s for s in visit.stages if s.plan.module == module and s is not stage)
+    return next(asking, None)
 
 
-def _closed(visit: Visit, stage: Stage) -> bool:
-    """Whether a needed stage was settled in a way that closes this one for the visit."""
-    needed = [visit.stage(key) for key in stage.plan.needs]
-    return any((n.is_settled and not _holds(n)) or _closed(visit, n) for n in needed)
+def with_decision(visit: Visit, stage: Stage) -> Visit:
+    """The visit permitting the module of a consent `stage` if its outcome is a yes, else not."""
+    if stage.plan.kind is not StageKind.CONSENT:
+        return visit
+    others = visit.permitted - {stage.plan.module}
+    is_yes = stage.outcome == ConsentDecision.YES
+    return replace(visit, permitted=others | {stage.plan.module} if is_yes else others)

@@ -1,16 +1,34 @@
-"""Loads a program from the JSON files of a folder."""
+"""Loads programs from folders `<program id>/<version>/` of JSON files."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from ptc_app.domain.program import Program, load_program
+from ptc_app.domain.program_manifest import ProgramInvalid
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
+def programs_below(root: Path) -> tuple[Program, ...]:
+    """The program versions in the folders `<program id>/<version>/` below `root`.
+
+    Raises ProgramInvalid where there is none, where one is not complete, or where a manifest has
+    another id or version than its folder says.
+    """
+    folders = sorted(manifest.parent for manifest in root.glob("*/*/manifest.json"))
+    if not folders:
+        raise ProgramInvalid("manifest.json")
+    return tuple(map(program_from_folder, folders))
+
+
 def program_from_folder(folder: Path) -> Program:
-    """The program of all `*.json` files below a folder; ProgramInvalid where it is not whole."""
+    """The program version of all `*.json` files below its folder; raises ProgramInvalid."""
     paths = [path for path in sorted(folder.rglob("*.json")) if path.is_file()]
-    return load_program({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+    program = load_program(
+        {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    )
+    if (program.manifest.id, program.manifest.version) != (folder.parent.name, folder.name):
+        raise ProgramInvalid("folder")
+    return program

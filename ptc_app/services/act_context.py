@@ -1,4 +1,4 @@
-"""Context of an act: its author, the clock and new ids, and where changes are published."""
+"""What every service needs to record an act: author, clock, id factory; and the record port."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from datetime import date, datetime
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
-from ptc_app.domain.ids import RecordId
+from ptc_app.domain.ids import RecordId, VisitId
 from ptc_app.domain.practitioner import Author
-from ptc_app.domain.record import Attribution, SignedAct
+from ptc_app.domain.record import Attribution, Record, SignedAct
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StageChange
 
 
 class RecordStore(Protocol):
-    """Store of signed acts."""
+    """Where signed acts are stored."""
 
     def sign(self, act: SignedAct) -> None: ...
+    def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]: ...
 
 
 def ignore_change(_stale: StaleViews) -> None:
@@ -27,10 +28,10 @@ def ignore_change(_stale: StaleViews) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ActContext:
-    """Author, clock and id factory of a signed-in session.
+    """The author of a session's acts, with the clock (UTC) and the factory of new ids.
 
-    `now` returns the current time in UTC and is the only clock services and pages use. `publish`
-    is called after each commit with what is no longer as shown.
+    `now` is the only clock that services and pages use. `publish` is called after each commit with
+    what is no longer as shown.
     """
 
     author: Author
@@ -39,7 +40,7 @@ class ActContext:
     publish: Callable[[StaleViews], None] = ignore_change
 
     def today(self) -> date:
-        """The current date in the machine's time zone."""
+        """The calendar day at this machine."""
         return self.local(self.now()).date()
 
     def local(self, moment: datetime) -> datetime:
@@ -47,15 +48,15 @@ class ActContext:
         return moment.astimezone()
 
     def attribution(self) -> Attribution:
-        """A new record id with author and time, for one signed act."""
+        """A new record id with the author and the present time."""
         return Attribution(RecordId(self.new_id()), self.author, self.now())
 
     def stage_change(self) -> StageChange:
-        """Time and practitioner of a change of a visit's stage."""
+        """The present time and the practitioner, for a change of a stage."""
         return StageChange(self.now(), self.author.practitioner.id)
 
     def audit_event(self, action: AuditAction, subject: str = "", detail: str = "") -> AuditEvent:
-        """An entry for the audit trail, by this author at this workstation."""
+        """An audit event by this author, now."""
         practitioner, workstation = self.author.practitioner, self.author.workstation
         return AuditEvent(
             self.now(), action, practitioner.id, workstation.device_id, subject, detail

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
-from ptc_app.domain.record import SignedAct
+from ptc_app.domain.ids import RecordId, VisitId
+from ptc_app.domain.record import Record, SignedAct
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.services.act_context import RecordStore
 
@@ -28,6 +30,12 @@ class ChangeFeed:
             listener(stale)
 
 
+class StoredRecords(RecordStore, Protocol):
+    """The signed records, and the drafts they were signed from."""
+
+    def signed_draft(self, record_id: RecordId) -> bytes | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class PublishingRecords:
     """A record store that publishes the participant and visit of each act it has stored.
@@ -35,13 +43,19 @@ class PublishingRecords:
     Every signed act adds an envelope, so the outbox is stale as well.
     """
 
-    records: RecordStore
+    records: StoredRecords
     publish: ChangeListener
 
     def sign(self, act: SignedAct) -> None:
         """Store the act, then publish it; nothing is published if storing raises."""
         self.records.sign(act)
-        visits = {act.visit.id} if act.visit else frozenset()
-        self.publish(
-            StaleViews(frozenset({act.record.participant_id}), frozenset(visits), outbox=True)
-        )
+        visits = frozenset({act.visit.id}) if act.visit else frozenset()
+        self.publish(StaleViews(frozenset({act.record.participant_id}), visits, outbox=True))
+
+    def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]:
+        """The records of a stage."""
+        return self.records.of_stage(visit_id, stage)
+
+    def signed_draft(self, record_id: RecordId) -> bytes | None:
+        """The draft a record was signed from, if it is kept."""
+        return self.records.signed_draft(record_id)

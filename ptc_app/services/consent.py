@@ -16,33 +16,29 @@ from ptc_app.domain.consent import (
 )
 from ptc_app.domain.eligibility import ADULT_AGE
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import conditional_create_entry
-from ptc_app.domain.fhir.resources import (
-    SignedConsent,
-    consent_resource,
-    document_reference_resource,
-)
-from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
+from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
+from ptc_app.domain.fhir.consent import consent_resource
+from ptc_app.domain.fhir.corrections import replaced_consent_entries, replaced_document
+from ptc_app.domain.fhir.document_reference import document_reference_resource
+from ptc_app.domain.fhir.references import entry_reference
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.participant import Language, Participant, age_on
-from ptc_app.domain.program import Program
+from ptc_app.domain.language import Language
+from ptc_app.domain.participant import Participant, age_on
+from ptc_app.domain.program_manifest import ProgramText
 from ptc_app.domain.record import (
     Attribution,
     Document,
     RecordKind,
-    SignedAct,
+    SignedContent,
     sha256_hex,
     sign_record,
 )
-from ptc_app.domain.visit import Visit, complete_stage
+from ptc_app.domain.signed_consent import SignedConsent
+from ptc_app.domain.visit import Visit
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
-
-
-class Visits(Protocol):
-    """The visits held here."""
-
-    def get(self, visit_id: VisitId) -> Visit: ...
+from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
@@ -52,13 +48,13 @@ class Participants(Protocol):
 
 
 class Documents(Protocol):
-    """The signed papers."""
+    """The stored PDFs."""
 
     def of(self, visit_id: VisitId, stage: str) -> Document | None: ...
 
 
 class ConsentPdfMaker(Protocol):
-    """Makes the paper of a decision: PDF bytes."""
+    """Makes the PDF of a decision, as bytes."""
 
     def __call__(
         self, act: SignedConsent, participant: Participant, attribution: Attribution
@@ -67,33 +63,34 @@ class ConsentPdfMaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ConsentReading:
-    """A form and how far it has been read."""
+    """A form and how far it has been read; `choice` names what it asks for, in all languages."""
 
     participant: Participant
     form: ConsentForm
     progress: ConsentProgress
+    choice: ProgramText
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentService:
-    """The verbs of consent."""
+    """Opens a consent form, stores how far it was read, and signs the decision."""
 
-    visits: Visits
+    visits: EnrolledVisits
     participants: Participants
     drafts: DraftStore
     documents: Documents
     records: RecordStore
-    program: Program
     printed: ConsentPdfMaker
     act_context: ActContext
 
     def open(
         self, visit_id: VisitId, stage: str, language: Language | None = None
     ) -> ConsentReading:
-        """The form where it was left, in the participant's language or the one asked for.
+        """The form of the visit's program version where it was left, in the participant's language
+        or the one asked for.
 
-        Another language, or a form that has a new version since, begins at the first page: what
-        was shown is evidence for those words only.
+        Another language, or another version of the form, begins at the first page: what was shown
+        is evidence for those words only.
         """
         visit = self.visits.get(visit_id)
         participant = self.participants.get(visit.participant_id)
@@ -102,44 +99,74 @@ class ConsentService:
         kept = self._kept(visit_id, stage)
         if language is None:
             language = kept.language if kept else participant.language
-        form = self.program.consent_form(visit.stage(stage).plan.content, language)
+        form = self._form(visit, stage, language)
         progress = ConsentProgress(form.key, form.version, form.language)
         if kept and (kept.form_version, kept.language) == (form.version, form.language):
             progress = kept
-        return ConsentReading(participant, form, progress)
+        choice = self.visits.program(visit).consents[form.key].choice
+        return ConsentReading(participant, form, progress, choice)
 
     def turn(
         self, visit_id: VisitId, stage: str, progress: ConsentProgress, page: int
     ) -> ConsentProgress:
-        """This page is in view now; kept at once."""
+        """This page is in view now; on disk when this returns.
+
+        RuleBroken("other-version") where `progress` is of another version of the form.
+        """
+        self._check_version(visit_id, stage, progress)
         new = page_displayed(progress, page, self.act_context.now())
         self._keep(visit_id, stage, new)
         return new
 
     def keep_name(self, visit_id: VisitId, stage: str, name: str) -> None:
-        """Store the printed name as far as it is typed, beside the pages already displayed."""
+        """Store the printed name as typed so far, beside the pages displayed; raises as `turn`."""
         kept = self._kept(visit_id, stage)
         if kept is not None:
+            self._check_version(visit_id, stage, kept)
             self._keep(visit_id, stage, replace(kept, printed_name=name))
 
     def sign(
         self, visit_id: VisitId, stage: str, reading: ConsentReading, signing: ConsentSigning
     ) -> Document:
-        """The decision on record, with its evidence and its paper."""
+        """Sign the decision, with its evidence and its PDF.
+
+        It is a new version where an amendment was begun: the participant has read and signed again.
+        RuleBroken("other-version") where the form is not that of the visit's program version.
+        """
+        current = self.visits.get(visit_id)
+        if reading.form != self._form(current, stage, reading.form.language):
+            raise RuleBroken("other-version")
         ensure_signable(reading.form, reading.progress, signing)
-        visit = complete_stage(
-            self.visits.get(visit_id), stage, self.act_context.stage_change(), signing.decision
+        signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
+        how = signer.begin(visit_id, stage, signing.decision)
+        signed = SignedConsent(how.visit, reading.form, reading.progress, signing)
+        pdf = self.printed(signed, reading.participant, how.attribution)
+        document = Document(how.attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
+        act = sign_record(
+            how.attribution,
+            RecordKind.CONSENT,
+            how.visit.participant_id,
+            self._body(signed, how, document),
+            how.visit,
+            stage,
+            content=SignedContent(reading.form.module, reading.form.version, signing.decision),
         )
-        act = SignedConsent(visit, reading.form, reading.progress, signing)
-        attribution = self.act_context.attribution()
-        pdf = self.printed(act, reading.participant, attribution)
-        document = Document(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
-        self.records.sign(self._sealed(act, attribution, document))
+        draft = msgspec.json.encode(reading.progress)
+        self.records.sign(replace(act, document=document, draft=draft))
         return document
 
     def paper(self, visit_id: VisitId, stage: str) -> Document | None:
-        """The signed paper of a stage."""
+        """The signed PDF of a stage; None where nothing is signed."""
         return self.documents.of(visit_id, stage)
+
+    def _form(self, visit: Visit, stage: str, language: Language) -> ConsentForm:
+        content = visit.stage(stage).plan.content
+        return self.visits.program(visit).consent_form(content, language)
+
+    def _check_version(self, visit_id: VisitId, stage: str, progress: ConsentProgress) -> None:
+        form = self._form(self.visits.get(visit_id), stage, progress.language)
+        if (progress.form_key, progress.form_version) != (form.key, form.version):
+            raise RuleBroken("other-version")
 
     def _keep(self, visit_id: VisitId, stage: str, progress: ConsentProgress) -> None:
         self.drafts.save(visit_id, stage, msgspec.json.encode(progress), self.act_context.now())
@@ -148,20 +175,20 @@ class ConsentService:
         kept = self.drafts.get(visit_id, stage)
         return msgspec.json.decode(kept, type=ConsentProgress) if kept else None
 
-    def _sealed(
-        self, act: SignedConsent, attribution: Attribution, document: Document
-    ) -> SignedAct:
-        consent_id, document_id, origin_id = (self.act_context.new_id() for _ in range(3))
-        paper = document_reference_resource(act, attribution, document.body, document.sha256)
-        entries = [
-            conditional_create_entry(
-                consent_resource(act, attribution, f"urn:uuid:{document_id}"), consent_id
-            ),
-            conditional_create_entry(paper, document_id),
-        ]
-        body = encode_signed_bundle(entries, attribution, origin_id)
-        act_of = act.visit.participant_id
-        signed = sign_record(
-            attribution, RecordKind.CONSENT, act_of, body, act.visit, document.stage
+    def _body(self, signed: SignedConsent, how: StageSigning, document: Document) -> bytes:
+        consent_uuid, document_uuid, provenance_uuid = (self.act_context.new_id() for _ in range(3))
+        amended = how.amended
+        consent = consent_resource(signed, how.attribution, entry_reference(document_uuid))
+        reference = document_reference_resource(
+            signed,
+            how.attribution,
+            document.body,
+            document.sha256,
+            relates_to=replaced_document(amended.id) if amended else (),
         )
-        return replace(signed, document=document)
+        entries = [
+            conditional_create_entry(consent, consent_uuid),
+            conditional_create_entry(reference, document_uuid),
+            *(replaced_consent_entries(amended.body) if amended else ()),
+        ]
+        return encode_signed_bundle(entries, how.attribution, provenance_uuid)

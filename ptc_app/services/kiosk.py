@@ -1,4 +1,4 @@
-"""Kiosk hand-over and return: who has the machine, on record in the audit trail."""
+"""Handing the machine to the participant and taking it back with a staff code."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.ids import PractitionerId, VisitId
+from ptc_app.domain.visit import KIOSK_KINDS, StageKind
 from ptc_app.services.act_context import ActContext
 
 
 class Practitioners(Protocol):
-    """The practitioners' staff codes."""
+    """Who works here, and their codes."""
 
     def whose_kiosk_code(self, code: str) -> PractitionerId | None: ...
 
@@ -24,21 +25,21 @@ class AuditLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KioskService:
-    """Records that the participant has the machine, and that the staff have it again."""
+    """Records hand-over and return; only a practitioner's kiosk code takes the machine back."""
 
     practitioners: Practitioners
     trail: AuditLog
     act_context: ActContext
 
-    def hand_over(self, visit_id: VisitId) -> None:
-        """Record that the participant of this visit has the machine now."""
-        self.trail.append(self.act_context.audit_event(AuditAction.KIOSK_HANDED_OVER, visit_id))
+    def hand_over(self, visit_id: VisitId, kind: StageKind) -> None:
+        """Record that the participant has the machine, if they do stages of this kind alone."""
+        if kind in KIOSK_KINDS:
+            self.trail.append(self.act_context.audit_event(AuditAction.KIOSK_HANDED_OVER, visit_id))
 
     def take_back(self, visit_id: VisitId, code: str) -> bool:
-        """Record the return of the machine if `code` is a practitioner's staff code.
+        """Whether the code is a practitioner's; audits the return, or the refused attempt.
 
-        Returns whether it was. A wrong code is recorded as a refused sign-in, a right one with its
-        practitioner's id. Each check costs one Argon2id hash a practitioner.
+        Each attempt costs an Argon2id hash.
         """
         whose = self.practitioners.whose_kiosk_code(code)
         action = AuditAction.SIGN_IN_REFUSED if whose is None else AuditAction.KIOSK_TAKEN_BACK

@@ -1,4 +1,4 @@
-"""Physical measurements: kept reading by reading, checked, recorded."""
+"""Physical measurements of a visit: readings saved as they are entered, then signed as a record."""
 
 from __future__ import annotations
 
@@ -6,17 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import conditional_create_entry
-from ptc_app.domain.fhir.observation import (
-    ObservationPerformer,
-    measurement_observations,
-    observation_full_url,
-)
-from ptc_app.domain.fhir.resources import encounter_reference, patient_reference
-from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
-from ptc_app.domain.fhir.systems import PRACTITIONER
+from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
+from ptc_app.domain.fhir.corrections import amended_observation_entries
+from ptc_app.domain.fhir.observation import measurement_observations
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.measurement import protocol as protocols
+from ptc_app.domain.measurement.protocol import MeasurementProtocol, decode_protocol
 from ptc_app.domain.measurement.reading_checks import reading_issues
 from ptc_app.domain.measurement.readings import (
     MeasurementSession,
@@ -26,27 +20,29 @@ from ptc_app.domain.measurement.readings import (
     encode_readings,
 )
 from ptc_app.domain.participant import Participant
-from ptc_app.domain.program import Program
-from ptc_app.domain.record import Attribution, Document, RecordKind, sha256_hex, sign_record
-from ptc_app.domain.visit import Visit, complete_stage
+from ptc_app.domain.record import (
+    Attribution,
+    Document,
+    RecordKind,
+    SignedContent,
+    sha256_hex,
+    sign_record,
+)
+from ptc_app.domain.visit import Visit, ensure_no_barrier
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
-
-
-class Visits(Protocol):
-    """The visits held here."""
-
-    def get(self, visit_id: VisitId) -> Visit: ...
+from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
-    """Who is known here."""
+    """Storage of participants."""
 
     def get(self, participant_id: ParticipantId) -> Participant: ...
 
 
 class ResultsPdfMaker(Protocol):
-    """Makes the participant's own page of results: PDF bytes."""
+    """Makes the participant's page of results as a PDF; raises PtcError where it cannot."""
 
     def __call__(
         self, measurement: MeasurementSession, participant: Participant, attribution: Attribution
@@ -55,60 +51,86 @@ class ResultsPdfMaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MeasurementService:
-    """The verbs of measuring."""
+    """Opens, saves, signs and amends the measurements of a stage."""
 
-    visits: Visits
+    visits: EnrolledVisits
     participants: Participants
     drafts: DraftStore
     records: RecordStore
-    program: Program
-    printed: ResultsPdfMaker
+    make_results_pdf: ResultsPdfMaker
     act_context: ActContext
 
     def open(self, visit_id: VisitId, stage: str) -> MeasurementSession:
-        """The measurements where they were left."""
-        content = self.visits.get(visit_id).stage(stage).plan.content
-        protocol = protocols.decode_protocol(self.program.protocol(content))
-        kept = self.drafts.get(visit_id, stage)
-        return MeasurementSession(
-            protocol, decode_readings(kept) if kept else empty_readings(protocol)
-        )
+        """The protocol of a stage in the visit's program version, with its readings so far.
+
+        RuleBroken `other-version` where the draft is of another version.
+        """
+        protocol = self._protocol(self.visits.get(visit_id), stage)
+        draft = self.drafts.get(visit_id, stage)
+        readings = decode_readings(draft) if draft else empty_readings(protocol)
+        _check_version(protocol, readings)
+        return MeasurementSession(protocol, readings)
 
     def save(self, visit_id: VisitId, stage: str, readings: Readings) -> None:
-        """On disk when this returns."""
+        """Store the readings so far as the draft of the stage; durable when this returns.
+
+        RuleBroken: `other-version` where the readings are of another protocol version, or as
+        `ensure_no_barrier` where the participant does not permit it.
+        """
+        visit = self.visits.get(visit_id)
+        ensure_no_barrier(visit, stage)
+        _check_version(self._protocol(visit, stage), readings)
         self.drafts.save(visit_id, stage, encode_readings(readings), self.act_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, measurement: MeasurementSession) -> Visit:
-        """The complete set on record, with the page of results the participant takes home."""
+        """Sign the complete set, with the page of results the participant takes home.
+
+        It is a new version where an amendment was begun.
+        RuleBroken: `other-version` where it was measured under another protocol version than the
+        visit's program has, `measurements-incomplete` where readings are missing.
+        """
+        current = self.visits.get(visit_id)
         protocol, readings = measurement.protocol, measurement.readings
+        if protocol != self._protocol(current, stage):
+            raise RuleBroken("other-version")
+        _check_version(protocol, readings)
         if reading_issues(protocol, readings):
             raise RuleBroken("measurements-incomplete")
-        visit = complete_stage(self.visits.get(visit_id), stage, self.act_context.stage_change())
-        attribution = self.act_context.attribution()
-        body = self._body(measurement, visit, attribution)
+        signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
+        signing = signer.begin(visit_id, stage)
+        visit, attribution = signing.visit, signing.attribution
+        body = self._body(measurement, signing)
         act = sign_record(
-            attribution, RecordKind.MEASUREMENTS, visit.participant_id, body, visit, stage
+            attribution,
+            RecordKind.MEASUREMENTS,
+            visit.participant_id,
+            body,
+            visit,
+            stage,
+            content=SignedContent(protocol.id, protocol.version),
         )
-        pdf = self.printed(measurement, self.participants.get(visit.participant_id), attribution)
+        participant = self.participants.get(visit.participant_id)
+        pdf = self.make_results_pdf(measurement, participant, attribution)
         document = Document(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
-        self.records.sign(replace(act, document=document))
+        self.records.sign(replace(act, document=document, draft=encode_readings(readings)))
         return visit
 
-    def _body(
-        self, measurement: MeasurementSession, visit: Visit, attribution: Attribution
-    ) -> bytes:
-        practitioner = attribution.author.practitioner
-        made = measurement_observations(
-            measurement.protocol,
-            measurement.readings,
-            subject_reference=str(patient_reference(visit.participant_id)["reference"]),
-            encounter_reference=str(encounter_reference(visit.id)["reference"]),
-            effective=attribution.at,
-            performer=ObservationPerformer(practitioner.name, PRACTITIONER, practitioner.id),
-            new_identifier=self.act_context.new_id,
+    def _protocol(self, visit: Visit, stage: str) -> MeasurementProtocol:
+        content = visit.stage(stage).plan.content
+        return decode_protocol(self.visits.program(visit).protocol(content))
+
+    def _body(self, measurement: MeasurementSession, signing: StageSigning) -> bytes:
+        visit, attribution = signing.visit, signing.attribution
+        new_id = self.act_context.new_id
+        observations = measurement_observations(measurement, visit, attribution, new_id=new_id)
+        entries = (
+            [conditional_create_entry(each, each.identity.value) for each in observations]
+            if signing.amended is None
+            else amended_observation_entries(observations, signing.amended.body)
         )
-        entries = [
-            conditional_create_entry(one, observation_full_url(one).removeprefix("urn:uuid:"))
-            for one in made
-        ]
-        return encode_signed_bundle(entries, attribution, self.act_context.new_id())
+        return encode_signed_bundle(entries, attribution, new_id())
+
+
+def _check_version(protocol: MeasurementProtocol, readings: Readings) -> None:
+    if (readings.protocol_id, readings.protocol_version) != (protocol.id, protocol.version):
+        raise RuleBroken("other-version")

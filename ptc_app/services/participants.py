@@ -1,35 +1,33 @@
-"""Participant search, registration, and the visits of the day."""
+"""Finding participants, registering new ones, and opening their visits."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from ptc_app.domain.audit import AuditAction, AuditEvent
+from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.eligibility import Eligibility, assess_eligibility
+from ptc_app.domain.enrollment.visit_offers import offered_visit_types
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import conditional_create_entry
-from ptc_app.domain.fhir.resources import patient_resource
-from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
+from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
+from ptc_app.domain.fhir.patient import patient_resource
 from ptc_app.domain.ids import ParticipantId, VisitId, participant_number
-from ptc_app.domain.participant import (
-    Address,
-    ContactChannel,
-    Language,
-    Participant,
-    SexAtBirth,
-)
-from ptc_app.domain.program import Program
+from ptc_app.domain.language import Language
+from ptc_app.domain.participant import Address, ContactChannel, Participant, SexAtBirth
+from ptc_app.domain.program_manifest import ProgramText
 from ptc_app.domain.record import RecordKind, sign_record
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import DayCounts, Visit, new_visit
 from ptc_app.services.act_context import ActContext, RecordStore
+from ptc_app.services.enrolled_visits import EnrolledVisits, VisitSummary
 from ptc_app.services.paging import PAGE_ROWS
+from ptc_app.services.programs import ProgramService
 
 
 class Participants(Protocol):
-    """The registered participants; lists come in pages that begin after an id."""
+    """Who is known here."""
 
     def search(
         self, text: str, *, after: ParticipantId | None, limit: int
@@ -37,17 +35,6 @@ class Participants(Protocol):
     def recent(self, *, after: ParticipantId | None, limit: int) -> list[Participant]: ...
     def alike(self, participant: Participant) -> list[Participant]: ...
     def get(self, participant_id: ParticipantId) -> Participant: ...
-
-
-class Visits(Protocol):
-    """The stored visits; lists come in pages that begin after an id."""
-
-    def save(self, visit: Visit, audit: AuditEvent) -> None: ...
-    def open_of(self, participant_id: ParticipantId) -> Visit | None: ...
-    def of_day(
-        self, start: datetime, end: datetime, *, after: VisitId | None, limit: int
-    ) -> list[tuple[Visit, Participant]]: ...
-    def day_counts(self, start: datetime, end: datetime) -> DayCounts: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +55,31 @@ class RegistrationRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitTypeOffer:
+    """A visit type a participant may begin: its key, its title, and the titles of its stages."""
+
+    key: str
+    title: ProgramText
+    stages: tuple[ProgramText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitStart:
+    """The visit that is open now; or None, and the types of which one is to be chosen."""
+
+    participant: Participant
+    visit: Visit | None
+    offers: tuple[VisitTypeOffer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ParticipantService:
-    """Searches and registers participants, lists the visits of today, and opens visits."""
+    """Search, registration, and the beginning of visits."""
 
     participants: Participants
-    visits: Visits
+    visits: EnrolledVisits
     records: RecordStore
-    program: Program
+    programs: ProgramService
     act_context: ActContext
 
     def search(
@@ -88,9 +93,7 @@ class ParticipantService:
             return self.participants.recent(after=after, limit=limit)
         return self.participants.search(text, after=after, limit=limit)
 
-    def today(
-        self, *, after: VisitId | None = None, limit: int = PAGE_ROWS
-    ) -> list[tuple[Visit, Participant]]:
+    def today(self, *, after: VisitId | None = None, limit: int = PAGE_ROWS) -> list[VisitSummary]:
         """One page of the open visits of the local day, older open ones, and those finished today.
 
         Each of the three groups by start, oldest first; the page begins behind the visit `after`.
@@ -103,9 +106,10 @@ class ParticipantService:
         return self.visits.day_counts(*self._day())
 
     def eligibility(self, birth_date: date, *, lives_in_us: bool) -> Eligibility:
-        """Whether someone of this birth date and residence may register today."""
-        today = self.act_context.today()
-        return assess_eligibility(birth_date, lives_in_us=lives_in_us, today=today)
+        """What the answers mean today."""
+        return assess_eligibility(
+            birth_date, lives_in_us=lives_in_us, today=self.act_context.today()
+        )
 
     def alike(self, registration: RegistrationRequest) -> list[Participant]:
         """Who here may be the same person."""
@@ -127,22 +131,57 @@ class ParticipantService:
         self.records.sign(replace(act, participant=participant))
         return participant
 
-    def open_visit(self, participant_id: ParticipantId) -> Visit:
-        """The visit that is open for this participant; a new one where none is."""
-        visit = self.visits.open_of(participant_id)
+    def start_visit(self, participant_id: ParticipantId) -> VisitStart:
+        """The participant's open visit, or a new one where only one type is possible today.
+
+        Where several types are possible nothing is begun; `open_visit` then begins the one chosen.
+        RuleBroken("no-visit-type") where none is.
+        """
+        participant = self.participants.get(participant_id)
+        visit = self._unfinished_visit(participant_id)
+        if visit is not None:
+            return VisitStart(participant, visit)
+        offers = self.offered_visit_types(participant_id)
+        if len(offers) > 1:
+            return VisitStart(participant, None, offers)
+        return VisitStart(participant, self.open_visit(participant_id))
+
+    def offered_visit_types(self, participant_id: ParticipantId) -> tuple[VisitTypeOffer, ...]:
+        """The types of visit that are possible today under the program in force."""
+        program = self.programs.in_force()
+        visits = self.visits.of(participant_id)
+        finished = {visit.visit_type for visit in visits if visit.finished_at is not None}
+        enrollment = self.visits.enrollment(participant_id)
+        offered = offered_visit_types(program, enrollment, finished, self.act_context.today())
+        return tuple(
+            VisitTypeOffer(one.key, one.title, tuple(program.stage(s).title for s in one.stages))
+            for one in offered
+        )
+
+    def open_visit(self, participant_id: ParticipantId, visit_type: str = "") -> Visit:
+        """The participant's unfinished visit; a new one of this type where there is none.
+
+        Without a type it is the only one possible. RuleBroken: `no-visit-type` where none is
+        possible, `visit-type` where this one is not or several are and none was named.
+        """
+        visit = self._unfinished_visit(participant_id)
         if visit is not None:
             return visit
-        manifest = self.program.manifest
-        new = new_visit(
-            VisitId(self.act_context.new_id()),
-            participant_id,
-            manifest.version,
-            self.program.plans,
-            self.act_context.now(),
-        )
-        self.visits.save(new, self.act_context.audit_event(AuditAction.VISIT_STARTED, new.id))
-        self.act_context.publish(StaleViews(frozenset({participant_id}), frozenset({new.id})))
-        return new
+        offered = [offer.key for offer in self.offered_visit_types(participant_id)]
+        return self._begin_visit(participant_id, _chosen_type(offered, visit_type))
+
+    def _unfinished_visit(self, participant_id: ParticipantId) -> Visit | None:
+        visits = self.visits.of(participant_id)
+        return next((visit for visit in visits if visit.finished_at is None), None)
+
+    def _begin_visit(self, participant_id: ParticipantId, visit_type: str) -> Visit:
+        plan = self.programs.in_force().visit_plan(visit_type)
+        visit_id = VisitId(self.act_context.new_id())
+        visit = new_visit(visit_id, participant_id, plan, self.act_context.now())
+        audit = self.act_context.audit_event(AuditAction.VISIT_STARTED, visit_id, visit_type)
+        self.visits.save(visit, audit)
+        self.act_context.publish(StaleViews(frozenset({participant_id}), frozenset({visit_id})))
+        return visit
 
     def _day(self) -> tuple[datetime, datetime]:
         """When the local day began, and when it ends."""
@@ -164,6 +203,16 @@ class ParticipantService:
             email=said.email.strip(),
             address=said.address,
         )
+
+
+def _chosen_type(offered: Sequence[str], asked: str) -> str:
+    if not offered:
+        raise RuleBroken("no-visit-type")
+    if asked in offered:
+        return asked
+    if asked or len(offered) > 1:
+        raise RuleBroken("visit-type")
+    return offered[0]
 
 
 def _midnight(day: date) -> datetime:

@@ -1,4 +1,4 @@
-"""Who was at the desk: what the trail says of leaving it, and of those it did not let in."""
+"""Audit events of a session: sign-in, refused sign-ins, lock."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ class AuditLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SessionAuditService:
-    """The desk's own record of its practitioners."""
+    """Appends the audit events of a session."""
 
     trail: AuditLog
     act_context: ActContext
 
-    def came(self, *, refused: int = 0) -> None:
-        """Someone signed in; before that, so many tries were refused at a closed store.
+    def record_sign_in(self, *, refused: int = 0) -> None:
+        """Record a sign-in, after the number of sign-ins refused since the last one.
 
-        They are told of now because a closed store cannot be written to.
+        Refused ones are recorded now because a closed store cannot be written to.
         """
         if refused:
             self.trail.append(
@@ -33,6 +33,6 @@ class SessionAuditService:
             )
         self.trail.append(self.act_context.audit_event(AuditAction.SIGNED_IN))
 
-    def left(self) -> None:
-        """The desk is locked."""
+    def record_lock(self) -> None:
+        """Record that the workstation was locked."""
         self.trail.append(self.act_context.audit_event(AuditAction.LOCKED))

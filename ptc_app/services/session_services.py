@@ -1,42 +1,155 @@
-"""The services of one signed-in session, as one value."""
+"""The services of one signed-in session, and how they are built over an open store."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
+from ptc_app.domain.language import Language
 from ptc_app.domain.practitioner import Author
-from ptc_app.domain.program import Program
+from ptc_app.domain.program import Program, newest_program
+from ptc_app.domain.program_manifest import IdleTimeouts
+from ptc_app.services import (
+    consent,
+    corrections,
+    kiosk,
+    measurements,
+    participants,
+    session_audit,
+    survey,
+    visit,
+)
+from ptc_app.services import site as site_service
+from ptc_app.services import sync as sync_service
 from ptc_app.services.act_context import ActContext
-from ptc_app.services.change_feed import ChangeFeed
-from ptc_app.services.consent import ConsentService
-from ptc_app.services.kiosk import KioskService
-from ptc_app.services.measurements import MeasurementService
-from ptc_app.services.participants import ParticipantService
-from ptc_app.services.session_audit import SessionAuditService
-from ptc_app.services.site import SiteService
-from ptc_app.services.survey import SurveyService
-from ptc_app.services.sync import SyncService
-from ptc_app.services.visit import VisitService
+from ptc_app.services.change_feed import ChangeFeed, PublishingRecords, StoredRecords
+from ptc_app.services.draft_store import DraftStore
+from ptc_app.services.enrolled_visits import ConsentDecisions, EnrolledVisits, StoredVisits
+from ptc_app.services.programs import InstalledPrograms, ProgramService
 
 
 @dataclass(frozen=True, slots=True)
 class SessionServices:
-    """All services of one session, its act context, and the feed of what they change."""
+    """All services of one session, its context and changes, and settings of the newest program.
+
+    `languages` are those a participant can choose, `idle` says when an unattended window locks.
+    """
 
     act_context: ActContext
     changes: ChangeFeed
-    program: Program
-    session_audit: SessionAuditService
-    participants: ParticipantService
-    visits: VisitService
-    consents: ConsentService
-    surveys: SurveyService
-    measurements: MeasurementService
-    sync: SyncService
-    kiosk: KioskService
-    site: SiteService
+    languages: tuple[Language, ...]
+    idle: IdleTimeouts
+    session_audit: session_audit.SessionAuditService
+    participants: participants.ParticipantService
+    visits: visit.VisitService
+    consents: consent.ConsentService
+    surveys: survey.SurveyService
+    measurements: measurements.MeasurementService
+    corrections: corrections.CorrectionService
+    sync: sync_service.SyncService
+    kiosk: kiosk.KioskService
+    site: site_service.SiteService
 
     @property
     def author(self) -> Author:
         """The practitioner who is signed in, and their workstation."""
         return self.act_context.author
+
+
+class _Documents(consent.Documents, corrections.Documents, Protocol):
+    """The document table as the services need it."""
+
+
+class _Drafts(DraftStore, corrections.Drafts, visit.Drafts, Protocol):
+    """The draft table as the services need it."""
+
+
+class _Practitioners(kiosk.Practitioners, site_service.Practitioners, Protocol):
+    """The practitioner table as the services need it."""
+
+
+class _Outbox(visit.Outbox, sync_service.Outbox, Protocol):
+    """The outbox as the services need it."""
+
+
+class StorePorts(Protocol):
+    """An open store as the services need it: one port a table."""
+
+    @property
+    def audit_trail(self) -> kiosk.AuditLog: ...
+    @property
+    def consent_decisions(self) -> ConsentDecisions: ...
+    @property
+    def documents(self) -> _Documents: ...
+    @property
+    def drafts(self) -> _Drafts: ...
+    @property
+    def outbox(self) -> _Outbox: ...
+    @property
+    def participants(self) -> participants.Participants: ...
+    @property
+    def practitioners(self) -> _Practitioners: ...
+    @property
+    def programs(self) -> InstalledPrograms: ...
+    @property
+    def records(self) -> StoredRecords: ...
+    @property
+    def settings(self) -> site_service.Settings: ...
+    @property
+    def visits(self) -> StoredVisits: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PdfMakers:
+    """The functions that make the PDFs handed to a participant."""
+
+    consent: consent.ConsentPdfMaker
+    results: measurements.ResultsPdfMaker
+
+
+def session_services(
+    store: StorePorts,
+    context: ActContext,
+    shipped: Sequence[Program],
+    pdf: PdfMakers,
+    keys: site_service.Keys,
+) -> SessionServices:
+    """All services over one open store, for the practitioner of `context`.
+
+    The `shipped` program versions that are not stored yet are installed; raises ProgramRefused.
+    """
+    changes = ChangeFeed()
+    context = replace(context, publish=changes.publish)
+    programs = ProgramService(store.programs, context)
+    for program in shipped:
+        programs.install(program)
+    visits = EnrolledVisits(store.visits, store.consent_decisions, programs)
+    people, staff, drafts = store.participants, store.practitioners, store.drafts
+    records = PublishingRecords(store.records, changes.publish)
+    kiosk_service = kiosk.KioskService(staff, store.audit_trail, context)
+    manifest = newest_program(shipped).manifest
+    return SessionServices(
+        act_context=context,
+        changes=changes,
+        languages=manifest.languages,
+        idle=manifest.idle,
+        session_audit=session_audit.SessionAuditService(store.audit_trail, context),
+        participants=participants.ParticipantService(people, visits, records, programs, context),
+        visits=visit.VisitService(
+            visits, people, staff, store.outbox, drafts, records, kiosk_service, context
+        ),
+        consents=consent.ConsentService(
+            visits, people, drafts, store.documents, records, pdf.consent, context
+        ),
+        surveys=survey.SurveyService(visits, people, drafts, records, context),
+        measurements=measurements.MeasurementService(
+            visits, people, drafts, records, pdf.results, context
+        ),
+        corrections=corrections.CorrectionService(
+            visits, people, staff, store.documents, drafts, records, kiosk_service, context
+        ),
+        sync=sync_service.SyncService(store.outbox, context),
+        kiosk=kiosk_service,
+        site=site_service.SiteService(staff, store.settings, keys, programs, context),
+    )

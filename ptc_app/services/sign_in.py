@@ -1,4 +1,4 @@
-"""The door: the first day, signing in, and the code that takes the kiosk back."""
+"""Set-up of a new site, and unlocking its store with a passphrase or the recovery key."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MIN_KIOSK_CODE_LENGTH = 6
 
 
 class NewKeys(Protocol):
-    """Keys made but not yet in use; what opens the store is for the vault alone."""
+    """Generated keys that are not in use yet."""
 
     @property
     def store_key(self) -> bytes: ...
@@ -32,7 +32,7 @@ class NewKeys(Protocol):
 
 
 class SiteKeys(Protocol):
-    """The keys and the file they open."""
+    """The keys of the site."""
 
     def is_set_up(self) -> bool: ...
     def new_keys(self, sign_in_name: str, passphrase: str) -> NewKeys: ...
@@ -43,7 +43,7 @@ class SiteKeys(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SiteSetupRequest:
-    """What is asked on the first day, as typed."""
+    """What an administrator enters to set up a site."""
 
     site: str
     machine: str
@@ -55,23 +55,23 @@ class SiteSetupRequest:
 
 @dataclass(frozen=True, slots=True)
 class SignInService:
-    """Lets staff in; keeps no secret itself."""
+    """Sets up a site and unlocks its store; holds no secret itself."""
 
     site_keys: SiteKeys
     now: Callable[[], datetime]
     new_id: Callable[[], str]
 
     def is_set_up(self) -> bool:
-        """Whether this machine had its first day."""
+        """Whether this machine's site is set up."""
         return self.site_keys.is_set_up()
 
     def new_keys(self, setup: SiteSetupRequest) -> NewKeys:
-        """Keys for the first administrator and a recovery key to show; nothing is written yet."""
+        """Generate keys for the first administrator; RuleBroken for incomplete entries."""
         _check(setup)
         return self.site_keys.new_keys(setup.sign_in_name.strip(), setup.passphrase)
 
     def set_up(self, setup: SiteSetupRequest, keys: NewKeys, recovery_key: str) -> None:
-        """The site's store, made once the recovery key was typed back."""
+        """Create the site once its recovery key was typed back; RuleBroken where it differs."""
         if _bare(recovery_key) != _bare(keys.recovery_key):
             raise RuleBroken("recovery-key-differs")
         practitioner = Practitioner(
@@ -86,11 +86,11 @@ class SignInService:
         )
 
     def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
-        """The key of the store; raises StoreLocked."""
+        """The store key; StoreLocked where name and passphrase do not fit."""
         return self.site_keys.unlock(sign_in_name.strip(), passphrase)
 
     def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes:
-        """The key of the store by the recovery key, and a new passphrase for a practitioner."""
+        """The store key by the recovery key; sets a practitioner's new passphrase."""
         if len(passphrase) < MIN_PASSPHRASE_LENGTH:
             raise RuleBroken("passphrase-short")
         return self.site_keys.recover(recovery_key, sign_in_name.strip(), passphrase)
@@ -104,7 +104,7 @@ def _check(setup: SiteSetupRequest) -> None:
 
 
 def check_secrets(passphrase: str, kiosk_code: str) -> None:
-    """Refuse what is too short to keep anyone out."""
+    """RuleBroken for a passphrase or kiosk code that is too short."""
     if len(passphrase) < MIN_PASSPHRASE_LENGTH:
         raise RuleBroken("passphrase-short")
     if not (kiosk_code.isdigit() and len(kiosk_code) >= MIN_KIOSK_CODE_LENGTH):

@@ -1,4 +1,4 @@
-"""The site: what this machine is, who works here, and how its keys are kept."""
+"""The site page's use cases: what is set up here, adding practitioners."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import PractitionerId
 from ptc_app.domain.practitioner import Practitioner, StaffRole, Workstation
 from ptc_app.services.act_context import ActContext
+from ptc_app.services.programs import ProgramService
 from ptc_app.services.sign_in import check_secrets
 
 
 class Practitioners(Protocol):
-    """Who works here."""
+    """The practitioners of this site."""
 
     def all(self) -> list[Practitioner]: ...
     def by_sign_in_name(self, sign_in_name: str) -> Practitioner | None: ...
@@ -29,14 +30,14 @@ class Keys(Protocol):
 
 
 class Settings(Protocol):
-    """What is set for this machine."""
+    """The settings of this workstation."""
 
     def central_url(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class NewPractitioner:
-    """Someone who is to work here, as typed."""
+    """What is entered for a new practitioner."""
 
     name: str
     sign_in_name: str
@@ -47,7 +48,7 @@ class NewPractitioner:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """All that the site page shows; `central` is its address, empty where none is known."""
+    """What the site page shows; `central` is central's URL, empty where none is joined."""
 
     workstation: Workstation
     practitioners: list[Practitioner]
@@ -60,12 +61,12 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class SiteService:
-    """The verbs of the site page."""
+    """Describes the site and adds practitioners."""
 
     practitioners: Practitioners
     settings: Settings
     keys: Keys
-    program_version: str
+    programs: ProgramService
     act_context: ActContext
 
     def view(self) -> SiteView:
@@ -75,14 +76,15 @@ class SiteService:
             practitioners=self.practitioners.all(),
             central=self.settings.central_url(),
             uses_keyring=self.keys.uses_keyring(),
-            program_version=self.program_version,
+            program_version=self.programs.newest_in_force(),
             may_add=self._may_add,
         )
 
     def add(self, someone: NewPractitioner) -> Practitioner:
-        """A practitioner who may sign in from now on.
+        """Add a practitioner who may sign in from now on; RuleBroken unless an administrator asks.
 
-        Their key is made first: were the program ended before the rest, they are added once more.
+        Their key is written first: if the program ends before the row is stored, they are added
+        again.
         """
         if not self._may_add:
             raise RuleBroken("administrators-only")

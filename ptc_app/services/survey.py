@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import conditional_create_entry
+from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
+from ptc_app.domain.fhir.corrections import amended_response_entry
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
-from ptc_app.domain.fhir.resources import encounter_reference, patient_reference
-from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
-from ptc_app.domain.fhir.systems import RESPONSE
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.participant import Language, Participant
-from ptc_app.domain.program import Program
-from ptc_app.domain.record import Attribution, RecordKind, sign_record
+from ptc_app.domain.language import Language
+from ptc_app.domain.participant import Participant
+from ptc_app.domain.record import RecordKind, SignedContent, sign_record
 from ptc_app.domain.survey.answer_steps import ensure_fits, in_form_language, start_answers
 from ptc_app.domain.survey.answer_validation import answer_issues
 from ptc_app.domain.survey.answers import SurveyAnswers, decode_survey_draft, encode_survey_draft
 from ptc_app.domain.survey.compiled_form import CompiledForm, compile_form
-from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
-from ptc_app.domain.visit import Visit, complete_stage
+from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire, read_canonical_url
+from ptc_app.domain.visit import Visit, ensure_no_barrier
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
-
-
-class Visits(Protocol):
-    """The visits held here."""
-
-    def get(self, visit_id: VisitId) -> Visit: ...
+from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
@@ -39,70 +33,98 @@ class Participants(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SurveySession:
-    """A form in one language and what was said so far."""
+    """A form in one language and the answers so far; `is_amendment` where they were signed once."""
 
     form: CompiledForm
     response: SurveyAnswers
+    is_amendment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyService:
-    """The verbs of a survey."""
+    """Opens, saves, signs and amends the survey of a stage."""
 
-    visits: Visits
+    visits: EnrolledVisits
     participants: Participants
     drafts: DraftStore
     records: RecordStore
-    program: Program
     act_context: ActContext
 
     def open(
         self, visit_id: VisitId, stage: str, language: Language | None = None
     ) -> SurveySession:
-        """The survey where it was left, in the language asked for, last used, or preferred."""
+        """The survey of the visit's program version where it was left, in the language asked for,
+        last used, or preferred; raises DraftUnreadable where the draft is of another version."""
         visit = self.visits.get(visit_id)
         kept = self._kept(visit_id, stage)
         preferred = self.participants.get(visit.participant_id).language
         spoken = language or (kept.language if kept else preferred)
-        source = decode_questionnaire(self.program.questionnaire(visit.stage(stage).plan.content))
-        form = compile_form(source, spoken)
+        form = compile_form(decode_questionnaire(self._questionnaire(visit, stage)), spoken)
         if kept is None:
             return SurveySession(form, start_answers(form))
         ensure_fits(form, kept)
-        return SurveySession(form, in_form_language(form, kept))
+        is_amendment = self.drafts.correction(visit_id, stage) is not None
+        return SurveySession(form, in_form_language(form, kept), is_amendment)
 
     def save(self, visit_id: VisitId, stage: str, response: SurveyAnswers) -> None:
-        """On disk when this returns."""
+        """Store the answers so far as the draft of the stage; durable when this returns.
+
+        RuleBroken: `other-version` where the answers are to another version of the questionnaire,
+        or as `ensure_no_barrier` where the participant does not permit it.
+        """
+        visit = self.visits.get(visit_id)
+        ensure_no_barrier(visit, stage)
+        self._check_version(visit, stage, response.questionnaire)
         self.drafts.save(visit_id, stage, encode_survey_draft(response), self.act_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, survey: SurveySession) -> Visit:
-        """The finished survey on record."""
+        """Sign the finished survey; a new version of it where an amendment was begun.
+
+        RuleBroken: `other-version` where it is of another version than the visit's program has,
+        `survey-incomplete` where answers are missing.
+        """
+        current = self.visits.get(visit_id)
+        for questionnaire in (survey.form.questionnaire, survey.response.questionnaire):
+            self._check_version(current, stage, questionnaire)
         if answer_issues(survey.form, survey.response):
             raise RuleBroken("survey-incomplete")
-        visit = complete_stage(self.visits.get(visit_id), stage, self.act_context.stage_change())
-        attribution = self.act_context.attribution()
-        body = self._body(survey, visit, attribution)
-        act = sign_record(attribution, RecordKind.SURVEY, visit.participant_id, body, visit, stage)
-        self.records.sign(act)
+        signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
+        signing = signer.begin(visit_id, stage)
+        visit, body = signing.visit, self._body(survey, signing)
+        url, _, version = survey.form.questionnaire.partition("|")
+        act = sign_record(
+            signing.attribution,
+            RecordKind.SURVEY,
+            visit.participant_id,
+            body,
+            visit,
+            stage,
+            content=SignedContent(url, version),
+        )
+        self.records.sign(replace(act, draft=encode_survey_draft(survey.response)))
         return visit
+
+    def _questionnaire(self, visit: Visit, stage: str) -> bytes:
+        content = visit.stage(stage).plan.content
+        return self.visits.program(visit).questionnaire(content)
+
+    def _check_version(self, visit: Visit, stage: str, questionnaire: str) -> None:
+        """`questionnaire` is the canonical URL with version that answers name."""
+        if questionnaire != read_canonical_url(self._questionnaire(visit, stage)):
+            raise RuleBroken("other-version")
 
     def _kept(self, visit_id: VisitId, stage: str) -> SurveyAnswers | None:
         kept = self.drafts.get(visit_id, stage)
         return decode_survey_draft(kept) if kept else None
 
-    def _body(self, survey: SurveySession, visit: Visit, attribution: Attribution) -> bytes:
-        resource_id, origin_id = self.act_context.new_id(), self.act_context.new_id()
+    def _body(self, survey: SurveySession, signing: StageSigning) -> bytes:
+        resource_uuid, provenance_uuid = self.act_context.new_id(), self.act_context.new_id()
         resource = questionnaire_response_resource(
-            survey.form,
-            survey.response,
-            identifier=attribution.record_id,
-            identifier_system=RESPONSE,
-            subject_reference=str(patient_reference(visit.participant_id)["reference"]),
-            encounter_reference=str(encounter_reference(visit.id)["reference"]),
-            authored=attribution.at,
-            author_display=attribution.author.practitioner.name,
+            survey.form, survey.response, signing.visit, signing.attribution
         )
-        source = {"source": patient_reference(visit.participant_id)}
-        return encode_signed_bundle(
-            [conditional_create_entry({**resource, **source}, resource_id)], attribution, origin_id
+        entry = (
+            conditional_create_entry(resource, resource_uuid)
+            if signing.amended is None
+            else amended_response_entry(resource, signing.amended.body, resource_uuid)
         )
+        return encode_signed_bundle([entry], signing.attribution, provenance_uuid)

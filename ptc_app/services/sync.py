@@ -1,4 +1,4 @@
-"""Delivery state as shown to the staff, and the requests to send again."""
+"""The sync page's use cases: outbox status, sending now, sending a rejected envelope again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ptc_app.services.paging import PAGE_ROWS
 
 
 class Outbox(Protocol):
-    """The envelopes of this site; lists come in pages that begin behind a position."""
+    """The outbox of this site."""
 
     def counts(self) -> DeliveryCounts: ...
     def waiting(self, *, after: int, limit: int) -> list[WaitingStream]: ...
@@ -27,7 +27,7 @@ class Outbox(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """Where everything recorded here is, and when central last confirmed something."""
+    """What the sync page and the status line show."""
 
     counts: DeliveryCounts
     last_received_at: datetime | None
@@ -35,13 +35,13 @@ class SyncStatus:
 
 @dataclass(frozen=True, slots=True)
 class SyncService:
-    """Delivery state of the outbox, and what a person may do about it."""
+    """Reads the outbox and makes envelopes due."""
 
     outbox: Outbox
     act_context: ActContext
 
     def status(self) -> SyncStatus:
-        """The counts of the outbox and the time of the last receipt."""
+        """The counts, and when central last confirmed an envelope."""
         return SyncStatus(self.outbox.counts(), self.outbox.last_received_at())
 
     def waiting(
@@ -53,20 +53,20 @@ class SyncService:
     def parked(
         self, *, after: ParkedEnvelope | None = None, limit: int = PAGE_ROWS
     ) -> list[ParkedEnvelope]:
-        """One page of the envelopes that need attention, beginning behind `after`."""
+        """One page of the rejected envelopes, beginning behind `after`."""
         return self.outbox.parked(after=after.position if after else 0, limit=limit)
 
     def counts(self) -> DeliveryCounts:
-        """The four numbers of the status line."""
+        """The counts alone, for the status line."""
         return self.outbox.counts()
 
     def wake(self) -> None:
-        """Make all waiting envelopes due now."""
+        """Make every waiting envelope due now."""
         self.outbox.wake(self.act_context.now())
         self.act_context.publish(StaleViews(outbox=True))
 
     def send_again(self, envelope_id: EnvelopeId) -> None:
-        """Make a rejected envelope due again, unchanged; RuleBroken if central has it already."""
+        """Make a rejected envelope due again, unchanged, with an audit entry."""
         audit = self.act_context.audit_event(AuditAction.SENT_AGAIN, envelope_id)
         self.outbox.send_again(envelope_id, self.act_context.now(), audit)
         self.act_context.publish(StaleViews(outbox=True))

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from ptc_app.domain.audit import AuditAction, AuditEvent
+from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.enrollment.decisions import Enrollment
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import conditional_update_entry
-from ptc_app.domain.fhir.resources import encounter_resource
-from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
+from ptc_app.domain.fhir.bundle import conditional_update_entry, encode_signed_bundle
+from ptc_app.domain.fhir.encounter import encounter_resource
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.practitioner import Practitioner
+from ptc_app.domain.program import Program
 from ptc_app.domain.record import RecordKind, sign_record
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import (
-    KIOSK_KINDS,
     SkipReason,
     StageKind,
     Visit,
@@ -28,6 +28,8 @@ from ptc_app.domain.visit import (
     skip_stage,
 )
 from ptc_app.services.act_context import ActContext, RecordStore
+from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.kiosk import KioskService
 
 _IDENTIFIERS = 2
 """How many identifiers must agree before anything is recorded of someone (two, as for any
@@ -45,13 +47,6 @@ class IdentityEvidence(StrEnum):
     NUMBER = "participant-number"
 
 
-class Visits(Protocol):
-    """The visits held here."""
-
-    def get(self, visit_id: VisitId) -> Visit: ...
-    def save(self, visit: Visit, audit: AuditEvent) -> None: ...
-
-
 class Participants(Protocol):
     """Who is known here."""
 
@@ -64,10 +59,10 @@ class Outbox(Protocol):
     def counts_of(self, participant_id: ParticipantId) -> DeliveryCounts: ...
 
 
-class Kiosk(Protocol):
-    """Records who has the machine."""
+class Drafts(Protocol):
+    """The amendments that were begun."""
 
-    def hand_over(self, visit_id: VisitId) -> None: ...
+    def corrected_stages(self, visit_id: VisitId) -> frozenset[str]: ...
 
 
 class Practitioners(Protocol):
@@ -78,42 +73,53 @@ class Practitioners(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class VisitView:
-    """A visit as its page shows it; `names` are the practitioners' by id."""
+    """A visit as its page shows it.
+
+    `names` are the practitioners' by id; `program` is the version the visit began with, which
+    holds the titles of its stages; `enrollment` holds the participant's decisions up to now. In
+    the `corrected_stages` an amendment was begun that is not signed yet.
+    """
 
     participant: Participant
     visit: Visit
     counts: DeliveryCounts
     names: dict[str, str]
+    program: Program
+    enrollment: Enrollment
+    corrected_stages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class VisitService:
-    """The verbs of one visit."""
+    """Describes a visit, begins, skips and completes its stages, finishes it."""
 
-    visits: Visits
+    visits: EnrolledVisits
     participants: Participants
     practitioners: Practitioners
     outbox: Outbox
+    drafts: Drafts
     records: RecordStore
-    kiosk: Kiosk
+    kiosk: KioskService
     act_context: ActContext
 
     def view(self, visit_id: VisitId) -> VisitView:
-        """The visit as it stands now."""
+        """The visit as it stands now; raises ProgramMissing where its version is not here."""
         visit = self.visits.get(visit_id)
         return VisitView(
             participant=self.participants.get(visit.participant_id),
             visit=visit,
             counts=self.outbox.counts_of(visit.participant_id),
             names={someone.id: someone.name for someone in self.practitioners.all()},
+            program=self.visits.program(visit),
+            enrollment=self.visits.enrollment(visit.participant_id),
+            corrected_stages=self.drafts.corrected_stages(visit_id),
         )
 
     def begin(self, visit_id: VisitId, stage: str) -> Visit:
         """Begin or resume a stage; one done at the kiosk hands the machine to the participant."""
         visit = begin_stage(self.visits.get(visit_id), stage, self.act_context.stage_change())
         self._save(visit, AuditAction.STAGE_BEGUN, stage)
-        if visit.stage(stage).plan.kind in KIOSK_KINDS:
-            self.kiosk.hand_over(visit_id)
+        self.kiosk.hand_over(visit_id, visit.stage(stage).plan.kind)
         return visit
 
     def skip(self, visit_id: VisitId, stage: str, reason: SkipReason, note: str) -> Visit:

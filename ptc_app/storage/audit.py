@@ -1,4 +1,4 @@
-"""The audit trail on disk: appended to inside the transaction of what it tells of."""
+"""The audit trail table: entries appended inside the transaction of what they record."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ VALUES (:sequence, :at, :action, :practitioner, :device, :subject, :detail, :has
 
 
 def append_audit_event(connection: Connection, event: AuditEvent) -> AuditEntry:
-    """Seal an event onto the end of the trail, in the open transaction."""
+    """Append an event with its chained hash, in the open transaction."""
     last = connection.execute(
         "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
     ).fetchone()
@@ -41,22 +41,22 @@ def append_audit_event(connection: Connection, event: AuditEvent) -> AuditEntry:
 
 
 class AuditTrail:
-    """The trail as it is read."""
+    """Reads the audit trail and appends events that change nothing else."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def append(self, event: AuditEvent) -> AuditEntry:
-        """Tell of something that changes nothing else, such as a refused sign-in."""
+        """Append an event in a transaction of its own, such as a refused sign-in."""
         with self._database.transaction() as connection:
             return append_audit_event(connection, event)
 
     def entries(self) -> Iterator[AuditEntry]:
-        """All of it, oldest first."""
+        """All entries, oldest first, read one at a time."""
         return map(_entry, self._database.each("SELECT * FROM audit ORDER BY sequence"))
 
     def verify(self) -> bool:
-        """Whether each entry follows from the one before it, from the first on."""
+        """Whether each entry's hash follows from the entry before it, from the first on."""
         previous = GENESIS_HASH
         for sequence, entry in enumerate(self.entries(), start=1):
             if entry != next_audit_entry(previous, sequence, entry.event):

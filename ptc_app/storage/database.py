@@ -1,4 +1,4 @@
-"""The encrypted database: one connection, its transactions, and SQLite's errors made ours."""
+"""One connection to an encrypted store: transactions, queries, SQLite errors as ours."""
 
 from __future__ import annotations
 
@@ -42,21 +42,24 @@ _REASONS = {
 
 
 class Database:
-    """An open store. It belongs to the thread that opened it; any other is refused."""
+    """An open store. It belongs to the thread that opened it; SQLite refuses any other."""
 
     def __init__(self, path: Path, store_key: bytes) -> None:
-        """Open an existing store, and bring it up to date; a refusal changes no byte of it."""
+        """Open an existing store and migrate its schema; a refusal changes no byte of the file.
+
+        Raises StoreUnusable (`missing`, `corrupt`, `wrong-key`, `too-new`, `busy`, `io`, ...).
+        """
         _probe(path, store_key)
         self._connection = _opened(path, store_key)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """All of what is done inside, durably, or nothing of it."""
+        """A write transaction: committed durably on success, rolled back on any exception."""
         with _ours(), transaction(self._connection) as connection:
             yield connection
 
     def write(self, sql: str, parameters: Parameters = ()) -> int:
-        """One statement as a transaction of its own: the short way to disk; the rows it changed."""
+        """Run one statement as its own transaction; returns the number of changed rows."""
         with _ours():
             return self._connection.execute(sql, parameters).rowcount
 
@@ -66,23 +69,24 @@ class Database:
             return self._connection.execute(sql, parameters).fetchall()
 
     def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
-        """The first row of a query, or nothing."""
+        """The first row of a query; None where there is none."""
         with _ours():
             row: Row | None = self._connection.execute(sql, parameters).fetchone()
             return row
 
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
-        """The rows of a query one by one, for what would not fit in memory."""
+        """The rows of a query one at a time, for results that do not fit in memory."""
         with _ours():
             yield from self._connection.execute(sql, parameters)
 
     def close(self) -> None:
+        """Close the connection."""
         self._connection.close()
 
 
 @contextmanager
 def create_store_file(path: Path, store_key: bytes) -> Iterator[Connection]:
-    """The one transaction that fills a new store at `path`; an empty file must lie there."""
+    """Fill an empty file at `path` as a new store: yields its one, open transaction."""
     with _ours():
         connection = _connected(path, store_key, "rw")
         try:
@@ -96,7 +100,7 @@ def create_store_file(path: Path, store_key: bytes) -> Iterator[Connection]:
 
 
 def _probe(path: Path, store_key: bytes) -> None:
-    """Refuse what cannot be opened, by looking only."""
+    """Check with a read-only connection whether the store can be opened; raises StoreUnusable."""
     if not path.is_file():
         raise StoreUnusable("missing")
     if path.stat().st_size < page_seals.PAGE_BYTES:
@@ -114,7 +118,7 @@ def _probe(path: Path, store_key: bytes) -> None:
 
 
 def _check(connection: Connection) -> None:
-    """Read what every store of ours has, its schema first."""
+    """Check the application id and the schema version."""
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != _APPLICATION:
@@ -124,7 +128,7 @@ def _check(connection: Connection) -> None:
 
 
 def _opened(path: Path, store_key: bytes) -> Connection:
-    """A connection to write with, to a store of this program's version."""
+    """A read-write connection with the pragmas set and the schema migrated."""
     with _ours():
         connection = _connected(path, store_key, "rw")
         try:
@@ -138,7 +142,7 @@ def _opened(path: Path, store_key: bytes) -> Connection:
 
 
 def _connected(path: Path, store_key: bytes, mode: str) -> Connection:
-    """A connection that never creates a file, with its key set before all else."""
+    """A connection that never creates a file, keyed before any other statement."""
     if len(store_key) != KEY_BYTES:
         raise StoreUnusable("wrong-key")
     uri = f"{path.resolve().as_uri()}?mode={mode}"
@@ -153,7 +157,7 @@ def _connected(path: Path, store_key: bytes, mode: str) -> Connection:
 
 @contextmanager
 def _ours() -> Iterator[None]:
-    """SQLite's errors as ours; what only a mistake of ours can cause stays as it is."""
+    """Raise SQLite's errors as ours; errors only a mistake of ours can cause stay as they are."""
     try:
         yield
     except sqlcipher.DatabaseError as error:

@@ -1,10 +1,10 @@
-"""Documents: the PDFs that were handed over, each beside its record."""
+"""Table of documents: the PDFs that were signed or handed over, each beside its record."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptc_app.domain.ids import VisitId
+from ptc_app.domain.ids import RecordId, VisitId
 from ptc_app.domain.record import Document
 
 if TYPE_CHECKING:
@@ -13,33 +13,43 @@ if TYPE_CHECKING:
 
     from ptc_app.storage.database import Database
 
+_SELECT = "SELECT d.record_id, d.visit_id, d.stage, d.body, d.sha256 FROM document AS d"
+
 
 class Documents:
-    """What was printed or handed over."""
+    """The PDFs of signed records."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def of(self, visit_id: VisitId, stage: str) -> Document | None:
-        """The document of a stage: the last one where the record was amended."""
-        sql = """
-            SELECT d.record_id, d.visit_id, d.stage, d.body, d.sha256
-            FROM document AS d JOIN record AS r ON r.id = d.record_id
-            WHERE d.visit_id = ? AND d.stage = ?
-            ORDER BY r.hybrid_time DESC LIMIT 1
+        """The document of the record in force in a stage."""
+        sql = f"""
+            {_SELECT} JOIN record_status AS s ON s.record_id = d.record_id
+            WHERE d.visit_id = ? AND d.stage = ? AND s.status = 'current'
         """
         row = self._database.one(sql, (visit_id, stage))
         return Document(**dict(row)) if row else None
 
+    def of_record(self, record_id: RecordId) -> Document | None:
+        """The document of one record, in force or not."""
+        row = self._database.one(f"{_SELECT} WHERE d.record_id = ?", (record_id,))
+        return Document(**dict(row)) if row else None
+
+    def with_document(self, visit_id: VisitId, stage: str) -> frozenset[RecordId]:
+        """The records of a stage that have a document."""
+        sql = "SELECT record_id FROM document WHERE visit_id = ? AND stage = ?"
+        rows = self._database.read(sql, (visit_id, stage))
+        return frozenset(RecordId(row["record_id"]) for row in rows)
+
     def each(self) -> Iterator[Document]:
         """All documents, one at a time, oldest first."""
-        sql = "SELECT record_id, visit_id, stage, body, sha256 FROM document ORDER BY rowid"
-        for row in self._database.each(sql):
+        for row in self._database.each(f"{_SELECT} ORDER BY d.rowid"):
             yield Document(**dict(row))
 
 
 def insert_document(connection: Connection, document: Document) -> None:
-    """A document, in the open transaction."""
+    """Store a document in the open transaction that signs its record."""
     connection.execute(
         "INSERT INTO document (record_id, visit_id, stage, body, sha256) VALUES (?, ?, ?, ?, ?)",
         (document.record_id, document.visit_id, document.stage, document.body, document.sha256),

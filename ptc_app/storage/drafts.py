@@ -1,25 +1,44 @@
-"""Drafts: what was answered in a stage so far, on disk before the screen says so."""
+"""Table of drafts: what was entered in a stage so far, on disk before the screen says so."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptc_app.domain.correction import (
+    BegunCorrection,
+    Correction,
+    CorrectionReason,
+    DataOperation,
+)
 from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.ids import RecordId
 from ptc_app.domain.timestamps import utc_text
+from ptc_app.storage.audit import append_audit_event
 
 if TYPE_CHECKING:
     from datetime import datetime
     from sqlite3 import Connection
 
+    from ptc_app.domain.audit import AuditEvent
     from ptc_app.domain.ids import VisitId
     from ptc_app.storage.database import Database
 
 _SAVE = """
 INSERT INTO draft (visit_id, stage, body, saved_at)
 SELECT :visit_id, :stage, :body, :saved_at
-WHERE NOT EXISTS (SELECT 1 FROM record WHERE visit_id = :visit_id AND stage = :stage)
+WHERE EXISTS (SELECT 1 FROM draft WHERE visit_id = :visit_id AND stage = :stage)
+   OR NOT EXISTS (SELECT 1 FROM record_status
+                  WHERE visit_id = :visit_id AND stage = :stage AND status = 'current')
 ON CONFLICT (visit_id, stage) DO UPDATE
 SET body = excluded.body, saved_at = excluded.saved_at
+"""
+_BEGIN_CORRECTION = """
+INSERT INTO draft (visit_id, stage, body, saved_at, amends, reason, note)
+VALUES (:visit_id, :stage, :body, :saved_at, :amends, :reason, :note)
+"""
+_CORRECTION = """
+SELECT amends, reason, note FROM draft
+WHERE visit_id = ? AND stage = ? AND amends IS NOT NULL
 """
 
 
@@ -30,21 +49,67 @@ class Drafts:
         self._database = database
 
     def save(self, visit_id: VisitId, stage: str, body: bytes, at: datetime) -> None:
-        """Keep the draft as it is now; when this returns, a power cut does not lose it.
+        """Store the draft; when this returns, a power cut does not lose it.
 
-        RuleBroken when the stage is on record already: its draft has ended.
+        RuleBroken where the stage has a record in force and no amendment of it was begun.
         """
         row = {"visit_id": visit_id, "stage": stage, "body": body, "saved_at": utc_text(at)}
         if not self._database.write(_SAVE, row):
             raise RuleBroken("stage-step")
 
     def get(self, visit_id: VisitId, stage: str) -> bytes | None:
+        """The draft as it was saved last."""
         row = self._database.one(
             "SELECT body FROM draft WHERE visit_id = ? AND stage = ?", (visit_id, stage)
         )
         return row["body"] if row else None
 
+    def begin_correction(
+        self, visit_id: VisitId, stage: str, body: bytes, begun: BegunCorrection, audit: AuditEvent
+    ) -> None:
+        """Store the draft an amendment starts from, with its audit entry.
+
+        RuleBroken `conflict` where the stage has a draft already.
+        """
+        row = {
+            "visit_id": visit_id,
+            "stage": stage,
+            "body": body,
+            "saved_at": utc_text(audit.at),
+            "amends": begun.record_id,
+            "reason": begun.correction.reason,
+            "note": begun.correction.note,
+        }
+        with self._database.transaction() as connection:
+            connection.execute(_BEGIN_CORRECTION, row)
+            append_audit_event(connection, audit)
+
+    def correction(self, visit_id: VisitId, stage: str) -> BegunCorrection | None:
+        """The amendment that was begun in this stage and is not signed yet."""
+        row = self._database.one(_CORRECTION, (visit_id, stage))
+        if row is None:
+            return None
+        reason = CorrectionReason(row["reason"])
+        correction = Correction(DataOperation.UPDATE, reason, row["note"])
+        return BegunCorrection(RecordId(row["amends"]), correction)
+
+    def corrected_stages(self, visit_id: VisitId) -> frozenset[str]:
+        """The keys of the stages of a visit in which an amendment was begun."""
+        sql = "SELECT stage FROM draft WHERE visit_id = ? AND amends IS NOT NULL"
+        return frozenset(row["stage"] for row in self._database.read(sql, (visit_id,)))
+
+    def discard_correction(self, visit_id: VisitId, stage: str, audit: AuditEvent) -> None:
+        """Delete the draft of an amendment, with its audit entry; the record stays in force.
+
+        RuleBroken where none was begun.
+        """
+        sql = "DELETE FROM draft WHERE visit_id = ? AND stage = ? AND amends IS NOT NULL"
+        with self._database.transaction() as connection:
+            if not connection.execute(sql, (visit_id, stage)).rowcount:
+                raise RuleBroken("nothing-to-correct")
+            append_audit_event(connection, audit)
+
 
 def delete_draft(connection: Connection, visit_id: VisitId, stage: str) -> None:
-    """The draft became a record, in the open transaction."""
+    """Delete the draft of a stage that is being signed, in the open transaction."""
     connection.execute("DELETE FROM draft WHERE visit_id = ? AND stage = ?", (visit_id, stage))

@@ -1,4 +1,4 @@
-"""Files that are whole or not there: written aside, made durable, then moved into place."""
+"""Files that are complete or absent: written aside, flushed to disk, then renamed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def make_folder(path: Path) -> None:
-    """A folder only we may look into; one that is there and is ours is closed to all others."""
+    """Create a folder with mode 0700, or set that mode on one that is ours."""
     with _ours():
         path.mkdir(mode=_OURS_ALONE_FOLDER, parents=True, exist_ok=True)
         with suppress(PermissionError):  # someone else's: it is theirs to close
@@ -25,7 +25,7 @@ def make_folder(path: Path) -> None:
 
 
 def create_file(path: Path, body: bytes = b"") -> None:
-    """A new file only we may read, with `body` safely on disk; what lay there is replaced."""
+    """Create a file with mode 0600 and `body` flushed to disk; replaces an existing one."""
     with _ours():
         path.unlink(missing_ok=True)
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OURS_ALONE)
@@ -36,7 +36,7 @@ def create_file(path: Path, body: bytes = b"") -> None:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """A copy that is whole or not there."""
+    """Copy a file so that the target is complete or absent."""
     part = target.with_name(f"{target.name}.part")
     create_file(part)
     with _ours():
@@ -45,7 +45,7 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def move_file(source: Path, target: Path) -> None:
-    """Put a finished file in its place: durable before, atomic, durable after."""
+    """Rename a finished file: flushed before, atomic, folder flushed after."""
     with _ours():
         with source.open("rb+") as file:
             os.fsync(file.fileno())

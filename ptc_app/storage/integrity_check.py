@@ -1,4 +1,4 @@
-"""The whole store looked through: is it what was written, and does everything add up?"""
+"""Integrity check of the whole store: page HMACs, schema, hashes, audit chain, counts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ptc_app.domain.errors import StoreUnusable
+from ptc_app.domain.program import files_sha256
 from ptc_app.domain.record import sha256_hex
 from ptc_app.storage.audit import AuditTrail
+from ptc_app.storage.programs import Programs
 
 if TYPE_CHECKING:
     from ptc_app.storage.database import Database
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IntegrityReport:
-    """What was found: how many records there are, and the codes of what is wrong."""
+    """The number of records read and the codes of failed checks, in the order of `_CHECKS`."""
 
     records: int
     problems: tuple[str, ...]
@@ -27,14 +29,14 @@ class IntegrityReport:
 
 
 def check_integrity(database: Database) -> IntegrityReport:
-    """Look at every page and every record. It takes long on a large store."""
+    """Run every check; reads the whole file, so it takes long on a large store."""
     records = _number(database, "SELECT count(*) FROM record")
     problems = tuple(code for code, check in _CHECKS.items() if not _passes(check, database))
     return IntegrityReport(records, problems)
 
 
 def _passes(check: Callable[[Database], bool], database: Database) -> bool:
-    """Whether a check holds; what can no longer be read does not."""
+    """Whether a check passes; a check whose data cannot be read fails."""
     try:
         return check(database)
     except StoreUnusable:
@@ -63,15 +65,32 @@ def _documents_are_as_signed(database: Database) -> bool:
     return all(sha256_hex(row["body"]) == row["sha256"] for row in rows)
 
 
+def _programs_are_as_installed(database: Database) -> bool:
+    programs = Programs(database)
+    return all(files_sha256(programs.files(one.version)) == one.sha256 for one in programs.all())
+
+
 def _trail_is_whole(database: Database) -> bool:
     return AuditTrail(database).verify()
 
 
 def _each_record_has_its_envelope(database: Database) -> bool:
-    """Neither two nor none, and of the record's own participant."""
+    """Whether each record has one envelope, in its participant's stream."""
     sql = """
         SELECT count(*) FROM record AS r LEFT JOIN envelope AS e ON e.record_id = r.id
         WHERE e.stream IS NOT r.participant_id
+    """
+    return _number(database, sql) == 0
+
+
+def _histories_are_chains(database: Database) -> bool:
+    """Each record follows an older one of its own stage; a voided stage is only made again."""
+    sql = """
+        SELECT count(*) FROM record AS r JOIN record AS earlier ON earlier.id = r.follows
+        WHERE r.visit_id IS NOT earlier.visit_id OR r.stage <> earlier.stage
+           OR r.kind <> earlier.kind OR r.participant_id <> earlier.participant_id
+           OR r.hybrid_time <= earlier.hybrid_time
+           OR (r.operation = 'CREATE') <> (earlier.operation = 'NULLIFY')
     """
     return _number(database, sql) == 0
 
@@ -106,8 +125,10 @@ _CHECKS: dict[str, Callable[[Database], bool]] = {
     "references": _references_hold,
     "records": _records_are_as_signed,
     "documents": _documents_are_as_signed,
+    "programs": _programs_are_as_installed,
     "audit": _trail_is_whole,
     "envelopes": _each_record_has_its_envelope,
+    "history": _histories_are_chains,
     "counts": _counts_add_up,
     "receipts": _received_have_receipts,
     "search": _all_are_findable,

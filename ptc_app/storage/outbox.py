@@ -1,4 +1,4 @@
-"""The outbox: what must reach central, in order, until its receipt is stored."""
+"""The envelope table: what must reach central, in order, until its receipt is stored."""
 
 # ruff: noqa: S608  (statements are put together from constants of this file only)
 
@@ -90,7 +90,7 @@ ORDER BY o.position LIMIT :limit
 
 
 def add_to_outbox(connection: Connection, envelope: Envelope) -> None:
-    """The envelope at the end of its stream, in the open transaction that signs its record."""
+    """Append an envelope to its stream, in the open transaction that signs its record."""
     connection.execute(
         """
         INSERT INTO envelope (id, record_id, stream, due_at, delivery, attempts, reason)
@@ -109,7 +109,7 @@ def add_to_outbox(connection: Connection, envelope: Envelope) -> None:
 
 
 class Outbox:
-    """What waits, what is parked, and what central has."""
+    """The envelopes of this site and central's receipts."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -117,7 +117,8 @@ class Outbox:
     def due(self, now: datetime, limit: int) -> list[Envelope]:
         """The head of each stream that may be sent now, oldest first.
 
-        What is due later than anything can be was put there by a clock that ran fast.
+        A due time further ahead than the longest wait was written by a clock that ran fast, so it
+        counts as due.
         """
         never = utc_text(now + LONGEST_WAIT + _GRACE)
         rows = self._database.read(_DUE, {"now": utc_text(now), "never": never, "limit": limit})
@@ -126,16 +127,16 @@ class Outbox:
     def settle_all(
         self, answers: Iterable[tuple[Envelope, DeliveryOutcome]], now: datetime
     ) -> None:
-        """What answers mean for envelopes, with central's receipts: all or none of them.
+        """Store the outcome of each sent envelope and its receipt, in one transaction.
 
-        Received stays received.
+        An envelope already received never changes.
         """
         with self._database.transaction() as connection:
             for envelope, outcome in answers:
                 _settle(connection, after_outcome(envelope, outcome, now), outcome)
 
     def send_again(self, envelope_id: EnvelopeId, now: datetime, audit: AuditEvent) -> None:
-        """A person wants it tried again; RuleBroken for what central already has."""
+        """Make a rejected envelope due now, with its audit entry; RuleBroken if central has it."""
         with self._database.transaction() as connection:
             row = connection.execute(f"{_ENVELOPE} WHERE o.id = ?", (envelope_id,)).fetchone()
             if row is None or row["delivery"] == DeliveryState.RECEIVED:
@@ -144,18 +145,18 @@ class Outbox:
             append_audit_event(connection, audit)
 
     def wake(self, now: datetime) -> None:
-        """All that waits is due now: central is back."""
+        """Make every waiting envelope due now."""
         self._database.write(
             "UPDATE envelope SET due_at = :now WHERE delivery = 'waiting' AND due_at > :now",
             {"now": utc_text(now)},
         )
 
     def counts(self) -> DeliveryCounts:
-        """Where everything recorded here is."""
+        """The number of envelopes in each delivery state."""
         return _counts(self._database.read("SELECT delivery, envelopes FROM tally"))
 
     def counts_of(self, participant_id: ParticipantId) -> DeliveryCounts:
-        """Where everything recorded of one participant is."""
+        """The number of one participant's envelopes in each delivery state."""
         sql = "SELECT delivery, count(*) FROM envelope WHERE stream = ? GROUP BY delivery"
         return _counts(self._database.read(sql, (participant_id,)))
 
@@ -177,7 +178,7 @@ class Outbox:
         ]
 
     def last_received_at(self) -> datetime | None:
-        """When central last took something."""
+        """When central last acknowledged an envelope; None if it never did."""
         row = self._database.one("SELECT max(received_at) AS last FROM receipt")
         return parse_utc_text(row["last"]) if row and row["last"] else None
 

@@ -1,4 +1,4 @@
-"""The pages of an encrypted file: whether a key fits it, when its first page says nothing."""
+"""Checks page HMACs of a SQLCipher file, to tell a wrong key from a damaged first page."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _TRIED_PAGES = 64
 
 
 def key_fits(path: Path, store_key: bytes) -> bool:
-    """Whether some page after the first carries this key's seal.
+    """Whether any of the 64 pages after the first carries an HMAC made with this key.
 
-    Layout and seal are SQLCipher 4's: each page ends with an HMAC-SHA512 of what is before it
-    and of its number. It tells a damaged store from the store of another key.
+    SQLCipher 4 layout: each page ends with the HMAC-SHA512 of its content and its page number.
+    Reads only; a false answer means the file belongs to another key.
     """
     with path.open("rb") as file:
         salt = file.read(_SALT_BYTES)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, ParticipantNumber
+from ptc_app.domain.language import Language
 from ptc_app.domain.participant import (
     Address,
     ContactChannel,
-    Language,
     Participant,
     SexAtBirth,
     fold_text,

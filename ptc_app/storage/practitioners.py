@@ -1,4 +1,4 @@
-"""The practitioners of this desk, and the codes that take the screen back from a participant."""
+"""The practitioner table, with hashed kiosk codes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import PractitionerId
 from ptc_app.domain.practitioner import Practitioner, StaffRole
 from ptc_app.storage.audit import append_audit_event
-from ptc_app.storage.key_file import normalized_sign_in_name
+from ptc_app.storage.keys.key_file import normalized_sign_in_name
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
@@ -31,29 +31,30 @@ _SELECT = "SELECT id, sign_in_name, name, role FROM practitioner"
 
 
 class Practitioners:
-    """Who works here."""
+    """The practitioners of this site."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def add(self, practitioner: Practitioner, kiosk_code: str, audit: AuditEvent) -> None:
-        """Someone new on the staff, with what is told of it."""
+        """Insert a practitioner with the audit entry of it; RuleBroken when the name is taken."""
         with self._database.transaction() as connection:
             insert_practitioner(connection, practitioner, kiosk_code)
             append_audit_event(connection, audit)
 
     def by_sign_in_name(self, sign_in_name: str) -> Practitioner | None:
+        """The practitioner of that name, compared case-insensitively; None if unknown."""
         row = self._database.one(
             f"{_SELECT} WHERE known_as = ?", (normalized_sign_in_name(sign_in_name),)
         )
         return _practitioner(row) if row else None
 
     def all(self) -> list[Practitioner]:
-        """Everyone who works here, by name."""
+        """All practitioners, ordered by name."""
         return [_practitioner(row) for row in self._database.read(f"{_SELECT} ORDER BY name, id")]
 
     def whose_kiosk_code(self, code: str) -> PractitionerId | None:
-        """Who of those who work here has this code."""
+        """The practitioner whose kiosk code this is; None if nobody's. One Argon2id hash each."""
         rows = self._database.read("SELECT id, kiosk_code_hash FROM practitioner")
         whose = (PractitionerId(row["id"]) for row in rows if _holds(row["kiosk_code_hash"], code))
         return next(whose, None)
@@ -62,7 +63,7 @@ class Practitioners:
 def insert_practitioner(
     connection: Connection, practitioner: Practitioner, kiosk_code: str
 ) -> None:
-    """A new practitioner, in the open transaction; RuleBroken when the sign-in name is taken."""
+    """Insert a practitioner, in the open transaction; RuleBroken when the sign-in name is taken."""
     name = normalized_sign_in_name(practitioner.sign_in_name)
     if connection.execute("SELECT 1 FROM practitioner WHERE known_as = ?", (name,)).fetchone():
         raise RuleBroken("sign-in-name-taken")

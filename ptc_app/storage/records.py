@@ -6,9 +6,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, PractitionerId, RecordId, VisitId
-from ptc_app.domain.record import Record, RecordKind, SignedAct, sha256_hex
+from ptc_app.domain.record import Record, RecordKind, SignedAct, SignedContent, sha256_hex
+from ptc_app.domain.record_history import ensure_follows, operation_of
 from ptc_app.domain.timestamps import HybridTimestamp, next_timestamp, parse_utc_text, utc_text
 from ptc_app.storage import audit, documents, drafts, participants, visits
 from ptc_app.storage.outbox import add_to_outbox
@@ -21,25 +24,31 @@ if TYPE_CHECKING:
     from ptc_app.storage.database import Database
 
 _COLUMNS = """
-id, kind, participant_id, visit_id, body, sha256, author, site, device, recorded_at, stage, amends
+id, kind, participant_id, visit_id, body, sha256, author, site, device, recorded_at, stage,
+operation, follows, reason, note, program_version, content, content_version, decision
 """
 _INSERT = f"""
 INSERT INTO record ({_COLUMNS}, hybrid_time)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_OF_STAGE = f"""
+SELECT {_COLUMNS} FROM record WHERE visit_id = ? AND stage = ? ORDER BY hybrid_time
 """
 _BEFORE_ALL = HybridTimestamp(0)
 
 
 class Records:
-    """The signed records of this site."""
+    """The signed records of this site, and the drafts they were signed from."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def sign(self, act: SignedAct) -> None:
-        """Record, audit entry, envelope and all else of the act: one transaction.
+        """Write record, audit entry, envelope and all else of the act in one transaction.
 
-        The same act again changes nothing; the same record with other bytes is RuleBroken.
+        The same act again changes nothing. RuleBroken for the same record with other bytes, and
+        for one that does not continue the history of its stage (`conflict`,
+        `record-superseded`).
         """
         _check(act)
         with self._database.transaction() as connection:
@@ -47,8 +56,19 @@ class Records:
                 _write(connection, act)
 
     def get(self, record_id: RecordId) -> Record | None:
+        """The record of that id."""
         row = self._database.one(f"SELECT {_COLUMNS} FROM record WHERE id = ?", (record_id,))
         return _record(row) if row else None
+
+    def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]:
+        """The history of a stage: all its records in the order they were signed."""
+        return [_record(row) for row in self._database.read(_OF_STAGE, (visit_id, stage))]
+
+    def signed_draft(self, record_id: RecordId) -> bytes | None:
+        """What was signed in the form it was edited in; None where the record keeps none."""
+        sql = "SELECT body FROM signed_draft WHERE record_id = ?"
+        row = self._database.one(sql, (record_id,))
+        return row["body"] if row else None
 
     def each(self) -> Iterator[Record]:
         """All records, one at a time, in the order they were signed."""
@@ -81,13 +101,25 @@ def _write(connection: Connection, act: SignedAct) -> None:
         participants.upsert_participant(connection, act.participant)
     if act.visit:
         visits.upsert_visit(connection, act.visit)
+    _check_history(connection, record)
     _insert(connection, record)
+    if act.draft is not None:
+        row = (record.id, act.draft)
+        connection.execute("INSERT INTO signed_draft (record_id, body) VALUES (?, ?)", row)
     if act.document:
         documents.insert_document(connection, act.document)
     audit.append_audit_event(connection, act.audit)
     add_to_outbox(connection, act.envelope)
     if record.visit_id:
         drafts.delete_draft(connection, record.visit_id, record.stage)
+
+
+def _check_history(connection: Connection, record: Record) -> None:
+    """Refuse a record of a visit that does not follow the newest one of its stage."""
+    if record.visit_id is None:
+        return
+    rows = connection.execute(_OF_STAGE, (record.visit_id, record.stage)).fetchall()
+    ensure_follows(_record(rows[-1]) if rows else None, record)
 
 
 def _insert(connection: Connection, record: Record) -> None:
@@ -103,7 +135,14 @@ def _insert(connection: Connection, record: Record) -> None:
         record.device,
         utc_text(record.recorded_at),
         record.stage,
-        record.amends,
+        operation_of(record),
+        record.follows,
+        record.correction.reason if record.correction else "",
+        record.correction.note if record.correction else "",
+        record.program_version,
+        record.content.code,
+        record.content.version,
+        record.content.decision or "",
         str(_next_time(connection, record.recorded_at)),
     )
     connection.execute(_INSERT, row)
@@ -128,5 +167,19 @@ def _record(row: Row) -> Record:
         device=row["device"],
         recorded_at=parse_utc_text(row["recorded_at"]),
         stage=row["stage"],
-        amends=RecordId(row["amends"]) if row["amends"] else None,
+        follows=RecordId(row["follows"]) if row["follows"] else None,
+        correction=_correction(row),
+        program_version=row["program_version"],
+        content=SignedContent(
+            row["content"],
+            row["content_version"],
+            ConsentDecision(row["decision"]) if row["decision"] else None,
+        ),
     )
+
+
+def _correction(row: Row) -> Correction | None:
+    operation = DataOperation(row["operation"])
+    if operation is DataOperation.CREATE:
+        return None
+    return Correction(operation, CorrectionReason(row["reason"]), row["note"])

@@ -50,10 +50,27 @@ CREATE VIRTUAL TABLE participant_search USING fts5 (
     tokenize = 'ascii'
 );
 
+-- The versions of the study program, side by side, each with its files as they came.
+CREATE TABLE program (
+    version TEXT PRIMARY KEY,
+    id TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    in_force_from TEXT NOT NULL,
+    installed_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE program_file (
+    version TEXT NOT NULL REFERENCES program (version),
+    path TEXT NOT NULL,
+    body BLOB NOT NULL,
+    UNIQUE (version, path)
+) STRICT;
+
 CREATE TABLE visit (
     id TEXT PRIMARY KEY,
     participant_id TEXT NOT NULL REFERENCES participant (id),
     program_version TEXT NOT NULL,
+    visit_type TEXT NOT NULL,
     started_at TEXT NOT NULL,
     finished_at TEXT,
     stages TEXT NOT NULL
@@ -63,14 +80,19 @@ CREATE INDEX visit_of_participant ON visit (participant_id, started_at);
 CREATE INDEX visit_started ON visit (started_at);
 CREATE INDEX visit_unfinished ON visit (started_at) WHERE finished_at IS NULL;
 
+-- A draft of an amendment names the record it amends, and why.
 CREATE TABLE draft (
     visit_id TEXT NOT NULL REFERENCES visit (id),
     stage TEXT NOT NULL,
     body BLOB NOT NULL,
     saved_at TEXT NOT NULL,
+    amends TEXT REFERENCES record (id),
+    reason TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT '',
     UNIQUE (visit_id, stage)
 ) STRICT;
 
+-- The records of a stage are a chain: each but the first follows another, and is followed once.
 CREATE TABLE record (
     position INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -84,15 +106,39 @@ CREATE TABLE record (
     device TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
     hybrid_time TEXT NOT NULL UNIQUE,
-    amends TEXT REFERENCES record (id),
-    body BLOB NOT NULL
+    operation TEXT NOT NULL CHECK (operation IN ('CREATE', 'UPDATE', 'NULLIFY')),
+    follows TEXT REFERENCES record (id),
+    reason TEXT NOT NULL,
+    note TEXT NOT NULL,
+    program_version TEXT NOT NULL,
+    content TEXT NOT NULL,
+    content_version TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    body BLOB NOT NULL,
+    CHECK (operation = 'CREATE' OR follows IS NOT NULL AND reason <> '')
 ) STRICT;
 
 CREATE INDEX record_of_participant ON record (participant_id);
+CREATE INDEX record_decision ON record (participant_id, hybrid_time) WHERE decision <> '';
 CREATE INDEX record_of_visit ON record (visit_id, stage) WHERE visit_id IS NOT NULL;
 CREATE UNIQUE INDEX record_of_stage ON record (visit_id, stage)
-WHERE visit_id IS NOT NULL AND amends IS NULL;
-CREATE INDEX record_amended ON record (amends) WHERE amends IS NOT NULL;
+WHERE visit_id IS NOT NULL AND follows IS NULL;
+CREATE UNIQUE INDEX record_followed ON record (follows) WHERE follows IS NOT NULL;
+
+-- Whether what a record says is in force, was amended or was voided. A voiding says nothing itself.
+CREATE VIEW record_status AS
+SELECT r.id AS record_id, r.kind, r.participant_id, r.visit_id, r.stage,
+       CASE later.operation
+           WHEN 'UPDATE' THEN 'superseded' WHEN 'NULLIFY' THEN 'entered-in-error' ELSE 'current'
+       END AS status
+FROM record AS r LEFT JOIN record AS later ON later.follows = r.id
+WHERE r.operation <> 'NULLIFY';
+
+-- What was signed in the form it was edited in: an amendment starts from it.
+CREATE TABLE signed_draft (
+    record_id TEXT PRIMARY KEY REFERENCES record (id),
+    body BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE document (
     record_id TEXT PRIMARY KEY REFERENCES record (id),
@@ -169,6 +215,24 @@ BEGIN SELECT RAISE(ABORT, 'records are kept'); END;
 
 CREATE TRIGGER record_is_frozen BEFORE UPDATE ON record
 BEGIN SELECT RAISE(ABORT, 'records are frozen'); END;
+
+CREATE TRIGGER signed_draft_is_kept BEFORE DELETE ON signed_draft
+BEGIN SELECT RAISE(ABORT, 'signed drafts are kept'); END;
+
+CREATE TRIGGER signed_draft_is_frozen BEFORE UPDATE ON signed_draft
+BEGIN SELECT RAISE(ABORT, 'signed drafts are frozen'); END;
+
+CREATE TRIGGER program_is_kept BEFORE DELETE ON program
+BEGIN SELECT RAISE(ABORT, 'programs are kept'); END;
+
+CREATE TRIGGER program_is_frozen BEFORE UPDATE ON program
+BEGIN SELECT RAISE(ABORT, 'programs are frozen'); END;
+
+CREATE TRIGGER program_file_is_kept BEFORE DELETE ON program_file
+BEGIN SELECT RAISE(ABORT, 'programs are kept'); END;
+
+CREATE TRIGGER program_file_is_frozen BEFORE UPDATE ON program_file
+BEGIN SELECT RAISE(ABORT, 'programs are frozen'); END;
 
 CREATE TRIGGER document_is_kept BEFORE DELETE ON document
 BEGIN SELECT RAISE(ABORT, 'documents are kept'); END;

@@ -1,4 +1,4 @@
-"""The numbered scripts that make a store, and bring an older one up to date."""
+"""Runs the numbered SQL scripts that create the schema or bring an older store up to date."""
 
 from __future__ import annotations
 
@@ -21,31 +21,35 @@ Scripts = Mapping[int, str]
 
 @cache
 def migration_scripts() -> Scripts:
-    """Each script by the version it leads to, in order."""
+    """Each SQL script by the schema version it leads to, in ascending order."""
     folder = resources.files("ptc_app.storage") / "migrations"
     found = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
     return {int(file.name[:4]): file.read_text(encoding="utf-8") for file in found}
 
 
 def newest_version() -> int:
-    """The version this program works with."""
+    """The schema version this program works with."""
     return max(migration_scripts())
 
 
 def schema_version(connection: Connection) -> int:
-    """The version a store is of."""
+    """The schema version of a store (`PRAGMA user_version`)."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
 
 
 def build_schema(connection: Connection) -> None:
-    """All scripts, inside the open transaction that makes a new store."""
+    """Run every script inside the caller's open transaction, in a new store."""
     for version, script in migration_scripts().items():
         _run(connection, version, script)
 
 
 def migrate(connection: Connection, path: Path, known: Scripts | None = None) -> None:
-    """Bring an existing store up to date: one transaction each, after a copy of the file."""
+    """Bring a store up to the newest of `known`, one transaction a script.
+
+    First copies the file beside itself as `<name>.v<old version>`. StoreUnusable `busy` when
+    another connection keeps the write-ahead log from being checkpointed.
+    """
     known = migration_scripts() if known is None else known
     before = schema_version(connection)
     if before == max(known):
@@ -58,7 +62,7 @@ def migrate(connection: Connection, path: Path, known: Scripts | None = None) ->
 
 
 def statements(script: str) -> Iterator[str]:
-    """The statements of a script, triggers whole."""
+    """Split a script into its SQL statements; a trigger body stays one statement."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
@@ -74,7 +78,7 @@ def _run(connection: Connection, version: int, script: str) -> None:
 
 
 def _copy(connection: Connection, path: Path, copy: Path) -> None:
-    """The encrypted file as it is, beside itself; a copy of an earlier try is kept instead."""
+    """Copy the encrypted file beside itself; a copy left by an earlier attempt is kept instead."""
     if copy.exists():
         return
     busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -1,4 +1,4 @@
-"""The words a participant is found by, and what a typed text asks for."""
+"""The search terms stored for a participant, and the FTS5 query for a typed text."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MONTH_OF = {
 
 
 def search_terms(participant: Participant) -> str:
-    """All words this participant is found by; a typed word is the beginning of one of them."""
+    """All terms a participant is found by, spaces between; a query matches their beginnings."""
     found = {
         *_name_words(participant.full_name),
         *_date_words(participant.birth_date),
@@ -49,11 +49,12 @@ def search_terms(participant: Participant) -> str:
 
 
 def search_query(text: str) -> str:
-    """What a typed text asks for, in the language of FTS5: a beginning for each word of it."""
+    """The FTS5 query of a typed text: each word must begin a term; empty for no words."""
     return " AND ".join(f'"{word}"*' for word in dict.fromkeys(_asked(text)))
 
 
 def _asked(text: str) -> Iterator[str]:
+    """The terms a typed text asks for: dates first, then each remaining word."""
     for pattern, word_of in _DATES.items():
         for found in pattern.finditer(text):
             yield word_of(*found.groups())
@@ -63,7 +64,7 @@ def _asked(text: str) -> Iterator[str]:
 
 
 def _asked_by(word: str) -> list[str]:
-    """One word as typed: numbers and addresses are whole, all else falls into its parts."""
+    """The terms of one typed word: numbers and e-mail addresses whole, anything else in parts."""
     if "@" in word or _is_number_like(word):
         return [squashed] if (squashed := _squashed(word)) else []
     return fold_text(word).split()

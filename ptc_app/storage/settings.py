@@ -1,4 +1,4 @@
-"""The settings of this site and machine, as text by key."""
+"""The settings of this site and workstation: texts by key."""
 
 from __future__ import annotations
 
@@ -23,32 +23,33 @@ _CLIENT_ID, _CLIENT_SECRET = "central.client-id", "central.client-secret"
 
 
 class Settings:
-    """What was set for this desk."""
+    """The setting table."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def get(self, key: str) -> str | None:
-        """The text under that key, or nothing where none was put."""
+        """The text of that key; None where there is none."""
         row = self._database.one("SELECT value FROM setting WHERE key = ?", (key,))
         return row["value"] if row else None
 
     def put(self, key: str, value: str) -> None:
+        """Store a text under that key."""
         self._database.write(_PUT, (key, value))
 
     def workstation(self) -> Workstation:
-        """Where this is, as named on the first day."""
+        """The site, machine and device id given at set-up; StoreUnusable `corrupt` if missing."""
         site, machine, device = map(self.get, (_SITE, _MACHINE, _DEVICE))
         if site is None or machine is None or device is None:
             raise StoreUnusable("corrupt")
         return Workstation(site, machine, device)
 
     def central_url(self) -> str:
-        """The address of central; empty where none is known."""
+        """The URL of the joined central; empty where none is."""
         return self.get(_CENTRAL_URL) or ""
 
     def central(self) -> CentralConnection | None:
-        """The central this site was connected to, or none."""
+        """The connection to the joined central; None where none is."""
         kept = map(self.get, (_CENTRAL_URL, _CENTRAL_CA, _CLIENT_ID, _CLIENT_SECRET))
         url, ca_pem, client_id, client_secret = (text or "" for text in kept)
         if not (url and ca_pem and client_id and client_secret):
@@ -56,7 +57,7 @@ class Settings:
         return CentralConnection(url, ca_pem, client_id, client_secret)
 
     def connect(self, central: CentralConnection) -> None:
-        """This is central from now on: all that is known of it, or none."""
+        """Replace the connection to central, all its settings in one transaction."""
         rows = (
             (_CENTRAL_URL, central.url),
             (_CENTRAL_CA, central.ca_pem),
@@ -68,7 +69,7 @@ class Settings:
 
 
 def put_workstation(connection: Connection, workstation: Workstation) -> None:
-    """Name the desk, in the open transaction."""
+    """Store the workstation's names, in the open transaction."""
     rows = (
         (_SITE, workstation.site),
         (_MACHINE, workstation.machine),

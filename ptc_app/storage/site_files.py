@@ -1,4 +1,4 @@
-"""Is a site set up here? Asked before anything of it is opened."""
+"""The two files of a site, store and key file: where they are and whether both are there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ptc_app.domain.errors import StoreUnusable
 
 
 class SitePaths(Protocol):
-    """Where the two files of a site lie."""
+    """The paths of a site's store and key file."""
 
     @property
     def store(self) -> Path: ...
@@ -18,10 +18,10 @@ class SitePaths(Protocol):
 
 
 def is_set_up(places: SitePaths) -> bool:
-    """Whether a site's store and keys are here; StoreUnusable when only one of them is.
+    """Whether store and key file are there; StoreUnusable when only one of them is.
 
-    The store moves into place last. A kill before that leaves its `.new` file beside the keys,
-    and no store ever lived: the site is not set up.
+    Set-up renames the store last. A process killed before that leaves a `.new` store beside the
+    key file and never had a store, so the site counts as not set up.
     """
     if places.store.exists() and not places.keys.exists():
         raise StoreUnusable("keys-missing")
@@ -36,5 +36,5 @@ def is_set_up(places: SitePaths) -> bool:
 
 
 def path_with_suffix(path: Path, suffix: str) -> Path:
-    """The file of this name with something added to it."""
+    """The sibling path whose name is `path`'s name followed by `suffix`."""
     return path.with_name(path.name + suffix)

@@ -1,4 +1,4 @@
-"""The first day of a site: its store and its keys, both or neither."""
+"""Sets up a site: writes its first store and key file, both or neither."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class NewSiteKeys(Protocol):
-    """Of keys that were made, what is written."""
+    """The parts of newly generated keys that set-up writes."""
 
     @property
     def store_key(self) -> bytes: ...
@@ -27,7 +27,11 @@ class NewSiteKeys(Protocol):
 
 
 def create_store(places: SitePaths, keys: NewSiteKeys, first: InitialSiteData) -> None:
-    """Set the site up. A kill at any point leaves it not set up, or set up in full."""
+    """Create the store and the key file of a new site.
+
+    A process killed at any point leaves the site not set up or set up in full: both files are
+    written under `.new` names and renamed, the store last. RuleBroken when it is set up already.
+    """
     if is_set_up(places):
         raise RuleBroken("already-set-up")
     new_store, new_keys = _new(places.store), _new(places.keys)
@@ -43,7 +47,7 @@ def create_store(places: SitePaths, keys: NewSiteKeys, first: InitialSiteData) -
 
 
 def _begin(connection: Connection, first: InitialSiteData) -> None:
-    """The first rows: the desk, the first practitioner, and the trail of it."""
+    """Insert the first rows: workstation, first practitioner, audit entry of the set-up."""
     settings.put_workstation(connection, first.workstation)
     practitioners.insert_practitioner(connection, first.practitioner, first.kiosk_code)
     event = AuditEvent(
@@ -57,7 +61,7 @@ def _begin(connection: Connection, first: InitialSiteData) -> None:
 
 
 def _leftovers(new_store: Path) -> Iterator[Path]:
-    """What an interrupted set-up left beside its own `.new` store, which never held a record."""
+    """SQLite's side files of an interrupted set-up's `.new` store, which held no record yet."""
     yield from (path_with_suffix(new_store, suffix) for suffix in ("-journal", "-wal", "-shm"))
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptc_app.storage.audit import AuditTrail
+from ptc_app.storage.consent_decisions import ConsentDecisions
 from ptc_app.storage.database import Database
 from ptc_app.storage.documents import Documents
 from ptc_app.storage.drafts import Drafts
+from ptc_app.storage.integrity_check import IntegrityReport, check_integrity
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.participants import Participants
 from ptc_app.storage.practitioners import Practitioners
+from ptc_app.storage.programs import Programs
 from ptc_app.storage.records import Records
 from ptc_app.storage.settings import Settings
 from ptc_app.storage.visits import Visits
@@ -25,17 +28,23 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.audit_trail = AuditTrail(database)
+        self.consent_decisions = ConsentDecisions(database)
         self.documents = Documents(database)
         self.drafts = Drafts(database)
         self.outbox = Outbox(database)
         self.participants = Participants(database)
         self.practitioners = Practitioners(database)
+        self.programs = Programs(database)
         self.records = Records(database)
         self.settings = Settings(database)
         self.visits = Visits(database)
 
+    def check_integrity(self) -> IntegrityReport:
+        """Read every page and record, see `integrity_check`; slow on a large store."""
+        return check_integrity(self.database)
+
     def close(self) -> None:
-        """Close the connection."""
+        """Close the database connection."""
         self.database.close()
 
 

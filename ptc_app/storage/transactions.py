@@ -1,4 +1,4 @@
-"""All or nothing, on an open connection."""
+"""A write transaction on an open SQLite connection."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[Connection]:
-    """Commit what is done inside; undo it when anything at all goes wrong."""
+    """BEGIN IMMEDIATE; COMMIT on success, ROLLBACK on any exception."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield connection

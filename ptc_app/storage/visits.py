@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from ptc_app.storage.database import Database
 
 _VISIT = """
-v.id AS visit_id, v.participant_id, v.program_version, v.started_at, v.finished_at, v.stages
+v.id AS visit_id, v.participant_id, v.program_version, v.visit_type, v.started_at, v.finished_at,
+v.stages
 """
 _UPSERT = """
-INSERT INTO visit (id, participant_id, program_version, started_at, finished_at, stages)
-VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO visit (
+    id, participant_id, program_version, visit_type, started_at, finished_at, stages
+)
+VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE
 SET finished_at = excluded.finished_at, stages = excluded.stages
 """
@@ -57,6 +60,17 @@ SELECT count(*) FILTER (WHERE v.finished_at IS NULL) AS open,
        count(*) FILTER (WHERE v.finished_at IS NOT NULL) AS finished
 FROM visit AS v WHERE {_IS_OF_DAY}
 """
+
+_UNDOING = frozenset(
+    {
+        (StageState.COMPLETED, StageState.READY),
+        (StageState.COMPLETED, StageState.IN_PROGRESS),
+        (StageState.COMPLETED, StageState.SKIPPED),
+        (StageState.VOIDED, StageState.READY),
+        (StageState.VOIDED, StageState.COMPLETED),
+    }
+)
+"""Stored and new state of a stage where the new one was made without knowing the stored one."""
 
 
 class Visits:
@@ -121,6 +135,7 @@ def upsert_visit(connection: Connection, visit: Visit) -> None:
         visit.id,
         visit.participant_id,
         visit.program_version,
+        visit.visit_type,
         utc_text(visit.started_at),
         utc_text(visit.finished_at) if visit.finished_at else None,
         msgspec.json.encode(visit.stages).decode(),
@@ -129,10 +144,11 @@ def upsert_visit(connection: Connection, visit: Visit) -> None:
 
 
 def _is_behind(visit: Visit, stored: Visit) -> bool:
-    """Whether the stored visit was finished, or has a stage done that is not done here."""
-    done = {s.plan.key for s in visit.stages if s.state is StageState.COMPLETED}
-    missed = (s for s in stored.stages if s.state is StageState.COMPLETED)
-    return stored.finished_at is not None or any(s.plan.key not in done for s in missed)
+    """Whether the stored visit was finished, or a stage of it done, amended or voided meanwhile."""
+    if stored.finished_at is not None and visit.finished_at != stored.finished_at:
+        return True
+    now = {stage.plan.key: stage.state for stage in visit.stages}
+    return any((s.state, now.get(s.plan.key, StageState.READY)) in _UNDOING for s in stored.stages)
 
 
 def _visit(row: Row) -> Visit:
@@ -140,6 +156,7 @@ def _visit(row: Row) -> Visit:
         id=VisitId(row["visit_id"]),
         participant_id=ParticipantId(row["participant_id"]),
         program_version=row["program_version"],
+        visit_type=row["visit_type"],
         started_at=parse_utc_text(row["started_at"]),
         stages=msgspec.json.decode(row["stages"], type=tuple[Stage, ...]),
         finished_at=parse_utc_text(row["finished_at"]) if row["finished_at"] else None,

@@ -1,1 +1,1 @@
-"""Carries envelopes to central and keeps its receipts."""
+"""Sends envelopes to the central server and stores its receipts."""

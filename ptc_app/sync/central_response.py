@@ -1,4 +1,4 @@
-"""What central answered to one request, before anyone judged it."""
+"""A response of central to one HTTP request, before it is interpreted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class CentralResponse:
-    """A whole answer: one that was cut on the way is none."""
+    """The status, the wait central asks for, and the whole body.
+
+    A response that was cut off on the way is never one: reading it raises CentralUnreachable.
+    """
 
     status: int
     retry_after: timedelta | None = None

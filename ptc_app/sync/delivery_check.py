@@ -1,4 +1,4 @@
-"""Asks central for each thing recorded here: is it there, and once?"""
+"""Searches central for each resource that was sent from here: is it there, and only once?"""
 
 from __future__ import annotations
 
@@ -16,14 +16,19 @@ from ptc_app.sync.pinned_session import translated_decoding_errors
 
 
 class CentralReader(Protocol):
-    """Central, as far as reading goes."""
+    """The connection to central, as far as reading needs it."""
 
-    def get(self, path: str) -> CentralResponse: ...
+    def get(self, path: str) -> CentralResponse:
+        """The response; raises CentralUnreachable, CentralUntrusted or SignInNeeded."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryCheck:
-    """What central holds of what was recorded here, by resource type."""
+    """What central holds of what was recorded here.
+
+    `held` counts resources by type; `missing` are resources it does not hold, `doubled` those it
+    holds beyond the first of each.
+    """
 
     held: Mapping[str, int]
     missing: int
@@ -31,6 +36,7 @@ class DeliveryCheck:
 
     @property
     def all_once(self) -> bool:
+        """Whether central holds each resource exactly once."""
         return not self.missing and not self.doubled
 
 
@@ -48,31 +54,34 @@ class _Bundle(msgspec.Struct):
 
 
 def check_delivery(central: CentralReader, payloads: Iterable[bytes]) -> DeliveryCheck:
-    """Each resource of these transaction Bundles, looked up by the identity it was sent with."""
+    """Search for each resource of these transaction Bundles by the condition it was sent with.
+
+    Raises CentralUnreachable, CentralUntrusted or SignInNeeded.
+    """
     held: Counter[str] = Counter()
     missing = doubled = 0
-    for path in sorted({path for payload in payloads for path in _paths(payload)}):
-        found = search_total(central.get(f"/fhir/{path}&_summary=count"))
-        held[path.partition("?")[0]] += found
-        missing += found == 0
-        doubled += max(found - 1, 0)
+    for path in sorted({path for payload in payloads for path in _search_paths(payload)}):
+        total = search_total(central.get(f"/fhir/{path}&_summary=count"))
+        held[path.partition("?")[0]] += total
+        missing += total == 0
+        doubled += max(total - 1, 0)
     return DeliveryCheck(dict(sorted(held.items())), missing, doubled)
 
 
-def search_total(answer: CentralResponse) -> int:
-    """The total a search answered; CentralUnreachable when it is no such answer."""
-    if answer.status != HTTPStatus.OK:
+def search_total(response: CentralResponse) -> int:
+    """The `total` of a searchset Bundle; CentralUnreachable when the response is none."""
+    if response.status != HTTPStatus.OK:
         raise CentralUnreachable("nonsense")
     with translated_decoding_errors():
-        return msgspec.json.decode(answer.body, type=_Found).total
+        return msgspec.json.decode(response.body, type=_SearchSet).total
 
 
-class _Found(msgspec.Struct, rename={"kind": "resourceType"}):
-    kind: Literal["Bundle"]
+class _SearchSet(msgspec.Struct, rename="camel"):
+    resource_type: Literal["Bundle"]
     total: int
 
 
-def _paths(payload: bytes) -> list[str]:
+def _search_paths(payload: bytes) -> list[str]:
     """The search that finds each entry's resource: `Patient?identifier=...`."""
     requests = [entry.request for entry in msgspec.json.decode(payload, type=_Bundle).entry]
     return [

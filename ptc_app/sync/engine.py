@@ -1,4 +1,4 @@
-"""The engine: sends what is due and stores what became of it."""
+"""The sync engine: sends the envelopes that are due and stores the outcome of each."""
 
 from __future__ import annotations
 
@@ -15,25 +15,32 @@ from ptc_app.domain.outbox import (
     DeliveryOutcome,
     Envelope,
     Postponed,
+    Receipt,
     Rejected,
     SyncReport,
     WaitReason,
 )
 from ptc_app.sync.central_response import CentralResponse
 from ptc_app.sync.dialects import fhir_r4
-from ptc_app.sync.request_batches import BatchLimits, first_batch, split_batch
+from ptc_app.sync.dialects.bundle_parts import bundle_parts
+from ptc_app.sync.dialects.outgoing_bundle import OutgoingBundle, decode_envelope
+from ptc_app.sync.request_batches import Batch, BatchLimits, first_batch, split_batch
 
 _log = logging.getLogger(__name__)
 
-_ROUND = 256
+_READ_AT_ONCE = 256
 """Envelopes taken from the store at a time."""
 
-_FRUITLESS = 2
-"""A postponed envelope may be its own fault; with the second in a row it is central's."""
+_MOST_FAILED_REQUESTS = 2
+"""One request that fails may be the fault of its envelope; two in a row are central's."""
 
 
-class Outbox(Protocol):
-    """The store, as far as sending goes."""
+Outcomes = Mapping[EnvelopeId, DeliveryOutcome]
+"""The outcome of each envelope of a request."""
+
+
+class EnvelopeQueue(Protocol):
+    """The outbox of the store, as far as the engine needs it."""
 
     def due(self, now: datetime, limit: int) -> Sequence[Envelope]:
         """The head of each stream that may be sent now, oldest first."""
@@ -42,106 +49,136 @@ class Outbox(Protocol):
         """Store the outcomes, with their receipts, in one transaction."""
 
 
-class Central(Protocol):
-    """Central, as far as sending goes."""
+class BundleSender(Protocol):
+    """The connection to central, as far as the engine needs it."""
 
-    def send(self, bundle: bytes) -> CentralResponse: ...
+    def send(self, bundle: bytes) -> CentralResponse:
+        """The response to a transaction Bundle.
+
+        Raises CentralUnreachable, CentralUntrusted or SignInNeeded.
+        """
 
 
 class SyncEngine:
-    """Sends envelopes until nothing is due, or central is away.
+    """Sends envelopes until nothing is due or central does not take them.
 
-    Only one run goes at a time because the program has one sync thread. Should two meet all the
-    same, or an answer be lost, or the program end between central's answer and the receipt,
-    the same envelope is sent twice, and is one at central: each entry names its resource by an
-    identifier of ours. So there is no state "sending", and nothing to clean up.
+    The program has one sync thread, so one run goes at a time. Should two overlap, a response be
+    lost, or the program end between the response and the receipt, an envelope is sent twice and
+    stored once: each entry is conditional on an identifier of ours. So there is no state
+    "sending", and nothing to repair after a crash.
 
     How much goes in one request is learned for as long as the engine lives. `_ceiling` falls
     when central refuses a batch whose parts it takes. `_limits` moves below it: halved when
-    central is away (perhaps the batch took it too long), doubled when it answers.
+    central fails (perhaps the batch took too long), doubled when it takes a batch.
     """
 
-    def __init__(self, outbox: Outbox, central: Central, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, outbox: EnvelopeQueue, central: BundleSender, now: Callable[[], datetime]
+    ) -> None:
         self._outbox = outbox
         self._central = central
         self._now = now
         self._ceiling = self._limits = BatchLimits()
 
     def run_once(self) -> SyncReport:
-        """Send what is due, and what becomes due by it. Stops at the first sign of absence."""
-        run = _Run()
-        away: WaitReason | None = None
-        while not away and (envelopes := self._outbox.due(self._now(), _ROUND)):
-            away = self._send_all(envelopes, run)
-        report = SyncReport(run.delivered, run.refused, run.postponed, away)
+        """Send what is due, and what becomes due by it; stop when central is unavailable."""
+        tally = _RunTally()
+        stopped_by: WaitReason | None = None
+        while not stopped_by and (due := self._outbox.due(self._now(), _READ_AT_ONCE)):
+            stopped_by = self._send_all([decode_envelope(envelope) for envelope in due], tally)
+        report = SyncReport(tally.delivered, tally.refused, tally.postponed, stopped_by)
         if report != SyncReport():
             _log.info("sync: %s", report)
         return report
 
-    def _send_all(self, envelopes: Sequence[Envelope], run: _Run) -> WaitReason | None:
-        while envelopes:
-            batch = first_batch(envelopes, self._limits)
-            if away := self._send(batch, run):
-                return away
-            envelopes = envelopes[len(batch) :]
+    def _send_all(self, bundles: Batch, tally: _RunTally) -> WaitReason | None:
+        """Send batch by batch; the reason to stop the run, or None when all were sent."""
+        while bundles:
+            batch = first_batch(bundles, self._limits)
+            if stopped_by := self._send(batch, tally):
+                return stopped_by
+            bundles = bundles[len(batch) :]
         return None
 
-    def _send(self, batch: Sequence[Envelope], run: _Run) -> WaitReason | None:
-        try:
-            answer = self._central.send(fhir_r4.merge_envelopes(batch))
-        except CentralUnreachable:
-            return self._hold(batch, Postponed(WaitReason.CENTRAL_AWAY), run)
-        except CentralUntrusted:
-            return self._hold(batch, Postponed(WaitReason.CENTRAL_UNTRUSTED), run)
-        except SignInNeeded:
-            return self._hold(batch, Postponed(WaitReason.SIGN_IN), run)
-        told = fhir_r4.delivery_outcomes(batch, answer, self._now())
-        if told is None:
-            return self._split(batch, run)
-        if isinstance(told, Postponed):
-            return self._hold(batch, told, run)
+    def _send(self, batch: Batch, tally: _RunTally) -> WaitReason | None:
+        outcomes = self._request(batch)
+        if outcomes is None and len(batch) == 1:
+            outcomes = self._request_parts(batch[0])
+        if outcomes is None:
+            return self._send_halves(batch, tally)
+        if isinstance(outcomes, Postponed):
+            return self._postpone(batch, outcomes, tally)
         self._limits = self._limits.doubled(self._ceiling)
-        self._settle(batch, told, run)
-        return run.stalled_by
+        self._settle(batch, outcomes, tally)
+        return tally.stalled_by
 
-    def _hold(self, batch: Sequence[Envelope], wait: Postponed, run: _Run) -> WaitReason | None:
+    def _request(self, batch: Batch) -> Outcomes | Postponed | None:
+        """The outcomes of one request, see `delivery_outcomes`."""
+        try:
+            response = self._central.send(fhir_r4.merge_bundles(batch))
+        except CentralUnreachable:
+            return Postponed(WaitReason.CENTRAL_AWAY)
+        except CentralUntrusted:
+            return Postponed(WaitReason.CENTRAL_UNTRUSTED)
+        except SignInNeeded:
+            return Postponed(WaitReason.SIGN_IN)
+        return fhir_r4.delivery_outcomes(batch, response, self._now())
+
+    def _request_parts(self, bundle: OutgoingBundle) -> Outcomes | Postponed | None:
+        """The outcome of a large Bundle that was refused whole: part by part, to the first failure.
+
+        The parts before a failure are stored; sending all of them again stores none twice.
+        """
+        envelope_id = bundle.envelope.id
+        locations: tuple[str, ...] = ()
+        for part in bundle_parts(bundle):
+            outcomes = self._request([part])
+            if outcomes is None or isinstance(outcomes, Postponed):
+                return outcomes
+            outcome = outcomes[envelope_id]
+            if not isinstance(outcome, Acknowledged):
+                return outcomes
+            locations += outcome.receipt.locations
+        return {envelope_id: Acknowledged(Receipt(envelope_id, self._now(), locations))}
+
+    def _postpone(self, batch: Batch, wait: Postponed, tally: _RunTally) -> WaitReason | None:
         self._limits = self._limits.halved()
-        self._settle(batch, {envelope.id: wait for envelope in batch}, run)
+        self._settle(batch, {bundle.envelope.id: wait for bundle in batch}, tally)
         return wait.reason
 
-    def _split(self, batch: Sequence[Envelope], run: _Run) -> WaitReason | None:
+    def _send_halves(self, batch: Batch, tally: _RunTally) -> WaitReason | None:
         """Send a refused batch in parts: one of it is bad, or it was too large."""
-        before = run.delivered
+        delivered_before = tally.delivered
         for half in split_batch(batch):
-            if away := self._send_all(half, run):
-                return away
-        if run.delivered - before == len(batch):
+            if stopped_by := self._send_all(half, tally):
+                return stopped_by
+        if tally.delivered - delivered_before == len(batch):
             self._ceiling = self._ceiling.below(batch)
             self._limits = self._limits.doubled(self._ceiling)
         return None
 
-    def _settle(
-        self, batch: Sequence[Envelope], told: Mapping[EnvelopeId, DeliveryOutcome], run: _Run
-    ) -> None:
-        pairs = [(envelope, told[envelope.id]) for envelope in batch]
+    def _settle(self, batch: Batch, outcomes: Outcomes, tally: _RunTally) -> None:
+        pairs = [(bundle.envelope, outcomes[bundle.envelope.id]) for bundle in batch]
         self._outbox.settle_all(pairs, self._now())
-        run.count([outcome for _, outcome in pairs])
+        tally.count([outcome for _, outcome in pairs])
 
 
 @dataclass(slots=True)
-class _Run:
-    """What was done so far."""
+class _RunTally:
+    """The outcomes of a run so far; `stalled_by` is set when requests fail one after another."""
 
     delivered: int = 0
     refused: int = 0
     postponed: int = 0
-    fruitless: int = 0
+    failed_in_a_row: int = 0
     stalled_by: WaitReason | None = None
 
     def count(self, outcomes: Sequence[DeliveryOutcome]) -> None:
+        """Add the outcomes of one request."""
         waits = [outcome for outcome in outcomes if isinstance(outcome, Postponed)]
         self.delivered += sum(isinstance(outcome, Acknowledged) for outcome in outcomes)
         self.refused += sum(isinstance(outcome, Rejected) for outcome in outcomes)
         self.postponed += len(waits)
-        self.fruitless = self.fruitless + 1 if len(waits) == len(outcomes) else 0
-        self.stalled_by = waits[0].reason if self.fruitless >= _FRUITLESS else None
+        self.failed_in_a_row = self.failed_in_a_row + 1 if len(waits) == len(outcomes) else 0
+        is_stalled = self.failed_in_a_row >= _MOST_FAILED_REQUESTS
+        self.stalled_by = waits[0].reason if is_stalled else None

@@ -1,4 +1,4 @@
-"""The way to central and to nobody else: TLS that trusts one authority, and whole answers."""
+"""HTTPS to central alone: TLS that trusts one certificate authority, and complete responses."""
 
 from __future__ import annotations
 
@@ -24,29 +24,30 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
     from urllib3.response import BaseHTTPResponse as HTTPResponse
 
-_LARGEST_ANSWER = 32 * 1024 * 1024
+_LARGEST_BODY = 32 * 1024 * 1024
 _CHUNK = 64 * 1024
-_LISTENING = 300.0
-"""Seconds from our last word to the end of an answer."""
+_RESPONSE_LIMIT = 300.0
+"""Seconds from the last byte sent to the end of the response."""
 
-_BODILESS = frozenset({204, 304})
+_WITHOUT_BODY = frozenset({204, 304})
 
 
 @dataclass(frozen=True, slots=True)
 class CentralAddress:
-    """Where central is, `https://host:port`, and the PEM of the one authority it is known by."""
+    """The URL of central (`https://host:port`) and the authority of its certificate, as PEM."""
 
     url: str
     ca_pem: str = field(repr=False)
 
 
 def pin_certificate_authority(session: requests.Session, address: CentralAddress) -> None:
-    """Make the session speak to this central only, and by HTTPS only.
+    """Make the session use HTTPS only and trust certificates of this authority only.
 
     `trust_env` would read more than proxies: REQUESTS_CA_BUNDLE would undo the pinning, and a
-    .netrc would replace our token. So it is off, and a clinic's proxy is taken by hand. The
-    proxy tunnels: the certificate seen is still central's, and one that breaks TLS open is
-    refused. Loopback never goes by proxy, whatever NO_PROXY says. Answers are left for `whole`.
+    .netrc would replace our token. So it is off, and the proxy of the environment is set here.
+    The proxy tunnels: the certificate seen is still central's, and a proxy that intercepts TLS is
+    refused. Loopback never goes by proxy, whatever NO_PROXY says. The session streams, so that
+    `read_response` decides how much of a body is read.
     """
     session.trust_env = False
     session.stream = True
@@ -57,7 +58,7 @@ def pin_certificate_authority(session: requests.Session, address: CentralAddress
 
 @contextmanager
 def translated_network_errors() -> Iterator[None]:
-    """What fails on the wire, by our names."""
+    """Raise CentralUntrusted or CentralUnreachable for what requests raises."""
     try:
         yield
     except requests.RequestException as error:
@@ -68,7 +69,7 @@ def translated_network_errors() -> Iterator[None]:
 
 @contextmanager
 def translated_decoding_errors() -> Iterator[None]:
-    """What cannot be read as it should be is nonsense, and no answer of central's."""
+    """Raise CentralUnreachable for a body that cannot be decoded as what it should be."""
     try:
         yield
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -76,21 +77,21 @@ def translated_decoding_errors() -> Iterator[None]:
 
 
 def read_response(response: requests.Response) -> CentralResponse:
-    """The answer, read to its end; more than 32 MiB of it are not kept, so that it is nonsense.
+    """The response, read to its end; of a body over 32 MiB the rest is dropped.
 
-    An empty body counts as "all is well" elsewhere, so here it must be sure that it is meant:
-    without a length, an answer cut after its headers would look the same.
+    Raises CentralUnreachable where the body is empty and no header says so: the response may have
+    been cut off after its headers, and an empty body is taken for success elsewhere.
     """
     body = bytearray()
     with response:
         for chunk in response.iter_content(_CHUNK):
             body += chunk
-            if len(body) > _LARGEST_ANSWER:
+            if len(body) > _LARGEST_BODY:
                 break
-    if not body and response.status_code not in _BODILESS and not _has_length(response):
+    if not body and response.status_code not in _WITHOUT_BODY and not _has_length(response):
         raise CentralUnreachable("cut")
     return CentralResponse(
-        response.status_code, retry_after(response.headers), bytes(body[:_LARGEST_ANSWER])
+        response.status_code, retry_after(response.headers), bytes(body[:_LARGEST_BODY])
     )
 
 
@@ -106,39 +107,39 @@ class _PinnedAdapter(HTTPAdapter):
         return super().proxy_manager_for(proxy, **kwargs, ssl_context=self._context)
 
     def cert_verify(self, *_args: object, **_kwargs: object) -> None:
-        """Leave the context alone: the original adds the public authorities to it."""
+        """Do nothing: the original adds the public authorities to the context."""
 
     def build_response(
         self, req: requests.PreparedRequest, resp: HTTPResponse
     ) -> requests.Response:
-        """An answer that leads nowhere: to follow one would show our credentials elsewhere.
+        """The response without Location: a redirect would send our credentials elsewhere.
 
-        `allow_redirects=False` is not enough: the next step is prepared even so, and the whole
-        body read for it.
+        `allow_redirects=False` is not enough: requests would still prepare the next request, and
+        read the whole body for it.
         """
         response = super().build_response(req, resp)
         response.headers.pop("Location", None)
         return response
 
 
-class _PatientSocket(ssl.SSLSocket):
-    """Listens for a while after our last word: no timeout ends an answer that only drips."""
+class _DeadlineSocket(ssl.SSLSocket):
+    """A socket whose response must end in time: the timeout of requests restarts at each byte."""
 
-    _until = 0.0
+    _deadline = 0.0
 
     def send(self, data: ReadableBuffer, flags: int = 0) -> int:
-        self._until = monotonic() + _LISTENING
+        self._deadline = monotonic() + _RESPONSE_LIMIT
         return super().send(data, flags)
 
     def recv_into(self, buffer: WriteableBuffer, nbytes: int | None = None, flags: int = 0) -> int:
-        if monotonic() > self._until:
+        if monotonic() > self._deadline:
             raise CentralUnreachable("slow")
         return super().recv_into(buffer, nbytes, flags)
 
 
 def _context(ca_pem: str) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.sslsocket_class = _PatientSocket
+    context.sslsocket_class = _DeadlineSocket
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
         context.load_verify_locations(cadata=ca_pem)
@@ -156,9 +157,9 @@ def _is_loopback(url: str) -> bool:
 
 
 def _is_untrusted(error: object) -> bool:
-    """Whether a certificate was the cause; a handshake that is cut is only bad weather.
+    """Whether a certificate was the cause; a handshake that was cut off is no such.
 
-    The libraries put the error of the layer below in `reason` or in the first argument.
+    requests and urllib3 put the error of the layer below in `reason` or in the first argument.
     """
     while isinstance(error, Exception):
         if isinstance(error, ssl.SSLCertVerificationError):

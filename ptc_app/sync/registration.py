@@ -14,19 +14,25 @@ if TYPE_CHECKING:
 
 
 class ConnectionSettings(Protocol):
-    """Where the connection to central is kept."""
+    """The settings of the store, as far as connecting needs them."""
 
-    def central(self) -> CentralConnection | None: ...
-    def workstation(self) -> Workstation: ...
-    def connect(self, central: CentralConnection) -> None: ...
+    def central(self) -> CentralConnection | None:
+        """The connection there is; None before the first."""
+
+    def workstation(self) -> Workstation:
+        """This computer and its site."""
+
+    def connect(self, central: CentralConnection) -> None:
+        """Store the connection in place of the one there was."""
 
 
 def join_central(settings: ConnectionSettings, invitation: CentralInvitation) -> None:
     """Register this device at a central and store the connection.
 
-    Where the certificate authority is the known one, only the URL changes: central moved, and the
-    device keeps its credentials. Raises SignInNeeded when the code is refused, CentralUnreachable
-    or CentralUntrusted when central does not answer under that authority.
+    Where the certificate authority is the stored one, only the URL changes: central moved, and
+    the device keeps its credentials. Raises SignInNeeded when the registration code is refused,
+    CentralUnreachable when central does not answer, CentralUntrusted when its certificate is not
+    of that authority.
     """
     address = CentralAddress(invitation.url, invitation.ca_pem)
     known = settings.central()

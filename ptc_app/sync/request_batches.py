@@ -1,4 +1,4 @@
-"""How many envelopes go in one request: pure."""
+"""Which envelopes go together in one request: pure functions of their decoded Bundles."""
 
 from __future__ import annotations
 
@@ -6,67 +6,73 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ptc_app.domain.outbox import Envelope, WaitReason
-from ptc_app.sync.dialects.bundle_contents import bundle_contents
+from ptc_app.sync.dialects.outgoing_bundle import OutgoingBundle
 
 _SUSPECT_AFTER = 3
+"""Attempts that a working central failed on."""
+
 _SUSPICIOUS = frozenset({WaitReason.CENTRAL_BUSY, WaitReason.CENTRAL_NONSENSE})
+
+Batch = Sequence[OutgoingBundle]
+"""Envelopes of different streams that are sent as one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
 class BatchLimits:
-    """The most that one request holds; an envelope that is larger still goes, alone."""
+    """The most that one request holds; an envelope that is larger is sent alone."""
 
     entries: int = 256
     bytes: int = 2 * 1024 * 1024
 
     def halved(self) -> BatchLimits:
+        """Half of both, and at least 1."""
         return BatchLimits(max(1, self.entries // 2), max(1, self.bytes // 2))
 
     def doubled(self, ceiling: BatchLimits) -> BatchLimits:
+        """Twice both, and at most the ceiling."""
         return BatchLimits(
             min(self.entries * 2, ceiling.entries), min(self.bytes * 2, ceiling.bytes)
         )
 
-    def below(self, envelopes: Sequence[Envelope]) -> BatchLimits:
-        """Half of what was just too much; limits that are lower already stay."""
-        sizes = [_entries(half) for half in split_batch(envelopes)]
-        return replace(self, entries=max(1, min(self.entries, max(sizes))))
+    def below(self, batch: Batch) -> BatchLimits:
+        """No more entries than the larger half of a batch that was too much; never a rise."""
+        entries = max(_entry_count(half) for half in split_batch(batch))
+        return replace(self, entries=max(1, min(self.entries, entries)))
 
 
-def first_batch(envelopes: Sequence[Envelope], limits: BatchLimits) -> Sequence[Envelope]:
-    """The envelopes from the front that one request may hold: at least one.
+def first_batch(bundles: Batch, limits: BatchLimits) -> Batch:
+    """As many from the front as one request may hold: at least one.
 
-    Two that name the same resource go apart, as a transaction may hold it only once.
+    Two that name the same resource go apart, as a transaction may write it only once.
     """
     names: frozenset[str] = frozenset()
     entries = size = 0
-    for count, envelope in enumerate(envelopes):
-        inside = bundle_contents(envelope.payload)
-        entries += len(inside.entries)
-        size += len(envelope.payload)
+    for count, bundle in enumerate(bundles):
+        entries += len(bundle.entries)
+        size += bundle.size
         is_full = entries > limits.entries or size > limits.bytes
-        is_alone = not inside.entries or _goes_alone(envelope)
-        if count and (is_full or is_alone or names & inside.names):
-            return envelopes[:count]
+        is_alone = not bundle.entries or _is_suspect(bundle.envelope)
+        if count and (is_full or is_alone or names & bundle.names):
+            return bundles[:count]
         if is_alone:
-            return envelopes[:1]
-        names |= inside.names
-    return envelopes
+            return bundles[:1]
+        names |= bundle.names
+    return bundles
 
 
-def split_batch(envelopes: Sequence[Envelope]) -> tuple[Sequence[Envelope], Sequence[Envelope]]:
-    """Two parts of what could not be sent at once."""
-    middle = len(envelopes) // 2
-    return envelopes[:middle], envelopes[middle:]
+def split_batch(batch: Batch) -> tuple[Batch, Batch]:
+    """The two halves of a batch; the second is the larger where they differ."""
+    middle = len(batch) // 2
+    return batch[:middle], batch[middle:]
 
 
-def _goes_alone(envelope: Envelope) -> bool:
-    """What a working central failed on again and again may be the cause: it holds back no other.
+def _is_suspect(envelope: Envelope) -> bool:
+    """Whether the envelope may be the cause of repeated failures, and so must not hold up others.
 
-    Time offline does not count.
+    Attempts while central was unreachable do not count.
     """
     return envelope.attempts >= _SUSPECT_AFTER and envelope.reason in _SUSPICIOUS
 
 
-def _entries(envelopes: Sequence[Envelope]) -> int:
-    return sum(len(bundle_contents(envelope.payload).entries) for envelope in envelopes)
+def _entry_count(batch: Batch) -> int:
+    return sum(len(bundle.entries) for bundle in batch)

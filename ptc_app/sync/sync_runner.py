@@ -1,4 +1,4 @@
-"""Watches for central: while it is away one small question at a time, then all that waits."""
+"""Starts the sync engine when there is a point in it: while central is away it only probes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNe
 from ptc_app.domain.outbox import SyncReport, WaitReason
 from ptc_app.sync.central_response import CentralResponse
 
-_QUESTION = "/fhir/metadata"
+_PROBE = "/fhir/metadata"
 """Every FHIR server answers it (R4, capabilities interaction), and it changes nothing."""
 
-_WORTH_ASKING = frozenset(
+_PROBED_FIRST = frozenset(
     {
         WaitReason.NOT_TRIED,
         WaitReason.CENTRAL_AWAY,
@@ -21,36 +21,41 @@ _WORTH_ASKING = frozenset(
         WaitReason.SIGN_IN,
     }
 )
-"""What a small question can find ended; a busy central is left alone."""
+"""What a probe can find ended; a busy central is not asked for more than what is due."""
 
 
-class Central(Protocol):
-    """Central, as far as being there goes."""
+class ProbedCentral(Protocol):
+    """The connection to central, as far as probing needs it."""
 
-    def get(self, path: str) -> CentralResponse: ...
-    def close(self) -> None: ...
+    def get(self, path: str) -> CentralResponse:
+        """The response; raises CentralUnreachable, CentralUntrusted or SignInNeeded."""
 
-
-class Outbox(Protocol):
-    """The store, as far as waiting goes."""
-
-    def wake(self, now: datetime) -> None: ...
+    def close(self) -> None:
+        """End the connection."""
 
 
-class Engine(Protocol):
-    """What sends."""
+class PostponedEnvelopes(Protocol):
+    """The outbox of the store, as far as ending waits needs it."""
 
-    def run_once(self) -> SyncReport: ...
+    def wake(self, now: datetime) -> None:
+        """Make all that waits due now."""
+
+
+class EngineRun(Protocol):
+    """The sync engine."""
+
+    def run_once(self) -> SyncReport:
+        """Send what is due."""
 
 
 class SyncRunner:
-    """Waits that grew long while central was away end as soon as it answers."""
+    """Runs the engine, and ends all waits as soon as central answers after an absence."""
 
     def __init__(
         self,
-        outbox: Outbox,
-        central: Central,
-        engine: Engine,
+        outbox: PostponedEnvelopes,
+        central: ProbedCentral,
+        engine: EngineRun,
         now: Callable[[], datetime],
         close_store: Callable[[], None],
     ) -> None:
@@ -61,13 +66,14 @@ class SyncRunner:
         self._close_store = close_store
         self._away: WaitReason | None = WaitReason.NOT_TRIED
 
-    def look(self) -> SyncReport:
-        """Send what is due; after an absence, first ask whether central is back.
+    def probe_and_sync(self) -> SyncReport:
+        """Run the engine once; while central was away, only when a probe is answered.
 
-        Where nothing was due, what was known of central before is still all that is known.
+        Where nothing was due, the report names what was last known to be wrong with central.
+        Raises none of the errors of the connection: each is a WaitReason.
         """
-        if self._away in _WORTH_ASKING:
-            self._away = self._asked()
+        if self._away in _PROBED_FIRST:
+            self._away = self._probe()
             if self._away is WaitReason.CENTRAL_AWAY:
                 return SyncReport(away=self._away)
             if self._away is None:
@@ -79,14 +85,14 @@ class SyncRunner:
         return report
 
     def close(self) -> None:
-        """Let go of central and of the store."""
+        """Close the connection to central and the store's connection of the sync thread."""
         self._central.close()
         self._close_store()
 
-    def _asked(self) -> WaitReason | None:
-        """What stands between us and central; any answer under the pinned certificate is one."""
+    def _probe(self) -> WaitReason | None:
+        """Why central cannot be used; None when it answers, with whatever status."""
         try:
-            self._central.get(_QUESTION)
+            self._central.get(_PROBE)
         except CentralUntrusted:
             return WaitReason.CENTRAL_UNTRUSTED
         except SignInNeeded:

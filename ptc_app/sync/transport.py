@@ -1,4 +1,4 @@
-"""Requests to central with this device's credentials."""
+"""HTTP requests to central with the credentials of this device (OAuth 2, client credentials)."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from ptc_app.sync.pinned_session import (
 )
 
 _TIMEOUTS = (5.0, 60.0)
-"""Seconds to connect, and between two pieces of an answer: a large batch may take central long."""
+"""Seconds to connect, and to wait for the next bytes: central may take long for a large batch."""
 
-_REFUSALS = frozenset({400, 401, 403, 404, 409, 410, 422})
+_REGISTRATION_REFUSALS = frozenset({400, 401, 403, 404, 409, 410, 422})
 _FHIR_JSON = "application/fhir+json"
-_WORTH_PACKING = 16 * 1024
-"""Bytes; below this a request fits a few packets anyway."""
+_SMALLEST_GZIPPED = 16 * 1024
+"""Bytes; a smaller request takes a few packets anyway."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceCredentials:
-    """What central gave this device when it was registered."""
+    """The OAuth 2 client that central registered for this device."""
 
     client_id: str
     client_secret: str = field(repr=False)
@@ -42,25 +42,26 @@ class DeviceCredentials:
 def register_device(
     address: CentralAddress, *, registration_code: str, site: str, device: str
 ) -> DeviceCredentials:
-    """The credentials central gives for a registration code.
+    """Register at central with a code that its operator gave out once.
 
-    Raises SignInNeeded when the code is refused, CentralUnreachable when the answer is no answer.
+    Raises SignInNeeded when the code is refused, CentralUnreachable when central does not answer
+    or not as it should, CentralUntrusted when its certificate is of another authority.
     """
-    known = {"registration_code": registration_code, "site": site, "device": device}
+    request = {"registration_code": registration_code, "site": site, "device": device}
     with translated_network_errors(), requests.Session() as session:
         pin_certificate_authority(session, address)
-        answer = read_response(
-            session.post(f"{address.url}/register", json=known, timeout=_TIMEOUTS)
+        response = read_response(
+            session.post(f"{address.url}/register", json=request, timeout=_TIMEOUTS)
         )
-    return _registered(answer)
+    return _credentials(response)
 
 
 class CentralClient:
-    """One kept connection to central, signed in when it must be.
+    """A session with central, on a connection that is kept, with an access token.
 
-    Nothing is tried twice here but one thing: a token that central no longer takes is replaced
-    once. Raises CentralUnreachable, CentralUntrusted or SignInNeeded; every other answer is
-    returned as it is.
+    A token that central refuses is renewed once; nothing else is tried again here. Every method
+    raises CentralUnreachable, CentralUntrusted or SignInNeeded; a response of any other status
+    is returned as it is.
     """
 
     def __init__(
@@ -82,40 +83,41 @@ class CentralClient:
         pin_certificate_authority(self._session, address)
 
     def send(self, bundle: bytes) -> CentralResponse:
-        """Central's answer to a transaction Bundle."""
+        """The response to a transaction Bundle, which is gzipped where central reads gzip."""
         headers = {"Content-Type": _FHIR_JSON}
-        # Central says that it reads gzip (RFC 7694); to try would be to risk a refusal.
-        if self._reads_gzip and len(bundle) >= _WORTH_PACKING:
+        # Only after central said in Accept-Encoding that it reads gzip (RFC 7694).
+        if self._reads_gzip and len(bundle) >= _SMALLEST_GZIPPED:
             headers["Content-Encoding"] = "gzip"
             bundle = gzip.compress(bundle, compresslevel=1)
-        return self._answered("POST", "/fhir", headers, bundle)
+        return self._request_signed_in("POST", "/fhir", headers, bundle)
 
     def get(self, path: str) -> CentralResponse:
-        """What central holds at a path such as `/fhir/Patient?_summary=count`."""
-        return self._answered("GET", path, {})
+        """The response for a path such as `/fhir/Patient?_summary=count`."""
+        return self._request_signed_in("GET", path, {})
 
     def close(self) -> None:
+        """End the connection."""
         self._session.close()
 
-    def _answered(
+    def _request_signed_in(
         self, method: str, path: str, headers: dict[str, str], body: bytes | None = None
     ) -> CentralResponse:
         if not self._session.token:
             self._sign_in()
-        answer = self._once(method, path, headers, body)
-        if answer.status != HTTPStatus.UNAUTHORIZED:
-            return answer
+        response = self._request(method, path, headers, body)
+        if response.status != HTTPStatus.UNAUTHORIZED:
+            return response
         self._sign_in()
-        answer = self._once(method, path, headers, body)
-        if answer.status == HTTPStatus.UNAUTHORIZED:
+        response = self._request(method, path, headers, body)
+        if response.status == HTTPStatus.UNAUTHORIZED:
             raise SignInNeeded
-        return answer
+        return response
 
     def _sign_in(self) -> None:
         with translated_network_errors():
             self._session.fetch_token()
 
-    def _once(
+    def _request(
         self, method: str, path: str, headers: dict[str, str], body: bytes | None
     ) -> CentralResponse:
         with translated_network_errors():
@@ -138,44 +140,44 @@ def central_client(connection: CentralConnection) -> CentralClient:
 
 
 class _Session(OAuth2Session):
-    """Authlib's session, which believes what a token's answer says: so it is looked at first."""
+    """Authlib's session with a check of the token response, which Authlib takes unchecked."""
 
     def parse_response_token(self, resp: requests.Response) -> dict[str, object]:
-        """Whoever asked for it: a token may be renewed in the middle of any request."""
-        self.token = given = _token(read_response(resp))
-        return given
+        """The checked token; Authlib calls this also when it renews one within a request."""
+        self.token = token = _token(read_response(resp))
+        return token
 
 
-class _Token(msgspec.Struct):
+class _TokenResponse(msgspec.Struct):
     access_token: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]+\Z")]
     token_type: Annotated[str, msgspec.Meta(pattern=r"(?i)\Abearer\Z")] = "Bearer"  # noqa: S105
     expires_in: Annotated[int, msgspec.Meta(ge=0, lt=10**9)] = 0
 
 
-class _Refusal(msgspec.Struct):
+class _TokenError(msgspec.Struct):
     error: str
 
 
-def _token(answer: CentralResponse) -> dict[str, object]:
-    """The token central gives; SignInNeeded when it says that it gives none.
+def _token(response: CentralResponse) -> dict[str, object]:
+    """The token of a response; SignInNeeded when it refuses one (RFC 6749, section 5).
 
-    A busy central says nothing of our credentials, whatever its answer looks like.
+    A busy central says nothing of the credentials, whatever the body looks like.
     """
-    status = answer.status
+    status = response.status
     if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise CentralUnreachable("busy")
     with translated_decoding_errors():
         if status == HTTPStatus.OK:
-            given = msgspec.json.decode(answer.body, type=_Token, strict=False)
-            return msgspec.structs.asdict(given)
-        msgspec.json.decode(answer.body, type=_Refusal)
+            token = msgspec.json.decode(response.body, type=_TokenResponse, strict=False)
+            return msgspec.structs.asdict(token)
+        msgspec.json.decode(response.body, type=_TokenError)
     raise SignInNeeded
 
 
-def _registered(answer: CentralResponse) -> DeviceCredentials:
-    if answer.status in _REFUSALS:
+def _credentials(response: CentralResponse) -> DeviceCredentials:
+    if response.status in _REGISTRATION_REFUSALS:
         raise SignInNeeded("registration")
-    if answer.status != HTTPStatus.CREATED:
+    if response.status != HTTPStatus.CREATED:
         raise CentralUnreachable("nonsense")
     with translated_decoding_errors():
-        return msgspec.json.decode(answer.body, type=DeviceCredentials)
+        return msgspec.json.decode(response.body, type=DeviceCredentials)

@@ -1,4 +1,4 @@
-"""The Qt application: one window on one site, from its first page to its last."""
+"""The Qt application of one window on one site, from opening to closing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMes
 from PySide6.QtWidgets import QApplication
 
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.i18n.translator import Language, Translator
+from ptc_app.domain.language import Language
+from ptc_app.i18n.translator import Translator
 from ptc_app.ui.appearance import Appearance
 from ptc_app.ui.garbage_collection import GarbageCollection
 from ptc_app.ui.main_window import MainWindow
@@ -27,7 +28,7 @@ _USUAL = Appearance()
 
 @dataclass(frozen=True, slots=True)
 class OpenWindow:
-    """An open window: what drives it, and what it is made of."""
+    """An open window with its application, sign-in flow and the tasks of both workers."""
 
     app: QApplication
     main_window: MainWindow
@@ -37,7 +38,7 @@ class OpenWindow:
 
 
 def use_offscreen_platform() -> None:
-    """Draw into memory: for a machine without a display. Before the first window."""
+    """Render in memory, without a display; call before the first window."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     qInstallMessageHandler(_tell)
 
@@ -46,7 +47,10 @@ def use_offscreen_platform() -> None:
 def open_window(
     site: Site, language: str = "en", appearance: Appearance = _USUAL
 ) -> Iterator[OpenWindow]:
-    """The window on a site; at the end both workers finish what they hold, then let go of it."""
+    """Open the window on a site; on leaving, both workers finish their work and close.
+
+    `language` is BCP 47. A second window on the same site opens with an error and nothing else.
+    """
     app = QApplication.instance() or QApplication(["ptc-app"])
     if not isinstance(app, QApplication):
         raise TypeError("a Qt application without windows is running")
@@ -80,13 +84,13 @@ def open_window(
 
 
 def _tell(_kind: QtMsgType, _where: QMessageLogContext, text: str | None) -> None:
-    """What Qt says, but for what the screenless platform says of itself at every window."""
+    """Write Qt's messages to stderr, except the offscreen platform's about itself."""
     if text and not text.startswith("This plugin does not support"):
         sys.stderr.write(f"{text}\n")
 
 
 def _lock(folder: Path) -> QLockFile:
-    """One window on a site at a time; the lock of a program that was killed counts for nothing."""
+    """A lock file that admits one window a site; a killed program's lock does not count."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = QLockFile(str(folder / "window.lock"))
     lock.setStaleLockTime(0)
@@ -95,5 +99,5 @@ def _lock(folder: Path) -> QLockFile:
 
 
 def _worker(name: str) -> ThreadPoolExecutor:
-    """One thread: what is asked for is done in the order it was asked."""
+    """An executor with one thread, which runs its work in order."""
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)

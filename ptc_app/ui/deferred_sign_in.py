@@ -1,4 +1,4 @@
-"""The door of a house that is still being built."""
+"""A sign-in service that is built on the store thread when it is first called."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class DeferredSignInService:
-    """Asks the real door when it is asked itself: on the store's thread, where it is built."""
+    """Passes calls to the service that `sign_in` builds, and counts refused sign-ins.
+
+    The window can show its first page before the libraries of the store are loaded.
+    """
 
     def __init__(self, sign_in: Callable[[], SignInService]) -> None:
         self._sign_in_service = sign_in
@@ -20,12 +23,15 @@ class DeferredSignInService:
         """Tries that did not fit since someone last came in."""
 
     def new_keys(self, setup: SiteSetupRequest) -> NewKeys:
+        """See SignInService.new_keys."""
         return self._sign_in_service().new_keys(setup)
 
     def set_up(self, setup: SiteSetupRequest, keys: NewKeys, recovery_key: str) -> None:
+        """See SignInService.set_up."""
         self._sign_in_service().set_up(setup, keys, recovery_key)
 
     def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
+        """See SignInService.unlock; a StoreLocked is counted in `refused`."""
         try:
             return self._sign_in_service().unlock(sign_in_name, passphrase)
         except StoreLocked:
@@ -33,4 +39,5 @@ class DeferredSignInService:
             raise
 
     def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes:
+        """See SignInService.recover."""
         return self._sign_in_service().recover(recovery_key, sign_in_name, passphrase)

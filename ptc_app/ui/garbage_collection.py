@@ -1,7 +1,7 @@
-"""Garbage is collected on the UI thread alone.
+"""Keeps Python's garbage collection on the UI thread.
 
-Python collects on whichever thread happens to allocate. On a worker's it would destroy widgets and
-timers from the wrong thread, which Qt forbids.
+Python collects on whichever thread allocates. On a worker it would destroy widgets and timers
+from the wrong thread, which Qt forbids.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _EVERY = timedelta(seconds=1)
 
 
 class GarbageCollection(QObject):
-    """Takes the collector's own decisions, at moments of the UI thread, for as long as it lives."""
+    """Turns automatic collection off and collects by the same thresholds on a UI timer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class GarbageCollection(QObject):
         self._timer.start()
 
     def close(self) -> None:
-        """The workers are gone: Python may collect as it likes."""
+        """Turn automatic collection on again."""
         self._timer.stop()
         gc.enable()
 

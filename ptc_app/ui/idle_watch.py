@@ -1,4 +1,4 @@
-"""An unattended desk: a warning first, then the lock."""
+"""Watches for an unattended workstation: warns, then locks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ACTIVE = frozenset(
 
 
 class IdleWatch(QObject):
-    """Counts from the last key, touch or movement; the times are the program's."""
+    """Counts from the last key, touch or pointer event; the program sets the two times."""
 
     warned = Signal()
     ended = Signal()
@@ -40,13 +40,13 @@ class IdleWatch(QObject):
         app.installEventFilter(self)
 
     def start(self) -> None:
-        """Someone is here."""
+        """Begin to count, from now."""
         self._warned = False
         self._warn.start()
         self._lock.start()
 
     def stop(self) -> None:
-        """No one is signed in: there is nothing to lock."""
+        """Stop counting: no one is signed in."""
         self._warn.stop()
         self._lock.stop()
 

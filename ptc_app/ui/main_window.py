@@ -1,4 +1,4 @@
-"""The main window: a sign-in page, the staff frame with its page, or a kiosk page alone."""
+"""The main window: sign-in pages, staff frame with its pages, or a kiosk page alone."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ptc_app.ui.shortcuts import LOCK_KEY, SEARCH_KEY
 if TYPE_CHECKING:
     from ptc_app.ui.staff_frame import StaffFrame
 
+
 _SCREENLESS = frozenset({"offscreen", "minimal"})
 """Platforms that draw into memory: what they call a screen has a size of its own."""
 
@@ -20,13 +21,11 @@ _SCREENLESS = frozenset({"offscreen", "minimal"})
 class MainWindow(QMainWindow):
     """Shows one widget at a time and deletes the one before.
 
-    Its title never names a participant. While the participant has the machine it fills the screen
-    and cannot be closed.
+    Its title never names a participant. While the participant has the machine it is full screen and
+    cannot be closed.
     """
 
     chosen = Signal(str)
-    """The key of an entry of the navigation rail that was pressed."""
-
     lock_asked = Signal()
     search_asked = Signal()
 
@@ -41,25 +40,25 @@ class MainWindow(QMainWindow):
 
     @property
     def page(self) -> QWidget | None:
-        """The page shown now, without the staff frame around it."""
+        """The page shown now."""
         if self._frame is not None and self._whole.currentWidget() is self._frame:
             return self._frame.page
         return self._whole.currentWidget()
 
     @property
     def frame(self) -> StaffFrame | None:
-        """The staff frame, while someone is signed in."""
+        """The staff frame while someone is signed in, else None."""
         return self._frame
 
     def show_alone(self, widget: QWidget) -> None:
-        """Show a sign-in or kiosk page without the staff frame, its keys and the clipboard."""
+        """Show a sign-in or kiosk page without the staff frame."""
         self._drop_all_but(self._frame)
         self._show(widget)
         if self._is_handed_over:
             QGuiApplication.clipboard().clear()
 
     def open_frame(self, frame: StaffFrame) -> None:
-        """Show the frame of the practitioner who signed in, and connect its rail and keys."""
+        """Show the staff frame of the practitioner who signed in."""
         self._frame = frame
         frame.rail.chosen.connect(self.chosen)
         frame.rail.lock_asked.connect(self.lock_asked)
@@ -70,10 +69,7 @@ class MainWindow(QMainWindow):
         self._show(frame)
 
     def show_page(self, page: QWidget, key: str) -> None:
-        """Show a page inside the staff frame; `key` is its entry in the rail.
-
-        RuntimeError if nobody is signed in.
-        """
+        """Show a staff page in the frame and mark its entry in the rail."""
         if self._frame is None:
             raise RuntimeError("no one is signed in")
         self._frame.show_page(page, key)
@@ -81,7 +77,7 @@ class MainWindow(QMainWindow):
         self._show(self._frame)
 
     def close_frame(self) -> None:
-        """Forget the staff frame: nobody is signed in."""
+        """Remove the staff frame: no one is signed in."""
         self._frame = None
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -90,11 +86,11 @@ class MainWindow(QMainWindow):
 
     @property
     def _is_handed_over(self) -> bool:
-        """Whether the participant has the machine: signed in, but the frame is not shown."""
+        """Whether someone is signed in and a kiosk page is shown."""
         return self._frame is not None and self._whole.currentWidget() is not self._frame
 
     def _fill_screen(self) -> None:
-        """Full screen while handed over; Qt restores the window's former state afterwards."""
+        """Full screen for the kiosk; the earlier window state otherwise."""
         full, state = Qt.WindowState.WindowFullScreen, self.windowState()
         if self._has_screen:
             self.setWindowState(state | full if self._is_handed_over else state & ~full)

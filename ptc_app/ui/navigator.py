@@ -1,4 +1,4 @@
-"""Opens the pages of a signed-in session; the only module that knows all of them."""
+"""Opens the pages of a signed-in session; the only module that knows them all."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.visit import KIOSK_KINDS, StageKind, StagePlan
 from ptc_app.i18n.translator import Translator
+from ptc_app.services.participants import VisitStart
 from ptc_app.services.session_services import SessionServices
 from ptc_app.ui.consent.consent_page import ConsentPage
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
@@ -16,6 +17,7 @@ from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participants_page import ParticipantsPage
+from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.site.site_page import SitePage
 from ptc_app.ui.survey.survey_page import SurveyPage
@@ -26,6 +28,7 @@ from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.finish_page import FinishPage
 from ptc_app.ui.visit.identity_page import IdentityPage
 from ptc_app.ui.visit.visit_page import VisitPage
+from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
 STAGE_PAGES: dict[StageKind, Callable[[PageContext, VisitId, StagePlan], QWidget]] = {
     StageKind.IDENTITY: IdentityPage,
@@ -37,7 +40,7 @@ STAGE_PAGES: dict[StageKind, Callable[[PageContext, VisitId, StagePlan], QWidget
 
 
 class Navigator:
-    """Opens pages in the main window; each page loads what is stored when it opens."""
+    """Shows pages in the main window; each loads its data anew when it opens."""
 
     def __init__(
         self,
@@ -84,6 +87,10 @@ class Navigator:
         """Open a visit: its stages open from there and return there."""
         self._main_window.show_page(VisitPage(self._context, visit_id), "participants")
 
+    def choose_visit_type(self, start: VisitStart) -> None:
+        """Ask which type of visit is to begin, where several are possible."""
+        self._main_window.show_page(VisitTypePage(self._context, start), "participants")
+
     def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
         """Open the page of a stage: beside the rail, or alone where the participant has it."""
         page = STAGE_PAGES[plan.kind](self._context, visit_id, plan)
@@ -91,6 +98,10 @@ class Navigator:
             self._main_window.show_alone(page)
         else:
             self._main_window.show_page(page, "participants")
+
+    def record(self, visit_id: VisitId, plan: StagePlan) -> None:
+        """Open the versions of what a stage recorded, to read and correct them."""
+        self._main_window.show_page(RecordPage(self._context, visit_id, plan), "participants")
 
     def hand_back(self, visit_id: VisitId) -> None:
         """Ask for a staff code, which alone leads from the kiosk back to the visit."""
@@ -101,7 +112,7 @@ class Navigator:
         self._main_window.lock_asked.emit()
 
     def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
-        """Open a signed document, to be read and printed."""
+        """Show a signed PDF, to be read or printed."""
         self._main_window.show_page(
             DocumentPage(self._context, visit_id, title, pdf), "participants"
         )

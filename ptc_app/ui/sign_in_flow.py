@@ -1,4 +1,4 @@
-"""The way in and out: first day, sign-in, lock. All that needs no one signed in, and no more."""
+"""Controls set-up, sign-in and lock: the pages shown while no one is signed in."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from ptc_app.domain.errors import PtcError
+from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui.deferred_sign_in import DeferredSignInService
 from ptc_app.ui.main_window import MainWindow
@@ -34,7 +35,7 @@ class Site(Protocol):
     @property
     def sign_in(self) -> SignInService: ...
     @property
-    def program(self) -> Program: ...
+    def shipped_programs(self) -> tuple[Program, ...]: ...
     def is_set_up(self) -> bool: ...
     def open(
         self, store_key: bytes, sign_in_name: str, *, refused: int = ...
@@ -66,7 +67,7 @@ class SignInFlow(QObject):
         self._staff_session: StaffSession | None = None
 
     def open(self) -> None:
-        """The first day, or the sign-in; a site that is not whole says what is missing."""
+        """Show set-up or sign-in; an error where the site's files are not whole."""
         try:
             is_set_up = self._site.is_set_up()
         except PtcError as error:
@@ -82,7 +83,7 @@ class SignInFlow(QObject):
         page.setEnabled(False)
 
     def lock(self) -> None:
-        """Nothing of the clinic is on the screen any more; sending goes on."""
+        """Sign the practitioner out and show the sign-in page; sync goes on."""
         if self._staff_session is None:
             return
         self._staff_session.leave()
@@ -100,7 +101,7 @@ class SignInFlow(QObject):
         """Import what the pages after sign-in need, while somebody types their passphrase."""
         import ptc_app.ui.staff_session  # noqa: F401 - loaded here so that it is there later
 
-        _ = self._site.program, self._site.sign_in
+        _ = self._site.shipped_programs, self._site.sign_in
 
     def _greet(self, *, is_set_up: bool) -> None:
         if is_set_up:
@@ -145,5 +146,5 @@ class SignInFlow(QObject):
         self._staff_session.welcome(services, self._tr)
 
     def _change_language(self) -> None:
-        self._tr = self._tr.other()
+        self._tr = self._tr.next_of(available_languages())
         self.open()

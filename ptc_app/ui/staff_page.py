@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.widgets.labels import Tone
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 
 _T = TypeVar("_T")
 
@@ -26,10 +26,10 @@ class StaffPage(QWidget):
         super().__init__()
         self._context = context
         self._is_busy = False
-        self._sheet = PageScaffold(heading, above=above, below=below)
+        self._scaffold = PageScaffold(heading, above=above, below=below)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._sheet)
+        column.addWidget(self._scaffold)
 
     def _load(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
         """Run a query on the store thread, then `done` with its result."""
@@ -50,4 +50,4 @@ class StaffPage(QWidget):
         """What happened, what was kept and what to do; another act may be asked for again."""
         self._is_busy = False
         message = error_message(error, self._context.tr)
-        self._sheet.banner.show_message(Tone.STOP, message.title, message.text)
+        self._scaffold.banner.show_message(Tone.STOP, message.title, message.text)

@@ -81,7 +81,7 @@ class StaffSession(QObject):
     def leave(self) -> None:
         """Record the lock and drop the session; results still under way are shown nowhere."""
         if self._services is not None:
-            self._store.run(self, self._services.session_audit.left, _ignore, _ignore)
+            self._store.run(self, self._services.session_audit.record_lock, _ignore, _ignore)
         self._store.forget()
         if self._idle is not None:
             self._idle.stop()
@@ -94,7 +94,7 @@ class StaffSession(QObject):
 
     def _watch_idle(self, services: SessionServices) -> None:
         if self._idle is None:
-            idle = services.program.manifest.idle
+            idle = services.idle
             self._idle = IdleWatch(
                 self._app, warn_after=idle.warn_after, lock_after=idle.lock_after
             )

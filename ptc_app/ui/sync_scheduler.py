@@ -1,4 +1,4 @@
-"""Timer that starts a sync run every few seconds, and at once when something was committed."""
+"""Runs sync in the background: every few seconds, and at once after a signature."""
 
 from __future__ import annotations
 
@@ -15,48 +15,48 @@ _EVERY = timedelta(seconds=5)
 
 
 class SyncScheduler(QObject):
-    """Runs one sync at a time on the sync thread; what is asked for meanwhile is one more run."""
+    """Runs one sync at a time on the sync thread; a request meanwhile runs once afterwards."""
 
     reported = Signal(object)
-    """SyncReport of a run: what was sent, or why central could not be reached."""
+    """A SyncReport: what was sent, or that central is away."""
 
     failed = Signal(object)
-    """PtcError: the run could not read or write the store."""
+    """A PtcError: the store could not be read or written."""
 
     def __init__(self, sync: Tasks, carry: Callable[[], SyncReport]) -> None:
         super().__init__()
         self._sync = sync
         self._carry = carry
-        self._is_running = False
-        self._is_asked_again = False
+        self._looking = False
+        self._asked_again = False
         self._timer = QTimer(self, interval=_EVERY // timedelta(milliseconds=1))
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
-        """Run now, and from now on every five seconds."""
+        """Sync now and at every interval."""
         self._timer.start()
         self.look()
 
     def stop(self) -> None:
-        """Start no more runs; one under way ends by itself."""
+        """Stop the interval; a sync under way finishes."""
         self._timer.stop()
-        self._is_asked_again = False
+        self._asked_again = False
 
     def look(self) -> None:
-        """Start a run, or remember to do so when the one under way has ended."""
-        if self._is_running:
-            self._is_asked_again = True
+        """Send what may be sent."""
+        if self._looking:
+            self._asked_again = True
             return
-        self._is_running = True
-        self._sync.run(self, self._carry, self._report, self._fail)
+        self._looking = True
+        self._sync.run(self, self._carry, self._looked, self._stumbled)
 
-    def _report(self, report: SyncReport) -> None:
-        self._is_running = False
+    def _looked(self, report: SyncReport) -> None:
+        self._looking = False
         self.reported.emit(report)
-        if self._is_asked_again:
-            self._is_asked_again = False
+        if self._asked_again:
+            self._asked_again = False
             self.look()
 
-    def _fail(self, error: PtcError) -> None:
-        self._is_running = False
+    def _stumbled(self, error: PtcError) -> None:
+        self._looking = False
         self.failed.emit(error)

@@ -1,4 +1,7 @@
-"""Where threads meet: work on a worker's thread, its result and its changes on the UI thread."""
+"""Runs work on a worker thread and delivers its result, and what it published, on the UI thread.
+
+The only connections between threads of the program are here.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ class _Ended:
 class SessionUpdates(QObject):
     """What happened in the store, told on the UI thread to the pages that show it.
 
-    It is given to the change feed of the services, which call `publish` on the store thread.
+    Its `publish` is a listener of the services' change feed, which calls it on the store thread.
     """
 
     changed = Signal(object)
@@ -53,11 +56,10 @@ class SessionUpdates(QObject):
 
 
 class Tasks(QObject):
-    """Runs work in order on one worker; what is done with the result runs on the UI thread.
+    """Runs work in order on one worker thread; callbacks run on the UI thread.
 
-    A page asks and goes on; when it is gone before the answer comes, the answer is dropped, while
-    the work itself is always done. An error that is none of ours is told as Unexpected, so that no
-    page waits for ever, and raised on the UI thread, where the crash hook has it.
+    A result whose owner is gone is dropped, but its work is always done. An error that is not a
+    PtcError is delivered as Unexpected and raised on the UI thread for the crash hook.
     """
 
     idle = Signal()
@@ -74,6 +76,7 @@ class Tasks(QObject):
 
     @property
     def is_idle(self) -> bool:
+        """Whether no work is queued or running."""
         return self._under_way == 0
 
     def run(
@@ -83,7 +86,7 @@ class Tasks(QObject):
         done: Callable[[_T], None],
         failed: Callable[[PtcError], None],
     ) -> None:
-        """Do the work, then tell `owner` by `done` or `failed`."""
+        """Queue `work`; then call `done` with its result or `failed` with its PtcError."""
         self._under_way += 1
         session, asker = self._session, weakref.ref(owner)
         future = self._executor.submit(work)
@@ -92,7 +95,7 @@ class Tasks(QObject):
         )
 
     def forget(self) -> None:
-        """What was asked until now is still done, but nobody is told: who asked has left."""
+        """Drop the callbacks of everything queued; the work itself is still done."""
         self._session += 1
 
     def _deliver(self, ended: _Ended) -> None:

@@ -11,7 +11,8 @@ from itertools import islice
 from pathlib import Path
 
 from ptc_app.domain.ids import ParticipantId, ParticipantNumber, participant_number
-from ptc_app.domain.participant import Address, ContactChannel, Language, Participant, SexAtBirth
+from ptc_app.domain.language import Language
+from ptc_app.domain.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.storage import durable_files
 from ptc_app.storage.database import Database, create_store_file
 from ptc_app.storage.participants import _WRITTEN, participant_row
@@ -76,7 +77,7 @@ def made_up(number: int, seed: int = 7) -> Iterator[Participant]:
             family_name=family,
             birth_date=_FIRST_BIRTH + timedelta(days=chance.randrange(_BIRTH_DAYS)),
             sex_at_birth=SexAtBirth.NO_ANSWER,
-            language=Language.ENGLISH,
+            language=Language("en"),
             preferred_contact=ContactChannel.PHONE,
             phone=f"({chance.randrange(201, 990)}) {chance.randrange(200, 999)}"
             f"-{chance.randrange(10_000):04}",

@@ -1,4 +1,4 @@
-"""What a command line asks for, and what a script is told."""
+"""The command line: options of each command, exit codes, results."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from ptc_app.commands.arguments import (
-    CommandResult,
-    ExitCode,
-    parse_arguments,
-    print_error,
-    print_result,
+from ptc_app.commands.arguments import Invocation, parse_arguments
+from ptc_app.commands.options import (
+    CommandOptions,
+    ConnectOptions,
+    DemoOptions,
+    PracticeOptions,
+    SelfCheckOptions,
+    SyncOnceOptions,
+    SyncStatusOptions,
+    VerifyStoreOptions,
+    WindowOptions,
 )
-from ptc_app.commands.options import ConnectOptions, RunOptions
+from ptc_app.commands.results import CommandResult, ExitCode, print_error, print_result
 from ptc_app.domain.errors import (
     CentralUnreachable,
     CentralUntrusted,
@@ -28,62 +33,99 @@ from ptc_app.paths import DataDir
 from ptc_app.ui.appearance import Appearance
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 
-
-def test_nothing_said_is_the_window_on_the_usual_site() -> None:
-    asked = parse_arguments([])
-    assert asked == RunOptions("window", asked.data)
-    assert asked.data.root.name == "ptc-app"
+CONNECT = ["--url", "https://c.example", "--ca", "ca.pem", "--registration-code", "42"]
 
 
-def test_practising_never_touches_the_folder_of_the_real_site() -> None:
-    assert parse_arguments(["practice"]).data.root != parse_arguments([]).data.root
-    assert parse_arguments(["demo"]).data.root == parse_arguments(["practice"]).data.root
+def options(*arguments: str) -> CommandOptions:
+    return parse_arguments(arguments).options
+
+
+def test_without_arguments_the_window_opens_on_the_default_site() -> None:
+    opened = options()
+    assert isinstance(opened, WindowOptions)
+    assert opened == WindowOptions(opened.data)
+    assert opened.data.root.name == "ptc-app"
+
+
+def test_practice_data_is_never_in_the_folder_of_the_real_site() -> None:
+    window, practice, demo = options(), options("practice"), options("demo")
+    assert isinstance(window, WindowOptions)
+    assert isinstance(practice, PracticeOptions)
+    assert isinstance(demo, DemoOptions)
+    assert practice.data.root != window.data.root
+    assert demo.data.root == practice.data.root
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
         ["--data-dir", "here", "--json", "store", "verify", "--sign-in-name", "ana"],
-        ["store", "--json", "verify"],
+        ["store", "--json", "--data-dir", "here", "verify", "--sign-in-name", "ana"],
         ["store", "verify", "--sign-in-name", "ana", "--json", "--data-dir", "here"],
     ],
 )
-def test_options_stand_before_or_after_a_command_but_not_inside_it(arguments: list[str]) -> None:
-    if arguments[1] == "--json":
-        with pytest.raises(SystemExit):
-            parse_arguments(arguments)
-        return
-    asked = parse_arguments(arguments)
-    assert (asked.command, asked.sign_in_name, asked.as_json) == ("store verify", "ana", True)
-    assert asked.data == DataDir(Path("here").absolute())
+def test_shared_options_stand_before_inside_or_after_a_command(arguments: list[str]) -> None:
+    expected = VerifyStoreOptions(DataDir(Path("here").absolute()), "ana")
+    assert parse_arguments(arguments) == Invocation(expected, as_json=True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind"),
+    [
+        (("sync", "status", "--sign-in-name", "ana"), SyncStatusOptions),
+        (("sync", "once", "--sign-in-name", "ana"), SyncOnceOptions),
+        (("connect", "--sign-in-name", "ana", *CONNECT), ConnectOptions),
+    ],
+)
+def test_each_support_command_has_options_of_its_own(
+    arguments: tuple[str, ...], kind: type[CommandOptions]
+) -> None:
+    assert type(options(*arguments)) is kind
 
 
 @pytest.mark.parametrize("arguments", [["self-check"], ["--self-check"], ["--json", "self-check"]])
 def test_the_self_check_has_two_spellings(arguments: list[str]) -> None:
-    assert parse_arguments(arguments).command == "self-check"
+    assert options(*arguments) == SelfCheckOptions()
 
 
 @pytest.mark.parametrize(("asked", "scale"), [("0.5", 1.0), ("1.5", 1.5), ("9", 2.0)])
 def test_how_the_window_looks(asked: str, scale: float) -> None:
-    arguments = ["--theme", "dark", "--text-scale", asked, "--size", "800x600"]
-    assert parse_arguments(arguments).appearance == Appearance("dark", scale, 800, 600)
+    opened = options("--theme", "dark", "--text-scale", asked, "--size", "800x600")
+    assert isinstance(opened, WindowOptions)
+    assert opened.appearance == Appearance("dark", scale, 800, 600)
 
 
-def test_the_demonstration_is_told_who_comes_and_when_central_does() -> None:
-    asked = parse_arguments(
-        ["demo", "--headless", "--out", "there", "--central-after", "finish", "--language", "es"]
+def test_the_demo_is_told_who_takes_part_and_when_central_starts() -> None:
+    demo = options(
+        "demo", "--headless", "--out", "there", "--central-after", "finish", "--language", "es"
     )
-    assert (asked.headless, asked.out, asked.central_after) == (True, Path("there"), "finish")
-    assert asked.person == DemoParticipant(language="es")
+    assert isinstance(demo, DemoOptions)
+    assert (demo.headless, demo.out, demo.central_after) == (True, Path("there"), "finish")
+    assert demo.participant == DemoParticipant(language="es")
+    assert demo.language == "es"
 
 
 def test_the_central_to_join_is_named_in_full() -> None:
-    said = ["connect", "--sign-in-name", "ana", "--url", "https://c.example", "--ca", "ca.pem"]
-    assert parse_arguments([*said, "--registration-code", "42"]).central == ConnectOptions(
-        "https://c.example", Path("ca.pem"), "42"
-    )
+    asked = options("connect", "--sign-in-name", "ana", *CONNECT)
+    assert isinstance(asked, ConnectOptions)
+    assert (asked.url, asked.ca) == ("https://c.example", Path("ca.pem"))
+    assert asked.registration_code == "42"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["connect", "--sign-in-name", "ana", *CONNECT[:-2]],
+        ["store"],
+        ["sync", "status"],
+        ["sync", "never", "--sign-in-name", "ana"],
+        ["demo", "--central-after", "lunch"],
+        ["--size", "wide"],
+    ],
+)
+def test_arguments_that_make_no_sense_exit_with_two(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        parse_arguments(said)
+        parse_arguments(arguments)
     assert ended.value.code == 2
 
 

@@ -128,7 +128,7 @@ def test_practising_ends_its_central_with_itself(site: Site) -> None:
     with practice_central_running(site) as central:
         watch = site.open_sync_runner(practice_store_key(site))
         assert watch is not None
-        assert watch.look() == SyncReport()
+        assert watch.probe_and_sync() == SyncReport()
         watch.close()
         assert settled(site) is not None
     with pytest.raises(CentralUnreachable):

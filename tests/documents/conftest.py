@@ -13,10 +13,11 @@ import pytest
 
 from ptc_app.documents.consent_pdf import ConsentPdfContent, PrintedFormPage, PrintedPageDisplay
 from ptc_app.documents.results_pdf import ResultsPdfContent
-from ptc_app.documents.signature_drawing import SignatureDrawing
 from ptc_app.domain.measurement.protocol import MeasurementProtocol, decode_protocol
 from ptc_app.domain.measurement.readings import empty_readings, with_value
+from ptc_app.domain.signature import DrawnSignature
 from ptc_app.paths import resources
+from tests.support.builders import a_stroke
 
 AT = datetime(2026, 11, 21, 17, 5, tzinfo=UTC)
 PANEL = ("blood-pressure-systolic", "blood-pressure-diastolic", "heart-rate")
@@ -60,7 +61,7 @@ def opened() -> Callable[[bytes], Pdf]:
 
 @pytest.fixture(scope="session")
 def protocol() -> MeasurementProtocol:
-    folder = resources() / "program" / "protocols"
+    folder = resources() / "program" / "practice" / "2026.1" / "protocols"
     return decode_protocol((folder / "physical-measurements.json").read_bytes())
 
 
@@ -79,10 +80,15 @@ def consent() -> ConsentPdfContent:
         decision="Yes, I want to take part",
         participant_name="Testa Marked",
         participant_identifier="P123456789",
-        signature=SignatureDrawing(
-            strokes=(((10, 80), (60, 20), (110, 90), (200, 30)), ((150.0, 10.0),), ()),
+        signature=DrawnSignature(
+            strokes=(
+                a_stroke((10, 80), (60, 20), (110, 90), (200, 30)),
+                a_stroke((150.0, 10.0)),
+                (),
+            ),
             width=300,
             height=100,
+            image=b"PNG",
         ),
         signed_on="21 Nov 2026",
         practitioner="Ana Ortiz",

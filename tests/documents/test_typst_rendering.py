@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from ptc_app.documents.consent_pdf import ConsentPdfContent, render_consent_pdf
-from ptc_app.documents.signature_drawing import SignatureDrawing
+from ptc_app.documents.signature_drawing import signature_svg
 from ptc_app.documents.typst_rendering import DocumentFailed, render_template
-from ptc_app.paths import resources
+from ptc_app.domain.signature import DrawnSignature
+from tests.support.builders import a_stroke
 
 AT = datetime(2026, 11, 21, 17, 5, tzinfo=UTC)
 NAME = "Testa Marked"
@@ -34,24 +34,13 @@ def test_nothing_is_written_to_disk(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_every_label_is_there_in_english_and_spanish() -> None:
-    words = json.loads((resources() / "documents" / "words.json").read_text("utf-8"))
-    assert words["en"].keys() == words["es"].keys()
-    for key, text in words["en"].items():
-        assert _places(text) == _places(words["es"][key])
-
-
 def test_a_dot_and_an_empty_stroke_are_drawn_as_such() -> None:
-    svg = SignatureDrawing(strokes=(((1, 2),), ()), width=10, height=5).as_svg()
+    svg = signature_svg(DrawnSignature((a_stroke((1, 2)), ()), 10, 5, b"PNG"))
     assert svg.count("<path") == 1
     assert 'd="M1.00,2.00  L1.00,2.00"' in svg
 
 
 def test_a_stroke_is_smooth_and_ends_where_it_ended() -> None:
-    svg = SignatureDrawing(strokes=(((0, 0), (4, 2), (6, 0)),), width=10, height=5).as_svg()
+    svg = signature_svg(DrawnSignature((a_stroke((0, 0), (4, 2), (6, 0)),), 10, 5, b"PNG"))
     assert "M0.00,0.00 Q0.00,0.00 2.00,1.00 Q4.00,2.00 5.00,1.00 L6.00,0.00" in svg
     assert 'viewBox="0 0 10.00 5.00"' in svg
-
-
-def _places(text: str) -> set[str]:
-    return {part.partition("}")[0] for part in text.split("{")[1:]}

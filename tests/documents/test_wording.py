@@ -14,17 +14,16 @@ from ptc_app.documents.wording import consent_document_pdf, results_document_pdf
 from ptc_app.domain.consent import (
     ConsentDecision,
     ConsentProgress,
-    ConsentSignature,
     ConsentSigning,
     PageDisplay,
-    SignaturePoint,
 )
-from ptc_app.domain.fhir.resources import SignedConsent
 from ptc_app.domain.ids import PractitionerId, RecordId
+from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.protocol import decode_protocol
 from ptc_app.domain.measurement.readings import MeasurementSession, empty_readings, with_value
-from ptc_app.domain.participant import Language
 from ptc_app.domain.record import Attribution
+from ptc_app.domain.signature import DrawnSignature, SignaturePoint
+from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import StageChange, complete_stage
 from ptc_app.domain.visit import begin_stage as stage_begun
 from tests.support.builders import MARK, MORNING, a_participant, a_visit, an_author, later
@@ -43,7 +42,7 @@ def an_act(language: Language, decision: ConsentDecision = ConsentDecision.YES) 
     shown = tuple(PageDisplay(page, later(page)) for page in range(len(form.pages)))
     progress = ConsentProgress(form.key, form.version, language, shown=shown)
     stroke = tuple(SignaturePoint(10.0 * step, 20.0, step, 0.5) for step in range(4))
-    drawn = ConsentSignature((stroke,), 480, 240, b"") if decision is ConsentDecision.YES else None
+    drawn = DrawnSignature((stroke,), 480, 240, b"") if decision is ConsentDecision.YES else None
     signing = ConsentSigning(decision, f"M. {MARK}", drawn, date(2026, 3, 12))
     moved = StageChange(MORNING, PractitionerId("practitioner-1"))
     visit = complete_stage(stage_begun(a_visit(), "identity", moved), "identity", moved)
@@ -53,8 +52,8 @@ def an_act(language: Language, decision: ConsentDecision = ConsentDecision.YES) 
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        (Language.ENGLISH, ("Yes, I agree", "12 Mar 2026", "Identity checked", "ConsentPII")),
-        (Language.SPANISH, ("Sí, acepto", "12 mar 2026", "Identidad", "ConsentPII")),
+        (Language("en"), ("Yes, I agree", "12 Mar 2026", "Identity checked", "ConsentPII")),
+        (Language("es"), ("Sí, acepto", "12 mar 2026", "Identidad", "ConsentPII")),
     ],
 )
 def test_a_consent_says_what_was_read_decided_and_seen(
@@ -76,14 +75,14 @@ def test_a_consent_says_what_was_read_decided_and_seen(
 def test_without_a_yes_the_statement_of_a_yes_is_not_on_it(
     decision: ConsentDecision, said: str
 ) -> None:
-    act = an_act(Language.ENGLISH, decision)
+    act = an_act(Language("en"), decision)
     text = text_of(consent_document_pdf(act, a_participant(), STAMP))
     assert said in text
     assert "I choose to take part" not in text
 
 
 def test_the_same_consent_is_the_same_paper() -> None:
-    act = an_act(Language.ENGLISH)
+    act = an_act(Language("en"))
     assert consent_document_pdf(act, a_participant(), STAMP) == consent_document_pdf(
         act, a_participant(), STAMP
     )
@@ -92,8 +91,8 @@ def test_the_same_consent_is_the_same_paper() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        (Language.ENGLISH, ("172.5 cm", "5 ft 8 in", "12 Mar 2026", "the staff of Springfield")),
-        (Language.SPANISH, ("172.5 cm", "5 pies 8 pulg", "12 mar 2026", "personal de Springfield")),
+        (Language("en"), ("172.5 cm", "5 ft 8 in", "12 Mar 2026", "the staff of Springfield")),
+        (Language("es"), ("172.5 cm", "5 pies 8 pulg", "12 mar 2026", "personal de Springfield")),
     ],
 )
 def test_results_are_in_the_language_of_the_participant(

@@ -18,19 +18,17 @@ from ptc_app.bootstrap import Site, new_id, now
 from ptc_app.commands.practice import PRACTICE_SITE, set_up_practice_site
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.errors import StoreUnusable
+from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import DeliveryCounts, WaitReason
-from ptc_app.domain.participant import ContactChannel, Language, SexAtBirth
+from ptc_app.domain.participant import ContactChannel, SexAtBirth
 from ptc_app.domain.practitioner import Author
 from ptc_app.paths import DataDir
 from ptc_app.services.act_context import ActContext
-from ptc_app.services.participants import ParticipantService, RegistrationRequest
+from ptc_app.services.participants import RegistrationRequest
+from ptc_app.services.session_services import PdfMakers, session_services
 from ptc_app.storage.database import Database
 from ptc_app.storage.outbox import Outbox
-from ptc_app.storage.participants import Participants
-from ptc_app.storage.practitioners import Practitioners
-from ptc_app.storage.records import Records
 from ptc_app.storage.settings import Settings
-from ptc_app.storage.visits import Visits
 from ptc_app.ui.application import OpenWindow, open_window
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
@@ -40,6 +38,7 @@ from ptc_app.ui.widgets.labels import WrappingLabel
 from ptc_central.server import serve
 from tests.support.builders import MARK
 from tests.support.central_faults import PORTAL, REGISTRATION_CODE, serving
+from tests.support.site_runtimes import HeldKeys
 
 
 @contextmanager
@@ -229,15 +228,14 @@ def _fill(site: Site) -> int:
     database = store.database
     (pages,) = database.one("PRAGMA page_count") or (0,)
     database.read(f"PRAGMA max_page_count = {pages + 20}")
-    practitioner = Practitioners(database).by_sign_in_name(PRACTICE_SITE.sign_in_name)
+    practitioner = store.practitioners.by_sign_in_name(PRACTICE_SITE.sign_in_name)
     assert practitioner is not None
-    act_context = ActContext(Author(practitioner, Settings(database).workstation()), now, new_id)
-    participants = ParticipantService(
-        Participants(database), Visits(database), Records(database), site.program, act_context
-    )
+    act_context = ActContext(Author(practitioner, store.settings.workstation()), now, new_id)
+    pdf = PdfMakers(lambda *_: b"", lambda *_: b"")
+    services = session_services(store, act_context, site.shipped_programs, pdf, HeldKeys())
     for number in range(1_000):
         try:
-            participants.register(_someone(f"{MARK}number{number}"))
+            services.participants.register(_someone(f"{MARK}number{number}"))
         except StoreUnusable:
             return number
     raise AssertionError("the store did not become full")
@@ -245,7 +243,7 @@ def _fill(site: Site) -> int:
 
 def _someone(name: str) -> RegistrationRequest:
     return RegistrationRequest(
-        name, f"{MARK}delgado", date(1961, 3, 12), SexAtBirth.FEMALE, Language.SPANISH,
+        name, f"{MARK}delgado", date(1961, 3, 12), SexAtBirth.FEMALE, Language("es"),
         ContactChannel.MAIL, lives_in_us=True,
     )  # fmt: skip
 

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import msgspec
 import pytest
 
 from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.fhir.elements import encode_fhir
+from ptc_app.domain.fhir.signed_resources import decode_signed_bundle
 from ptc_app.domain.record import Record, RecordKind
 from tests.support.fhir_oracle import ensure_r4
 from tests.support.site_runtimes import SiteFixture, site_fixture
@@ -150,6 +153,21 @@ def test_the_same_visit_gives_the_same_bytes(tmp_path: Path) -> None:
             bodies.append([record.body for record in all_signed(site)])
     assert bodies[0] == bodies[1]
     assert len(bodies[0]) == len(set(bodies[0])) == 7
+
+
+def test_a_record_is_decoded_without_loss(signed: list[Record]) -> None:
+    for record in signed:
+        decoded = decode_signed_bundle(record.body)
+        assert encode_fhir(decoded) == record.body
+        assert [type(entry.resource).__name__ for entry in decoded.entry] == [
+            entry["resource"]["resourceType"] for entry in entries(record)
+        ]
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b'{"resourceType":"Bundle","type":"x","entry":[{}]}'])
+def test_what_is_no_record_is_not_decoded(body: bytes) -> None:
+    with pytest.raises(msgspec.DecodeError):
+        decode_signed_bundle(body)
 
 
 def test_what_central_gets_is_what_was_signed(site: SiteFixture) -> None:

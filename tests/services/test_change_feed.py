@@ -30,9 +30,7 @@ def test_a_signed_act_is_published_once_it_is_stored(site: SiteFixture) -> None:
 
 def test_skipping_a_stage_is_published(site: SiteFixture) -> None:
     visit_id = site.consented()
-    visit = site.services.visits.view(visit_id).visit
-    stale = StaleViews(frozenset({visit.participant_id}), frozenset({visit_id}))
-    with site.publishes(stale):
+    with site.publishes(site.stale(visit_id)):
         site.services.visits.skip(visit_id, "basics", SkipReason.NO_TIME, "")
 
 

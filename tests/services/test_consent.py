@@ -12,10 +12,11 @@ import pytest
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.participant import Language
-from ptc_app.domain.program import Program, load_program
+from ptc_app.domain.language import Language
+from ptc_app.domain.program import load_program
 from ptc_app.domain.record import RecordKind
 from ptc_app.services.consent import ConsentReading
+from tests.support.programs import NEW_CONTENT, program_version
 from tests.support.site_runtimes import SiteFixture, a_signing, program_files, services_over
 
 PRIMARY = "primary-consent"
@@ -27,13 +28,6 @@ def visit_id(site: SiteFixture) -> VisitId:
     begun = site.identified()
     site.services.visits.begin(begun, PRIMARY)
     return begun
-
-
-def with_new_version(key: str) -> Program:
-    """The program with another version of a form."""
-    path = f"consents/{key}.json"
-    form = json.loads(program_files()[path]) | {"version": "99"}
-    return load_program({**program_files(), path: json.dumps(form).encode()})
 
 
 def extensions(body: bytes) -> list[Any]:
@@ -49,7 +43,7 @@ def test_a_form_opens_at_its_first_page_in_the_language_of_the_participant(
 ) -> None:
     with site.writes_nothing():
         reading = site.services.consents.open(visit_id, PRIMARY)
-    assert (reading.form.key, reading.form.language) == ("primary", Language.SPANISH)
+    assert (reading.form.key, reading.form.language) == ("primary", Language("es"))
     assert (reading.progress.page, reading.progress.shown) == (0, ())
     assert reading.progress.form_version == reading.form.version
 
@@ -68,32 +62,32 @@ def test_reading_goes_on_where_it_was_left(site: SiteFixture, visit_id: VisitId)
 
 def test_another_language_begins_at_the_first_page(site: SiteFixture, visit_id: VisitId) -> None:
     site.read(visit_id, PRIMARY)
-    english = site.services.consents.open(visit_id, PRIMARY, Language.ENGLISH)
-    assert (english.form.language, english.progress.shown) == (Language.ENGLISH, ())
+    english = site.services.consents.open(visit_id, PRIMARY, Language("en"))
+    assert (english.form.language, english.progress.shown) == (Language("en"), ())
 
 
 def test_reading_goes_on_in_the_language_it_was_switched_to(
     site: SiteFixture, visit_id: VisitId
 ) -> None:
     consents = site.services.consents
-    english = consents.open(visit_id, PRIMARY, Language.ENGLISH)
+    english = consents.open(visit_id, PRIMARY, Language("en"))
     progress = consents.turn(visit_id, PRIMARY, english.progress, 0)
     resumed = consents.open(visit_id, PRIMARY)
-    assert (resumed.form.language, resumed.progress) == (Language.ENGLISH, progress)
+    assert (resumed.form.language, resumed.progress) == (Language("en"), progress)
 
 
-def test_a_new_version_of_the_form_begins_at_the_first_page(
+def test_reading_goes_on_under_the_version_it_began_with(
     site: SiteFixture, visit_id: VisitId
 ) -> None:
-    site.read(visit_id, PRIMARY)
+    progress = site.read(visit_id, PRIMARY).progress
     newer = services_over(
         site.database,
         site.services.participants.act_context,
         site.printer,
-        with_new_version("primary"),
+        program_version(changes=NEW_CONTENT),
     )
     reading = newer.consents.open(visit_id, PRIMARY)
-    assert (reading.progress.form_version, reading.progress.shown) == ("99", ())
+    assert (reading.form.version, reading.progress) == ("4", progress)
 
 
 @pytest.mark.parametrize("born", [date(2010, 1, 1), date(2008, 3, 13), date(2013, 3, 12)])
@@ -117,7 +111,7 @@ def test_a_decision_is_one_record_with_its_paper_and_ends_the_draft(
     site: SiteFixture, visit_id: VisitId, decision: ConsentDecision
 ) -> None:
     reading = site.read(visit_id, PRIMARY)
-    with site.writes_one_record(document=1, draft=-1):
+    with site.writes_one_record(signed_draft=1, document=1, draft=-1):
         paper = site.services.consents.sign(visit_id, PRIMARY, reading, a_signing(decision))
     stage = site.services.visits.view(visit_id).visit.stage(PRIMARY)
     assert (stage.outcome, stage.is_settled) == (decision, True)
@@ -129,7 +123,7 @@ def test_a_decision_is_one_record_with_its_paper_and_ends_the_draft(
 def test_who_is_not_sure_signs_nothing(site: SiteFixture, visit_id: VisitId) -> None:
     reading = site.read(visit_id, PRIMARY)
     nothing = a_signing(ConsentDecision.NOT_SURE, printed_name="", signature=None)
-    with site.writes_one_record(document=1, draft=-1):
+    with site.writes_one_record(signed_draft=1, document=1, draft=-1):
         site.services.consents.sign(visit_id, PRIMARY, reading, nothing)
 
 
@@ -172,10 +166,11 @@ def test_a_form_used_in_two_stages_is_recorded_in_the_one_it_was_signed_in(
     files = program_files()
     manifest = json.loads(files["manifest.json"])
     (again,) = (stage for stage in manifest["stages"] if stage["key"] == "ehr-consent")
-    again["content"] = "primary"
-    the = load_program({**files, "manifest.json": json.dumps(manifest).encode()})
+    again |= {"content": "primary", "requires": []}
+    manifest["version"] = "2026.2"
+    newer = load_program({**files, "manifest.json": json.dumps(manifest).encode()})
     services = services_over(
-        site.database, site.services.participants.act_context, site.printer, the
+        site.database, site.services.participants.act_context, site.printer, newer
     )
     twice = replace(site, services=services)
     visit_id = twice.consented()
@@ -221,7 +216,7 @@ def test_pages_read_in_spanish_are_no_evidence_for_english(
     site: SiteFixture, visit_id: VisitId
 ) -> None:
     spanish = site.read(visit_id, PRIMARY)
-    english = site.services.consents.open(visit_id, PRIMARY, Language.ENGLISH)
+    english = site.services.consents.open(visit_id, PRIMARY, Language("en"))
     mixed = replace(english, progress=spanish.progress)
     with site.writes_nothing(), pytest.raises(RuleBroken, match="consent-pages"):
         site.services.consents.sign(visit_id, PRIMARY, mixed, a_signing())

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ptc_app.domain.audit import AuditAction
-from ptc_app.domain.participant import Language
+from ptc_app.domain.correction import CorrectionReason
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.language import Language
+from ptc_app.domain.visit import StageKind
 from ptc_app.storage.settings import Settings
 from tests.support.site_runtimes import SETUP, SiteFixture
 
@@ -20,7 +23,7 @@ def test_the_staff_code_takes_the_kiosk_back_and_the_trail_says_whose_it_was(
 ) -> None:
     visit = site.open_visit()
     with site.writes(audit=2):
-        site.services.kiosk.hand_over(visit.id)
+        site.services.kiosk.hand_over(visit.id, StageKind.SURVEY)
         assert site.services.kiosk.take_back(visit.id, SETUP.kiosk_code)
     assert last_actions(site, 2) == [
         (AuditAction.KIOSK_HANDED_OVER, visit.id, ""),
@@ -49,7 +52,21 @@ def test_opening_a_form_or_changing_its_language_hands_nothing_over(site: SiteFi
     site.services.visits.begin(visit_id, "primary-consent")
     with site.writes_nothing():
         site.services.consents.open(visit_id, "primary-consent")
-        site.services.consents.open(visit_id, "primary-consent", Language.ENGLISH)
+        site.services.consents.open(visit_id, "primary-consent", Language("en"))
+
+
+def test_going_on_with_a_correction_hands_the_machine_over_each_time(site: SiteFixture) -> None:
+    visit_id = site.consented()
+    corrections = site.services.corrections
+    with site.publishes(site.stale(visit_id)), site.writes(draft=1, audit=2):
+        corrections.begin_correction(visit_id, "primary-consent", CorrectionReason.WRONG_NAME)
+    with site.publishes(), site.writes(audit=1):
+        corrections.resume_correction(visit_id, "primary-consent")
+    assert last_actions(site, 2) == [(AuditAction.KIOSK_HANDED_OVER, visit_id, "")] * 2
+    with site.publishes(site.stale(visit_id)):
+        corrections.discard_correction(visit_id, "primary-consent")
+    with site.writes_nothing(), pytest.raises(RuleBroken, match="nothing-to-correct"):
+        corrections.resume_correction(visit_id, "primary-consent")
 
 
 @pytest.mark.parametrize("code", ["", "246811", "24681", "2468100", "ana.o"])
@@ -67,7 +84,7 @@ def test_the_site_is_shown_as_it_was_set_up(site: SiteFixture) -> None:
     assert (view.workstation.site, view.workstation.machine) == (SETUP.site, SETUP.machine)
     assert [someone.name for someone in view.practitioners] == [SETUP.name]
     assert (view.central, view.uses_keyring) == ("", False)
-    assert view.program_version == site.services.program.manifest.version
+    assert view.program_version == "2026.1"
 
 
 def test_the_central_a_site_is_connected_to_is_shown(site: SiteFixture) -> None:

@@ -57,7 +57,7 @@ def test_a_complete_set_is_one_record_with_the_page_of_results(
     site: SiteFixture, visit_id: VisitId, complete: MeasurementSession
 ) -> None:
     site.services.measurements.save(visit_id, STAGE, complete.readings)
-    with site.writes_one_record(document=1, draft=-1):
+    with site.writes_one_record(signed_draft=1, document=1, draft=-1):
         visit = site.services.measurements.sign(visit_id, STAGE, complete)
     record = site.last_record()
     assert (record.kind, record.stage) == (RecordKind.MEASUREMENTS, STAGE)
@@ -98,7 +98,7 @@ def test_what_was_refused_by_the_participant_is_said_instead_of_measured(
     for group in protocol.groups:
         for replicate in group.readings:
             readings = with_modification(protocol, readings, group.code, replicate, "refusal")
-    with site.writes_one_record(document=1):
+    with site.writes_one_record(signed_draft=1, document=1):
         site.services.measurements.sign(visit_id, STAGE, MeasurementSession(protocol, readings))
     assert b"valueQuantity" not in site.last_record().body
 

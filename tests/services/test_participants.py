@@ -121,7 +121,7 @@ def test_a_visit_is_opened_once(site: SiteFixture) -> None:
         visit = site.services.participants.open_visit(maria.id)
     with site.writes_nothing():
         assert site.services.participants.open_visit(maria.id) == visit
-    assert visit.program_version == site.services.program.manifest.version
+    assert (visit.program_version, visit.visit_type) == ("2026.1", "baseline")
     *_, last = site.trail.entries()
     assert (last.event.action, last.event.subject) == (AuditAction.VISIT_STARTED, visit.id)
 
@@ -136,8 +136,8 @@ def test_the_day_shows_its_visits_and_then_older_ones_left_open(site: SiteFixtur
     site.clock.pass_by(days=3)
     begun_today = site.open_visit(given_name=f"Ana {MARK}")
     today = site.services.participants.today()
-    assert [visit.id for visit, _ in today] == [begun_today.id, left_open.id]
-    assert [who.given_name for _, who in today] == [f"Ana {MARK}", f"María {MARK}"]
+    assert [one.visit.id for one in today] == [begun_today.id, left_open.id]
+    assert [one.participant.given_name for one in today] == [f"Ana {MARK}", f"María {MARK}"]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_the_day_is_that_of_the_clock_on_the_wall(
     # Older ones that are still open are shown on any day: only a finished visit shows the limits.
     site.database.write("UPDATE visit SET finished_at = started_at")
     site.clock.now = datetime(2026, *now, tzinfo=UTC)
-    assert [shown.id for shown, _ in site.services.participants.today()] == [visit.id] * is_todays
+    assert [one.visit.id for one in site.services.participants.today()] == [visit.id] * is_todays
 
 
 def test_found_participants_come_in_pages_newest_first(site: SiteFixture) -> None:
@@ -189,11 +189,11 @@ def test_the_day_comes_in_pages_and_is_counted(site: SiteFixture) -> None:
     site.clock.pass_by(days=1)
     visits = [site.open_visit(given_name=f"{name} {MARK}") for name in ("Ana", "Berta")]
     finished = site.whole_visit(given_name=f"Done {MARK}")
-    whole = [visit.id for visit, _ in site.services.participants.today()]
+    whole = [one.visit.id for one in site.services.participants.today()]
     assert whole == [*(visit.id for visit in visits), older.id, finished]
     pages, after = [], None
     while page := site.services.participants.today(after=after, limit=1):
-        after = page[-1][0].id
+        after = page[-1].visit.id
         pages.append(after)
     assert pages == whole
     assert site.services.participants.today_counts() == DayCounts(open=3, finished=1)

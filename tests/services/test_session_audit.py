@@ -10,9 +10,9 @@ def test_the_trail_says_who_came_and_left_and_how_many_were_refused(site: SiteFi
     trail = site.trail
     before = len(list(trail.entries()))
     session_audit = site.services.session_audit
-    session_audit.came(refused=3)
-    session_audit.left()
-    session_audit.came()
+    session_audit.record_sign_in(refused=3)
+    session_audit.record_lock()
+    session_audit.record_sign_in()
     said = [(entry.event.action, entry.event.detail) for entry in trail.entries()][before:]
     assert said == [
         (AuditAction.SIGN_IN_REFUSED, "3"),

@@ -10,7 +10,7 @@ import pytest
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.participant import Language
+from ptc_app.domain.language import Language
 from ptc_app.domain.record import RecordKind
 from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.services.survey import SurveySession
@@ -56,7 +56,7 @@ def test_the_answers_stay_when_the_language_is_switched_and_the_language_stays_t
     surveys = site.services.surveys
     spanish = answered(surveys.open(visit_id, "basics"))
     surveys.save(visit_id, "basics", spanish.response)
-    english = surveys.open(visit_id, "basics", Language.ENGLISH)
+    english = surveys.open(visit_id, "basics", Language("en"))
     assert english.form.language == english.response.language == "en"
     assert english.response.answers.keys() == spanish.response.answers.keys()
     surveys.save(visit_id, "basics", english.response)
@@ -68,7 +68,7 @@ def test_a_whole_survey_is_one_record_and_ends_the_draft(
 ) -> None:
     survey = answered(site.services.surveys.open(visit_id, "basics"))
     site.services.surveys.save(visit_id, "basics", survey.response)
-    with site.writes_one_record(draft=-1):
+    with site.writes_one_record(signed_draft=1, draft=-1):
         visit = site.services.surveys.sign(visit_id, "basics", survey)
     assert visit == site.services.visits.view(visit_id).visit
     record = site.last_record()

@@ -177,7 +177,7 @@ def test_who_does_not_say_yes_is_asked_nothing_more_and_goes_home(
 ) -> None:
     visit_id = site.consented(decision)
     for stage in ("ehr-consent", "basics", "measurements"):
-        with site.writes_nothing(), pytest.raises(RuleBroken, match="stage-blocked"):
+        with site.writes_nothing(), pytest.raises(RuleBroken, match="consent-missing"):
             site.services.visits.begin(visit_id, stage)
     with site.writes_one_record():
         visit = site.services.visits.finish(visit_id)

@@ -10,9 +10,9 @@ import pytest
 from ptc_app.domain.practitioner import InitialSiteData
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
-from ptc_app.storage.key_file import GeneratedKeys, KeyFile
-from ptc_app.storage.key_wrapping import Argon2Costs
-from ptc_app.storage.os_keyring import OsKeyring
+from ptc_app.storage.keys.key_file import GeneratedKeys, KeyFile
+from ptc_app.storage.keys.key_wrapping import Argon2Costs
+from ptc_app.storage.keys.os_keyring import OsKeyring
 from ptc_app.storage.site_setup import create_store
 from tests.support.builders import MORNING, a_desk, a_practitioner
 

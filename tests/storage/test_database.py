@@ -13,7 +13,7 @@ from ptc_app.domain.errors import PtcError, RuleBroken, StoreUnusable
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
 from ptc_app.storage.integrity_check import check_integrity
-from ptc_app.storage.key_file import GeneratedKeys
+from ptc_app.storage.keys.key_file import GeneratedKeys
 from ptc_app.storage.records import Records
 from ptc_app.storage.settings import Settings
 from tests.support.builders import an_act

@@ -8,15 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.correction import (
+    BegunCorrection,
+    Correction,
+    CorrectionReason,
+    DataOperation,
+)
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.ids import VisitId
+from ptc_app.domain.ids import RecordId, VisitId
 from ptc_app.paths import DataDir
+from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
 from ptc_app.storage.drafts import Drafts
 from ptc_app.storage.integrity_check import check_integrity
-from ptc_app.storage.key_file import GeneratedKeys
+from ptc_app.storage.keys.key_file import GeneratedKeys
 from ptc_app.storage.records import Records
-from tests.support.builders import MORNING, a_visit, an_act, later
+from tests.support.builders import MORNING, a_visit, an_act, an_event, later
 
 ROOT = Path(__file__).parents[2]
 SAVER = """
@@ -61,6 +69,61 @@ def test_a_late_answer_leaves_no_draft_of_what_is_on_record(drafts: Drafts) -> N
     with pytest.raises(RuleBroken, match=r"rule\.stage-step"):
         drafts.save(VisitId("visit-1"), "consent", b"late", MORNING)
     assert drafts.get(VisitId("visit-1"), "consent") is None
+
+
+VISIT = VisitId("visit-1")
+BEGUN = BegunCorrection(
+    RecordId("record-1"),
+    Correction(DataOperation.UPDATE, CorrectionReason.OTHER, "left for right"),
+)
+CONSENT_BEGUN = an_event(AuditAction.CORRECTION_BEGUN, at=later(5))
+CONSENT_DISCARDED = an_event(AuditAction.CORRECTION_DISCARDED, at=later(6))
+
+
+def test_an_amendment_is_a_draft_that_knows_its_record_and_reason(
+    drafts: Drafts, database: Database
+) -> None:
+    assert drafts.correction(VISIT, "consent") is None
+    drafts.begin_correction(VISIT, "consent", b"as signed", BEGUN, CONSENT_BEGUN)
+    drafts.save(VISIT, "survey", b"no correction", MORNING)
+    assert drafts.get(VISIT, "consent") == b"as signed"
+    drafts.save(VISIT, "consent", b"changed", MORNING)
+    assert drafts.get(VISIT, "consent") == b"changed"
+    assert drafts.correction(VISIT, "consent") == BEGUN
+    assert drafts.correction(VISIT, "survey") is None
+    assert drafts.corrected_stages(VISIT) == {"consent"}
+    assert list(AuditTrail(database).entries())[-1].event == CONSENT_BEGUN
+    assert check_integrity(database).holds
+
+
+def test_a_draft_is_not_begun_over_another(drafts: Drafts, database: Database) -> None:
+    drafts.begin_correction(VISIT, "consent", b"as signed", BEGUN, CONSENT_BEGUN)
+    drafts.save(VISIT, "consent", b"changed", MORNING)
+    with pytest.raises(RuleBroken, match=r"rule\.conflict"):
+        drafts.begin_correction(VISIT, "consent", b"as signed", BEGUN, CONSENT_BEGUN)
+    assert drafts.get(VISIT, "consent") == b"changed"
+    assert len(list(AuditTrail(database).entries())) == 3
+
+
+def test_an_amendment_that_is_given_up_leaves_no_draft(drafts: Drafts, database: Database) -> None:
+    drafts.begin_correction(VISIT, "consent", b"as signed", BEGUN, CONSENT_BEGUN)
+    drafts.discard_correction(VISIT, "consent", CONSENT_DISCARDED)
+    assert drafts.get(VISIT, "consent") is None
+    assert list(AuditTrail(database).entries())[-1].event == CONSENT_DISCARDED
+    drafts.save(VISIT, "survey", b"no correction", MORNING)
+    for stage in ("consent", "survey"):
+        with pytest.raises(RuleBroken, match="nothing-to-correct"):
+            drafts.discard_correction(VISIT, stage, CONSENT_DISCARDED)
+    assert drafts.get(VISIT, "survey") == b"no correction"
+    assert list(AuditTrail(database).entries())[-1].event == CONSENT_DISCARDED
+
+
+def test_what_was_voided_may_have_a_draft_again(drafts: Drafts, database: Database) -> None:
+    void = Correction(DataOperation.NULLIFY, CorrectionReason.DUPLICATE)
+    named = {"visit_id": VISIT, "stage": "consent", "follows": RecordId("record-1")}
+    Records(database).sign(an_act("2", correction=void, **named))
+    drafts.save(VISIT, "consent", b"again", MORNING)
+    assert drafts.get(VISIT, "consent") == b"again"
 
 
 @pytest.mark.parametrize("acknowledged", [1, 40, 150])

@@ -12,7 +12,7 @@ from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
 from ptc_app.storage.drafts import Drafts
 from ptc_app.storage.integrity_check import check_integrity
-from ptc_app.storage.key_file import GeneratedKeys
+from ptc_app.storage.keys.key_file import GeneratedKeys
 from ptc_app.storage.records import Records
 from tests.support.builders import MORNING, a_visit, an_act
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
+from ptc_app.domain.ids import RecordId
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
 from ptc_app.storage.integrity_check import check_integrity
-from ptc_app.storage.key_file import GeneratedKeys
+from ptc_app.storage.keys.key_file import GeneratedKeys
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.records import Records
 from tests.support.builders import MARK, MORNING, a_participant, a_receipt, a_visit, an_act
@@ -20,6 +22,7 @@ TAMPERING = {
     "counts": "UPDATE tally SET envelopes = 7 WHERE delivery = 'waiting'",
     "receipts": "DELETE FROM receipt",
     "references": "UPDATE record SET visit_id = 'none' WHERE id = 'record-2'",
+    "history": "UPDATE record SET operation = 'CREATE' WHERE id = 'record-3'",
     "envelopes": "UPDATE envelope SET stream = 'participant-2' WHERE id = 'envelope-1'",
     "search": "DELETE FROM participant_search WHERE rowid = 1",
 }
@@ -30,6 +33,9 @@ def used(database: Database) -> Database:
     records, outbox = Records(database), Outbox(database)
     records.sign(an_act("1", visit=a_visit(), with_document=True))
     records.sign(an_act("2", a_participant("2")))
+    void = Correction(DataOperation.NULLIFY, CorrectionReason.DUPLICATE)
+    named = {"visit_id": a_visit().id, "stage": "survey", "follows": RecordId("record-1")}
+    records.sign(an_act("3", correction=void, **named))
     (envelope, *_) = outbox.due(MORNING, 1)
     outbox.settle_all([(envelope, a_receipt(envelope))], MORNING)
     return database
@@ -38,7 +44,7 @@ def used(database: Database) -> Database:
 def test_a_store_as_it_should_be(used: Database) -> None:
     verification = check_integrity(used)
     assert verification.holds
-    assert (verification.records, verification.problems) == (2, ())
+    assert (verification.records, verification.problems) == (3, ())
 
 
 @pytest.mark.parametrize("problem", TAMPERING)

@@ -14,10 +14,10 @@ from keyring.backends.null import Keyring as NullKeyring
 from keyring.errors import KeyringError, PasswordDeleteError
 
 from ptc_app.domain.errors import StoreLocked, StoreUnusable
-from ptc_app.storage import recovery_key
-from ptc_app.storage.key_file import KeyFile
-from ptc_app.storage.key_wrapping import RFC_9106_COSTS, Argon2Costs
-from ptc_app.storage.os_keyring import OsKeyring
+from ptc_app.storage.keys import recovery_key
+from ptc_app.storage.keys.key_file import KeyFile
+from ptc_app.storage.keys.key_wrapping import RFC_9106_COSTS, Argon2Costs
+from ptc_app.storage.keys.os_keyring import OsKeyring
 from tests.storage.conftest import FAST, NoKeyring
 
 

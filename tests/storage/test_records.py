@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.ids import RecordId, VisitId
 from ptc_app.domain.outbox import DeliveryCounts
@@ -30,7 +31,18 @@ from tests.support.builders import (
     later,
 )
 
-KEPT = ("participant", "visit", "record", "document", "audit", "envelope", "receipt")
+KEPT = (
+    "participant",
+    "visit",
+    "record",
+    "signed_draft",
+    "document",
+    "audit",
+    "envelope",
+    "receipt",
+)
+AMENDED = Correction(DataOperation.UPDATE, CorrectionReason.OTHER, f"{MARK} said so")
+VOIDED = Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT)
 
 
 @pytest.fixture
@@ -120,7 +132,8 @@ def _broken() -> dict[str, tuple[SignedAct, str]]:
         "no-visit": (an_act(visit_id=VisitId("none")), "rule.conflict"),
         "no-document-visit": (_with(act, document=document), "rule.conflict"),
         "no-author": (an_act(author="nobody"), "rule.conflict"),
-        "amends-nothing": (an_act(amends=RecordId("none")), "rule.conflict"),
+        "follows-nothing": (an_act(follows=RecordId("none")), "rule.conflict"),
+        "corrects-nothing": (an_act(correction=AMENDED), "rule.conflict"),
     }
 
 
@@ -138,21 +151,88 @@ def test_an_act_that_does_not_hold_together_leaves_nothing(
     assert Outbox(database).counts() == DeliveryCounts(0, 0, 0)
 
 
+def correct(act: SignedAct, key: str, correction: Correction | None, **changes: Any) -> SignedAct:
+    """A record that follows another in the same stage."""
+    named = {"visit_id": act.record.visit_id, "stage": act.record.stage}
+    following = {"follows": act.record.id, "correction": correction}
+    made = an_act(key, **{**named, **following, **changes})
+    return replace(made, visit=act.visit)
+
+
+@pytest.fixture
+def first(records: Records) -> SignedAct:
+    act = an_act("1", visit=a_visit(), with_document=True)
+    records.sign(replace(act, draft=b"answers"))
+    return act
+
+
+def statuses(database: Database) -> dict[str, str]:
+    return dict(map(tuple, database.read("SELECT record_id, status FROM record_status")))
+
+
 def test_an_amendment_comes_after_what_it_amends_and_its_document_counts(
-    records: Records, database: Database
+    records: Records, database: Database, first: SignedAct
 ) -> None:
-    visit = a_visit()
-    first = an_act("1", visit=visit, with_document=True)
     clock_went_back = MORNING - timedelta(days=400)
-    second = an_act(
-        "2", visit=visit, with_document=True, amends=first.record.id, recorded_at=clock_went_back
-    )
-    for act in (first, second):
-        records.sign(act)
-    assert list(records.each()) == [first.record, second.record]
-    assert Documents(database).of(visit.id, "survey") == second.document
+    second = correct(first, "2", AMENDED, with_document=True, recorded_at=clock_went_back)
+    records.sign(second)
+    history = [first.record, second.record]
+    assert list(records.each()) == records.of_stage(VisitId("visit-1"), "survey") == history
+    documents = Documents(database)
+    assert documents.of(VisitId("visit-1"), "survey") == second.document
+    assert documents.of_record(first.record.id) == first.document
+    assert documents.with_document(VisitId("visit-1"), "survey") == {one.id for one in history}
     times = [r["hybrid_time"] for r in database.read("SELECT * FROM record ORDER BY position")]
     assert times == sorted(times)
+    assert statuses(database) == {"record-1": "superseded", "record-2": "current"}
+    assert check_integrity(database).holds
+
+
+def test_a_voided_record_stays_and_its_document_no_longer_counts(
+    records: Records, database: Database, first: SignedAct
+) -> None:
+    records.sign(correct(first, "2", VOIDED))
+    assert statuses(database) == {"record-1": "entered-in-error"}
+    assert Documents(database).of(VisitId("visit-1"), "survey") is None
+    assert Documents(database).of_record(first.record.id) == first.document
+    assert check_integrity(database).holds
+
+
+def test_what_was_voided_is_made_again(
+    records: Records, database: Database, first: SignedAct
+) -> None:
+    void = correct(first, "2", VOIDED)
+    records.sign(void)
+    records.sign(correct(void, "3", None))
+    assert statuses(database) == {"record-1": "entered-in-error", "record-3": "current"}
+    assert check_integrity(database).holds
+
+
+@pytest.mark.parametrize("correction", [AMENDED, VOIDED])
+def test_a_version_is_corrected_once(
+    records: Records, database: Database, first: SignedAct, correction: Correction
+) -> None:
+    records.sign(correct(first, "2", AMENDED))
+    before = rows(database)
+    with pytest.raises(RuleBroken, match="record-superseded"):
+        records.sign(correct(first, "3", correction))
+    assert rows(database) == before
+
+
+def test_a_correction_of_another_stage_is_refused(
+    records: Records, database: Database, first: SignedAct
+) -> None:
+    before = rows(database)
+    with pytest.raises(RuleBroken, match="record-superseded"):
+        records.sign(correct(first, "2", AMENDED, stage="measurements"))
+    assert rows(database) == before
+
+
+def test_the_draft_that_was_signed_is_kept(records: Records, first: SignedAct) -> None:
+    assert records.signed_draft(first.record.id) == b"answers"
+    records.sign(correct(first, "2", VOIDED))
+    assert records.signed_draft(RecordId("record-2")) is None
+    assert records.signed_draft(first.record.id) == b"answers"
 
 
 def test_envelopes_of_a_clock_that_went_on_are_due_in_order(
@@ -164,7 +244,9 @@ def test_envelopes_of_a_clock_that_went_on_are_due_in_order(
     assert head.record_id == "record-0"
 
 
-@pytest.mark.parametrize("table", ["record", "document", "receipt", "audit", "envelope"])
+@pytest.mark.parametrize(
+    "table", ["record", "signed_draft", "document", "receipt", "audit", "envelope"]
+)
 def test_nothing_that_was_signed_can_be_deleted(
     records: Records, database: Database, table: str
 ) -> None:
@@ -177,7 +259,13 @@ def test_nothing_that_was_signed_can_be_deleted(
 
 @pytest.mark.parametrize(
     ("table", "column"),
-    [("record", "body"), ("document", "sha256"), ("receipt", "locations"), ("audit", "detail")],
+    [
+        ("record", "body"),
+        ("signed_draft", "body"),
+        ("document", "sha256"),
+        ("receipt", "locations"),
+        ("audit", "detail"),
+    ],
 )
 def test_nothing_that_was_signed_can_be_changed(
     records: Records, database: Database, table: str, column: str
@@ -189,7 +277,7 @@ def test_nothing_that_was_signed_can_be_changed(
 
 
 def _fill(records: Records, database: Database) -> None:
-    act = an_act(visit=a_visit(), with_document=True)
+    act = replace(an_act(visit=a_visit(), with_document=True), draft=b"answers")
     records.sign(act)
     database.write("INSERT INTO receipt VALUES (?, '2026', '[]')", (act.envelope.id,))
     database.write("UPDATE envelope SET delivery = 'received'")

@@ -11,7 +11,7 @@ from ptc_app.domain.errors import StoreUnusable
 from ptc_app.paths import DataDir
 from ptc_app.storage import schema_migrations
 from ptc_app.storage.database import Database
-from ptc_app.storage.key_file import GeneratedKeys
+from ptc_app.storage.keys.key_file import GeneratedKeys
 
 ADDS_TWO = """
 CREATE TABLE one (a TEXT) STRICT;

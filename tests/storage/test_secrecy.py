@@ -38,6 +38,8 @@ def test_no_error_holds_a_word_of_a_participant(database: Database) -> None:
     with pytest.raises(RuleBroken) as error, database.transaction() as connection:
         connection.execute(
             "INSERT INTO record SELECT 9, id, kind, participant_id, visit_id, stage, sha256,"
-            " author, site, device, recorded_at, hybrid_time, amends, body FROM record"
+            " author, site, device, recorded_at, hybrid_time, operation, follows, reason, note,"
+            " program_version, content,"
+            " content_version, decision, body FROM record"
         )
     assert not _TEXT.search(f"{error.value!r} {error.value.__cause__!r}".encode())

@@ -8,8 +8,8 @@ from ptc_app.domain.errors import StoreLocked
 from ptc_app.domain.practitioner import InitialSiteData
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
-from ptc_app.storage.key_file import KeyFile
-from ptc_app.storage.site_keys import SiteKeyStore
+from ptc_app.storage.keys.key_file import KeyFile
+from ptc_app.storage.keys.site_keys import SiteKeyStore
 from tests.storage.conftest import PASSPHRASE
 from tests.support.builders import a_practitioner
 

@@ -18,7 +18,7 @@ from ptc_app.storage import durable_files
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
 from ptc_app.storage.integrity_check import check_integrity
-from ptc_app.storage.key_file import GeneratedKeys, KeyFile
+from ptc_app.storage.keys.key_file import GeneratedKeys, KeyFile
 from ptc_app.storage.practitioners import Practitioners
 from ptc_app.storage.settings import Settings
 from ptc_app.storage.site_files import is_set_up

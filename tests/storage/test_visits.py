@@ -8,12 +8,15 @@ from datetime import timedelta
 import pytest
 
 from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, VisitId
+from ptc_app.domain.stage_correction import amend_stage, void_stage
 from ptc_app.domain.visit import (
     DayCounts,
     SkipReason,
     StageChange,
+    StageState,
     begin_stage,
     complete_stage,
     skip_stage,
@@ -52,7 +55,7 @@ def test_a_visit_is_kept_as_it_stands(visits: Visits, database: Database) -> Non
     visit = complete_stage(begin_stage(visit, "consent", MOVED), "consent", MOVED, "yes")
     visit = skip_stage(visit, "survey", MOVED, SkipReason.OTHER, "tired")
     visits.save(visit, an_event(AuditAction.STAGE_SKIPPED))
-    assert visits.get(visit.id) == visit
+    assert visits.get(visit.id) == replace(visit, permitted=frozenset())
     actions = [entry.event.action for entry in AuditTrail(database).entries()]
     assert actions == [
         AuditAction.SITE_SET_UP,
@@ -74,6 +77,20 @@ def test_what_another_program_did_is_not_undone(visits: Visits, database: Databa
         visits.save(further, STARTED)
     assert visits.get(seen.id) == finished
     assert len(list(AuditTrail(database).entries())) == 3
+
+
+def test_a_finished_visit_is_corrected_and_not_reopened(visits: Visits) -> None:
+    stages = tuple(replace(s, state=StageState.COMPLETED, outcome="yes") for s in a_visit().stages)
+    finished = a_visit(stages=stages, finished_at=later(9))
+    visits.save(finished, STARTED)
+    voided = void_stage(finished, "survey", MOVED, CorrectionReason.DUPLICATE)
+    visits.save(voided, STARTED)
+    assert visits.get(finished.id) == voided
+    amended = amend_stage(finished, "consent", MOVED, "no")
+    for undoing in (amended, replace(voided, finished_at=None), finished):
+        with pytest.raises(RuleBroken, match=r"rule\.conflict"):
+            visits.save(undoing, STARTED)
+    assert visits.get(finished.id) == voided
 
 
 def test_no_visit(visits: Visits) -> None:

@@ -15,11 +15,13 @@ from ptc_app.domain.ids import (
     VisitId,
     participant_number,
 )
+from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import Acknowledged, Envelope, Receipt
-from ptc_app.domain.participant import ContactChannel, Language, Participant, SexAtBirth
+from ptc_app.domain.participant import ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author, Practitioner, StaffRole, Workstation
 from ptc_app.domain.record import Document, Record, RecordKind, SignedAct, sha256_hex
-from ptc_app.domain.visit import StageKind, StagePlan, Visit, new_visit
+from ptc_app.domain.signature import SignaturePoint, SignatureStroke
+from ptc_app.domain.visit import StageKind, StagePlan, Visit, VisitPlan, new_visit
 
 MARK = "Zqxmark"
 """In each made-up person's name, e-mail and answers: where it shows up, participant data is."""
@@ -27,14 +29,19 @@ MARK = "Zqxmark"
 MORNING = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
 """When a test begins, if it does not say otherwise."""
 
+MODULE = "ConsentPII"
+"""The consent module the stages of the builders' visit require."""
+
 PLANS = (
     StagePlan("identity", StageKind.IDENTITY, may_skip=False),
-    StagePlan("consent", StageKind.CONSENT, content="primary", may_skip=False),
-    StagePlan("survey", StageKind.SURVEY, content="basics", needs=("consent",)),
-    StagePlan("measurements", StageKind.MEASUREMENTS, content="core", needs=("consent",)),
+    StagePlan("consent", StageKind.CONSENT, "primary", may_skip=False, module=MODULE),
+    StagePlan("survey", StageKind.SURVEY, "basics", requires=(MODULE,)),
+    StagePlan("measurements", StageKind.MEASUREMENTS, "core", requires=(MODULE,)),
     StagePlan("finish", StageKind.FINISH, may_skip=False),
 )
 """A program with a stage of each kind."""
+
+VISIT_PLAN = VisitPlan("1.0.0", "baseline", PLANS)
 
 
 def later(seconds: float) -> datetime:
@@ -53,7 +60,7 @@ def a_participant(key: str = "1", **changes: Any) -> Participant:
         family_name=f"García-{MARK}",
         birth_date=date(1961, 3, 12),
         sex_at_birth=SexAtBirth.FEMALE,
-        language=Language.SPANISH,
+        language=Language("es"),
         preferred_contact=ContactChannel.PHONE,
         phone=f"(312) 555-{number % 10_000:04}",
         email=f"{MARK.lower()}.{key}@example.org",
@@ -91,7 +98,7 @@ def an_event(action: AuditAction = AuditAction.SIGNED, **changes: Any) -> AuditE
 def a_visit(key: str = "1", participant: Participant | None = None, **changes: Any) -> Visit:
     """A visit of Maria's with all its stages ahead."""
     who = participant or a_participant()
-    visit = new_visit(VisitId(f"visit-{key}"), who.id, "1.0.0", PLANS, MORNING)
+    visit = new_visit(VisitId(f"visit-{key}"), who.id, VISIT_PLAN, MORNING)
     return replace(visit, **changes)
 
 
@@ -132,6 +139,11 @@ def a_document(record: Record, **changes: Any) -> Document:
     body = changes.pop("body", f"%PDF-1.7 {MARK}".encode())
     visit_id = record.visit_id or VisitId("visit-1")
     return replace(Document(record.id, visit_id, record.stage, body, sha256_hex(body)), **changes)
+
+
+def a_stroke(*points: tuple[float, float]) -> SignatureStroke:
+    """A stroke through these points, 16 milliseconds from each to the next."""
+    return tuple(SignaturePoint(x, y, 16 * step, 0.5) for step, (x, y) in enumerate(points))
 
 
 def an_act(key: str = "1", participant: Participant | None = None, **changes: Any) -> SignedAct:

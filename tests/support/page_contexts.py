@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -12,29 +12,30 @@ from typing import Any, TypeVar, cast
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from ptc_app.bootstrap import session_services
-from ptc_app.domain.consent import ConsentDecision, ConsentSignature, ConsentSigning, SignaturePoint
+from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Receipt
-from ptc_app.domain.participant import Address, ContactChannel, Language, Participant, SexAtBirth
+from ptc_app.domain.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author, InitialSiteData
-from ptc_app.domain.program import Program, load_program
+from ptc_app.domain.program import Program, newest_program
+from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StagePlan, Visit
-from ptc_app.i18n.translator import Language as Tongue
 from ptc_app.i18n.translator import Translator
+from ptc_app.importing.program_folder import programs_below
 from ptc_app.paths import DataDir, resources
 from ptc_app.services.act_context import ActContext
-from ptc_app.services.participants import RegistrationRequest
-from ptc_app.services.session_services import SessionServices
+from ptc_app.services.participants import RegistrationRequest, VisitStart
+from ptc_app.services.session_services import PdfMakers, SessionServices, session_services
 from ptc_app.services.sign_in import SignInService
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.storage.database import Database
-from ptc_app.storage.key_file import KeyFile
-from ptc_app.storage.key_wrapping import Argon2Costs
-from ptc_app.storage.os_keyring import OsKeyring
+from ptc_app.storage.keys.key_file import KeyFile
+from ptc_app.storage.keys.key_wrapping import Argon2Costs
+from ptc_app.storage.keys.os_keyring import OsKeyring
+from ptc_app.storage.keys.site_keys import SiteKeyStore
 from ptc_app.storage.outbox import Outbox
-from ptc_app.storage.site_keys import SiteKeyStore
 from ptc_app.storage.site_setup import create_store
 from ptc_app.storage.store import Store
 from ptc_app.ui.page_context import PageContext
@@ -141,8 +142,14 @@ class RecordedRoutes:
     def visit(self, visit_id: VisitId) -> None:
         self.taken.append(("visit", visit_id))
 
+    def choose_visit_type(self, start: VisitStart) -> None:
+        self.taken.append(("choose_visit_type", start.participant.id))
+
     def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
         self.taken.append(("stage", visit_id, plan.key))
+
+    def record(self, visit_id: VisitId, plan: StagePlan) -> None:
+        self.taken.append(("record", visit_id, plan.key))
 
     def hand_back(self, visit_id: VisitId) -> None:
         self.taken.append(("hand_back", visit_id))
@@ -188,12 +195,18 @@ class PageFixture:
     ) -> Visit:
         """A consent read to its end, decided and signed."""
         self.services.visits.begin(visit.id, stage)
+        return self.read_and_signed(visit, stage, decision)
+
+    def read_and_signed(
+        self, visit: Visit, stage: str, decision: ConsentDecision = ConsentDecision.YES
+    ) -> Visit:
+        """A consent that was begun, or its amendment, read to its end and signed."""
         reading = self.services.consents.open(visit.id, stage)
         progress = reading.progress
         for page in range(len(reading.form.pages)):
             progress = self.services.consents.turn(visit.id, stage, progress, page)
         signing = ConsentSigning(decision, "As written", a_signature(), self.clock().date())
-        seen = type(reading)(reading.participant, reading.form, progress)
+        seen = replace(reading, progress=progress)
         self.services.consents.sign(visit.id, stage, seen, signing)
         return self.now(visit)
 
@@ -254,7 +267,7 @@ def page_fixture(
     told: list[StaleViews] = []
     services.changes.subscribe(told.append)
     services.changes.subscribe(updates.publish)
-    context = PageContext(services, tr or Translator(Tongue.ENGLISH), store, ways, updates)
+    context = PageContext(services, tr or Translator(Language("en")), store, ways, updates)
     return PageFixture(database, clock, services, ways, store, context, at_once, told)
 
 
@@ -283,20 +296,23 @@ def services_over(
     consent: Callable[..., bytes] | None = None,
     results: Callable[..., bytes] | None = None,
     uses_keyring: bool = True,
+    programs: tuple[Program, ...] = (),
 ) -> SessionServices:
     """All services over one store, wired as the site wires them."""
-    act_context, the = ActContext(author, clock, Numbered()), the_program()
+    act_context, shipped = ActContext(author, clock, Numbered()), programs or (the_program(),)
     print_consent, print_results = consent or a_paper, results or a_paper
     return session_services(
-        Store(store), act_context, the, print_consent, print_results, HeldKeys(keyring=uses_keyring)
+        Store(store),
+        act_context,
+        shipped,
+        PdfMakers(print_consent, print_results),
+        HeldKeys(keyring=uses_keyring),
     )
 
 
 def the_program() -> Program:
     """The practice program that ships."""
-    folder = resources() / "program"
-    paths = [path for path in sorted(folder.rglob("*.json")) if path.is_file()]
-    return load_program({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+    return newest_program(programs_below(resources() / "program"))
 
 
 def a_registration(
@@ -306,7 +322,7 @@ def a_registration(
     said: dict[str, Any] = {
         "birth_date": date(1961, 3, 12),
         "sex_at_birth": SexAtBirth.FEMALE,
-        "language": Language.ENGLISH,
+        "language": Language("en"),
         "preferred_contact": ContactChannel.PHONE,
         "lives_in_us": True,
         "phone": "(210) 555-0142",
@@ -316,10 +332,10 @@ def a_registration(
     return RegistrationRequest(given_name=given, family_name=family, **said)
 
 
-def a_signature() -> ConsentSignature:
+def a_signature() -> DrawnSignature:
     """A stroke of three points."""
     stroke = tuple(SignaturePoint(10.0 * step, 20.0, 16 * step, 0.5) for step in range(3))
-    return ConsentSignature((stroke,), 480, 240, b"\x89PNG")
+    return DrawnSignature((stroke,), 480, 240, b"\x89PNG")
 
 
 def a_paper(*_of: object) -> bytes:

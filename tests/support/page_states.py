@@ -9,11 +9,14 @@ import shiboken6
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.outbox import Rejected
 from ptc_app.domain.visit import SkipReason, Visit
+from ptc_app.services.participants import VisitStart
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.navigator import STAGE_PAGES
 from ptc_app.ui.participants.participants_page import ParticipantsPage
+from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
@@ -22,6 +25,7 @@ from ptc_app.ui.sync.sync_page import SyncPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.visit_page import VisitPage
+from ptc_app.ui.visit.visit_type_page import VisitTypePage
 from tests.support.page_contexts import PageFixture, a_paper, settle, sign_in_service_over
 
 Scene = Callable[["Desk"], QWidget]
@@ -96,12 +100,64 @@ def skipping(workstation: Desk) -> QWidget:
     return page
 
 
+def record(workstation: Desk, *, void: bool = False) -> RecordPage:
+    """A consent that was amended, and perhaps voided after that."""
+    place, visit, stage = workstation.place, workstation.consented(), "primary-consent"
+    corrections = place.services.corrections
+    corrections.begin_correction(visit.id, stage, CorrectionReason.WRONG_NAME)
+    place.read_and_signed(visit, stage)
+    if void:
+        corrections.void(visit.id, stage, CorrectionReason.OTHER, "The twin sister was here.")
+    return RecordPage(place.context, visit.id, visit.stage(stage).plan)
+
+
+def voiding(workstation: Desk) -> QWidget:
+    page = record(workstation)
+    settle(workstation.place)
+    press(page, "record.void")
+    press(page, "record.confirm")
+    return page
+
+
+def correcting(workstation: Desk) -> QWidget:
+    page = record(workstation)
+    settle(workstation.place)
+    press(page, "record.correct")
+    return page
+
+
+def corrected(workstation: Desk) -> QWidget:
+    """A visit with an amended consent, and another that was voided."""
+    place, visit = workstation.place, workstation.consented()
+    corrections = place.services.corrections
+    corrections.begin_correction(visit.id, "primary-consent", CorrectionReason.WRONG_NAME)
+    place.read_and_signed(visit, "primary-consent")
+    place.decided(visit, "ehr-consent")
+    corrections.void(visit.id, "ehr-consent", CorrectionReason.WRONG_PARTICIPANT)
+    return VisitPage(place.context, visit.id)
+
+
 def finishing(workstation: Desk) -> QWidget:
     visit = workstation.consented()
     workstation.place.decided(visit, "ehr-consent")
     for stage in ("basics", "measurements"):
         visit = workstation.place.skipped(visit, stage, SkipReason.NO_TIME)
     return workstation.stage(visit, "finish")
+
+
+def second_visit(workstation: Desk) -> VisitStart:
+    """Someone who was here before is to have another visit."""
+    visit = workstation.consented()
+    for stage in ("ehr-consent", "basics", "measurements"):
+        visit = workstation.place.skipped(visit, stage, SkipReason.NO_TIME)
+    workstation.place.services.visits.finish(visit.id)
+    return workstation.place.services.participants.start_visit(visit.participant_id)
+
+
+def standing(workstation: Desk) -> QWidget:
+    person = second_visit(workstation).participant
+    visit = workstation.place.services.participants.open_visit(person.id, "follow-up")
+    return VisitPage(workstation.place.context, workstation.place.identified(visit).id)
 
 
 def parked(workstation: Desk) -> QWidget:
@@ -159,6 +215,15 @@ SCENES: dict[str, Scene] = {
         workstation.place.context, workstation.consented(ConsentDecision.NO).id
     ),
     "visit, skipping": skipping,
+    "visit, corrected": corrected,
+    "record": record,
+    "record, correcting": correcting,
+    "record, voiding": voiding,
+    "record, voided": lambda workstation: record(workstation, void=True),
+    "visit, standing consent": standing,
+    "visit type": lambda workstation: VisitTypePage(
+        workstation.place.context, second_visit(workstation)
+    ),
     "identity": lambda workstation: workstation.begun("identity"),
     "consent": lambda workstation: workstation.begun("primary-consent"),
     "survey": lambda workstation: workstation.begun("basics"),

@@ -73,9 +73,7 @@ class Hand:
 
     def tr(self) -> list[str]:
         """All that can be read on the page."""
-        labels = [one.text() for one in self.page.findChildren(QLabel) if one.isVisible()]
-        tables = [one for one in self.page.findChildren(ListTable) if one.isVisible()]
-        return [*labels, *(text for table in tables for text in cell_names(table))]
+        return texts_in(self.page)
 
     def rows(self, name: str) -> list[Any]:
         """The keys of the rows of a list, from top to bottom."""
@@ -102,6 +100,13 @@ class Hand:
         found = [one for one in self.page.findChildren(QWidget) if _begins(one, prefix)]
         found.sort(key=lambda one: one.mapTo(self.page, one.rect().topLeft()).toTuple()[::-1])
         return [one.objectName() for one in found]
+
+
+def texts_in(widget: QWidget) -> list[str]:
+    """All that can be read there: labels, and the cells of lists."""
+    labels = [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
+    tables = [one for one in widget.findChildren(ListTable) if one.isVisible()]
+    return [*labels, *(text for table in tables for text in cell_names(table))]
 
 
 def cell_names(table: ListTable) -> list[str]:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ptc_app.bootstrap import session_services
-from ptc_app.domain.consent import ConsentDecision, ConsentSignature, ConsentSigning, SignaturePoint
+from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import MeasurementSession, with_value
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Receipt
-from ptc_app.domain.participant import ContactChannel, Language, Participant, SexAtBirth
+from ptc_app.domain.participant import ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program, load_program
 from ptc_app.domain.record import Record
+from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.domain.survey.answer_values import Coding
@@ -29,21 +30,21 @@ from ptc_app.paths import DataDir, resources
 from ptc_app.services.act_context import ActContext
 from ptc_app.services.consent import ConsentReading
 from ptc_app.services.participants import RegistrationRequest
-from ptc_app.services.session_services import SessionServices
+from ptc_app.services.session_services import PdfMakers, SessionServices, session_services
 from ptc_app.services.sign_in import SignInService, SiteSetupRequest
 from ptc_app.services.site import Keys as SiteKeys
 from ptc_app.services.survey import SurveySession
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
-from ptc_app.storage.key_file import KeyFile
-from ptc_app.storage.key_wrapping import Argon2Costs
-from ptc_app.storage.os_keyring import OsKeyring
+from ptc_app.storage.keys.key_file import KeyFile
+from ptc_app.storage.keys.key_wrapping import Argon2Costs
+from ptc_app.storage.keys.os_keyring import OsKeyring
+from ptc_app.storage.keys.site_keys import SiteKeyStore
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.practitioners import Practitioners
 from ptc_app.storage.records import Records
 from ptc_app.storage.settings import Settings
-from ptc_app.storage.site_keys import SiteKeyStore
 from ptc_app.storage.store import Store
 from tests.support.builders import MARK, MORNING
 
@@ -63,9 +64,12 @@ TABLES = (
     "envelope",
     "participant",
     "practitioner",
+    "program",
+    "program_file",
     "receipt",
     "record",
     "setting",
+    "signed_draft",
     "visit",
 )
 
@@ -162,6 +166,11 @@ class SiteFixture:
             for table in TABLES
         }
 
+    def stale(self, visit_id: VisitId) -> StaleViews:
+        """What a change of this visit makes stale."""
+        visit = self.services.visits.view(visit_id).visit
+        return StaleViews(frozenset({visit.participant_id}), frozenset({visit_id}))
+
     @contextmanager
     def publishes(self, *stale: StaleViews) -> Iterator[None]:
         """What is done inside publishes these changes."""
@@ -179,7 +188,7 @@ class SiteFixture:
         yield
         after = self.rows()
         is_shown = any(before[table] != after[table] for table in SHOWN_TABLES)
-        assert is_shown == (len(self.published) > published)
+        assert not is_shown or len(self.published) > published
         grown = {table: len(after[table]) - len(before[table]) for table in TABLES}
         assert {table: count for table, count in grown.items() if count} == new
 
@@ -234,6 +243,10 @@ class SiteFixture:
     def decide(self, visit_id: VisitId, stage: str, decision: ConsentDecision) -> None:
         """Begin a consent, read all of it, decide."""
         self.services.visits.begin(visit_id, stage)
+        self.sign_consent(visit_id, stage, decision)
+
+    def sign_consent(self, visit_id: VisitId, stage: str, decision: ConsentDecision) -> None:
+        """Read all of a consent that was begun, decide."""
         reading = self.read(visit_id, stage)
         self.services.consents.sign(visit_id, stage, reading, a_signing(decision))
 
@@ -267,7 +280,7 @@ class SiteFixture:
         for page in range(len(reading.form.pages)):
             self.clock.pass_by(seconds=30)
             progress = self.services.consents.turn(visit_id, stage, progress, page)
-        return ConsentReading(reading.participant, reading.form, progress)
+        return replace(reading, progress=progress)
 
 
 @contextmanager
@@ -306,7 +319,11 @@ def services_over(
 ) -> SessionServices:
     """All services over one store, with a printer of the test."""
     return session_services(
-        Store(store), act_context, the or the_program(), printer, printer, keys or HeldKeys()
+        Store(store),
+        act_context,
+        (the or the_program(),),
+        PdfMakers(printer, printer),
+        keys or HeldKeys(),
     )
 
 
@@ -319,7 +336,7 @@ def _author(store: Database) -> Author:
 @cache
 def program_files() -> dict[str, bytes]:
     """The files of the program that ships."""
-    folder = resources() / "program"
+    folder = resources() / "program" / "practice" / "2026.1"
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.json")
     }
@@ -338,7 +355,7 @@ def a_registration(**said: Any) -> RegistrationRequest:
         "family_name": f"García-{MARK}",
         "birth_date": date(1961, 3, 12),
         "sex_at_birth": SexAtBirth.FEMALE,
-        "language": Language.SPANISH,
+        "language": Language("es"),
         "preferred_contact": ContactChannel.PHONE,
         "lives_in_us": True,
         "phone": "(312) 555-0114",
@@ -352,7 +369,7 @@ def a_signing(decision: ConsentDecision = ConsentDecision.YES, **said: Any) -> C
     given: dict[str, Any] = {
         "decision": decision,
         "printed_name": f"María García-{MARK}",
-        "signature": ConsentSignature(strokes, 300, 90, b"PNG"),
+        "signature": DrawnSignature(strokes, 300, 90, b"PNG"),
         "signed_on": date(2026, 3, 12),
     }
     return ConsentSigning(**(given | said))

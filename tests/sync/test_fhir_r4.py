@@ -18,15 +18,20 @@ from ptc_app.domain.outbox import (
 )
 from ptc_app.sync.central_response import CentralResponse
 from ptc_app.sync.dialects import fhir_r4
-from ptc_app.sync.dialects.bundle_contents import BundleContents, bundle_contents
+from ptc_app.sync.dialects.outgoing_bundle import OutgoingBundle, decode_envelope
 from ptc_app.sync.dialects.transaction_response import operation_outcome_text
 from tests.sync.memory import START, envelope, name
 
-A, B = envelope("a"), envelope("b", entries=2)
+A, B = decode_envelope(envelope("a")), decode_envelope(envelope("b", entries=2))
 WAIT = timedelta(seconds=9)
 BUSY = Postponed(WaitReason.CENTRAL_BUSY, WAIT)
 NONSENSE = Postponed(WaitReason.CENTRAL_NONSENSE, WAIT)
 SIGN_IN = Postponed(WaitReason.SIGN_IN, WAIT)
+
+
+def of_payload(payload: bytes) -> OutgoingBundle:
+    """The first envelope with another payload."""
+    return decode_envelope(replace(A.envelope, payload=payload))
 
 
 def answer(status: int, body: object = None) -> CentralResponse:
@@ -49,20 +54,20 @@ def outcome(text: str | None = "no") -> dict[str, object]:
 def of_one(status: int, body: object = None) -> DeliveryOutcome | None:
     """What an answer means for a single envelope."""
     told = fhir_r4.delivery_outcomes([A], answer(status, body), START)
-    return told[A.id] if isinstance(told, dict) else told
+    return told[A.envelope.id] if isinstance(told, dict) else told
 
 
 def test_one_envelope_goes_as_the_bytes_that_were_signed() -> None:
-    assert fhir_r4.merge_envelopes([A]) is A.payload
+    assert fhir_r4.merge_bundles([A]) is A.envelope.payload
 
 
 def test_entries_of_several_envelopes_go_as_the_bytes_that_were_signed() -> None:
     odd = b'{ "request":{"method":"POST", "url":"Patient"},\n "resource": {"n": 1.50, "m":1e2} }'
     payload = b'{"resourceType":"Bundle","type":"transaction","entry":[' + odd + b"]}"
-    strange = replace(A, payload=payload)
-    bundle = fhir_r4.merge_envelopes([strange, B])
+    strange = of_payload(payload)
+    bundle = fhir_r4.merge_bundles([strange, B])
     assert odd in bundle
-    assert json.loads(bundle)["entry"][1:] == json.loads(B.payload)["entry"]
+    assert json.loads(bundle)["entry"][1:] == json.loads(B.envelope.payload)["entry"]
     assert json.loads(bundle)["type"] == "transaction"
 
 
@@ -70,43 +75,44 @@ def test_contents_name_what_they_create_or_change() -> None:
     update = {"request": {"method": "PUT", "url": "Patient?identifier=s%7Cv"}}
     plain = {"fullUrl": "urn:uuid:1", "request": {"method": "POST", "url": "Patient"}}
     payload = json.dumps({"entry": [update, plain]}).encode()
-    assert bundle_contents(payload).names == {"Patient?identifier=s%7Cv", "urn:uuid:1"}
-    assert name("a", 0) in bundle_contents(A.payload).names
+    assert of_payload(payload).names == {"Patient?identifier=s%7Cv", "urn:uuid:1"}
+    assert name("a", 0) in A.names
 
 
 @pytest.mark.parametrize("payload", [b"", b"[]", b"\xff", b'{"entry":[{}]}'])
 def test_what_is_no_bundle_has_no_contents(payload: bytes) -> None:
-    assert bundle_contents(payload) == BundleContents()
+    broken = of_payload(payload)
+    assert broken == OutgoingBundle(broken.envelope)
 
 
 def test_each_envelope_gets_the_answers_to_its_own_entries() -> None:
     told = fhir_r4.delivery_outcomes([A, B], answer(200, reply("201", "200 OK", "422 No")), START)
     assert told == {
-        A.id: Acknowledged(Receipt(A.id, START, ("Observation/0",))),
-        B.id: Rejected("422"),
+        A.envelope.id: Acknowledged(Receipt(A.envelope.id, START, ("Observation/0",))),
+        B.envelope.id: Rejected("422"),
     }
 
 
 def test_a_success_without_a_body_is_a_success() -> None:
     told = fhir_r4.delivery_outcomes([A, B], answer(200), START)
     assert told == {
-        A.id: Acknowledged(Receipt(A.id, START, ())),
-        B.id: Acknowledged(Receipt(B.id, START, ())),
+        A.envelope.id: Acknowledged(Receipt(A.envelope.id, START, ())),
+        B.envelope.id: Acknowledged(Receipt(B.envelope.id, START, ())),
     }
 
 
 @pytest.mark.parametrize("body", [None, reply()])
 def test_what_holds_nothing_is_never_received(body: object) -> None:
-    empty = replace(A, payload=b"broken")
+    empty = of_payload(b"broken")
     assert fhir_r4.delivery_outcomes([empty], answer(200, body), START) == {
-        empty.id: Rejected("no-entries")
+        empty.envelope.id: Rejected("no-entries")
     }
 
 
 def test_an_entry_without_location_keeps_its_place() -> None:
     entries = [{"response": {"status": "201"}}, {"response": {"status": "200", "location": "X/1"}}]
     told = fhir_r4.delivery_outcomes([B], answer(200, reply(entry=entries)), START)
-    assert told == {B.id: Acknowledged(Receipt(B.id, START, ("", "X/1")))}
+    assert told == {B.envelope.id: Acknowledged(Receipt(B.envelope.id, START, ("", "X/1")))}
 
 
 @pytest.mark.parametrize(
@@ -168,13 +174,13 @@ def test_what_cannot_be_read_is_nonsense(body: bytes) -> None:
 def test_one_bad_entry_decides_for_its_envelope(status: str, expected: DeliveryOutcome) -> None:
     told = fhir_r4.delivery_outcomes([A, B], answer(200, reply("201", "201", status)), START)
     assert isinstance(told, dict)
-    assert isinstance(told[A.id], Acknowledged)
-    assert told[B.id] == expected
+    assert isinstance(told[A.envelope.id], Acknowledged)
+    assert told[B.envelope.id] == expected
 
 
 def test_what_may_still_succeed_is_tried_again_before_a_person_is_asked() -> None:
     told = fhir_r4.delivery_outcomes([B], answer(200, reply("422", "429")), START)
-    assert told == {B.id: BUSY}
+    assert told == {B.envelope.id: BUSY}
 
 
 def test_the_words_about_an_entry_are_kept() -> None:

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from ptc_app.domain.errors import SignInNeeded
 from ptc_app.domain.fhir.bundle import (
-    Resource,
     conditional_create_entry,
-    conditional_reference,
     conditional_update_entry,
     encode_transaction,
 )
+from ptc_app.domain.fhir.elements import IdentifiedResource, Identifier, Reference
+from ptc_app.domain.fhir.patient import Patient
+from ptc_app.domain.fhir.references import conditional_reference, entry_reference
 from ptc_app.domain.outbox import DeliveryState, Rejected, SyncReport
 from ptc_app.sync.delivery_check import search_total
+from ptc_app.sync.dialects.bundle_parts import bundle_parts
+from ptc_app.sync.dialects.outgoing_bundle import decode_envelope
 from ptc_app.sync.engine import SyncEngine
 from ptc_app.sync.pinned_session import CentralAddress
 from ptc_app.sync.transport import CentralClient, register_device
 from ptc_central.server import serve
+from tests.support.fhir_oracle import an_observation
 from tests.sync.memory import Clock, MemoryOutbox, envelope
 
 SYSTEM = "https://ptc.example/record"
@@ -50,27 +56,26 @@ def practice(listening: Any, address: CentralAddress) -> Iterator[CentralClient]
     central.close()
 
 
-def _resource(kind: str, value: str, **more: object) -> Resource:
-    return {"resourceType": kind, "identifier": [{"system": SYSTEM, "value": value}], **more}
+class Nothing(IdentifiedResource, frozen=True, kw_only=True):
+    """A resource that R4 does not know."""
+
+
+def _unknown_to_r4(value: str) -> Nothing:
+    return Nothing(identifier=(Identifier(system=SYSTEM, value=value),))
 
 
 def _visit(stream: str) -> list[bytes]:
     """A registration, and a measurement that refers to it and is corrected by a third."""
-    patient = conditional_reference("Patient", SYSTEM, stream)
-    seen = {"status": "final", "code": {"text": "height"}, "subject": patient}
+    identifier = Identifier(system=SYSTEM, value=stream)
+    patient = Patient(identifier=(identifier,), active=True, name=(), birth_date=date(1961, 3, 12))
+    subject = conditional_reference("Patient", SYSTEM, stream)
     key = f"{stream}-height"
+    measured = an_observation(key, SYSTEM, subject=subject, encounter=Reference(display="none"))
+    corrected = msgspec.structs.replace(measured, status="amended")
     return [
-        encode_transaction([conditional_create_entry(_resource("Patient", stream), f"{stream}-1")]),
-        encode_transaction(
-            [conditional_create_entry(_resource("Observation", key, **seen), f"{stream}-2")]
-        ),
-        encode_transaction(
-            [
-                conditional_update_entry(
-                    _resource("Observation", key, **{**seen, "status": "amended"}), "x"
-                )
-            ]
-        ),
+        encode_transaction([conditional_create_entry(patient, f"{stream}-1")]),
+        encode_transaction([conditional_create_entry(measured, f"{stream}-2")]),
+        encode_transaction([conditional_update_entry(corrected, "x")]),
     ]
 
 
@@ -109,7 +114,7 @@ def test_a_visit_that_is_refused_holds_only_itself(
     outbox: MemoryOutbox, practice: CentralClient, clock: Clock
 ) -> None:
     _fill(outbox, "good-1", "good-2")
-    bad = encode_transaction([conditional_create_entry(_resource("Nothing", "bad"), "bad-1")])
+    bad = encode_transaction([conditional_create_entry(_unknown_to_r4("bad"), "bad-1")])
     outbox.add(replace(envelope("bad"), payload=bad), envelope("bad", 1))
     assert SyncEngine(outbox, practice, clock).run_once() == SyncReport(delivered=6, refused=1)
     assert outbox.deliveries()[-2:] == [DeliveryState.NEEDS_ATTENTION, DeliveryState.WAITING]
@@ -117,6 +122,28 @@ def test_a_visit_that_is_refused_holds_only_itself(
     assert isinstance(refusal, Rejected)
     assert refusal.reason.startswith("4")
     assert refusal.said
+
+
+def test_a_record_in_parts_refers_to_what_its_first_part_created(
+    practice: CentralClient,
+) -> None:
+    subject = Reference(display="none")
+    observations = [
+        an_observation(f"part-{number}", SYSTEM, subject=subject, encounter=subject)
+        for number in range(9)
+    ]
+    mean = msgspec.structs.replace(observations[8], derived_from=(entry_reference("part-0"),))
+    entries = [
+        conditional_create_entry(each, each.identity.value) for each in (*observations[:8], mean)
+    ]
+    whole = decode_envelope(replace(envelope("parts"), payload=encode_transaction(entries)))
+    for part in bundle_parts(whole):
+        assert practice.send(part.envelope.payload).status == 200
+    found = practice.get(f"/fhir/Observation?identifier={SYSTEM}%7Cpart-8")
+    (resource,) = (each["resource"] for each in msgspec.json.decode(found.body)["entry"])
+    (reference,) = (each["reference"] for each in resource["derivedFrom"])
+    source = msgspec.json.decode(practice.get(f"/fhir/{reference}").body)
+    assert source["identifier"][0]["value"] == "part-0"
 
 
 def test_a_wrong_code_registers_nobody(address: CentralAddress) -> None:

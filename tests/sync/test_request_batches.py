@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from ptc_app.domain.outbox import WaitReason
+from ptc_app.sync.dialects.outgoing_bundle import OutgoingBundle, decode_envelope
 from ptc_app.sync.request_batches import BatchLimits, first_batch, split_batch
 from tests.sync.memory import envelope
 
-FOUR = [envelope(stream, entries=4) for stream in "abcd"]
-SIZE = len(FOUR[0].payload)
+FOUR = [decode_envelope(envelope(stream, entries=4)) for stream in "abcd"]
+SIZE = FOUR[0].size
+
+
+def changed(bundle: OutgoingBundle, **changes: Any) -> OutgoingBundle:
+    """The bundle of an envelope with these fields."""
+    return decode_envelope(replace(bundle.envelope, **changes))
 
 
 @pytest.mark.parametrize(("entries", "count"), [(1, 1), (4, 1), (7, 1), (8, 2), (15, 3), (99, 4)])
@@ -25,12 +32,12 @@ def test_a_request_holds_so_many_bytes(size: int, count: int) -> None:
 
 
 def test_two_that_name_the_same_resource_go_apart() -> None:
-    twin = replace(FOUR[0], stream=FOUR[1].stream)
+    twin = changed(FOUR[0], stream=FOUR[1].envelope.stream)
     assert first_batch([FOUR[0], twin, FOUR[2]], BatchLimits()) == [FOUR[0]]
 
 
 def test_what_cannot_be_read_goes_alone() -> None:
-    broken = replace(FOUR[0], payload=b"broken")
+    broken = changed(FOUR[0], payload=b"broken")
     assert first_batch([broken, *FOUR[1:]], BatchLimits()) == [broken]
     assert first_batch([FOUR[1], broken], BatchLimits()) == [FOUR[1]]
 
@@ -45,7 +52,7 @@ def test_what_cannot_be_read_goes_alone() -> None:
     ],
 )
 def test_a_suspect_goes_alone(attempts: int, reason: WaitReason, goes_alone: bool) -> None:  # noqa: FBT001
-    suspect = replace(FOUR[0], attempts=attempts, reason=reason)
+    suspect = changed(FOUR[0], attempts=attempts, reason=reason)
     assert (first_batch([suspect, FOUR[1]], BatchLimits()) == [suspect]) is goes_alone
     assert (first_batch([FOUR[1], suspect], BatchLimits()) == [FOUR[1]]) is goes_alone
 

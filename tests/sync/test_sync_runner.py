@@ -56,13 +56,13 @@ class Outbox:
         self.woken.append(now)
 
 
-class Desk:
-    """A watch and what it watches."""
+class RunnerFixture:
+    """A runner with the parts it works on."""
 
     def __init__(self, *reports: SyncReport) -> None:
         self.central, self.outbox, self.engine = Central(), Outbox(), Engine(*reports)
         self.is_closed = False
-        self.watch = SyncRunner(self.outbox, self.central, self.engine, Clock(), self._close)
+        self.runner = SyncRunner(self.outbox, self.central, self.engine, Clock(), self._close)
 
     def _close(self) -> None:
         self.is_closed = True
@@ -71,38 +71,38 @@ class Desk:
 _AWAY = SyncReport(away=WaitReason.CENTRAL_AWAY)
 
 
-def test_the_first_look_wakes_what_an_earlier_run_left_waiting() -> None:
-    workstation = Desk(SyncReport(delivered=3), SyncReport())
-    assert workstation.watch.look() == SyncReport(delivered=3)
-    assert workstation.watch.look() == SyncReport()
-    assert len(workstation.outbox.woken) == 1
-    assert workstation.central.asked == ["/fhir/metadata"]
+def test_the_first_probe_wakes_what_an_earlier_run_left_waiting() -> None:
+    fixture = RunnerFixture(SyncReport(delivered=3), SyncReport())
+    assert fixture.runner.probe_and_sync() == SyncReport(delivered=3)
+    assert fixture.runner.probe_and_sync() == SyncReport()
+    assert len(fixture.outbox.woken) == 1
+    assert fixture.central.asked == ["/fhir/metadata"]
 
 
 def test_with_nothing_to_send_it_is_still_known_whether_central_is_there() -> None:
-    workstation = Desk(SyncReport())
-    workstation.central.answer = CentralUnreachable()
-    assert workstation.watch.look() == _AWAY
-    workstation.central.answer = CentralResponse(200)
-    assert workstation.watch.look() == SyncReport()
+    fixture = RunnerFixture(SyncReport())
+    fixture.central.answer = CentralUnreachable()
+    assert fixture.runner.probe_and_sync() == _AWAY
+    fixture.central.answer = CentralResponse(200)
+    assert fixture.runner.probe_and_sync() == SyncReport()
 
 
 def test_while_central_is_away_only_one_small_question_is_asked() -> None:
-    workstation = Desk()
-    workstation.central.answer = CentralUnreachable()
-    assert workstation.watch.look() == _AWAY
-    assert workstation.watch.look() == _AWAY
-    assert workstation.central.asked == ["/fhir/metadata"] * 2
-    assert not workstation.outbox.woken
+    fixture = RunnerFixture()
+    fixture.central.answer = CentralUnreachable()
+    assert fixture.runner.probe_and_sync() == _AWAY
+    assert fixture.runner.probe_and_sync() == _AWAY
+    assert fixture.central.asked == ["/fhir/metadata"] * 2
+    assert not fixture.outbox.woken
 
 
 @pytest.mark.parametrize("status", [200, 404, 503])
 def test_when_central_is_back_all_that_waits_is_due_at_once(status: int) -> None:
-    workstation = Desk(_AWAY, SyncReport(delivered=5))
-    workstation.watch.look()
-    workstation.central.answer = CentralResponse(status)
-    assert workstation.watch.look() == SyncReport(delivered=5)
-    assert len(workstation.outbox.woken) == 2
+    fixture = RunnerFixture(_AWAY, SyncReport(delivered=5))
+    fixture.runner.probe_and_sync()
+    fixture.central.answer = CentralResponse(status)
+    assert fixture.runner.probe_and_sync() == SyncReport(delivered=5)
+    assert len(fixture.outbox.woken) == 2
 
 
 @pytest.mark.parametrize(
@@ -115,24 +115,24 @@ def test_when_central_is_back_all_that_waits_is_due_at_once(status: int) -> None
 def test_a_stranger_or_a_refusal_stays_said_until_it_is_over(
     trouble: PtcError, reason: WaitReason
 ) -> None:
-    workstation = Desk(SyncReport(), SyncReport(), SyncReport(delivered=1))
-    workstation.central.answer = trouble
-    assert workstation.watch.look() == SyncReport(away=reason)
-    assert workstation.watch.look() == SyncReport(away=reason)
-    workstation.central.answer = CentralResponse(200)
-    assert workstation.watch.look() == SyncReport(delivered=1)
+    fixture = RunnerFixture(SyncReport(), SyncReport(), SyncReport(delivered=1))
+    fixture.central.answer = trouble
+    assert fixture.runner.probe_and_sync() == SyncReport(away=reason)
+    assert fixture.runner.probe_and_sync() == SyncReport(away=reason)
+    fixture.central.answer = CentralResponse(200)
+    assert fixture.runner.probe_and_sync() == SyncReport(delivered=1)
 
 
 def test_a_busy_central_is_left_alone_and_not_called_well() -> None:
     busy = SyncReport(postponed=1, away=WaitReason.CENTRAL_BUSY)
-    workstation = Desk(busy, SyncReport())
-    workstation.watch.look()
-    assert workstation.watch.look() == SyncReport(away=WaitReason.CENTRAL_BUSY)
-    assert len(workstation.central.asked) == 1
+    fixture = RunnerFixture(busy, SyncReport())
+    fixture.runner.probe_and_sync()
+    assert fixture.runner.probe_and_sync() == SyncReport(away=WaitReason.CENTRAL_BUSY)
+    assert len(fixture.central.asked) == 1
 
 
 def test_the_end_lets_go_of_central_and_of_the_store() -> None:
-    workstation = Desk()
-    workstation.watch.close()
-    assert workstation.central.is_closed
-    assert workstation.is_closed
+    fixture = RunnerFixture()
+    fixture.runner.close()
+    assert fixture.central.is_closed
+    assert fixture.is_closed

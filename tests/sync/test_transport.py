@@ -181,7 +181,7 @@ def test_where_a_redirect_leads_is_not_even_read(
 def test_an_answer_that_drips_comes_to_an_end(
     authority: trustme.CA, monkeypatch: pytest.MonkeyPatch, beginning: bytes
 ) -> None:
-    monkeypatch.setattr(pinned_session, "_LISTENING", 0.2)
+    monkeypatch.setattr(pinned_session, "_RESPONSE_LIMIT", 0.2)
     with dripping(authority, beginning) as address:
         central = CentralClient(address, CLIENT)
         with pytest.raises(CentralUnreachable, match=r"central\.unreachable\.slow"):

@@ -12,7 +12,8 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ptc_app.i18n.translator import Language, Translator
+from ptc_app.domain.language import Language
+from ptc_app.i18n.translator import Translator
 from tests.support.page_contexts import page_fixture, settle
 from tests.support.page_states import SCENES, Desk
 
@@ -26,7 +27,7 @@ INTERACTIVE = frozenset(
 )  # fmt: skip
 
 
-@pytest.fixture(params=[Language.ENGLISH, Language.SPANISH])
+@pytest.fixture(params=[Language("en"), Language("es")])
 def workstation(
     request: pytest.FixtureRequest, tmp_path: Path, qapp: QApplication
 ) -> Iterator[Desk]:

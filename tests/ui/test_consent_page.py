@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.domain.fhir.resources import SignedConsent
+from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import StageState, Visit
 from ptc_app.ui import theme as look
 from ptc_app.ui.consent.consent_page import ConsentPage

@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ptc_app.i18n.translator import Language, Translator
+from ptc_app.domain.language import Language
+from ptc_app.i18n.catalogues import available_languages
+from ptc_app.i18n.translator import Translator
 from ptc_app.ui import theme as look
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame, KioskNotice
 from ptc_app.ui.theme import ThemeName, current_look
@@ -21,7 +23,7 @@ from tests.support.page_contexts import PageFixture
 from tests.support.page_states import SCENES, Desk
 from tests.support.pages import Hand
 
-EN, ES = Translator(Language.ENGLISH), Translator(Language.SPANISH)
+EN, ES = Translator(Language("en")), Translator(Language("es"))
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +35,7 @@ def light(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture
 def frame(qtbot: QtBot) -> KioskFrame:
-    frame = KioskFrame(EN)
+    frame = KioskFrame(EN, available_languages())
     qtbot.addWidget(frame)
     frame.resize(1366, 768)
     frame.show()
@@ -97,7 +99,7 @@ def test_the_staff_have_their_size_again_when_the_kiosk_is_gone(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
     look.apply_theme(qapp, look.load_theme(ThemeName.DARK), 1.25)
-    frame = KioskFrame(EN)
+    frame = KioskFrame(EN, available_languages())
     button(frame, "text-size").click()
     assert current_look().text_scale == 1.5
     frame.deleteLater()

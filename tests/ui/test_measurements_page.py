@@ -24,16 +24,15 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.documents.wording import results_document_pdf
 from ptc_app.domain.errors import StoreUnusable
+from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import Readings, decode_readings
-from ptc_app.domain.participant import Language
 from ptc_app.domain.visit import SkipReason, StageState, Visit
-from ptc_app.i18n.translator import Language as Tongue
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui import theme as look
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
 from ptc_app.ui.measurement.measurement_texts import worded_reading_issues
 from ptc_app.ui.theme import ThemeName
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 from tests.support.page_contexts import (
     ManualExecutor,
     PageFixture,
@@ -167,12 +166,12 @@ def test_what_was_typed_is_there_again(
 ) -> None:
     first = Shown(qtbot, place, begin(place))
     first.fill(1)
-    first.part("arm", QComboBox).setCurrentIndex(1)
-    first.part("arm", QComboBox).activated.emit(1)
+    first.part("body-site:blood-pressure", QComboBox).setCurrentIndex(1)
+    first.part("body-site:blood-pressure", QComboBox).activated.emit(1)
     first.press("irregular-heart-rate:1")
     again = Shown(qtbot, place, place.now(first.visit))
     assert again.part(f"{PANEL[1]}:1", QLineEdit).text() == "82"
-    assert again.part("arm", QComboBox).currentText() == "Left arm"
+    assert again.part("body-site:blood-pressure", QComboBox).currentText() == "Left arm"
     assert again.part("irregular-heart-rate:1", QCheckBox).isChecked()
     assert again.at() == f"measure.{PANEL[0]}:2"
 
@@ -328,13 +327,13 @@ def test_a_modification_stands_for_the_number(shown: Shown) -> None:
     reason = shown.part("modification", QComboBox)
     reason.setCurrentIndex(reason.findText("Participant declined"))
     assert shown.says("Numbers already typed for it are taken away.")
-    shown.part("modification-tick:manual-blood-pressure", QCheckBox).setChecked(True)
+    shown.part("modification-method:manual-blood-pressure", QCheckBox).setChecked(True)
     shown.press("modification-keep")
     assert shown.part(f"{PANEL[0]}:3", QLineEdit).text() == ""
     assert shown.says("Blood pressure taken with a manual cuff · Participant declined")
     kept = shown.kept()
     assert kept.modification("blood-pressure", 3) is not None
-    assert kept.ticked("manual-blood-pressure", 3)
+    assert kept.is_flagged("manual-blood-pressure", 3)
     shown.press("next")
     assert shown.part("height:1").isVisible()
 
@@ -437,14 +436,14 @@ def test_notes_that_cannot_be_read_are_refused(shown: Shown) -> None:
 def test_the_sentence_is_said_in_the_language_of_the_participant(
     qtbot: QtBot, place: PageFixture, begin: Callable[..., Visit]
 ) -> None:
-    shown = Shown(qtbot, place, begin(place, language=Language.SPANISH))
+    shown = Shown(qtbot, place, begin(place, language=Language("es")))
     said = shown.tr()
     first = next(at for at, text in enumerate(said) if text.startswith("“Por favor"))
     assert said[first + 1].startswith("English: “Please sit back")
 
 
 def test_it_speaks_spanish(qtbot: QtBot, tmp_path: Path, begin: Callable[..., Visit]) -> None:
-    place = page_fixture(tmp_path, tr=Translator(Tongue.SPANISH))
+    place = page_fixture(tmp_path, tr=Translator(Language("es")))
     shown = Shown(qtbot, place, begin(place))
     shown.press("next")
     for said in ("Presión arterial y frecuencia cardíaca", "Sistólica mmHg", "Paso 1 de 2"):
@@ -480,12 +479,12 @@ def test_the_tab_key_goes_as_the_eye_does(shown: Shown) -> None:
     assert named[:4] == [
         "measure.back", "measure.previous", "measure.next", "measure.record",
     ]  # fmt: skip
-    assert named.index("measure.arm") < named.index(f"measure.{PANEL[0]}:1")
+    assert named.index("measure.body-site:blood-pressure") < named.index(f"measure.{PANEL[0]}:1")
 
 
 def test_every_issue_has_words() -> None:
     assert worded_reading_issues() == {
         "out-of-range", "too-many-decimals", "not-an-integer", "not-less",
-        "value-despite-modification", "bmi-out-of-range", "missing", "notes-required",
+        "value-despite-modification", "derived-out-of-range", "missing", "notes-required",
         "not-a-number",
     }  # fmt: skip

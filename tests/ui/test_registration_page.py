@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.domain.participant import ContactChannel, Language, SexAtBirth
+from ptc_app.domain.language import Language
+from ptc_app.domain.participant import ContactChannel, SexAtBirth
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from tests.support.page_contexts import (
@@ -55,7 +56,7 @@ def test_what_was_typed_is_what_is_registered(place: PageFixture, show: Show) ->
     hand.press("register.save")
     (new,) = everyone(place)
     assert (new.full_name, new.birth_date) == ("Ana Maria Ruiz", date(1961, 3, 12))
-    assert (new.sex_at_birth, new.language) == (SexAtBirth.FEMALE, Language.SPANISH)
+    assert (new.sex_at_birth, new.language) == (SexAtBirth.FEMALE, Language("es"))
     assert (new.preferred_contact, new.email) == (ContactChannel.EMAIL, "ana@example.org")
     assert new.address.state == "TX"
     visit = place.services.participants.open_visit(new.id)
@@ -238,10 +239,10 @@ class Jammed:
     def __getattr__(self, verb: str) -> Any:
         return getattr(self.participants, verb)
 
-    def open_visit(self, participant: Any) -> Any:
+    def start_visit(self, participant: Any) -> Any:
         if not self.has_room:
             raise StoreUnusable("full")
-        return self.participants.open_visit(participant)
+        return self.participants.start_visit(participant)
 
 
 def test_who_is_registered_is_not_registered_again(place: PageFixture, show: Show) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.outbox import Rejected
 from ptc_app.domain.visit import SkipReason, StageState, Visit
@@ -141,13 +142,47 @@ def test_beginning_opens_the_stage(place: PageFixture, show: Show, visit: Visit)
     assert place.now(visit).stage("identity").state is StageState.IN_PROGRESS
 
 
-def test_a_paper_opens_from_its_row(place: PageFixture, show: Show, visit: Visit) -> None:
+def test_a_record_opens_from_its_row(place: PageFixture, show: Show, visit: Visit) -> None:
     consented(place, visit)
     hand = show(VisitPage(place.context, visit.id))
+    assert hand.text("visit.view:primary-consent") == "View record"
     hand.press("visit.view:primary-consent")
-    ((way, of, title, pdf),) = place.ways.taken
-    assert (way, of, title) == ("paper", visit.id, "Primary consent")
-    assert pdf == place.services.consents.paper(visit.id, "primary-consent").body
+    assert place.ways.taken == [("record", visit.id, "primary-consent")]
+
+
+def test_a_row_says_that_a_correction_was_begun_and_that_it_was_signed(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
+    consented(place, visit)
+    place.services.corrections.begin_correction(
+        visit.id, "primary-consent", CorrectionReason.WRONG_NAME
+    )
+    hand = show(VisitPage(place.context, visit.id))
+    assert hand.says("Agreed · correction begun, not signed yet")
+    place.read_and_signed(visit, "primary-consent")
+    settle(place)
+    assert hand.says("Agreed · amended")
+    assert hand.names("visit.view:") == ["visit.view:primary-consent"]
+
+
+def test_a_voided_consent_is_said_and_closes_what_needs_it(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
+    consented(place, visit)
+    place.services.corrections.void(
+        visit.id, "primary-consent", CorrectionReason.OTHER, "the twin sister"
+    )
+    hand = show(VisitPage(place.context, visit.id))
+    assert hand.says("Entered in error: the twin sister")
+    assert hand.says("Closed: there is no yes to “Primary consent”")
+    assert actions(hand) == [
+        "visit.begin:finish",
+        "visit.begin:primary-consent",
+        "visit.view:primary-consent",
+    ]
+    assert hand.text("visit.begin:primary-consent") == "Begin again"
+    hand.press("visit.begin:primary-consent")
+    assert place.ways.taken == [("stage", visit.id, "primary-consent")]
 
 
 def test_skipping_needs_a_reason_and_keeps_it(place: PageFixture, show: Show, visit: Visit) -> None:

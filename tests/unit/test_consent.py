@@ -15,15 +15,14 @@ from ptc_app.domain.consent import (
     ConsentForm,
     ConsentFormPage,
     ConsentProgress,
-    ConsentSignature,
     ConsentSigning,
     PageDisplay,
-    SignaturePoint,
     ensure_signable,
     page_displayed,
 )
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.participant import Language
+from ptc_app.domain.language import Language
+from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from tests.support.builders import MARK, MORNING, later
 
 FORM = ConsentForm(
@@ -31,13 +30,13 @@ FORM = ConsentForm(
     module="ConsentPII",
     version="4",
     sha256=64 * "a",
-    language=Language.ENGLISH,
+    language=Language("en"),
     title="Primary consent",
     pages=tuple(ConsentFormPage(f"Page {number}", ("Words.",)) for number in (1, 2, 3)),
     statement="I have read this form.",
 )
 BEGUN = ConsentProgress(FORM.key, FORM.version, FORM.language)
-DRAWN = ConsentSignature(
+DRAWN = DrawnSignature(
     strokes=((SignaturePoint(1, 1, 0, 0.5), SignaturePoint(9, 4, 12, 0.6)),),
     width=300,
     height=90,
@@ -90,7 +89,7 @@ def test_read_means_every_page(pages: list[int]) -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [{"language": Language.SPANISH}, {"form_version": "3"}, {"form_key": "ehr"}],
+    [{"language": Language("es")}, {"form_version": "3"}, {"form_key": "ehr"}],
     ids=["another language", "an older version", "another form"],
 )
 def test_pages_seen_in_other_words_are_not_these_pages(other: dict[str, str]) -> None:

@@ -16,25 +16,37 @@ from ptc_app.domain.consent import (
     ConsentForm,
     ConsentFormPage,
     ConsentProgress,
-    ConsentSignature,
     ConsentSigning,
-    SignaturePoint,
     page_displayed,
 )
+from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.fhir import systems
-from ptc_app.domain.fhir.resources import (
-    SignedConsent,
-    consent_resource,
+from ptc_app.domain.fhir.consent import consent_resource
+from ptc_app.domain.fhir.document_reference import (
+    DocumentRelatesTo,
     document_reference_resource,
-    encounter_reference,
-    encounter_resource,
-    patient_reference,
-    patient_resource,
+)
+from ptc_app.domain.fhir.elements import Reference
+from ptc_app.domain.fhir.encounter import encounter_resource
+from ptc_app.domain.fhir.patient import patient_resource
+from ptc_app.domain.fhir.provenance import (
     provenance_resource,
 )
+from ptc_app.domain.fhir.references import (
+    conditional_reference,
+    device_reference,
+    encounter_reference,
+    entry_reference,
+    patient_reference,
+    practitioner_reference,
+    site_reference,
+)
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.participant import Address, ContactChannel, Language, SexAtBirth
+from ptc_app.domain.language import Language
+from ptc_app.domain.participant import Address, ContactChannel, SexAtBirth
 from ptc_app.domain.record import Attribution, sha256_hex
+from ptc_app.domain.signature import DrawnSignature, SignaturePoint
+from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import (
     SkipReason,
     StageChange,
@@ -44,12 +56,13 @@ from ptc_app.domain.visit import (
     skip_stage,
 )
 from tests.support.builders import MARK, a_participant, a_visit, an_author, later
-from tests.support.fhir_oracle import ensure_r4
+from tests.support.fhir_oracle import as_json, ensure_r4
 
 STAMP = Attribution(RecordId("record-1"), an_author(), later(600))
 MOVED = StageChange(later(60), STAMP.author.practitioner.id)
 PDF = b"%PDF-1.7"
-URN = "urn:uuid:6f1a5f0e-6a52-4a7d-8b0a-2c7c0f5b1d11"
+UUID = "6f1a5f0e-6a52-4a7d-8b0a-2c7c0f5b1d11"
+PAPER = entry_reference(UUID)
 
 
 @pytest.mark.parametrize(
@@ -69,12 +82,14 @@ URN = "urn:uuid:6f1a5f0e-6a52-4a7d-8b0a-2c7c0f5b1d11"
 )
 def test_the_judge_refuses_what_r4_does_not_know(made: str, broken: dict[str, Any]) -> None:
     resources = {
-        "consent": consent_resource(an_act_of_consent(ConsentDecision.YES), STAMP, URN),
+        "consent": consent_resource(an_act_of_consent(ConsentDecision.YES), STAMP, PAPER),
         "encounter": encounter_resource(a_visit(), STAMP),
-        "provenance": provenance_resource([URN], STAMP),
+        "provenance": provenance_resource([PAPER], STAMP),
     }
     resource = {
-        key: value for key, value in (resources[made] | broken).items() if value is not None
+        key: value
+        for key, value in (as_json(resources[made]) | broken).items()
+        if value is not None
     }
     with pytest.raises((ValueError, AssertionError)):
         ensure_r4(resource)
@@ -92,7 +107,7 @@ people = st.builds(
     middle_name=st.just("") | whole_names,
     birth_date=st.dates(date(1900, 1, 1), date(2026, 1, 1)),
     sex_at_birth=st.sampled_from(SexAtBirth),
-    language=st.sampled_from(Language),
+    language=st.sampled_from([Language("en"), Language("es")]),
     preferred_contact=st.sampled_from(ContactChannel),
     phone=st.sampled_from(["", "312 555 0114"]),
     email=st.sampled_from(["", "a@example.org"]),
@@ -114,14 +129,14 @@ def test_anyone_is_a_patient_that_r4_knows(participant: Any) -> None:
 
 def test_a_patient_has_our_identity_first_and_the_readable_number_second() -> None:
     maria = a_participant()
-    assert patient_resource(maria)["identifier"] == [
+    assert as_json(patient_resource(maria))["identifier"] == [
         {"system": systems.PARTICIPANT, "value": maria.id},
         {"system": systems.PARTICIPANT_NUMBER, "value": maria.number},
     ]
 
 
 def test_a_patient_is_named_as_they_said() -> None:
-    resource: Any = patient_resource(a_participant(middle_name="Luz"))
+    resource = as_json(patient_resource(a_participant(middle_name="Luz")))
     assert resource["name"] == [
         {"use": "official", "family": f"García-{MARK}", "given": [f"María {MARK}", "Luz"]}
     ]
@@ -140,7 +155,7 @@ def test_a_patient_is_named_as_they_said() -> None:
     ],
 )
 def test_sex_at_birth_is_said_and_no_gender_is_guessed(sex: SexAtBirth, code: str) -> None:
-    resource: Any = patient_resource(a_participant(sex_at_birth=sex))
+    resource = as_json(patient_resource(a_participant(sex_at_birth=sex)))
     assert {"url": systems.BIRTH_SEX, "valueCode": code} in resource["extension"]
     assert "gender" not in resource
 
@@ -157,20 +172,20 @@ def test_sex_at_birth_is_said_and_no_gender_is_guessed(sex: SexAtBirth, code: st
 def test_how_someone_wants_to_be_reached_comes_first(
     contact: ContactChannel, first: list[str]
 ) -> None:
-    resource: Any = patient_resource(a_participant(preferred_contact=contact))
+    resource = as_json(patient_resource(a_participant(preferred_contact=contact)))
     assert [t["system"] for t in resource["telecom"]] == ["phone", "email"]
     assert [t["system"] for t in resource["telecom"] if t.get("rank") == 1] == first
     assert {"url": systems.PREFERRED_CONTACT, "valueCode": contact} in resource["extension"]
 
 
 def test_what_was_not_said_is_not_there() -> None:
-    resource = patient_resource(a_participant(phone="", email=""))
+    resource = as_json(patient_resource(a_participant(phone="", email="")))
     assert not {"telecom", "address"} & set(resource)
 
 
 def test_an_address_is_in_the_united_states() -> None:
     home = Address("1 Main St", "Chicago", "IL", "60601")
-    assert patient_resource(a_participant(address=home))["address"] == [
+    assert as_json(patient_resource(a_participant(address=home)))["address"] == [
         {
             "line": ["1 Main St"],
             "city": "Chicago",
@@ -202,7 +217,7 @@ def finished(identified: Visit) -> Visit:
 
 def told(visit: Visit) -> list[Any]:
     """How the stages ended, as the Encounter says."""
-    resource: Any = encounter_resource(visit, STAMP)
+    resource = as_json(encounter_resource(visit, STAMP))
     return [
         {part["url"]: part.get("valueCode", part.get("valueString")) for part in one["extension"]}
         for one in resource["extension"]
@@ -211,11 +226,11 @@ def told(visit: Visit) -> list[Any]:
 
 
 def checked_by(visit: Visit) -> list[str]:
-    resource: Any = encounter_resource(visit, STAMP)
+    resource = as_json(encounter_resource(visit, STAMP))
     return [
         one["valueCoding"]["code"]
         for one in resource["extension"]
-        if one["url"] == systems.IDENTITY
+        if one["url"] == systems.IDENTITY_CHECKED
     ]
 
 
@@ -225,20 +240,22 @@ def test_a_visit_is_an_encounter_that_r4_knows(identified: Visit, finished: Visi
 
 
 def test_an_open_visit_has_begun_and_not_ended(identified: Visit) -> None:
-    resource: Any = encounter_resource(identified, STAMP)
+    resource = as_json(encounter_resource(identified, STAMP))
     assert (resource["status"], resource["class"]["code"]) == ("in-progress", "AMB")
     assert resource["period"] == {"start": "2026-03-12T15:00:00.000Z"}
-    assert resource["subject"] == patient_reference(a_participant().id)
+    assert resource["subject"] == as_json(patient_reference(a_participant().id))
 
 
 def test_a_finished_visit_has_ended(finished: Visit) -> None:
-    resource: Any = encounter_resource(finished, STAMP)
+    resource = as_json(encounter_resource(finished, STAMP))
     assert resource["status"] == "finished"
     assert resource["period"]["end"] == "2026-03-12T15:05:00.000Z"
 
 
-def test_a_visit_that_has_only_begun_has_nothing_to_tell() -> None:
-    assert "extension" not in encounter_resource(a_visit(), STAMP)
+def test_a_visit_that_has_only_begun_tells_its_type_and_program_version() -> None:
+    resource = as_json(encounter_resource(a_visit(), STAMP))
+    assert resource["type"][0]["coding"] == [{"system": systems.VISIT_TYPE, "code": "baseline"}]
+    assert resource["extension"] == [{"url": systems.PROGRAM_VERSION, "valueString": "1.0.0"}]
 
 
 def test_a_finished_visit_tells_how_each_stage_ended(finished: Visit) -> None:
@@ -269,7 +286,7 @@ FORM = ConsentForm(
     module="ConsentPII",
     version="4",
     sha256=64 * "a",
-    language=Language.SPANISH,
+    language=Language("es"),
     title="Consentimiento principal",
     pages=(ConsentFormPage("Uno", ("Palabras.",)), ConsentFormPage("Dos", ("Más.",))),
     statement="Leí este formulario.",
@@ -284,7 +301,7 @@ def an_act_of_consent(decision: ConsentDecision, *, signed: bool = True) -> Sign
     progress = ConsentProgress(FORM.key, FORM.version, FORM.language)
     for page in (0, 1, 0):
         progress = page_displayed(progress, page, later(page))
-    signature = ConsentSignature(STROKES, 300, 90, b"PNG") if signed else None
+    signature = DrawnSignature(STROKES, 300, 90, b"PNG") if signed else None
     name = f"María {MARK}" if signed else ""
     signing = ConsentSigning(decision, name, signature, date(2026, 3, 12))
     return SignedConsent(a_visit(), FORM, progress, signing)
@@ -292,9 +309,10 @@ def an_act_of_consent(decision: ConsentDecision, *, signed: bool = True) -> Sign
 
 def evidence(act: SignedConsent) -> list[tuple[str, Any]]:
     """The parts of the evidence, in their order."""
-    resource: Any = consent_resource(act, STAMP, URN)
-    (found,) = resource["extension"]
-    assert found["url"] == systems.EVIDENCE
+    resource = as_json(consent_resource(act, STAMP, PAPER))
+    found, version = resource["extension"]
+    assert found["url"] == systems.CONSENT_EVIDENCE
+    assert version == {"url": systems.PROGRAM_VERSION, "valueString": "1.0.0"}
     return [
         (part["url"], next(v for k, v in part.items() if k != "url")) for part in found["extension"]
     ]
@@ -312,14 +330,16 @@ def evidence(act: SignedConsent) -> list[tuple[str, Any]]:
 def test_a_decision_is_a_consent_that_r4_knows(
     decision: ConsentDecision, status: str, provision: str, *, verified: bool, signed: bool
 ) -> None:
-    resource: Any = consent_resource(an_act_of_consent(decision, signed=signed), STAMP, URN)
+    resource = as_json(consent_resource(an_act_of_consent(decision, signed=signed), STAMP, PAPER))
     ensure_r4(resource)
     assert (resource["status"], resource["provision"]) == (status, {"type": provision})
     assert resource["verification"][0]["verified"] is verified
     assert resource["scope"]["coding"][0]["code"] == "research"
-    assert resource["category"][0]["coding"] == [{"system": systems.MODULE, "code": "ConsentPII"}]
+    assert resource["category"][0]["coding"] == [
+        {"system": systems.CONSENT_MODULE, "code": "ConsentPII"}
+    ]
     assert resource["policy"] == [{"uri": f"urn:sha256:{FORM.sha256}"}]
-    assert resource["sourceReference"] == {"reference": URN}
+    assert resource["sourceReference"] == {"reference": f"urn:uuid:{UUID}"}
 
 
 def test_the_evidence_says_which_words_were_seen_and_when() -> None:
@@ -349,38 +369,122 @@ def test_who_signed_nothing_leaves_neither_name_nor_strokes() -> None:
 
 def test_the_signed_paper_is_carried_whole() -> None:
     act = an_act_of_consent(ConsentDecision.YES)
-    resource: Any = document_reference_resource(act, STAMP, PDF, sha256_hex(PDF))
+    resource = as_json(document_reference_resource(act, STAMP, PDF, sha256_hex(PDF)))
     ensure_r4(resource)
     attachment = resource["content"][0]["attachment"]
     assert base64.b64decode(attachment["data"]) == PDF
     assert attachment["extension"][0]["valueString"] == sha256_hex(PDF)
     assert (attachment["contentType"], attachment["language"]) == ("application/pdf", "es")
-    assert resource["context"] == {"encounter": [encounter_reference(act.visit.id)]}
+    assert resource["context"] == {"encounter": [as_json(encounter_reference(act.visit.id))]}
+
+
+def test_a_paper_can_replace_another_and_be_void() -> None:
+    act = an_act_of_consent(ConsentDecision.NO)
+    earlier = conditional_reference("DocumentReference", systems.DOCUMENT, "record-0")
+    resource = as_json(
+        document_reference_resource(
+            act,
+            STAMP,
+            PDF,
+            sha256_hex(PDF),
+            status="entered-in-error",
+            relates_to=(DocumentRelatesTo(code="replaces", target=earlier),),
+        )
+    )
+    ensure_r4(resource)
+    assert resource["status"] == "entered-in-error"
+    assert resource["relatesTo"] == [{"code": "replaces", "target": as_json(earlier)}]
+
+
+def test_a_consent_can_be_void_whatever_was_decided() -> None:
+    act = an_act_of_consent(ConsentDecision.YES)
+    resource = consent_resource(act, STAMP, PAPER, status="entered-in-error")
+    ensure_r4(resource)
+    assert resource.status == "entered-in-error"
+
+
+# --- References -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("reference", "pointed"),
+    [
+        (
+            patient_reference(a_participant().id),
+            "Patient?identifier=https%3A%2F%2Fptc.example%2Ffhir%2Fparticipant%7Cparticipant-1",
+        ),
+        (
+            encounter_reference(a_visit().id),
+            "Encounter?identifier=https%3A%2F%2Fptc.example%2Ffhir%2Fvisit%7Cvisit-1",
+        ),
+        (practitioner_reference(an_author().practitioner), ""),
+        (device_reference(an_author().workstation), ""),
+        (site_reference(an_author().workstation), ""),
+    ],
+)
+def test_only_what_central_holds_is_pointed_at_literally(
+    reference: Reference, pointed: str
+) -> None:
+    assert reference.reference == pointed
+    assert reference.type
+    assert reference.identifier
+    assert reference.identifier.system
+    assert reference.identifier.value
 
 
 # --- Provenance -----------------------------------------------------------------------------------
 
 
 def test_where_a_record_comes_from_is_a_provenance_that_r4_knows() -> None:
-    resource: Any = provenance_resource([URN, f"{URN}2"], STAMP)
+    resource = as_json(provenance_resource([PAPER, entry_reference("2")], STAMP))
     ensure_r4(resource)
-    assert resource["target"] == [{"reference": URN}, {"reference": f"{URN}2"}]
+    assert resource["target"] == [
+        {"reference": f"urn:uuid:{UUID}"},
+        {"reference": "urn:uuid:2"},
+    ]
     assert resource["recorded"] == "2026-03-12T15:10:00.000Z"
+    assert resource["activity"]["coding"][0]["code"] == "CREATE"
+    assert resource["meta"]["tag"] == [{"system": systems.RECORD, "code": "record-1"}]
+    assert not {"reason", "entity"} & set(resource)
+
+
+def test_a_provenance_tells_what_was_revised_and_why() -> None:
+    correction = Correction(DataOperation.UPDATE, CorrectionReason.OTHER, "Typing error")
+    attribution = replace(STAMP, follows=RecordId("record-0"), correction=correction)
+    resource = as_json(provenance_resource([PAPER], attribution))
+    ensure_r4(resource)
+    assert resource["activity"]["coding"] == [{"system": systems.DATA_OPERATION, "code": "UPDATE"}]
+    assert resource["reason"] == [
+        {
+            "coding": [{"system": systems.CORRECTION_REASON, "code": "other"}],
+            "text": "Typing error",
+        }
+    ]
+    earlier = {"identifier": {"system": systems.RECORD, "value": "record-0"}}
+    assert resource["entity"] == [{"role": "revision", "what": earlier}]
 
 
 def test_a_provenance_names_the_person_the_site_and_the_machine() -> None:
-    resource: Any = provenance_resource([URN], STAMP)
+    resource = as_json(provenance_resource([PAPER], STAMP))
     person, machine = resource["agent"]
-    assert person["who"]["identifier"] == {
-        "system": systems.PRACTITIONER,
-        "value": "practitioner-1",
+    assert person["who"] == {
+        "type": "Practitioner",
+        "identifier": {"system": systems.PRACTITIONER, "value": "practitioner-1"},
+        "display": "Nurse 1",
     }
-    assert person["onBehalfOf"]["identifier"]["value"] == "Springfield"
-    assert machine["who"]["type"] == "Device"
-    assert machine["who"]["identifier"]["value"] == "device-1"
+    assert person["onBehalfOf"] == {
+        "type": "Organization",
+        "identifier": {"system": systems.SITE, "value": "Springfield"},
+        "display": "Springfield",
+    }
+    assert machine["who"] == {
+        "type": "Device",
+        "identifier": {"system": systems.DEVICE, "value": "device-1"},
+        "display": "desk-1",
+    }
 
 
 def test_another_author_changes_only_who_is_named() -> None:
     other = replace(STAMP, author=an_author(key="2"))
-    mine, theirs = provenance_resource([URN], STAMP), provenance_resource([URN], other)
+    mine, theirs = (as_json(provenance_resource([PAPER], who)) for who in (STAMP, other))
     assert {key for key in mine if mine[key] != theirs[key]} == {"agent"}

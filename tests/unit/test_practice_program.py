@@ -11,13 +11,15 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.participant import Language
-from ptc_app.domain.program import Program, ProgramInvalid, load_program
+from ptc_app.domain.language import Language
+from ptc_app.domain.program import Program, load_program
+from ptc_app.domain.program_manifest import ProgramInvalid
 from ptc_app.domain.record import sha256_hex
 from ptc_app.domain.visit import StageKind
 from ptc_app.paths import resources
+from tests.support.protocols import a_small_protocol
 
-_FOLDER = resources() / "program"
+_FOLDER = resources() / "program" / "practice" / "2026.1"
 _MADE_ELSEWHERE = ("questionnaires/basics.json", "protocols/physical-measurements.json")
 _whole = pytest.mark.skipif(
     not all((_FOLDER / path).exists() for path in _MADE_ELSEWHERE),
@@ -37,7 +39,8 @@ def practice() -> Program:
 @_whole
 class TestThePracticeProgram:
     def test_walks_through_one_visit(self, practice: Program) -> None:
-        assert [(plan.key, plan.kind, plan.content) for plan in practice.plans] == [
+        stages = practice.visit_plan("baseline").stages
+        assert [(plan.key, plan.kind, plan.content) for plan in stages] == [
             ("identity", StageKind.IDENTITY, ""),
             ("primary-consent", StageKind.CONSENT, "primary"),
             ("ehr-consent", StageKind.CONSENT, "ehr"),
@@ -47,13 +50,22 @@ class TestThePracticeProgram:
         ]
 
     def test_asks_nothing_before_identity_and_consent(self, practice: Program) -> None:
-        needs = {plan.key: plan.needs for plan in practice.plans}
-        assert needs["primary-consent"] == ("identity",)
+        plans = {plan.key: plan for plan in practice.visit_plan("baseline").stages}
+        for stage in ("primary-consent", "ehr-consent", "basics", "measurements"):
+            assert plans[stage].needs == ("identity",)
         for stage in ("ehr-consent", "basics", "measurements"):
-            assert needs[stage] == ("identity", "primary-consent")
+            assert plans[stage].requires == ("ConsentPII",)
+        assert plans["primary-consent"].requires == ()
+        assert plans["primary-consent"].module == "ConsentPII"
+
+    def test_has_visits_of_three_types(self, practice: Program) -> None:
+        types = {one.key: one.stages for one in practice.manifest.visit_types}
+        assert types["baseline"] == types["follow-up"]
+        assert types["measurements-only"] == ("identity", "measurements", "finish")
 
     def test_lets_nobody_skip_who_it_is_or_the_end(self, practice: Program) -> None:
-        assert {plan.key for plan in practice.plans if not plan.may_skip} == {
+        stages = practice.visit_plan("baseline").stages
+        assert {plan.key for plan in stages if not plan.may_skip} == {
             "identity",
             "finish",
         }
@@ -62,7 +74,7 @@ class TestThePracticeProgram:
         assert practice.manifest.idle.warn_after == timedelta(minutes=28)
         assert practice.manifest.idle.lock_after == timedelta(minutes=30)
 
-    @pytest.mark.parametrize("language", Language)
+    @pytest.mark.parametrize("language", [Language("en"), Language("es")])
     @pytest.mark.parametrize(("key", "pages"), [("primary", 6), ("ehr", 4)])
     def test_shows_each_form_in_each_language(
         self, practice: Program, key: str, pages: int, language: Language
@@ -74,14 +86,16 @@ class TestThePracticeProgram:
         assert form.statement
 
     def test_names_its_forms_as_the_research_program_does(self, practice: Program) -> None:
-        forms = [practice.consent_form(key, Language.ENGLISH) for key in ("primary", "ehr")]
+        forms = [practice.consent_form(key, Language("en")) for key in ("primary", "ehr")]
         assert [(form.module, form.version) for form in forms] == [
             ("ConsentPII", "4"),
             ("EHRConsentPII", "3"),
         ]
 
     def test_says_something_else_in_spanish(self, practice: Program) -> None:
-        english, spanish = (practice.consent_form("primary", language) for language in Language)
+        english, spanish = (
+            practice.consent_form("primary", Language(language)) for language in ("en", "es")
+        )
         assert english.sha256 == spanish.sha256
         assert english.statement != spanish.statement
 
@@ -105,13 +119,20 @@ _SOURCES: dict[str, Any] = {
         "id": "small",
         "version": "1",
         "languages": ["en", "es"],
-        "visitTitle": _text("Visit"),
+        "inForceFrom": "2026-01-01",
         "idle": {"warnAfterMinutes": 1, "lockAfterMinutes": 2},
         "stages": [
             _stage("consent", content="primary"),
             _stage("survey", content="basics", needs=["consent"]),
             _stage("measurements", content="body"),
             _stage("finish"),
+        ],
+        "visitTypes": [
+            {
+                "key": "only",
+                "title": _text("Visit"),
+                "stages": ["consent", "survey", "measurements", "finish"],
+            }
         ],
     },
     "consents/primary.json": {
@@ -124,7 +145,7 @@ _SOURCES: dict[str, Any] = {
         "pages": [{"heading": _text("Heading"), "paragraphs": [_text("Paragraph")]}],
     },
     "questionnaires/basics.json": {},
-    "protocols/body.json": {},
+    "protocols/body.json": a_small_protocol(),
 }
 
 Change = Callable[[dict[str, Any]], object]
@@ -139,6 +160,14 @@ def _changed(change: Change) -> dict[str, bytes]:
 
 def _manifest(sources: dict[str, Any]) -> Any:
     return sources["manifest.json"]
+
+
+def _types(sources: dict[str, Any]) -> Any:
+    return _manifest(sources)["visitTypes"]
+
+
+def _visit_type(sources: dict[str, Any]) -> Any:
+    return _types(sources)[0]
 
 
 def _consent(sources: dict[str, Any]) -> Any:
@@ -159,7 +188,7 @@ def _unchanged(_: dict[str, Any]) -> None:
 def test_a_small_whole_program_is_accepted() -> None:
     small = load_program(_changed(_unchanged))
     assert small.stage("survey").needs == ("consent",)
-    assert [plan.key for plan in small.plans] == [
+    assert [plan.key for plan in small.visit_plan("only").stages] == [
         "consent",
         "survey",
         "measurements",
@@ -174,7 +203,7 @@ def test_what_a_stage_names_is_kept_as_it_came() -> None:
     small = load_program(files)
     assert small.questionnaire("basics") == files["questionnaires/basics.json"]
     assert small.protocol("body") == files["protocols/body.json"]
-    assert small.consent_form("primary", Language.ENGLISH).sha256 == sha256_hex(
+    assert small.consent_form("primary", Language("en")).sha256 == sha256_hex(
         files["consents/primary.json"]
     )
 
@@ -186,7 +215,7 @@ def test_a_program_may_speak_one_language_alone() -> None:
             del text["es"]
 
     small = load_program(_changed(english_only))
-    assert small.consent_form("primary", Language.ENGLISH).title == "Title"
+    assert small.consent_form("primary", Language("en")).title == "Title"
 
 
 _REFUSED: dict[str, tuple[Change, str]] = {
@@ -217,9 +246,9 @@ _REFUSED: dict[str, tuple[Change, str]] = {
         lambda s: _manifest(s)["stages"][0].update(kind="dance"),
         "manifest.json",
     ),
-    "a language it does not speak": (
+    "a language without texts": (
         lambda s: _manifest(s).update(languages=["en", "fr"]),
-        "manifest.json",
+        "language",
     ),
     "no time before it warns": (
         lambda s: _manifest(s)["idle"].update(warnAfterMinutes=0),
@@ -230,7 +259,7 @@ _REFUSED: dict[str, tuple[Change, str]] = {
         "language",
     ),
     "a visit title in one language": (
-        lambda s: _manifest(s)["visitTitle"].pop("en"),
+        lambda s: _visit_type(s)["title"].pop("en"),
         "language",
     ),
     "a form statement in one language": (
@@ -249,6 +278,53 @@ _REFUSED: dict[str, tuple[Change, str]] = {
         lambda s: _manifest(s)["stages"][0].update(needs=["survey"]),
         "needs",
     ),
+    "a need that is not in the visit": (
+        lambda s: _visit_type(s).update(stages=["survey", "finish"]),
+        "needs",
+    ),
+    "a consent that is asked after what requires it": (
+        lambda s: (
+            _manifest(s)["stages"][1].update(needs=[], requires=["ConsentPII"]),
+            _visit_type(s).update(stages=["survey", "consent", "finish"]),
+        ),
+        "requires",
+    ),
+    "a consent that requires itself": (
+        lambda s: _manifest(s)["stages"][0].update(requires=["ConsentPII"]),
+        "requires",
+    ),
+    "a required module without a form": (
+        lambda s: _manifest(s)["stages"][1].update(requires=["GROR"]),
+        "module",
+    ),
+    "a condition on a module without a form": (
+        lambda s: _visit_type(s).update(offered={"notAgreed": ["GROR"]}),
+        "module",
+    ),
+    "a stage twice in a visit": (
+        lambda s: _visit_type(s)["stages"].insert(0, "consent"),
+        "key",
+    ),
+    "a visit type twice": (lambda s: _types(s).append(_types(s)[0]), "key"),
+    "a visit with an unknown stage": (
+        lambda s: _visit_type(s)["stages"].insert(0, "dance"),
+        "stage",
+    ),
+    "a visit after one that is not there": (
+        lambda s: _visit_type(s).update(offered={"notAfter": ["x"]}),
+        "visit-type",
+    ),
+    "no visit for someone new": (
+        lambda s: _visit_type(s).update(offered={"agreed": ["ConsentPII"]}),
+        "first-visit",
+    ),
+    "no visit types": (lambda s: _types(s).clear(), "first-visit"),
+    "a version that has no order": (lambda s: _manifest(s).update(version="new"), "version"),
+    "a form version that has no order": (lambda s: _consent(s).update(version="v4"), "version"),
+    "a form version in force that has no order": (
+        lambda s: _consent(s).update(alsoInForce=["3", ""]),
+        "version",
+    ),
     "a need of itself": (
         lambda s: _manifest(s)["stages"][0].update(needs=["consent"]),
         "needs",
@@ -257,11 +333,23 @@ _REFUSED: dict[str, tuple[Change, str]] = {
         lambda s: _manifest(s)["stages"][1].update(needs=["x"]),
         "needs",
     ),
-    "no stages": (lambda s: _manifest(s)["stages"].clear(), "finish"),
-    "no finish": (lambda s: _manifest(s)["stages"].pop(), "finish"),
+    "no stages": (lambda s: _visit_type(s)["stages"].clear(), "finish"),
+    "no finish": (lambda s: _visit_type(s)["stages"].pop(), "finish"),
     "a stage after the finish": (
-        lambda s: _manifest(s)["stages"].append(_stage("identity")),
+        lambda s: _visit_type(s).update(stages=["consent", "finish", "survey"]),
         "finish",
+    ),
+    "a protocol that is none": (
+        lambda s: s["protocols/body.json"].pop("steps"),
+        "protocols/body.json.file",
+    ),
+    "a protocol that contradicts itself": (
+        lambda s: s["protocols/body.json"]["results"]["card_rows"][0][0].update(codes=["nose"]),
+        "protocols/body.json.results.nose",
+    ),
+    "a protocol without one of the languages": (
+        lambda s: s["protocols/body.json"]["title"].pop("es"),
+        "protocols/body.json.language.title",
     ),
     "a lock before the warning": (
         lambda s: _manifest(s)["idle"].update(warnAfterMinutes=3),

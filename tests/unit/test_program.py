@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.program import ProgramInvalid, load_program
+from ptc_app.domain.program import load_program
+from ptc_app.domain.program_manifest import ProgramInvalid
 from ptc_app.domain.stale_views import StaleViews
 from tests.support.site_runtimes import program_files
 
@@ -22,11 +23,12 @@ def _needs_what_comes_later(manifest: Any) -> None:
 
 
 def _two_ends(manifest: Any) -> None:
-    manifest["stages"].insert(0, manifest["stages"][-1] | {"key": "early"})
+    manifest["stages"].append(manifest["stages"][-1] | {"key": "early"})
+    manifest["visitTypes"][0]["stages"].insert(0, "early")
 
 
 def _no_end(manifest: Any) -> None:
-    manifest["stages"].pop()
+    manifest["visitTypes"][0]["stages"].pop()
 
 
 def _locks_before_it_warns(manifest: Any) -> None:

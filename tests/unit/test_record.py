@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
 from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.outbox import DeliveryState, WaitReason
 from ptc_app.domain.record import Attribution, RecordKind, sha256_hex, sign_record
-from tests.support.builders import MARK, MORNING, a_participant, a_visit, an_author
+from tests.support.builders import MARK, MORNING, a_participant, a_visit, an_author, later
 
 STAMP = Attribution(RecordId("record-1"), an_author(), MORNING)
 BODY = f'{{"resourceType":"Bundle","{MARK}":1}}'.encode()
@@ -27,7 +29,7 @@ def test_a_sealed_act_says_who_where_and_when(kind: RecordKind) -> None:
         "device-1",
     )
     assert (record.participant_id, record.visit_id) == (visit.participant_id, visit.id)
-    assert (record.stage, record.amends) == ("survey", None)
+    assert (record.stage, record.follows) == ("survey", None)
 
 
 def test_what_is_sent_is_what_was_signed() -> None:
@@ -53,3 +55,27 @@ def test_the_trail_tells_of_the_act_without_saying_what_is_in_it() -> None:
 def test_an_act_outside_a_visit_names_none() -> None:
     act = sign_record(STAMP, RecordKind.REGISTRATION, a_participant().id, BODY)
     assert (act.visit, act.record.visit_id, act.document) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("operation", "action"),
+    [
+        (DataOperation.UPDATE, AuditAction.AMENDED),
+        (DataOperation.NULLIFY, AuditAction.VOIDED),
+    ],
+)
+def test_a_correction_says_in_the_trail_what_it_corrects_and_why(
+    operation: DataOperation, action: AuditAction
+) -> None:
+    correction = Correction(operation, CorrectionReason.OTHER, MARK)
+    attribution = replace(STAMP, follows=RecordId("record-0"), correction=correction)
+    act = sign_record(attribution, RecordKind.SURVEY, a_participant().id, BODY)
+    assert (act.record.follows, act.record.correction) == ("record-0", correction)
+    assert (act.audit.action, act.audit.subject) == (action, "record-1")
+    assert act.audit.detail == "survey other record-0"
+    assert MARK not in repr(act.audit)
+
+
+def test_an_amendment_is_of_what_was_done_before() -> None:
+    assert STAMP.performed_at == STAMP.at
+    assert replace(STAMP, at=later(60), original_at=MORNING).performed_at == MORNING

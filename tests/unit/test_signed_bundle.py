@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from ptc_app.domain.fhir.bundle import Resource, conditional_create_entry
-from ptc_app.domain.fhir.signed_bundle import encode_signed_bundle
+from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
+from ptc_app.domain.fhir.bundle import (
+    BundleEntry,
+    conditional_create_entry,
+    encode_signed_bundle,
+)
 from ptc_app.domain.fhir.systems import RECORD
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.record import Attribution
 from tests.support.builders import a_desk, a_practitioner
+from tests.support.fhir_oracle import an_observation
 
 STAMP = Attribution(
     RecordId("record-1"), Author(a_practitioner(), a_desk()), datetime(2026, 3, 12, 9, tzinfo=UTC)
 )
 
 
-def an_entry(value: str) -> Resource:
-    identifier = [{"system": "https://ptc.example", "value": value}]
-    return conditional_create_entry(
-        {"resourceType": "Observation", "identifier": identifier}, value
-    )
+def an_entry(value: str) -> BundleEntry:
+    return conditional_create_entry(an_observation(value), value)
 
 
 def test_the_provenance_comes_last_and_names_every_entry() -> None:
@@ -45,3 +48,10 @@ def test_the_same_act_is_the_same_bytes() -> None:
     assert encode_signed_bundle([an_entry("a")], STAMP, "c") == encode_signed_bundle(
         [an_entry("a")], STAMP, "c"
     )
+
+
+def test_the_provenance_tells_what_was_done() -> None:
+    void = Correction(DataOperation.NULLIFY, CorrectionReason.DUPLICATE)
+    body = encode_signed_bundle([an_entry("a")], replace(STAMP, correction=void), "c")
+    *_, origin = json.loads(body)["entry"]
+    assert origin["resource"]["activity"]["coding"][0]["code"] == "NULLIFY"

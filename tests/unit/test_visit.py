@@ -9,27 +9,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.stage_correction import amend_stage, void_stage
 from ptc_app.domain.visit import (
     STAGE_STEPS,
     SkipReason,
     Stage,
+    StageBarrier,
     StageChange,
     StageKind,
     StagePlan,
     StageState,
     StageStep,
     Visit,
+    VisitPlan,
     begin_stage,
-    blocking_stage,
+    closing_barrier,
     complete_stage,
     new_visit,
     skip_stage,
+    stage_barrier,
 )
-from tests.support.builders import MORNING, a_participant, a_practitioner, a_visit, later
+from tests.support.builders import MODULE, MORNING, a_participant, a_practitioner, a_visit, later
 
 BY = a_practitioner().id
 MOVED = StageChange(MORNING, BY)
+
+WHY = CorrectionReason.WRONG_PARTICIPANT
 
 EXPECTED = {
     (StageState.READY, StageStep.BEGIN): StageState.IN_PROGRESS,
@@ -38,12 +46,30 @@ EXPECTED = {
     (StageState.IN_PROGRESS, StageStep.BEGIN): StageState.IN_PROGRESS,
     (StageState.IN_PROGRESS, StageStep.COMPLETE): StageState.COMPLETED,
     (StageState.IN_PROGRESS, StageStep.SKIP): StageState.SKIPPED,
+    (StageState.STANDING, StageStep.BEGIN): StageState.IN_PROGRESS,
+    (StageState.STANDING, StageStep.COMPLETE): None,
+    (StageState.STANDING, StageStep.SKIP): None,
     (StageState.COMPLETED, StageStep.BEGIN): None,
     (StageState.COMPLETED, StageStep.COMPLETE): None,
     (StageState.COMPLETED, StageStep.SKIP): None,
     (StageState.SKIPPED, StageStep.BEGIN): StageState.IN_PROGRESS,
     (StageState.SKIPPED, StageStep.COMPLETE): None,
     (StageState.SKIPPED, StageStep.SKIP): None,
+    (StageState.VOIDED, StageStep.BEGIN): StageState.IN_PROGRESS,
+    (StageState.VOIDED, StageStep.COMPLETE): None,
+    (StageState.VOIDED, StageStep.SKIP): None,
+    (StageState.READY, StageStep.AMEND): None,
+    (StageState.STANDING, StageStep.AMEND): None,
+    (StageState.IN_PROGRESS, StageStep.AMEND): None,
+    (StageState.COMPLETED, StageStep.AMEND): StageState.COMPLETED,
+    (StageState.SKIPPED, StageStep.AMEND): None,
+    (StageState.VOIDED, StageStep.AMEND): None,
+    (StageState.READY, StageStep.VOID): None,
+    (StageState.STANDING, StageStep.VOID): None,
+    (StageState.IN_PROGRESS, StageStep.VOID): None,
+    (StageState.COMPLETED, StageStep.VOID): StageState.VOIDED,
+    (StageState.SKIPPED, StageStep.VOID): None,
+    (StageState.VOIDED, StageStep.VOID): None,
 }
 """Where each step leads from each state; None where it is refused."""
 
@@ -51,7 +77,17 @@ TAKE = {
     StageStep.BEGIN: lambda visit: begin_stage(visit, "survey", MOVED),
     StageStep.COMPLETE: lambda visit: complete_stage(visit, "survey", MOVED),
     StageStep.SKIP: lambda visit: skip_stage(visit, "survey", MOVED, SkipReason.NO_TIME),
+    StageStep.AMEND: lambda visit: amend_stage(visit, "survey", MOVED),
+    StageStep.VOID: lambda visit: void_stage(visit, "survey", MOVED, WHY),
 }
+
+
+FINISH = StagePlan("finish", StageKind.FINISH, may_skip=False)
+
+
+def visit_of(*plans: StagePlan) -> Visit:
+    """A new visit with these stages."""
+    return new_visit(a_visit().id, a_participant().id, VisitPlan("1", "only", plans), MORNING)
 
 
 def as_is(visit: Visit, key: str, state: StageState, outcome: str = "") -> Visit:
@@ -63,10 +99,21 @@ def as_is(visit: Visit, key: str, state: StageState, outcome: str = "") -> Visit
     return replace(visit, stages=stages)
 
 
+def permitting(visit: Visit, *modules: str) -> Visit:
+    """The visit of someone who permits these modules, by default the one its stages require."""
+    return replace(visit, permitted=frozenset(modules or (MODULE,)))
+
+
+def barrier_key(visit: Visit, key: str) -> str:
+    """The key of the stage that stands in the way of this one, or nothing."""
+    barrier = stage_barrier(visit, visit.stage(key))
+    return barrier.stage.plan.key if barrier and barrier.stage else ""
+
+
 @pytest.fixture
 def consented() -> Visit:
     visit = as_is(a_visit(), "identity", StageState.COMPLETED)
-    return as_is(visit, "consent", StageState.COMPLETED, "yes")
+    return permitting(as_is(visit, "consent", StageState.COMPLETED, "yes"))
 
 
 def test_the_table_says_something_of_each_state_and_step() -> None:
@@ -89,7 +136,7 @@ def test_a_step_leads_where_the_table_says(
     assert len(others) <= 1
 
 
-@pytest.mark.parametrize("step", StageStep)
+@pytest.mark.parametrize("step", [StageStep.BEGIN, StageStep.COMPLETE, StageStep.SKIP])
 def test_nothing_moves_in_a_finished_visit(consented: Visit, step: StageStep) -> None:
     finished = replace(consented, finished_at=MORNING)
     with pytest.raises(RuleBroken, match="visit-finished"):
@@ -116,30 +163,63 @@ def test_a_stage_the_program_does_not_have_is_no_stage() -> None:
 # --- what stands in the way -----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("state", "outcome", "way"),
-    [
-        (StageState.READY, "", "consent"),
-        (StageState.IN_PROGRESS, "", "consent"),
-        (StageState.SKIPPED, "", "consent"),
-        (StageState.COMPLETED, "no", "consent"),
-        (StageState.COMPLETED, "not-sure", "consent"),
-        (StageState.COMPLETED, "yes", ""),
-    ],
-)
-def test_a_survey_waits_for_a_yes(state: StageState, outcome: str, way: str) -> None:
+@pytest.mark.parametrize("state", StageState)
+@pytest.mark.parametrize("outcome", ["", "yes", "no", "not-sure"])
+def test_a_survey_waits_for_what_the_enrollment_permits(state: StageState, outcome: str) -> None:
     visit = as_is(a_visit(), "consent", state, outcome)
-    assert blocking_stage(visit, visit.stage("survey")) == way
-    if way:
-        with pytest.raises(RuleBroken, match="stage-blocked"):
-            begin_stage(visit, "survey", MOVED)
+    barrier = stage_barrier(visit, visit.stage("survey"))
+    assert barrier == StageBarrier(visit.stage("consent"), MODULE)
+    refusal = "consent-missing" if barrier.is_settled else "stage-blocked"
+    with pytest.raises(RuleBroken, match=refusal):
+        begin_stage(visit, "survey", MOVED)
+    assert stage_barrier(permitting(visit), visit.stage("survey")) is None
+    assert stage_barrier(permitting(visit, "GROR"), visit.stage("survey")) == barrier
+
+
+def test_a_consent_that_is_not_asked_in_the_visit_closes_what_requires_it() -> None:
+    plans = (StagePlan("survey", StageKind.SURVEY, requires=(MODULE,)), FINISH)
+    visit = visit_of(*plans)
+    assert closing_barrier(visit, visit.stage("survey")) == StageBarrier(None, MODULE)
+    with pytest.raises(RuleBroken, match=r"^rule\.consent-missing$"):
+        begin_stage(visit, "survey", MOVED)
+    assert visit.next_stage == visit.stage("finish")
+    assert permitting(visit).next_stage == visit.stage("survey")
+
+
+def test_what_is_no_longer_permitted_is_not_completed(consented: Visit) -> None:
+    begun = begin_stage(consented, "survey", MOVED)
+    withdrawn = replace(begun, permitted=frozenset())
+    with pytest.raises(RuleBroken, match="consent-missing"):
+        complete_stage(withdrawn, "survey", MOVED)
+    assert withdrawn.next_stage == withdrawn.stage("finish")
+
+
+@pytest.mark.parametrize("outcome", ["yes", "no", "not-sure"])
+def test_a_decision_permits_its_module_from_then_on_or_no_longer(outcome: str) -> None:
+    visit = as_is(a_visit(), "consent", StageState.IN_PROGRESS)
+    for before in (visit, permitting(visit)):
+        after = complete_stage(before, "consent", MOVED, outcome)
+        assert after.permitted == (frozenset({MODULE}) if outcome == "yes" else frozenset())
+
+
+def test_a_standing_consent_is_settled_and_may_be_asked_again() -> None:
+    visit = as_is(a_visit(), "identity", StageState.COMPLETED)
+    visit = permitting(as_is(visit, "consent", StageState.STANDING, "yes"))
+    assert visit.next_stage == visit.stage("survey")
+    again = begin_stage(visit, "consent", MOVED)
+    assert (again.stage("consent").state, again.stage("consent").outcome) == (
+        StageState.IN_PROGRESS,
+        "",
+    )
+    assert again.permitted == frozenset({MODULE})
+    assert barrier_key(again, "finish") == "consent"
 
 
 @pytest.mark.parametrize("state", [StageState.READY, StageState.IN_PROGRESS])
 def test_the_end_waits_for_all_that_is_open(consented: Visit, state: StageState) -> None:
     visit = as_is(consented, "survey", StageState.SKIPPED)
     visit = as_is(visit, "measurements", state)
-    assert blocking_stage(visit, visit.stage("finish")) == "measurements"
+    assert barrier_key(visit, "finish") == "measurements"
     with pytest.raises(RuleBroken, match="stage-blocked"):
         begin_stage(visit, "finish", MOVED)
 
@@ -149,7 +229,7 @@ def test_a_refusal_closes_what_needs_the_consent_and_the_visit_can_end(outcome: 
     visit = as_is(a_visit(), "identity", StageState.COMPLETED)
     visit = as_is(visit, "consent", StageState.COMPLETED, outcome)
     for key in ("survey", "measurements"):
-        with pytest.raises(RuleBroken, match="stage-blocked"):
+        with pytest.raises(RuleBroken, match="consent-missing"):
             begin_stage(visit, key, MOVED)
     assert visit.next_stage == visit.stage("finish")
     end = complete_stage(begin_stage(visit, "finish", MOVED), "finish", MOVED)
@@ -158,27 +238,26 @@ def test_a_refusal_closes_what_needs_the_consent_and_the_visit_can_end(outcome: 
 
 def test_a_consent_left_out_closes_what_needs_it_until_it_is_asked_after_all() -> None:
     plans = (
-        StagePlan("consent", StageKind.CONSENT),
-        StagePlan("survey", StageKind.SURVEY, needs=("consent",)),
-        StagePlan("finish", StageKind.FINISH, may_skip=False),
+        StagePlan("consent", StageKind.CONSENT, module=MODULE),
+        StagePlan("survey", StageKind.SURVEY, requires=(MODULE,)),
     )
-    visit = new_visit(a_visit().id, a_participant().id, "1", plans, MORNING)
+    visit = visit_of(*plans, FINISH)
     visit = skip_stage(visit, "consent", MOVED, SkipReason.NO_TIME)
     assert visit.next_stage == visit.stage("finish")
     visit = begin_stage(visit, "consent", MOVED)
-    assert blocking_stage(visit, visit.stage("finish")) == "consent"
+    assert barrier_key(visit, "finish") == "consent"
     visit = complete_stage(visit, "consent", MOVED, "yes")
     assert visit.next_stage == visit.stage("survey")
 
 
 def test_what_needs_a_closed_stage_is_closed_with_it() -> None:
     plans = (
-        StagePlan("consent", StageKind.CONSENT),
-        StagePlan("ehr", StageKind.CONSENT, needs=("consent",)),
-        StagePlan("records", StageKind.SURVEY, needs=("ehr",)),
-        StagePlan("finish", StageKind.FINISH, may_skip=False),
+        StagePlan("consent", StageKind.CONSENT, module=MODULE),
+        StagePlan("ehr", StageKind.CONSENT, module="EHR", requires=(MODULE,)),
+        StagePlan("records", StageKind.SURVEY, requires=("EHR",)),
+        StagePlan("sending", StageKind.SURVEY, needs=("records",)),
     )
-    visit = new_visit(a_visit().id, a_participant().id, "1", plans, MORNING)
+    visit = visit_of(*plans, FINISH)
     visit = complete_stage(begin_stage(visit, "consent", MOVED), "consent", MOVED, "no")
     assert visit.next_stage == visit.stage("finish")
 
@@ -189,6 +268,19 @@ def test_the_visit_is_finished_when_the_last_stage_is_and_not_before(consented: 
         assert visit.finished_at is None
         visit = complete_stage(begin_stage(visit, key, MOVED), key, StageChange(later(60), BY))
     assert visit.finished_at == later(60)
+
+
+@pytest.mark.parametrize("state", StageState)
+def test_a_stage_waits_for_the_stages_it_needs(state: StageState) -> None:
+    plans = (
+        StagePlan("first", StageKind.SURVEY),
+        StagePlan("then", StageKind.SURVEY, needs=("first",)),
+    )
+    visit = as_is(visit_of(*plans, FINISH), "first", state)
+    is_done = state in {StageState.COMPLETED, StageState.STANDING}
+    assert barrier_key(visit, "then") == ("" if is_done else "first")
+    is_closed = closing_barrier(visit, visit.stage("then")) is not None
+    assert is_closed is (state in {StageState.SKIPPED, StageState.VOIDED})
 
 
 # --- leaving a stage out --------------------------------------------------------------------------
@@ -225,6 +317,70 @@ def test_a_stage_taken_up_after_all_forgets_why_it_was_left_out(consented: Visit
     assert (stage.state, stage.skip_reason, stage.note) == (StageState.IN_PROGRESS, None, "")
 
 
+# --- corrections ----------------------------------------------------------------------------------
+
+
+def settled_visit(consented: Visit) -> Visit:
+    """All stages done, the visit finished."""
+    visit = as_is(consented, "survey", StageState.COMPLETED)
+    visit = as_is(visit, "measurements", StageState.COMPLETED)
+    return complete_stage(begin_stage(visit, "finish", MOVED), "finish", MOVED)
+
+
+def test_a_correction_never_reopens_a_finished_visit(consented: Visit) -> None:
+    finished = settled_visit(consented)
+    amended = amend_stage(finished, "survey", StageChange(later(9), BY))
+    voided = void_stage(amended, "consent", MOVED, WHY)
+    assert amended.finished_at == voided.finished_at == finished.finished_at
+    assert amended.stage("survey").is_amended
+    assert amended.stage("survey").changed_at == later(9)
+    for key in ("consent", "survey"):
+        with pytest.raises(RuleBroken, match="visit-finished"):
+            begin_stage(void_stage(finished, key, MOVED, WHY), key, MOVED)
+
+
+def test_an_amended_consent_has_its_new_outcome(consented: Visit) -> None:
+    amended = amend_stage(consented, "consent", MOVED, ConsentDecision.NO)
+    stage = amended.stage("consent")
+    assert (stage.state, stage.outcome) == (StageState.COMPLETED, "no")
+    assert barrier_key(amended, "survey") == "consent"
+
+
+def test_a_voided_stage_keeps_its_reason_and_no_outcome(consented: Visit) -> None:
+    amended = amend_stage(consented, "consent", MOVED, "yes")
+    voided = void_stage(amended, "consent", MOVED, CorrectionReason.OTHER, " wrong chart ")
+    stage = voided.stage("consent")
+    assert (stage.state, stage.outcome, stage.is_amended) == (StageState.VOIDED, "", False)
+    assert (stage.void_reason, stage.note) == (CorrectionReason.OTHER, "wrong chart")
+
+
+def test_a_voided_consent_closes_what_depends_on_it(consented: Visit) -> None:
+    begun = begin_stage(as_is(consented, "measurements", StageState.COMPLETED), "survey", MOVED)
+    voided = void_stage(begun, "consent", MOVED, WHY)
+    for take in (begin_stage, complete_stage):
+        with pytest.raises(RuleBroken, match="consent-missing"):
+            take(voided, "survey", MOVED)
+    with pytest.raises(RuleBroken, match="consent-missing"):
+        amend_stage(voided, "measurements", MOVED)
+    assert void_stage(voided, "measurements", MOVED, WHY).stage("measurements").is_settled
+    assert voided.next_stage == voided.stage("finish")
+
+
+def test_a_voided_stage_may_be_done_again_in_an_open_visit(consented: Visit) -> None:
+    voided = void_stage(as_is(consented, "survey", StageState.COMPLETED), "survey", MOVED, WHY)
+    again = complete_stage(begin_stage(voided, "survey", MOVED), "survey", MOVED).stage("survey")
+    assert (again.state, again.void_reason, again.note) == (StageState.COMPLETED, None, "")
+
+
+@pytest.mark.parametrize("key", ["identity", "finish"])
+def test_a_stage_without_a_record_of_its_own_is_not_corrected(consented: Visit, key: str) -> None:
+    visit = as_is(consented, key, StageState.COMPLETED)
+    with pytest.raises(RuleBroken, match="nothing-to-correct"):
+        amend_stage(visit, key, MOVED)
+    with pytest.raises(RuleBroken, match="nothing-to-correct"):
+        void_stage(visit, key, MOVED, WHY)
+
+
 # --- any order ------------------------------------------------------------------------------------
 
 
@@ -238,6 +394,10 @@ def attempted(visit: Visit, step: StageStep, key: str, outcome: str) -> Visit:
                 return complete_stage(visit, key, MOVED, outcome)
             case StageStep.SKIP:
                 return skip_stage(visit, key, MOVED, SkipReason.UNWELL)
+            case StageStep.AMEND:
+                return amend_stage(visit, key, MOVED, outcome)
+            case StageStep.VOID:
+                return void_stage(visit, key, MOVED, WHY)
     except RuleBroken:
         return visit
 
@@ -262,9 +422,10 @@ def test_whatever_was_done_there_is_a_next_stage_until_the_end(
         key = visit.next_stage.plan.key
         visit = complete_stage(begin_stage(visit, key, MOVED), key, MOVED, "yes")
     assert visit.finished_at is not None
-    assert not any(_worked_on_without_a_yes(visit, stage) for stage in visit.stages)
+    if not {StageStep.AMEND, StageStep.VOID} & {step for step, _, _ in taken}:
+        assert not any(_worked_on_without_a_yes(visit, stage) for stage in visit.stages)
 
 
 def _worked_on_without_a_yes(visit: Visit, stage: Stage) -> bool:
-    consents = [visit.stage(key) for key in stage.plan.needs]
-    return stage.state is StageState.COMPLETED and any(one.outcome != "yes" for one in consents)
+    is_agreed = visit.stage("consent").outcome == "yes"
+    return stage.state is StageState.COMPLETED and bool(stage.plan.requires) and not is_agreed

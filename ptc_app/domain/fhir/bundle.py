@@ -1,87 +1,96 @@
-"""The transaction Bundle of one signed act, and its frozen bytes."""
+"""The FHIR R4 transaction Bundle a record is signed and sent as, and its bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from urllib.parse import quote
+from collections.abc import Iterable, Sequence
 
-import msgspec
-
-Resource = dict[str, object]
-"""A FHIR R4 resource as JSON says it; numbers are int or Decimal, never float."""
-
-_ENCODER = msgspec.json.Encoder(decimal_format="number")
+from ptc_app.domain.fhir.elements import Element, FhirCoding, Reference, Resource, encode_fhir
+from ptc_app.domain.fhir.provenance import provenance_resource
+from ptc_app.domain.fhir.references import full_url, search_query
+from ptc_app.domain.record import Attribution
 
 
-def conditional_create_entry(resource: Resource, uuid: str) -> Resource:
-    """An entry that creates the resource unless central holds its identifier already."""
-    system, value = _identity(resource)
-    return {
-        "fullUrl": f"urn:uuid:{uuid}",
-        "resource": resource,
-        "request": {
-            "method": "POST",
-            "url": resource["resourceType"],
-            "ifNoneExist": _query("identifier", system, value),
-        },
-    }
+class BundleRequest(Element, frozen=True, kw_only=True):
+    """What the server is to do with an entry (FHIR `Bundle.entry.request`)."""
+
+    method: str
+    url: str
+    if_none_exist: str = ""
 
 
-def conditional_create_entry_by_tag(
-    resource: Resource, uuid: str, system: str, code: str
-) -> Resource:
-    """An entry for a resource without identifier: a tag of ours finds it again."""
-    tagged = {**resource, "meta": {"tag": [{"system": system, "code": code}]}}
-    return {
-        "fullUrl": f"urn:uuid:{uuid}",
-        "resource": tagged,
-        "request": {
-            "method": "POST",
-            "url": resource["resourceType"],
-            "ifNoneExist": _query("_tag", system, code),
-        },
-    }
+class BundleEntry(Element, frozen=True, kw_only=True):
+    """A resource and what is to be done with it; `full_url` names it within the Bundle."""
+
+    full_url: str
+    resource: Resource
+    request: BundleRequest
 
 
-def conditional_update_entry(resource: Resource, uuid: str) -> Resource:
-    """An entry that makes the resource of this identifier say this, whatever it said before."""
-    system, value = _identity(resource)
-    return {
-        "fullUrl": f"urn:uuid:{uuid}",
-        "resource": resource,
-        "request": {
-            "method": "PUT",
-            "url": f"{resource['resourceType']}?{_query('identifier', system, value)}",
-        },
-    }
+class Bundle(Resource, frozen=True, kw_only=True):
+    """FHIR R4 Bundle."""
+
+    type: str
+    entry: tuple[BundleEntry, ...]
 
 
-def encode_transaction(entries: Iterable[Resource]) -> bytes:
-    """The frozen bytes of one act: a Bundle that central takes whole or not at all."""
-    return _ENCODER.encode(
-        {"resourceType": "Bundle", "type": "transaction", "entry": list(entries)}
+def conditional_create_entry(resource: Resource, uuid: str) -> BundleEntry:
+    """Create the resource, unless the server has one with its identity already.
+
+    Raises LookupError where the resource has no identifier of ours.
+    """
+    return _create_entry(resource, uuid, _identity_query(resource))
+
+
+def conditional_create_entry_by_tag(resource: Resource, uuid: str) -> BundleEntry:
+    """Create a resource without identifier, unless the server has one with its tag already.
+
+    The tag is the first of `meta.tag`; LookupError where there is none.
+    """
+    tags: tuple[FhirCoding, ...] = resource.meta.tag if resource.meta else ()
+    if not tags:
+        raise LookupError(type(resource).__name__)
+    return _create_entry(resource, uuid, search_query("_tag", tags[0].system, tags[0].code))
+
+
+def conditional_update_entry(resource: Resource, uuid: str) -> BundleEntry:
+    """Replace the resource with this identity; create it where the server has none.
+
+    Raises LookupError where the resource has no identifier of ours.
+    """
+    url = f"{type(resource).__name__}?{_identity_query(resource)}"
+    return BundleEntry(
+        full_url=full_url(uuid), resource=resource, request=BundleRequest(method="PUT", url=url)
     )
 
 
-def conditional_reference(resource_type: str, system: str, value: str) -> Resource:
-    """A reference to what an earlier record holds: central finds it by our identifier."""
-    return {
-        "reference": f"{resource_type}?{_query('identifier', system, value)}",
-        "type": resource_type,
-        "identifier": {"system": system, "value": value},
-    }
+def encode_transaction(entries: Iterable[BundleEntry]) -> bytes:
+    """The bytes of a Bundle that the server takes whole or not at all."""
+    return encode_fhir(Bundle(type="transaction", entry=tuple(entries)))
 
 
-def _identity(resource: Resource) -> tuple[str, str]:
-    """The first identifier, which is the one of ours; in a QuestionnaireResponse the only one."""
-    identifier = resource["identifier"]
-    match identifier[0] if isinstance(identifier, list) else identifier:
-        case {"system": str(system), "value": str(value)}:
-            return system, value
-        case _:
-            raise LookupError(resource["resourceType"])
+def encode_signed_bundle(
+    entries: Sequence[BundleEntry],
+    attribution: Attribution,
+    provenance_uuid: str,
+) -> bytes:
+    """The bytes of a record: its entries, and last the Provenance of all of them."""
+    targets = [Reference(reference=entry.full_url) for entry in entries]
+    provenance = provenance_resource(targets, attribution)
+    return encode_transaction(
+        [*entries, conditional_create_entry_by_tag(provenance, provenance_uuid)]
+    )
 
 
-def _query(parameter: str, system: str, value: str) -> str:
-    """Percent-encoded: some servers refuse a bare `https://` in a conditional URL."""
-    return f"{parameter}={quote(system, safe='')}%7C{quote(value, safe='')}"
+def _create_entry(resource: Resource, uuid: str, condition: str) -> BundleEntry:
+    return BundleEntry(
+        full_url=full_url(uuid),
+        resource=resource,
+        request=BundleRequest(method="POST", url=type(resource).__name__, if_none_exist=condition),
+    )
+
+
+def _identity_query(resource: Resource) -> str:
+    identity = resource.identity
+    if not (identity.system and identity.value):
+        raise LookupError(type(resource).__name__)
+    return search_query("identifier", identity.system, identity.value)

@@ -1,282 +1,248 @@
-"""Signed readings as FHIR R4 Observations: at most seven, so that they fit one small transaction.
+"""Readings and what follows from them as FHIR R4 Observations, for any measurement protocol.
 
-One per blood pressure reading (its heart rate is a component), height, weight, body mass index,
-and the means. A bundle gives each the full URL `full_url(observation)`: derivations name those.
+Each reading of a group is one Observation: of a single quantity the value, of several quantities
+components. The mean of a group is one more, and each derived value is one more; `derivedFrom`
+names the Observations they were computed from, which come before them. All codes and units are of
+the protocol.
 """
 
-from collections.abc import Callable, Iterator
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import cast
+from typing import Any
 
-import msgspec
-
-from ptc_app.domain.measurement.derived_values import body_mass_index, mean_value
-from ptc_app.domain.measurement.protocol import (
-    BodyMassIndex,
-    MeasuredQuantity,
-    MeasurementGroup,
-    MeasurementProtocol,
-    ProtocolModification,
-    localized,
+from ptc_app.domain.fhir import systems
+from ptc_app.domain.fhir.elements import (
+    Annotation,
+    FhirCodeableConcept,
+    FhirExtension,
+    Identifier,
+    Reference,
+    concept,
 )
-from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, Reading, Readings, modification_of
+from ptc_app.domain.fhir.observation_elements import Observation
+from ptc_app.domain.fhir.observation_values import (
+    Fields,
+    fhir_body_site,
+    fhir_quantity,
+    observation_code,
+    value_fields,
+)
+from ptc_app.domain.fhir.program_version import program_version_extensions
+from ptc_app.domain.fhir.references import (
+    encounter_reference,
+    entry_reference,
+    patient_reference,
+    practitioner_reference,
+)
+from ptc_app.domain.measurement.derived_values import counted_readings, derived_value, mean_value
+from ptc_app.domain.measurement.formulas import DerivedValue, MeanOfReadings
+from ptc_app.domain.measurement.localized_text import localized
+from ptc_app.domain.measurement.protocol import (
+    MeasurementGroup,
+    ProtocolModification,
+    ReadingFlag,
+)
+from ptc_app.domain.measurement.readings import (
+    ENTERED_BY_HAND,
+    MeasurementSession,
+    Reading,
+    Readings,
+    modification_of,
+)
+from ptc_app.domain.measurement.standard_codes import ObservationCategory
+from ptc_app.domain.record import Attribution
+from ptc_app.domain.visit import Visit
 
-JsonObject = dict[str, object]
-
-IDENTIFIER_SYSTEM = "https://ptc.example/fhir/observation"
-MODIFICATION_EXTENSION = "https://ptc.example/fhir/StructureDefinition/protocol-modification"
-_LOINC = "http://loinc.org"
-_SNOMED = "http://snomed.info/sct"
-_UCUM = "http://unitsofmeasure.org"
-_CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
-_ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
-_RHYTHM_SYSTEM = "http://terminology.pmi-ops.org/CodeSystem/heart-rhythm-status"
-_IRREGULAR = "irregular-heart-rate"
-_BMI_SOURCES = ("height", "weight")
-_HEART_RATE = "heart-rate"
-_PRESSURE = ("blood-pressure-systolic", "blood-pressure-diastolic")
-
-
-class ObservationPerformer(msgspec.Struct, frozen=True):
-    """Who measured: a name, and an identifier of that person."""
-
-    display: str
-    system: str
-    value: str
+_CATEGORY_DISPLAYS: Mapping[ObservationCategory, str] = {
+    ObservationCategory.VITAL_SIGNS: "Vital Signs",
+    ObservationCategory.EXAM: "Exam",
+    ObservationCategory.PROCEDURE: "Procedure",
+    ObservationCategory.ACTIVITY: "Activity",
+}
 
 
 def measurement_observations(
-    protocol: MeasurementProtocol,
-    readings: Readings,
+    measurement: MeasurementSession,
+    visit: Visit,
+    attribution: Attribution,
     *,
-    subject_reference: str,
-    encounter_reference: str,
-    effective: datetime,
-    performer: ObservationPerformer,
-    new_identifier: Callable[[], str],
-) -> tuple[JsonObject, ...]:
-    """The Observations of a complete set; Decimal values stay Decimal.
+    new_id: Callable[[], str],
+    status: str = "final",
+) -> tuple[Observation, ...]:
+    """The Observations of a complete set, taken in this visit; numbers keep all their digits.
 
-    A reading that carries its own time keeps it; the others are `effective` then.
+    Each names the program version of the visit and the protocol. A reading that has its own time
+    keeps it, the others have its `performed_at`. `new_id` gives each Observation its
+    identifier, which is also its UUID in the Bundle. `status` is `final`, `amended`, `corrected`
+    or `entered-in-error`.
     """
-
-    def observation(code: JsonObject, at: datetime | None = None) -> JsonObject:
-        return {
-            "resourceType": "Observation",
-            "identifier": [{"system": IDENTIFIER_SYSTEM, "value": new_identifier()}],
-            "status": "final",
-            "category": [_concept(_CATEGORY, "vital-signs", "Vital Signs")],
-            "code": code,
-            "subject": {"reference": subject_reference},
-            "encounter": {"reference": encounter_reference},
-            "effectiveDateTime": (at or effective).isoformat(timespec="seconds"),
-            "performer": [
-                {
-                    "identifier": {"system": performer.system, "value": performer.value},
-                    "display": performer.display,
-                }
-            ],
-        }
-
-    return tuple(_made(protocol, readings, observation))
-
-
-def observation_full_url(observation: JsonObject) -> str:
-    """The bundle address of an Observation made here: urn:uuid: and its identifier."""
-    identifiers = cast("list[dict[str, str]]", observation["identifier"])
-    return f"urn:uuid:{identifiers[0]['value']}"
-
-
-_New = Callable[..., JsonObject]
-
-
-def _made(protocol: MeasurementProtocol, readings: Readings, new: _New) -> Iterator[JsonObject]:
-    measured: list[JsonObject] = []
-    for group in protocol.groups:
-        made = _of_group(protocol, group, readings, new)
-        yield from made.values()
-        if group.code in _BMI_SOURCES:
-            measured += made.values()
-        if any(mean_value(protocol, readings, field.code) is not None for field in group.fields):
-            sources = [made[n] for n in group.mean_of if _first_reading(group, readings, n)]
-            yield _means(protocol, group, readings, new) | _derived(sources)
-    index = body_mass_index(readings)
-    if index is not None:
-        yield _bmi(protocol, index, new) | _derived(measured)
-
-
-def _of_group(
-    protocol: MeasurementProtocol, group: MeasurementGroup, readings: Readings, new: _New
-) -> dict[int, JsonObject]:
-    write = _panel if len(group.fields) > 1 else _single
-    return {
-        replicate: write(protocol, group, readings, replicate, new)
-        for replicate in group.readings
-        if _first_reading(group, readings, replicate)
-        or readings.modification(group.code, replicate)
+    protocol = f"{measurement.protocol.id}|{measurement.protocol.version}"
+    versions = program_version_extensions(visit.program_version, protocol)
+    common: Fields = {
+        "status": status,
+        "subject": patient_reference(visit.participant_id),
+        "encounter": encounter_reference(visit.id),
+        "performer": (practitioner_reference(attribution.author.practitioner),),
     }
 
+    def new(
+        of_category: ObservationCategory,
+        at: datetime | None,
+        extension: tuple[FhirExtension, ...] = (),
+        **fields: Any,
+    ) -> Observation:
+        return Observation(
+            identifier=(Identifier(system=systems.OBSERVATION, value=new_id()),),
+            category=(_category(of_category),),
+            effective_date_time=(at or attribution.performed_at).isoformat(timespec="seconds"),
+            extension=(*extension, *versions),
+            **common,
+            **fields,
+        )
 
-def _panel(
-    protocol: MeasurementProtocol,
-    group: MeasurementGroup,
-    readings: Readings,
-    replicate: int,
-    new: _New,
-) -> JsonObject:
-    """A reading of several numbers: each is a component, absent ones with the reason."""
-    modification = modification_of(readings, group, replicate)
-    values = {field.code: readings.value(field.code, replicate) for field in group.fields}
-    first = _first_reading(group, readings, replicate)
-    code = _code(protocol, group, f"{group.code}-{replicate}")
-    components = _components(protocol, group, values, str(replicate), modification)
-    irregular = readings.ticked(_IRREGULAR, replicate)
-    return (
-        new(code, first.at if first else None)
-        | _body_site(group, readings)
-        | {"component": [*components, *_rhythm(protocol, values, irregular=irregular)]}
-        | _how(first)
-        | _modification(group, readings, replicate)
-    )
+    return tuple(_ObservationWriter(measurement, new).write())
 
 
-def _single(
-    protocol: MeasurementProtocol,
-    group: MeasurementGroup,
-    readings: Readings,
-    replicate: int,
-    new: _New,
-) -> JsonObject:
-    """A reading of one number."""
-    (field,) = group.fields
-    reading = readings.reading(field.code, replicate)
-    modification = modification_of(readings, group, replicate)
-    return (
-        new(_code(protocol, field, field.code), reading.at if reading else None)
-        | _value(field, reading.value if reading else None, modification)
-        | _how(reading)
-        | _modification(group, readings, replicate)
-    )
+class _ObservationWriter:
+    """Writes the Observations in the order of the protocol, and remembers what each is of."""
 
+    def __init__(self, measurement: MeasurementSession, new: Callable[..., Observation]) -> None:
+        self._protocol = measurement.protocol
+        self._readings = measurement.readings
+        self._new = new
+        self._of_readings: dict[tuple[str, int], Observation] = {}
+        """By code of the quantity and number of the reading."""
+        self._of_results: dict[str, Observation] = {}
+        """By code of the quantity or derived value: the Observation of its one value."""
 
-def _bmi(protocol: MeasurementProtocol, index: Decimal, new: _New) -> JsonObject:
-    return new(_code(protocol, protocol.bmi, protocol.bmi.code)) | _value(protocol.bmi, index, None)
+    def write(self) -> Iterator[Observation]:
+        for group in self._protocol.groups:
+            yield from self._write_readings(group)
+            yield from self._write_mean(group)
+        for derived in self._protocol.derived:
+            value = derived_value(self._protocol, self._readings, derived)
+            if value is not None:
+                yield self._derived(derived, value)
 
+    def _write_readings(self, group: MeasurementGroup) -> Iterator[Observation]:
+        """Those that were taken, or given up for a reason."""
+        for n in group.readings:
+            if not (
+                self._readings.first_of(group, n) or self._readings.modification(group.code, n)
+            ):
+                continue
+            observation = self._reading(group, n)
+            for code in group.quantity_codes:
+                self._of_readings[code, n] = observation
+                if group.replicates == 1:
+                    self._of_results[code] = observation
+            yield observation
 
-def _means(
-    protocol: MeasurementProtocol, group: MeasurementGroup, readings: Readings, new: _New
-) -> JsonObject:
-    values = {field.code: mean_value(protocol, readings, field.code) for field in group.fields}
-    if any(values[code] is None for code in _PRESSURE):  # a half pressure is none
-        values |= dict.fromkeys(_PRESSURE)
-    irregular = all(readings.ticked(_IRREGULAR, n) for n in group.mean_of)
-    components = _components(protocol, group, values, "mean", None)
-    return (
-        new(_code(protocol, group, f"{group.code}-mean"))
-        | _body_site(group, readings)
-        | {"component": [*components, *_rhythm(protocol, values, irregular=irregular)]}
-        | {"method": {"text": localized(group.mean_label, "en")}}
-    )
+    def _reading(self, group: MeasurementGroup, n: int) -> Observation:
+        readings = self._readings
+        first = readings.first_of(group, n)
+        modification = modification_of(readings, group, n)
+        values = {code: readings.value(code, n) for code in group.quantity_codes}
+        flags = {flag.code: readings.is_flagged(flag.code, n) for flag in group.findings}
+        suffix = f"-{n}" if group.replicates > 1 else ""
+        return self._new(
+            group.category,
+            first.at if first else None,
+            **value_fields(self._protocol, group, suffix, values, flags, modification),
+            body_site=fhir_body_site(group, readings),
+            **_how(first),
+            extension=tuple(_modification_extensions(group, readings, n)),
+            note=tuple(_notes(group, readings, n)),
+        )
 
-
-def _components(
-    protocol: MeasurementProtocol,
-    group: MeasurementGroup,
-    values: dict[str, Decimal | None],
-    suffix: str,
-    modification: ProtocolModification | None,
-) -> list[JsonObject]:
-    return [
-        {"code": _code(protocol, field, f"{field.code}-{suffix}")}
-        | _value(field, values[field.code], modification)
-        for field in group.fields
-    ]
-
-
-def _rhythm(
-    protocol: MeasurementProtocol, values: dict[str, Decimal | None], *, irregular: bool
-) -> Iterator[JsonObject]:
-    if values[_HEART_RATE] is not None:
-        found = "irregularity-detected" if irregular else "no-irregularity-detected"
-        yield {
-            "code": _concept(protocol.system, "heart-rhythm-status"),
-            "valueCodeableConcept": _concept(_RHYTHM_SYSTEM, found),
+    def _write_mean(self, group: MeasurementGroup) -> Iterator[Observation]:
+        protocol, readings = self._protocol, self._readings
+        if group.mean is None:
+            return
+        values = {code: mean_value(protocol, readings, code) for code in group.quantity_codes}
+        if set(values.values()) == {None}:
+            return
+        counted = {
+            n for code in group.quantity_codes for n in counted_readings(group, readings, code)
         }
+        flags = {
+            flag.code: all(readings.is_flagged(flag.code, n) for n in group.mean.readings)
+            for flag in group.findings
+        }
+        first = group.quantity_codes[0]
+        observation = self._new(
+            group.category,
+            None,
+            **value_fields(protocol, group, "-mean", values, flags, None),
+            body_site=fhir_body_site(group, readings),
+            method=FhirCodeableConcept(text=localized(group.mean.label, "en")),
+            derived_from=_references(self._of_readings[first, n] for n in sorted(counted)),
+        )
+        self._of_results |= dict.fromkeys(group.quantity_codes, observation)
+        yield observation
+
+    def _derived(self, derived: DerivedValue, value: Decimal) -> Observation:
+        observation = self._new(
+            derived.category,
+            None,
+            code=observation_code(self._protocol, derived, derived.code),
+            value_quantity=fhir_quantity(derived, value),
+            derived_from=_references(self._sources(derived)),
+        )
+        self._of_results[derived.code] = observation
+        return observation
+
+    def _sources(self, derived: DerivedValue) -> Iterator[Observation]:
+        formula = derived.formula
+        if not isinstance(formula, MeanOfReadings):
+            yield from (self._of_results[code] for code in formula.codes)
+            return
+        for n in formula.readings:
+            if self._readings.value(formula.code, n) is not None:
+                yield self._of_readings[formula.code, n]
 
 
-def _value(
-    field: MeasuredQuantity | BodyMassIndex,
-    value: Decimal | None,
-    modification: ProtocolModification | None,
-) -> JsonObject:
-    if value is None:
-        reason = modification.absent_reason if modification else "unknown"
-        return {"dataAbsentReason": _concept(_ABSENT, reason)}
-    quantity = {"value": value, "unit": field.unit, "system": _UCUM, "code": field.ucum}
-    return {"valueQuantity": quantity}
+def _category(category: ObservationCategory) -> FhirCodeableConcept:
+    display = _CATEGORY_DISPLAYS[category]
+    return concept(systems.OBSERVATION_CATEGORY, category, display=display)
 
 
-def _code(
-    protocol: MeasurementProtocol,
-    what: MeasuredQuantity | MeasurementGroup | BodyMassIndex,
-    code: str,
-) -> JsonObject:
-    coding = [
-        {"system": _LOINC, "code": what.loinc, "display": what.display},
-        {"system": protocol.system, "code": code},
-    ]
-    return {"coding": coding, "text": localized(what.label, "en")}
-
-
-def _body_site(group: MeasurementGroup, readings: Readings) -> JsonObject:
-    chosen = readings.location(group)
-    if chosen is None:
-        return {}
-    place = group.location(chosen)
-    coding = [
-        {"system": _SNOMED, "code": place.snomed, "display": place.display},
-        {"system": group.locations_system, "code": place.code},
-    ]
-    return {"bodySite": {"coding": coding, "text": localized(place.label, "en")}}
-
-
-def _first_reading(group: MeasurementGroup, readings: Readings, replicate: int) -> Reading | None:
-    found = (readings.reading(field.code, replicate) for field in group.fields)
-    return next((reading for reading in found if reading), None)
-
-
-def _how(reading: Reading | None) -> JsonObject:
+def _how(reading: Reading | None) -> Fields:
+    """The instrument, or that the value was typed."""
     if reading is None:
         return {}
     if reading.how == ENTERED_BY_HAND:
-        return {"method": {"text": "Typed by hand"}}
-    return {"device": {"display": reading.how}}
+        return {"method": FhirCodeableConcept(text="Typed by hand")}
+    return {"device": Reference(display=reading.how)}
 
 
-def _modification(group: MeasurementGroup, readings: Readings, replicate: int) -> JsonObject:
-    """The modification and the ways of measuring as extensions, its notes as a note."""
-    concepts = [
-        _concept(tick.system, tick.code) | {"text": localized(tick.label, "en")}
-        for tick in group.ticks
-        if tick.system and readings.ticked(tick.code, replicate)
-    ]
-    chosen = readings.modification(group.code, replicate)
-    if chosen:
-        label = localized(group.modification(chosen.code).label, "en")
-        concepts.append(_concept(group.modifications_system, chosen.code) | {"text": label})
-    extensions = [
-        {"url": MODIFICATION_EXTENSION, "valueCodeableConcept": concept} for concept in concepts
-    ]
-    extended: JsonObject = {"extension": extensions} if extensions else {}
-    notes = chosen.notes.strip() if chosen else ""
-    return extended | ({"note": [{"text": notes}]} if notes else {})
+def _modification_extensions(
+    group: MeasurementGroup, readings: Readings, n: int
+) -> Iterator[FhirExtension]:
+    """Other ways of measuring that were used, then the modification."""
+    for method in group.methods:
+        if readings.is_flagged(method.code, n):
+            yield _modification_extension(method.method_system, method)
+    modification = modification_of(readings, group, n)
+    if modification:
+        yield _modification_extension(group.modifications_system, modification)
 
 
-def _derived(sources: list[JsonObject]) -> JsonObject:
-    return {"derivedFrom": [{"reference": observation_full_url(source)} for source in sources]}
+def _modification_extension(system: str, of: ReadingFlag | ProtocolModification) -> FhirExtension:
+    meaning = concept(system, of.code, text=localized(of.label, "en"))
+    return FhirExtension(url=systems.PROTOCOL_MODIFICATION, value_codeable_concept=meaning)
 
 
-def _concept(system: str, code: str, display: str = "") -> JsonObject:
-    coding = {"system": system, "code": code}
-    return {"coding": [coding | ({"display": display} if display else {})]}
+def _notes(group: MeasurementGroup, readings: Readings, n: int) -> Iterator[Annotation]:
+    chosen = readings.modification(group.code, n)
+    if chosen and chosen.notes.strip():
+        yield Annotation(text=chosen.notes.strip())
+
+
+def _references(sources: Iterable[Observation]) -> tuple[Reference, ...]:
+    """One reference to each, in their order."""
+    ids = dict.fromkeys(source.identity.value for source in sources)
+    return tuple(entry_reference(each) for each in ids)

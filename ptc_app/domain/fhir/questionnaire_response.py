@@ -2,54 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from ptc_app.domain.fhir import systems
+from ptc_app.domain.fhir.elements import (
+    Element,
+    FhirCoding,
+    FhirExtension,
+    Identifier,
+    Reference,
+    Resource,
+)
+from ptc_app.domain.fhir.program_version import program_version_extensions
+from ptc_app.domain.fhir.references import (
+    encounter_reference,
+    patient_reference,
+    practitioner_reference,
+)
+from ptc_app.domain.record import Attribution
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer, SurveyAnswers
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
 from ptc_app.domain.survey.enablement import enabled_items
-
-JsonObject = dict[str, object]
-
-DATA_ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
-URI_SYSTEM = "urn:ietf:rfc:3986"
+from ptc_app.domain.visit import Visit
 
 
-def questionnaire_response_resource(  # noqa: PLR0913 - each is a field of the resource
+class ResponseAnswer(Element, frozen=True, kw_only=True):
+    """One value of an answer, and the items that are asked under it."""
+
+    value_boolean: bool | None = None
+    value_decimal: Decimal | None = None
+    value_integer: int | None = None
+    value_date: date | None = None
+    value_string: str = ""
+    value_coding: FhirCoding | None = None
+    item: tuple[ResponseItem, ...] = ()
+
+
+class ResponseItem(Element, frozen=True, kw_only=True):
+    """A question with its answers, or a group with its items; `text` as it was shown."""
+
+    link_id: str
+    text: str = ""
+    answer: tuple[ResponseAnswer, ...] = ()
+    item: tuple[ResponseItem, ...] = ()
+
+
+class QuestionnaireResponse(Resource, frozen=True, kw_only=True):
+    """FHIR R4 QuestionnaireResponse; it has one identifier only."""
+
+    identifier: Identifier
+    questionnaire: str
+    status: str
+    subject: Reference
+    encounter: Reference
+    authored: str
+    author: Reference
+    source: Reference
+    item: tuple[ResponseItem, ...] = ()
+
+    @property
+    def identity(self) -> Identifier:
+        return self.identifier
+
+
+def questionnaire_response_resource(
     form: CompiledForm,
-    response: SurveyAnswers,
+    answers: SurveyAnswers,
+    visit: Visit,
+    attribution: Attribution,
     *,
-    identifier: str,
-    identifier_system: str = URI_SYSTEM,
-    subject_reference: str,
-    encounter_reference: str | None = None,
-    authored: datetime,
-    author_reference: str | None = None,
-    author_display: str | None = None,
-) -> JsonObject:
-    """The response as JSON with Decimals kept, in the language and with the words of `form`.
+    status: str = "completed",
+) -> QuestionnaireResponse:
+    """The answers of the visit's participant, in the language and with the texts of `form`.
 
     Every question asked is there: with its answers, with `asked-declined`, or empty where it was
-    skipped; what was not asked is not. `authored` has a time zone.
+    skipped; what was not asked is not. `status` is `completed`, `amended` or `entered-in-error`.
+    Raises ValueError where the time of `attribution` has no time zone.
     """
-    if authored.tzinfo is None:
+    if attribution.at.tzinfo is None:
         raise ValueError("authored-without-time-zone")
-    author = {"reference": author_reference, "display": author_display}
-    resource: JsonObject = {
-        "resourceType": "QuestionnaireResponse",
-        "language": form.language,
-        "identifier": {"system": identifier_system, "value": identifier},
-        "questionnaire": form.questionnaire,
-        "status": "completed",
-        "subject": {"reference": subject_reference},
-        "encounter": {"reference": encounter_reference} if encounter_reference else None,
-        "authored": authored.isoformat(timespec="seconds"),
-        "author": _present(author),
-        "item": _items(form, response.answers, enabled_items(form, response), form.roots),
-    }
-    return _present(resource)
+    participant = patient_reference(visit.participant_id)
+    return QuestionnaireResponse(
+        language=form.language,
+        identifier=Identifier(system=systems.RESPONSE, value=attribution.record_id),
+        questionnaire=form.questionnaire,
+        status=status,
+        subject=participant,
+        encounter=encounter_reference(visit.id),
+        authored=attribution.at.isoformat(timespec="seconds"),
+        author=practitioner_reference(attribution.author.practitioner),
+        source=participant,
+        extension=program_version_extensions(visit.program_version),
+        item=tuple(_items(form, answers.answers, enabled_items(form, answers), form.roots)),
+    )
 
 
 def _items(
@@ -57,55 +106,53 @@ def _items(
     answers: Mapping[str, ItemAnswer],
     asked: frozenset[str],
     link_ids: Iterable[str],
-) -> list[JsonObject]:
-    found = []
+) -> Iterator[ResponseItem]:
+    """The items that were asked, in the order of the form; a group without any is left out."""
     for item in (form.items[link_id] for link_id in link_ids if link_id in asked):
-        below = _items(form, answers, asked, item.children)
+        below = tuple(_items(form, answers, asked, item.children))
         if item.is_question:
-            found.append(_question(item, answers.get(item.link_id), below))
+            yield _question(item, answers.get(item.link_id), below)
         elif below:
-            found.append(_present(_named(item) | {"item": below}))
-    return found
+            yield ResponseItem(link_id=item.link_id, text=item.text, item=below)
 
 
-def _question(item: FormItem, answered: ItemAnswer | None, below: list[JsonObject]) -> JsonObject:
-    if answered and answered.state is AnswerState.DECLINED:
-        reason = {"url": DATA_ABSENT_REASON, "valueCode": "asked-declined"}
-        return {"extension": [reason], **_named(item)}
-    values = answered.values if answered else ()
-    given = [_answer(item, value) for value in values]
-    if below:
-        given[0]["item"] = below
-    return _present(_named(item) | {"answer": given})
-
-
-def _named(item: FormItem) -> JsonObject:
-    return _present({"linkId": item.link_id, "text": item.text})
-
-
-def _answer(item: FormItem, value: AnswerValue) -> JsonObject:
-    name, shaped = _SHAPES[type(value)]
-    return {name: shaped(_as_offered(item, value))}
+def _question(
+    item: FormItem, given: ItemAnswer | None, below: tuple[ResponseItem, ...]
+) -> ResponseItem:
+    """A question with its answer; what is asked under it stands in its first value."""
+    if given and given.state is AnswerState.DECLINED:
+        declined = FhirExtension(url=systems.ABSENT_REASON, value_code="asked-declined")
+        return ResponseItem(link_id=item.link_id, text=item.text, extension=(declined,))
+    values = given.values if given else ()
+    answer = tuple(
+        _answer(_as_offered(item, value), () if position else below)
+        for position, value in enumerate(values)
+    )
+    return ResponseItem(link_id=item.link_id, text=item.text, answer=answer)
 
 
 def _as_offered(item: FormItem, value: AnswerValue) -> AnswerValue:
-    """The option itself: its words may be in another language than when it was chosen."""
+    """The option itself: its text may be in another language than when it was chosen."""
     return next((option.value for option in item.options if option.value == value), value)
 
 
-def _coding(coding: Coding) -> JsonObject:
-    return _present({"system": coding.system, "code": coding.code, "display": coding.display})
+def _answer(value: AnswerValue, below: tuple[ResponseItem, ...]) -> ResponseAnswer:
+    field: dict[str, Any] = {_FIELDS[type(value)]: _fhir_value(value)}
+    return ResponseAnswer(item=below, **field)
 
 
-def _present(element: Mapping[str, object]) -> JsonObject:
-    return {name: value for name, value in element.items() if value not in (None, "", [], {})}
+def _fhir_value(value: AnswerValue) -> object:
+    if isinstance(value, Coding):
+        return FhirCoding(system=value.system, code=value.code, display=value.display)
+    return value
 
 
-_SHAPES: Mapping[type, tuple[str, Callable[..., object]]] = {
-    bool: ("valueBoolean", bool),
-    int: ("valueInteger", int),
-    Decimal: ("valueDecimal", Decimal),
-    date: ("valueDate", date.isoformat),
-    str: ("valueString", str),
-    Coding: ("valueCoding", _coding),
+_FIELDS: Mapping[type, str] = {
+    bool: "value_boolean",
+    int: "value_integer",
+    Decimal: "value_decimal",
+    date: "value_date",
+    str: "value_string",
+    Coding: "value_coding",
 }
+"""The field of an answer by the type of the value."""

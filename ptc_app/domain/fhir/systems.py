@@ -1,8 +1,10 @@
-"""The systems our identifiers and codes belong to."""
+"""The URIs FHIR resources name: identifier systems, code systems and extensions, each once."""
 
 from __future__ import annotations
 
 _OURS = "https://ptc.example/fhir"
+
+# --- identifier systems ---
 
 PARTICIPANT = f"{_OURS}/participant"
 PARTICIPANT_NUMBER = f"{_OURS}/participant-number"
@@ -10,24 +12,41 @@ VISIT = f"{_OURS}/visit"
 CONSENT = f"{_OURS}/consent"
 DOCUMENT = f"{_OURS}/document"
 RESPONSE = f"{_OURS}/response"
-RECORD = f"{_OURS}/record"
-"""As a tag: the record a resource came with. It finds a Provenance, which has no identifier."""
-
+OBSERVATION = f"{_OURS}/observation"
 PRACTITIONER = f"{_OURS}/practitioner"
 DEVICE = f"{_OURS}/device"
 SITE = f"{_OURS}/site"
-MODULE = f"{_OURS}/CodeSystem/consent-module"
+RECORD = f"{_OURS}/record"
+"""Of a tag, not of an identifier: the record a resource came with. It finds a Provenance again,
+which has no identifier in R4."""
+
+# --- code systems ---
+
+CONSENT_MODULE = f"{_OURS}/CodeSystem/consent-module"
+CORRECTION_REASON = f"{_OURS}/CodeSystem/correction-reason"
+VISIT_TYPE = f"{_OURS}/CodeSystem/visit-type"
 IDENTITY_CHECK = f"{_OURS}/CodeSystem/identity-check"
-
-EVIDENCE = f"{_OURS}/StructureDefinition/consent-evidence"
-STAGE_OUTCOME = f"{_OURS}/StructureDefinition/stage-outcome"
-IDENTITY = f"{_OURS}/StructureDefinition/identity-check"
-PREFERRED_CONTACT = f"{_OURS}/StructureDefinition/preferred-contact"
-BIRTH_SEX = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex"
-
+LOINC = "http://loinc.org"
+SNOMED = "http://snomed.info/sct"
+UCUM = "http://unitsofmeasure.org"
+LANGUAGE = "urn:ietf:bcp:47"
 ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
 CONSENT_SCOPE = "http://terminology.hl7.org/CodeSystem/consentscope"
-PARTICIPATION = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
+DATA_ABSENT_REASON = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 DATA_OPERATION = "http://terminology.hl7.org/CodeSystem/v3-DataOperation"
-LOINC = "http://loinc.org"
-LANGUAGE = "urn:ietf:bcp:47"
+OBSERVATION_CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
+PROVENANCE_AGENT = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
+
+# --- extensions ---
+
+CONSENT_EVIDENCE = f"{_OURS}/StructureDefinition/consent-evidence"
+DOCUMENT_SHA256 = f"{_OURS}/StructureDefinition/consent-evidence-sha256"
+PROGRAM_VERSION = f"{_OURS}/StructureDefinition/program-version"
+MEASUREMENT_PROTOCOL = f"{_OURS}/StructureDefinition/measurement-protocol"
+STAGE_OUTCOME = f"{_OURS}/StructureDefinition/stage-outcome"
+IDENTITY_CHECKED = f"{_OURS}/StructureDefinition/identity-check"
+PREFERRED_CONTACT = f"{_OURS}/StructureDefinition/preferred-contact"
+PROTOCOL_MODIFICATION = f"{_OURS}/StructureDefinition/protocol-modification"
+BIRTH_SEX = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex"
+ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+"""The extension on an element without a value; its codes are of DATA_ABSENT_REASON."""

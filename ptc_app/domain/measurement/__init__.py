@@ -1,1 +1,1 @@
-"""Physical measurements: what a protocol asks, what was read, what follows from it."""
+"""Measurement protocols as data, readings taken under them, and the values derived from both."""

@@ -1,33 +1,109 @@
-"""What follows from readings by arithmetic: means and the body mass index."""
+"""Means and derived values, computed from readings by the formulas of their protocol."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
 
-from ptc_app.domain.measurement.protocol import MeasurementProtocol
+from ptc_app.domain.measurement.display_units import rounded
+from ptc_app.domain.measurement.formulas import (
+    DerivedValue,
+    Difference,
+    Formula,
+    MeanOfReadings,
+    Ratio,
+)
+from ptc_app.domain.measurement.protocol import MeasurementGroup, MeasurementProtocol
 from ptc_app.domain.measurement.readings import Readings
 
-_TENTH = Decimal("0.1")
-_CENTIMETRES_PER_METRE = 100
+ValueOf = Callable[[str], Decimal | None]
+"""The one value that stands for a code, or None."""
+
+
+def result_value(protocol: MeasurementProtocol, readings: Readings, code: str) -> Decimal | None:
+    """The one value that stands for a quantity or derived value; None while it is not there.
+
+    Of a quantity that is read once the reading, of others the mean. LookupError where the protocol
+    has neither.
+    """
+    derived = protocol.derived_value(code)
+    if derived:
+        return derived_value(protocol, readings, derived)
+    if protocol.group_of(code).replicates == 1:
+        return readings.value(code)
+    return mean_value(protocol, readings, code)
 
 
 def mean_value(protocol: MeasurementProtocol, readings: Readings, code: str) -> Decimal | None:
-    """The unrounded mean of the replicates that count (protocol 0.3.3: readings 2 and 3).
+    """The mean of a quantity, not rounded, over the readings that its group counts.
 
-    Those of them that are present count; None when none is, or when the field has no mean.
+    None when none of those was taken, when the group has no mean, or when a quantity that is
+    paired with this one has none.
     """
-    counted = protocol.group_of(code).mean_of
-    values = [value for n in counted if (value := readings.value(code, n)) is not None]
+    group = protocol.group_of(code)
+    means = {each: _group_mean(group, readings, each) for each in group.paired_with(code)}
+    return None if None in means.values() else means[code]
+
+
+def counted_readings(group: MeasurementGroup, readings: Readings, code: str) -> tuple[int, ...]:
+    """The numbers of the readings of a quantity that its mean is of."""
+    return _taken(readings, code, group.mean.readings if group.mean else ())
+
+
+def derived_value(
+    protocol: MeasurementProtocol, readings: Readings, derived: DerivedValue
+) -> Decimal | None:
+    """The derived value, rounded to its decimals; None while a value that it needs is missing."""
+
+    def value_of(code: str) -> Decimal | None:
+        return result_value(protocol, readings, code)
+
+    calculate = _CALCULATIONS[type(derived.formula)]
+    value = calculate(derived.formula, readings, value_of)
+    return None if value is None else rounded(value, derived.decimals)
+
+
+def calculated_formulas() -> frozenset[type]:
+    """The kinds of formula that can be computed."""
+    return frozenset(_CALCULATIONS)
+
+
+def _group_mean(group: MeasurementGroup, readings: Readings, code: str) -> Decimal | None:
+    return _mean(readings, code, counted_readings(group, readings, code))
+
+
+def _mean(readings: Readings, code: str, numbers: tuple[int, ...]) -> Decimal | None:
+    values = [value for n in numbers if (value := readings.value(code, n)) is not None]
     return sum(values, Decimal()) / len(values) if values else None
 
 
-def body_mass_index(readings: Readings) -> Decimal | None:
-    """Weight by height squared in kg/m2, to one decimal; None until both are there."""
-    height, weight = readings.value("height"), readings.value("weight")
-    if height is None or weight is None or height < 0:
-        return None
-    metres = height / _CENTIMETRES_PER_METRE
-    return rounded_to_tenth(weight / (metres * metres))
+def _taken(readings: Readings, code: str, numbers: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(n for n in numbers if readings.value(code, n) is not None)
 
 
-def rounded_to_tenth(value: Decimal) -> Decimal:
-    """The value to one decimal, as people see it; halves go up."""
-    return value.quantize(_TENTH, ROUND_HALF_UP)
+def _ratio(ratio: Ratio, _readings: Readings, value_of: ValueOf) -> Decimal | None:
+    """None also for a divisor of 0 or less: no measure is that."""
+    product = ratio.scale
+    for factor in ratio.factors:
+        value = value_of(factor.code)
+        if value is None or (factor.power < 0 and value <= 0):
+            return None
+        product *= value**factor.power
+    return product
+
+
+def _difference(difference: Difference, _readings: Readings, value_of: ValueOf) -> Decimal | None:
+    minuend, subtrahend = value_of(difference.minuend), value_of(difference.subtrahend)
+    return None if minuend is None or subtrahend is None else minuend - subtrahend
+
+
+def _mean_of_readings(
+    mean: MeanOfReadings, readings: Readings, _value_of: ValueOf
+) -> Decimal | None:
+    return _mean(readings, mean.code, mean.readings)
+
+
+_CALCULATIONS: Mapping[type[Formula], Callable[[Any, Readings, ValueOf], Decimal | None]] = {
+    Ratio: _ratio,
+    Difference: _difference,
+    MeanOfReadings: _mean_of_readings,
+}

@@ -1,78 +1,73 @@
-"""The measurement protocol as data: what is measured, how often, in which limits and words."""
+"""The measurement protocol as its file states it: what is read, how often, in which limits."""
 
 from decimal import Decimal
-from enum import StrEnum
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
-LocalizedText = dict[str, str]
-"""One text by language code, such as {"en": ..., "es": ...}; English is always there."""
-
-
-class WarningKind(StrEnum):
-    """What a warning asks of the operator."""
-
-    CONFIRM = "confirm"
-    """One reading is beyond a threshold: the next one confirms it or not."""
-    ALARM = "alarm"
-    """Two readings in a row are: confirm the values and act, or clear and measure again."""
-    VERIFY = "verify"
-    """The value is unlikely: look again."""
-
-
-class WarningThreshold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A threshold; with both bounds it holds strictly between them."""
-
-    code: str
-    kind: WarningKind
-    title: LocalizedText
-    text: LocalizedText
-    above: Decimal | None = None
-    below: Decimal | None = None
-
-    def holds(self, value: Decimal) -> bool:
-        """Whether the value is beyond the threshold, the threshold itself not included."""
-        return (self.above is None or value > self.above) and (
-            self.below is None or value < self.below
-        )
+from ptc_app.domain.measurement.display_units import DecimalPlaces, DisplayUnit
+from ptc_app.domain.measurement.formulas import DerivedValue
+from ptc_app.domain.measurement.localized_text import LocalizedText
+from ptc_app.domain.measurement.results_page import ResultsPage
+from ptc_app.domain.measurement.standard_codes import ObservationCategory, StandardCode
+from ptc_app.domain.measurement.thresholds import WarningThreshold
 
 
 class MeasuredQuantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One number to read, greater than 0 and less than `below`."""
+    """A number that is read, greater than 0 and less than `below`, in `unit` (in UCUM: `ucum`).
+
+    `less_than` is the quantity whose value in the same reading must be greater.
+    """
 
     code: str
     label: LocalizedText
     unit: str
     ucum: str
-    loinc: str
-    display: str
-    decimals: int
+    codings: tuple[StandardCode, ...] = ()
+    decimals: DecimalPlaces
     below: Decimal
     less_than: str | None = None
-    """The field whose value in the same reading must be greater."""
     warnings: tuple[WarningThreshold, ...] = ()
+    display_unit: DisplayUnit | None = None
+    examples: tuple[Decimal, ...]
+    """One value for each reading, as of a healthy person: the demonstration types them."""
+
+
+class FlagComponent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a flag is sent: a component of the reading's Observation where `quantity` was read."""
+
+    code: str
+    quantity: str
+    present: StandardCode
+    absent: StandardCode
 
 
 class ReadingFlag(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Something that is so or not in one reading; it may alarm when it is so in all of them."""
+    """Something that is so or not in one reading: a finding, or another way of measuring.
+
+    A finding has a `component`, and an `alarm` that is raised when it is so in all readings.
+    Another way of measuring has a `method_system`, the code system of its code; it is offered with
+    the protocol modifications and sent as one.
+    """
 
     code: str
     label: LocalizedText
+    component: FlagComponent | None = None
     alarm: WarningThreshold | None = None
-    system: str = ""
-    """The code system of the tick where it is a way of measuring."""
+    method_system: str = ""
 
 
 class ProtocolModification(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A reason why a reading was not taken as the protocol says."""
+    """A reason why a reading was not taken as the protocol says.
+
+    `absent_reason` is of FHIR's data-absent-reason, for the values that are missing because of it.
+    """
 
     code: str
     label: LocalizedText
     clears_values: bool = False
     notes_required: bool = False
     absent_reason: str = "not-performed"
-    """From http://terminology.hl7.org/CodeSystem/data-absent-reason."""
     hint: LocalizedText = msgspec.field(default_factory=dict)
 
 
@@ -81,103 +76,154 @@ class BodySite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     code: str
     label: LocalizedText
-    snomed: str
-    display: str
+    codings: tuple[StandardCode, ...] = ()
+
+
+class GroupMean(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The readings whose mean is the result of a group; those of them that were taken count.
+
+    The mean is sent as it is, and shown with at most `shown_decimals`.
+    """
+
+    readings: Annotated[tuple[int, ...], msgspec.Meta(min_length=1)]
+    label: LocalizedText
+    shown_decimals: DecimalPlaces = 1
 
 
 class MeasurementGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The fields read together in one go, which share replicates and modifications."""
+    """The quantities read together in one go, which share replicates and modifications.
+
+    `say_aloud` is said to the participant. `paired` names quantities that are one result
+    together: none of them has a mean unless all have. The first of `body_sites` is the usual one.
+    `codings` are of the group as a whole, needed where it has several quantities.
+    """
 
     code: str
     label: LocalizedText
     say_aloud: LocalizedText
-    loinc: str
-    display: str
-    fields: tuple[MeasuredQuantity, ...]
-    modifications: tuple[ProtocolModification, ...]
-    modifications_system: str
-    replicates: int = 1
-    mean_of: tuple[int, ...] = ()
-    """The readings whose mean is the result; those of them that are present count."""
-    mean_label: LocalizedText = msgspec.field(default_factory=dict)
-    rest_minutes: int = 0
-    locations: tuple[BodySite, ...] = ()
-    """The first is the usual one."""
-    locations_system: str = ""
-    ticks: tuple[ReadingFlag, ...] = ()
+    category: ObservationCategory
+    codings: tuple[StandardCode, ...] = ()
+    quantities: Annotated[tuple[MeasuredQuantity, ...], msgspec.Meta(min_length=1)]
+    paired: tuple[tuple[str, ...], ...] = ()
+    replicates: Annotated[int, msgspec.Meta(ge=1, le=9)] = 1
+    mean: GroupMean | None = None
+    rest_minutes: Annotated[int, msgspec.Meta(ge=0)] = 0
+    body_sites: tuple[BodySite, ...] = ()
+    body_sites_system: str = ""
+    flags: tuple[ReadingFlag, ...] = ()
+    modifications: tuple[ProtocolModification, ...] = ()
+    modifications_system: str = ""
 
     @property
     def readings(self) -> range:
-        """The replicates, counted from 1."""
+        """The numbers of its readings, counted from 1."""
         return range(1, self.replicates + 1)
 
     @property
-    def codes(self) -> set[str]:
-        """The codes of its fields and ticks."""
-        return {field.code for field in self.fields} | {tick.code for tick in self.ticks}
+    def quantity_codes(self) -> tuple[str, ...]:
+        """The codes of its quantities."""
+        return tuple(quantity.code for quantity in self.quantities)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of its quantities and flags."""
+        return frozenset(self.quantity_codes) | {flag.code for flag in self.flags}
+
+    @property
+    def findings(self) -> tuple[ReadingFlag, ...]:
+        """The flags that stand beside the values of a reading."""
+        return tuple(flag for flag in self.flags if not flag.method_system)
+
+    @property
+    def methods(self) -> tuple[ReadingFlag, ...]:
+        """The flags that are other ways of measuring."""
+        return tuple(flag for flag in self.flags if flag.method_system)
+
+    @property
+    def is_tabular(self) -> bool:
+        """Whether a reading of it needs a row under headings, and it so a step of its own."""
+        return self.replicates > 1 or len(self.quantities) > 1 or bool(self.findings)
+
+    def paired_with(self, code: str) -> tuple[str, ...]:
+        """The codes that are one result together with this one, itself included."""
+        return next((pair for pair in self.paired if code in pair), (code,))
 
     def modification(self, code: str) -> ProtocolModification:
         """The modification with this code; LookupError when the group has none."""
         return _with_code(self.modifications, code)
 
-    def location(self, code: str) -> BodySite:
-        """The location with this code; LookupError when the group has none."""
-        return _with_code(self.locations, code)
+    def body_site(self, code: str) -> BodySite:
+        """The body site with this code; LookupError when the group has none."""
+        return _with_code(self.body_sites, code)
 
 
-class BodyMassIndex(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The number that follows from height and weight, refused outside its limits."""
+class MeasurementStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is entered on one screen: one tabular group, or several that are read once."""
 
-    code: str
-    label: LocalizedText
-    unit: str
-    ucum: str
-    loinc: str
-    display: str
-    decimals: int
-    at_least: Decimal
-    at_most: Decimal
-    warnings: tuple[WarningThreshold, ...]
+    title: LocalizedText
+    groups: Annotated[tuple[MeasurementGroup, ...], msgspec.Meta(min_length=1)]
 
 
 class MeasurementProtocol(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A version of what a study measures. A record keeps the version it was made with."""
+    """One version of what a study measures; `system` is the code system of its own codes."""
 
     id: str
     version: str
     title: LocalizedText
     system: str
-    """The code system of the study's own names for its measurements."""
-    groups: tuple[MeasurementGroup, ...]
-    bmi: BodyMassIndex
+    steps: Annotated[tuple[MeasurementStep, ...], msgspec.Meta(min_length=1)]
+    derived: tuple[DerivedValue, ...] = ()
+    """In an order in which each needs only values before it."""
+    results: ResultsPage
+
+    @property
+    def groups(self) -> tuple[MeasurementGroup, ...]:
+        """All groups, in the order they are measured."""
+        return tuple(group for step in self.steps for group in step.groups)
 
     def group(self, code: str) -> MeasurementGroup:
         """The group with this code; LookupError when the protocol has none."""
         return _with_code(self.groups, code)
 
     def group_of(self, code: str) -> MeasurementGroup:
-        """The group that holds this field or tick; LookupError when none does."""
+        """The group that holds this quantity or flag; LookupError when none does."""
         for group in self.groups:
             if code in group.codes:
                 return group
         raise LookupError(code)
 
-    def field(self, code: str) -> MeasuredQuantity:
-        """The field with this code; LookupError when the protocol has none."""
-        return _with_code(self.group_of(code).fields, code)
+    def quantity(self, code: str) -> MeasuredQuantity:
+        """The quantity with this code; LookupError when the protocol has none."""
+        return _with_code(self.group_of(code).quantities, code)
+
+    def derived_value(self, code: str) -> DerivedValue | None:
+        """The derived value with this code, or None."""
+        return next((derived for derived in self.derived if derived.code == code), None)
+
+    def step_of(self, code: str) -> int:
+        """The index of the step of a group, quantity or flag.
+
+        A derived value is in the step of the last value that it needs. LookupError for any other
+        code.
+        """
+        derived = self.derived_value(code)
+        if derived:
+            return max(self.step_of(source) for source in derived.formula.codes)
+        for index, step in enumerate(self.steps):
+            if any(code == group.code or code in group.codes for group in step.groups):
+                return index
+        raise LookupError(code)
 
 
 _Part = TypeVar("_Part", MeasuredQuantity, MeasurementGroup, ProtocolModification, BodySite)
 
 
 def decode_protocol(data: bytes) -> MeasurementProtocol:
-    """The protocol in these JSON bytes; msgspec.ValidationError says where they are not one."""
+    """The protocol in these JSON bytes, its references unchecked.
+
+    msgspec.ValidationError or msgspec.DecodeError where they are none.
+    """
     return msgspec.json.decode(data, type=MeasurementProtocol)
-
-
-def localized(words: LocalizedText, language: str) -> str:
-    """The text in this language ("es" also for "es-US"), in English when there is none."""
-    return words.get(language) or words.get(language.partition("-")[0]) or words.get("en", "")
 
 
 def _with_code(parts: tuple[_Part, ...], code: str) -> _Part:

@@ -1,4 +1,4 @@
-"""What is wrong with a set of readings (issues), and what to watch for in it (warnings)."""
+"""Issues of a set of readings, which must be corrected, and warnings, which must be seen."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -6,67 +6,69 @@ from itertools import pairwise
 
 import msgspec
 
-from ptc_app.domain.measurement.derived_values import body_mass_index
+from ptc_app.domain.measurement.derived_values import derived_value
+from ptc_app.domain.measurement.formulas import DerivedValue
+from ptc_app.domain.measurement.localized_text import LocalizedText, filled, localized
 from ptc_app.domain.measurement.protocol import (
-    LocalizedText,
     MeasuredQuantity,
     MeasurementGroup,
     MeasurementProtocol,
-    WarningKind,
-    WarningThreshold,
-    localized,
 )
 from ptc_app.domain.measurement.readings import Readings, modification_of
+from ptc_app.domain.measurement.thresholds import WarningKind, WarningThreshold
 
 
 class ReadingIssue(msgspec.Struct, frozen=True):
-    """Something that must be mended; `field` is a field, a group or "bmi"."""
+    """Something that must be corrected before the set can be signed.
+
+    `subject` is the code of the quantity, group or derived value concerned.
+    """
 
     code: str
-    field: str
+    subject: str
     replicate: int = 1
     params: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class ReadingWarning(msgspec.Struct, frozen=True):
-    """Something the operator should see; it never stops them."""
+    """Something the operator must see, but may leave as it is.
+
+    `subject` is the code of the quantity, flag or derived value concerned; a derived value has no
+    `replicates`.
+    """
 
     code: str
     kind: WarningKind
-    field: str
+    subject: str
     replicates: tuple[int, ...]
     title: LocalizedText
     text: LocalizedText
 
     def headline(self, language: str) -> str:
-        """The title in this language, with the readings it speaks of."""
+        """The title in this language, with the numbers of the readings concerned."""
         numbers = ", ".join(str(n) for n in self.replicates)
-        return localized(self.title, language).replace("{readings}", numbers)
+        return filled(localized(self.title, language), {"readings": numbers})
 
 
 def reading_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingIssue, ...]:
-    """All that must be mended before the set can be signed."""
+    """All that must be corrected before the set can be signed."""
     return (*limit_issues(protocol, readings), *missing_readings(protocol, readings))
 
 
 def limit_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingIssue, ...]:
-    """The values that cannot be right; a draft has to pass these too."""
-    found = [
-        issue
+    """The values that cannot be right, also in a set that is not complete yet."""
+    of_values = (
+        _value_issue(quantity, group, readings, replicate)
         for group in protocol.groups
         for replicate in group.readings
-        for field in group.fields
-        if (issue := _limit(field, group, readings, replicate))
-    ]
-    index = body_mass_index(readings)
-    if index is not None and not protocol.bmi.at_least <= index <= protocol.bmi.at_most:
-        limits = {"from": str(protocol.bmi.at_least), "to": str(protocol.bmi.at_most)}
-        found.append(ReadingIssue("bmi-out-of-range", "bmi", params=limits))
-    return tuple(found)
+        for quantity in group.quantities
+    )
+    of_derived = (_derived_issue(protocol, readings, derived) for derived in protocol.derived)
+    return tuple(issue for issue in (*of_values, *of_derived) if issue)
 
 
 def missing_readings(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingIssue, ...]:
-    """The readings that have neither value nor modification, and the reasons not given."""
+    """The readings with neither value nor modification, and the notes that are required."""
     return tuple(
         issue
         for group in protocol.groups
@@ -78,32 +80,43 @@ def missing_readings(protocol: MeasurementProtocol, readings: Readings) -> tuple
 def reading_warnings(
     protocol: MeasurementProtocol, readings: Readings
 ) -> tuple[ReadingWarning, ...]:
-    """What to watch for, in the order of the protocol; alarms come first in their field."""
+    """The warnings in the order of the protocol; of one quantity, alarms come first."""
     return tuple(_all_warnings(protocol, readings))
 
 
-def _limit(
-    field: MeasuredQuantity, group: MeasurementGroup, readings: Readings, replicate: int
+def _value_issue(
+    quantity: MeasuredQuantity, group: MeasurementGroup, readings: Readings, replicate: int
 ) -> ReadingIssue | None:
-    value = readings.value(field.code, replicate)
+    value = readings.value(quantity.code, replicate)
     if value is None:
         return None
     modification = modification_of(readings, group, replicate)
     if modification and modification.clears_values:
-        return ReadingIssue("value-despite-modification", field.code, replicate)
-    if not 0 < value < field.below:
-        return ReadingIssue("out-of-range", field.code, replicate, {"below": str(field.below)})
-    if _decimals(value) > field.decimals:
-        code = "too-many-decimals" if field.decimals else "not-an-integer"
-        return ReadingIssue(code, field.code, replicate, {"decimals": str(field.decimals)})
-    greater = readings.value(field.less_than, replicate) if field.less_than else None
+        return ReadingIssue("value-despite-modification", quantity.code, replicate)
+    if not 0 < value < quantity.below:
+        below = {"below": str(quantity.below)}
+        return ReadingIssue("out-of-range", quantity.code, replicate, below)
+    if _decimals(value) > quantity.decimals:
+        code = "too-many-decimals" if quantity.decimals else "not-an-integer"
+        decimals = {"decimals": str(quantity.decimals)}
+        return ReadingIssue(code, quantity.code, replicate, decimals)
+    greater = readings.value(quantity.less_than, replicate) if quantity.less_than else None
     if greater is not None and value >= greater:
-        return ReadingIssue("not-less", field.code, replicate, {"than": str(field.less_than)})
+        return ReadingIssue("not-less", quantity.code, replicate, {"than": str(quantity.less_than)})
     return None
 
 
+def _derived_issue(
+    protocol: MeasurementProtocol, readings: Readings, derived: DerivedValue
+) -> ReadingIssue | None:
+    value = derived_value(protocol, readings, derived)
+    if value is None or derived.is_within_limits(value):
+        return None
+    return ReadingIssue("derived-out-of-range", derived.code)
+
+
 def _decimals(value: Decimal) -> int:
-    """How many decimals the value really has: 70.0 has none."""
+    """How many decimals are needed to write the value: 0 for 70.0."""
     _, _, exponent = value.normalize().as_tuple()
     return max(0, -int(exponent))
 
@@ -117,57 +130,63 @@ def _missing_in(
         if modification.notes_required and not chosen.notes.strip():
             yield ReadingIssue("notes-required", group.code, replicate)
         return
-    for field in group.fields:
-        if readings.value(field.code, replicate) is None:
-            yield ReadingIssue("missing", field.code, replicate)
+    for code in group.quantity_codes:
+        if readings.value(code, replicate) is None:
+            yield ReadingIssue("missing", code, replicate)
 
 
 def _all_warnings(protocol: MeasurementProtocol, readings: Readings) -> Iterator[ReadingWarning]:
     for group in protocol.groups:
-        for field in group.fields:
-            yield from _field_warnings(field, group, readings)
-        yield from _tick_warnings(group, readings)
-    index = body_mass_index(readings)
-    rule = None if index is None else _first(protocol.bmi.warnings, index)
-    if rule:
-        yield _warning(rule, "bmi", ())
+        for quantity in group.quantities:
+            yield from _quantity_warnings(quantity, group, readings)
+        yield from _flag_warnings(group, readings)
+    for derived in protocol.derived:
+        value = derived_value(protocol, readings, derived)
+        threshold = None if value is None else _first(derived.warnings, value)
+        if threshold:
+            yield _warning(threshold, derived.code, ())
 
 
-def _field_warnings(
-    field: MeasuredQuantity, group: MeasurementGroup, readings: Readings
+def _quantity_warnings(
+    quantity: MeasuredQuantity, group: MeasurementGroup, readings: Readings
 ) -> Iterator[ReadingWarning]:
-    alarms = [rule for rule in field.warnings if rule.kind is WarningKind.ALARM]
-    singles = tuple(rule for rule in field.warnings if rule.kind is not WarningKind.ALARM)
-    values = {n: readings.value(field.code, n) for n in group.readings}
+    """Alarms of two readings in a row, then warnings of single readings that no alarm covers."""
+    alarms = [each for each in quantity.warnings if each.kind is WarningKind.ALARM]
+    singles = tuple(each for each in quantity.warnings if each.kind is not WarningKind.ALARM)
+    values = {n: readings.value(quantity.code, n) for n in group.readings}
     alarmed: set[tuple[int, Decimal | None, Decimal | None]] = set()
     for pair in pairwise(group.readings):
-        rule = _first_in_both(alarms, values[pair[0]], values[pair[1]])
-        if rule:
-            alarmed |= {(n, rule.above, rule.below) for n in pair}
-            yield _warning(rule, field.code, pair)
+        threshold = _first_in_both(alarms, values[pair[0]], values[pair[1]])
+        if threshold:
+            alarmed |= {(n, threshold.above, threshold.below) for n in pair}
+            yield _warning(threshold, quantity.code, pair)
     for replicate, value in values.items():
-        rule = None if value is None else _first(singles, value)
-        if rule and (replicate, rule.above, rule.below) not in alarmed:
-            yield _warning(rule, field.code, (replicate,))
+        threshold = None if value is None else _first(singles, value)
+        if threshold and (replicate, threshold.above, threshold.below) not in alarmed:
+            yield _warning(threshold, quantity.code, (replicate,))
 
 
-def _tick_warnings(group: MeasurementGroup, readings: Readings) -> Iterator[ReadingWarning]:
-    for tick in group.ticks:
-        if tick.alarm and all(readings.ticked(tick.code, n) for n in group.readings):
-            yield _warning(tick.alarm, tick.code, tuple(group.readings))
+def _flag_warnings(group: MeasurementGroup, readings: Readings) -> Iterator[ReadingWarning]:
+    for flag in group.flags:
+        if flag.alarm and all(readings.is_flagged(flag.code, n) for n in group.readings):
+            yield _warning(flag.alarm, flag.code, tuple(group.readings))
 
 
-def _first(rules: tuple[WarningThreshold, ...], value: Decimal) -> WarningThreshold | None:
-    return next((rule for rule in rules if rule.holds(value)), None)
+def _first(thresholds: tuple[WarningThreshold, ...], value: Decimal) -> WarningThreshold | None:
+    return next((each for each in thresholds if each.holds(value)), None)
 
 
 def _first_in_both(
-    rules: list[WarningThreshold], one: Decimal | None, other: Decimal | None
+    thresholds: list[WarningThreshold], one: Decimal | None, other: Decimal | None
 ) -> WarningThreshold | None:
     if one is None or other is None:
         return None
-    return next((rule for rule in rules if rule.holds(one) and rule.holds(other)), None)
+    return next((each for each in thresholds if each.holds(one) and each.holds(other)), None)
 
 
-def _warning(rule: WarningThreshold, field: str, replicates: tuple[int, ...]) -> ReadingWarning:
-    return ReadingWarning(rule.code, rule.kind, field, replicates, rule.title, rule.text)
+def _warning(
+    threshold: WarningThreshold, subject: str, replicates: tuple[int, ...]
+) -> ReadingWarning:
+    return ReadingWarning(
+        threshold.code, threshold.kind, subject, replicates, threshold.title, threshold.text
+    )

@@ -1,4 +1,4 @@
-"""What was read so far: a frozen set of readings, and the steps that make the next one from it."""
+"""A set of readings as a frozen value, and the functions that make the next set from it."""
 
 import re
 from dataclasses import dataclass
@@ -14,25 +14,27 @@ from ptc_app.domain.measurement.protocol import (
 )
 
 ENTERED_BY_HAND = "typed"
-"""How a value came in when no instrument gave it."""
+"""`Reading.how` of a value that no instrument gave."""
 
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?")
 _GREATEST_EXPONENT = 12
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """One number, in the unit of its field."""
+    """A value of the quantity `code`, in its unit.
+
+    `how` is ENTERED_BY_HAND or the name of the instrument; `at` is when it was read.
+    """
 
     code: str
     replicate: int
     value: Decimal
     how: str = ENTERED_BY_HAND
-    """TYPED, or the name of the instrument."""
     at: datetime | None = None
 
 
 class ReadingModification(msgspec.Struct, frozen=True):
-    """The protocol modification of one replicate of a group."""
+    """The protocol modification chosen for one reading of a group."""
 
     group: str
     replicate: int
@@ -41,58 +43,66 @@ class ReadingModification(msgspec.Struct, frozen=True):
 
 
 class FlaggedReading(msgspec.Struct, frozen=True):
-    """A tick that is so in one replicate."""
+    """A flag that is set in one reading."""
 
     code: str
     replicate: int
 
 
 class ChosenBodySite(msgspec.Struct, frozen=True):
-    """Where a group was measured, when it was not the usual place."""
+    """Where a group was measured, once it was chosen."""
 
     group: str
     code: str
 
 
 class Readings(msgspec.Struct, frozen=True, kw_only=True):
-    """The state of one set of measurements. It keeps the protocol version it began with."""
+    """All that was entered for one set of measurements, under one version of a protocol."""
 
     protocol_id: str
     protocol_version: str
     readings: tuple[Reading, ...] = ()
     modifications: tuple[ReadingModification, ...] = ()
-    ticks: tuple[FlaggedReading, ...] = ()
-    locations: tuple[ChosenBodySite, ...] = ()
+    flags: tuple[FlaggedReading, ...] = ()
+    body_sites: tuple[ChosenBodySite, ...] = ()
 
     def reading(self, code: str, replicate: int = 1) -> Reading | None:
-        """What was read for this field, or None."""
+        """The reading of this quantity, or None."""
         for reading in self.readings:
             if (reading.code, reading.replicate) == (code, replicate):
                 return reading
         return None
 
     def value(self, code: str, replicate: int = 1) -> Decimal | None:
-        """The number read for this field, or None."""
+        """The value read for this quantity, or None."""
         reading = self.reading(code, replicate)
         return None if reading is None else reading.value
 
     def modification(self, group: str, replicate: int = 1) -> ReadingModification | None:
-        """The modification of this replicate, or None."""
-        for modified in self.modifications:
-            if (modified.group, modified.replicate) == (group, replicate):
-                return modified
+        """The modification of this reading of the group, or None."""
+        for modification in self.modifications:
+            if (modification.group, modification.replicate) == (group, replicate):
+                return modification
         return None
 
-    def ticked(self, code: str, replicate: int = 1) -> bool:
-        """Whether the tick is set in this replicate."""
-        return FlaggedReading(code, replicate) in self.ticks
+    def is_flagged(self, code: str, replicate: int = 1) -> bool:
+        """Whether the flag is set in this reading."""
+        return FlaggedReading(code, replicate) in self.flags
 
-    def location(self, group: MeasurementGroup) -> str | None:
-        """The code of where the group was measured; the usual place when nothing else was said."""
-        for located in self.locations:
-            if located.group == group.code:
-                return located.code
-        return group.locations[0].code if group.locations else None
+    def first_of(self, group: MeasurementGroup, replicate: int) -> Reading | None:
+        """The first value of this reading of the group, in the order of its quantities, or None."""
+        found = (self.reading(code, replicate) for code in group.quantity_codes)
+        return next((reading for reading in found if reading), None)
+
+    def body_site(self, group: MeasurementGroup) -> str | None:
+        """The code of where the group was measured: what was chosen, else the usual site.
+
+        None for a group without body sites.
+        """
+        for chosen in self.body_sites:
+            if chosen.group == group.code:
+                return chosen.code
+        return group.body_sites[0].code if group.body_sites else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +119,14 @@ def empty_readings(protocol: MeasurementProtocol) -> Readings:
 
 
 def parse_number(text: str) -> Decimal | None:
-    """The number a person typed, with a decimal point or comma; None when it is not one."""
+    """The number that was typed, with a decimal point or comma; None when it is not one."""
     text = text.strip()
     return Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
+
+
+def is_measurable(value: Decimal) -> bool:
+    """Whether a measure can have this number: finite, 0 or from about 1E-12 to 1E12."""
+    return value.is_finite() and abs(value.adjusted()) <= _GREATEST_EXPONENT
 
 
 def with_value(
@@ -124,13 +139,17 @@ def with_value(
     how: str = ENTERED_BY_HAND,
     at: datetime | None = None,
 ) -> Readings:
-    """The readings with this value at its place; None and zero empty the place."""
-    protocol.field(code)
-    _check_place(protocol.group_of(code), replicate)
+    """The readings with this value for the quantity; None and 0 take its value away.
+
+    LookupError where the protocol has no such quantity or reading, ValueError for a number that
+    no measure can have.
+    """
+    protocol.quantity(code)
+    _check_replicate(protocol.group_of(code), replicate)
     others = tuple(r for r in readings.readings if (r.code, r.replicate) != (code, replicate))
     if value is None or value == 0:
         return msgspec.structs.replace(readings, readings=others)
-    if not value.is_finite() or abs(value.adjusted()) > _GREATEST_EXPONENT:
+    if not is_measurable(value):
         raise ValueError("not-a-measurable-number")
     reading = Reading(code, replicate, value, how, at)
     return msgspec.structs.replace(readings, readings=(*others, reading))
@@ -145,11 +164,15 @@ def with_modification(
     *,
     notes: str = "",
 ) -> Readings:
-    """The readings with this modification, or with none; some modifications empty the values."""
+    """The readings with this modification of a reading, or with none for `code` None.
+
+    A modification that clears values takes the values of that reading away. LookupError where the
+    protocol has no such group, reading or modification.
+    """
     group = protocol.group(group_code)
-    _check_place(group, replicate)
-    place = (group_code, replicate)
-    others = tuple(m for m in readings.modifications if (m.group, m.replicate) != place)
+    _check_replicate(group, replicate)
+    key = (group_code, replicate)
+    others = tuple(m for m in readings.modifications if (m.group, m.replicate) != key)
     if code is None:
         return msgspec.structs.replace(readings, modifications=others)
     cleared = group.modification(code).clears_values
@@ -163,32 +186,32 @@ def with_modification(
 def with_flag(
     protocol: MeasurementProtocol, readings: Readings, code: str, replicate: int, *, so: bool
 ) -> Readings:
-    """The readings with this tick set or removed."""
-    _check_place(protocol.group_of(code), replicate)
-    tick = FlaggedReading(code, replicate)
-    others = tuple(other for other in readings.ticks if other != tick)
-    return msgspec.structs.replace(readings, ticks=(*others, tick) if so else others)
+    """The readings with this flag set or removed; LookupError where the protocol has none."""
+    _check_replicate(protocol.group_of(code), replicate)
+    flag = FlaggedReading(code, replicate)
+    others = tuple(other for other in readings.flags if other != flag)
+    return msgspec.structs.replace(readings, flags=(*others, flag) if so else others)
 
 
 def with_body_site(
     protocol: MeasurementProtocol, readings: Readings, group_code: str, code: str
 ) -> Readings:
-    """The readings with this place on the body for the group."""
-    protocol.group(group_code).location(code)
-    others = tuple(place for place in readings.locations if place.group != group_code)
-    return msgspec.structs.replace(readings, locations=(*others, ChosenBodySite(group_code, code)))
+    """The readings with this body site for the group; LookupError where the group has none such."""
+    protocol.group(group_code).body_site(code)
+    others = tuple(chosen for chosen in readings.body_sites if chosen.group != group_code)
+    return msgspec.structs.replace(readings, body_sites=(*others, ChosenBodySite(group_code, code)))
 
 
 def modification_of(
     readings: Readings, group: MeasurementGroup, replicate: int
 ) -> ProtocolModification | None:
-    """What the protocol says about the modification of this replicate, if it has one."""
+    """The protocol's definition of the modification chosen for this reading, or None."""
     chosen = readings.modification(group.code, replicate)
     return None if chosen is None else group.modification(chosen.code)
 
 
 def encode_readings(readings: Readings) -> bytes:
-    """The readings as JSON; numbers stand as text, so no digit is lost."""
+    """The readings as JSON bytes; numbers are JSON strings, so that no digit is lost."""
     return msgspec.json.encode(readings)
 
 
@@ -197,11 +220,14 @@ def decode_readings(data: bytes) -> Readings:
     return msgspec.json.decode(data, type=Readings)
 
 
-def _check_place(group: MeasurementGroup, replicate: int) -> None:
+def _check_replicate(group: MeasurementGroup, replicate: int) -> None:
     if replicate not in group.readings:
         raise LookupError(group.code, replicate)
 
 
 def _without(readings: Readings, group: MeasurementGroup, replicate: int) -> tuple[Reading, ...]:
-    codes = {field.code for field in group.fields}
-    return tuple(r for r in readings.readings if not (r.code in codes and r.replicate == replicate))
+    return tuple(
+        reading
+        for reading in readings.readings
+        if not (reading.code in group.quantity_codes and reading.replicate == replicate)
+    )

@@ -27,11 +27,24 @@ def decode_questionnaire(raw: bytes) -> Questionnaire:
     return questionnaire
 
 
-def canonical_url(questionnaire: Questionnaire) -> str:
+def read_canonical_url(raw: bytes) -> str:
+    """The `canonical_url` of an encoded questionnaire, without decoding the rest of it."""
+    return canonical_url(_NAME_DECODER.decode(raw))
+
+
+def canonical_url(questionnaire: Questionnaire | QuestionnaireName) -> str:
     """How a response names its questionnaire: `url|version`, or the url alone without a version."""
     if not questionnaire.version:
         return questionnaire.url
     return f"{questionnaire.url}|{questionnaire.version}"
 
 
+class QuestionnaireName(msgspec.Struct, frozen=True):
+    """The URL and version of a questionnaire."""
+
+    url: str
+    version: str = ""
+
+
+_NAME_DECODER = msgspec.json.Decoder(QuestionnaireName)
 _DECODER = msgspec.json.Decoder(Questionnaire)

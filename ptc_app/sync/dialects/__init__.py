@@ -1,1 +1,1 @@
-"""How envelopes become the requests of one kind of central: pure."""
+"""How envelopes become requests for one kind of server, and what its responses mean: pure."""

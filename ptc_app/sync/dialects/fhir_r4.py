@@ -1,4 +1,4 @@
-"""Envelopes as a FHIR R4 server takes them, and what its answers mean for them: pure."""
+"""Envelopes as a FHIR R4 server takes them, and what its responses mean for each: pure."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from ptc_app.domain.outbox import (
     WaitReason,
 )
 from ptc_app.sync.central_response import CentralResponse
-from ptc_app.sync.dialects.bundle_contents import bundle_contents
+from ptc_app.sync.dialects.bundle_parts import encode_entries, has_parts
+from ptc_app.sync.dialects.outgoing_bundle import OutgoingBundle
 from ptc_app.sync.dialects.transaction_response import (
-    EntryResponse,
+    BundleEntryResponse,
     entry_responses,
     operation_outcome_text,
 )
 
-_OF_CENTRAL = {
+_WAIT_REASONS = {
     401: WaitReason.SIGN_IN,
     408: WaitReason.CENTRAL_BUSY,
     426: WaitReason.PROGRAM_TOO_OLD,
@@ -35,119 +36,125 @@ _OF_CENTRAL = {
     504: WaitReason.CENTRAL_BUSY,
     511: WaitReason.CENTRAL_NONSENSE,
 }
-"""What a status says of central, whatever was sent."""
+"""The statuses that say something of central, whatever was sent."""
 
-_PLAIN_REFUSALS = frozenset({403, 409, 412, 413, 422})
+_MAY_BE_TOO_LARGE = frozenset({400, 413})
+"""The refusals that a smaller request may escape; Medplum answers 400 to too many entries."""
+
+_GATEWAY_REFUSALS = frozenset({403, 409, 412, 413, 422})
 _LOST_RACE = "Assigned ID is already in use"
 """How Medplum says, with a 400, that two transactions met; the same one works later."""
 
 
-def merge_envelopes(envelopes: Sequence[Envelope]) -> bytes:
-    """One transaction Bundle of all their entries, each entry as it was signed.
+def merge_bundles(bundles: Sequence[OutgoingBundle]) -> bytes:
+    """One transaction Bundle of all their entries, each entry byte for byte as it was signed.
 
     They must be of different streams: entries of one transaction have no order.
     """
-    if len(envelopes) == 1:
-        return envelopes[0].payload
-    entries = b",".join(
-        entry for envelope in envelopes for entry in bundle_contents(envelope.payload).entries
-    )
-    return b'{"resourceType":"Bundle","type":"transaction","entry":[' + entries + b"]}"
+    if len(bundles) == 1:
+        return bundles[0].envelope.payload
+    return encode_entries(entry for bundle in bundles for entry in bundle.entries)
 
 
 def delivery_outcomes(
-    envelopes: Sequence[Envelope], answer: CentralResponse, received_at: datetime
+    bundles: Sequence[OutgoingBundle], response: CentralResponse, received_at: datetime
 ) -> Mapping[EnvelopeId, DeliveryOutcome] | Postponed | None:
-    """What an answer means for each envelope of a request.
+    """What a response means for each envelope of a request.
 
     Postponed when it speaks of central and not of what was sent: it holds for all that waits.
-    None when a refusal may be the fault of one envelope, or of there being so many: they are
-    to be sent again in smaller parts.
+    None when a refusal may be the fault of one envelope, or of there being so many, or of the
+    size of a large one: they are to be sent again in smaller parts.
     """
-    if answer.status == HTTPStatus.OK:
-        return _taken(envelopes, answer, received_at)
-    if answer.status in _OF_CENTRAL:
-        return Postponed(_OF_CENTRAL[answer.status], answer.retry_after)
-    if answer.status < HTTPStatus.BAD_REQUEST:
-        return Postponed(WaitReason.CENTRAL_NONSENSE, answer.retry_after)
-    if len(envelopes) > 1:
+    if response.status == HTTPStatus.OK:
+        return _transaction_outcomes(bundles, response, received_at)
+    if response.status in _WAIT_REASONS:
+        return Postponed(_WAIT_REASONS[response.status], response.retry_after)
+    if response.status < HTTPStatus.BAD_REQUEST:
+        return Postponed(WaitReason.CENTRAL_NONSENSE, response.retry_after)
+    if len(bundles) > 1 or (response.status in _MAY_BE_TOO_LARGE and has_parts(bundles[0])):
         return None
-    words = operation_outcome_text(answer.body)
-    if words is None and not _is_plain(answer.status):
-        return Postponed(WaitReason.CENTRAL_NONSENSE, answer.retry_after)
-    return {envelopes[0].id: _refused(answer.status, words or "", answer)}
+    text = operation_outcome_text(response.body)
+    if text is None and not _may_be_of_gateway(response.status):
+        return Postponed(WaitReason.CENTRAL_NONSENSE, response.retry_after)
+    return {bundles[0].envelope.id: _refusal(response.status, text or "", response)}
 
 
-def _taken(
-    envelopes: Sequence[Envelope], answer: CentralResponse, received_at: datetime
+def _transaction_outcomes(
+    bundles: Sequence[OutgoingBundle], response: CentralResponse, received_at: datetime
 ) -> Mapping[EnvelopeId, DeliveryOutcome] | Postponed:
-    sizes = [len(bundle_contents(envelope.payload).entries) for envelope in envelopes]
-    if not all(sizes):
-        # It holds nothing that central could have taken, whatever central says.
-        return {envelope.id: Rejected("no-entries") for envelope in envelopes}
-    if not answer.body:
-        # Medplum answers so when asked to be brief. TLS is pinned and the answer is whole, so
-        # that these are central's words; a transaction that fails is never 200.
-        return {e.id: Acknowledged(Receipt(e.id, received_at, ())) for e in envelopes}
-    found = entry_responses(answer.body, sum(sizes))
+    """What a status of 200 means: its body has a response for each entry, or is empty."""
+    if not all(bundle.entries for bundle in bundles):
+        # It holds nothing that central could have stored, whatever central says.
+        return {bundle.envelope.id: Rejected("no-entries") for bundle in bundles}
+    if not response.body:
+        # Medplum responds so to `Prefer: return=minimal`. TLS is pinned and the response whole,
+        # so it is central's own; a transaction that fails is never 200.
+        ids = [bundle.envelope.id for bundle in bundles]
+        return {each: Acknowledged(Receipt(each, received_at, ())) for each in ids}
+    found = entry_responses(response.body, sum(len(bundle.entries) for bundle in bundles))
     if found is None:
-        return Postponed(WaitReason.CENTRAL_NONSENSE, answer.retry_after)
+        return Postponed(WaitReason.CENTRAL_NONSENSE, response.retry_after)
     remaining = iter(found)
     return {
-        envelope.id: _outcome(envelope, list(islice(remaining, size)), answer, received_at)
-        for envelope, size in zip(envelopes, sizes, strict=True)
+        bundle.envelope.id: _envelope_outcome(
+            bundle.envelope, list(islice(remaining, len(bundle.entries))), response, received_at
+        )
+        for bundle in bundles
     }
 
 
-def _outcome(
+def _envelope_outcome(
     envelope: Envelope,
-    found: Sequence[EntryResponse],
-    answer: CentralResponse,
+    found: Sequence[BundleEntryResponse],
+    response: CentralResponse,
     received_at: datetime,
 ) -> DeliveryOutcome:
-    """A transaction is run as a batch by some servers, so that each entry must be looked at.
+    """The outcome of one envelope by the responses to its entries.
 
-    What may still succeed is tried again before a person is asked.
+    Some servers run a transaction as a batch, so each entry must have succeeded. An entry that
+    may still succeed postpones the envelope, even where another was refused.
     """
-    failures = list(_failures(found, answer))
+    failures = list(_failures(found, response))
     if not failures:
-        locations = tuple(response.location or "" for response in found)
+        locations = tuple(entry.location or "" for entry in found)
         return Acknowledged(Receipt(envelope.id, received_at, locations))
     return next((each for each in failures if isinstance(each, Postponed)), failures[0])
 
 
-def _failures(found: Sequence[EntryResponse], answer: CentralResponse) -> Iterator[DeliveryOutcome]:
-    for response in found:
-        words = operation_outcome_text(bytes(response.outcome)) or ""
-        if response.code in _OF_CENTRAL:
-            yield Postponed(_OF_CENTRAL[response.code], answer.retry_after)
-        elif response.code == HTTPStatus.FORBIDDEN:
-            # Central let us in and refuses this one thing.
-            yield Rejected("403", words)
-        elif not response.is_success:
-            yield _refused(response.code, words, answer)
+def _failures(
+    found: Sequence[BundleEntryResponse], response: CentralResponse
+) -> Iterator[DeliveryOutcome]:
+    for entry in found:
+        text = operation_outcome_text(bytes(entry.outcome)) or ""
+        if entry.code in _WAIT_REASONS:
+            yield Postponed(_WAIT_REASONS[entry.code], response.retry_after)
+        elif entry.code == HTTPStatus.FORBIDDEN:
+            # Central accepts this device and refuses this one entry.
+            yield Rejected("403", text)
+        elif not entry.is_success:
+            yield _refusal(entry.code, text, response)
 
 
-def _refused(status: int, words: str, answer: CentralResponse) -> DeliveryOutcome:
-    """What a refusal of one envelope means: a person is needed, or only time.
+def _refusal(status: int, text: str, response: CentralResponse) -> DeliveryOutcome:
+    """What a refusal of one envelope means: a person must act, or it is only to be repeated.
 
-    A 403 of all that was asked is more likely a device that lost its rights than a wrong
+    A 403 of the whole request is more likely a device that lost its rights than a wrong
     record: to park it would park every stream of the site, so it waits and is tried again.
     """
     if status == HTTPStatus.FORBIDDEN:
-        return Postponed(WaitReason.SIGN_IN, answer.retry_after)
-    if _is_failure(status) or status == HTTPStatus.CONFLICT or _LOST_RACE in words:
-        return Postponed(WaitReason.CENTRAL_BUSY, answer.retry_after)
-    return Rejected(str(status), words)
+        return Postponed(WaitReason.SIGN_IN, response.retry_after)
+    if _is_server_error(status) or status == HTTPStatus.CONFLICT or _LOST_RACE in text:
+        return Postponed(WaitReason.CENTRAL_BUSY, response.retry_after)
+    return Rejected(str(status), text)
 
 
-def _is_plain(status: int) -> bool:
-    """Refusals that may come from a gateway, without an OperationOutcome.
+def _may_be_of_gateway(status: int) -> bool:
+    """Whether a refusal without an OperationOutcome counts: a gateway may have sent it.
 
-    Any other must be in central's own words: a portal's 404 would park every stream.
+    Any other refusal needs one: the 404 of a captive portal would park every stream.
     """
-    return status in _PLAIN_REFUSALS or _is_failure(status)
+    return status in _GATEWAY_REFUSALS or _is_server_error(status)
 
 
-def _is_failure(status: int) -> bool:
+def _is_server_error(status: int) -> bool:
     return status >= HTTPStatus.INTERNAL_SERVER_ERROR

@@ -1,4 +1,4 @@
-"""Central's answers as FHIR says them, read without trusting them."""
+"""FHIR transaction responses and OperationOutcomes of central, decoded without trusting them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from http import HTTPStatus
 import msgspec
 
 _STATUS = re.compile(r"[0-9]{3}(\D.*)?", re.DOTALL)
-_LONGEST_SAID = 500
-_REPLIES = ("transaction-response", "batch-response")
+_LONGEST_TEXT = 500
+_RESPONSE_TYPES = ("transaction-response", "batch-response")
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""No JSON, another encoding, or nested without end."""
+"""No JSON, another encoding, or nested too deep."""
 
 
-class EntryResponse(msgspec.Struct):
-    """What came of one entry."""
+class BundleEntryResponse(msgspec.Struct):
+    """FHIR `Bundle.entry.response`: the status of one entry, where it is stored, what was wrong."""
 
     status: str
     location: str | None = None
@@ -28,26 +28,31 @@ class EntryResponse(msgspec.Struct):
 
     @property
     def is_success(self) -> bool:
+        """Whether the status is 2xx."""
         return HTTPStatus.OK <= self.code < HTTPStatus.MULTIPLE_CHOICES
 
 
-def entry_responses(body: bytes, expected: int) -> list[EntryResponse] | None:
-    """One response for each entry that was sent; None when the body is anything else."""
+def entry_responses(body: bytes, expected: int) -> list[BundleEntryResponse] | None:
+    """The responses to the `expected` entries that were sent; None when the body is no such."""
     try:
-        reply = _BUNDLES.decode(body)
+        bundle = _BUNDLES.decode(body)
     except _UNREADABLE:
         return None
-    found = [entry.response for entry in reply.entry]
-    if reply.resource_type != "Bundle" or reply.type not in _REPLIES or len(found) != expected:
+    found = [entry.response for entry in bundle.entry]
+    if (
+        bundle.resource_type != "Bundle"
+        or bundle.type not in _RESPONSE_TYPES
+        or len(found) != expected
+    ):
         return None
     has_codes = all(_STATUS.fullmatch(response.status) for response in found)
     return found if has_codes else None
 
 
 def operation_outcome_text(body: bytes) -> str | None:
-    """An OperationOutcome's own words, at most 500 characters; None when it is none.
+    """The text of an OperationOutcome, at most 500 characters; None when the body is none.
 
-    They may repeat what was sent: to be stored and shown, never logged.
+    It may repeat participant data that was sent: to be stored and shown, never logged.
     """
     try:
         outcome = _OUTCOMES.decode(body)
@@ -56,11 +61,11 @@ def operation_outcome_text(body: bytes) -> str | None:
     if outcome.resource_type != "OperationOutcome":
         return None
     texts = [issue.diagnostics or issue.details.text or issue.code for issue in outcome.issue]
-    return "; ".join(text for text in texts if text)[:_LONGEST_SAID]
+    return "; ".join(text for text in texts if text)[:_LONGEST_TEXT]
 
 
 class _Entry(msgspec.Struct):
-    response: EntryResponse
+    response: BundleEntryResponse
 
 
 class _Bundle(msgspec.Struct, rename="camel"):

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from ptc_app.domain.consent import ConsentDecision, ConsentProgress, ensure_signable
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.practitioner import Author
-from ptc_app.domain.program import ProgramText
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.consent import ConsentReading
 from ptc_app.ui.consent.decision_buttons import DecisionButtons
@@ -50,16 +49,13 @@ class ConsentFlow(QObject):
     finished = Signal()
     """Signed, and Finish was pressed."""
 
-    def __init__(
-        self, frame: KioskFrame, author: Author, choice: ProgramText, today: Callable[[], date]
-    ) -> None:
+    def __init__(self, frame: KioskFrame, author: Author, today: Callable[[], date]) -> None:
         super().__init__(frame)
         self.step = ""
         self.is_busy = False
         self.reading: ConsentReading | None = None
         self._frame = frame
         self._author = author
-        self._choice = choice
         self._today = today
         self._tr: Translator
         self._signing: SigningView | None = None
@@ -105,6 +101,8 @@ class ConsentFlow(QObject):
 
     def show_thanks(self, tr: Translator) -> None:
         """Show that the decision is on record."""
+        if self.reading is None:
+            return
         self._say_in(tr)
         self.is_busy = False
         self.step = DONE
@@ -114,7 +112,7 @@ class ConsentFlow(QObject):
         frame.back.hide()
         frame.next.setText(tr("Finish"))
         frame.offer(frame.next, enter=frame.next)
-        frame.head.show_progress(self._choice[tr.language], 1, 1)
+        frame.head.show_progress(self.reading.choice[tr.language], 1, 1)
 
     def show_error(self, error: PtcError) -> None:
         """Show it beside the field it is about, else in the banner; all that was typed stays."""
@@ -140,7 +138,7 @@ class ConsentFlow(QObject):
         pages = len(reading.form.pages) + 1
         text = self._tr(
             "{choice} · page {number} of {total}",
-            choice=self._choice[self._tr.language],
+            choice=reading.choice[self._tr.language],
             number=page + 1,
             total=pages,
         )

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ptc_app.domain.consent import ConsentSigning
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.participant import Language as ParticipantLanguage
 from ptc_app.domain.record import Document
 from ptc_app.domain.visit import StagePlan
-from ptc_app.i18n.translator import Language, Translator
+from ptc_app.i18n.translator import Translator
 from ptc_app.services.consent import ConsentReading
 from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.consent.consent_flow import DONE, ConsentFlow
@@ -38,9 +37,8 @@ class ConsentPage(QWidget):
         self._context = context
         self._tr = context.tr
         self._visit_id = visit_id
-        self._frame = KioskFrame(context.tr)
-        choice = context.services.program.consents[plan.content].choice
-        self._flow = ConsentFlow(self._frame, context.services.author, choice, context.today)
+        self._frame = KioskFrame(context.tr, context.services.languages)
+        self._flow = ConsentFlow(self._frame, context.services.author, context.today)
         keep_name = partial(context.services.consents.keep_name, visit_id, plan.key)
         self._autosave = Autosave(
             context.store, keep_name, self._frame.tick, self._save_text, page=self
@@ -79,7 +77,7 @@ class ConsentPage(QWidget):
         self._autosave.failed.connect(self._flow.show_error)
 
     def _start(self, reading: ConsentReading) -> None:
-        self._tr = Translator(Language(reading.form.language))
+        self._tr = Translator(reading.form.language)
         self._flow.start(reading, self._tr)
 
     def _store_page(self, page: int) -> None:
@@ -103,17 +101,15 @@ class ConsentPage(QWidget):
         self._frame.setEnabled(True)
         self._flow.show_thanks(self._tr)
 
-    def _change_language(self) -> None:
-        """Open the form in the other language; after signing only the words change."""
+    def _change_language(self, tr: Translator) -> None:
+        """Open the form in another language; after signing only the words change."""
         if self._flow.reading is None or self._flow.is_busy:
             return
-        tr = self._tr.other()
         if self.step == DONE:
             self._tr = tr
             self._flow.show_thanks(tr)
             return
-        language = ParticipantLanguage(tr.language)
-        work = partial(self._context.services.consents.open, self._visit_id, self.key, language)
+        work = partial(self._context.services.consents.open, self._visit_id, self.key, tr.language)
         self._ask(work, self._start, self._show_error)
 
     def _ask(

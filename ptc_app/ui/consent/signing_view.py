@@ -12,18 +12,17 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from ptc_app.domain.consent import (
     ConsentDecision,
     ConsentForm,
-    ConsentSignature,
     ConsentSigning,
-    SignaturePoint,
 )
 from ptc_app.domain.practitioner import Author
+from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui.survey.question_view import ProblemMessage
 from ptc_app.ui.theme import Audience, current_look, grid_space
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import body_label, caption_label, heading_label
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.signature_pad import PadStroke, SignaturePad
+from ptc_app.ui.widgets.signature_pad import SignaturePad
 
 _TWO_COLUMNS = 880
 """Pixels, at 100 % text, from which on the name stands beside the pad."""
@@ -157,18 +156,10 @@ def _column(*parts: QWidget) -> QVBoxLayout:
     return column
 
 
-def _signature(pad: SignaturePad) -> ConsentSignature:
-    return ConsentSignature(
-        tuple(_points(stroke) for stroke in pad.strokes()),
+def _signature(pad: SignaturePad) -> DrawnSignature:
+    return DrawnSignature(
+        tuple(tuple(SignaturePoint(*point) for point in stroke) for stroke in pad.strokes()),
         pad.width(),
         pad.height(),
         pad.image_png(),
-    )
-
-
-def _points(stroke: PadStroke) -> tuple[SignaturePoint, ...]:
-    """The time of each from the beginning of its stroke."""
-    return tuple(
-        SignaturePoint(point.x, point.y, point.t_ms - stroke[0].t_ms, point.pressure)
-        for point in stroke
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DemoParticipant:
-    """Who takes part in the demonstration."""
+    """Name and language (BCP 47) of the made-up participant."""
 
     given_name: str = "Maria"
     family_name: str = "Delgado"

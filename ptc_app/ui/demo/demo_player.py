@@ -1,4 +1,4 @@
-"""Plays the demonstration on an open window, page after page, until its end or a standstill."""
+"""Plays the demo on an open window, page after page, until its end or until it is stuck."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ptc_app.ui.demo.window_driver import ControlNotFound
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
 from ptc_app.ui.participants.participants_page import ParticipantsPage
+from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
@@ -28,6 +29,7 @@ from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.finish_page import FinishPage
 from ptc_app.ui.visit.identity_page import IdentityPage
 from ptc_app.ui.visit.visit_page import VisitPage
+from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
 PAGE_SCRIPTS: dict[type[QWidget], Callable[[DemoContext, Any], PageScript]] = {
     SetupPage: page_scripts.set_up_site,
@@ -36,7 +38,9 @@ PAGE_SCRIPTS: dict[type[QWidget], Callable[[DemoContext, Any], PageScript]] = {
     SitePage: page_scripts.leave_site_page,
     ParticipantsPage: page_scripts.leave_participants_page,
     RegistrationPage: page_scripts.register_participant,
+    VisitTypePage: page_scripts.choose_visit_type,
     VisitPage: page_scripts.open_next_stage,
+    RecordPage: page_scripts.show_first_document,
     DocumentPage: page_scripts.close_document_page,
     IdentityPage: page_scripts.confirm_identity,
     ConsentPage: page_scripts.give_consent,
@@ -54,7 +58,7 @@ _PATIENCE = timedelta(seconds=60)
 
 
 class DemoPlayer(QObject):
-    """One move a beat, and none while the store is still at the last one."""
+    """Runs the script of the page shown, one step a timer tick, only while the store is idle."""
 
     def __init__(self, opened: OpenWindow, stage: DemoContext) -> None:
         super().__init__()
@@ -70,6 +74,7 @@ class DemoPlayer(QObject):
 
     @property
     def is_stuck(self) -> bool:
+        """Whether no script went on for too long."""
         return not self._stage.is_over
 
     def _beat(self) -> None:
@@ -87,7 +92,7 @@ class DemoPlayer(QObject):
             self._end(page)
 
     def _moved(self) -> bool:
-        """Whether the act went on; one that finds its control missing begins anew."""
+        """Whether the script went on; one that does not find its control starts again."""
         if self._act is None:
             return False
         try:

@@ -1,21 +1,22 @@
-"""What is done on each page; an act yields where it waits until what was asked for has happened."""
+"""One script a page: a generator that yields whenever it waits for the page's next state."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
-
+from ptc_app.domain.measurement.protocol import MeasurementStep
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.services.sign_in import SiteSetupRequest
 from ptc_app.ui.consent.consent_page import ConsentPage
 from ptc_app.ui.demo.demo_participant import DemoParticipant
+from ptc_app.ui.demo.survey_answers import answer_question
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
+from ptc_app.ui.measurement.measurement_texts import ReadingKey
 from ptc_app.ui.participants.participants_page import ParticipantsPage
+from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
@@ -27,25 +28,14 @@ from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.finish_page import FinishPage
 from ptc_app.ui.visit.identity_page import IdentityPage
 from ptc_app.ui.visit.visit_page import VisitPage
+from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
 PageScript = Generator[None, None, None]
-
-READINGS = {
-    "blood-pressure-systolic": ("128", "124", "122"),
-    "blood-pressure-diastolic": ("82", "80", "78"),
-    "heart-rate": ("74", "72", "71"),
-}
-TYPED_ANSWERS = {"home-zip": "78205", "day-sleep": "7.5"}
-"""What is typed where the usual answer would not do."""
-
-_NUMBERS = Qt.InputMethodHint.ImhFormattedNumbersOnly | Qt.InputMethodHint.ImhDigitsOnly
-
-BODY_READINGS = {"height": "165.5", "weight": "70.2"}
 
 
 @dataclass(slots=True)
 class DemoContext:
-    """Who plays, with what, and what was already shown; `reached` hears of each step done."""
+    """Window driver, participant and site of the demo; `reached` is called after each step."""
 
     driver: WindowDriver
     person: DemoParticipant
@@ -55,13 +45,14 @@ class DemoContext:
     is_over: bool = False
 
     def once(self, what: str) -> bool:
-        """Whether this is the first time."""
+        """Whether this is the first call with this name."""
         is_first = what not in self.shown
         self.shown.add(what)
         return is_first
 
 
 def set_up_site(stage: DemoContext, page: SetupPage) -> PageScript:
+    """Set the practice site up and type its recovery key back."""
     driver, setup = stage.driver, stage.setup
     driver.picture("first-day")
     asked = {
@@ -84,6 +75,7 @@ def set_up_site(stage: DemoContext, page: SetupPage) -> PageScript:
 
 
 def sign_in_staff(stage: DemoContext, _page: SignInPage) -> PageScript:
+    """Sign in as the practice administrator."""
     driver = stage.driver
     driver.type("sign-in.name", stage.setup.sign_in_name)
     driver.picture("sign-in")
@@ -93,17 +85,22 @@ def sign_in_staff(stage: DemoContext, _page: SignInPage) -> PageScript:
 
 
 def leave_today_page(stage: DemoContext, _page: TodayPage) -> PageScript:
+    """Go from Today to registration, or to the open visit."""
     stage.reached("sign-in")
     yield
     stage.driver.picture("today")
     if stage.once("site"):
         stage.driver.press("rail.site")
         yield
-    stage.driver.press_first_row("today.visits", otherwise="rail.participants")
+    if stage.driver.rows("today.visits"):
+        stage.driver.press_row("today.visits", 0)
+    else:
+        stage.driver.press("rail.participants")
     yield
 
 
 def leave_site_page(stage: DemoContext, _page: SitePage) -> PageScript:
+    """Look at the site page and go on."""
     yield
     stage.driver.picture("site")
     stage.driver.press("rail.today")
@@ -111,16 +108,21 @@ def leave_site_page(stage: DemoContext, _page: SitePage) -> PageScript:
 
 
 def leave_participants_page(stage: DemoContext, _page: ParticipantsPage) -> PageScript:
+    """Find the participant and open their visit."""
     driver = stage.driver
     driver.type("participants.search", stage.person.family_name)
     driver.enter("participants.search")
     yield
     driver.picture("participants")
-    driver.press_first_row("participants.found", otherwise="participants.register")
+    if driver.rows("participants.found"):
+        driver.press_row("participants.found", 0)
+    else:
+        driver.press("participants.register")
     yield
 
 
-def register_participant(stage: DemoContext, _page: RegistrationPage) -> PageScript:
+def register_participant(stage: DemoContext, page: RegistrationPage) -> PageScript:
+    """Fill in the registration form and register."""
     driver, person = stage.driver, stage.person
     typed = {
         "given": person.given_name,
@@ -137,13 +139,21 @@ def register_participant(stage: DemoContext, _page: RegistrationPage) -> PageScr
     driver.choose("register.birth.month", 3)
     driver.type("register.birth.year", "1961")
     driver.choose("register.sex", 1)
-    driver.choose("register.language", 1 if person.language == "es" else 0)
+    driver.choose("register.language", page.form.language.findData(person.language))
     driver.picture("register")
     driver.press("register.save")
     yield
 
 
+def choose_visit_type(stage: DemoContext, _page: VisitTypePage) -> PageScript:
+    driver = stage.driver
+    driver.picture("visit-type")
+    driver.press(driver.named("visit-type.begin:")[0])
+    yield
+
+
 def open_next_stage(stage: DemoContext, page: VisitPage) -> PageScript:
+    """Open the next stage of the visit."""
     yield
     driver = stage.driver
     if page.visit is None:
@@ -162,7 +172,15 @@ def open_next_stage(stage: DemoContext, page: VisitPage) -> PageScript:
     yield
 
 
+def show_first_document(stage: DemoContext, _page: RecordPage) -> PageScript:
+    yield
+    stage.driver.picture("record")
+    stage.driver.press_row("record.versions", 0)
+    yield
+
+
 def close_document_page(stage: DemoContext, _page: DocumentPage) -> PageScript:
+    """Look at a signed PDF and go back."""
     yield
     stage.driver.picture(f"paper-{'results' if 'results-paper' in stage.shown else 'consent'}")
     stage.driver.press("paper.back")
@@ -170,6 +188,7 @@ def close_document_page(stage: DemoContext, _page: DocumentPage) -> PageScript:
 
 
 def confirm_identity(stage: DemoContext, _page: IdentityPage) -> PageScript:
+    """Tick two identifiers and confirm."""
     yield
     stage.driver.tick("identity.photo-id")
     stage.driver.tick("identity.birth-date")
@@ -179,6 +198,7 @@ def confirm_identity(stage: DemoContext, _page: IdentityPage) -> PageScript:
 
 
 def give_consent(stage: DemoContext, page: ConsentPage) -> PageScript:
+    """Read every page, decide, sign."""
     driver = stage.driver
     yield
     while True:
@@ -197,6 +217,7 @@ def give_consent(stage: DemoContext, page: ConsentPage) -> PageScript:
 
 
 def answer_survey(stage: DemoContext, page: SurveyPage) -> PageScript:
+    """Answer question after question and hand in."""
     driver = stage.driver
     yield
     while True:
@@ -206,7 +227,7 @@ def answer_survey(stage: DemoContext, page: SurveyPage) -> PageScript:
             yield
             continue
         link_id = page.link_id
-        given = _answer(driver, link_id)
+        given = answer_question(driver, link_id)
         yield
         if given:
             driver.note_tick(link_id, given)
@@ -216,31 +237,37 @@ def answer_survey(stage: DemoContext, page: SurveyPage) -> PageScript:
 
 
 def take_kiosk_back(stage: DemoContext, _page: KioskReturnPage) -> PageScript:
+    """Type the kiosk code."""
     stage.driver.picture("kiosk-return")
     stage.driver.type("kiosk.code", stage.setup.kiosk_code)
     stage.driver.press("kiosk.take-back")
     yield
 
 
-def take_measurements(stage: DemoContext, _page: MeasurementPage) -> PageScript:
+def take_measurements(stage: DemoContext, page: MeasurementPage) -> PageScript:
+    """Type the examples of the protocol, step by step, and record them."""
     driver = stage.driver
     yield
-    for replicate in range(3):
-        for code, values in READINGS.items():
-            driver.type(f"measure.{code}:{replicate + 1}", values[replicate])
+    steps = page.protocol.steps if page.protocol else ()
+    for number, step in enumerate(steps, start=1):
+        for key, text in _example_texts(step):
+            driver.type(f"measure.{key.code}:{key.replicate}", text)
             yield
-    driver.picture("measurements")
-    driver.press("measure.next")
-    yield
-    for code, value in BODY_READINGS.items():
-        driver.type(f"measure.{code}:1", value)
+        driver.picture(f"measurements-{number}")
+        driver.press("measure.record" if number == len(steps) else "measure.next")
         yield
-    driver.picture("height-and-weight")
-    driver.press("measure.record")
-    yield
+
+
+def _example_texts(step: MeasurementStep) -> Iterator[tuple[ReadingKey, str]]:
+    """What is typed for each reading, reading by reading."""
+    for group in step.groups:
+        for n in group.readings:
+            for quantity in group.quantities:
+                yield ReadingKey(quantity.code, n), f"{quantity.examples[n - 1]:f}"
 
 
 def finish_visit(stage: DemoContext, _page: FinishPage) -> PageScript:
+    """Look at the summary and finish the visit."""
     yield
     if stage.driver.has("finish.paper:measurements") and stage.once("results-paper"):
         stage.driver.press("finish.paper:measurements")
@@ -252,6 +279,7 @@ def finish_visit(stage: DemoContext, _page: FinishPage) -> PageScript:
 
 
 def wait_for_sync(stage: DemoContext, page: SyncPage) -> PageScript:
+    """Wait on the sync page until central has everything."""
     stage.reached("finish")
     yield
     stage.driver.picture("sync-waiting")
@@ -264,33 +292,3 @@ def wait_for_sync(stage: DemoContext, page: SyncPage) -> PageScript:
 
 def _is_settled(counts: DeliveryCounts | None) -> bool:
     return counts is not None and counts.captured > 0 and counts.waiting == 0
-
-
-def _answer(driver: WindowDriver, link_id: str) -> str:
-    """Answer the question in front, whatever kind it is; what was given, or nothing."""
-    controls = driver.named(f"answer:{link_id}")
-    options = [c for c in controls if isinstance(c, QAbstractButton) and not _declines(c)]
-    if any(option.isChecked() for option in options):
-        return ""
-    if options:
-        driver.press(options[0])
-        return options[0].objectName().rpartition(":")[2]
-    if driver.has(f"answer:{link_id}:year"):
-        driver.type(f"answer:{link_id}:day", "9")
-        driver.choose(f"answer:{link_id}:month", 6)
-        driver.type(f"answer:{link_id}:year", "2025")
-        return "2025-06-09"
-    return _typed(driver, link_id, controls)
-
-
-def _typed(driver: WindowDriver, link_id: str, controls: list[QWidget]) -> str:
-    for control in controls:
-        if isinstance(control, QLineEdit | QPlainTextEdit):
-            usual = "3" if control.inputMethodHints() & _NUMBERS else "San Antonio"
-            driver.type(control.objectName(), TYPED_ANSWERS.get(link_id, usual))
-            return TYPED_ANSWERS.get(link_id, usual)
-    return ""
-
-
-def _declines(control: QWidget) -> bool:
-    return control.objectName().endswith(":declined")

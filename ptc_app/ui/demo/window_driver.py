@@ -1,4 +1,4 @@
-"""Hands on the window: they press, type and draw like a person, and keep a picture of each page."""
+"""Drives a window like a person: finds controls by object name, presses, types, draws."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ptc_app.ui.lists.list_table import ListTable
 
 
 class ControlNotFound(Exception):
-    """What should be pressed is not on the page, or cannot be pressed."""
+    """The control is not on the page or cannot be used now."""
 
 
 class WindowDriver:
-    """What they touch they find by its name on the page that is in front."""
+    """Mouse and keyboard input to the page shown; saves a picture of each page."""
 
     def __init__(self, window: QWidget, out: Path) -> None:
         self._window = window
@@ -29,18 +29,18 @@ class WindowDriver:
         }
 
     def find(self, name: str) -> QWidget:
-        """The visible control of this name."""
+        """The visible control of that object name; ControlNotFound if there is none."""
         for widget in self._window.findChildren(QWidget, name):
             if widget.isVisible():
                 return widget
         raise ControlNotFound(name)
 
     def has(self, name: str) -> bool:
-        """Whether this control can be seen now."""
+        """Whether a control of that object name is visible."""
         return any(widget.isVisible() for widget in self._window.findChildren(QWidget, name))
 
     def named(self, prefix: str) -> list[QWidget]:
-        """The visible controls whose names begin so, from top to bottom."""
+        """The visible controls whose object names begin with `prefix`, top to bottom."""
         found = [
             widget
             for widget in self._window.findChildren(QWidget)
@@ -49,29 +49,33 @@ class WindowDriver:
         return sorted(found, key=self._place)
 
     def press(self, what: str | QWidget) -> None:
-        """A press with the left button, in the middle of it."""
+        """Click with the left button in the middle of a control."""
         widget = self.find(what) if isinstance(what, str) else what
         if not widget.isEnabled():
             raise ControlNotFound(widget.objectName())
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
-    def press_first_row(self, name: str, *, otherwise: str) -> None:
-        """A press on the first action of a list's first row; on another control without rows."""
+    def rows(self, name: str) -> int:
+        """How many rows of a list are loaded; 0 where it is not visible."""
         table = self.find(name) if self.has(name) else None
-        if isinstance(table, ListTable) and not table.action_rect(0).isEmpty():
-            middle = table.action_rect(0).center()
-            QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
-        else:
-            self.press(otherwise)
+        return table.list_model.rowCount() if isinstance(table, ListTable) else 0
+
+    def press_row(self, name: str, row: int) -> None:
+        """A press on the first action of a list's row; ControlNotFound where it has none."""
+        table = self.find(name)
+        if not isinstance(table, ListTable) or table.action_rect(row).isEmpty():
+            raise ControlNotFound(name)
+        middle = table.action_rect(row).center()
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
 
     def tick(self, name: str) -> None:
-        """Tick a box that may be ticked already."""
+        """Check a box unless it is checked."""
         box = self.find(name)
         if isinstance(box, QAbstractButton) and not box.isChecked():
             box.click()
 
     def type(self, name: str, text: str) -> None:
-        """Type this instead of what is there."""
+        """Replace a field's text by typing."""
         field = self.find(name)
         field.setFocus()
         if isinstance(field, QLineEdit | QPlainTextEdit):
@@ -80,11 +84,11 @@ class WindowDriver:
         QTest.keyClicks(field, text)
 
     def enter(self, name: str) -> None:
-        """The Enter key, in this field."""
+        """Press Enter in a field."""
         QTest.keyClick(self.find(name), Qt.Key.Key_Return)
 
     def choose(self, name: str, index: int) -> None:
-        """Go down a list with the arrow key."""
+        """Select a drop-down's entry with the arrow keys."""
         box = self.find(name)
         if isinstance(box, QComboBox):
             box.setFocus()
@@ -93,7 +97,7 @@ class WindowDriver:
                 QTest.keyClick(box, Qt.Key.Key_Down)
 
     def draw(self, name: str) -> None:
-        """A signature: two strokes with the mouse."""
+        """Draw two strokes on a signature pad."""
         pad = self.find(name)
         left, middle = pad.width() // 5, pad.height() // 2
         for start in (left, 2 * left):
@@ -107,12 +111,12 @@ class WindowDriver:
             )
 
     def picture(self, name: str) -> None:
-        """What the window shows now, as `07-name.png`; a second of the same name replaces it."""
+        """Save the window as `NN-name.png`; a second of the same name replaces the first."""
         stem = self._pictures.setdefault(name, f"{len(self._pictures) + 1:02d}-{name}")
         self._window.grab().save(str(self._out / f"{stem}.png"))
 
     def note_tick(self, link_id: str, answer: str) -> None:
-        """The window said that this answer is saved: whoever stops us now can hold us to it."""
+        """Record that the window reported this answer as saved, for the crash tests."""
         line = json.dumps({"link_id": link_id, "answer": answer})
         with (self._out / "ticked.jsonl").open("a", encoding="utf-8") as file:
             file.write(f"{line}\n")

@@ -1,7 +1,8 @@
-"""The frame of a page in a participant's hands: how far, in which words and size, where to go."""
+"""The frame of a kiosk page: head with progress and help, scrolling page, foot with buttons."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -17,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ptc_app.domain.language import Language
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui.kiosk.kiosk_head import LARGE, KioskHead
+from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.theme import Audience, current_look, grid_space, set_style_properties
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import (
@@ -28,7 +31,6 @@ from ptc_app.ui.widgets.buttons import (
     plain_button,
     primary_button,
 )
-from ptc_app.ui.widgets.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.widgets.labels import Tone, body_label, caption_label, heading_label
 from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.save_indicator import SaveIndicator, SaveState
@@ -41,14 +43,16 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class KioskFrame(QFrame):
-    """Head and foot stay in place, the page between them scrolls.
+    """Head and foot stay in place while the page scrolls between them.
 
-    Esc goes back and Enter goes on; a button that has the keyboard is pressed by Enter.
+    Esc goes back, Enter presses the default button or the one that has focus.
     """
 
-    language_asked = Signal()
+    language_asked = Signal(object)
+    """Translator of the language asked for."""
 
-    def __init__(self, tr: Translator) -> None:
+    def __init__(self, tr: Translator, languages: Sequence[Language]) -> None:
+        """`languages` are those the content of the pages can be shown in."""
         super().__init__()
         self.setProperty("look", "page-kiosk")
         self.back = with_object_name(
@@ -73,8 +77,8 @@ class KioskFrame(QFrame):
         self._foot_row = FlowLayout(self._foot, gap=grid_space(1.5), spread=SpareWidth.BEFORE_LAST)
         self._foot_row.addWidget(self.back)
         self._foot_row.addWidget(self.tick)
-        self.head = KioskHead(tr)
-        self.head.language.clicked.connect(self.language_asked)
+        self.head = KioskHead(tr, languages)
+        self.head.language_asked.connect(self.language_asked)
         self._column = QVBoxLayout()
         self._middle = _middle(self._column)
         self._area = _scrolling(self._middle)
@@ -95,14 +99,14 @@ class KioskFrame(QFrame):
         column.insertWidget(2, self._area, 1)
 
     def say_in(self, tr: Translator) -> None:
-        """All that is always there, in another language."""
+        """Show head and foot in another language."""
         self.back.setText(tr("Back"))
         self.skip.setText(tr("Skip"))
         self.next.setText(tr("Next"))
         self.head.say_in(tr)
 
     def show_page(self, page: QWidget, spoken: str) -> None:
-        """This page from its top, and what is read aloud of it; the one before is let go."""
+        """Show a page from its top; `spoken` is what "Read aloud" reads; deletes the one before."""
         before, self._page = self._page, page
         self.head.voice.be_quiet()
         self.head.spoken = spoken
@@ -118,15 +122,15 @@ class KioskFrame(QFrame):
         self._let_fingers_scroll()
 
     def reveal(self, part: QWidget) -> None:
-        """Scroll to where this part of the page can be seen, once it has its place."""
+        """Scroll a widget of the page into view, after layout."""
         QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part, 0, grid_space(3)))
 
     def keep(self, page: QWidget) -> None:
-        """This page comes back as it was left; it is the one to write on."""
+        """Keep this page when another is shown, so that it comes back as it was left."""
         self._kept = page
 
     def offer(self, *ways: Button, enter: Button | None = None) -> None:
-        """The buttons at the right of the foot, and the one that Enter presses."""
+        """Set the buttons at the right of the foot and the one that Enter presses."""
         for way in self._ways:
             way.hide()
         for way in ways:
@@ -140,7 +144,7 @@ class KioskFrame(QFrame):
         self._fit()
 
     def refuse(self, title_text: str, text: str, tr: Translator) -> None:
-        """What was to be shown cannot be: say why, and lead back to the staff."""
+        """Show why the page cannot be shown, with the way back to the staff."""
         way = with_object_name(
             primary_button(tr("Back to staff"), scale=Audience.KIOSK), "kiosk.to-staff"
         )
@@ -151,10 +155,11 @@ class KioskFrame(QFrame):
         self.offer(way, enter=way)
 
     def show_idle_warning(self, text: str) -> None:
-        """Above the page, wherever it is scrolled to, and as long as nobody is here."""
+        """Show the lock warning above the page until someone touches the machine."""
         self._idle.show_message(Tone.WARN, text)
 
     def clear_idle_warning(self) -> None:
+        """Remove the lock warning."""
         self._idle.clear()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -163,7 +168,7 @@ class KioskFrame(QFrame):
             self._fit()
 
     def _let_fingers_scroll(self) -> None:
-        """Not where a finger writes: the page would run away under it."""
+        """Let a finger scroll the page, except on the signature pad."""
         paper = self._area.viewport()
         if self._page is self._kept:
             QScroller.ungrabGesture(paper)
@@ -171,7 +176,7 @@ class KioskFrame(QFrame):
             QScroller.grabGesture(paper, QScroller.ScrollerGestureType.TouchGesture)
 
     def _fit(self) -> None:
-        """Very large text is given the room of the margins, and of all buttons but the first."""
+        """At large text, give margins and all buttons but the first to the page."""
         is_large = current_look().text_scale >= LARGE
         side = grid_space(2 if is_large else 6)
         self.head.row.setContentsMargins(side, grid_space(1.5), side, grid_space(1.5))
@@ -192,10 +197,7 @@ class KioskFrame(QFrame):
 
 
 class SaveIndicatorSlot(QWidget):
-    """What is left of the foot, with the tick in its middle, in two lines where room is scarce.
-
-    The room is there before the tick is: nothing moves when an answer is saved.
-    """
+    """The space in the foot that the save indicator takes, reserved so nothing moves."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -213,14 +215,16 @@ class SaveIndicatorSlot(QWidget):
         return QSize(width, look.target(Audience.KIOSK))
 
     def show_state(self, state: SaveState, text: str = "") -> None:
+        """Show whether the last answer is saved."""
         self._tick.show_state(state, text)
         self._place()
 
     def text(self) -> str:
+        """The text shown."""
         return self._tick.text()
 
     def reserve(self, text: str) -> None:
-        """Room for what is usually said here."""
+        """Reserve the width of this text."""
         self._usual.setText(text)
         self.updateGeometry()
 
@@ -235,7 +239,7 @@ class SaveIndicatorSlot(QWidget):
 
 
 class KioskNotice(QWidget):
-    """A page that says one thing."""
+    """A kiosk page with one message."""
 
     def __init__(self, title_text: str, *texts: str) -> None:
         super().__init__()
@@ -249,7 +253,7 @@ class KioskNotice(QWidget):
 
 
 def _middle(column: QVBoxLayout) -> QHBoxLayout:
-    """The column in the middle of what is there."""
+    """A row with the column in its middle."""
     inner = QWidget()
     inner.setMaximumWidth(_WIDEST)
     inner.setLayout(column)

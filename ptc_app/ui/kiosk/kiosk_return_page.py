@@ -1,4 +1,4 @@
-"""Between participant and staff: thanks, and a code that only staff know."""
+"""The page that takes the machine back from the participant with a staff code."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.centred_column import center_column
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import primary_button
-from ptc_app.ui.widgets.centred_column import center_column
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import Tone, lead_label, title_label
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -26,7 +26,7 @@ _WIDTH = 640
 
 
 class KioskReturnPage(QFrame):
-    """Nothing of the participant is on it, and nothing leads past it but the code."""
+    """Thanks the participant; only a practitioner's kiosk code leads on."""
 
     def __init__(self, context: PageContext, visit_id: VisitId) -> None:
         super().__init__()
@@ -66,15 +66,15 @@ class KioskReturnPage(QFrame):
         self._code.setFocus()
 
     def show_idle_warning(self, text: str) -> None:
-        """Nobody has touched anything for long."""
+        """Show the lock warning."""
         self._idle.show_message(Tone.WARN, text)
 
     def clear_idle_warning(self) -> None:
-        """Someone is here."""
+        """Remove the lock warning."""
         self._idle.clear()
 
     def _try(self) -> None:
-        """One guess at a time: each is in the trail, and each costs a while."""
+        """Check the code, one at a time: each attempt is audited and takes an Argon2id hash."""
         if self._is_busy:
             return
         code = self._code.text()

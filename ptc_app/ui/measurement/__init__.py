@@ -1,1 +1,1 @@
-"""The measurement page: entry of readings, checks, modifications."""
+"""The measurement page: readings are entered, checked and signed, for any measurement protocol."""

@@ -1,43 +1,43 @@
-"""The tables of readings: three of one group below each other, or one of each of several groups."""
+"""Grids of entry fields: the readings of one tabular group, or one reading of several groups."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from ptc_app.domain.measurement.derived_values import mean_value, rounded_to_tenth
-from ptc_app.domain.measurement.protocol import MeasurementGroup, MeasurementProtocol, localized
+from ptc_app.domain.measurement.derived_values import mean_value
+from ptc_app.domain.measurement.display_units import display_unit_text, plain_number, rounded
+from ptc_app.domain.measurement.localized_text import localized
+from ptc_app.domain.measurement.protocol import (
+    GroupMean,
+    MeasuredQuantity,
+    MeasurementGroup,
+    MeasurementProtocol,
+)
 from ptc_app.domain.measurement.readings import Readings
 from ptc_app.i18n.translator import Translator
+from ptc_app.ui.layouts.flow_layout import flow_row
+from ptc_app.ui.layouts.scroll_into_view import is_text_large
+from ptc_app.ui.measurement.derived_row import DerivedRow
 from ptc_app.ui.measurement.measurement_texts import (
+    NO_VALUE,
     ReadingKey,
-    bmi_text,
+    quantity_in_display_unit,
     reading_name,
-    us_customary_text,
 )
-from ptc_app.ui.measurement.reading_row import ReadingRow, ReadingRowNotes
+from ptc_app.ui.measurement.reading_row import ReadingRow
 from ptc_app.ui.theme import grid_space
-from ptc_app.ui.widgets.flow_layout import flow_row
-from ptc_app.ui.widgets.labels import (
-    WrappingLabel,
-    body_label,
-    bold_label,
-    lead_label,
-    tabular_label,
-)
-from ptc_app.ui.widgets.scroll_into_view import is_text_large
-
-_NOTHING = "—"
+from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, lead_label, tabular_label
 
 ToLocalTime = Callable[[datetime], datetime]
 
 
 class ReplicatesGrid(QWidget):
-    """A group read several times: a row for each reading, and their mean."""
+    """A tabular group: a row for each reading under headings, then the means and derived values."""
 
     def __init__(
         self,
@@ -51,62 +51,76 @@ class ReplicatesGrid(QWidget):
         self._group = group
         self._tr = tr
         self.rows = [ReadingRow(group, n, tr, local) for n in group.readings]
-        self._means = {field.code: tabular_label(_NOTHING) for field in group.fields}
-        grid = _Grid(self, fields=len(group.fields))
+        self._means = {code: tabular_label(NO_VALUE) for code in group.quantity_codes}
+        derived_rows = list(_derived_rows(protocol, (group,), tr.language))
+        self._all_rows: list[ReadingRow | DerivedRow] = [*self.rows, *derived_rows]
+        grid = _EntryGrid(self, columns=len(group.quantities))
         grid.add_head(self._headers())
         for row in self.rows:
-            label = bold_label(str(row.replicate))
-            label.setAccessibleName(reading_name(group, row.replicate, tr))
-            grid.add_row([label, *row.entries, *row.boxes.values()], row)
-        if group.mean_of:
-            counted = ",\N{NO-BREAK SPACE}".join(map(str, group.mean_of))
-            grid.add_summary(
-                [bold_label(tr("Mean of {readings}", readings=counted)), *self._means.values()]
-            )
+            grid.add_row([self._row_label(row.replicate), *row.entries, *row.boxes.values()], row)
+        if group.mean:
+            grid.add_summary([bold_label(_mean_title(group.mean, tr)), *self._means.values()])
+        for derived in derived_rows:
+            grid.add_summary([derived.label, derived.value], [derived.notes])
 
     def show_readings(self, readings: Readings) -> None:
-        """Means and what else follows."""
-        for row in self.rows:
-            row.show(readings)
-        for field in self._group.fields:
-            label = self._means[field.code]
-            value = self._mean(field.code, readings)
-            label.setText(
-                _NOTHING if value is None else f"{rounded_to_tenth(value):f}".removesuffix(".0")
-            )
-            label.setAccessibleName(
-                self._tr(
-                    "Mean {field}: {value} {unit}",
-                    field=localized(field.label, self._tr.language),
-                    value=label.text(),
-                    unit=field.unit,
-                )
-            )
+        """Show what follows from these readings: means, derived values, modifications."""
+        for row in self._all_rows:
+            row.show_readings(readings)
+        for quantity in self._group.quantities:
+            self._show_mean(quantity, readings)
 
     def show_problems(self, problems: dict[ReadingKey, str]) -> None:
-        for row in self.rows:
+        """Show the problems of these readings beneath their rows."""
+        for row in self._all_rows:
             row.show_problems(problems)
 
-    def _mean(self, code: str, readings: Readings) -> Decimal | None:
-        """Only once each reading that counts was taken or given up."""
-        awaited = [
-            n
-            for n in self._group.mean_of
-            if readings.value(code, n) is None
-            and readings.modification(self._group.code, n) is None
-        ]
-        return None if awaited else mean_value(self._protocol, readings, code)
+    def _show_mean(self, quantity: MeasuredQuantity, readings: Readings) -> None:
+        value, label = self._complete_mean(quantity.code, readings), self._means[quantity.code]
+        label.setText(NO_VALUE if value is None else self._mean_text(quantity, value))
+        name = self._tr(
+            "Mean {field}: {value} {unit}",
+            field=localized(quantity.label, self._tr.language),
+            value=label.text(),
+            unit=quantity.unit,
+        )
+        label.setAccessibleName(name)
+
+    def _complete_mean(self, code: str, readings: Readings) -> Decimal | None:
+        """The mean once each reading that counts was taken or given up, else None."""
+        mean = self._group.mean
+        if mean is None or any(
+            readings.value(code, n) is None and readings.modification(self._group.code, n) is None
+            for n in mean.readings
+        ):
+            return None
+        value = mean_value(self._protocol, readings, code)
+        return None if value is None else rounded(value, mean.shown_decimals)
+
+    def _mean_text(self, quantity: MeasuredQuantity, value: Decimal) -> str:
+        text, tr = plain_number(value), self._tr
+        if quantity.display_unit is None:
+            return text
+        return f"{text} ({display_unit_text(quantity.display_unit, value, tr.language, tr.number)})"
+
+    def _row_label(self, replicate: int) -> QLabel:
+        name = reading_name(self._group, replicate, self._tr)
+        label = bold_label(str(replicate) if self._group.replicates > 1 else name)
+        label.setAccessibleName(name)
+        return label
 
     def _headers(self) -> list[str]:
         tr, group = self._tr, self._group
-        fields = [f"{localized(f.label, tr.language)} {f.unit}" for f in group.fields]
-        ticks = [localized(t.label, tr.language) for t in group.ticks if not t.system]
-        said = [tr("Reading"), *fields, *ticks]
-        return said if is_text_large() else [*said, tr("How"), ""]
+        quantities = [
+            f"{localized(each.label, tr.language)} {each.unit}" for each in group.quantities
+        ]
+        findings = [localized(flag.label, tr.language) for flag in group.findings]
+        headers = [tr("Reading"), *quantities, *findings]
+        return headers if is_text_large() else [*headers, tr("How"), ""]
 
 
 class SingleReadingsGrid(QWidget):
-    """Groups read once: a row for each, with the unit people think in, and what follows."""
+    """Groups that are read once: a row for each with its second unit, then derived values."""
 
     def __init__(
         self,
@@ -118,87 +132,94 @@ class SingleReadingsGrid(QWidget):
         super().__init__()
         self._tr = tr
         self.rows = [ReadingRow(group, 1, tr, local) for group in groups]
-        self._also = {row.group.code: lead_label("") for row in self.rows}
-        self._index = bold_label("")
-        self._index_notes = ReadingRowNotes()
-        grid = _Grid(self, fields=2)
-        for row in self.rows:
-            label = bold_label(reading_name(row.group, 1, tr))
-            also = self._also[row.group.code]
-            grid.add_row([label, *row.entries, also], row)
-        self._index_label = localized(protocol.bmi.label, tr.language)
-        self._unit = protocol.bmi.unit
-        grid.add_summary([body_label(self._index_label), self._index], [self._index_notes])
+        self._in_display_unit = [lead_label("") for _ in self.rows]
+        derived_rows = list(_derived_rows(protocol, groups, tr.language))
+        self._all_rows: list[ReadingRow | DerivedRow] = [*self.rows, *derived_rows]
+        grid = _EntryGrid(self, columns=2)
+        for row, beside in zip(self.rows, self._in_display_unit, strict=True):
+            grid.add_row([bold_label(reading_name(row.group, 1, tr)), *row.entries, beside], row)
+        for derived in derived_rows:
+            grid.add_summary([derived.label, derived.value], [derived.notes])
 
     def show_readings(self, readings: Readings) -> None:
-        """Other units and the body mass index."""
-        for row in self.rows:
-            row.show(readings)
-        for code, label in self._also.items():
-            label.setText(us_customary_text(code, readings, self._tr))
-        self._index.setText(f"{bmi_text(readings)} {self._unit}")
-        self._index.setAccessibleName(f"{self._index_label}: {self._index.text()}")
+        """Show what follows from these readings: second units, derived values, modifications."""
+        for row in self._all_rows:
+            row.show_readings(readings)
+        for row, beside in zip(self.rows, self._in_display_unit, strict=True):
+            (quantity,) = row.group.quantities
+            beside.setText(quantity_in_display_unit(quantity, readings, self._tr))
 
     def show_problems(self, problems: dict[ReadingKey, str]) -> None:
-        for row in self.rows:
+        """Show the problems of these readings beneath their rows."""
+        for row in self._all_rows:
             row.show_problems(problems)
-        self._index_notes.show_problems(problems.get(ReadingKey("bmi", 1), ""))
 
 
-class _Grid:
-    """Rows with thin lines between; what is to be said of a row stands beneath its cells."""
+def _derived_rows(
+    protocol: MeasurementProtocol, groups: Sequence[MeasurementGroup], language: str
+) -> Iterator[DerivedRow]:
+    """The derived values that belong to the step of these groups."""
+    step = protocol.step_of(groups[0].code)
+    for derived in protocol.derived:
+        if protocol.step_of(derived.code) == step:
+            yield DerivedRow(protocol, derived, language)
 
-    def __init__(self, owner: QWidget, *, fields: int) -> None:
+
+def _mean_title(mean: GroupMean, tr: Translator) -> str:
+    numbers = ",\N{NO-BREAK SPACE}".join(map(str, mean.readings))
+    return tr("Mean of {readings}", readings=numbers)
+
+
+class _EntryGrid:
+    """Rows with thin lines between them; notes on a row stand beneath its cells."""
+
+    def __init__(self, owner: QWidget, *, columns: int) -> None:
+        """`columns` is the number of columns that hold values, after that of the labels."""
         self._grid = QGridLayout(owner)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
-        self._next = 0
-        for column in range(1, fields + 1):
+        self._next_row = 0
+        for column in range(1, columns + 1):
             self._grid.setColumnStretch(column, 3)
-        self._grid.setColumnStretch(fields + 1, 2)
+        self._grid.setColumnStretch(columns + 1, 2)
 
     def add_head(self, texts: Sequence[str]) -> None:
         cells = [WrappingLabel(text, "quiet-strong") for text in texts]
         self._add(cells, [], "row-head", grid_space(1.5))
 
     def add_row(self, cells: Sequence[QWidget], row: ReadingRow) -> None:
-        """The cells, then how the number came about: beside them, or beneath large text."""
+        """The cells and how the values came about: beside them, or beneath where text is large."""
         if is_text_large():
-            self._add(
-                cells,
-                [flow_row(row.how, row.more, gap=grid_space(2)), row.notes],
-                "row",
-                grid_space(),
-            )
+            beneath = [flow_row(row.how, row.more, gap=grid_space(2)), row.notes]
+            self._add(cells, beneath, "row", grid_space())
         else:
             self._add([*cells, row.how, row.more], [row.notes], "row", grid_space())
 
     def add_summary(self, cells: Sequence[QWidget], notes: Sequence[QWidget] = ()) -> None:
-        """What follows from the rows above, set off from them."""
+        """What follows from the rows above, set off from them by its ground."""
         self._add(cells, notes, "page", grid_space(1.25))
 
     def _add(
-        self, cells: Sequence[QWidget], notes: Sequence[QWidget], look: str, above: int
+        self, cells: Sequence[QWidget], notes: Sequence[QWidget], look: str, margin: int
     ) -> None:
-        top = self._next
-        self._next += 1 + len(notes)
+        top = self._next_row
+        self._next_row += 1 + len(notes)
+        width = max(self._grid.columnCount(), len(cells))
         frame = QFrame()
         frame.setProperty("look", look)
-        self._grid.addWidget(frame, top, 0, 1 + len(notes), self._wide(cells))
+        self._grid.addWidget(frame, top, 0, 1 + len(notes), width)
         for column, cell in enumerate(cells):
-            self._grid.addWidget(_padded(cell, above), top, column)
-        for below, note in enumerate(notes, start=top + 1):
+            self._grid.addWidget(_with_margins(cell, margin), top, column)
+        width = max(self._grid.columnCount(), len(cells))
+        for row, note in enumerate(notes, start=top + 1):
             note.setContentsMargins(grid_space(1.5), 0, grid_space(1.5), 0)
-            self._grid.addWidget(note, below, 0, 1, self._wide(cells))
-
-    def _wide(self, cells: Sequence[QWidget]) -> int:
-        return max(self._grid.columnCount(), len(cells))
+            self._grid.addWidget(note, row, 0, 1, width)
 
 
-def _padded(cell: QWidget, above: int) -> QWidget:
+def _with_margins(cell: QWidget, margin: int) -> QWidget:
     box = QWidget()
     row = QHBoxLayout(box)
-    row.setContentsMargins(grid_space(1.5), above, 0, above)
+    row.setContentsMargins(grid_space(1.5), margin, 0, margin)
     fixed = cell.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
     row.addWidget(cell, 0 if fixed else 1, Qt.AlignmentFlag.AlignVCenter)
     return box

@@ -1,4 +1,4 @@
-"""The readings of a visit as they are taken: fields, reasons, warnings, words of what is wrong."""
+"""The form of the measurement page: entry fields, modifications, warnings and problems."""
 
 from __future__ import annotations
 
@@ -10,199 +10,202 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from ptc_app.domain.measurement.protocol import MeasurementGroup
+from ptc_app.domain.measurement.localized_text import localized
 from ptc_app.domain.measurement.reading_checks import reading_warnings
 from ptc_app.domain.measurement.readings import (
     MeasurementSession,
     Readings,
+    with_body_site,
     with_flag,
     with_modification,
     with_value,
 )
 from ptc_app.i18n.translator import Translator
-from ptc_app.ui.measurement.measurement_texts import ReadingKey, step_title
+from ptc_app.ui.layouts.flow_layout import flow_row
+from ptc_app.ui.layouts.scroll_into_view import focus_and_reveal
+from ptc_app.ui.measurement.measurement_texts import ReadingKey
 from ptc_app.ui.measurement.modification_panel import ModificationPanel, ModificationRequest
 from ptc_app.ui.measurement.notice_panel import NoticePanel, SplitColumns
 from ptc_app.ui.measurement.reading_entries import ReadingEntries
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.buttons import Button, plain_button
-from ptc_app.ui.widgets.flow_layout import flow_row
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.scroll_into_view import focus_and_reveal
 
 _PAUSE = timedelta(seconds=1)
-"""Who stops typing for so long is told what the number means, also before leaving the field."""
+"""After so long without typing, warnings and problems are shown though the field is not left."""
 
 
 class MeasurementForm(QWidget):
-    """Holds one value, the readings; each change of it is told at once."""
+    """Holds the readings as one value; each change of it is emitted at once."""
 
     changed = Signal(object)
-    """Readings: to be kept."""
-    passed_all = Signal()
-    """Enter was pressed in the last field of a step."""
+    """Readings: what was entered so far, to be saved."""
+    last_passed = Signal()
+    """Enter was pressed in the last entry field of a step."""
 
     def __init__(
         self, measurement: MeasurementSession, context: PageContext, spoken: Translator
     ) -> None:
+        """`spoken` is the translator of the participant's language."""
         super().__init__()
         self._protocol = measurement.protocol
         self._readings = measurement.readings
         self._context = context
-        self._fields = ReadingEntries(self._protocol, context.tr, context.local)
+        self._entries = ReadingEntries(self._protocol, context.tr, context.local)
         self._step = 0
-        self._asked: set[int] = set()
+        self._complete_steps: set[int] = set()
         self._problems: dict[ReadingKey, str] = {}
-        self._side = NoticePanel(context.tr, spoken)
-        self._panel = ModificationPanel(self._protocol.groups, context.tr)
-        self._panel.chosen.connect(self._modify)
-        self._panel.closed.connect(self.go_to_first_problem)
+        self._notices = NoticePanel(context.tr, spoken)
+        self.modification_panel = ModificationPanel(self._protocol, context.tr)
+        self.modification_panel.chosen.connect(self._modify)
+        self.modification_panel.closed.connect(self.focus_first_problem)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE // timedelta(milliseconds=1))
-        self._pause.timeout.connect(self.settle)
+        self._pause.timeout.connect(self.check)
         modify = with_object_name(
             plain_button(context.tr("Add a protocol modification")), "measure.modify"
         )
         modify.clicked.connect(lambda: self._ask_modification(None))
-        self._card = _card(self._fields, modify)
-        _fill(self, self._card, self._panel, self._side)
-        for row in self._fields.rows:
-            row.entered.connect(self._enter)
-            row.left.connect(self.settle)
-            row.passed.connect(self._pass)
-            row.ticked.connect(self._tick)
-            row.modify_asked.connect(self._ask_modification)
-            row.fill(self._readings)
+        self._card = _card(self._entries, modify)
+        _lay_out(self, self._card, self.modification_panel, self._notices)
+        self._connect_rows()
         self.show_step(0)
 
     @property
     def measurement(self) -> MeasurementSession:
-        """The readings as they stand."""
+        """The protocol, and the readings entered so far."""
         return MeasurementSession(self._protocol, self._readings)
 
-    @property
-    def steps(self) -> tuple[tuple[MeasurementGroup, ...], ...]:
-        return self._fields.steps
-
-    @property
-    def last_control(self) -> QWidget:
-        """Where the Tab key leaves the form."""
-        return self._panel.last_control
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter only goes to the next field: a reading's last key must not record the set."""
+        """Ignore Enter, or typing a value could press the default button and sign the set."""
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
 
-    def change(self, readings: Readings) -> None:
-        """These readings from now on."""
+    def choose_body_site(self, group: str, body_site: str) -> None:
+        """Store where on the body this group is measured; both are codes."""
+        self._change(with_body_site(self._protocol, self._readings, group, body_site))
+
+    def _change(self, readings: Readings) -> None:
         self._readings = readings
-        self._fields.show_readings(readings)
+        self._entries.show_readings(readings)
         self.changed.emit(readings)
 
     def show_step(self, step: int) -> None:
-        """The fields of this step, and what to say aloud with them."""
+        """Show the entry fields of the step with this index, and what to say with them."""
         self._step = step
-        for at, table in enumerate(self._fields.tables):
-            table.setVisible(at == step)
-        self._panel.hide()
-        self._card.setAccessibleName(step_title(self.steps[step], self._context.tr))
-        self._side.show_sayings(self.steps[step])
-        self._fields.show_readings(self._readings)
-        self.settle()
+        for index, grid in enumerate(self._entries.grids):
+            grid.setVisible(index == step)
+        self.modification_panel.hide()
+        shown = self._protocol.steps[step]
+        self._card.setAccessibleName(localized(shown.title, self._context.tr.language))
+        self._notices.show_sentences(shown.groups)
+        self._entries.show_readings(self._readings)
+        self.check()
 
-    def settle(self) -> None:
-        """Say what is wrong and what to watch for; while someone types, nothing new is said."""
+    def check(self) -> None:
+        """Show all problems and warnings; while someone types, no new ones are shown."""
         self._pause.stop()
-        self._problems = self._fields.problems(self._readings, self._asked)
-        self._fields.show_problems(self._problems)
-        notices = reading_warnings(self._protocol, self._readings)
-        self._side.show_notices(notices)
-        self._fields.show_notices(notices)
+        self._problems = self._entries.problems(self._readings, self._complete_steps)
+        self._entries.show_problems(self._problems)
+        warnings = reading_warnings(self._protocol, self._readings)
+        self._notices.show_warnings(warnings)
+        self._entries.show_warnings(warnings)
 
     def first_incomplete(self, steps: Iterable[int]) -> int | None:
-        """The first of these steps that is not complete; from now on its fields say why."""
-        wanted = set(steps)
-        self._asked |= wanted
-        self.settle()
-        return min({self._fields.step_of(place) for place in self._problems} & wanted, default=None)
+        """The first of these steps (indices) with a problem, or None; missing readings are one."""
+        asked = set(steps)
+        self._complete_steps |= asked
+        self.check()
+        return min({self._entries.step_of(key) for key in self._problems} & asked, default=None)
 
-    def go_to_first_problem(self) -> None:
-        """The keyboard to where something is to be mended, or else to the first empty field."""
-        entries = self._fields.entries(self._step)
-        wrong = [entry for entry in entries if entry.place in self._problems]
+    def focus_first_problem(self) -> None:
+        """Move the keyboard to the first field with a problem, else to the first empty one."""
+        entries = self._entries.entries(self._step)
+        wrong = [entry for entry in entries if entry.key in self._problems]
         empty = [entry for entry in entries if not entry.field.text()]
         focus_and_reveal((wrong or empty or entries)[0].field.edit)
 
-    def _enter(self, place: ReadingKey, value: Decimal | None) -> None:
+    def _connect_rows(self) -> None:
+        for row in self._entries.rows:
+            row.entered.connect(self._enter)
+            row.left.connect(self.check)
+            row.passed.connect(self._focus_next)
+            row.flagged.connect(self._flag)
+            row.modify_asked.connect(self._ask_modification)
+            row.fill(self._readings)
+
+    def _enter(self, key: ReadingKey, value: Decimal | None) -> None:
+        """Take the value; problems that are gone disappear, new ones wait for `check`."""
         now = self._context.now()
         try:
-            new = with_value(self._protocol, self._readings, *place, value, at=now)
-        except ValueError:  # too many digits for any measure: what is typed stays and is named
-            new = with_value(self._protocol, self._readings, *place, None)
-        self.change(new)
-        problems = self._fields.problems(new, self._asked)
-        self._problems = {at: text for at, text in problems.items() if at in self._problems}
-        self._fields.show_problems(self._problems)
+            new = with_value(self._protocol, self._readings, *key, value, at=now)
+        except ValueError:  # too many digits for any measure: the text stays, as a problem
+            new = with_value(self._protocol, self._readings, *key, None)
+        self._change(new)
+        problems = self._entries.problems(new, self._complete_steps)
+        self._problems = {key: text for key, text in problems.items() if key in self._problems}
+        self._entries.show_problems(self._problems)
         self._pause.start()
 
-    def _pass(self, place: ReadingKey) -> None:
-        self.settle()
-        following = self._fields.after(place)
+    def _focus_next(self, key: ReadingKey) -> None:
+        self.check()
+        following = self._entries.after(key)
         if following is None:
-            self.passed_all.emit()
+            self.last_passed.emit()
             return
         focus_and_reveal(following.field.edit)
         following.field.edit.selectAll()
 
-    def _tick(self, place: ReadingKey, so: bool) -> None:  # noqa: FBT001 - as Qt's signal has it
-        self.change(with_flag(self._protocol, self._readings, *place, so=so))
-        self.settle()
+    def _flag(self, key: ReadingKey, so: bool) -> None:  # noqa: FBT001 - as Qt's signal has it
+        self._change(with_flag(self._protocol, self._readings, *key, so=so))
+        self.check()
 
-    def _ask_modification(self, place: ReadingKey | None) -> None:
-        """Open the panel for a reading, or for the first that has no number yet."""
-        rows = self._fields.tables[self._step].rows
+    def _ask_modification(self, key: ReadingKey | None) -> None:
+        """Open the panel for this reading, or for the first of the step that has no value yet."""
+        rows = self._entries.grids[self._step].rows
         empty = [row for row in rows if not any(entry.field.text() for entry in row.entries)]
         first = (empty or rows)[0]
-        self._panel.ask(place or ReadingKey(first.group.code, first.replicate), self._readings)
+        self.modification_panel.ask(
+            key or ReadingKey(first.group.code, first.replicate), self._readings
+        )
 
-    def _modify(self, change: ModificationRequest) -> None:
-        readings, group = self._readings, change.group
-        for replicate in change.replicates:
+    def _modify(self, request: ModificationRequest) -> None:
+        readings, group = self._readings, request.group
+        for n in request.replicates:
             readings = with_modification(
-                self._protocol, readings, group.code, replicate, change.code, notes=change.notes
+                self._protocol, readings, group.code, n, request.code, notes=request.notes
             )
-            for tick in group.ticks:
-                if tick.system:
-                    so = tick.code in change.ticks
-                    readings = with_flag(self._protocol, readings, tick.code, replicate, so=so)
-        if change.code is not None and group.modification(change.code).clears_values:
-            for row in self._fields.rows:
-                if row.group is group and row.replicate in change.replicates:
+            for method in group.methods:
+                is_used = method.code in request.methods
+                readings = with_flag(self._protocol, readings, method.code, n, so=is_used)
+        if request.code is not None and group.modification(request.code).clears_values:
+            for row in self._entries.rows:
+                if row.group is group and row.replicate in request.replicates:
                     row.fill(readings)
-        self.change(readings)
-        self.settle()
-        self.go_to_first_problem()
+        self._change(readings)
+        self.check()
+        self.focus_first_problem()
 
 
-def _card(fields: ReadingEntries, modify: Button) -> QFrame:
+def _card(entries: ReadingEntries, modify: Button) -> QFrame:
+    """The grids of all steps, of which one is visible, above the button."""
     card = QFrame()
     card.setProperty("look", "card")
     column = QVBoxLayout(card)
     column.setContentsMargins(1, 1, 1, grid_space(2))
     column.setSpacing(0)
-    for table in fields.tables:
-        column.addWidget(table)
+    for grid in entries.grids:
+        column.addWidget(grid)
     foot = flow_row(modify, gap=grid_space(2))
     foot.setContentsMargins(grid_space(1.5), grid_space(1.5), grid_space(1.5), 0)
     column.addWidget(foot)
     return card
 
 
-def _fill(form: QWidget, card: QWidget, panel: QWidget, side: QWidget) -> None:
-    """The card and the panel at the left, what to watch for and to say at the right."""
+def _lay_out(form: QWidget, card: QWidget, panel: QWidget, notices: QWidget) -> None:
+    """The card above the panel at the left, the notices at the right."""
     left = QWidget()
     column = QVBoxLayout(left)
     column.setContentsMargins(0, 0, 0, 0)
@@ -212,4 +215,4 @@ def _fill(form: QWidget, card: QWidget, panel: QWidget, side: QWidget) -> None:
     column.addStretch(1)
     outer = QVBoxLayout(form)
     outer.setContentsMargins(0, 0, 0, 0)
-    outer.addWidget(SplitColumns(left, side))
+    outer.addWidget(SplitColumns(left, notices))

@@ -1,107 +1,98 @@
-"""Physical measurements: readings typed one by one, checked, and recorded."""
+"""The page of a measurement stage: its form, step by step, saving, and signing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.measurement.protocol import MeasurementGroup
-from ptc_app.domain.measurement.readings import MeasurementSession, with_body_site
+from ptc_app.domain.measurement.localized_text import localized
+from ptc_app.domain.measurement.protocol import MeasurementProtocol, MeasurementStep
+from ptc_app.domain.measurement.readings import MeasurementSession
 from ptc_app.domain.visit import StagePlan, Visit
-from ptc_app.i18n.translator import Language, Translator
+from ptc_app.i18n.translator import Translator
 from ptc_app.services.session_services import SessionServices
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.autosave import Autosave
+from ptc_app.ui.measurement.body_site_choosers import BodySiteChoosers
 from ptc_app.ui.measurement.measurement_form import MeasurementForm
-from ptc_app.ui.measurement.measurement_texts import step_title
-from ptc_app.ui.measurement.step_footer import StepFooter, body_site_drop_down
+from ptc_app.ui.measurement.step_footer import StepFooter
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
-from ptc_app.ui.widgets.drop_down import DropDown
 from ptc_app.ui.widgets.save_indicator import SaveState
 
 OpenedMeasurement = tuple[VisitView, MeasurementSession]
+"""The visit, and its measurements as they were left."""
 
 
 class MeasurementPage(StaffPage):
-    """Blood pressure first, then height and weight; nothing typed waits for the end."""
+    """Shows the steps of the protocol in their order; each edit is saved at once."""
 
     def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
-        title = context.services.program.stage(plan.key).title[context.tr.language]
-        super().__init__(context, title)
+        super().__init__(context, "")
         self._visit_id = visit_id
         self._plan = plan
         self._form: MeasurementForm | None = None
-        self._arms: dict[int, DropDown] = {}
-        self._name = ""
+        self._body_sites: BodySiteChoosers | None = None
+        self._participant_name = ""
         self._leaving = False
-        self._stage_title = title
-        self._sheet.left.connect(self._leave)
-        self._foot = StepFooter(context.tr)
-        self._foot.back_asked.connect(self._leave)
-        self._foot.step_asked.connect(self._ask_step)
-        self._foot.record_asked.connect(self._record)
-        self._sheet.foot.addWidget(self._foot)
-        self._saver = Autosave(
+        self._stage_title = ""
+        self._scaffold.left.connect(self._leave)
+        self._footer = StepFooter(context.tr)
+        self._footer.back_asked.connect(self._leave)
+        self._footer.step_asked.connect(self._go_to_step)
+        self._footer.record_asked.connect(self._record)
+        self._scaffold.foot.addWidget(self._footer)
+        self._autosave = Autosave(
             context.store,
             partial(context.services.measurements.save, visit_id, plan.key),
-            self._foot.tick,
+            self._footer.save_indicator,
             self._save_text,
             page=self,
         )
-        self._saver.saved.connect(self._saved)
-        self._saver.failed.connect(self._show_error)
-        self._load(partial(_opened, context.services, visit_id, plan), self._show)
+        self._autosave.saved.connect(self._saved)
+        self._autosave.failed.connect(self._show_error)
+        self._load(partial(_open, context.services, visit_id, plan), self._show)
+
+    @property
+    def protocol(self) -> MeasurementProtocol | None:
+        """The protocol of the stage; None until it is loaded."""
+        return self._form.measurement.protocol if self._form else None
 
     def _show(self, opened: OpenedMeasurement) -> None:
         view, measurement = opened
-        spoken = Translator(Language(view.participant.language))
-        self._name = view.participant.full_name
+        spoken = Translator(view.participant.language)
+        self._participant_name = view.participant.full_name
+        self._stage_title = view.program.stage(self._plan.key).title[self._context.tr.language]
         form = MeasurementForm(measurement, self._context, spoken)
         self._form = form
-        form.changed.connect(self._saver.save)
-        form.passed_all.connect(lambda: self._foot.onward().setFocus())
-        for at, groups in enumerate(form.steps):
-            if groups[0].locations:
-                self._add_arm(at, groups[0], form)
-        self._sheet.add(form)
-        self._sheet.end()
+        form.changed.connect(self._autosave.save)
+        form.last_passed.connect(lambda: self._footer.primary_button().setFocus())
+        self._body_sites = BodySiteChoosers(measurement, self._context.tr)
+        self._body_sites.chosen.connect(form.choose_body_site)
+        self._scaffold.add_to_head(*self._body_sites.choosers)
+        self._scaffold.add(form)
+        self._scaffold.end()
         form.show()  # only what is shown can have the keyboard
-        self._foot.follow(form.last_control)
+        self._footer.set_tab_order_after(form.modification_panel.last_control)
         self._show_step(form, 0)
 
-    def _add_arm(self, step: int, group: MeasurementGroup, form: MeasurementForm) -> None:
-        chooser = body_site_drop_down(group, form.measurement.readings, self._context.tr)
-        chooser.activated.connect(partial(self._move_arm, form, group.code, chooser))
-        self._arms[step] = chooser
-        self._sheet.add_to_head(chooser)
+    def _show_step(self, form: MeasurementForm, index: int) -> None:
+        steps = form.measurement.protocol.steps
+        self._scaffold.set_heading(
+            localized(steps[index].title, self._context.tr.language),
+            above=f"{self._participant_name} › {self._stage_title}",
+            below=_step_number_text(steps, index, self._context.tr),
+        )
+        if self._body_sites:
+            self._body_sites.show_step(index)
+        form.show_step(index)
+        self._footer.show_step(steps, index)
+        form.focus_first_problem()
 
-    def _move_arm(self, form: MeasurementForm, group: str, chooser: DropDown, _index: int) -> None:
-        now = form.measurement
-        form.change(with_body_site(now.protocol, now.readings, group, chooser.currentData()))
-
-    def _show_step(self, form: MeasurementForm, step: int) -> None:
-        tr, groups = self._context.tr, form.steps[step]
-        below = tr("Step {step} of {steps}", step=step + 1, steps=len(form.steps))
-        if groups[0].rest_minutes:
-            minutes = groups[0].rest_minutes
-            below = tr(
-                "Step {step} of {steps} · first {minutes} minutes of quiet sitting",
-                step=step + 1,
-                steps=len(form.steps),
-                minutes=minutes,
-            )
-        above = f"{self._name} › {self._stage_title}"
-        self._sheet.set_heading(step_title(groups, tr), above=above, below=below)
-        for at, chooser in self._arms.items():
-            chooser.setVisible(at == step)
-        form.show_step(step)
-        self._foot.show_step(form.steps, step)
-        form.go_to_first_problem()
-
-    def _ask_step(self, step: int) -> None:
-        """Back at any time; onward once all before is there or explained."""
+    def _go_to_step(self, step: int) -> None:
+        """Go to the step with this index, or to the first before it that is incomplete."""
         if self._form is None:
             return
         open_step = self._form.first_incomplete(range(step))
@@ -109,14 +100,14 @@ class MeasurementPage(StaffPage):
 
     def _record(self) -> None:
         form = self._form
-        if form is None or not self._sheet.isEnabled():
+        if form is None or not self._scaffold.isEnabled():
             return
-        open_step = form.first_incomplete(range(len(form.steps)))
+        open_step = form.first_incomplete(range(len(form.measurement.protocol.steps)))
         if open_step is not None:
             self._show_step(form, open_step)
             return
-        self._sheet.setEnabled(False)
-        self._foot.tick.show_state(SaveState.SAVING, self._context.tr("Recording…"))
+        self._scaffold.setEnabled(False)
+        self._footer.save_indicator.show_state(SaveState.SAVING, self._context.tr("Recording…"))
         sign = self._context.services.measurements.sign
         work = partial(sign, self._visit_id, self._plan.key, form.measurement)
         self._context.store.run(self, work, self._recorded, self._refused)
@@ -125,21 +116,23 @@ class MeasurementPage(StaffPage):
         self._context.routes.visit(visit.id)
 
     def _refused(self, error: PtcError) -> None:
-        self._sheet.setEnabled(True)
-        self._foot.onward().setFocus()
-        self._foot.tick.show_state(SaveState.NOT_SAVED, self._context.tr("Not recorded"))
+        self._scaffold.setEnabled(True)
+        self._footer.primary_button().setFocus()
+        self._footer.save_indicator.show_state(
+            SaveState.NOT_SAVED, self._context.tr("Not recorded")
+        )
         self._show_error(error)
 
     def _leave(self) -> None:
-        """What is typed is on disk before the page goes."""
-        if self._form is None or self._saver.is_safe:
+        """Go back to the visit once all edits are saved."""
+        if self._form is None or self._autosave.is_safe:
             self._context.routes.visit(self._visit_id)
             return
         self._leaving = True
-        self._saver.save(self._form.measurement.readings)
+        self._autosave.save(self._form.measurement.readings)
 
     def _saved(self) -> None:
-        self._sheet.banner.clear()
+        self._scaffold.banner.clear()
         if self._leaving:
             self._context.routes.visit(self._visit_id)
 
@@ -157,5 +150,18 @@ class MeasurementPage(StaffPage):
         }[state]
 
 
-def _opened(services: SessionServices, visit_id: VisitId, plan: StagePlan) -> OpenedMeasurement:
+def _open(services: SessionServices, visit_id: VisitId, plan: StagePlan) -> OpenedMeasurement:
     return services.visits.view(visit_id), services.measurements.open(visit_id, plan.key)
+
+
+def _step_number_text(steps: Sequence[MeasurementStep], index: int, tr: Translator) -> str:
+    """Which of the steps it is, and how long the participant rests before it."""
+    minutes = max(group.rest_minutes for group in steps[index].groups)
+    numbers = {"step": index + 1, "steps": len(steps)}
+    if not minutes:
+        return tr("Step {step} of {steps}", **numbers)
+    return tr(
+        "Step {step} of {steps} · first {minutes} minutes of quiet sitting",
+        minutes=minutes,
+        **numbers,
+    )

@@ -1,149 +1,162 @@
-"""Saying why a reading was not taken as the protocol says, in place, without a dialog."""
+"""The panel where a protocol modification is chosen, within the page instead of in a dialog."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
-from ptc_app.domain.measurement.protocol import MeasurementGroup, localized
+from ptc_app.domain.measurement.localized_text import localized
+from ptc_app.domain.measurement.protocol import MeasurementGroup, MeasurementProtocol
 from ptc_app.domain.measurement.readings import Readings
 from ptc_app.i18n.translator import Translator
-from ptc_app.ui.measurement.measurement_texts import ReadingKey, reading_name
+from ptc_app.ui.layouts.flow_layout import flow_row
+from ptc_app.ui.layouts.scroll_into_view import focus_and_reveal, scroll_into_view
+from ptc_app.ui.measurement.measurement_texts import ReadingKey, full_reading_name
 from ptc_app.ui.registration.unprintable_text import unprintable_text_error
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.drop_down import DropDown
-from ptc_app.ui.widgets.flow_layout import flow_row
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import caption_label, heading_label
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.scroll_into_view import focus_and_reveal, scroll_into_view
 
 
 @dataclass(frozen=True, slots=True)
 class ModificationRequest:
-    """A modification for some readings of a group: the code (None for none), notes, ticks set."""
+    """The modification chosen for some readings of a group, as it is to be stored.
+
+    `code` None takes a modification away; `methods` are the codes of other ways of measuring.
+    """
 
     group: MeasurementGroup
     replicates: tuple[int, ...]
     code: str | None
     notes: str
-    ticks: frozenset[str]
+    methods: frozenset[str]
 
 
 class ModificationPanel(Card):
-    """Hidden until asked for; it holds nothing of the record, only what is being chosen."""
+    """Hidden until `ask`; it holds only what is being chosen, no readings of its own."""
 
     chosen = Signal(object)
-    """Change: to be recorded."""
+    """ModificationRequest: it was confirmed."""
     closed = Signal()
+    """It was cancelled."""
 
-    def __init__(self, groups: Sequence[MeasurementGroup], tr: Translator) -> None:
+    def __init__(self, protocol: MeasurementProtocol, tr: Translator) -> None:
         super().__init__(name=tr("Protocol modification"))
         self._tr = tr
-        self._groups = groups
+        self._protocol = protocol
         self._readings: Readings | None = None
         self._boxes: dict[str, QCheckBox] = {}
-        self._where = with_object_name(
+        self._reading = with_object_name(
             DropDown(name=tr("Which reading")), "measure.modification-reading"
         )
-        self._why = with_object_name(DropDown(name=tr("Reason")), "measure.modification")
-        self._note = with_object_name(QLineEdit(), "measure.modification-notes")
-        self._where_field = LabelledField(tr("Which reading"), self._where)
-        self._notes = LabelledField(tr("Notes"), self._note)
+        self._reason = with_object_name(DropDown(name=tr("Reason")), "measure.modification")
+        self._notes = with_object_name(QLineEdit(), "measure.modification-notes")
+        self._notes_field = LabelledField(tr("Notes"), self._notes)
         self._hint = caption_label("")
         self._keep = with_object_name(
             plain_button(tr("Keep this modification")), "measure.modification-keep"
         )
-        self._places = list(_places(groups, tr))
-        for _, text in self._places:
-            self._where.addItem(text)
-        self._where.activated.connect(self._show_place)
-        self._why.currentIndexChanged.connect(self._show_hint)
-        self._note.returnPressed.connect(self._confirm)
+        self._keys = list(_reading_keys(protocol))
+        for key in self._keys:
+            group = protocol.group(key.code)
+            self._reading.addItem(full_reading_name(protocol, group, key.replicate, tr))
+        self._reading.activated.connect(self._show_reading)
+        self._reason.currentIndexChanged.connect(self._show_hint)
+        self._notes.returnPressed.connect(self._confirm)
         self.add(
             heading_label(tr("Protocol modification")),
-            flow_row(self._where_field, LabelledField(tr("Reason"), self._why), gap=grid_space(3)),
+            flow_row(
+                LabelledField(tr("Which reading"), self._reading),
+                LabelledField(tr("Reason"), self._reason),
+                gap=grid_space(3),
+            ),
             self._hint,
-            flow_row(*self._tick_boxes(), gap=grid_space(3)),
-            self._notes,
+            flow_row(*self._method_boxes(), gap=grid_space(3)),
+            self._notes_field,
             self._buttons(),
         )
         self.hide()
 
     @property
     def last_control(self) -> QWidget:
+        """The control that the Tab key reaches last."""
         return self._keep
 
-    def ask(self, place: ReadingKey, readings: Readings) -> None:
-        """Open for this reading, with what is on record for it."""
+    def ask(self, key: ReadingKey, readings: Readings) -> None:
+        """Open the panel for this reading of a group, with the modification it has so far."""
         self._readings = readings
-        self._where.setCurrentIndex([known for known, _ in self._places].index(place))
-        self._show_place()
+        self._reading.setCurrentIndex(self._keys.index(key))
+        self._show_reading()
         self.show()
         scroll_into_view(self._keep)
-        focus_and_reveal(self._why)
+        focus_and_reveal(self._reason)
 
-    def _place(self) -> tuple[MeasurementGroup, tuple[int, ...]]:
-        (code, replicate), _ = self._places[self._where.currentIndex()]
-        group = next(group for group in self._groups if group.code == code)
+    def _selected(self) -> tuple[MeasurementGroup, tuple[int, ...]]:
+        """The group and the numbers of the readings that are selected."""
+        code, replicate = self._keys[self._reading.currentIndex()]
+        group = self._protocol.group(code)
         return group, (replicate,) if replicate else tuple(group.readings)
 
-    def _show_place(self, _index: int = 0) -> None:
-        """The reasons of the group, and the one that was given for this reading."""
-        group, replicates = self._place()
-        self._why.clear()
-        self._why.addItem(self._tr("None: taken as the protocol says"), None)
+    def _show_reading(self, _index: int = 0) -> None:
+        """Offer the modifications of the group, with that of the selected reading chosen."""
+        group, replicates = self._selected()
+        self._reason.clear()
+        self._reason.addItem(self._tr("None: taken as the protocol says"), None)
         for modification in group.modifications:
-            self._why.addItem(localized(modification.label, self._tr.language), modification.code)
+            label = localized(modification.label, self._tr.language)
+            self._reason.addItem(label, modification.code)
         if self._readings is None:
             return
         given = self._readings.modification(group.code, replicates[0])
-        self._why.setCurrentIndex(self._why.findData(given.code) if given else 0)
-        self._note.setText(given.notes if given else "")
-        self._notes.show_problem("")
+        self._reason.setCurrentIndex(self._reason.findData(given.code) if given else 0)
+        self._notes.setText(given.notes if given else "")
+        self._notes_field.show_problem("")
         for code, box in self._boxes.items():
             box.setVisible(code in group.codes)
-            box.setChecked(self._readings.ticked(code, replicates[0]))
+            box.setChecked(self._readings.is_flagged(code, replicates[0]))
 
     def _show_hint(self, _index: int = 0) -> None:
-        said = []
-        group, _ = self._place()
-        code = self._why.currentData()
+        hints = []
+        group, _ = self._selected()
+        code = self._reason.currentData()
         if code is not None:
             modification = group.modification(code)
-            said.append(localized(modification.hint, self._tr.language))
+            hints.append(localized(modification.hint, self._tr.language))
             if modification.clears_values:
-                said.append(self._tr("Numbers already typed for it are taken away."))
+                hints.append(self._tr("Numbers already typed for it are taken away."))
             if modification.notes_required:
-                said.append(self._tr("Notes are needed."))
-        self._hint.setText(" ".join(filter(None, said)))
-        self._hint.setVisible(any(said))
+                hints.append(self._tr("Notes are needed."))
+        self._hint.setText(" ".join(filter(None, hints)))
+        self._hint.setVisible(any(hints))
 
     def _confirm(self) -> None:
-        group, replicates = self._place()
-        code = self._why.currentData()
-        note = self._note.text()
-        problem = unprintable_text_error(note, self._tr)
-        if code is not None and group.modification(code).notes_required and not note.strip():
+        group, replicates = self._selected()
+        code = self._reason.currentData()
+        notes = self._notes.text()
+        problem = unprintable_text_error(notes, self._tr)
+        if code is not None and group.modification(code).notes_required and not notes.strip():
             problem = self._tr("Say in the notes why.")
         if problem:
-            self._notes.show_problem(problem)
+            self._notes_field.show_problem(problem)
             scroll_into_view(self._keep)
-            focus_and_reveal(self._note)
+            focus_and_reveal(self._notes)
             return
-        ticks = frozenset(c for c, box in self._boxes.items() if box.isChecked())
+        checked = frozenset(code for code, box in self._boxes.items() if box.isChecked())
         self.hide()
         self.chosen.emit(
-            ModificationRequest(group, replicates, code, note.strip(), ticks & group.codes)
+            ModificationRequest(group, replicates, code, notes.strip(), checked & group.codes)
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the panel."""
         if event.key() == Qt.Key.Key_Escape:
             self._cancel()
             return
@@ -153,15 +166,14 @@ class ModificationPanel(Card):
         self.hide()
         self.closed.emit()
 
-    def _tick_boxes(self) -> list[QWidget]:
-        """Other ways of measuring, as far as the protocol knows them."""
-        for group in self._groups:
-            for tick in group.ticks:
-                if tick.system:
-                    box = QCheckBox(localized(tick.label, self._tr.language))
-                    self._boxes[tick.code] = with_object_name(
-                        box, f"measure.modification-tick:{tick.code}"
-                    )
+    def _method_boxes(self) -> list[QWidget]:
+        """A check box for each other way of measuring that the protocol has."""
+        for group in self._protocol.groups:
+            for method in group.methods:
+                box = QCheckBox(localized(method.label, self._tr.language))
+                self._boxes[method.code] = with_object_name(
+                    box, f"measure.modification-method:{method.code}"
+                )
         return list(self._boxes.values())
 
     def _buttons(self) -> QHBoxLayout:
@@ -175,10 +187,10 @@ class ModificationPanel(Card):
         return buttons
 
 
-def _places(groups: Sequence[MeasurementGroup], tr: Translator) -> Iterator[tuple[ReadingKey, str]]:
-    """Each reading by its name; and, as number 0, all readings of a group at once."""
-    for group in groups:
+def _reading_keys(protocol: MeasurementProtocol) -> Iterator[ReadingKey]:
+    """Each reading of each group; replicate 0 stands for all readings of a group at once."""
+    for group in protocol.groups:
         for replicate in group.readings:
-            yield ReadingKey(group.code, replicate), reading_name(group, replicate, tr)
+            yield ReadingKey(group.code, replicate)
         if group.replicates > 1:
-            yield ReadingKey(group.code, 0), tr("All readings")
+            yield ReadingKey(group.code, 0)

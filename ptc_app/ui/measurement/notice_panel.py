@@ -1,4 +1,4 @@
-"""Beside the readings: what to watch for, and what to say aloud."""
+"""The panel beside the readings: warnings, and what to say to the participant."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
-from ptc_app.domain.measurement.protocol import MeasurementGroup, WarningKind, localized
-from ptc_app.domain.measurement.reading_checks import ReadingWarning as Notice
+from ptc_app.domain.measurement.localized_text import localized
+from ptc_app.domain.measurement.protocol import MeasurementGroup
+from ptc_app.domain.measurement.reading_checks import ReadingWarning
+from ptc_app.domain.measurement.thresholds import WarningKind
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui.theme import current_look, grid_space
 from ptc_app.ui.widgets.card import Card, divider
@@ -17,60 +19,58 @@ from ptc_app.ui.widgets.labels import Tone, body_label, bold_label, caption_labe
 from ptc_app.ui.widgets.screen_reader import announce_name
 
 _WIDTH = 260
-"""Pixels the side takes at least, at 100 % text."""
+"""Pixels that the panel is wide at least, at 100 % text."""
 
 
 class NoticePanel(QWidget):
-    """Alarms first, then what is to be confirmed or looked at again, then the sentences."""
+    """Alarms first, then other warnings, then the sentences of the step."""
 
     def __init__(self, tr: Translator, spoken: Translator) -> None:
         super().__init__()
         self._tr = tr
         self._spoken = spoken
-        self._notices: tuple[Notice, ...] = ()
+        self._warnings: tuple[ReadingWarning, ...] = ()
         self._cards: list[QWidget] = []
-        self._saying: list[QWidget] = []
+        self._sentences: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(grid_space(2))
         self._column.addStretch(1)
         self.setMinimumWidth(current_look().scaled(_WIDTH))
 
-    def show_notices(self, notices: Iterable[Notice]) -> None:
-        """These and no others; one that was not there before is said aloud to screen readers."""
-        ordered = tuple(sorted(notices, key=lambda one: one.kind is not WarningKind.ALARM))
-        if ordered == self._notices:
+    def show_warnings(self, warnings: Iterable[ReadingWarning]) -> None:
+        """Show these warnings and no others; a new one is announced to screen readers."""
+        ordered = tuple(sorted(warnings, key=lambda each: each.kind is not WarningKind.ALARM))
+        if ordered == self._warnings:
             return
-        before, self._notices = self._notices, ordered
-        _drop(self._cards)
-        for place, notice in enumerate(ordered):
-            card = _NoticeCard(notice, self._tr.language)
-            self._column.insertWidget(place, card)
+        before, self._warnings = self._warnings, ordered
+        _delete_all(self._cards)
+        for index, warning in enumerate(ordered):
+            card = _WarningCard(warning, self._tr.language)
+            self._column.insertWidget(index, card)
             self._cards.append(card)
-            if notice not in before:
+            if warning not in before:
                 announce_name(card)
 
-    def show_sayings(self, groups: Iterable[MeasurementGroup]) -> None:
-        """The sentence of each group in the participant's language, and in the other."""
-        _drop(self._saying)
-        title, other = self._tr("Say aloud"), self._spoken.other()
+    def show_sentences(self, groups: Iterable[MeasurementGroup]) -> None:
+        """Show what to say for each group, in their language and the staff's."""
+        _delete_all(self._sentences)
+        title = self._tr("Say aloud")
         card = Card(name=title)
         card.add(bold_label(title))
-        for place, group in enumerate(groups):
-            if place:
+        for index, group in enumerate(groups):
+            if index:
                 card.add(divider())
-            card.add(
-                body_label(f"“{localized(group.say_aloud, self._spoken.language)}”"),
-                caption_label(
-                    f"{other.language_name()}: “{localized(group.say_aloud, other.language)}”"
-                ),
-            )
+            card.add(body_label(f"“{localized(group.say_aloud, self._spoken.language)}”"))
+            if self._tr.language != self._spoken.language:
+                sentence = localized(group.say_aloud, self._tr.language)
+                card.add(caption_label(f"{self._tr.native_name}: “{sentence}”"))
         self._column.insertWidget(len(self._cards), card)
-        self._saying.append(card)
+        self._sentences.append(card)
 
 
 class SplitColumns(QWidget):
-    """Two widgets beside each other, or below where the room is too narrow for both."""
+    """Two widgets beside each other, or one below the other where they are too wide for that."""
 
     def __init__(self, left: QWidget, right: QWidget) -> None:
         super().__init__()
@@ -92,18 +92,18 @@ class SplitColumns(QWidget):
             self._box.setDirection(direction)
 
     def minimumSizeHint(self) -> QSize:
-        """Not wider than the wider of the two: they can always stand one below the other."""
+        """As wide as the wider of the two, because they can stand one below the other."""
         wide = max(self._left.minimumSizeHint().width(), self._right.minimumWidth())
         return QSize(wide, self._box.minimumSize().height())
 
 
-class _NoticeCard(QFrame):
-    def __init__(self, notice: Notice, language: str) -> None:
+class _WarningCard(QFrame):
+    def __init__(self, warning: ReadingWarning, language: str) -> None:
         super().__init__()
-        tone = Tone.STOP if notice.kind is WarningKind.ALARM else Tone.WARN
-        headline, text = notice.headline(language), localized(notice.text, language)
+        tone = Tone.STOP if warning.kind is WarningKind.ALARM else Tone.WARN
+        headline, text = warning.headline(language), localized(warning.text, language)
         self.setProperty("look", f"banner-{tone}")
-        self.setObjectName(f"measure.warning:{notice.code}")
+        self.setObjectName(f"measure.warning:{warning.code}")
         self.setAccessibleName(headline)
         self.setAccessibleDescription(text)
         title = bold_label(headline)
@@ -115,7 +115,7 @@ class _NoticeCard(QFrame):
         column.addWidget(body_label(text))
 
 
-def _drop(widgets: list[QWidget]) -> None:
+def _delete_all(widgets: list[QWidget]) -> None:
     for widget in widgets:
         widget.hide()
         widget.setParent(None)

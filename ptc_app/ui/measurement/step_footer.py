@@ -1,44 +1,43 @@
-"""The foot of the measurements: back, whether all is saved, and the one step onward."""
+"""The footer of the measurement page: back, the save indicator, and the one button onward."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from ptc_app.domain.measurement.protocol import MeasurementGroup, localized
-from ptc_app.domain.measurement.readings import Readings
+from ptc_app.domain.measurement.localized_text import localized
+from ptc_app.domain.measurement.protocol import MeasurementStep
 from ptc_app.i18n.translator import Translator
-from ptc_app.ui.measurement.measurement_texts import step_title
+from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
-from ptc_app.ui.widgets.drop_down import DropDown
-from ptc_app.ui.widgets.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.widgets.labels import key_label, lead_label
 from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.save_indicator import SaveIndicator
 
 
 class StepFooter(QWidget):
-    """One primary button a step, named by what comes next."""
+    """One primary button in each step, named by what comes next."""
 
     back_asked = Signal()
     step_asked = Signal(int)
-    """The step to go to: the one before or the one after."""
+    """Index of the step to go to: the one before or the one after."""
     record_asked = Signal()
 
     def __init__(self, tr: Translator) -> None:
         super().__init__()
         self._tr = tr
         self._step = 0
-        self.tick = SaveIndicator()
+        self.save_indicator = SaveIndicator()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.tick.setSizePolicy(policy)
+        self.save_indicator.setSizePolicy(policy)
         self._back = with_object_name(plain_button(tr("&Back to the visit")), "measure.back")
         self._back.clicked.connect(self.back_asked)
-        self._before = with_object_name(plain_button(tr("Previous step")), "measure.previous")
-        self._before.clicked.connect(lambda: self.step_asked.emit(self._step - 1))
+        self._previous = with_object_name(plain_button(tr("Previous step")), "measure.previous")
+        self._previous.clicked.connect(lambda: self.step_asked.emit(self._step - 1))
         self._next = with_object_name(primary_button(""), "measure.next")
         self._next.clicked.connect(lambda: self.step_asked.emit(self._step + 1))
         self._record = with_object_name(
@@ -46,45 +45,38 @@ class StepFooter(QWidget):
         )
         self._record.clicked.connect(self.record_asked)
         row = FlowLayout(self, gap=grid_space(2), spread=SpareWidth.BEFORE_LAST)
-        hint = _enter_hint(tr)
-        for part in (self._back, self._before, self.tick, hint, self._next, self._record):
+        hint = _enter_key_hint(tr)
+        for part in (
+            self._back, self._previous, self.save_indicator, hint, self._next, self._record,
+        ):  # fmt: skip
             row.addWidget(part)
-        for onward in (self._next, self._record):
-            onward.setAutoDefault(True)  # Enter presses it once the keyboard is there
-            onward.hide()
+        for button in (self._next, self._record):
+            button.setAutoDefault(True)  # Enter presses it while it has the keyboard
+            button.hide()
 
-    def show_step(self, steps: tuple[tuple[MeasurementGroup, ...], ...], step: int) -> None:
-        """The way on from this step."""
-        self._step = step
-        is_last = step == len(steps) - 1
-        self._before.setVisible(step > 0)
+    def show_step(self, steps: Sequence[MeasurementStep], index: int) -> None:
+        """Show the buttons of the step with this index, the primary one titled as the next step."""
+        self._step = index
+        is_last = index == len(steps) - 1
+        self._previous.setVisible(index > 0)
         if not is_last:
-            self._next.setText(step_title(steps[step + 1], self._tr))
+            self._next.setText(localized(steps[index + 1].title, self._tr.language))
         self._next.setVisible(not is_last)
         self._record.setVisible(is_last)
 
-    def follow(self, last: QWidget) -> None:
-        """The Tab key comes here after this widget, as the eye does."""
-        chain = (last, self._back, self._before, self._next, self._record)
+    def set_tab_order_after(self, last: QWidget) -> None:
+        """Let the Tab key lead from this widget through the buttons, left to right."""
+        chain = (last, self._back, self._previous, self._next, self._record)
         for one, other in pairwise(chain):
             QWidget.setTabOrder(one, other)
 
-    def onward(self) -> Button:
-        """The primary button of this step."""
+    def primary_button(self) -> Button:
+        """The primary button of the step that is shown."""
         return self._next if self._next.isVisibleTo(self) else self._record
 
 
-def body_site_drop_down(group: MeasurementGroup, readings: Readings, tr: Translator) -> DropDown:
-    """Where on the body the group is measured."""
-    chooser = with_object_name(DropDown(name=tr("Where it is measured")), "measure.arm")
-    for location in group.locations:
-        chooser.addItem(localized(location.label, tr.language), location.code)
-    chooser.setCurrentIndex(chooser.findData(readings.location(group)))
-    return chooser
-
-
-def _enter_hint(tr: Translator) -> QWidget:
-    """Not a control: what the Enter key does here."""
+def _enter_key_hint(tr: Translator) -> QWidget:
+    """A label, not a control: the Enter key leads to the next field."""
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)

@@ -6,13 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ptc_app.domain.participant import (
-    ContactChannel,
-    Language,
-    Participant,
-    SexAtBirth,
-    age_on,
-)
+from ptc_app.domain.participant import ContactChannel, Participant, SexAtBirth, age_on
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui.lists.cells import TextCell, TextLine, TextStyle
 from ptc_app.ui.shortcuts import SEARCH_KEY
@@ -88,11 +82,6 @@ def sex_at_birth_names(tr: Translator) -> dict[SexAtBirth, str]:
         SexAtBirth.INTERSEX: tr("Intersex"),
         SexAtBirth.NO_ANSWER: tr("Prefer not to answer"),
     }
-
-
-def language_names(tr: Translator) -> dict[Language, str]:
-    """The languages, in the language of who reads."""
-    return {Language.ENGLISH: tr("English"), Language.SPANISH: tr("Spanish")}
 
 
 def contact_channel_names(tr: Translator) -> dict[ContactChannel, str]:

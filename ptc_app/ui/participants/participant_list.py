@@ -7,7 +7,6 @@ from ptc_app.ui.lists.cells import ActionCell, Cell, ListColumn, text_cell
 from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import (
-    language_names,
     participant_cell,
     participant_name_and_number,
 )
@@ -33,7 +32,7 @@ def participant_list_model(context: PageContext) -> PagedModel[Participant]:
             ListColumn(tr("Age"), age, stretch=1),
             ListColumn(
                 tr("Language"),
-                lambda who, _at: text_cell(language_names(tr)[who.language]),
+                lambda who, _at: text_cell(tr.language_name(who.language)),
                 stretch=2,
                 may_hide=True,
             ),

@@ -11,12 +11,12 @@ from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.stale_views import StaleViews
-from ptc_app.domain.visit import Visit
 from ptc_app.ui.lists.list_panel import ListPanel
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import search_for_participants
 from ptc_app.ui.participants.participant_list import participant_list_model
 from ptc_app.ui.staff_page import StaffPage
+from ptc_app.ui.visit.visit_type_page import follow_visit_start
 from ptc_app.ui.widgets.buttons import primary_button
 from ptc_app.ui.widgets.empty_state import EmptyState
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -35,7 +35,7 @@ class ParticipantsPage(StaffPage):
             primary_button(tr("&Register someone new")), "participants.register"
         )
         register.clicked.connect(context.routes.register)
-        self._sheet.add_to_head(self.search_box, register)
+        self._scaffold.add_to_head(self.search_box, register)
         self._found = participant_list_model(context)
         self._found.loaded.connect(self._show_found)
         self._found.loader.failed.connect(self._show_error)
@@ -48,10 +48,10 @@ class ParticipantsPage(StaffPage):
         )
         panel.table.acted.connect(self._open_visit)
         self._table = panel.table
-        self._sheet.add_list(panel)
-        self._sheet.end()
-        self._sheet.left.connect(context.routes.today)
-        self._sheet.entered.connect(self._go_on)
+        self._scaffold.add_list(panel)
+        self._scaffold.end()
+        self._scaffold.left.connect(context.routes.today)
+        self._scaffold.entered.connect(self._go_on)
         self.search_box.setText(text)
         self.search_box.searched.connect(self._search)
         context.updates.changed.connect(self._reload)
@@ -81,7 +81,7 @@ class ParticipantsPage(StaffPage):
         """How many there are, and what to try where there is nobody."""
         tr = self._context.tr
         below = self._count_text() if self._text else tr("Those registered last")
-        self._sheet.set_heading(tr("Participants"), below=below)
+        self._scaffold.set_heading(tr("Participants"), below=below)
         self._empty.say(tr("No one is registered here yet"), tr("Register the first participant."))
         if self._text:
             self._empty.say(
@@ -94,7 +94,7 @@ class ParticipantsPage(StaffPage):
     def _count_text(self) -> str:
         tr, count = self._context.tr, len(self._found.rows)
         if self._found.loader.is_complete:
-            return tr.n("{count} person fits", "{count} people fit", count)
+            return tr.plural("{count} person fits", "{count} people fit", count)
         return tr("More than {count} people fit: type more", count=tr.number(count))
 
     def _go_on(self) -> None:
@@ -104,11 +104,8 @@ class ParticipantsPage(StaffPage):
             self._table.setFocus()
 
     def _open_visit(self, participant: Participant, _action: str) -> None:
-        work = partial(self._context.services.participants.open_visit, participant.id)
-        self._ask(work, self._opened)
-
-    def _opened(self, visit: Visit) -> None:
-        self._context.routes.visit(visit.id)
+        work = partial(self._context.services.participants.start_visit, participant.id)
+        self._ask(work, partial(follow_visit_start, self._context))
 
     def _show_error(self, error: PtcError) -> None:
         self._goes_on = False

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ptc_app.domain.language import Language
 from ptc_app.domain.participant import Address, ContactChannel, phone_digits
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.participants import RegistrationRequest
+from ptc_app.ui.layouts.form_grid import FormGrid
 from ptc_app.ui.participants.participant_labels import (
     contact_channel_names,
-    language_names,
     sex_at_birth_names,
 )
 from ptc_app.ui.registration.unprintable_text import unprintable_text_error
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.card import Card
-from ptc_app.ui.widgets.date_field import DateField, DateProblem, DateWords
+from ptc_app.ui.widgets.date_field import DateField, DateLabels, DateProblem
 from ptc_app.ui.widgets.drop_down import DropDown
-from ptc_app.ui.widgets.form_grid import FormGrid
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import bold_label
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -41,14 +42,15 @@ class RegistrationForm(QWidget):
     finding_asked = Signal()
     """Birth date or country changed."""
 
-    def __init__(self, tr: Translator) -> None:
+    def __init__(self, tr: Translator, languages: Sequence[Language]) -> None:
+        """`languages` are those a participant can choose."""
         super().__init__()
         self._tr = tr
         self._fields: dict[str, LabelledField] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid_space(2))
-        column.addWidget(self._person())
+        column.addWidget(self._person(languages))
         column.addWidget(self._contact())
 
     def asked_for_eligibility(self) -> tuple[date, bool] | None:
@@ -94,7 +96,7 @@ class RegistrationForm(QWidget):
         if wrong:
             wrong[0].editor.setFocus()
 
-    def _person(self) -> Card:
+    def _person(self, languages: Sequence[Language]) -> Card:
         tr = self._tr
         card = Card(name=tr("Who they are"))
         country = OptionGroup(
@@ -112,7 +114,7 @@ class RegistrationForm(QWidget):
             self._line("family", tr("Last name")),
             self._birth(),
             self._sex(),
-            self._language(),
+            self._language(languages),
             country,
         ]
         card.add(bold_label(tr("Who they are")), FormGrid(parts, columns=_COLUMNS))
@@ -120,7 +122,7 @@ class RegistrationForm(QWidget):
 
     def _birth(self) -> LabelledField:
         tr = self._tr
-        months = DateWords(tr("Day"), tr("Month"), tr("Year"), tr.months())
+        months = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.months())
         self.birth_date = with_object_name(
             DateField(months, name=tr("Birth date")), "register.birth"
         )
@@ -139,11 +141,11 @@ class RegistrationForm(QWidget):
         field = self._field("sex", tr("Sex at birth"), self.sex, tr("As first recorded"))
         return _level(field)
 
-    def _language(self) -> LabelledField:
+    def _language(self, languages: Sequence[Language]) -> LabelledField:
         tr = self._tr
         self.language = with_object_name(DropDown(name=tr("Language")), "register.language")
-        for language, text in language_names(tr).items():
-            self.language.addItem(text, language)
+        for language in languages:
+            self.language.addItem(tr.language_name(language), language)
         hint = tr("For forms and papers")
         return _level(self._field("language", tr("Language"), self.language, hint))
 

@@ -7,23 +7,24 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ptc_app.domain.eligibility import EligibilityFinding
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.participant import Participant
-from ptc_app.domain.visit import Visit
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.participants import RegistrationRequest
+from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.box_layouts import clear_layout
+from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import (
     participant_label,
     participant_name_and_number,
 )
 from ptc_app.ui.registration.registration_form import RegistrationForm
-from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.theme import grid_space
-from ptc_app.ui.widgets.box_layouts import clear_layout
+from ptc_app.ui.visit.visit_type_page import follow_visit_start
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import Tone, bold_label
@@ -40,17 +41,20 @@ _CANNOT = frozenset(
 )
 
 
-class RegistrationPage(StaffPage):
+class RegistrationPage(QWidget):
     """One form; nothing is asked twice, and nothing is recorded until it is whole."""
 
     def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self._context = context
         tr = context.tr
-        super().__init__(context, tr("Register someone new"))
         self._looked_at: RegistrationRequest | None = None
         self._new: Participant | None = None
+        self._is_busy = False
+        self._sheet = PageScaffold(tr("Register someone new"))
         self._alike = Card(name=tr("Much like someone here"))
         self._alike.hide()
-        self.form = RegistrationForm(tr)
+        self.form = RegistrationForm(tr, context.services.languages)
         self._sheet.add(self._alike, self.form)
         self._sheet.end()
         back = with_object_name(plain_button(tr("&Back without registering")), "register.back")
@@ -59,6 +63,9 @@ class RegistrationPage(StaffPage):
         self._save.clicked.connect(self._check)
         self._sheet.set_ways(back, self._save)
         self.form.finding_asked.connect(self._find)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._sheet)
         self.form.focus_first()
 
     def _leave(self) -> None:
@@ -75,7 +82,7 @@ class RegistrationPage(StaffPage):
             birth_date, lives_in_us=lives_in_us
         ).finding
         if found in _CANNOT:
-            self._show_error(RuleBroken(found))
+            self._say(RuleBroken(found))
         elif found is EligibilityFinding.GUARDIAN_AND_ASSENT:
             self._sheet.banner.show_message(
                 Tone.WARN,
@@ -154,18 +161,16 @@ class RegistrationPage(StaffPage):
 
     def _open_visit(self, participant: Participant) -> None:
         self._ask(
-            partial(self._context.services.participants.open_visit, participant.id), self._opened
+            partial(self._context.services.participants.start_visit, participant.id),
+            partial(follow_visit_start, self._context),
         )
-
-    def _opened(self, visit: Visit) -> None:
-        self._context.routes.visit(visit.id)
 
     def _ask(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
         """One thing at a time; what would be typed meanwhile would count for nothing."""
         self._save.setFocus()
         self._is_busy = True
         self.form.setEnabled(False)
-        self._load(work, done)
+        self._context.store.run(self, work, done, self._show_error)
 
     def _rest(self) -> None:
         """What is registered is not changed here any more."""
@@ -174,7 +179,11 @@ class RegistrationPage(StaffPage):
 
     def _show_error(self, error: PtcError) -> None:
         self._rest()
-        super()._show_error(error)
+        self._say(error)
+
+    def _say(self, error: PtcError) -> None:
+        said = error_message(error, self._context.tr)
+        self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
 
 
 def _open_button(participant: Participant, tr: Translator) -> Button:

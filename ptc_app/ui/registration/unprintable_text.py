@@ -1,4 +1,4 @@
-"""What is said beside a line that nobody could read back."""
+"""The error text for an entry with characters that cannot be read back."""
 
 from __future__ import annotations
 

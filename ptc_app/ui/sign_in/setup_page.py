@@ -1,4 +1,4 @@
-"""The first day: name the site and machine, the first administrator, and the recovery key."""
+"""Site set-up: site and workstation names, first administrator, recovery key."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError, RuleBroken
+from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.sign_in import (
     MIN_KIOSK_CODE_LENGTH,
@@ -17,15 +18,15 @@ from ptc_app.services.sign_in import (
     SiteSetupRequest,
 )
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.centred_column import center_column
+from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
+from ptc_app.ui.layouts.form_grid import FormGrid
 from ptc_app.ui.registration.unprintable_text import unprintable_text_error
 from ptc_app.ui.tasks import Tasks
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import Button, link_button, plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
-from ptc_app.ui.widgets.centred_column import center_column
-from ptc_app.ui.widgets.flow_layout import FlowLayout, SpareWidth
-from ptc_app.ui.widgets.form_grid import FormGrid
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import (
     Tone,
@@ -42,14 +43,14 @@ _WIDTH = 760
 
 
 class SiteSetupService(Protocol):
-    """Where keys are made, and put into use once the recovery key was typed back."""
+    """Generates keys and creates the site."""
 
     def new_keys(self, setup: SiteSetupRequest) -> NewKeys: ...
     def set_up(self, setup: SiteSetupRequest, keys: NewKeys, recovery_key: str) -> None: ...
 
 
 class SetupPage(QFrame):
-    """Two steps; nothing is written before the recovery key was typed back."""
+    """Two steps; nothing is written before the recovery key has been typed back."""
 
     finished = Signal()
     language_asked = Signal()
@@ -87,7 +88,7 @@ class SetupPage(QFrame):
 
     @property
     def recovery_key(self) -> str:
-        """The key on the screen, to be written down."""
+        """The recovery key shown, to be written down."""
         return self._asked[1].recovery_key if self._asked else ""
 
     def _first_step(self) -> QWidget:
@@ -95,7 +96,8 @@ class SetupPage(QFrame):
         self._go_on.clicked.connect(self._make_keys)
         for line in self._lines.values():
             line.returnPressed.connect(self._make_keys)
-        language = with_object_name(link_button(tr.other().language_name()), "setup.language")
+        other = tr.next_of(available_languages()).native_name
+        language = with_object_name(link_button(other), "setup.language")
         language.clicked.connect(self.language_asked)
         grid = FormGrid(list(self._fields.values()), columns=2)
         return _step([grid], language, self._go_on)
@@ -136,7 +138,7 @@ class SetupPage(QFrame):
         (self._lines["site"], self._typed)[index].setFocus()
 
     def _make_keys(self) -> None:
-        """What is missing is said beside its field; making keys takes a moment, so once."""
+        """Validate the entries and generate keys, once at a time because Argon2id takes a while."""
         text = {key: line.text() for key, line in self._lines.items()}
         if self._is_busy or self._misses(text):
             return
@@ -149,7 +151,7 @@ class SetupPage(QFrame):
         self._store.run(self, work, partial(self._show_key, setup), self._show_error)
 
     def _misses(self, text: dict[str, str]) -> bool:
-        """Whether something is missing or wrong; then the fields say so."""
+        """Validate the entries and show what is wrong; whether anything is."""
         tr = self._tr
         missing = tr("Fill this in.")
         problems = {
@@ -205,10 +207,10 @@ class SetupPage(QFrame):
             line.clear()
         self.finished.emit()
 
-    def _be_busy(self, tr: str) -> None:
+    def _be_busy(self, text: str) -> None:
         self._is_busy = True
         for button in (self._go_on, self._done_button):
-            button.setText(tr)
+            button.setText(text)
 
     def _rest(self) -> None:
         self._is_busy = False
@@ -226,7 +228,7 @@ class SetupPage(QFrame):
 
 
 def _asked_for(tr: Translator) -> dict[str, tuple[str, str]]:
-    """What is asked, each with its hint."""
+    """Label and hint of each entry, by object name."""
     return {
         "site": (tr("Name of the site"), tr("As participants know it")),
         "machine": (tr("Name of this machine"), tr("As in: desk 2")),

@@ -1,4 +1,4 @@
-"""Signing in: also the lock, and the way back when a passphrase is forgotten."""
+"""Sign-in, also shown when locked; and a new passphrase by the recovery key."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from ptc_app.domain.errors import PtcError
+from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.layouts.centred_column import center_column
+from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.tasks import Tasks
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import link_button, primary_button
 from ptc_app.ui.widgets.card import Card
-from ptc_app.ui.widgets.centred_column import center_column
-from ptc_app.ui.widgets.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import Tone, lead_label, title_label
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -30,21 +31,21 @@ _WIDTH = 480
 
 @dataclass(frozen=True, slots=True)
 class UnlockedStore:
-    """Who came in, and the key that opens the store."""
+    """The sign-in name that was accepted and the store key (32 bytes)."""
 
     sign_in_name: str
     store_key: bytes
 
 
 class StoreUnlockService(Protocol):
-    """What turns what was typed into the key of the store; StoreLocked where it does not fit."""
+    """Turns name and passphrase into the store key; StoreLocked where they do not fit."""
 
     def unlock(self, sign_in_name: str, passphrase: str) -> bytes: ...
     def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes: ...
 
 
 class SignInPage(QFrame):
-    """Name and passphrase; or the recovery key and a new passphrase."""
+    """Name and passphrase; or the recovery key and a new passphrase. Emits `unlocked`."""
 
     unlocked = Signal(object)
     language_asked = Signal()
@@ -83,7 +84,7 @@ class SignInPage(QFrame):
         _line(self._fields["name"]).setFocus()
 
     def show_error(self, error: PtcError) -> None:
-        """What stands in the way, in words; the passphrase is ready to be typed over."""
+        """Show an error's message; the passphrase is selected to be typed again."""
         said = error_message(error, self._tr)
         self._banner.show_message(Tone.STOP, said.title, said.text)
         self._rest()
@@ -96,7 +97,8 @@ class SignInPage(QFrame):
         card = Card(name=tr("Sign in"))
         card.rows.setContentsMargins(grid_space(3), grid_space(3), grid_space(3), grid_space(2))
         card.rows.setSpacing(grid_space(2))
-        language = with_object_name(link_button(tr.other().language_name()), "sign-in.language")
+        other = tr.next_of(available_languages()).native_name
+        language = with_object_name(link_button(other), "sign-in.language")
         language.clicked.connect(self.language_asked)
         last = FlowLayout(gap=grid_space(), spread=SpareWidth.BEFORE_LAST)
         last.addWidget(self._forgotten)
@@ -127,7 +129,7 @@ class SignInPage(QFrame):
         self._rest()
 
     def _turn(self) -> None:
-        """To the recovery key, or back."""
+        """Switch between passphrase and recovery key."""
         self._recovers = not self._recovers
         self._show_fields()
         self._banner.clear()
@@ -141,7 +143,7 @@ class SignInPage(QFrame):
         self._lines()[0].setFocus()
 
     def _try(self) -> None:
-        """What is missing is said beside its field; each look costs Argon2id, so one at a time."""
+        """Check the entries and unlock, one attempt at a time because each takes Argon2id."""
         if self._is_busy or self._misses():
             return
         text = {key: _line(field).text() for key, field in self._fields.items()}
@@ -154,7 +156,7 @@ class SignInPage(QFrame):
         self._store.run(self, work, partial(self._opened, name), self.show_error)
 
     def _misses(self) -> bool:
-        """Whether something is missing; then it says so and goes there."""
+        """Show what is missing and focus it; whether anything is."""
         problems = dict.fromkeys(self._shown(), "")
         for key in problems:
             if not _line(self._fields[key]).text().strip():

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from ptc_app.domain.practitioner import StaffRole
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.site import NewPractitioner
+from ptc_app.ui.layouts.form_grid import FormGrid
 from ptc_app.ui.staff_frame import staff_role_text
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.drop_down import DropDown
-from ptc_app.ui.widgets.form_grid import FormGrid
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import bold_label
 from ptc_app.ui.widgets.object_names import with_object_name

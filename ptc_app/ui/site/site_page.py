@@ -40,14 +40,14 @@ class SitePage(StaffPage):
             object_name="site.practitioners",
             shows_all=True,
         )
-        self._sheet.add_list(facts)
-        self._sheet.add_list(people)
+        self._scaffold.add_list(facts)
+        self._scaffold.add_list(people)
         for part in (self._add, self._keys):
             part.hide()
-            self._sheet.add(part)
-        self._sheet.end()
-        self._sheet.left.connect(context.routes.today)
-        self._sheet.setFocus()
+            self._scaffold.add(part)
+        self._scaffold.end()
+        self._scaffold.left.connect(context.routes.today)
+        self._scaffold.setFocus()
         self._show_again()
 
     def _show_again(self) -> None:
@@ -62,7 +62,7 @@ class SitePage(StaffPage):
         tr = self._context.tr
         self._add.setEnabled(True)
         self._add.clear()
-        self._sheet.banner.show_message(
+        self._scaffold.banner.show_message(
             Tone.GOOD,
             tr("{name} works here now", name=someone.name),
             tr("They sign in with their own name; lock this computer to change over."),

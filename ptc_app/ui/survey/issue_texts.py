@@ -73,7 +73,7 @@ def _decimals(params: dict[str, Any], tr: Translator) -> str:
     limit = params["limit"]
     if limit == 0:
         return tr("Write a whole number.")
-    return tr.n(
+    return tr.plural(
         "Write {count} digit after the point, or none.",
         "Write {count} digits after the point, or fewer.",
         limit,
@@ -81,12 +81,12 @@ def _decimals(params: dict[str, Any], tr: Translator) -> str:
 
 
 def _too_short(params: dict[str, Any], tr: Translator) -> str:
-    return tr.n("Write {count} letter or more.", "Write {count} letters or more.",
+    return tr.plural("Write {count} letter or more.", "Write {count} letters or more.",
                    params["limit"])  # fmt: skip
 
 
 def _too_long(params: dict[str, Any], tr: Translator) -> str:
-    return tr.n("Write {count} letter or less.", "Write {count} letters or less.",
+    return tr.plural("Write {count} letter or less.", "Write {count} letters or less.",
                    params["limit"])  # fmt: skip
 
 

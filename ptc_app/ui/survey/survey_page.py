@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.participant import Language as Spoken
+from ptc_app.domain.language import Language
 from ptc_app.domain.survey.answer_steps import in_form_language
 from ptc_app.domain.visit import StagePlan, Visit
-from ptc_app.i18n.translator import Language, Translator
+from ptc_app.i18n.translator import Translator
 from ptc_app.services.survey import SurveySession
 from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.error_messages import error_message
@@ -32,7 +32,7 @@ class SurveyPage(QWidget):
         self._tr = context.tr
         self._walk: SurveyFlow | None = None
         self._is_signing = False
-        self._frame = KioskFrame(context.tr)
+        self._frame = KioskFrame(context.tr, context.services.languages)
         self._frame.language_asked.connect(self._change_language)
         self._frame.head.staff.clicked.connect(self._leave)
         self._keeper = Autosave(
@@ -81,11 +81,10 @@ class SurveyPage(QWidget):
         told = error_message(error, self._tr)
         self._frame.refuse(told.title, told.text, self._tr)
 
-    def _change_language(self) -> None:
+    def _change_language(self, tr: Translator) -> None:
         if self._walk is None:
             return
-        tr = self._tr.other()
-        asked = Spoken(tr.language)
+        asked = tr.language
         work = partial(self._context.services.surveys.open, self._visit_id, self._stage, asked)
         self._context.store.run(self, work, partial(self._go_on_in, tr), self._show_error)
 

@@ -33,8 +33,9 @@ def apply_answer(
 
 
 def starting_page(survey: SurveySession) -> QuestionPage | None:
-    """The first page of a new survey, the first open question of one that was left."""
-    if survey.response.answers == start_answers(survey.form).answers:
+    """The first page of a new survey or an amendment, else the first open question."""
+    is_new = survey.response.answers == start_answers(survey.form).answers
+    if is_new or survey.is_amendment:
         return question_pages(survey.form, survey.response)[0]
     return first_open_page(survey)
 

@@ -26,7 +26,7 @@ from ptc_app.ui.survey.issue_texts import (
     UNKEEPABLE,
 )
 from ptc_app.ui.theme import Audience, grid_space, set_style_properties
-from ptc_app.ui.widgets.date_field import DateField, DateProblem, DateWords
+from ptc_app.ui.widgets.date_field import DateField, DateLabels, DateProblem
 from ptc_app.ui.widgets.number_field import NumberField
 from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 
@@ -78,7 +78,7 @@ class DateEditor(QWidget):
 
     def __init__(self, item: FormItem, tr: Translator) -> None:
         super().__init__()
-        names = DateWords(tr("Day"), tr("Month"), tr("Year"), tr.months())
+        names = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.months())
         self._field = DateField(names, name=item.text, scale=Audience.KIOSK)
         for part in ("day", "month", "year"):
             getattr(self._field, part).setObjectName(f"answer:{item.link_id}:{part}")

@@ -114,7 +114,7 @@ class _ParkedCells:
             told = tr("Central answered: {answer}", answer=parked.said)
         lines = [TextLine(self.title(parked), TextStyle.STRONG), TextLine(told, TextStyle.CAPTION)]
         if parked.behind:
-            behind = tr.n(
+            behind = tr.plural(
                 "{count} record waits behind it.", "{count} records wait behind it.", parked.behind
             )
             lines.append(TextLine(behind, TextStyle.CAPTION))

@@ -33,7 +33,7 @@ class SyncPage(StaffPage):
         self.counts: DeliveryCounts | None = None
         send = with_object_name(primary_button(tr("&Send now")), "sync.send")
         send.clicked.connect(self._send)
-        self._sheet.add_to_head(send)
+        self._scaffold.add_to_head(send)
         self._numbers = {
             "captured": BigNumber(tr("Recorded")),
             "received": BigNumber(tr("= Received, with receipt")),
@@ -45,11 +45,11 @@ class SyncPage(StaffPage):
         self._last: WrappingLabel = caption_label("")
         self._parked = parked_list_model(context)
         self._waiting = waiting_list_model(context)
-        self._sheet.add(self._card)
+        self._scaffold.add(self._card)
         self._add_lists(tr)
-        self._sheet.add(self._last)
-        self._sheet.end()
-        self._sheet.left.connect(context.routes.today)
+        self._scaffold.add(self._last)
+        self._scaffold.end()
+        self._scaffold.left.connect(context.routes.today)
         context.updates.changed.connect(self._reload)
         context.updates.delivered.connect(self._show_delivered)
         send.setFocus()
@@ -66,7 +66,7 @@ class SyncPage(StaffPage):
         parked.table.acted.connect(self._send_again)
         for panel in (parked, waiting):
             panel.model.loader.failed.connect(self._show_error)
-            self._sheet.add_list(panel)
+            self._scaffold.add_list(panel)
 
     def _parked_page(self, after: ParkedEnvelope | None, limit: int) -> list[ParkedEnvelope]:
         """One page of the list, read on the store thread."""
@@ -77,7 +77,7 @@ class SyncPage(StaffPage):
         return self._context.services.sync.waiting(after=after, limit=limit)
 
     def _show_delivered(self) -> None:
-        self._sheet.banner.clear()
+        self._scaffold.banner.clear()
         self._reload()
 
     def _reload(self, _stale: object = None) -> None:
@@ -113,9 +113,9 @@ class SyncPage(StaffPage):
     def _show_sending(self, _nothing: None) -> None:
         tr = self._context.tr
         if self.counts is not None and not (self.counts.waiting or self.counts.needs_attention):
-            self._sheet.banner.show_message(Tone.GOOD, tr("Nothing waits to be sent"))
+            self._scaffold.banner.show_message(Tone.GOOD, tr("Nothing waits to be sent"))
             return
-        self._sheet.banner.show_message(
+        self._scaffold.banner.show_message(
             Tone.INFO, tr("Sending"), tr("The numbers below follow what central confirms.")
         )
 

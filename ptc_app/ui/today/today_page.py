@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.participant import Participant
 from ptc_app.domain.stale_views import StaleViews
-from ptc_app.domain.visit import DayCounts, Visit
+from ptc_app.domain.visit import DayCounts
+from ptc_app.services.enrolled_visits import VisitSummary
 from ptc_app.ui.lists.list_panel import ListPanel
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import search_for_participants
 from ptc_app.ui.staff_page import StaffPage
-from ptc_app.ui.today.visit_list import VisitOfParticipant, visit_list_model
+from ptc_app.ui.today.visit_list import visit_list_model
 from ptc_app.ui.widgets.buttons import primary_button
 from ptc_app.ui.widgets.empty_state import EmptyState
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -26,7 +26,7 @@ class TodayPage(StaffPage):
         self.search_box.searched.connect(self._search)
         register = with_object_name(primary_button(tr("&Register someone new")), "today.register")
         register.clicked.connect(context.routes.register)
-        self._sheet.add_to_head(self.search_box, register)
+        self._scaffold.add_to_head(self.search_box, register)
         self._visits = visit_list_model(context)
         self._visits.loader.failed.connect(self._show_error)
         empty = EmptyState(
@@ -37,16 +37,16 @@ class TodayPage(StaffPage):
             self._visits, name=tr("Visits today"), object_name="today.visits", empty=empty
         )
         panel.table.acted.connect(self._open)
-        self._sheet.add_list(panel)
-        self._sheet.end()
+        self._scaffold.add_list(panel)
+        self._scaffold.end()
         self.search_box.setFocus()
         context.updates.changed.connect(self._reload)
         self._visits.set_query(self._page)
         self._count()
 
-    def _page(self, after: VisitOfParticipant | None, limit: int) -> list[VisitOfParticipant]:
+    def _page(self, after: VisitSummary | None, limit: int) -> list[VisitSummary]:
         """One page of the list, read on the store thread."""
-        last: VisitId | None = after[0].id if after else None
+        last: VisitId | None = after.visit.id if after else None
         return self._context.services.participants.today(after=last, limit=limit)
 
     def _reload(self, stale: StaleViews) -> None:
@@ -67,10 +67,10 @@ class TodayPage(StaffPage):
                 open=tr.number(counts.open),
                 finished=tr.number(counts.finished),
             )
-        self._sheet.set_heading(tr("Today"), below=below)
+        self._scaffold.set_heading(tr("Today"), below=below)
 
-    def _open(self, row: tuple[Visit, Participant], _action: str) -> None:
-        self._context.routes.visit(row[0].id)
+    def _open(self, row: VisitSummary, _action: str) -> None:
+        self._context.routes.visit(row.visit.id)
 
     def _search(self, text: str) -> None:
         if text:

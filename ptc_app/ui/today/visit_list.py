@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ptc_app.domain.participant import Participant
-from ptc_app.domain.visit import StageState, Visit
+from ptc_app.domain.visit import StageState
+from ptc_app.i18n.translator import Translator
+from ptc_app.services.enrolled_visits import VisitSummary
 from ptc_app.ui.lists.cells import (
     ActionCell,
     Cell,
@@ -18,16 +19,14 @@ from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import participant_cell, participant_name_and_number
 from ptc_app.ui.widgets.labels import Tone
 
-VisitOfParticipant = tuple[Visit, Participant]
-
 OPEN = "open"
 """The action of a row."""
 
 
-def visit_list_model(context: PageContext) -> PagedModel[VisitOfParticipant]:
+def visit_list_model(context: PageContext) -> PagedModel[VisitSummary]:
     """Start, participant, kind of visit, state, and the action that opens the visit."""
     tr, cells = context.tr, _VisitCells(context)
-    return PagedModel[VisitOfParticipant](
+    return PagedModel[VisitSummary](
         (
             ListColumn(tr("Time"), cells.start),
             ListColumn(tr("Participant"), cells.participant, stretch=4),
@@ -36,8 +35,8 @@ def visit_list_model(context: PageContext) -> PagedModel[VisitOfParticipant]:
             ListColumn("", cells.action, spoken_header=tr("Action")),
         ),
         context.store,
-        key_of=lambda row: row[0].id,
-        name_of=lambda row: participant_name_and_number(row[1]),
+        key_of=lambda row: row.visit.id,
+        name_of=lambda row: participant_name_and_number(row.participant),
     )
 
 
@@ -47,39 +46,44 @@ class _VisitCells:
 
     context: PageContext
 
-    def start(self, row: VisitOfParticipant, _at: int) -> Cell:
+    def start(self, row: VisitSummary, _at: int) -> Cell:
         """The time it began, or the day where that was before today."""
-        tr, began = self.context.tr, self.context.local(row[0].started_at)
+        tr, began = self.context.tr, self.context.local(row.visit.started_at)
         is_today = began.date() == self.context.today()
         return text_cell(tr.time_text(began) if is_today else tr.date_text(began.date()))
 
-    def participant(self, row: VisitOfParticipant, _at: int) -> Cell:
+    def participant(self, row: VisitSummary, _at: int) -> Cell:
         """Name, birth date and number."""
-        return participant_cell(row[1], self.context.tr)
+        return participant_cell(row.participant, self.context.tr)
 
-    def title(self, _row: VisitOfParticipant, _at: int) -> Cell:
-        """What kind of visit it is."""
-        tr = self.context.tr
-        return text_cell(self.context.services.program.manifest.visit_title[tr.language])
+    def title(self, row: VisitSummary, _at: int) -> Cell:
+        """What type of visit it is."""
+        return text_cell(visit_title(row, self.context.tr))
 
-    def state(self, row: VisitOfParticipant, _at: int) -> Cell:
+    def state(self, row: VisitSummary, _at: int) -> Cell:
         """Finished and when, or the stage that is under way or next."""
-        tr, visit = self.context.tr, row[0]
+        tr, visit = self.context.tr, row.visit
         if visit.finished_at is not None:
             ended = tr.time_text(self.context.local(visit.finished_at))
             return StatusCell(tr("Finished"), Tone.GOOD, ended)
         stage = visit.next_stage
-        if stage is None:
+        if stage is None or row.program is None:
             return StatusCell(tr("Open"), Tone.INFO)
-        title = self.context.services.program.stage(stage.plan.key).title[tr.language]
+        title = row.program.stage(stage.plan.key).title[tr.language]
         if stage.state is StageState.IN_PROGRESS:
             return StatusCell(tr("Under way"), Tone.INFO, title)
         return StatusCell(tr("Waiting for you"), Tone.WARN, tr("{stage} is next", stage=title))
 
-    def action(self, row: VisitOfParticipant, at: int) -> Cell:
+    def action(self, row: VisitSummary, at: int) -> Cell:
         """Continue or Open; the participant who has been here longest stands out."""
-        visit, participant = row
-        is_open = visit.finished_at is None
+        is_open = row.visit.finished_at is None
         text = self.context.tr("Continue") if is_open else self.context.tr("Open")
-        name = f"{text}, {participant_name_and_number(participant)}"
+        name = f"{text}, {participant_name_and_number(row.participant)}"
         return ActionCell(OPEN, text, name, is_primary=is_open and at == 0)
+
+
+def visit_title(row: VisitSummary, tr: Translator) -> str:
+    """The title of the visit's type, or the version that is missing where it is not here."""
+    if row.program is None:
+        return tr("Program version {version} is missing", version=row.visit.program_version)
+    return row.program.visit_type(row.visit.visit_type).title[tr.language]

@@ -1,4 +1,4 @@
-"""A signed paper on the screen, and on paper."""
+"""Shows and prints a signed PDF."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class DocumentPage(StaffPage):
             primary_button(tr("&Print the paper"), icon="printer"), "paper.print"
         )
         show_print.clicked.connect(self._print)
-        self._sheet.set_ways(back, show_print)
+        self._scaffold.set_ways(back, show_print)
         show_print.setFocus()
         self._load(partial(pdf_page_images, pdf, dots_per_inch=_ON_SCREEN), self._show)
 
@@ -50,8 +50,8 @@ class DocumentPage(StaffPage):
                 tr("Page {number} of {total}", number=number, total=len(pictures))
             )
             page.setAccessibleDescription(picture.text)
-            self._sheet.rows.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._sheet.end()
+            self._scaffold.rows.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._scaffold.end()
 
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -62,7 +62,7 @@ class DocumentPage(StaffPage):
 
 
 def print_pages(printer: QPrinter, pictures: tuple[PdfPageImage, ...]) -> None:
-    """Each page as large as the sheet of paper allows."""
+    """Print each page image as large as the sheet allows."""
     painter = QPainter(printer)
     area = printer.pageLayout().paintRectPixels(printer.resolution())
     for number, picture in enumerate(pictures):

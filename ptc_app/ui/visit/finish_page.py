@@ -8,27 +8,27 @@ from PySide6.QtWidgets import QWidget
 
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.record import Document
-from ptc_app.domain.visit import Stage, StageKind, StagePlan, StageState, Visit
-from ptc_app.services.visit import VisitView
-from ptc_app.ui.lists.cells import (
-    Cell,
-    ListColumn,
-    StatusCell,
-    TextStyle,
-    text_cell,
+from ptc_app.domain.visit import (
+    Stage,
+    StageKind,
+    StagePlan,
+    StageState,
+    closing_barrier,
 )
+from ptc_app.services.visit import VisitView
+from ptc_app.ui.layouts.box_layouts import wrapping_row
+from ptc_app.ui.lists.cells import Cell, ListColumn, StatusCell, TextStyle, text_cell
 from ptc_app.ui.lists.list_panel import ListPanel
 from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.records.correction_texts import correction_reason_text
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.visit.skip_panel import skip_reason_names
 from ptc_app.ui.visit.stage_rows import (
     KINDS_WITH_DOCUMENT,
-    closing_stage,
     decision_labels,
     when_and_who,
 )
-from ptc_app.ui.widgets.box_layouts import wrapping_row
 from ptc_app.ui.widgets.buttons import plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import Tone, bold_label, lead_label
@@ -44,11 +44,7 @@ class FinishPage(StaffPage):
 
     def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
         tr = context.tr
-        super().__init__(
-            context,
-            context.services.program.stage(plan.key).title[tr.language],
-            below=tr("Look once more; then the visit is closed."),
-        )
+        super().__init__(context, "", below=tr("Look once more; then the visit is closed."))
         self._visit_id = visit_id
         self._plan = plan
         self._stages = PagedModel[_EndedStage](
@@ -59,35 +55,35 @@ class FinishPage(StaffPage):
             ),
             context.store,
             key_of=lambda row: row[1].plan.key,
-            name_of=lambda row: self._title(row[1]),
+            name_of=lambda row: self._title(*row),
         )
         self._papers = Card(name=tr("Papers for the participant"))
         self._papers.hide()
-        self._sheet.add_list(
+        self._scaffold.add_list(
             ListPanel(
                 self._stages, name=tr("What was done"), object_name="finish.stages", shows_all=True
             )
         )
-        self._sheet.add(self._papers)
-        self._sheet.end()
+        self._scaffold.add(self._papers)
+        self._scaffold.end()
         back = with_object_name(plain_button(tr("&Back to the visit")), "finish.back")
         back.clicked.connect(partial(context.routes.visit, visit_id))
         finish = with_object_name(primary_button(tr("&Finish the visit")), "finish.finish")
         finish.clicked.connect(self._finish)
-        self._sheet.set_ways(back, finish)
+        self._scaffold.set_ways(back, finish)
         finish.setFocus()
         self._load(partial(context.services.visits.view, visit_id), self._show)
 
     def _show(self, view: VisitView) -> None:
         tr = self._context.tr
         stages = [s for s in view.visit.stages if s.plan.kind is not StageKind.FINISH]
-        self._sheet.set_heading(
-            self._context.services.program.stage(self._plan.key).title[tr.language],
+        self._scaffold.set_heading(
+            view.program.stage(self._plan.key).title[tr.language],
             above=tr("{name} › the end of the visit", name=view.participant.full_name),
             below=tr("Look once more; then the visit is closed."),
         )
         self._stages.set_rows([(view, stage) for stage in stages])
-        self._show_papers([self._paper_button(stage) for stage in stages if _has_paper(stage)])
+        self._show_papers([self._paper_button(view, s) for s in stages if _has_paper(s)])
 
     def _show_papers(self, buttons: list[QWidget]) -> None:
         tr = self._context.tr
@@ -99,23 +95,25 @@ class FinishPage(StaffPage):
         else:
             self._papers.add(lead_label(tr("Nothing was signed, so there is nothing to print.")))
         self._papers.show()
-        self._sheet.order_tabs()
+        self._scaffold.order_tabs()
 
-    def _title(self, stage: Stage) -> str:
-        tr = self._context.tr
-        return self._context.services.program.stage(stage.plan.key).title[tr.language]
+    def _title(self, view: VisitView, stage: Stage) -> str:
+        return view.program.stage(stage.plan.key).title[self._context.tr.language]
 
     def _title_cell(self, row: _EndedStage, _at: int) -> Cell:
-        return text_cell(self._title(row[1]), TextStyle.STRONG)
+        return text_cell(self._title(*row), TextStyle.STRONG)
 
     def _ending_cell(self, row: _EndedStage, _at: int) -> Cell:
         tr, (view, stage) = self._context.tr, row
         if stage.state is StageState.SKIPPED and stage.skip_reason is not None:
             reason = stage.note or skip_reason_names(tr)[stage.skip_reason]
             return StatusCell(tr("Skipped"), Tone.NEUTRAL, reason)
-        if stage.state is StageState.COMPLETED:
+        if stage.state in {StageState.COMPLETED, StageState.STANDING}:
             return StatusCell(*decision_labels(tr).get(stage.outcome, (tr("Done"), Tone.GOOD)))
-        if closing_stage(view.visit, stage) is not None:
+        if stage.state is StageState.VOIDED and stage.void_reason is not None:
+            why = correction_reason_text(stage.void_reason, stage.note, tr)
+            return StatusCell(tr("Entered in error"), Tone.WARN, why)
+        if closing_barrier(view.visit, stage) is not None:
             return StatusCell(tr("Closed"), Tone.NEUTRAL)
         return StatusCell(tr("Not done"), Tone.WARN)
 
@@ -124,9 +122,9 @@ class FinishPage(StaffPage):
         note = when_and_who(self._context, stage, view.names) if stage.is_settled else ""
         return text_cell(note, TextStyle.CAPTION)
 
-    def _paper_button(self, stage: Stage) -> QWidget:
+    def _paper_button(self, view: VisitView, stage: Stage) -> QWidget:
         tr = self._context.tr
-        title = self._title(stage)
+        title = self._title(view, stage)
         if stage.plan.kind is StageKind.MEASUREMENTS:
             title = tr("Results of the measurements")
         button = plain_button(tr("Show “{paper}”", paper=title), icon="file-text")
@@ -144,10 +142,7 @@ class FinishPage(StaffPage):
 
     def _finish(self) -> None:
         work = partial(self._context.services.visits.finish, self._visit_id)
-        self._ask(work, self._finished)
-
-    def _finished(self, visit: Visit) -> None:
-        self._context.routes.visit(visit.id)
+        self._ask(work, lambda visit: self._context.routes.visit(visit.id))
 
 
 def _has_paper(stage: Stage) -> bool:

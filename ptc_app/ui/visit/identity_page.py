@@ -1,4 +1,4 @@
-"""Checking identity: two things that agree with the record, seen or said by the participant."""
+"""The identity stage: two identifiers compared with the participant's record."""
 
 from __future__ import annotations
 
@@ -27,29 +27,27 @@ class IdentityPage(StaffPage):
     def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
         tr = context.tr
         super().__init__(
-            context,
-            context.services.program.stage(plan.key).title[tr.language],
-            below=tr("Ask first, then compare with the record. Tick what agrees."),
+            context, "", below=tr("Ask first, then compare with the record. Tick what agrees.")
         )
         self._visit_id = visit_id
         self._plan = plan
         self._options: OptionGroup | None = None
         self._card = Card(name=tr("What agrees with the record"))
         self._card.hide()
-        self._sheet.add(self._card)
-        self._sheet.end()
+        self._scaffold.add(self._card)
+        self._scaffold.end()
         back = with_object_name(plain_button(tr("&Back to the visit")), "identity.back")
         back.clicked.connect(partial(context.routes.visit, visit_id))
         confirm = with_object_name(primary_button(tr("&Confirm identity")), "identity.confirm")
         confirm.clicked.connect(self._confirm)
-        self._sheet.set_ways(back, confirm)
+        self._scaffold.set_ways(back, confirm)
         self._load(partial(context.services.visits.view, visit_id), self._show)
 
     def _show(self, view: VisitView) -> None:
         tr = self._context.tr
         known = _known(view.participant, tr)
-        self._sheet.set_heading(
-            self._context.services.program.stage(self._plan.key).title[tr.language],
+        self._scaffold.set_heading(
+            view.program.stage(self._plan.key).title[tr.language],
             above=tr("{name} › identity", name=view.participant.full_name),
             below=tr("Ask first, then compare with the record. Tick what agrees."),
         )
@@ -61,14 +59,14 @@ class IdentityPage(StaffPage):
         )
         for identifier in known:
             self._options.button(identifier).setObjectName(f"identity.{identifier}")
-        self._options.chosen.connect(self._sheet.banner.clear)
+        self._options.chosen.connect(self._scaffold.banner.clear)
         self._card.add(
             bold_label(tr("What agrees with the record")),
             lead_label(tr("Two are needed. A photo ID counts as one.")),
             self._options,
         )
         self._card.show()
-        self._sheet.order_tabs()
+        self._scaffold.order_tabs()
         self._options.button(next(iter(known))).setFocus()
 
     def _confirm(self) -> None:

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.visit import Stage, StageKind, StageState, Visit, blocking_stage
+from ptc_app.domain.stage_correction import CORRECTABLE_KINDS
+from ptc_app.domain.visit import Stage, StageKind, StageState, Visit, closing_barrier, stage_barrier
 from ptc_app.i18n.translator import Translator
+from ptc_app.services.visit import VisitView
 from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.records.correction_texts import correction_reason_text
 from ptc_app.ui.visit.skip_panel import skip_reason_names
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.stage_list import StageAction, StageRow
@@ -22,18 +25,23 @@ KINDS_WITH_DOCUMENT = frozenset({StageKind.CONSENT, StageKind.MEASUREMENTS})
 
 @dataclass(frozen=True, slots=True)
 class VisitStageRows:
-    """The rows of one visit; `names` are the practitioners' by id."""
+    """The rows of the stages of one visit."""
 
     context: PageContext
-    visit: Visit
-    names: Mapping[str, str]
+    view: VisitView
+
+    @property
+    def visit(self) -> Visit:
+        """The visit whose stages these are."""
+        return self.view.visit
 
     def all(self) -> list[StageRow]:
+        """One row for each stage, in the order of the visit."""
         return [self._row(stage) for stage in self.visit.stages]
 
     def _row(self, stage: Stage) -> StageRow:
         tr = self.context.tr
-        source = self.context.services.program.stage(stage.plan.key)
+        source = self.view.program.stage(stage.plan.key)
         mark, state_text = self._mark(stage)
         return StageRow(
             key=stage.plan.key,
@@ -41,56 +49,87 @@ class VisitStageRows:
             subtitle=self._outcome(stage) or source.subtitle[tr.language],
             state=mark,
             state_text=state_text,
-            note=when_and_who(self.context, stage, self.names) if stage.is_settled else "",
+            note=when_and_who(self.context, stage, self.view.names) if stage.is_settled else "",
             actions=self._actions(stage),
         )
 
     def _mark(self, stage: Stage) -> tuple[Mark, str]:
         tr = self.context.tr
-        if stage.state is StageState.COMPLETED:
-            return Mark.DONE, tr("Done")
-        if stage.state is StageState.SKIPPED:
-            return Mark.SKIPPED, tr("Skipped")
+        settled = {
+            StageState.STANDING: (Mark.DONE, tr("Answered before")),
+            StageState.COMPLETED: (Mark.DONE, tr("Amended") if stage.is_amended else tr("Done")),
+            StageState.SKIPPED: (Mark.SKIPPED, tr("Skipped")),
+            StageState.VOIDED: (Mark.VOIDED, tr("Entered in error")),
+        }
+        if stage.state in settled:
+            return settled[stage.state]
         if stage is self.visit.next_stage:
             return Mark.NOW, tr("Next")
-        if closing_stage(self.visit, stage) is not None:
+        if closing_barrier(self.visit, stage) is not None:
             return Mark.SKIPPED, tr("Closed")
-        if blocking_stage(self.visit, stage):
+        if stage_barrier(self.visit, stage) is not None:
             return Mark.LATER, tr("Later")
         return Mark.OPEN, tr("Open")
 
     def _outcome(self, stage: Stage) -> str:
         """What became of it; nothing while it is ahead."""
         tr = self.context.tr
-        if stage.state is StageState.SKIPPED and stage.skip_reason is not None:
-            reason = stage.note or skip_reason_names(tr)[stage.skip_reason]
-            return tr("Skipped: {reason}", reason=reason)
-        if stage.state is StageState.COMPLETED:
-            return _endings(tr)[stage.plan.kind] or decision_sentences(tr)[stage.outcome]
+        if stage.is_settled:
+            return self._settled(stage)
         if stage.plan.kind is StageKind.FINISH and stage is self.visit.next_stage:
             return tr("Nothing is left open above")
         if stage.state is StageState.IN_PROGRESS:
             return tr("Begun; goes on where it was left")
         return self._closed(stage)
 
+    def _settled(self, stage: Stage) -> str:
+        tr = self.context.tr
+        if stage.skip_reason is not None:
+            reason = stage.note or skip_reason_names(tr)[stage.skip_reason]
+            return tr("Skipped: {reason}", reason=reason)
+        if stage.void_reason is not None:
+            reason = correction_reason_text(stage.void_reason, stage.note, tr)
+            return tr("Entered in error: {reason}", reason=reason)
+        outcome = _endings(tr)[stage.plan.kind] or decision_sentences(tr)[stage.outcome]
+        if stage.plan.key in self.view.corrected_stages:
+            return tr("{outcome} · correction begun, not signed yet", outcome=outcome)
+        return tr("{outcome} · amended", outcome=outcome) if stage.is_amended else outcome
+
     def _closed(self, stage: Stage) -> str:
-        tr, closing = self.context.tr, closing_stage(self.visit, stage)
+        tr, closing = self.context.tr, closing_barrier(self.visit, stage)
         if closing is None:
             return ""
-        title = self.context.services.program.stage(closing.plan.key).title[tr.language]
-        if closing.state is StageState.SKIPPED:
+        if closing.stage is None:
+            form = self.view.program.consent_of_module(closing.module)
+            title = form.title[tr.language] if form else closing.module
+            return tr("Closed: there is no yes to “{stage}”", stage=title)
+        title = self.view.program.stage(closing.stage.plan.key).title[tr.language]
+        if closing.stage.state is StageState.SKIPPED:
             return tr("Closed while “{stage}” is skipped", stage=title)
         return tr("Closed: there is no yes to “{stage}”", stage=title)
 
     def _actions(self, stage: Stage) -> tuple[StageAction, ...]:
-        tr, kind = self.context.tr, stage.plan.kind
-        if stage.state is StageState.COMPLETED:
-            return (StageAction(VIEW, tr("View"), "link"),) if kind in KINDS_WITH_DOCUMENT else ()
-        if self.visit.finished_at is not None or blocking_stage(self.visit, stage):
+        view = self._view(stage)
+        if self.visit.finished_at is not None or stage_barrier(self.visit, stage) is not None:
+            return view
+        return view + self._open_actions(stage)
+
+    def _view(self, stage: Stage) -> tuple[StageAction, ...]:
+        """The way to the record, where there is one."""
+        is_recorded = stage.state in {StageState.COMPLETED, StageState.VOIDED}
+        if not is_recorded or stage.plan.kind not in CORRECTABLE_KINDS:
             return ()
+        return (StageAction(VIEW, self.context.tr("View record"), "link"),)
+
+    def _open_actions(self, stage: Stage) -> tuple[StageAction, ...]:
+        tr = self.context.tr
+        if stage.state is StageState.COMPLETED:
+            return ()
+        if stage.state is StageState.STANDING:
+            return (StageAction(BEGIN, tr("Ask again"), "link"),)
         look = "primary" if stage is self.visit.next_stage else "plain"
         begin = StageAction(BEGIN, self._begin(stage), look)
-        if stage.plan.may_skip and stage.state is not StageState.SKIPPED:
+        if stage.plan.may_skip and not stage.is_settled:
             return StageAction(SKIP, tr("Skip…"), "link"), begin
         return (begin,)
 
@@ -102,30 +141,25 @@ class VisitStageRows:
             return tr("Finish…")
         if stage.state is StageState.IN_PROGRESS:
             return tr("Continue")
+        if stage.state is StageState.VOIDED:
+            return tr("Begin again")
         return tr("Begin")
 
 
-def closing_stage(visit: Visit, stage: Stage) -> Stage | None:
-    """The settled stage that closes this one for the visit: a consent without a yes, a skip."""
-    if stage.is_settled or stage.plan.kind is StageKind.FINISH:
-        return None
-    key = blocking_stage(visit, stage)
-    if not key:
-        return None
-    needed = visit.stage(key)
-    return needed if needed.is_settled else closing_stage(visit, needed)
-
-
 def when_and_who(context: PageContext, stage: Stage, names: Mapping[str, str]) -> str:
-    """10:44 · Ana Ortiz."""
+    """When the stage was changed and by whom (`10:44 · Ana Ortiz`); of a decision of an earlier
+    visit only the day."""
     if stage.changed_at is None:
         return ""
+    if stage.state is StageState.STANDING:
+        day = context.tr.date_text(context.local(stage.changed_at).date())
+        return context.tr("Answered before, {date}", date=day)
     time = context.tr.time_text(context.local(stage.changed_at))
     return " · ".join(filter(None, (time, names.get(stage.changed_by or ""))))
 
 
 def decision_sentences(tr: Translator) -> dict[str, str]:
-    """What the participant said to a consent, in a row."""
+    """A sentence for each consent decision, by its code."""
     return {
         ConsentDecision.YES: tr("Agreed"),
         ConsentDecision.NO: tr("Not agreed"),

@@ -1,4 +1,4 @@
-"""A message to the whole page: what happened, what was kept, what to do."""
+"""A message for the whole page: what happened, what was saved, what to do."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ICONS = {
 
 
 class Banner(QFrame):
-    """Hidden while there is nothing to say."""
+    """A coloured message with an optional action button; hidden while there is none."""
 
     acted = Signal()
 
@@ -32,19 +32,20 @@ class Banner(QFrame):
         self._text: WrappingLabel = body_label("", scale=scale)
         self._action = plain_button("", scale=scale)
         self._action.clicked.connect(self.acted)
-        tr = QVBoxLayout()
-        tr.setSpacing(grid_space(0.5))
-        tr.addWidget(self._title)
-        tr.addWidget(self._text)
+        texts = QVBoxLayout()
+        texts.setSpacing(grid_space(0.5))
+        texts.addWidget(self._title)
+        texts.addWidget(self._text)
         row = QHBoxLayout(self)
         row.setContentsMargins(grid_space(2.5), grid_space(1.5), grid_space(2.5), grid_space(1.5))
         row.setSpacing(grid_space(1.5))
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(tr, 1)
+        row.addLayout(texts, 1)
         row.addWidget(self._action)
         self.hide()
 
     def show_message(self, tone: Tone, title: str, text: str = "", *, action: str = "") -> None:
+        """Show a message and have a screen reader announce it; `action` is the button's text."""
         self._mark.show_icon(*_ICONS[tone])
         self._title.setText(title)
         self._title.set_tone(tone)
@@ -59,6 +60,7 @@ class Banner(QFrame):
         announce_name(self)
 
     def clear(self) -> None:
+        """Hide the message."""
         self._title.clear()
         self._text.clear()
         self.hide()

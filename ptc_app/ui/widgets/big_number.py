@@ -1,4 +1,4 @@
-"""One figure of a report, large, with what it counts."""
+"""One large figure of a report with its label."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ptc_app.ui.widgets.labels import Tone, WrappingLabel, lead_label
 
 
 class BigNumber(QWidget):
-    """A label above a figure, read out as one sentence."""
+    """A label above a figure; a screen reader reads both as one sentence."""
 
     def __init__(self, label: str, number: str = "", tone: Tone = Tone.NEUTRAL) -> None:
         super().__init__()
@@ -24,6 +24,7 @@ class BigNumber(QWidget):
         self.show_number(number, tone)
 
     def show_number(self, number: str, tone: Tone = Tone.NEUTRAL) -> None:
+        """Show the figure in the tone's colour."""
         self._number.setText(number)
         self._number.set_tone(tone)
         self.setAccessibleName(f"{self._label}: {number}")

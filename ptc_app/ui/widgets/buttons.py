@@ -1,4 +1,4 @@
-"""Buttons: one primary a page, plain ones beside it, links and dangerous ones."""
+"""Push buttons by importance: primary (one a page), plain, link, danger, small."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _INK = {"primary": "on_primary", "link": "primary", "danger": "stop"}
 
 
 class IconPosition(Enum):
-    """Where the icon stands."""
+    """Whether the icon stands before or after the text."""
 
     BEFORE = "before"
     AFTER = "after"
 
 
 class Button(QPushButton):
-    """A push button whose icon follows the theme and whose text is never cut."""
+    """A push button whose icon follows the theme and whose text is never elided."""
 
     def __init__(
         self,
@@ -58,8 +58,8 @@ class Button(QPushButton):
         if self._icon_name:
             side, gap = current_look().icon(self._scale), grid_space(0.5)
             self.setIconSize(QSize(side + gap, side))
-            context = -gap if self._side is IconPosition.AFTER else gap
-            self.setIcon(themed_icon(self._icon_name, self._role, side, gap=context))
+            space = -gap if self._side is IconPosition.AFTER else gap
+            self.setIcon(themed_icon(self._icon_name, self._role, side, gap=space))
 
 
 def primary_button(
@@ -69,6 +69,7 @@ def primary_button(
     scale: Audience = Audience.STAFF,
     side: IconPosition = IconPosition.BEFORE,
 ) -> Button:
+    """The one button that leads on; `&` marks its access key."""
     return Button(text, "primary", icon_name=icon, scale=scale, side=side)
 
 
@@ -79,6 +80,7 @@ def plain_button(
     scale: Audience = Audience.STAFF,
     side: IconPosition = IconPosition.BEFORE,
 ) -> Button:
+    """A button of secondary importance."""
     return Button(text, "plain", icon_name=icon, scale=scale, side=side)
 
 
@@ -89,6 +91,7 @@ def link_button(
     scale: Audience = Audience.STAFF,
     side: IconPosition = IconPosition.BEFORE,
 ) -> Button:
+    """A button that looks like a link."""
     return Button(text, "link", icon_name=icon, scale=scale, side=side)
 
 
@@ -99,11 +102,12 @@ def danger_button(
     scale: Audience = Audience.STAFF,
     side: IconPosition = IconPosition.BEFORE,
 ) -> Button:
+    """A button whose action cannot be undone."""
     return Button(text, "danger", icon_name=icon, scale=scale, side=side)
 
 
 def small_button(text: str, *, icon: str = "") -> Button:
-    """A kiosk button of the head line: small type, full target."""
+    """A kiosk head button: small type, full touch target."""
     button = Button(text, "plain", icon_name=icon, scale=Audience.KIOSK)
     button.setProperty("compact", "true")
     return button

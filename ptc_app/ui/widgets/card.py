@@ -1,4 +1,4 @@
-"""White paper with a thin line around it."""
+"""A white panel with a thin border."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ptc_app.ui.theme import grid_space
 
 
 class Card(QFrame):
-    """A named group of things that belong together, one below the other."""
+    """A named group of widgets, one below the other; its name is its accessible name."""
 
     def __init__(self, *, name: str) -> None:
         super().__init__()
@@ -19,6 +19,7 @@ class Card(QFrame):
         self.rows.setSpacing(grid_space())
 
     def add(self, *parts: QWidget | QLayout) -> None:
+        """Append widgets."""
         for part in parts:
             if isinstance(part, QWidget):
                 self.rows.addWidget(part)
@@ -27,6 +28,7 @@ class Card(QFrame):
 
 
 def divider() -> QFrame:
+    """A thin horizontal line."""
     line = QFrame()
     line.setProperty("look", "divider")
     return line

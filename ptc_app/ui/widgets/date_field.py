@@ -25,7 +25,7 @@ _YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class DateWords:
+class DateLabels:
     """The words of the boxes: "Day", "Month", "Year", and the twelve months."""
 
     day: str
@@ -48,18 +48,18 @@ class DateField(QWidget):
 
     entered = Signal(object)
 
-    def __init__(self, tr: DateWords, *, name: str, scale: Audience = Audience.STAFF) -> None:
+    def __init__(self, labels: DateLabels, *, name: str, scale: Audience = Audience.STAFF) -> None:
         super().__init__()
-        self._tr = tr
+        self._labels = labels
         self._scale = scale
         self.day = self._box(_DAY_DIGITS)
-        self.month = DropDown(name=tr.month, scale=scale)
-        self.month.addItems(["", *tr.months])
+        self.month = DropDown(name=labels.month, scale=scale)
+        self.month.addItems(["", *labels.months])
         self.year = self._box(_YEAR_DIGITS)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(grid_space())
-        labelled = ((tr.day, self.day), (tr.month, self.month), (tr.year, self.year))
+        labelled = ((labels.day, self.day), (labels.month, self.month), (labels.year, self.year))
         for label, box in labelled:
             row.addLayout(_labelled(label, box, scale))
         row.addStretch(1)
@@ -69,10 +69,10 @@ class DateField(QWidget):
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
-        tr = self._tr
-        self.day.setAccessibleName(f"{name}, {tr.day}")
-        self.month.setAccessibleName(f"{name}, {tr.month}")
-        self.year.setAccessibleName(f"{name}, {tr.year}")
+        labels = self._labels
+        self.day.setAccessibleName(f"{name}, {labels.day}")
+        self.month.setAccessibleName(f"{name}, {labels.month}")
+        self.year.setAccessibleName(f"{name}, {labels.year}")
 
     def setAccessibleDescription(self, description: str) -> None:
         super().setAccessibleDescription(description)

@@ -1,4 +1,4 @@
-"""A drop-down list that the mouse wheel cannot change by accident."""
+"""A drop-down list that ignores the mouse wheel."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ptc_app.ui.theme import Audience, current_look, grid_space, themed_icon
 
 
 class DropDown(QComboBox):
-    """Choose one of a few words."""
+    """A combo box that changes only on purpose: the wheel scrolls the page instead."""
 
     def __init__(self, *, name: str, scale: Audience = Audience.STAFF) -> None:
         super().__init__()

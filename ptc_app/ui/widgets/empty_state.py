@@ -1,4 +1,4 @@
-"""What a list says when there is nothing in it: the next step."""
+"""What a list shows when it is empty."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, lead_label
 
 
 class EmptyState(QWidget):
-    """A headline, what to do, and where that can be done here, in the middle of the empty place."""
+    """A headline, what to do next, and an optional control that does it, centred."""
 
     def __init__(self, title: str, text: str, *ways: Button) -> None:
         super().__init__()
@@ -28,6 +28,6 @@ class EmptyState(QWidget):
             column.addWidget(way, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def say(self, title: str, text: str) -> None:
-        """Other words: why it is empty may have changed."""
+        """Replace headline and text."""
         self._title.setText(title)
         self._text.setText(text)

@@ -1,4 +1,4 @@
-"""The ring around whatever has the keyboard: outside the control, always visible."""
+"""The focus ring: drawn outside the focused control, always visible."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ PAINTS_FOCUS = "paints-focus"
 
 
 class FocusRing(QObject):
-    """Follows the keyboard focus of the whole program."""
+    """Moves one ring to the widget that has keyboard focus, in the whole application."""
 
     def __init__(self, app: QApplication, look: Callable[[], RingLook]) -> None:
         super().__init__(app)
@@ -109,7 +109,7 @@ class _Ring(QWidget):
 
 
 def _host(widget: QWidget) -> QWidget:
-    """The nearest scrolled area, so that the ring is clipped with its control, or the window."""
+    """The widget the ring is a child of: the nearest scroll area's content, or the window."""
     above = widget.parentWidget()
     while above is not None and not above.isWindow():
         outer = above.parentWidget()

@@ -1,4 +1,4 @@
-"""A label, an editor, and beneath it what is wrong."""
+"""A label, an editor and, below it, its error text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 
 class LabelledField(QWidget):
-    """An editor with its words; the editor carries their accessible name and description."""
+    """An editor with label, hint and error; they are its accessible name and description."""
 
     def __init__(
         self, label: str, editor: QWidget, *, hint: str = "", scale: Audience = Audience.STAFF
@@ -39,7 +39,7 @@ class LabelledField(QWidget):
             column.addStretch()
 
     def show_problem(self, text: str) -> None:
-        """Say what is wrong and how to mend it, aloud as well; an empty text takes it away."""
+        """Show an error text and have it announced; an empty text removes it."""
         if text == self._problem.text():
             return
         self._problem.setText(text)
@@ -50,6 +50,7 @@ class LabelledField(QWidget):
             announce_name(self._problem)
 
     def problem(self) -> str:
+        """The error text shown, or an empty text."""
         return self._problem.text()
 
 

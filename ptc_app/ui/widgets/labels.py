@@ -1,4 +1,4 @@
-"""Labels of every size, which wrap instead of being cut, and chips."""
+"""Labels of every text style that wrap instead of being cut, and chips."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TALL = 10_000
 
 
 class Tone(StrEnum):
-    """What a colour means; the words beside it must say the same."""
+    """The meaning of a colour; the text beside it always says the same."""
 
     GOOD = "good"
     WARN = "warn"
@@ -24,7 +24,7 @@ class Tone(StrEnum):
 
 
 class WrappingLabel(QLabel):
-    """A plain-text label: as wide as its text, narrower by wrapping, never cut inside a word."""
+    """A plain-text label that wraps at words and never elides."""
 
     def __init__(self, text: str, look: str, *, scale: Audience = Audience.STAFF) -> None:
         super().__init__(text)
@@ -58,53 +58,58 @@ class WrappingLabel(QLabel):
         return QSize(word + 1, metrics.height())
 
     def set_tone(self, tone: Tone) -> None:
+        """Colour the text by its meaning."""
         set_style_properties(self, tone=tone.value)
 
 
 def title_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
+    """The title of a page."""
     return WrappingLabel(text, "title", scale=scale)
 
 
 def heading_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
+    """The heading of a part of a page."""
     return WrappingLabel(text, "heading", scale=scale)
 
 
 def body_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
+    """Running text."""
     return WrappingLabel(text, "body", scale=scale)
 
 
 def bold_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
+    """Running text in bold."""
     return WrappingLabel(text, "strong", scale=scale)
 
 
 def lead_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
-    """Body size in quiet ink: the sentence beneath a title."""
+    """Body size in muted colour: the sentence below a title."""
     return WrappingLabel(text, "lead", scale=scale)
 
 
 def caption_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
-    """Small and quiet; its figures line up."""
+    """Small and muted, with tabular figures."""
     label = WrappingLabel(text, "quiet", scale=scale)
     use_tabular_figures(label)
     return label
 
 
 def figure_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
-    """A measured figure, large, its digits in columns."""
+    """A measured number, large, with tabular figures."""
     label = WrappingLabel(text, "number", scale=scale)
     use_tabular_figures(label)
     return label
 
 
 def tabular_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
-    """Times and identifiers at body size, their digits in columns."""
+    """Times and identifiers at body size, with tabular figures."""
     label = WrappingLabel(text, "body", scale=scale)
     use_tabular_figures(label)
     return label
 
 
 def key_label(text: str) -> WrappingLabel:
-    """A key of the keyboard, such as "Enter"."""
+    """A keyboard key, such as "Enter"."""
     label = WrappingLabel(text, "key")
     _keep_in_one_line(label)
     return label

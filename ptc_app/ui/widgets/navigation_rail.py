@@ -1,4 +1,4 @@
-"""The dark rail at the left: where one can go, and who is here."""
+"""The navigation rail at the left: places to go, and who is signed in."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, caption_label
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
+    """One place of the rail: its key, text and icon name."""
+
     key: str
     text: str
     icon: str
 
 
 class NavigationRail(QFrame):
-    """Emits the key of the entry that was chosen."""
+    """A column of navigation buttons; emits the key of the entry chosen."""
 
     chosen = Signal(str)
     lock_asked = Signal()
@@ -69,23 +71,28 @@ class NavigationRail(QFrame):
         return QSize(self.sizeHint().width(), 0)
 
     def set_current(self, key: str) -> None:
+        """Mark the entry of the page shown; an empty key marks none."""
         self._buttons[key].setChecked(True)
 
     def set_subtitle(self, text: str) -> None:
+        """Set the line below the program's name."""
         self._subtitle.setText(text)
 
     def set_person(self, name: str, role: str) -> None:
+        """Show the name and role of the practitioner signed in."""
         self._person.setText(name)
         self._role.setText(role)
 
     def button(self, key: str) -> Button:
+        """The button of an entry."""
         return self._buttons[key]
 
     def lock_button(self) -> Button:
+        """The button that locks the workstation."""
         return self._lock
 
     def _scroll_if_low(self) -> None:
-        """At 200 % text a low screen may not hold the whole rail."""
+        """Scroll the entries where 200 % text does not fit the window's height."""
         area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,4 +1,4 @@
-"""A measured number with its unit."""
+"""An entry field for a measured number with its unit."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _NUMBER = re.compile(rf"[-{_MINUS}]?(\d+([.,]\d*)?|[.,]\d+)")
 
 
 class NumberField(QWidget):
-    """Takes point or comma as the decimal mark, one of them once, and keeps whatever is typed.
+    """Takes a decimal point or comma and keeps whatever is typed.
 
-    Each edit emits the number, or None while what stands there is not one.
+    Each edit emits the number, or None while the text is not one.
     """
 
     entered = Signal(object)
@@ -53,15 +53,19 @@ class NumberField(QWidget):
         self.edit.setAccessibleDescription(description)
 
     def text(self) -> str:
+        """The text as typed."""
         return self.edit.text()
 
     def set_text(self, text: str) -> None:
+        """Show a text without emitting it."""
         self.edit.setText(text)
 
     def value(self) -> Decimal | None:
+        """The number typed; None where the text is not one."""
         return parse_decimal(self.edit.text())
 
     def show_problem(self, *, wrong: bool) -> None:
+        """Mark the field as wrong, or as right again."""
         set_style_properties(self.edit, problem="true" if wrong else "false")
 
     def _tell(self, text: str) -> None:
@@ -69,7 +73,7 @@ class NumberField(QWidget):
 
 
 class _DigitsEdit(QLineEdit):
-    """As wide as the digits it is meant for."""
+    """A line edit as wide as its number of digits."""
 
     def __init__(self, digits: int) -> None:
         super().__init__()
@@ -86,7 +90,7 @@ class _DigitsEdit(QLineEdit):
 
 
 def parse_decimal(text: str) -> Decimal | None:
-    """The number a person wrote, or None; 1,5 and 1.5 are the same, 1,234.5 is neither."""
+    """The number in a text, or None: 1,5 and 1.5 are equal, 1,234.5 is no number."""
     written = text.strip()
     if not _NUMBER.fullmatch(written):
         return None

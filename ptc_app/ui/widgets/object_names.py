@@ -1,4 +1,4 @@
-"""Names by which a control is found: by whoever drives the window, and by tests."""
+"""Object names of controls, by which the demo and the tests find them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ _W = TypeVar("_W", bound=QWidget)
 
 
 def with_object_name(widget: _W, name: str) -> _W:
-    """The widget, known by this name."""
+    """Set a widget's object name and return the widget."""
     widget.setObjectName(name)
     return widget

@@ -1,4 +1,4 @@
-"""Answers to choose from, each a large card that can be touched anywhere."""
+"""Radio buttons or check boxes as large cards that can be pressed anywhere."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ _STEPS: dict[int, int] = {
 
 
 class SelectionMode(Enum):
-    """How many answers may be given."""
+    """Whether one or several options may be selected."""
 
     ONE = "one"
     MANY = "many"
 
 
 class OptionGroup(QWidget):
-    """Emits the keys now chosen, in the order of the options, each time a person changes them.
+    """Emits the selected keys, in the order of the options, each time a person changes them.
 
-    An `exclusive` option ("None of these") takes the others away, and they take it away.
+    An `exclusive` option ("None of these") deselects the others, and they deselect it.
     """
 
     chosen = Signal(object)
@@ -72,18 +72,21 @@ class OptionGroup(QWidget):
         self._lay_out(1)
 
     def select(self, keys: Iterable[str]) -> None:
-        """Show these as chosen, without saying so."""
+        """Select these keys without emitting."""
         wanted = frozenset(keys)
         for key, button in self._buttons.items():
             _check(button, on=key in wanted)
 
     def selected(self) -> tuple[str, ...]:
+        """The selected keys, in the order of the options."""
         return tuple(key for key, button in self._buttons.items() if button.isChecked())
 
     def button(self, key: str) -> QAbstractButton:
+        """The button of an option."""
         return self._buttons[key]
 
     def columns(self) -> int:
+        """How many columns the cards are laid out in now."""
         return self._columns
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -91,7 +94,7 @@ class OptionGroup(QWidget):
         self._lay_out(self._fitting_columns())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Radio buttons walk by themselves; check boxes leave the arrows to their group."""
+        """Arrow keys move between check boxes as they do between radio buttons."""
         step = _STEPS.get(event.key(), 0)
         buttons = list(self._buttons.values())
         here = next((at for at, button in enumerate(buttons) if button.hasFocus()), None)
@@ -138,7 +141,7 @@ class OptionGroup(QWidget):
 
 
 class _Radio(QRadioButton):
-    """Drawn as a card, known to screen readers as the radio button it is."""
+    """A radio button drawn as a card; its accessible role stays radio button."""
 
     def __init__(self, text: str, scale: Audience, *, role: str) -> None:
         super().__init__(text)
@@ -167,7 +170,7 @@ class _Radio(QRadioButton):
 
 
 class _Check(QCheckBox):
-    """Drawn as a card, known to screen readers as the check box it is."""
+    """A check box drawn as a card; its accessible role stays check box."""
 
     def __init__(self, text: str, scale: Audience, *, role: str) -> None:
         super().__init__(text)
@@ -202,7 +205,7 @@ _KINDS: dict[SelectionMode, type[_Radio | _Check]] = {
 
 
 class _Face:
-    """What both kinds share: measure and draw the card and its words, leave room for the mark."""
+    """Measures and draws the card, the text and the mark for both kinds of button."""
 
     def __init__(self, button: QAbstractButton, scale: Audience, role: str) -> None:
         self._button = button
@@ -219,17 +222,17 @@ class _Face:
         return QSize(width, self.height_for(width))
 
     def minimum(self) -> QSize:
-        tr = self._button.text().split()
-        widest = max((self._metrics().horizontalAdvance(word) for word in tr), default=0)
+        words = self._button.text().split()
+        widest = max((self._metrics().horizontalAdvance(word) for word in words), default=0)
         return QSize(widest + self._beside() + 1, self._least_height())
 
     def height_for(self, width: int) -> int:
-        context = QRect(0, 0, width - self._beside(), _TALL)
-        text = self._metrics().boundingRect(context, _WRAP, self._button.text()).height()
+        available = QRect(0, 0, width - self._beside(), _TALL)
+        text = self._metrics().boundingRect(available, _WRAP, self._button.text()).height()
         return max(text + grid_space(3), self._least_height())
 
     def paint(self, painter: QPainter, look: ThemeLook) -> QRectF:
-        """Draw the card and its words; the result is the place of the mark."""
+        """Draw card and text; returns the rectangle of the mark."""
         on = self._button.isChecked()
         lit = on or self._button.isDown() or self._button.underMouse()
         border = look.border(self._scale)
@@ -242,8 +245,10 @@ class _Face:
         mark = QRectF(grid_space(3), (self._button.height() - side) / 2, side, side)
         painter.setFont(self._font(QFont.Weight.DemiBold if on else QFont.Weight.Normal))
         painter.setPen(look.colour("ink" if on else self._role))
-        tr = self._button.rect().adjusted(self._beside() - grid_space(3), 0, -grid_space(3) + 1, 0)
-        painter.drawText(tr, int(_WRAP), self._button.text())
+        text_rect = self._button.rect().adjusted(
+            self._beside() - grid_space(3), 0, -grid_space(3) + 1, 0
+        )
+        painter.drawText(text_rect, int(_WRAP), self._button.text())
         return mark
 
     def _beside(self) -> int:
@@ -259,7 +264,7 @@ class _Face:
         return font
 
     def _metrics(self) -> QFontMetrics:
-        """Measured in the heavier face, so that choosing never moves anything."""
+        """Metrics of the bold face, so that selecting never changes the layout."""
         return QFontMetrics(self._font(QFont.Weight.DemiBold))
 
 
@@ -287,7 +292,7 @@ def _paint_tick(painter: QPainter, look: ThemeLook, mark: QRectF, *, on: bool) -
 
 
 def _check(button: QAbstractButton, *, on: bool) -> None:
-    """A lone radio button cannot be taken back while its row is exclusive."""
+    """Set a radio button's state even where its exclusive group would refuse."""
     held = button.autoExclusive()
     button.setAutoExclusive(False)
     button.setChecked(on)

@@ -1,4 +1,4 @@
-"""Whether what was typed is on disk."""
+"""An indicator of whether the last entry is saved to disk."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 
 class SaveState(Enum):
+    """Whether the newest entry is on disk."""
+
     NOTHING = "nothing"
     SAVING = "saving"
     SAVED = "saved"
@@ -27,7 +29,7 @@ _ICONS = {
 
 
 class SaveIndicator(QWidget):
-    """Quiet while all is well; a failure is in colour and said aloud."""
+    """An icon and a text; a failure is coloured and announced to screen readers."""
 
     def __init__(self, *, scale: Audience = Audience.STAFF) -> None:
         super().__init__()
@@ -41,6 +43,7 @@ class SaveIndicator(QWidget):
         self.show_state(SaveState.NOTHING)
 
     def show_state(self, state: SaveState, text: str = "") -> None:
+        """Show a state with its text."""
         self._mark.setVisible(state in _ICONS)
         if state in _ICONS:
             self._mark.show_icon(*_ICONS[state])
@@ -52,4 +55,5 @@ class SaveIndicator(QWidget):
             announce_name(self)
 
     def text(self) -> str:
+        """The text shown."""
         return self._text.text()

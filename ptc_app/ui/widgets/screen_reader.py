@@ -1,4 +1,4 @@
-"""Telling a screen reader about something that appeared."""
+"""Announcements to screen readers."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from PySide6.QtWidgets import QWidget
 
 
 def announce_name(widget: QWidget) -> None:
-    """Read this widget's name out now."""
+    """Have a screen reader read this widget's accessible name now."""
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

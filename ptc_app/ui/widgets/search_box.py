@@ -1,4 +1,4 @@
-"""The one search box: type, or scan, and it searches."""
+"""A search field that searches while typing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PAUSE = timedelta(milliseconds=200)
 
 
 class SearchBox(QLineEdit):
-    """Searches after a short pause in typing, and at once on Enter."""
+    """Emits the text after a pause in typing, and at once on Enter (a scanner sends it)."""
 
     searched = Signal(str)
 

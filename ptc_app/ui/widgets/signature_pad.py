@@ -1,11 +1,10 @@
-"""A place to sign with pen, finger or mouse.
+"""A field to sign in with pen, finger or mouse.
 
-Who cannot draw types a name in the field beside it: the pad is never the only way.
+A page that uses it offers a field for the typed name too: not everybody can draw.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import (
@@ -44,23 +43,20 @@ _IMAGE_RATIO = 2
 _LEAST_POINTS_OF_A_LINE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PadPoint:
-    """Place in pixels of the pad, time in ms since the first touch, pressure from 0 to 1."""
-
-    x: float
-    y: float
-    t_ms: int
-    pressure: float
-
+PadPoint = tuple[float, float, int, float]
+"""x and y in pixels of the pad, milliseconds since the stroke began, pressure from 0 to 1."""
 
 PadStroke = tuple[PadPoint, ...]
 
 
 class SignaturePad(QWidget):
-    """Keeps the strokes as they were made; a change is told when a stroke ends, or on Clear."""
+    """Shows and holds the strokes that are drawn on it, with a button to clear them.
+
+    Strokes are plain tuples, as widgets know no type of the domain.
+    """
 
     changed = Signal()
+    """A stroke has ended, or all were cleared."""
 
     def __init__(
         self, *, name: str, hint: str, clear_text: str, scale: Audience = Audience.KIOSK
@@ -78,7 +74,7 @@ class SignaturePad(QWidget):
         self._clear.clicked.connect(self.clear)
         self._clear.hide()
         policy = self._clear.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # the pad keeps its size under the pen
+        policy.setRetainSizeWhenHidden(True)  # or the pad would shrink when a stroke ends
         self._clear.setSizePolicy(policy)
         self._hint: WrappingLabel = caption_label(hint, scale=scale)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -88,12 +84,13 @@ class SignaturePad(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(grid_space(5), grid_space(2), grid_space(2), grid_space(2))
         column.addLayout(top)
-        # Room to write stays, however much the hint wraps.
+        # At least half of the height is free to write, however many lines the hint has.
         column.addSpacing(theme_tokens().signature[1] // 2)
         column.addStretch(1)
         column.addWidget(self._hint)
 
     def strokes(self) -> tuple[PadStroke, ...]:
+        """The strokes that have ended, in their order."""
         return tuple(self._strokes)
 
     def is_empty(self) -> bool:
@@ -107,7 +104,7 @@ class SignaturePad(QWidget):
         self.changed.emit()
 
     def image_png(self) -> bytes:
-        """The strokes alone, dark on white, whatever theme is shown."""
+        """The strokes alone as a PNG, dark on white in any theme, at twice the pad's size."""
         image = QImage(self.size() * _IMAGE_RATIO, QImage.Format.Format_RGB32)
         light = load_theme(ThemeName.LIGHT).colours
         image.fill(QColor(light["paper"]))
@@ -184,8 +181,7 @@ class SignaturePad(QWidget):
             self._go_on(point.position(), event, point.pressure())
 
     def _start(self, at: QPointF, event: QPointerEvent, pressure: float) -> None:
-        if not self._strokes:
-            self._began_ms = event.timestamp()
+        self._began_ms = event.timestamp()
         self._open = []
         self._go_on(at, event, pressure)
 
@@ -194,7 +190,7 @@ class SignaturePad(QWidget):
             return
         x = min(max(at.x(), 0.0), float(self.width()))
         y = min(max(at.y(), 0.0), float(self.height()))
-        self._open.append(PadPoint(x, y, event.timestamp() - self._began_ms, pressure))
+        self._open.append((x, y, event.timestamp() - self._began_ms, pressure))
         self.update()
 
     def _finish(self) -> None:
@@ -219,8 +215,8 @@ class SignaturePad(QWidget):
 
 
 def _smooth(stroke: PadStroke) -> QPainterPath:
-    """Curves through the middles between the points, so that no corner shows."""
-    points = [QPointF(point.x, point.y) for point in stroke]
+    """The stroke as curves through the middles between its points; one point is a dot."""
+    points = [QPointF(x, y) for x, y, *_ in stroke]
     path = QPainterPath(points[0])
     if len(points) < _LEAST_POINTS_OF_A_LINE:
         path.lineTo(points[0] + QPointF(0.1, 0))

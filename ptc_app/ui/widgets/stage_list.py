@@ -16,12 +16,13 @@ from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 
 class StageRowState(Enum):
-    """How far a stage is."""
+    """How far a stage is, which decides its icon."""
 
     DONE = "done"
     NOW = "now"
     OPEN = "open"
     SKIPPED = "skipped"
+    VOIDED = "voided"
     LATER = "later"
 
 
@@ -30,6 +31,7 @@ _ICONS = {
     StageRowState.NOW: ("arrow-right", "primary"),
     StageRowState.OPEN: ("circle", "quiet"),
     StageRowState.SKIPPED: ("minus", "quiet"),
+    StageRowState.VOIDED: ("x", "warn"),
     StageRowState.LATER: ("circle", "quiet"),
 }
 _TITLES = {StageRowState.NOW: "strong-large", StageRowState.LATER: "strong-quiet"}
@@ -46,7 +48,7 @@ class StageAction:
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """What one row says; `state_text` says in words what its icon shows."""
+    """The content of one row; `state_text` says in words what its icon shows."""
 
     key: str
     title: str

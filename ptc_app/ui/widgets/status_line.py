@@ -1,4 +1,4 @@
-"""The line at the bottom of every staff page: what is saved, what is sent, and the network."""
+"""The status line of the staff pages: last save, sync counts, network."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.theme import current_look, grid_space, theme_tokens
-from ptc_app.ui.widgets.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.widgets.labels import Tone
 
 _FIGURE = re.compile(r"\d[\d.,]*")
 
 
 class StatusLine(QFrame):
-    """Three links; goes on in a second line when the words do not fit in one."""
+    """Three flat buttons, each leading to its page; wraps to a second line where needed."""
 
     saved_clicked = Signal()
     sync_clicked = Signal()
@@ -42,17 +42,19 @@ class StatusLine(QFrame):
         self.setSizePolicy(policy)
 
     def show_saved(self, text: str, time: str, tone: Tone = Tone.GOOD) -> None:
+        """Show when the last entry was saved."""
         self._saved.show_words(text, time, tone)
 
     def show_sync(self, sentence: str) -> None:
-        """Its figures are set bold."""
+        """Show the sync counts; numbers in the sentence are set bold."""
         self._sync.show_words("", sentence, None)
 
     def show_network(self, text: str, tone: Tone) -> None:
+        """Show what is known of central."""
         self._network.show_words("", text, tone)
 
     def parts(self) -> tuple[QPushButton, QPushButton, QPushButton]:
-        """Saved, sync and network, as they stand."""
+        """The saved, sync and network buttons."""
         return self._saved, self._sync, self._network
 
 
@@ -103,7 +105,7 @@ class _Part(QPushButton):
 
 
 class _Dot(QWidget):
-    """Colour beside words that say the same."""
+    """A coloured dot beside a text that says the same."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A tinted icon that follows theme and text scale."""
+"""An icon in a colour of the theme."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ptc_app.ui.theme import Audience, current_look, themed_icon
 
 
 class ThemedIcon(QWidget):
-    """A picture with a name; an empty name marks it as decoration."""
+    """An icon that follows theme and text scale; without accessible name it is decoration."""
 
     def __init__(self, icon_name: str, colour_role: str, *, name: str, scale: Audience) -> None:
         super().__init__()
@@ -21,6 +21,7 @@ class ThemedIcon(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_icon(self, icon_name: str, colour_role: str) -> None:
+        """Show another icon or colour."""
         self._icon = icon_name
         self._role = colour_role
         self.update()

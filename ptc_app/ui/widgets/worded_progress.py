@@ -1,4 +1,4 @@
-"""How far one is, in words and as a bar."""
+"""A progress bar with its words."""
 
 from __future__ import annotations
 
@@ -10,26 +10,28 @@ from ptc_app.ui.widgets.labels import WrappingLabel
 
 
 class WordedProgress(QWidget):
-    """The bar never stands alone: its words are its name."""
+    """A bar whose accessible name is its words, such as "8 of 22"."""
 
     def __init__(self, *, scale: Audience = Audience.STAFF) -> None:
         super().__init__()
-        self._tr = WrappingLabel("", "label", scale=scale)
-        self._tr.setWordWrap(False)
+        self._label = WrappingLabel("", "label", scale=scale)
+        self._label.setWordWrap(False)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(grid_space(3))
-        row.addWidget(self._tr)
+        row.addWidget(self._label)
         row.addWidget(self._bar, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def bar(self) -> QProgressBar:
+        """The bar itself."""
         return self._bar
 
-    def show_progress(self, tr: str, done: int, of: int) -> None:
-        self._tr.setText(tr)
+    def show_progress(self, text: str, done: int, of: int) -> None:
+        """Show `done` of `of` steps."""
+        self._label.setText(text)
         self._bar.setRange(0, max(of, 1))
         self._bar.setValue(done)
-        self._bar.setAccessibleName(tr)
+        self._bar.setAccessibleName(text)

@@ -16,7 +16,7 @@ from ptc_app.ui import theme as look
 from ptc_app.ui.theme import ThemeName
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import primary_button
-from ptc_app.ui.widgets.date_field import DateField, DateProblem, DateWords
+from ptc_app.ui.widgets.date_field import DateField, DateLabels, DateProblem
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.number_field import NumberField, parse_decimal
@@ -160,9 +160,11 @@ def test_a_signature_is_kept_as_strokes(qtbot: QtBot) -> None:
         _draw(pad, (60, 60), (90, 90), (120, 60))
     _draw(pad, (60, 120), (120, 120))
     first, second = pad.strokes()
-    assert [(point.x, point.y) for point in first][:3] == [(60, 60), (90, 90), (120, 60)]
-    assert [point.t_ms for point in first] == sorted(point.t_ms for point in first)
-    assert second[0].t_ms >= first[-1].t_ms
+    assert [(x, y) for x, y, *_ in first][:3] == [(60, 60), (90, 90), (120, 60)]
+    for stroke in (first, second):
+        times = [milliseconds for *_, milliseconds, _pressure in stroke]
+        assert times[0] == 0
+        assert times == sorted(times)
     assert not pad.is_empty()
 
 
@@ -174,7 +176,7 @@ def test_a_finger_signs(qtbot: QtBot) -> None:
     QTest.touchEvent(pad, finger).release(0, QPoint(90, 80))
     (stroke,) = pad.strokes()
     first, last = stroke
-    assert (last.x - first.x, last.y - first.y) == (30, 20)
+    assert (last[0] - first[0], last[1] - first[1]) == (30, 20)
 
 
 def test_clear_takes_the_signature_away(qtbot: QtBot) -> None:
@@ -273,7 +275,7 @@ def _options(qtbot: QtBot, choice: SelectionMode) -> OptionGroup:
 
 
 def _date(qtbot: QtBot) -> DateField:
-    field = DateField(DateWords("Day", "Month", "Year", _MONTHS), name="Birth date")
+    field = DateField(DateLabels("Day", "Month", "Year", _MONTHS), name="Birth date")
     qtbot.addWidget(field)
     field.show()
     return field

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.ui import theme as look
+from ptc_app.ui.layouts.flow_layout import flow_row
 from ptc_app.ui.theme import ThemeName
 from ptc_app.ui.widgets.big_number import BigNumber
 from ptc_app.ui.widgets.buttons import plain_button
-from ptc_app.ui.widgets.flow_layout import flow_row
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.navigation_rail import NavigationEntry, NavigationRail
 from ptc_app.ui.widgets.save_indicator import SaveIndicator, SaveState

@@ -15,7 +15,7 @@ PANEL = ("blood-pressure-systolic", "blood-pressure-diastolic", "heart-rate")
 
 @pytest.fixture(scope="session")
 def protocol() -> MeasurementProtocol:
-    folder = resources() / "program" / "protocols"
+    folder = resources() / "program" / "practice" / "2026.1" / "protocols"
     return decode_protocol((folder / "physical-measurements.json").read_bytes())
 
 

@@ -9,13 +9,16 @@ import msgspec
 import pytest
 from fhir.resources.R4B.observation import Observation
 
-from ptc_app.domain.fhir.observation import (
-    ObservationPerformer,
-    measurement_observations,
-    observation_full_url,
+from ptc_app.domain.fhir.observation import measurement_observations
+from ptc_app.domain.fhir.references import (
+    encounter_reference,
+    patient_reference,
+    practitioner_reference,
 )
+from ptc_app.domain.ids import RecordId
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import (
+    MeasurementSession,
     Readings,
     empty_readings,
     with_body_site,
@@ -23,23 +26,28 @@ from ptc_app.domain.measurement.readings import (
     with_modification,
     with_value,
 )
+from ptc_app.domain.record import Attribution
+from tests.support.builders import a_visit, an_author
+from tests.support.fhir_oracle import as_json
 
 AT = datetime(2026, 11, 21, 17, 5, 3, tzinfo=UTC)
+VISIT = a_visit()
+ATTRIBUTION = Attribution(RecordId("record-1"), an_author(), AT)
 
 
-def made(protocol: MeasurementProtocol, readings: Readings) -> list[dict[str, Any]]:
+def made(
+    protocol: MeasurementProtocol, readings: Readings, status: str = "final"
+) -> list[dict[str, Any]]:
+    """The Observations as a server reads them."""
     numbers = count(1)
-    return list(
-        measurement_observations(
-            protocol,
-            readings,
-            subject_reference="urn:uuid:subject",
-            encounter_reference="urn:uuid:visit",
-            effective=AT,
-            performer=ObservationPerformer("Ana Ortiz", "https://ptc.example/staff", "ana"),
-            new_identifier=lambda: f"id-{next(numbers)}",
-        )
+    observations = measurement_observations(
+        MeasurementSession(protocol, readings),
+        VISIT,
+        ATTRIBUTION,
+        new_id=lambda: f"id-{next(numbers)}",
+        status=status,
     )
+    return [as_json(each) for each in observations]
 
 
 def named(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -74,11 +82,29 @@ def test_each_says_who_when_and_of_whom(protocol: MeasurementProtocol, complete:
         ]
         assert one["status"] == "final"
         assert one["category"][0]["coding"][0]["code"] == "vital-signs"
-        assert one["subject"] == {"reference": "urn:uuid:subject"}
-        assert one["encounter"] == {"reference": "urn:uuid:visit"}
+        assert one["subject"] == as_json(patient_reference(VISIT.participant_id))
+        assert one["encounter"] == as_json(encounter_reference(VISIT.id))
         assert one["effectiveDateTime"] == "2026-11-21T17:05:03+00:00"
-        assert one["performer"][0]["display"] == "Ana Ortiz"
-        assert observation_full_url(one) == f"urn:uuid:id-{n}"
+        assert one["performer"] == [
+            as_json(practitioner_reference(ATTRIBUTION.author.practitioner))
+        ]
+
+
+def test_each_names_the_versions_it_was_made_under(
+    protocol: MeasurementProtocol, complete: Readings
+) -> None:
+    for one in made(protocol, complete):
+        assert [extension["valueString"] for extension in one["extension"]] == [
+            VISIT.program_version,
+            "physical-measurements|0.3.3",
+        ]
+
+
+@pytest.mark.parametrize("status", ["amended", "entered-in-error"])
+def test_a_correction_gives_each_its_status(
+    protocol: MeasurementProtocol, complete: Readings, status: str
+) -> None:
+    assert {one["status"] for one in made(protocol, complete, status)} == {status}
 
 
 def test_a_pressure_reading_carries_its_heart_rate(
@@ -145,7 +171,7 @@ def test_a_refused_reading_says_why_and_has_no_values(
     for part in second["component"]:
         assert "valueQuantity" not in part
         assert part["dataAbsentReason"]["coding"][0]["code"] == "asked-declined"
-    (extension,) = second["extension"]
+    extension, *_ = second["extension"]
     assert extension["valueCodeableConcept"]["coding"][0] == {
         "system": "http://terminology.pmi-ops.org/CodeSystem/protocol-modifications-blood-pressure",
         "code": "refusal",
@@ -222,7 +248,7 @@ def test_an_instrument_the_time_the_arm_and_a_manual_count_are_kept(
     assert first["device"] == {"display": "Cuff BP-07"}
     assert first["effectiveDateTime"] == "2026-11-21T16:59:00+00:00"
     assert first["bodySite"]["coding"][1]["code"] == "left-arm"
-    (manual,) = first["extension"]
+    manual, *_ = first["extension"]
     assert manual["valueCodeableConcept"]["coding"][0]["code"] == "manual-heart-rate"
 
 
@@ -242,7 +268,9 @@ def test_nothing_read_is_nothing_to_send(protocol: MeasurementProtocol) -> None:
 def test_a_protocol_without_places_on_the_body_names_none(
     protocol: MeasurementProtocol, complete: Readings
 ) -> None:
-    pressure, *others = protocol.groups
-    placeless = msgspec.structs.replace(pressure, locations=())
-    bare = msgspec.structs.replace(protocol, groups=(placeless, *others))
+    first, *others = protocol.steps
+    (pressure,) = first.groups
+    placeless = msgspec.structs.replace(pressure, body_sites=())
+    step = msgspec.structs.replace(first, groups=(placeless,))
+    bare = msgspec.structs.replace(protocol, steps=(step, *others))
     assert all("bodySite" not in one for one in made(bare, complete))

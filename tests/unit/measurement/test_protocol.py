@@ -3,20 +3,19 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from ptc_app.domain.measurement.protocol import (
-    MeasurementProtocol,
-    WarningKind,
-    decode_protocol,
-    localized,
-)
+from ptc_app.domain.measurement.localized_text import localized
+from ptc_app.domain.measurement.protocol import MeasurementProtocol, decode_protocol
+from ptc_app.domain.measurement.protocol_checks import protocol_problems
+from ptc_app.domain.measurement.thresholds import WarningKind
 
 
 def test_the_shipped_protocol_is_the_one_of_the_program(protocol: MeasurementProtocol) -> None:
     assert (protocol.id, protocol.version) == ("physical-measurements", "0.3.3")
     assert [group.code for group in protocol.groups] == ["blood-pressure", "height", "weight"]
     pressure = protocol.group("blood-pressure")
-    assert (list(pressure.readings), pressure.mean_of) == ([1, 2, 3], (2, 3))
-    assert [place.code for place in pressure.locations] == ["right-arm", "left-arm"]
+    assert pressure.mean is not None
+    assert (list(pressure.readings), pressure.mean.readings) == ([1, 2, 3], (2, 3))
+    assert [site.code for site in pressure.body_sites] == ["right-arm", "left-arm"]
 
 
 def test_every_word_is_there_in_english_and_spanish(protocol: MeasurementProtocol) -> None:
@@ -26,9 +25,9 @@ def test_every_word_is_there_in_english_and_spanish(protocol: MeasurementProtoco
 
 
 def test_each_alarm_has_a_single_reading_that_leads_to_it(protocol: MeasurementProtocol) -> None:
-    for field in (field for group in protocol.groups for field in group.fields):
+    for quantity in (each for group in protocol.groups for each in group.quantities):
         bounds = {
-            kind: [(r.above, r.below) for r in field.warnings if r.kind is kind]
+            kind: [(r.above, r.below) for r in quantity.warnings if r.kind is kind]
             for kind in WarningKind
         }
         assert bounds[WarningKind.ALARM] == bounds[WarningKind.CONFIRM]
@@ -45,11 +44,15 @@ def test_words_without_a_translation_come_in_english() -> None:
 
 
 def test_a_code_that_is_not_there_is_a_lookup_error(protocol: MeasurementProtocol) -> None:
-    for look_up in (protocol.group, protocol.group_of, protocol.field):
+    for look_up in (protocol.group, protocol.group_of, protocol.quantity, protocol.step_of):
         with pytest.raises(LookupError):
             look_up("waist-circumference")
     with pytest.raises(LookupError):
-        protocol.group("height").location("right-arm")
+        protocol.group("height").body_site("right-arm")
+
+
+def test_the_shipped_protocol_has_no_problem(protocol: MeasurementProtocol) -> None:
+    assert protocol_problems(protocol, ("en", "es")) == ()
 
 
 def test_bytes_that_are_no_protocol_are_refused() -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from ptc_app.domain.measurement.protocol import MeasurementProtocol, WarningKind
+from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.reading_checks import (
     ReadingIssue,
     limit_issues,
@@ -19,6 +19,7 @@ from ptc_app.domain.measurement.readings import (
     with_modification,
     with_value,
 )
+from ptc_app.domain.measurement.thresholds import WarningKind
 
 SYSTOLIC = "blood-pressure-systolic"
 DIASTOLIC = "blood-pressure-diastolic"
@@ -69,7 +70,7 @@ def test_a_value_beyond_its_limits_is_an_issue(
     protocol: MeasurementProtocol, code: str, value: str, issue: str
 ) -> None:
     (one,) = limit_issues(protocol, read(protocol, code, value))
-    assert (one.code, one.field, one.replicate) == (issue, code, 1)
+    assert (one.code, one.subject, one.replicate) == (issue, code, 1)
 
 
 @pytest.mark.parametrize(
@@ -94,9 +95,9 @@ def test_diastolic_is_less_than_systolic_of_the_same_reading(
 def test_a_modification_completes_its_reading(protocol: MeasurementProtocol) -> None:
     refused = with_modification(protocol, empty_readings(protocol), "blood-pressure", 1, "refusal")
     assert (SYSTOLIC, 1) not in {
-        (i.field, i.replicate) for i in missing_readings(protocol, refused)
+        (i.subject, i.replicate) for i in missing_readings(protocol, refused)
     }
-    assert (SYSTOLIC, 2) in {(i.field, i.replicate) for i in missing_readings(protocol, refused)}
+    assert (SYSTOLIC, 2) in {(i.subject, i.replicate) for i in missing_readings(protocol, refused)}
 
 
 def test_a_value_typed_after_a_refusal_is_an_issue(protocol: MeasurementProtocol) -> None:
@@ -127,13 +128,13 @@ def test_other_needs_its_reason(
 @pytest.mark.parametrize(
     ("weight", "issue", "warned"),
     [
-        ("19.7", "bmi-out-of-range", ["weight-below-30", "bmi-below-15"]),
+        ("19.7", "derived-out-of-range", ["weight-below-30", "bmi-below-15"]),
         ("20", None, ["weight-below-30", "bmi-below-15"]),
         ("60", None, []),
         ("200", None, ["weight-above-199.5"]),
         ("200.4", None, ["weight-above-199.5", "bmi-above-50"]),
         ("500", None, ["weight-above-199.5", "bmi-above-50"]),
-        ("501", "bmi-out-of-range", ["weight-above-199.5", "bmi-above-50"]),
+        ("501", "derived-out-of-range", ["weight-above-199.5", "bmi-above-50"]),
     ],
 )
 def test_the_body_mass_index_has_hard_and_soft_limits(

@@ -88,28 +88,28 @@ def test_a_modification_of_another_group_is_a_lookup_error(protocol: Measurement
         with_modification(protocol, empty_readings(protocol), "weight", 1, "hair-style")
 
 
-def test_ticks_are_set_and_removed(protocol: MeasurementProtocol) -> None:
+def test_flags_are_set_and_removed(protocol: MeasurementProtocol) -> None:
     none = empty_readings(protocol)
     one = with_flag(protocol, none, "irregular-heart-rate", 2, so=True)
-    assert one.ticked("irregular-heart-rate", 2)
-    assert not one.ticked("irregular-heart-rate", 1)
+    assert one.is_flagged("irregular-heart-rate", 2)
+    assert not one.is_flagged("irregular-heart-rate", 1)
     assert with_flag(protocol, one, "irregular-heart-rate", 2, so=False) == none
 
 
 def test_the_right_arm_is_the_usual_place(protocol: MeasurementProtocol) -> None:
     pressure = protocol.group("blood-pressure")
     readings = empty_readings(protocol)
-    assert readings.location(pressure) == "right-arm"
-    assert readings.location(protocol.group("height")) is None
+    assert readings.body_site(pressure) == "right-arm"
+    assert readings.body_site(protocol.group("height")) is None
     left = with_body_site(protocol, readings, "blood-pressure", "left-arm")
-    assert left.location(pressure) == "left-arm"
+    assert left.body_site(pressure) == "left-arm"
     with pytest.raises(LookupError):
         with_body_site(protocol, readings, "blood-pressure", "left-leg")
 
 
 def test_only_the_place_of_the_group_asked_for_counts(protocol: MeasurementProtocol) -> None:
     left = with_body_site(protocol, empty_readings(protocol), "blood-pressure", "left-arm")
-    assert left.location(protocol.group("weight")) is None
+    assert left.body_site(protocol.group("weight")) is None
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def form_of(raw_of: Callable[..., bytes]) -> Callable[..., CompiledForm]:
 
 @pytest.fixture(scope="session")
 def basics_raw() -> bytes:
-    return (ROOT / "resources/program/questionnaires/basics.json").read_bytes()
+    return (ROOT / "resources/program/practice/2026.1/questionnaires/basics.json").read_bytes()
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
+from ptc_app.domain.ids import RecordId
+from ptc_app.domain.record import Attribution
 from ptc_app.domain.survey.answer_steps import (
     answer_item,
     decline_item,
@@ -32,6 +34,8 @@ from ptc_app.domain.survey.question_pages import (
     previous_page,
     question_pages,
 )
+from tests.support.builders import MORNING, a_visit, an_author
+from tests.support.fhir_oracle import as_json
 
 DECLINE = {
     "url": "https://ptc.example/fhir/StructureDefinition/decline-allowed",
@@ -171,14 +175,9 @@ def test_pages_and_positions_agree(form_of, items, steps):
 def test_exactly_the_questions_asked_are_exported(form_of, items, steps):
     form = form_of(*items)
     response = after(form, steps)
-    resource = questionnaire_response_resource(
-        form,
-        response,
-        identifier="urn:x",
-        subject_reference="Patient/1",
-        authored=datetime(2026, 1, 1, tzinfo=UTC),
-    )
-    exported = list(link_ids(resource.get("item", [])))
+    stamp = Attribution(RecordId("record-1"), an_author(), MORNING)
+    resource = questionnaire_response_resource(form, response, a_visit(), stamp)
+    exported = list(link_ids(as_json(resource).get("item", [])))
     asked = enabled_items(form, response)
     assert len(exported) == len(set(exported))
     assert set(exported) <= asked

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
-import msgspec
 import pytest
 
+from ptc_app.domain.fhir.elements import encode_fhir
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
+from ptc_app.domain.fhir.references import encounter_reference, patient_reference
+from ptc_app.domain.ids import RecordId
+from ptc_app.domain.record import Attribution
 from ptc_app.domain.survey.answer_steps import answer_item, decline_item, skip_item, start_answers
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.compiled_form import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
+from tests.support.builders import a_visit, an_author
+from tests.support.fhir_oracle import as_json
 
 BASICS = "https://ptc.example/fhir/CodeSystem/basics"
-NUMBER = msgspec.json.Encoder(decimal_format="number")
-WHO = {
-    "identifier": "urn:uuid:5c0e7b0e-96a8-4b0a-8a51-6a3a4a6f8e11",
-    "subject_reference": "urn:uuid:2f8f7c4e-51e2-4c0b-b5ad-2f0a3b6f7a10",
-    "authored": datetime(2026, 5, 1, 14, 30, tzinfo=UTC),
-}
+VISIT = a_visit()
+STAMP = Attribution(RecordId("record-1"), an_author(), datetime(2026, 5, 1, 14, 30, tzinfo=UTC))
+
+
+def resource_of(form, answers, at=STAMP.at, **changes):
+    """The resource as a server reads it."""
+    stamp = replace(STAMP, at=at)
+    return as_json(questionnaire_response_resource(form, answers, VISIT, stamp, **changes))
 
 
 def code(name):
@@ -55,44 +63,52 @@ def flat(items):
 
 
 def test_the_head_says_what_who_and_when(basics, finished):
-    resource = questionnaire_response_resource(
-        basics,
-        finished,
-        **WHO,
-        encounter_reference="Encounter/1",
-        author_reference="Practitioner/2",
-        author_display="N. Nurse",
-    )
+    resource = resource_of(basics, finished)
     del resource["item"]
+    participant = as_json(patient_reference(VISIT.participant_id))
     assert resource == {
         "resourceType": "QuestionnaireResponse",
         "language": "en",
-        "identifier": {"system": "urn:ietf:rfc:3986", "value": WHO["identifier"]},
+        "identifier": {"system": "https://ptc.example/fhir/response", "value": "record-1"},
         "questionnaire": "https://ptc.example/fhir/Questionnaire/basics|1.0.0",
         "status": "completed",
-        "subject": {"reference": WHO["subject_reference"]},
-        "encounter": {"reference": "Encounter/1"},
+        "subject": participant,
+        "encounter": as_json(encounter_reference(VISIT.id)),
         "authored": "2026-05-01T14:30:00+00:00",
-        "author": {"reference": "Practitioner/2", "display": "N. Nurse"},
+        "author": {
+            "type": "Practitioner",
+            "identifier": {
+                "system": "https://ptc.example/fhir/practitioner",
+                "value": "practitioner-1",
+            },
+            "display": "Nurse 1",
+        },
+        "extension": [
+            {
+                "url": "https://ptc.example/fhir/StructureDefinition/program-version",
+                "valueString": "1.0.0",
+            }
+        ],
+        "source": participant,
     }
+    assert participant["type"] == "Patient"
+    assert participant["identifier"]["value"] == VISIT.participant_id
 
 
-def test_what_is_not_known_is_left_out(basics, finished):
-    resource = questionnaire_response_resource(basics, finished, **WHO)
-    assert resource.keys().isdisjoint({"encounter", "author"})
+@pytest.mark.parametrize("status", ["amended", "entered-in-error"])
+def test_the_status_can_be_another(basics, finished, status):
+    assert resource_of(basics, finished, status=status)["status"] == status
 
 
 def test_the_time_needs_a_zone(basics, finished):
-    naive = WHO | {"authored": WHO["authored"].replace(tzinfo=None)}
     with pytest.raises(ValueError, match="time-zone"):
-        questionnaire_response_resource(basics, finished, **naive)
-    local = WHO | {"authored": WHO["authored"].astimezone(timezone(-timedelta(hours=5)))}
-    resource = questionnaire_response_resource(basics, finished, **local)
+        resource_of(basics, finished, at=STAMP.at.replace(tzinfo=None))
+    resource = resource_of(basics, finished, at=STAMP.at.astimezone(timezone(-timedelta(hours=5))))
     assert resource["authored"] == "2026-05-01T09:30:00-05:00"
 
 
 def test_answers_are_typed_and_nested_as_in_the_questionnaire(basics, finished):
-    items = dict(flat(questionnaire_response_resource(basics, finished, **WHO)["item"]))
+    items = dict(flat(resource_of(basics, finished)["item"]))
     assert items["about-born-in-us"]["answer"] == [{"valueBoolean": False}]
     assert items["home-people"]["answer"] == [{"valueInteger": 4}]
     assert items["health-last-visit"]["answer"] == [{"valueDate": "2024-02-29"}]
@@ -108,7 +124,7 @@ def test_answers_are_typed_and_nested_as_in_the_questionnaire(basics, finished):
 
 
 def test_declined_skipped_and_not_asked_differ(basics, finished):
-    items = dict(flat(questionnaire_response_resource(basics, finished, **WHO)["item"]))
+    items = dict(flat(resource_of(basics, finished)["item"]))
     assert items["about-relationship"]["extension"] == [
         {
             "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
@@ -123,7 +139,7 @@ def test_declined_skipped_and_not_asked_differ(basics, finished):
 
 def test_words_are_in_the_language_used_also_for_earlier_answers(basics_raw, finished):
     spanish = compile_form(decode_questionnaire(basics_raw), "es")
-    resource = questionnaire_response_resource(spanish, finished, **WHO)
+    resource = resource_of(spanish, finished)
     items = dict(flat(resource["item"]))
     assert resource["language"] == "es"
     assert items["health"]["text"] == "Su salud"
@@ -144,23 +160,21 @@ def test_questions_in_a_question_are_in_its_answer(form_of):
     response, _ = answer_item(form, start_answers(form), "smoke", (True,))
     response, _ = answer_item(form, response, "y", (1999,))
     since = {"linkId": "since", "item": [{"linkId": "y", "answer": [{"valueInteger": 1999}]}]}
-    resource = questionnaire_response_resource(form, response, **WHO)
+    resource = resource_of(form, response)
     assert resource["item"] == [
         {"linkId": "smoke", "answer": [{"valueBoolean": True, "item": [since]}]}
     ]
 
 
 def test_decimals_stay_exact_on_the_wire(basics, finished):
-    raw = NUMBER.encode(questionnaire_response_resource(basics, finished, **WHO))
+    raw = encode_fhir(questionnaire_response_resource(basics, finished, VISIT, STAMP))
     assert b'"valueDecimal":7.50' in raw
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_library_that_knows_the_standard_reads_it(basics, finished):
     oracle = pytest.importorskip("fhir.resources.R4B.questionnaireresponse")
-    raw = NUMBER.encode(
-        questionnaire_response_resource(basics, finished, **WHO, author_display="N. Nurse")
-    )
+    raw = encode_fhir(questionnaire_response_resource(basics, finished, VISIT, STAMP))
     read = oracle.QuestionnaireResponse.model_validate_json(raw)
     assert [item.linkId for item in read.item] == ["about", "home", "health", "day"]
     assert read.item[0].item[0].extension[0].valueCode == "asked-declined"

@@ -1,0 +1,82 @@
+"""What a command found, how it is printed, and the exit code that tells who can act."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from ptc_app.domain.errors import (
+    CentralUnreachable,
+    CentralUntrusted,
+    PtcError,
+    SignInNeeded,
+    StoreLocked,
+    StoreUnusable,
+)
+
+if TYPE_CHECKING:
+    from ptc_app.domain.outbox import DeliveryCounts
+
+
+class ExitCode(IntEnum):
+    """Exit codes that scripts may rely on; 2 is argparse's for arguments it cannot read."""
+
+    DONE = 0
+    NOT_ALL_WELL = 1
+    LOCKED = 3
+    STORE_UNUSABLE = 4
+    CENTRAL = 5
+    FAILED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CommandResult:
+    """The facts a command found, JSON values by name; `all_well` decides the exit code."""
+
+    facts: Mapping[str, object]
+    all_well: bool = field(default=True, kw_only=True)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        return ExitCode.DONE if self.all_well else ExitCode.NOT_ALL_WELL
+
+
+def print_result(result: CommandResult, *, as_json: bool) -> int:
+    """Print the facts to standard output, one a line or as one JSON object; the exit code."""
+    if as_json:
+        print(json.dumps(result.facts))
+    else:
+        for name, fact in result.facts.items():
+            print(f"{name}: {fact if isinstance(fact, str | int) else json.dumps(fact)}")
+    return result.exit_code
+
+
+def print_error(error: PtcError, *, as_json: bool) -> int:
+    """Print an error's code (standard error, or standard output as JSON); the exit code."""
+    if as_json:
+        print(json.dumps({"error": error.full_code}))
+    else:
+        print(f"ptc-app: {error.full_code}", file=sys.stderr)
+    match error:
+        case StoreLocked():
+            return ExitCode.LOCKED
+        case StoreUnusable():
+            return ExitCode.STORE_UNUSABLE
+        case CentralUnreachable() | CentralUntrusted() | SignInNeeded():
+            return ExitCode.CENTRAL
+        case _:
+            return ExitCode.FAILED
+
+
+def count_facts(counts: DeliveryCounts) -> dict[str, int]:
+    """Delivery counts as facts: captured = received + waiting + needs_attention."""
+    return {
+        "captured": counts.captured,
+        "received": counts.received,
+        "waiting": counts.waiting,
+        "needs_attention": counts.needs_attention,
+    }

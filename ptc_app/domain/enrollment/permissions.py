@@ -1,0 +1,52 @@
+"""What a participant permits on a day, by their enrollment and the consent forms in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.enrollment.decisions import Enrollment, RecordedDecision
+from ptc_app.domain.program_manifest import ConsentDefinition
+from ptc_app.domain.version_order import version_key
+
+
+def permissions_on(
+    enrollment: Enrollment, day: date, forms: Iterable[ConsentDefinition]
+) -> frozenset[str]:
+    """The consent modules that are permitted on `day`: those with a standing yes to one of `forms`.
+
+    All decisions of the enrollment are taken as made; `day` decides which have run out.
+    """
+    standing = (standing_decision(enrollment, day, form) for form in forms)
+    return frozenset(
+        one.module for one in standing if one is not None and one.decision is ConsentDecision.YES
+    )
+
+
+def standing_decision(
+    enrollment: Enrollment, day: date, form: ConsentDefinition
+) -> RecordedDecision | None:
+    """The yes or no to this form that still stands on `day`; None where the form is to be asked.
+
+    It is to be asked where nothing was decided, where the participant was not sure, where the
+    decision was signed under an older version that this one does not keep in force, and where the
+    decision has run out.
+    """
+    decision = enrollment.latest.get(form.module)
+    if decision is None or decision.decision is ConsentDecision.NOT_SURE:
+        return None
+    return (
+        decision if _is_in_force(decision, form) and not _has_run_out(decision, day, form) else None
+    )
+
+
+def _is_in_force(decision: RecordedDecision, form: ConsentDefinition) -> bool:
+    version = decision.form_version
+    return version in form.also_in_force or version_key(version) >= version_key(form.version)
+
+
+def _has_run_out(decision: RecordedDecision, day: date, form: ConsentDefinition) -> bool:
+    if form.valid_for_days is None:
+        return False
+    return day >= decision.at.date() + timedelta(days=form.valid_for_days)

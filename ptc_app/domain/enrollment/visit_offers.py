@@ -1,0 +1,49 @@
+"""Which types of visit are offered to a participant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.enrollment.decisions import Enrollment
+from ptc_app.domain.enrollment.permissions import permissions_on
+from ptc_app.domain.program import Program
+from ptc_app.domain.program_manifest import VisitTypeCondition, VisitTypeDefinition
+
+
+def offered_visit_types(
+    program: Program, enrollment: Enrollment, finished: Collection[str], day: date
+) -> tuple[VisitTypeDefinition, ...]:
+    """The visit types of `program` whose condition holds on `day`, in the program's order.
+
+    `finished` are the types of the visits the participant has finished.
+    """
+    permitted = permissions_on(enrollment, day, program.consents.values())
+    return tuple(
+        visit_type
+        for visit_type in program.manifest.visit_types
+        if _decisions_fit(visit_type.offered, enrollment, permitted)
+        and _visits_fit(visit_type.offered, finished)
+    )
+
+
+def _decisions_fit(
+    condition: VisitTypeCondition, enrollment: Enrollment, permitted: frozenset[str]
+) -> bool:
+    agreed = {
+        module
+        for module in condition.agreed + condition.not_agreed
+        if enrollment.decision(module) is ConsentDecision.YES
+    }
+    is_not_agreed = not condition.not_agreed or not agreed.issuperset(condition.not_agreed)
+    return (
+        agreed.issuperset(condition.agreed)
+        and permitted.issuperset(condition.permitted)
+        and is_not_agreed
+    )
+
+
+def _visits_fit(condition: VisitTypeCondition, finished: Collection[str]) -> bool:
+    is_after = not condition.after or not set(condition.after).isdisjoint(finished)
+    return is_after and set(condition.not_after).isdisjoint(finished)

@@ -1,0 +1,34 @@
+"""A visit under the participant's enrollment: what is permitted, and which consents stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from ptc_app.domain.enrollment.decisions import Enrollment
+from ptc_app.domain.enrollment.permissions import permissions_on, standing_decision
+from ptc_app.domain.program import Program
+from ptc_app.domain.visit import Stage, StageKind, StageState, Visit
+
+
+def with_permissions(visit: Visit, enrollment: Enrollment, program: Program, day: date) -> Visit:
+    """The visit with what `enrollment` permits on `day` under its own program version.
+
+    In an unfinished visit, a consent stage that was not begun is standing where its form has a
+    standing decision, and ready where it has none.
+    """
+    permitted = permissions_on(enrollment, day, program.consents.values())
+    if visit.finished_at is not None:
+        return replace(visit, permitted=permitted)
+    stages = tuple(_with_standing(stage, enrollment, program, day) for stage in visit.stages)
+    return replace(visit, permitted=permitted, stages=stages)
+
+
+def _with_standing(stage: Stage, enrollment: Enrollment, program: Program, day: date) -> Stage:
+    is_ahead = stage.state in {StageState.READY, StageState.STANDING}
+    if stage.plan.kind is not StageKind.CONSENT or not is_ahead:
+        return stage
+    standing = standing_decision(enrollment, day, program.consents[stage.plan.content])
+    if standing is None:
+        return Stage(stage.plan)
+    return Stage(stage.plan, StageState.STANDING, standing.decision, changed_at=standing.at)

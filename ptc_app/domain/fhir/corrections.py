@@ -1,0 +1,127 @@
+"""Corrections in FHIR R4: the earlier record's resources again, with what became of them.
+
+Resources of a survey and of measurements keep their identifier: an amendment updates them in
+place (status `amended`), and the server's history holds the earlier version. A consent that is
+signed again is a new Consent with a new DocumentReference that `replaces` the earlier one. What is
+voided becomes `entered-in-error`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from ptc_app.domain.fhir import systems
+from ptc_app.domain.fhir.bundle import BundleEntry, conditional_update_entry
+from ptc_app.domain.fhir.consent import Consent
+from ptc_app.domain.fhir.document_reference import DocumentReference, DocumentRelatesTo
+from ptc_app.domain.fhir.observation_elements import Observation
+from ptc_app.domain.fhir.questionnaire_response import QuestionnaireResponse
+from ptc_app.domain.fhir.references import conditional_reference, entry_reference, full_url
+from ptc_app.domain.fhir.signed_resources import SignedEntry, decode_signed_bundle
+from ptc_app.domain.ids import RecordId
+
+_Statused = Consent | DocumentReference | Observation | QuestionnaireResponse
+_Codes = frozenset[tuple[str, str]]
+
+_AMENDED = "amended"
+_ENTERED_IN_ERROR = "entered-in-error"
+_REPLACED = {Consent: "inactive", DocumentReference: "superseded"}
+"""The status of what a new signing takes the place of."""
+
+_ENDED = frozenset({_ENTERED_IN_ERROR, *_REPLACED.values()})
+
+
+def voided_entries(body: bytes) -> list[BundleEntry]:
+    """Entries that update all resources a record holds in force to `entered-in-error`."""
+    return _ended(body, lambda _resource: _ENTERED_IN_ERROR)
+
+
+def replaced_consent_entries(body: bytes) -> list[BundleEntry]:
+    """Entries that end the Consent and the DocumentReference a consent record holds in force."""
+    return _ended(body, lambda resource: _REPLACED[type(resource)])
+
+
+def replaced_document(record_id: RecordId) -> tuple[DocumentRelatesTo, ...]:
+    """What a new DocumentReference says of the one of the record it replaces."""
+    earlier = conditional_reference("DocumentReference", systems.DOCUMENT, record_id)
+    return (DocumentRelatesTo(code="replaces", target=earlier),)
+
+
+def amended_response_entry(response: QuestionnaireResponse, body: bytes, uuid: str) -> BundleEntry:
+    """An entry that updates the QuestionnaireResponse of an earlier record to `response`."""
+    (identifier,) = [
+        resource.identifier
+        for _, resource in _signed_resources(body)
+        if isinstance(resource, QuestionnaireResponse)
+    ]
+    amended = msgspec.structs.replace(response, identifier=identifier, status=_AMENDED)
+    return conditional_update_entry(amended, uuid)
+
+
+def amended_observation_entries(made: Sequence[Observation], body: bytes) -> list[BundleEntry]:
+    """Entries that update the Observations of an earlier record to those of its amendment.
+
+    `made` are the Observations of the new version. One that is about the same thing keeps
+    identifier and performer, and its status where nothing of it changed; one that is no longer
+    measured becomes `entered-in-error`.
+    """
+    earlier = {
+        _codes(resource): resource
+        for _, resource in _signed_resources(body)
+        if isinstance(resource, Observation)
+    }
+    new = {_codes(observation): observation for observation in made}
+    kept = {new[c].identity.value: earlier[c].identity.value for c in new if c in earlier}
+    amended = [_amended(_renamed(one, kept), earlier.get(codes)) for codes, one in new.items()]
+    gone = [
+        msgspec.structs.replace(one, status=_ENTERED_IN_ERROR)
+        for codes, one in earlier.items()
+        if codes not in new
+    ]
+    return [conditional_update_entry(one, one.identity.value) for one in [*amended, *gone]]
+
+
+def _ended(body: bytes, status: Callable[[_Statused], str]) -> list[BundleEntry]:
+    """The resources of a record that are in force, each with a status that ends it."""
+    return [
+        conditional_update_entry(
+            msgspec.structs.replace(resource, status=status(resource)),
+            entry.full_url.removeprefix(full_url("")),
+        )
+        for entry, resource in _signed_resources(body)
+        if resource.status not in _ENDED
+    ]
+
+
+def _signed_resources(body: bytes) -> Iterator[tuple[SignedEntry, _Statused]]:
+    """The resources of a consent, a survey or measurements; the Provenance is left out."""
+    for entry in decode_signed_bundle(body).entry:
+        if isinstance(entry.resource, _Statused):
+            yield entry, entry.resource
+
+
+def _amended(observation: Observation, earlier: Observation | None) -> Observation:
+    if earlier is None:
+        return observation
+    again = msgspec.structs.replace(observation, performer=earlier.performer, status=earlier.status)
+    is_changed = again != earlier or earlier.status in _ENDED
+    return msgspec.structs.replace(again, status=_AMENDED) if is_changed else again
+
+
+def _renamed(observation: Observation, kept: Mapping[str, str]) -> Observation:
+    """The Observation with the earlier identifiers, its own and those it is derived from."""
+    own = observation.identity
+    renamed = msgspec.structs.replace(own, value=kept.get(own.value, own.value))
+    sources = [one.reference.removeprefix(full_url("")) for one in observation.derived_from]
+    return msgspec.structs.replace(
+        observation,
+        identifier=(renamed,),
+        derived_from=tuple(entry_reference(kept.get(one, one)) for one in sources),
+    )
+
+
+def _codes(observation: Observation) -> _Codes:
+    """What an Observation is about: the same in each version of a protocol's measurements."""
+    return frozenset((coding.system, coding.code) for coding in observation.code.coding)

@@ -1,0 +1,100 @@
+"""A signed consent form as a FHIR R4 DocumentReference that carries the PDF."""
+
+from __future__ import annotations
+
+from ptc_app.domain.consent import ConsentForm
+from ptc_app.domain.fhir import systems
+from ptc_app.domain.fhir.elements import (
+    Attachment,
+    Element,
+    FhirCodeableConcept,
+    FhirExtension,
+    IdentifiedResource,
+    Identifier,
+    Reference,
+    concept,
+)
+from ptc_app.domain.fhir.references import (
+    encounter_reference,
+    patient_reference,
+    practitioner_reference,
+)
+from ptc_app.domain.record import Attribution
+from ptc_app.domain.signed_consent import SignedConsent
+from ptc_app.domain.timestamps import utc_text
+
+_CONSENT_DOCUMENT = "59284-0"
+"""LOINC: consent document."""
+
+
+class DocumentRelatesTo(Element, frozen=True, kw_only=True):
+    """An earlier document; `code` is `replaces`, `transforms`, `signs` or `appends`."""
+
+    code: str
+    target: Reference
+
+
+class DocumentContent(Element, frozen=True, kw_only=True):
+    """The document itself."""
+
+    attachment: Attachment
+
+
+class DocumentContext(Element, frozen=True, kw_only=True):
+    """The visits a document belongs to."""
+
+    encounter: tuple[Reference, ...]
+
+
+class DocumentReference(IdentifiedResource, frozen=True, kw_only=True):
+    """FHIR R4 DocumentReference."""
+
+    status: str
+    type: FhirCodeableConcept
+    subject: Reference
+    date: str
+    author: tuple[Reference, ...]
+    relates_to: tuple[DocumentRelatesTo, ...] = ()
+    content: tuple[DocumentContent, ...]
+    context: DocumentContext
+
+
+def document_reference_resource(
+    signed: SignedConsent,
+    attribution: Attribution,
+    pdf: bytes,
+    sha256: str,
+    *,
+    status: str = "current",
+    relates_to: tuple[DocumentRelatesTo, ...] = (),
+) -> DocumentReference:
+    """The signed PDF with its SHA-256 (hexadecimal), carried inside.
+
+    A Binary has no identifier in R4, so it could not be sent twice without being stored twice.
+    `status` is `current`, `superseded` or `entered-in-error`.
+    """
+    attachment = _pdf_attachment(signed.form, attribution, pdf, sha256)
+    return DocumentReference(
+        identifier=(Identifier(system=systems.DOCUMENT, value=attribution.record_id),),
+        status=status,
+        type=concept(systems.LOINC, _CONSENT_DOCUMENT),
+        subject=patient_reference(signed.visit.participant_id),
+        date=utc_text(attribution.at),
+        author=(practitioner_reference(attribution.author.practitioner),),
+        relates_to=relates_to,
+        content=(DocumentContent(attachment=attachment),),
+        context=DocumentContext(encounter=(encounter_reference(signed.visit.id),)),
+    )
+
+
+def _pdf_attachment(
+    form: ConsentForm, attribution: Attribution, pdf: bytes, sha256: str
+) -> Attachment:
+    return Attachment(
+        content_type="application/pdf",
+        language=form.language,
+        data=pdf,
+        title=form.title,
+        creation=utc_text(attribution.at),
+        extension=(FhirExtension(url=systems.DOCUMENT_SHA256, value_string=sha256),),
+    )

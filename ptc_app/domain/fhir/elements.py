@@ -1,0 +1,210 @@
+"""The data types of FHIR R4 (4.0.1) that resources are built from: frozen structs and one encoder.
+
+Each struct has the name FHIR gives it, with `Fhir` before it where another class of this program
+has that name. Fields are those in use, in snake_case; in JSON they are in camelCase. A field that
+was not given ("", (), None) is left out: FHIR knows no empty values. Numbers are int or Decimal,
+never float. A `dateTime` or `instant` is text, as `utc_text` writes it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+
+class Element(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
+    """The base of all data types (FHIR `Element`), and of the parts of resources."""
+
+    extension: tuple[FhirExtension, ...] = ()
+
+
+class FhirCoding(Element, frozen=True, kw_only=True):
+    """A code of a code system; `display` is the text the system gives it."""
+
+    system: str = ""
+    code: str = ""
+    display: str = ""
+
+
+class FhirCodeableConcept(Element, frozen=True, kw_only=True):
+    """One meaning in the codes of one or several systems, or in plain text."""
+
+    coding: tuple[FhirCoding, ...] = ()
+    text: str = ""
+
+
+class Identifier(Element, frozen=True, kw_only=True):
+    """A business identifier: a value that is unique within its system."""
+
+    use: str = ""
+    type: FhirCodeableConcept | None = None
+    system: str = ""
+    value: str = ""
+
+
+class Reference(Element, frozen=True, kw_only=True):
+    """A pointer to another resource: literal (`reference`), logical (`identifier`), or both.
+
+    `reference` may be the full URL of an entry of the same Bundle, or a conditional reference
+    (`Patient?identifier=...`) that the server resolves; `type` is the type of the resource.
+    """
+
+    reference: str = ""
+    type: str = ""
+    identifier: Identifier | None = None
+    display: str = ""
+
+
+class Quantity(Element, frozen=True, kw_only=True):
+    """A measured amount; `unit` is for people, `code` is the unit in `system` (UCUM)."""
+
+    value: Decimal | None = None
+    comparator: str = ""
+    unit: str = ""
+    system: str = ""
+    code: str = ""
+
+
+class Period(Element, frozen=True, kw_only=True):
+    """From `start` to `end`, both dateTimes; without an end it still goes on."""
+
+    start: str = ""
+    end: str = ""
+
+
+class HumanName(Element, frozen=True, kw_only=True):
+    """A name of a person; `given` holds first and middle names in their order."""
+
+    use: str = ""
+    text: str = ""
+    family: str = ""
+    given: tuple[str, ...] = ()
+
+
+class ContactPoint(Element, frozen=True, kw_only=True):
+    """A way to reach someone; `system` is `phone` or `email`, `rank` 1 is preferred."""
+
+    system: str = ""
+    value: str = ""
+    use: str = ""
+    rank: int | None = None
+
+
+class FhirAddress(Element, frozen=True, kw_only=True):
+    """A postal address; `country` is a two-letter ISO 3166 code."""
+
+    use: str = ""
+    line: tuple[str, ...] = ()
+    city: str = ""
+    state: str = ""
+    postal_code: str = ""
+    country: str = ""
+
+
+class Attachment(Element, frozen=True, kw_only=True):
+    """Content carried inside a resource; `data` becomes base64 in JSON."""
+
+    content_type: str = ""
+    language: str = ""
+    data: bytes | None = None
+    title: str = ""
+    creation: str = ""
+
+
+class Annotation(Element, frozen=True, kw_only=True):
+    """A note, with who wrote it and when where that is known."""
+
+    author_reference: Reference | None = None
+    author_string: str = ""
+    time: str = ""
+    text: str
+
+
+class FhirExtension(Element, frozen=True, kw_only=True):
+    """An addition to an element, named by its URL: one value, or extensions of its own."""
+
+    url: str
+    value_base64_binary: bytes | None = None
+    value_boolean: bool | None = None
+    value_code: str = ""
+    value_date: date | None = None
+    value_date_time: str = ""
+    value_decimal: Decimal | None = None
+    value_instant: str = ""
+    value_integer: int | None = None
+    value_string: str = ""
+    value_uri: str = ""
+    value_codeable_concept: FhirCodeableConcept | None = None
+    value_coding: FhirCoding | None = None
+    value_identifier: Identifier | None = None
+    value_period: Period | None = None
+    value_quantity: Quantity | None = None
+    value_reference: Reference | None = None
+
+
+class FhirSignature(Element, frozen=True, kw_only=True):
+    """A signature of a resource: what it stands for, when and by whom it was made, its bytes."""
+
+    type: tuple[FhirCoding, ...]
+    when: str
+    who: Reference
+    sig_format: str = ""
+    data: bytes | None = None
+
+
+class ResourceMeta(Element, frozen=True, kw_only=True):
+    """What is known of a resource apart from its content (FHIR `Meta`)."""
+
+    profile: tuple[str, ...] = ()
+    tag: tuple[FhirCoding, ...] = ()
+
+
+class Resource(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    rename="camel",
+    tag_field="resourceType",
+    tag=True,
+):
+    """The base of all resources; the name of the class is the `resourceType`."""
+
+    meta: ResourceMeta | None = None
+    language: str = ""
+    extension: tuple[FhirExtension, ...] = ()
+
+    @property
+    def identity(self) -> Identifier:
+        """The identifier of ours that finds this resource on any server; LookupError without."""
+        raise LookupError(type(self).__name__)
+
+
+class IdentifiedResource(Resource, frozen=True, kw_only=True):
+    """A resource with a list of identifiers, of which the first is ours and never changes."""
+
+    identifier: tuple[Identifier, ...]
+
+    @property
+    def identity(self) -> Identifier:
+        return self.identifier[0]
+
+
+def concept(system: str, code: str, *, display: str = "", text: str = "") -> FhirCodeableConcept:
+    """The meaning of one code."""
+    return FhirCodeableConcept(
+        coding=(FhirCoding(system=system, code=code, display=display),), text=text
+    )
+
+
+def encode_fhir(value: Resource | Element) -> bytes:
+    """The JSON of a resource or element in UTF-8: the same value is always the same bytes.
+
+    A Decimal is written as a number with the digits it has (70.0 stays 70.0).
+    """
+    return _ENCODER.encode(value)
+
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")

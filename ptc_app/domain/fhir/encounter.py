@@ -1,0 +1,100 @@
+"""A visit as a FHIR R4 Encounter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from ptc_app.domain.fhir import systems
+from ptc_app.domain.fhir.elements import (
+    Element,
+    FhirCodeableConcept,
+    FhirCoding,
+    FhirExtension,
+    IdentifiedResource,
+    Identifier,
+    Period,
+    Reference,
+    concept,
+)
+from ptc_app.domain.fhir.program_version import program_version_extensions
+from ptc_app.domain.fhir.references import (
+    patient_reference,
+    practitioner_reference,
+    site_reference,
+)
+from ptc_app.domain.record import Attribution
+from ptc_app.domain.timestamps import utc_text
+from ptc_app.domain.visit import Stage, StageKind, Visit
+
+
+class EncounterParticipant(Element, frozen=True, kw_only=True):
+    """Who of the staff takes part in a visit."""
+
+    individual: Reference
+
+
+class Encounter(IdentifiedResource, frozen=True, kw_only=True):
+    """FHIR R4 Encounter; `class_` is the element `class`, a code of v3-ActCode."""
+
+    status: str
+    class_: FhirCoding = msgspec.field(name="class")
+    type: tuple[FhirCodeableConcept, ...] = ()
+    subject: Reference
+    participant: tuple[EncounterParticipant, ...]
+    period: Period
+    service_provider: Reference
+
+
+def encounter_resource(visit: Visit, attribution: Attribution) -> Encounter:
+    """The visit as it stands: type, program version, identity check, how each stage ended.
+
+    It is `in-progress` until the visit is finished. `attribution` names the member of the staff
+    and the site.
+    """
+    author = attribution.author
+    return Encounter(
+        identifier=(Identifier(system=systems.VISIT, value=visit.id),),
+        status="in-progress" if visit.finished_at is None else "finished",
+        class_=FhirCoding(system=systems.ACT_CODE, code="AMB"),
+        type=(concept(systems.VISIT_TYPE, visit.visit_type),),
+        subject=patient_reference(visit.participant_id),
+        participant=(EncounterParticipant(individual=practitioner_reference(author.practitioner)),),
+        period=Period(
+            start=utc_text(visit.started_at),
+            end="" if visit.finished_at is None else utc_text(visit.finished_at),
+        ),
+        service_provider=site_reference(author.workstation),
+        extension=(
+            *_identity_checks(visit),
+            *_stage_outcomes(visit),
+            *program_version_extensions(visit.program_version),
+        ),
+    )
+
+
+def _identity_checks(visit: Visit) -> Iterator[FhirExtension]:
+    """An extension for each kind of evidence that identity was checked by."""
+    for stage in visit.stages:
+        if stage.plan.kind is StageKind.IDENTITY:
+            for evidence in stage.outcome.split():
+                coding = FhirCoding(system=systems.IDENTITY_CHECK, code=evidence)
+                yield FhirExtension(url=systems.IDENTITY_CHECKED, value_coding=coding)
+
+
+def _stage_outcomes(visit: Visit) -> Iterator[FhirExtension]:
+    for stage in visit.stages:
+        if stage.is_settled:
+            yield FhirExtension(url=systems.STAGE_OUTCOME, extension=tuple(_outcome_parts(stage)))
+
+
+def _outcome_parts(stage: Stage) -> Iterator[FhirExtension]:
+    yield FhirExtension(url="stage", value_code=stage.plan.key)
+    yield FhirExtension(url="state", value_code=stage.state)
+    if stage.outcome and stage.plan.kind is not StageKind.IDENTITY:
+        yield FhirExtension(url="outcome", value_code=stage.outcome)
+    if reason := stage.skip_reason or stage.void_reason:
+        yield FhirExtension(url="reason", value_code=reason)
+    if stage.note:
+        yield FhirExtension(url="note", value_string=stage.note)

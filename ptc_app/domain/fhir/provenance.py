@@ -1,0 +1,97 @@
+"""Where the resources of a record come from, as a FHIR R4 Provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ptc_app.domain.correction import Correction, DataOperation
+from ptc_app.domain.fhir import systems
+from ptc_app.domain.fhir.elements import (
+    Element,
+    FhirCodeableConcept,
+    FhirCoding,
+    Identifier,
+    Reference,
+    Resource,
+    ResourceMeta,
+    concept,
+)
+from ptc_app.domain.fhir.references import (
+    device_reference,
+    practitioner_reference,
+    site_reference,
+)
+from ptc_app.domain.ids import RecordId
+from ptc_app.domain.practitioner import Author
+from ptc_app.domain.record import Attribution
+from ptc_app.domain.timestamps import utc_text
+
+
+class ProvenanceAgent(Element, frozen=True, kw_only=True):
+    """Who or what took part, as what, and for whom."""
+
+    type: FhirCodeableConcept
+    who: Reference
+    on_behalf_of: Reference | None = None
+
+
+class ProvenanceEntity(Element, frozen=True, kw_only=True):
+    """An earlier resource that was used; `role` is `revision`, `removal`, `source` or the like."""
+
+    role: str
+    what: Reference
+
+
+class Provenance(Resource, frozen=True, kw_only=True):
+    """FHIR R4 Provenance."""
+
+    target: tuple[Reference, ...]
+    recorded: str
+    reason: tuple[FhirCodeableConcept, ...] = ()
+    activity: FhirCodeableConcept
+    agent: tuple[ProvenanceAgent, ...]
+    entity: tuple[ProvenanceEntity, ...] = ()
+
+
+def provenance_resource(targets: Iterable[Reference], attribution: Attribution) -> Provenance:
+    """Who made or corrected the targets, when, why, at which site and on which computer.
+
+    R4 gives a Provenance no identifier: a tag with the id of the record finds it again. The
+    record that is corrected is named by its id, which is the tag of its own Provenance.
+    """
+    correction = attribution.correction
+    return Provenance(
+        meta=ResourceMeta(tag=(FhirCoding(system=systems.RECORD, code=attribution.record_id),)),
+        target=tuple(targets),
+        recorded=utc_text(attribution.at),
+        reason=(_reason(correction),) if correction else (),
+        activity=concept(
+            systems.DATA_OPERATION, correction.operation if correction else DataOperation.CREATE
+        ),
+        agent=_agents(attribution.author),
+        entity=(_revised(attribution.follows),) if correction and attribution.follows else (),
+    )
+
+
+def _reason(correction: Correction) -> FhirCodeableConcept:
+    return concept(systems.CORRECTION_REASON, correction.reason, text=correction.note)
+
+
+def _revised(record_id: RecordId) -> ProvenanceEntity:
+    earlier = Identifier(system=systems.RECORD, value=record_id)
+    return ProvenanceEntity(role="revision", what=Reference(identifier=earlier))
+
+
+def _agents(author: Author) -> tuple[ProvenanceAgent, ...]:
+    """The member of the staff, for their site, and the computer that wrote the record."""
+    return (
+        ProvenanceAgent(
+            type=concept(systems.PROVENANCE_AGENT, "author"),
+            who=practitioner_reference(author.practitioner),
+            on_behalf_of=site_reference(author.workstation),
+        ),
+        ProvenanceAgent(
+            type=concept(systems.PROVENANCE_AGENT, "assembler"),
+            who=device_reference(author.workstation),
+        ),
+    )

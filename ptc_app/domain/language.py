@@ -1,0 +1,27 @@
+"""The language people read and are spoken to in, by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NewType
+
+Language = NewType("Language", str)
+"""A language by its BCP 47 tag: "en", "es", "es-MX".
+
+Which languages there are is data: those of a program are in its manifest, those of the window
+have a catalogue in `resources/i18n`.
+"""
+
+SOURCE_LANGUAGE = Language("en")
+"""The language texts in the code are written in; it needs no catalogue."""
+
+
+def next_language(language: Language, languages: Sequence[Language]) -> Language:
+    """The language after this one in a list that begins again at its end; the first for a stranger.
+
+    With two languages it is the other one, with one it is that one. Raises ValueError if empty.
+    """
+    if not languages:
+        raise ValueError("no languages")
+    after = languages.index(language) + 1 if language in languages else 0
+    return languages[after % len(languages)]

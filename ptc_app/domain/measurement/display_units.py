@@ -1,0 +1,70 @@
+"""A second unit that a value is shown in beside its own, such as pounds beside kilograms."""
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Annotated
+
+import msgspec
+
+from ptc_app.domain.measurement.localized_text import LocalizedText, filled, localized
+
+DecimalPlaces = Annotated[int, msgspec.Meta(ge=0, le=6)]
+
+_ROUNDING = Context(prec=200, rounding=ROUND_HALF_UP)
+"""Wide enough for any result of the formulas: with too few digits `quantize` raises."""
+
+
+class ScaledUnit(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind",
+    tag="scaled",
+):  # fmt: skip
+    """The value times a factor: kilograms times 2.2046 are pounds. `text` has `{value}`."""
+
+    factor: Decimal
+    decimals: DecimalPlaces
+    text: LocalizedText
+
+    def numbers(self, value: Decimal) -> dict[str, Decimal]:
+        """The numbers of the text by their placeholder."""
+        return {"value": rounded(value * self.factor, self.decimals)}
+
+
+class TwoPartUnit(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind",
+    tag="two-part",
+):  # fmt: skip
+    """A whole number of large and of small units: feet and inches. `text` has `{whole}`, `{part}`.
+
+    `factor` leads to the small unit. It is rounded before it is split: 182.8 cm are 6 ft 0 in,
+    not 5 ft 12 in.
+    """
+
+    factor: Decimal
+    parts_in_whole: Annotated[int, msgspec.Meta(ge=2)]
+    text: LocalizedText
+
+    def numbers(self, value: Decimal) -> dict[str, Decimal]:
+        """The numbers of the text by their placeholder."""
+        whole, part = divmod(int(rounded(value * self.factor, 0)), self.parts_in_whole)
+        return {"whole": Decimal(whole), "part": Decimal(part)}
+
+
+DisplayUnit = ScaledUnit | TwoPartUnit
+
+
+def display_unit_text(
+    unit: DisplayUnit, value: Decimal, language: str, number_text: Callable[[Decimal], str]
+) -> str:
+    """The value in the second unit, such as "5 ft 8 in"; `number_text` formats each number."""
+    numbers = {name: number_text(number) for name, number in unit.numbers(value).items()}
+    return filled(localized(unit.text, language), numbers)
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """The value with this many decimals; halves go away from zero."""
+    return value.quantize(Decimal(1).scaleb(-decimals), context=_ROUNDING)
+
+
+def plain_number(value: Decimal) -> str:
+    """The number without an exponent and without zeros at the end of its decimals."""
+    return f"{value.normalize(_ROUNDING):f}"

@@ -1,0 +1,39 @@
+"""Thresholds beyond which the operator is warned."""
+
+from decimal import Decimal
+from enum import StrEnum
+
+import msgspec
+
+from ptc_app.domain.measurement.localized_text import LocalizedText
+
+
+class WarningKind(StrEnum):
+    """What a warning asks of the operator."""
+
+    CONFIRM = "confirm"
+    """One reading is beyond a threshold: the next one confirms it or not."""
+    ALARM = "alarm"
+    """Two readings in a row are: confirm the values and act, or clear and measure again."""
+    VERIFY = "verify"
+    """The value is unlikely: check it."""
+
+
+class WarningThreshold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A threshold with the words of its warning; with both bounds it holds strictly between them.
+
+    `title` may have `{readings}`, which becomes the numbers of the readings concerned.
+    """
+
+    code: str
+    kind: WarningKind
+    title: LocalizedText
+    text: LocalizedText
+    above: Decimal | None = None
+    below: Decimal | None = None
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether the value is beyond the threshold; the threshold itself is not."""
+        return (self.above is None or value > self.above) and (
+            self.below is None or value < self.below
+        )

@@ -1,0 +1,125 @@
+"""The structures in a program's JSON files: manifest, stages, visit types and consent forms."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated
+
+import msgspec
+
+from ptc_app.domain.errors import PtcError
+from ptc_app.domain.language import Language
+from ptc_app.domain.visit import StageKind
+
+ProgramText = dict[str, str]
+"""One text in each language of the program, by language code."""
+
+Minutes = Annotated[int, msgspec.Meta(gt=0)]
+Days = Annotated[int, msgspec.Meta(gt=0)]
+
+
+class ProgramInvalid(PtcError):
+    """The program's files are incomplete or contradict each other; site support acts."""
+
+    code = "program.invalid"
+
+
+class StageDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """A stage as the manifest defines it.
+
+    `content` is the key of the consent form, questionnaire or protocol it works with; `needs` are
+    stages of the same visit that must be completed first; `requires` are the consent modules that
+    must be permitted on the day.
+    """
+
+    key: str
+    kind: StageKind
+    title: ProgramText
+    subtitle: ProgramText
+    content: str = ""
+    needs: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    may_skip: bool = True
+
+
+class VisitTypeCondition(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """When a visit type is offered to a participant; all parts must hold.
+
+    `agreed`: the last decision on each of these consent modules is yes, under whatever form
+    version. `permitted`: each of these is permitted today, under the forms of this program
+    version. `not_agreed`: the last decision on at least one of these is not yes. `after`: a visit
+    of one of these types was finished. `not_after`: no visit of any of these types was finished.
+    An empty part always holds.
+    """
+
+    agreed: tuple[str, ...] = ()
+    permitted: tuple[str, ...] = ()
+    not_agreed: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+
+
+class VisitTypeDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """A type of visit: its title, the keys of its stages in order, and when it is offered."""
+
+    key: str
+    title: ProgramText
+    stages: tuple[str, ...]
+    offered: VisitTypeCondition = VisitTypeCondition()
+
+
+class IdleTimeouts(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """When an unattended window warns and locks, in minutes."""
+
+    warn_after_minutes: Minutes
+    lock_after_minutes: Minutes
+
+    @property
+    def warn_after(self) -> timedelta:
+        """The time without a key, touch or movement after which the window warns."""
+        return timedelta(minutes=self.warn_after_minutes)
+
+    @property
+    def lock_after(self) -> timedelta:
+        """The time without a key, touch or movement after which the window locks."""
+        return timedelta(minutes=self.lock_after_minutes)
+
+
+class ProgramManifest(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """One version of a program: its identity, the first day it is in force, and its parts.
+
+    `version` is ordered by `version_order.version_key`.
+    """
+
+    id: str
+    version: str
+    in_force_from: date
+    languages: tuple[Language, ...]
+    idle: IdleTimeouts
+    stages: tuple[StageDefinition, ...]
+    visit_types: tuple[VisitTypeDefinition, ...]
+
+
+class ConsentPageDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A page of a consent form in all languages."""
+
+    heading: ProgramText
+    paragraphs: tuple[ProgramText, ...]
+
+
+class ConsentDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """A version of a consent form in all languages.
+
+    A decision signed under this version stands, as does one under a newer version or under one of
+    `also_in_force`; with `valid_for_days` it runs out so many days after it was signed.
+    """
+
+    key: str
+    module: str
+    version: str
+    title: ProgramText
+    choice: ProgramText
+    statement: ProgramText
+    pages: tuple[ConsentPageDefinition, ...]
+    also_in_force: tuple[str, ...] = ()
+    valid_for_days: Days | None = None

@@ -1,0 +1,63 @@
+"""The program versions of a site: what is known of each, and which one is in force on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ptc_app.domain.errors import PtcError
+from ptc_app.domain.program import Program
+from ptc_app.domain.version_order import version_key
+
+
+class ProgramMissing(PtcError):
+    """A program version that is needed is not in the store (`version`), or none is in force yet
+    on this day (`in-force`); site support acts. What does not need it keeps working."""
+
+    code = "program.missing"
+
+
+class ProgramRefused(PtcError):
+    """A program was not installed: its version is in the store with other bytes (`differs`), or
+    the store is of another program (`other-program`); site support acts."""
+
+    code = "program.refused"
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledProgram:
+    """A program version in the store, without its files; `sha256` is that of all its files."""
+
+    id: str
+    version: str
+    sha256: str
+    in_force_from: date
+    installed_at: datetime
+
+
+def installed_program(program: Program, at: datetime) -> InstalledProgram:
+    """What the store says of a program installed at that time."""
+    manifest = program.manifest
+    return InstalledProgram(
+        manifest.id, manifest.version, program.sha256, manifest.in_force_from, at
+    )
+
+
+def is_installed(program: Program, installed: Iterable[InstalledProgram]) -> bool:
+    """Whether this very program is among those installed; raises ProgramRefused."""
+    known = {one.version: one for one in installed}
+    if any(one.id != program.manifest.id for one in known.values()):
+        raise ProgramRefused("other-program")
+    same_version = known.get(program.manifest.version)
+    if same_version is not None and same_version.sha256 != program.sha256:
+        raise ProgramRefused("differs")
+    return same_version is not None
+
+
+def version_in_force(installed: Iterable[InstalledProgram], day: date) -> str:
+    """The highest version whose first day in force is `day` or earlier; raises ProgramMissing."""
+    in_force = [one.version for one in installed if one.in_force_from <= day]
+    if not in_force:
+        raise ProgramMissing("in-force")
+    return max(in_force, key=version_key)

@@ -1,0 +1,135 @@
+"""The records of one stage in their order: which version is in force, and what may follow it.
+
+The history of a stage is a chain. Each record but the first names the one before it (`follows`):
+an amendment the version it takes the place of, a voiding the version it voids, and a record that
+is made again the voiding before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.record import Record, RecordKind
+
+_Reasons = tuple[CorrectionReason, ...]
+
+_WHY_VOID: _Reasons = (
+    CorrectionReason.WRONG_PARTICIPANT,
+    CorrectionReason.NOT_PERFORMED,
+    CorrectionReason.DUPLICATE,
+    CorrectionReason.OTHER,
+)
+
+CORRECTION_REASONS: Mapping[tuple[RecordKind, DataOperation], _Reasons] = {
+    (RecordKind.CONSENT, DataOperation.UPDATE): (
+        CorrectionReason.WRONG_NAME,
+        CorrectionReason.WRONG_DECISION,
+        CorrectionReason.OTHER,
+    ),
+    (RecordKind.SURVEY, DataOperation.UPDATE): (
+        CorrectionReason.PARTICIPANT_CORRECTION,
+        CorrectionReason.WRONG_ENTRY,
+        CorrectionReason.OTHER,
+    ),
+    (RecordKind.MEASUREMENTS, DataOperation.UPDATE): (
+        CorrectionReason.WRONG_ENTRY,
+        CorrectionReason.DEVICE_ERROR,
+        CorrectionReason.OTHER,
+    ),
+    (RecordKind.CONSENT, DataOperation.NULLIFY): _WHY_VOID,
+    (RecordKind.SURVEY, DataOperation.NULLIFY): _WHY_VOID,
+    (RecordKind.MEASUREMENTS, DataOperation.NULLIFY): (CorrectionReason.DEVICE_ERROR, *_WHY_VOID),
+}
+"""The reasons that may be given, in the order they are offered; what is not here is not allowed."""
+
+
+class RecordStatus(StrEnum):
+    """Whether a version is in force, was amended by a later one, or was voided."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    ENTERED_IN_ERROR = "entered-in-error"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordVersion:
+    """A version of what a stage recorded; `ended_by` amended or voided it."""
+
+    number: int
+    record: Record
+    status: RecordStatus
+    ended_by: Record | None = None
+
+
+def record_versions(history: Sequence[Record]) -> tuple[RecordVersion, ...]:
+    """The versions of a stage, the first one first; `history` is in the order of signing.
+
+    A voiding is no version of its own: it ends one.
+    """
+    ended = {r.follows: r for r in history if r.correction is not None}
+    signed = [r for r in history if operation_of(r) is not DataOperation.NULLIFY]
+    return tuple(
+        RecordVersion(number, record, _status(ended.get(record.id)), ended.get(record.id))
+        for number, record in enumerate(signed, start=1)
+    )
+
+
+def current_record(history: Sequence[Record]) -> Record | None:
+    """The version in force: the last record, unless it voided the one before it."""
+    if not history or operation_of(history[-1]) is DataOperation.NULLIFY:
+        return None
+    return history[-1]
+
+
+def original_record(history: Sequence[Record], record: Record) -> Record:
+    """The version that `record` goes back to: itself, unless it amends an earlier one."""
+    by_id = {one.id: one for one in history}
+    while operation_of(record) is DataOperation.UPDATE and record.follows in by_id:
+        record = by_id[record.follows]
+    return record
+
+
+def operation_of(record: Record) -> DataOperation:
+    """What the record does to the data of its stage."""
+    return record.correction.operation if record.correction else DataOperation.CREATE
+
+
+def ensure_correction(kind: RecordKind, correction: Correction) -> None:
+    """Refuse a correction that may not be signed.
+
+    RuleBroken `nothing-to-correct` for a kind that is not corrected, `correction-reason` for a
+    reason that is not offered, `correction-note` for OTHER without a note.
+    """
+    offered = CORRECTION_REASONS.get((kind, correction.operation))
+    if offered is None:
+        raise RuleBroken("nothing-to-correct")
+    if correction.reason not in offered:
+        raise RuleBroken("correction-reason")
+    if correction.reason is CorrectionReason.OTHER and not correction.note.strip():
+        raise RuleBroken("correction-note")
+
+
+def ensure_follows(last: Record | None, record: Record) -> None:
+    """Refuse a record that does not continue the history of its stage.
+
+    `last` is the newest record of the stage. Nothing follows a version but its correction
+    (`conflict`), and a correction is of the version in force (`record-superseded`).
+    """
+    if record.correction is None:
+        if last is not None and operation_of(last) is not DataOperation.NULLIFY:
+            raise RuleBroken("conflict")
+        return
+    if last is None or operation_of(last) is DataOperation.NULLIFY or last.id != record.follows:
+        raise RuleBroken("record-superseded")
+
+
+def _status(ended_by: Record | None) -> RecordStatus:
+    if ended_by is None:
+        return RecordStatus.CURRENT
+    if operation_of(ended_by) is DataOperation.NULLIFY:
+        return RecordStatus.ENTERED_IN_ERROR
+    return RecordStatus.SUPERSEDED

@@ -1,0 +1,81 @@
+"""Dates, times, numbers and names of languages as Unicode CLDR has them, read through Babel.
+
+Babel and its data take about 80 ms to load: import this module only where a date is shown.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, get_datetime_format
+
+from ptc_app.domain.language import SOURCE_LANGUAGE, Language
+
+_ENGLISH_LOCALE = "en_001"
+"""English dates stand day first (12 Mar 2026) as in Spanish; en_US would have "Mar 12, 2026"."""
+
+
+class LocaleFormats:
+    """The forms of one language; the names of skeletons are those of CLDR (UTS 35)."""
+
+    def __init__(self, language: Language) -> None:
+        self._locale = _cldr_locale(language)
+
+    def date_text(self, day: date) -> str:
+        """Skeleton yMMMd: 12 Mar 2026, 12 mar 2026."""
+        return format_skeleton("yMMMd", day, locale=self._locale)
+
+    def weekday_text(self, day: date) -> str:
+        """Full date: Thursday, 12 March 2026; jueves, 12 de marzo de 2026."""
+        return format_date(day, "full", locale=self._locale)
+
+    def time_text(self, moment: datetime) -> str:
+        """Skeleton Hm, 24 hours: 14:02, in the zone of the moment."""
+        return format_skeleton("Hm", moment, locale=self._locale)
+
+    def seconds_text(self, moment: datetime) -> str:
+        """Skeleton Hms, 24 hours: 14:02:31, in the zone of the moment."""
+        return format_skeleton("Hms", moment, locale=self._locale)
+
+    def moment_text(self, moment: datetime) -> str:
+        """Date and time by the medium dateTimeFormat: 12 Mar 2026, 14:02."""
+        return self._joined(self.date_text(moment), self.time_text(moment))
+
+    def exact_moment_text(self, moment: datetime) -> str:
+        """Date and time to the second by the medium dateTimeFormat: 12 Mar 2026, 14:02:31."""
+        return self._joined(self.date_text(moment), self.seconds_text(moment))
+
+    def number(self, value: int | Decimal) -> str:
+        """The number with the marks of the locale, and all decimals it has: 1,234; 172.50."""
+        pattern = copy(self._locale.decimal_formats[None])
+        exponent = Decimal(value).as_tuple().exponent
+        places = max(0, -exponent) if isinstance(exponent, int) else 0
+        pattern.frac_prec = (places, places)
+        return str(pattern.apply(value, self._locale))
+
+    def months(self) -> tuple[str, ...]:
+        """The twelve months as they stand alone, January first."""
+        names = self._locale.months["stand-alone"]["wide"]
+        return tuple(names[month] for month in range(1, 13))
+
+    def language_name(self, language: Language) -> str:
+        """The name of any language as it begins a line: Spanish, Español; else its code."""
+        name = Locale.parse(language, sep="-").get_language_name(self._locale) or language
+        return name[:1].upper() + name[1:]
+
+    def _joined(self, day_text: str, clock_text: str) -> str:
+        glue = str(get_datetime_format("medium", locale=self._locale)).replace("'", "")
+        return glue.replace("{0}", clock_text).replace("{1}", day_text)
+
+
+def _cldr_locale(language: Language) -> Locale:
+    """That of the United States where CLDR has one; UnknownLocaleError where it has none at all."""
+    if language.partition("-")[0] == SOURCE_LANGUAGE:
+        return Locale.parse(_ENGLISH_LOCALE)
+    try:
+        return Locale.parse(f"{language}_US".replace("-", "_"))
+    except UnknownLocaleError:
+        return Locale.parse(language, sep="-")

@@ -1,0 +1,199 @@
+"""Correction service: the versions of a signed stage, amendments begun, records voided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import msgspec
+
+from ptc_app.domain.audit import AuditAction, AuditEvent
+from ptc_app.domain.consent import ConsentProgress
+from ptc_app.domain.correction import (
+    BegunCorrection,
+    Correction,
+    CorrectionReason,
+    DataOperation,
+)
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.fhir.bundle import encode_signed_bundle
+from ptc_app.domain.fhir.corrections import voided_entries
+from ptc_app.domain.ids import ParticipantId, RecordId, VisitId
+from ptc_app.domain.participant import Participant
+from ptc_app.domain.practitioner import Practitioner
+from ptc_app.domain.program import Program
+from ptc_app.domain.record import Document, Record, RecordKind, sign_record
+from ptc_app.domain.record_history import (
+    RecordVersion,
+    current_record,
+    ensure_correction,
+    record_versions,
+)
+from ptc_app.domain.stage_correction import ensure_amendable, void_stage
+from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.visit import Stage, Visit
+from ptc_app.services.act_context import ActContext
+from ptc_app.services.change_feed import StoredRecords
+from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.kiosk import KioskService
+
+
+class Participants(Protocol):
+    """The participants registered here."""
+
+    def get(self, participant_id: ParticipantId) -> Participant: ...
+
+
+class Practitioners(Protocol):
+    """Who works here."""
+
+    def all(self) -> list[Practitioner]: ...
+
+
+class Documents(Protocol):
+    """The signed PDFs."""
+
+    def of_record(self, record_id: RecordId) -> Document | None: ...
+    def with_document(self, visit_id: VisitId, stage: str) -> frozenset[RecordId]: ...
+
+
+class Drafts(Protocol):
+    """The amendments that were begun and are not signed yet."""
+
+    def correction(self, visit_id: VisitId, stage: str) -> BegunCorrection | None: ...
+    def begin_correction(
+        self, visit_id: VisitId, stage: str, body: bytes, begun: BegunCorrection, audit: AuditEvent
+    ) -> None: ...
+    def discard_correction(self, visit_id: VisitId, stage: str, audit: AuditEvent) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StageHistory:
+    """The versions of a signed stage, the first one first, as the record page shows them.
+
+    `program` is the version the visit began with, which holds the title of the stage; `begun` is
+    an amendment that is not signed yet, `printed` are the records with a PDF, `names` the
+    practitioners' by id.
+    """
+
+    participant: Participant
+    visit: Visit
+    stage: Stage
+    program: Program
+    versions: tuple[RecordVersion, ...]
+    begun: BegunCorrection | None
+    printed: frozenset[RecordId]
+    names: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionService:
+    """Any practitioner may correct any signed consent, survey or set of measurements."""
+
+    visits: EnrolledVisits
+    participants: Participants
+    practitioners: Practitioners
+    documents: Documents
+    drafts: Drafts
+    records: StoredRecords
+    kiosk: KioskService
+    act_context: ActContext
+
+    def history(self, visit_id: VisitId, stage: str) -> StageHistory:
+        """All versions of a stage with what was done to them."""
+        visit = self.visits.get(visit_id)
+        return StageHistory(
+            participant=self.participants.get(visit.participant_id),
+            visit=visit,
+            stage=visit.stage(stage),
+            program=self.visits.program(visit),
+            versions=record_versions(self.records.of_stage(visit_id, stage)),
+            begun=self.drafts.correction(visit_id, stage),
+            printed=self.documents.with_document(visit_id, stage),
+            names={someone.id: someone.name for someone in self.practitioners.all()},
+        )
+
+    def document(self, record_id: RecordId) -> Document | None:
+        """The PDF of one version, in force or not."""
+        return self.documents.of_record(record_id)
+
+    def begin_correction(
+        self, visit_id: VisitId, stage: str, reason: CorrectionReason, note: str = ""
+    ) -> Visit:
+        """Start an amendment: a draft with what was signed, to be changed and signed again.
+
+        A consent starts unread: who signs again reads again. RuleBroken where nothing can be
+        amended, the reason does not do, or an amendment was begun already (`conflict`).
+        """
+        record = self._current(visit_id, stage)
+        correction = Correction(DataOperation.UPDATE, reason, note.strip())
+        ensure_correction(record.kind, correction)
+        visit = self.visits.get(visit_id)
+        ensure_amendable(visit, stage)
+        audit = self.act_context.audit_event(AuditAction.CORRECTION_BEGUN, record.id, reason)
+        begun = BegunCorrection(record.id, correction)
+        self.drafts.begin_correction(visit_id, stage, self._start(record), begun, audit)
+        self._publish(visit)
+        return self._hand_over(visit, stage)
+
+    def resume_correction(self, visit_id: VisitId, stage: str) -> Visit:
+        """Go on with an amendment that was begun; RuleBroken("nothing-to-correct") without one."""
+        if self.drafts.correction(visit_id, stage) is None:
+            raise RuleBroken("nothing-to-correct")
+        return self._hand_over(self.visits.get(visit_id), stage)
+
+    def discard_correction(self, visit_id: VisitId, stage: str) -> None:
+        """Give up an amendment that was begun; the version in force stays."""
+        begun = self.drafts.correction(visit_id, stage)
+        record_id = begun.record_id if begun else ""
+        audit = self.act_context.audit_event(AuditAction.CORRECTION_DISCARDED, record_id)
+        self.drafts.discard_correction(visit_id, stage, audit)
+        self._publish(self.visits.get(visit_id))
+
+    def void(
+        self, visit_id: VisitId, stage: str, reason: CorrectionReason, note: str = ""
+    ) -> Visit:
+        """Sign that the version in force was entered in error; the visit as it is then."""
+        record = self._current(visit_id, stage)
+        correction = Correction(DataOperation.NULLIFY, reason, note.strip())
+        ensure_correction(record.kind, correction)
+        change = self.act_context.stage_change()
+        visit = void_stage(self.visits.get(visit_id), stage, change, reason, note)
+        attribution = replace(
+            self.act_context.attribution(), follows=record.id, correction=correction
+        )
+        body = encode_signed_bundle(
+            voided_entries(record.body), attribution, self.act_context.new_id()
+        )
+        content = replace(record.content, decision=None)
+        act = sign_record(
+            attribution, record.kind, visit.participant_id, body, visit, stage, content=content
+        )
+        self.records.sign(act)
+        return visit
+
+    def _hand_over(self, visit: Visit, stage: str) -> Visit:
+        """The visit, with the machine in the participant's hands where they do the stage."""
+        self.kiosk.hand_over(visit.id, visit.stage(stage).plan.kind)
+        return visit
+
+    def _publish(self, visit: Visit) -> None:
+        stale = StaleViews(frozenset({visit.participant_id}), frozenset({visit.id}))
+        self.act_context.publish(stale)
+
+    def _current(self, visit_id: VisitId, stage: str) -> Record:
+        record = current_record(self.records.of_stage(visit_id, stage))
+        if record is None:
+            raise RuleBroken("nothing-to-correct")
+        return record
+
+    def _start(self, record: Record) -> bytes:
+        """The draft an amendment starts from."""
+        signed = self.records.signed_draft(record.id)
+        if signed is None:
+            raise RuleBroken("nothing-to-correct")
+        if record.kind is not RecordKind.CONSENT:
+            return signed
+        read = msgspec.json.decode(signed, type=ConsentProgress)
+        unread = ConsentProgress(read.form_key, read.form_version, read.language)
+        return msgspec.json.encode(unread)

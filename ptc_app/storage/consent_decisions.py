@@ -1,0 +1,49 @@
+"""Consent decisions of participants, read from the columns of their signed records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.enrollment.decisions import RecordedDecision
+from ptc_app.domain.ids import ParticipantId, RecordId
+from ptc_app.domain.record_history import RecordStatus
+from ptc_app.domain.timestamps import parse_utc_text
+
+if TYPE_CHECKING:
+    from sqlite3 import Row
+
+    from ptc_app.storage.database import Database
+
+_OF_PARTICIPANT = """
+SELECT r.id, r.content, r.content_version, r.decision, r.recorded_at, s.status,
+    CASE r.operation WHEN 'UPDATE' THEN r.follows END AS amends
+FROM record AS r JOIN record_status AS s ON s.record_id = r.id
+WHERE r.participant_id = ? AND r.decision <> ''
+ORDER BY r.hybrid_time
+"""
+
+
+class ConsentDecisions:
+    """The decisions in the records of this site."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, participant_id: ParticipantId) -> list[RecordedDecision]:
+        """All decisions of a participant, in the order they were signed."""
+        rows = self._database.read(_OF_PARTICIPANT, (participant_id,))
+        return [_recorded_decision(row) for row in rows]
+
+
+def _recorded_decision(row: Row) -> RecordedDecision:
+    return RecordedDecision(
+        record_id=RecordId(row["id"]),
+        module=row["content"],
+        form_version=row["content_version"],
+        decision=ConsentDecision(row["decision"]),
+        at=parse_utc_text(row["recorded_at"]),
+        amends=RecordId(row["amends"]) if row["amends"] else None,
+        is_superseded=row["status"] == RecordStatus.SUPERSEDED,
+        is_voided=row["status"] == RecordStatus.ENTERED_IN_ERROR,
+    )

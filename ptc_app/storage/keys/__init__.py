@@ -1,0 +1,1 @@
+"""The keys of the store: key file, key wrapping, operating system keyring, recovery key."""

@@ -1,0 +1,50 @@
+"""A large Bundle as several transactions, for servers that take only small ones: pure.
+
+The parts are a function of the signed bytes alone, so sending them again repeats them exactly. They
+go in the order of the entries, which refer only to entries before them: what an earlier part
+created is named by its conditional URL instead of its `fullUrl`, which holds in one Bundle only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ptc_app.sync.dialects.outgoing_bundle import OutgoingBundle, entry_addresses
+
+MOST_ENTRIES = 8
+"""As many conditional entries as every server observed takes in one transaction."""
+
+
+def has_parts(bundle: OutgoingBundle) -> bool:
+    """Whether the Bundle is too large for some servers."""
+    return len(bundle.entries) > MOST_ENTRIES
+
+
+def bundle_parts(bundle: OutgoingBundle) -> Iterator[OutgoingBundle]:
+    """The Bundle as transactions of at most MOST_ENTRIES, each with the id of its envelope."""
+    earlier: dict[str, str] = {}
+    for start in range(0, len(bundle.entries), MOST_ENTRIES):
+        entries = bundle.entries[start : start + MOST_ENTRIES]
+        payload = _with_conditional_references(encode_entries(entries), earlier)
+        envelope = replace(bundle.envelope, payload=payload)
+        yield replace(bundle, envelope=envelope, entries=entries)
+        earlier |= dict(map(entry_addresses, entries))
+
+
+def encode_entries(entries: Iterable[bytes]) -> bytes:
+    """A transaction Bundle of these entries, each byte for byte as it is."""
+    joined = b",".join(entries)
+    return b'{"resourceType":"Bundle","type":"transaction","entry":[' + joined + b"]}"
+
+
+def _with_conditional_references(payload: bytes, earlier: dict[str, str]) -> bytes:
+    """Only whole JSON strings are replaced; in a text a quotation mark has a backslash."""
+    for full_url, conditional_url in earlier.items():
+        if full_url and conditional_url:
+            payload = payload.replace(_json_string(full_url), _json_string(conditional_url))
+    return payload
+
+
+def _json_string(url: str) -> bytes:
+    return f'"{url}"'.encode()

@@ -1,0 +1,37 @@
+"""Containers without a frame that lay widgets out side by side or below one another."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from ptc_app.ui.layouts.flow_layout import FlowLayout
+from ptc_app.ui.theme import grid_space
+
+
+def wrapping_row(*widgets: QWidget) -> QWidget:
+    """A container with its widgets side by side, wrapping to further lines."""
+    box = QWidget()
+    flow = FlowLayout(box, gap=grid_space())
+    for widget in widgets:
+        flow.addWidget(widget)
+    return box
+
+
+def vertical_box(*widgets: QWidget, gap: float = 1) -> QWidget:
+    """A container with its widgets below one another, `gap` grid steps apart."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(grid_space(gap))
+    for widget in widgets:
+        column.addWidget(widget)
+    return box
+
+
+def clear_layout(layout: QBoxLayout) -> None:
+    """Remove, hide and delete everything in a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,31 @@
+"""A page layout with one column in the middle, as on sign-in, set-up and kiosk return."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ptc_app.ui.theme import current_look, grid_space
+
+
+def center_column(page: QFrame, column: QWidget, width: int) -> None:
+    """Centre `column` in `page`, at most `width` pixels wide at 100 % text, scrolling when high."""
+    column.setMaximumWidth(current_look().scaled(width))
+    beside = QHBoxLayout()
+    beside.addStretch(1)
+    beside.addWidget(column, 100)
+    beside.addStretch(1)
+    inner = QWidget()
+    rows = QVBoxLayout(inner)
+    rows.setContentsMargins(grid_space(2), grid_space(2), grid_space(2), grid_space(2))
+    rows.addStretch(1)
+    rows.addLayout(beside)
+    rows.addStretch(2)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(area)

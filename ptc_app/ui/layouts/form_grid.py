@@ -1,0 +1,60 @@
+"""Form fields in as many equal columns as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ptc_app.ui.theme import grid_space
+
+
+class FormGrid(QWidget):
+    """Widgets in reading order in at most `columns` columns; fewer where text is large."""
+
+    def __init__(self, parts: Sequence[QWidget], *, columns: int) -> None:
+        super().__init__()
+        self._parts = tuple(parts)
+        self._most = columns
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(grid_space(2))
+        self._grid.setVerticalSpacing(grid_space(2))
+        self._lay_out(columns)
+
+    def columns(self) -> int:
+        return self._columns
+
+    def minimumSizeHint(self) -> QSize:
+        """The size of one column."""
+        return QSize(self._widest(), self._grid.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out(self._fitting())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._lay_out(self._fitting())
+
+    def _fitting(self) -> int:
+        gap = self._grid.horizontalSpacing()
+        return max(1, min(self._most, (self.width() + gap) // (self._widest() + gap)))
+
+    def _widest(self) -> int:
+        return max(part.minimumSizeHint().width() for part in self._parts)
+
+    def _lay_out(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, part in enumerate(self._parts):
+            self._grid.removeWidget(part)
+            self._grid.addWidget(part, index // columns, index % columns)
+        for column in range(self._most):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self.updateGeometry()

@@ -1,0 +1,218 @@
+"""The scaffold of a staff page: heading, banner, scrolled content, and a foot with buttons."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
+from ptc_app.ui.theme import current_look, grid_space
+from ptc_app.ui.widgets.banner import Banner
+from ptc_app.ui.widgets.labels import WrappingLabel, caption_label, lead_label, title_label
+
+_MARGIN, _NARROW_MARGIN = 5, 2
+"""Steps of the grid left and right of everything; less where the type is so large it needs it."""
+
+_LARGE = 1.5
+"""The text scale from which type is large."""
+
+_RING = 0.75
+"""Steps: the ring around a focused control stands out from it and must not be clipped."""
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_SCROLLS = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
+
+
+class PageScaffold(QWidget):
+    """Heading and foot stay in place; the content between them scrolls.
+
+    Of the keys that no control of the page took, Enter and Esc are signals, and arrows scroll.
+    """
+
+    entered = Signal()
+    """Enter: go on."""
+
+    left = Signal()
+    """Esc: go back."""
+
+    def __init__(self, heading: str, *, above: str = "", below: str = "") -> None:
+        super().__init__()
+        self.banner = Banner()
+        self._heading: WrappingLabel = title_label(heading)
+        self._above: WrappingLabel = caption_label(above)
+        self._below: WrappingLabel = lead_label(below)
+        self._ways: tuple[QPushButton, ...] = ()
+        self._has_list = False
+        self._controls = QWidget()
+        self._controls.hide()
+        self._head = FlowLayout(self._controls, gap=grid_space(2))
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(grid_space(2.5))
+        self._scroll = _Scroll(self.rows)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(grid_space(2))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, grid_space(4), 0, grid_space(3))
+        column.setSpacing(grid_space(2))
+        texts = _column(self._above, self._heading, self._below)
+        for label in (self._above, self._below):
+            label.setVisible(bool(label.text()))  # now that it is no window of its own
+        column.addLayout(_inside(_head(texts, self._controls)))
+        column.addLayout(_inside(self.banner))
+        column.addWidget(self._scroll, 1)
+        column.addLayout(_inside(self.foot))
+
+    def set_heading(self, heading: str, *, above: str = "", below: str = "") -> None:
+        """Replace the heading, and the lines above and below it; an empty line is hidden."""
+        self._heading.setText(heading)
+        for label, text in ((self._above, above), (self._below, below)):
+            label.setText(text)
+            label.setVisible(bool(text))
+
+    def add_to_head(self, *widgets: QWidget) -> None:
+        """Add controls right of the heading, or below it where there is no room beside it."""
+        for widget in widgets:
+            self._head.addWidget(widget)
+        self._controls.show()
+        self._controls.updateGeometry()
+
+    def add(self, *widgets: QWidget) -> None:
+        """Add content below what is there."""
+        for widget in widgets:
+            self.rows.addWidget(widget)
+
+    def add_list(self, panel: QWidget) -> None:
+        """Add a list: it grows into the height the other content leaves, up to its own."""
+        self.rows.addWidget(panel, 1)
+        self._has_list = True
+
+    def end(self) -> None:
+        """Add nothing more: the content keeps to the top."""
+        self.rows.addStretch(0 if self._has_list else 1)
+
+    def set_ways(self, back: QPushButton, on: QPushButton) -> None:
+        """Fill the foot: `back` at the left is pressed by Esc, `on` at the right by Enter."""
+        box = QWidget()
+        flow = FlowLayout(box, gap=grid_space(2), spread=SpareWidth.BEFORE_LAST)
+        flow.addWidget(back)
+        flow.addWidget(on)
+        self.foot.addWidget(box)
+        self._ways = (back, on)
+        self.left.connect(back.click)
+        self.entered.connect(on.click)
+
+    def order_tabs(self) -> None:
+        """Let the tab key go through the content as it is read, then to the foot.
+
+        Qt's own order is that of creation: content added after the foot would come after it.
+        """
+        content = self._scroll.findChildren(QWidget)
+        stops = [one for one in content if _is_stop(one) and one.window() is self.window()]
+        for one, following in pairwise([*stops, *self._ways]):
+            QWidget.setTabOrder(one, following)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll until this widget is visible."""
+        self._scroll.ensureWidgetVisible(widget)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = QApplication.focusWidget()
+        if event.key() in _ENTER and isinstance(focused, QPushButton):
+            focused.click()
+        elif event.key() in _ENTER:
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in _SCROLLS and not isinstance(focused, QLineEdit):
+            bar = self._scroll.verticalScrollBar()
+            bar.triggerAction(_SCROLLS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+
+class _Scroll(QScrollArea):
+    """Scrolls down, never sideways; its bar stands in the margin, so that nothing moves for it."""
+
+    def __init__(self, rows: QVBoxLayout) -> None:
+        super().__init__()
+        inner = QWidget()
+        inner.setLayout(rows)
+        self._rows = rows
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setWidget(inner)
+        self._keep_edges()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._keep_edges()
+        super().resizeEvent(event)
+
+    def _keep_edges(self) -> None:
+        bar = self.width() - self.viewport().width()
+        right = max(_margin() - bar, grid_space(_RING))
+        self._rows.setContentsMargins(_margin(), grid_space(_RING), right, grid_space(_RING))
+
+
+def _head(texts: QWidget, controls: QWidget) -> QWidget:
+    """The heading, and at the right end of its line what fits there."""
+    box = QWidget()
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    texts.setSizePolicy(policy)
+    flow = FlowLayout(box, gap=grid_space(3), spread=SpareWidth.BEFORE_LAST)
+    flow.addWidget(texts)
+    flow.addWidget(controls)
+    return box
+
+
+def _column(*labels: WrappingLabel) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for label in labels:
+        column.addWidget(label)
+    return box
+
+
+def _inside(part: QWidget | QHBoxLayout) -> QHBoxLayout:
+    """Between the margins of the page."""
+    row = QHBoxLayout()
+    row.setContentsMargins(_margin(), 0, _margin(), 0)
+    if isinstance(part, QWidget):
+        row.addWidget(part)
+    else:
+        row.addLayout(part)
+    return row
+
+
+def _is_stop(widget: QWidget) -> bool:
+    """Whether the tab key stops here."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+
+
+def _margin() -> int:
+    return grid_space(_NARROW_MARGIN if current_look().text_scale >= _LARGE else _MARGIN)

@@ -1,0 +1,34 @@
+"""Scrolling widgets into view, and whether the text is large for the layout."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from ptc_app.ui.theme import current_look
+
+_LARGE_TEXT = 1.5
+
+
+def is_text_large() -> bool:
+    """Whether text is so large that a row of readings does not fit side by side."""
+    return current_look().text_scale >= _LARGE_TEXT
+
+
+def focus_and_reveal(widget: QWidget) -> None:
+    """Give a widget the keyboard focus and scroll it into view."""
+    widget.setFocus()
+    scroll_into_view(widget)
+
+
+def scroll_into_view(widget: QWidget) -> None:
+    """Scroll every enclosing scroll area until the widget is visible, after layout."""
+    QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+
+
+def _scroll_to(widget: QWidget) -> None:
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()

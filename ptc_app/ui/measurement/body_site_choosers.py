@@ -1,0 +1,53 @@
+"""The choice of where on the body a group is measured, in the head of its step."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from ptc_app.domain.measurement.localized_text import localized
+from ptc_app.domain.measurement.protocol import MeasurementGroup
+from ptc_app.domain.measurement.readings import MeasurementSession
+from ptc_app.i18n.translator import Translator
+from ptc_app.ui.widgets.drop_down import DropDown
+from ptc_app.ui.widgets.object_names import with_object_name
+
+
+class BodySiteChoosers(QObject):
+    """A drop-down list for each group that has body sites; only those of one step are visible."""
+
+    chosen = Signal(str, str)
+    """Code of the group, and code of the body site."""
+
+    def __init__(self, measurement: MeasurementSession, tr: Translator) -> None:
+        super().__init__()
+        self._of_steps: list[tuple[int, DropDown]] = []
+        for index, step in enumerate(measurement.protocol.steps):
+            for group in step.groups:
+                if group.body_sites:
+                    usual = measurement.readings.body_site(group)
+                    self._of_steps.append((index, self._chooser(group, usual, tr)))
+
+    @property
+    def choosers(self) -> tuple[DropDown, ...]:
+        """The drop-down lists of all steps."""
+        return tuple(chooser for _, chooser in self._of_steps)
+
+    def show_step(self, index: int) -> None:
+        """Show those of the step with this index, and hide the others."""
+        for step, chooser in self._of_steps:
+            chooser.setVisible(step == index)
+
+    def _chooser(self, group: MeasurementGroup, chosen: str | None, tr: Translator) -> DropDown:
+        chooser = with_object_name(
+            DropDown(name=tr("Where it is measured")), f"measure.body-site:{group.code}"
+        )
+        for site in group.body_sites:
+            chooser.addItem(localized(site.label, tr.language), site.code)
+        chooser.setCurrentIndex(chooser.findData(chosen))
+        chooser.activated.connect(partial(self._emit_chosen, group.code, chooser))
+        return chooser
+
+    def _emit_chosen(self, group: str, chooser: DropDown, _index: int) -> None:
+        self.chosen.emit(group, chooser.currentData())

@@ -1,0 +1,35 @@
+"""The row of a derived value beneath the readings it is computed from."""
+
+from __future__ import annotations
+
+from ptc_app.domain.measurement.derived_values import derived_value
+from ptc_app.domain.measurement.formulas import DerivedValue
+from ptc_app.domain.measurement.localized_text import localized
+from ptc_app.domain.measurement.protocol import MeasurementProtocol
+from ptc_app.domain.measurement.readings import Readings
+from ptc_app.ui.measurement.measurement_texts import NO_VALUE, ReadingKey
+from ptc_app.ui.measurement.reading_row_notes import ReadingRowNotes
+from ptc_app.ui.widgets.labels import body_label, bold_label
+
+
+class DerivedRow:
+    """The parts of a row, which its owner lays out: label, value with unit, and issue text."""
+
+    def __init__(self, protocol: MeasurementProtocol, derived: DerivedValue, language: str) -> None:
+        self._protocol = protocol
+        self._derived = derived
+        self._name = localized(derived.label, language)
+        self.label = body_label(self._name)
+        self.value = bold_label("")
+        self.notes = ReadingRowNotes()
+
+    def show_readings(self, readings: Readings) -> None:
+        """Compute the value of these readings and show it."""
+        value = derived_value(self._protocol, readings, self._derived)
+        shown = NO_VALUE if value is None else f"{value:f}"
+        self.value.setText(f"{shown} {self._derived.unit}".rstrip())
+        self.value.setAccessibleName(f"{self._name}: {self.value.text()}")
+
+    def show_problems(self, problems: dict[ReadingKey, str]) -> None:
+        """Show the problem of this value, if there is one."""
+        self.notes.show_problems(problems.get(ReadingKey(self._derived.code, 1), ""))

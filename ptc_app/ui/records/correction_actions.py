@@ -1,0 +1,128 @@
+"""What can be done about a signed record: amend it, void it, or go on with a begun amendment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from ptc_app.domain.correction import BegunCorrection
+from ptc_app.domain.record import RecordKind
+from ptc_app.domain.record_history import RecordStatus
+from ptc_app.i18n.translator import Translator
+from ptc_app.services.corrections import StageHistory
+from ptc_app.ui.layouts.box_layouts import clear_layout
+from ptc_app.ui.records.correction_texts import (
+    amendment_question,
+    correction_reason_text,
+    void_question,
+)
+from ptc_app.ui.records.reason_panel import ReasonPanel, ReasonQuestion
+from ptc_app.ui.widgets.buttons import plain_button
+from ptc_app.ui.widgets.card import Card
+from ptc_app.ui.widgets.labels import bold_label, lead_label
+from ptc_app.ui.widgets.object_names import with_object_name
+
+
+class CorrectionActions(QWidget):
+    """Offers the actions; amending and voiding ask for the reason in the same place first."""
+
+    amended = Signal(str, str)
+    """An amendment is asked for: the CorrectionReason and the note."""
+
+    voided = Signal(str, str)
+    """A voiding is asked for: the CorrectionReason and the note."""
+
+    continued = Signal()
+    """The amendment that was begun is to be opened."""
+
+    discarded = Signal()
+    """The amendment that was begun is to be given up."""
+
+    cancelled = Signal()
+    """No reason was given after all."""
+
+    def __init__(self, tr: Translator, kind: RecordKind) -> None:
+        super().__init__()
+        self._tr = tr
+        self._kind = kind
+        self._title = ""
+        self._answered = self.amended
+        self._actions = Card(name=tr("Corrections"))
+        self._reason = ReasonPanel(tr, name=tr("Reason for the correction"), prefix="record")
+        self._reason.answered.connect(self._tell)
+        self._reason.cancelled.connect(self.close_reason)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._actions)
+        column.addWidget(self._reason)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the reason is being asked for."""
+        return self._reason.isVisible()
+
+    def show_history(self, history: StageHistory) -> None:
+        """Offer what can be done with the stage now."""
+        definition = history.program.stage(history.stage.plan.key)
+        self._title = definition.title[self._tr.language]
+        clear_layout(self._actions.rows)
+        self._actions.add(bold_label(self._tr("Is something wrong?")))
+        if history.begun is not None:
+            self._offer_begun(history.begun)
+        elif any(version.status is RecordStatus.CURRENT for version in history.versions):
+            self._offer_corrections()
+        else:
+            self._offer_nothing(is_open=history.visit.finished_at is None)
+
+    def close_reason(self) -> None:
+        """Show the actions again in place of the question."""
+        self._reason.hide()
+        self._actions.show()
+        self.cancelled.emit()
+
+    def _offer_corrections(self) -> None:
+        tr = self._tr
+        self._actions.add(
+            lead_label(tr("Correct what was recorded, or mark all of it as an error.")),
+            self._button(tr("Correct…"), "correct", self._ask_to_amend),
+            self._button(tr("Entered in error…"), "void", self._ask_to_void),
+        )
+
+    def _offer_begun(self, begun: BegunCorrection) -> None:
+        tr = self._tr
+        reason = correction_reason_text(begun.correction.reason, begun.correction.note, tr)
+        self._actions.add(
+            lead_label(tr("A correction was begun and is not signed yet: {reason}", reason=reason)),
+            self._button(tr("Continue the correction"), "continue", self.continued),
+            self._button(tr("Discard the correction"), "discard", self.discarded),
+            self._button(tr("Entered in error…"), "void", self._ask_to_void),
+        )
+
+    def _offer_nothing(self, *, is_open: bool) -> None:
+        tr = self._tr
+        again = tr("Begin the stage again on the page of the visit.")
+        self._actions.add(lead_label(again if is_open else tr("Record it anew in another visit.")))
+
+    def _button(
+        self, text: str, name: str, pressed: Callable[[], object] | SignalInstance
+    ) -> QPushButton:
+        button = with_object_name(plain_button(text), f"record.{name}")
+        button.clicked.connect(pressed)
+        return button
+
+    def _ask_to_amend(self) -> None:
+        self._answered = self.amended
+        self._ask(amendment_question(self._kind, self._title, self._tr))
+
+    def _ask_to_void(self) -> None:
+        self._answered = self.voided
+        self._ask(void_question(self._kind, self._title, self._tr))
+
+    def _ask(self, question: ReasonQuestion) -> None:
+        self._actions.hide()
+        self._reason.ask(question)
+
+    def _tell(self, reason: str, note: str) -> None:
+        self._answered.emit(reason, note)

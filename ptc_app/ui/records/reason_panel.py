@@ -1,0 +1,127 @@
+"""Panel that asks for a coded reason and a note, in place of a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from ptc_app.i18n.translator import Translator
+from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
+from ptc_app.ui.registration.unprintable_text import unprintable_text_error
+from ptc_app.ui.theme import Audience, grid_space
+from ptc_app.ui.widgets.buttons import plain_button
+from ptc_app.ui.widgets.card import Card
+from ptc_app.ui.widgets.labelled_field import LabelledField
+from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, lead_label
+from ptc_app.ui.widgets.object_names import with_object_name
+from ptc_app.ui.widgets.option_group import OptionGroup
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonQuestion:
+    """What is asked: heading, explanation, the reasons by key, and the words of the buttons.
+
+    The reason `other` needs a note.
+    """
+
+    heading: str
+    reasons: Mapping[str, str]
+    other: str
+    confirm: str
+    cancel: str
+    explanation: str = ""
+
+
+class ReasonPanel(Card):
+    """Hidden until it asks. Its controls are named `<prefix>.reason:<key>`, `.note`, `.confirm`
+    and `.cancel`.
+    """
+
+    answered = Signal(str, str)
+    """The key of the reason and the note: both are there where they are needed."""
+
+    cancelled = Signal()
+
+    def __init__(self, tr: Translator, *, name: str, prefix: str) -> None:
+        super().__init__(name=name)
+        self._tr = tr
+        self._prefix = prefix
+        self._other = self._first = ""
+        self._heading: WrappingLabel = bold_label("")
+        self._explanation: WrappingLabel = lead_label("")
+        self._reasons = OptionGroup([], name="")
+        self._missing: WrappingLabel = WrappingLabel("", "problem")
+        self._note = with_object_name(QLineEdit(), f"{prefix}.note")
+        self._note_field = LabelledField(tr("Note for another reason"), self._note)
+        self._confirm_button = self._button("confirm")
+        self._confirm_button.clicked.connect(self._confirm)
+        self._cancel_button = self._button("cancel")
+        self._cancel_button.clicked.connect(self.cancelled)
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap=grid_space(), spread=SpareWidth.BEFORE_LAST)
+        flow.addWidget(self._cancel_button)
+        flow.addWidget(self._confirm_button)
+        self.add(self._heading, self._explanation, self._missing, self._note_field, buttons)
+        self.hide()
+
+    def ask(self, question: ReasonQuestion) -> None:
+        """Show the question, with nothing chosen; the keyboard goes to the first reason."""
+        self._other, self._first = question.other, next(iter(question.reasons))
+        self._heading.setText(question.heading)
+        self._explanation.setText(question.explanation)
+        self._explanation.setVisible(bool(question.explanation))
+        self._confirm_button.setText(question.confirm)
+        self._cancel_button.setText(question.cancel)
+        self._note.clear()
+        self._offer(question.reasons)
+        self._clear_problems()
+        self.show()
+        self._first_reason().setFocus()
+
+    def _offer(self, reasons: Mapping[str, str]) -> None:
+        self.rows.removeWidget(self._reasons)
+        self._reasons.hide()
+        self._reasons.deleteLater()
+        self._reasons = OptionGroup(
+            list(reasons.items()), name=self._tr("Reason"), scale=Audience.STAFF
+        )
+        for key in reasons:
+            self._reasons.button(key).setObjectName(f"{self._prefix}.reason:{key}")
+        self._reasons.chosen.connect(self._clear_problems)
+        self.rows.insertWidget(self.rows.indexOf(self._missing), self._reasons)
+        last: QWidget = self._reasons.button(list(reasons)[-1])
+        for following in (self._note, self._cancel_button, self._confirm_button):
+            QWidget.setTabOrder(last, following)
+            last = following
+
+    def _confirm(self) -> None:
+        """Emit the answer, or say beside the field what is missing."""
+        chosen = self._reasons.selected()
+        self._missing.setText("" if chosen else self._tr("Choose one answer."))
+        self._missing.setVisible(not chosen)
+        if not chosen:
+            self._first_reason().setFocus()
+        elif problem := self._note_problem(chosen[0]):
+            self._note_field.show_problem(problem)
+            self._note.setFocus()
+        else:
+            self.answered.emit(chosen[0], self._note.text())
+
+    def _note_problem(self, chosen: str) -> str:
+        note = self._note.text()
+        if chosen == self._other and not note.strip():
+            return self._tr("Say in a few words why.")
+        return unprintable_text_error(note, self._tr)
+
+    def _clear_problems(self, _chosen: object = None) -> None:
+        self._missing.hide()
+        self._note_field.show_problem("")
+
+    def _first_reason(self) -> QWidget:
+        return self._reasons.button(self._first)
+
+    def _button(self, name: str) -> QPushButton:
+        return with_object_name(plain_button(""), f"{self._prefix}.{name}")

@@ -1,0 +1,99 @@
+"""The versions of a record, newest first: status, author, time, reason, and the PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ptc_app.domain.record import Record
+from ptc_app.domain.record_history import RecordStatus, RecordVersion
+from ptc_app.services.corrections import StageHistory
+from ptc_app.ui.lists.cells import (
+    ActionCell,
+    Cell,
+    ListColumn,
+    StatusCell,
+    TextCell,
+    TextLine,
+    TextStyle,
+    text_cell,
+)
+from ptc_app.ui.lists.paged_model import PagedModel
+from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.records.correction_texts import correction_reason_text, record_status_labels
+
+SHOW_DOCUMENT = "document"
+"""The action of a version that has a PDF."""
+
+VersionRow = tuple[StageHistory, RecordVersion]
+
+
+def version_list_model(context: PageContext) -> PagedModel[VersionRow]:
+    """Facts of a version, its status, and the action that shows its PDF."""
+    cells = _VersionCells(context)
+    return PagedModel[VersionRow](
+        (
+            ListColumn("", cells.facts, stretch=5),
+            ListColumn("", cells.status, stretch=2),
+            ListColumn("", cells.action, spoken_header=context.tr("Action")),
+        ),
+        context.store,
+        key_of=lambda row: row[1].record.id,
+        name_of=lambda row: cells.title(row[1]),
+    )
+
+
+def version_rows(history: StageHistory) -> list[VersionRow]:
+    """The versions of a stage's record, newest first."""
+    return [(history, version) for version in reversed(history.versions)]
+
+
+@dataclass(frozen=True, slots=True)
+class _VersionCells:
+    """Makes the cells of a version, in the language of the session."""
+
+    context: PageContext
+
+    def title(self, version: RecordVersion) -> str:
+        """Version 2."""
+        tr = self.context.tr
+        return tr("Version {number}", number=tr.number(version.number))
+
+    def facts(self, row: VersionRow, _at: int) -> Cell:
+        """Number, time and author, the reason of a correction, and that of a voiding."""
+        tr, (history, version) = self.context.tr, row
+        lines = [self._when_and_who(history, version.record)]
+        if version.record.correction is not None:
+            lines.append(tr("Why: {reason}", reason=self._reason(version.record)))
+        if version.status is RecordStatus.ENTERED_IN_ERROR and version.ended_by is not None:
+            lines.append(self._voided(history, version.ended_by))
+        captions = (TextLine(line, TextStyle.CAPTION) for line in lines)
+        return TextCell((TextLine(self.title(version), TextStyle.STRONG), *captions))
+
+    def status(self, row: VersionRow, _at: int) -> Cell:
+        """In force, amended, or entered in error."""
+        return StatusCell(*record_status_labels(self.context.tr)[row[1].status])
+
+    def action(self, row: VersionRow, _at: int) -> Cell:
+        """Show the paper, where there is one."""
+        tr, (history, version) = self.context.tr, row
+        if version.record.id not in history.printed:
+            return text_cell("")
+        name = tr("Show the paper of version {number}", number=tr.number(version.number))
+        return ActionCell(SHOW_DOCUMENT, tr("Show the paper"), name)
+
+    def _voided(self, history: StageHistory, void: Record) -> str:
+        return self.context.tr(
+            "Entered in error: {reason} · {when}",
+            reason=self._reason(void),
+            when=self._when_and_who(history, void),
+        )
+
+    def _reason(self, record: Record) -> str:
+        correction = record.correction
+        if correction is None:
+            return ""
+        return correction_reason_text(correction.reason, correction.note, self.context.tr)
+
+    def _when_and_who(self, history: StageHistory, record: Record) -> str:
+        when = self.context.tr.moment_text(self.context.local(record.recorded_at))
+        return " · ".join(filter(None, (when, history.names.get(record.author))))

@@ -1,0 +1,119 @@
+"""Narrow column of the visit page: choices so far, what is recorded, or why a stage is skipped."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ptc_app.i18n.translator import Translator
+from ptc_app.services.visit import VisitView
+from ptc_app.ui.layouts.box_layouts import clear_layout
+from ptc_app.ui.theme import grid_space
+from ptc_app.ui.visit.skip_panel import SkipPanel
+from ptc_app.ui.visit.stage_rows import decision_labels
+from ptc_app.ui.widgets.card import Card, divider
+from ptc_app.ui.widgets.labels import (
+    Tone,
+    WrappingLabel,
+    body_label,
+    bold_label,
+    caption_label,
+    chip_label,
+)
+
+
+class VisitSide(QWidget):
+    """Two cards, and in their place the question why a stage is skipped."""
+
+    skip_confirmed = Signal(str, str, str)
+    """A stage is to be skipped: its key, the SkipReason and the note."""
+
+    closed = Signal()
+    """The question is gone: the cards are there again."""
+
+    def __init__(self, tr: Translator) -> None:
+        super().__init__()
+        self._tr = tr
+        self._skip = SkipPanel(tr)
+        self._skip.confirmed.connect(self.skip_confirmed)
+        self._skip.cancelled.connect(self.close_question)
+        self._choices = Card(name=tr("Choices so far"))
+        self._recorded = Card(name=tr("Recorded here"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(grid_space(2))
+        for part in (self._skip, self._choices, self._recorded):
+            column.addWidget(part)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the reason for skipping a stage is being asked for."""
+        return self._skip.isVisible()
+
+    def show_visit(self, view: VisitView) -> None:
+        """Fill the cards."""
+        self._fill_choices(view)
+        self._fill_recorded(view)
+
+    def ask_why(self, key: str, title: str) -> None:
+        """Ask why the stage of this key and title is skipped."""
+        self._choices.hide()
+        self._recorded.hide()
+        self._skip.ask(key, title)
+
+    def close_question(self) -> None:
+        """Show the cards again."""
+        self._skip.hide()
+        self._choices.show()
+        self._recorded.show()
+        self.closed.emit()
+
+    def _fill_choices(self, view: VisitView) -> None:
+        """What the participant has decided up to now on each consent of the program version."""
+        tr = self._tr
+        clear_layout(self._choices.rows)
+        self._choices.add(bold_label(tr("Choices so far")))
+        for consent in view.program.consents.values():
+            undecided = (tr("Not asked"), Tone.NEUTRAL)
+            if view.enrollment.was_voided(consent.module):
+                undecided = (tr("Entered in error"), Tone.WARN)
+            decision = view.enrollment.decision(consent.module)
+            text, tone = decision_labels(tr).get(decision or "", undecided)
+            line = _beside(body_label(consent.choice[tr.language]), chip_label(text, tone))
+            self._choices.add(divider(), line)
+
+    def _fill_recorded(self, view: VisitView) -> None:
+        tr, counts = self._tr, view.counts
+        clear_layout(self._recorded.rows)
+        self._recorded.add(
+            bold_label(tr("Recorded here")),
+            caption_label(
+                tr(
+                    "{captured} recorded, {received} received, {waiting} waiting",
+                    captured=tr.number(counts.captured),
+                    received=tr.number(counts.received),
+                    waiting=tr.number(counts.waiting),
+                )
+            ),
+            caption_label(tr("Everything is saved on this computer.")),
+        )
+        if counts.needs_attention:
+            self._recorded.add(
+                WrappingLabel(
+                    tr.plural(
+                        "{count} record needs attention: see Sync.",
+                        "{count} records need attention: see Sync.",
+                        counts.needs_attention,
+                    ),
+                    "problem",
+                )
+            )
+
+
+def _beside(left: QWidget, right: QWidget) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(left, 1)
+    row.addWidget(right, 0, Qt.AlignmentFlag.AlignRight)
+    return box

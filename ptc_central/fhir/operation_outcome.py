@@ -1,0 +1,111 @@
+"""Errors of the server as FHIR OperationOutcome; their texts never repeat a value that was sent."""
+
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+
+from ptc_central.fhir.json_codec import Resource
+
+# https://hl7.org/fhir/R4/valueset-issue-type.html
+_ISSUE_TYPES = {
+    HTTPStatus.BAD_REQUEST: "invalid",
+    HTTPStatus.UNAUTHORIZED: "login",
+    HTTPStatus.FORBIDDEN: "forbidden",
+    HTTPStatus.NOT_FOUND: "not-found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "not-supported",
+    HTTPStatus.PRECONDITION_FAILED: "conflict",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too-long",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "not-supported",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "processing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeIssue:
+    """The one issue of an OperationOutcome, with the HTTP status of the response.
+
+    `expression` is the FHIRPath of the element at fault; `code` is the issue type, derived from
+    the status if None.
+    """
+
+    status: HTTPStatus
+    diagnostics: str
+    expression: str | None = None
+    code: str | None = None
+
+
+class RequestRefused(Exception):
+    """Raised when a request must be answered with an OperationOutcome and change nothing."""
+
+    def __init__(self, issue: OutcomeIssue) -> None:
+        super().__init__(issue.diagnostics)
+        self.issue = issue
+
+    def in_entry(self, index: int) -> "RequestRefused":
+        """Return the same error with its expression prefixed by `Bundle.entry[index]`."""
+        entry, inner = f"Bundle.entry[{index}]", self.issue.expression
+        expression = f"{entry}.resource.{inner}" if inner else entry
+        return RequestRefused(replace(self.issue, expression=expression))
+
+
+def operation_outcome(issue: OutcomeIssue) -> Resource:
+    """Build the OperationOutcome resource that holds the issue."""
+    element: Resource = {
+        "severity": "error",
+        "code": issue.code or _ISSUE_TYPES.get(issue.status, "exception"),
+        "diagnostics": issue.diagnostics,
+    }
+    if issue.expression is not None:
+        element["expression"] = [issue.expression]
+    return {"resourceType": "OperationOutcome", "issue": [element]}
+
+
+def bad_request(diagnostics: str, *, at: str | None = None) -> RequestRefused:
+    """Build a 400 error: the request is malformed (at the FHIRPath `at`)."""
+    return RequestRefused(OutcomeIssue(HTTPStatus.BAD_REQUEST, diagnostics, at))
+
+
+def unauthorized(diagnostics: str) -> RequestRefused:
+    """Build a 401 error: the request has no valid access token."""
+    return RequestRefused(OutcomeIssue(HTTPStatus.UNAUTHORIZED, diagnostics))
+
+
+def forbidden(diagnostics: str) -> RequestRefused:
+    """Build a 403 error: this client may not do what it asks for."""
+    return RequestRefused(OutcomeIssue(HTTPStatus.FORBIDDEN, diagnostics))
+
+
+def not_found(diagnostics: str) -> RequestRefused:
+    """Build a 404 error: unknown resource type, resource or URL."""
+    return RequestRefused(OutcomeIssue(HTTPStatus.NOT_FOUND, diagnostics))
+
+
+def method_not_allowed() -> RequestRefused:
+    """Build a 405 error: the URL exists but does not support the HTTP method."""
+    return RequestRefused(OutcomeIssue(HTTPStatus.METHOD_NOT_ALLOWED, "Not supported here"))
+
+
+def precondition_failed(diagnostics: str) -> RequestRefused:
+    """Build a 412 error: If-Match, If-None-Match or a conditional reference is not fulfilled."""
+    return RequestRefused(OutcomeIssue(HTTPStatus.PRECONDITION_FAILED, diagnostics))
+
+
+def multiple_matches(diagnostics: str) -> RequestRefused:
+    """Build a 412 error: a condition that may match one resource matches several."""
+    status = HTTPStatus.PRECONDITION_FAILED
+    return RequestRefused(OutcomeIssue(status, diagnostics, code="multiple-matches"))
+
+
+def body_too_large(limit: int) -> RequestRefused:
+    """Build a 413 error: the unpacked request body has more than `limit` bytes."""
+    diagnostics = f"The body is longer than {limit} bytes"
+    return RequestRefused(OutcomeIssue(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, diagnostics))
+
+
+def unsupported_media_type(diagnostics: str) -> RequestRefused:
+    """Build a 415 error: the server cannot read the encoding of the body."""
+    return RequestRefused(OutcomeIssue(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, diagnostics))
+
+
+def unprocessable_entity(diagnostics: str, *, at: str | None = None) -> RequestRefused:
+    """Build a 422 error: the resource is well-formed but breaks a rule (at the FHIRPath `at`)."""
+    return RequestRefused(OutcomeIssue(HTTPStatus.UNPROCESSABLE_ENTITY, diagnostics, at))

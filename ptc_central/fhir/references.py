@@ -1,0 +1,50 @@
+"""Finds and replaces the references and urls inside a FHIR resource."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from ptc_central.fhir.json_codec import Json, Resource
+
+Replacement = Callable[[str], str]
+_REFERENCE = "reference"
+_URL = "url"
+
+
+def find_references(resource: Resource) -> Iterator[tuple[str, Json]]:
+    """Yield (FHIRPath of the Reference element, value of its `reference` member)."""
+    return _find_references(resource, str(resource["resourceType"]))
+
+
+def replace_references(resource: Resource, *, reference: Replacement, url: Replacement) -> Resource:
+    """Copy the resource with `reference` applied to all references and `url` to all urls.
+
+    An url is any string member named `url`, such as Attachment.url.
+    """
+    return _replace_members(resource, {_REFERENCE: reference, _URL: url})
+
+
+def _find_references(value: Json, path: str) -> Iterator[tuple[str, Json]]:
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _find_references(item, f"{path}[{index}]")
+    if not isinstance(value, dict):
+        return
+    for name, item in value.items():
+        # Consent.provision.data.reference is itself a Reference.
+        if name == _REFERENCE and not isinstance(item, dict):
+            yield path, item
+            continue
+        yield from _find_references(item, f"{path}.{name}")
+
+
+def _replace_members(element: Resource, replacements: Mapping[str, Replacement]) -> Resource:
+    return {name: _replace_value(name, item, replacements) for name, item in element.items()}
+
+
+def _replace_value(name: str, value: Json, replacements: Mapping[str, Replacement]) -> Json:
+    if isinstance(value, str):
+        return replacements[name](value) if name in replacements else value
+    if isinstance(value, dict):
+        return _replace_members(value, replacements)
+    if isinstance(value, list):
+        return [_replace_value("", item, replacements) for item in value]
+    return value

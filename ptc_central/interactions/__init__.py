@@ -1,0 +1,1 @@
+"""FHIR RESTful interactions (read, search, create, update, transaction, batch) on the storage."""

@@ -1,0 +1,1 @@
+"""HTTP interface of the practice central: FastAPI application, routes and dependencies."""

@@ -1,0 +1,180 @@
+"""A program update in the middle of a visit, and a second visit, through the real window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ptc_app.bootstrap import Site
+from ptc_app.commands.practice import PRACTICE_SITE
+from ptc_app.domain.program import Program
+from ptc_app.domain.record import Record, RecordKind
+from ptc_app.paths import DataDir
+from ptc_app.storage.database import Database
+from ptc_app.storage.records import Records
+from ptc_app.ui.application import OpenWindow, open_window
+from ptc_app.ui.demo.demo_participant import DemoParticipant
+from ptc_app.ui.demo.demo_player import PAGE_SCRIPTS
+from ptc_app.ui.demo.page_scripts import DemoContext, PageScript
+from ptc_app.ui.demo.window_driver import WindowDriver
+from ptc_app.ui.survey.survey_page import SurveyPage
+from ptc_app.ui.today.today_page import TodayPage
+from ptc_app.ui.visit.visit_page import VisitPage
+from ptc_app.ui.visit.visit_type_page import VisitTypePage
+from tests.support.pages import texts_in
+from tests.support.programs import NEW_CONTENT, program_version
+from tests.support.site_runtimes import the_program
+
+MARIA = DemoParticipant("Zzqxmaria", "Zzqxdelgado", "en")
+_PATIENCE = 60_000
+"""Milliseconds a part of the visit may take."""
+
+
+def _rename(manifest: dict[str, Any]) -> None:
+    for stage in manifest["stages"]:
+        if stage["key"] == "basics":
+            stage["title"]["en"] = "The newer Basics"
+
+
+def _newer() -> Program:
+    """A new survey and protocol version; the consent forms are as before."""
+    changes = {path: change for path, change in NEW_CONTENT.items() if "consents" not in path}
+    return program_version("2026.10", date(2026, 1, 1), {**changes, "manifest.json": _rename})
+
+
+class Visitor:
+    """Plays the demonstration's part on each page of a window until something is reached."""
+
+    def __init__(self, qtbot: QtBot, opened: OpenWindow, out: Path) -> None:
+        self.window = opened.main_window
+        self.driver = WindowDriver(opened.main_window, out)
+        self._qtbot = qtbot
+        self._opened = opened
+        self._context = DemoContext(self.driver, MARIA, PRACTICE_SITE, lambda _step: None)
+        self._page: object = None
+        self._act: PageScript = _nothing()
+
+    def play_until(self, kind: type[Any], reached: Any = bool) -> Any:
+        """Go on until a page of this kind is in front of which `reached` holds; that page."""
+        self._page = None
+        self._qtbot.waitUntil(lambda: self._beat(kind, reached), timeout=_PATIENCE)
+        return self.window.page
+
+    def press(self, name: str) -> None:
+        """Press, and wait until what was asked for is shown."""
+        self.driver.press(name)
+        self.rest()
+
+    def press_row(self, name: str) -> None:
+        """Press the first action of a list's first row, and wait until it is shown."""
+        self.driver.press_row(name, 0)
+        self.rest()
+
+    def rest(self) -> None:
+        self._qtbot.waitUntil(lambda: self._opened.store.is_idle, timeout=_PATIENCE)
+
+    def says(self, text: str) -> bool:
+        return any(text in said for said in texts_in(self.window))
+
+    def _beat(self, kind: type[Any], reached: Any) -> bool:
+        if not self._opened.store.is_idle:
+            return False
+        page = self.window.page
+        if isinstance(page, kind) and reached(page):
+            return True
+        if page is not None and page is not self._page:
+            self._page, self._act = page, PAGE_SCRIPTS[type(page)](self._context, page)
+        next(self._act, None)
+        return False
+
+
+def _nothing() -> PageScript:
+    yield
+
+
+@contextmanager
+def window(qtbot: QtBot, data: DataDir, out: Path, *programs: Program) -> Iterator[Visitor]:
+    """The window of a release that ships these program versions."""
+    site = Site(data)
+    site.shipped_programs = programs
+    with open_window(site) as opened:
+        opened.main_window.show()
+        yield Visitor(qtbot, opened, out)
+
+
+def recorded(data: DataDir) -> list[Record]:
+    key = Site(data).sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
+    database = Database(data.store, key)
+    try:
+        return list(Records(database).each())
+    finally:
+        database.close()
+
+
+def _is_third_question(page: SurveyPage) -> bool:
+    return page.link_id not in {"", "done"} and len(_answers(page)) == 2
+
+
+def _answers(page: SurveyPage) -> dict[str, Any]:
+    return dict(page._walk.survey.response.answers) if page._walk else {}
+
+
+def _is_finished(page: VisitPage) -> bool:
+    return page.visit is not None and page.visit.finished_at is not None
+
+
+def versions(records: list[Record], kind: RecordKind) -> list[tuple[str, str]]:
+    return [(one.program_version, one.content.version) for one in records if one.kind is kind]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_visit_begun_before_an_update_ends_as_it_began_and_the_next_asks_less(
+    site: DataDir, qtbot: QtBot, tmp_path: Path
+) -> None:
+    out, old, new = tmp_path / "out", the_program(), _newer()
+
+    with window(qtbot, site, out, old) as visitor:
+        page = visitor.play_until(SurveyPage, _is_third_question)
+        answers = _answers(page)
+
+    with window(qtbot, site, out, old, new) as visitor:
+        visitor.play_until(TodayPage, lambda _page: visitor.driver.rows("today.visits"))
+        assert visitor.says("First visit")
+        visitor.press_row("today.visits")
+        assert visitor.says("The Basics")
+        assert not visitor.says("The newer Basics")
+        page = visitor.play_until(SurveyPage, lambda page: bool(page.link_id))
+        assert _answers(page) == answers
+        visitor.play_until(VisitPage, _is_finished)
+
+        visitor.press("rail.participants")
+        visitor.driver.type("participants.search", MARIA.family_name)
+        qtbot.waitUntil(lambda: visitor.driver.rows("participants.found") == 1)
+        visitor.rest()
+        visitor.press_row("participants.found")
+        assert isinstance(visitor.window.page, VisitTypePage)
+        offered = [one.objectName() for one in visitor.driver.named("visit-type.begin:")]
+        assert offered == ["visit-type.begin:follow-up", "visit-type.begin:measurements-only"]
+        visitor.press("visit-type.begin:follow-up")
+        assert visitor.says("Follow-up visit")
+        assert visitor.says("Answered before")
+        assert visitor.says("The newer Basics")
+        visitor.play_until(VisitPage, _is_finished)
+
+    records = recorded(site)
+    assert versions(records, RecordKind.CONSENT) == [("2026.1", "4"), ("2026.1", "3")]
+    assert versions(records, RecordKind.SURVEY) == [("2026.1", "1.0.0"), ("2026.10", "2.0.0")]
+    assert versions(records, RecordKind.MEASUREMENTS) == [
+        ("2026.1", "0.3.3"),
+        ("2026.10", "0.4.0"),
+    ]
+    ends = [json.loads(one.body) for one in records if one.kind is RecordKind.VISIT_END]
+    types = [end["entry"][0]["resource"]["type"][0]["coding"][0]["code"] for end in ends]
+    assert types == ["baseline", "follow-up"]

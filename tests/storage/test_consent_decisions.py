@@ -1,0 +1,77 @@
+"""Decisions are read from the columns of signed records, in the order of signing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
+from ptc_app.domain.ids import ParticipantId
+from ptc_app.domain.record import RecordKind, SignedContent
+from ptc_app.storage.consent_decisions import ConsentDecisions
+from ptc_app.storage.database import Database
+from ptc_app.storage.records import Records
+from tests.support.builders import MODULE, MORNING, a_participant, an_act
+
+YES, NO = ConsentDecision.YES, ConsentDecision.NO
+
+
+def sign(database: Database, key: str, decision: ConsentDecision, **changes: object) -> None:
+    content = SignedContent(MODULE, "4", decision)
+    act = an_act(key, kind=RecordKind.CONSENT, content=content, **changes)
+    Records(database).sign(act)
+
+
+def test_the_decisions_of_a_participant_in_the_order_they_were_signed(database: Database) -> None:
+    sign(database, "1", YES)
+    sign(database, "2", NO, recorded_at=MORNING - timedelta(hours=1))
+    sign(database, "3", YES, participant=a_participant("other"))
+    Records(database).sign(an_act("4"))
+    found = ConsentDecisions(database).of(a_participant().id)
+    assert [(one.record_id, one.decision) for one in found] == [("record-1", YES), ("record-2", NO)]
+    assert {(one.module, one.form_version) for one in found} == {(MODULE, "4")}
+    assert [one.at for one in found] == [MORNING, MORNING - timedelta(hours=1)]
+    assert all(one.counts for one in found)
+    assert ConsentDecisions(database).of(ParticipantId("nobody")) == []
+
+
+def test_a_decision_that_was_corrected_is_superseded(database: Database) -> None:
+    sign(database, "1", YES)
+    amended = Correction(DataOperation.UPDATE, CorrectionReason.WRONG_DECISION)
+    sign(database, "2", NO, follows="record-1", correction=amended)
+    first, correction = ConsentDecisions(database).of(a_participant().id)
+    assert (first.is_superseded, first.is_voided, first.amends) == (True, False, None)
+    assert (correction.is_superseded, correction.amends) == (False, "record-1")
+
+
+def test_a_decision_that_was_entered_in_error_is_voided_and_one_made_again_counts(
+    database: Database,
+) -> None:
+    sign(database, "1", YES)
+    void = Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT)
+    named = {"kind": RecordKind.CONSENT, "follows": "record-1", "correction": void}
+    Records(database).sign(an_act("2", **named))
+    sign(database, "3", NO, follows="record-2")
+    voided, again = ConsentDecisions(database).of(a_participant().id)
+    assert (voided.is_superseded, voided.is_voided, voided.counts) == (False, True, False)
+    assert (again.counts, again.amends) == (True, None)
+
+
+def test_the_decision_and_its_version_are_part_of_the_record(database: Database) -> None:
+    sign(database, "1", YES, program_version="2026.1")
+    (record,) = Records(database).each()
+    assert record.content == SignedContent(MODULE, "4", YES)
+    assert record.program_version == "2026.1"
+    Records(database).sign(an_act("2"))
+    *_, survey = Records(database).each()
+    assert survey.content == SignedContent()
+    assert replace(record, id=survey.id) != survey
+
+
+def test_decisions_are_found_by_an_index(database: Database) -> None:
+    plan = database.read(
+        "EXPLAIN QUERY PLAN SELECT decision FROM record"
+        " WHERE participant_id = '1' AND decision <> '' ORDER BY hybrid_time"
+    )
+    assert ["record_decision" in row["detail"] for row in plan] == [True]

@@ -1,0 +1,516 @@
+"""A protocol of test data alone: what the shipped one does, another does from its file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fhir.resources.R4B.observation import Observation
+
+from ptc_app.domain.fhir.elements import encode_fhir
+from ptc_app.domain.fhir.observation import measurement_observations
+from ptc_app.domain.ids import RecordId
+from ptc_app.domain.measurement.derived_values import mean_value, result_value
+from ptc_app.domain.measurement.protocol import MeasurementProtocol
+from ptc_app.domain.measurement.protocol_checks import (
+    ProtocolInvalid,
+    checked_protocol,
+    protocol_problems,
+)
+from ptc_app.domain.measurement.reading_checks import (
+    limit_issues,
+    missing_readings,
+    reading_issues,
+    reading_warnings,
+)
+from ptc_app.domain.measurement.readings import (
+    MeasurementSession,
+    Readings,
+    empty_readings,
+    with_body_site,
+    with_flag,
+    with_modification,
+    with_value,
+)
+from ptc_app.domain.record import Attribution
+from tests.support.builders import MORNING, a_visit, an_author
+from tests.support.fhir_oracle import as_json
+from tests.support.protocols import (
+    FITNESS,
+    SYSTEM,
+    a_small_protocol,
+    decoded,
+    example_session,
+    fitness_file,
+    warning,
+    with_number,
+)
+
+LANGUAGES = ("en", "es")
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="module")
+def fitness() -> MeasurementProtocol:
+    return checked_protocol(json.dumps(FITNESS).encode(), LANGUAGES)
+
+
+@pytest.fixture
+def session(fitness: MeasurementProtocol) -> MeasurementSession:
+    return example_session(fitness)
+
+
+def sent(session: MeasurementSession) -> dict[str, dict[str, Any]]:
+    """The Observations by the code of the study, as a server reads them."""
+    numbers = count(1)
+    observations = measurement_observations(
+        session,
+        a_visit(),
+        Attribution(RecordId("record-1"), an_author(), MORNING),
+        new_id=lambda: f"id-{next(numbers)}",
+    )
+    for observation in observations:
+        Observation.model_validate_json(encode_fhir(observation))
+    return {own_code(each): each for each in map(as_json, observations)}
+
+
+def own_code(part: dict[str, Any]) -> str:
+    return str(part["code"]["coding"][-1]["code"])
+
+
+def sources(observations: dict[str, dict[str, Any]], code: str) -> list[str]:
+    """The codes of the Observations that one was computed from."""
+    by_url = {
+        f"urn:uuid:{each['identifier'][0]['value']}": own for own, each in observations.items()
+    }
+    return [by_url[each["reference"]] for each in observations[code]["derivedFrom"]]
+
+
+# --- readings and what follows from them ---
+
+
+def test_a_set_of_examples_is_complete_and_calm(session: MeasurementSession) -> None:
+    assert reading_issues(session.protocol, session.readings) == ()
+    assert reading_warnings(session.protocol, session.readings) == ()
+
+
+def test_an_empty_set_misses_each_reading(fitness: MeasurementProtocol) -> None:
+    missing = missing_readings(fitness, empty_readings(fitness))
+    assert len(missing) == 2 * 3 + 3 + 3
+    assert {issue.code for issue in missing} == {"missing"}
+
+
+def test_values_follow_by_the_formulas_of_the_file(session: MeasurementSession) -> None:
+    protocol, readings = session.protocol, session.readings
+    expected = {
+        "waist-to-hip": "0.85",
+        "grip-gap": "2.7",
+        "all-flow": "490",
+        "gap-to-flow": "0.55",
+        "peak-flow": "495",
+        "waist": "85.5",
+    }
+    values = {code: result_value(protocol, readings, code) for code in expected}
+    assert {code: str(value) for code, value in values.items()} == expected
+
+
+def test_a_value_is_none_while_one_it_needs_is_missing(session: MeasurementSession) -> None:
+    protocol = session.protocol
+    readings = with_value(protocol, session.readings, "hip", 1, None)
+    for n in (1, 2, 3):
+        readings = with_value(protocol, readings, "grip-left", n, None)
+        readings = with_value(protocol, readings, "peak-flow", n, None)
+    for code in ("waist-to-hip", "grip-gap", "all-flow", "gap-to-flow"):
+        assert result_value(protocol, readings, code) is None
+
+
+def test_half_a_pair_has_no_mean(session: MeasurementSession) -> None:
+    readings = session.readings
+    for n in (1, 2, 3):
+        readings = with_value(session.protocol, readings, "grip-left", n, None)
+    assert mean_value(session.protocol, readings, "grip-right") is None
+    assert mean_value(session.protocol, session.readings, "grip-right") == 34
+
+
+def test_a_derived_value_outside_its_limits_is_an_issue(session: MeasurementSession) -> None:
+    wide = with_number(session, "waist", 1, "250")
+    (issue,) = limit_issues(session.protocol, wide)
+    assert (issue.code, issue.subject) == ("derived-out-of-range", "waist-to-hip")
+    (seen,) = reading_warnings(session.protocol, with_number(session, "waist", 1, "160"))
+    assert (seen.code, seen.subject, seen.replicates) == ("waist-to-hip-high", "waist-to-hip", ())
+
+
+def test_warnings_and_findings_alarm_by_their_readings(session: MeasurementSession) -> None:
+    protocol, readings = session.protocol, session.readings
+    for n in (2, 3):
+        readings = with_value(protocol, readings, "grip-left", n, Decimal(9))
+    for n in (1, 2, 3):
+        readings = with_flag(protocol, readings, "pain", n, so=True)
+    found = [(each.code, each.replicates) for each in reading_warnings(protocol, readings)]
+    assert found == [("weak-twice", (2, 3)), ("pain-throughout", (1, 2, 3))]
+
+
+# --- what is sent ---
+
+
+def test_each_reading_mean_and_derived_value_is_one_observation(
+    session: MeasurementSession,
+) -> None:
+    assert list(sent(session)) == [
+        *("grip-1", "grip-2", "grip-3", "grip-mean"),
+        *("peak-flow-1", "peak-flow-2", "peak-flow-3", "peak-flow-mean"),
+        *("waist", "hip", "neck"),
+        *("waist-to-hip", "grip-gap", "all-flow", "gap-to-flow"),
+    ]
+
+
+def test_what_is_derived_names_what_it_is_from(session: MeasurementSession) -> None:
+    observations = sent(session)
+    expected = {
+        "grip-mean": ["grip-1", "grip-2", "grip-3"],
+        "peak-flow-mean": ["peak-flow-2", "peak-flow-3"],
+        "waist-to-hip": ["waist", "hip"],
+        "grip-gap": ["grip-mean"],
+        "all-flow": ["peak-flow-1", "peak-flow-2", "peak-flow-3"],
+        "gap-to-flow": ["grip-gap", "all-flow"],
+    }
+    assert {code: sources(observations, code) for code in expected} == expected
+
+
+def test_codes_units_and_categories_are_those_of_the_file(session: MeasurementSession) -> None:
+    observations = sent(session)
+    flow = observations["peak-flow-2"]
+    assert flow["valueQuantity"] == {
+        "value": 500,
+        "unit": "L/min",
+        "system": "http://unitsofmeasure.org",
+        "code": "L/min",
+    }
+    assert [each["code"] for each in flow["code"]["coding"]] == ["33452-4", "peak-flow-2"]
+    assert flow["bodySite"]["coding"] == [{"system": f"{SYSTEM}-posture", "code": "standing"}]
+    assert flow["category"][0]["coding"][0]["code"] == "exam"
+    ratio = observations["waist-to-hip"]["valueQuantity"]
+    assert (ratio["value"], ratio["code"], "unit" in ratio) == (Decimal("0.85"), "1", False)
+    assert observations["peak-flow-mean"]["valueQuantity"]["value"] == 495
+
+
+def test_a_finding_is_a_component_and_another_way_an_extension(
+    session: MeasurementSession,
+) -> None:
+    protocol, readings = session.protocol, session.readings
+    readings = with_flag(protocol, readings, "pain", 2, so=True)
+    readings = with_flag(protocol, readings, "arm-rest", 2, so=True)
+    observations = sent(replace(session, readings=readings))
+    pain = {
+        code: observations[code]["component"][-1]["valueCodeableConcept"]["coding"][0]["code"]
+        for code in ("grip-1", "grip-2", "grip-mean")
+    }
+    assert pain == {"grip-1": "no-pain", "grip-2": "pain", "grip-mean": "no-pain"}
+    way, *versions = observations["grip-2"]["extension"]
+    assert way["valueCodeableConcept"]["coding"] == [
+        {"system": f"{SYSTEM}-how", "code": "arm-rest"}
+    ]
+    assert observations["grip-1"]["extension"] == versions
+    assert versions[-1]["valueString"] == "fitness|7"
+
+
+def test_a_reading_given_up_says_why_and_is_in_no_mean(session: MeasurementSession) -> None:
+    protocol, readings = session.protocol, session.readings
+    readings = with_modification(protocol, readings, "flow", 3, "unable")
+    readings = with_modification(protocol, readings, "waist", 1, "unable")
+    readings = with_body_site(protocol, readings, "flow", "sitting")
+    observations = sent(replace(session, readings=readings))
+    for code in ("peak-flow-3", "waist"):
+        absent = observations[code]["dataAbsentReason"]["coding"][0]["code"]
+        assert absent == "unsupported"
+    assert sources(observations, "peak-flow-mean") == ["peak-flow-2"]
+    assert sources(observations, "all-flow") == ["peak-flow-1", "peak-flow-2"]
+    assert observations["peak-flow-mean"]["bodySite"]["coding"][0]["code"] == "sitting"
+    assert "waist-to-hip" not in observations
+
+
+def test_a_group_read_once_with_several_quantities_is_one_observation() -> None:
+    """Neither its own code nor those of its components have a number."""
+    file = fitness_file()
+    grip = file["steps"][0]["groups"][0]
+    grip["replicates"] = 1
+    del grip["mean"]
+    for quantity in grip["quantities"]:
+        quantity["examples"] = quantity["examples"][:1]
+        quantity["warnings"] = []
+    protocol = checked_protocol(json.dumps(file).encode(), LANGUAGES)
+    observations = sent(example_session(protocol))
+    parts = [own_code(each) for each in observations["grip"]["component"]]
+    assert parts == ["grip-left", "grip-right", "pain-status"]
+    assert sources(observations, "grip-gap") == ["grip"]
+
+
+# --- what a file must be ---
+
+Change = Callable[[dict[str, Any]], object]
+
+
+def _group(file: dict[str, Any], step: int = 0) -> Any:
+    return file["steps"][step]["groups"][0]
+
+
+def _left(file: dict[str, Any]) -> Any:
+    return _group(file)["quantities"][0]
+
+
+def _flow(file: dict[str, Any]) -> Any:
+    return _group(file, 1)["quantities"][0]
+
+
+def _formula(file: dict[str, Any], index: int) -> Any:
+    return file["derived"][index]["formula"]
+
+
+def _flag(file: dict[str, Any], index: int = 0) -> Any:
+    return _group(file)["flags"][index]
+
+
+def _results(file: dict[str, Any]) -> Any:
+    return file["results"]
+
+
+NUMBER = "number.steps.0.groups.grip.quantities.grip-left.below"
+PROBLEMS: dict[str, tuple[Change, str]] = {
+    "two quantities of one code": (
+        lambda f: _left(f).update(code="grip-right"),
+        "duplicate-code.grip-right",
+    ),
+    "two groups of one code": (lambda f: _group(f).update(code="flow"), "duplicate-code.flow"),
+    "a group with the code of another's quantity": (
+        lambda f: _group(f).update(code="neck"),
+        "duplicate-code.neck",
+    ),
+    "a derived value with the code of a quantity": (
+        lambda f: f["derived"][0].update(code="hip"),
+        "duplicate-code.hip",
+    ),
+    "two modifications of one code": (
+        lambda f: _group(f)["modifications"][0].update(code="other"),
+        "duplicate-code.grip.other",
+    ),
+    "two body sites of one code": (
+        lambda f: _group(f, 1)["body_sites"][0].update(code="sitting"),
+        "duplicate-code.flow.sitting",
+    ),
+    "two warnings of one code": (
+        lambda f: _left(f)["warnings"][0].update(code="weak"),
+        "duplicate-warning.weak",
+    ),
+    "a repeated group that is not alone in its step": (
+        lambda f: f["steps"][2]["groups"].append(f["steps"].pop(1)["groups"][0]),
+        "not-alone-in-step.flow",
+    ),
+    "a mean of a reading that is not taken": (
+        lambda f: _group(f)["mean"].update(readings=[2, 4]),
+        "mean.grip",
+    ),
+    "a mean that counts a reading twice": (
+        lambda f: _group(f)["mean"].update(readings=[2, 2]),
+        "mean.grip",
+    ),
+    "a mean of a group that is read once": (
+        lambda f: _group(f, 2).update(mean={"readings": [1], "label": f["title"]}),
+        "mean.waist",
+    ),
+    "modifications without a code system": (
+        lambda f: _group(f).update(modifications_system=""),
+        "modifications-system.grip",
+    ),
+    "body sites without a code system": (
+        lambda f: _group(f, 1).update(body_sites_system=""),
+        "body-sites-system.flow",
+    ),
+    "a pair with a quantity of another group": (
+        lambda f: _group(f).update(paired=[["grip-left", "peak-flow"]]),
+        "paired.peak-flow",
+    ),
+    "a quantity in two pairs": (
+        lambda f: _group(f)["paired"].append(["grip-left"]),
+        "paired.grip-left",
+    ),
+    "an upper limit of 0": (lambda f: _left(f).update(below=0), "below.grip-left"),
+    "less than a quantity of another group": (
+        lambda f: _left(f).update(less_than="peak-flow"),
+        "less-than.grip-left",
+    ),
+    "less than itself": (
+        lambda f: _left(f).update(less_than="grip-left"),
+        "less-than.grip-left",
+    ),
+    "a second unit without a factor": (
+        lambda f: _flow(f)["display_unit"].update(factor=0),
+        "display-unit.peak-flow",
+    ),
+    "a second unit without a place for its number": (
+        lambda f: _flow(f)["display_unit"]["text"].update(es="litros"),
+        "display-unit.peak-flow",
+    ),
+    "too few examples": (lambda f: _left(f)["examples"].pop(), "examples.grip-left"),
+    "an example beyond the limits": (
+        lambda f: _left(f).update(examples=[30, 31, 1000]),
+        "examples.grip-left",
+    ),
+    "examples that lead beyond the limits": (
+        lambda f: _group(f, 2)["quantities"][0].update(examples=[300]),
+        "examples.waist-to-hip",
+    ),
+    "a warning without a bound": (
+        lambda f: _left(f)["warnings"].append(warning("boundless", "verify")),
+        "warning.boundless",
+    ),
+    "a warning between bounds that do not leave anything": (
+        lambda f: _left(f)["warnings"].append(warning("empty", "verify", above=9, below=8)),
+        "warning.empty",
+    ),
+    "an alarm where there are no two readings": (
+        lambda f: _group(f, 2)["quantities"][0].update(warnings=[warning("a", "alarm", above=9)]),
+        "warning.a",
+    ),
+    "a warning of a derived value without a bound": (
+        lambda f: f["derived"][1].update(warnings=[warning("b", "verify")]),
+        "warning.b",
+    ),
+    "a flag that is never sent": (lambda f: _flag(f).pop("component"), "flag.pain"),
+    "a flag that is sent twice": (lambda f: _flag(f).update(method_system="x"), "flag.pain"),
+    "a flag of a quantity of another group": (
+        lambda f: _flag(f)["component"].update(quantity="peak-flow"),
+        "flag.pain",
+    ),
+    "a flag whose alarm has a bound": (
+        lambda f: _flag(f)["alarm"].update(above=3),
+        "warning.pain-throughout",
+    ),
+    "a ratio of what is not measured": (
+        lambda f: _formula(f, 0)["factors"][1].update(code="chest"),
+        "unknown-code.waist-to-hip",
+    ),
+    "a value that needs one after it": (
+        lambda f: f["derived"].reverse(),
+        "unknown-code.gap-to-flow",
+    ),
+    "a difference of a group without a mean": (
+        lambda f: _group(f).pop("mean"),
+        "unknown-code.grip-gap",
+    ),
+    "a mean of readings of what is not measured": (
+        lambda f: _formula(f, 2).update(code="chest"),
+        "unknown-code.all-flow",
+    ),
+    "a mean of readings that are not taken": (
+        lambda f: _formula(f, 2).update(readings=[4]),
+        "unknown-code.all-flow",
+    ),
+    "a power of 0": (
+        lambda f: _formula(f, 0)["factors"][0].update(power=0),
+        "power.waist-to-hip",
+    ),
+    "limits without words": (
+        lambda f: f["derived"][0].update(limits_text={}),
+        "limits.waist-to-hip",
+    ),
+    "limits that leave nothing": (
+        lambda f: f["derived"][0].update(at_least=3),
+        "limits.waist-to-hip",
+    ),
+    "a result that is not measured": (
+        lambda f: _results(f)["card_rows"][0][0].update(codes=["chest"]),
+        "results.chest",
+    ),
+    "a column of another group": (
+        lambda f: _results(f)["tables"][1].update(group="grip"),
+        "results.peak-flow",
+    ),
+    "a table of no group": (
+        lambda f: _results(f)["tables"][1].update(group="chest"),
+        "results.peak-flow",
+    ),
+    "a number that is none": (lambda f: _left(f).update(below="NaN"), NUMBER),
+    "a number without end": (lambda f: _left(f).update(below="Infinity"), NUMBER),
+    "a number nobody measures": (lambda f: _left(f).update(below=1e13), NUMBER),
+    "a label in one language": (
+        lambda f: _left(f)["label"].pop("es"),
+        "language.steps.0.groups.grip.quantities.grip-left.label",
+    ),
+    "a blank title": (lambda f: f["title"].update(en=" "), "language.title"),
+    "a hint in one language": (
+        lambda f: _group(f)["modifications"][0].update(hint={"en": "Hint"}),
+        "language.steps.0.groups.grip.modifications.unable.hint",
+    ),
+    "a sentence in one language": (
+        lambda f: _results(f)["meaning"][0].pop("es"),
+        "language.results.meaning.0",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "problem"), PROBLEMS.values(), ids=PROBLEMS)
+def test_a_protocol_is_refused_that_has(change: Change, problem: str) -> None:
+    file = fitness_file()
+    change(file)
+    assert problem in protocol_problems(decoded(file), LANGUAGES)
+    with pytest.raises(ProtocolInvalid) as refusal:
+        checked_protocol(json.dumps(file).encode(), LANGUAGES)
+    assert refusal.value.problem in protocol_problems(decoded(file), LANGUAGES)
+
+
+def test_the_guide_explains_each_problem() -> None:
+    guide = (ROOT / "docs" / "development" / "add-a-protocol.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"`([a-z-]+)`", guide))
+    assert {problem.partition(".")[0] for _, problem in PROBLEMS.values()} <= explained
+
+
+FORMLESS: dict[str, Change] = {
+    "no steps": lambda f: f["steps"].clear(),
+    "a step without a group": lambda f: f["steps"][0]["groups"].clear(),
+    "a group without a quantity": lambda f: _group(f)["quantities"].clear(),
+    "no reading": lambda f: _group(f).update(replicates=0),
+    "a mean of nothing": lambda f: _group(f)["mean"].update(readings=[]),
+    "a formula of an unknown kind": lambda f: _formula(f, 0).update(kind="square-root"),
+    "a power beyond 3": lambda f: _formula(f, 0)["factors"][0].update(power=4),
+    "a second unit of an unknown kind": lambda f: _flow(f)["display_unit"].update(kind="octal"),
+    "a category FHIR does not know": lambda f: _group(f).update(category="fitness"),
+    "a field nobody knows": lambda f: f.update(bmi={}),
+    "an empty row of cards": lambda f: _results(f)["card_rows"].append([]),
+}
+
+
+@pytest.mark.parametrize("change", FORMLESS.values(), ids=FORMLESS)
+def test_a_file_is_no_protocol_that_has(change: Change) -> None:
+    file = fitness_file()
+    change(file)
+    with pytest.raises(ProtocolInvalid, match="file"):
+        checked_protocol(json.dumps(file).encode(), LANGUAGES)
+
+
+def test_all_problems_are_named_at_once() -> None:
+    file = fitness_file()
+    _left(file).update(below=0)
+    file["title"].pop("es")
+    assert protocol_problems(decoded(file), LANGUAGES) == ("below.grip-left", "language.title")
+
+
+def test_less_than_may_lead_from_quantity_to_quantity() -> None:
+    file = fitness_file()
+    _left(file).update(less_than="grip-right")
+    assert protocol_problems(decoded(file), LANGUAGES) == ()
+    readings: Readings = with_number(example_session(decoded(file)), "grip-left", 1, "33")
+    (issue,) = limit_issues(decoded(file), readings)
+    assert (issue.code, issue.params) == ("not-less", {"than": "grip-right"})
+
+
+def test_a_protocol_may_be_one_quantity_without_anything_else() -> None:
+    protocol = decoded(a_small_protocol())
+    assert protocol_problems(protocol, LANGUAGES) == ()
+    assert list(sent(example_session(protocol))) == ["neck"]

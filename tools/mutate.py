@@ -1,0 +1,242 @@
+"""Counts how many random mutations of the program are killed, that is, noticed by a test.
+
+    python -m tools.mutate --count 200 --seed 1
+
+Each mutation is tried in a copy of the tree, on the tests that run the mutated line: a run of all
+tests under coverage tells which these are, and is kept for the next time while no source changes.
+Prints each survivor as `path:line operator  old -> new` and the share killed of each package.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+from tools.mutation_tests import ROOT, Copy, TestMap, build_map, fingerprint
+from tools.mutations import Mutation, possible_mutations
+
+PACKAGES = [f"ptc_app/{name}" for name in ("domain", "services", "storage", "sync", "ui")]
+FAILED = re.compile(r"^(?:FAILED|ERROR) (.+)$", re.MULTILINE)
+ALL_PASSED, FAILURES, NOT_FOUND, NO_TESTS = 0, 1, 4, 5  # exit codes of pytest
+LEAST_SECONDS, SLOWER = 60, 5  # a run may take a minute and five times what its tests took before
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one mutation; `reason` names the test that failed, or says what passed."""
+
+    mutation: Mutation
+    killed: bool
+    reason: str
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0 when at least the share `--at-least` of the mutations was killed, else 1."""
+    options = parsed(arguments)
+    mutations = chosen_mutations(options)
+    if not mutations:
+        sys.exit("mutate: no mutation to try")
+    with tempfile.TemporaryDirectory(prefix="mutate-") as folder:
+        results = try_all(mutations, Path(folder), options)
+    print("\n".join(summary(results, options.package)))
+    if options.json:
+        Path(options.json).write_text(json.dumps(as_json(results, options), indent=1), "utf-8")
+    return 0 if share_killed(results) >= options.at_least else 1
+
+
+def parsed(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="mutate", description=(__doc__ or "").split("\n")[0])
+    add = parser.add_argument
+    add("--count", type=int, default=200, help="mutations in all, shared in proportion")
+    add("--per-package", type=int, help="mutations of each package, in place of --count")
+    add("--seed", type=int, default=1, help="the same seed and sources give the same mutations")
+    add("--package", action="append", help="folder to mutate, may be repeated")
+    add("--only", nargs="+", metavar="PATH:LINE", help="all mutations of this line alone")
+    add("--tests", nargs="+", help="run these tests, in place of those that run the line")
+    add("--cap", type=int, default=400, help="most tests to run for one mutation; 0: all")
+    add("--jobs", type=int, default=2, help="mutations tried at the same time")
+    add("--at-least", type=float, default=0.9, help="share that must be killed")
+    add("--json", help="file to write all results to")
+    add("--map", type=Path, default=Path(tempfile.gettempdir()) / "mutate-maps",
+        help="folder to keep in which test runs which line")  # fmt: skip
+    options = parser.parse_args(arguments)
+    options.package = options.package or PACKAGES
+    return options
+
+
+def mutations_of(package: str) -> list[Mutation]:
+    """Every possible mutation of the modules below the folder `package`, sorted by file."""
+    paths = sorted((ROOT / package).rglob("*.py"))
+    return [
+        mutation
+        for path in paths
+        for mutation in possible_mutations(path.relative_to(ROOT).as_posix(), path.read_bytes())
+    ]
+
+
+def shares(possible: dict[str, int], count: int) -> dict[str, int]:
+    """`count` divided among the packages in proportion to their `possible` mutations.
+
+    What rounding down leaves goes to the largest remainders, so that the shares sum to `count`,
+    or to all there are when these are fewer.
+    """
+    total = sum(possible.values())
+    count = min(count, total)
+    given = {name: count * size // total for name, size in possible.items()}
+    by_remainder = sorted(possible, key=lambda name: (-(count * possible[name] % total), name))
+    for name in by_remainder[: count - sum(given.values())]:
+        given[name] += 1
+    return given
+
+
+def choose(possible: dict[str, list[Mutation]], share: dict[str, int], seed: int) -> list[Mutation]:
+    """A random sample of each package, the same for the same seed and sources."""
+    return [
+        mutation
+        for name in sorted(possible)
+        for mutation in sorted(
+            random.Random(f"{seed} {name}").sample(  # noqa: S311 - repeatable, guards nothing
+                possible[name], min(share[name], len(possible[name]))
+            ),
+            key=lambda mutation: (mutation.path, mutation.start),
+        )
+    ]
+
+
+def chosen_mutations(options: argparse.Namespace) -> list[Mutation]:
+    """The mutations that the command line asks for."""
+    possible = {name: mutations_of(name) for name in options.package}
+    if options.only:
+        everything = [mutation for found in possible.values() for mutation in found]
+        return [one for one in everything if f"{one.path}:{one.line}" in options.only]
+    sizes = {name: len(found) for name, found in possible.items()}
+    share = dict.fromkeys(sizes, options.per_package) if options.per_package else None
+    return choose(possible, share or shares(sizes, options.count), options.seed)
+
+
+Selection = Callable[[Mutation], dict[str, float]]  # tests in order, with the seconds each takes
+
+
+def try_all(mutations: list[Mutation], folder: Path, options: argparse.Namespace) -> list[Result]:
+    """Tries each mutation in one of `--jobs` copies below `folder`; prints who survives."""
+    copies: SimpleQueue[Copy] = SimpleQueue()
+    with ThreadPoolExecutor(options.jobs) as pool:
+        made = list(pool.map(Copy.made, [folder / f"copy{job}" for job in range(options.jobs)]))
+        select = selection(options, made[0])
+        for copy in pool.map(Copy.compiled, made):
+            copies.put(copy)
+
+        def attempt(mutation: Mutation) -> Result:
+            copy = copies.get()
+            try:
+                return attempted(copy, mutation, capped(select(mutation), options.cap))
+            finally:
+                copies.put(copy)
+
+        return [reported(result) for result in pool.map(attempt, mutations)]
+
+
+def selection(options: argparse.Namespace, copy: Copy) -> Selection:
+    """The tests of the command line, or else those the map has; builds it when it is missing."""
+    if options.tests:
+        return lambda _: dict.fromkeys(options.tests, float(LEAST_SECONDS))
+    folder = options.map / fingerprint()
+    if not (folder / "seconds.json").exists():
+        build_map(copy, folder, options.jobs)
+    return TestMap(folder).tests_for
+
+
+def capped(tests: dict[str, float], cap: int) -> dict[str, float]:
+    return dict(list(tests.items())[: cap or None])
+
+
+def attempted(copy: Copy, mutation: Mutation, tests: dict[str, float]) -> Result:
+    """Runs the tests with the mutation in the copy, until one fails.
+
+    A test that fails is run once more by itself: one that then passes is unstable and says nothing.
+    """
+    if not tests:
+        return Result(mutation, killed=False, reason="no test")
+    with copy.changed(mutation.path, mutation.apply):
+        code, output = run(copy, tests)
+        failed = failed_test(output, tests)
+        if (
+            code == FAILURES
+            and failed in tests
+            and run(copy, {failed: tests[failed]})[0] == ALL_PASSED
+        ):
+            left = {test: seconds for test, seconds in tests.items() if test != failed}
+            return attempted(copy, mutation, left)
+    if code in {ALL_PASSED, NO_TESTS}:
+        return Result(mutation, killed=False, reason=f"{len(tests)} tests pass")
+    reason = "out of time" if code is None else failed or f"exit code {code}"
+    return Result(mutation, killed=True, reason=reason)
+
+
+def run(copy: Copy, tests: dict[str, float]) -> tuple[int | None, str]:
+    seconds = LEAST_SECONDS + SLOWER * sum(tests.values())
+    code, output = copy.pytest("-x", *tests, seconds=seconds)
+    if code == NOT_FOUND:  # the mutation may have changed the parameters in the name of a test
+        functions = dict.fromkeys(test.partition("[")[0] for test in tests)
+        code, output = copy.pytest("-x", *functions, seconds=seconds)
+    return code, output
+
+
+def failed_test(output: str, tests: Iterable[str]) -> str:
+    """What the summary of pytest's output names as failed: one of the tests, or else a file."""
+    line = next(iter(FAILED.findall(output)), "")
+    named = [test for test in tests if f"{line} ".startswith(f"{test} ")]
+    return max(named, key=len, default=line.partition(" - ")[0])
+
+
+# --- what is said of it ---------------------------------------------------------------------------
+
+
+def reported(result: Result) -> Result:
+    """The result, printed if the mutation survived."""
+    if not result.killed:
+        print(f"{result.mutation}  ({result.reason})", flush=True)
+    return result
+
+
+def share_killed(results: list[Result]) -> float:
+    return sum(result.killed for result in results) / len(results)
+
+
+def summary(results: list[Result], packages: list[str]) -> list[str]:
+    """A line for each package that had a mutation, and one for all."""
+    of_package = {
+        package: [result for result in results if result.mutation.path.startswith(f"{package}/")]
+        for package in packages
+    }
+    lines = {package: found for package, found in of_package.items() if found} | {"all": results}
+    return [
+        f"{name}: killed {sum(result.killed for result in found)} of {len(found)} "
+        f"({share_killed(found):.1%})"
+        for name, found in lines.items()
+    ]
+
+
+def as_json(results: list[Result], options: argparse.Namespace) -> dict[str, object]:
+    """Everything known of the run, in values that JSON has."""
+    return {
+        "seed": options.seed,
+        "mutations": len(results),
+        "killed": sum(result.killed for result in results),
+        "share": share_killed(results),
+        "summary": summary(results, options.package),
+        "results": [asdict(result) for result in results],
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
