@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ptc_app.domain.errors import PtcError
+from ptc_app.domain.printable_text import is_printable_text
 from ptc_app.i18n.translator import Translator
 
 
@@ -20,6 +21,13 @@ def error_message(error: PtcError, tr: Translator) -> ErrorMessage:
     """The words of an error: those of its full code, else of its code."""
     known = _messages(tr)
     return known.get(error.full_code) or known.get(error.code) or known["failed"]
+
+
+def unprintable_text_error(text: str, tr: Translator) -> str:
+    """What to do about an entry with invisible or control characters; empty where it has none."""
+    if is_printable_text(text):
+        return ""
+    return tr("Something in this cannot be seen or saved. Type it again.")
 
 
 def _messages(tr: Translator) -> dict[str, ErrorMessage]:
@@ -149,6 +157,13 @@ def _person_rules(tr: Translator) -> dict[str, ErrorMessage]:
         "rule.measurements-incomplete": ErrorMessage(
             tr("Some readings are still needed"),
             tr("Enter each reading or say why it was not taken. What was entered is kept."),
+        ),
+        "rule.phone-invalid": ErrorMessage(
+            tr("This is not a phone number"),
+            tr("Type 10 digits, or a number of another country with + first."),
+        ),
+        "rule.email-invalid": ErrorMessage(
+            tr("This is not an e-mail address"), tr("An e-mail looks like name@example.org.")
         ),
         "rule.name-missing": ErrorMessage(
             tr("A name is missing"), tr("Write the first and the last name.")
