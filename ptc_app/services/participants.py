@@ -20,6 +20,11 @@ from ptc_app.domain.program_manifest import ProgramText
 from ptc_app.domain.record import RecordKind, sign_record
 from ptc_app.domain.visit import Visit, new_visit
 from ptc_app.services.act_context import ActContext, RecordStore
+from ptc_app.services.contact_details import (
+    email_to_store,
+    phone_search_text,
+    phone_to_store,
+)
 from ptc_app.services.enrolled_visits import EnrolledVisits, VisitSummary
 from ptc_app.services.programs import ProgramService
 
@@ -85,7 +90,7 @@ class ParticipantService:
         """Who fits what was typed, or who was here last when nothing was."""
         if not text.strip():
             return self.participants.recent(_FOUND)
-        return self.participants.search(text, _FOUND)
+        return self.participants.search(phone_search_text(text), _FOUND)
 
     def today(self) -> list[VisitSummary]:
         """The visits of the local day, then older ones that are still open; newest first."""
@@ -106,7 +111,7 @@ class ParticipantService:
         return self.participants.alike(self._participant(registration, ParticipantId("")))
 
     def register(self, registration: RegistrationRequest) -> Participant:
-        """A new participant, recorded and on the way to central."""
+        """Record a new participant and queue it for central; raises RuleBroken."""
         finding = self.eligibility(registration.birth_date, lives_in_us=registration.lives_in_us)
         if not finding.may_register:
             raise RuleBroken(finding.finding)
@@ -183,8 +188,8 @@ class ParticipantService:
             sex_at_birth=said.sex_at_birth,
             language=said.language,
             preferred_contact=said.preferred_contact,
-            phone=said.phone.strip(),
-            email=said.email.strip(),
+            phone=phone_to_store(said.phone),
+            email=email_to_store(said.email),
             address=said.address,
         )
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.participant import Participant, age_on
+from ptc_app.services.contact_details import phone_text
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.page_context import PageContext
@@ -115,7 +116,7 @@ class ParticipantsPage(QWidget):
             participant_label(participant, tr),
             tabular_label(str(age_on(participant.birth_date, today))),
             tr.language_name(participant.language),
-            tabular_label(participant.phone),
+            tabular_label(phone_text(participant.phone)),
             self._open(participant),
         ]
 
