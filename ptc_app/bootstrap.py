@@ -7,6 +7,7 @@ sync thread: the window shows its first page before they are loaded.
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -177,6 +178,7 @@ def session_services(
 ) -> SessionServices:
     """All services of a signed-in session over one open store."""
     from ptc_app.services import (
+        change_feed,
         consent,
         kiosk,
         measurements,
@@ -189,14 +191,19 @@ def session_services(
         visit,
     )
 
-    visits, people, drafts, records = store.visits, store.participants, store.drafts, store.records
+    changes = change_feed.ChangeFeed()
+    context = replace(context, publish=changes.publish)
+    visits, people, drafts = store.visits, store.participants, store.drafts
+    records = change_feed.PublishingRecords(store.records, changes.publish)
+    kiosk_service = kiosk.KioskService(store.practitioners, store.audit_trail, context)
     return session_services.SessionServices(
-        author=context.author,
+        act_context=context,
+        changes=changes,
         program=program,
         session_audit=session_audit.SessionAuditService(store.audit_trail, context),
         participants=participants.ParticipantService(people, visits, records, program, context),
         visits=visit.VisitService(
-            visits, people, store.practitioners, store.outbox, records, context
+            visits, people, store.practitioners, store.outbox, records, kiosk_service, context
         ),
         consents=consent.ConsentService(
             visits, people, drafts, store.documents, records, program, consent_pdf, context
@@ -206,7 +213,7 @@ def session_services(
             visits, people, drafts, records, program, results_pdf, context
         ),
         sync=sync.SyncService(store.outbox, context),
-        kiosk=kiosk.KioskService(store.practitioners, store.audit_trail, context),
+        kiosk=kiosk_service,
         site=site.SiteService(
             store.practitioners, store.settings, keys, program.manifest.version, context
         ),

@@ -127,11 +127,13 @@ class ParkedEnvelope:
     said: str
     behind: int
     """How many envelopes of the stream wait behind it."""
+    position: int
+    """Its place in the outbox."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingStream:
-    """What waits of one participant."""
+    """The envelopes of one participant that wait to be sent."""
 
     participant_id: ParticipantId
     participant_name: str
@@ -141,6 +143,8 @@ class WaitingStream:
     due_at: datetime
     is_parked: bool
     """Whether it waits behind an envelope that needs attention."""
+    position: int
+    """The place of its first envelope in the outbox."""
 
 
 def after_outcome(envelope: Envelope, outcome: DeliveryOutcome, now: datetime) -> Envelope:

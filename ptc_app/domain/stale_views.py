@@ -1,4 +1,4 @@
-"""What a verb of the clinic changed, for the views that care."""
+"""What a committed change made stale: the participants and visits to load again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ptc_app.domain.ids import ParticipantId, VisitId
 
 @dataclass(frozen=True, slots=True)
 class StaleViews:
-    """The participants and visits that are no longer as shown, and whether the outbox moved."""
+    """Participants and visits that are no longer as shown; `outbox` if envelopes changed."""
 
     participants: frozenset[ParticipantId] = field(default_factory=frozenset)
     visits: frozenset[VisitId] = field(default_factory=frozenset)

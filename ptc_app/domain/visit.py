@@ -22,6 +22,10 @@ class StageKind(StrEnum):
     FINISH = "finish"
 
 
+KIOSK_KINDS = frozenset({StageKind.CONSENT, StageKind.SURVEY})
+"""The stages that the participant does alone at the machine."""
+
+
 class StageState(StrEnum):
     """Where a stage stands."""
 
@@ -122,6 +126,14 @@ class Visit:
         return next(
             (s for s in self.stages if not s.is_settled and not blocking_stage(self, s)), None
         )
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """How many visits a day's list has: open ones (of whatever day) and those finished."""
+
+    open: int
+    finished: int
 
 
 @dataclass(frozen=True, slots=True)

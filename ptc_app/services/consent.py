@@ -97,8 +97,7 @@ class ConsentService:
         """
         visit = self.visits.get(visit_id)
         participant = self.participants.get(visit.participant_id)
-        today = self.act_context.now().astimezone().date()
-        if age_on(participant.birth_date, today) < ADULT_AGE:
+        if age_on(participant.birth_date, self.act_context.today()) < ADULT_AGE:
             raise RuleBroken("guardian-and-assent")
         kept = self._kept(visit_id, stage)
         if language is None:
@@ -117,11 +116,11 @@ class ConsentService:
         self._keep(visit_id, stage, new)
         return new
 
-    def keep_name(
-        self, visit_id: VisitId, stage: str, progress: ConsentProgress, name: str
-    ) -> None:
-        """The printed name as far as it is written."""
-        self._keep(visit_id, stage, replace(progress, printed_name=name))
+    def keep_name(self, visit_id: VisitId, stage: str, name: str) -> None:
+        """Store the printed name as far as it is typed, beside the pages already displayed."""
+        kept = self._kept(visit_id, stage)
+        if kept is not None:
+            self._keep(visit_id, stage, replace(kept, printed_name=name))
 
     def sign(
         self, visit_id: VisitId, stage: str, reading: ConsentReading, signing: ConsentSigning

@@ -1,4 +1,4 @@
-"""The kiosk in a participant's hands: only a staff code leads back."""
+"""Kiosk hand-over and return: who has the machine, on record in the audit trail."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ptc_app.services.act_context import ActContext
 
 
 class Practitioners(Protocol):
-    """Who works here, and their codes."""
+    """The practitioners' staff codes."""
 
     def whose_kiosk_code(self, code: str) -> PractitionerId | None: ...
 
@@ -24,20 +24,21 @@ class AuditLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KioskService:
-    """Handing the machine over and taking it back."""
+    """Records that the participant has the machine, and that the staff have it again."""
 
     practitioners: Practitioners
     trail: AuditLog
     act_context: ActContext
 
     def hand_over(self, visit_id: VisitId) -> None:
-        """The machine is with the participant."""
+        """Record that the participant of this visit has the machine now."""
         self.trail.append(self.act_context.audit_event(AuditAction.KIOSK_HANDED_OVER, visit_id))
 
     def take_back(self, visit_id: VisitId, code: str) -> bool:
-        """Whether the code was a practitioner's; then the machine is with the staff again.
+        """Record the return of the machine if `code` is a practitioner's staff code.
 
-        Argon2id makes each guess slow; a wrong one is in the trail, and whose a right one was.
+        Returns whether it was. A wrong code is recorded as a refused sign-in, a right one with its
+        practitioner's id. Each check costs one Argon2id hash a practitioner.
         """
         whose = self.practitioners.whose_kiosk_code(code)
         action = AuditAction.SIGN_IN_REFUSED if whose is None else AuditAction.KIOSK_TAKEN_BACK

@@ -1,4 +1,4 @@
-"""Finding someone, registering someone new, and opening their visit."""
+"""Participant search, registration, and the visits of the day."""
 
 from __future__ import annotations
 
@@ -22,29 +22,32 @@ from ptc_app.domain.participant import (
 )
 from ptc_app.domain.program import Program
 from ptc_app.domain.record import RecordKind, sign_record
-from ptc_app.domain.visit import Visit, new_visit
+from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.visit import DayCounts, Visit, new_visit
 from ptc_app.services.act_context import ActContext, RecordStore
-
-_FOUND = 50
-"""Rows a search shows: whoever is not among them is found by one more letter."""
+from ptc_app.services.paging import PAGE_ROWS
 
 
 class Participants(Protocol):
-    """Who is known here."""
+    """The registered participants; lists come in pages that begin after an id."""
 
-    def search(self, text: str, limit: int) -> list[Participant]: ...
-    def recent(self, limit: int) -> list[Participant]: ...
+    def search(
+        self, text: str, *, after: ParticipantId | None, limit: int
+    ) -> list[Participant]: ...
+    def recent(self, *, after: ParticipantId | None, limit: int) -> list[Participant]: ...
     def alike(self, participant: Participant) -> list[Participant]: ...
     def get(self, participant_id: ParticipantId) -> Participant: ...
 
 
 class Visits(Protocol):
-    """The visits held here."""
+    """The stored visits; lists come in pages that begin after an id."""
 
     def save(self, visit: Visit, audit: AuditEvent) -> None: ...
     def open_of(self, participant_id: ParticipantId) -> Visit | None: ...
-    def today(self, start: datetime, end: datetime) -> list[tuple[Visit, Participant]]: ...
-    def unfinished(self) -> list[tuple[Visit, Participant]]: ...
+    def of_day(
+        self, start: datetime, end: datetime, *, after: VisitId | None, limit: int
+    ) -> list[tuple[Visit, Participant]]: ...
+    def day_counts(self, start: datetime, end: datetime) -> DayCounts: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class RegistrationRequest:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantService:
-    """The front desk."""
+    """Searches and registers participants, lists the visits of today, and opens visits."""
 
     participants: Participants
     visits: Visits
@@ -74,23 +77,34 @@ class ParticipantService:
     program: Program
     act_context: ActContext
 
-    def search(self, text: str) -> list[Participant]:
-        """Who fits what was typed, or who was here last when nothing was."""
-        if not text.strip():
-            return self.participants.recent(_FOUND)
-        return self.participants.search(text, _FOUND)
+    def search(
+        self, text: str, *, after: ParticipantId | None = None, limit: int = PAGE_ROWS
+    ) -> list[Participant]:
+        """One page of the participants that fit all words of `text`; of everyone if it is blank.
 
-    def today(self) -> list[tuple[Visit, Participant]]:
-        """The visits of the local day, then older ones that are still open; newest first."""
-        day = self.act_context.now().astimezone().date()
-        of_the_day = self.visits.today(_midnight(day), _midnight(day + timedelta(days=1)))
-        shown = {visit.id for visit, _ in of_the_day}
-        older = [pair for pair in self.visits.unfinished() if pair[0].id not in shown]
-        return [*of_the_day, *older]
+        Newest registration first, beginning behind the participant `after`.
+        """
+        if not text.strip():
+            return self.participants.recent(after=after, limit=limit)
+        return self.participants.search(text, after=after, limit=limit)
+
+    def today(
+        self, *, after: VisitId | None = None, limit: int = PAGE_ROWS
+    ) -> list[tuple[Visit, Participant]]:
+        """One page of the open visits of the local day, older open ones, and those finished today.
+
+        Each of the three groups by start, oldest first; the page begins behind the visit `after`.
+        """
+        start, end = self._day()
+        return self.visits.of_day(start, end, after=after, limit=limit)
+
+    def today_counts(self) -> DayCounts:
+        """How many visits `today` has in all pages: open ones, and finished ones."""
+        return self.visits.day_counts(*self._day())
 
     def eligibility(self, birth_date: date, *, lives_in_us: bool) -> Eligibility:
-        """What the answers mean today."""
-        today = self.act_context.now().astimezone().date()
+        """Whether someone of this birth date and residence may register today."""
+        today = self.act_context.today()
         return assess_eligibility(birth_date, lives_in_us=lives_in_us, today=today)
 
     def alike(self, registration: RegistrationRequest) -> list[Participant]:
@@ -127,7 +141,13 @@ class ParticipantService:
             self.act_context.now(),
         )
         self.visits.save(new, self.act_context.audit_event(AuditAction.VISIT_STARTED, new.id))
+        self.act_context.publish(StaleViews(frozenset({participant_id}), frozenset({new.id})))
         return new
+
+    def _day(self) -> tuple[datetime, datetime]:
+        """When the local day began, and when it ends."""
+        day = self.act_context.today()
+        return _midnight(day), _midnight(day + timedelta(days=1))
 
     def _participant(self, said: RegistrationRequest, new_id: ParticipantId) -> Participant:
         return Participant(

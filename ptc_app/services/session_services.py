@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program
+from ptc_app.services.act_context import ActContext
+from ptc_app.services.change_feed import ChangeFeed
 from ptc_app.services.consent import ConsentService
 from ptc_app.services.kiosk import KioskService
 from ptc_app.services.measurements import MeasurementService
@@ -19,9 +21,10 @@ from ptc_app.services.visit import VisitService
 
 @dataclass(frozen=True, slots=True)
 class SessionServices:
-    """All services of one session."""
+    """All services of one session, its act context, and the feed of what they change."""
 
-    author: Author
+    act_context: ActContext
+    changes: ChangeFeed
     program: Program
     session_audit: SessionAuditService
     participants: ParticipantService
@@ -32,3 +35,8 @@ class SessionServices:
     sync: SyncService
     kiosk: KioskService
     site: SiteService
+
+    @property
+    def author(self) -> Author:
+        """The practitioner who is signed in, and their workstation."""
+        return self.act_context.author

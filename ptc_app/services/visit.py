@@ -17,7 +17,9 @@ from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.practitioner import Practitioner
 from ptc_app.domain.record import RecordKind, sign_record
+from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import (
+    KIOSK_KINDS,
     SkipReason,
     StageKind,
     Visit,
@@ -62,6 +64,12 @@ class Outbox(Protocol):
     def counts_of(self, participant_id: ParticipantId) -> DeliveryCounts: ...
 
 
+class Kiosk(Protocol):
+    """Records who has the machine."""
+
+    def hand_over(self, visit_id: VisitId) -> None: ...
+
+
 class Practitioners(Protocol):
     """Who works here."""
 
@@ -87,6 +95,7 @@ class VisitService:
     practitioners: Practitioners
     outbox: Outbox
     records: RecordStore
+    kiosk: Kiosk
     act_context: ActContext
 
     def view(self, visit_id: VisitId) -> VisitView:
@@ -100,11 +109,11 @@ class VisitService:
         )
 
     def begin(self, visit_id: VisitId, stage: str) -> Visit:
-        """The stage is open; one that was left is resumed."""
+        """Begin or resume a stage; one done at the kiosk hands the machine to the participant."""
         visit = begin_stage(self.visits.get(visit_id), stage, self.act_context.stage_change())
-        self.visits.save(
-            visit, self.act_context.audit_event(AuditAction.STAGE_BEGUN, visit_id, stage)
-        )
+        self._save(visit, AuditAction.STAGE_BEGUN, stage)
+        if visit.stage(stage).plan.kind in KIOSK_KINDS:
+            self.kiosk.hand_over(visit_id)
         return visit
 
     def skip(self, visit_id: VisitId, stage: str, reason: SkipReason, note: str) -> Visit:
@@ -112,9 +121,7 @@ class VisitService:
         visit = skip_stage(
             self.visits.get(visit_id), stage, self.act_context.stage_change(), reason, note
         )
-        self.visits.save(
-            visit, self.act_context.audit_event(AuditAction.STAGE_SKIPPED, visit_id, stage)
-        )
+        self._save(visit, AuditAction.STAGE_SKIPPED, stage)
         return visit
 
     def confirm_identity(
@@ -139,6 +146,12 @@ class VisitService:
         )
         self._sign(RecordKind.VISIT_END, visit, stage.plan.key)
         return visit
+
+    def _save(self, visit: Visit, action: AuditAction, stage: str) -> None:
+        self.visits.save(visit, self.act_context.audit_event(action, visit.id, stage))
+        self.act_context.publish(
+            StaleViews(frozenset({visit.participant_id}), frozenset({visit.id}))
+        )
 
     def _sign(self, kind: RecordKind, visit: Visit, stage: str) -> None:
         attribution = self.act_context.attribution()

@@ -59,29 +59,33 @@ INSERT INTO receipt (envelope_id, received_at, locations) VALUES (?, ?, ?)
 ON CONFLICT (envelope_id) DO NOTHING
 """
 _WAITING = """
-SELECT w.stream, p.given_name, p.middle_name, p.family_name, w.records, r.recorded_at,
+SELECT head.position, head.stream, p.given_name, p.middle_name, p.family_name, r.recorded_at,
        head.reason, head.due_at,
+       (SELECT count(*) FROM envelope AS w
+        WHERE w.stream = head.stream AND w.delivery = 'waiting') AS records,
        EXISTS (SELECT 1 FROM envelope AS parked
-               WHERE parked.stream = w.stream AND parked.delivery = 'needs-attention'
-                 AND parked.position < w.first) AS is_parked
-FROM (SELECT stream, min(position) AS first, count(*) AS records FROM envelope
-      WHERE delivery = 'waiting' GROUP BY stream) AS w
-JOIN envelope AS head ON head.position = w.first
+               WHERE parked.stream = head.stream AND parked.delivery = 'needs-attention'
+                 AND parked.position < head.position) AS is_parked
+FROM envelope AS head
 JOIN record AS r ON r.id = head.record_id
-JOIN participant AS p ON p.id = w.stream
-ORDER BY w.first LIMIT ?
+JOIN participant AS p ON p.id = head.stream
+WHERE head.delivery = 'waiting' AND head.position > :after
+  AND NOT EXISTS (SELECT 1 FROM envelope AS earlier
+                  WHERE earlier.stream = head.stream AND earlier.delivery = 'waiting'
+                    AND earlier.position < head.position)
+ORDER BY head.position LIMIT :limit
 """
 _PARKED = """
-SELECT o.id, o.stream, p.given_name, p.middle_name, p.family_name, r.kind, r.recorded_at,
-       o.reason, o.said,
+SELECT o.position, o.id, o.stream, p.given_name, p.middle_name, p.family_name, r.kind,
+       r.recorded_at, o.reason, o.said,
        (SELECT count(*) FROM envelope AS later
         WHERE later.stream = o.stream AND later.position > o.position
           AND later.delivery = 'waiting') AS behind
 FROM envelope AS o
 JOIN record AS r ON r.id = o.record_id
 JOIN participant AS p ON p.id = o.stream
-WHERE o.delivery = 'needs-attention'
-ORDER BY o.position LIMIT ?
+WHERE o.delivery = 'needs-attention' AND o.position > :after
+ORDER BY o.position LIMIT :limit
 """
 
 
@@ -155,13 +159,22 @@ class Outbox:
         sql = "SELECT delivery, count(*) FROM envelope WHERE stream = ? GROUP BY delivery"
         return _counts(self._database.read(sql, (participant_id,)))
 
-    def waiting(self, limit: int) -> list[WaitingStream]:
-        """What waits, by participant, in the order it was recorded."""
-        return [_waiting(row) for row in self._database.read(_WAITING, (limit,))]
+    def waiting(self, *, after: int = 0, limit: int) -> list[WaitingStream]:
+        """A page of the participants with waiting envelopes, in the order of the first of each.
 
-    def parked(self, limit: int) -> list[ParkedEnvelope]:
-        """What needs attention, in the order it was recorded, with central's words."""
-        return [_parked(row) for row in self._database.read(_PARKED, (limit,))]
+        It begins behind the position `after` (0: from the first) and holds up to `limit`.
+        """
+        rows = self._database.read(_WAITING, {"after": after, "limit": limit})
+        return [_waiting(row) for row in rows]
+
+    def parked(self, *, after: int = 0, limit: int) -> list[ParkedEnvelope]:
+        """A page of the envelopes that need attention, in the order they were recorded.
+
+        It begins behind the position `after` (0: from the first) and holds up to `limit`.
+        """
+        return [
+            _parked(row) for row in self._database.read(_PARKED, {"after": after, "limit": limit})
+        ]
 
     def last_received_at(self) -> datetime | None:
         """When central last took something."""
@@ -223,6 +236,7 @@ def _waiting(row: Row) -> WaitingStream:
         since=parse_utc_text(row["recorded_at"]),
         due_at=parse_utc_text(row["due_at"]),
         is_parked=bool(row["is_parked"]),
+        position=row["position"],
     )
 
 
@@ -236,6 +250,7 @@ def _parked(row: Row) -> ParkedEnvelope:
         reason=row["reason"],
         said=row["said"],
         behind=row["behind"],
+        position=row["position"],
     )
 
 

@@ -57,10 +57,18 @@ ON CONFLICT (id) DO UPDATE
 SET {", ".join(f"{column} = excluded.{column}" for column in _WRITTEN[1:])}
 RETURNING position
 """
+_BEFORE = """
+coalesce((SELECT position FROM participant WHERE id = :after), 9223372036854775807)
+"""
 _SEARCH = f"""
 SELECT {PARTICIPANT_COLUMNS}
 FROM participant_search AS s JOIN participant AS p ON p.position = s.rowid
-WHERE participant_search MATCH ? LIMIT ?
+WHERE participant_search MATCH :query AND s.rowid < {_BEFORE}
+ORDER BY s.rowid DESC LIMIT :limit
+"""
+_RECENT = f"""
+SELECT {PARTICIPANT_COLUMNS} FROM participant AS p
+WHERE p.position < {_BEFORE} ORDER BY p.position DESC LIMIT :limit
 """
 _ALIKE = f"""
 SELECT {PARTICIPANT_COLUMNS} FROM participant AS p WHERE birth_date = :birth_date
@@ -87,22 +95,24 @@ class Participants:
             raise LookupError(participant_id)
         return participant_from_row(row)
 
-    def recent(self, limit: int) -> list[Participant]:
-        """Those registered last, newest first."""
-        sql = f"SELECT {PARTICIPANT_COLUMNS} FROM participant AS p ORDER BY p.position DESC LIMIT ?"
-        return [participant_from_row(row) for row in self._database.read(sql, (limit,))]
+    def recent(self, *, after: ParticipantId | None = None, limit: int) -> list[Participant]:
+        """A page of everyone, newest registration first, beginning behind the one of id `after`."""
+        rows = self._database.read(_RECENT, {"after": after, "limit": limit})
+        return [participant_from_row(row) for row in rows]
 
-    def search(self, text: str, limit: int) -> list[Participant]:
-        """Those who fit every word typed, by family name: part of a name, of a birth date, of a
-        phone number (its beginning or its end), of an e-mail address or of a participant number.
+    def search(
+        self, text: str, *, after: ParticipantId | None = None, limit: int
+    ) -> list[Participant]:
+        """A page of those who fit every word typed, newest registration first.
 
-        When more fit than `limit`, which of them are shown is not said: type on.
+        A word is part of a name, of a birth date, of a phone number (its beginning or its end), of
+        an e-mail address or of a participant number. The page begins behind the one of id `after`.
         """
         query = search_query(text)
         if not query:
             return []
-        rows = self._database.read(_SEARCH, (query, limit))
-        return sorted(map(participant_from_row, rows), key=_by_name)
+        wanted = {"query": query, "after": after, "limit": limit}
+        return [participant_from_row(row) for row in self._database.read(_SEARCH, wanted)]
 
     def alike(self, participant: Participant) -> list[Participant]:
         """Others who may be the same person (`much_alike`)."""

@@ -11,7 +11,7 @@ import msgspec
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.timestamps import parse_utc_text, utc_text
-from ptc_app.domain.visit import Stage, StageState, Visit
+from ptc_app.domain.visit import DayCounts, Stage, StageState, Visit
 from ptc_app.storage.audit import append_audit_event
 from ptc_app.storage.participants import PARTICIPANT_COLUMNS, participant_from_row
 
@@ -33,9 +33,29 @@ ON CONFLICT (id) DO UPDATE
 SET finished_at = excluded.finished_at, stages = excluded.stages
 """
 _BY_ID = f"SELECT {_VISIT} FROM visit AS v WHERE v.id = ?"
-_WITH_PARTICIPANT = f"""
+_RANK = """
+CASE WHEN v.finished_at IS NOT NULL THEN 2 WHEN v.started_at < :start THEN 1 ELSE 0 END
+"""
+_IS_OF_DAY = "(v.finished_at IS NULL OR (v.started_at >= :start AND v.started_at < :end))"
+_DAY_PAGE = f"""
 SELECT {_VISIT}, {PARTICIPANT_COLUMNS}
 FROM visit AS v JOIN participant AS p ON p.id = v.participant_id
+WHERE {_IS_OF_DAY} %s
+ORDER BY {_RANK}, v.started_at, v.id LIMIT :limit
+"""
+_OF_DAY = _DAY_PAGE % ""
+_OF_DAY_AFTER = (
+    _DAY_PAGE
+    % f"""
+AND ({_RANK}, v.started_at, v.id) > (
+    SELECT {_RANK}, v.started_at, v.id FROM visit AS v WHERE v.id = :after
+)
+"""
+)
+_DAY_COUNTS = f"""
+SELECT count(*) FILTER (WHERE v.finished_at IS NULL) AS open,
+       count(*) FILTER (WHERE v.finished_at IS NOT NULL) AS finished
+FROM visit AS v WHERE {_IS_OF_DAY}
 """
 
 
@@ -70,22 +90,23 @@ class Visits:
         """The visit of a participant that is not finished: the newest, were there several."""
         return next((v for v in self.of(participant_id) if v.finished_at is None), None)
 
-    def today(self, start: datetime, end: datetime) -> list[tuple[Visit, Participant]]:
-        """The visits that began from `start` until before `end`, newest first."""
-        sql = f"""
-            {_WITH_PARTICIPANT} WHERE v.started_at >= ? AND v.started_at < ?
-            ORDER BY v.started_at DESC, v.id
+    def of_day(
+        self, start: datetime, end: datetime, *, after: VisitId | None = None, limit: int
+    ) -> list[tuple[Visit, Participant]]:
+        """A page of the visits begun from `start` until before `end`, and of all open ones.
+
+        Open visits of the day first, then older open ones, then the finished; each group oldest
+        first. The page begins behind the visit `after`, and holds up to `limit` visits.
         """
-        rows = self._database.read(sql, (utc_text(start), utc_text(end)))
+        day = {"start": utc_text(start), "end": utc_text(end)}
+        sql = _OF_DAY if after is None else _OF_DAY_AFTER
+        rows = self._database.read(sql, {**day, "after": after, "limit": limit})
         return [(_visit(row), participant_from_row(row)) for row in rows]
 
-    def unfinished(self) -> list[tuple[Visit, Participant]]:
-        """All visits that are still open, of whatever day, newest first."""
-        sql = f"""
-            {_WITH_PARTICIPANT} WHERE v.finished_at IS NULL
-            ORDER BY v.started_at DESC, v.id
-        """
-        return [(_visit(row), participant_from_row(row)) for row in self._database.read(sql)]
+    def day_counts(self, start: datetime, end: datetime) -> DayCounts:
+        """How many visits `of_day` has in all its pages."""
+        row = self._database.one(_DAY_COUNTS, {"start": utc_text(start), "end": utc_text(end)})
+        return DayCounts(open=row["open"], finished=row["finished"]) if row else DayCounts(0, 0)
 
 
 def upsert_visit(connection: Connection, visit: Visit) -> None:

@@ -1,4 +1,4 @@
-"""The one window: the door, the staff's frame with rail and status line, or the kiosk alone."""
+"""The main window: a sign-in page, the staff frame with its page, or a kiosk page alone."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from ptc_app.ui.shortcuts import LOCK_KEY, SEARCH_KEY
+
 if TYPE_CHECKING:
     from ptc_app.ui.staff_frame import StaffFrame
-
-LOCK_KEY = "Ctrl+L"
-SEARCH_KEY = "Ctrl+K"
 
 _SCREENLESS = frozenset({"offscreen", "minimal"})
 """Platforms that draw into memory: what they call a screen has a size of its own."""
 
 
 class MainWindow(QMainWindow):
-    """Shows one widget at a time and forgets the one before.
+    """Shows one widget at a time and deletes the one before.
 
-    Its title never names a participant. In a participant's hands it fills the screen and does not
-    close.
+    Its title never names a participant. While the participant has the machine it fills the screen
+    and cannot be closed.
     """
 
     chosen = Signal(str)
+    """The key of an entry of the navigation rail that was pressed."""
+
     lock_asked = Signal()
     search_asked = Signal()
 
@@ -40,25 +41,25 @@ class MainWindow(QMainWindow):
 
     @property
     def page(self) -> QWidget | None:
-        """What is in front of the person now."""
+        """The page shown now, without the staff frame around it."""
         if self._frame is not None and self._whole.currentWidget() is self._frame:
             return self._frame.page
         return self._whole.currentWidget()
 
     @property
     def frame(self) -> StaffFrame | None:
-        """The staff's frame, while someone is signed in."""
+        """The staff frame, while someone is signed in."""
         return self._frame
 
     def show_alone(self, widget: QWidget) -> None:
-        """The door or the kiosk: nothing else of the clinic is in reach."""
+        """Show a sign-in or kiosk page without the staff frame, its keys and the clipboard."""
         self._drop_all_but(self._frame)
         self._show(widget)
         if self._is_handed_over:
             QGuiApplication.clipboard().clear()
 
     def open_frame(self, frame: StaffFrame) -> None:
-        """The staff's frame for who has signed in."""
+        """Show the frame of the practitioner who signed in, and connect its rail and keys."""
         self._frame = frame
         frame.rail.chosen.connect(self.chosen)
         frame.rail.lock_asked.connect(self.lock_asked)
@@ -69,7 +70,10 @@ class MainWindow(QMainWindow):
         self._show(frame)
 
     def show_page(self, page: QWidget, key: str) -> None:
-        """A staff page, with its place in the rail."""
+        """Show a page inside the staff frame; `key` is its entry in the rail.
+
+        RuntimeError if nobody is signed in.
+        """
         if self._frame is None:
             raise RuntimeError("no one is signed in")
         self._frame.show_page(page, key)
@@ -77,20 +81,20 @@ class MainWindow(QMainWindow):
         self._show(self._frame)
 
     def close_frame(self) -> None:
-        """No one is signed in any more."""
+        """Forget the staff frame: nobody is signed in."""
         self._frame = None
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The kiosk is left by a staff code alone."""
+        """Refuse to close while the participant has the machine."""
         event.setAccepted(not self._is_handed_over)
 
     @property
     def _is_handed_over(self) -> bool:
-        """Someone is signed in, and what is shown is not their frame: the participant has it."""
+        """Whether the participant has the machine: signed in, but the frame is not shown."""
         return self._frame is not None and self._whole.currentWidget() is not self._frame
 
     def _fill_screen(self) -> None:
-        """Full screen while it is handed over; what the window was before, Qt remembers."""
+        """Full screen while handed over; Qt restores the window's former state afterwards."""
         full, state = Qt.WindowState.WindowFullScreen, self.windowState()
         if self._has_screen:
             self.setWindowState(state | full if self._is_handed_over else state & ~full)

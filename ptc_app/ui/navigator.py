@@ -1,15 +1,13 @@
-"""Which page comes next; the only one who knows all pages."""
+"""Opens the pages of a signed-in session; the only module that knows all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.stale_views import StaleViews
-from ptc_app.domain.visit import StageKind, StagePlan
+from ptc_app.domain.visit import KIOSK_KINDS, StageKind, StagePlan
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.session_services import SessionServices
 from ptc_app.ui.consent.consent_page import ConsentPage
@@ -22,15 +20,12 @@ from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.site.site_page import SitePage
 from ptc_app.ui.survey.survey_page import SurveyPage
 from ptc_app.ui.sync.sync_page import SyncPage
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.tasks import SessionUpdates, Tasks
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.finish_page import FinishPage
 from ptc_app.ui.visit.identity_page import IdentityPage
 from ptc_app.ui.visit.visit_page import VisitPage
-
-_KIOSK = frozenset({StageKind.CONSENT, StageKind.SURVEY})
-"""The stages that are in the participant's hands."""
 
 STAGE_PAGES: dict[StageKind, Callable[[PageContext, VisitId, StagePlan], QWidget]] = {
     StageKind.IDENTITY: IdentityPage,
@@ -41,22 +36,20 @@ STAGE_PAGES: dict[StageKind, Callable[[PageContext, VisitId, StagePlan], QWidget
 }
 
 
-class Navigator(QObject):
-    """Opens pages in the shell; each opens with what is on disk now."""
-
-    changed = Signal(object)
-    """Changes: something was recorded or moved."""
-
-    settled = Signal()
-    """Central took or refused something."""
+class Navigator:
+    """Opens pages in the main window; each page loads what is stored when it opens."""
 
     def __init__(
-        self, main_window: MainWindow, services: SessionServices, tr: Translator, store: Tasks
+        self,
+        main_window: MainWindow,
+        services: SessionServices,
+        tr: Translator,
+        store: Tasks,
+        updates: SessionUpdates,
     ) -> None:
-        super().__init__()
         self._main_window = main_window
-        self._context = PageContext(services, tr, store, self)
-        self._places = {
+        self._context = PageContext(services, tr, store, self, updates)
+        self._rail_pages = {
             "today": self.today,
             "participants": self.participants,
             "sync": self.sync,
@@ -64,58 +57,51 @@ class Navigator(QObject):
         }
 
     def go(self, key: str) -> None:
-        """A place of the rail."""
-        self._places[key]()
+        """Open the page of an entry of the navigation rail."""
+        self._rail_pages[key]()
 
     def today(self) -> None:
+        """Open today's visits."""
         self._main_window.show_page(TodayPage(self._context), "today")
 
     def participants(self, text: str = "") -> None:
+        """Open the participants, with a search for `text`."""
         self._main_window.show_page(ParticipantsPage(self._context, text), "participants")
 
-    def search(self) -> None:
-        """Searching, from anywhere on the staff side."""
-        self.participants()
-
     def register(self) -> None:
+        """Open the registration form."""
         self._main_window.show_page(RegistrationPage(self._context), "participants")
 
     def sync(self) -> None:
+        """Open the delivery state of all records."""
         self._main_window.show_page(SyncPage(self._context), "sync")
 
     def site(self) -> None:
+        """Open the site and its practitioners."""
         self._main_window.show_page(SitePage(self._context), "site")
 
     def visit(self, visit_id: VisitId) -> None:
-        """The spine: every stage opens from here and returns here."""
+        """Open a visit: its stages open from there and return there."""
         self._main_window.show_page(VisitPage(self._context, visit_id), "participants")
 
     def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
-        """The page of a stage: beside the rail, or alone in the participant's hands."""
+        """Open the page of a stage: beside the rail, or alone where the participant has it."""
         page = STAGE_PAGES[plan.kind](self._context, visit_id, plan)
-        if plan.kind in _KIOSK:
+        if plan.kind in KIOSK_KINDS:
             self._main_window.show_alone(page)
         else:
             self._main_window.show_page(page, "participants")
 
     def hand_back(self, visit_id: VisitId) -> None:
-        """The participant is done, or staff asked: only a staff code leads on."""
+        """Ask for a staff code, which alone leads from the kiosk back to the visit."""
         self._main_window.show_alone(KioskReturnPage(self._context, visit_id))
 
     def lock(self) -> None:
-        """Nobody is signed in any more."""
+        """Ask for the lock of this computer."""
         self._main_window.lock_asked.emit()
 
     def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
-        """A paper on the screen, to be printed."""
+        """Open a signed document, to be read and printed."""
         self._main_window.show_page(
             DocumentPage(self._context, visit_id, title, pdf), "participants"
         )
-
-    def tell(self, changes: StaleViews) -> None:
-        """Something was recorded or moved: who shows it may look again."""
-        self.changed.emit(changes)
-
-    def refresh(self) -> None:
-        """Central took or refused something: a page that shows where things are looks again."""
-        self.settled.emit()

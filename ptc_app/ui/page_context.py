@@ -1,28 +1,51 @@
-"""What every page of an open clinic is given: the verbs, the words, the workers, the way on."""
+"""What every page of a signed-in session is given, and the routes that lead from page to page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import Protocol
 
+from ptc_app.domain.ids import VisitId
+from ptc_app.domain.visit import StagePlan
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.session_services import SessionServices
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.tasks import SessionUpdates, Tasks
 
-if TYPE_CHECKING:
-    from ptc_app.ui.navigator import Navigator
+
+class Routes(Protocol):
+    """Opens another page in place of the one shown."""
+
+    def today(self) -> None: ...
+    def participants(self, text: str = "") -> None: ...
+    def register(self) -> None: ...
+    def sync(self) -> None: ...
+    def site(self) -> None: ...
+    def visit(self, visit_id: VisitId) -> None: ...
+    def stage(self, visit_id: VisitId, plan: StagePlan) -> None: ...
+    def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None: ...
+    def hand_back(self, visit_id: VisitId) -> None: ...
+    def lock(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """The surroundings of a page; `store` runs work on the store's thread."""
+    """Services, translations, store-thread tasks, routes and updates of a signed-in session."""
 
     services: SessionServices
     tr: Translator
     store: Tasks
-    routes: Navigator
+    routes: Routes
+    updates: SessionUpdates
+
+    def now(self) -> datetime:
+        """The current time in UTC, from the one clock of the session."""
+        return self.services.act_context.now()
+
+    def today(self) -> date:
+        """The current date in the machine's time zone."""
+        return self.services.act_context.today()
 
     def local(self, moment: datetime) -> datetime:
-        """A stored moment on the clock of this desk."""
-        return moment.astimezone()
+        """A stored moment in the machine's time zone."""
+        return self.services.act_context.local(moment)

@@ -1,4 +1,4 @@
-"""The staff's frame: rail, page and status line."""
+"""The frame around staff pages: navigation rail, page and status line."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.domain.practitioner import Author, StaffRole
 from ptc_app.i18n.translator import Translator
-from ptc_app.ui.main_window import LOCK_KEY
+from ptc_app.ui.shortcuts import LOCK_KEY
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.navigation_rail import NavigationEntry, NavigationRail
 from ptc_app.ui.widgets.status_line import StatusLine
 
 
 class StaffFrame(QWidget):
-    """Rail, page and status line.
+    """Navigation rail, one page, and the status line.
 
-    A letter that no control of the page wanted begins a search; a page that can be typed into,
-    or says that it `keeps_keys`, is not left by a slip or a scanner.
+    A letter that no control of the page took begins a search. A page with a visible text field, or
+    with a true attribute `keeps_keys`, keeps its letters: typing or scanning does not leave it.
     """
 
     search_asked = Signal()
+    """A search was begun on a page without a search box."""
 
     def __init__(self, author: Author, tr: Translator) -> None:
         super().__init__()
@@ -45,10 +46,11 @@ class StaffFrame(QWidget):
 
     @property
     def page(self) -> QWidget | None:
+        """The page shown now."""
         return self._pages.currentWidget()
 
     def show_page(self, page: QWidget, key: str) -> None:
-        """This page instead of the one before."""
+        """Show this page in place of the one before; `key` is its entry in the rail."""
         self.rail.set_current(key)
         before = self._pages.currentWidget()
         first: QWidget | None = page.focusWidget()
@@ -60,10 +62,10 @@ class StaffFrame(QWidget):
             before.deleteLater()
 
     def search(self, text: str = "") -> None:
-        """To the search box of this page, or to the page that has one, with this typed."""
-        if self._box() is None:
+        """Focus the page's search box and add `text`; without one, emit `search_asked` first."""
+        if self._search_box() is None:
             self.search_asked.emit()
-        box = self._box()
+        box = self._search_box()
         if box is not None:
             box.setFocus()
             box.insert(text)
@@ -76,8 +78,8 @@ class StaffFrame(QWidget):
             return
         super().keyPressEvent(event)
 
-    def _box(self) -> QLineEdit | None:
-        """The search box of a page that has one."""
+    def _search_box(self) -> QLineEdit | None:
+        """The page's attribute `search_box`, if it has one."""
         box = getattr(self.page, "search_box", None)
         return box if isinstance(box, QLineEdit) else None
 
@@ -86,14 +88,14 @@ class StaffFrame(QWidget):
         if getattr(page, "keeps_keys", False):
             return True
         lines = page.findChildren(QLineEdit) if page is not None else []
-        return self._box() is None and any(line.isVisible() for line in lines)
+        return self._search_box() is None and any(line.isVisible() for line in lines)
 
     def show_saved(self, at: datetime) -> None:
-        """When something was last known to be on disk."""
+        """Show when a change was last committed, in local time."""
         self.status.show_saved(self._tr("Saved on this computer"), self._tr.seconds_text(at))
 
     def show_counts(self, counts: DeliveryCounts) -> None:
-        """The sum that must always come out."""
+        """Show that recorded = received + waiting + needs attention."""
         tr = self._tr
         self.status.show_sync(
             tr(
@@ -107,12 +109,12 @@ class StaffFrame(QWidget):
         )
 
     def show_network(self, tone: Tone, text: str) -> None:
-        """Whether central answers, and what that means for what waits."""
+        """Show whether central answers, and what happens to what waits."""
         self.status.show_network(text, tone)
 
 
 def staff_role_text(role: StaffRole, tr: Translator) -> str:
-    """What a role is called."""
+    """The name of a staff role."""
     names = {
         StaffRole.ADMINISTRATOR: tr("Administrator"),
         StaffRole.COORDINATOR: tr("Coordinator"),

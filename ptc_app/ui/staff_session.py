@@ -1,4 +1,4 @@
-"""Whoever is signed in: their frame and pages, the status line, sending, and the idle lock."""
+"""Controller of a signed-in session: frame, pages, status line, sync timer and idle lock."""
 
 from __future__ import annotations
 
@@ -17,22 +17,26 @@ from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.navigator import Navigator
 from ptc_app.ui.staff_frame import StaffFrame
 from ptc_app.ui.sync_scheduler import SyncScheduler
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.tasks import SessionUpdates, Tasks
 from ptc_app.ui.widgets.labels import Tone
 
 
 @runtime_checkable
 class ShowsIdleWarning(Protocol):
-    """A page without a status line: it tells the participant itself that the lock is near."""
+    """A page without a status line, which shows by itself that the idle lock is near."""
 
     def show_idle_warning(self, text: str) -> None: ...
     def clear_idle_warning(self) -> None: ...
 
 
 class StaffSession(QObject):
-    """One practitioner at a time; sending goes on between them."""
+    """Frame, pages, status line, sync and idle lock of the practitioner who is signed in.
+
+    One session at a time. Sync goes on while nobody is signed in.
+    """
 
     lock_asked = Signal()
+    """The lock was pressed, or nobody has touched anything for the program's idle time."""
 
     def __init__(
         self, app: QCoreApplication, main_window: MainWindow, store: Tasks, sync: Tasks,
@@ -44,36 +48,40 @@ class StaffSession(QObject):
         self._store = store
         self._services: SessionServices | None = None
         self._navigator: Navigator | None = None
+        self._updates = SessionUpdates()
         self._idle: IdleWatch | None = None
         self._tr: Translator
-        self._sending = SyncScheduler(sync, carry)
-        self._sending.reported.connect(self._show_report)
-        self._sending.failed.connect(self._show_trouble)
+        self._scheduler = SyncScheduler(sync, carry)
+        self._scheduler.reported.connect(self._show_report)
+        self._scheduler.failed.connect(self._show_sync_error)
         main_window.chosen.connect(self._go)
         main_window.search_asked.connect(self._search)
         main_window.lock_asked.connect(self.lock_asked)
 
     def welcome(self, services: SessionServices, tr: Translator) -> None:
-        """Today, for this practitioner."""
+        """Open the frame and today's visits for the practitioner of these services."""
         self._services, self._tr = services, tr
-        self._navigator = Navigator(self._main_window, services, tr, self._store)
-        self._navigator.changed.connect(self._follow)
+        self._updates = SessionUpdates()
+        self._updates.changed.connect(self._follow_change)
+        services.changes.subscribe(self._updates.publish)
+        navigator = Navigator(self._main_window, services, tr, self._store, self._updates)
+        self._navigator = navigator
         frame = StaffFrame(services.author, tr)
         for clicked in (
             frame.status.sync_clicked, frame.status.saved_clicked, frame.status.network_clicked
         ):  # fmt: skip
-            clicked.connect(self._navigator.sync)
+            clicked.connect(navigator.sync)
         frame.status.show_saved(tr("Saved on this computer"), "")
         self._main_window.open_frame(frame)
-        self._navigator.today()
+        navigator.today()
         self._watch_idle(services)
         self._load_counts()
-        self._sending.start()
+        self._scheduler.start()
 
     def leave(self) -> None:
-        """Nobody is signed in any more; an answer that is still on its way opens nothing."""
+        """Record the lock and drop the session; results still under way are shown nowhere."""
         if self._services is not None:
-            self._store.run(self, self._services.session_audit.left, _nothing, _nothing)
+            self._store.run(self, self._services.session_audit.left, _ignore, _ignore)
         self._store.forget()
         if self._idle is not None:
             self._idle.stop()
@@ -81,8 +89,8 @@ class StaffSession(QObject):
         self._main_window.close_frame()
 
     def close(self) -> None:
-        """Nothing new is sent."""
-        self._sending.stop()
+        """Stop the sync timer; a run under way ends by itself."""
+        self._scheduler.stop()
 
     def _watch_idle(self, services: SessionServices) -> None:
         if self._idle is None:
@@ -91,22 +99,23 @@ class StaffSession(QObject):
                 self._app, warn_after=idle.warn_after, lock_after=idle.lock_after
             )
             self._idle.ended.connect(self.lock_asked)
-            self._idle.warned.connect(self._warn)
-            self._idle.resumed.connect(self._calm)
+            self._idle.warned.connect(self._show_idle_warning)
+            self._idle.resumed.connect(self._clear_idle_warning)
         self._idle.start()
 
-    def _follow(self, _changes: object) -> None:
-        """Something is on disk that was not before."""
+    def _follow_change(self, _stale: object) -> None:
+        """After a commit: when it was saved, the counts, and an attempt to send."""
         frame = self._main_window.frame
         if frame is not None and self._services is not None:
-            frame.show_saved(self._services.participants.act_context.now().astimezone())
-        self._load_counts()
-        self._sending.look()
+            context = self._services.act_context
+            frame.show_saved(context.local(context.now()))
+            self._load_counts()
+            self._scheduler.look()
 
     def _load_counts(self) -> None:
         if self._services is not None:
             counts = self._services.sync.counts
-            self._store.run(self, counts, self._show_counts, self._show_trouble)
+            self._store.run(self, counts, self._show_counts, self._show_sync_error)
 
     def _show_counts(self, counts: DeliveryCounts) -> None:
         frame = self._main_window.frame
@@ -120,27 +129,28 @@ class StaffSession(QObject):
         frame.show_network(*network_text(report.away, self._tr))
         if report.delivered or report.refused:
             self._load_counts()
-            self._navigator.refresh()
+            self._updates.delivered.emit()
 
-    def _show_trouble(self, error: PtcError) -> None:
+    def _show_sync_error(self, error: PtcError) -> None:
         frame = self._main_window.frame
         if frame is not None:
             frame.show_network(Tone.STOP, error_message(error, self._tr).title)
 
-    def _warn(self) -> None:
-        tr = self._tr("Locks in two minutes: touch any key to stay")
+    def _show_idle_warning(self) -> None:
+        """On the page where it has no status line, else in the status line."""
+        text = self._tr("Locks in two minutes: touch any key to stay")
         page: object = self._main_window.page
         if isinstance(page, ShowsIdleWarning):
-            page.show_idle_warning(tr)
+            page.show_idle_warning(text)
         elif self._main_window.frame is not None:
-            self._main_window.frame.show_network(Tone.WARN, tr)
+            self._main_window.frame.show_network(Tone.WARN, text)
 
-    def _calm(self) -> None:
-        """Someone is here after all."""
+    def _clear_idle_warning(self) -> None:
+        """Take the warning back; the next sync report replaces the one in the status line."""
         page: object = self._main_window.page
         if isinstance(page, ShowsIdleWarning):
             page.clear_idle_warning()
-        self._sending.look()
+        self._scheduler.look()
 
     def _go(self, key: str) -> None:
         if self._navigator is not None:
@@ -148,15 +158,15 @@ class StaffSession(QObject):
 
     def _search(self) -> None:
         if self._navigator is not None:
-            self._navigator.search()
+            self._navigator.participants()
 
 
-def _nothing(_what: object) -> None:
-    """Nobody is there any more to be told."""
+def _ignore(_result: object) -> None:
+    """For results that nobody is left to be shown."""
 
 
 def network_text(away: WaitReason | None, tr: Translator) -> tuple[Tone, str]:
-    """What is known of central, and what that means for what waits."""
+    """Tone and text of the status line after a sync run; None: central answered."""
     if away is None:
         return Tone.GOOD, tr("Central answers")
     return {

@@ -1,4 +1,4 @@
-"""Sends by itself: looks for central every few seconds, and at once when something was signed."""
+"""Timer that starts a sync run every few seconds, and at once when something was committed."""
 
 from __future__ import annotations
 
@@ -15,48 +15,48 @@ _EVERY = timedelta(seconds=5)
 
 
 class SyncScheduler(QObject):
-    """One look at a time; what is asked for meanwhile is one more look afterwards."""
+    """Runs one sync at a time on the sync thread; what is asked for meanwhile is one more run."""
 
     reported = Signal(object)
-    """A SyncReport: what was sent, or that central is away."""
+    """SyncReport of a run: what was sent, or why central could not be reached."""
 
     failed = Signal(object)
-    """A PtcError: the store could not be read or written."""
+    """PtcError: the run could not read or write the store."""
 
     def __init__(self, sync: Tasks, carry: Callable[[], SyncReport]) -> None:
         super().__init__()
         self._sync = sync
         self._carry = carry
-        self._looking = False
-        self._asked_again = False
+        self._is_running = False
+        self._is_asked_again = False
         self._timer = QTimer(self, interval=_EVERY // timedelta(milliseconds=1))
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
-        """Look now and from now on."""
+        """Run now, and from now on every five seconds."""
         self._timer.start()
         self.look()
 
     def stop(self) -> None:
-        """Look no more; a look under way ends by itself."""
+        """Start no more runs; one under way ends by itself."""
         self._timer.stop()
-        self._asked_again = False
+        self._is_asked_again = False
 
     def look(self) -> None:
-        """Send what may be sent."""
-        if self._looking:
-            self._asked_again = True
+        """Start a run, or remember to do so when the one under way has ended."""
+        if self._is_running:
+            self._is_asked_again = True
             return
-        self._looking = True
-        self._sync.run(self, self._carry, self._looked, self._stumbled)
+        self._is_running = True
+        self._sync.run(self, self._carry, self._report, self._fail)
 
-    def _looked(self, report: SyncReport) -> None:
-        self._looking = False
+    def _report(self, report: SyncReport) -> None:
+        self._is_running = False
         self.reported.emit(report)
-        if self._asked_again:
-            self._asked_again = False
+        if self._is_asked_again:
+            self._is_asked_again = False
             self.look()
 
-    def _stumbled(self, error: PtcError) -> None:
-        self._looking = False
+    def _fail(self, error: PtcError) -> None:
+        self._is_running = False
         self.failed.emit(error)

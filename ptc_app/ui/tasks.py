@@ -1,4 +1,4 @@
-"""Work on a worker's thread, its end on the UI thread: the one crossing of threads there is."""
+"""Where threads meet: work on a worker's thread, its result and its changes on the UI thread."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from ptc_app.domain.errors import PtcError, Unexpected
+from ptc_app.domain.stale_views import StaleViews
 
 _T = TypeVar("_T")
 
@@ -23,6 +24,32 @@ class _Ended:
     future: Future[Any]
     done: Callable[[Any], None]
     failed: Callable[[PtcError], None]
+
+
+class SessionUpdates(QObject):
+    """What happened in the store, told on the UI thread to the pages that show it.
+
+    It is given to the change feed of the services, which call `publish` on the store thread.
+    """
+
+    changed = Signal(object)
+    """StaleViews: something was committed."""
+
+    delivered = Signal()
+    """Central has confirmed or rejected envelopes."""
+
+    _published = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._published.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def publish(self, stale: StaleViews) -> None:
+        """Emit `changed` on the UI thread soon; may be called on any thread."""
+        self._published.emit(stale)
+
+    def _tell(self, stale: StaleViews) -> None:
+        self.changed.emit(stale)
 
 
 class Tasks(QObject):

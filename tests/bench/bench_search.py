@@ -50,7 +50,7 @@ def measured(folder: Path, participants: int, slowest: int) -> dict[str, object]
     for _ in range(ROUNDS):
         for text in _typed(participants):
             start = perf_counter()
-            search(text, 50)
+            search(text, limit=50)
             took.setdefault(text, []).append((perf_counter() - start) * 1000)
     database.close()
     every = quantiles([one for times in took.values() for one in times], n=100)

@@ -267,7 +267,7 @@ def _outbox(site: DataDir, key: bytes) -> tuple[DeliveryCounts, list[str]]:
     database = Database(site.store, key)
     try:
         outbox = Outbox(database)
-        return outbox.counts(), [stream.reason for stream in outbox.waiting(9)]
+        return outbox.counts(), [stream.reason for stream in outbox.waiting(limit=9)]
     finally:
         database.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.participant import Language
 from ptc_app.storage.settings import Settings
 from tests.support.site_runtimes import SETUP, SiteFixture
 
@@ -25,6 +26,30 @@ def test_the_staff_code_takes_the_kiosk_back_and_the_trail_says_whose_it_was(
         (AuditAction.KIOSK_HANDED_OVER, visit.id, ""),
         (AuditAction.KIOSK_TAKEN_BACK, visit.id, site.services.author.practitioner.id),
     ]
+
+
+def test_beginning_a_stage_of_the_participant_hands_the_machine_over(site: SiteFixture) -> None:
+    visit_id = site.identified()
+    with site.writes(audit=2):
+        site.services.visits.begin(visit_id, "primary-consent")
+    assert last_actions(site, 2) == [
+        (AuditAction.STAGE_BEGUN, visit_id, "primary-consent"),
+        (AuditAction.KIOSK_HANDED_OVER, visit_id, ""),
+    ]
+
+
+def test_a_stage_of_the_staff_keeps_the_machine_with_them(site: SiteFixture) -> None:
+    visit = site.open_visit()
+    with site.writes(audit=1):
+        site.services.visits.begin(visit.id, "identity")
+
+
+def test_opening_a_form_or_changing_its_language_hands_nothing_over(site: SiteFixture) -> None:
+    visit_id = site.identified()
+    site.services.visits.begin(visit_id, "primary-consent")
+    with site.writes_nothing():
+        site.services.consents.open(visit_id, "primary-consent")
+        site.services.consents.open(visit_id, "primary-consent", Language.ENGLISH)
 
 
 @pytest.mark.parametrize("code", ["", "246811", "24681", "2468100", "ana.o"])

@@ -14,6 +14,8 @@ from ptc_app.domain.eligibility import EligibilityFinding
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, is_participant_number
 from ptc_app.domain.record import RecordKind
+from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.visit import DayCounts
 from tests.support.builders import MARK
 from tests.support.site_runtimes import SiteFixture, a_registration
 
@@ -166,3 +168,41 @@ def test_the_day_is_that_of_the_clock_on_the_wall(
     site.database.write("UPDATE visit SET finished_at = started_at")
     site.clock.now = datetime(2026, *now, tzinfo=UTC)
     assert [shown.id for shown, _ in site.services.participants.today()] == [visit.id] * is_todays
+
+
+def test_found_participants_come_in_pages_newest_first(site: SiteFixture) -> None:
+    given = ["Ana", "Berta", "Carla", "Dora", "Emma"]
+    made = [
+        site.services.participants.register(a_registration(given_name=f"{name} {MARK}"))
+        for name in given
+    ]
+    for text in ("", "garcia"):
+        first = site.services.participants.search(text, limit=2)
+        second = site.services.participants.search(text, after=first[-1].id, limit=2)
+        last = site.services.participants.search(text, after=second[-1].id, limit=2)
+        assert [*first, *second, *last] == made[::-1]
+        assert site.services.participants.search(text, after=last[-1].id, limit=2) == []
+
+
+def test_the_day_comes_in_pages_and_is_counted(site: SiteFixture) -> None:
+    older = site.open_visit(given_name=f"Older {MARK}")
+    site.clock.pass_by(days=1)
+    visits = [site.open_visit(given_name=f"{name} {MARK}") for name in ("Ana", "Berta")]
+    finished = site.whole_visit(given_name=f"Done {MARK}")
+    whole = [visit.id for visit, _ in site.services.participants.today()]
+    assert whole == [*(visit.id for visit in visits), older.id, finished]
+    pages, after = [], None
+    while page := site.services.participants.today(after=after, limit=1):
+        after = page[-1][0].id
+        pages.append(after)
+    assert pages == whole
+    assert site.services.participants.today_counts() == DayCounts(open=3, finished=1)
+
+
+def test_registering_and_opening_a_visit_are_published(site: SiteFixture) -> None:
+    maria = site.services.participants.register(a_registration())
+    assert site.published == [StaleViews(frozenset({maria.id}), outbox=True)]
+    visit = site.services.participants.open_visit(maria.id)
+    assert site.published[1:] == [StaleViews(frozenset({maria.id}), frozenset({visit.id}))]
+    with site.publishes():
+        site.services.participants.open_visit(maria.id)

@@ -10,6 +10,7 @@ from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import EnvelopeId
 from ptc_app.domain.outbox import DeliveryCounts, Postponed, Rejected, WaitReason
+from ptc_app.domain.stale_views import StaleViews
 from tests.support.builders import MARK
 from tests.support.site_runtimes import SiteFixture, a_registration
 
@@ -17,7 +18,8 @@ from tests.support.site_runtimes import SiteFixture, a_registration
 def test_a_new_site_has_nothing_to_send(site: SiteFixture) -> None:
     status = site.services.sync.status()
     assert status.counts == site.services.sync.counts() == DeliveryCounts(0, 0, 0)
-    assert (status.waiting, status.parked, status.last_received_at) == ([], [], None)
+    assert status.last_received_at is None
+    assert site.services.sync.waiting() == site.services.sync.parked() == []
 
 
 def test_all_that_was_recorded_is_somewhere(site: SiteFixture) -> None:
@@ -30,14 +32,17 @@ def test_all_that_was_recorded_is_somewhere(site: SiteFixture) -> None:
     status = site.services.sync.status()
     assert status.counts == DeliveryCounts(received=1, waiting=1, needs_attention=2)
     assert status.last_received_at == site.clock()
-    assert [(one.reason, one.behind) for one in status.parked] == [("422", 1), ("422", 0)]
-    assert [(one.records, one.is_parked) for one in status.waiting] == [(1, True)]
+    assert [(one.reason, one.behind) for one in site.services.sync.parked()] == [
+        ("422", 1),
+        ("422", 0),
+    ]
+    assert [(one.records, one.is_parked) for one in site.services.sync.waiting()] == [(1, True)]
 
 
 def test_what_central_refused_is_sent_again_by_a_person(site: SiteFixture) -> None:
     site.services.participants.register(a_registration())
     site.answer(Rejected("422"))
-    (parked,) = site.services.sync.status().parked
+    (parked,) = site.services.sync.parked()
     with site.writes(audit=1):
         site.services.sync.send_again(parked.envelope_id)
     assert site.services.sync.counts() == DeliveryCounts(0, 1, 0)
@@ -62,3 +67,27 @@ def test_what_waits_is_tried_at_once_when_central_is_back(site: SiteFixture) -> 
     assert site.outbox.due(site.clock(), 10) == []
     site.services.sync.wake()
     assert len(site.outbox.due(site.clock(), 10)) == 1
+
+
+def test_the_lists_come_in_pages_that_begin_behind_a_row(site: SiteFixture) -> None:
+    for given in ("Ana", "Berta", "Carla", "Dora", "Emma", "Flor"):
+        site.services.participants.register(a_registration(given_name=f"{given} {MARK}"))
+    sent = site.outbox.due(site.clock(), 3)
+    site.outbox.settle_all([(envelope, Rejected("422")) for envelope in sent], site.clock())
+    for read in (site.services.sync.waiting, site.services.sync.parked):
+        whole = read()
+        first = read(limit=2)
+        rest = read(after=first[-1], limit=2)
+        assert (len(first), len(rest)) == (2, 1)
+        assert [*first, *rest] == whole
+        assert read(after=rest[-1]) == []
+
+
+def test_waking_and_sending_again_are_published(site: SiteFixture) -> None:
+    site.services.participants.register(a_registration())
+    site.answer(Rejected("422"))
+    (parked,) = site.services.sync.parked()
+    with site.publishes(StaleViews(outbox=True)):
+        site.services.sync.send_again(parked.envelope_id)
+    with site.publishes(StaleViews(outbox=True)):
+        site.services.sync.wake()

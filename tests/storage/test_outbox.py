@@ -93,7 +93,7 @@ def test_nothing_was_received_yet(outbox: Outbox, database: Database) -> None:
 def test_a_rejected_head_holds_its_own_stream_only(outbox: Outbox) -> None:
     settle(outbox, outbox.due(later(60), 1)[0], REFUSED, later(60))
     assert heads(outbox) == ["c"]
-    assert outbox.parked(9) == [
+    assert outbox.parked(limit=9) == [
         ParkedEnvelope(
             envelope_id=EnvelopeId("envelope-a"),
             participant_id=MARIA.id,
@@ -103,6 +103,7 @@ def test_a_rejected_head_holds_its_own_stream_only(outbox: Outbox) -> None:
             reason="invalid",
             said="Patient.birthDate: not a date",
             behind=2,
+            position=1,
         )
     ]
     assert outbox.counts() == DeliveryCounts(received=0, waiting=3, needs_attention=1)
@@ -113,11 +114,15 @@ def test_a_rejected_head_holds_its_own_stream_only(outbox: Outbox) -> None:
 def test_what_waits_by_participant(outbox: Outbox) -> None:
     settle(outbox, outbox.due(later(60), 1)[0], REFUSED, later(60))
     settle(outbox, outbox.due(later(60), 1)[0], AWAY, later(60))
-    assert outbox.waiting(9) == [
-        WaitingStream(MARIA.id, MARIA.full_name, 2, "not-tried", later(1), later(1), True),  # noqa: FBT003
-        WaitingStream(JOHN.id, JOHN.full_name, 1, "central-away", later(2), later(65), False),  # noqa: FBT003
+    assert outbox.waiting(limit=9) == [
+        WaitingStream(MARIA.id, MARIA.full_name, 2, "not-tried", later(1), later(1), True, 2),  # noqa: FBT003
+        WaitingStream(JOHN.id, JOHN.full_name, 1, "central-away", later(2), later(65), False, 3),  # noqa: FBT003
     ]
-    assert len(outbox.waiting(1)) == 1
+    (first,) = outbox.waiting(limit=1)
+    assert [one.participant_id for one in outbox.waiting(after=first.position, limit=9)] == [
+        JOHN.id
+    ]
+    assert outbox.parked(after=1, limit=9) == []
 
 
 def test_what_was_postponed_waits_its_time_or_until_central_is_back(outbox: Outbox) -> None:
@@ -158,7 +163,7 @@ def test_a_person_sends_it_again(outbox: Outbox, database: Database) -> None:
     assert heads(outbox, 70) == ["a", "c"]
     (again, _) = outbox.due(later(70), 9)
     assert (again.delivery, again.reason) == (DeliveryState.WAITING, WaitReason.NOT_TRIED)
-    assert outbox.parked(9) == []
+    assert outbox.parked(limit=9) == []
     assert list(AuditTrail(database).entries())[-1].event == AGAIN
     assert check_integrity(database).holds
 

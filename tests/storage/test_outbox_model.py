@@ -116,9 +116,9 @@ class OutboxMachine(RuleBasedStateMachine):
         for one in PEOPLE:
             of_one = [sent for sent in self.model if sent.stream == one.id]
             assert self.outbox.counts_of(one.id) == self._counts(of_one)
-        parked = [one.envelope_id for one in self.outbox.parked(99)]
+        parked = [one.envelope_id for one in self.outbox.parked(limit=99)]
         assert parked == [f"envelope-{s.key}" for s in self._in(DeliveryState.NEEDS_ATTENTION)]
-        waiting = {one.participant_id: one.records for one in self.outbox.waiting(99)}
+        waiting = {one.participant_id: one.records for one in self.outbox.waiting(limit=99)}
         assert sum(waiting.values()) == len(self._in(DeliveryState.WAITING))
 
     def teardown(self) -> None:

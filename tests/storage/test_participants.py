@@ -52,8 +52,8 @@ def test_someone_is_kept_as_they_are(participants: Participants) -> None:
 
 
 def test_the_last_registered_come_first(participants: Participants) -> None:
-    assert participants.recent(9) == [JOHN, MARIA]
-    assert participants.recent(1) == [JOHN]
+    assert participants.recent(limit=9) == [JOHN, MARIA]
+    assert participants.recent(limit=1) == [JOHN]
 
 
 @pytest.mark.parametrize(
@@ -68,19 +68,22 @@ def test_the_last_registered_come_first(participants: Participants) -> None:
     ],
 )  # fmt: skip
 def test_she_is_found(participants: Participants, typed: str) -> None:
-    assert MARIA in participants.search(typed, 9)
+    assert MARIA in participants.search(typed, limit=9)
 
 
 @pytest.mark.parametrize(
     "typed", ["", "aria", "maria garland", "1962", "135", "maria x", "gar 199"]
 )
 def test_she_is_not_found(participants: Participants, typed: str) -> None:
-    assert MARIA not in participants.search(typed, 9)
+    assert MARIA not in participants.search(typed, limit=9)
 
 
-def test_those_found_are_in_order_of_their_names(participants: Participants) -> None:
-    assert participants.search("gar", 9) == [JOHN, MARIA]
-    assert len(participants.search("gar", 1)) == 1
+def test_those_found_last_registered_come_first_in_pages(participants: Participants) -> None:
+    assert participants.search("gar", limit=9) == [JOHN, MARIA]
+    assert participants.search("gar", limit=1) == [JOHN]
+    assert participants.search("gar", after=JOHN.id, limit=9) == [MARIA]
+    assert participants.recent(after=JOHN.id, limit=9) == [MARIA]
+    assert participants.recent(after=MARIA.id, limit=9) == []
 
 
 def test_a_changed_name_is_found_and_the_old_one_is_not(
@@ -89,9 +92,9 @@ def test_a_changed_name_is_found_and_the_old_one_is_not(
     married = replace(MARIA, family_name="Quintero", phone="")
     save(database, married)
     assert participants.get(MARIA.id) == married
-    assert participants.search("quintero", 9) == [married]
-    assert participants.search("brien", 9) == []
-    assert participants.search("0134", 9) == []
+    assert participants.search("quintero", limit=9) == [married]
+    assert participants.search("brien", limit=9) == []
+    assert participants.search("0134", limit=9) == []
 
 
 def test_a_number_is_given_once(participants: Participants, database: Database) -> None:

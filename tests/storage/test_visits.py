@@ -10,7 +10,14 @@ import pytest
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.visit import SkipReason, StageChange, begin_stage, complete_stage, skip_stage
+from ptc_app.domain.visit import (
+    DayCounts,
+    SkipReason,
+    StageChange,
+    begin_stage,
+    complete_stage,
+    skip_stage,
+)
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
 from ptc_app.storage.participants import upsert_participant
@@ -93,13 +100,18 @@ def test_the_open_visit_is_the_one_to_go_on_with(visits: Visits) -> None:
     assert visits.of(a_participant().id) == [still_open, done]
 
 
-def test_the_visits_of_a_day_newest_first(visits: Visits) -> None:
+def test_the_visits_of_a_day_open_ones_first(visits: Visits) -> None:
     maria, other = a_participant("1"), a_participant("2")
     yesterday = a_visit("yesterday", maria, started_at=MORNING - DAY)
+    long_done = a_visit("long-done", maria, started_at=MORNING - DAY, finished_at=MORNING)
     first = a_visit("first", maria, finished_at=later(5))
     last = a_visit("last", other, started_at=later(9))
-    tomorrow = a_visit("tomorrow", other, started_at=MORNING + DAY)
-    for visit in (last, yesterday, tomorrow, first):
+    earlier = a_visit("earlier", other, started_at=later(7))
+    for visit in (last, yesterday, long_done, first, earlier):
         visits.save(visit, STARTED)
-    assert visits.today(MORNING, MORNING + DAY) == [(last, other), (first, maria)]
-    assert visits.unfinished() == [(tomorrow, other), (last, other), (yesterday, maria)]
+    day = (MORNING, MORNING + DAY)
+    whole = [(earlier, other), (last, other), (yesterday, maria), (first, maria)]
+    assert visits.of_day(*day, limit=9) == whole
+    assert visits.day_counts(*day) == DayCounts(open=3, finished=1)
+    pages = [visits.of_day(*day, after=one.id if one else None, limit=2) for one in (None, last)]
+    assert [row for page in pages for row in page] == whole

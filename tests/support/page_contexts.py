@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from ptc_app.bootstrap import session_services
@@ -38,7 +38,7 @@ from ptc_app.storage.site_keys import SiteKeyStore
 from ptc_app.storage.site_setup import create_store
 from ptc_app.storage.store import Store
 from ptc_app.ui.page_context import PageContext
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.tasks import SessionUpdates, Tasks
 from tests.support.builders import MARK, MORNING, a_desk, a_practitioner
 from tests.support.site_runtimes import HeldKeys
 
@@ -117,28 +117,17 @@ class Clock:
         self.now += timedelta(**span)
 
 
-class RecordedRoutes(QObject):
-    """A navigator that goes nowhere and remembers what it was asked."""
-
-    changed = Signal(object)
-    settled = Signal()
+class RecordedRoutes:
+    """Routes that lead nowhere and remember what they were asked."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.taken: list[tuple[object, ...]] = []
-        self.told: list[StaleViews] = []
-
-    def routes(self, key: str) -> None:
-        self.taken.append((key,))
 
     def today(self) -> None:
         self.taken.append(("today",))
 
     def participants(self, text: str = "") -> None:
         self.taken.append(("participants", text))
-
-    def search(self) -> None:
-        self.taken.append(("search",))
 
     def register(self) -> None:
         self.taken.append(("register",))
@@ -164,13 +153,6 @@ class RecordedRoutes(QObject):
     def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
         self.taken.append(("paper", visit_id, title, pdf))
 
-    def tell(self, changes: StaleViews) -> None:
-        self.told.append(changes)
-        self.changed.emit(changes)
-
-    def refresh(self) -> None:
-        self.settled.emit()
-
 
 @dataclass(slots=True)
 class PageFixture:
@@ -183,6 +165,8 @@ class PageFixture:
     store: Tasks
     context: PageContext
     executor: Executor
+    told: list[StaleViews]
+    """What the services published so far."""
 
     def register(self, given: str = MARIA, family: str = "Delgado", **asked: Any) -> Participant:
         """Someone new, by the front desk's own verb."""
@@ -232,6 +216,11 @@ class PageFixture:
         while self.settle(self.receipt, 50):
             pass
 
+    def delivered(self) -> None:
+        """A sync run has ended that delivered something."""
+        self.context.updates.delivered.emit()
+        settle(self)
+
     def receipt(self, envelope: Envelope) -> Acknowledged:
         return Acknowledged(Receipt(envelope.id, self.clock(), (f"Bundle/{envelope.id}",)))
 
@@ -261,9 +250,12 @@ def page_fixture(
     database = Database(data.store, made.store_key)
     services = services_over(database, author, clock, **papers)
     at_once = executor or InlineExecutor()
-    ways, store = RecordedRoutes(), Tasks(at_once)
-    context = PageContext(services, tr or Translator(Tongue.ENGLISH), store, cast(Any, ways))
-    return PageFixture(database, clock, services, ways, store, context, at_once)
+    ways, store, updates = RecordedRoutes(), Tasks(at_once), SessionUpdates()
+    told: list[StaleViews] = []
+    services.changes.subscribe(told.append)
+    services.changes.subscribe(updates.publish)
+    context = PageContext(services, tr or Translator(Tongue.ENGLISH), store, ways, updates)
+    return PageFixture(database, clock, services, ways, store, context, at_once, told)
 
 
 def fast_key_file(folder: Path, backends: Iterable[Any] = ()) -> KeyFile:
@@ -349,6 +341,7 @@ def a_paper(*_of: object) -> bytes:
 
 def settle(place: PageFixture) -> None:
     """Everything asked for is done and shown."""
+    QApplication.processEvents()  # what was published may ask for more
     while not place.store.is_idle:
         QApplication.processEvents()
     QApplication.processEvents()

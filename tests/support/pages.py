@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from ptc_app.ui.lists.cells import ActionCell, Cell
+from ptc_app.ui.lists.list_table import ListTable
 from tests.support.page_contexts import PageFixture, settle
 
 _W = TypeVar("_W", bound=QWidget)
@@ -71,13 +73,48 @@ class Hand:
 
     def tr(self) -> list[str]:
         """All that can be read on the page."""
-        return [one.text() for one in self.page.findChildren(QLabel) if one.isVisible()]
+        labels = [one.text() for one in self.page.findChildren(QLabel) if one.isVisible()]
+        tables = [one for one in self.page.findChildren(ListTable) if one.isVisible()]
+        return [*labels, *(text for table in tables for text in cell_names(table))]
+
+    def rows(self, name: str) -> list[Any]:
+        """The keys of the rows of a list, from top to bottom."""
+        table = self.find(name, ListTable)
+        return [table.list_model.key_of(row) for row in table.list_model.rows]
+
+    def cell(self, name: str, row: int, column: int) -> Cell:
+        """A cell of a list."""
+        return self.find(name, ListTable).list_model.cell(row, column)
+
+    def press_row(self, name: str, row: int) -> None:
+        """The button of a row's first action, with the mouse."""
+        table = self.find(name, ListTable)
+        middle = table.action_rect(row).center()
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+        settle(self._place)
+
+    def current_row(self, name: str) -> int:
+        """The row of a list that the keyboard is on; -1 where it has none."""
+        return self.find(name, ListTable).currentIndex().row()
 
     def names(self, prefix: str) -> list[str]:
         """The names of the visible controls that begin so, from top to bottom."""
         found = [one for one in self.page.findChildren(QWidget) if _begins(one, prefix)]
         found.sort(key=lambda one: one.mapTo(self.page, one.rect().topLeft()).toTuple()[::-1])
         return [one.objectName() for one in found]
+
+
+def cell_names(table: ListTable) -> list[str]:
+    """What can be read in a list: its headers, and the cells of all loaded rows."""
+    shown = table.list_model
+    columns = [at for at in range(shown.columnCount()) if not table.isColumnHidden(at)]
+    headers = [shown.columns[at].header for at in columns if shown.columns[at].header]
+    cells = [shown.cell(row, at) for row in range(shown.rowCount()) for at in columns]
+    return [*headers, *(_words(cell) for cell in cells)]
+
+
+def _words(cell: Cell) -> str:
+    return cell.text if isinstance(cell, ActionCell) else cell.name
 
 
 def _begins(widget: QWidget, prefix: str) -> bool:

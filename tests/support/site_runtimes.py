@@ -20,6 +20,7 @@ from ptc_app.domain.participant import ContactChannel, Language, Participant, Se
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program, load_program
 from ptc_app.domain.record import Record
+from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.compiled_form import CompiledForm
@@ -129,6 +130,10 @@ class Printer:
         return f"%PDF-1.7 of {attribution.record_id}".encode()
 
 
+SHOWN_TABLES = ("participant", "visit", "envelope")
+"""The tables whose rows pages show."""
+
+
 @dataclass(frozen=True)
 class SiteFixture:
     """One site with its store open, and all that a test may look at."""
@@ -141,8 +146,10 @@ class SiteFixture:
     outbox: Outbox = field(init=False)
     records: Records = field(init=False)
     trail: AuditTrail = field(init=False)
+    published: list[StaleViews] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.services.changes.subscribe(self.published.append)
         for name, kept in (("outbox", Outbox), ("records", Records), ("trail", AuditTrail)):
             object.__setattr__(self, name, kept(self.database))
 
@@ -156,11 +163,23 @@ class SiteFixture:
         }
 
     @contextmanager
+    def publishes(self, *stale: StaleViews) -> Iterator[None]:
+        """What is done inside publishes these changes."""
+        before = len(self.published)
+        yield
+        assert self.published[before:] == list(stale)
+
+    @contextmanager
     def writes(self, **new: int) -> Iterator[None]:
-        """What is done inside adds so many rows to these tables, and none to any other."""
-        before = self.rows()
+        """What is done inside adds so many rows to these tables, and none to any other.
+
+        Whatever changes a participant, a visit or an envelope is published.
+        """
+        before, published = self.rows(), len(self.published)
         yield
         after = self.rows()
+        is_shown = any(before[table] != after[table] for table in SHOWN_TABLES)
+        assert is_shown == (len(self.published) > published)
         grown = {table: len(after[table]) - len(before[table]) for table in TABLES}
         assert {table: count for table, count in grown.items() if count} == new
 

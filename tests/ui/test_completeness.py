@@ -26,7 +26,7 @@ from ptc_app.ui.participants.participant_labels import (
 )
 from ptc_app.ui.staff_frame import staff_role_text
 from ptc_app.ui.staff_session import network_text
-from ptc_app.ui.sync.sync_page import record_kind_names, wait_reason_text
+from ptc_app.ui.sync.envelope_lists import record_kind_names, wait_reason_text
 from ptc_app.ui.visit.skip_panel import skip_reason_names
 from ptc_app.ui.visit.stage_rows import decision_labels, decision_sentences
 from tests.support.translation_calls import missing

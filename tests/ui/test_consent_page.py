@@ -186,8 +186,8 @@ def test_after_signing_a_copy_is_promised_and_the_staff_come(
     assert hand.says("Thank you")
     assert hand.says("You get a copy of this form today.")
     assert place.ways.taken == []
-    assert place.ways.told[-1].outbox
-    assert visit.id in place.ways.told[-1].visits
+    assert place.told[-1].outbox
+    assert visit.id in place.told[-1].visits
     hand.press("kiosk.language")
     assert hand.says("Gracias")
     hand.press("kiosk.next")

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from ptc_app.ui import theme as look
+from ptc_app.ui.lists.cell_drawing import least_width
+from ptc_app.ui.lists.list_table import ListTable
 from ptc_app.ui.theme import ThemeName
 from tests.support.page_contexts import PageFixture, page_fixture, settle
 from tests.support.page_states import SCENES, Desk
@@ -53,7 +55,24 @@ def cut(page: QWidget) -> list[str]:
     low = [one.text() for one in labels if one.height() < one.heightForWidth(one.width())]
     narrow = [one.text() for one in buttons if one.width() < one.minimumSizeHint().width()]
     outside = [one.text() for one in (*labels, *buttons) if _right_of(page, one) > page.width()]
-    return [*low, *narrow, *outside]
+    return [*low, *narrow, *outside, *(word for table in tables(page) for word in cut_in(table))]
+
+
+def tables(page: QWidget) -> list[ListTable]:
+    return [one for one in page.findChildren(ListTable) if one.isVisible()]
+
+
+def cut_in(table: ListTable) -> list[str]:
+    """The rows lower and the columns narrower than what they hold."""
+    shown, rows = table.list_model, range(table.list_model.rowCount())
+    low = [f"row {row}" for row in rows if table.rowHeight(row) < table.sizeHintForRow(row)]
+    narrow = [
+        shown.cell(row, at).name
+        for row in rows
+        for at in range(shown.columnCount())
+        if not table.isColumnHidden(at) and table.columnWidth(at) < least_width(shown.cell(row, at))
+    ]
+    return [*low, *narrow, *["sideways"] * bool(table.horizontalScrollBar().maximum())]
 
 
 def _right_of(page: QWidget, one: QWidget) -> int:

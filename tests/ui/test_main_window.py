@@ -262,5 +262,6 @@ def test_nothing_copied_goes_along_to_the_kiosk(
 def test_a_page_can_ask_for_the_lock(
     place: PageFixture, main_window: MainWindow, heard: Heard
 ) -> None:
-    Navigator(main_window, place.services, Translator(Language.ENGLISH), place.store).lock()
+    context = place.context
+    Navigator(main_window, place.services, context.tr, place.store, context.updates).lock()
     assert heard.of == ["lock"]

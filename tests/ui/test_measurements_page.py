@@ -311,7 +311,7 @@ def test_a_complete_set_is_recorded_and_leads_back_to_the_visit(shown: Shown) ->
     visit = shown.place.now(shown.visit)
     assert visit.stage(STAGE).state is StageState.COMPLETED
     assert shown.place.ways.taken == [("visit", visit.id)]
-    (told,) = shown.place.ways.told
+    told = shown.place.told[-1]
     assert told.visits == {visit.id}
     assert told.outbox
     paper = shown.place.services.consents.paper(visit.id, STAGE)

@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ptc_app.services.paging import PAGE_ROWS
+from ptc_app.ui.lists.list_table import ListTable
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from tests.support.page_contexts import ManualExecutor, PageFixture, page_fixture, settle
 from tests.support.pages import Hand
@@ -21,7 +23,7 @@ def test_without_a_search_those_registered_last(place: PageFixture, show: Show) 
     place.register("Berta")
     hand = show(ParticipantsPage(place.context))
     assert hand.says("Those registered last")
-    assert len(hand.names("participants.open:")) == 2
+    assert len(hand.rows("participants.found")) == 2
 
 
 def test_an_empty_site_offers_the_first_registration(place: PageFixture, show: Show) -> None:
@@ -37,7 +39,7 @@ def test_who_fits_is_shown_while_typing(place: PageFixture, show: Show) -> None:
     hand = show(ParticipantsPage(place.context))
     hand.type("participants.search", "ruiz")
     hand.key(Qt.Key.Key_Return)
-    assert hand.names("participants.open:") == [f"participants.open:{found.id}"]
+    assert hand.rows("participants.found") == [found.id]
     assert hand.says("1 person fits")
 
 
@@ -53,26 +55,28 @@ def test_enter_then_enter_opens_the_first_found(place: PageFixture, show: Show) 
     hand = show(ParticipantsPage(place.context, "Ruiz"))
     hand.find("participants.search").setFocus()
     hand.key(Qt.Key.Key_Return)
-    assert hand.focus_name() == f"participants.open:{found.id}"
+    assert hand.focus_name() == "participants.found"
+    assert hand.current_row("participants.found") == 0
     hand.key(Qt.Key.Key_Return)
     visit = place.services.participants.open_visit(found.id)
     assert place.ways.taken == [("visit", visit.id)]
-    assert place.ways.told[0].visits == {visit.id}
+    assert place.told[-1].visits == {visit.id}
 
 
 def test_the_arrow_down_leads_into_the_list(place: PageFixture, show: Show) -> None:
-    found = place.register()
+    place.register()
     hand = show(ParticipantsPage(place.context))
     hand.find("participants.search").setFocus()
     hand.key(Qt.Key.Key_Down)
-    assert hand.focus_name() == f"participants.open:{found.id}"
+    assert hand.focus_name() == "participants.found"
+    assert hand.current_row("participants.found") == 0
 
 
 def test_opening_twice_makes_one_visit(place: PageFixture, show: Show) -> None:
-    found = place.register()
+    place.register()
     hand = show(ParticipantsPage(place.context))
-    hand.press(f"participants.open:{found.id}")
-    hand.press(f"participants.open:{found.id}")
+    hand.press_row("participants.found", 0)
+    hand.press_row("participants.found", 0)
     assert len({visit for _, visit in place.ways.taken}) == 1
 
 
@@ -80,6 +84,21 @@ def test_escape_goes_back_to_today(place: PageFixture, show: Show) -> None:
     hand = show(ParticipantsPage(place.context))
     hand.key(Qt.Key.Key_Escape)
     assert place.ways.taken == [("today",)]
+
+
+def test_only_the_first_page_is_read_of_many(place: PageFixture, show: Show) -> None:
+    for number in range(PAGE_ROWS + 3):
+        place.register(f"Ana {number}", "Ruiz")
+    hand = show(ParticipantsPage(place.context, "Ruiz"))
+    assert hand.says("More than 50 people fit: type more")
+    assert len(hand.rows("participants.found")) == PAGE_ROWS
+    hand.find("participants.search").setFocus()
+    hand.key(Qt.Key.Key_Down)
+    hand.key(Qt.Key.Key_End)
+    assert hand.current_row("participants.found") == PAGE_ROWS - 1
+    assert hand.says("53 people fit")
+    hand.key(Qt.Key.Key_End)
+    assert hand.current_row("participants.found") == PAGE_ROWS + 2
 
 
 @pytest.fixture
@@ -92,6 +111,7 @@ def slow(tmp_path: Path) -> Iterator[PageFixture]:
 def test_only_the_answer_to_the_last_text_is_shown(slow: PageFixture, qapp: QApplication) -> None:
     slow.register("Ana", "Ruiz")
     slow.register("Berta", "Soto")
+    settle(slow)
     page = ParticipantsPage(slow.context)
     work = slow.executor
     assert isinstance(work, ManualExecutor)
@@ -104,7 +124,5 @@ def test_only_the_answer_to_the_last_text_is_shown(slow: PageFixture, qapp: QApp
     work.do(0)
     work.do(0)
     settle(slow)
-    found = [one.objectName() for one in page.findChildren(QWidget)]
-    names = [name for name in found if name.startswith("participants.open:")]
-    (soto,) = slow.services.participants.search("Soto")
-    assert names == [f"participants.open:{soto.id}"]
+    (table,) = page.findChildren(ListTable)
+    assert list(table.list_model.rows) == slow.services.participants.search("Soto")

@@ -13,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
@@ -106,12 +105,6 @@ def test_it_begins_with_the_words_before_the_first_question(
     hand.press("kiosk.next")
     assert at(hand) == "about-relationship"
     assert hand.says("Question 1 of")
-
-
-def test_handing_over_is_in_the_trail(place: PageFixture, show: Show, visit: Visit) -> None:
-    show(survey(place, visit))
-    sql = "SELECT * FROM audit WHERE action = ?"
-    assert len(place.database.read(sql, (AuditAction.KIOSK_HANDED_OVER,))) == 1
 
 
 def test_an_answer_is_kept_and_found_again(place: PageFixture, show: Show, visit: Visit) -> None:
@@ -308,8 +301,8 @@ def test_to_the_end_and_on_record(place: PageFixture, show: Show, visit: Visit) 
     hand.press("kiosk.finish")
     assert place.now(visit).stage(STAGE).state is StageState.COMPLETED
     assert place.ways.taken == [("hand_back", visit.id)]
-    assert place.ways.told[-1].outbox
-    assert visit.id in place.ways.told[-1].visits
+    assert place.told[-1].outbox
+    assert visit.id in place.told[-1].visits
 
 
 def test_what_is_open_at_the_end_is_shown(place: PageFixture, show: Show, visit: Visit) -> None:

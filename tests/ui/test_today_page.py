@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.errors import StoreUnusable
+from ptc_app.ui.lists.cells import ActionCell
 from ptc_app.ui.today.today_page import TodayPage
-from tests.support.page_contexts import PageFixture
+from tests.support.page_contexts import PageFixture, settle
 from tests.support.pages import Hand
 
 Show = Callable[[QWidget], Hand]
@@ -38,9 +39,11 @@ def test_who_came_first_stands_first_then_older_then_finished(
     hand = show(TodayPage(place.context))
 
     ids = [first.id, second.id, older.id, done.id]
-    assert hand.names("today.open:") == [f"today.open:{visit_id}" for visit_id in ids]
-    looks = [hand.find(name).property("look") for name in hand.names("today.open:")]
-    assert looks == ["primary", "plain", "plain", "plain"]
+    assert hand.rows("today.visits") == ids
+    actions = [hand.cell("today.visits", row, 4) for row in range(4)]
+    assert [one.is_primary for one in actions if isinstance(one, ActionCell)] == [
+        True, False, False, False,
+    ]  # fmt: skip
     assert hand.says("3 open, 1 finished")
     assert hand.says("12 Mar 2026")  # the day of the one who came before today
 
@@ -59,8 +62,11 @@ def test_a_row_says_where_they_stand(place: PageFixture, show: Show) -> None:
 def test_the_button_leads_to_the_visit(place: PageFixture, show: Show) -> None:
     visit = place.arrive()
     hand = show(TodayPage(place.context))
-    assert hand.text(f"today.open:{visit.id}") == "Continue"
-    hand.press(f"today.open:{visit.id}")
+    action = hand.cell("today.visits", 0, 4)
+    assert isinstance(action, ActionCell)
+    assert action.text == "Continue"
+    assert action.name.startswith("Continue, ")
+    hand.press_row("today.visits", 0)
     assert place.ways.taken == [("visit", visit.id)]
 
 
@@ -86,3 +92,15 @@ def test_a_store_that_fails_says_so(place: PageFixture, show: Show) -> None:
     hand = show(page)
     page._show_error(StoreUnusable("busy"))
     assert hand.says("The store is in use")
+
+
+def test_what_a_service_changes_is_shown_without_asking(place: PageFixture, show: Show) -> None:
+    visit = place.arrive("Waiting")
+    hand = show(TodayPage(place.context))
+    place.identified(visit)
+    settle(place)
+    assert hand.says("Primary consent is next")
+    place.arrive("Another")
+    settle(place)
+    assert hand.says("2 open, 0 finished")
+    assert len(hand.rows("today.visits")) == 2

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.outbox import Rejected
-from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import SkipReason, StageState, Visit
 from ptc_app.ui import theme as look
 from ptc_app.ui.theme import ThemeName
@@ -130,7 +129,7 @@ def test_what_was_recorded_is_counted(place: PageFixture, show: Show, visit: Vis
     hand = show(VisitPage(place.context, visit.id))
     assert hand.says("2 recorded, 1 received, 1 waiting")
     place.settle(lambda _: Rejected("422"))
-    place.ways.refresh()
+    place.delivered()
     settle(place)
     assert hand.says("1 record needs attention: see Sync.")
 
@@ -164,7 +163,7 @@ def test_skipping_needs_a_reason_and_keeps_it(place: PageFixture, show: Show, vi
     assert (stage.state, stage.skip_reason) == (StageState.SKIPPED, SkipReason.UNWELL)
     assert hand.says("Skipped: Participant not well")
     assert not hand.sees("skip.confirm")
-    assert place.ways.told[-1].visits == {visit.id}
+    assert place.told[-1].visits == {visit.id}
 
 
 def test_another_reason_needs_a_note(place: PageFixture, show: Show, visit: Visit) -> None:
@@ -207,7 +206,6 @@ def test_escape_closes_the_question_first_and_then_the_page(
 def test_a_change_elsewhere_is_seen_here(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(VisitPage(place.context, visit.id))
     place.identified(visit)
-    place.ways.tell(StaleViews(visits=frozenset({visit.id})))
     settle(place)
     assert hand.says("Two identifiers matched")
     assert hand.sees("visit.begin:primary-consent")

@@ -18,9 +18,10 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.errors import PtcError, StoreUnusable
 from ptc_app.domain.outbox import SyncReport, WaitReason
+from ptc_app.domain.stale_views import StaleViews
 from ptc_app.ui.idle_watch import IdleWatch
 from ptc_app.ui.sync_scheduler import SyncScheduler
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.tasks import SessionUpdates, Tasks
 from tests.support.page_contexts import InlineExecutor, ManualExecutor
 
 
@@ -48,6 +49,15 @@ def worker() -> Iterator[ThreadPoolExecutor]:
 
 def ask(tasks: Tasks, asker: Asker, work: Callable[[], Any]) -> None:
     tasks.run(asker, work, asker.done, asker.failed)
+
+
+def test_what_a_worker_publishes_is_told_here(qtbot: QtBot, worker: ThreadPoolExecutor) -> None:
+    updates, asker = SessionUpdates(), Asker()
+    updates.changed.connect(asker.done)
+    with qtbot.waitSignal(updates.changed):
+        worker.submit(updates.publish, StaleViews(outbox=True)).result()
+    assert asker.told == [StaleViews(outbox=True)]
+    assert asker.threads == [threading.main_thread()]
 
 
 def test_work_is_done_elsewhere_and_told_here(qtbot: QtBot, worker: ThreadPoolExecutor) -> None:

@@ -1,269 +1,144 @@
-"""A consent in the participant's hands: read page by page, decided, signed."""
+"""The consent page, at the kiosk: opens a form, stores what is read and typed, and signs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ptc_app.domain.consent import ConsentDecision, ConsentProgress, ensure_signable
-from ptc_app.domain.errors import PtcError, RuleBroken
+from ptc_app.domain.consent import ConsentSigning
+from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.participant import Language as Spoken
+from ptc_app.domain.participant import Language as ParticipantLanguage
 from ptc_app.domain.record import Document
-from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StagePlan
 from ptc_app.i18n.translator import Language, Translator
 from ptc_app.services.consent import ConsentReading
-from ptc_app.services.session_services import SessionServices
-from ptc_app.ui.consent.decision_buttons import DecisionButtons
-from ptc_app.ui.consent.form_page_view import (
-    FormPageView,
-    confirm_decision_notice,
-    thank_you_notice,
-)
-from ptc_app.ui.consent.signing_view import SigningContext, SigningView
+from ptc_app.ui.autosave import Autosave
+from ptc_app.ui.consent.consent_flow import DONE, ConsentFlow
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
 from ptc_app.ui.page_context import PageContext
-from ptc_app.ui.registration.unprintable_text import unprintable_text_error
-from ptc_app.ui.widgets.labels import Tone
+from ptc_app.ui.widgets.save_indicator import SaveState
 
-SIGN, CONFIRM, DONE = "sign", "confirm", "done"
+_T = TypeVar("_T")
 
 
 class ConsentPage(QWidget):
-    """Shows a page once it is on record that it came into view; keeps all that was written."""
+    """Stores that a form page is displayed before it is, and the name while it is typed.
+
+    Reading goes on where it was left, also after a crash; another language begins at page 1.
+    """
 
     def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
         super().__init__()
         self.key = plan.key
-        self.step = ""
         self._context = context
         self._tr = context.tr
         self._visit_id = visit_id
-        self._choice = context.services.program.consents[plan.content].choice
-        self._reading: ConsentReading | None = None
-        self._signing: SigningView | None = None
-        self._decision = ConsentDecision.NOT_SURE
-        self._is_busy = False
         self._frame = KioskFrame(context.tr)
-        self._choices = DecisionButtons(self._frame)
+        choice = context.services.program.consents[plan.content].choice
+        self._flow = ConsentFlow(self._frame, context.services.author, choice, context.today)
+        keep_name = partial(context.services.consents.keep_name, visit_id, plan.key)
+        self._autosave = Autosave(
+            context.store, keep_name, self._frame.tick, self._save_text, page=self
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._frame)
         self._frame.back.hide()
         self._frame.offer()
         self._connect()
-        self._ask(partial(_opened, context.services, visit_id, plan.key), self._begin, self._refuse)
-
-    def _connect(self) -> None:
-        self._frame.back.clicked.connect(self._go_back)
-        self._frame.next.clicked.connect(self._go_on)
-        self._frame.language_asked.connect(self._change_language)
-        self._frame.head.staff.clicked.connect(
-            partial(self._context.routes.hand_back, self._visit_id)
+        self._ask(
+            partial(context.services.consents.open, visit_id, plan.key), self._start, self._refuse
         )
-        self._choices.decided.connect(self._decide)
-        self._choices.change.clicked.connect(self._show_signing)
-        self._choices.confirm.clicked.connect(self._sign)
+
+    @property
+    def step(self) -> str:
+        """The step shown: `page-1` and so on, `sign`, `confirm` or `done`; empty before."""
+        return self._flow.step
 
     def show_idle_warning(self, text: str) -> None:
-        """Nobody has touched anything for long."""
+        """Show above the page that the idle lock is near."""
         self._frame.show_idle_warning(text)
 
     def clear_idle_warning(self) -> None:
-        """Someone is here."""
+        """Take the warning back."""
         self._frame.clear_idle_warning()
 
-    def _begin(self, reading: ConsentReading) -> None:
-        """The form in this language, from where it was left."""
-        self._is_busy = False
-        name = self._signing.name if self._signing else reading.progress.printed_name
-        tr = Translator(Language(reading.form.language))
-        self._say_in(tr)
-        self._reading = reading
-        self._signing = SigningView(SigningContext(reading.form, self._context.services.author), tr)
-        self._signing.write_name(name)
-        self._signing.name_typed.connect(self._keep_name)
-        self._frame.keep(self._signing)
-        self._turn(reading.progress.page)
+    def _connect(self) -> None:
+        hand_back = partial(self._context.routes.hand_back, self._visit_id)
+        self._frame.language_asked.connect(self._change_language)
+        self._frame.head.staff.clicked.connect(hand_back)
+        self._flow.page_asked.connect(self._store_page)
+        self._flow.name_typed.connect(self._autosave.save)
+        self._flow.signing_asked.connect(self._sign)
+        self._flow.finished.connect(hand_back)
+        self._autosave.failed.connect(self._flow.show_error)
 
-    def _turn(self, page: int) -> None:
-        """That the page comes into view is on disk before it does."""
-        if self._reading is None or self._signing is None:
-            return
-        progress = replace(self._reading.progress, printed_name=self._signing.name)
-        turn = self._context.services.consents.turn
-        work = partial(turn, self._visit_id, self.key, progress, page)
-        self._ask(work, partial(self._show_page, self._reading, page), self._show_error)
+    def _start(self, reading: ConsentReading) -> None:
+        self._tr = Translator(Language(reading.form.language))
+        self._flow.start(reading, self._tr)
 
-    def _keep_name(self, name: str) -> None:
-        """A name half written outlives a lock or a crash."""
-        if self._reading is None:
-            return
-        keep, progress = self._context.services.consents.keep_name, self._reading.progress
-        work = partial(keep, self._visit_id, self.key, progress, name)
-        self._context.store.run(self, work, lambda _kept: None, self._say)
+    def _store_page(self, page: int) -> None:
+        """Store that this page is displayed, then show it."""
+        progress = self._flow.progress
+        if progress is not None:
+            turn = self._context.services.consents.turn
+            work = partial(turn, self._visit_id, self.key, progress, page)
+            self._ask(work, self._flow.show_page, self._show_error)
 
-    def _show_page(self, reading: ConsentReading, page: int, progress: ConsentProgress) -> None:
-        self._is_busy = False
-        self._reading = replace(reading, progress=progress)
-        self.step = f"page-{page + 1}"
-        view = FormPageView(reading.form, page)
-        self._frame.show_page(view, view.spoken)
-        self._frame.back.setVisible(page > 0)
-        self._frame.offer(self._frame.next, enter=self._frame.next)
-        self._show_progress(reading, page)
+    def _sign(self, signing: ConsentSigning) -> None:
+        """Sign what is shown: nothing can be changed until it is on record."""
+        reading = self._flow.reading
+        if reading is not None:
+            self._frame.setEnabled(False)
+            sign = self._context.services.consents.sign
+            work = partial(sign, self._visit_id, self.key, reading, signing)
+            self._ask(work, self._show_signed, self._show_error)
 
-    def _show_signing(self) -> None:
-        """Enter does not sign: that takes a press of its own."""
-        if self._reading is None or self._signing is None:
-            return
-        self.step = SIGN
-        self._signing.show_day(self._today())
-        self._frame.show_page(self._signing, self._signing.spoken)
-        self._frame.back.show()
-        self._frame.offer(*self._choices.decisions)
-        self._show_progress(self._reading, len(self._reading.form.pages))
-
-    def _show_progress(self, reading: ConsentReading, page: int) -> None:
-        pages = len(reading.form.pages) + 1
-        text = self._tr(
-            "{choice} · page {number} of {total}",
-            choice=self._choice[self._tr.language],
-            number=page + 1,
-            total=pages,
-        )
-        self._frame.head.show_progress(text, page + 1, pages)
-
-    def _go_on(self) -> None:
-        if self._reading is None or self._is_busy:
-            return
-        if self.step == DONE:
-            self._context.routes.hand_back(self._visit_id)
-            return
-        here = self._reading.progress.page
-        if here + 1 < len(self._reading.form.pages):
-            self._turn(here + 1)
-        else:
-            self._show_signing()
-
-    def _go_back(self) -> None:
-        if self._reading is None or self._is_busy:
-            return
-        if self.step == CONFIRM:
-            self._show_signing()
-            return
-        here = self._reading.progress.page
-        self._turn(here if self.step == SIGN else here - 1)
-
-    def _decide(self, decision: ConsentDecision) -> None:
-        """A yes signs; anything else is asked once more."""
-        if self._reading is None or self._signing is None or self._is_busy:
-            return
-        self._decision = decision
-        if problem := unprintable_text_error(self._signing.name, self._tr):
-            self._frame.reveal(self._signing.show_name_problem(problem))
-            return
-        signing = self._signing.signing(decision, self._today())
-        try:
-            ensure_signable(self._reading.form, self._reading.progress, signing)
-        except RuleBroken as broken:
-            self._show_error(broken)
-            return
-        if decision is ConsentDecision.YES:
-            self._sign()
-            return
-        self.step = CONFIRM
-        notice = confirm_decision_notice(decision, self._tr)
-        self._frame.show_page(notice, notice.spoken)
-        self._frame.offer(self._choices.change, self._choices.confirm)
-
-    def _sign(self) -> None:
-        """What is signed is what stands here: nothing changes until it is on record."""
-        if self._reading is None or self._signing is None or self._is_busy:
-            return
-        signing = self._signing.signing(self._decision, self._today())
-        self._frame.setEnabled(False)
-        sign = self._context.services.consents.sign
-        work = partial(sign, self._visit_id, self.key, self._reading, signing)
-        self._ask(work, self._signed, self._show_error)
-
-    def _signed(self, document: Document) -> None:
-        self._is_busy = False
+    def _show_signed(self, _document: Document) -> None:
         self._frame.setEnabled(True)
-        self._context.routes.tell(StaleViews(visits=frozenset({document.visit_id}), outbox=True))
-        self._show_thanks()
-
-    def _show_thanks(self) -> None:
-        self.step = DONE
-        notice, frame = thank_you_notice(self._decision, self._tr), self._frame
-        frame.show_page(notice, notice.spoken)
-        frame.back.hide()
-        frame.next.setText(self._tr("Finish"))
-        frame.offer(frame.next, enter=frame.next)
-        frame.head.show_progress(self._choice[self._tr.language], 1, 1)
+        self._flow.show_thanks(self._tr)
 
     def _change_language(self) -> None:
-        """Another language is another text: it is read from its first page."""
-        if self._reading is None or self._is_busy:
+        """Open the form in the other language; after signing only the words change."""
+        if self._flow.reading is None or self._flow.is_busy:
             return
         tr = self._tr.other()
         if self.step == DONE:
-            self._say_in(tr)
-            self._show_thanks()
+            self._tr = tr
+            self._flow.show_thanks(tr)
             return
-        asked = Spoken(tr.language)
-        work = partial(self._context.services.consents.open, self._visit_id, self.key, asked)
-        self._ask(work, self._begin, self._show_error)
-
-    def _today(self) -> date:
-        return self._context.local(self._context.services.consents.act_context.now()).date()
-
-    def _say_in(self, tr: Translator) -> None:
-        self._tr = tr
-        self._frame.say_in(tr)
-        self._choices.say_in(tr)
+        language = ParticipantLanguage(tr.language)
+        work = partial(self._context.services.consents.open, self._visit_id, self.key, language)
+        self._ask(work, self._start, self._show_error)
 
     def _ask(
-        self,
-        work: Callable[[], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[PtcError], None],
+        self, work: Callable[[], _T], done: Callable[[_T], None], failed: Callable[[PtcError], None]
     ) -> None:
-        """One thing at a time: what is pressed meanwhile does nothing."""
-        self._is_busy = True
+        """Run an act on the store thread; the buttons do nothing until it has ended."""
+        self._flow.is_busy = True
         self._context.store.run(self, work, done, failed)
 
     def _refuse(self, error: PtcError) -> None:
-        told = error_message(error, self._tr)
-        self._frame.refuse(told.title, told.text, self._tr)
+        """The form cannot be opened: say why, and lead back to the staff."""
+        message = error_message(error, self._tr)
+        self._frame.refuse(message.title, message.text, self._tr)
 
     def _show_error(self, error: PtcError) -> None:
-        """What was asked did not happen."""
-        self._is_busy = False
+        self._flow.is_busy = False
         if not self._frame.isEnabled():
             self._frame.setEnabled(True)
             self._frame.setFocus()
-        self._say(error)
+        self._flow.show_error(error)
 
-    def _say(self, error: PtcError) -> None:
-        """Beside the field where it is one; all that was written stays."""
-        told = error_message(error, self._tr)
-        signing, frame = self._signing, self._frame
-        field = signing.show_missing(error.full_code, told.text) if signing else None
-        if field is None:
-            frame.banner.show_message(Tone.STOP, told.title, told.text)
-        frame.reveal(field or frame.banner)
-
-
-def _opened(services: SessionServices, visit_id: VisitId, stage: str) -> ConsentReading:
-    """The form, and the trail that says that the participant has it."""
-    reading = services.consents.open(visit_id, stage)
-    services.kiosk.hand_over(visit_id)
-    return reading
+    def _save_text(self, state: SaveState) -> str:
+        tr = self._tr
+        return {
+            SaveState.SAVING: tr("Saving…"),
+            SaveState.SAVED: tr("Your name is saved"),
+            SaveState.NOT_SAVED: tr("Your name is not saved yet"),
+        }[state]

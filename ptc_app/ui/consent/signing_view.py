@@ -66,6 +66,11 @@ class SigningView(QWidget):
         self._pad.changed.connect(lambda: self._unsigned.show_problem(""))
         self._name.textEdited.connect(lambda _text: self._name_field.show_problem(""))
         self._name.textEdited.connect(self.name_typed)
+        self.spoken = self._arrange(signer)
+
+    def _arrange(self, signer: SigningContext) -> str:
+        """Put pad and name in place, with the texts beside them; those texts, to be read aloud."""
+        tr = self._tr
         said = [
             heading_label(tr("Please sign"), scale=Audience.KIOSK),
             body_label(signer.form.statement, scale=Audience.KIOSK),
@@ -88,7 +93,7 @@ class SigningView(QWidget):
             ),
             _NAME_SHARE,
         )
-        self.spoken = "\n".join([label.text() for label in said] + told)
+        return "\n".join([label.text() for label in said] + told)
 
     @property
     def name(self) -> str:

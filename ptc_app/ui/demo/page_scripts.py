@@ -99,8 +99,7 @@ def leave_today_page(stage: DemoContext, _page: TodayPage) -> PageScript:
     if stage.once("site"):
         stage.driver.press("rail.site")
         yield
-    visits = stage.driver.named("today.open:")
-    stage.driver.press(visits[0] if visits else "rail.participants")
+    stage.driver.press_first_row("today.visits", otherwise="rail.participants")
     yield
 
 
@@ -117,8 +116,7 @@ def leave_participants_page(stage: DemoContext, _page: ParticipantsPage) -> Page
     driver.enter("participants.search")
     yield
     driver.picture("participants")
-    found = driver.named("participants.open:")
-    driver.press(found[0] if found else "participants.register")
+    driver.press_first_row("participants.found", otherwise="participants.register")
     yield
 
 

@@ -10,6 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from ptc_app.ui.lists.list_table import ListTable
+
 
 class ControlNotFound(Exception):
     """What should be pressed is not on the page, or cannot be pressed."""
@@ -52,6 +54,15 @@ class WindowDriver:
         if not widget.isEnabled():
             raise ControlNotFound(widget.objectName())
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def press_first_row(self, name: str, *, otherwise: str) -> None:
+        """A press on the first action of a list's first row; on another control without rows."""
+        table = self.find(name) if self.has(name) else None
+        if isinstance(table, ListTable) and not table.action_rect(0).isEmpty():
+            middle = table.action_rect(0).center()
+            QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+        else:
+            self.press(otherwise)
 
     def tick(self, name: str) -> None:
         """Tick a box that may be ticked already."""

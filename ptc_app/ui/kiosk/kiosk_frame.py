@@ -78,6 +78,14 @@ class KioskFrame(QFrame):
         self._column = QVBoxLayout()
         self._middle = _middle(self._column)
         self._area = _scrolling(self._middle)
+        self._column.addWidget(self.banner)
+        self._column.addStretch(1)
+        self._arrange()
+        self.offer(self.skip, self.next, enter=self.next)
+        self.say_in(tr)
+
+    def _arrange(self) -> None:
+        """Head, idle warning, page and foot, from top to bottom."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -85,10 +93,6 @@ class KioskFrame(QFrame):
         column.insertWidget(0, self.head)
         column.insertWidget(1, self._idle)
         column.insertWidget(2, self._area, 1)
-        self._column.addWidget(self.banner)
-        self._column.addStretch(1)
-        self.offer(self.skip, self.next, enter=self.next)
-        self.say_in(tr)
 
     def say_in(self, tr: Translator) -> None:
         """All that is always there, in another language."""

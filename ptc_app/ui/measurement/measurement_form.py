@@ -137,7 +137,7 @@ class MeasurementForm(QWidget):
         focus_and_reveal((wrong or empty or entries)[0].field.edit)
 
     def _enter(self, place: ReadingKey, value: Decimal | None) -> None:
-        now = self._context.services.measurements.act_context.now()
+        now = self._context.now()
         try:
             new = with_value(self._protocol, self._readings, *place, value, at=now)
         except ValueError:  # too many digits for any measure: what is typed stays and is named

@@ -4,60 +4,55 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.measurement.protocol import MeasurementGroup
 from ptc_app.domain.measurement.readings import MeasurementSession, with_body_site
-from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.i18n.translator import Language, Translator
 from ptc_app.services.session_services import SessionServices
 from ptc_app.services.visit import VisitView
-from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.measurement.measurement_form import MeasurementForm
 from ptc_app.ui.measurement.measurement_texts import step_title
-from ptc_app.ui.measurement.readings_autosave import ReadingsAutosave
 from ptc_app.ui.measurement.step_footer import StepFooter, body_site_drop_down
 from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.widgets.drop_down import DropDown
-from ptc_app.ui.widgets.labels import Tone
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 from ptc_app.ui.widgets.save_indicator import SaveState
 
 OpenedMeasurement = tuple[VisitView, MeasurementSession]
 
 
-class MeasurementPage(QWidget):
+class MeasurementPage(StaffPage):
     """Blood pressure first, then height and weight; nothing typed waits for the end."""
 
     def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
-        super().__init__()
-        self._context = context
+        title = context.services.program.stage(plan.key).title[context.tr.language]
+        super().__init__(context, title)
         self._visit_id = visit_id
         self._plan = plan
         self._form: MeasurementForm | None = None
         self._arms: dict[int, DropDown] = {}
         self._name = ""
         self._leaving = False
-        self._stage_title = context.services.program.stage(plan.key).title[context.tr.language]
-        self._sheet = PageScaffold(self._stage_title)
+        self._stage_title = title
         self._sheet.left.connect(self._leave)
         self._foot = StepFooter(context.tr)
         self._foot.back_asked.connect(self._leave)
         self._foot.step_asked.connect(self._ask_step)
         self._foot.record_asked.connect(self._record)
         self._sheet.foot.addWidget(self._foot)
-        self._saver = ReadingsAutosave(context, visit_id, plan.key, self._foot.tick)
+        self._saver = Autosave(
+            context.store,
+            partial(context.services.measurements.save, visit_id, plan.key),
+            self._foot.tick,
+            self._save_text,
+            page=self,
+        )
         self._saver.saved.connect(self._saved)
         self._saver.failed.connect(self._show_error)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._sheet)
-        context.store.run(
-            self, partial(_opened, context.services, visit_id, plan), self._show, self._show_error
-        )
+        self._load(partial(_opened, context.services, visit_id, plan), self._show)
 
     def _show(self, opened: OpenedMeasurement) -> None:
         view, measurement = opened
@@ -127,7 +122,6 @@ class MeasurementPage(QWidget):
         self._context.store.run(self, work, self._recorded, self._refused)
 
     def _recorded(self, visit: Visit) -> None:
-        self._context.routes.tell(StaleViews(visits=frozenset({visit.id}), outbox=True))
         self._context.routes.visit(visit.id)
 
     def _refused(self, error: PtcError) -> None:
@@ -151,8 +145,16 @@ class MeasurementPage(QWidget):
 
     def _show_error(self, error: PtcError) -> None:
         self._leaving = False
-        said = error_message(error, self._context.tr)
-        self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
+        super()._show_error(error)
+
+    def _save_text(self, state: SaveState) -> str:
+        tr = self._context.tr
+        now = self._context.local(self._context.now())
+        return {
+            SaveState.SAVING: tr("Saving…"),
+            SaveState.SAVED: tr("Saved {time}", time=tr.seconds_text(now)),
+            SaveState.NOT_SAVED: tr("Not saved"),
+        }[state]
 
 
 def _opened(services: SessionServices, visit_id: VisitId, plan: StagePlan) -> OpenedMeasurement:

@@ -14,7 +14,8 @@ from ptc_app.domain.participant import (
     age_on,
 )
 from ptc_app.i18n.translator import Translator
-from ptc_app.ui.main_window import SEARCH_KEY
+from ptc_app.ui.lists.cells import TextCell, TextLine, TextStyle
+from ptc_app.ui.shortcuts import SEARCH_KEY
 from ptc_app.ui.theme import current_look, grid_space
 from ptc_app.ui.widgets.labels import bold_label, caption_label
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -22,12 +23,12 @@ from ptc_app.ui.widgets.search_box import SearchBox
 
 
 def participant_name_and_number(participant: Participant) -> str:
-    """Who it is where only one of two people of one name can be meant."""
+    """Name and participant number: tells two people of one name apart."""
     return f"{participant.full_name}, {participant.number}"
 
 
 _BESIDE_SEARCH = 15
-"""Steps of the grid for the glass and the key beside what a search box says."""
+"""Steps of the grid for the icon and the key beside the placeholder of a search box."""
 
 
 def participant_label(participant: Participant, tr: Translator) -> QWidget:
@@ -41,6 +42,17 @@ def participant_label(participant: Participant, tr: Translator) -> QWidget:
         caption_label(f"{tr.date_text(participant.birth_date)} · {participant.number}")
     )
     return box
+
+
+def participant_cell(participant: Participant, tr: Translator) -> TextCell:
+    """Name above birth date and number, in a list."""
+    facts = f"{tr.date_text(participant.birth_date)} · {participant.number}"
+    return TextCell(
+        (
+            TextLine(participant.full_name, TextStyle.STRONG),
+            TextLine(facts, TextStyle.CAPTION),
+        )
+    )
 
 
 def search_for_participants(tr: Translator, name: str) -> SearchBox:

@@ -7,29 +7,27 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ptc_app.domain.eligibility import EligibilityFinding
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.participant import Participant
-from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import Visit
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.participants import RegistrationRequest
-from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import (
     participant_label,
     participant_name_and_number,
 )
 from ptc_app.ui.registration.registration_form import RegistrationForm
+from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.box_layouts import clear_layout
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import Tone, bold_label
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 
 _T = TypeVar("_T")
 
@@ -42,17 +40,14 @@ _CANNOT = frozenset(
 )
 
 
-class RegistrationPage(QWidget):
+class RegistrationPage(StaffPage):
     """One form; nothing is asked twice, and nothing is recorded until it is whole."""
 
     def __init__(self, context: PageContext) -> None:
-        super().__init__()
-        self._context = context
         tr = context.tr
+        super().__init__(context, tr("Register someone new"))
         self._looked_at: RegistrationRequest | None = None
         self._new: Participant | None = None
-        self._is_busy = False
-        self._sheet = PageScaffold(tr("Register someone new"))
         self._alike = Card(name=tr("Much like someone here"))
         self._alike.hide()
         self.form = RegistrationForm(tr)
@@ -64,9 +59,6 @@ class RegistrationPage(QWidget):
         self._save.clicked.connect(self._check)
         self._sheet.set_ways(back, self._save)
         self.form.finding_asked.connect(self._find)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._sheet)
         self.form.focus_first()
 
     def _leave(self) -> None:
@@ -83,7 +75,7 @@ class RegistrationPage(QWidget):
             birth_date, lives_in_us=lives_in_us
         ).finding
         if found in _CANNOT:
-            self._say(RuleBroken(found))
+            self._show_error(RuleBroken(found))
         elif found is EligibilityFinding.GUARDIAN_AND_ASSENT:
             self._sheet.banner.show_message(
                 Tone.WARN,
@@ -154,7 +146,6 @@ class RegistrationPage(QWidget):
     def _registered(self, participant: Participant) -> None:
         self._new = participant
         self._save.setText(self._context.tr("Open visit"))
-        self._context.routes.tell(StaleViews(frozenset({participant.id}), outbox=True))
         self._open_visit(participant)
 
     def _choose(self, participant: Participant, _checked: object = None) -> None:
@@ -174,7 +165,7 @@ class RegistrationPage(QWidget):
         self._save.setFocus()
         self._is_busy = True
         self.form.setEnabled(False)
-        self._context.store.run(self, work, done, self._show_error)
+        self._load(work, done)
 
     def _rest(self) -> None:
         """What is registered is not changed here any more."""
@@ -183,11 +174,7 @@ class RegistrationPage(QWidget):
 
     def _show_error(self, error: PtcError) -> None:
         self._rest()
-        self._say(error)
-
-    def _say(self, error: PtcError) -> None:
-        said = error_message(error, self._context.tr)
-        self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
+        super()._show_error(error)
 
 
 def _open_button(participant: Participant, tr: Translator) -> Button:

@@ -1,61 +1,62 @@
-"""Site: this machine, who works here, and how its keys are kept."""
+"""The site page: this machine, the practitioners who work with it, and how its keys are kept."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.practitioner import Practitioner
 from ptc_app.services.site import NewPractitioner, SiteView
-from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.lists.cells import ListColumn, TextStyle, text_cell
+from ptc_app.ui.lists.list_panel import ListPanel
+from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.site.add_practitioner_form import AddPractitionerForm
 from ptc_app.ui.staff_frame import staff_role_text
+from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.widgets.card import Card
-from ptc_app.ui.widgets.labels import Tone, body_label, bold_label, lead_label
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
-from ptc_app.ui.widgets.row_list import RowList
+from ptc_app.ui.widgets.labels import Tone, body_label, bold_label
+
+_Fact = tuple[str, str]
 
 
-class SitePage(QWidget):
-    """What was set up here."""
+class SitePage(StaffPage):
+    """What was set up here; administrators add practitioners."""
 
     def __init__(self, context: PageContext) -> None:
-        super().__init__()
-        self._context = context
         tr = context.tr
-        self._sheet = PageScaffold(tr("Site"), below=tr("This computer and who works with it"))
-        self._facts = RowList(name=tr("This computer"), stretch=(1, 3))
-        self._people = RowList(
-            (tr("Practitioner"), tr("Sign-in name"), tr("Role")),
-            name=tr("Who works here"),
-            stretch=(3, 2, 2),
-        )
+        super().__init__(context, tr("Site"), below=tr("This computer and who works with it"))
+        self._facts = _fact_model(context)
+        self._people = _practitioner_model(context)
         self._keys = Card(name=tr("Keys"))
         self._add = AddPractitionerForm(tr)
         self._add.asked.connect(self._admit)
-        for part in (self._facts, self._people, self._add, self._keys):
+        facts = ListPanel(
+            self._facts, name=tr("This computer"), object_name="site.facts", shows_all=True
+        )
+        people = ListPanel(
+            self._people,
+            name=tr("Who works here"),
+            object_name="site.practitioners",
+            shows_all=True,
+        )
+        self._sheet.add_list(facts)
+        self._sheet.add_list(people)
+        for part in (self._add, self._keys):
             part.hide()
             self._sheet.add(part)
         self._sheet.end()
         self._sheet.left.connect(context.routes.today)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._sheet)
         self._sheet.setFocus()
-        self._load()
+        self._show_again()
 
-    def _load(self) -> None:
-        self._context.store.run(
-            self, self._context.services.site.view, self._show, self._show_error
-        )
+    def _show_again(self) -> None:
+        self._load(self._context.services.site.view, self._show)
 
     def _admit(self, someone: NewPractitioner) -> None:
         self._add.setEnabled(False)
         work = partial(self._context.services.site.add, someone)
-        self._context.store.run(self, work, self._admitted, self._show_error)
+        self._load(work, self._admitted)
 
     def _admitted(self, someone: Practitioner) -> None:
         tr = self._context.tr
@@ -66,25 +67,20 @@ class SitePage(QWidget):
             tr("{name} works here now", name=someone.name),
             tr("They sign in with their own name; lock this computer to change over."),
         )
-        self._load()
+        self._show_again()
 
     def _show(self, view: SiteView) -> None:
         tr = self._context.tr
         central = view.central or tr("Not connected yet")
         self._facts.set_rows(
             [
-                [lead_label(tr("Site")), bold_label(view.workstation.site)],
-                [lead_label(tr("Machine")), bold_label(view.workstation.machine)],
-                [lead_label(tr("Central")), bold_label(central)],
-                [lead_label(tr("Program version")), bold_label(view.program_version)],
+                (tr("Site"), view.workstation.site),
+                (tr("Machine"), view.workstation.machine),
+                (tr("Central"), central),
+                (tr("Program version"), view.program_version),
             ]
         )
-        self._people.set_rows(
-            [
-                [bold_label(person.name), person.sign_in_name, staff_role_text(person.role, tr)]
-                for person in view.practitioners
-            ]
-        )
+        self._people.set_rows(view.practitioners)
         kept = tr(
             "A passphrase opens the store only on this computer: the other half of its key is in"
             " the key ring of the operating system."
@@ -96,11 +92,46 @@ class SitePage(QWidget):
             )
         if not self._keys.rows.count():
             self._keys.add(bold_label(tr("Keys")), body_label(kept))
-        for part in (self._facts, self._people, self._keys):
-            part.show()
+        self._keys.show()
         self._add.setVisible(view.may_add)
 
     def _show_error(self, error: PtcError) -> None:
         self._add.setEnabled(True)
-        said = error_message(error, self._context.tr)
-        self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
+        super()._show_error(error)
+
+
+def _fact_model(context: PageContext) -> PagedModel[_Fact]:
+    """Names and values, without a header."""
+    return PagedModel[_Fact](
+        (
+            ListColumn("", lambda fact, _at: text_cell(fact[0], TextStyle.LEAD), stretch=1),
+            ListColumn("", lambda fact, _at: text_cell(fact[1], TextStyle.STRONG), stretch=3),
+        ),
+        context.store,
+        key_of=lambda fact: fact[0],
+        name_of=lambda fact: fact[0],
+    )
+
+
+def _practitioner_model(context: PageContext) -> PagedModel[Practitioner]:
+    tr = context.tr
+    return PagedModel[Practitioner](
+        (
+            ListColumn(
+                tr("Practitioner"),
+                lambda person, _at: text_cell(person.name, TextStyle.STRONG),
+                stretch=3,
+            ),
+            ListColumn(
+                tr("Sign-in name"), lambda person, _at: text_cell(person.sign_in_name), stretch=2
+            ),
+            ListColumn(
+                tr("Role"),
+                lambda person, _at: text_cell(staff_role_text(person.role, tr)),
+                stretch=2,
+            ),
+        ),
+        context.store,
+        key_of=lambda person: person.id,
+        name_of=lambda person: person.name,
+    )

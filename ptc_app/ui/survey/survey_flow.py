@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.survey.answer_steps import skip_item
-from ptc_app.domain.survey.answers import ItemAnswer
+from ptc_app.domain.survey.answers import ItemAnswer, SurveyAnswers
 from ptc_app.domain.survey.question_pages import (
     QuestionPage,
     next_page,
@@ -18,9 +18,9 @@ from ptc_app.domain.survey.question_pages import (
 )
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.survey import SurveySession
+from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame, KioskNotice
-from ptc_app.ui.survey.answers_autosave import AnswersAutosave
 from ptc_app.ui.survey.question_view import QuestionView
 from ptc_app.ui.survey.survey_progress import (
     apply_answer,
@@ -45,7 +45,11 @@ class SurveyFlow(QObject):
     """Survey: all is said, and Finish was pressed."""
 
     def __init__(
-        self, frame: KioskFrame, keeper: AnswersAutosave, survey: SurveySession, tr: Translator
+        self,
+        frame: KioskFrame,
+        keeper: Autosave[SurveyAnswers],
+        survey: SurveySession,
+        tr: Translator,
     ) -> None:
         super().__init__(frame)
         self._frame = frame

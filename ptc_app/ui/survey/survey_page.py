@@ -9,17 +9,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.participant import Language as Spoken
-from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.survey.answer_steps import in_form_language
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.i18n.translator import Language, Translator
-from ptc_app.services.session_services import SessionServices
 from ptc_app.services.survey import SurveySession
+from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
 from ptc_app.ui.page_context import PageContext
-from ptc_app.ui.survey.answers_autosave import AnswersAutosave
 from ptc_app.ui.survey.survey_flow import SurveyFlow
+from ptc_app.ui.widgets.save_indicator import SaveState
 
 
 class SurveyPage(QWidget):
@@ -36,11 +35,17 @@ class SurveyPage(QWidget):
         self._frame = KioskFrame(context.tr)
         self._frame.language_asked.connect(self._change_language)
         self._frame.head.staff.clicked.connect(self._leave)
-        self._keeper = AnswersAutosave(context, visit_id, plan.key, self._frame.tick)
+        self._keeper = Autosave(
+            context.store,
+            partial(context.services.surveys.save, visit_id, plan.key),
+            self._frame.tick,
+            self._save_text,
+            page=self,
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._frame)
-        work = partial(_opened, context.services, visit_id, plan.key)
+        work = partial(context.services.surveys.open, visit_id, plan.key)
         context.store.run(self, work, self._begin, self._refuse)
 
     @property
@@ -96,7 +101,14 @@ class SurveyPage(QWidget):
         self._tr = tr
         self._frame.say_in(tr)
         self._frame.tick.reserve(tr("Your answer is saved"))
-        self._keeper.say_in(tr)
+
+    def _save_text(self, state: SaveState) -> str:
+        tr = self._tr
+        return {
+            SaveState.SAVING: tr("Saving…"),
+            SaveState.SAVED: tr("Your answer is saved"),
+            SaveState.NOT_SAVED: tr("Your answer is not saved yet"),
+        }[state]
 
     def _sign(self, survey: SurveySession) -> None:
         """What is handed in is what stands here: nothing changes until it is on record."""
@@ -108,7 +120,6 @@ class SurveyPage(QWidget):
         self._context.store.run(self, work, self._signed, self._show_error)
 
     def _signed(self, visit: Visit) -> None:
-        self._context.routes.tell(StaleViews(visits=frozenset({visit.id}), outbox=True))
         self._context.routes.hand_back(visit.id)
 
     def _show_error(self, error: PtcError) -> None:
@@ -117,10 +128,3 @@ class SurveyPage(QWidget):
         self._frame.setFocus()
         if self._walk is not None:
             self._walk.show_error(error)
-
-
-def _opened(services: SessionServices, visit_id: VisitId, stage: str) -> SurveySession:
-    """The survey, and the trail that says that the participant has it."""
-    survey = services.surveys.open(visit_id, stage)
-    services.kiosk.hand_over(visit_id)
-    return survey

@@ -7,17 +7,14 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel
 
 from ptc_app.documents.pdf_page_images import PdfPageImage, pdf_page_images
-from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
-from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.widgets.buttons import plain_button, primary_button
-from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 
 _ON_SCREEN = 110
 """Dots per inch: a page of US Letter fills the width of a 1366 pixel window."""
@@ -26,15 +23,13 @@ _ON_PAPER = 200
 """Dots per inch: small type is crisp, and a form of a dozen pages still fits in memory."""
 
 
-class DocumentPage(QWidget):
+class DocumentPage(StaffPage):
     """The PDF as it was signed, read from memory: no file of it is ever written to be shown."""
 
     def __init__(self, context: PageContext, visit_id: VisitId, title: str, pdf: bytes) -> None:
-        super().__init__()
-        self._context = context
-        self._pdf = pdf
         tr = context.tr
-        self._sheet = PageScaffold(title, below=tr("As it was signed. It cannot be changed."))
+        super().__init__(context, title, below=tr("As it was signed. It cannot be changed."))
+        self._pdf = pdf
         back = with_object_name(plain_button(tr("&Back to the visit")), "paper.back")
         back.clicked.connect(partial(context.routes.visit, visit_id))
         show_print = with_object_name(
@@ -42,12 +37,8 @@ class DocumentPage(QWidget):
         )
         show_print.clicked.connect(self._print)
         self._sheet.set_ways(back, show_print)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._sheet)
         show_print.setFocus()
-        draw = partial(pdf_page_images, pdf, dots_per_inch=_ON_SCREEN)
-        context.store.run(self, draw, self._show, self._show_error)
+        self._load(partial(pdf_page_images, pdf, dots_per_inch=_ON_SCREEN), self._show)
 
     def _show(self, pictures: tuple[PdfPageImage, ...]) -> None:
         tr = self._context.tr
@@ -67,11 +58,7 @@ class DocumentPage(QWidget):
         printer.setDocName("ptc-app")
         if QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted:
             draw = partial(pdf_page_images, self._pdf, dots_per_inch=_ON_PAPER)
-            self._context.store.run(self, draw, partial(print_pages, printer), self._show_error)
-
-    def _show_error(self, error: PtcError) -> None:
-        said = error_message(error, self._context.tr)
-        self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
+            self._load(draw, partial(print_pages, printer))
 
 
 def print_pages(printer: QPrinter, pictures: tuple[PdfPageImage, ...]) -> None:

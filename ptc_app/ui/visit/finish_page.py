@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.record import Document
-from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import Stage, StageKind, StagePlan, StageState, Visit
 from ptc_app.services.visit import VisitView
-from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.lists.cells import (
+    Cell,
+    ListColumn,
+    StatusCell,
+    TextStyle,
+    text_cell,
+)
+from ptc_app.ui.lists.list_panel import ListPanel
+from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.visit.skip_panel import skip_reason_names
 from ptc_app.ui.visit.stage_rows import (
     KINDS_WITH_DOCUMENT,
@@ -24,49 +31,52 @@ from ptc_app.ui.visit.stage_rows import (
 from ptc_app.ui.widgets.box_layouts import wrapping_row
 from ptc_app.ui.widgets.buttons import plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
-from ptc_app.ui.widgets.labels import Tone, bold_label, caption_label, chip_label, lead_label
+from ptc_app.ui.widgets.labels import Tone, bold_label, lead_label
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
-from ptc_app.ui.widgets.row_list import RowList
+
+_EndedStage = tuple[VisitView, Stage]
 
 
-class FinishPage(QWidget):
+class FinishPage(StaffPage):
     """Nothing is left open, and the participant leaves with their own results."""
 
     keeps_keys = True
 
     def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
-        super().__init__()
-        self._context = context
-        self._visit_id = visit_id
-        self._plan = plan
-        self._is_busy = False
         tr = context.tr
-        self._sheet = PageScaffold(
+        super().__init__(
+            context,
             context.services.program.stage(plan.key).title[tr.language],
             below=tr("Look once more; then the visit is closed."),
         )
-        self._list = RowList(
-            (tr("Stage"), tr("How it ended"), tr("When and who")),
-            name=tr("What was done"),
-            stretch=(3, 3, 3),
+        self._visit_id = visit_id
+        self._plan = plan
+        self._stages = PagedModel[_EndedStage](
+            (
+                ListColumn(tr("Stage"), self._title_cell, stretch=3),
+                ListColumn(tr("How it ended"), self._ending_cell, stretch=3),
+                ListColumn(tr("When and who"), self._note_cell, stretch=3),
+            ),
+            context.store,
+            key_of=lambda row: row[1].plan.key,
+            name_of=lambda row: self._title(row[1]),
         )
         self._papers = Card(name=tr("Papers for the participant"))
-        self._list.hide()
         self._papers.hide()
-        self._sheet.add(self._list, self._papers)
+        self._sheet.add_list(
+            ListPanel(
+                self._stages, name=tr("What was done"), object_name="finish.stages", shows_all=True
+            )
+        )
+        self._sheet.add(self._papers)
         self._sheet.end()
         back = with_object_name(plain_button(tr("&Back to the visit")), "finish.back")
         back.clicked.connect(partial(context.routes.visit, visit_id))
         finish = with_object_name(primary_button(tr("&Finish the visit")), "finish.finish")
         finish.clicked.connect(self._finish)
         self._sheet.set_ways(back, finish)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._sheet)
         finish.setFocus()
-        work = partial(context.services.visits.view, visit_id)
-        context.store.run(self, work, self._show, self._show_error)
+        self._load(partial(context.services.visits.view, visit_id), self._show)
 
     def _show(self, view: VisitView) -> None:
         tr = self._context.tr
@@ -76,8 +86,7 @@ class FinishPage(QWidget):
             above=tr("{name} › the end of the visit", name=view.participant.full_name),
             below=tr("Look once more; then the visit is closed."),
         )
-        self._list.set_rows([self._row(view, stage) for stage in stages])
-        self._list.show()
+        self._stages.set_rows([(view, stage) for stage in stages])
         self._show_papers([self._paper_button(stage) for stage in stages if _has_paper(stage)])
 
     def _show_papers(self, buttons: list[QWidget]) -> None:
@@ -92,28 +101,32 @@ class FinishPage(QWidget):
         self._papers.show()
         self._sheet.order_tabs()
 
-    def _row(self, view: VisitView, stage: Stage) -> list[QWidget | str]:
-        title = self._context.services.program.stage(stage.plan.key).title[
-            self._context.tr.language
-        ]
-        note = when_and_who(self._context, stage, view.names) if stage.is_settled else ""
-        return [bold_label(title), self._ending(view.visit, stage), caption_label(note)]
-
-    def _ending(self, visit: Visit, stage: Stage) -> QWidget:
+    def _title(self, stage: Stage) -> str:
         tr = self._context.tr
+        return self._context.services.program.stage(stage.plan.key).title[tr.language]
+
+    def _title_cell(self, row: _EndedStage, _at: int) -> Cell:
+        return text_cell(self._title(row[1]), TextStyle.STRONG)
+
+    def _ending_cell(self, row: _EndedStage, _at: int) -> Cell:
+        tr, (view, stage) = self._context.tr, row
         if stage.state is StageState.SKIPPED and stage.skip_reason is not None:
             reason = stage.note or skip_reason_names(tr)[stage.skip_reason]
-            return wrapping_row(chip_label(tr("Skipped"), Tone.NEUTRAL), caption_label(reason))
+            return StatusCell(tr("Skipped"), Tone.NEUTRAL, reason)
         if stage.state is StageState.COMPLETED:
-            text, tone = decision_labels(tr).get(stage.outcome, (tr("Done"), Tone.GOOD))
-            return chip_label(text, tone)
-        if closing_stage(visit, stage) is not None:
-            return chip_label(tr("Closed"), Tone.NEUTRAL)
-        return chip_label(tr("Not done"), Tone.WARN)
+            return StatusCell(*decision_labels(tr).get(stage.outcome, (tr("Done"), Tone.GOOD)))
+        if closing_stage(view.visit, stage) is not None:
+            return StatusCell(tr("Closed"), Tone.NEUTRAL)
+        return StatusCell(tr("Not done"), Tone.WARN)
+
+    def _note_cell(self, row: _EndedStage, _at: int) -> Cell:
+        view, stage = row
+        note = when_and_who(self._context, stage, view.names) if stage.is_settled else ""
+        return text_cell(note, TextStyle.CAPTION)
 
     def _paper_button(self, stage: Stage) -> QWidget:
         tr = self._context.tr
-        title = self._context.services.program.stage(stage.plan.key).title[tr.language]
+        title = self._title(stage)
         if stage.plan.kind is StageKind.MEASUREMENTS:
             title = tr("Results of the measurements")
         button = plain_button(tr("Show “{paper}”", paper=title), icon="file-text")
@@ -123,27 +136,18 @@ class FinishPage(QWidget):
 
     def _ask_paper(self, key: str, title: str, _checked: object = None) -> None:
         work = partial(self._context.services.consents.paper, self._visit_id, key)
-        self._context.store.run(self, work, partial(self._show_paper, title), self._show_error)
+        self._load(work, partial(self._show_paper, title))
 
     def _show_paper(self, title: str, document: Document | None) -> None:
         if document is not None:
             self._context.routes.paper(self._visit_id, title, document.body)
 
     def _finish(self) -> None:
-        if self._is_busy:
-            return
-        self._is_busy = True
         work = partial(self._context.services.visits.finish, self._visit_id)
-        self._context.store.run(self, work, self._finished, self._show_error)
+        self._ask(work, self._finished)
 
     def _finished(self, visit: Visit) -> None:
-        self._context.routes.tell(StaleViews(visits=frozenset({visit.id}), outbox=True))
         self._context.routes.visit(visit.id)
-
-    def _show_error(self, error: PtcError) -> None:
-        self._is_busy = False
-        said = error_message(error, self._context.tr)
-        self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
 
 
 def _has_paper(stage: Stage) -> bool:

@@ -4,43 +4,36 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.participant import Participant
-from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.visit import IdentityEvidence, VisitView
-from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.theme import Audience
 from ptc_app.ui.widgets.buttons import plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
-from ptc_app.ui.widgets.labels import Tone, bold_label, lead_label
+from ptc_app.ui.widgets.labels import bold_label, lead_label
 from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 
 
-class IdentityPage(QWidget):
+class IdentityPage(StaffPage):
     """Ask, compare, tick; two agree before anything is recorded of someone."""
 
     keeps_keys = True
 
     def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
-        super().__init__()
-        self._context = context
-        self._visit_id = visit_id
-        self._plan = plan
         tr = context.tr
-        self._options: OptionGroup | None = None
-        self._sheet = PageScaffold(
+        super().__init__(
+            context,
             context.services.program.stage(plan.key).title[tr.language],
             below=tr("Ask first, then compare with the record. Tick what agrees."),
         )
-        self._is_busy = False
+        self._visit_id = visit_id
+        self._plan = plan
+        self._options: OptionGroup | None = None
         self._card = Card(name=tr("What agrees with the record"))
         self._card.hide()
         self._sheet.add(self._card)
@@ -50,11 +43,7 @@ class IdentityPage(QWidget):
         confirm = with_object_name(primary_button(tr("&Confirm identity")), "identity.confirm")
         confirm.clicked.connect(self._confirm)
         self._sheet.set_ways(back, confirm)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._sheet)
-        work = partial(context.services.visits.view, visit_id)
-        context.store.run(self, work, self._show, self._show_error)
+        self._load(partial(context.services.visits.view, visit_id), self._show)
 
     def _show(self, view: VisitView) -> None:
         tr = self._context.tr
@@ -83,23 +72,16 @@ class IdentityPage(QWidget):
         self._options.button(next(iter(known))).setFocus()
 
     def _confirm(self) -> None:
-        if self._options is None or self._is_busy:
+        if self._options is None:
             return
-        self._is_busy = True
         ticked = [IdentityEvidence(key) for key in self._options.selected()]
         work = partial(
             self._context.services.visits.confirm_identity, self._visit_id, self._plan.key, ticked
         )
-        self._context.store.run(self, work, self._confirmed, self._show_error)
+        self._ask(work, self._confirmed)
 
     def _confirmed(self, visit: Visit) -> None:
-        self._context.routes.tell(StaleViews(visits=frozenset({visit.id}), outbox=True))
         self._context.routes.visit(visit.id)
-
-    def _show_error(self, error: PtcError) -> None:
-        self._is_busy = False
-        said = error_message(error, self._context.tr)
-        self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
 
 
 def _known(participant: Participant, tr: Translator) -> dict[IdentityEvidence, str]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.record import Document
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StageKind, Visit
 from ptc_app.services.visit import VisitView
-from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import birth_date_text, language_names
+from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.visit.skip_panel import SkipPanel
 from ptc_app.ui.visit.stage_rows import BEGIN, SKIP, VisitStageRows, decision_labels
 from ptc_app.ui.widgets.box_layouts import clear_layout
@@ -30,24 +27,18 @@ from ptc_app.ui.widgets.labels import (
     caption_label,
     chip_label,
 )
-from ptc_app.ui.widgets.page_scaffold import PageScaffold
 from ptc_app.ui.widgets.stage_list import StageList
 from ptc_app.ui.widgets.two_columns import TwoColumns
 
-_T = TypeVar("_T")
 
-
-class VisitPage(QWidget):
+class VisitPage(StaffPage):
     """The spine: each stage opens from here and returns here."""
 
     def __init__(self, context: PageContext, visit_id: VisitId) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context, "")
         self._visit_id = visit_id
-        self._is_busy = False
         self.visit: Visit | None = None
         tr = context.tr
-        self._sheet = PageScaffold("")
         self._stages = StageList(name=tr("Stages of the visit"))
         self._stages.acted.connect(self._act)
         self._skip = SkipPanel(tr)
@@ -61,21 +52,17 @@ class VisitPage(QWidget):
         self._sheet.add(self._columns)
         self._sheet.end()
         self._sheet.left.connect(self._go_back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._sheet)
         self._sheet.setFocus()
-        context.routes.changed.connect(self._look_again)
-        context.routes.settled.connect(self._load)
-        self._load()
+        context.updates.changed.connect(self._look_again)
+        context.updates.delivered.connect(self._show_again)
+        self._show_again()
 
-    def _load(self) -> None:
-        work = partial(self._context.services.visits.view, self._visit_id)
-        self._context.store.run(self, work, self._show, self._show_error)
+    def _show_again(self) -> None:
+        self._load(partial(self._context.services.visits.view, self._visit_id), self._show)
 
     def _look_again(self, changes: StaleViews) -> None:
         if self._visit_id in changes.visits:
-            self._load()
+            self._show_again()
 
     def _show(self, view: VisitView) -> None:
         had_focus = self._has_focus()
@@ -97,14 +84,14 @@ class VisitPage(QWidget):
 
     def _show_heading(self, view: VisitView) -> None:
         tr, visit, participant = self._context.tr, view.visit, view.participant
-        now = self._context.local(self._context.services.visits.act_context.now())
+        today = self._context.today()
         started = self._context.local(visit.started_at)
         began = tr.time_text(started)
-        if started.date() != now.date():
+        if started.date() != today:
             began = tr.moment_text(started)
         title = self._context.services.program.manifest.visit_title[tr.language]
         facts = (
-            birth_date_text(participant, now.date(), tr),
+            birth_date_text(participant, today, tr),
             participant.number,
             language_names(tr)[participant.language],
             tr("{visit}, started {time}", visit=title, time=began),
@@ -178,7 +165,6 @@ class VisitPage(QWidget):
             self._ask(paper, partial(self._show_paper, key))
 
     def _begun(self, key: str, visit: Visit) -> None:
-        self._context.routes.tell(StaleViews(visits=frozenset({visit.id})))
         self._context.routes.stage(visit.id, visit.stage(key).plan)
 
     def _show_paper(self, key: str, document: Document | None) -> None:
@@ -205,35 +191,15 @@ class VisitPage(QWidget):
         work = partial(self._context.services.visits.skip, self._visit_id, key, reason, note)
         self._ask(work, self._skipped)
 
-    def _skipped(self, visit: Visit) -> None:
+    def _skipped(self, _visit: Visit) -> None:
         self._do_not_skip()
         self._sheet.banner.clear()
-        self._context.routes.tell(StaleViews(visits=frozenset({visit.id})))
 
     def _go_back(self) -> None:
         if self._skip.isVisible():
             self._do_not_skip()
         else:
             self._context.routes.today()
-
-    def _ask(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
-        """One thing at a time: what is pressed meanwhile does nothing."""
-        if self._is_busy:
-            return
-        self._is_busy = True
-        self._context.store.run(self, work, partial(self._end, done), self._refuse)
-
-    def _end(self, done: Callable[[_T], None], result: _T) -> None:
-        self._is_busy = False
-        done(result)
-
-    def _refuse(self, error: PtcError) -> None:
-        self._is_busy = False
-        self._show_error(error)
-
-    def _show_error(self, error: PtcError) -> None:
-        said = error_message(error, self._context.tr)
-        self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
 
 
 def _beside(left: QWidget, right: QWidget) -> QWidget:

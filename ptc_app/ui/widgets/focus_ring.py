@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
-
-if TYPE_CHECKING:
-    from ptc_app.ui.theme import ThemeLook
 
 _MOVES = frozenset(
     {
@@ -25,10 +22,26 @@ _MOVES = frozenset(
 )
 
 
+class RingLook(Protocol):
+    """The measures and colours of the current look, in pixels."""
+
+    @property
+    def ring(self) -> int: ...
+    @property
+    def ring_reach(self) -> int: ...
+    @property
+    def radius(self) -> int: ...
+    def colour(self, role: str) -> QColor: ...
+
+
+PAINTS_FOCUS = "paints-focus"
+"""The property, true on a widget that itself shows where inside it the keyboard is."""
+
+
 class FocusRing(QObject):
     """Follows the keyboard focus of the whole program."""
 
-    def __init__(self, app: QApplication, look: Callable[[], ThemeLook]) -> None:
+    def __init__(self, app: QApplication, look: Callable[[], RingLook]) -> None:
         super().__init__(app)
         self._look = look
         self._ring: _Ring | None = None
@@ -42,7 +55,7 @@ class FocusRing(QObject):
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._leave()
-        if new is None or new.isWindow() or not new.focusPolicy():
+        if new is None or new.isWindow() or not new.focusPolicy() or new.property(PAINTS_FOCUS):
             return
         host = _host(new)
         self._ring = _Ring(host, new, self._look)
@@ -63,7 +76,7 @@ class FocusRing(QObject):
 
 
 class _Ring(QWidget):
-    def __init__(self, host: QWidget, target: QWidget, look: Callable[[], ThemeLook]) -> None:
+    def __init__(self, host: QWidget, target: QWidget, look: Callable[[], RingLook]) -> None:
         super().__init__(host)
         self._target = target
         self._look = look

@@ -1,4 +1,4 @@
-"""The frame of a staff page: what it is at the top, its matter, and at the foot where to go."""
+"""The scaffold of a staff page: heading, banner, scrolled content, and a foot with buttons."""
 
 from __future__ import annotations
 
@@ -45,13 +45,16 @@ _SCROLLS = {
 
 
 class PageScaffold(QWidget):
-    """Head and foot stay in place; what is between them scrolls.
+    """Heading and foot stay in place; the content between them scrolls.
 
-    The keys that no control of the page wanted: Enter goes on, Esc goes back, arrows scroll.
+    Of the keys that no control of the page took, Enter and Esc are signals, and arrows scroll.
     """
 
     entered = Signal()
+    """Enter: go on."""
+
     left = Signal()
+    """Esc: go back."""
 
     def __init__(self, heading: str, *, above: str = "", below: str = "") -> None:
         super().__init__()
@@ -60,6 +63,7 @@ class PageScaffold(QWidget):
         self._above: WrappingLabel = caption_label(above)
         self._below: WrappingLabel = lead_label(below)
         self._ways: tuple[QPushButton, ...] = ()
+        self._has_list = False
         self._controls = QWidget()
         self._controls.hide()
         self._head = FlowLayout(self._controls, gap=grid_space(2))
@@ -80,30 +84,35 @@ class PageScaffold(QWidget):
         column.addLayout(_inside(self.foot))
 
     def set_heading(self, heading: str, *, above: str = "", below: str = "") -> None:
-        """New words at the top."""
+        """Replace the heading, and the lines above and below it; an empty line is hidden."""
         self._heading.setText(heading)
         for label, text in ((self._above, above), (self._below, below)):
             label.setText(text)
             label.setVisible(bool(text))
 
     def add_to_head(self, *widgets: QWidget) -> None:
-        """Controls at the right of the heading, or below it where they do not fit beside it."""
+        """Add controls right of the heading, or below it where there is no room beside it."""
         for widget in widgets:
             self._head.addWidget(widget)
         self._controls.show()
         self._controls.updateGeometry()
 
     def add(self, *widgets: QWidget) -> None:
-        """The matter of the page, from the top down."""
+        """Add content below what is there."""
         for widget in widgets:
             self.rows.addWidget(widget)
 
+    def add_list(self, panel: QWidget) -> None:
+        """Add a list: it grows into the height the other content leaves, up to its own."""
+        self.rows.addWidget(panel, 1)
+        self._has_list = True
+
     def end(self) -> None:
-        """Nothing more follows: what is there keeps to the top."""
-        self.rows.addStretch(1)
+        """Add nothing more: the content keeps to the top."""
+        self.rows.addStretch(0 if self._has_list else 1)
 
     def set_ways(self, back: QPushButton, on: QPushButton) -> None:
-        """The foot: the way back at the left, the one thing to do at the right; Esc and Enter."""
+        """Fill the foot: `back` at the left is pressed by Esc, `on` at the right by Enter."""
         box = QWidget()
         flow = FlowLayout(box, gap=grid_space(2), spread=SpareWidth.BEFORE_LAST)
         flow.addWidget(back)
@@ -114,17 +123,17 @@ class PageScaffold(QWidget):
         self.entered.connect(on.click)
 
     def order_tabs(self) -> None:
-        """The tab key goes through the matter as it is read, then to the foot.
+        """Let the tab key go through the content as it is read, then to the foot.
 
-        Without this, what was added after the foot comes after it.
+        Qt's own order is that of creation: content added after the foot would come after it.
         """
-        matter = self._scroll.findChildren(QWidget)
-        stops = [one for one in matter if _is_stop(one) and one.window() is self.window()]
+        content = self._scroll.findChildren(QWidget)
+        stops = [one for one in content if _is_stop(one) and one.window() is self.window()]
         for one, following in pairwise([*stops, *self._ways]):
             QWidget.setTabOrder(one, following)
 
     def reveal(self, widget: QWidget) -> None:
-        """Scroll to where this can be seen."""
+        """Scroll until this widget is visible."""
         self._scroll.ensureWidgetVisible(widget)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""The stages of something, one below the other: what is done, what is next."""
+"""The list of a visit's stages: their state, and the buttons of what may be done with each."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.buttons import Button
 from ptc_app.ui.widgets.labels import WrappingLabel, caption_label
-from ptc_app.ui.widgets.row_list import RowList
 from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 
@@ -58,31 +57,49 @@ class StageRow:
     actions: tuple[StageAction, ...] = ()
 
 
-class StageList(QWidget):
-    """Emits the keys of the row and of its action."""
+_STRETCH = (0, 5, 2, 0)
+"""How the columns icon, title, note and actions share the width that is left."""
+
+
+class StageList(QFrame):
+    """A handful of rows on a card, with real buttons; the next stage stands out."""
 
     acted = Signal(str, str)
+    """The key of a row, and the key of its action that was pressed."""
 
     def __init__(self, *, name: str) -> None:
         super().__init__()
-        self._list = RowList(name=name, stretch=(0, 5, 2, 0))
+        self.setProperty("look", "card")
+        self.setAccessibleName(name)
         self._buttons: dict[tuple[str, str], Button] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._list)
+        self._rows = QWidget()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.addWidget(self._rows)
 
     def set_rows(self, rows: Sequence[StageRow]) -> None:
+        """Show these rows, and no others."""
         self._buttons = {}
-        now = [at for at, row in enumerate(rows) if row.state is StageRowState.NOW]
-        self._list.set_rows([self._cells(row) for row in rows], current=next(iter(now), None))
+        self._column.removeWidget(self._rows)
+        self._rows.hide()
+        self._rows.deleteLater()
+        self._rows = QWidget()
+        grid = QGridLayout(self._rows)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        for column, share in enumerate(_STRETCH):
+            grid.setColumnStretch(column, share)
+        for at, row in enumerate(rows):
+            _add_row(grid, at, self._cells(row), _row_look(rows, at))
+        self._column.addWidget(self._rows)
 
     def button(self, key: str, action: str) -> Button:
         """The button of a row's action."""
         return self._buttons[key, action]
 
-    def _cells(self, row: StageRow) -> list[QWidget | str]:
+    def _cells(self, row: StageRow) -> list[QWidget]:
         mark = ThemedIcon(*_ICONS[row.state], name=row.state_text, scale=Audience.STAFF)
-        return [mark, _tr(row), caption_label(row.note), self._actions(row)]
+        return [mark, _titles(row), caption_label(row.note), self._actions(row)]
 
     def _actions(self, row: StageRow) -> QWidget:
         box = QWidget()
@@ -99,7 +116,36 @@ class StageList(QWidget):
         return box
 
 
-def _tr(row: StageRow) -> QWidget:
+def _row_look(rows: Sequence[StageRow], at: int) -> str:
+    now = next((row for row in rows if row.state is StageRowState.NOW), None)
+    if rows[at] is now:
+        return "row-current"
+    return "row-last" if at == len(rows) - 1 else "row"
+
+
+def _add_row(grid: QGridLayout, row: int, cells: Sequence[QWidget], look: str) -> None:
+    """The cells side by side on a frame that draws the ground of the row and the line below it."""
+    frame = QFrame()
+    frame.setProperty("look", look)
+    grid.addWidget(frame, row, 0, 1, len(cells))
+    for column, cell in enumerate(cells):
+        grid.addWidget(_padded(cell, is_last=column == len(cells) - 1), row, column)
+
+
+def _padded(widget: QWidget, *, is_last: bool) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(
+        grid_space(2), grid_space(1.25), grid_space(2) if is_last else 0, grid_space(1.25)
+    )
+    is_fixed = widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
+    row.addWidget(widget, 0 if is_fixed else 1, Qt.AlignmentFlag.AlignVCenter)
+    if is_fixed:
+        row.addStretch(1)
+    return box
+
+
+def _titles(row: StageRow) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)

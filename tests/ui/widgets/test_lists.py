@@ -13,9 +13,8 @@ from ptc_app.ui.theme import ThemeName
 from ptc_app.ui.widgets.big_number import BigNumber
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.flow_layout import flow_row
-from ptc_app.ui.widgets.labels import Tone, body_label, bold_label
+from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.navigation_rail import NavigationEntry, NavigationRail
-from ptc_app.ui.widgets.row_list import RowList
 from ptc_app.ui.widgets.save_indicator import SaveIndicator, SaveState
 from ptc_app.ui.widgets.stage_list import StageAction, StageList, StageRow, StageRowState
 from ptc_app.ui.widgets.status_line import StatusLine
@@ -25,42 +24,6 @@ from ptc_app.ui.widgets.worded_progress import WordedProgress
 @pytest.fixture(autouse=True)
 def _light(qapp: QApplication) -> None:
     look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
-
-
-def test_rows_replace_each_other_and_empty_has_its_own_words(qtbot: QtBot) -> None:
-    rows = RowList(["Time", "Name"], name="Today", stretch=(0, 1))
-    qtbot.addWidget(rows)
-    empty = body_label("Nobody yet")
-    rows.set_empty(empty)
-    rows.show()
-    assert empty.isVisible()
-    rows.set_rows([["10:00", bold_label("Ana")] for _ in range(100)])
-    assert rows.row_count() == 100
-    assert not empty.isVisible()
-    rows.set_rows([])
-    assert empty.isVisible()
-
-
-def test_the_current_row_stands_out(qtbot: QtBot) -> None:
-    rows = RowList(name="Readings")
-    qtbot.addWidget(rows)
-    rows.set_rows([["1"], ["2"]], current=1)
-    rows.resize(300, 200)
-    rows.show()
-    drawn = rows.grab().toImage()
-    assert drawn.pixelColor(150, 150) == look.current_look().colour("info_ground")
-    assert drawn.pixelColor(150, 20) == look.current_look().colour("paper")
-
-
-def test_text_in_a_narrow_column_wraps_and_is_not_cut(qtbot: QtBot) -> None:
-    rows = RowList(name="Words", stretch=(1, 1))
-    qtbot.addWidget(rows)
-    label = body_label("Follow-up after twelve months, by telephone")
-    rows.set_rows([["1", label]])
-    rows.resize(300, 300)
-    rows.show()
-    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
-    assert label.height() > label.fontMetrics().height()
 
 
 def test_a_stage_tells_its_row_and_its_action(qtbot: QtBot) -> None:

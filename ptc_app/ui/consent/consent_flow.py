@@ -1,0 +1,198 @@
+"""The steps of a consent at the kiosk: form pages, signing, confirmation, thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from ptc_app.domain.consent import ConsentDecision, ConsentProgress, ensure_signable
+from ptc_app.domain.errors import PtcError, RuleBroken
+from ptc_app.domain.practitioner import Author
+from ptc_app.domain.program import ProgramText
+from ptc_app.i18n.translator import Translator
+from ptc_app.services.consent import ConsentReading
+from ptc_app.ui.consent.decision_buttons import DecisionButtons
+from ptc_app.ui.consent.form_page_view import (
+    FormPageView,
+    confirm_decision_notice,
+    thank_you_notice,
+)
+from ptc_app.ui.consent.signing_view import SigningContext, SigningView
+from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
+from ptc_app.ui.registration.unprintable_text import unprintable_text_error
+from ptc_app.ui.widgets.labels import Tone
+from ptc_app.ui.widgets.save_indicator import SaveState
+
+SIGN, CONFIRM, DONE = "sign", "confirm", "done"
+"""The steps after the form pages, which are `page-1`, `page-2` and so on."""
+
+
+class ConsentFlow(QObject):
+    """Shows the steps of one consent in a kiosk frame, and asks for what must be stored between.
+
+    A form page is shown by `show_page` once it is stored that it is displayed. Buttons do nothing
+    while `is_busy`: between a request and its answer.
+    """
+
+    page_asked = Signal(int)
+    """Store that this form page, counted from 0, is displayed."""
+
+    name_typed = Signal(str)
+    """The printed name, at each letter."""
+
+    signing_asked = Signal(object)
+    """Sign this: ConsentSigning."""
+
+    finished = Signal()
+    """Signed, and Finish was pressed."""
+
+    def __init__(
+        self, frame: KioskFrame, author: Author, choice: ProgramText, today: Callable[[], date]
+    ) -> None:
+        super().__init__(frame)
+        self.step = ""
+        self.is_busy = False
+        self.reading: ConsentReading | None = None
+        self._frame = frame
+        self._author = author
+        self._choice = choice
+        self._today = today
+        self._tr: Translator
+        self._signing: SigningView | None = None
+        self._decision = ConsentDecision.NOT_SURE
+        self._choices = DecisionButtons(frame)
+        frame.back.clicked.connect(self._go_back)
+        frame.next.clicked.connect(self._go_on)
+        self._choices.decided.connect(self._decide)
+        self._choices.change.clicked.connect(self._show_signing)
+        self._choices.confirm.clicked.connect(self._sign)
+
+    @property
+    def progress(self) -> ConsentProgress | None:
+        """How far the form is read, with the name as it is typed now."""
+        if self.reading is None or self._signing is None:
+            return None
+        return replace(self.reading.progress, printed_name=self._signing.name)
+
+    def start(self, reading: ConsentReading, tr: Translator) -> None:
+        """Go on with this form where it was left; a name already typed is kept."""
+        name = self._signing.name if self._signing else reading.progress.printed_name
+        self._say_in(tr)
+        self.reading = reading
+        self._signing = SigningView(SigningContext(reading.form, self._author), tr)
+        self._signing.write_name(name)
+        self._signing.name_typed.connect(self.name_typed)
+        self._frame.keep(self._signing)
+        self.page_asked.emit(reading.progress.page)
+
+    def show_page(self, progress: ConsentProgress) -> None:
+        """Show the form page that was stored as displayed last."""
+        if self.reading is None:
+            return
+        self.is_busy = False
+        self.reading = replace(self.reading, progress=progress)
+        self.step = f"page-{progress.page + 1}"
+        view = FormPageView(self.reading.form, progress.page)
+        self._frame.tick.show_state(SaveState.NOTHING)
+        self._frame.show_page(view, view.spoken)
+        self._frame.back.setVisible(progress.page > 0)
+        self._frame.offer(self._frame.next, enter=self._frame.next)
+        self._show_progress(self.reading, progress.page)
+
+    def show_thanks(self, tr: Translator) -> None:
+        """Show that the decision is on record."""
+        self._say_in(tr)
+        self.is_busy = False
+        self.step = DONE
+        notice, frame = thank_you_notice(self._decision, tr), self._frame
+        frame.tick.show_state(SaveState.NOTHING)
+        frame.show_page(notice, notice.spoken)
+        frame.back.hide()
+        frame.next.setText(tr("Finish"))
+        frame.offer(frame.next, enter=frame.next)
+        frame.head.show_progress(self._choice[tr.language], 1, 1)
+
+    def show_error(self, error: PtcError) -> None:
+        """Show it beside the field it is about, else in the banner; all that was typed stays."""
+        message = error_message(error, self._tr)
+        signing, frame = self._signing, self._frame
+        field = signing.show_missing(error.full_code, message.text) if signing else None
+        if field is None:
+            frame.banner.show_message(Tone.STOP, message.title, message.text)
+        frame.reveal(field or frame.banner)
+
+    def _show_signing(self) -> None:
+        """No default button: Enter must not sign."""
+        if self.reading is None or self._signing is None:
+            return
+        self.step = SIGN
+        self._signing.show_day(self._today())
+        self._frame.show_page(self._signing, self._signing.spoken)
+        self._frame.back.show()
+        self._frame.offer(*self._choices.decisions)
+        self._show_progress(self.reading, len(self.reading.form.pages))
+
+    def _show_progress(self, reading: ConsentReading, page: int) -> None:
+        pages = len(reading.form.pages) + 1
+        text = self._tr(
+            "{choice} · page {number} of {total}",
+            choice=self._choice[self._tr.language],
+            number=page + 1,
+            total=pages,
+        )
+        self._frame.head.show_progress(text, page + 1, pages)
+
+    def _go_on(self) -> None:
+        if self.reading is None or self.is_busy:
+            return
+        page = self.reading.progress.page
+        if self.step == DONE:
+            self.finished.emit()
+        elif page + 1 < len(self.reading.form.pages):
+            self.page_asked.emit(page + 1)
+        else:
+            self._show_signing()
+
+    def _go_back(self) -> None:
+        if self.reading is None or self.is_busy:
+            return
+        if self.step == CONFIRM:
+            self._show_signing()
+            return
+        page = self.reading.progress.page
+        self.page_asked.emit(page if self.step == SIGN else page - 1)
+
+    def _decide(self, decision: ConsentDecision) -> None:
+        """A yes is signed at once; any other decision is confirmed first."""
+        if self.reading is None or self._signing is None or self.is_busy:
+            return
+        self._decision = decision
+        if problem := unprintable_text_error(self._signing.name, self._tr):
+            self._frame.reveal(self._signing.show_name_problem(problem))
+            return
+        signing = self._signing.signing(decision, self._today())
+        try:
+            ensure_signable(self.reading.form, self.reading.progress, signing)
+        except RuleBroken as broken:
+            self.show_error(broken)
+            return
+        if decision is ConsentDecision.YES:
+            self._sign()
+            return
+        self.step = CONFIRM
+        notice = confirm_decision_notice(decision, self._tr)
+        self._frame.show_page(notice, notice.spoken)
+        self._frame.offer(self._choices.change, self._choices.confirm)
+
+    def _sign(self) -> None:
+        if self._signing is not None and not self.is_busy:
+            self.signing_asked.emit(self._signing.signing(self._decision, self._today()))
+
+    def _say_in(self, tr: Translator) -> None:
+        self._tr = tr
+        self._frame.say_in(tr)
+        self._choices.say_in(tr)

@@ -1,0 +1,1 @@
+"""Lists by model and delegate: a paged table model, cells, their delegate, and the table view."""

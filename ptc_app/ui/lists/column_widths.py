@@ -1,0 +1,67 @@
+"""How wide the columns of a list are, and which are left out where there is no room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNeed:
+    """What a column needs, in pixels: `least` for its longest word, `full` for its widest line."""
+
+    least: int
+    full: int
+    stretch: int
+    may_hide: bool
+
+    @property
+    def required(self) -> int:
+        """A column of stretch 0 never wraps."""
+        return self.least if self.stretch else self.full
+
+
+def column_widths(available: int, needs: Sequence[ColumnNeed]) -> list[int]:
+    """The width of each column in pixels, 0 for one that is left out; together `available`.
+
+    Columns of stretch 0 get what they need. The others share the rest by their stretch, each at
+    least as wide as its longest word. Where even that does not fit, columns that may hide are
+    left out, the last first; then the words have to break.
+    """
+    shown = _shown(available, needs)
+    widths = {at: needs[at].full for at in shown if not needs[at].stretch}
+    sharing = [at for at in shown if needs[at].stretch]
+    room = max(available - sum(widths.values()), 0)
+    widths |= _shares(room, {at: needs[at] for at in sharing})
+    return [widths.get(at, 0) for at in range(len(needs))]
+
+
+def _shown(available: int, needs: Sequence[ColumnNeed]) -> list[int]:
+    shown = list(range(len(needs)))
+    for at in reversed(range(len(needs))):
+        if sum(needs[other].required for other in shown) <= available:
+            break
+        if needs[at].may_hide:
+            shown.remove(at)
+    return shown
+
+
+def _shares(room: int, needs: dict[int, ColumnNeed]) -> dict[int, int]:
+    """The room by stretch; a column whose share is less than its longest word gets that first."""
+    total = sum(need.stretch for need in needs.values())
+    short = [at for at, need in needs.items() if need.least * total > room * need.stretch]
+    if not short or len(short) == len(needs):
+        return _split(room, {at: need.stretch for at, need in needs.items()})
+    at = short[0]
+    width = min(needs[at].least, room)
+    others = {other: need for other, need in needs.items() if other != at}
+    return {at: width, **_shares(room - width, others)}
+
+
+def _split(room: int, weights: dict[int, int]) -> dict[int, int]:
+    """Whole pixels by weight; the last column gets what rounding leaves."""
+    widths, left, total = {}, room, sum(weights.values())
+    for at, weight in weights.items():
+        widths[at] = left * weight // total
+        left, total = left - widths[at], total - weight
+    return widths

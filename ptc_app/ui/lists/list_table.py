@@ -1,0 +1,202 @@
+"""The table view of a list: rows by the arrow keys, actions by Enter or the mouse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
+
+from ptc_app.ui.lists.cell_delegate import CellDelegate, inner_rect
+from ptc_app.ui.lists.cell_drawing import action_rect
+from ptc_app.ui.lists.cells import ActionCell
+from ptc_app.ui.lists.paged_model import PagedModel
+from ptc_app.ui.lists.table_geometry import TableGeometry
+from ptc_app.ui.theme import current_look
+from ptc_app.ui.widgets.focus_ring import PAINTS_FOCUS
+
+_MOVES = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    }
+)
+_PRESSES = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+_SELECT_ROW = (
+    QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+)
+
+
+class ListTable(QTableView):
+    """One row is current; Enter does the action the keyboard is on, or else the row's first.
+
+    Up, Down, Page Up, Page Down, Home and End go from row to row, Left and Right from cell to
+    cell. Every other key is left to the page.
+    """
+
+    acted = Signal(object, str)
+    """The value of a row, and the key of its action that was asked for."""
+
+    def __init__(self, model: PagedModel[Any], *, name: str) -> None:
+        super().__init__()
+        self._model = model
+        self._current_key: object = None
+        self.setAccessibleName(name)
+        _set_up(self)
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(self))
+        self.geometry_of_rows = TableGeometry(self, model)
+        self.horizontalHeader().setVisible(any(column.header for column in model.columns))
+        model.modelAboutToBeReset.connect(self._remember_current)
+        model.modelReset.connect(self._restore_current)
+        self.clicked.connect(self._click)
+
+    @property
+    def list_model(self) -> PagedModel[Any]:
+        """The paged model whose rows are shown."""
+        return self._model
+
+    def select_row(self, row: int) -> None:
+        """Make this loaded row the current one, and scroll to it."""
+        self.selectionModel().setCurrentIndex(self._model.index(row, 0), _SELECT_ROW)
+
+    def action_rect(self, row: int, key: str = "") -> QRect:
+        """Where the button of a row's action is in the viewport; of its first without a key.
+
+        Empty where the row has no such action, or is not there.
+        """
+        if row >= self._model.rowCount():
+            return QRect()
+        for column in range(self._model.columnCount()):
+            cell, index = self._model.cell(row, column), self._model.index(row, column)
+            if isinstance(cell, ActionCell) and key in {"", cell.key}:
+                return action_rect(cell, inner_rect(self.visualRect(index), index))
+        return QRect()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last = self._model.rowCount() - 1
+        if last < 0:
+            event.ignore()
+        elif event.key() in _PRESSES:
+            event.setAccepted(self._act_on(self.currentIndex()))
+        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self.select_row(0 if event.key() == Qt.Key.Key_Home else last)
+        elif event.key() in _MOVES:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._model.rowCount() and not self.selectionModel().hasSelection():
+            self.select_row(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.geometry_of_rows.share_width()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self.model() is not None:
+            self.geometry_of_rows.measure_all()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        is_action = index.isValid() and isinstance(
+            self._model.cell(index.row(), index.column()), ActionCell
+        )
+        shape = Qt.CursorShape.PointingHandCursor if is_action else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentIndex().isValid():
+            _paint_ring(self, self._ring_rect(self.currentIndex()))
+
+    def _ring_rect(self, index: QModelIndex) -> QRect:
+        """The button of an action, any other cell, or from the first cell on the whole row."""
+        cell, rect = self._model.cell(index.row(), index.column()), self.visualRect(index)
+        out = current_look().ring_reach
+        if isinstance(cell, ActionCell):
+            return action_rect(cell, inner_rect(rect, index)).adjusted(-out, -out, out, out)
+        if index.column() == 0:
+            rect.setRight(self.viewport().width() - 1)
+        return rect
+
+    def _click(self, index: QModelIndex) -> None:
+        if isinstance(self._model.cell(index.row(), index.column()), ActionCell):
+            self._act_on(index)
+
+    def _act_on(self, index: QModelIndex) -> bool:
+        """Emit the action of this cell, or else the first of its row; whether there is one."""
+        if not index.isValid():
+            return False
+        row = index.row()
+        cells = [self._model.cell(row, column) for column in range(self._model.columnCount())]
+        cells.insert(0, cells[index.column()])
+        action = next((cell for cell in cells if isinstance(cell, ActionCell)), None)
+        if action is not None:
+            self.acted.emit(self._model.rows[row], action.key)
+        return action is not None
+
+    def _remember_current(self) -> None:
+        current = self.currentIndex()
+        has_row = current.isValid() and self.selectionModel().hasSelection()
+        self._current_key = self._model.key_of(self._model.rows[current.row()]) if has_row else None
+
+    def _restore_current(self) -> None:
+        """Select the same row again; if it is gone, the first while the keyboard is here."""
+        keys = (self._model.key_of(row) for row in self._model.rows)
+        row = next((at for at, key in enumerate(keys) if key == self._current_key), None)
+        if row is None and self.hasFocus() and self._model.rowCount():
+            row = 0
+        if row is not None:
+            self.select_row(row)
+
+
+def _set_up(table: QTableView) -> None:
+    """No grid, no frame; whole rows, one at a time; pixels, not rows, when scrolling."""
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setProperty(PAINTS_FOCUS, True)
+    table.setMouseTracking(True)
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+    table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.verticalHeader().hide()
+    for header in (table.verticalHeader(), table.horizontalHeader()):
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(1)
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _paint_ring(table: QTableView, rect: QRect) -> None:
+    """The focus ring, inside the rectangle."""
+    look = current_look()
+    painter = QPainter(table.viewport())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.colour("focus"), look.ring))
+    half = look.ring / 2
+    painter.drawRoundedRect(
+        rect.toRectF().adjusted(half, half, -half, -half), look.radius, look.radius
+    )
+    painter.end()

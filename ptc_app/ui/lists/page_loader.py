@@ -1,0 +1,82 @@
+"""Loads the pages of a list query on the store thread, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Generic
+
+from PySide6.QtCore import QObject, Signal
+
+from ptc_app.domain.errors import PtcError
+from ptc_app.services.paging import PAGE_ROWS
+from ptc_app.ui.lists.cells import RowT
+from ptc_app.ui.tasks import Tasks
+
+PageQuery = Callable[[RowT | None, int], list[RowT]]
+"""The rows behind the given one (None: from the first), at most so many."""
+
+
+class PageLoader(QObject, Generic[RowT]):
+    """Asks a query for its first rows, and for the page behind a row.
+
+    One row more than a page holds is asked for, to know whether another page follows. Only the
+    answer to what was asked last counts.
+    """
+
+    first_loaded = Signal(list)
+    """Rows to be shown in place of all others."""
+
+    next_loaded = Signal(list)
+    """Rows to be shown behind the others."""
+
+    failed = Signal(object)
+    """PtcError: the query was refused."""
+
+    def __init__(self, store: Tasks) -> None:
+        super().__init__()
+        self._store = store
+        self._query: PageQuery[RowT] | None = None
+        self._asked = 0
+        self.is_loading = False
+        """Whether rows were asked for that have not arrived."""
+        self.is_complete = True
+        """Whether no row follows those that have arrived."""
+
+    def set_query(self, query: PageQuery[RowT] | None) -> None:
+        """Use this query from now on; None: there is nothing to load."""
+        self._query = query
+        self._asked += 1
+        self.is_loading = False
+        self.is_complete = True
+
+    def load_first(self, limit: int = PAGE_ROWS) -> None:
+        """Load up to so many rows from the beginning."""
+        self._ask(None, limit, self.first_loaded.emit)
+
+    def load_next(self, after: RowT | None) -> None:
+        """Load the page behind this row, unless one is under way or none follows."""
+        if not (self.is_complete or self.is_loading):
+            self._ask(after, PAGE_ROWS, self.next_loaded.emit)
+
+    def _ask(self, after: RowT | None, limit: int, show: Callable[[list[RowT]], None]) -> None:
+        if self._query is None:
+            return
+        self._asked += 1
+        self.is_loading = True
+        work = partial(self._query, after, limit + 1)
+        done = partial(self._arrived, self._asked, limit, show)
+        self._store.run(self, work, done, partial(self._refused, self._asked))
+
+    def _arrived(
+        self, asked: int, limit: int, show: Callable[[list[RowT]], None], rows: list[RowT]
+    ) -> None:
+        if asked == self._asked:
+            self.is_loading = False
+            self.is_complete = len(rows) <= limit
+            show(rows[:limit])
+
+    def _refused(self, asked: int, error: PtcError) -> None:
+        if asked == self._asked:
+            self.is_loading = False
+            self.failed.emit(error)

@@ -1,0 +1,122 @@
+"""A table model of rows that are loaded page by page, as far as the list is scrolled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Generic
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from ptc_app.services.paging import PAGE_ROWS
+from ptc_app.ui.lists.cells import Cell, ListColumn, RowT
+from ptc_app.ui.lists.page_loader import PageLoader, PageQuery
+from ptc_app.ui.tasks import Tasks
+
+CELL_ROLE = Qt.ItemDataRole.UserRole
+"""The role of a cell's `Cell`."""
+
+_AnyIndex = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+_NAME_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})
+
+
+class PagedModel(QAbstractTableModel, Generic[RowT]):
+    """Rows of one query, in the order it gives them, made into cells by columns.
+
+    `key_of` tells rows apart when they are loaded again; `name_of` names a row for screen readers.
+    """
+
+    loaded = Signal()
+    """Rows have arrived, be it none."""
+
+    def __init__(
+        self,
+        columns: Sequence[ListColumn[RowT]],
+        store: Tasks,
+        *,
+        key_of: Callable[[RowT], Hashable],
+        name_of: Callable[[RowT], str],
+    ) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.key_of = key_of
+        self.loader = PageLoader[RowT](store)
+        self._name_of = name_of
+        self._rows: list[RowT] = []
+        self.loader.first_loaded.connect(self._replace)
+        self.loader.next_loaded.connect(self._append)
+
+    @property
+    def rows(self) -> Sequence[RowT]:
+        """The rows loaded so far."""
+        return self._rows
+
+    def set_query(self, query: PageQuery[RowT]) -> None:
+        """Load the first page of this query; the rows shown stay until it arrives."""
+        self.loader.set_query(query)
+        self.loader.load_first()
+
+    def reload(self) -> None:
+        """Load again as many rows as are shown: something in the store has changed."""
+        self.loader.load_first(max(PAGE_ROWS, len(self._rows)))
+
+    def set_rows(self, rows: Sequence[RowT]) -> None:
+        """Show these rows, which are all there are."""
+        self.loader.set_query(None)
+        self._replace(list(rows))
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell of a loaded row, counted from 0."""
+        return self.columns[column].cell(self._rows[row], row)
+
+    def rowCount(self, parent: _AnyIndex = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _AnyIndex = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def canFetchMore(self, _parent: _AnyIndex) -> bool:
+        return not (self.loader.is_complete or self.loader.is_loading)
+
+    def fetchMore(self, _parent: _AnyIndex) -> None:
+        self.loader.load_next(self._rows[-1] if self._rows else None)
+
+    def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == CELL_ROLE:
+            return self.cell(index.row(), index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return self._row_summary(index.row())
+        return self.cell(index.row(), index.column()).name if role in _NAME_ROLES else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role not in _NAME_ROLES:
+            return None
+        if orientation is Qt.Orientation.Vertical:
+            return self._name_of(self._rows[section])
+        column = self.columns[section]
+        is_spoken = role == Qt.ItemDataRole.AccessibleTextRole
+        return (column.header or column.spoken_header) if is_spoken else column.header
+
+    def _row_summary(self, row: int) -> str:
+        """The whole row, read out when the keyboard comes to its first cell."""
+        names = (self.cell(row, column).name for column in range(len(self.columns)))
+        return ", ".join(filter(None, names))
+
+    def _replace(self, rows: list[RowT]) -> None:
+        if rows != self._rows:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+        self.loaded.emit()
+
+    def _append(self, rows: list[RowT]) -> None:
+        if rows:
+            first = len(self._rows)
+            self.beginInsertRows(_NO_PARENT, first, first + len(rows) - 1)
+            self._rows += rows
+            self.endInsertRows()
+        self.loaded.emit()

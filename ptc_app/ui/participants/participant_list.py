@@ -1,0 +1,46 @@
+"""The rows of the list of participants."""
+
+from __future__ import annotations
+
+from ptc_app.domain.participant import Participant, age_on
+from ptc_app.ui.lists.cells import ActionCell, Cell, ListColumn, text_cell
+from ptc_app.ui.lists.paged_model import PagedModel
+from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.participants.participant_labels import (
+    language_names,
+    participant_cell,
+    participant_name_and_number,
+)
+
+OPEN_VISIT = "open-visit"
+"""The action of a row."""
+
+
+def participant_list_model(context: PageContext) -> PagedModel[Participant]:
+    """Name, age, language, phone, and the action that opens the visit."""
+    tr = context.tr
+
+    def age(participant: Participant, _at: int) -> Cell:
+        return text_cell(str(age_on(participant.birth_date, context.today())))
+
+    def action(participant: Participant, _at: int) -> Cell:
+        text = tr("Open visit")
+        return ActionCell(OPEN_VISIT, text, f"{text}, {participant_name_and_number(participant)}")
+
+    return PagedModel[Participant](
+        (
+            ListColumn(tr("Participant"), lambda who, _at: participant_cell(who, tr), stretch=4),
+            ListColumn(tr("Age"), age, stretch=1),
+            ListColumn(
+                tr("Language"),
+                lambda who, _at: text_cell(language_names(tr)[who.language]),
+                stretch=2,
+                may_hide=True,
+            ),
+            ListColumn(tr("Phone"), lambda who, _at: text_cell(who.phone), stretch=2),
+            ListColumn("", action, spoken_header=tr("Action")),
+        ),
+        context.store,
+        key_of=lambda who: who.id,
+        name_of=participant_name_and_number,
+    )

@@ -1,0 +1,53 @@
+"""What the pages beside the rail have in common: a scaffold, and asking the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ptc_app.domain.errors import PtcError
+from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.widgets.labels import Tone
+from ptc_app.ui.widgets.page_scaffold import PageScaffold
+
+_T = TypeVar("_T")
+
+
+class StaffPage(QWidget):
+    """A page filled by its scaffold; errors of the store are shown in the scaffold's banner."""
+
+    def __init__(
+        self, context: PageContext, heading: str, *, above: str = "", below: str = ""
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._is_busy = False
+        self._sheet = PageScaffold(heading, above=above, below=below)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._sheet)
+
+    def _load(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
+        """Run a query on the store thread, then `done` with its result."""
+        self._context.store.run(self, work, done, self._show_error)
+
+    def _ask(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
+        """Run an act on the store thread, then `done`; ignored while another one is under way."""
+        if self._is_busy:
+            return
+        self._is_busy = True
+        self._load(work, partial(self._end, done))
+
+    def _end(self, done: Callable[[_T], None], result: _T) -> None:
+        self._is_busy = False
+        done(result)
+
+    def _show_error(self, error: PtcError) -> None:
+        """What happened, what was kept and what to do; another act may be asked for again."""
+        self._is_busy = False
+        message = error_message(error, self._context.tr)
+        self._sheet.banner.show_message(Tone.STOP, message.title, message.text)

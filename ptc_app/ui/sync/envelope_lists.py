@@ -1,0 +1,151 @@
+"""The rows of the two lists of the sync page: rejected envelopes, and streams that wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ptc_app.domain.outbox import ParkedEnvelope, WaitingStream, WaitReason
+from ptc_app.i18n.translator import Translator
+from ptc_app.ui.lists.cells import (
+    ActionCell,
+    Cell,
+    ListColumn,
+    StatusCell,
+    TextCell,
+    TextLine,
+    TextStyle,
+    text_cell,
+)
+from ptc_app.ui.lists.paged_model import PagedModel
+from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.widgets.labels import Tone
+
+SEND_AGAIN = "send-again"
+"""The action of a rejected envelope."""
+
+
+def waiting_list_model(context: PageContext) -> PagedModel[WaitingStream]:
+    """Participant, number of records, why they wait, since when, and the next try."""
+    tr, cells = context.tr, _WaitingCells(context)
+    return PagedModel[WaitingStream](
+        (
+            ListColumn(
+                tr("Waiting"),
+                lambda stream, _at: text_cell(stream.participant_name, TextStyle.STRONG),
+                stretch=3,
+            ),
+            ListColumn(
+                tr("Records"), lambda stream, _at: text_cell(tr.number(stream.records)), stretch=1
+            ),
+            ListColumn(tr("Why"), cells.reason, stretch=4),
+            ListColumn(tr("Since"), cells.since, stretch=2),
+            ListColumn(tr("Next try"), cells.next_try, stretch=2, may_hide=True),
+        ),
+        context.store,
+        key_of=lambda stream: stream.participant_id,
+        name_of=lambda stream: stream.participant_name,
+    )
+
+
+def parked_list_model(context: PageContext) -> PagedModel[ParkedEnvelope]:
+    """A mark, what the envelope holds and what central answered, and the action Send again."""
+    tr, cells = context.tr, _ParkedCells(context.tr, context)
+    return PagedModel[ParkedEnvelope](
+        (
+            ListColumn("", lambda _one, _at: StatusCell(tr("Needs attention"), Tone.STOP)),
+            ListColumn("", cells.answer, stretch=1),
+            ListColumn("", cells.action, spoken_header=tr("Action")),
+        ),
+        context.store,
+        key_of=lambda parked: parked.envelope_id,
+        name_of=cells.title,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _WaitingCells:
+    """Makes the cells of a waiting stream, in the language of the session."""
+
+    context: PageContext
+
+    def reason(self, stream: WaitingStream, _at: int) -> Cell:
+        tr = self.context.tr
+        if stream.is_parked:
+            return text_cell(tr("Behind a record that needs attention"))
+        return text_cell(wait_reason_text(stream.reason, tr))
+
+    def since(self, stream: WaitingStream, _at: int) -> Cell:
+        return text_cell(self._moment(stream.since))
+
+    def next_try(self, stream: WaitingStream, _at: int) -> Cell:
+        tr, due = self.context.tr, self.context.tr("at once")
+        if stream.is_parked:
+            due = tr("in order")
+        elif stream.due_at > self.context.now():
+            due = self._moment(stream.due_at)
+        return text_cell(due, TextStyle.CAPTION)
+
+    def _moment(self, moment: datetime) -> str:
+        """The time, with its day where that is not today."""
+        tr, local = self.context.tr, self.context.local(moment)
+        is_today = local.date() == self.context.today()
+        return tr.time_text(local) if is_today else tr.moment_text(local)
+
+
+@dataclass(frozen=True, slots=True)
+class _ParkedCells:
+    """Makes the cells of a rejected envelope, in the language of the session."""
+
+    tr: Translator
+    context: PageContext
+
+    def title(self, parked: ParkedEnvelope) -> str:
+        """Ana Ruiz · Registration, 12 Mar 2026."""
+        kind = record_kind_names(self.tr).get(parked.kind, parked.kind)
+        day = self.tr.date_text(self.context.local(parked.recorded_at).date())
+        return f"{parked.participant_name} · {kind}, {day}"
+
+    def answer(self, parked: ParkedEnvelope, _at: int) -> Cell:
+        """The title, central's own words or its code, and how much waits behind it."""
+        tr = self.tr
+        told = tr("Central answered {code}.", code=parked.reason)
+        if parked.said:
+            told = tr("Central answered: {answer}", answer=parked.said)
+        lines = [TextLine(self.title(parked), TextStyle.STRONG), TextLine(told, TextStyle.CAPTION)]
+        if parked.behind:
+            behind = tr.n(
+                "{count} record waits behind it.", "{count} records wait behind it.", parked.behind
+            )
+            lines.append(TextLine(behind, TextStyle.CAPTION))
+        return TextCell(tuple(lines))
+
+    def action(self, parked: ParkedEnvelope, _at: int) -> Cell:
+        text = self.tr("Send again")
+        return ActionCell(SEND_AGAIN, text, f"{text}, {self.title(parked)}")
+
+
+def wait_reason_text(reason: str, tr: Translator) -> str:
+    """Why an envelope waits, in words."""
+    return {
+        WaitReason.NOT_TRIED: tr("Goes out next"),
+        WaitReason.NOT_CONNECTED: tr("Not connected to central yet"),
+        WaitReason.CENTRAL_AWAY: tr("No network, or central is away"),
+        WaitReason.CENTRAL_BUSY: tr("Central asked to wait"),
+        WaitReason.CENTRAL_UNTRUSTED: tr("Another certificate answered"),
+        WaitReason.CENTRAL_NONSENSE: tr("What answered is not central"),
+        WaitReason.SIGN_IN: tr("Central does not accept this computer"),
+        WaitReason.PROGRAM_TOO_OLD: tr("Central wants a newer program"),
+    }.get(WaitReason(reason), reason)
+
+
+def record_kind_names(tr: Translator) -> dict[str, str]:
+    """The kinds of records, in words."""
+    return {
+        "registration": tr("Registration"),
+        "identity": tr("Identity check"),
+        "consent": tr("Consent"),
+        "survey": tr("Survey"),
+        "measurements": tr("Physical measurements"),
+        "visit-end": tr("End of the visit"),
+    }
