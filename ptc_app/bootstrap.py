@@ -13,15 +13,12 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from ptc_app import log
-from ptc_app.domain.errors import StoreLocked
-from ptc_app.domain.outbox import SyncReport, WaitReason
-from ptc_app.domain.practitioner import Author
 from ptc_app.paths import DataDir, resources
-from ptc_app.services.act_context import ActContext
 from ptc_app.storage.site_files import is_set_up
 
 if TYPE_CHECKING:
     from ptc_app.domain.central_connection import CentralInvitation
+    from ptc_app.domain.outbox import SyncReport
     from ptc_app.domain.program import Program
     from ptc_app.services.session_services import SessionServices
     from ptc_app.services.sign_in import SignInService
@@ -78,10 +75,13 @@ class Site:
         """
         from ptc_app.documents import wording
         from ptc_app.services import session_services as session
+        from ptc_app.services.act_context import ActContext
 
         self.close_store()
         self._store = store = self.open_store(store_key)
-        context = _act_context(store, sign_in_name)
+        workstation = store.settings.workstation()
+        author = session.author_at(workstation, store.practitioners, sign_in_name)
+        context = ActContext(author, now, new_id)
         self._store_key = store_key
         pdf = session.PdfMakers(wording.consent_document_pdf, wording.results_document_pdf)
         keys, shipped = self._keys.opened_by(store_key), self.shipped_programs
@@ -103,10 +103,12 @@ class Site:
 
     def sync(self) -> SyncReport:
         """Send what is due; NOT_CONNECTED before someone signed in and a central is known."""
+        from ptc_app.domain import outbox
+
         if self._sync_runner is None and self._store_key:
             self._sync_runner = self.open_sync_runner(self._store_key)
         if self._sync_runner is None:
-            return SyncReport(away=WaitReason.NOT_CONNECTED)
+            return outbox.SyncReport(away=outbox.WaitReason.NOT_CONNECTED)
         return self._sync_runner.probe_and_sync()
 
     def close_sync(self) -> None:
@@ -141,10 +143,3 @@ class Site:
 
         log.write_to(self.data.log)
         return open_site_keys(self.data)
-
-
-def _act_context(store: Store, sign_in_name: str) -> ActContext:
-    practitioner = store.practitioners.by_sign_in_name(sign_in_name)
-    if practitioner is None:
-        raise StoreLocked("passphrase")
-    return ActContext(Author(practitioner, store.settings.workstation()), now, new_id)

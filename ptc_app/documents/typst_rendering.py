@@ -1,4 +1,4 @@
-"""The one place that knows typst: a template and its values become PDF bytes, in memory only."""
+"""Renders a typst template with its values to PDF bytes, in memory; all calls of typst are here."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def render_template(template: str, values: Mapping[str, object], *, made_at: dat
 
     The same values and time make the same bytes. It is PDF/UA-1, except where a text has
     characters that no bundled font can draw (emoji): that standard forbids them, and a tagged PDF
-    whose text is whole is better than none.
+    whose text is complete is better than none. Raises DocumentFailed.
     """
     tr = Translator(Language(str(values["language"])))
     text = json.dumps({**values, "texts": pdf_texts(tr)}, ensure_ascii=False)
     for standards in _STANDARDS:
         with suppress(typst.TypstError):
             return _compiled(template, text, made_at, standards)
-    # Raised out here, without its cause: typst quotes the text it stumbled over, and no
+    # Raised outside the loop, without its cause: typst quotes the text it failed on, and no
     # participant's words may reach a log.
     raise DocumentFailed
 
@@ -61,7 +61,7 @@ def _compiled(
 
 @cache
 def _fonts() -> typst.Fonts:
-    """The typeface of the program, with typst's own for scripts it lacks; never the machine's."""
+    """The bundled typeface, with typst's own for scripts it lacks; never the machine's."""
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=True,

@@ -1,6 +1,6 @@
-"""The content of the consent and results PDFs, in the participant's language.
+"""The consent and results PDFs of a signed record, in the language of the participant.
 
-It is made on the store thread, just before the record is stored, and uses no Qt.
+They are made on the store thread, before the record is stored: nothing here knows Qt.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ptc_app.i18n.translator import Translator
 def consent_document_pdf(
     act: SignedConsent, participant: Participant, attribution: Attribution
 ) -> bytes:
-    """The signed form in the language it was read in; DocumentFailed when it cannot be made."""
+    """The PDF of a signed consent, in the language the form was read in; raises DocumentFailed."""
     form, signing, author = act.form, act.signing, attribution.author
     tr = Translator(form.language)
     return render_consent_pdf(
@@ -65,7 +65,7 @@ def consent_document_pdf(
 def results_document_pdf(
     measurement: MeasurementSession, participant: Participant, attribution: Attribution
 ) -> bytes:
-    """The participant's own page of results, in their language."""
+    """The PDF of results for the participant, in their language; raises DocumentFailed."""
     tr = Translator(participant.language)
     site = attribution.author.workstation.site
     return render_results_pdf(
@@ -93,7 +93,7 @@ def _measured_on(attribution: Attribution, tr: Translator) -> str:
 
 
 def _statement(act: SignedConsent, tr: Translator) -> str:
-    """The form's own statement is what a yes signs; anything else says only that it was read."""
+    """The statement that is signed: the form's own for a yes, else that the form was read."""
     if act.signing.decision is ConsentDecision.YES:
         return act.form.statement
     return tr("I read this form or had it read to me. This is what I decided.")
@@ -110,7 +110,7 @@ def _decisions(tr: Translator) -> dict[ConsentDecision, str]:
 def _evidence(
     act: SignedConsent, attribution: Attribution, tr: Translator
 ) -> tuple[tuple[str, str], ...]:
-    """What else tells how the decision came about; lines with nothing to say are left out."""
+    """Label and value of each further line of evidence; empty ones are left out."""
     lines = (
         (tr("Kind of consent"), act.form.module),
         (tr("Language of the form"), tr.native_name),
@@ -133,7 +133,7 @@ def _identity_checked(visit: Visit, tr: Translator) -> str:
 
 
 def _moment(moment: datetime, tr: Translator) -> str:
-    """12 Mar 2026, 14:02:31, on the clock of the desk."""
+    """12 Mar 2026, 14:02:31, in the time zone of this computer."""
     return tr.exact_moment_text(_here(moment))
 
 

@@ -77,8 +77,11 @@ def fold_text(text: str) -> str:
 
 
 def phone_digits(phone: str) -> str:
-    """The ten digits of a US phone number; all digits given when there are not ten."""
-    digits = "".join(char for char in phone if char.isdigit())
+    """The ten digits of a US phone number, or all digits where they are not ten.
+
+    Digits of an extension ("ext. 123") are left out.
+    """
+    digits = "".join(char for char in phone.partition("ext")[0] if char.isdigit())
     return digits[1:] if len(digits) == 11 and digits.startswith("1") else digits  # noqa: PLR2004
 
 

@@ -9,8 +9,9 @@ from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_skeleton, get_datetime_format
+from babel.localedata import exists
 
 from ptc_app.domain.language import SOURCE_LANGUAGE, Language
 
@@ -63,7 +64,7 @@ class LocaleFormats:
 
     def language_name(self, language: Language) -> str:
         """The name of any language as it begins a line: Spanish, Español; else its code."""
-        name = Locale.parse(language, sep="-").get_language_name(self._locale) or language
+        name = str(self._locale.languages.get(language.replace("-", "_"), language))
         return name[:1].upper() + name[1:]
 
     def _joined(self, day_text: str, clock_text: str) -> str:
@@ -72,10 +73,8 @@ class LocaleFormats:
 
 
 def _cldr_locale(language: Language) -> Locale:
-    """That of the United States where CLDR has one; UnknownLocaleError where it has none at all."""
-    if language.partition("-")[0] == SOURCE_LANGUAGE:
-        return Locale.parse(_ENGLISH_LOCALE)
-    try:
-        return Locale.parse(f"{language}_US".replace("-", "_"))
-    except UnknownLocaleError:
-        return Locale.parse(language, sep="-")
+    """That of the language in the United States, else of the language, else that of English."""
+    primary = language.partition("-")[0]
+    names = (f"{primary}_US", primary) if primary != SOURCE_LANGUAGE else ()
+    known = (name for name in names if exists(name))
+    return Locale.parse(next(known, _ENGLISH_LOCALE))

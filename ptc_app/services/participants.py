@@ -21,6 +21,11 @@ from ptc_app.domain.record import RecordKind, sign_record
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import DayCounts, Visit, new_visit
 from ptc_app.services.act_context import ActContext, RecordStore
+from ptc_app.services.contact_details import (
+    email_to_store,
+    phone_search_text,
+    phone_to_store,
+)
 from ptc_app.services.enrolled_visits import EnrolledVisits, VisitSummary
 from ptc_app.services.paging import PAGE_ROWS
 from ptc_app.services.programs import ProgramService
@@ -91,7 +96,7 @@ class ParticipantService:
         """
         if not text.strip():
             return self.participants.recent(after=after, limit=limit)
-        return self.participants.search(text, after=after, limit=limit)
+        return self.participants.search(phone_search_text(text), after=after, limit=limit)
 
     def today(self, *, after: VisitId | None = None, limit: int = PAGE_ROWS) -> list[VisitSummary]:
         """One page of the open visits of the local day, older open ones, and those finished today.
@@ -116,7 +121,7 @@ class ParticipantService:
         return self.participants.alike(self._participant(registration, ParticipantId("")))
 
     def register(self, registration: RegistrationRequest) -> Participant:
-        """A new participant, recorded and on the way to central."""
+        """Record a new participant and queue it for central; raises RuleBroken."""
         finding = self.eligibility(registration.birth_date, lives_in_us=registration.lives_in_us)
         if not finding.may_register:
             raise RuleBroken(finding.finding)
@@ -199,8 +204,8 @@ class ParticipantService:
             sex_at_birth=said.sex_at_birth,
             language=said.language,
             preferred_contact=said.preferred_contact,
-            phone=said.phone.strip(),
-            email=said.email.strip(),
+            phone=phone_to_store(said.phone),
+            email=email_to_store(said.email),
             address=said.address,
         )
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from ptc_app.domain.errors import StoreLocked
 from ptc_app.domain.language import Language
-from ptc_app.domain.practitioner import Author
+from ptc_app.domain.practitioner import Author, Workstation
 from ptc_app.domain.program import Program, newest_program
 from ptc_app.domain.program_manifest import IdleTimeouts
 from ptc_app.services import (
@@ -106,6 +107,16 @@ class PdfMakers:
 
     consent: consent.ConsentPdfMaker
     results: measurements.ResultsPdfMaker
+
+
+def author_at(
+    workstation: Workstation, practitioners: site_service.Practitioners, sign_in_name: str
+) -> Author:
+    """The author of a session's acts; StoreLocked for a sign-in name that is not known here."""
+    practitioner = practitioners.by_sign_in_name(sign_in_name)
+    if practitioner is None:
+        raise StoreLocked("passphrase")
+    return Author(practitioner, workstation)
 
 
 def session_services(

@@ -101,7 +101,7 @@ class SignInFlow(QObject):
         """Import what the pages after sign-in need, while somebody types their passphrase."""
         import ptc_app.ui.staff_session  # noqa: F401 - loaded here so that it is there later
 
-        _ = self._site.shipped_programs, self._site.sign_in
+        _ = self._site.shipped_programs, self._site.sign_in, self._tr.formats
 
     def _greet(self, *, is_set_up: bool) -> None:
         if is_set_up:
@@ -143,7 +143,9 @@ class SignInFlow(QObject):
                 self._app, self._main_window, self._store, self._sync, self._site.sync
             )
             self._staff_session.lock_asked.connect(self.lock)
-        self._staff_session.welcome(services, self._tr)
+        is_spoken = self._tr.language in services.languages
+        tr = self._tr if is_spoken else self._tr.next_of(services.languages)
+        self._staff_session.welcome(services, tr)
 
     def _change_language(self) -> None:
         self._tr = self._tr.next_of(available_languages())

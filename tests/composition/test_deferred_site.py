@@ -18,9 +18,13 @@ ROOT = Path(__file__).resolve().parents[2]
 LATE = (
     "argon2",
     "authlib",
+    "babel",
     "cryptography",
+    "email_validator",
     "keyring",
+    "phonenumbers",
     "pypdfium2",
+    "regex",
     "requests",
     "sqlcipher3",
     "typst",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,16 @@ from ptc_app.i18n.catalogues import available_languages, native_name
 from ptc_app.i18n.translator import Translator
 from ptc_app.paths import resources
 from ptc_app.ui.kiosk.kiosk_head import KioskHead
-from tools.catalogues import DOMAIN, catalogue_paths, compiled, extracted, problems, read, updated
+from tools.catalogues import (
+    DOMAIN,
+    KEYWORDS,
+    catalogue_paths,
+    compiled,
+    extracted,
+    problems,
+    read,
+    updated,
+)
 
 I18N = resources() / "i18n"
 SOURCE = Path(catalogues.__file__).parents[1]
@@ -54,6 +64,16 @@ def test_every_way_of_translating_is_extracted(tmp_path: Path) -> None:
     )
     found = {message.id for message in extracted(tmp_path) if message.id}
     assert found == {"One", "Two {name}", ("{count} day", "{count} days")}
+
+
+def test_only_literal_texts_are_translated() -> None:
+    """A text in a variable, or a translator of another name, would not be extracted."""
+    found = [
+        f"{path.relative_to(SOURCE)}:{line}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for line in _not_extracted(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert not found
 
 
 def test_what_a_catalogue_lacks_is_named(tmp_path: Path) -> None:
@@ -110,3 +130,27 @@ def test_a_page_offers_the_new_language(portuguese: Translator, qtbot: QtBot) ->
 
 def _places(text: str) -> frozenset[str]:
     return frozenset(part.partition("}")[0] for part in text.split("{")[1:])
+
+
+def _not_extracted(tree: ast.AST) -> Iterator[int]:
+    """The lines of calls that translate what no extractor finds."""
+    named_otherwise = {
+        node.arg
+        for node in ast.walk(tree)
+        if isinstance(node, ast.arg)
+        and isinstance(node.annotation, ast.Name)
+        and node.annotation.id == "Translator"
+    } - KEYWORDS.keys()
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = _name(call.func)
+        texts = call.args[: 2 if name == "plural" else 1] if name in ("tr", "_tr", "plural") else []
+        if name.removeprefix("_") in named_otherwise or not all(map(_is_literal, texts)):
+            yield call.lineno
+
+
+def _is_literal(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _name(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")

@@ -1,4 +1,4 @@
-"""Texts with values and plurals, dates and numbers of each language."""
+"""Texts, dates, times and numbers in the languages that ship."""
 
 from __future__ import annotations
 
@@ -6,17 +6,34 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from babel import Locale
 
-from ptc_app.domain.language import Language
+from ptc_app.domain.language import Language, next_language
 from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.translator import Translator
 
 _EN, _ES = Translator(Language("en")), Translator(Language("es"))
+_DAY = date(2026, 3, 12)
+_MOMENT = datetime(2026, 3, 2, 9, 5, 7, tzinfo=UTC)
+
+
+def test_the_languages_are_those_with_a_catalogue() -> None:
+    assert available_languages() == ("en", "es")
 
 
 def test_values_are_put_in() -> None:
     assert _EN("Open {name}", name="Ana") == "Open Ana"
     assert _EN("50% {literal") == "50% {literal"
+
+
+def test_a_text_without_a_translation_stays_english() -> None:
+    assert _ES("Never translated, ever") == "Never translated, ever"
+    assert Translator(Language("tlh"))("Sign in") == "Sign in"
+
+
+def test_a_regional_tag_has_the_catalogue_of_its_language() -> None:
+    assert Translator(Language("es-MX"))("Sign in") == _ES("Sign in") != "Sign in"
+    assert Translator(Language("en-US")).date_text(_DAY) == "12 Mar 2026"
 
 
 @pytest.mark.parametrize(
@@ -26,40 +43,61 @@ def test_plural(count: int, said: str) -> None:
     assert _EN.plural("{count} day", "{count} days", count) == said
 
 
+def test_plural_forms_are_those_of_the_language() -> None:
+    forms = "Enter at most {count} decimal.", "Enter at most {count} decimals."
+    assert _ES.plural(*forms, 1) == "Anote como máximo 1 decimal."
+    assert _ES.plural(*forms, 2) == "Anote como máximo 2 decimales."
+
+
 def test_dates_name_their_month() -> None:
-    day = date(2026, 3, 12)
-    assert _EN.date_text(day) == "12 Mar 2026"
-    assert _ES.date_text(day) == "12 mar 2026"
-    assert _EN.weekday_text(day) == "Thursday, 12 March 2026"
-    assert _ES.weekday_text(day) == "jueves, 12 de marzo de 2026"
+    assert _EN.date_text(_DAY) == "12 Mar 2026"
+    assert _ES.date_text(_DAY) == "12 mar 2026"
+    assert _EN.weekday_text(_DAY) == "Thursday, 12 March 2026"
+    assert _ES.weekday_text(_DAY) == "jueves, 12 de marzo de 2026"
 
 
-def test_times() -> None:
-    moment = datetime(2026, 3, 2, 9, 5, 7, tzinfo=UTC)
-    assert _EN.time_text(moment) == "09:05"
-    assert _EN.seconds_text(moment) == "09:05:07"
-    assert _ES.moment_text(moment) == "2 mar 2026, 09:05"
-    assert _EN.exact_moment_text(moment) == "2 Mar 2026, 09:05:07"
+@pytest.mark.parametrize("tr", [_EN, _ES])
+def test_times_are_of_24_hours(tr: Translator) -> None:
+    assert tr.time_text(_MOMENT) == "09:05"
+    assert tr.seconds_text(_MOMENT) == "09:05:07"
+    assert tr.time_text(_MOMENT.replace(hour=14)) == "14:05"
 
 
-def test_numbers_keep_their_decimals() -> None:
-    assert _EN.number(1234) == "1,234"
-    assert _ES.number(Decimal("172.50")) == "172.50"
+def test_moments() -> None:
+    assert _ES.moment_text(_MOMENT) == "2 mar 2026, 09:05"
+    assert _EN.exact_moment_text(_MOMENT) == "2 Mar 2026, 09:05:07"
 
 
-@pytest.mark.parametrize("language", available_languages())
-def test_twelve_months_in_each_language(language: Language) -> None:
-    assert len(set(Translator(language).months())) == 12
+@pytest.mark.parametrize("tr", [_EN, _ES])
+def test_numbers_have_the_marks_used_in_the_united_states(tr: Translator) -> None:
+    assert tr.number(1234) == "1,234"
+    assert tr.number(Decimal("1172.450")) == "1,172.450"
 
 
-def test_languages_are_named_in_each_other_and_in_themselves() -> None:
-    assert _ES.language_name(Language("en")) == "Inglés"
+def test_months_stand_alone() -> None:
+    assert _EN.months()[0] == "January"
+    assert _ES.months()[11] == "diciembre"
+    assert all(len(set(Translator(language).months())) == 12 for language in available_languages())
+
+
+def test_languages_are_named_in_each_other() -> None:
     assert _EN.language_name(Language("es")) == "Spanish"
-    assert _ES.native_name == "Español"
+    assert _ES.language_name(Language("es")) == "Español"
+    assert _ES.language_name(Language("xx")) == "Xx"
     assert Translator(Language("xx")).native_name == "xx"
 
 
-def test_the_next_language_begins_again_at_the_end() -> None:
-    languages = available_languages()
-    assert _EN.next_of(languages).language == "es"
-    assert _ES.next_of(languages).language == "en"
+@pytest.mark.parametrize("language", available_languages())
+def test_each_catalogue_names_its_language_as_cldr_does(language: Language) -> None:
+    name = Locale.parse(language).get_language_name(language) or ""
+    assert Translator(language).native_name == name[:1].upper() + name[1:]
+
+
+def test_one_language_comes_after_another() -> None:
+    three = (Language("en"), Language("es"), Language("fr"))
+    assert [next_language(one, three) for one in three] == ["es", "fr", "en"]
+    assert next_language(Language("xx"), three) == "en"
+    assert next_language(three[0], three[:1]) == "en"
+    assert _EN.next_of(three).language == "es"
+    with pytest.raises(ValueError, match="no languages"):
+        next_language(three[0], ())

@@ -63,6 +63,8 @@ def test_what_was_typed_is_kept_without_the_blanks_around_it(site: SiteFixture) 
         ({"lives_in_us": False}, "rule.not-in-us"),
         ({"given_name": "  "}, "rule.name-missing"),
         ({"family_name": ""}, "rule.name-missing"),
+        ({"phone": "555-0142"}, "rule.phone-invalid"),
+        ({"email": "ana at example"}, "rule.email-invalid"),
     ],
 )
 def test_who_may_not_be_registered_is_not_written_down(

@@ -95,7 +95,7 @@ def test_what_is_missing_leads_to_the_first_that_is(place: PageFixture, show: Sh
 @pytest.mark.parametrize(
     ("key", "text", "said"),
     [
-        ("phone", "555-01", "A phone number has 10 digits."),
+        ("phone", "555-01", "Type 10 digits"),
         ("email", "ana at example", "An e-mail looks like"),
         ("state", "Texas", "Two letters, as in TX."),
         ("zip", "782", "Five digits."),

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ptc_app.domain.survey.answer_patterns import matches_pattern
+from ptc_app.domain.survey.answer_patterns import violates_pattern
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer, SurveyAnswers
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
 from ptc_app.domain.survey.enablement import enabled_items
@@ -92,8 +92,8 @@ def too_long(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
 def pattern(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
     """Texts of the form's pattern; the entry format says what is expected."""
     expected = item.pattern
-    wrong = expected is not None and not all(
-        matches_pattern(expected, str(value)) for value in _values(answered)
+    wrong = expected is not None and any(
+        violates_pattern(expected, str(value)) for value in _values(answered)
     )
     return AnswerIssue(item.link_id, "pattern", {"format": item.entry_format}) if wrong else None
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from graphlib import TopologicalSorter
 from typing import cast
+
+import regex
 
 from ptc_app.domain.survey.answer_patterns import compile_pattern
 from ptc_app.domain.survey.answer_values import AnswerType, AnswerValue, Coding, as_type
@@ -96,7 +97,7 @@ class FormItem:
     min_length: int | None
     max_length: int | None
     decimals: int | None
-    pattern: re.Pattern[str] | None
+    pattern: regex.Pattern[str] | None
     unit: Coding | None
     entry_format: str
     control: str

@@ -20,9 +20,8 @@ from ptc_app.ui.consent.form_page_view import (
     thank_you_notice,
 )
 from ptc_app.ui.consent.signing_view import SigningContext, SigningView
-from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.error_messages import error_message, unprintable_text_error
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
-from ptc_app.ui.registration.unprintable_text import unprintable_text_error
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.save_indicator import SaveState
 

@@ -13,10 +13,10 @@ from ptc_app.domain.measurement.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasurementGroup, MeasurementProtocol
 from ptc_app.domain.measurement.readings import Readings
 from ptc_app.i18n.translator import Translator
+from ptc_app.ui.error_messages import unprintable_text_error
 from ptc_app.ui.layouts.flow_layout import flow_row
 from ptc_app.ui.layouts.scroll_into_view import focus_and_reveal, scroll_into_view
 from ptc_app.ui.measurement.measurement_texts import ReadingKey, full_reading_name
-from ptc_app.ui.registration.unprintable_text import unprintable_text_error
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.card import Card

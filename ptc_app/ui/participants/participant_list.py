@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ptc_app.domain.participant import Participant, age_on
+from ptc_app.services.contact_details import phone_text
 from ptc_app.ui.lists.cells import ActionCell, Cell, ListColumn, text_cell
 from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.page_context import PageContext
@@ -36,7 +37,7 @@ def participant_list_model(context: PageContext) -> PagedModel[Participant]:
                 stretch=2,
                 may_hide=True,
             ),
-            ListColumn(tr("Phone"), lambda who, _at: text_cell(who.phone), stretch=2),
+            ListColumn(tr("Phone"), lambda who, _at: text_cell(phone_text(who.phone)), stretch=2),
             ListColumn("", action, spoken_header=tr("Action")),
         ),
         context.store,

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ptc_app.i18n.translator import Translator
+from ptc_app.ui.error_messages import unprintable_text_error
 from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
-from ptc_app.ui.registration.unprintable_text import unprintable_text_error
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.card import Card

@@ -1,4 +1,4 @@
-"""The fields of a registration, and what is wrong with them, beside them."""
+"""The entry fields of a registration, each with its error text beside it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.language import Language
-from ptc_app.domain.participant import Address, ContactChannel, phone_digits
+from ptc_app.domain.participant import Address, ContactChannel
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.participants import RegistrationRequest
+from ptc_app.ui.error_messages import unprintable_text_error
 from ptc_app.ui.layouts.form_grid import FormGrid
 from ptc_app.ui.participants.participant_labels import (
     contact_channel_names,
     sex_at_birth_names,
 )
-from ptc_app.ui.registration.unprintable_text import unprintable_text_error
+from ptc_app.ui.registration.field_errors import (
+    date_error,
+    email_error,
+    phone_error,
+    state_error,
+    zip_error,
+)
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.card import Card
-from ptc_app.ui.widgets.date_field import DateField, DateLabels, DateProblem
+from ptc_app.ui.widgets.date_field import DateField, DateLabels
 from ptc_app.ui.widgets.drop_down import DropDown
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import bold_label
@@ -28,19 +35,26 @@ from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 
 _COLUMNS = 3
-_PHONE_DIGITS = 10
-_ZIP_DIGITS = 5
 _LONGEST = 120
-"""Characters of a name or line; more is a slip of a scanner."""
+"""Characters of a line; a scanner that is held too long types more."""
 
 _US = "us"
+"""Key of the only option of the country field."""
+
+_NEEDED_FOR = {
+    ContactChannel.PHONE: "phone",
+    ContactChannel.TEXT: "phone",
+    ContactChannel.EMAIL: "email",
+    ContactChannel.MAIL: "line",
+}
+"""Key of the field that each preferred contact cannot do without."""
 
 
 class RegistrationForm(QWidget):
-    """Holds nothing but what is typed; `registration` reads it once, checked."""
+    """Fields for a RegistrationRequest; the widgets hold the only copy of what is typed."""
 
-    finding_asked = Signal()
-    """Birth date or country changed."""
+    eligibility_changed = Signal()
+    """Birth date or country changed; see `eligibility_inputs`."""
 
     def __init__(self, tr: Translator, languages: Sequence[Language]) -> None:
         """`languages` are those a participant can choose."""
@@ -53,19 +67,19 @@ class RegistrationForm(QWidget):
         column.addWidget(self._person(languages))
         column.addWidget(self._contact())
 
-    def asked_for_eligibility(self) -> tuple[date, bool] | None:
-        """Birth date and country, once there is a birth date."""
+    def eligibility_inputs(self) -> tuple[date, bool] | None:
+        """Birth date, and whether they live in the United States; None without a birth date."""
         birth_date = self.birth_date.value()
         return None if birth_date is None else (birth_date, self.lives_in_us.isChecked())
 
     def registration(self) -> RegistrationRequest | None:
-        """What was typed, or None where something is missing or wrong; then the fields say so."""
-        problems = self._problems()
+        """What was typed, or None where something is missing or wrong; then the fields show it."""
+        errors = self._errors()
         for key, field in self._fields.items():
-            field.show_problem(problems.get(key, ""))
-        self.birth_date.show_problem(wrong=bool(problems["birth"]))
+            field.show_problem(errors.get(key, ""))
+        self.birth_date.show_problem(wrong=bool(errors["birth"]))
         birth_date = self.birth_date.value()
-        if any(problems.values()) or birth_date is None:
+        if any(errors.values()) or birth_date is None:
             return None
         return RegistrationRequest(
             given_name=self._text("given"),
@@ -87,11 +101,11 @@ class RegistrationForm(QWidget):
         )
 
     def focus_first(self) -> None:
-        """To where one begins to type."""
+        """Put the keyboard focus on the first field."""
         self._fields["given"].editor.setFocus()
 
     def focus_first_problem(self) -> None:
-        """Go to where something is to be mended."""
+        """Put the keyboard focus on the first field with an error."""
         wrong = [field for field in self._fields.values() if field.problem()]
         if wrong:
             wrong[0].editor.setFocus()
@@ -106,7 +120,7 @@ class RegistrationForm(QWidget):
             scale=Audience.STAFF,
         )
         country.select([_US])
-        country.chosen.connect(self.finding_asked)
+        country.chosen.connect(self.eligibility_changed)
         self.lives_in_us = with_object_name(country.button(_US), "register.us")
         parts: list[QWidget] = [
             self._line("given", tr("First name")),
@@ -122,14 +136,14 @@ class RegistrationForm(QWidget):
 
     def _birth(self) -> LabelledField:
         tr = self._tr
-        months = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.months())
+        labels = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.months())
         self.birth_date = with_object_name(
-            DateField(months, name=tr("Birth date")), "register.birth"
+            DateField(labels, name=tr("Birth date")), "register.birth"
         )
         with_object_name(self.birth_date.day, "register.birth.day")
         with_object_name(self.birth_date.month, "register.birth.month")
         with_object_name(self.birth_date.year, "register.birth.year")
-        self.birth_date.entered.connect(self.finding_asked)
+        self.birth_date.entered.connect(self.eligibility_changed)
         return self._field("birth", tr("Birth date"), self.birth_date)
 
     def _sex(self) -> LabelledField:
@@ -139,7 +153,7 @@ class RegistrationForm(QWidget):
         for sex, text in sex_at_birth_names(tr).items():
             self.sex.addItem(text, sex)
         field = self._field("sex", tr("Sex at birth"), self.sex, tr("As first recorded"))
-        return _level(field)
+        return _level_with_date(field)
 
     def _language(self, languages: Sequence[Language]) -> LabelledField:
         tr = self._tr
@@ -147,7 +161,7 @@ class RegistrationForm(QWidget):
         for language in languages:
             self.language.addItem(tr.language_name(language), language)
         hint = tr("For forms and papers")
-        return _level(self._field("language", tr("Language"), self.language, hint))
+        return _level_with_date(self._field("language", tr("Language"), self.language, hint))
 
     def _contact(self) -> Card:
         tr = self._tr
@@ -172,33 +186,25 @@ class RegistrationForm(QWidget):
         card.add(bold_label(tr("How to reach them")), FormGrid(parts, columns=_COLUMNS))
         return card
 
-    def _problems(self) -> dict[str, str]:
+    def _errors(self) -> dict[str, str]:
+        """Error text by key of the field; empty where the entry can be right."""
         tr = self._tr
-        wrong = {
+        errors = {
             "given": tr("Write the first name.") if not self._text("given") else "",
             "family": tr("Write the last name.") if not self._text("family") else "",
-            "birth": _date_problem(self.birth_date, tr),
+            "birth": date_error(self.birth_date, tr),
             "sex": tr("Choose one answer.") if self.sex.currentData() is None else "",
-            "phone": _phone_problem(self._text("phone"), tr),
-            "email": _email_problem(self._text("email"), tr),
-            "state": _state_problem(self._text("state"), tr),
-            "zip": _zip_problem(self._text("zip"), tr),
+            "phone": phone_error(self._text("phone"), tr),
+            "email": email_error(self._text("email"), tr),
+            "state": state_error(self._text("state"), tr),
+            "zip": zip_error(self._text("zip"), tr),
         }
-        needed = self._needed(self.contact.currentData())
+        needed = _NEEDED_FOR[self.contact.currentData()]
         if not self._text(needed):
-            wrong[needed] = tr("Needed for the contact they prefer.")
+            errors[needed] = tr("Needed for the contact they prefer.")
         for key in self._fields:
-            wrong[key] = unprintable_text_error(self._text(key), tr) or wrong.get(key, "")
-        return wrong
-
-    def _needed(self, contact: ContactChannel) -> str:
-        """The field that the preferred contact cannot do without."""
-        return {
-            ContactChannel.PHONE: "phone",
-            ContactChannel.TEXT: "phone",
-            ContactChannel.EMAIL: "email",
-            ContactChannel.MAIL: "line",
-        }[contact]
+            errors[key] = unprintable_text_error(self._text(key), tr) or errors.get(key, "")
+        return errors
 
     def _line(self, key: str, label: str) -> LabelledField:
         editor = with_object_name(QLineEdit(), f"register.{key}")
@@ -214,42 +220,9 @@ class RegistrationForm(QWidget):
         return editor.text().strip() if isinstance(editor, QLineEdit) else ""
 
 
-def _level(field: LabelledField) -> LabelledField:
-    """The box of this field in one line with those of the date beside it."""
+def _level_with_date(field: LabelledField) -> LabelledField:
+    """The field with its box at the height of the boxes of the date beside it."""
     layout = field.layout()
     if layout is not None:
         layout.setSpacing(grid_space(0.25))
     return field
-
-
-def _date_problem(field: DateField, tr: Translator) -> str:
-    return {
-        DateProblem.NONE: "",
-        DateProblem.EMPTY: tr("Give day, month and year."),
-        DateProblem.PARTIAL: tr("Give day, month and year."),
-        DateProblem.IMPOSSIBLE: tr("There is no such day."),
-    }[field.problem()]
-
-
-def _phone_problem(text: str, tr: Translator) -> str:
-    digits = phone_digits(text)
-    if not text or len(digits) == _PHONE_DIGITS:
-        return ""
-    return tr("A phone number has 10 digits.")
-
-
-def _email_problem(text: str, tr: Translator) -> str:
-    """Only what is surely a slip is refused: one @ with something on both sides, and a dot."""
-    name, at, host = text.partition("@")
-    fits = name and at and "." in host.strip(".") and "@" not in host and " " not in text
-    return "" if fits or not text else tr("An e-mail looks like name@example.org.")
-
-
-def _state_problem(text: str, tr: Translator) -> str:
-    fits = len(text) == 2 and text.isalpha()  # noqa: PLR2004 - as in TX
-    return "" if fits or not text else tr("Two letters, as in TX.")
-
-
-def _zip_problem(text: str, tr: Translator) -> str:
-    fits = text[:_ZIP_DIGITS].isdigit() and len(text) >= _ZIP_DIGITS
-    return "" if fits or not text else tr("Five digits.")

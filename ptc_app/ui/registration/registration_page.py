@@ -1,4 +1,4 @@
-"""Registering someone new: what is asked, what it means, and who here may be the same person."""
+"""The page that registers a new participant, after a look at who here may be the same person."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ptc_app.domain.eligibility import EligibilityFinding
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.participant import Participant
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.participants import RegistrationRequest
-from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.layouts.box_layouts import clear_layout
-from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import (
     participant_label,
     participant_name_and_number,
 )
 from ptc_app.ui.registration.registration_form import RegistrationForm
+from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.visit.visit_type_page import follow_visit_start
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
@@ -32,158 +31,143 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 _T = TypeVar("_T")
 
-_CANNOT = frozenset(
-    {
-        EligibilityFinding.TOO_YOUNG,
-        EligibilityFinding.NOT_IN_US,
-        EligibilityFinding.BIRTH_DATE_IMPOSSIBLE,
-    }
-)
 
+class RegistrationPage(StaffPage):
+    """The form, and above it the participants that its entry may be a duplicate of.
 
-class RegistrationPage(QWidget):
-    """One form; nothing is asked twice, and nothing is recorded until it is whole."""
+    Nothing is recorded before the form is complete. Where there are possible duplicates, they are
+    shown first, and a second press with the same entry registers.
+    """
 
     def __init__(self, context: PageContext) -> None:
-        super().__init__()
-        self._context = context
         tr = context.tr
-        self._looked_at: RegistrationRequest | None = None
-        self._new: Participant | None = None
-        self._is_busy = False
-        self._sheet = PageScaffold(tr("Register someone new"))
-        self._alike = Card(name=tr("Much like someone here"))
-        self._alike.hide()
+        super().__init__(context, tr("Register someone new"))
+        self._confirmed: RegistrationRequest | None = None
+        self._registered: Participant | None = None
+        self._duplicates = Card(name=tr("Much like someone here"))
+        self._duplicates.hide()
         self.form = RegistrationForm(tr, context.services.languages)
-        self._sheet.add(self._alike, self.form)
-        self._sheet.end()
+        self._scaffold.add(self._duplicates, self.form)
+        self._scaffold.end()
         back = with_object_name(plain_button(tr("&Back without registering")), "register.back")
         back.clicked.connect(self._leave)
         self._save = with_object_name(primary_button(tr("&Register this person")), "register.save")
-        self._save.clicked.connect(self._check)
-        self._sheet.set_ways(back, self._save)
-        self.form.finding_asked.connect(self._find)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._sheet)
+        self._save.clicked.connect(self._submit)
+        self._scaffold.set_ways(back, self._save)
+        self.form.eligibility_changed.connect(self._show_eligibility)
         self.form.focus_first()
 
     def _leave(self) -> None:
         self._context.routes.participants()
 
-    def _find(self) -> None:
-        """What the birth date and the country mean, as soon as both are known."""
-        tr, asked = self._context.tr, self.form.asked_for_eligibility()
-        self._sheet.banner.clear()
-        if asked is None:
+    def _show_eligibility(self) -> None:
+        """What birth date and country mean, in the banner, as soon as both are known."""
+        tr, inputs = self._context.tr, self.form.eligibility_inputs()
+        self._scaffold.banner.clear()
+        if inputs is None:
             return
-        birth_date, lives_in_us = asked
-        found = self._context.services.participants.eligibility(
+        birth_date, lives_in_us = inputs
+        eligibility = self._context.services.participants.eligibility(
             birth_date, lives_in_us=lives_in_us
-        ).finding
-        if found in _CANNOT:
-            self._say(RuleBroken(found))
-        elif found is EligibilityFinding.GUARDIAN_AND_ASSENT:
-            self._sheet.banner.show_message(
+        )
+        if not eligibility.may_register:
+            self._show_error(RuleBroken(eligibility.finding))
+        elif eligibility.finding is EligibilityFinding.GUARDIAN_AND_ASSENT:
+            self._scaffold.banner.show_message(
                 Tone.WARN,
                 tr("This person is 13 to 17"),
                 tr("They can be registered; a guardian's permission and their own assent"
                       " are needed before anything else."),
             )  # fmt: skip
 
-    def _check(self) -> None:
-        """Who was registered is not registered again: what is left is to open their visit."""
+    def _submit(self) -> None:
+        """Register, after the check for duplicates; once registered, only open the visit."""
         if self._is_busy:
             return
-        if self._new is not None:
-            self._open_visit(self._new)
+        if self._registered is not None:
+            self._open_visit(self._registered)
             return
         registration = self.form.registration()
         if registration is None:
-            self._sheet.banner.show_message(
-                Tone.STOP,
-                self._context.tr("Something is missing"),
-                self._context.tr("Look at the fields marked below. Nothing typed is lost."),
-            )
-            self.form.focus_first_problem()
-            return
-        if registration == self._looked_at:
+            self._show_incomplete()
+        elif registration == self._confirmed:
             self._register(registration)
-            return
-        work = partial(self._context.services.participants.alike, registration)
-        self._ask(work, partial(self._warn, registration))
+        else:
+            find = partial(self._context.services.participants.alike, registration)
+            self._run(find, partial(self._confirm_or_register, registration))
 
-    def _warn(self, registration: RegistrationRequest, alike: list[Participant]) -> None:
+    def _show_incomplete(self) -> None:
+        tr = self._context.tr
+        self._scaffold.banner.show_message(
+            Tone.STOP,
+            tr("Something is missing"),
+            tr("Look at the fields marked below. Nothing typed is lost."),
+        )
+        self.form.focus_first_problem()
+
+    def _confirm_or_register(
+        self, registration: RegistrationRequest, alike: list[Participant]
+    ) -> None:
         if not alike:
             self._register(registration)
             return
-        self._rest()
-        self._looked_at = registration
+        self._set_idle()
+        self._confirmed = registration
         tr = self._context.tr
-        buttons = self._show_alike(alike)
-        self._sheet.banner.show_message(
+        buttons = self._show_duplicates(alike)
+        self._scaffold.banner.show_message(
             Tone.WARN,
             tr("Someone much like this person is here already"),
             tr("Open the one it is. If it is none of them, register this person."),
         )
-        self._sheet.reveal(self._alike)
+        self._scaffold.reveal(self._duplicates)
         buttons[0].setFocus()
 
-    def _show_alike(self, alike: list[Participant]) -> list[Button]:
+    def _show_duplicates(self, alike: list[Participant]) -> list[Button]:
+        """A row for each, with the button that opens their visit."""
         tr = self._context.tr
-        clear_layout(self._alike.rows)
-        self._alike.add(bold_label(tr("Is it one of these people?")))
+        clear_layout(self._duplicates.rows)
+        self._duplicates.add(bold_label(tr("Is it one of these people?")))
         buttons = [_open_button(participant, tr) for participant in alike]
         for participant, button in zip(alike, buttons, strict=True):
-            button.clicked.connect(partial(self._choose, participant))
-            row = QHBoxLayout()
-            row.setSpacing(grid_space(2))
-            row.addWidget(participant_label(participant, tr), 1)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-            self._alike.add(_boxed(row))
-        self._alike.show()
-        self._sheet.order_tabs()
+            button.clicked.connect(partial(self._open_duplicate, participant))
+            self._duplicates.add(_row(participant_label(participant, tr), button))
+        self._duplicates.show()
+        self._scaffold.order_tabs()
         return buttons
 
     def _register(self, registration: RegistrationRequest) -> None:
-        self._ask(
-            partial(self._context.services.participants.register, registration), self._registered
-        )
+        register = partial(self._context.services.participants.register, registration)
+        self._run(register, self._show_registered)
 
-    def _registered(self, participant: Participant) -> None:
-        self._new = participant
+    def _show_registered(self, participant: Participant) -> None:
+        self._registered = participant
         self._save.setText(self._context.tr("Open visit"))
         self._open_visit(participant)
 
-    def _choose(self, participant: Participant, _checked: object = None) -> None:
+    def _open_duplicate(self, participant: Participant, _checked: object = None) -> None:
         if not self._is_busy:
             self._open_visit(participant)
 
     def _open_visit(self, participant: Participant) -> None:
-        self._ask(
-            partial(self._context.services.participants.start_visit, participant.id),
-            partial(follow_visit_start, self._context),
-        )
+        start = partial(self._context.services.participants.start_visit, participant.id)
+        self._run(start, partial(follow_visit_start, self._context))
 
-    def _ask(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
-        """One thing at a time; what would be typed meanwhile would count for nothing."""
+    def _run(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
+        """Run work on the store thread; until it is done, nothing here can be pressed or typed."""
         self._save.setFocus()
         self._is_busy = True
         self.form.setEnabled(False)
-        self._context.store.run(self, work, done, self._show_error)
+        self._load(work, done)
 
-    def _rest(self) -> None:
-        """What is registered is not changed here any more."""
+    def _set_idle(self) -> None:
+        """Accept presses again, and typing unless the person is registered already."""
         self._is_busy = False
-        self.form.setEnabled(self._new is None)
+        self.form.setEnabled(self._registered is None)
 
     def _show_error(self, error: PtcError) -> None:
-        self._rest()
-        self._say(error)
-
-    def _say(self, error: PtcError) -> None:
-        said = error_message(error, self._context.tr)
-        self._sheet.banner.show_message(Tone.STOP, said.title, said.text)
+        self._set_idle()
+        super()._show_error(error)
 
 
 def _open_button(participant: Participant, tr: Translator) -> Button:
@@ -192,8 +176,11 @@ def _open_button(participant: Participant, tr: Translator) -> Button:
     return button
 
 
-def _boxed(row: QHBoxLayout) -> QWidget:
-    row.setContentsMargins(0, 0, 0, 0)
+def _row(label: QWidget, button: Button) -> QWidget:
     box = QWidget()
-    box.setLayout(row)
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(grid_space(2))
+    row.addWidget(label, 1)
+    row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
     return box

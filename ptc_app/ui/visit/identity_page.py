@@ -8,6 +8,7 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.i18n.translator import Translator
+from ptc_app.services.contact_details import phone_text
 from ptc_app.services.visit import IdentityEvidence, VisitView
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
@@ -95,7 +96,7 @@ def _known(participant: Participant, tr: Translator) -> dict[IdentityEvidence, s
         IdentityEvidence.NUMBER: tr("Participant number: {value}", value=participant.number),
     }
     if participant.phone:
-        told[IdentityEvidence.PHONE] = tr("Phone: {value}", value=participant.phone)
+        told[IdentityEvidence.PHONE] = tr("Phone: {value}", value=phone_text(participant.phone))
     if where:
         told[IdentityEvidence.ADDRESS] = tr("Address: {value}", value=where)
     return told

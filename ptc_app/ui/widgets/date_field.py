@@ -1,4 +1,4 @@
-"""A date in three boxes, its month in words, so that it means one thing only."""
+"""A date entry of three boxes (day, month by name, year), so that no order of digits is guessed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _YEAR_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class DateLabels:
-    """The words of the boxes: "Day", "Month", "Year", and the twelve months."""
+    """Translated labels of the boxes, and the names of the twelve months."""
 
     day: str
     month: str
@@ -35,7 +35,7 @@ class DateLabels:
 
 
 class DateProblem(Enum):
-    """Why the boxes make no date."""
+    """What keeps the boxes from being a date: nothing filled, not all, or no such day."""
 
     NONE = "none"
     EMPTY = "empty"
@@ -44,9 +44,10 @@ class DateProblem(Enum):
 
 
 class DateField(QWidget):
-    """Each edit emits the date, or None while the boxes make none."""
+    """Emits its value at each edit."""
 
     entered = Signal(object)
+    """The date, or None while the boxes are not a complete, real one."""
 
     def __init__(self, labels: DateLabels, *, name: str, scale: Audience = Audience.STAFF) -> None:
         super().__init__()
@@ -63,7 +64,7 @@ class DateField(QWidget):
         for label, box in labelled:
             row.addLayout(_labelled(label, box, scale))
         row.addStretch(1)
-        self.month.currentIndexChanged.connect(self._tell)
+        self.month.currentIndexChanged.connect(self._emit_value)
         self.setFocusProxy(self.day)
         self.setAccessibleName(name)
 
@@ -80,6 +81,7 @@ class DateField(QWidget):
             box.setAccessibleDescription(description)
 
     def value(self) -> date | None:
+        """The date in the boxes; None while it is not complete or does not exist."""
         day, month, year = self.day.text(), self.month.currentIndex(), self.year.text()
         if not (day.isdecimal() and month > 0 and len(year) == _YEAR_DIGITS and year.isdecimal()):
             return None
@@ -89,6 +91,7 @@ class DateField(QWidget):
             return None
 
     def problem(self) -> DateProblem:
+        """Why `value` is None."""
         filled = [self.day.text(), self.month.currentText(), self.year.text()]
         if not any(filled):
             return DateProblem.EMPTY
@@ -97,13 +100,14 @@ class DateField(QWidget):
         return DateProblem.NONE if self.value() is not None else DateProblem.IMPOSSIBLE
 
     def set_date(self, day: date | None) -> None:
-        """Show a date, or empty boxes, without saying so."""
+        """Show a date, or empty boxes for None; emits nothing."""
         self.day.setText(str(day.day) if day else "")
         self.year.setText(f"{day.year:04}" if day else "")
         with QSignalBlocker(self.month):
             self.month.setCurrentIndex(day.month if day else 0)
 
     def show_problem(self, *, wrong: bool) -> None:
+        """Draw the boxes as wrong or as usual."""
         for box in self._boxes():
             set_style_properties(box, problem="true" if wrong else "false")
 
@@ -112,14 +116,16 @@ class DateField(QWidget):
 
     def _box(self, digits: int) -> QLineEdit:
         box = _DigitBox(digits, self._scale)
-        box.textEdited.connect(self._tell)
+        box.textEdited.connect(self._emit_value)
         return box
 
-    def _tell(self, _what: object = None) -> None:
+    def _emit_value(self, _edit: object = None) -> None:
         self.entered.emit(self.value())
 
 
 class _DigitBox(QLineEdit):
+    """A line for so many digits, as wide as one more."""
+
     def __init__(self, digits: int, scale: Audience) -> None:
         super().__init__()
         self._digits = digits

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from ptc_app.domain.survey.answer_patterns import UnusablePattern, compile_pattern, matches_pattern
 from ptc_app.domain.survey.compiled_form import compile_form
 from ptc_app.domain.survey.questionnaire_checks import MAX_PROBLEMS, QuestionnaireInvalid
 from ptc_app.domain.survey.questionnaire_decoding import (
@@ -152,7 +151,7 @@ WRONG = {
     ),
     "not a pattern": ([item(**extension(CORE + "regex", valueString="("))], ("a", "pattern")),
     "costly pattern": (
-        [item(**extension(CORE + "regex", valueString="(a+)+"))],
+        [item(**extension(CORE + "regex", valueString="(a|aa)*"))],
         ("a", "pattern-unsafe"),
     ),
     "two initial values": (
@@ -283,42 +282,6 @@ def test_the_canonical_names_the_version_where_there_is_one(raw_of):
 def test_decimals_are_exact(form_of):
     limit = extension(CORE + "minValue", valueDecimal=0.1)
     assert form_of(item(kind="decimal", **limit)).items["a"].minimum == Decimal("0.1")
-
-
-@pytest.mark.parametrize(
-    ("pattern", "text", "fits"),
-    [
-        ("[0-9]{5}", "12345", True),
-        ("[0-9]{5}", "123456", False),
-        (r"\d{3}[-. ]?\d{4}", "555-0100", True),
-        ("(?:ab){2}", "abab", True),
-        ("(a|b)c?", "bc", True),
-        (r"[^@\s]+@[^@\s]+\.[a-z]+", "ana@ptc.example", True),
-        ("[]a]+", "]a", True),
-        ("a*", "a" * 201, False),
-    ],
-)
-def test_patterns_match_whole_short_texts(pattern, text, fits):
-    assert matches_pattern(compile_pattern(pattern), text) is fits
-
-
-@pytest.mark.parametrize(
-    ("pattern", "why"),
-    [
-        ("(a+)+", "pattern-unsafe"),
-        ("(a|aa)*", "pattern-unsafe"),
-        ("((a?)){30}", "pattern-unsafe"),
-        ("a*a*a*a*", "pattern-unsafe"),
-        ("a?" * 11, "pattern-unsafe"),
-        ("a" * 301, "pattern-unsafe"),
-        ("[", "pattern"),
-        (")", "pattern"),
-        ("a{99999999999999999999}", "pattern"),
-    ],
-)
-def test_patterns_that_are_not_used(pattern, why):
-    with pytest.raises(UnusablePattern, match=f"^{why}$"):
-        compile_pattern(pattern)
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the collected questionnaires are not here")

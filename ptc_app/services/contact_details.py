@@ -1,0 +1,75 @@
+"""Phone numbers and e-mail addresses as they are typed, stored, shown and searched for.
+
+A number without a country code is one of the United States. Nothing is looked up on the network.
+"""
+
+from __future__ import annotations
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
+
+from ptc_app.domain.errors import RuleBroken
+
+_REGION = "US"
+
+
+def phone_to_store(typed: str) -> str:
+    """The number as "+1 210-555-0142", with "ext. 123" where it has an extension; "" for none.
+
+    It must have as many digits as its country's numbers have; whether its area code is assigned
+    is not asked, since a computer offline would not know the new ones. Raises RuleBroken
+    (phone-invalid).
+    """
+    if not typed.strip():
+        return ""
+    number = _possible_number(typed)
+    if number is None:
+        raise RuleBroken("phone-invalid")
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+
+
+def phone_text(phone: str) -> str:
+    """A stored number for people in the United States: (210) 555-0142, +52 55 1234 5678."""
+    number = _possible_number(phone)
+    if number is None:
+        return phone
+    is_domestic = number.country_code == phonenumbers.country_code_for_region(_REGION)
+    style = PhoneNumberFormat.NATIONAL if is_domestic else PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, style)
+
+
+def phone_search_text(typed: str) -> str:
+    """The digits of a number as it was typed, without country code; another text as it is."""
+    has_letters = any(char.isalpha() for char in typed)
+    number = None if has_letters else _possible_number(typed)
+    return phonenumbers.national_significant_number(number) if number else typed
+
+
+def email_to_store(typed: str) -> str:
+    """The address with its domain in lower case (RFC 5321), "" for none.
+
+    Raises RuleBroken (email-invalid) for what is no address or whose domain is reserved.
+    """
+    if not typed.strip():
+        return ""
+    address = _valid_email(typed.strip())
+    if address is None:  # raised here, without its cause, which quotes the address
+        raise RuleBroken("email-invalid")
+    return address
+
+
+def _valid_email(text: str) -> str | None:
+    try:
+        return validate_email(text, check_deliverability=False).normalized
+    except EmailNotValidError:
+        return None
+
+
+def _possible_number(text: str) -> PhoneNumber | None:
+    try:
+        number = phonenumbers.parse(text, _REGION)
+    except NumberParseException:
+        return None
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    return number if reason == ValidationResult.IS_POSSIBLE else None

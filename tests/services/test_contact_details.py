@@ -1,0 +1,79 @@
+"""Phone numbers and e-mail addresses, from what is typed to what is stored, shown and sought."""
+
+from __future__ import annotations
+
+import pytest
+
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.participant import phone_digits
+from ptc_app.services.contact_details import (
+    email_to_store,
+    phone_search_text,
+    phone_text,
+    phone_to_store,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "shown"),
+    [
+        ("2105550142", "+1 210-555-0142", "(210) 555-0142"),
+        (" 210.555.0142 ", "+1 210-555-0142", "(210) 555-0142"),
+        ("+1 (210) 555 0142", "+1 210-555-0142", "(210) 555-0142"),
+        ("210-555-0142 x12", "+1 210-555-0142 ext. 12", "(210) 555-0142 ext. 12"),
+        ("+52 55 1234 5678", "+52 55 1234 5678", "+52 55 1234 5678"),
+        ("", "", ""),
+    ],
+)
+def test_a_number_is_stored_and_shown(typed: str, stored: str, shown: str) -> None:
+    assert phone_to_store(typed) == stored
+    assert phone_to_store(stored) == stored
+    assert phone_text(stored) == shown
+
+
+@pytest.mark.parametrize("typed", ["555-0142", "12345", "210 555 0142 7", "none", "+999 1234567"])
+def test_what_is_no_number_is_refused(typed: str) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        phone_to_store(typed)
+    assert refused.value.full_code == "rule.phone-invalid"
+
+
+def test_a_text_that_is_no_number_is_shown_as_it_is() -> None:
+    assert phone_text("ask the clinic") == "ask the clinic"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sought"),
+    [
+        ("+1 210 555 0142", "2105550142"),
+        ("(210) 555-0142", "2105550142"),
+        ("+52 55 1234 5678", "5512345678"),
+        ("0142", "0142"),
+        ("1961-03-12", "1961-03-12"),
+        ("12/03/1961", "12/03/1961"),
+        ("P-7K3QM-2X9DF-R", "P-7K3QM-2X9DF-R"),
+        ("Maria Delgado", "Maria Delgado"),
+    ],
+)
+def test_a_number_is_sought_by_its_national_digits(typed: str, sought: str) -> None:
+    assert phone_search_text(typed) == sought
+
+
+def test_an_extension_is_not_among_the_digits() -> None:
+    assert phone_digits(phone_to_store("210-555-0142 x12")) == "2105550142"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("Ana@Example.ORG ", "Ana@example.org"), ("ana@ñandú.example", "ana@ñandú.example"), ("", "")],
+)
+def test_an_address_is_stored(typed: str, stored: str) -> None:
+    assert email_to_store(typed) == stored
+
+
+@pytest.mark.parametrize("typed", ["ana", "ana@", "a b@example.org", "ana@example", "a@@b.org"])
+def test_what_is_no_address_is_refused_without_quoting_it(typed: str) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        email_to_store(typed)
+    assert refused.value.full_code == "rule.email-invalid"
+    assert refused.value.__cause__ is refused.value.__context__ is None
