@@ -126,15 +126,10 @@ def session_services(
     pdf: PdfMakers,
     keys: site_service.Keys,
 ) -> SessionServices:
-    """All services over one open store, for the practitioner of `context`.
-
-    The `shipped` program versions that are not stored yet are installed; raises ProgramRefused.
-    """
+    """All services over one open store; installs what is `shipped`, raises ProgramRefused."""
     changes = ChangeFeed()
     context = replace(context, publish=changes.publish)
-    programs = ProgramService(store.programs, context)
-    for program in shipped:
-        programs.install(program)
+    programs = _installed_programs(store.programs, shipped, context)
     visits = EnrolledVisits(store.visits, store.consent_decisions, programs)
     people, staff, drafts = store.participants, store.practitioners, store.drafts
     records = PublishingRecords(store.records, changes.publish)
@@ -164,3 +159,13 @@ def session_services(
         kiosk=kiosk_service,
         site=site_service.SiteService(staff, store.settings, keys, programs, context),
     )
+
+
+def _installed_programs(
+    stored: InstalledPrograms, shipped: Sequence[Program], context: ActContext
+) -> ProgramService:
+    """The program service, once every shipped version is stored."""
+    programs = ProgramService(stored, context)
+    for program in shipped:
+        programs.install(program)
+    return programs
