@@ -13,8 +13,9 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QApplication
 
 from ptc_app.domain.ids import ParticipantId
+from ptc_app.domain.language import Language
 from ptc_app.domain.participant import Participant
-from ptc_app.i18n.translator import Language, Translator
+from ptc_app.i18n.translator import Translator
 from ptc_app.storage.participants import Participants
 from ptc_app.ui.lists.cells import ListColumn
 from ptc_app.ui.lists.list_panel import ListPanel
@@ -65,7 +66,7 @@ def _opened(app: QApplication, participants: Participants) -> tuple[float, float
         read.append(len(rows))
         return rows
 
-    tr, tasks = Translator(Language.ENGLISH), Tasks(InlineExecutor())
+    tr, tasks = Translator(Language("en")), Tasks(InlineExecutor())
     model = PagedModel[Participant](
         (ListColumn("Participant", lambda who, _at: participant_cell(who, tr), stretch=1),),
         tasks,
