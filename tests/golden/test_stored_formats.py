@@ -8,6 +8,7 @@ add a file for that version; never change a file that is here.
 from __future__ import annotations
 
 import json
+import unicodedata
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import keyring.backends.fail
 import msgspec
 import pytest
+from keyring.backend import KeyringBackend
 
 from ptc_app.domain.audit import GENESIS_HASH, AuditAction, AuditEvent, next_audit_entry
 from ptc_app.domain.consent import ConsentProgress, PageDisplay
@@ -47,6 +49,28 @@ NOON = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
 SPANISH = Language("es")
 
 
+class GoldenKeyring(KeyringBackend):
+    """An operating system's keyring that holds what an earlier program put there."""
+
+    priority = 1  # type: ignore[assignment]
+
+    def __init__(self, secrets: dict[str, str]) -> None:
+        super().__init__()
+        self._secrets = secrets
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self._secrets.get(f"{service}/{username}")
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise AssertionError("unlocking writes no secret")
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise AssertionError("unlocking deletes no secret")
+
+
+GoldenKeyring.__module__ = "keyring.backends.SecretService"
+
+
 @pytest.fixture
 def key_file() -> KeyFile:
     return KeyFile(FOLDER / "keys.json", OsKeyring(keyring.backends.fail.Keyring()))
@@ -60,6 +84,17 @@ def expected() -> dict[str, str]:
 
 def test_a_passphrase_still_opens_its_store(key_file: KeyFile, expected: dict[str, str]) -> None:
     store_key = key_file.unlock(expected["sign_in_name"], expected["passphrase"])
+    assert store_key.hex() == expected["store_key"]
+
+
+def test_name_passphrase_and_machine_secret_still_open_their_store() -> None:
+    """Both with accents, typed here with combining ones: as NFC and NFKC they are the same."""
+    expected = json.loads((FOLDER / "machine_keys.expected.json").read_text("utf-8"))
+    machine = OsKeyring(GoldenKeyring(expected["keyring"]))
+    name, passphrase = (
+        unicodedata.normalize("NFD", expected[key]) for key in ("sign_in_name", "passphrase")
+    )
+    store_key = KeyFile(FOLDER / "machine_keys.json", machine).unlock(name, passphrase)
     assert store_key.hex() == expected["store_key"]
 
 
