@@ -32,7 +32,7 @@ _SMALLEST_GZIPPED = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class DeviceCredentials:
+class CentralCredentials:
     """The OAuth 2 client that central registered for this device."""
 
     client_id: str
@@ -41,7 +41,7 @@ class DeviceCredentials:
 
 def register_device(
     address: CentralAddress, *, registration_code: str, site: str, device: str
-) -> DeviceCredentials:
+) -> CentralCredentials:
     """Register at central with a code that its operator gave out once.
 
     Raises SignInNeeded when the code is refused, CentralUnreachable when central does not answer
@@ -67,7 +67,7 @@ class CentralClient:
     def __init__(
         self,
         address: CentralAddress,
-        credentials: DeviceCredentials,
+        credentials: CentralCredentials,
         timeouts: tuple[float, float] = _TIMEOUTS,
     ) -> None:
         self._url = address.url
@@ -135,7 +135,7 @@ def central_client(connection: CentralConnection) -> CentralClient:
     """A client for the central this site is connected to."""
     return CentralClient(
         CentralAddress(connection.url, connection.ca_pem),
-        DeviceCredentials(connection.client_id, connection.client_secret),
+        CentralCredentials(connection.client_id, connection.client_secret),
     )
 
 
@@ -174,10 +174,10 @@ def _token(response: CentralResponse) -> dict[str, object]:
     raise SignInNeeded
 
 
-def _credentials(response: CentralResponse) -> DeviceCredentials:
+def _credentials(response: CentralResponse) -> CentralCredentials:
     if response.status in _REGISTRATION_REFUSALS:
         raise SignInNeeded("registration")
     if response.status != HTTPStatus.CREATED:
         raise CentralUnreachable("nonsense")
     with translated_decoding_errors():
-        return msgspec.json.decode(response.body, type=DeviceCredentials)
+        return msgspec.json.decode(response.body, type=CentralCredentials)

@@ -41,7 +41,7 @@ from ptc_app.storage.records import Records  # noqa: E402
 from ptc_app.storage.settings import Settings  # noqa: E402
 from ptc_app.sync.engine import SyncEngine  # noqa: E402
 from ptc_app.sync.pinned_session import CentralAddress  # noqa: E402
-from ptc_app.sync.transport import CentralClient, DeviceCredentials, register_device  # noqa: E402
+from ptc_app.sync.transport import CentralClient, CentralCredentials, register_device  # noqa: E402
 from tests.support.builders import a_participant  # noqa: E402
 
 SYSTEM = "https://ptc.example/record"
@@ -104,7 +104,7 @@ def _central(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def _compared(
-    address: dict[str, Any], credentials: DeviceCredentials, count: int, depth: int
+    address: dict[str, Any], credentials: CentralCredentials, count: int, depth: int
 ) -> dict[str, object]:
     bare = _bare(address, credentials, _streams(count, depth))
     engine = _engine(address, credentials, _streams(count, depth))
@@ -118,7 +118,7 @@ def _compared(
 
 
 def _engine(
-    address: dict[str, Any], credentials: DeviceCredentials, streams: Sequence[Sequence[Envelope]]
+    address: dict[str, Any], credentials: CentralCredentials, streams: Sequence[Sequence[Envelope]]
 ) -> float:
     """Seconds from the first request to the last receipt on disk."""
     with tempfile.TemporaryDirectory() as folder:
@@ -137,7 +137,7 @@ def _engine(
 
 
 def _bare(
-    address: dict[str, Any], credentials: DeviceCredentials, streams: Sequence[Sequence[Envelope]]
+    address: dict[str, Any], credentials: CentralCredentials, streams: Sequence[Sequence[Envelope]]
 ) -> float:
     with requests.Session() as session:
         session.trust_env = False  # REQUESTS_CA_BUNDLE would win over the next line

@@ -17,9 +17,9 @@ from typing import Any
 import trustme
 
 from ptc_app.sync.pinned_session import CentralAddress
-from ptc_app.sync.transport import DeviceCredentials
+from ptc_app.sync.transport import CentralCredentials
 
-CLIENT = DeviceCredentials("device-1", "secret-1")
+CLIENT = CentralCredentials("device-1", "secret-1")
 REGISTRATION_CODE = "code-1"
 
 

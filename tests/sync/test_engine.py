@@ -10,7 +10,7 @@ import trustme
 
 from ptc_app.domain.outbox import DeliveryState, Postponed, Rejected, SyncReport, WaitReason
 from ptc_app.sync.engine import SyncEngine
-from ptc_app.sync.transport import CentralClient, DeviceCredentials
+from ptc_app.sync.transport import CentralClient, CentralCredentials
 from tests.support.central_faults import (
     CLIENT,
     PORTAL,
@@ -266,7 +266,7 @@ def test_an_unknown_authority_is_untrusted(
 def test_wrong_credentials_need_a_sign_in(
     outbox: MemoryOutbox, served: Served, clock: Clock
 ) -> None:
-    central = CentralClient(served.address, DeviceCredentials("device-1", "wrong"))
+    central = CentralClient(served.address, CentralCredentials("device-1", "wrong"))
     outbox.add(envelope("a"))
     report = SyncEngine(outbox, central, clock).run_once()
     central.close()

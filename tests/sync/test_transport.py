@@ -15,7 +15,7 @@ from ptc_app.sync import pinned_session
 from ptc_app.sync.central_response import CentralResponse
 from ptc_app.sync.delivery_check import search_total
 from ptc_app.sync.pinned_session import CentralAddress
-from ptc_app.sync.transport import CentralClient, DeviceCredentials, register_device
+from ptc_app.sync.transport import CentralClient, CentralCredentials, register_device
 from tests.support.central_faults import (
     CLIENT,
     PORTAL,
@@ -194,7 +194,7 @@ def test_an_answer_that_drips_comes_to_an_end(
 
 
 def test_a_wrong_secret_answered_with_400_needs_a_sign_in(served: Served) -> None:
-    central = CentralClient(served.address, DeviceCredentials("device-1", "wrong"))
+    central = CentralClient(served.address, CentralCredentials("device-1", "wrong"))
     with pytest.raises(SignInNeeded):
         central.send(BUNDLE)
     central.close()
