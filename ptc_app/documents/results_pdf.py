@@ -8,13 +8,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from ptc_app.documents.typst_rendering import render_template
+from ptc_app.domain.language import localized
 from ptc_app.domain.measurement.derived_values import (
     counted_readings,
     derived_value,
     mean_value,
 )
 from ptc_app.domain.measurement.display_units import display_unit_text, plain_number, rounded
-from ptc_app.domain.measurement.localized_text import localized
 from ptc_app.domain.measurement.protocol import (
     GroupMean,
     MeasuredQuantity,

@@ -9,13 +9,12 @@ from typing import TypeVar
 import msgspec
 
 from ptc_app.domain.consent import ConsentForm, ConsentFormPage
-from ptc_app.domain.language import Language
+from ptc_app.domain.language import SOURCE_LANGUAGE, Language, LocalizedText
 from ptc_app.domain.measurement.protocol_checks import ProtocolInvalid, checked_protocol
 from ptc_app.domain.program_manifest import (
     ConsentDefinition,
     ProgramInvalid,
     ProgramManifest,
-    ProgramText,
     StageDefinition,
     VisitTypeDefinition,
 )
@@ -54,9 +53,19 @@ class Program:
         """The first form that asks for this consent module; None where no stage asks for it."""
         return next((form for form in self.consents.values() if form.module == module), None)
 
+    def language(self, wanted: Language) -> Language:
+        """The language of the program for someone who wants this one: it, else English, else any.
+
+        A visit may have begun under a version that lacks a language the newest one has.
+        """
+        languages = self.manifest.languages
+        offered = (one for one in (wanted, SOURCE_LANGUAGE) if one in languages)
+        return next(offered, languages[0])
+
     def consent_form(self, key: str, language: Language) -> ConsentForm:
-        """The form as it is shown in one language."""
+        """The form as it is shown: in this language, or in one the program has, see `language`."""
         source = self.consents[key]
+        language = self.language(language)
         return ConsentForm(
             key=key,
             module=source.module,
@@ -230,7 +239,7 @@ def _decoded(files: Mapping[str, bytes], path: str, shape: type[_T]) -> _T:
 
 def _texts(
     manifest: ProgramManifest, consents: Iterable[ConsentDefinition]
-) -> Iterator[ProgramText]:
+) -> Iterator[LocalizedText]:
     """Each text that people read."""
     for visit_type in manifest.visit_types:
         yield visit_type.title

@@ -8,11 +8,8 @@ from typing import Annotated
 import msgspec
 
 from ptc_app.domain.errors import PtcError
-from ptc_app.domain.language import Language
+from ptc_app.domain.language import Language, LocalizedText
 from ptc_app.domain.visit import StageKind
-
-ProgramText = dict[str, str]
-"""One text in each language of the program, by language code."""
 
 Minutes = Annotated[int, msgspec.Meta(gt=0)]
 Days = Annotated[int, msgspec.Meta(gt=0)]
@@ -34,8 +31,8 @@ class StageDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unknow
 
     key: str
     kind: StageKind
-    title: ProgramText
-    subtitle: ProgramText
+    title: LocalizedText
+    subtitle: LocalizedText
     content: str = ""
     needs: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
@@ -63,7 +60,7 @@ class VisitTypeDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_un
     """A type of visit: its title, the keys of its stages in order, and when it is offered."""
 
     key: str
-    title: ProgramText
+    title: LocalizedText
     stages: tuple[str, ...]
     offered: VisitTypeCondition = VisitTypeCondition()
 
@@ -103,8 +100,8 @@ class ProgramManifest(msgspec.Struct, frozen=True, rename="camel", forbid_unknow
 class ConsentPageDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A page of a consent form in all languages."""
 
-    heading: ProgramText
-    paragraphs: tuple[ProgramText, ...]
+    heading: LocalizedText
+    paragraphs: tuple[LocalizedText, ...]
 
 
 class ConsentDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
@@ -117,9 +114,9 @@ class ConsentDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unkn
     key: str
     module: str
     version: str
-    title: ProgramText
-    choice: ProgramText
-    statement: ProgramText
+    title: LocalizedText
+    choice: LocalizedText
+    statement: LocalizedText
     pages: tuple[ConsentPageDefinition, ...]
     also_in_force: tuple[str, ...] = ()
     valid_for_days: Days | None = None

@@ -22,9 +22,8 @@ from ptc_app.domain.fhir.corrections import replaced_consent_entries, replaced_d
 from ptc_app.domain.fhir.document_reference import document_reference_resource
 from ptc_app.domain.fhir.references import entry_reference
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.language import Language
+from ptc_app.domain.language import Language, LocalizedText
 from ptc_app.domain.participant import Participant, age_on
-from ptc_app.domain.program_manifest import ProgramText
 from ptc_app.domain.record import (
     Attribution,
     Document,
@@ -68,7 +67,7 @@ class ConsentReading:
     participant: Participant
     form: ConsentForm
     progress: ConsentProgress
-    choice: ProgramText
+    choice: LocalizedText
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,8 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
 from ptc_app.domain.fhir.patient import patient_resource
 from ptc_app.domain.ids import ParticipantId, VisitId, participant_number
-from ptc_app.domain.language import Language
+from ptc_app.domain.language import Language, LocalizedText
 from ptc_app.domain.participant import Address, ContactChannel, Participant, SexAtBirth
-from ptc_app.domain.program_manifest import ProgramText
 from ptc_app.domain.record import RecordKind, sign_record
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import DayCounts, Visit, new_visit
@@ -64,8 +63,8 @@ class VisitTypeOffer:
     """A visit type a participant may begin: its key, its title, and the titles of its stages."""
 
     key: str
-    title: ProgramText
-    stages: tuple[ProgramText, ...]
+    title: LocalizedText
+    stages: tuple[LocalizedText, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,9 @@ from ptc_app.domain.fhir.references import (
     patient_reference,
     practitioner_reference,
 )
+from ptc_app.domain.language import localized
 from ptc_app.domain.measurement.derived_values import counted_readings, derived_value, mean_value
 from ptc_app.domain.measurement.formulas import DerivedValue, MeanOfReadings
-from ptc_app.domain.measurement.localized_text import localized
 from ptc_app.domain.measurement.protocol import (
     MeasurementGroup,
     ProtocolModification,

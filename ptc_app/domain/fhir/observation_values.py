@@ -9,8 +9,8 @@ from typing import Any
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.elements import FhirCodeableConcept, FhirCoding, Quantity, concept
 from ptc_app.domain.fhir.observation_elements import ObservationComponent
+from ptc_app.domain.language import localized
 from ptc_app.domain.measurement.formulas import DerivedValue
-from ptc_app.domain.measurement.localized_text import localized
 from ptc_app.domain.measurement.protocol import (
     MeasuredQuantity,
     MeasurementGroup,

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import msgspec
 
+from ptc_app.domain.language import LocalizedText
 from ptc_app.domain.measurement.display_units import DecimalPlaces
-from ptc_app.domain.measurement.localized_text import LocalizedText
 from ptc_app.domain.measurement.standard_codes import ObservationCategory, StandardCode
 from ptc_app.domain.measurement.thresholds import WarningThreshold
 

@@ -5,9 +5,9 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
+from ptc_app.domain.language import LocalizedText
 from ptc_app.domain.measurement.display_units import DecimalPlaces, DisplayUnit
 from ptc_app.domain.measurement.formulas import DerivedValue
-from ptc_app.domain.measurement.localized_text import LocalizedText
 from ptc_app.domain.measurement.results_page import ResultsPage
 from ptc_app.domain.measurement.standard_codes import ObservationCategory, StandardCode
 from ptc_app.domain.measurement.thresholds import WarningThreshold

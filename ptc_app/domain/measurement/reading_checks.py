@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import msgspec
 
+from ptc_app.domain.language import LocalizedText, filled, localized
 from ptc_app.domain.measurement.derived_values import derived_value
 from ptc_app.domain.measurement.formulas import DerivedValue
-from ptc_app.domain.measurement.localized_text import LocalizedText, filled, localized
 from ptc_app.domain.measurement.protocol import (
     MeasuredQuantity,
     MeasurementGroup,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from ptc_app.domain.measurement.localized_text import LocalizedText
+from ptc_app.domain.language import LocalizedText
 
 
 class ResultCard(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

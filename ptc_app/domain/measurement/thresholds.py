@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from ptc_app.domain.measurement.localized_text import LocalizedText
+from ptc_app.domain.language import LocalizedText
 
 
 class WarningKind(StrEnum):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ptc_app.domain.consent import ConsentDecision, ConsentProgress, ensure_signable
 from ptc_app.domain.errors import PtcError, RuleBroken
+from ptc_app.domain.language import localized
 from ptc_app.domain.practitioner import Author
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.consent import ConsentReading
@@ -111,7 +112,7 @@ class ConsentFlow(QObject):
         frame.back.hide()
         frame.next.setText(tr("Finish"))
         frame.offer(frame.next, enter=frame.next)
-        frame.head.show_progress(self.reading.choice[tr.language], 1, 1)
+        frame.head.show_progress(localized(self.reading.choice, tr.language), 1, 1)
 
     def show_error(self, error: PtcError) -> None:
         """Show it beside the field it is about, else in the banner; all that was typed stays."""
@@ -137,7 +138,7 @@ class ConsentFlow(QObject):
         pages = len(reading.form.pages) + 1
         text = self._tr(
             "{choice} · page {number} of {total}",
-            choice=reading.choice[self._tr.language],
+            choice=localized(reading.choice, self._tr.language),
             number=page + 1,
             total=pages,
         )

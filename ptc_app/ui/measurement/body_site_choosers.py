@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from ptc_app.domain.measurement.localized_text import localized
+from ptc_app.domain.language import localized
 from ptc_app.domain.measurement.protocol import MeasurementGroup
 from ptc_app.domain.measurement.readings import MeasurementSession
 from ptc_app.i18n.translator import Translator

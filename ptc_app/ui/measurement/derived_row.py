@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ptc_app.domain.language import localized
 from ptc_app.domain.measurement.derived_values import derived_value
 from ptc_app.domain.measurement.formulas import DerivedValue
-from ptc_app.domain.measurement.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import Readings
 from ptc_app.ui.measurement.measurement_texts import NO_VALUE, ReadingKey

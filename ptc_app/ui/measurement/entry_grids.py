@@ -9,9 +9,9 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from ptc_app.domain.language import localized
 from ptc_app.domain.measurement.derived_values import mean_value
 from ptc_app.domain.measurement.display_units import display_unit_text, plain_number, rounded
-from ptc_app.domain.measurement.localized_text import localized
 from ptc_app.domain.measurement.protocol import (
     GroupMean,
     MeasuredQuantity,

@@ -7,7 +7,7 @@ from functools import partial
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.measurement.localized_text import localized
+from ptc_app.domain.language import localized
 from ptc_app.domain.measurement.protocol import MeasurementProtocol, MeasurementStep
 from ptc_app.domain.measurement.readings import MeasurementSession
 from ptc_app.domain.visit import StagePlan, Visit
@@ -64,7 +64,9 @@ class MeasurementPage(StaffPage):
         view, measurement = opened
         spoken = Translator(view.participant.language)
         self._participant_name = view.participant.full_name
-        self._stage_title = view.program.stage(self._plan.key).title[self._context.tr.language]
+        self._stage_title = localized(
+            view.program.stage(self._plan.key).title, self._context.tr.language
+        )
         form = MeasurementForm(measurement, self._context, spoken)
         self._form = form
         form.changed.connect(self._autosave.save)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ptc_app.domain.language import filled, localized
 from ptc_app.domain.measurement.display_units import display_unit_text
 from ptc_app.domain.measurement.formulas import DerivedValue
-from ptc_app.domain.measurement.localized_text import filled, localized
 from ptc_app.domain.measurement.protocol import (
     MeasuredQuantity,
     MeasurementGroup,

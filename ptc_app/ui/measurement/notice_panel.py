@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
-from ptc_app.domain.measurement.localized_text import localized
+from ptc_app.domain.language import localized
 from ptc_app.domain.measurement.protocol import MeasurementGroup
 from ptc_app.domain.measurement.reading_checks import ReadingWarning
 from ptc_app.domain.measurement.thresholds import WarningKind

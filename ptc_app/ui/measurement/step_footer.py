@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from ptc_app.domain.measurement.localized_text import localized
+from ptc_app.domain.language import localized
 from ptc_app.domain.measurement.protocol import MeasurementStep
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ptc_app.domain.correction import BegunCorrection
+from ptc_app.domain.language import localized
 from ptc_app.domain.record import RecordKind
 from ptc_app.domain.record_history import RecordStatus
 from ptc_app.i18n.translator import Translator
@@ -66,7 +67,7 @@ class CorrectionActions(QWidget):
     def show_history(self, history: StageHistory) -> None:
         """Offer what can be done with the stage now."""
         definition = history.program.stage(history.stage.plan.key)
-        self._title = definition.title[self._tr.language]
+        self._title = localized(definition.title, self._tr.language)
         clear_layout(self._actions.rows)
         self._actions.add(bold_label(self._tr("Is something wrong?")))
         if history.begun is not None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.language import localized
 from ptc_app.domain.record import Document, RecordKind
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.services.corrections import StageHistory
@@ -68,7 +69,7 @@ class RecordPage(StaffPage):
 
     def _show(self, history: StageHistory) -> None:
         tr = self._context.tr
-        self._title = history.program.stage(self._plan.key).title[tr.language]
+        self._title = localized(history.program.stage(self._plan.key).title, tr.language)
         self._scaffold.set_heading(
             self._title,
             above=tr("{name} › record", name=history.participant.full_name),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ptc_app.domain.language import localized
 from ptc_app.domain.visit import StageState
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.enrolled_visits import VisitSummary
@@ -69,7 +70,7 @@ class _VisitCells:
         stage = visit.next_stage
         if stage is None or row.program is None:
             return StatusCell(tr("Open"), Tone.INFO)
-        title = row.program.stage(stage.plan.key).title[tr.language]
+        title = localized(row.program.stage(stage.plan.key).title, tr.language)
         if stage.state is StageState.IN_PROGRESS:
             return StatusCell(tr("Under way"), Tone.INFO, title)
         return StatusCell(tr("Waiting for you"), Tone.WARN, tr("{stage} is next", stage=title))
@@ -86,4 +87,4 @@ def visit_title(row: VisitSummary, tr: Translator) -> str:
     """The title of the visit's type, or the version that is missing where it is not here."""
     if row.program is None:
         return tr("Program version {version} is missing", version=row.visit.program_version)
-    return row.program.visit_type(row.visit.visit_type).title[tr.language]
+    return localized(row.program.visit_type(row.visit.visit_type).title, tr.language)

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.language import localized
 from ptc_app.domain.record import Document
 from ptc_app.domain.visit import (
     Stage,
@@ -78,7 +79,7 @@ class FinishPage(StaffPage):
         tr = self._context.tr
         stages = [s for s in view.visit.stages if s.plan.kind is not StageKind.FINISH]
         self._scaffold.set_heading(
-            view.program.stage(self._plan.key).title[tr.language],
+            localized(view.program.stage(self._plan.key).title, tr.language),
             above=tr("{name} › the end of the visit", name=view.participant.full_name),
             below=tr("Look once more; then the visit is closed."),
         )
@@ -98,7 +99,7 @@ class FinishPage(StaffPage):
         self._scaffold.order_tabs()
 
     def _title(self, view: VisitView, stage: Stage) -> str:
-        return view.program.stage(stage.plan.key).title[self._context.tr.language]
+        return localized(view.program.stage(stage.plan.key).title, self._context.tr.language)
 
     def _title_cell(self, row: _EndedStage, _at: int) -> Cell:
         return text_cell(self._title(*row), TextStyle.STRONG)

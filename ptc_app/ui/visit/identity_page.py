@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.language import localized
 from ptc_app.domain.participant import Participant
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.i18n.translator import Translator
@@ -48,7 +49,7 @@ class IdentityPage(StaffPage):
         tr = self._context.tr
         known = _known(view.participant, tr)
         self._scaffold.set_heading(
-            view.program.stage(self._plan.key).title[tr.language],
+            localized(view.program.stage(self._plan.key).title, tr.language),
             above=tr("{name} › identity", name=view.participant.full_name),
             below=tr("Ask first, then compare with the record. Tick what agrees."),
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.language import localized
 from ptc_app.domain.stage_correction import CORRECTABLE_KINDS
 from ptc_app.domain.visit import Stage, StageKind, StageState, Visit, closing_barrier, stage_barrier
 from ptc_app.i18n.translator import Translator
@@ -45,8 +46,8 @@ class VisitStageRows:
         mark, state_text = self._mark(stage)
         return StageRow(
             key=stage.plan.key,
-            title=source.title[tr.language],
-            subtitle=self._outcome(stage) or source.subtitle[tr.language],
+            title=localized(source.title, tr.language),
+            subtitle=self._outcome(stage) or localized(source.subtitle, tr.language),
             state=mark,
             state_text=state_text,
             note=when_and_who(self.context, stage, self.view.names) if stage.is_settled else "",
@@ -101,9 +102,9 @@ class VisitStageRows:
             return ""
         if closing.stage is None:
             form = self.view.program.consent_of_module(closing.module)
-            title = form.title[tr.language] if form else closing.module
+            title = localized(form.title, tr.language) if form else closing.module
             return tr("Closed: there is no yes to “{stage}”", stage=title)
-        title = self.view.program.stage(closing.stage.plan.key).title[tr.language]
+        title = localized(self.view.program.stage(closing.stage.plan.key).title, tr.language)
         if closing.stage.state is StageState.SKIPPED:
             return tr("Closed while “{stage}” is skipped", stage=title)
         return tr("Closed: there is no yes to “{stage}”", stage=title)

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QApplication
 
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.language import localized
 from ptc_app.domain.program import Program
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import SkipReason, Visit
@@ -76,7 +77,7 @@ class VisitPage(StaffPage):
         began = tr.time_text(started)
         if started.date() != today:
             began = tr.moment_text(started)
-        title = view.program.visit_type(visit.visit_type).title[tr.language]
+        title = localized(view.program.visit_type(visit.visit_type).title, tr.language)
         facts = (
             birth_date_text(participant, today, tr),
             participant.number,
@@ -101,7 +102,7 @@ class VisitPage(StaffPage):
             work = partial(self._context.services.visits.begin, self._visit_id, key)
             self._ask(work, partial(self._begun, key))
         elif action == SKIP and self._program is not None:
-            title = self._program.stage(key).title[self._context.tr.language]
+            title = localized(self._program.stage(key).title, self._context.tr.language)
             self._side.ask_why(key, title)
             self._scaffold.reveal(self._side)
         elif self.visit is not None:

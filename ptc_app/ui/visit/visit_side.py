@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ptc_app.domain.language import localized
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.layouts.box_layouts import clear_layout
@@ -79,7 +80,9 @@ class VisitSide(QWidget):
                 undecided = (tr("Entered in error"), Tone.WARN)
             decision = view.enrollment.decision(consent.module)
             text, tone = decision_labels(tr).get(decision or "", undecided)
-            line = _beside(body_label(consent.choice[tr.language]), chip_label(text, tone))
+            line = _beside(
+                body_label(localized(consent.choice, tr.language)), chip_label(text, tone)
+            )
             self._choices.add(divider(), line)
 
     def _fill_recorded(self, view: VisitView) -> None:

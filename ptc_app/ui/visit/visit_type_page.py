@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
+from ptc_app.domain.language import localized
 from ptc_app.services.participants import VisitStart, VisitTypeOffer
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import birth_date_text
@@ -48,17 +49,17 @@ class VisitTypePage(StaffPage):
     def _offer_card(self, offer: VisitTypeOffer) -> Card:
         """The title of a type, its stages, and the button that begins it."""
         language = self._context.tr.language
-        card = Card(name=offer.title[language])
-        stages = " · ".join(title[language] for title in offer.stages)
+        card = Card(name=localized(offer.title, language))
+        stages = " · ".join(localized(title, language) for title in offer.stages)
         button = self._begin_button(offer)
-        card.add(bold_label(offer.title[language]), caption_label(stages), button)
+        card.add(bold_label(localized(offer.title, language)), caption_label(stages), button)
         card.rows.setAlignment(button, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _begin_button(self, offer: VisitTypeOffer) -> Button:
         tr = self._context.tr
         button = with_object_name(plain_button(tr("Begin")), f"visit-type.begin:{offer.key}")
-        button.setAccessibleName(f"{button.text()}, {offer.title[tr.language]}")
+        button.setAccessibleName(f"{button.text()}, {localized(offer.title, tr.language)}")
         button.clicked.connect(partial(self._begin, offer.key))
         return button
 

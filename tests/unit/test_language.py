@@ -1,0 +1,42 @@
+"""Texts in several languages, and the language a program has for someone."""
+
+from __future__ import annotations
+
+import pytest
+
+from ptc_app.domain.language import Language, localized
+from ptc_app.domain.program import Program
+from tests.support.site_runtimes import the_program
+
+TEXT = {"en": "Yes", "es": "Sí"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "shown"),
+    [
+        (TEXT, "es", "Sí"),
+        (TEXT, "es-MX", "Sí"),
+        (TEXT, "fr", "Yes"),
+        ({"es": "Sí"}, "fr", "Sí"),
+        ({"en": "", "es": "Sí"}, "en", "Sí"),
+        ({}, "en", ""),
+    ],
+)
+def test_a_text_is_shown_in_the_nearest_language_there_is(
+    text: dict[str, str], language: str, shown: str
+) -> None:
+    assert localized(text, language) == shown
+
+
+@pytest.fixture
+def program() -> Program:
+    return the_program()
+
+
+@pytest.mark.parametrize(("wanted", "shown"), [("es", "es"), ("en", "en"), ("fr", "en")])
+def test_a_form_says_in_which_language_it_is_shown(
+    program: Program, wanted: str, shown: str
+) -> None:
+    form = program.consent_form("primary", Language(wanted))
+    assert form.language == shown
+    assert form.statement == program.consents["primary"].statement[shown]
