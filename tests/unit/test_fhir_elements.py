@@ -55,6 +55,17 @@ def test_what_was_not_given_is_left_out_and_what_was_given_stays(
     assert encode_fhir(element) == written
 
 
+def structs_of(base: type[msgspec.Struct]) -> list[type[msgspec.Struct]]:
+    """The class with all classes made from it."""
+    return [base, *(each for below in base.__subclasses__() for each in structs_of(below))]
+
+
+@pytest.mark.parametrize("struct", [*structs_of(Element), *structs_of(Resource)])
+def test_no_element_has_a_value_that_was_not_given(struct: type[msgspec.Struct]) -> None:
+    optional = (field for field in msgspec.structs.fields(struct) if not field.required)
+    assert {field.default for field in optional} <= {"", (), None}
+
+
 @pytest.mark.parametrize("digits", ["70.0", "7.50", "0", "126.5", "123456789012345678"])
 def test_a_decimal_keeps_its_digits(digits: str) -> None:
     assert encode_fhir(Quantity(value=Decimal(digits))) == b'{"value":%b}' % digits.encode()
