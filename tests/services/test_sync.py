@@ -57,7 +57,7 @@ def test_what_central_has_is_not_sent_again(site: SiteFixture) -> None:
     sent = EnvelopeId(site.last_record().id)
     site.answer()
     for envelope_id in (sent, EnvelopeId("none")):
-        with site.writes_nothing(), pytest.raises(RuleBroken, match="nothing-to-send"):
+        with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.nothing-to-send$"):
             site.services.sync.send_again(envelope_id)
 
 

@@ -34,7 +34,7 @@ from ptc_app.domain.program_versions import ProgramMissing, ProgramRefused
 from ptc_app.domain.record import RecordKind
 from ptc_app.domain.record_history import RecordStatus
 from ptc_app.domain.survey.answer_steps import AnswerRefusal
-from ptc_app.domain.survey.answers import AnswerState
+from ptc_app.domain.survey.answers import AnswerState, DraftUnreadable
 from ptc_app.domain.survey.questionnaire_elements import EnableOperator, ItemType
 from ptc_app.domain.visit import SkipReason, StageKind, StageState
 from ptc_app.services.visit import IdentityEvidence
@@ -86,6 +86,7 @@ OF_ERRORS = {
     ProgramInvalid: "program.invalid",
     ProgramMissing: "program.missing",
     ProgramRefused: "program.refused",
+    DraftUnreadable: "survey.draft-unreadable",
 }
 
 
