@@ -31,7 +31,7 @@ from ptc_app.domain.measurement.readings import (
     decode_readings,
     encode_readings,
 )
-from ptc_app.domain.survey.answer_values import Coding
+from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.answers import (
     AnswerState,
     ItemAnswer,
@@ -52,10 +52,9 @@ SPANISH = Language("es")
 class GoldenKeyring(KeyringBackend):
     """An operating system's keyring that holds what an earlier program put there."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self, secrets: dict[str, str]) -> None:
-        super().__init__()
         self._secrets = secrets
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -108,7 +107,7 @@ def test_a_printed_recovery_key_is_read_as_it_was() -> None:
 
 def test_a_survey_draft_is_read_as_it_was_saved() -> None:
     raw = (FOLDER / "survey_draft.json").read_bytes()
-    answered = {
+    answered: dict[str, tuple[AnswerValue, ...]] = {
         "yes": (True,),
         "count": (7,),
         "size": (Decimal("1.50"),),
