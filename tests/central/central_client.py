@@ -8,9 +8,9 @@ from typing import Any
 import requests
 
 from ptc_central.server import ServerAddress
+from tests.support.fhir_json import Json
 
 SYSTEM = "https://clinic.example/id"
-Json = dict[str, Any]
 _TIMEOUT_SECONDS = 30
 
 

@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 
 from ptc_central.server import ServerAddress, serve
-from tests.central.central_client import SYSTEM, CentralClient, Json, anonymous, registered
+from tests.central.central_client import SYSTEM, CentralClient, anonymous, registered
+from tests.support.fhir_json import Json
 
 
 @pytest.fixture(scope="session")

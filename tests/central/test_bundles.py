@@ -9,7 +9,8 @@ from urllib.parse import quote
 import pytest
 import requests
 
-from tests.central.central_client import SYSTEM, CentralClient, Json
+from tests.central.central_client import SYSTEM, CentralClient
+from tests.support.fhir_json import Json
 
 URN = "urn:uuid:6f1a5f0e-6a52-4a7d-8b0a-2c7c0f5b1d11"
 

@@ -12,7 +12,8 @@ import pytest
 import requests
 
 from ptc_central.server import ServerAddress, ServerSettings, serve
-from tests.central.central_client import CentralClient, Json
+from tests.central.central_client import CentralClient
+from tests.support.fhir_json import Json
 
 MARK = "Mustermann"
 

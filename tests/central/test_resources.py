@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.central.central_client import SYSTEM, CentralClient, Json
+from tests.central.central_client import SYSTEM, CentralClient
+from tests.support.fhir_json import Json
 
 
 def test_create_then_read(client: CentralClient, patient: Json) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy import text
 
 from ptc_central.server import ServerAddress
 from ptc_central.storage.server_database import ServerDatabase
-from tests.central.central_client import SYSTEM, CentralClient, Json
+from tests.central.central_client import SYSTEM, CentralClient
+from tests.support.fhir_json import Json
 
 
 @pytest.fixture

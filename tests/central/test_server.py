@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from ptc_central.server import ServerAddress, serve
-from tests.central.central_client import CentralClient, Json
+from tests.central.central_client import CentralClient
+from tests.support.fhir_json import Json
 
 
 @contextmanager

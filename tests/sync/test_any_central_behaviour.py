@@ -39,7 +39,7 @@ def test_everything_arrives_once_and_in_order(
     authority: trustme.CA,
     script: Sequence[Fault | None],
     most_entries: int | None,
-    is_silent_batch: bool,  # noqa: FBT001
+    is_silent_batch: bool,
 ) -> None:
     outbox, clock = MemoryOutbox(), Clock()
     outbox.add(*(envelope(stream, number, 2) for number in range(LENGTH) for stream in STREAMS))

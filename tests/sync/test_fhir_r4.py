@@ -254,7 +254,7 @@ def test_a_device_without_rights_parks_nothing() -> None:
         ([{"diagnostics": "x" * 900}], True),
     ],
 )
-def test_words_are_gathered_and_bounded(issues: list[object], words: bool) -> None:  # noqa: FBT001
+def test_words_are_gathered_and_bounded(issues: list[object], words: bool) -> None:
     text = operation_outcome_text(
         json.dumps({"resourceType": "OperationOutcome", "issue": issues}).encode()
     )

@@ -51,7 +51,7 @@ def test_what_cannot_be_read_goes_alone() -> None:
         (999, WaitReason.CENTRAL_AWAY, False),
     ],
 )
-def test_a_suspect_goes_alone(attempts: int, reason: WaitReason, goes_alone: bool) -> None:  # noqa: FBT001
+def test_a_suspect_goes_alone(attempts: int, reason: WaitReason, goes_alone: bool) -> None:
     suspect = changed(FOUR[0], attempts=attempts, reason=reason)
     assert (first_batch([suspect, FOUR[1]], BatchLimits()) == [suspect]) is goes_alone
     assert (first_batch([FOUR[1], suspect], BatchLimits()) == [FOUR[1]]) is goes_alone

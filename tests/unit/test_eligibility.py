@@ -54,7 +54,7 @@ def test_a_slip_in_the_birth_date_is_said_first() -> None:
         (EligibilityFinding.BIRTH_DATE_IMPOSSIBLE, False),
     ],
 )
-def test_adults_and_teens_may_be_registered(finding: EligibilityFinding, may: bool) -> None:  # noqa: FBT001
+def test_adults_and_teens_may_be_registered(finding: EligibilityFinding, may: bool) -> None:
     birth_dates = {
         EligibilityFinding.ELIGIBLE: date(1961, 3, 12),
         EligibilityFinding.GUARDIAN_AND_ASSENT: date(2010, 3, 12),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,28 +10,30 @@ import pytest
 
 from ptc_app.domain.survey.compiled_form import CompiledForm, compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
+from tests.support.fhir_json import Json
+from tests.support.questionnaires import FormMaker, QuestionnaireMaker
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="session")
-def raw_of() -> Callable[..., bytes]:
-    def make(*items: dict[str, Any], **more: Any) -> bytes:
+def raw_of() -> QuestionnaireMaker:
+    def make(*items: Json, **members: Any) -> bytes:
         resource = {
             "resourceType": "Questionnaire",
             "url": "https://ptc.example/fhir/Questionnaire/test",
             "version": "1",
             "item": items,
         }
-        return json.dumps(resource | more).encode()
+        return json.dumps(resource | members).encode()
 
     return make
 
 
 @pytest.fixture(scope="session")
-def form_of(raw_of: Callable[..., bytes]) -> Callable[..., CompiledForm]:
-    def make(*items: dict[str, Any], language: str = "en", **more: Any) -> CompiledForm:
-        return compile_form(decode_questionnaire(raw_of(*items, **more)), language)
+def form_of(raw_of: QuestionnaireMaker) -> FormMaker:
+    def make(*items: Json, language: str = "en", **members: Any) -> CompiledForm:
+        return compile_form(decode_questionnaire(raw_of(*items, **members)), language)
 
     return make
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from ptc_app.domain.survey.answer_steps import answer_item, decline_item, skip_item, start_answers
-from ptc_app.domain.survey.answer_values import Coding
+from ptc_app.domain.survey.answer_values import AnswerValue, Coding
+from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.enablement import enabled_items, enablement_changed
+from tests.support.fhir_json import Json
+from tests.support.questionnaires import FormMaker
 
 DECLINE = {"url": "https://ptc.example/fhir/StructureDefinition/decline-allowed"}
 RED, BLUE = Coding("s", "red"), Coding("s", "blue")
@@ -20,11 +24,11 @@ OPTIONS = [
 NUMBERS = [{"valueInteger": 1}, {"valueInteger": 2}, {"valueInteger": 3}]
 
 
-def asked(kind, **more):
+def asked(kind: str, **more: Any) -> Json:
     return {"linkId": "asked", "type": kind, **more}
 
 
-def then(*conditions, behavior="all", **more):
+def then(*conditions: Json, behavior: str = "all", **more: Any) -> Json:
     return {
         "linkId": "then",
         "type": "string",
@@ -34,16 +38,16 @@ def then(*conditions, behavior="all", **more):
     }
 
 
-def when(operator, question="asked", **answer):
+def when(operator: str, question: str = "asked", **answer: Any) -> Json:
     return {"question": question, "operator": operator, **answer}
 
 
-def code(name):
+def code(name: str) -> Json:
     return {"answerCoding": {"system": "s", "code": name}}
 
 
-DAY = {"answerDate": "2024-05-01"}
-HALF = {"answerDecimal": 0.5}
+DAY: Json = {"answerDate": "2024-05-01"}
+HALF: Json = {"answerDecimal": 0.5}
 OPERATORS = [
     ("boolean", when("exists", answerBoolean=True), (True,), True),
     ("boolean", when("exists", answerBoolean=True), (), False),
@@ -74,7 +78,9 @@ OPERATORS = [
 
 
 @pytest.mark.parametrize(("kind", "condition", "values", "expected"), OPERATORS)
-def test_operators(form_of, kind, condition, values, expected):
+def test_operators(
+    form_of: FormMaker, kind: str, condition: Json, values: tuple[AnswerValue, ...], expected: bool
+) -> None:
     form = form_of(asked(kind), then(condition))
     response, _ = answer_item(form, start_answers(form), "asked", values)
     assert ("then" in enabled_items(form, response)) is expected
@@ -93,7 +99,13 @@ def test_operators(form_of, kind, condition, values, expected):
         ([{"valueString": "x"}], when("=", answerString="x"), ("x",), True),
     ],
 )
-def test_one_of_several_answers_is_enough(form_of, options, condition, values, expected):
+def test_one_of_several_answers_is_enough(
+    form_of: FormMaker,
+    options: list[Json],
+    condition: Json,
+    values: tuple[AnswerValue, ...],
+    expected: bool,
+) -> None:
     form = form_of(asked("choice", repeats=True, answerOption=options), then(condition))
     response, _ = answer_item(form, start_answers(form), "asked", values)
     assert ("then" in enabled_items(form, response)) is expected
@@ -103,7 +115,7 @@ def test_one_of_several_answers_is_enough(form_of, options, condition, values, e
     ("behavior", "number", "expected"),
     [("all", 5, True), ("all", 2, False), ("any", 2, True), ("any", 30, True)],
 )
-def test_all_or_any(form_of, behavior, number, expected):
+def test_all_or_any(form_of: FormMaker, behavior: str, number: int, expected: bool) -> None:
     form = form_of(
         asked("integer"),
         then(when(">", answerInteger=3), when("<", answerInteger=10), behavior=behavior),
@@ -112,7 +124,7 @@ def test_all_or_any(form_of, behavior, number, expected):
     assert ("then" in enabled_items(form, response)) is expected
 
 
-def group(form_of):
+def group(form_of: FormMaker) -> CompiledForm:
     inner = {"linkId": "inner", "type": "group", "item": [{"linkId": "deep", "type": "boolean"}]}
     after = {
         "linkId": "after",
@@ -126,7 +138,7 @@ def group(form_of):
     )
 
 
-def test_what_is_in_a_group_goes_with_it(form_of):
+def test_what_is_in_a_group_goes_with_it(form_of: FormMaker) -> None:
     form = group(form_of)
     assert enabled_items(form, start_answers(form)) == {"asked"}
     response, changed = answer_item(form, start_answers(form), "asked", (True,))
@@ -134,7 +146,7 @@ def test_what_is_in_a_group_goes_with_it(form_of):
     assert "deep" in enabled_items(form, response)
 
 
-def test_answers_not_asked_any_more_do_not_count_but_are_kept(form_of):
+def test_answers_not_asked_any_more_do_not_count_but_are_kept(form_of: FormMaker) -> None:
     form = group(form_of)
     response, _ = answer_item(form, start_answers(form), "asked", (True,))
     response, changed = answer_item(form, response, "deep", (True,))
@@ -146,7 +158,9 @@ def test_answers_not_asked_any_more_do_not_count_but_are_kept(form_of):
     assert response.answers["deep"].values == (True,)
 
 
-def test_a_question_in_a_question_waits_for_its_answer_but_help_does_not(form_of):
+def test_a_question_in_a_question_waits_for_its_answer_but_help_does_not(
+    form_of: FormMaker,
+) -> None:
     words = {"linkId": "help", "type": "display"}
     more = {"linkId": "more", "type": "string"}
     form = form_of(asked("boolean", item=[words, more]))
@@ -155,7 +169,7 @@ def test_a_question_in_a_question_waits_for_its_answer_but_help_does_not(form_of
     assert changed == {"more"}
 
 
-def test_declined_and_skipped_questions_have_no_answer(form_of):
+def test_declined_and_skipped_questions_have_no_answer(form_of: FormMaker) -> None:
     form = form_of(
         asked("boolean", extension=[DECLINE | {"valueBoolean": True}]),
         then(when("exists", answerBoolean=True)),
@@ -167,13 +181,13 @@ def test_declined_and_skipped_questions_have_no_answer(form_of):
         assert "then" not in enabled_items(form, response)
 
 
-def test_only_what_depends_on_the_answer_is_looked_at(form_of):
+def test_only_what_depends_on_the_answer_is_looked_at(form_of: FormMaker) -> None:
     form = form_of(asked("boolean"), then(when("=", answerBoolean=True)))
     answered, _ = answer_item(form, start_answers(form), "asked", (True,))
     assert enablement_changed(form, start_answers(form), answered, "then") == frozenset()
 
 
-def test_long_chains_of_conditions(form_of):
+def test_long_chains_of_conditions(form_of: FormMaker) -> None:
     chain = [
         {
             "linkId": str(number),

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from ptc_app.domain.survey.answer_values import Coding, as_type, is_recordable, parse_full_date
+from ptc_app.domain.survey.answer_values import (
+    AnswerType,
+    AnswerValue,
+    Coding,
+    as_type,
+    is_recordable,
+    parse_full_date,
+)
 from ptc_app.domain.survey.questionnaire_elements import ItemType
+from tests.support.fhir_json import Json
+from tests.support.questionnaires import FormMaker
 
 CORE = "http://hl7.org/fhir/StructureDefinition/"
 
 
-def translated(**texts):
+def translated(**texts: Any) -> Json:
     return {
         "extension": [
             {"url": "https://ptc.example/other"},
@@ -32,7 +42,7 @@ def translated(**texts):
     }
 
 
-def name(**more):
+def name(**more: Any) -> Json:
     return {"linkId": "name", "type": "string", "text": "Name", **more}
 
 
@@ -47,7 +57,9 @@ def name(**more):
         ("de", "Name"),
     ],
 )
-def test_texts_are_in_the_language_or_as_written(form_of, language, text):
+def test_texts_are_in_the_language_or_as_written(
+    form_of: FormMaker, language: str, text: str
+) -> None:
     item = name(_text=translated(es="Nombre", es_US="Su nombre"))
     title = translated(es="Encuesta", es_US="Encuesta")
     form = form_of(item, language=language, title="Survey", _title=title)
@@ -57,12 +69,12 @@ def test_texts_are_in_the_language_or_as_written(form_of, language, text):
 @pytest.mark.parametrize(
     ("asked", "shown"), [("en-US", "en-US"), ("es", "es"), ("es-MX", "es-MX"), ("fr", "en")]
 )
-def test_the_form_says_which_language_it_is_in(form_of, asked, shown):
+def test_the_form_says_which_language_it_is_in(form_of: FormMaker, asked: str, shown: str) -> None:
     form = form_of(name(), language=asked, title="Survey", _title=translated(es="Encuesta"))
     assert form.language == shown
 
 
-def test_options_and_prefix_are_translated(form_of):
+def test_options_and_prefix_are_translated(form_of: FormMaker) -> None:
     red = {"system": "s", "code": "red", "display": "Red", "_display": translated(es="Rojo")}
     exclusive = {"url": CORE + "questionnaire-optionExclusive", "valueBoolean": True}
     bare = {"system": "s", "code": "x"}
@@ -83,6 +95,7 @@ def test_options_and_prefix_are_translated(form_of):
     }
     form = form_of(colour, size, language="es", title="S", _title=translated(es="E"))
     first, second = form.items["colour"].options
+    assert isinstance(first.value, Coding)
     assert (first.value, first.text, first.value.display) == (Coding("s", "red"), "Rojo", "Rojo")
     assert (second.text, second.exclusive) == ("x", True)
     assert form.items["colour"].prefix == "B"
@@ -90,7 +103,7 @@ def test_options_and_prefix_are_translated(form_of):
     assert (big.value, big.text) == ("big", "grande")
 
 
-def test_what_a_question_asks_for_is_compiled(form_of):
+def test_what_a_question_asks_for_is_compiled(form_of: FormMaker) -> None:
     unit = {"system": "http://unitsofmeasure.org", "code": "h", "display": "hours"}
     control = {"coding": [{"code": "slider"}]}
     form = form_of(
@@ -166,12 +179,14 @@ def test_what_a_question_asks_for_is_compiled(form_of):
         (bool, True, True),
     ],
 )
-def test_values_become_a_kind_only_without_loss(kind, value, expected):
+def test_values_become_a_kind_only_without_loss(
+    kind: AnswerType, value: AnswerValue | None, expected: AnswerValue | None
+) -> None:
     result = as_type(kind, value)
     assert (result, type(result)) == (expected, type(expected))
 
 
-def test_a_long_text_is_not_recordable():
+def test_a_long_text_is_not_recordable() -> None:
     assert not is_recordable("x" * 100_001)
 
 
@@ -185,5 +200,5 @@ def test_a_long_text_is_not_recordable():
         ("2024-W09-4", None),
     ],
 )
-def test_only_full_dates_are_days(text, day):
+def test_only_full_dates_are_days(text: str, day: date | None) -> None:
     assert parse_full_date(text) == day

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from ptc_app.domain.survey.answer_steps import answer_item, skip_item, start_answers
+from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.answers import SurveyAnswers
+from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.question_pages import (
     PagePosition,
     QuestionPage,
@@ -16,6 +20,8 @@ from ptc_app.domain.survey.question_pages import (
     previous_page,
     question_pages,
 )
+from tests.support.fhir_json import Json
+from tests.support.questionnaires import FormMaker
 
 HIDDEN = {
     "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden",
@@ -23,24 +29,24 @@ HIDDEN = {
 }
 
 
-def words(link_id, **more):
+def words(link_id: str, **more: Any) -> Json:
     return {"linkId": link_id, "type": "display", "text": link_id, **more}
 
 
-def question(link_id, **more):
+def question(link_id: str, **more: Any) -> Json:
     return {"linkId": link_id, "type": "boolean", "text": link_id, **more}
 
 
-def group(link_id, *items, **more):
+def group(link_id: str, *items: Json, **more: Any) -> Json:
     return {"linkId": link_id, "type": "group", "text": link_id, "item": list(items), **more}
 
 
-def only_if(link_id):
+def only_if(link_id: str) -> Json:
     return {"enableWhen": [{"question": link_id, "operator": "=", "answerBoolean": True}]}
 
 
 @pytest.fixture(scope="module")
-def form(form_of):
+def form(form_of: FormMaker) -> CompiledForm:
     return form_of(
         words("welcome"),
         group(
@@ -61,17 +67,22 @@ def form(form_of):
     )
 
 
-def answered(form, response, **answers):
+def answered(form: CompiledForm, response: SurveyAnswers, **answers: AnswerValue) -> SurveyAnswers:
     for link_id, value in answers.items():
         response, _ = answer_item(form, response, link_id, (value,))
     return response
 
 
-def ids(form, response):
+def ids(form: CompiledForm, response: SurveyAnswers) -> list[str]:
     return [page.link_id for page in question_pages(form, response)]
 
 
-def test_a_page_is_a_question_with_the_words_before_it_and_its_help(form):
+def link_id_of(page: QuestionPage | None) -> str | None:
+    """Where the page is; None where there is no page."""
+    return page.link_id if page else None
+
+
+def test_a_page_is_a_question_with_the_words_before_it_and_its_help(form: CompiledForm) -> None:
     response = answered(form, start_answers(form), a=True, b=True)
     assert question_pages(form, response) == (
         QuestionPage("welcome", ("welcome",), ""),
@@ -87,58 +98,60 @@ def test_a_page_is_a_question_with_the_words_before_it_and_its_help(form):
     )
 
 
-def test_pages_are_gone_with_their_questions(form):
+def test_pages_are_gone_with_their_questions(form: CompiledForm) -> None:
     everything = ids(form, answered(form, start_answers(form), a=True, b=True))
     fewer = ids(form, answered(form, start_answers(form), a=False, b=True))
     assert [one for one in everything if one not in fewer] == ["b", "b1"]
 
 
-def test_next_and_previous_stay_right_when_the_page_itself_is_gone(form):
+def test_next_and_previous_stay_right_when_the_page_itself_is_gone(form: CompiledForm) -> None:
     response = answered(form, start_answers(form), a=False)
-    assert next_page(form, response, "b").link_id == "c"
-    assert previous_page(form, response, "b").link_id == "a"
+    assert link_id_of(next_page(form, response, "b")) == "c"
+    assert link_id_of(previous_page(form, response, "b")) == "a"
     assert page_position(form, response, "b") == PagePosition(2, 8)
 
 
-def test_there_is_nothing_before_the_first_and_after_the_last(form):
+def test_there_is_nothing_before_the_first_and_after_the_last(form: CompiledForm) -> None:
     response = start_answers(form)
     assert previous_page(form, response, "welcome") is None
     assert next_page(form, response, "thanks") is None
-    assert next_page(form, response, "welcome").link_id == "a"
-    assert previous_page(form, response, "a").link_id == "welcome"
+    assert link_id_of(next_page(form, response, "welcome")) == "a"
+    assert link_id_of(previous_page(form, response, "a")) == "welcome"
 
 
-def test_words_belong_to_the_page_of_their_question(form):
+def test_words_belong_to_the_page_of_their_question(form: CompiledForm) -> None:
     response = start_answers(form)
-    assert page_of(form, response, "intro 2").link_id == "a"
-    assert next_page(form, response, "intro 1").link_id == "c"
+    assert link_id_of(page_of(form, response, "intro 2")) == "a"
+    assert link_id_of(next_page(form, response, "intro 1")) == "c"
     assert page_of(form, response, "e") is None
 
 
-def test_positions_count_what_is_asked(form):
+def test_positions_count_what_is_asked(form: CompiledForm) -> None:
     assert page_position(form, start_answers(form), "welcome") == PagePosition(1, 8)
     assert page_position(
         form, answered(form, start_answers(form), a=True), "thanks"
     ) == PagePosition(9, 9)
 
 
-def test_a_form_with_nothing_asked_has_no_position(form_of):
+def test_a_form_with_nothing_asked_has_no_position(form_of: FormMaker) -> None:
     form = form_of(question("a", extension=[HIDDEN]), question("b", **only_if("a")))
     assert page_position(form, start_answers(form), "b") == PagePosition(0, 0)
 
 
-def test_one_goes_on_at_the_first_question_not_dealt_with(form):
+def test_one_goes_on_at_the_first_question_not_dealt_with(form: CompiledForm) -> None:
     response = start_answers(form)
-    assert first_unanswered_page(form, response).link_id == "a"
+    assert link_id_of(first_unanswered_page(form, response)) == "a"
     response, _ = skip_item(form, response, "a")
-    assert first_unanswered_page(form, response).link_id == "c"
+    assert link_id_of(first_unanswered_page(form, response)) == "c"
     response = answered(form, response, c=True, d=False)
     assert first_unanswered_page(form, response) is None
     response = answered(form, response, a=True)
-    assert first_unanswered_page(form, response).link_id == "b"
+    assert link_id_of(first_unanswered_page(form, response)) == "b"
 
 
-def test_a_form_that_begins_at_a_question_not_asked_is_at_its_first_page(form_of):
+def test_a_form_that_begins_at_a_question_not_asked_is_at_its_first_page(
+    form_of: FormMaker,
+) -> None:
     form = form_of(question("a", **only_if("b")), question("b"))
     assert page_position(form, SurveyAnswers(form.questionnaire, "en", {}), "a") == PagePosition(
         1, 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -19,7 +20,7 @@ from ptc_app.domain.survey.answer_steps import (
     skip_item,
     start_answers,
 )
-from ptc_app.domain.survey.answer_values import Coding
+from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.answers import (
     AnswerState,
     ItemAnswer,
@@ -27,6 +28,7 @@ from ptc_app.domain.survey.answers import (
     decode_survey_draft,
     encode_survey_draft,
 )
+from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.enablement import enabled_items
 from ptc_app.domain.survey.question_pages import (
     next_page,
@@ -35,7 +37,9 @@ from ptc_app.domain.survey.question_pages import (
     question_pages,
 )
 from tests.support.builders import MORNING, a_visit, an_author
+from tests.support.fhir_json import Json
 from tests.support.fhir_oracle import as_json
+from tests.support.questionnaires import FormMaker
 
 DECLINE = {
     "url": "https://ptc.example/fhir/StructureDefinition/decline-allowed",
@@ -46,22 +50,25 @@ COLOURS = {
     "repeats": True,
     "answerOption": [{"valueCoding": {"system": "s", "code": code}} for code in "xyz"],
 }
-VALUES = {
+VALUES: dict[str, list[tuple[AnswerValue, ...]]] = {
     "boolean": [(True,), (False,)],
     "integer": [(1,), (2,), (3,)],
     "choice": [(Coding("s", "x"),), (Coding("s", "y"), Coding("s", "z"))],
 }
-ANSWERS = {
+ANSWERS: dict[str, list[Json]] = {
     "boolean": [{"answerBoolean": True}, {"answerBoolean": False}],
     "integer": [{"answerInteger": 2}],
     "choice": [{"answerCoding": {"system": "s", "code": code}} for code in "xz"],
 }
+Step = tuple[int, int]
+"""Which question is next, and what is done with it, as numbers without bounds."""
+
 ORDERS = [">", "<", ">=", "<="]
 REPEATED = settings(max_examples=25, deadline=None)
 
 
 @st.composite
-def elements(draw):
+def elements(draw: st.DrawFn) -> list[Json]:
     """Items in groups and under questions, with conditions on questions before and after them."""
     count = draw(st.integers(1, 9))
     kinds = [draw(st.sampled_from(["boolean", "integer", "choice", "group", "display"]))] + [
@@ -69,7 +76,8 @@ def elements(draw):
         for _ in range(count)
     ]
     ranked = draw(st.permutations(range(len(kinds))))
-    items, roots = [], []
+    items: list[Json] = []
+    roots: list[Json] = []
     for number, kind in enumerate(kinds):
         shape = COLOURS if kind == "choice" else {"type": kind}
         item = {"linkId": str(number), "text": f"item {number}", **shape, "item": []}
@@ -87,7 +95,7 @@ def elements(draw):
 
 
 @st.composite
-def conditions(draw, kinds, ranked, number):
+def conditions(draw: st.DrawFn, kinds: list[str], ranked: list[int], number: int) -> list[Json]:
     found = []
     asked = [
         one for one, kind in enumerate(kinds) if kind in VALUES and ranked[one] < ranked[number]
@@ -104,7 +112,9 @@ def conditions(draw, kinds, ranked, number):
 STEPS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12)
 
 
-def taken(form, response, step):
+def taken(
+    form: CompiledForm, response: SurveyAnswers, step: Step
+) -> tuple[SurveyAnswers, frozenset[str]]:
     """One step of somebody answering: which question, and what is done with it."""
     which, what = step
     questions = [item for item in form.items.values() if item.is_question]
@@ -121,7 +131,7 @@ def taken(form, response, step):
     return answer_item(form, response, item.link_id, values[what % len(values)])
 
 
-def after(form, steps):
+def after(form: CompiledForm, steps: Iterable[Step]) -> SurveyAnswers:
     response = start_answers(form)
     for step in steps:
         response, _ = taken(form, response, step)
@@ -130,7 +140,9 @@ def after(form, steps):
 
 @REPEATED
 @given(items=elements(), steps=STEPS)
-def test_what_changed_is_what_a_full_evaluation_finds(form_of, items, steps):
+def test_what_changed_is_what_a_full_evaluation_finds(
+    form_of: FormMaker, items: list[Json], steps: list[Step]
+) -> None:
     form = form_of(*items)
     response = start_answers(form)
     for step in steps:
@@ -141,7 +153,9 @@ def test_what_changed_is_what_a_full_evaluation_finds(form_of, items, steps):
 
 @REPEATED
 @given(items=elements(), steps=st.lists(st.tuples(st.integers(0, 9), st.integers(3, 9))))
-def test_answers_to_different_questions_commute(form_of, items, steps):
+def test_answers_to_different_questions_commute(
+    form_of: FormMaker, items: list[Json], steps: list[Step]
+) -> None:
     form = form_of(*items)
     questions = sum(item.is_question for item in form.items.values()) or 1
     each_once = list({which % questions: (which, what) for which, what in steps}.values())
@@ -153,7 +167,9 @@ def test_answers_to_different_questions_commute(form_of, items, steps):
 
 @REPEATED
 @given(items=elements(), steps=STEPS)
-def test_pages_and_positions_agree(form_of, items, steps):
+def test_pages_and_positions_agree(
+    form_of: FormMaker, items: list[Json], steps: list[Step]
+) -> None:
     form = form_of(*items)
     response = after(form, steps)
     found = question_pages(form, response)
@@ -172,7 +188,9 @@ def test_pages_and_positions_agree(form_of, items, steps):
 
 @REPEATED
 @given(items=elements(), steps=STEPS)
-def test_exactly_the_questions_asked_are_exported(form_of, items, steps):
+def test_exactly_the_questions_asked_are_exported(
+    form_of: FormMaker, items: list[Json], steps: list[Step]
+) -> None:
     form = form_of(*items)
     response = after(form, steps)
     stamp = Attribution(RecordId("record-1"), an_author(), MORNING)
@@ -186,7 +204,7 @@ def test_exactly_the_questions_asked_are_exported(form_of, items, steps):
     }
 
 
-def link_ids(items):
+def link_ids(items: list[Json]) -> Iterator[str]:
     for item in items:
         yield item["linkId"]
         assert not ("item" in item and "answer" in item)
@@ -216,7 +234,7 @@ ANSWERED = st.one_of(
 
 @REPEATED
 @given(st.builds(SurveyAnswers, TEXT, TEXT, st.dictionaries(TEXT, ANSWERED, max_size=5)))
-def test_a_kept_draft_is_the_draft(response):
+def test_a_kept_draft_is_the_draft(response: SurveyAnswers) -> None:
     kept = encode_survey_draft(response)
     again = decode_survey_draft(kept)
     assert again == response
@@ -228,7 +246,9 @@ def test_a_kept_draft_is_the_draft(response):
 
 @REPEATED
 @given(items=elements(), steps=STEPS)
-def test_every_draft_of_a_form_fits_it(form_of, items, steps):
+def test_every_draft_of_a_form_fits_it(
+    form_of: FormMaker, items: list[Json], steps: list[Step]
+) -> None:
     form = form_of(*items)
     response = decode_survey_draft(encode_survey_draft(after(form, steps)))
     ensure_fits(form, response)
@@ -236,7 +256,7 @@ def test_every_draft_of_a_form_fits_it(form_of, items, steps):
 
 
 @pytest.mark.parametrize("value", [Decimal("0.10"), Decimal("-0"), date.max, date.min, 0, False])
-def test_values_keep_their_type_in_a_draft(value):
+def test_values_keep_their_type_in_a_draft(value: AnswerValue) -> None:
     response = SurveyAnswers("q", "en", {"a": ItemAnswer(AnswerState.ANSWERED, (value,))})
     (again,) = decode_survey_draft(encode_survey_draft(response)).answers["a"].values
     assert (str(again), type(again)) == (str(value), type(value))

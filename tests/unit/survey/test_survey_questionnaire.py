@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,8 @@ from ptc_app.domain.survey.questionnaire_decoding import (
     decode_questionnaire,
 )
 from ptc_app.domain.survey.questionnaire_elements import Questionnaire
+from tests.support.fhir_json import Json
+from tests.support.questionnaires import FormMaker, QuestionnaireMaker
 
 CORE = "http://hl7.org/fhir/StructureDefinition/"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
@@ -24,23 +27,23 @@ RED = {"valueCoding": {"system": "s", "code": "red"}}
 BLUE = {"valueCoding": {"system": "s", "code": "blue"}}
 
 
-def item(link_id="a", kind="string", **more):
+def item(link_id: str = "a", kind: str = "string", **more: Any) -> Json:
     return {"linkId": link_id, "type": kind, "text": link_id, **more}
 
 
-def colour(link_id="colour", **more):
+def colour(link_id: str = "colour", **more: Any) -> Json:
     return item(link_id, "choice", answerOption=[RED, BLUE], **more)
 
 
-def extension(url, **value):
+def extension(url: str, **value: Any) -> Json:
     return {"extension": [{"url": url, **value}]}
 
 
-def when(question, operator, **answer):
+def when(question: str, operator: str, **answer: Any) -> Json:
     return {"enableWhen": [{"question": question, "operator": operator, **answer}]}
 
 
-def problems(raw):
+def problems(raw: bytes) -> list[tuple[str, str]]:
     with pytest.raises(QuestionnaireInvalid) as refused:
         decode_questionnaire(raw)
     return [(problem.link_id, problem.code) for problem in refused.value.problems]
@@ -191,11 +194,13 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("items", "expected"), WRONG.values(), ids=WRONG.keys())
-def test_each_mistake_is_named(raw_of, items, expected):
+def test_each_mistake_is_named(
+    raw_of: QuestionnaireMaker, items: list[Json], expected: tuple[str, str]
+) -> None:
     assert problems(raw_of(*items)) == [expected]
 
 
-def test_all_mistakes_are_named_at_once(raw_of):
+def test_all_mistakes_are_named_at_once(raw_of: QuestionnaireMaker) -> None:
     found = problems(raw_of(item(kind="x"), item("b", "choice"), item("b", "group", repeats=True)))
     assert set(found) == {
         ("a", "type-unsupported"),
@@ -205,7 +210,7 @@ def test_all_mistakes_are_named_at_once(raw_of):
     }
 
 
-def test_a_circle_of_questions_is_named(raw_of):
+def test_a_circle_of_questions_is_named(raw_of: QuestionnaireMaker) -> None:
     circle = problems(
         raw_of(
             item("a", **when("b", "exists", answerBoolean=True)),
@@ -215,7 +220,7 @@ def test_a_circle_of_questions_is_named(raw_of):
     assert [code for _, code in circle] == ["enable-when-circle"]
 
 
-def test_a_group_cannot_depend_on_what_is_in_it(raw_of):
+def test_a_group_cannot_depend_on_what_is_in_it(raw_of: QuestionnaireMaker) -> None:
     group = item("g", "group", item=[item()], **when("a", "exists", answerBoolean=True))
     assert [code for _, code in problems(raw_of(group))] == ["enable-when-circle"]
 
@@ -231,7 +236,7 @@ def test_a_group_cannot_depend_on_what_is_in_it(raw_of):
         ({"extension": [{"url": CORE + "targetConstraint"}]}, "extension-unsupported"),
     ],
 )
-def test_what_is_wrong_with_the_whole(raw_of, more, code):
+def test_what_is_wrong_with_the_whole(raw_of: QuestionnaireMaker, more: Json, code: str) -> None:
     assert problems(raw_of(item(), **more)) == [("", code)]
 
 
@@ -239,53 +244,53 @@ def test_what_is_wrong_with_the_whole(raw_of, more, code):
     "raw",
     [b"", b"{", b"[]", b'{"title": "\xff"}', b'{"item": [{"repeats": "no"}]}', b'{"item":[' * 9999],
 )
-def test_what_cannot_be_read(raw):
+def test_what_cannot_be_read(raw: bytes) -> None:
     assert problems(raw) == [("", "unreadable")]
 
 
-def test_what_is_too_large_is_not_read():
+def test_what_is_too_large_is_not_read() -> None:
     assert problems(b" " * (MAX_QUESTIONNAIRE_BYTES + 1)) == [("", "too-large")]
 
 
-def test_problems_are_bounded(raw_of):
+def test_problems_are_bounded(raw_of: QuestionnaireMaker) -> None:
     assert len(problems(raw_of(*[item(kind="x")] * 300))) == MAX_PROBLEMS
 
 
-def test_what_problems_quote_is_bounded(raw_of):
+def test_what_problems_quote_is_bounded(raw_of: QuestionnaireMaker) -> None:
     with pytest.raises(QuestionnaireInvalid) as refused:
         decode_questionnaire(raw_of(item(kind="x" * 1000)))
     assert refused.value.problems[0].detail == "x" * 200
 
 
-def test_depth_is_bounded(raw_of):
+def test_depth_is_bounded(raw_of: QuestionnaireMaker) -> None:
     nested = item("bottom")
     for depth in range(30):
         nested = item(f"g{depth}", "group", item=[nested])
     assert {code for _, code in problems(raw_of(nested))} == {"too-deep"}
 
 
-def test_problems_of_a_questionnaire_made_by_hand_are_found_too():
+def test_problems_of_a_questionnaire_made_by_hand_are_found_too() -> None:
     with pytest.raises(QuestionnaireInvalid):
         compile_form(Questionnaire(), "en")
 
 
-def test_a_missing_status_is_accepted(raw_of):
+def test_a_missing_status_is_accepted(raw_of: QuestionnaireMaker) -> None:
     assert decode_questionnaire(raw_of(item())).status is None
 
 
-def test_the_canonical_names_the_version_where_there_is_one(raw_of):
+def test_the_canonical_names_the_version_where_there_is_one(raw_of: QuestionnaireMaker) -> None:
     url = "https://ptc.example/fhir/Questionnaire/test"
     assert canonical_url(decode_questionnaire(raw_of(item()))) == f"{url}|1"
     assert canonical_url(decode_questionnaire(raw_of(item(), version=""))) == url
 
 
-def test_decimals_are_exact(form_of):
+def test_decimals_are_exact(form_of: FormMaker) -> None:
     limit = extension(CORE + "minValue", valueDecimal=0.1)
     assert form_of(item(kind="decimal", **limit)).items["a"].minimum == Decimal("0.1")
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the collected questionnaires are not here")
-def test_every_collected_questionnaire_is_compiled_or_refused():
+def test_every_collected_questionnaire_is_compiled_or_refused() -> None:
     usable = 0
     for path in CORPUS.glob("*.json"):
         resource = {"url": "https://ptc.example/q"} | json.loads(path.read_bytes())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -15,28 +17,33 @@ from ptc_app.domain.ids import RecordId
 from ptc_app.domain.record import Attribution
 from ptc_app.domain.survey.answer_steps import answer_item, decline_item, skip_item, start_answers
 from ptc_app.domain.survey.answer_values import Coding
-from ptc_app.domain.survey.compiled_form import compile_form
+from ptc_app.domain.survey.answers import SurveyAnswers
+from ptc_app.domain.survey.compiled_form import CompiledForm, compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
 from tests.support.builders import a_visit, an_author
+from tests.support.fhir_json import Json
 from tests.support.fhir_oracle import as_json
+from tests.support.questionnaires import FormMaker
 
 BASICS = "https://ptc.example/fhir/CodeSystem/basics"
 VISIT = a_visit()
 STAMP = Attribution(RecordId("record-1"), an_author(), datetime(2026, 5, 1, 14, 30, tzinfo=UTC))
 
 
-def resource_of(form, answers, at=STAMP.at, **changes):
+def resource_of(
+    form: CompiledForm, answers: SurveyAnswers, at: datetime = STAMP.at, **changes: Any
+) -> Json:
     """The resource as a server reads it."""
     stamp = replace(STAMP, at=at)
     return as_json(questionnaire_response_resource(form, answers, VISIT, stamp, **changes))
 
 
-def code(name):
+def code(name: str) -> Coding:
     return Coding(BASICS, name)
 
 
 @pytest.fixture
-def finished(basics):
+def finished(basics: CompiledForm) -> SurveyAnswers:
     response = start_answers(basics)
     for link_id, values in (
         ("about-born-in-us", (False,)),
@@ -54,7 +61,7 @@ def finished(basics):
     return response
 
 
-def flat(items):
+def flat(items: list[Json]) -> Iterator[tuple[str, Json]]:
     for item in items:
         yield item["linkId"], item
         yield from flat(item.get("item", []))
@@ -62,7 +69,7 @@ def flat(items):
             yield from flat(given.get("item", []))
 
 
-def test_the_head_says_what_who_and_when(basics, finished):
+def test_the_head_says_what_who_and_when(basics: CompiledForm, finished: SurveyAnswers) -> None:
     resource = resource_of(basics, finished)
     del resource["item"]
     participant = as_json(patient_reference(VISIT.participant_id))
@@ -96,18 +103,22 @@ def test_the_head_says_what_who_and_when(basics, finished):
 
 
 @pytest.mark.parametrize("status", ["amended", "entered-in-error"])
-def test_the_status_can_be_another(basics, finished, status):
+def test_the_status_can_be_another(
+    basics: CompiledForm, finished: SurveyAnswers, status: str
+) -> None:
     assert resource_of(basics, finished, status=status)["status"] == status
 
 
-def test_the_time_needs_a_zone(basics, finished):
+def test_the_time_needs_a_zone(basics: CompiledForm, finished: SurveyAnswers) -> None:
     with pytest.raises(ValueError, match="time-zone"):
         resource_of(basics, finished, at=STAMP.at.replace(tzinfo=None))
     resource = resource_of(basics, finished, at=STAMP.at.astimezone(timezone(-timedelta(hours=5))))
     assert resource["authored"] == "2026-05-01T09:30:00-05:00"
 
 
-def test_answers_are_typed_and_nested_as_in_the_questionnaire(basics, finished):
+def test_answers_are_typed_and_nested_as_in_the_questionnaire(
+    basics: CompiledForm, finished: SurveyAnswers
+) -> None:
     items = dict(flat(resource_of(basics, finished)["item"]))
     assert items["about-born-in-us"]["answer"] == [{"valueBoolean": False}]
     assert items["home-people"]["answer"] == [{"valueInteger": 4}]
@@ -123,7 +134,9 @@ def test_answers_are_typed_and_nested_as_in_the_questionnaire(basics, finished):
     assert diabetes == ["health-diabetes-age", "health-diabetes-insulin", "health-insulin-times"]
 
 
-def test_declined_skipped_and_not_asked_differ(basics, finished):
+def test_declined_skipped_and_not_asked_differ(
+    basics: CompiledForm, finished: SurveyAnswers
+) -> None:
     items = dict(flat(resource_of(basics, finished)["item"]))
     assert items["about-relationship"]["extension"] == [
         {
@@ -137,7 +150,9 @@ def test_declined_skipped_and_not_asked_differ(basics, finished):
     assert "welcome" not in items
 
 
-def test_words_are_in_the_language_used_also_for_earlier_answers(basics_raw, finished):
+def test_words_are_in_the_language_used_also_for_earlier_answers(
+    basics_raw: bytes, finished: SurveyAnswers
+) -> None:
     spanish = compile_form(decode_questionnaire(basics_raw), "es")
     resource = resource_of(spanish, finished)
     items = dict(flat(resource["item"]))
@@ -146,7 +161,7 @@ def test_words_are_in_the_language_used_also_for_earlier_answers(basics_raw, fin
     assert items["health-conditions"]["answer"][1]["valueCoding"]["display"] == "Asma"
 
 
-def test_questions_in_a_question_are_in_its_answer(form_of):
+def test_questions_in_a_question_are_in_its_answer(form_of: FormMaker) -> None:
     form = form_of(
         {
             "linkId": "smoke",
@@ -166,13 +181,15 @@ def test_questions_in_a_question_are_in_its_answer(form_of):
     ]
 
 
-def test_decimals_stay_exact_on_the_wire(basics, finished):
+def test_decimals_stay_exact_on_the_wire(basics: CompiledForm, finished: SurveyAnswers) -> None:
     raw = encode_fhir(questionnaire_response_resource(basics, finished, VISIT, STAMP))
     assert b'"valueDecimal":7.50' in raw
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_a_library_that_knows_the_standard_reads_it(basics, finished):
+def test_a_library_that_knows_the_standard_reads_it(
+    basics: CompiledForm, finished: SurveyAnswers
+) -> None:
     oracle = pytest.importorskip("fhir.resources.R4B.questionnaireresponse")
     raw = encode_fhir(questionnaire_response_resource(basics, finished, VISIT, STAMP))
     read = oracle.QuestionnaireResponse.model_validate_json(raw)

@@ -17,7 +17,7 @@ from ptc_app.domain.survey.answer_steps import (
     skip_item,
     start_answers,
 )
-from ptc_app.domain.survey.answer_values import Coding
+from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.answers import (
     AnswerState,
     DraftUnreadable,
@@ -26,6 +26,9 @@ from ptc_app.domain.survey.answers import (
     decode_survey_draft,
     encode_survey_draft,
 )
+from ptc_app.domain.survey.compiled_form import CompiledForm
+from tests.support.fhir_json import Json
+from tests.support.questionnaires import FormMaker
 
 CORE = "http://hl7.org/fhir/StructureDefinition/"
 DECLINE = {
@@ -36,12 +39,12 @@ EXCLUSIVE = {"url": CORE + "questionnaire-optionExclusive", "valueBoolean": True
 ASTHMA, CANCER, NONE, UNSURE = (Coding("s", code) for code in ("asthma", "cancer", "none", "?"))
 
 
-def option(code, *extension):
+def option(code: str, *extension: Json) -> Json:
     return {"valueCoding": {"system": "s", "code": code}, "extension": extension}
 
 
 @pytest.fixture(scope="module")
-def form(form_of):
+def form(form_of: FormMaker) -> CompiledForm:
     conditions = [
         option("asthma"),
         option("cancer"),
@@ -73,7 +76,9 @@ def form(form_of):
         ("many", (ASTHMA, CANCER)),
     ],
 )
-def test_answers_are_kept_as_given(form, link_id, values):
+def test_answers_are_kept_as_given(
+    form: CompiledForm, link_id: str, values: tuple[AnswerValue, ...]
+) -> None:
     response, _ = answer_item(form, start_answers(form), link_id, values)
     assert response.answers[link_id] == ItemAnswer(AnswerState.ANSWERED, values)
 
@@ -98,7 +103,9 @@ def test_answers_are_kept_as_given(form, link_id, values):
         ("many", (ASTHMA, Coding("t", "cancer")), AnswerRefusal.NOT_AN_OPTION),
     ],
 )
-def test_what_the_form_cannot_take_is_refused(form, link_id, values, refusal):
+def test_what_the_form_cannot_take_is_refused(
+    form: CompiledForm, link_id: str, values: tuple[AnswerValue, ...], refusal: AnswerRefusal
+) -> None:
     with pytest.raises(AnswerRefused) as refused:
         answer_item(form, start_answers(form), link_id, values)
     assert refused.value.refusal is refusal
@@ -106,7 +113,9 @@ def test_what_the_form_cannot_take_is_refused(form, link_id, values, refusal):
 
 
 @pytest.mark.parametrize("nothing", [(), ("",), (" \n",)])
-def test_no_answer_clears_the_question(form, nothing):
+def test_no_answer_clears_the_question(
+    form: CompiledForm, nothing: tuple[AnswerValue, ...]
+) -> None:
     given, _ = answer_item(form, start_answers(form), "name", ("Ana",))
     cleared, _ = answer_item(form, given, "name", nothing)
     assert cleared == start_answers(form)
@@ -124,13 +133,18 @@ def test_no_answer_clears_the_question(form, nothing):
         ((), (CANCER, ASTHMA, CANCER), (ASTHMA, CANCER)),
     ],
 )
-def test_an_exclusive_option_stands_alone(form, before, given, kept):
+def test_an_exclusive_option_stands_alone(
+    form: CompiledForm,
+    before: tuple[AnswerValue, ...],
+    given: tuple[AnswerValue, ...],
+    kept: tuple[AnswerValue, ...],
+) -> None:
     response, _ = answer_item(form, start_answers(form), "many", before)
     response, _ = answer_item(form, response, "many", given)
     assert response.answers["many"].values == kept
 
 
-def test_skipping_and_declining_take_the_place_of_an_answer(form):
+def test_skipping_and_declining_take_the_place_of_an_answer(form: CompiledForm) -> None:
     given, _ = answer_item(form, start_answers(form), "hours", (Decimal(7),))
     assert skip_item(form, given, "hours")[0].answers["hours"] == ItemAnswer(AnswerState.SKIPPED)
     assert decline_item(form, given, "hours")[0].answers["hours"] == ItemAnswer(
@@ -138,17 +152,17 @@ def test_skipping_and_declining_take_the_place_of_an_answer(form):
     )
 
 
-def test_required_questions_cannot_be_skipped(form):
+def test_required_questions_cannot_be_skipped(form: CompiledForm) -> None:
     with pytest.raises(AnswerRefused, match="required"):
         skip_item(form, start_answers(form), "count")
 
 
-def test_declining_must_be_allowed(form):
+def test_declining_must_be_allowed(form: CompiledForm) -> None:
     with pytest.raises(AnswerRefused, match="not-declinable"):
         decline_item(form, start_answers(form), "name")
 
 
-def test_a_form_can_begin_with_answers(form_of):
+def test_a_form_can_begin_with_answers(form_of: FormMaker) -> None:
     form = form_of(
         {"linkId": "name", "type": "string", "initial": [{"valueString": "Ana"}]},
         {
@@ -161,7 +175,7 @@ def test_a_form_can_begin_with_answers(form_of):
     assert (answers["name"].values, answers["one"].values) == (("Ana",), (ASTHMA,))
 
 
-def test_a_response_goes_on_in_another_language(form, form_of):
+def test_a_response_goes_on_in_another_language(form: CompiledForm, form_of: FormMaker) -> None:
     given, _ = answer_item(form, start_answers(form), "name", ("Ana",))
     other = form_of({"linkId": "name", "type": "string"}, language="en-US")
     assert in_form_language(other, given) == SurveyAnswers(
@@ -169,7 +183,7 @@ def test_a_response_goes_on_in_another_language(form, form_of):
     )
 
 
-def test_a_draft_is_the_same_after_keeping_it(form):
+def test_a_draft_is_the_same_after_keeping_it(form: CompiledForm) -> None:
     response = start_answers(form)
     for link_id, values in (
         ("many", (ASTHMA, CANCER)),
@@ -202,7 +216,7 @@ def test_a_draft_is_the_same_after_keeping_it(form):
         b'{"questionnaire":"\xff","language":"en","answers":{}}',
     ],
 )
-def test_a_damaged_draft_is_refused(raw):
+def test_a_damaged_draft_is_refused(raw: bytes) -> None:
     with pytest.raises(DraftUnreadable, match="damaged"):
         decode_survey_draft(raw)
 
@@ -211,7 +225,9 @@ def test_a_damaged_draft_is_refused(raw):
     ("questionnaire", "link_id", "value"),
     [(None, "nowhere", "x"), (None, "name", 1), ("other|1", "name", "Ana")],
 )
-def test_a_draft_of_another_form_is_refused(form, questionnaire, link_id, value):
+def test_a_draft_of_another_form_is_refused(
+    form: CompiledForm, questionnaire: str | None, link_id: str, value: AnswerValue
+) -> None:
     answers = {link_id: ItemAnswer(AnswerState.ANSWERED, (value,))}
     draft = SurveyAnswers(questionnaire or form.questionnaire, "en", answers)
     with pytest.raises(DraftUnreadable, match="other-form"):

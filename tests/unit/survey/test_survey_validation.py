@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from ptc_app.domain.survey.answer_steps import answer_item, decline_item, start_answers
-from ptc_app.domain.survey.answer_validation import AnswerIssue, answer_issues, item_answer_issues
+from ptc_app.domain.survey.answer_validation import (
+    AnswerIssue,
+    IssueParams,
+    answer_issues,
+    item_answer_issues,
+)
+from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer, SurveyAnswers
+from tests.support.fhir_json import Json
+from tests.support.questionnaires import FormMaker
 
 CORE = "http://hl7.org/fhir/StructureDefinition/"
 DECLINE = {
@@ -18,11 +27,11 @@ DECLINE = {
 }
 
 
-def item(kind, *extension, **more):
+def item(kind: str, *extension: Json, **more: Any) -> Json:
     return {"linkId": "a", "type": kind, "extension": extension, **more}
 
 
-def limit(name, **value):
+def limit(name: str, **value: Any) -> Json:
     return {"url": CORE + name, **value}
 
 
@@ -69,18 +78,20 @@ CASES = [
 
 
 @pytest.mark.parametrize(("element", "value", "expected"), CASES)
-def test_limits(form_of, element, value, expected):
+def test_limits(
+    form_of: FormMaker, element: Json, value: AnswerValue, expected: list[tuple[str, IssueParams]]
+) -> None:
     answered = ItemAnswer(AnswerState.ANSWERED, (value,))
     found = item_answer_issues(form_of(element).items["a"], answered)
     assert found == tuple(AnswerIssue("a", code, params) for code, params in expected)
 
 
 @pytest.mark.parametrize("element", [case[0] for case in CASES])
-def test_no_answer_is_within_every_limit(form_of, element):
+def test_no_answer_is_within_every_limit(form_of: FormMaker, element: Json) -> None:
     assert item_answer_issues(form_of(element).items["a"], None) == ()
 
 
-def test_required_questions_want_an_answer_or_a_refusal(form_of):
+def test_required_questions_want_an_answer_or_a_refusal(form_of: FormMaker) -> None:
     form = form_of(item("boolean", DECLINE, required=True))
     missing = (AnswerIssue("a", "required"),)
     assert answer_issues(form, start_answers(form)) == missing
@@ -90,7 +101,7 @@ def test_required_questions_want_an_answer_or_a_refusal(form_of):
     assert answer_issues(form, decline_item(form, start_answers(form), "a")[0]) == ()
 
 
-def test_what_is_not_asked_is_not_checked(form_of):
+def test_what_is_not_asked_is_not_checked(form_of: FormMaker) -> None:
     condition = {"question": "a", "operator": "=", "answerBoolean": True}
     form = form_of(
         item("boolean"),
