@@ -7,12 +7,16 @@ from ptc_app.i18n.translator import Translator
 
 def pdf_texts(tr: Translator) -> dict[str, str]:
     """Every text of the templates in the translator's language; typst fills in their {places}."""
+    both = {"page": tr("Page {page} of {pages}"), "identifier": tr("Participant ID")}
+    return both | _consent_texts(tr) | _results_texts(tr)
+
+
+def _consent_texts(tr: Translator) -> dict[str, str]:
+    """Texts of `consent.typ`: the signed form and how it was recorded."""
     return {
-        "page": tr("Page {page} of {pages}"),
         "version": tr("Version {version}"),
         "copy": tr("A copy of what you decided. It is yours to keep."),
         "participant": tr("Participant"),
-        "identifier": tr("Participant ID"),
         "decision-and-signature": tr("Your decision and signature"),
         "your-decision": tr("Decision"),
         "signature": tr("Signature"),
@@ -34,6 +38,12 @@ def pdf_texts(tr: Translator) -> dict[str, str]:
         "pages-shown": tr("Pages shown"),
         "page-name": tr("Page"),
         "shown-at": tr("Shown at"),
+    }
+
+
+def _results_texts(tr: Translator) -> dict[str, str]:
+    """Texts of `results.typ`: the measurements a participant takes home."""
+    return {
         "results": tr("Your measurements"),
         "results-lead": tr("Measured on {date} at {site}."),
         "name": tr("Name"),

@@ -40,17 +40,17 @@ class DeliveryCheck:
         return not self.missing and not self.doubled
 
 
-class _Request(msgspec.Struct, rename="camel"):
+class _SearchedRequest(msgspec.Struct, rename="camel"):
     url: str
     if_none_exist: str = ""
 
 
-class _Entry(msgspec.Struct):
-    request: _Request
+class _SearchedEntry(msgspec.Struct):
+    request: _SearchedRequest
 
 
-class _Bundle(msgspec.Struct):
-    entry: list[_Entry]
+class _SearchedBundle(msgspec.Struct):
+    entry: list[_SearchedEntry]
 
 
 def check_delivery(central: CentralReader, payloads: Iterable[bytes]) -> DeliveryCheck:
@@ -83,7 +83,7 @@ class _SearchSet(msgspec.Struct, rename="camel"):
 
 def _search_paths(payload: bytes) -> list[str]:
     """The search that finds each entry's resource: `Patient?identifier=...`."""
-    requests = [entry.request for entry in msgspec.json.decode(payload, type=_Bundle).entry]
+    requests = [entry.request for entry in msgspec.json.decode(payload, type=_SearchedBundle).entry]
     return [
         f"{request.url}?{request.if_none_exist}" if request.if_none_exist else request.url
         for request in requests

@@ -1,4 +1,4 @@
-"""The look of the program: colours, sizes, type, icons and the one style sheet made from them.
+"""The look of the program: colours, sizes, type and the one style sheet made from them.
 
 Every colour and size comes from `resources/theme/tokens.json`; `resources/theme/app.qss` says where
 they go. Widgets choose a look with dynamic properties, never with colours of their own:
@@ -16,10 +16,10 @@ they go. Widgets choose a look with dynamic properties, never with colours of th
                QLineEdit             number search
     tone       QLabel (any text)     good warn stop info quiet
     scale      any of the above      kiosk (staff is the default)
-    problem    editors               true (set by Field)
+    problem    editors               true (set by LabelledField)
 
 `bar-top` and `bar-bottom` are the kiosk's head and foot, `page` the staff ground, `page-kiosk` the
-white paper of the kiosk. Change a property later with `set_look`, which also repaints.
+white paper of the kiosk. Change a property later with `set_style_properties`, which also repaints.
 """
 
 from __future__ import annotations
@@ -28,13 +28,11 @@ import json
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum, StrEnum
-from functools import cache, lru_cache
+from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ptc_app.paths import resources
@@ -42,7 +40,6 @@ from ptc_app.ui.widgets.focus_ring import FocusRing
 
 _LOOK = "look"
 _RING = "focus-ring"
-_PIXEL_RATIOS = (1, 2, 3)
 
 
 class ThemeName(StrEnum):
@@ -90,47 +87,6 @@ class Theme:
     colours: Mapping[str, str]
 
 
-class ContrastKind(Enum):
-    """What a foreground is, which decides how far it must stand off from its ground."""
-
-    TEXT = "text"
-    PART = "part"
-
-
-@dataclass(frozen=True, slots=True)
-class ContrastPair:
-    """A foreground role that is drawn on a background role."""
-
-    front: str
-    back: str
-    kind: ContrastKind
-
-
-def _pairs(kind: ContrastKind, back: str, *fronts: str) -> tuple[ContrastPair, ...]:
-    return tuple(ContrastPair(front, back, kind) for front in fronts)
-
-
-CONTRAST_PAIRS: tuple[ContrastPair, ...] = (
-    *_pairs(ContrastKind.TEXT, "paper", "ink", "quiet", "primary", "good", "warn", "stop", "info"),
-    *_pairs(ContrastKind.TEXT, "ground", "ink", "quiet", "primary", "good", "warn", "stop", "info"),
-    *_pairs(ContrastKind.TEXT, "primary", "on_primary"),
-    *_pairs(ContrastKind.TEXT, "primary_dark", "on_primary"),
-    *_pairs(ContrastKind.TEXT, "stop", "paper"),
-    *_pairs(ContrastKind.TEXT, "good_ground", "good", "ink"),
-    *_pairs(ContrastKind.TEXT, "warn_ground", "warn", "ink"),
-    *_pairs(ContrastKind.TEXT, "stop_ground", "stop", "ink"),
-    *_pairs(ContrastKind.TEXT, "info_ground", "info", "ink", "quiet", "primary"),
-    *_pairs(ContrastKind.TEXT, "neutral_ground", "quiet", "ink"),
-    *_pairs(ContrastKind.TEXT, "rail", "rail_ink", "rail_quiet"),
-    *_pairs(ContrastKind.TEXT, "rail_current", "rail_ink"),
-    *_pairs(ContrastKind.PART, "paper", "edge", "primary", "stop", "focus"),
-    *_pairs(ContrastKind.PART, "ground", "edge", "primary", "focus"),
-    *_pairs(ContrastKind.PART, "info_ground", "primary", "focus"),
-    *_pairs(ContrastKind.PART, "track", "primary"),
-    *_pairs(ContrastKind.PART, "rail", "rail_mark", "focus"),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class ThemeLook:
     """A theme at a text scale: what a widget that paints itself asks for."""
@@ -139,50 +95,60 @@ class ThemeLook:
     text_scale: float = 1.0
 
     def colour(self, role: str) -> QColor:
+        """The colour of a role, such as `ink` or `primary`."""
         return QColor(self.theme.colours[role])
 
     @property
     def radius(self) -> int:
+        """Pixels of a rounded corner; like all lines and corners, not scaled with the text."""
         return theme_tokens().radius
 
     @property
     def ring(self) -> int:
+        """Pixels of the line that shows the focus."""
         return theme_tokens().ring
 
     @property
     def ring_reach(self) -> int:
-        """How far the focus ring stands out from its control."""
+        """Pixels from the edge of a control to the outside of its focus ring."""
         return theme_tokens().ring + theme_tokens().ring_gap
 
     def border(self, scale: Audience = Audience.STAFF) -> int:
+        """Pixels of the line round a control: thicker at the kiosk and with high contrast."""
         bold = scale is Audience.KIOSK or self.theme.name is ThemeName.HIGH_CONTRAST
         return theme_tokens().border_kiosk if bold else theme_tokens().border
 
     def scaled(self, pixels: float) -> int:
+        """A size at 100 % text, at this text scale."""
         return round(pixels * self.text_scale)
 
     def text(self, size: str, scale: Audience = Audience.STAFF) -> int:
+        """Pixels of a type size, such as `body` or `title`, at this text scale."""
         return self.scaled(theme_tokens().text[scale][size])
 
     def target(self, scale: Audience = Audience.STAFF) -> int:
+        """The least height in pixels of what is pressed, at this text scale."""
         return self.scaled(theme_tokens().target[scale])
 
     def icon(self, scale: Audience = Audience.STAFF) -> int:
+        """The height in pixels of an icon, at this text scale."""
         return self.scaled(theme_tokens().icon[scale])
 
 
 @cache
 def theme_tokens() -> Tokens:
+    """The sizes and colours of `resources/theme/tokens.json`, read once."""
     path = resources() / "theme" / "tokens.json"
     return Tokens(**json.loads(path.read_text(encoding="utf-8")))
 
 
 def load_theme(name: ThemeName) -> Theme:
+    """The set of colours of this name."""
     return Theme(name, theme_tokens().themes[name])
 
 
 def grid_space(steps: float = 1) -> int:
-    """So many steps of the grid, in pixels."""
+    """The length of so many steps of the spacing grid, in pixels; not scaled with the text."""
     return round(theme_tokens().space * steps)
 
 
@@ -226,35 +192,10 @@ def set_style_properties(widget: QWidget, **properties: str) -> None:
 
 
 def use_tabular_figures(widget: QWidget) -> None:
-    """Let every figure in this widget take the same width."""
+    """Give all digits in the texts of this widget the same width."""
     font = QFont()
     font.setFeature(QFont.Tag("tnum"), 1)
     widget.setFont(font)
-
-
-def themed_icon(name: str, colour_role: str, size: int, *, gap: int = 0) -> QIcon:
-    """An icon in a colour of the theme, `size` pixels high, scaled; ask again on a new look.
-
-    A gap leaves so many pixels of room at its right, a negative one at its left.
-    """
-    return _icon(name, current_look().colour(colour_role).name(), size, gap)
-
-
-@lru_cache(maxsize=512)
-def _icon(name: str, colour: str, size: int, gap: int) -> QIcon:
-    drawing = (resources() / "icons" / f"{name}.svg").read_bytes()
-    svg = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode())))
-    made = QIcon()
-    for ratio in _PIXEL_RATIOS:
-        pixmap = QPixmap(QSize(size + abs(gap), size) * ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        svg.render(painter, QRectF(max(-gap, 0) * ratio, 0, size * ratio, size * ratio))
-        painter.end()
-        pixmap.setDevicePixelRatio(ratio)
-        for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
-            made.addPixmap(pixmap, mode)
-    return made
 
 
 @cache

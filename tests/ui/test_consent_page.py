@@ -172,7 +172,7 @@ def test_a_yes_needs_name_and_signature(
     assert signature is not None
     assert act.signing.printed_name == f"M. {MARK}"
     assert act.signing.signed_on == date(2026, 3, 12)
-    assert (signature.width, signature.height) == (pad.width(), pad.height())
+    assert (signature.width, signature.height) == pad.canvas_size().toTuple()
     assert signature.image.startswith(b"\x89PNG")
     assert [len(stroke) for stroke in signature.strokes] == [len(stroke) for stroke in strokes]
     assert (signature.strokes[0][-1].x, signature.strokes[0][-1].y) == (160.0, 125.0)

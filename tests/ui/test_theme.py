@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,51 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.paths import resources
 from ptc_app.ui import theme as look
-from ptc_app.ui.theme import CONTRAST_PAIRS, Audience, ContrastKind, ContrastPair, ThemeName
+from ptc_app.ui.icons import themed_icon
+from ptc_app.ui.theme import Audience, ThemeName
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.labels import figure_label
+
+
+class ContrastKind(Enum):
+    """What a foreground is, which decides how far it must stand off from its ground."""
+
+    TEXT = "text"
+    PART = "part"
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastPair:
+    """A foreground role that is drawn on a background role."""
+
+    front: str
+    back: str
+    kind: ContrastKind
+
+
+def _pairs(kind: ContrastKind, back: str, *fronts: str) -> tuple[ContrastPair, ...]:
+    return tuple(ContrastPair(front, back, kind) for front in fronts)
+
+
+CONTRAST_PAIRS: tuple[ContrastPair, ...] = (
+    *_pairs(ContrastKind.TEXT, "paper", "ink", "quiet", "primary", "good", "warn", "stop", "info"),
+    *_pairs(ContrastKind.TEXT, "ground", "ink", "quiet", "primary", "good", "warn", "stop", "info"),
+    *_pairs(ContrastKind.TEXT, "primary", "on_primary"),
+    *_pairs(ContrastKind.TEXT, "primary_dark", "on_primary"),
+    *_pairs(ContrastKind.TEXT, "stop", "paper"),
+    *_pairs(ContrastKind.TEXT, "good_ground", "good", "ink"),
+    *_pairs(ContrastKind.TEXT, "warn_ground", "warn", "ink"),
+    *_pairs(ContrastKind.TEXT, "stop_ground", "stop", "ink"),
+    *_pairs(ContrastKind.TEXT, "info_ground", "info", "ink", "quiet", "primary"),
+    *_pairs(ContrastKind.TEXT, "neutral_ground", "quiet", "ink"),
+    *_pairs(ContrastKind.TEXT, "rail", "rail_ink", "rail_quiet"),
+    *_pairs(ContrastKind.TEXT, "rail_current", "rail_ink"),
+    *_pairs(ContrastKind.PART, "paper", "edge", "primary", "stop", "focus"),
+    *_pairs(ContrastKind.PART, "ground", "edge", "primary", "focus"),
+    *_pairs(ContrastKind.PART, "info_ground", "primary", "focus"),
+    *_pairs(ContrastKind.PART, "track", "primary"),
+    *_pairs(ContrastKind.PART, "rail", "rail_mark", "focus"),
+)
 
 _LEAST = {ContrastKind.TEXT: 4.5, ContrastKind.PART: 3.0}
 _LEAST_TEXT_HIGH_CONTRAST = 7.0
@@ -105,14 +149,14 @@ def test_figures_line_up_under_the_style_sheet(qtbot: QtBot, qapp: QApplication)
 
 def test_an_icon_takes_the_colour_of_its_role(qapp: QApplication) -> None:
     look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
-    image = look.themed_icon("minus", "stop", 24).pixmap(24, 24).toImage()
+    image = themed_icon("minus", "stop", 24).pixmap(24, 24).toImage()
     assert image.pixelColor(12, 12) == look.current_look().colour("stop")
 
 
 def test_every_icon_can_be_drawn(qapp: QApplication) -> None:
     names = [path.stem for path in (resources() / "icons").glob("*.svg")]
     assert names
-    assert not [name for name in names if look.themed_icon(name, "ink", 20).isNull()]
+    assert not [name for name in names if themed_icon(name, "ink", 20).isNull()]
 
 
 def test_the_theme_can_change_while_a_window_is_open(qtbot: QtBot, qapp: QApplication) -> None:

@@ -48,30 +48,30 @@ def entry_addresses(entry: msgspec.Raw) -> tuple[str, str]:
     return decoded.full_url, target if "?" in target else ""
 
 
-class _Request(msgspec.Struct, rename="camel"):
+class _SentRequest(msgspec.Struct, rename="camel"):
     url: str
     if_none_exist: str = ""
 
 
-class _Entry(msgspec.Struct, rename="camel"):
-    request: _Request
+class _SentEntry(msgspec.Struct, rename="camel"):
+    request: _SentRequest
     full_url: str = ""
 
 
-class _Bundle(msgspec.Struct):
+class _SentBundle(msgspec.Struct):
     entry: list[msgspec.Raw]
 
 
-_BUNDLES = msgspec.json.Decoder(_Bundle)
-_ENTRIES = msgspec.json.Decoder(_Entry)
+_BUNDLES = msgspec.json.Decoder(_SentBundle)
+_ENTRIES = msgspec.json.Decoder(_SentEntry)
 
 
-def _names(entry: _Entry) -> list[str]:
+def _names(entry: _SentEntry) -> list[str]:
     """`Type?identifier=...` is one name, whether the entry creates or updates."""
     return [name for name in (entry.full_url, _target(entry)) if ":" in name or "?" in name]
 
 
-def _target(entry: _Entry) -> str:
+def _target(entry: _SentEntry) -> str:
     """The URL of what the entry writes, with the condition of a conditional create."""
     condition = entry.request.if_none_exist
     return f"{entry.request.url}?{condition}" if condition else entry.request.url

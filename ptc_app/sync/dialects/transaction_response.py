@@ -64,14 +64,14 @@ def operation_outcome_text(body: bytes) -> str | None:
     return "; ".join(text for text in texts if text)[:_LONGEST_TEXT]
 
 
-class _Entry(msgspec.Struct):
+class _ResponseEntry(msgspec.Struct):
     response: BundleEntryResponse
 
 
-class _Bundle(msgspec.Struct, rename="camel"):
+class _ResponseBundle(msgspec.Struct, rename="camel"):
     resource_type: str
     type: str
-    entry: list[_Entry] = []
+    entry: list[_ResponseEntry] = []
 
 
 class _Details(msgspec.Struct, frozen=True):
@@ -89,5 +89,5 @@ class _Outcome(msgspec.Struct, rename="camel"):
     issue: list[_Issue] = []
 
 
-_BUNDLES = msgspec.json.Decoder(_Bundle)
+_BUNDLES = msgspec.json.Decoder(_ResponseBundle)
 _OUTCOMES = msgspec.json.Decoder(_Outcome)

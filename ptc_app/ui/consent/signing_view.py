@@ -159,7 +159,7 @@ def _column(*parts: QWidget) -> QVBoxLayout:
 def _signature(pad: SignaturePad) -> DrawnSignature:
     return DrawnSignature(
         tuple(tuple(SignaturePoint(*point) for point in stroke) for stroke in pad.strokes()),
-        pad.width(),
-        pad.height(),
+        pad.canvas_size().width(),
+        pad.canvas_size().height(),
         pad.image_png(),
     )

@@ -7,7 +7,8 @@ from enum import Enum
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from ptc_app.ui.theme import Audience, current_look, grid_space, themed_icon
+from ptc_app.ui.icons import themed_icon
+from ptc_app.ui.theme import Audience, current_look, grid_space
 
 _INK = {"primary": "on_primary", "link": "primary", "danger": "stop"}
 

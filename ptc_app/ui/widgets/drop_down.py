@@ -6,7 +6,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
-from ptc_app.ui.theme import Audience, current_look, grid_space, themed_icon
+from ptc_app.ui.icons import themed_icon
+from ptc_app.ui.theme import Audience, current_look, grid_space
 
 
 class DropDown(QComboBox):

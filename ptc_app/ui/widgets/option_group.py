@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ptc_app.ui.theme import Audience, ThemeLook, current_look, grid_space, themed_icon
+from ptc_app.ui.icons import themed_icon
+from ptc_app.ui.theme import Audience, ThemeLook, current_look, grid_space
 
 _MANY_ENOUGH_FOR_TWO_COLUMNS = 4
 _TALL = 10_000

@@ -5,48 +5,40 @@ A page that uses it offers a field for the typed name too: not everybody can dra
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QEvent,
-    QIODevice,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QEventPoint,
-    QImage,
-    QImageWriter,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QPointerEvent,
-    QTabletEvent,
-    QTouchEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ptc_app.ui.theme import Audience, ThemeName, current_look, grid_space, load_theme, theme_tokens
+from ptc_app.ui.theme import Audience, current_look, grid_space, theme_tokens
 from ptc_app.ui.widgets.buttons import Button
 from ptc_app.ui.widgets.labels import WrappingLabel, caption_label
+from ptc_app.ui.widgets.signature_strokes import PadStroke, SignatureStrokes
 
 _FULL_PRESSURE = 1.0
-_IMAGE_RATIO = 2
-_LEAST_POINTS_OF_A_LINE = 2
 
-
-PadPoint = tuple[float, float, int, float]
-"""x and y in pixels of the pad, milliseconds since the stroke began, pressure from 0 to 1."""
-
-PadStroke = tuple[PadPoint, ...]
+_DRAWING = frozenset(
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.MouseMove,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.TabletPress,
+        QEvent.Type.TabletMove,
+        QEvent.Type.TabletRelease,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.TouchEnd,
+        QEvent.Type.TouchCancel,
+    }
+)
+_DRAWING_BUTTONS = frozenset({Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton})  # none: a move
 
 
 class SignaturePad(QWidget):
@@ -67,9 +59,7 @@ class SignaturePad(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self._scale = scale
-        self._strokes: list[PadStroke] = []
-        self._open: list[PadPoint] | None = None
-        self._began_ms = 0
+        self._strokes = SignatureStrokes()
         self._clear = _small(clear_text, scale)
         self._clear.clicked.connect(self.clear)
         self._clear.hide()
@@ -91,31 +81,26 @@ class SignaturePad(QWidget):
 
     def strokes(self) -> tuple[PadStroke, ...]:
         """The strokes that have ended, in their order."""
-        return tuple(self._strokes)
+        return self._strokes.ended
+
+    def canvas_size(self) -> QSize:
+        """The size in pixels of what the strokes lie on: the largest the pad had meanwhile."""
+        return self._strokes.canvas_size(self.size())
 
     def is_empty(self) -> bool:
-        return not self._strokes
+        """Whether no stroke has ended since the start or the last clear."""
+        return not self._strokes.ended
 
     def clear(self) -> None:
-        self._strokes = []
-        self._open = None
+        """Take all strokes away."""
+        self._strokes.clear()
         self._clear.hide()
         self.update()
         self.changed.emit()
 
     def image_png(self) -> bytes:
-        """The strokes alone as a PNG, dark on white in any theme, at twice the pad's size."""
-        image = QImage(self.size() * _IMAGE_RATIO, QImage.Format.Format_RGB32)
-        light = load_theme(ThemeName.LIGHT).colours
-        image.fill(QColor(light["paper"]))
-        painter = QPainter(image)
-        painter.scale(_IMAGE_RATIO, _IMAGE_RATIO)
-        self._draw_strokes(painter, QColor(light["ink"]))
-        painter.end()
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        QImageWriter(buffer, QByteArray(b"png")).write(image)
-        return bytes(buffer.data().data())
+        """The strokes alone as a PNG, dark on white in any theme, at twice the canvas size."""
+        return self._strokes.png(self.size())
 
     def sizeHint(self) -> QSize:
         return QSize(*theme_tokens().signature)
@@ -124,33 +109,15 @@ class SignaturePad(QWidget):
         width, height = theme_tokens().signature
         return super().minimumSizeHint().expandedTo(QSize(width, height))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._start(event.position(), event, _FULL_PRESSURE)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._go_on(event.position(), event, _FULL_PRESSURE)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._finish()
-
-    def tabletEvent(self, event: QTabletEvent) -> None:
-        step = {
-            QEvent.Type.TabletPress: self._start,
-            QEvent.Type.TabletMove: self._go_on,
-        }.get(event.type())
-        if step is not None:
-            step(event.position(), event, event.pressure())
-        elif event.type() is QEvent.Type.TabletRelease:
-            self._finish()
-        event.accept()
-
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QTouchEvent):
-            self._touch(event)
-            return True
-        return super().event(event)
+        """Draws with the first finger, the pen or the left button; leaves all else to Qt."""
+        if not isinstance(event, QPointerEvent) or event.type() not in _DRAWING:
+            return super().event(event)
+        if isinstance(event, QMouseEvent) and event.button() not in _DRAWING_BUTTONS:
+            return super().event(event)
+        self._draw(event)
+        event.accept()
+        return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = current_look()
@@ -165,66 +132,27 @@ class SignaturePad(QWidget):
         )
         baseline = self._hint.y() - grid_space(0.5)
         painter.drawLine(grid_space(5), baseline, self.width() - grid_space(5), baseline)
-        self._draw_strokes(painter, look.colour("ink"))
+        scale = self._strokes.scale(self.size())
+        painter.scale(scale, scale)
+        self._strokes.paint(painter, look.colour("ink"))
 
-    def _touch(self, event: QTouchEvent) -> None:
-        if event.type() is QEvent.Type.TouchCancel:
-            self._finish()
-            return
+    def _draw(self, event: QPointerEvent) -> None:
         point = event.points()[0]
-        state = QEventPoint.State
-        if point.state() == state.Pressed:
-            self._start(point.position(), event, point.pressure())
-        elif point.state() == state.Released:
+        ends = point.state() is QEventPoint.State.Released
+        if ends or event.type() is QEvent.Type.TouchCancel:
             self._finish()
-        else:
-            self._go_on(point.position(), event, point.pressure())
-
-    def _start(self, at: QPointF, event: QPointerEvent, pressure: float) -> None:
-        self._began_ms = event.timestamp()
-        self._open = []
-        self._go_on(at, event, pressure)
-
-    def _go_on(self, at: QPointF, event: QPointerEvent, pressure: float) -> None:
-        if self._open is None:
             return
-        x = min(max(at.x(), 0.0), float(self.width()))
-        y = min(max(at.y(), 0.0), float(self.height()))
-        self._open.append((x, y, event.timestamp() - self._began_ms, pressure))
+        begins = point.state() is QEventPoint.State.Pressed
+        record = self._strokes.begin if begins else self._strokes.extend
+        pressure = _FULL_PRESSURE if isinstance(event, QMouseEvent) else point.pressure()
+        record(point.position(), self.size(), event.timestamp(), pressure)
         self.update()
 
     def _finish(self) -> None:
-        if self._open is None:
-            return
-        self._strokes.append(tuple(self._open))
-        self._open = None
-        self._clear.show()
-        self.update()
-        self.changed.emit()
-
-    def _draw_strokes(self, painter: QPainter, colour: QColor) -> None:
-        pen = QPen(colour, theme_tokens().pen)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for stroke in (*self._strokes, tuple(self._open or ())):
-            if stroke:
-                painter.drawPath(_smooth(stroke))
-
-
-def _smooth(stroke: PadStroke) -> QPainterPath:
-    """The stroke as curves through the middles between its points; one point is a dot."""
-    points = [QPointF(x, y) for x, y, *_ in stroke]
-    path = QPainterPath(points[0])
-    if len(points) < _LEAST_POINTS_OF_A_LINE:
-        path.lineTo(points[0] + QPointF(0.1, 0))
-        return path
-    for here, after in pairwise(points[1:]):
-        path.quadTo(here, (here + after) / 2)
-    path.lineTo(points[-1])
-    return path
+        if self._strokes.end():
+            self._clear.show()
+            self.update()
+            self.changed.emit()
 
 
 def _small(text: str, scale: Audience) -> Button:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ptc_app.ui.theme import Audience, current_look, themed_icon
+from ptc_app.ui.icons import themed_icon
+from ptc_app.ui.theme import Audience, current_look
 
 
 class ThemedIcon(QWidget):

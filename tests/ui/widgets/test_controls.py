@@ -6,14 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QAccessible, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.ui import theme as look
-from ptc_app.ui.theme import ThemeName
+from ptc_app.ui.theme import ThemeName, current_look
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import primary_button
 from ptc_app.ui.widgets.date_field import DateField, DateLabels, DateProblem
@@ -179,6 +179,32 @@ def test_a_finger_signs(qtbot: QtBot) -> None:
     assert (last[0] - first[0], last[1] - first[1]) == (30, 20)
 
 
+def test_a_pen_signs_with_its_pressure(qtbot: QtBot) -> None:
+    pad = _pad(qtbot)
+    for kind, x, pressure in (
+        (QEvent.Type.TabletPress, 60.0, 0.25),
+        (QEvent.Type.TabletMove, 90.0, 0.5),
+        (QEvent.Type.TabletRelease, 90.0, 0.0),
+    ):
+        QApplication.sendEvent(pad, _pen_event(kind, QPointF(x, 60), pressure))
+    (stroke,) = pad.strokes()
+    assert [(x, round(pressure, 2)) for x, _y, _time, pressure in stroke] == [
+        (60, 0.25),
+        (90, 0.5),
+    ]
+
+
+def test_a_mouse_draws_with_the_left_button_alone_and_full_pressure(qtbot: QtBot) -> None:
+    pad = _pad(qtbot)
+    QTest.mousePress(pad, Qt.MouseButton.RightButton, pos=QPoint(60, 60))
+    QTest.mouseMove(pad, QPoint(90, 60))
+    QTest.mouseRelease(pad, Qt.MouseButton.RightButton, pos=QPoint(90, 60))
+    assert pad.is_empty()
+    _draw(pad, (60, 60), (90, 60))
+    (stroke,) = pad.strokes()
+    assert {pressure for *_, pressure in stroke} == {1.0}
+
+
 def test_clear_takes_the_signature_away(qtbot: QtBot) -> None:
     pad = _pad(qtbot)
     _draw(pad, (60, 60), (90, 90))
@@ -194,6 +220,47 @@ def test_the_image_of_a_signature_is_a_png_that_shows_it(qtbot: QtBot) -> None:
     _draw(pad, (60, 60), (90, 90))
     assert blank.startswith(b"\x89PNG")
     assert pad.image_png() != blank
+
+
+def test_a_smaller_pad_keeps_and_shows_the_whole_signature(qtbot: QtBot) -> None:
+    pad = _pad(qtbot)
+    _draw(pad, (60, 60), (460, 220))
+    drawn_on, before, picture = pad.size(), pad.strokes(), pad.image_png()
+    pad.setMinimumSize(1, 1)
+    pad.resize(drawn_on / 2)
+    assert pad.strokes() == before
+    assert pad.canvas_size() == drawn_on
+    assert pad.image_png() == picture
+    shown = pad.grab().toImage()
+    ratio = shown.devicePixelRatio()
+    middle_of_the_line = QPoint(round(130 * ratio), round(70 * ratio))
+    assert shown.pixelColor(middle_of_the_line) == current_look().colour("ink")
+
+
+def test_a_stroke_on_a_smaller_pad_is_where_it_was_drawn(qtbot: QtBot) -> None:
+    pad = _pad(qtbot)
+    _draw(pad, (60, 60), (90, 90))
+    wide = pad.size()
+    pad.setMinimumSize(1, 1)
+    pad.resize(240, 300)
+    _draw(pad, (100, 50), (120, 280))
+    assert [(x, y) for x, y, *_ in pad.strokes()[1]][:2] == [(200, 100), (240, 560)]
+    assert pad.canvas_size() == QSize(wide.width(), 600)
+
+
+def test_a_stroke_that_leaves_the_pad_stays_on_its_edge(qtbot: QtBot) -> None:
+    pad = _pad(qtbot)
+    _draw(pad, (60, 60), (900, -40))
+    assert pad.strokes()[0][1][:2] == (480, 0)
+
+
+def test_after_clear_the_canvas_is_the_pad_again(qtbot: QtBot) -> None:
+    pad = _pad(qtbot)
+    _draw(pad, (60, 60), (90, 90))
+    pad.setMinimumSize(1, 1)
+    pad.resize(240, 120)
+    pad.clear()
+    assert pad.canvas_size() == pad.size()
 
 
 def test_searching_waits_for_a_pause_but_not_after_enter(qtbot: QtBot) -> None:
@@ -287,6 +354,23 @@ def _pad(qtbot: QtBot) -> SignaturePad:
     pad.resize(480, 240)
     pad.show()
     return pad
+
+
+def _pen_event(kind: QEvent.Type, at: QPointF, pressure: float) -> QTabletEvent:
+    no_tilt_or_turn = (0.0, 0.0, 0.0, 0.0, 0.0)
+    button = Qt.MouseButton.LeftButton
+    released = kind is QEvent.Type.TabletRelease
+    return QTabletEvent(
+        kind,
+        QPointingDevice.primaryPointingDevice(),
+        at,
+        at,
+        pressure,
+        *no_tilt_or_turn,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.MouseButton.NoButton if kind is QEvent.Type.TabletMove else button,
+        Qt.MouseButton.NoButton if released else button,
+    )
 
 
 def _draw(pad: SignaturePad, first: tuple[int, int], *others: tuple[int, int]) -> None:

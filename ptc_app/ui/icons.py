@@ -1,0 +1,39 @@
+"""The icons of `resources/icons`, drawn in a colour of the theme."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from ptc_app.paths import resources
+from ptc_app.ui.theme import current_look
+
+_PIXEL_RATIOS = (1, 2, 3)
+
+
+def themed_icon(name: str, colour_role: str, size: int, *, gap: int = 0) -> QIcon:
+    """An icon in a colour of the theme, `size` pixels high, scaled; ask again on a new look.
+
+    A gap leaves so many pixels of room at its right, a negative one at its left.
+    """
+    return _icon(name, current_look().colour(colour_role).name(), size, gap)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, colour: str, size: int, gap: int) -> QIcon:
+    drawing = (resources() / "icons" / f"{name}.svg").read_bytes()
+    svg = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode())))
+    made = QIcon()
+    for ratio in _PIXEL_RATIOS:
+        pixmap = QPixmap(QSize(size + abs(gap), size) * ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        svg.render(painter, QRectF(max(-gap, 0) * ratio, 0, size * ratio, size * ratio))
+        painter.end()
+        pixmap.setDevicePixelRatio(ratio)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+            made.addPixmap(pixmap, mode)
+    return made
