@@ -42,7 +42,7 @@ GoldenKeyring.__module__ = "keyring.backends.SecretService"
 
 def site_key_file(path: Path = golden_files.KEYS) -> KeyFile:
     """The key file of the golden site, on a machine without a keyring."""
-    no_keyring = keyring.backends.fail.Keyring()  # type: ignore[no-untyped-call]
+    no_keyring = keyring.backends.fail.Keyring()
     return KeyFile(path, OsKeyring(no_keyring), FAST)
 
 
