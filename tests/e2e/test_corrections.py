@@ -92,11 +92,16 @@ class Desk:
             if here == link_id:
                 self.driver.type(f"answer:{link_id}", text)
             is_open = page.survey is not None and open_question(page.survey, here) is not None
-            self.press("kiosk.skip" if is_open else "kiosk.next")
-            self.wait(lambda page=page, here=here: page.link_id != here)
+            self.leave_question(page, "kiosk.skip" if is_open else "kiosk.next")
         self.press("kiosk.finish", KioskReturnPage)
         self.driver.type("kiosk.code", PRACTICE_SITE.kiosk_code)
         self.press("kiosk.take-back", VisitPage)
+
+    def leave_question(self, page: SurveyPage, button: str) -> None:
+        """Press the button and wait until the survey shows another question."""
+        here = page.link_id
+        self.press(button)
+        self.wait(lambda: page.link_id != here)
 
     def weigh_again(self, weight: str) -> None:
         """Change the weight among the readings, and record all of them."""

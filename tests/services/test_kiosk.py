@@ -65,7 +65,7 @@ def test_going_on_with_a_correction_hands_the_machine_over_each_time(site: SiteF
     assert last_actions(site, 2) == [(AuditAction.KIOSK_HANDED_OVER, visit_id, "")] * 2
     with site.publishes(site.stale(visit_id)):
         corrections.discard_correction(visit_id, "primary-consent")
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="nothing-to-correct"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.nothing-to-correct$"):
         corrections.resume_correction(visit_id, "primary-consent")
 
 

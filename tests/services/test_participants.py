@@ -129,7 +129,7 @@ def test_a_visit_is_opened_once(site: SiteFixture) -> None:
 
 
 def test_there_is_no_visit_of_someone_unknown(site: SiteFixture) -> None:
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="conflict"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.conflict$"):
         site.services.participants.open_visit(ParticipantId("nobody"))
 
 

@@ -7,6 +7,7 @@ that follows from the fonts and from all of these together.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -93,7 +94,7 @@ def _layout(layout: QLayout, indent: str, place: str, seen: set[QWidget]) -> Ite
     yield " ".join([f"{indent}{place}{class_name(layout)}", *_numbers(layout)])
     for at in range(layout.count()):
         where = "".join(f"{one} " for one in _place(layout, at))
-        yield from _item(layout.itemAt(at), indent + _INDENT, where, seen)
+        yield from _item(_item_at(layout, at), indent + _INDENT, where, seen)
 
 
 def _item(item: QLayoutItem, indent: str, place: str, seen: set[QWidget]) -> Iterator[str]:
@@ -103,20 +104,27 @@ def _item(item: QLayoutItem, indent: str, place: str, seen: set[QWidget]) -> Ite
         yield from _widget(widget, indent, place)
     elif inner is not None:
         yield from _layout(inner, indent, place, seen)
-    else:
-        policy = policy_text(item.spacerItem().sizePolicy())
+    elif (spacer := item.spacerItem()) is not None:
+        policy = policy_text(spacer.sizePolicy())
         yield f"{indent}{place}space {plain(item.sizeHint())} {policy}"
 
 
 def _place(layout: QLayout, at: int) -> Iterator[str]:
     """Cell, share and alignment of an item, where they are not the usual ones."""
     if isinstance(layout, QGridLayout):
-        row, column, rows, columns = layout.getItemPosition(at)  # type: ignore[misc]
+        cell = cast("tuple[int, int, int, int]", layout.getItemPosition(at))
+        row, column, rows, columns = cell
         yield f"({row},{column})" if rows == columns == 1 else f"({row},{column} {rows}x{columns})"
     if isinstance(layout, QBoxLayout) and layout.stretch(at):
         yield f"stretch={layout.stretch(at)}"
-    if alignment := layout.itemAt(at).alignment():
+    if alignment := _item_at(layout, at).alignment():
         yield f"align={plain(alignment)}"
+
+
+def _item_at(layout: QLayout, at: int) -> QLayoutItem:
+    item = layout.itemAt(at)
+    assert item is not None, at
+    return item
 
 
 def _numbers(layout: QLayout) -> Iterator[str]:
@@ -133,12 +141,14 @@ def _numbers(layout: QLayout) -> Iterator[str]:
             yield f"gap={layout._gap} spread={layout._spread.name}"
         case QBoxLayout():
             yield f"spacing={layout.spacing()} {layout.direction().name}"
+        case _:
+            pass
 
 
 def _tab_order(widget: QWidget) -> Iterator[str]:
     """The visible widgets that the tab key stops at, from the first of the page on."""
     following = widget.nextInFocusChain()
-    while following is not widget:
+    while following is not None and following is not widget:
         if _is_tab_stop(following) and widget.isAncestorOf(following):
             yield f"{_INDENT}{name_of(following)}"
         following = following.nextInFocusChain()

@@ -22,6 +22,7 @@ from ptc_app.ui.survey.answer_editor import AnswerEditor, control_name
 from ptc_app.ui.survey.question_presentations import create_editor
 from ptc_app.ui.theme import ThemeName
 from tests.support.fhir_json import Json
+from tests.support.widgets import find_child
 
 DECLINE = {
     "url": "https://ptc.example/fhir/StructureDefinition/decline-allowed",
@@ -72,9 +73,7 @@ class Shown:
         return self.told[-1]
 
     def part(self, name: str = "") -> QWidget:
-        found = self.editor.findChild(QWidget, f"answer:q{name}")
-        assert isinstance(found, QWidget), name
-        return found
+        return find_child(self.editor, QWidget, f"answer:q{name}")
 
     def press(self, name: str) -> None:
         QTest.mouseClick(self.part(name), Qt.MouseButton.LeftButton)

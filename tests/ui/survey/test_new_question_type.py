@@ -40,7 +40,9 @@ class TimeEditor(AnswerEditor):
 
     def __init__(self, item: FormItem, _tr: Translator) -> None:
         super().__init__()
-        self._edit = QLineEdit(accessibleName=item.text, objectName=control_name(item.link_id))
+        self._edit = QLineEdit()
+        self._edit.setAccessibleName(item.text)
+        self._edit.setObjectName(control_name(item.link_id))
         self._edit.textEdited.connect(self._emit_answer)
         fill_column(self, self._edit)
 
