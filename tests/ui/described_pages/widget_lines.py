@@ -123,13 +123,23 @@ def plain(value: Any) -> str:
 
 
 def _differing_properties(widget: QWidget) -> Iterator[str]:
-    fresh = _fresh(type(widget))
+    for name, usual in _usual_properties(type(widget)).items():
+        value = plain(widget.property(name))
+        if value != usual:
+            yield f"{name}={value}"
+
+
+@cache
+def _usual_properties(kind: type) -> dict[str, str]:
+    """The properties that are written where they differ, as a fresh widget has them."""
+    fresh = _fresh(kind)
     meta = fresh.metaObject()
-    for name in (meta.property(at).name() for at in range(meta.propertyCount())):
-        if name not in _NOT_WRITTEN and not name.startswith("window"):
-            value = plain(widget.property(name))
-            if value != plain(fresh.property(name)):
-                yield f"{name}={value}"
+    names = (meta.property(at).name() for at in range(meta.propertyCount()))
+    return {
+        name: plain(fresh.property(name))
+        for name in names
+        if name not in _NOT_WRITTEN and not name.startswith("window")
+    }
 
 
 @cache

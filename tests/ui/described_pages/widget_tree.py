@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QBoxLayout,
     QComboBox,
     QGridLayout,
     QLayout,
-    QLayoutItem,
     QLineEdit,
     QTableView,
     QWidget,
@@ -91,21 +90,30 @@ def _children(widget: QWidget) -> list[QWidget]:
 
 def _layout(layout: QLayout, indent: str, place: str, seen: set[QWidget]) -> Iterator[str]:
     yield " ".join([f"{indent}{place}{class_name(layout)}", *_numbers(layout)])
+    placed, below = _placed(layout), indent + _INDENT
     for at in range(layout.count()):
         where = "".join(f"{one} " for one in _place(layout, at))
-        yield from _item(layout.itemAt(at), indent + _INDENT, where, seen)
+        match placed.get(at):
+            case QWidget() as widget:
+                seen.add(widget)
+                yield from _widget(widget, below, where)
+            case QLayout() as inner:
+                yield from _layout(inner, below, where, seen)
+            case _:
+                space = layout.itemAt(at).spacerItem()
+                policy = policy_text(space.sizePolicy())
+                yield f"{below}{where}space {plain(space.sizeHint())} {policy}"
 
 
-def _item(item: QLayoutItem, indent: str, place: str, seen: set[QWidget]) -> Iterator[str]:
-    widget, inner = item.widget(), item.layout()
-    if widget is not None:
-        seen.add(widget)
-        yield from _widget(widget, indent, place)
-    elif inner is not None:
-        yield from _layout(inner, indent, place, seen)
-    else:
-        policy = policy_text(item.spacerItem().sizePolicy())
-        yield f"{indent}{place}space {plain(item.sizeHint())} {policy}"
+def _placed(layout: QLayout) -> dict[int, QObject]:
+    """The widgets and layouts in a layout, by their place.
+
+    Not asked of its items: PySide6 takes what an item returns away from the layout.
+    """
+    parent = layout.parentWidget()
+    widgets = [one for one in parent.children() if isinstance(one, QWidget)] if parent else []
+    inner = [one for one in layout.children() if isinstance(one, QLayout)]
+    return {layout.indexOf(one): one for one in (*widgets, *inner)}  # type: ignore[arg-type]
 
 
 def _place(layout: QLayout, at: int) -> Iterator[str]:
@@ -135,13 +143,17 @@ def _numbers(layout: QLayout) -> Iterator[str]:
             yield f"spacing={layout.spacing()} {layout.direction().name}"
 
 
-def _tab_order(widget: QWidget) -> Iterator[str]:
-    """The visible widgets that the tab key stops at, from the first of the page on."""
-    following = widget.nextInFocusChain()
-    while following is not widget:
-        if _is_tab_stop(following) and widget.isAncestorOf(following):
-            yield f"{_INDENT}{name_of(following)}"
-        following = following.nextInFocusChain()
+def _tab_order(widget: QWidget) -> list[str]:
+    """The visible widgets that the tab key stops at, from the first of the page on.
+
+    Read from its end: PySide6 takes the widgets that `nextInFocusChain` returns away from Qt.
+    """
+    found, before = [], widget.previousInFocusChain()
+    while before is not widget:
+        if _is_tab_stop(before) and widget.isAncestorOf(before):
+            found.append(f"{_INDENT}{name_of(before)}")
+        before = before.previousInFocusChain()
+    return found[::-1]
 
 
 def _is_tab_stop(widget: QWidget) -> bool:
