@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -127,7 +128,7 @@ def test_a_newer_form_is_asked_before_anything_that_requires_it(site: SiteFixtur
     visit = seen(after, visit_id)
     assert visit.program_version == "2026.10"
     assert visit.next_stage == visit.stage(PRIMARY)
-    with after.writes_nothing(), pytest.raises(RuleBroken, match="stage-blocked"):
+    with after.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-blocked$"):
         after.services.visits.begin(visit_id, "measurements")
     after.decide(visit_id, PRIMARY, YES)
     after.measure(visit_id)
@@ -165,7 +166,7 @@ def test_what_was_begun_is_neither_kept_nor_signed_after_a_no(site: SiteFixture)
     survey = answered(services.surveys.open(visit_id, "basics"))
     measurement = measured(services.measurements.open(visit_id, "measurements"))
     site.decide(visit_id, PRIMARY, NO)
-    attempts = [
+    attempts: list[Callable[[], object]] = [
         lambda: services.surveys.save(visit_id, "basics", survey.response),
         lambda: services.surveys.sign(visit_id, "basics", survey),
         lambda: services.measurements.save(visit_id, "measurements", measurement.readings),

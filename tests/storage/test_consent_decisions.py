@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
@@ -17,7 +18,7 @@ from tests.support.builders import MODULE, MORNING, a_participant, an_act
 YES, NO = ConsentDecision.YES, ConsentDecision.NO
 
 
-def sign(database: Database, key: str, decision: ConsentDecision, **changes: object) -> None:
+def sign(database: Database, key: str, decision: ConsentDecision, **changes: Any) -> None:
     content = SignedContent(MODULE, "4", decision)
     act = an_act(key, kind=RecordKind.CONSENT, content=content, **changes)
     Records(database).sign(act)
@@ -50,8 +51,8 @@ def test_a_decision_that_was_entered_in_error_is_voided_and_one_made_again_count
 ) -> None:
     sign(database, "1", YES)
     void = Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT)
-    named = {"kind": RecordKind.CONSENT, "follows": "record-1", "correction": void}
-    Records(database).sign(an_act("2", **named))
+    act = an_act("2", kind=RecordKind.CONSENT, follows="record-1", correction=void)
+    Records(database).sign(act)
     sign(database, "3", NO, follows="record-2")
     voided, again = ConsentDecisions(database).of(a_participant().id)
     assert (voided.is_superseded, voided.is_voided, voided.counts) == (False, True, False)

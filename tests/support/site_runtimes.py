@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from keyring.backend import KeyringBackend
 
 from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.ids import VisitId
@@ -19,8 +21,9 @@ from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Receipt
 from ptc_app.domain.participant import ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program, load_program
-from ptc_app.domain.record import Record
+from ptc_app.domain.record import Attribution, Record
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
+from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.domain.survey.answer_values import Coding
@@ -47,6 +50,7 @@ from ptc_app.storage.records import Records
 from ptc_app.storage.settings import Settings
 from ptc_app.storage.store import Store
 from tests.support.builders import MARK, MORNING
+from tests.support.keyrings import NoKeyring
 
 FAST = Argon2Costs(time_cost=1, memory_kib=8, parallelism=1)
 SETUP = SiteSetupRequest(
@@ -74,12 +78,6 @@ TABLES = (
 )
 
 Rows = dict[str, set[tuple[Any, ...]]]
-
-
-class NoKeyring:
-    """A machine that has nothing to keep secrets in."""
-
-    backends = ()
 
 
 class Clock:
@@ -124,10 +122,15 @@ class Printer:
     """Prints papers that say only whose record they belong to, or fails as told."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[Any, Participant]] = []
+        self.asked: list[tuple[SignedConsent | MeasurementSession, Participant]] = []
         self.error: Exception | None = None
 
-    def __call__(self, what: Any, participant: Participant, attribution: Any) -> bytes:
+    def __call__(
+        self,
+        what: SignedConsent | MeasurementSession,
+        participant: Participant,
+        attribution: Attribution,
+    ) -> bytes:
         if self.error:
             raise self.error
         self.asked.append((what, participant))
@@ -192,7 +195,7 @@ class SiteFixture:
         grown = {table: len(after[table]) - len(before[table]) for table in TABLES}
         assert {table: count for table, count in grown.items() if count} == new
 
-    def writes_one_record(self, **more: int) -> Any:
+    def writes_one_record(self, **more: int) -> AbstractContextManager[None]:
         """One record, its envelope and its line in the trail."""
         return self.writes(record=1, envelope=1, audit=1, **more)
 
@@ -302,12 +305,20 @@ def site_fixture(folder: Path, the: Program | None = None) -> Iterator[SiteFixtu
 
 
 def sign_in_service_over(
-    folder: Path, clock: Clock | None = None, new_id: Counted | None = None
+    folder: Path,
+    clock: Clock | None = None,
+    new_id: Counted | None = None,
+    backend: KeyringBackend | None = None,
 ) -> SignInService:
-    """The door of the site in this folder, with keys that cost next to nothing."""
+    """The sign-in service of the site in this folder, set up or not; see `fast_key_file`."""
     data = DataDir(folder)
-    keys = KeyFile(data.keys, OsKeyring(NoKeyring()), FAST)  # type: ignore[arg-type]
-    return SignInService(SiteKeyStore(data, keys), clock or Clock(), new_id or Counted())
+    keys = SiteKeyStore(data, fast_key_file(data, backend))
+    return SignInService(keys, clock or Clock(), new_id or Counted())
+
+
+def fast_key_file(data: DataDir, backend: KeyringBackend | None = None) -> KeyFile:
+    """Keys that cost next to nothing to derive, on a machine with this keyring or none."""
+    return KeyFile(data.keys, OsKeyring(backend or NoKeyring()), FAST)
 
 
 def services_over(
@@ -333,19 +344,30 @@ def _author(store: Database) -> Author:
     return Author(practitioner, Settings(store).workstation())
 
 
-@cache
 def program_files() -> dict[str, bytes]:
     """The files of the program that ships."""
-    folder = resources() / "program" / "practice" / "2026.1"
+    return _files_below(_program_folder())
+
+
+def the_program() -> Program:
+    """The program that ships."""
+    return _program_in(_program_folder())
+
+
+def _program_folder() -> Path:
+    return resources() / "program" / "practice" / "2026.1"
+
+
+@cache
+def _files_below(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.json")
     }
 
 
 @cache
-def the_program() -> Program:
-    """The program that ships."""
-    return load_program(program_files())
+def _program_in(folder: Path) -> Program:
+    return load_program(_files_below(folder))
 
 
 def a_registration(**said: Any) -> RegistrationRequest:

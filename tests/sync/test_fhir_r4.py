@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -54,7 +55,7 @@ def outcome(text: str | None = "no") -> dict[str, object]:
 def of_one(status: int, body: object = None) -> DeliveryOutcome | None:
     """What an answer means for a single envelope."""
     told = fhir_r4.delivery_outcomes([A], answer(status, body), START)
-    return told[A.envelope.id] if isinstance(told, dict) else told
+    return told[A.envelope.id] if isinstance(told, Mapping) else told
 
 
 def test_one_envelope_goes_as_the_bytes_that_were_signed() -> None:
@@ -176,6 +177,20 @@ def test_one_bad_entry_decides_for_its_envelope(status: str, expected: DeliveryO
     assert isinstance(told, dict)
     assert isinstance(told[A.envelope.id], Acknowledged)
     assert told[B.envelope.id] == expected
+
+
+@pytest.mark.parametrize(
+    "status", ["200", "201 Created", "201 Created\nin two lines", "204\tNo Content", "299"]
+)
+def test_an_entry_with_a_status_of_2xx_is_stored_in_whatever_words(status: str) -> None:
+    assert of_one(200, reply(status)) == Acknowledged(
+        Receipt(A.envelope.id, START, ("Observation/0",))
+    )
+
+
+@pytest.mark.parametrize("status", ["199", "300"])
+def test_an_entry_with_another_status_is_not(status: str) -> None:
+    assert of_one(200, reply(status)) == Rejected(status)
 
 
 def test_what_may_still_succeed_is_tried_again_before_a_person_is_asked() -> None:

@@ -18,8 +18,10 @@ from ptc_app.services.sign_in import SignInService, SiteSetupRequest
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage, UnlockedStore
-from tests.support.page_contexts import KIOSK_CODE, PASSPHRASE, PageFixture, sign_in_service_over
+from tests.support.keyrings import SecretKeyring
+from tests.support.page_contexts import KIOSK_CODE, PASSPHRASE, PageFixture
 from tests.support.pages import Hand
+from tests.support.site_runtimes import sign_in_service_over
 
 Show = Callable[[QWidget], Hand]
 
@@ -40,13 +42,14 @@ FIRST_DAY = {
 @pytest.fixture
 def sign_in(place: PageFixture, tmp_path: Path) -> SignInService:
     """The door of the place, which was set up."""
-    return sign_in_service_over(tmp_path)
+    return sign_in_service_over(tmp_path / "site")
 
 
 def open_sign_in_page(
     place: PageFixture, sign_in: SignInService, why: str = ""
 ) -> tuple[SignInPage, list[UnlockedStore]]:
-    page, came_in = SignInPage(sign_in, WORDS, place.store, why=why), []
+    page = SignInPage(sign_in, WORDS, place.store, why=why)
+    came_in: list[UnlockedStore] = []
     page.unlocked.connect(came_in.append)
     return page, came_in
 
@@ -283,24 +286,13 @@ def test_without_a_key_ring_it_is_said(
     assert hand.says("This computer has no key ring that can be trusted")
 
 
-class Ring:
-    """A key ring of the operating system, as far as we use one."""
-
-    __module__ = "keyring.backends.SecretService"
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, name: str) -> str | None:
-        return self.kept.get((service, name))
-
-    def set_password(self, service: str, name: str, secret: str) -> None:
-        self.kept[service, name] = secret
-
-
 def test_with_a_key_ring_nothing_is_said(place: PageFixture, tmp_path: Path, show: Show) -> None:
     hand = show(
-        SetupPage(sign_in_service_over(tmp_path / "ringed", backends=[Ring()]), WORDS, place.store)
+        SetupPage(
+            sign_in_service_over(tmp_path / "ringed", backend=SecretKeyring()),
+            WORDS,
+            place.store,
+        )
     )
     first_day(hand)
     assert hand.says("Step 2 of 2")

@@ -61,7 +61,7 @@ class Journey(Hand):
 
     def lose_store(self) -> None:
         """From now on the store refuses everything."""
-        self.place.executor.submit = _refused  # type: ignore[method-assign]
+        self.place.executor.submit = _refused  # type: ignore[assignment,method-assign]
         self._lines += ["", "> the store is lost"]
 
     def note(self, act: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from enum import Enum, Flag
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QMargins, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QShortcut
@@ -108,7 +108,7 @@ def policy_text(policy: QSizePolicy) -> str:
     return "+".join(filter(None, parts))
 
 
-def plain(value: Any) -> str:
+def plain(value: object) -> str:
     """A value of Qt without the words that each of its kind has."""
     match value:
         case Flag() | Enum():
@@ -119,11 +119,13 @@ def plain(value: Any) -> str:
             return f"{value.width()}x{value.height()}"
         case str():
             return repr(value)
-    return str(value)
+        case _:
+            return str(value)
 
 
 def _differing_properties(widget: QWidget) -> Iterator[str]:
-    for name, usual in _usual_properties(type(widget)).items():
+    kind: type = type(widget)
+    for name, usual in _usual_properties(kind).items():
         value = plain(widget.property(name))
         if value != usual:
             yield f"{name}={value}"
@@ -133,13 +135,23 @@ def _differing_properties(widget: QWidget) -> Iterator[str]:
 def _usual_properties(kind: type) -> dict[str, str]:
     """The properties that are written where they differ, as a fresh widget has them."""
     fresh = _fresh(kind)
-    meta = fresh.metaObject()
-    names = (meta.property(at).name() for at in range(meta.propertyCount()))
     return {
         name: plain(fresh.property(name))
-        for name in names
+        for name in _property_names(fresh)
         if name not in _NOT_WRITTEN and not name.startswith("window")
     }
+
+
+def _property_names(widget: QWidget) -> Iterator[str]:
+    """The names of the properties; PySide6 gives them as str, whatever its types say."""
+    meta = widget.metaObject()
+    yield from (cast("str", meta.property(at).name()) for at in range(meta.propertyCount()))
+
+
+def _as_made(widget: QWidget) -> QWidget:
+    """A widget of the same Qt class with nothing set."""
+    kind: type = type(widget)
+    return _fresh(kind)
 
 
 @cache
@@ -153,7 +165,7 @@ def _fresh(kind: type) -> QWidget:
 
 def _sizes(widget: QWidget) -> Iterator[str]:
     policy = policy_text(widget.sizePolicy())
-    if policy != policy_text(_fresh(type(widget)).sizePolicy()):
+    if policy != policy_text(_as_made(widget).sizePolicy()):
         yield f"size={policy}"
     if not widget.minimumSize().isNull() and not widget.isWindow():
         yield f"min={plain(widget.minimumSize())}"
@@ -163,10 +175,10 @@ def _sizes(widget: QWidget) -> Iterator[str]:
 
 def _links(widget: QWidget) -> Iterator[str]:
     """The widgets that this one leads to."""
-    if widget.focusProxy() is not None:
-        yield f"focus-proxy={name_of(widget.focusProxy())}"
-    if isinstance(widget, QLabel) and widget.buddy() is not None:
-        yield f"buddy={name_of(widget.buddy())}"
+    if (proxy := widget.focusProxy()) is not None:
+        yield f"focus-proxy={name_of(proxy)}"
+    if isinstance(widget, QLabel) and (buddy := widget.buddy()) is not None:
+        yield f"buddy={name_of(buddy)}"
 
 
 def _hints(widget: QWidget) -> Iterator[str]:

@@ -7,14 +7,16 @@ that follows from the fonts and from all of these together.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QBoxLayout,
     QComboBox,
     QGridLayout,
     QLayout,
+    QLayoutItem,
     QLineEdit,
     QTableView,
     QWidget,
@@ -90,41 +92,39 @@ def _children(widget: QWidget) -> list[QWidget]:
 
 def _layout(layout: QLayout, indent: str, place: str, seen: set[QWidget]) -> Iterator[str]:
     yield " ".join([f"{indent}{place}{class_name(layout)}", *_numbers(layout)])
-    placed, below = _placed(layout), indent + _INDENT
     for at in range(layout.count()):
         where = "".join(f"{one} " for one in _place(layout, at))
-        match placed.get(at):
-            case QWidget() as widget:
-                seen.add(widget)
-                yield from _widget(widget, below, where)
-            case QLayout() as inner:
-                yield from _layout(inner, below, where, seen)
-            case _:
-                space = layout.itemAt(at).spacerItem()
-                policy = policy_text(space.sizePolicy())
-                yield f"{below}{where}space {plain(space.sizeHint())} {policy}"
+        yield from _item(_item_at(layout, at), indent + _INDENT, where, seen)
 
 
-def _placed(layout: QLayout) -> dict[int, QObject]:
-    """The widgets and layouts in a layout, by their place.
-
-    Not asked of its items: PySide6 takes what an item returns away from the layout.
-    """
-    parent = layout.parentWidget()
-    widgets = [one for one in parent.children() if isinstance(one, QWidget)] if parent else []
-    inner = [one for one in layout.children() if isinstance(one, QLayout)]
-    return {layout.indexOf(one): one for one in (*widgets, *inner)}  # type: ignore[arg-type]
+def _item(item: QLayoutItem, indent: str, place: str, seen: set[QWidget]) -> Iterator[str]:
+    widget, inner = item.widget(), item.layout()
+    if widget is not None:
+        seen.add(widget)
+        yield from _widget(widget, indent, place)
+    elif inner is not None:
+        yield from _layout(inner, indent, place, seen)
+    elif (spacer := item.spacerItem()) is not None:
+        policy = policy_text(spacer.sizePolicy())
+        yield f"{indent}{place}space {plain(item.sizeHint())} {policy}"
 
 
 def _place(layout: QLayout, at: int) -> Iterator[str]:
     """Cell, share and alignment of an item, where they are not the usual ones."""
     if isinstance(layout, QGridLayout):
-        row, column, rows, columns = layout.getItemPosition(at)  # type: ignore[misc]
+        cell = cast("tuple[int, int, int, int]", layout.getItemPosition(at))
+        row, column, rows, columns = cell
         yield f"({row},{column})" if rows == columns == 1 else f"({row},{column} {rows}x{columns})"
     if isinstance(layout, QBoxLayout) and layout.stretch(at):
         yield f"stretch={layout.stretch(at)}"
-    if alignment := layout.itemAt(at).alignment():
+    if alignment := _item_at(layout, at).alignment():
         yield f"align={plain(alignment)}"
+
+
+def _item_at(layout: QLayout, at: int) -> QLayoutItem:
+    item = layout.itemAt(at)
+    assert item is not None, at
+    return item
 
 
 def _numbers(layout: QLayout) -> Iterator[str]:
@@ -141,6 +141,8 @@ def _numbers(layout: QLayout) -> Iterator[str]:
             yield f"gap={layout._gap} spread={layout._spread.name}"
         case QBoxLayout():
             yield f"spacing={layout.spacing()} {layout.direction().name}"
+        case _:
+            pass
 
 
 def _tab_order(widget: QWidget) -> list[str]:
@@ -149,7 +151,7 @@ def _tab_order(widget: QWidget) -> list[str]:
     Read from its end: PySide6 takes the widgets that `nextInFocusChain` returns away from Qt.
     """
     found, before = [], widget.previousInFocusChain()
-    while before is not widget:
+    while before is not None and before is not widget:
         if _is_tab_stop(before) and widget.isAncestorOf(before):
             found.append(f"{_INDENT}{name_of(before)}")
         before = before.previousInFocusChain()
