@@ -16,7 +16,8 @@ from ptc_app.domain.record import RecordKind, SignedContent, sign_record
 from ptc_app.domain.survey.answer_steps import ensure_fits, in_form_language, start_answers
 from ptc_app.domain.survey.answer_validation import answer_issues
 from ptc_app.domain.survey.answers import SurveyAnswers, decode_survey_draft, encode_survey_draft
-from ptc_app.domain.survey.compiled_form import CompiledForm, compile_form
+from ptc_app.domain.survey.compiled_form import CompiledForm
+from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire, read_canonical_url
 from ptc_app.domain.visit import Visit, ensure_no_barrier
 from ptc_app.services.act_context import ActContext, RecordStore

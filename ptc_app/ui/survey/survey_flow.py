@@ -94,6 +94,12 @@ class SurveyFlow(QObject):
         self._show_problem()
         return True
 
+    def show_error(self, error: PtcError) -> None:
+        """Show an error in the banner: what happened, and what to do."""
+        message = error_message(error, self._tr)
+        self._frame.banner.show_message(Tone.STOP, message.title, message.text)
+        self._frame.reveal(self._frame.banner)
+
     def _show(self, page: QuestionPage | None) -> None:
         """Show a page of the survey; for None the one after the last."""
         frame, form, response = self._frame, self.survey.form, self.survey.response
@@ -204,10 +210,4 @@ class SurveyFlow(QObject):
                 reason=error_message(error, tr).title,
             ),
         )
-        self._frame.reveal(self._frame.banner)
-
-    def show_error(self, error: PtcError) -> None:
-        """Show an error in the banner: what happened, and what to do."""
-        message = error_message(error, self._tr)
-        self._frame.banner.show_message(Tone.STOP, message.title, message.text)
         self._frame.reveal(self._frame.banner)

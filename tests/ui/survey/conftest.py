@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.language import Language
 from ptc_app.domain.survey.answers import ItemAnswer
-from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem, compile_form
+from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
+from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui import theme as look
