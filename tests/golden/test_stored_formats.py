@@ -20,7 +20,7 @@ from keyring.backend import KeyringBackend
 
 from ptc_app.domain.audit import GENESIS_HASH, AuditAction, AuditEvent, next_audit_entry
 from ptc_app.domain.consent import ConsentProgress, PageDisplay
-from ptc_app.domain.ids import ParticipantId, is_participant_number, participant_number
+from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import (
     ChosenBodySite,
@@ -31,6 +31,7 @@ from ptc_app.domain.measurement.readings import (
     decode_readings,
     encode_readings,
 )
+from ptc_app.domain.participants.participant_number import is_participant_number, participant_number
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.answers import (
     AnswerState,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.domain.record import Record, RecordKind
 from ptc_app.paths import DataDir
@@ -92,7 +92,7 @@ class Demo:
         return dict(_answered(resource["item"]))
 
     def _read(self, look: Any) -> Any:
-        site = Site(self.data)
+        site = SiteRuntime(self.data)
         key = site.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
         database = Database(self.data.store, key)
         try:

@@ -12,23 +12,23 @@ from typing import Any, TypeVar, cast
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from ptc_app.domain.author import Author, InitialSiteData
 from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Receipt
-from ptc_app.domain.participant import Address, ContactChannel, Participant, SexAtBirth
-from ptc_app.domain.practitioner import Author, InitialSiteData
+from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.program import Program, newest_program
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import StagePlan, Visit
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.importing.program_folder import programs_below
 from ptc_app.paths import DataDir, resources
-from ptc_app.services.act_context import ActContext
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.participants import RegistrationRequest, VisitStart
 from ptc_app.services.session_services import PdfMakers, SessionServices, session_services
-from ptc_app.services.sign_in import SignInService
+from ptc_app.services.site_setup_and_unlock import SignInService
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.storage.database import Database
 from ptc_app.storage.keys.key_file import KeyFile
@@ -39,7 +39,7 @@ from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.site_setup import create_store
 from ptc_app.storage.store import Store
 from ptc_app.ui.page_context import PageContext
-from ptc_app.ui.tasks import SessionUpdates, Tasks
+from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 from tests.support.builders import MARK, MORNING, a_desk, a_practitioner
 from tests.support.site_runtimes import HeldKeys
 
@@ -169,10 +169,10 @@ class PageFixture:
     clock: Clock
     services: SessionServices
     ways: RecordedRoutes
-    store: Tasks
+    store: TaskQueue
     context: PageContext
     executor: Executor
-    told: list[StaleViews]
+    told: list[StoreChange]
     """What the services published so far."""
 
     def register(self, given: str = MARIA, family: str = "Delgado", **asked: Any) -> Participant:
@@ -246,7 +246,7 @@ class PageFixture:
 def page_fixture(
     folder: Path,
     *,
-    tr: Translator | None = None,
+    tr: Localizer | None = None,
     executor: Executor | None = None,
     clock: Clock | None = None,
     author: Author | None = None,
@@ -263,11 +263,11 @@ def page_fixture(
     database = Database(data.store, made.store_key)
     services = services_over(database, author, clock, **papers)
     at_once = executor or InlineExecutor()
-    ways, store, updates = RecordedRoutes(), Tasks(at_once), SessionUpdates()
-    told: list[StaleViews] = []
+    ways, store, updates = RecordedRoutes(), TaskQueue(at_once), SessionUpdates()
+    told: list[StoreChange] = []
     services.changes.subscribe(told.append)
     services.changes.subscribe(updates.publish)
-    context = PageContext(services, tr or Translator(Language("en")), store, ways, updates)
+    context = PageContext(services, tr or Localizer(Language("en")), store, ways, updates)
     return PageFixture(database, clock, services, ways, store, context, at_once, told)
 
 
@@ -299,11 +299,11 @@ def services_over(
     programs: tuple[Program, ...] = (),
 ) -> SessionServices:
     """All services over one store, wired as the site wires them."""
-    act_context, shipped = ActContext(author, clock, Numbered()), programs or (the_program(),)
+    author_context, shipped = AuthorContext(author, clock, Numbered()), programs or (the_program(),)
     print_consent, print_results = consent or a_paper, results or a_paper
     return session_services(
         Store(store),
-        act_context,
+        author_context,
         shipped,
         PdfMakers(print_consent, print_results),
         HeldKeys(keyring=uses_keyring),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ptc_app.sync.central_response import CentralResponse
-from ptc_app.sync.delivery_check import check_delivery
+from ptc_app.sync.exactly_once_check import check_delivery
+from ptc_app.sync.raw_central_response import RawCentralResponse
 
 PATIENT = "Patient?identifier=system%7C1"
 VISIT = "Encounter?identifier=system%7C2"
@@ -18,10 +18,10 @@ class Holding:
     def __init__(self, held: dict[str, int]) -> None:
         self.held = held
 
-    def get(self, path: str) -> CentralResponse:
+    def get(self, path: str) -> RawCentralResponse:
         asked = path.removeprefix("/fhir/").removesuffix("&_summary=count")
         total = self.held.get(asked, 0)
-        return CentralResponse(
+        return RawCentralResponse(
             200, body=json.dumps({"resourceType": "Bundle", "total": total}).encode()
         )
 

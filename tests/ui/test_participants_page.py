@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ptc_app.services.paging import PAGE_ROWS
+from ptc_app.services.page_size import PAGE_ROWS
 from ptc_app.ui.lists.list_table import ListTable
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from tests.support.page_contexts import ManualExecutor, PageFixture, page_fixture, settle

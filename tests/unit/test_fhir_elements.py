@@ -12,16 +12,16 @@ from ptc_app.domain.fhir.elements import (
     Element,
     FhirAddress,
     FhirExtension,
+    FhirResource,
     Identifier,
     Quantity,
     Reference,
-    Resource,
     concept,
     encode_fhir,
 )
 
 
-class Basic(Resource, frozen=True, kw_only=True):
+class Basic(FhirResource, frozen=True, kw_only=True):
     """A resource of R4 that the program has no use for."""
 
     code: object

@@ -12,9 +12,9 @@ from ptc_app.domain.fhir.elements import (
     Element,
     FhirCoding,
     FhirExtension,
+    FhirResource,
     Identifier,
     Reference,
-    Resource,
 )
 from ptc_app.domain.fhir.program_version import program_version_extensions
 from ptc_app.domain.fhir.references import (
@@ -51,7 +51,7 @@ class ResponseItem(Element, frozen=True, kw_only=True):
     item: tuple[ResponseItem, ...] = ()
 
 
-class QuestionnaireResponse(Resource, frozen=True, kw_only=True):
+class QuestionnaireResponse(FhirResource, frozen=True, kw_only=True):
     """FHIR R4 QuestionnaireResponse; it has one identifier only."""
 
     identifier: Identifier

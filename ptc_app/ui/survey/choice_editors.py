@@ -11,7 +11,7 @@ from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.survey.compiled_form import FormItem, FormOption
 from ptc_app.domain.survey.questionnaire_elements import ItemType
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.theme import Audience, set_style_properties
 from ptc_app.ui.widgets.drop_down import DropDown
 from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
@@ -26,7 +26,7 @@ class ChoiceCards(QWidget):
     answered = Signal(object)
     """Answered, or None where nothing is chosen any more."""
 
-    def __init__(self, item: FormItem, tr: Translator) -> None:
+    def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._options = options_by_key(choice_options(item, tr))
         shown = [(key, option.text) for key, option in self._options.items()]
@@ -69,7 +69,7 @@ class ChoiceDropDown(QWidget):
 
     answered = Signal(object)
 
-    def __init__(self, item: FormItem, tr: Translator) -> None:
+    def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._values = [option.value for option in choice_options(item, tr)]
         self._chooser = DropDown(name=item.text, scale=Audience.KIOSK)
@@ -95,7 +95,7 @@ class ChoiceDropDown(QWidget):
         self.answered.emit(answer_with(*self._values[index - 1 : index] if index else ()))
 
 
-def choice_options(item: FormItem, tr: Translator) -> tuple[FormOption, ...]:
+def choice_options(item: FormItem, tr: Localizer) -> tuple[FormOption, ...]:
     """What can be chosen; of a boolean, yes and no."""
     if item.type is ItemType.BOOLEAN:
         return FormOption(True, tr("Yes")), FormOption(False, tr("No"))

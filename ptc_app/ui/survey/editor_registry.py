@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.questionnaire_elements import ItemType
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.choice_editors import ChoiceCards, ChoiceDropDown
 from ptc_app.ui.survey.text_editors import (
     DateEditor,
@@ -28,7 +28,7 @@ _MANY = 12
 """More options than that are a list."""
 
 
-def create_editor(item: FormItem, tr: Translator) -> AnswerEditor:
+def create_editor(item: FormItem, tr: Localizer) -> AnswerEditor:
     """The editor of a question, with the way not to answer where that is allowed."""
     made = EDITORS[item.type](item, tr)
     if item.decline_allowed and not isinstance(made, ChoiceCards):
@@ -36,12 +36,12 @@ def create_editor(item: FormItem, tr: Translator) -> AnswerEditor:
     return made
 
 
-def _choice(item: FormItem, tr: Translator) -> ChoiceCards | ChoiceDropDown:
+def _choice(item: FormItem, tr: Localizer) -> ChoiceCards | ChoiceDropDown:
     is_long = len(item.options) > _MANY or item.control == "drop-down"
     return ChoiceDropDown(item, tr) if is_long and not item.repeats else ChoiceCards(item, tr)
 
 
-EDITORS: dict[ItemType, Callable[[FormItem, Translator], ChoiceCards | TextualEditor]] = {
+EDITORS: dict[ItemType, Callable[[FormItem, Localizer], ChoiceCards | TextualEditor]] = {
     ItemType.BOOLEAN: ChoiceCards,
     ItemType.CHOICE: _choice,
     ItemType.INTEGER: NumberEditor,

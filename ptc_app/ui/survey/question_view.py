@@ -11,7 +11,7 @@ from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_pages import QuestionPage
 from ptc_app.domain.survey.questionnaire_elements import ItemType
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import SurveySession
 from ptc_app.ui.survey.choice_editors import answer_values, choice_options
 from ptc_app.ui.survey.editor_registry import AnswerEditor, create_editor
@@ -21,7 +21,7 @@ from ptc_app.ui.widgets.labels import (
     body_label,
     caption_label,
     heading_label,
-    lead_label,
+    muted_label,
 )
 from ptc_app.ui.widgets.screen_reader import announce_name
 from ptc_app.ui.widgets.themed_icon import ThemedIcon
@@ -30,7 +30,7 @@ from ptc_app.ui.widgets.themed_icon import ThemedIcon
 class QuestionView(QWidget):
     """`editor` is there where the page asks something; `spoken` is all its words."""
 
-    def __init__(self, survey: SurveySession, page: QuestionPage, tr: Translator) -> None:
+    def __init__(self, survey: SurveySession, page: QuestionPage, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
         self.item = survey.form.items[page.question] if page.question else None
@@ -94,12 +94,12 @@ class ProblemMessage(QWidget):
         return self._text.text()
 
 
-def _editor(item: FormItem | None, tr: Translator) -> AnswerEditor | None:
+def _editor(item: FormItem | None, tr: Localizer) -> AnswerEditor | None:
     return create_editor(item, tr) if item is not None and item.is_asked else None
 
 
 def _said(
-    survey: SurveySession, page: QuestionPage, item: FormItem | None, tr: Translator
+    survey: SurveySession, page: QuestionPage, item: FormItem | None, tr: Localizer
 ) -> list[WrappingLabel]:
     """The heading of the group, what is read before, the question, how to answer, and help."""
     items = [survey.form.items[link_id] for link_id in page.link_ids]
@@ -116,10 +116,10 @@ def _said(
 
 
 def _leads(texts: Iterable[str]) -> list[WrappingLabel]:
-    return [lead_label(text, scale=Audience.KIOSK) for text in texts if text]
+    return [muted_label(text, scale=Audience.KIOSK) for text in texts if text]
 
 
-def _how(item: FormItem, tr: Translator) -> str:
+def _how(item: FormItem, tr: Localizer) -> str:
     """How to answer, where the question itself does not say it."""
     if not item.is_asked:
         return ""
@@ -131,7 +131,7 @@ def _how(item: FormItem, tr: Translator) -> str:
     return ""
 
 
-def _shown(survey: SurveySession, item: FormItem, tr: Translator) -> list[str]:
+def _shown(survey: SurveySession, item: FormItem, tr: Localizer) -> list[str]:
     """The value of a question that is shown and not asked."""
     if item.is_asked:
         return []
@@ -139,7 +139,7 @@ def _shown(survey: SurveySession, item: FormItem, tr: Translator) -> list[str]:
     return [_worded(value, tr) for value in values]
 
 
-def _worded(value: AnswerValue, tr: Translator) -> str:
+def _worded(value: AnswerValue, tr: Localizer) -> str:
     if isinstance(value, Coding):
         return value.display or value.code
     if isinstance(value, bool):
@@ -147,5 +147,5 @@ def _worded(value: AnswerValue, tr: Translator) -> str:
     return f"{value}"
 
 
-def _options(item: FormItem | None, tr: Translator) -> list[str]:
+def _options(item: FormItem | None, tr: Localizer) -> list[str]:
     return [option.text for option in choice_options(item, tr)] if item is not None else []

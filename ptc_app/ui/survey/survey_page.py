@@ -11,11 +11,11 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.survey.answer_steps import in_form_language
 from ptc_app.domain.visit import StagePlan, Visit
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import SurveySession
 from ptc_app.ui.autosave import Autosave
-from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
+from ptc_app.ui.messages.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.survey.survey_flow import SurveyFlow
 from ptc_app.ui.widgets.save_indicator import SaveState
@@ -73,7 +73,7 @@ class SurveyPage(QWidget):
         self._frame.clear_idle_warning()
 
     def _begin(self, survey: SurveySession) -> None:
-        self._say_in(Translator(Language(survey.form.language)))
+        self._say_in(Localizer(Language(survey.form.language)))
         self._walk = SurveyFlow(self._frame, self._keeper, survey, self._tr)
         self._walk.finished.connect(self._sign)
 
@@ -81,14 +81,14 @@ class SurveyPage(QWidget):
         told = error_message(error, self._tr)
         self._frame.refuse(told.title, told.text, self._tr)
 
-    def _change_language(self, tr: Translator) -> None:
+    def _change_language(self, tr: Localizer) -> None:
         if self._walk is None:
             return
         asked = tr.language
         work = partial(self._context.services.surveys.open, self._visit_id, self._stage, asked)
         self._context.store.run(self, work, partial(self._go_on_in, tr), self._show_error)
 
-    def _go_on_in(self, tr: Translator, opened: SurveySession) -> None:
+    def _go_on_in(self, tr: Localizer, opened: SurveySession) -> None:
         """What was said here counts, not what is on disk: the last may still be on its way."""
         if self._walk is None or self._is_signing:
             return
@@ -96,7 +96,7 @@ class SurveyPage(QWidget):
         response = in_form_language(opened.form, self._walk.survey.response)
         self._walk.go_on_in(SurveySession(opened.form, response), tr)
 
-    def _say_in(self, tr: Translator) -> None:
+    def _say_in(self, tr: Localizer) -> None:
         self._tr = tr
         self._frame.say_in(tr)
         self._frame.tick.reserve(tr("Your answer is saved"))

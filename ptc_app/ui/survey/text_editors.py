@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from ptc_app.domain.survey.answer_values import AnswerValue, as_type, is_recordable
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.survey.compiled_form import FormItem
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.choice_editors import (
     DECLINED,
     ChoiceDropDown,
@@ -38,7 +38,7 @@ class NumberEditor(QWidget):
 
     answered = Signal(object)
 
-    def __init__(self, item: FormItem, _tr: Translator) -> None:
+    def __init__(self, item: FormItem, _tr: Localizer) -> None:
         super().__init__()
         self._kind = item.kind or Decimal
         unit = item.unit.display if item.unit else ""
@@ -76,7 +76,7 @@ class DateEditor(QWidget):
 
     answered = Signal(object)
 
-    def __init__(self, item: FormItem, tr: Translator) -> None:
+    def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         names = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.months())
         self._field = DateField(names, name=item.text, scale=Audience.KIOSK)
@@ -113,7 +113,7 @@ class LineEditor(QWidget):
 
     answered = Signal(object)
 
-    def __init__(self, item: FormItem, _tr: Translator) -> None:
+    def __init__(self, item: FormItem, _tr: Localizer) -> None:
         super().__init__()
         self._edit = QLineEdit()
         self._edit.setObjectName(f"answer:{item.link_id}")
@@ -141,7 +141,7 @@ class TextEditor(QWidget):
 
     answered = Signal(object)
 
-    def __init__(self, item: FormItem, _tr: Translator) -> None:
+    def __init__(self, item: FormItem, _tr: Localizer) -> None:
         super().__init__()
         self._edit = _Lines()
         self._edit.setObjectName(f"answer:{item.link_id}")
@@ -187,7 +187,7 @@ class DeclinableEditor(QWidget):
 
     answered = Signal(object)
 
-    def __init__(self, editor: TextualEditor, item: FormItem, tr: Translator) -> None:
+    def __init__(self, editor: TextualEditor, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._editor = editor
         text = tr("Prefer not to answer")

@@ -17,7 +17,7 @@ from ptc_app.domain.language import Language
 from ptc_app.domain.survey.answers import ItemAnswer
 from ptc_app.domain.survey.compiled_form import FormItem, compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui import theme as look
 from ptc_app.ui.survey.editor_registry import AnswerEditor, create_editor
 from ptc_app.ui.theme import ThemeName
@@ -88,7 +88,7 @@ def show(qtbot: QtBot, qapp: QApplication) -> Show:
     look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
 
     def put(item: FormItem) -> Shown:
-        shown = Shown(create_editor(item, Translator(Language("en"))))
+        shown = Shown(create_editor(item, Localizer(Language("en"))))
         shown.editor.answered.connect(shown.told.append)
         qtbot.addWidget(shown.editor)
         shown.editor.resize(1126, 500)
