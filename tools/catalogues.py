@@ -74,8 +74,9 @@ def _key(message: Message) -> str:
 
 
 def _is_translated(held: Mapping[str, Message], key: str) -> bool:
-    text = held[key].string if key in held else ""
-    return bool(text) and all(text)
+    text = held[key].string if key in held else None
+    forms = (text,) if isinstance(text, str) else text or ()
+    return bool(forms) and all(forms)
 
 
 def main(arguments: list[str]) -> int:

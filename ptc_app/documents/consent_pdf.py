@@ -54,7 +54,12 @@ class ConsentPdfContent:
 
 def render_consent_pdf(form: ConsentPdfContent) -> bytes:
     """The form as a tagged PDF on US Letter; raises DocumentFailed when it cannot be made."""
+    return render_template("consent", consent_pdf_values(form), made_at=form.made_at)
+
+
+def consent_pdf_values(form: ConsentPdfContent) -> dict[str, object]:
+    """The values of the template `consent.typ` by name; the signature is an SVG image, or None."""
     values = asdict(form)
     values["signature"] = signature_svg(form.signature) if form.signature else None
     del values["made_at"]
-    return render_template("consent", values, made_at=form.made_at)
+    return values

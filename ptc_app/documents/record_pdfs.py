@@ -28,37 +28,41 @@ def consent_document_pdf(
     act: SignedConsent, participant: Participant, attribution: Attribution
 ) -> bytes:
     """The PDF of a signed consent, in the language the form was read in; raises DocumentFailed."""
+    return render_consent_pdf(consent_pdf_content(act, participant, attribution))
+
+
+def consent_pdf_content(
+    act: SignedConsent, participant: Participant, attribution: Attribution
+) -> ConsentPdfContent:
+    """What is printed of a signed consent, in the language the form was read in."""
     form, signing, author = act.form, act.signing, attribution.author
     tr = Localizer(form.language)
-    return render_consent_pdf(
-        ConsentPdfContent(
-            language=form.language,
-            title=form.title,
-            version=form.version,
-            pages=tuple(
-                PrintedFormPage(heading=page.heading, paragraphs=page.paragraphs)
-                for page in form.pages
-            ),
-            statement=_statement(act, tr),
-            decision=_decisions(tr)[signing.decision],
-            participant_name=participant.full_name,
-            participant_identifier=participant.number,
-            signature=signing.signature,
-            signed_on=tr.date_text(signing.signed_on),
-            practitioner=author.practitioner.name,
-            site=author.workstation.site,
-            machine=author.workstation.machine,
-            record_id=attribution.record_id,
-            form_hash=form.sha256,
-            pages_shown=tuple(
-                PrintedPageDisplay(
-                    heading=form.pages[shown.page].heading, shown_at=_moment(shown.at, tr)
-                )
-                for shown in act.progress.shown
-            ),
-            evidence=_evidence(act, attribution, tr),
-            made_at=attribution.at,
-        )
+    return ConsentPdfContent(
+        language=form.language,
+        title=form.title,
+        version=form.version,
+        pages=tuple(
+            PrintedFormPage(heading=page.heading, paragraphs=page.paragraphs) for page in form.pages
+        ),
+        statement=_statement(act, tr),
+        decision=_decisions(tr)[signing.decision],
+        participant_name=participant.full_name,
+        participant_identifier=participant.number,
+        signature=signing.signature,
+        signed_on=tr.date_text(signing.signed_on),
+        practitioner=author.practitioner.name,
+        site=author.workstation.site,
+        machine=author.workstation.machine,
+        record_id=attribution.record_id,
+        form_hash=form.sha256,
+        pages_shown=tuple(
+            PrintedPageDisplay(
+                heading=form.pages[shown.page].heading, shown_at=_moment(shown.at, tr)
+            )
+            for shown in act.progress.shown
+        ),
+        evidence=_evidence(act, attribution, tr),
+        made_at=attribution.at,
     )
 
 
@@ -66,20 +70,25 @@ def results_document_pdf(
     measurement: MeasurementSession, participant: Participant, attribution: Attribution
 ) -> bytes:
     """The PDF of results for the participant, in their language; raises DocumentFailed."""
+    return render_results_pdf(results_pdf_content(measurement, participant, attribution))
+
+
+def results_pdf_content(
+    measurement: MeasurementSession, participant: Participant, attribution: Attribution
+) -> ResultsPdfContent:
+    """What is printed of a set of measurements, in the language of the participant."""
     tr = Localizer(participant.language)
     site = attribution.author.workstation.site
-    return render_results_pdf(
-        ResultsPdfContent(
-            language=participant.language,
-            protocol=measurement.protocol,
-            readings=measurement.readings,
-            participant_name=participant.full_name,
-            participant_identifier=participant.number,
-            site=site,
-            measured_on=_measured_on(attribution, tr),
-            ask=tr("You can also ask the staff of {site}.", site=site),
-            made_at=attribution.at,
-        )
+    return ResultsPdfContent(
+        language=participant.language,
+        protocol=measurement.protocol,
+        readings=measurement.readings,
+        participant_name=participant.full_name,
+        participant_identifier=participant.number,
+        site=site,
+        measured_on=_measured_on(attribution, tr),
+        ask=tr("You can also ask the staff of {site}.", site=site),
+        made_at=attribution.at,
     )
 
 

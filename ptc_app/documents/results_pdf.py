@@ -48,8 +48,13 @@ class ResultsPdfContent:
 
 def render_results_pdf(results: ResultsPdfContent) -> bytes:
     """The page as a tagged PDF on US Letter; DocumentFailed when it cannot be made."""
+    return render_template("results", results_pdf_values(results), made_at=results.made_at)
+
+
+def results_pdf_values(results: ResultsPdfContent) -> JsonObject:
+    """The values of the template `results.typ` by name."""
     page, language = results.protocol.results, results.language
-    values: JsonObject = {
+    return {
         "language": language,
         "participant_name": results.participant_name,
         "participant_identifier": results.participant_identifier,
@@ -61,7 +66,6 @@ def render_results_pdf(results: ResultsPdfContent) -> bytes:
         "tables": [table for each in page.tables if (table := _table(results, each))],
         "meaning": [localized(text, language) for text in page.meaning],
     }
-    return render_template("results", values, made_at=results.made_at)
 
 
 @dataclass(frozen=True, slots=True)

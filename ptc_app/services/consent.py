@@ -57,7 +57,7 @@ class ConsentPdfMaker(Protocol):
     """Makes the PDF of a decision, as bytes."""
 
     def __call__(
-        self, act: SignedConsent, participant: Participant, attribution: Attribution
+        self, act: SignedConsent, participant: Participant, attribution: Attribution, /
     ) -> bytes: ...
 
 

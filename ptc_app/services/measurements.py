@@ -45,7 +45,7 @@ class ResultsPdfMaker(Protocol):
     """Makes the participant's page of results as a PDF; raises PtcError where it cannot."""
 
     def __call__(
-        self, measurement: MeasurementSession, participant: Participant, attribution: Attribution
+        self, measurement: MeasurementSession, participant: Participant, attribution: Attribution, /
     ) -> bytes: ...
 
 

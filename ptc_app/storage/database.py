@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,7 +74,7 @@ class Database:
             row: Row | None = self._connection.execute(sql, parameters).fetchone()
             return row
 
-    def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
+    def each(self, sql: str, parameters: Parameters = ()) -> Generator[Row, None, None]:
         """The rows of a query one at a time, for results that do not fit in memory."""
         with _ours():
             yield from self._connection.execute(sql, parameters)

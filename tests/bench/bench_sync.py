@@ -24,6 +24,8 @@ from uuid import uuid4
 
 import requests
 
+from tests.support.fhir_json import Json
+
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
@@ -105,7 +107,7 @@ def _central(folder: Path) -> Iterator[dict[str, Any]]:
 
 def _compared(
     address: dict[str, Any], credentials: CentralCredentials, count: int, depth: int
-) -> dict[str, object]:
+) -> Json:
     bare = _bare(address, credentials, _streams(count, depth))
     engine = _engine(address, credentials, _streams(count, depth))
     return {
@@ -173,7 +175,7 @@ def _stream(depth: int) -> list[Envelope]:
     ]
 
 
-def _enveloped(person: str, entries: list[dict[str, object]]) -> Envelope:
+def _enveloped(person: str, entries: list[Json]) -> Envelope:
     bundle = {"resourceType": "Bundle", "type": "transaction", "entry": entries}
     key = str(uuid4())
     return Envelope(
@@ -185,7 +187,7 @@ def _enveloped(person: str, entries: list[dict[str, object]]) -> Envelope:
     )
 
 
-def _registration(person: str) -> list[dict[str, object]]:
+def _registration(person: str) -> list[Json]:
     patient = {
         "resourceType": "Patient",
         "identifier": [{"system": SYSTEM, "value": person}],
@@ -195,7 +197,7 @@ def _registration(person: str) -> list[dict[str, object]]:
     return [_created(patient, person), _provenance(f"urn:uuid:{person}")]
 
 
-def _survey(person: str) -> list[dict[str, object]]:
+def _survey(person: str) -> list[Json]:
     key = str(uuid4())
     response = {
         "resourceType": "QuestionnaireResponse",
@@ -212,7 +214,7 @@ def _survey(person: str) -> list[dict[str, object]]:
     return [_created(response, key), _provenance(f"urn:uuid:{key}")]
 
 
-def _created(resource: dict[str, object], key: str) -> dict[str, object]:
+def _created(resource: Json, key: str) -> Json:
     return {
         "fullUrl": f"urn:uuid:{key}",
         "resource": resource,
@@ -224,7 +226,7 @@ def _created(resource: dict[str, object], key: str) -> dict[str, object]:
     }
 
 
-def _provenance(target: str) -> dict[str, object]:
+def _provenance(target: str) -> Json:
     key = str(uuid4())
     return {
         "fullUrl": f"urn:uuid:{key}",

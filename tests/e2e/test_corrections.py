@@ -93,11 +93,16 @@ class Desk:
                 self.driver.type(f"answer:{link_id}", text)
             item = page._walk.survey.form.items[here]
             is_open = item.is_question and here not in page._walk.survey.response.answers
-            self.press("kiosk.skip" if is_open else "kiosk.next")
-            self.wait(lambda page=page, here=here: page.link_id != here)
+            self.leave_question(page, "kiosk.skip" if is_open else "kiosk.next")
         self.press("kiosk.finish", KioskReturnPage)
         self.driver.type("kiosk.code", PRACTICE_SITE.kiosk_code)
         self.press("kiosk.take-back", VisitPage)
+
+    def leave_question(self, page: SurveyPage, button: str) -> None:
+        """Press the button and wait until the survey shows another question."""
+        here = page.link_id
+        self.press(button)
+        self.wait(lambda: page.link_id != here)
 
     def weigh_again(self, weight: str) -> None:
         """Change the weight among the readings, and record all of them."""

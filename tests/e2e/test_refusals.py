@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import trustme
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from ptc_app.bootstrap import SiteRuntime, new_id, utc_now
@@ -30,6 +31,7 @@ from ptc_app.storage.database import Database
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.settings import Settings
 from ptc_app.ui.demo.window_driver import WindowDriver
+from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.open_window import OpenWindow, open_window
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
 from ptc_app.ui.today.today_page import TodayPage
@@ -39,6 +41,12 @@ from ptc_central.server import serve
 from tests.support.builders import MARK
 from tests.support.central_faults import PORTAL, REGISTRATION_CODE, serving
 from tests.support.site_runtimes import HeldKeys
+
+
+def network_status(window: MainWindow) -> QAbstractButton:
+    """What the staff frame says of the way to central."""
+    assert window.frame is not None
+    return window.frame.status.parts()[2]
 
 
 @contextmanager
@@ -157,7 +165,7 @@ def test_a_central_with_another_certificate_is_told_nothing(
             _pin(site, key, stranger.ca_path.read_text())
         with sign_in_at(site, qtbot, tmp_path) as opened:
             assert isinstance(opened.main_window.page, TodayPage)
-            network = opened.main_window.frame.status.parts()[2]  # type: ignore[union-attr]
+            network = network_status(opened.main_window)
             words = "Another certificate answered" if is_another else "Central answers"
             qtbot.waitUntil(lambda: words in network.accessibleName(), timeout=10_000)
     counts, reasons = _outbox(site, key)
@@ -177,7 +185,7 @@ def test_an_answer_that_is_not_central_s_counts_for_nothing(
         SiteRuntime(site).join_central(key, invitation)
         served.central.faults.extend([PORTAL] * 50)
         with sign_in_at(site, qtbot, tmp_path) as opened:
-            network = opened.main_window.frame.status.parts()[2]  # type: ignore[union-attr]
+            network = network_status(opened.main_window)
             words = "What answered is not central"
             qtbot.waitUntil(lambda: words in network.accessibleName(), timeout=10_000)
     counts, reasons = _outbox(site, key)

@@ -1,169 +1,121 @@
-"""Stored formats as an earlier program wrote them: what an update must still be able to read.
+"""Key files, drafts, codes, numbers and times as an earlier program wrote them.
 
-A test that fails here means that files, drafts or printed numbers of sites in use are read
-otherwise than they were written. Change the format by a new version of it and a migration, and
-add a file for that version; never change a file that is here.
+A test that fails here says what an update would do to a site in use. See `make` for when a golden
+file may be written anew.
 """
 
 from __future__ import annotations
 
-import json
 import unicodedata
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from pathlib import Path
 
-import keyring.backends.fail
 import msgspec
 import pytest
-from keyring.backend import KeyringBackend
 
 from ptc_app.domain.audit import GENESIS_HASH, AuditAction, AuditEvent, next_audit_entry
-from ptc_app.domain.consent import ConsentProgress, PageDisplay
+from ptc_app.domain.consent import ConsentProgress
 from ptc_app.domain.ids import ParticipantId
-from ptc_app.domain.language import Language
-from ptc_app.domain.measurement.readings import (
-    ChosenBodySite,
-    FlaggedReading,
-    Reading,
-    ReadingModification,
-    Readings,
-    decode_readings,
-    encode_readings,
-)
+from ptc_app.domain.measurement.readings import decode_readings, encode_readings
 from ptc_app.domain.participants.participant_number import is_participant_number, participant_number
-from ptc_app.domain.survey.answer_values import Coding
-from ptc_app.domain.survey.answers import (
-    AnswerState,
-    ItemAnswer,
-    SurveyAnswers,
-    decode_survey_draft,
-    encode_survey_draft,
-)
+from ptc_app.domain.survey.answers import decode_survey_draft, encode_survey_draft
 from ptc_app.domain.timestamps import HybridTimestamp, parse_utc_text, utc_text
-from ptc_app.storage.keys.key_file import KeyFile
-from ptc_app.storage.keys.os_keyring import OsKeyring
 from ptc_app.storage.keys.recovery_key import parse_recovery_key
+from tests.golden import golden_files, golden_keys
+from tests.golden.golden_files import FOLDER, reads
+from tests.golden.golden_values import NOON, PROGRESS, READINGS, STORED_CODES, SURVEY
+from tests.golden.make import shipped_programs
 
-FOLDER = Path(__file__).parent
-NOON = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
-SPANISH = Language("es")
-
-
-class GoldenKeyring(KeyringBackend):
-    """An operating system's keyring that holds what an earlier program put there."""
-
-    priority = 1  # type: ignore[assignment]
-
-    def __init__(self, secrets: dict[str, str]) -> None:
-        super().__init__()
-        self._secrets = secrets
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self._secrets.get(f"{service}/{username}")
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        raise AssertionError("unlocking writes no secret")
-
-    def delete_password(self, service: str, username: str) -> None:
-        raise AssertionError("unlocking deletes no secret")
+SITE = golden_files.read_json(golden_files.SITE_SECRETS)
+MACHINE = golden_files.read_json(golden_files.MACHINE_SECRETS)
+CODES = golden_files.read_json(golden_files.CODES)
 
 
-GoldenKeyring.__module__ = "keyring.backends.SecretService"
+@pytest.mark.parametrize("sign_in_name", SITE["passphrases"])
+def test_a_passphrase_opens_the_store(sign_in_name: str) -> None:
+    with reads("key file"):
+        store_key = golden_keys.site_key_file().unlock(
+            sign_in_name, SITE["passphrases"][sign_in_name]
+        )
+        assert store_key.hex() == SITE["store_key"]
 
 
-@pytest.fixture
-def key_file() -> KeyFile:
-    return KeyFile(FOLDER / "keys.json", OsKeyring(keyring.backends.fail.Keyring()))
-
-
-@pytest.fixture
-def expected() -> dict[str, str]:
-    found: dict[str, str] = json.loads((FOLDER / "keys.expected.json").read_text("utf-8"))
-    return found
-
-
-def test_a_passphrase_still_opens_its_store(key_file: KeyFile, expected: dict[str, str]) -> None:
-    store_key = key_file.unlock(expected["sign_in_name"], expected["passphrase"])
-    assert store_key.hex() == expected["store_key"]
-
-
-def test_name_passphrase_and_machine_secret_still_open_their_store() -> None:
+@pytest.mark.parametrize(("sign_in_name", "passphrase"), MACHINE["passphrases"].items())
+def test_name_passphrase_and_machine_secret_open_their_store(
+    sign_in_name: str, passphrase: str
+) -> None:
     """Both with accents, typed here with combining ones: as NFC and NFKC they are the same."""
-    expected = json.loads((FOLDER / "machine_keys.expected.json").read_text("utf-8"))
-    machine = OsKeyring(GoldenKeyring(expected["keyring"]))
-    name, passphrase = (
-        unicodedata.normalize("NFD", expected[key]) for key in ("sign_in_name", "passphrase")
-    )
-    store_key = KeyFile(FOLDER / "machine_keys.json", machine).unlock(name, passphrase)
-    assert store_key.hex() == expected["store_key"]
+    typed = (unicodedata.normalize("NFD", text) for text in (sign_in_name, passphrase))
+    with reads("machine secret"):
+        assert golden_keys.machine_key_file().unlock(*typed).hex() == MACHINE["store_key"]
 
 
-def test_a_recovery_key_still_opens_its_store(key_file: KeyFile, expected: dict[str, str]) -> None:
-    assert key_file.unlock_with_recovery(expected["recovery_key"]).hex() == expected["store_key"]
+def test_a_recovery_key_opens_its_store_on_any_machine() -> None:
+    with reads("recovery key"):
+        site = golden_keys.site_key_file().unlock_with_recovery(SITE["recovery_key"])
+        assert site.hex() == SITE["store_key"]
+        elsewhere = golden_keys.machine_key_file(golden_keys.GoldenKeyring({}))
+        opened = elsewhere.unlock_with_recovery(MACHINE["recovery_key"])
+        assert opened.hex() == MACHINE["store_key"]
 
 
 def test_a_printed_recovery_key_is_read_as_it_was() -> None:
-    assert parse_recovery_key("22222-22222-22222-22222-22222-22222-22D5R") == "2" * 32
+    with reads("recovery key"):
+        assert parse_recovery_key("22222-22222-22222-22222-22222-22222-22D5R") == "2" * 32
 
 
 def test_a_survey_draft_is_read_as_it_was_saved() -> None:
     raw = (FOLDER / "survey_draft.json").read_bytes()
-    answered = {
-        "yes": (True,),
-        "count": (7,),
-        "size": (Decimal("1.50"),),
-        "day": (date(1961, 3, 12),),
-        "text": ("Zqxmark ñ",),
-        "choice": (Coding("http://example.org", "a", "A"), Coding("", "b", "")),
-    }
-    answers = {key: ItemAnswer(AnswerState.ANSWERED, values) for key, values in answered.items()}
-    answers["declined"] = ItemAnswer(AnswerState.DECLINED, ())
-    answers["skipped"] = ItemAnswer(AnswerState.SKIPPED, ())
-    questionnaire = "https://ptc.example/fhir/Questionnaire/golden|1"
-    assert decode_survey_draft(raw) == SurveyAnswers(questionnaire, SPANISH, answers)
-    assert encode_survey_draft(decode_survey_draft(raw)) == raw
+    with reads("draft"):
+        assert decode_survey_draft(raw) == SURVEY
+        assert encode_survey_draft(SURVEY) == raw
 
 
 def test_a_readings_draft_is_read_as_it_was_saved() -> None:
     raw = (FOLDER / "readings_draft.json").read_bytes()
-    assert decode_readings(raw) == Readings(
-        protocol_id="golden",
-        protocol_version="1",
-        readings=(Reading("grip", 1, Decimal("31.50"), at=NOON),),
-        modifications=(ReadingModification("flow", 2, "refusal", "Zqxmark"),),
-        flags=(FlaggedReading("unsteady", 1),),
-        body_sites=(ChosenBodySite("grip", "left"),),
-    )
-    assert encode_readings(decode_readings(raw)) == raw
+    with reads("draft"):
+        assert decode_readings(raw) == READINGS
+        assert encode_readings(READINGS) == raw
 
 
 def test_a_consent_draft_is_read_as_it_was_saved() -> None:
     raw = (FOLDER / "consent_draft.json").read_bytes()
-    shown = (PageDisplay(0, NOON), PageDisplay(1, NOON.replace(minute=1)))
-    progress = ConsentProgress("primary", "4", SPANISH, 1, shown, "María Zqxmark")
-    assert msgspec.json.decode(raw, type=ConsentProgress) == progress
-    assert msgspec.json.encode(progress) == raw
+    with reads("draft"):
+        assert msgspec.json.decode(raw, type=ConsentProgress) == PROGRESS
+        assert msgspec.json.encode(PROGRESS) == raw
 
 
 def test_the_audit_chain_hashes_as_it_did() -> None:
     event = AuditEvent(NOON, AuditAction.SIGNED, "practitioner-1", "device-1", "record-1", "survey")
-    first = next_audit_entry(GENESIS_HASH, 1, event)
-    assert first.hash == "dba17f7592cc47ba30bf32163cd24d864813d543d6a019c25dd7baaa18573e39"
-    assert (
-        next_audit_entry(first.hash, 2, event).hash
-        == "edfd7c1f6ba203d110f05293ba6553fb4a919a0b437ed33be16fdf9697e1fdc7"
-    )
+    with reads("audit trail"):
+        first = next_audit_entry(GENESIS_HASH, 1, event)
+        assert first.hash == "dba17f7592cc47ba30bf32163cd24d864813d543d6a019c25dd7baaa18573e39"
+        second = next_audit_entry(first.hash, 2, event)
+        assert second.hash == "edfd7c1f6ba203d110f05293ba6553fb4a919a0b437ed33be16fdf9697e1fdc7"
 
 
 def test_participant_numbers_stay_what_was_printed() -> None:
-    number = participant_number(ParticipantId("00000000-0000-4000-8000-000000000001"))
-    assert number == "P-DJAJS-MSS6B-F"
-    assert is_participant_number("P-DJAJS-MSS6B-F")
+    with reads("participant number"):
+        number = participant_number(ParticipantId("00000000-0000-4000-8000-000000000001"))
+        assert number == "P-DJAJS-MSS6B-F"
+        assert is_participant_number("P-DJAJS-MSS6B-F")
 
 
 def test_stored_times_are_read_as_they_were_written() -> None:
-    assert utc_text(NOON) == "2026-03-12T15:00:00.000Z"
-    assert parse_utc_text("2026-03-12T15:00:00.000Z") == NOON
-    assert str(HybridTimestamp(1_773_327_600_000, 2)) == "001773327600000-000002"
-    assert HybridTimestamp.parse("001773327600000-000002") == HybridTimestamp(1_773_327_600_000, 2)
+    with reads("time"):
+        assert utc_text(NOON) == "2026-03-12T15:00:00.000Z"
+        assert parse_utc_text("2026-03-12T15:00:00.000Z") == NOON
+        assert str(HybridTimestamp(1_773_327_600_000, 2)) == "001773327600000-000002"
+        parsed = HybridTimestamp.parse("001773327600000-000002")
+        assert parsed == HybridTimestamp(1_773_327_600_000, 2)
+
+
+@pytest.mark.parametrize("codes", STORED_CODES, ids=lambda codes: codes.__name__)
+def test_stored_codes_are_known_and_new_ones_are_in_the_golden_file(codes: type[str]) -> None:
+    with reads("code"):
+        assert set(CODES[codes.__name__]) == set(map(str, codes))  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(("version", "sha256"), shipped_programs().items())
+def test_a_program_version_ships_with_the_files_it_had(version: str, sha256: str) -> None:
+    shipped = golden_files.read_json(golden_files.SHIPPED_PROGRAMS)
+    with reads("shipped program"):
+        assert shipped[version] == sha256

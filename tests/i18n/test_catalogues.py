@@ -51,6 +51,7 @@ def test_a_compiled_catalogue_is_that_of_its_texts(path: Path) -> None:
 @pytest.mark.parametrize("path", catalogue_paths(I18N), ids=lambda path: path.parent.parent.name)
 def test_a_translation_names_the_same_places(path: Path) -> None:
     for message in read(path):
+        assert message.string is not None, message.id
         ids = [message.id] if isinstance(message.id, str) else list(message.id)
         texts = [message.string] if isinstance(message.string, str) else list(message.string)
         if message.id:

@@ -15,6 +15,7 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.program import load_program
 from ptc_app.domain.record import RecordKind
+from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.services.consent import ConsentReading
 from tests.support.programs import NEW_CONTENT, program_version
 from tests.support.site_runtimes import SiteFixture, a_signing, program_files, services_over
@@ -133,6 +134,7 @@ def test_the_paper_is_that_of_this_decision_and_this_person(
     reading = site.read(visit_id, PRIMARY)
     site.services.consents.sign(visit_id, PRIMARY, reading, a_signing())
     ((act, participant),) = site.printer.asked
+    assert isinstance(act, SignedConsent)
     assert (act.form, act.progress, act.signing) == (reading.form, reading.progress, a_signing())
     assert participant == reading.participant
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -165,7 +166,7 @@ def test_what_was_begun_is_neither_kept_nor_signed_after_a_no(site: SiteFixture)
     survey = answered(services.surveys.open(visit_id, "basics"))
     measurement = measured(services.measurements.open(visit_id, "measurements"))
     site.decide(visit_id, PRIMARY, NO)
-    attempts = [
+    attempts: list[Callable[[], object]] = [
         lambda: services.surveys.save(visit_id, "basics", survey.response),
         lambda: services.surveys.sign(visit_id, "basics", survey),
         lambda: services.measurements.save(visit_id, "measurements", measurement.readings),

@@ -50,7 +50,7 @@ def _rename_stages(manifest: dict[str, Any]) -> None:
         ]
 
 
-def newer(version: str = "2026.10", **changes: Any) -> Program:
+def newer(version: str = "2026.10", /, **changes: Any) -> Program:
     return program_version(version, changes={**NEW_CONTENT, **changes})
 
 

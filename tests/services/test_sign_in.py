@@ -92,7 +92,8 @@ def test_what_is_missing_or_too_short_is_asked_again(
 
 
 def test_twelve_characters_and_six_digits_are_enough(sign_in: SignInService) -> None:
-    assert sign_in.new_keys(replace(SETUP, passphrase="twelve chars", kiosk_code="123456"))
+    setup = replace(SETUP, passphrase="twelve chars", kiosk_code="123456")
+    assert sign_in.new_keys(setup).recovery_key
 
 
 def test_a_site_has_one_first_day(sign_in: SignInService, recovery_key: str) -> None:

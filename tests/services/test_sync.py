@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Protocol, TypeVar
 
 import pytest
 
@@ -14,12 +15,15 @@ from ptc_app.domain.store_change import StoreChange
 from tests.support.builders import MARK
 from tests.support.site_runtimes import SiteFixture, a_registration
 
+Row = TypeVar("Row")
+
 
 def test_a_new_site_has_nothing_to_send(site: SiteFixture) -> None:
     status = site.services.sync.status()
     assert status.counts == site.services.sync.counts() == DeliveryCounts(0, 0, 0)
     assert status.last_received_at is None
-    assert site.services.sync.waiting() == site.services.sync.parked() == []
+    assert site.services.sync.waiting() == []
+    assert site.services.sync.parked() == []
 
 
 def test_all_that_was_recorded_is_somewhere(site: SiteFixture) -> None:
@@ -74,13 +78,23 @@ def test_the_lists_come_in_pages_that_begin_behind_a_row(site: SiteFixture) -> N
         site.services.participants.register(a_registration(given_name=f"{given} {MARK}"))
     sent = site.outbox.due(site.clock(), 3)
     site.outbox.settle_all([(envelope, Rejected("422")) for envelope in sent], site.clock())
-    for read in (site.services.sync.waiting, site.services.sync.parked):
-        whole = read()
-        first = read(limit=2)
-        rest = read(after=first[-1], limit=2)
-        assert (len(first), len(rest)) == (2, 1)
-        assert [*first, *rest] == whole
-        assert read(after=rest[-1]) == []
+    ensure_pages(site.services.sync.waiting)
+    ensure_pages(site.services.sync.parked)
+
+
+class PagedList(Protocol[Row]):
+    """A list of three rows that is read in pages."""
+
+    def __call__(self, *, after: Row | None = None, limit: int = ...) -> list[Row]: ...
+
+
+def ensure_pages(read: PagedList[Row]) -> None:
+    whole = read()
+    first = read(limit=2)
+    rest = read(after=first[-1], limit=2)
+    assert (len(first), len(rest)) == (2, 1)
+    assert [*first, *rest] == whole
+    assert read(after=rest[-1]) == []
 
 
 def test_waking_and_sending_again_are_published(site: SiteFixture) -> None:

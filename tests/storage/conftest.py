@@ -15,16 +15,11 @@ from ptc_app.storage.keys.key_wrapping import Argon2Costs
 from ptc_app.storage.keys.os_keyring import OsKeyring
 from ptc_app.storage.site_setup import create_store
 from tests.support.builders import MORNING, a_desk, a_practitioner
+from tests.support.keyrings import NoKeyring
 
 FAST = Argon2Costs(time_cost=1, memory_kib=8, parallelism=1)
 PASSPHRASE = "four words of nonsense"
 KIOSK_CODE = "2468"
-
-
-class NoKeyring:
-    """A machine that has nothing to keep secrets in."""
-
-    backends = ()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
@@ -17,7 +18,7 @@ from tests.support.builders import MODULE, MORNING, a_participant, an_act
 YES, NO = ConsentDecision.YES, ConsentDecision.NO
 
 
-def sign(database: Database, key: str, decision: ConsentDecision, **changes: object) -> None:
+def sign(database: Database, key: str, decision: ConsentDecision, **changes: Any) -> None:
     content = SignedContent(MODULE, "4", decision)
     act = an_act(key, kind=RecordKind.CONSENT, content=content, **changes)
     Records(database).sign(act)
@@ -32,7 +33,7 @@ def test_the_decisions_of_a_participant_in_the_order_they_were_signed(database: 
     assert [(one.record_id, one.decision) for one in found] == [("record-1", YES), ("record-2", NO)]
     assert {(one.module, one.form_version) for one in found} == {(MODULE, "4")}
     assert [one.at for one in found] == [MORNING, MORNING - timedelta(hours=1)]
-    assert all(one.counts for one in found)
+    assert all(one.is_in_force for one in found)
     assert ConsentDecisions(database).of(ParticipantId("nobody")) == []
 
 
@@ -50,12 +51,12 @@ def test_a_decision_that_was_entered_in_error_is_voided_and_one_made_again_count
 ) -> None:
     sign(database, "1", YES)
     void = Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT)
-    named = {"kind": RecordKind.CONSENT, "follows": "record-1", "correction": void}
-    Records(database).sign(an_act("2", **named))
+    act = an_act("2", kind=RecordKind.CONSENT, follows="record-1", correction=void)
+    Records(database).sign(act)
     sign(database, "3", NO, follows="record-2")
     voided, again = ConsentDecisions(database).of(a_participant().id)
-    assert (voided.is_superseded, voided.is_voided, voided.counts) == (False, True, False)
-    assert (again.counts, again.amends) == (True, None)
+    assert (voided.is_superseded, voided.is_voided, voided.is_in_force) == (False, True, False)
+    assert (again.is_in_force, again.amends) == (True, None)
 
 
 def test_the_decision_and_its_version_are_part_of_the_record(database: Database) -> None:

@@ -120,8 +120,10 @@ def test_an_amendment_that_is_given_up_leaves_no_draft(drafts: Drafts, database:
 
 def test_what_was_voided_may_have_a_draft_again(drafts: Drafts, database: Database) -> None:
     void = Correction(DataOperation.NULLIFY, CorrectionReason.DUPLICATE)
-    named = {"visit_id": VISIT, "stage": "consent", "follows": RecordId("record-1")}
-    Records(database).sign(an_act("2", correction=void, **named))
+    act = an_act(
+        "2", correction=void, visit_id=VISIT, stage="consent", follows=RecordId("record-1")
+    )
+    Records(database).sign(act)
     drafts.save(VISIT, "consent", b"again", MORNING)
     assert drafts.get(VISIT, "consent") == b"again"
 

@@ -34,8 +34,14 @@ def used(database: Database) -> Database:
     records.sign(an_act("1", visit=a_visit(), with_document=True))
     records.sign(an_act("2", a_participant("2")))
     void = Correction(DataOperation.NULLIFY, CorrectionReason.DUPLICATE)
-    named = {"visit_id": a_visit().id, "stage": "survey", "follows": RecordId("record-1")}
-    records.sign(an_act("3", correction=void, **named))
+    corrected = an_act(
+        "3",
+        correction=void,
+        visit_id=a_visit().id,
+        stage="survey",
+        follows=RecordId("record-1"),
+    )
+    records.sign(corrected)
     (envelope, *_) = outbox.due(MORNING, 1)
     outbox.settle_all([(envelope, a_receipt(envelope))], MORNING)
     return database

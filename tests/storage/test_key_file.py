@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,41 +12,14 @@ from keyring.backend import KeyringBackend
 from keyring.backends.chainer import ChainerBackend
 from keyring.backends.fail import Keyring as FailKeyring
 from keyring.backends.null import Keyring as NullKeyring
-from keyring.errors import KeyringError, PasswordDeleteError
 
 from ptc_app.domain.errors import StoreLocked, StoreUnusable
 from ptc_app.storage.keys import recovery_key
 from ptc_app.storage.keys.key_file import KeyFile
 from ptc_app.storage.keys.key_wrapping import RFC_9106_COSTS, Argon2Costs
 from ptc_app.storage.keys.os_keyring import OsKeyring
-from tests.storage.conftest import FAST, NoKeyring
-
-
-class SecretKeyring(KeyringBackend):
-    """A keyring of the operating system, as far as its module's name says."""
-
-    priority = 5  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-        self.is_locked = False
-
-    def get_password(self, service: str, username: str) -> str | None:
-        if self.is_locked:
-            raise KeyringError
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        if self.is_locked:
-            raise KeyringError
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        raise PasswordDeleteError
-
-
-SecretKeyring.__module__ = "keyring.backends.SecretService"
+from tests.storage.conftest import FAST
+from tests.support.keyrings import KeyringChain, NoKeyring, SecretKeyring
 
 
 class PlainTextKeyring(SecretKeyring):
@@ -55,14 +29,9 @@ class PlainTextKeyring(SecretKeyring):
 PlainTextKeyring.__module__ = "keyrings.alt.file"
 
 
-class Chain:
-    """The keyring library's own chain, without a machine's keyrings in it."""
-
-    def __init__(self, *backends: KeyringBackend) -> None:
-        self.backends = backends
-
-
-def written(path: Path, backend: object, costs: Argon2Costs = FAST) -> tuple[KeyFile, bytes, str]:
+def written(
+    path: Path, backend: KeyringBackend, costs: Argon2Costs = FAST
+) -> tuple[KeyFile, bytes, str]:
     """Keys on disk, with their store key and their recovery key."""
     keys = KeyFile(path, OsKeyring(backend), costs)
     new = keys.new("Nurse.1", "right")
@@ -205,10 +174,11 @@ def test_a_file_damaged_in_an_odd_place_is_told_as_well(
     damaged = re.sub(found, lambda _: put, path.read_bytes())
     assert damaged != path.read_bytes()
     path.write_bytes(damaged)
-    for opening in (
+    openings: tuple[Callable[[], bytes], ...] = (
         lambda: keys.unlock("nurse.1", "right"),
         lambda: keys.unlock_with_recovery(shown),
-    ):
+    )
+    for opening in openings:
         with pytest.raises(StoreUnusable, match=r"keys-corrupt"):
             opening()
 
@@ -245,7 +215,7 @@ def test_a_locked_keyring_is_not_a_wrong_passphrase(path: Path) -> None:
 
 @pytest.mark.parametrize(("backend", "kept"), [(SecretKeyring(), True), (NoKeyring(), False)])
 def test_after_recovery_on_another_machine_a_passphrase_works_again(
-    path: Path, backend: object, *, kept: bool
+    path: Path, backend: KeyringBackend, *, kept: bool
 ) -> None:
     _, _, shown = written(path, SecretKeyring())
     elsewhere = KeyFile(path, OsKeyring(backend))
@@ -265,7 +235,12 @@ def test_a_keyring_that_keeps_nothing_is_not_used(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "backend",
-    [PlainTextKeyring(), FailKeyring(), NullKeyring(), Chain(PlainTextKeyring(), NullKeyring())],
+    [
+        PlainTextKeyring(),
+        FailKeyring(),
+        NullKeyring(),
+        KeyringChain(PlainTextKeyring(), NullKeyring()),
+    ],
 )
 def test_plain_text_is_refused(backend: KeyringBackend) -> None:
     machine = OsKeyring(backend)
@@ -276,7 +251,7 @@ def test_plain_text_is_refused(backend: KeyringBackend) -> None:
 
 def test_the_real_keyring_of_a_chain_is_used_itself() -> None:
     plain, real = PlainTextKeyring(), SecretKeyring()
-    machine = OsKeyring(Chain(plain, real))
+    machine = OsKeyring(KeyringChain(plain, real))
     assert machine.usable()
     assert machine.put("name", "secret")
     assert machine.get("name") == "secret"

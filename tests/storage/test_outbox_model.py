@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 )
 
 from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.ids import EnvelopeId
 from ptc_app.domain.outbox import (
     Acknowledged,
     DeliveryCounts,
@@ -29,6 +30,7 @@ from ptc_app.domain.outbox import (
     Receipt,
     Rejected,
 )
+from ptc_app.domain.participants.participant import Participant
 from ptc_app.storage import durable_files
 from ptc_app.storage.database import Database, create_store_file
 from ptc_app.storage.integrity_check import check_integrity
@@ -71,7 +73,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self._open()
 
     @rule(who=st.sampled_from(PEOPLE))
-    def sign(self, who: object) -> None:
+    def sign(self, who: Participant) -> None:
         key = str(len(self.model))
         Records(self.database).sign(an_act(key, who, recorded_at=self.now))
         self.model.append(Sent(key, who.id, self.now))
@@ -100,7 +102,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def send_again(self, data: st.DataObject) -> None:
         sent = data.draw(st.sampled_from(self._in(DeliveryState.NEEDS_ATTENTION)))
         event = an_event(AuditAction.SENT_AGAIN, subject=sent.key)
-        self.outbox.send_again(f"envelope-{sent.key}", self.now, event)
+        self.outbox.send_again(EnvelopeId(f"envelope-{sent.key}"), self.now, event)
         sent.delivery, sent.due_at = DeliveryState.WAITING, self.now
 
     @rule()
@@ -147,7 +149,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def _in(self, delivery: DeliveryState) -> list[Sent]:
         return [sent for sent in self.model if sent.delivery is delivery]
 
-    def _outcome(self, envelope_id: str, answer: str) -> DeliveryOutcome:
+    def _outcome(self, envelope_id: EnvelopeId, answer: str) -> DeliveryOutcome:
         if answer == "r":
             return Acknowledged(Receipt(envelope_id, self.now, ()))
         return Rejected("no") if answer == "x" else DeliveryPostponed(NotSentReason.CENTRAL_AWAY)

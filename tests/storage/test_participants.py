@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -115,7 +116,7 @@ def test_a_number_is_given_once(participants: Participants, database: Database) 
         {"birth_date": date(1961, 12, 3), "phone": "", "email": "COOL.CAT@example.org"},
     ],
 )
-def test_who_may_be_here_already(participants: Participants, changes: dict[str, object]) -> None:
+def test_who_may_be_here_already(participants: Participants, changes: dict[str, Any]) -> None:
     typed = replace(MARIA, id=ParticipantId("new"), **changes)
     assert participants.alike(typed) == [MARIA]
 

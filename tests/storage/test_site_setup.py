@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -136,7 +137,7 @@ def test_killed_at_any_step_it_is_set_up_in_full_or_can_be_again(
     states = []
     for step in range(_MOST_STEPS):
         places = DataDir(tmp_path / f"killed-at-{step}")
-        was_killed = _killed_at(step, lambda at=places: create_store(at, new_keys, first_day))
+        was_killed = _killed_at(step, partial(create_store, places, new_keys, first_day))
         states.append(is_set_up(places))
         if not states[-1]:
             create_store(places, new_keys, first_day)

@@ -6,10 +6,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import PRACTICE_SITE
@@ -18,6 +18,8 @@ from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
 from ptc_app.storage.integrity_check import IntegrityReport, check_integrity
 from ptc_app.storage.records import Records
+
+_T = TypeVar("_T")
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -91,7 +93,7 @@ class Demo:
         ]
         return dict(_answered(resource["item"]))
 
-    def _read(self, look: Any) -> Any:
+    def _read(self, look: Callable[[Database], _T]) -> _T:
         site = SiteRuntime(self.data)
         key = site.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
         database = Database(self.data.store, key)

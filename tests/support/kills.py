@@ -75,7 +75,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
     chance = random.Random(asked.seed)
-    kills, visits, problems = 0, 0, []
+    kills, visits = 0, 0
+    problems: list[str] = []
     while kills < asked.count:
         with tempfile.TemporaryDirectory(prefix="ptc-kills-") as folder:
             arguments = ("--central-after", "finish")

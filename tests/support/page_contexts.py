@@ -7,8 +7,9 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
+from keyring.backend import KeyringBackend
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
@@ -26,6 +27,8 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.importing.program_folder import programs_below
 from ptc_app.paths import DataDir, resources
 from ptc_app.services.author_context import AuthorContext
+from ptc_app.services.consent import ConsentPdfMaker
+from ptc_app.services.measurements import ResultsPdfMaker
 from ptc_app.services.participants import RegistrationRequest, VisitStart
 from ptc_app.services.session_services import PdfMakers, SessionServices, session_services
 from ptc_app.services.site_setup_and_unlock import SignInService
@@ -41,6 +44,7 @@ from ptc_app.storage.store import Store
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 from tests.support.builders import MARK, MORNING, a_desk, a_practitioner
+from tests.support.keyrings import KeyringChain
 from tests.support.site_runtimes import HeldKeys
 
 PASSPHRASE = "four words of nonsense"
@@ -271,15 +275,13 @@ def page_fixture(
     return PageFixture(database, clock, services, ways, store, context, at_once, told)
 
 
-def fast_key_file(folder: Path, backends: Iterable[Any] = ()) -> KeyFile:
+def fast_key_file(folder: Path, backends: Iterable[KeyringBackend] = ()) -> KeyFile:
     """Keys that cost next to nothing, on a machine with these key rings."""
-    return KeyFile(
-        DataDir(folder / "site").keys, OsKeyring(cast(Any, _Rings(tuple(backends)))), FAST
-    )
+    return KeyFile(DataDir(folder / "site").keys, OsKeyring(KeyringChain(*backends)), FAST)
 
 
 def sign_in_service_over(
-    folder: Path, clock: Clock | None = None, backends: Iterable[Any] = ()
+    folder: Path, clock: Clock | None = None, backends: Iterable[KeyringBackend] = ()
 ) -> SignInService:
     """The door of a site in this folder, set up or not."""
     data = DataDir(folder / "site")
@@ -293,8 +295,8 @@ def services_over(
     author: Author,
     clock: Clock,
     *,
-    consent: Callable[..., bytes] | None = None,
-    results: Callable[..., bytes] | None = None,
+    consent: ConsentPdfMaker | None = None,
+    results: ResultsPdfMaker | None = None,
     uses_keyring: bool = True,
     programs: tuple[Program, ...] = (),
 ) -> SessionServices:
@@ -372,10 +374,3 @@ class Numbered:
     def __call__(self) -> str:
         self._count += 1
         return f"00000000-0000-4000-8000-{self._count:012d}"
-
-
-class _Rings:
-    """The key rings of a machine: none, or those a test brings."""
-
-    def __init__(self, backends: tuple[Any, ...]) -> None:
-        self.backends = backends

@@ -27,6 +27,7 @@ from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.visit_page import VisitPage
 from ptc_app.ui.visit.visit_type_page import VisitTypePage
 from tests.support.page_contexts import PageFixture, a_paper, settle, sign_in_service_over
+from tests.support.widgets import find_child
 
 Scene = Callable[["Desk"], QWidget]
 
@@ -246,13 +247,10 @@ SCENES: dict[str, Scene] = {
 
 
 def line(page: QWidget, name: str) -> QLineEdit:
-    found = page.findChild(QLineEdit, name)
-    assert found is not None
-    return found
+    return find_child(page, QLineEdit, name)
 
 
 def press(page: QWidget, name: str) -> None:
-    button = page.findChild(QAbstractButton, name)
-    assert button is not None
+    button = find_child(page, QAbstractButton, name)
     assert shiboken6.isValid(button)
     button.click()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,7 +13,7 @@ from ptc_app.ui.lists.cells import ActionCell, Cell
 from ptc_app.ui.lists.list_table import ListTable
 from tests.support.page_contexts import PageFixture, settle
 
-_W = TypeVar("_W", bound=QWidget)
+_Widget = TypeVar("_Widget", bound=QWidget)
 
 
 class Hand:
@@ -29,7 +29,11 @@ class Hand:
         qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
         settle(place)
 
-    def find(self, name: str, kind: type[_W] = QWidget) -> _W:  # type: ignore[assignment]
+    @overload
+    def find(self, name: str) -> QWidget: ...
+    @overload
+    def find(self, name: str, kind: type[_Widget]) -> _Widget: ...
+    def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
         """The visible control of this name."""
         found = [one for one in self.page.findChildren(kind, name) if one.isVisible()]
         assert found, f"{name} is not to be seen"
@@ -52,7 +56,9 @@ class Hand:
         QTest.keyClicks(line, text)
         settle(self._place)
 
-    def key(self, key: Qt.Key, modifiers: Any = Qt.KeyboardModifier.NoModifier) -> None:
+    def key(
+        self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         """A key, for whatever has the keyboard."""
         QTest.keyClick(self.focused(), key, modifiers)
         settle(self._place)

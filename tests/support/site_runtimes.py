@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -19,8 +19,9 @@ from ptc_app.domain.measurement.readings import MeasurementSession, with_value
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Receipt
 from ptc_app.domain.participants.participant import ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.program import Program, load_program
-from ptc_app.domain.record import Record
+from ptc_app.domain.record import Attribution, Record
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
+from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.domain.survey.answer_values import Coding
@@ -47,6 +48,7 @@ from ptc_app.storage.records import Records
 from ptc_app.storage.settings import Settings
 from ptc_app.storage.store import Store
 from tests.support.builders import MARK, MORNING
+from tests.support.keyrings import NoKeyring
 
 FAST = Argon2Costs(time_cost=1, memory_kib=8, parallelism=1)
 SETUP = SiteSetupRequest(
@@ -74,12 +76,6 @@ TABLES = (
 )
 
 Rows = dict[str, set[tuple[Any, ...]]]
-
-
-class NoKeyring:
-    """A machine that has nothing to keep secrets in."""
-
-    backends = ()
 
 
 class Clock:
@@ -124,10 +120,15 @@ class Printer:
     """Prints papers that say only whose record they belong to, or fails as told."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[Any, Participant]] = []
+        self.asked: list[tuple[SignedConsent | MeasurementSession, Participant]] = []
         self.error: Exception | None = None
 
-    def __call__(self, what: Any, participant: Participant, attribution: Any) -> bytes:
+    def __call__(
+        self,
+        what: SignedConsent | MeasurementSession,
+        participant: Participant,
+        attribution: Attribution,
+    ) -> bytes:
         if self.error:
             raise self.error
         self.asked.append((what, participant))
@@ -167,16 +168,16 @@ class SiteFixture:
         }
 
     def change(self, visit_id: VisitId) -> StoreChange:
-        """What a change of this visit publishes."""
+        """What a change of this visit makes stale."""
         visit = self.services.visits.view(visit_id).visit
         return StoreChange(frozenset({visit.participant_id}), frozenset({visit_id}))
 
     @contextmanager
-    def publishes(self, *change: StoreChange) -> Iterator[None]:
+    def publishes(self, *stale: StoreChange) -> Iterator[None]:
         """What is done inside publishes these changes."""
         before = len(self.published)
         yield
-        assert self.published[before:] == list(change)
+        assert self.published[before:] == list(stale)
 
     @contextmanager
     def writes(self, **new: int) -> Iterator[None]:
@@ -192,7 +193,7 @@ class SiteFixture:
         grown = {table: len(after[table]) - len(before[table]) for table in TABLES}
         assert {table: count for table, count in grown.items() if count} == new
 
-    def writes_one_record(self, **more: int) -> Any:
+    def writes_one_record(self, **more: int) -> AbstractContextManager[None]:
         """One record, its envelope and its line in the trail."""
         return self.writes(record=1, envelope=1, audit=1, **more)
 
@@ -306,7 +307,7 @@ def sign_in_service_over(
 ) -> SignInService:
     """The door of the site in this folder, with keys that cost next to nothing."""
     data = DataDir(folder)
-    keys = KeyFile(data.keys, OsKeyring(NoKeyring()), FAST)  # type: ignore[arg-type]
+    keys = KeyFile(data.keys, OsKeyring(NoKeyring()), FAST)
     return SignInService(SiteKeyStore(data, keys), clock or Clock(), new_id or Counted())
 
 

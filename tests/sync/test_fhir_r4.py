@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -54,7 +55,7 @@ def outcome(text: str | None = "no") -> dict[str, object]:
 def of_one(status: int, body: object = None) -> DeliveryOutcome | None:
     """What an answer means for a single envelope."""
     told = fhir_r4.delivery_outcomes([A], answer(status, body), START)
-    return told[A.envelope.id] if isinstance(told, dict) else told
+    return told[A.envelope.id] if isinstance(told, Mapping) else told
 
 
 def test_one_envelope_goes_as_the_bytes_that_were_signed() -> None:

@@ -13,7 +13,7 @@ import trustme
 from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNeeded
 from ptc_app.sync import pinned_session
 from ptc_app.sync.exactly_once_check import search_total
-from ptc_app.sync.pinned_session import CentralAddress
+from ptc_app.sync.pinned_session import CentralAddress, _PinnedAdapter
 from ptc_app.sync.raw_central_response import RawCentralResponse
 from ptc_app.sync.transport import CentralClient, CentralCredentials, register_device
 from tests.support.central_faults import (
@@ -245,8 +245,9 @@ def test_only_the_pinned_authority_is_trusted(
 def test_no_authority_but_the_pinned_one_is_ever_loaded(served: Served) -> None:
     central = CentralClient(served.address, CLIENT)
     central.send(BUNDLE)
-    context = central._session.get_adapter(served.address.url)._context
-    assert len(context.get_ca_certs()) == 1
+    adapter = central._session.get_adapter(served.address.url)
+    assert isinstance(adapter, _PinnedAdapter)
+    assert len(adapter._context.get_ca_certs()) == 1
     central.close()
 
 

@@ -84,12 +84,14 @@ def test_every_mnemonic_is_there_once(page: QWidget) -> None:
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_no_page_opens_a_window_of_its_own(scene: str, workstation: Desk, qtbot: QtBot) -> None:
+def test_no_page_opens_a_window_of_its_own(
+    scene: str, workstation: Desk, qtbot: QtBot, qapp: QApplication
+) -> None:
     windows = Windows()
-    QApplication.instance().installEventFilter(windows)
+    qapp.installEventFilter(windows)
     page = SCENES[scene](workstation)
     settle(workstation.place)
-    QApplication.instance().removeEventFilter(windows)
+    qapp.removeEventFilter(windows)
     qtbot.addWidget(page)
     assert not windows.opened
 
@@ -110,8 +112,7 @@ class Windows(QObject):
 
 def interfaces(widget: QWidget) -> Iterator[QAccessibleInterface]:
     """All that a screen reader can reach from here and that can be seen."""
-    root = QAccessible.queryAccessibleInterface(widget)
-    ahead = [root] if root is not None else []
+    ahead: list[QAccessibleInterface | None] = [QAccessible.queryAccessibleInterface(widget)]
     while ahead:
         one = ahead.pop()
         if one is None or not one.isValid() or one.state().invisible:

@@ -31,6 +31,7 @@ from tests.support.page_contexts import (
     settle,
 )
 from tests.support.pages import Hand
+from tests.support.widgets import find_child
 
 Show = Callable[[QWidget], Hand]
 
@@ -131,7 +132,7 @@ def test_a_page_is_not_shown_before_it_is_on_disk(
     assert page.step == ""
     hold.do()
     qtbot.waitUntil(lambda: page.step == "page-1")
-    onward = page.findChild(QAbstractButton, "kiosk.next")
+    onward = find_child(page, QAbstractButton, "kiosk.next")
     onward.click()
     onward.click()
     assert (page.step, len(hold.waiting)) == ("page-1", 1)

@@ -22,6 +22,7 @@ from ptc_app.ui.widgets.save_indicator import SaveState
 from tests.support.page_contexts import PageFixture
 from tests.support.page_states import SCENES, Desk
 from tests.support.pages import Hand
+from tests.support.widgets import find_child
 
 EN, ES = Localizer(Language("en")), Localizer(Language("es"))
 
@@ -45,9 +46,7 @@ def frame(qtbot: QtBot) -> KioskFrame:
 
 
 def button(frame: KioskFrame, name: str) -> QPushButton:
-    found = frame.findChild(QPushButton, f"kiosk.{name}")
-    assert isinstance(found, QPushButton)
-    return found
+    return find_child(frame, QPushButton, f"kiosk.{name}")
 
 
 def test_escape_goes_back_and_enter_goes_on(qtbot: QtBot, frame: KioskFrame) -> None:
@@ -73,7 +72,9 @@ def test_enter_does_nothing_where_a_press_must_be_meant(qtbot: QtBot, frame: Kio
 def test_the_tab_key_reads_head_page_foot(frame: KioskFrame) -> None:
     for _ in range(2):  # the second page comes where the first was
         page = QWidget()
-        QVBoxLayout(page).addWidget(QLineEdit(objectName="field"))
+        field = QLineEdit()
+        field.setObjectName("field")
+        QVBoxLayout(page).addWidget(field)
         frame.show_page(page, "")
         QApplication.processEvents()
     seen = []

@@ -54,7 +54,8 @@ def cut(page: QWidget) -> list[str]:
     buttons = [one for one in page.findChildren(QAbstractButton) if one.isVisible()]
     low = [one.text() for one in labels if one.height() < one.heightForWidth(one.width())]
     narrow = [one.text() for one in buttons if one.width() < one.minimumSizeHint().width()]
-    outside = [one.text() for one in (*labels, *buttons) if _right_of(page, one) > page.width()]
+    worded: list[QLabel | QAbstractButton] = [*labels, *buttons]
+    outside = [one.text() for one in worded if _right_of(page, one) > page.width()]
     return [*low, *narrow, *outside, *(word for table in tables(page) for word in cut_in(table))]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, overload
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ptc_app.documents.record_pdfs import results_document_pdf
-from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import Readings, decode_readings
 from ptc_app.domain.visit import SkipReason, StageState, Visit
@@ -33,6 +32,7 @@ from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
 from ptc_app.ui.measurement.measurement_texts import worded_reading_issues
 from ptc_app.ui.theme import ThemeName
+from tests.support.draft_stores import FillingDisk
 from tests.support.page_contexts import (
     ManualExecutor,
     PageFixture,
@@ -40,26 +40,13 @@ from tests.support.page_contexts import (
     page_fixture,
     settle,
 )
+from tests.support.widgets import find_child
 
 STAGE = "measurements"
 PANEL = ("blood-pressure-systolic", "blood-pressure-diastolic", "heart-rate")
 USUAL = {1: ("126", "82", "70"), 2: ("124", "80", "71"), 3: ("122", "79", "72")}
 
-
-class Full:
-    """Drafts on a disk that is full until there is room again."""
-
-    def __init__(self, drafts: Any) -> None:
-        self.drafts = drafts
-        self.has_room = False
-
-    def save(self, *draft: Any) -> None:
-        if not self.has_room:
-            raise StoreUnusable("full")
-        self.drafts.save(*draft)
-
-    def get(self, *of: Any) -> bytes | None:
-        return cast("bytes | None", self.drafts.get(*of))
+_Widget = TypeVar("_Widget", bound=QWidget)
 
 
 class Shown:
@@ -75,13 +62,16 @@ class Shown:
         self.page.show()
         settle(place)
 
-    def part(self, name: str, kind: type[Any] = QWidget) -> Any:
-        found = self.page.findChild(kind, f"measure.{name}")
-        assert found is not None, name
-        return found
+    @overload
+    def part(self, name: str) -> QWidget: ...
+    @overload
+    def part(self, name: str, kind: type[_Widget]) -> _Widget: ...
+    def part(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
+        """The control of this name on the page."""
+        return find_child(self.page, kind, f"measure.{name}")
 
     def type(self, code: str, replicate: int, text: str) -> QLineEdit:
-        edit: QLineEdit = self.part(f"{code}:{replicate}", QLineEdit)
+        edit = self.part(f"{code}:{replicate}", QLineEdit)
         edit.setFocus()
         edit.selectAll()
         QTest.keyClicks(edit, text)
@@ -367,7 +357,8 @@ def test_a_full_disk_is_told_and_the_text_is_saved_with_the_next_edit(
     qtbot: QtBot, place: PageFixture, begin: Callable[..., Visit]
 ) -> None:
     visit = begin(place)
-    drafts = Full(place.services.measurements.drafts)
+    drafts = FillingDisk(place.services.measurements.drafts)
+    drafts.has_room = False
     measurements = replace(place.services.measurements, drafts=drafts)
     services = replace(place.services, measurements=measurements)
     shown = Shown(
@@ -472,7 +463,7 @@ def test_the_tab_key_goes_as_the_eye_does(shown: Shown) -> None:
     last = shown.part("modification-keep")
     order = []
     at = last.nextInFocusChain()
-    while at is not last:
+    while at is not None and at is not last:
         order.append(at.objectName())
         at = at.nextInFocusChain()
     named = [name for name in order if name.startswith("measure.")]

@@ -27,6 +27,7 @@ from tests.support.page_contexts import (
     settle,
 )
 from tests.support.pages import Hand
+from tests.support.widgets import find_child
 
 Show = Callable[[QWidget], Hand]
 
@@ -209,16 +210,16 @@ def test_enter_registers_and_escape_leaves(place: PageFixture, show: Show) -> No
     assert place.ways.taken[-1] == ("participants", "")
 
 
-def test_two_quick_presses_register_one_person(tmp_path: Any, qapp: QApplication) -> None:
+def test_two_quick_presses_register_one_person(tmp_path: Path, qapp: QApplication) -> None:
     slow = page_fixture(tmp_path / "slow", executor=ManualExecutor())
     work = slow.executor
     assert isinstance(work, ManualExecutor)
     page = RegistrationPage(slow.context)
     for key, text in USUAL.items():
-        page.findChild(QLineEdit, f"register.{key}").setText(text)
+        find_child(page, QLineEdit, f"register.{key}").setText(text)
     page.form.birth_date.set_date(date(1961, 3, 12))
     page.form.sex.setCurrentIndex(1)
-    save = page.findChild(QWidget, "register.save")
+    save = find_child(page, QWidget, "register.save")
     for _ in range(2):
         QTest.mouseClick(save, Qt.MouseButton.LeftButton)
     while work.waiting:

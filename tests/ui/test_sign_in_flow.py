@@ -18,6 +18,7 @@ from ptc_app.services.site_setup_and_unlock import SignInService, SiteSetupReque
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage, UnlockedStore
+from tests.support.keyrings import SecretKeyring
 from tests.support.page_contexts import KIOSK_CODE, PASSPHRASE, PageFixture, sign_in_service_over
 from tests.support.pages import Hand
 
@@ -46,7 +47,8 @@ def sign_in(place: PageFixture, tmp_path: Path) -> SignInService:
 def open_sign_in_page(
     place: PageFixture, sign_in: SignInService, why: str = ""
 ) -> tuple[SignInPage, list[UnlockedStore]]:
-    page, came_in = SignInPage(sign_in, WORDS, place.store, why=why), []
+    page = SignInPage(sign_in, WORDS, place.store, why=why)
+    came_in: list[UnlockedStore] = []
     page.unlocked.connect(came_in.append)
     return page, came_in
 
@@ -283,24 +285,13 @@ def test_without_a_key_ring_it_is_said(
     assert hand.says("This computer has no key ring that can be trusted")
 
 
-class Ring:
-    """A key ring of the operating system, as far as we use one."""
-
-    __module__ = "keyring.backends.SecretService"
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, name: str) -> str | None:
-        return self.kept.get((service, name))
-
-    def set_password(self, service: str, name: str, secret: str) -> None:
-        self.kept[service, name] = secret
-
-
 def test_with_a_key_ring_nothing_is_said(place: PageFixture, tmp_path: Path, show: Show) -> None:
     hand = show(
-        SetupPage(sign_in_service_over(tmp_path / "ringed", backends=[Ring()]), WORDS, place.store)
+        SetupPage(
+            sign_in_service_over(tmp_path / "ringed", backends=[SecretKeyring()]),
+            WORDS,
+            place.store,
+        )
     )
     first_day(hand)
     assert hand.says("Step 2 of 2")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,14 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.visit import SkipReason, StageState, Visit
+from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.ui import theme as look
 from ptc_app.ui.survey.survey_page import SurveyPage
 from ptc_app.ui.theme import ThemeName
 from tests.support.builders import MARK
+from tests.support.draft_stores import FillingDisk
 from tests.support.page_contexts import (
     ManualExecutor,
     PageFixture,
@@ -29,28 +29,13 @@ from tests.support.page_contexts import (
     settle,
 )
 from tests.support.pages import Hand
+from tests.support.widgets import find_child
 
 Show = Callable[[QWidget], Hand]
 
 STAGE = "basics"
 NEEDED = {"about-education": "college", "home-people": "2", "health-overall": "good"}
 """What the person says where an answer is needed."""
-
-
-class Full:
-    """Drafts on a disk that is full until there is room again."""
-
-    def __init__(self, drafts: Any) -> None:
-        self.drafts = drafts
-        self.has_room = True
-
-    def save(self, *draft: Any) -> None:
-        if not self.has_room:
-            raise StoreUnusable("full")
-        self.drafts.save(*draft)
-
-    def get(self, *of: Any) -> bytes | None:
-        return cast("bytes | None", self.drafts.get(*of))
 
 
 @pytest.fixture
@@ -133,9 +118,9 @@ def test_the_tick_waits_for_the_disk(qtbot: QtBot, tmp_path: Path, qapp: QApplic
     page.show()
     hold.do()
     qtbot.waitUntil(lambda: page.link_id == "welcome")
-    page.findChild(QAbstractButton, "kiosk.next").click()
-    page.findChild(QAbstractButton, "answer:about-relationship:married").click()
-    page.findChild(QAbstractButton, "answer:about-relationship:single").click()
+    find_child(page, QAbstractButton, "kiosk.next").click()
+    find_child(page, QAbstractButton, "answer:about-relationship:married").click()
+    find_child(page, QAbstractButton, "answer:about-relationship:single").click()
     QApplication.processEvents()
     hold.do()  # the first of two: what was said last is not there yet
     QApplication.processEvents()
@@ -158,9 +143,9 @@ def test_going_on_does_not_wait_for_the_disk(
     page.show()
     hold.do()
     qtbot.waitUntil(lambda: page.link_id == "welcome")
-    page.findChild(QAbstractButton, "kiosk.next").click()
-    page.findChild(QAbstractButton, "answer:about-relationship:married").click()
-    page.findChild(QAbstractButton, "kiosk.next").click()
+    find_child(page, QAbstractButton, "kiosk.next").click()
+    find_child(page, QAbstractButton, "answer:about-relationship:married").click()
+    find_child(page, QAbstractButton, "kiosk.next").click()
     assert page.link_id == "about-born-in-us"
     assert not says(page, "Your answer is saved")
     hold.do()
@@ -274,7 +259,7 @@ def test_half_a_number_stays_when_the_language_changes(
 def test_a_full_disk_is_said_and_next_tries_again(
     place: PageFixture, show: Show, visit: Visit
 ) -> None:
-    disk = Full(place.services.surveys.drafts)
+    disk = FillingDisk(place.services.surveys.drafts)
     hand = show(survey(with_drafts(place, disk), visit))
     hand.press("kiosk.next")
     disk.has_room = False
@@ -379,7 +364,7 @@ def go_forward_to_the_end(hand: Hand, but: str) -> None:
             return
 
 
-def with_drafts(place: PageFixture, drafts: Any) -> PageFixture:
+def with_drafts(place: PageFixture, drafts: DraftStore) -> PageFixture:
     """The same place, its drafts on another disk."""
     services = replace(place.services, surveys=replace(place.services.surveys, drafts=drafts))
     return replace(place, services=services, context=replace(place.context, services=services))

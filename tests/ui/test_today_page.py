@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.ui.lists.cells import ActionCell
 from ptc_app.ui.today.today_page import TodayPage
@@ -29,7 +30,7 @@ def test_who_came_first_stands_first_then_older_then_finished(
     older = place.arrive("Older")
     place.clock.pass_by(days=1)
     done = place.identified(place.arrive("Done"))
-    place.decided(done, "primary-consent", "no")
+    place.decided(done, "primary-consent", ConsentDecision.NO)
     place.services.visits.finish(done.id)
     place.clock.pass_by(minutes=10)
     first = place.arrive("First")

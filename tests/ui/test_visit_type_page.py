@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.ids import VisitId
+from ptc_app.domain.language import Language
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.visit import SkipReason
-from ptc_app.i18n.localizer import Language, Localizer
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.finish_page import FinishPage
@@ -68,7 +70,8 @@ def test_the_choice_says_whose_visit_and_what_each_type_holds(
 def test_the_chosen_visit_begins_once(place: PageFixture, show: Show) -> None:
     hand = show(choice(place))
     hand.press("visit-type.begin:measurements-only")
-    ((way, visit_id),) = place.ways.taken
+    ((way, taken),) = place.ways.taken
+    visit_id = VisitId(str(taken))
     visit = place.services.visits.view(visit_id).visit
     assert (way, visit.visit_type) == ("visit", "measurements-only")
     assert place.told[-1].visits == frozenset({visit_id})

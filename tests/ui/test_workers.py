@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -75,7 +76,7 @@ def test_answers_come_in_the_order_of_the_questions(
     tasks, asker = TaskQueue(worker), Asker()
     with qtbot.waitSignal(tasks.idle):
         for number in range(20):
-            ask(tasks, asker, lambda number=number: number)
+            ask(tasks, asker, partial(int, number))
     assert asker.told == list(range(20))
 
 

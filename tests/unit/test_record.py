@@ -9,7 +9,7 @@ import pytest
 
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
-from ptc_app.domain.ids import RecordId
+from ptc_app.domain.ids import EnvelopeId, RecordId
 from ptc_app.domain.outbox import DeliveryState, NotSentReason
 from ptc_app.domain.record import Attribution, RecordKind, sha256_hex, sign_record
 from tests.support.builders import MARK, MORNING, a_participant, a_visit, an_author, later
@@ -36,7 +36,8 @@ def test_what_is_sent_is_what_was_signed() -> None:
     act = sign_record(STAMP, RecordKind.SURVEY, a_participant().id, BODY)
     assert act.envelope.payload == act.record.body == BODY
     assert act.record.sha256 == hashlib.sha256(BODY).hexdigest() == sha256_hex(BODY)
-    assert act.envelope.id == act.envelope.record_id == act.record.id
+    assert act.envelope.record_id == act.record.id
+    assert act.envelope.id == EnvelopeId(act.record.id)
 
 
 def test_a_new_envelope_is_due_at_once_in_the_stream_of_its_participant() -> None:

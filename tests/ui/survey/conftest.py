@@ -21,6 +21,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui import theme as look
 from ptc_app.ui.survey.editor_registry import AnswerEditor, create_editor
 from ptc_app.ui.theme import ThemeName
+from tests.support.widgets import find_child
 
 DECLINE = {
     "url": "https://ptc.example/fhir/StructureDefinition/decline-allowed",
@@ -67,9 +68,7 @@ class Shown:
         return self.told[-1]
 
     def part(self, name: str = "") -> QWidget:
-        found = self.editor.findChild(QWidget, f"answer:q{name}")
-        assert isinstance(found, QWidget), name
-        return found
+        return find_child(self.editor, QWidget, f"answer:q{name}")
 
     def press(self, name: str) -> None:
         QTest.mouseClick(self.part(name), Qt.MouseButton.LeftButton)

@@ -1,0 +1,95 @@
+"""The values in the golden drafts, and every set of codes that is stored."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.consent import ConsentDecision, ConsentProgress, PageDisplay
+from ptc_app.domain.correction import CorrectionReason, DataOperation
+from ptc_app.domain.language import Language
+from ptc_app.domain.measurement.readings import (
+    ChosenBodySite,
+    FlaggedReading,
+    Reading,
+    ReadingModification,
+    Readings,
+)
+from ptc_app.domain.outbox import DeliveryState, NotSentReason
+from ptc_app.domain.participants.participant import ContactChannel, SexAtBirth
+from ptc_app.domain.practitioner import StaffRole
+from ptc_app.domain.record import RecordKind
+from ptc_app.domain.survey.answer_values import AnswerValue, Coding
+from ptc_app.domain.survey.answers import AnswerState, ItemAnswer, SurveyAnswers
+from ptc_app.domain.survey.questionnaire_elements import ItemType
+from ptc_app.domain.visit import SkipReason, StageKind, StageState
+from ptc_app.services.visit import IdentityEvidence
+
+NOON = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
+SPANISH = Language("es")
+
+_ANSWERED: dict[str, tuple[AnswerValue, ...]] = {
+    "yes": (True,),
+    "count": (7,),
+    "size": (Decimal("1.50"),),
+    "day": (date(1961, 3, 12),),
+    "text": ("Zqxmark ñ",),
+    "choice": (Coding("http://example.org", "a", "A"), Coding("", "b", "")),
+}
+SURVEY = SurveyAnswers(
+    "https://ptc.example/fhir/Questionnaire/golden|1",
+    SPANISH,
+    {
+        **{key: ItemAnswer(AnswerState.ANSWERED, values) for key, values in _ANSWERED.items()},
+        "declined": ItemAnswer(AnswerState.DECLINED, ()),
+        "skipped": ItemAnswer(AnswerState.SKIPPED, ()),
+    },
+)
+"""Answers of each type of value, and questions that were declined and skipped."""
+
+READINGS = Readings(
+    protocol_id="golden",
+    protocol_version="1",
+    readings=(Reading("grip", 1, Decimal("31.50"), at=NOON),),
+    modifications=(ReadingModification("flow", 2, "refusal", "Zqxmark"),),
+    flags=(FlaggedReading("unsteady", 1),),
+    body_sites=(ChosenBodySite("grip", "left"),),
+)
+"""All that can be entered of measurements."""
+
+PROGRESS = ConsentProgress(
+    "primary",
+    "4",
+    SPANISH,
+    1,
+    (PageDisplay(0, NOON), PageDisplay(1, NOON.replace(minute=1))),
+    "María Zqxmark",
+)
+"""A form whose second page is in view, with a name typed."""
+
+STORED_CODES: tuple[type[StrEnum], ...] = (
+    AnswerState,
+    AuditAction,
+    ConsentDecision,
+    ContactChannel,
+    CorrectionReason,
+    DataOperation,
+    DeliveryState,
+    IdentityEvidence,
+    ItemType,
+    RecordKind,
+    SexAtBirth,
+    SkipReason,
+    StaffRole,
+    StageKind,
+    StageState,
+    NotSentReason,
+)
+"""The enumerations whose values are in stores, drafts, program files or signed records."""
+
+
+def stored_codes() -> dict[str, list[str]]:
+    """The values of each of STORED_CODES by its name, sorted."""
+    return {codes.__name__: sorted(map(str, codes)) for codes in STORED_CODES}

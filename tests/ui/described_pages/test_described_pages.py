@@ -1,0 +1,60 @@
+"""Each page, in each of its states, is as its file says: its widgets, words, layout and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ptc_app.domain.language import Language
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui import theme as look
+from ptc_app.ui.theme import ThemeName
+from tests.support.page_contexts import page_fixture, settle
+from tests.support.page_states import SCENES, Desk
+from tests.ui.described_pages.files import FOLDER, check
+from tests.ui.described_pages.widget_tree import described, texts_of
+
+
+@pytest.fixture
+def workstation(
+    request: pytest.FixtureRequest, tmp_path: Path, qapp: QApplication
+) -> Iterator[Desk]:
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
+    opened = page_fixture(tmp_path, tr=Localizer(Language(request.param)))
+    yield Desk(opened, tmp_path)
+    opened.close()
+
+
+@pytest.mark.parametrize("workstation", ["en"], indirect=True)
+@pytest.mark.parametrize("state", SCENES)
+def test_a_page_is_as_described(state: str, workstation: Desk, qtbot: QtBot) -> None:
+    check(f"pages/{state}", described(shown(state, workstation, qtbot)))
+
+
+@pytest.mark.parametrize("workstation", ["es"], indirect=True)
+@pytest.mark.parametrize("state", SCENES)
+def test_a_page_says_in_spanish_what_its_file_says(
+    state: str, workstation: Desk, qtbot: QtBot
+) -> None:
+    check(f"pages/{state}.es", texts_of(shown(state, workstation, qtbot)))
+
+
+def test_no_file_is_left_of_a_state_that_is_gone() -> None:
+    files = {path.stem.removesuffix(".es") for path in (FOLDER / "pages").iterdir()}
+    assert files == set(SCENES)
+
+
+def shown(state: str, workstation: Desk, qtbot: QtBot) -> QWidget:
+    """The page in this state, as a window with all that it asked for."""
+    page = SCENES[state](workstation)
+    qtbot.addWidget(page)
+    page.resize(1158, 728)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
+    settle(workstation.place)
+    return page
