@@ -36,9 +36,9 @@ import json, sys
 from pathlib import Path
 import ptc_app.__main__
 from ptc_app.paths import DataDir
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
 from ptc_app.ui.open_window import open_window
-with open_window(Site(DataDir(Path(sys.argv[1])))) as opened:
+with open_window(SiteRuntime(DataDir(Path(sys.argv[1])))) as opened:
     opened.main_window.show()
     loaded = [name for name in json.loads(sys.argv[2]) if name in sys.modules]
     page = type(opened.main_window.page).__name__

@@ -95,7 +95,7 @@ def test_reading_goes_on_under_the_version_it_began_with(
 def test_a_minor_does_not_consent_alone(site: SiteFixture, born: date) -> None:
     visit_id = site.identified(birth_date=born)
     site.services.visits.begin(visit_id, PRIMARY)
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="guardian-and-assent"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.guardian-and-assent$"):
         site.services.consents.open(visit_id, PRIMARY)
 
 
@@ -200,7 +200,7 @@ def test_what_would_be_no_evidence_is_refused(
     site: SiteFixture, visit_id: VisitId, signing: Any, refusal: str
 ) -> None:
     reading = site.read(visit_id, PRIMARY)
-    with site.writes_nothing(), pytest.raises(RuleBroken, match=refusal):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=rf"^rule\.{refusal}$"):
         site.services.consents.sign(visit_id, PRIMARY, reading, signing)
     assert site.printer.asked == []
 
@@ -210,7 +210,7 @@ def test_nobody_decides_before_the_last_page(
     site: SiteFixture, visit_id: VisitId, decision: ConsentDecision
 ) -> None:
     reading = unread(site.read(visit_id, PRIMARY))
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="consent-pages"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.consent-pages$"):
         site.services.consents.sign(visit_id, PRIMARY, reading, a_signing(decision))
 
 
@@ -220,21 +220,21 @@ def test_pages_read_in_spanish_are_no_evidence_for_english(
     spanish = site.read(visit_id, PRIMARY)
     english = site.services.consents.open(visit_id, PRIMARY, Language("en"))
     mixed = replace(english, progress=spanish.progress)
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="consent-pages"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.consent-pages$"):
         site.services.consents.sign(visit_id, PRIMARY, mixed, a_signing())
 
 
 def test_a_decision_is_made_once(site: SiteFixture, visit_id: VisitId) -> None:
     reading = site.read(visit_id, PRIMARY)
     site.services.consents.sign(visit_id, PRIMARY, reading, a_signing())
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="stage-step"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
         site.services.consents.sign(visit_id, PRIMARY, reading, a_signing(ConsentDecision.NO))
 
 
 def test_a_consent_that_was_not_begun_is_not_signed(site: SiteFixture) -> None:
     visit_id = site.identified()
     reading = site.read(visit_id, PRIMARY)
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="stage-step"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
         site.services.consents.sign(visit_id, PRIMARY, reading, a_signing())
 
 

@@ -148,7 +148,7 @@ def test_a_finished_visit_is_corrected_and_stays_finished(site: SiteFixture, sta
     view = site.services.visits.view(visit_id)
     assert view.visit.finished_at == finished
     assert view.visit.stage(stage).state is StageState.VOIDED
-    with pytest.raises(RuleBroken, match="visit-finished"):
+    with pytest.raises(RuleBroken, match=r"^rule\.visit-finished$"):
         site.services.visits.begin(visit_id, stage)
 
 
@@ -162,7 +162,7 @@ def test_an_amended_consent_permits_further_amendments_of_a_finished_visit(
     assert statuses(site, visit_id, MEASURED) == ["superseded", "current"]
     site.clock.pass_by(days=1)
     amend_consent(site, visit_id, ConsentDecision.NO)
-    with pytest.raises(RuleBroken, match="consent-missing"):
+    with pytest.raises(RuleBroken, match=r"^rule\.consent-missing$"):
         begin(site, visit_id, MEASURED)
 
 
@@ -194,7 +194,7 @@ def test_a_consent_is_read_again_from_its_first_page(site: SiteFixture, visit_id
     reading = site.services.consents.open(visit_id, PRIMARY)
     assert (reading.progress.shown, reading.progress.printed_name) == ((), "")
     assert reading.form.language == Language("es")
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="consent-pages"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.consent-pages$"):
         site.services.consents.sign(visit_id, PRIMARY, reading, a_signing())
 
 
@@ -223,7 +223,7 @@ def test_a_decision_entered_in_error_is_decided_again(site: SiteFixture, visit_i
     amend_consent(site, visit_id, ConsentDecision.NO)
     stage = site.services.visits.view(visit_id).visit.stage(PRIMARY)
     assert (stage.outcome, stage.is_amended) == ("no", True)
-    with pytest.raises(RuleBroken, match="consent-missing"):
+    with pytest.raises(RuleBroken, match=r"^rule\.consent-missing$"):
         begin(site, visit_id, BASICS)
 
 
@@ -239,7 +239,7 @@ def test_an_amendment_that_was_begun_outlives_the_session(
     assert begun is not None
     assert begun.correction.operation is DataOperation.UPDATE
     assert statuses(site, visit_id, MEASURED) == ["current"]
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="conflict"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.conflict$"):
         begin(site, visit_id, MEASURED)
 
 
@@ -249,8 +249,12 @@ def test_an_amendment_is_given_up(site: SiteFixture, visit_id: VisitId) -> None:
         site.services.corrections.discard_correction(visit_id, MEASURED)
     assert statuses(site, visit_id, MEASURED) == ["current"]
     last = list(site.trail.entries())[-1].event
-    assert last.action is AuditAction.CORRECTION_DISCARDED
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="nothing-to-correct"):
+    assert (last.action, last.subject, last.detail) == (
+        AuditAction.CORRECTION_DISCARDED,
+        site.records.of_stage(visit_id, MEASURED)[-1].id,
+        "",
+    )
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.nothing-to-correct$"):
         site.services.corrections.discard_correction(visit_id, MEASURED)
 
 
@@ -276,12 +280,28 @@ def test_a_voiding_is_a_record_of_its_own(site: SiteFixture, visit_id: VisitId, 
     assert site.services.consents.paper(visit_id, stage) is None
 
 
+def test_a_voiding_needs_no_note(site: SiteFixture, visit_id: VisitId) -> None:
+    void(site, visit_id, BASICS)
+    nullified = Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT, note="")
+    assert site.last_record().correction == nullified
+    assert site.services.visits.view(visit_id).visit.stage(BASICS).note == ""
+
+
+def test_what_was_decided_is_no_decision_of_the_voiding(
+    site: SiteFixture, visit_id: VisitId
+) -> None:
+    signed = site.records.of_stage(visit_id, PRIMARY)[-1]
+    void(site, visit_id, PRIMARY)
+    assert signed.content.decision is ConsentDecision.YES
+    assert site.last_record().content == replace(signed.content, decision=None)
+
+
 def test_a_voided_consent_closes_what_depends_on_it(site: SiteFixture, visit_id: VisitId) -> None:
     void(site, visit_id, PRIMARY)
-    with pytest.raises(RuleBroken, match="consent-missing"):
+    with pytest.raises(RuleBroken, match=r"^rule\.consent-missing$"):
         begin(site, visit_id, BASICS)
     void(site, visit_id, BASICS)
-    with pytest.raises(RuleBroken, match="consent-missing"):
+    with pytest.raises(RuleBroken, match=r"^rule\.consent-missing$"):
         site.services.visits.begin(visit_id, BASICS)
     site.decide(visit_id, PRIMARY, ConsentDecision.YES)
     site.survey(visit_id)
@@ -295,7 +315,7 @@ def test_a_voiding_ends_an_amendment_that_was_begun(site: SiteFixture, visit_id:
     survey = site.services.surveys.open(visit_id, BASICS)
     void(site, visit_id, BASICS)
     assert site.services.corrections.history(visit_id, BASICS).begun is None
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="stage-step"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
         site.services.surveys.sign(visit_id, BASICS, survey)
 
 
@@ -309,7 +329,7 @@ def test_there_must_be_something_to_correct(
     corrections, reason = site.services.corrections, CorrectionReason.OTHER
     with site.writes_nothing():
         for correct in (corrections.begin_correction, corrections.void):
-            with pytest.raises(RuleBroken, match="nothing-to-correct"):
+            with pytest.raises(RuleBroken, match=r"^rule\.nothing-to-correct$"):
                 correct(visit_id, stage, reason, "a note")
 
 
@@ -318,16 +338,23 @@ def test_what_was_voided_is_not_corrected_again(site: SiteFixture, visit_id: Vis
     corrections = site.services.corrections
     with site.writes_nothing():
         for correct in (corrections.begin_correction, corrections.void):
-            with pytest.raises(RuleBroken, match="nothing-to-correct"):
+            with pytest.raises(RuleBroken, match=r"^rule\.nothing-to-correct$"):
                 correct(visit_id, BASICS, CorrectionReason.OTHER, "a note")
+
+
+def test_a_record_that_kept_no_draft_is_not_amended(site: SiteFixture, visit_id: VisitId) -> None:
+    site.database.write("DROP TRIGGER signed_draft_is_kept")
+    site.database.write("DELETE FROM signed_draft")
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.nothing-to-correct$"):
+        begin(site, visit_id, BASICS)
 
 
 def test_a_reason_is_needed_that_fits(site: SiteFixture, visit_id: VisitId) -> None:
     corrections = site.services.corrections
     with site.writes_nothing():
-        with pytest.raises(RuleBroken, match="correction-reason"):
+        with pytest.raises(RuleBroken, match=r"^rule\.correction-reason$"):
             corrections.begin_correction(visit_id, BASICS, CorrectionReason.DEVICE_ERROR)
-        with pytest.raises(RuleBroken, match="correction-note"):
+        with pytest.raises(RuleBroken, match=r"^rule\.correction-note$"):
             corrections.void(visit_id, BASICS, CorrectionReason.OTHER, " ")
 
 
@@ -335,7 +362,7 @@ def test_without_a_begun_amendment_nothing_is_signed_twice(
     site: SiteFixture, visit_id: VisitId
 ) -> None:
     survey = answered(site.services.surveys.open(visit_id, BASICS))
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="stage-step"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
         site.services.surveys.sign(visit_id, BASICS, survey)
 
 

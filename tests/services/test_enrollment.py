@@ -128,7 +128,7 @@ def test_a_newer_form_is_asked_before_anything_that_requires_it(site: SiteFixtur
     visit = seen(after, visit_id)
     assert visit.program_version == "2026.10"
     assert visit.next_stage == visit.stage(PRIMARY)
-    with after.writes_nothing(), pytest.raises(RuleBroken, match="stage-blocked"):
+    with after.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-blocked$"):
         after.services.visits.begin(visit_id, "measurements")
     after.decide(visit_id, PRIMARY, YES)
     after.measure(visit_id)

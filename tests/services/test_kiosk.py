@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from ptc_app.domain.audit import AuditAction
@@ -65,7 +67,7 @@ def test_going_on_with_a_correction_hands_the_machine_over_each_time(site: SiteF
     assert last_actions(site, 2) == [(AuditAction.KIOSK_HANDED_OVER, visit_id, "")] * 2
     with site.publishes(site.change(visit_id)):
         corrections.discard_correction(visit_id, "primary-consent")
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="nothing-to-correct"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.nothing-to-correct$"):
         corrections.resume_correction(visit_id, "primary-consent")
 
 
@@ -85,6 +87,12 @@ def test_the_site_is_shown_as_it_was_set_up(site: SiteFixture) -> None:
     assert [someone.name for someone in view.practitioners] == [SETUP.name]
     assert (view.central, view.uses_keyring) == ("", False)
     assert view.program_version == "2026.1"
+    assert view.may_add
+
+
+def test_before_the_first_day_of_its_program_a_site_has_none_in_force(site: SiteFixture) -> None:
+    site.clock.now = datetime(2020, 1, 1, tzinfo=UTC)
+    assert site.services.site.view().program_version == ""
 
 
 def test_the_central_a_site_is_connected_to_is_shown(site: SiteFixture) -> None:

@@ -83,7 +83,7 @@ def test_the_numbers_go_out_as_they_were_read(
 
 def test_a_set_that_lacks_a_reading_is_refused(site: SiteFixture, visit_id: VisitId) -> None:
     empty = site.services.measurements.open(visit_id, STAGE)
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="measurements-incomplete"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.measurements-incomplete$"):
         site.services.measurements.sign(visit_id, STAGE, empty)
     assert site.printer.asked[1:] == []
 
@@ -107,7 +107,7 @@ def test_a_set_is_signed_once(
     site: SiteFixture, visit_id: VisitId, complete: MeasurementSession
 ) -> None:
     site.services.measurements.sign(visit_id, STAGE, complete)
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="stage-step"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
         site.services.measurements.sign(visit_id, STAGE, complete)
 
 

@@ -89,7 +89,7 @@ def test_it_is_one_record_that_r4_allows(site: SiteFixture, visit_id: VisitId) -
 def test_an_incomplete_set_is_refused(site: SiteFixture, visit_id: VisitId) -> None:
     session = example_session(site.services.measurements.open(visit_id, STAGE).protocol)
     readings = with_value(session.protocol, session.readings, "neck", 1, None)
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="measurements-incomplete"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.measurements-incomplete$"):
         site.services.measurements.sign(visit_id, STAGE, replace(session, readings=readings))
 
 

@@ -96,7 +96,10 @@ def test_the_same_version_with_other_bytes_is_refused(site: SiteFixture) -> None
 
 def test_another_program_is_refused(site: SiteFixture) -> None:
     other = program_version(changes={"manifest.json": lambda manifest: manifest.update(id="x")})
-    with site.writes_nothing(), pytest.raises(ProgramRefused, match="other-program"):
+    with (
+        site.writes_nothing(),
+        pytest.raises(ProgramRefused, match=r"^program\.refused\.other-program$"),
+    ):
         updated(site, other)
 
 
@@ -120,7 +123,10 @@ def test_a_version_is_taken_from_its_first_day_on(site: SiteFixture) -> None:
 def test_without_a_version_in_force_no_visit_begins_and_all_else_works(site: SiteFixture) -> None:
     maria = site.services.participants.register(a_registration())
     site.clock.now = MORNING.replace(year=2025)
-    with site.writes_nothing(), pytest.raises(ProgramMissing, match="in-force"):
+    with (
+        site.writes_nothing(),
+        pytest.raises(ProgramMissing, match=r"^program\.missing\.in-force$"),
+    ):
         site.services.participants.start_visit(maria.id)
     assert site.services.site.view().program_version == ""
     assert site.services.participants.search("garcia") == [maria]
@@ -305,7 +311,7 @@ def test_a_form_of_another_version_is_neither_read_on_nor_signed(
         consents.turn(old, PRIMARY, other.progress, 0)
     with site.writes_nothing(), refused:
         consents.sign(old, PRIMARY, other, a_signing())
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="consent-pages"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.consent-pages$"):
         consents.sign(old, PRIMARY, replace(own, progress=other.progress), a_signing())
     consents.sign(old, PRIMARY, own, a_signing())
     assert site.last_record().content.version == "4"

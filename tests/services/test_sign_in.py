@@ -44,7 +44,7 @@ def test_nothing_is_written_before_the_recovery_key_was_typed_back(
     sign_in: SignInService, folder: Path
 ) -> None:
     keys = sign_in.new_keys(SETUP)
-    with pytest.raises(RuleBroken, match="recovery-key-differs"):
+    with pytest.raises(RuleBroken, match=r"^rule\.recovery-key-differs$"):
         sign_in.set_up(SETUP, keys, keys.recovery_key[:-1])
     assert not sign_in.is_set_up()
     assert not folder.exists()
@@ -87,7 +87,7 @@ def test_the_first_administrator_and_the_desk_are_as_typed(
 def test_what_is_missing_or_too_short_is_asked_again(
     sign_in: SignInService, typed: dict[str, str], refusal: str
 ) -> None:
-    with pytest.raises(RuleBroken, match=refusal):
+    with pytest.raises(RuleBroken, match=rf"^rule\.{refusal}$"):
         sign_in.new_keys(replace(SETUP, **typed))
 
 
@@ -98,7 +98,7 @@ def test_twelve_characters_and_six_digits_are_enough(sign_in: SignInService) -> 
 
 def test_a_site_has_one_first_day(sign_in: SignInService, recovery_key: str) -> None:
     keys = sign_in.new_keys(SETUP)
-    with pytest.raises(RuleBroken, match="already-set-up"):
+    with pytest.raises(RuleBroken, match=r"^rule\.already-set-up$"):
         sign_in.set_up(SETUP, keys, keys.recovery_key)
     assert sign_in.recover(recovery_key, SETUP.sign_in_name, NEW_PASSPHRASE)
 
@@ -145,7 +145,7 @@ def test_the_recovery_key_gives_someone_a_new_passphrase(
 def test_a_short_passphrase_is_refused_and_the_old_one_stays(
     sign_in: SignInService, recovery_key: str
 ) -> None:
-    with pytest.raises(RuleBroken, match="passphrase-short"):
+    with pytest.raises(RuleBroken, match=r"^rule\.passphrase-short$"):
         sign_in.recover(recovery_key, SETUP.sign_in_name, "too short")
     assert sign_in.unlock(SETUP.sign_in_name, SETUP.passphrase)
 
@@ -154,7 +154,7 @@ def test_a_short_passphrase_is_refused_and_the_old_one_stays(
 def test_another_recovery_key_recovers_nothing(sign_in: SignInService, tmp_path: Path) -> None:
     elsewhere = sign_in_service_over(tmp_path / "elsewhere").new_keys(SETUP).recovery_key
     for typed in (elsewhere, "nonsense", ""):
-        with pytest.raises(StoreLocked, match="recovery"):
+        with pytest.raises(StoreLocked, match=r"^store\.locked\.recovery$"):
             sign_in.recover(typed, SETUP.sign_in_name, NEW_PASSPHRASE)
     assert sign_in.unlock(SETUP.sign_in_name, SETUP.passphrase)
 
@@ -162,5 +162,5 @@ def test_another_recovery_key_recovers_nothing(sign_in: SignInService, tmp_path:
 def test_the_recovery_key_lets_in_nobody_who_does_not_work_here(
     sign_in: SignInService, recovery_key: str
 ) -> None:
-    with pytest.raises(StoreLocked, match="unknown-name"):
+    with pytest.raises(StoreLocked, match=r"^store\.locked\.unknown-name$"):
         sign_in.recover(recovery_key, "someone", NEW_PASSPHRASE)

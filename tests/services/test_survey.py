@@ -82,19 +82,19 @@ def test_a_whole_survey_is_one_record_and_ends_the_draft(
 def test_a_survey_that_lacks_an_answer_is_refused(site: SiteFixture, visit_id: VisitId) -> None:
     survey = with_people_at_home(site.services.surveys.open(visit_id, "basics"), 2)
     site.services.surveys.save(visit_id, "basics", survey.response)
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="survey-incomplete"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.survey-incomplete$"):
         site.services.surveys.sign(visit_id, "basics", survey)
 
 
 def test_a_survey_is_signed_once(site: SiteFixture, visit_id: VisitId) -> None:
     survey = answered(site.services.surveys.open(visit_id, "basics"))
     site.services.surveys.sign(visit_id, "basics", survey)
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="stage-step"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
         site.services.surveys.sign(visit_id, "basics", survey)
 
 
 def test_nobody_answers_for_someone_who_said_no(site: SiteFixture) -> None:
     visit_id = site.consented(ConsentDecision.NO)
     survey = answered(site.services.surveys.open(visit_id, "basics"))
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="stage-step"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
         site.services.surveys.sign(visit_id, "basics", survey)

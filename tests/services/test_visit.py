@@ -86,7 +86,7 @@ def test_a_stage_that_is_begun_is_in_the_trail_and_not_yet_on_record(site: SiteF
 @pytest.mark.parametrize("stage", ["primary-consent", "ehr-consent", "basics", "measurements"])
 def test_nothing_begins_before_it_is_known_who_is_here(site: SiteFixture, stage: str) -> None:
     visit = site.open_visit()
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="stage-blocked"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-blocked$"):
         site.services.visits.begin(visit.id, stage)
 
 
@@ -110,18 +110,18 @@ def test_one_identifier_is_not_enough(
 ) -> None:
     visit = site.open_visit()
     site.services.visits.begin(visit.id, "identity")
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="two-identifiers"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.two-identifiers$"):
         site.services.visits.confirm_identity(visit.id, "identity", identifiers)
 
 
 def test_identity_is_confirmed_once_and_only_after_it_was_begun(site: SiteFixture) -> None:
     confirm = site.services.visits.confirm_identity
     visit = site.open_visit()
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="stage-step"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
         confirm(visit.id, "identity", NAME_AND_BIRTH_DATE)
     site.services.visits.begin(visit.id, "identity")
     confirm(visit.id, "identity", NAME_AND_BIRTH_DATE)
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="stage-step"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
         confirm(visit.id, "identity", NAME_AND_BIRTH_DATE)
 
 
@@ -161,13 +161,13 @@ def test_what_may_not_be_left_out_is_not(
     site: SiteFixture, stage: str, reason: SkipReason, refusal: str
 ) -> None:
     visit_id = site.consented()
-    with site.writes_nothing(), pytest.raises(RuleBroken, match=refusal):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=rf"^rule\.{refusal}$"):
         site.services.visits.skip(visit_id, stage, reason, "")
 
 
 def test_a_visit_with_something_open_does_not_end(site: SiteFixture) -> None:
     visit_id = site.consented()
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="stage-blocked"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-blocked$"):
         site.services.visits.finish(visit_id)
 
 
@@ -177,7 +177,7 @@ def test_who_does_not_say_yes_is_asked_nothing_more_and_goes_home(
 ) -> None:
     visit_id = site.consented(decision)
     for stage in ("ehr-consent", "basics", "measurements"):
-        with site.writes_nothing(), pytest.raises(RuleBroken, match="consent-missing"):
+        with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.consent-missing$"):
             site.services.visits.begin(visit_id, stage)
     with site.writes_one_record():
         visit = site.services.visits.finish(visit_id)
@@ -187,7 +187,7 @@ def test_who_does_not_say_yes_is_asked_nothing_more_and_goes_home(
 def test_a_visit_ends_once_and_another_day_is_another_visit(site: SiteFixture) -> None:
     visit_id = site.consented(ConsentDecision.NO)
     visit = site.services.visits.finish(visit_id)
-    with site.writes_nothing(), pytest.raises(RuleBroken, match="visit-finished"):
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.visit-finished$"):
         site.services.visits.finish(visit_id)
     with site.writes(visit=1, audit=1):
         again = site.services.participants.open_visit(visit.participant_id)

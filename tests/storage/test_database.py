@@ -147,6 +147,18 @@ def test_a_damaged_schema_is_refused(used: DataDir, new_keys: GeneratedKeys) -> 
     assert used.store.read_bytes() == before
 
 
+@pytest.mark.parametrize(("damaged", "code"), [(64, "corrupt"), (65, "wrong-key")])
+def test_a_key_is_told_from_damage_by_the_64_pages_after_the_first(
+    used: DataDir, new_keys: GeneratedKeys, damaged: int, code: str
+) -> None:
+    database = Database(used.store, new_keys.store_key)
+    Records(database).sign(an_act("large", body=b"x" * 100 * PAGE))
+    database.close()
+    for page in range(damaged):
+        flipped(used.store, page * PAGE + 500)
+    assert refused(used.store, new_keys.store_key) == code
+
+
 def test_a_full_disk_loses_nothing(used: DataDir, new_keys: GeneratedKeys) -> None:
     database = Database(used.store, new_keys.store_key)
     records = Records(database)
@@ -184,6 +196,34 @@ def test_a_committed_answer_outlives_a_power_cut(database: Database) -> None:
     assert tuple(*database.read("PRAGMA journal_mode")) == ("wal",)
     assert tuple(*database.read("PRAGMA foreign_keys")) == (1,)
     assert tuple(*database.read("PRAGMA temp_store")) == (2,)
+
+
+def test_64_mebibytes_of_pages_are_kept_in_memory(database: Database) -> None:
+    assert tuple(*database.read("PRAGMA cache_size")) == (-64 * 1024,)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("FULL", "full"),
+        ("CORRUPT", "corrupt"),
+        ("NOTADB", "corrupt"),
+        ("BUSY", "busy"),
+        ("LOCKED", "busy"),
+        ("IOERR", "io"),
+        ("CANTOPEN", "io"),
+        ("READONLY", "read-only"),
+        ("PERM", "read-only"),
+    ],
+)
+def test_each_result_code_of_sqlite_says_why_the_store_is_unusable(
+    database: Database, code: str, reason: str
+) -> None:
+    error = sqlcipher.OperationalError()
+    error.sqlite_errorcode = getattr(sqlcipher, f"SQLITE_{code}") | 7 << 8  # an extended code
+    with pytest.raises(StoreUnusable) as refused, database.transaction():
+        raise error
+    assert refused.value.full_code == f"store.unusable.{reason}"
 
 
 def test_a_read_only_store_says_so(used: DataDir, new_keys: GeneratedKeys) -> None:

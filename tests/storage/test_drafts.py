@@ -66,7 +66,7 @@ def test_a_draft_ends_with_its_record_and_with_no_other(drafts: Drafts, database
 
 
 def test_a_late_answer_leaves_no_draft_of_what_is_on_record(drafts: Drafts) -> None:
-    with pytest.raises(RuleBroken, match=r"rule\.stage-step"):
+    with pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
         drafts.save(VisitId("visit-1"), "consent", b"late", MORNING)
     assert drafts.get(VisitId("visit-1"), "consent") is None
 
@@ -99,7 +99,7 @@ def test_an_amendment_is_a_draft_that_knows_its_record_and_reason(
 def test_a_draft_is_not_begun_over_another(drafts: Drafts, database: Database) -> None:
     drafts.begin_correction(VISIT, "consent", b"as signed", BEGUN, CONSENT_BEGUN)
     drafts.save(VISIT, "consent", b"changed", MORNING)
-    with pytest.raises(RuleBroken, match=r"rule\.conflict"):
+    with pytest.raises(RuleBroken, match=r"^rule\.conflict$"):
         drafts.begin_correction(VISIT, "consent", b"as signed", BEGUN, CONSENT_BEGUN)
     assert drafts.get(VISIT, "consent") == b"changed"
     assert len(list(AuditTrail(database).entries())) == 3
@@ -112,7 +112,7 @@ def test_an_amendment_that_is_given_up_leaves_no_draft(drafts: Drafts, database:
     assert list(AuditTrail(database).entries())[-1].event == CONSENT_DISCARDED
     drafts.save(VISIT, "survey", b"no correction", MORNING)
     for stage in ("consent", "survey"):
-        with pytest.raises(RuleBroken, match="nothing-to-correct"):
+        with pytest.raises(RuleBroken, match=r"^rule\.nothing-to-correct$"):
             drafts.discard_correction(VISIT, stage, CONSENT_DISCARDED)
     assert drafts.get(VISIT, "survey") == b"no correction"
     assert list(AuditTrail(database).entries())[-1].event == CONSENT_DISCARDED

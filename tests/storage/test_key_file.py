@@ -179,7 +179,7 @@ def test_a_file_damaged_in_an_odd_place_is_told_as_well(
         lambda: keys.unlock_with_recovery(shown),
     )
     for opening in openings:
-        with pytest.raises(StoreUnusable, match=r"keys-corrupt"):
+        with pytest.raises(StoreUnusable, match=r"^store\.unusable\.keys-corrupt$"):
             opening()
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.errors import RuleBroken, StoreUnusable
 from ptc_app.domain.practitioner import StaffRole
 from ptc_app.storage.audit import AuditTrail
@@ -17,6 +18,7 @@ from tests.storage.conftest import KIOSK_CODE
 from tests.support.builders import a_desk, a_practitioner, an_event
 
 COLLEAGUE = a_practitioner("2", role=StaffRole.COORDINATOR, sign_in_name="José.R")
+CONNECTION = CentralConnection("https://central.example", "PEM", "client", "secret")
 
 
 @pytest.fixture
@@ -34,11 +36,29 @@ def test_a_setting_is_what_was_put_last(database: Database) -> None:
         assert settings.get("central.url") == url
 
 
+def test_a_central_that_was_joined_is_known_and_replaced_by_the_next(database: Database) -> None:
+    settings = Settings(database)
+    assert (settings.central(), settings.central_url()) == (None, "")
+    for central in (CONNECTION, replace(CONNECTION, url="https://two.example", ca_pem="OTHER")):
+        settings.connect(central)
+        assert (settings.central(), settings.central_url()) == (central, central.url)
+
+
+@pytest.mark.parametrize("part", ["url", "ca", "client-id", "client-secret"])
+def test_a_central_of_which_a_part_is_missing_is_not_joined(database: Database, part: str) -> None:
+    settings = Settings(database)
+    settings.connect(CONNECTION)
+    settings.put(f"central.{part}", "")
+    assert settings.central() is None
+    database.write("DELETE FROM setting WHERE key = ?", (f"central.{part}",))
+    assert settings.central() is None
+
+
 @pytest.mark.parametrize("lost", ["desk.site", "desk.machine", "desk.device-id"])
 def test_a_store_without_its_desk_is_corrupt(database: Database, lost: str) -> None:
     assert Settings(database).workstation() == a_desk()
     database.write("DELETE FROM setting WHERE key = ?", (lost,))
-    with pytest.raises(StoreUnusable):
+    with pytest.raises(StoreUnusable, match=r"^store\.unusable\.corrupt$"):
         Settings(database).workstation()
 
 
@@ -60,6 +80,15 @@ def test_the_code_of_anyone_who_works_here_holds(practitioners: Practitioners) -
     assert practitioners.whose_kiosk_code(KIOSK_CODE) == a_practitioner().id
     assert practitioners.whose_kiosk_code("1357") == COLLEAGUE.id
     assert practitioners.whose_kiosk_code("0000") is None
+
+
+def test_a_kiosk_code_is_hashed_with_owasps_lower_costs(
+    practitioners: Practitioners, database: Database
+) -> None:
+    """OWASP Password Storage Cheat Sheet: Argon2id with 19 MiB, two passes and one lane."""
+    assert len(practitioners.all()) == 2
+    for row in database.read("SELECT kiosk_code_hash FROM practitioner"):
+        assert row["kiosk_code_hash"].startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def test_the_trail_holds(database: Database) -> None:

@@ -40,7 +40,7 @@ def test_each_version_is_kept_with_its_files(programs: Programs) -> None:
 def test_a_version_is_installed_once(programs: Programs, database: Database) -> None:
     before = len(list(AuditTrail(database).entries()))
     other = program_version("2026.1")
-    with pytest.raises(RuleBroken, match="conflict"):
+    with pytest.raises(RuleBroken, match=r"^rule\.conflict$"):
         programs.add(installed_program(other, MORNING), other.files, INSTALLED)
     assert programs.files("2026.1") == dict(the_program().files)
     assert len(list(AuditTrail(database).entries())) == before
@@ -56,7 +56,7 @@ def test_a_version_is_installed_once(programs: Programs, database: Database) -> 
     ],
 )
 def test_what_is_installed_stays(programs: Programs, database: Database, statement: str) -> None:
-    with pytest.raises(RuleBroken, match="conflict"):
+    with pytest.raises(RuleBroken, match=r"^rule\.conflict$"):
         database.write(statement)
     assert programs.files("2026.1") == dict(the_program().files)
 

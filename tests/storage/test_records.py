@@ -214,7 +214,7 @@ def test_a_version_is_corrected_once(
 ) -> None:
     records.sign(correct(first, "2", AMENDED))
     before = rows(database)
-    with pytest.raises(RuleBroken, match="record-superseded"):
+    with pytest.raises(RuleBroken, match=r"^rule\.record-superseded$"):
         records.sign(correct(first, "3", correction))
     assert rows(database) == before
 
@@ -223,7 +223,7 @@ def test_a_correction_of_another_stage_is_refused(
     records: Records, database: Database, first: SignedAct
 ) -> None:
     before = rows(database)
-    with pytest.raises(RuleBroken, match="record-superseded"):
+    with pytest.raises(RuleBroken, match=r"^rule\.record-superseded$"):
         records.sign(correct(first, "2", AMENDED, stage="measurements"))
     assert rows(database) == before
 

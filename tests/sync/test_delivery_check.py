@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ptc_app.sync.exactly_once_check import check_delivery
+import pytest
+
+from ptc_app.sync.exactly_once_check import ExactlyOnceCheck, check_delivery
 from ptc_app.sync.raw_central_response import RawCentralResponse
 
 PATIENT = "Patient?identifier=system%7C1"
@@ -43,4 +45,13 @@ def test_all_is_there_and_once() -> None:
 def test_what_is_missing_or_doubled_is_counted() -> None:
     found = check_delivery(Holding({PATIENT: 3}), [REGISTERED, CHECKED])
     assert (found.missing, found.doubled) == (1, 2)
-    assert not found.all_once
+    assert found.held == {"Encounter": 0, "Patient": 3}
+
+
+@pytest.mark.parametrize("held", [{PATIENT: 1}, {VISIT: 1}, {PATIENT: 1, VISIT: 2}])
+def test_one_that_is_missing_or_doubled_is_enough(held: dict[str, int]) -> None:
+    assert not check_delivery(Holding(held), [REGISTERED, CHECKED]).all_once
+
+
+def test_nothing_recorded_is_all_there() -> None:
+    assert check_delivery(Holding({}), []) == ExactlyOnceCheck({}, missing=0, doubled=0)

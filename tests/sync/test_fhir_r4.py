@@ -179,6 +179,20 @@ def test_one_bad_entry_decides_for_its_envelope(status: str, expected: DeliveryO
     assert told[B.envelope.id] == expected
 
 
+@pytest.mark.parametrize(
+    "status", ["200", "201 Created", "201 Created\nin two lines", "204\tNo Content", "299"]
+)
+def test_an_entry_with_a_status_of_2xx_is_stored_in_whatever_words(status: str) -> None:
+    assert of_one(200, reply(status)) == Acknowledged(
+        Receipt(A.envelope.id, START, ("Observation/0",))
+    )
+
+
+@pytest.mark.parametrize("status", ["199", "300"])
+def test_an_entry_with_another_status_is_not(status: str) -> None:
+    assert of_one(200, reply(status)) == Rejected(status)
+
+
 def test_what_may_still_succeed_is_tried_again_before_a_person_is_asked() -> None:
     told = fhir_r4.delivery_outcomes([B], answer(200, reply("422", "429")), START)
     assert told == {B.envelope.id: BUSY}

@@ -74,7 +74,7 @@ def test_a_form_is_read_when_each_page_was_seen_in_any_order(pages: tuple[int, .
 def test_nobody_decides_on_pages_they_have_not_seen(
     pages: tuple[int, ...], decision: ConsentDecision
 ) -> None:
-    with pytest.raises(RuleBroken, match="consent-pages"):
+    with pytest.raises(RuleBroken, match=r"^rule\.consent-pages$"):
         ensure_signable(FORM, read(*pages), replace(SIGNED, decision=decision))
 
 
@@ -94,7 +94,7 @@ def test_read_means_every_page(pages: list[int]) -> None:
     ids=["another language", "an older version", "another form"],
 )
 def test_pages_seen_in_other_words_are_not_these_pages(other: dict[str, Any]) -> None:
-    with pytest.raises(RuleBroken, match="consent-pages"):
+    with pytest.raises(RuleBroken, match=r"^rule\.consent-pages$"):
         ensure_signable(FORM, replace(read(0, 1, 2), **other), SIGNED)
 
 
@@ -129,7 +129,7 @@ def test_what_each_decision_asks_for(decision: ConsentDecision, name: str, signa
     if not refusal:
         ensure_signable(FORM, read(0, 1, 2), given_at_the_end)
         return
-    with pytest.raises(RuleBroken, match=refusal):
+    with pytest.raises(RuleBroken, match=rf"^rule\.{refusal}$"):
         ensure_signable(FORM, read(0, 1, 2), given_at_the_end)
 
 

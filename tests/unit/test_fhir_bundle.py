@@ -140,12 +140,12 @@ def test_a_measured_number_keeps_its_digits() -> None:
 def test_what_has_no_identity_is_not_sent(nameless: Identifier) -> None:
     resource = msgspec.structs.replace(a_resource(), identifier=(nameless,))
     for make_entry in (bundle.conditional_create_entry, bundle.conditional_update_entry):
-        with pytest.raises(LookupError, match="Observation"):
+        with pytest.raises(LookupError, match=r"^Observation$"):
             make_entry(resource, UUID)
 
 
 def test_what_has_neither_identifier_nor_tag_is_not_sent() -> None:
-    with pytest.raises(LookupError, match="Provenance"):
+    with pytest.raises(LookupError, match=r"^Provenance$"):
         bundle.conditional_create_entry(a_provenance(), UUID)
-    with pytest.raises(LookupError, match="Provenance"):
+    with pytest.raises(LookupError, match=r"^Provenance$"):
         bundle.conditional_create_entry_by_tag(a_provenance(), UUID)

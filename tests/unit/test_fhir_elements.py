@@ -19,6 +19,7 @@ from ptc_app.domain.fhir.elements import (
     concept,
     encode_fhir,
 )
+from ptc_app.domain.fhir.signed_bundle_decoding import SignedBundle
 
 
 class Basic(FhirResource, frozen=True, kw_only=True):
@@ -53,6 +54,17 @@ def test_what_was_not_given_is_left_out_and_what_was_given_stays(
     element: Element, written: bytes
 ) -> None:
     assert encode_fhir(element) == written
+
+
+def structs_of(base: type[msgspec.Struct]) -> list[type[msgspec.Struct]]:
+    """The class with all classes made from it."""
+    return [base, *(each for below in base.__subclasses__() for each in structs_of(below))]
+
+
+def test_no_element_has_a_value_that_was_not_given() -> None:
+    for struct in (*structs_of(SignedBundle), *structs_of(Element), *structs_of(FhirResource)):
+        optional = (field for field in msgspec.structs.fields(struct) if not field.required)
+        assert {field.default for field in optional} <= {"", (), None}, struct
 
 
 @pytest.mark.parametrize("digits", ["70.0", "7.50", "0", "126.5", "123456789012345678"])

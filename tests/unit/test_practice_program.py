@@ -370,5 +370,5 @@ def test_a_program_is_refused_that_has(change: Change, reason: str) -> None:
 
 
 def test_a_file_that_is_no_json_is_refused() -> None:
-    with pytest.raises(ProgramInvalid, match=r"manifest\.json"):
+    with pytest.raises(ProgramInvalid, match=r"^program\.invalid\.manifest\.json$"):
         load_program({**_changed(_unchanged), "manifest.json": b"{"})

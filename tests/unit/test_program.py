@@ -55,7 +55,7 @@ def test_a_manifest_with_a_slip_is_refused(slip: Callable[[Any], None], reason: 
 def test_a_form_that_calls_itself_otherwise_is_refused() -> None:
     files = program_files()
     swapped = {**files, "consents/ehr.json": files["consents/primary.json"]}
-    with pytest.raises(ProgramInvalid, match="consent-key"):
+    with pytest.raises(ProgramInvalid, match=r"^program\.invalid\.consent-key$"):
         load_program(swapped)
 
 

@@ -89,7 +89,7 @@ def test_what_does_not_follow_is_refused() -> None:
         (void, a_record("late", follows=void.id, correction=UPDATE), "record-superseded"),
         (void, a_record("late", follows=void.id, correction=VOID), "record-superseded"),
     ):
-        with pytest.raises(RuleBroken, match=code):
+        with pytest.raises(RuleBroken, match=rf"^rule\.{code}$"):
             ensure_follows(last, record)
 
 
@@ -99,7 +99,7 @@ def test_each_offered_reason_may_be_given_and_other_needs_a_note() -> None:
         for reason in reasons[:-1]:
             ensure_correction(kind, Correction(operation, reason))
         ensure_correction(kind, Correction(operation, CorrectionReason.OTHER, "left for right"))
-        with pytest.raises(RuleBroken, match="correction-note"):
+        with pytest.raises(RuleBroken, match=r"^rule\.correction-note$"):
             ensure_correction(kind, Correction(operation, CorrectionReason.OTHER, "  "))
 
 
@@ -111,12 +111,12 @@ def test_each_offered_reason_may_be_given_and_other_needs_a_note() -> None:
     ],
 )
 def test_a_reason_that_is_not_offered_is_refused(kind: RecordKind, correction: Correction) -> None:
-    with pytest.raises(RuleBroken, match="correction-reason"):
+    with pytest.raises(RuleBroken, match=r"^rule\.correction-reason$"):
         ensure_correction(kind, correction)
 
 
 @pytest.mark.parametrize("kind", [RecordKind.IDENTITY, RecordKind.REGISTRATION])
 def test_other_kinds_of_records_are_not_corrected(kind: RecordKind) -> None:
     for correction in (UPDATE, VOID):
-        with pytest.raises(RuleBroken, match="nothing-to-correct"):
+        with pytest.raises(RuleBroken, match=r"^rule\.nothing-to-correct$"):
             ensure_correction(kind, correction)

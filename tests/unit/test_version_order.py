@@ -35,7 +35,7 @@ def test_versions_are_in_the_order_of_their_numbers(versions: tuple[str, ...]) -
 )
 def test_what_has_no_order_is_no_version(text: str) -> None:
     assert not is_version(text)
-    with pytest.raises(ValueError, match="no-version"):
+    with pytest.raises(ValueError, match=r"^no-version$"):
         version_key(text)
 
 

@@ -139,7 +139,7 @@ def test_a_step_leads_where_the_table_says(
 @pytest.mark.parametrize("step", [StageStep.BEGIN, StageStep.COMPLETE, StageStep.SKIP])
 def test_nothing_moves_in_a_finished_visit(consented: Visit, step: StageStep) -> None:
     finished = replace(consented, finished_at=MORNING)
-    with pytest.raises(RuleBroken, match="visit-finished"):
+    with pytest.raises(RuleBroken, match=r"^rule\.visit-finished$"):
         TAKE[step](finished)
     assert finished.next_stage is None
 
@@ -170,7 +170,7 @@ def test_a_survey_waits_for_what_the_enrollment_permits(state: StageState, outco
     barrier = stage_barrier(visit, visit.stage("survey"))
     assert barrier == StageBarrier(visit.stage("consent"), MODULE)
     refusal = "consent-missing" if barrier.is_settled else "stage-blocked"
-    with pytest.raises(RuleBroken, match=refusal):
+    with pytest.raises(RuleBroken, match=rf"^rule\.{refusal}$"):
         begin_stage(visit, "survey", MOVED)
     assert stage_barrier(permitting(visit), visit.stage("survey")) is None
     assert stage_barrier(permitting(visit, "GROR"), visit.stage("survey")) == barrier
@@ -189,7 +189,7 @@ def test_a_consent_that_is_not_asked_in_the_visit_closes_what_requires_it() -> N
 def test_what_is_no_longer_permitted_is_not_completed(consented: Visit) -> None:
     begun = begin_stage(consented, "survey", MOVED)
     withdrawn = replace(begun, permitted=frozenset())
-    with pytest.raises(RuleBroken, match="consent-missing"):
+    with pytest.raises(RuleBroken, match=r"^rule\.consent-missing$"):
         complete_stage(withdrawn, "survey", MOVED)
     assert withdrawn.next_stage == withdrawn.stage("finish")
 
@@ -220,7 +220,7 @@ def test_the_end_waits_for_all_that_is_open(consented: Visit, state: StageState)
     visit = as_is(consented, "survey", StageState.SKIPPED)
     visit = as_is(visit, "measurements", state)
     assert barrier_key(visit, "finish") == "measurements"
-    with pytest.raises(RuleBroken, match="stage-blocked"):
+    with pytest.raises(RuleBroken, match=r"^rule\.stage-blocked$"):
         begin_stage(visit, "finish", MOVED)
 
 
@@ -229,7 +229,7 @@ def test_a_refusal_closes_what_needs_the_consent_and_the_visit_can_end(outcome: 
     visit = as_is(a_visit(), "identity", StageState.COMPLETED)
     visit = as_is(visit, "consent", StageState.COMPLETED, outcome)
     for key in ("survey", "measurements"):
-        with pytest.raises(RuleBroken, match="consent-missing"):
+        with pytest.raises(RuleBroken, match=r"^rule\.consent-missing$"):
             begin_stage(visit, key, MOVED)
     assert visit.next_stage == visit.stage("finish")
     end = complete_stage(begin_stage(visit, "finish", MOVED), "finish", MOVED)
@@ -299,7 +299,7 @@ def test_a_stage_is_left_out_for_a_reason(reason: SkipReason) -> None:
 
 @pytest.mark.parametrize("note", ["", "   \n"])
 def test_another_reason_is_said_in_words(note: str) -> None:
-    with pytest.raises(RuleBroken, match="skip-note"):
+    with pytest.raises(RuleBroken, match=r"^rule\.skip-note$"):
         skip_stage(a_visit(), "survey", MOVED, SkipReason.OTHER, note)
     said = skip_stage(a_visit(), "survey", MOVED, SkipReason.OTHER, "the bus left")
     assert said.stage("survey").note == "the bus left"
@@ -307,7 +307,7 @@ def test_another_reason_is_said_in_words(note: str) -> None:
 
 @pytest.mark.parametrize("key", ["identity", "consent", "finish"])
 def test_what_the_visit_cannot_do_without_is_not_left_out(key: str) -> None:
-    with pytest.raises(RuleBroken, match="stage-required"):
+    with pytest.raises(RuleBroken, match=r"^rule\.stage-required$"):
         skip_stage(a_visit(), key, MOVED, SkipReason.NO_TIME)
 
 
@@ -335,7 +335,7 @@ def test_a_correction_never_reopens_a_finished_visit(consented: Visit) -> None:
     assert amended.stage("survey").is_amended
     assert amended.stage("survey").changed_at == later(9)
     for key in ("consent", "survey"):
-        with pytest.raises(RuleBroken, match="visit-finished"):
+        with pytest.raises(RuleBroken, match=r"^rule\.visit-finished$"):
             begin_stage(void_stage(finished, key, MOVED, WHY), key, MOVED)
 
 
@@ -358,9 +358,9 @@ def test_a_voided_consent_closes_what_depends_on_it(consented: Visit) -> None:
     begun = begin_stage(as_is(consented, "measurements", StageState.COMPLETED), "survey", MOVED)
     voided = void_stage(begun, "consent", MOVED, WHY)
     for take in (begin_stage, complete_stage):
-        with pytest.raises(RuleBroken, match="consent-missing"):
+        with pytest.raises(RuleBroken, match=r"^rule\.consent-missing$"):
             take(voided, "survey", MOVED)
-    with pytest.raises(RuleBroken, match="consent-missing"):
+    with pytest.raises(RuleBroken, match=r"^rule\.consent-missing$"):
         amend_stage(voided, "measurements", MOVED)
     assert void_stage(voided, "measurements", MOVED, WHY).stage("measurements").is_settled
     assert voided.next_stage == voided.stage("finish")
@@ -375,9 +375,9 @@ def test_a_voided_stage_may_be_done_again_in_an_open_visit(consented: Visit) -> 
 @pytest.mark.parametrize("key", ["identity", "finish"])
 def test_a_stage_without_a_record_of_its_own_is_not_corrected(consented: Visit, key: str) -> None:
     visit = as_is(consented, key, StageState.COMPLETED)
-    with pytest.raises(RuleBroken, match="nothing-to-correct"):
+    with pytest.raises(RuleBroken, match=r"^rule\.nothing-to-correct$"):
         amend_stage(visit, key, MOVED)
-    with pytest.raises(RuleBroken, match="nothing-to-correct"):
+    with pytest.raises(RuleBroken, match=r"^rule\.nothing-to-correct$"):
         void_stage(visit, key, MOVED, WHY)
 
 

@@ -490,7 +490,7 @@ FORMLESS: dict[str, Change] = {
 def test_a_file_is_no_protocol_that_has(change: Change) -> None:
     file = fitness_file()
     change(file)
-    with pytest.raises(ProtocolInvalid, match="file"):
+    with pytest.raises(ProtocolInvalid, match=r"^file$"):
         checked_protocol(json.dumps(file).encode(), LANGUAGES)
 
 

@@ -50,7 +50,7 @@ def test_nothing_and_zero_empty_a_place(
 def test_numbers_that_nobody_measures_are_a_mistake_of_the_caller(
     protocol: MeasurementProtocol, value: str
 ) -> None:
-    with pytest.raises(ValueError, match="not-a-measurable-number"):
+    with pytest.raises(ValueError, match=r"^not-a-measurable-number$"):
         with_value(protocol, empty_readings(protocol), "height", 1, Decimal(value))
 
 

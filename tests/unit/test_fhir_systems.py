@@ -1,0 +1,54 @@
+"""The URIs that FHIR resources name: those others published, and those of this program."""
+
+from __future__ import annotations
+
+from ptc_app.domain.fhir import systems
+
+PUBLISHED = {
+    "LOINC": "http://loinc.org",
+    "SNOMED": "http://snomed.info/sct",
+    "UCUM": "http://unitsofmeasure.org",
+    "LANGUAGE": "urn:ietf:bcp:47",
+    "ACT_CODE": "http://terminology.hl7.org/CodeSystem/v3-ActCode",
+    "CONSENT_SCOPE": "http://terminology.hl7.org/CodeSystem/consentscope",
+    "DATA_ABSENT_REASON": "http://terminology.hl7.org/CodeSystem/data-absent-reason",
+    "DATA_OPERATION": "http://terminology.hl7.org/CodeSystem/v3-DataOperation",
+    "OBSERVATION_CATEGORY": "http://terminology.hl7.org/CodeSystem/observation-category",
+    "PROVENANCE_AGENT": "http://terminology.hl7.org/CodeSystem/provenance-participant-type",
+    "BIRTH_SEX": "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex",
+    "ABSENT_REASON": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
+}
+"""As HL7 (R4, v3, US Core), IETF, LOINC, SNOMED CT and UCUM give them."""
+
+OURS = {
+    "PARTICIPANT": "participant",
+    "PARTICIPANT_NUMBER": "participant-number",
+    "VISIT": "visit",
+    "CONSENT": "consent",
+    "DOCUMENT": "document",
+    "RESPONSE": "response",
+    "OBSERVATION": "observation",
+    "PRACTITIONER": "practitioner",
+    "DEVICE": "device",
+    "SITE": "site",
+    "RECORD": "record",
+    "CONSENT_MODULE": "CodeSystem/consent-module",
+    "CORRECTION_REASON": "CodeSystem/correction-reason",
+    "VISIT_TYPE": "CodeSystem/visit-type",
+    "IDENTITY_CHECK": "CodeSystem/identity-check",
+    "CONSENT_EVIDENCE": "StructureDefinition/consent-evidence",
+    "DOCUMENT_SHA256": "StructureDefinition/consent-evidence-sha256",
+    "PROGRAM_VERSION": "StructureDefinition/program-version",
+    "MEASUREMENT_PROTOCOL": "StructureDefinition/measurement-protocol",
+    "STAGE_OUTCOME": "StructureDefinition/stage-outcome",
+    "IDENTITY_CHECKED": "StructureDefinition/identity-check",
+    "PREFERRED_CONTACT": "StructureDefinition/preferred-contact",
+    "PROTOCOL_MODIFICATION": "StructureDefinition/protocol-modification",
+}
+"""Below `https://ptc.example/fhir/`. A central finds by them what was sent before: they stay."""
+
+
+def test_each_uri_is_the_published_one_or_our_own() -> None:
+    named = {name: uri for name, uri in vars(systems).items() if name[0].isupper()}
+    ours = {name: f"https://ptc.example/fhir/{path}" for name, path in OURS.items()}
+    assert {name: uri for name, uri in named.items() if isinstance(uri, str)} == PUBLISHED | ours

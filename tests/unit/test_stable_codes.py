@@ -1,0 +1,103 @@
+"""Codes that are stored, sent to central or named in program files: what was written stays read.
+
+A new code is no matter here; one that is gone or spelled otherwise is, since stores, central and
+program files hold the old one.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import pytest
+
+from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.correction import CorrectionReason, DataOperation
+from ptc_app.domain.errors import (
+    CentralUnreachable,
+    CentralUntrusted,
+    PtcError,
+    RuleBroken,
+    SignInNeeded,
+    StoreLocked,
+    StoreUnusable,
+    Unexpected,
+)
+from ptc_app.domain.measurement.standard_code import ObservationCategory
+from ptc_app.domain.measurement.thresholds import WarningKind
+from ptc_app.domain.outbox import DeliveryState, NotSentReason
+from ptc_app.domain.participants.eligibility import EligibilityFinding
+from ptc_app.domain.participants.participant import ContactChannel, SexAtBirth
+from ptc_app.domain.practitioner import StaffRole
+from ptc_app.domain.program_manifest import ProgramInvalid
+from ptc_app.domain.program_versions import ProgramMissing, ProgramRefused
+from ptc_app.domain.record import RecordKind
+from ptc_app.domain.record_history import RecordStatus
+from ptc_app.domain.survey.answer_steps import AnswerRefusal
+from ptc_app.domain.survey.answers import AnswerState, DraftUnreadable
+from ptc_app.domain.survey.questionnaire_elements import EnableOperator, ItemType
+from ptc_app.domain.visit import SkipReason, StageKind, StageState
+from ptc_app.services.visit import IdentityEvidence
+
+STORED: dict[type[StrEnum], str] = {
+    AuditAction: "site-set-up practitioner-added signed-in sign-in-refused locked "
+    "program-installed visit-started stage-begun stage-skipped signed amended voided "
+    "correction-begun correction-discarded sent-again kiosk-handed-over kiosk-taken-back",
+    ConsentDecision: "yes no not-sure",
+    CorrectionReason: "wrong-entry participant-correction device-error wrong-name wrong-decision "
+    "wrong-participant duplicate not-performed other",
+    DeliveryState: "waiting received needs-attention",
+    NotSentReason: "not-tried not-connected central-away central-busy central-untrusted "
+    "central-nonsense sign-in program-too-old",
+    SexAtBirth: "female male intersex no-answer",
+    ContactChannel: "phone text email mail",
+    StaffRole: "administrator coordinator",
+    RecordKind: "registration identity consent survey measurements visit-end",
+    RecordStatus: "current superseded entered-in-error",
+    StageState: "ready standing in-progress completed skipped entered-in-error",
+    SkipReason: "participant-declined no-time unwell equipment other",
+    AnswerState: "answered declined skipped",
+}
+IN_PROGRAM_FILES: dict[type[StrEnum], str] = {
+    StageKind: "identity consent survey measurements finish",
+    WarningKind: "confirm alarm verify",
+}
+OF_FHIR: dict[type[StrEnum], str] = {
+    IdentityEvidence: "name birth-date photo-id phone address participant-number",
+    DataOperation: "CREATE UPDATE NULLIFY",
+    ObservationCategory: "vital-signs exam procedure activity",
+    ItemType: "group display boolean choice integer decimal date string text",
+    EnableOperator: "exists = != > < >= <=",
+}
+OF_MESSAGES: dict[type[StrEnum], str] = {
+    EligibilityFinding: "eligible guardian-and-assent too-young not-in-us birth-date-impossible",
+    AnswerRefusal: "unknown-item not-a-question read-only wrong-type not-an-option too-many "
+    "required not-declinable",
+}
+OF_ERRORS = {
+    PtcError: "failed",
+    RuleBroken: "rule",
+    StoreLocked: "store.locked",
+    StoreUnusable: "store.unusable",
+    CentralUnreachable: "central.unreachable",
+    CentralUntrusted: "central.untrusted",
+    SignInNeeded: "central.sign-in",
+    Unexpected: "unexpected",
+    ProgramInvalid: "program.invalid",
+    ProgramMissing: "program.missing",
+    ProgramRefused: "program.refused",
+    DraftUnreadable: "survey.draft-unreadable",
+}
+
+
+@pytest.mark.parametrize(
+    ("codes", "known"), [*(STORED | IN_PROGRAM_FILES | OF_FHIR | OF_MESSAGES).items()]
+)
+def test_every_code_that_was_written_is_still_known(codes: type[StrEnum], known: str) -> None:
+    assert set(known.split()) <= set(codes)
+
+
+@pytest.mark.parametrize(("error", "code"), OF_ERRORS.items())
+def test_an_error_is_its_code_and_its_reason(error: type[PtcError], code: str) -> None:
+    assert error().full_code == str(error()) == code
+    assert error("full").full_code == str(error("full")) == f"{code}.full"
