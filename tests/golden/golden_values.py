@@ -23,7 +23,7 @@ from ptc_app.domain.practitioner import StaffRole
 from ptc_app.domain.record import RecordKind
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer, SurveyAnswers
-from ptc_app.domain.survey.questionnaire_elements import ItemType
+from ptc_app.domain.survey.question_types import DISPLAY, GROUP, QUESTION_TYPES
 from ptc_app.domain.visit import SkipReason, StageKind, StageState
 from ptc_app.services.visit import IdentityEvidence
 
@@ -69,6 +69,9 @@ PROGRESS = ConsentProgress(
 )
 """A form whose second page is in view, with a name typed."""
 
+ITEM_TYPES = "survey item types"
+"""The name under which the golden file has the item types of questionnaires in program files."""
+
 STORED_CODES: tuple[type[StrEnum], ...] = (
     AnswerState,
     AuditAction,
@@ -78,7 +81,6 @@ STORED_CODES: tuple[type[StrEnum], ...] = (
     DataOperation,
     DeliveryState,
     IdentityEvidence,
-    ItemType,
     RecordKind,
     SexAtBirth,
     SkipReason,
@@ -91,5 +93,6 @@ STORED_CODES: tuple[type[StrEnum], ...] = (
 
 
 def stored_codes() -> dict[str, list[str]]:
-    """The values of each of STORED_CODES by its name, sorted."""
-    return {codes.__name__: sorted(map(str, codes)) for codes in STORED_CODES}
+    """The values of each of STORED_CODES by its name, sorted, and the item types of surveys."""
+    codes = {codes.__name__: sorted(map(str, codes)) for codes in STORED_CODES}
+    return codes | {ITEM_TYPES: sorted({*QUESTION_TYPES, GROUP, DISPLAY})}

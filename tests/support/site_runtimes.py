@@ -11,29 +11,31 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ptc_app.domain.author import Author
+from keyring.backend import KeyringBackend
+
 from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import MeasurementSession, with_value
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Receipt
-from ptc_app.domain.participants.participant import ContactChannel, Participant, SexAtBirth
+from ptc_app.domain.participant import ContactChannel, Participant, SexAtBirth
+from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program, load_program
 from ptc_app.domain.record import Attribution, Record
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
-from ptc_app.domain.store_change import StoreChange
+from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.visit import Visit
 from ptc_app.paths import DataDir, resources
-from ptc_app.services.author_context import AuthorContext
+from ptc_app.services.act_context import ActContext
 from ptc_app.services.consent import ConsentReading
 from ptc_app.services.participants import RegistrationRequest
 from ptc_app.services.session_services import PdfMakers, SessionServices, session_services
+from ptc_app.services.sign_in import SignInService, SiteSetupRequest
 from ptc_app.services.site import Keys as SiteKeys
-from ptc_app.services.site_setup_and_unlock import SignInService, SiteSetupRequest
 from ptc_app.services.survey import SurveySession
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.storage.audit import AuditTrail
@@ -151,7 +153,7 @@ class SiteFixture:
     outbox: Outbox = field(init=False)
     records: Records = field(init=False)
     trail: AuditTrail = field(init=False)
-    published: list[StoreChange] = field(default_factory=list)
+    published: list[StaleViews] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.services.changes.subscribe(self.published.append)
@@ -167,13 +169,13 @@ class SiteFixture:
             for table in TABLES
         }
 
-    def change(self, visit_id: VisitId) -> StoreChange:
+    def stale(self, visit_id: VisitId) -> StaleViews:
         """What a change of this visit makes stale."""
         visit = self.services.visits.view(visit_id).visit
-        return StoreChange(frozenset({visit.participant_id}), frozenset({visit_id}))
+        return StaleViews(frozenset({visit.participant_id}), frozenset({visit_id}))
 
     @contextmanager
-    def publishes(self, *stale: StoreChange) -> Iterator[None]:
+    def publishes(self, *stale: StaleViews) -> Iterator[None]:
         """What is done inside publishes these changes."""
         before = len(self.published)
         yield
@@ -295,7 +297,7 @@ def site_fixture(folder: Path, the: Program | None = None) -> Iterator[SiteFixtu
     printer = Printer()
     try:
         services = services_over(
-            database, AuthorContext(_author(database), clock, new_id), printer, the
+            database, ActContext(_author(database), clock, new_id), printer, the
         )
         yield SiteFixture(sign_in, database, services, clock, printer)
     finally:
@@ -303,17 +305,25 @@ def site_fixture(folder: Path, the: Program | None = None) -> Iterator[SiteFixtu
 
 
 def sign_in_service_over(
-    folder: Path, clock: Clock | None = None, new_id: Counted | None = None
+    folder: Path,
+    clock: Clock | None = None,
+    new_id: Counted | None = None,
+    backend: KeyringBackend | None = None,
 ) -> SignInService:
-    """The door of the site in this folder, with keys that cost next to nothing."""
+    """The sign-in service of the site in this folder, set up or not; see `fast_key_file`."""
     data = DataDir(folder)
-    keys = KeyFile(data.keys, OsKeyring(NoKeyring()), FAST)
-    return SignInService(SiteKeyStore(data, keys), clock or Clock(), new_id or Counted())
+    keys = SiteKeyStore(data, fast_key_file(data, backend))
+    return SignInService(keys, clock or Clock(), new_id or Counted())
+
+
+def fast_key_file(data: DataDir, backend: KeyringBackend | None = None) -> KeyFile:
+    """Keys that cost next to nothing to derive, on a machine with this keyring or none."""
+    return KeyFile(data.keys, OsKeyring(backend or NoKeyring()), FAST)
 
 
 def services_over(
     store: Database,
-    author_context: AuthorContext,
+    act_context: ActContext,
     printer: Printer,
     the: Program | None = None,
     keys: SiteKeys | None = None,
@@ -321,7 +331,7 @@ def services_over(
     """All services over one store, with a printer of the test."""
     return session_services(
         Store(store),
-        author_context,
+        act_context,
         (the or the_program(),),
         PdfMakers(printer, printer),
         keys or HeldKeys(),
@@ -334,19 +344,30 @@ def _author(store: Database) -> Author:
     return Author(practitioner, Settings(store).workstation())
 
 
-@cache
 def program_files() -> dict[str, bytes]:
     """The files of the program that ships."""
-    folder = resources() / "program" / "practice" / "2026.1"
+    return _files_below(_program_folder())
+
+
+def the_program() -> Program:
+    """The program that ships."""
+    return _program_in(_program_folder())
+
+
+def _program_folder() -> Path:
+    return resources() / "program" / "practice" / "2026.1"
+
+
+@cache
+def _files_below(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.json")
     }
 
 
 @cache
-def the_program() -> Program:
-    """The program that ships."""
-    return load_program(program_files())
+def _program_in(folder: Path) -> Program:
+    return load_program(_files_below(folder))
 
 
 def a_registration(**said: Any) -> RegistrationRequest:

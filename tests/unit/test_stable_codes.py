@@ -35,7 +35,8 @@ from ptc_app.domain.record import RecordKind
 from ptc_app.domain.record_history import RecordStatus
 from ptc_app.domain.survey.answer_steps import AnswerRefusal
 from ptc_app.domain.survey.answers import AnswerState, DraftUnreadable
-from ptc_app.domain.survey.questionnaire_elements import EnableOperator, ItemType
+from ptc_app.domain.survey.question_types import DISPLAY, GROUP, QUESTION_TYPES
+from ptc_app.domain.survey.questionnaire_elements import EnableOperator
 from ptc_app.domain.visit import SkipReason, StageKind, StageState
 from ptc_app.services.visit import IdentityEvidence
 
@@ -66,7 +67,6 @@ OF_FHIR: dict[type[StrEnum], str] = {
     IdentityEvidence: "name birth-date photo-id phone address participant-number",
     DataOperation: "CREATE UPDATE NULLIFY",
     ObservationCategory: "vital-signs exam procedure activity",
-    ItemType: "group display boolean choice integer decimal date string text",
     EnableOperator: "exists = != > < >= <=",
 }
 OF_MESSAGES: dict[type[StrEnum], str] = {
@@ -95,6 +95,11 @@ OF_ERRORS = {
 )
 def test_every_code_that_was_written_is_still_known(codes: type[StrEnum], known: str) -> None:
     assert set(known.split()) <= set(codes)
+
+
+def test_every_item_type_that_surveys_have_is_still_known() -> None:
+    known = "group display boolean choice integer decimal date string text"
+    assert set(known.split()) <= {*QUESTION_TYPES, GROUP, DISPLAY}
 
 
 @pytest.mark.parametrize(("error", "code"), OF_ERRORS.items())
