@@ -9,21 +9,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ptc_app.domain.participant import Address, Participant
+from ptc_app.domain.stale_views import StaleViews
+from ptc_app.i18n.translator import Translator
+from ptc_app.services.act_context import ActContext
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from ptc_app.domain.author import Author, InitialSiteData
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Receipt
-from ptc_app.domain.participant import Address, Participant
-from ptc_app.domain.practitioner import Author, InitialSiteData
 from ptc_app.domain.program import Program
-from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StagePlan, Visit
-from ptc_app.i18n.translator import Translator
 from ptc_app.paths import DataDir
-from ptc_app.services.act_context import ActContext
 from ptc_app.services.consent import ConsentPdfMaker
 from ptc_app.services.measurements import ResultsPdfMaker
 from ptc_app.services.participants import VisitStart

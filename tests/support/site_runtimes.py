@@ -12,29 +12,29 @@ from pathlib import Path
 from typing import Any
 
 from keyring.backend import KeyringBackend
+from ptc_app.domain.participant import ContactChannel, Participant, SexAtBirth
+from ptc_app.domain.stale_views import StaleViews
+from ptc_app.services.act_context import ActContext
+from ptc_app.services.sign_in import SignInService, SiteSetupRequest
 
+from ptc_app.domain.author import Author
 from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import MeasurementSession, with_value
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Receipt
-from ptc_app.domain.participant import ContactChannel, Participant, SexAtBirth
-from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import Program, load_program
 from ptc_app.domain.record import Attribution, Record
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
-from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.visit import Visit
 from ptc_app.paths import DataDir, resources
-from ptc_app.services.act_context import ActContext
 from ptc_app.services.consent import ConsentReading
 from ptc_app.services.participants import RegistrationRequest
 from ptc_app.services.session_services import PdfMakers, SessionServices, session_services
-from ptc_app.services.sign_in import SignInService, SiteSetupRequest
 from ptc_app.services.site import Keys as SiteKeys
 from ptc_app.services.survey import SurveySession
 from ptc_app.services.visit import IdentityEvidence

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import pytest
+from ptc_app.i18n.translator import Translator
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,7 +17,6 @@ from ptc_app.domain.language import Language
 from ptc_app.domain.survey.answers import ItemAnswer
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem, compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
-from ptc_app.i18n.translator import Translator
 from ptc_app.ui import theme as look
 from ptc_app.ui.survey.answer_editor import AnswerEditor, control_name
 from ptc_app.ui.survey.question_presentations import create_editor

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 import pytest
+from ptc_app.i18n.translator import Translator
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +15,6 @@ from ptc_app.domain.survey.answer_validation import item_answer_issues
 from ptc_app.domain.survey.answers import ItemAnswer
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_pages import question_pages
-from ptc_app.i18n.translator import Translator
 from ptc_app.services.survey import SurveySession
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
