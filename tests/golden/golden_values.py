@@ -14,13 +14,6 @@ from ptc_app.domain.measurement.readings import (
     ReadingModification,
     Readings,
 )
-<<<<<<< HEAD
-from ptc_app.domain.outbox import DeliveryState, NotSentReason
-from ptc_app.domain.participants.participant import ContactChannel, SexAtBirth
-from ptc_app.domain.practitioner import StaffRole
-from ptc_app.domain.record import RecordKind
-=======
->>>>>>> main
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer, SurveyAnswers
 
@@ -65,34 +58,3 @@ PROGRESS = ConsentProgress(
     "María Zqxmark",
 )
 """A form whose second page is in view, with a name typed."""
-<<<<<<< HEAD
-
-ITEM_TYPES = "survey item types"
-"""The name under which the golden file has the item types of questionnaires in program files."""
-
-STORED_CODES: tuple[type[StrEnum], ...] = (
-    AnswerState,
-    AuditAction,
-    ConsentDecision,
-    ContactChannel,
-    CorrectionReason,
-    DataOperation,
-    DeliveryState,
-    IdentityEvidence,
-    RecordKind,
-    SexAtBirth,
-    SkipReason,
-    StaffRole,
-    StageKind,
-    StageState,
-    NotSentReason,
-)
-"""The enumerations whose values are in stores, drafts, program files or signed records."""
-
-
-def stored_codes() -> dict[str, list[str]]:
-    """The values of each of STORED_CODES by its name, sorted, and the item types of surveys."""
-    codes = {codes.__name__: sorted(map(str, codes)) for codes in STORED_CODES}
-    return codes | {ITEM_TYPES: sorted({*QUESTION_TYPES, GROUP, DISPLAY})}
-=======
->>>>>>> main

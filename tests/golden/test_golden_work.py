@@ -47,13 +47,8 @@ class SignedInSite:
 @pytest.fixture(params=golden_files.store_versions(), ids=lambda version: f"v{version}")
 def signed_in(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SignedInSite]:
     passphrase = golden_files.read_json(golden_files.SITE_SECRETS)["passphrases"][NAME]
-<<<<<<< HEAD
     site = SiteRuntime(DataDir(golden_files.copy_site(request.param, tmp_path / "site")))
-    with reads("store file"):
-=======
-    site = Site(DataDir(golden_files.copy_site(request.param, tmp_path / "site")))
     with reads("key file"):
->>>>>>> main
         store_key = site.sign_in.unlock(NAME, passphrase)
     with reads("store file"):
         services = site.open(store_key, NAME)

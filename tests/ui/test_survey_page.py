@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from ptc_app.services.draft_store import DraftStore
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
@@ -15,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.visit import SkipReason, StageState, Visit
+from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.ui.survey.survey_page import SurveyPage
 from tests.support.builders import MARK
 from tests.support.draft_stores import FillingDisk
