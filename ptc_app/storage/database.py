@@ -94,7 +94,6 @@ def create_store_file(path: Path, store_key: bytes) -> Iterator[Connection]:
             with transaction(connection):
                 schema_migrations.build_schema(connection)
                 yield connection
-            connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
 

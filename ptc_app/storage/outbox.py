@@ -179,8 +179,8 @@ class Outbox:
 
     def last_received_at(self) -> datetime | None:
         """When central last acknowledged an envelope; None if it never did."""
-        row = self._database.one("SELECT max(received_at) AS last FROM receipt")
-        return parse_utc_text(row["last"]) if row and row["last"] else None
+        (row,) = self._database.read("SELECT max(received_at) AS last FROM receipt")
+        return parse_utc_text(row["last"]) if row["last"] else None
 
 
 def _settle(connection: Connection, envelope: Envelope, outcome: DeliveryOutcome) -> None:

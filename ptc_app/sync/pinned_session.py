@@ -161,11 +161,13 @@ def _is_untrusted(error: object) -> bool:
 
     requests and urllib3 put the error of the layer below in `reason` or in the first argument.
     """
+    return any(isinstance(each, ssl.SSLCertVerificationError) for each in _with_causes(error))
+
+
+def _with_causes(error: object) -> Iterator[Exception]:
     while isinstance(error, Exception):
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
+        yield error
         error = getattr(error, "reason", None) or next(iter(error.args), None)
-    return False
 
 
 def _has_length(response: requests.Response) -> bool:

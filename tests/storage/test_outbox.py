@@ -24,7 +24,7 @@ from ptc_app.domain.outbox import (
     Rejected,
     WaitingStream,
 )
-from ptc_app.domain.timestamps import parse_utc_text
+from ptc_app.domain.timestamps import parse_utc_text, utc_text
 from ptc_app.paths import DataDir
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
@@ -62,6 +62,11 @@ def receipts(database: Database) -> list[Receipt]:
         )
         for row in database.read("SELECT * FROM receipt")
     ]
+
+
+def said(database: Database) -> set[str]:
+    """What central said of the envelopes."""
+    return {row["said"] for row in database.read("SELECT said FROM envelope")}
 
 
 def heads(outbox: Outbox, seconds: float = 60) -> list[str]:
@@ -125,9 +130,12 @@ def test_what_waits_by_participant(outbox: Outbox) -> None:
     assert outbox.parked(after=1, limit=9) == []
 
 
-def test_what_was_postponed_waits_its_time_or_until_central_is_back(outbox: Outbox) -> None:
+def test_what_was_postponed_waits_its_time_or_until_central_is_back(
+    outbox: Outbox, database: Database
+) -> None:
     for envelope in outbox.due(later(60), 9):
         settle(outbox, envelope, AWAY, later(60))
+    assert said(database) == {""}
     assert heads(outbox, 64) == []
     assert heads(outbox, 65) == ["a", "c"]
     outbox.wake(later(61))
@@ -140,6 +148,15 @@ def test_a_clock_that_ran_fast_and_was_put_right_keeps_nothing_waiting(outbox: O
     for envelope in outbox.due(MORNING + year, 9):
         settle(outbox, envelope, AWAY, MORNING + year)
     assert heads(outbox, 60) == ["a", "c"]
+
+
+@pytest.mark.parametrize(("minutes", "is_due"), [(16, False), (16.1, True)])
+def test_what_is_due_a_minute_after_the_longest_wait_is_due_now(
+    outbox: Outbox, database: Database, minutes: float, *, is_due: bool
+) -> None:
+    ahead = utc_text(MORNING + timedelta(minutes=minutes))
+    database.write("UPDATE envelope SET due_at = ?", (ahead,))
+    assert bool(heads(outbox, 0)) is is_due
 
 
 def test_the_longest_wait_is_waited(outbox: Outbox) -> None:
@@ -164,6 +181,7 @@ def test_a_person_sends_it_again(outbox: Outbox, database: Database) -> None:
     (again, _) = outbox.due(later(70), 9)
     assert (again.delivery, again.reason) == (DeliveryState.WAITING, NotSentReason.NOT_TRIED)
     assert outbox.parked(limit=9) == []
+    assert said(database) == {""}
     assert list(AuditTrail(database).entries())[-1].event == AGAIN
     assert check_integrity(database).holds
 

@@ -121,6 +121,20 @@ def test_who_may_be_here_already(participants: Participants, changes: dict[str, 
     assert participants.alike(typed) == [MARIA]
 
 
+def test_those_alike_are_in_the_order_of_their_names(
+    participants: Participants, database: Database
+) -> None:
+    names = [("Zoe", "Ángel"), ("Ana", "Soto"), ("Ben", "Soto"), ("ben", "soto")]
+    alike = [
+        a_participant(f"alike-{at}", given_name=given, family_name=family)
+        for at, (given, family) in enumerate(names)
+    ]
+    save(database, *reversed(alike))
+    typed = [a_participant("x", given_name=given, family_name="Soto") for given in ("Zoe", "Ana")]
+    assert participants.alike(typed[0]) == alike
+    assert participants.alike(typed[1]) == alike[1:]
+
+
 def test_nobody_is_like_themselves_or_a_stranger(participants: Participants) -> None:
     assert participants.alike(MARIA) == []
     assert participants.alike(a_participant("x", birth_date=date(1999, 1, 1), phone="")) == []

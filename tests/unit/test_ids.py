@@ -77,7 +77,7 @@ def test_each_swap_of_neighbours_is_found(identity: ParticipantId) -> None:
     ],
 )
 def test_what_is_no_number_is_no_number(typed: str) -> None:
-    assert not is_participant_number(typed)
+    assert is_participant_number(typed) is False
 
 
 def test_the_simplest_number_there_is() -> None:
