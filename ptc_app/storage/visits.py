@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection, Row
 
     from ptc_app.domain.audit import AuditEvent
-    from ptc_app.domain.participant import Participant
+    from ptc_app.domain.participants.participant import Participant
     from ptc_app.storage.database import Database
 
 _VISIT = """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ptc_app.domain.author import Author
 from ptc_app.domain.errors import StoreLocked
-from ptc_app.domain.practitioner import Author
 from ptc_app.services.session_services import author_at
 from ptc_app.storage.practitioners import Practitioners
 from tests.support.builders import a_desk

@@ -10,7 +10,7 @@ import pytest
 
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, ParticipantNumber
-from ptc_app.domain.participant import Address, Participant
+from ptc_app.domain.participants.participant import Address, Participant
 from ptc_app.storage.database import Database
 from ptc_app.storage.participants import Participants, upsert_participant
 from tests.support.builders import a_participant

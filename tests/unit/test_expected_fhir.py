@@ -25,14 +25,14 @@ from ptc_app.domain.correction import Correction, CorrectionReason, DataOperatio
 from ptc_app.domain.fhir.consent import consent_resource
 from ptc_app.domain.fhir.corrections import replaced_document
 from ptc_app.domain.fhir.document_reference import document_reference_resource
-from ptc_app.domain.fhir.elements import Resource, encode_fhir
+from ptc_app.domain.fhir.elements import FhirResource, encode_fhir
 from ptc_app.domain.fhir.encounter import encounter_resource
 from ptc_app.domain.fhir.patient import patient_resource
 from ptc_app.domain.fhir.provenance import provenance_resource
 from ptc_app.domain.fhir.references import entry_reference
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.language import Language
-from ptc_app.domain.participant import Address, ContactChannel
+from ptc_app.domain.participants.participant import Address, ContactChannel
 from ptc_app.domain.record import Attribution, sha256_hex
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
@@ -90,7 +90,7 @@ MARIA = a_participant(
     preferred_contact=ContactChannel.EMAIL,
     address=Address("1 Main St", "Chicago", "IL", "60601"),
 )
-RESOURCES: dict[str, Callable[[], Resource]] = {
+RESOURCES: dict[str, Callable[[], FhirResource]] = {
     "patient": lambda: patient_resource(MARIA),
     "encounter": lambda: encounter_resource(finished_visit(), SIGNED),
     "consent": lambda: consent_resource(signed_consent(), SIGNED, DOCUMENT),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptc_app.domain.ids import ParticipantId, is_participant_number, participant_number
+from ptc_app.domain.ids import ParticipantId
+from ptc_app.domain.participants.participant_number import is_participant_number, participant_number
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXY"
 identities = st.uuids().map(lambda uuid: ParticipantId(str(uuid)))
