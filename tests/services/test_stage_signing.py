@@ -17,7 +17,7 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import RecordId, VisitId
 from ptc_app.domain.record import Record
 from ptc_app.domain.visit import StageState, Visit
-from ptc_app.services.act_context import ActContext
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.stage_signing import StageSigner
 from tests.support.builders import MODULE, a_record, a_visit, an_author, later
 
@@ -54,7 +54,7 @@ class Stored:
         return self.begun
 
     def signer(self) -> StageSigner:
-        context = ActContext(an_author(), lambda: later(60), lambda: "new-id")
+        context = AuthorContext(an_author(), lambda: later(60), lambda: "new-id")
         return StageSigner(self, self, self, context)
 
 
