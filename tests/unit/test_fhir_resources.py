@@ -468,6 +468,18 @@ def test_a_provenance_tells_what_was_revised_and_why() -> None:
     assert resource["entity"] == [{"role": "revision", "what": earlier}]
 
 
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        replace(STAMP, follows=RecordId("record-0")),
+        replace(STAMP, correction=Correction(DataOperation.UPDATE, CorrectionReason.OTHER, "n")),
+    ],
+    ids=["made again", "a correction of nothing"],
+)
+def test_a_provenance_of_no_correction_revises_nothing(attribution: Attribution) -> None:
+    assert "entity" not in as_json(provenance_resource([PAPER], attribution))
+
+
 def test_a_provenance_names_the_person_the_site_and_the_machine() -> None:
     resource = as_json(provenance_resource([PAPER], STAMP))
     person, machine = resource["agent"]
