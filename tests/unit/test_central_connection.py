@@ -13,5 +13,5 @@ def test_an_invitation_shows_where_it_leads_and_nothing_secret() -> None:
 
 
 def test_a_connection_shows_central_and_the_device_and_nothing_secret() -> None:
-    connection = CentralConnection(URL, "PEM", client_id="device-1", client_secret="SECRET")  # noqa: S106
+    connection = CentralConnection(URL, "PEM", client_id="device-1", client_secret="SECRET")
     assert repr(connection) == f"CentralConnection(url='{URL}', client_id='device-1')"

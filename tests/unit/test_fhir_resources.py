@@ -196,6 +196,22 @@ def test_an_address_is_in_the_united_states() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("part", "sent"),
+    [
+        ({"line": "1 Main St"}, {"line": ["1 Main St"]}),
+        ({"city": "Chicago"}, {"city": "Chicago"}),
+        ({"state": "IL"}, {"state": "IL"}),
+        ({"postal_code": "60601"}, {"postalCode": "60601"}),
+    ],
+)
+def test_of_an_address_only_what_was_said_is_sent(
+    part: dict[str, str], sent: dict[str, object]
+) -> None:
+    resource = as_json(patient_resource(a_participant(address=Address(**part))))
+    assert resource["address"] == [{**sent, "country": "US"}]
+
+
 # --- Encounter ------------------------------------------------------------------------------------
 
 
