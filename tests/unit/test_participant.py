@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptc_app.domain.participant import fold_text, may_be_same_person, phone_digits
+from ptc_app.domain.participant import Participant, fold_text, may_be_same_person, phone_digits
 from tests.support.builders import MARK, a_participant
 
 MARIA = a_participant()
@@ -131,7 +131,7 @@ people = st.builds(
 
 
 @given(people, people)
-def test_alike_is_mutual(one: Any, another: Any) -> None:
+def test_alike_is_mutual(one: Participant, another: Participant) -> None:
     assert may_be_same_person(one, another) == may_be_same_person(another, one)
 
 
