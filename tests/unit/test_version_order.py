@@ -19,6 +19,7 @@ ASCENDING = (
     ("2025-12-31", "2026-01-02", "2026-01-10", "2026-11-01"),
     ("2026.1.2", "2026-01-03", "2026.1.4"),
     ("1", "1.0", "1.0.1"),
+    ("2026-01-03", "2026.1.3", "2026.1.3.0"),
 )
 
 
@@ -34,7 +35,7 @@ def test_versions_are_in_the_order_of_their_numbers(versions: tuple[str, ...]) -
     ["", " 1", "1 ", "v1", "1.", ".1", "1..2", "1-", "1-.a", "1-a.", "1.x", "٤", "1+build", "1\n"],
 )
 def test_what_has_no_order_is_no_version(text: str) -> None:
-    assert not is_version(text)
+    assert is_version(text) is False
     with pytest.raises(ValueError, match=r"^no-version$"):
         version_key(text)
 
