@@ -9,7 +9,8 @@ from typing import TypeVar
 import msgspec
 
 from ptc_app.domain.consent import ConsentForm, ConsentFormPage
-from ptc_app.domain.language import SOURCE_LANGUAGE, Language, LocalizedText
+from ptc_app.domain.language import SOURCE_LANGUAGE, Language
+from ptc_app.domain.localized_text import LocalizedText
 from ptc_app.domain.measurement.protocol_checks import ProtocolInvalid, checked_protocol
 from ptc_app.domain.program_manifest import (
     ConsentDefinition,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from ptc_app.domain.author import Author, Workstation
 from ptc_app.domain.errors import StoreLocked
 from ptc_app.domain.language import Language
-from ptc_app.domain.practitioner import Author, Workstation
 from ptc_app.domain.program import Program, newest_program
 from ptc_app.domain.program_manifest import IdleTimeouts
 from ptc_app.services import (
@@ -23,10 +23,10 @@ from ptc_app.services import (
 )
 from ptc_app.services import site as site_service
 from ptc_app.services import sync as sync_service
-from ptc_app.services.act_context import ActContext
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.change_feed import ChangeFeed, PublishingRecords, StoredRecords
-from ptc_app.services.draft_store import DraftStore
-from ptc_app.services.enrolled_visits import ConsentDecisions, EnrolledVisits, StoredVisits
+from ptc_app.services.draft_store_port import DraftStore
+from ptc_app.services.permitted_visits import ConsentDecisions, PermittedVisits, StoredVisits
 from ptc_app.services.programs import InstalledPrograms, ProgramService
 
 
@@ -37,7 +37,7 @@ class SessionServices:
     `languages` are those a participant can choose, `idle` says when an unattended window locks.
     """
 
-    act_context: ActContext
+    author_context: AuthorContext
     changes: ChangeFeed
     languages: tuple[Language, ...]
     idle: IdleTimeouts
@@ -55,7 +55,7 @@ class SessionServices:
     @property
     def author(self) -> Author:
         """The practitioner who is signed in, and their workstation."""
-        return self.act_context.author
+        return self.author_context.author
 
 
 class _Documents(consent.Documents, corrections.Documents, Protocol):
@@ -121,7 +121,7 @@ def author_at(
 
 def session_services(
     store: StorePorts,
-    context: ActContext,
+    context: AuthorContext,
     shipped: Sequence[Program],
     pdf: PdfMakers,
     keys: site_service.Keys,
@@ -130,13 +130,13 @@ def session_services(
     changes = ChangeFeed()
     context = replace(context, publish=changes.publish)
     programs = _installed_programs(store.programs, shipped, context)
-    visits = EnrolledVisits(store.visits, store.consent_decisions, programs)
+    visits = PermittedVisits(store.visits, store.consent_decisions, programs)
     people, staff, drafts = store.participants, store.practitioners, store.drafts
     records = PublishingRecords(store.records, changes.publish)
     kiosk_service = kiosk.KioskService(staff, store.audit_trail, context)
     manifest = newest_program(shipped).manifest
     return SessionServices(
-        act_context=context,
+        author_context=context,
         changes=changes,
         languages=manifest.languages,
         idle=manifest.idle,
@@ -162,7 +162,7 @@ def session_services(
 
 
 def _installed_programs(
-    stored: InstalledPrograms, shipped: Sequence[Program], context: ActContext
+    stored: InstalledPrograms, shipped: Sequence[Program], context: AuthorContext
 ) -> ProgramService:
     """The program service, once every shipped version is stored."""
     programs = ProgramService(stored, context)

@@ -1,4 +1,4 @@
-"""A survey: opened where it was left, kept answer by answer, recorded when finished."""
+"""The survey of a visit stage: opened where it was left, saved as a draft, and signed."""
 
 from __future__ import annotations
 
@@ -11,29 +11,33 @@ from ptc_app.domain.fhir.corrections import amended_response_entry
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.language import Language
-from ptc_app.domain.participant import Participant
+from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.record import RecordKind, SignedContent, sign_record
 from ptc_app.domain.survey.answer_steps import ensure_fits, in_form_language, start_answers
 from ptc_app.domain.survey.answer_validation import answer_issues
 from ptc_app.domain.survey.answers import SurveyAnswers, decode_survey_draft, encode_survey_draft
-from ptc_app.domain.survey.compiled_form import CompiledForm, compile_form
+from ptc_app.domain.survey.compiled_form import CompiledForm
+from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire, read_canonical_url
 from ptc_app.domain.visit import Visit, ensure_no_barrier
-from ptc_app.services.act_context import ActContext, RecordStore
-from ptc_app.services.draft_store import DraftStore
-from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.author_context import AuthorContext, RecordStore
+from ptc_app.services.draft_store_port import DraftStore
+from ptc_app.services.permitted_visits import PermittedVisits
 from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
-    """Who is known here."""
+    """The registered participants."""
 
     def get(self, participant_id: ParticipantId) -> Participant: ...
 
 
 @dataclass(frozen=True, slots=True)
 class SurveySession:
-    """A form in one language and the answers so far; `is_amendment` where they were signed once."""
+    """A form in one language, and the answers to it so far.
+
+    `is_amendment` says that the answers were signed before and are being amended.
+    """
 
     form: CompiledForm
     response: SurveyAnswers
@@ -44,27 +48,30 @@ class SurveySession:
 class SurveyService:
     """Opens, saves, signs and amends the survey of a stage."""
 
-    visits: EnrolledVisits
+    visits: PermittedVisits
     participants: Participants
     drafts: DraftStore
     records: RecordStore
-    act_context: ActContext
+    author_context: AuthorContext
 
     def open(
         self, visit_id: VisitId, stage: str, language: Language | None = None
     ) -> SurveySession:
-        """The survey of the visit's program version where it was left, in the language asked for,
-        last used, or preferred; raises DraftUnreadable where the draft is of another version."""
+        """The survey of the visit's program version with the answers of its draft, if it has one.
+
+        It is in `language`, else in the language last used, else in the participant's own. Raises
+        DraftUnreadable where the draft is damaged or of another version of the questionnaire.
+        """
         visit = self.visits.get(visit_id)
-        kept = self._kept(visit_id, stage)
+        draft = self._draft(visit_id, stage)
         preferred = self.participants.get(visit.participant_id).language
-        spoken = language or (kept.language if kept else preferred)
-        form = compile_form(decode_questionnaire(self._questionnaire(visit, stage)), spoken)
-        if kept is None:
+        shown = language or (draft.language if draft else preferred)
+        form = compile_form(decode_questionnaire(self._questionnaire(visit, stage)), shown)
+        if draft is None:
             return SurveySession(form, start_answers(form))
-        ensure_fits(form, kept)
+        ensure_fits(form, draft)
         is_amendment = self.drafts.correction(visit_id, stage) is not None
-        return SurveySession(form, in_form_language(form, kept), is_amendment)
+        return SurveySession(form, in_form_language(form, draft), is_amendment)
 
     def save(self, visit_id: VisitId, stage: str, response: SurveyAnswers) -> None:
         """Store the answers so far as the draft of the stage; durable when this returns.
@@ -75,20 +82,21 @@ class SurveyService:
         visit = self.visits.get(visit_id)
         ensure_no_barrier(visit, stage)
         self._check_version(visit, stage, response.questionnaire)
-        self.drafts.save(visit_id, stage, encode_survey_draft(response), self.act_context.now())
+        self.drafts.save(visit_id, stage, encode_survey_draft(response), self.author_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, survey: SurveySession) -> Visit:
-        """Sign the finished survey; a new version of it where an amendment was begun.
+        """Sign the survey, or the amendment of it that was begun; returns the visit after it.
 
-        RuleBroken: `other-version` where it is of another version than the visit's program has,
-        `survey-incomplete` where answers are missing.
+        The stage is completed and the answers become a QuestionnaireResponse. RuleBroken:
+        `other-version` where the survey is of another version of the questionnaire than the
+        visit's program has, `survey-incomplete` where an answer is missing or has an issue.
         """
         current = self.visits.get(visit_id)
         for questionnaire in (survey.form.questionnaire, survey.response.questionnaire):
             self._check_version(current, stage, questionnaire)
         if answer_issues(survey.form, survey.response):
             raise RuleBroken("survey-incomplete")
-        signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
+        signer = StageSigner(self.visits, self.records, self.drafts, self.author_context)
         signing = signer.begin(visit_id, stage)
         visit, body = signing.visit, self._body(survey, signing)
         url, _, version = survey.form.questionnaire.partition("|")
@@ -109,16 +117,17 @@ class SurveyService:
         return self.visits.program(visit).questionnaire(content)
 
     def _check_version(self, visit: Visit, stage: str, questionnaire: str) -> None:
-        """`questionnaire` is the canonical URL with version that answers name."""
+        """Raises RuleBroken where the stage has another questionnaire than this canonical URL."""
         if questionnaire != read_canonical_url(self._questionnaire(visit, stage)):
             raise RuleBroken("other-version")
 
-    def _kept(self, visit_id: VisitId, stage: str) -> SurveyAnswers | None:
-        kept = self.drafts.get(visit_id, stage)
-        return decode_survey_draft(kept) if kept else None
+    def _draft(self, visit_id: VisitId, stage: str) -> SurveyAnswers | None:
+        raw = self.drafts.get(visit_id, stage)
+        return decode_survey_draft(raw) if raw else None
 
     def _body(self, survey: SurveySession, signing: StageSigning) -> bytes:
-        resource_uuid, provenance_uuid = self.act_context.new_id(), self.act_context.new_id()
+        """The signed transaction Bundle with the QuestionnaireResponse and its Provenance."""
+        resource_uuid, provenance_uuid = self.author_context.new_id(), self.author_context.new_id()
         resource = questionnaire_response_resource(
             survey.form, survey.response, signing.visit, signing.attribution
         )

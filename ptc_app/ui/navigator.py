@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.visit import KIOSK_KINDS, StageKind, StagePlan
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.participants import VisitStart
 from ptc_app.services.session_services import SessionServices
 from ptc_app.ui.consent.consent_page import ConsentPage
@@ -22,7 +22,7 @@ from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.site.site_page import SitePage
 from ptc_app.ui.survey.survey_page import SurveyPage
 from ptc_app.ui.sync.sync_page import SyncPage
-from ptc_app.ui.tasks import SessionUpdates, Tasks
+from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.finish_page import FinishPage
@@ -46,8 +46,8 @@ class Navigator:
         self,
         main_window: MainWindow,
         services: SessionServices,
-        tr: Translator,
-        store: Tasks,
+        tr: Localizer,
+        store: TaskQueue,
         updates: SessionUpdates,
     ) -> None:
         self._main_window = main_window

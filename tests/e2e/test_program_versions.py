@@ -12,18 +12,18 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.domain.program import Program
 from ptc_app.domain.record import Record, RecordKind
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
 from ptc_app.storage.records import Records
-from ptc_app.ui.application import OpenWindow, open_window
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 from ptc_app.ui.demo.demo_player import PAGE_SCRIPTS
 from ptc_app.ui.demo.page_scripts import DemoContext, PageScript
 from ptc_app.ui.demo.window_driver import WindowDriver
+from ptc_app.ui.open_window import OpenWindow, open_window
 from ptc_app.ui.survey.survey_page import SurveyPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.visit_page import VisitPage
@@ -102,7 +102,7 @@ def _nothing() -> PageScript:
 @contextmanager
 def window(qtbot: QtBot, data: DataDir, out: Path, *programs: Program) -> Iterator[Visitor]:
     """The window of a release that ships these program versions."""
-    site = Site(data)
+    site = SiteRuntime(data)
     site.shipped_programs = programs
     with open_window(site) as opened:
         opened.main_window.show()
@@ -110,7 +110,7 @@ def window(qtbot: QtBot, data: DataDir, out: Path, *programs: Program) -> Iterat
 
 
 def recorded(data: DataDir) -> list[Record]:
-    key = Site(data).sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
+    key = SiteRuntime(data).sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
     database = Database(data.store, key)
     try:
         return list(Records(database).each())

@@ -13,8 +13,9 @@ import pytest
 
 from ptc_app.domain.audit import GENESIS_HASH, AuditAction, AuditEvent, next_audit_entry
 from ptc_app.domain.consent import ConsentProgress
-from ptc_app.domain.ids import ParticipantId, is_participant_number, participant_number
+from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.measurement.readings import decode_readings, encode_readings
+from ptc_app.domain.participants.participant_number import is_participant_number, participant_number
 from ptc_app.domain.survey.answers import decode_survey_draft, encode_survey_draft
 from ptc_app.domain.timestamps import HybridTimestamp, parse_utc_text, utc_text
 from ptc_app.storage.keys.recovery_key import parse_recovery_key
@@ -106,8 +107,7 @@ def test_stored_times_are_read_as_they_were_written() -> None:
         assert parsed == HybridTimestamp(1_773_327_600_000, 2)
 
 
-@pytest.mark.parametrize(("version", "sha256"), shipped_programs().items())
-def test_a_program_version_ships_with_the_files_it_had(version: str, sha256: str) -> None:
-    shipped = golden_files.read_json(golden_files.SHIPPED_PROGRAMS)
+def test_each_program_version_ships_with_the_files_it_had() -> None:
+    written = golden_files.read_json(golden_files.SHIPPED_PROGRAMS)
     with reads("shipped program"):
-        assert shipped[version] == sha256
+        assert shipped_programs().items() <= written.items()

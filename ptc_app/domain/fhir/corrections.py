@@ -16,10 +16,10 @@ from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.bundle import BundleEntry, conditional_update_entry
 from ptc_app.domain.fhir.consent import Consent
 from ptc_app.domain.fhir.document_reference import DocumentReference, DocumentRelatesTo
-from ptc_app.domain.fhir.observation_elements import Observation
+from ptc_app.domain.fhir.observation_structs import Observation
 from ptc_app.domain.fhir.questionnaire_response import QuestionnaireResponse
 from ptc_app.domain.fhir.references import conditional_reference, entry_reference, full_url
-from ptc_app.domain.fhir.signed_resources import SignedEntry, decode_signed_bundle
+from ptc_app.domain.fhir.signed_bundle_decoding import SignedEntry, decode_signed_bundle
 from ptc_app.domain.ids import RecordId
 
 _Statused = Consent | DocumentReference | Observation | QuestionnaireResponse

@@ -5,12 +5,12 @@ from __future__ import annotations
 from ptc_app.domain.correction import CorrectionReason, DataOperation
 from ptc_app.domain.record import RecordKind
 from ptc_app.domain.record_history import CORRECTION_REASONS, RecordStatus
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.records.reason_panel import ReasonQuestion
 from ptc_app.ui.widgets.labels import Tone
 
 
-def correction_reason_names(tr: Translator) -> dict[CorrectionReason, str]:
+def correction_reason_names(tr: Localizer) -> dict[CorrectionReason, str]:
     """What the reasons are called."""
     return {
         CorrectionReason.WRONG_ENTRY: tr("Entered wrongly"),
@@ -25,7 +25,7 @@ def correction_reason_names(tr: Translator) -> dict[CorrectionReason, str]:
     }
 
 
-def correction_reason_text(reason: CorrectionReason, note: str, tr: Translator) -> str:
+def correction_reason_text(reason: CorrectionReason, note: str, tr: Localizer) -> str:
     """The reason in words, with its note where there is one."""
     name = correction_reason_names(tr)[reason]
     if not note:
@@ -35,7 +35,7 @@ def correction_reason_text(reason: CorrectionReason, note: str, tr: Translator) 
     return tr("{reason} ({note})", reason=name, note=note)
 
 
-def record_status_labels(tr: Translator) -> dict[RecordStatus, tuple[str, Tone]]:
+def record_status_labels(tr: Localizer) -> dict[RecordStatus, tuple[str, Tone]]:
     """What the status of a version is called, and its tone."""
     return {
         RecordStatus.CURRENT: (tr("In force"), Tone.GOOD),
@@ -44,7 +44,7 @@ def record_status_labels(tr: Translator) -> dict[RecordStatus, tuple[str, Tone]]
     }
 
 
-def amendment_question(kind: RecordKind, title: str, tr: Translator) -> ReasonQuestion:
+def amendment_question(kind: RecordKind, title: str, tr: Localizer) -> ReasonQuestion:
     """What is asked before a record of this kind is amended."""
     explanation, confirm = {
         RecordKind.CONSENT: (
@@ -70,7 +70,7 @@ def amendment_question(kind: RecordKind, title: str, tr: Translator) -> ReasonQu
     )
 
 
-def void_question(kind: RecordKind, title: str, tr: Translator) -> ReasonQuestion:
+def void_question(kind: RecordKind, title: str, tr: Localizer) -> ReasonQuestion:
     """What is asked before a record of this kind is voided."""
     explanation = tr("It no longer counts, and stays to be seen. This cannot be undone.")
     if kind is RecordKind.CONSENT:
@@ -88,6 +88,6 @@ def void_question(kind: RecordKind, title: str, tr: Translator) -> ReasonQuestio
     )
 
 
-def _reasons(kind: RecordKind, operation: DataOperation, tr: Translator) -> dict[str, str]:
+def _reasons(kind: RecordKind, operation: DataOperation, tr: Localizer) -> dict[str, str]:
     names = correction_reason_names(tr)
     return {reason.value: names[reason] for reason in CORRECTION_REASONS[kind, operation]}

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.stage_correction import CORRECTABLE_KINDS
 from ptc_app.domain.visit import Stage, StageKind, StageState, Visit, closing_barrier, stage_barrier
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_texts import correction_reason_text
@@ -159,7 +159,7 @@ def when_and_who(context: PageContext, stage: Stage, names: Mapping[str, str]) -
     return " · ".join(filter(None, (time, names.get(stage.changed_by or ""))))
 
 
-def decision_sentences(tr: Translator) -> dict[str, str]:
+def decision_sentences(tr: Localizer) -> dict[str, str]:
     """A sentence for each consent decision, by its code."""
     return {
         ConsentDecision.YES: tr("Agreed"),
@@ -168,7 +168,7 @@ def decision_sentences(tr: Translator) -> dict[str, str]:
     }
 
 
-def decision_labels(tr: Translator) -> dict[str, tuple[str, Tone]]:
+def decision_labels(tr: Localizer) -> dict[str, tuple[str, Tone]]:
     """What was decided, and how it is marked."""
     return {
         ConsentDecision.YES: (tr("Yes"), Tone.GOOD),
@@ -177,7 +177,7 @@ def decision_labels(tr: Translator) -> dict[str, tuple[str, Tone]]:
     }
 
 
-def _endings(tr: Translator) -> dict[StageKind, str]:
+def _endings(tr: Localizer) -> dict[StageKind, str]:
     """What a stage says once it is done; a consent says its decision."""
     return {
         StageKind.IDENTITY: tr("Two identifiers matched"),

@@ -24,9 +24,10 @@ from ptc_app.ui.lists.cells import (
     TextStyle,
     text_cell,
 )
-from ptc_app.ui.lists.list_panel import ListPanel
+from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.lists.paged_model import PagedModel
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.staff_status_line import StatusLine
+from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import Audience
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.big_number import BigNumber
@@ -52,7 +53,7 @@ from ptc_app.ui.widgets.labels import (
     figure_label,
     heading_label,
     key_label,
-    lead_label,
+    muted_label,
     tabular_label,
     title_label,
 )
@@ -63,7 +64,6 @@ from ptc_app.ui.widgets.save_indicator import SaveIndicator, SaveState
 from ptc_app.ui.widgets.search_box import SearchBox
 from ptc_app.ui.widgets.signature_pad import SignaturePad
 from ptc_app.ui.widgets.stage_list import StageAction, StageList, StageRow, StageRowState
-from ptc_app.ui.widgets.status_line import StatusLine
 from ptc_app.ui.widgets.worded_progress import WordedProgress
 from tests.support.page_contexts import InlineExecutor
 
@@ -95,7 +95,7 @@ def banners() -> QWidget:
 
 def labels() -> QWidget:
     """A label of each kind, for both audiences where there are two."""
-    makers = (title_label, heading_label, body_label, bold_label, lead_label, caption_label,
+    makers = (title_label, heading_label, body_label, bold_label, muted_label, caption_label,
               figure_label, tabular_label)  # fmt: skip
     both = [make("Words 12", scale=scale) for make in makers for scale in Audience]
     chips = [chip_label(tone, tone) for tone in Tone]
@@ -211,7 +211,7 @@ def empty_pad() -> SignaturePad:
     return SignaturePad(name="Signature", hint="Sign here", clear_text="Clear")
 
 
-def a_list() -> ListPanel:
+def a_list() -> ListCard:
     """Every kind of cell, also where it has to wrap, and a column that may be left out."""
 
     def name(row: str, _at: int) -> Cell:
@@ -231,14 +231,14 @@ def a_list() -> ListPanel:
         ListColumn("Note", lambda _row, _at: text_cell("P-1234-5678"), may_hide=True),
         ListColumn("", action, spoken_header="Action"),
     )
-    model = PagedModel[str](columns, Tasks(InlineExecutor()), key_of=str, name_of=str)
+    model = PagedModel[str](columns, TaskQueue(InlineExecutor()), key_of=str, name_of=str)
     empty = EmptyState("Nothing here", "Search for someone.")
-    panel = ListPanel(model, name="People", object_name="people", empty=empty)
+    panel = ListCard(model, name="People", object_name="people", empty=empty)
     model.set_rows(["Ana Ruiz", "Berta Soto of a long family name", "Carla"])
     return panel
 
 
-def selected_list() -> ListPanel:
+def selected_list() -> ListCard:
     """The keyboard is on the action of the second row."""
     panel = a_list()
     panel.show()
