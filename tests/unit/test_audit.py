@@ -14,7 +14,7 @@ from tests.support.builders import an_event, later
 EVENT = an_event(subject="record-1", detail="consent")
 
 
-def trail(*events: Any) -> list[AuditEntry]:
+def trail(*events: AuditEvent) -> list[AuditEntry]:
     """These events in one chain."""
     previous, entries = GENESIS_HASH, []
     for sequence, event in enumerate(events, start=1):

@@ -133,7 +133,7 @@ people = st.builds(
 
 
 @given(people, people)
-def test_alike_is_mutual(one: Any, another: Any) -> None:
+def test_alike_is_mutual(one: Participant, another: Participant) -> None:
     assert may_be_same_person(one, another) == may_be_same_person(another, one)
 
 
