@@ -43,6 +43,9 @@ def when(question: str, operator: str, **answer: Any) -> Json:
     return {"enableWhen": [{"question": question, "operator": operator, **answer}]}
 
 
+HIDDEN = extension(CORE + "questionnaire-hidden", valueBoolean=True)
+
+
 def problems(raw: bytes) -> list[tuple[str, str]]:
     with pytest.raises(QuestionnaireInvalid) as refused:
         decode_questionnaire(raw)
@@ -360,6 +363,29 @@ def test_what_a_questionnaire_does_not_say_is_empty(raw_of: QuestionnaireMaker) 
 def test_problems_of_a_questionnaire_made_by_hand_are_found_too() -> None:
     with pytest.raises(QuestionnaireInvalid):
         compile_form(Questionnaire(), "en")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        item(initial=[{"valueString": "x"}]),
+        item(kind="choice", answerOption=[RED | {"initialSelected": True}, BLUE]),
+    ],
+    ids=["an initial value", "an option that is selected"],
+)
+@pytest.mark.parametrize("locked", [{"readOnly": True}, HIDDEN], ids=["read-only", "hidden"])
+def test_a_question_nobody_can_answer_may_be_required_if_it_begins_with_an_answer(
+    form_of: FormMaker, given: Json, locked: Json
+) -> None:
+    only = form_of(given | locked | {"required": True}).items["a"]
+    assert only.required
+    assert len(only.initial) == 1
+
+
+@pytest.mark.parametrize("unit", [{"valueString": "kg"}, {"valueCoding": {"display": "kg"}}, {}])
+def test_a_unit_that_is_no_code_is_none(form_of: FormMaker, unit: Json) -> None:
+    weight = item(kind="integer", **extension(CORE + "questionnaire-unit", **unit))
+    assert form_of(weight).items["a"].unit is None
 
 
 def test_a_missing_status_is_accepted(raw_of: QuestionnaireMaker) -> None:
