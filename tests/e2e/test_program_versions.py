@@ -34,8 +34,6 @@ from tests.support.programs import NEW_CONTENT, program_version
 from tests.support.site_runtimes import the_program
 
 MARIA = DemoParticipant("Zzqxmaria", "Zzqxdelgado", "en")
-_PATIENCE = 60_000
-"""Milliseconds a part of the visit may take."""
 
 
 def _rename(manifest: dict[str, Any]) -> None:
@@ -68,7 +66,7 @@ class Visitor:
     def play_until(self, kind: type[_Page], reached: Callable[[_Page], object] = bool) -> _Page:
         """Go on until a page of this kind is in front of which `reached` holds; that page."""
         self._page = None
-        self._qtbot.waitUntil(lambda: self._beat(kind, reached), timeout=_PATIENCE)
+        self._qtbot.waitUntil(lambda: self._beat(kind, reached))
         page = self.window.page
         assert isinstance(page, kind)
         return page
@@ -84,7 +82,7 @@ class Visitor:
         self.rest()
 
     def rest(self) -> None:
-        self._qtbot.waitUntil(lambda: self._opened.store.is_idle, timeout=_PATIENCE)
+        self._qtbot.waitUntil(lambda: self._opened.store.is_idle)
 
     def says(self, text: str) -> bool:
         return any(text in said for said in texts_in(self.window))
