@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NewType
 
 Language = NewType("Language", str)
@@ -29,6 +29,11 @@ def next_language(language: Language, languages: Sequence[Language]) -> Language
 
 LocalizedText = dict[str, str]
 """One text by language code, such as {"en": ..., "es": ...}."""
+
+
+def is_in_languages(text: LocalizedText, languages: Collection[str]) -> bool:
+    """Whether there is a text in each of these languages, and in no other."""
+    return set(text) == set(languages) and all(text.values())
 
 
 def localized(text: LocalizedText, language: str) -> str:

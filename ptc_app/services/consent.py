@@ -27,16 +27,17 @@ from ptc_app.domain.participant import Participant, age_on
 from ptc_app.domain.record import (
     Attribution,
     Document,
-    RecordKind,
     SignedContent,
     sha256_hex,
     sign_record,
 )
 from ptc_app.domain.signed_consent import SignedConsent
+from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.visit import Visit
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.draft_store import DraftStore
 from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.stage_services import StagePorts
 from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
@@ -44,12 +45,6 @@ class Participants(Protocol):
     """Who is known here."""
 
     def get(self, participant_id: ParticipantId) -> Participant: ...
-
-
-class Documents(Protocol):
-    """The stored PDFs."""
-
-    def of(self, visit_id: VisitId, stage: str) -> Document | None: ...
 
 
 class ConsentPdfMaker(Protocol):
@@ -77,9 +72,8 @@ class ConsentService:
     visits: EnrolledVisits
     participants: Participants
     drafts: DraftStore
-    documents: Documents
     records: RecordStore
-    printed: ConsentPdfMaker
+    make_consent_pdf: ConsentPdfMaker
     act_context: ActContext
 
     def open(
@@ -139,11 +133,11 @@ class ConsentService:
         signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
         how = signer.begin(visit_id, stage, signing.decision)
         signed = SignedConsent(how.visit, reading.form, reading.progress, signing)
-        pdf = self.printed(signed, reading.participant, how.attribution)
+        pdf = self.make_consent_pdf(signed, reading.participant, how.attribution)
         document = Document(how.attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
         act = sign_record(
             how.attribution,
-            RecordKind.CONSENT,
+            record_kinds.CONSENT.code,
             how.visit.participant_id,
             self._body(signed, how, document),
             how.visit,
@@ -153,10 +147,6 @@ class ConsentService:
         draft = msgspec.json.encode(reading.progress)
         self.records.sign(replace(act, document=document, draft=draft))
         return document
-
-    def paper(self, visit_id: VisitId, stage: str) -> Document | None:
-        """The signed PDF of a stage; None where nothing is signed."""
-        return self.documents.of(visit_id, stage)
 
     def _form(self, visit: Visit, stage: str, language: Language) -> ConsentForm:
         content = visit.stage(stage).plan.content
@@ -191,3 +181,15 @@ class ConsentService:
             *(replaced_consent_entries(amended.body) if amended else ()),
         ]
         return encode_signed_bundle(entries, how.attribution, provenance_uuid)
+
+
+def consent_service(ports: StagePorts) -> ConsentService:
+    """The consent service over these ports; `make_pdf` is a ConsentPdfMaker."""
+    return ConsentService(
+        ports.visits,
+        ports.participants,
+        ports.drafts,
+        ports.records,
+        ports.make_pdf,
+        ports.act_context,
+    )

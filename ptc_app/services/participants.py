@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.eligibility import Eligibility, assess_eligibility
 from ptc_app.domain.enrollment.visit_offers import offered_visit_types
 from ptc_app.domain.errors import RuleBroken
@@ -16,9 +17,10 @@ from ptc_app.domain.fhir.patient import patient_resource
 from ptc_app.domain.ids import ParticipantId, VisitId, participant_number
 from ptc_app.domain.language import Language, LocalizedText
 from ptc_app.domain.participant import Address, ContactChannel, Participant, SexAtBirth
-from ptc_app.domain.record import RecordKind, sign_record
+from ptc_app.domain.record import sign_record
+from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.stale_views import StaleViews
-from ptc_app.domain.visit import DayCounts, Visit, new_visit
+from ptc_app.domain.visit import Visit, new_visit
 from ptc_app.services.act_context import ActContext, RecordStore
 from ptc_app.services.contact_details import (
     email_to_store,
@@ -131,7 +133,7 @@ class ParticipantService:
         attribution = self.act_context.attribution()
         resource = conditional_create_entry(patient_resource(participant), participant.id)
         body = encode_signed_bundle([resource], attribution, self.act_context.new_id())
-        act = sign_record(attribution, RecordKind.REGISTRATION, participant.id, body)
+        act = sign_record(attribution, record_kinds.REGISTRATION.code, participant.id, body)
         self.records.sign(replace(act, participant=participant))
         return participant
 

@@ -20,12 +20,13 @@ from ptc_app.domain.measurement.readings import (
 from ptc_app.domain.outbox import DeliveryState, WaitReason
 from ptc_app.domain.participant import ContactChannel, SexAtBirth
 from ptc_app.domain.practitioner import StaffRole
-from ptc_app.domain.record import RecordKind
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer, SurveyAnswers
 from ptc_app.domain.survey.questionnaire_elements import ItemType
-from ptc_app.domain.visit import SkipReason, StageKind, StageState
+from ptc_app.domain.visit import SkipReason, StageState
 from ptc_app.services.visit import IdentityEvidence
+from ptc_app.stages import STAGES
+from tests.support.stages import RECORD_KINDS
 
 NOON = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
 SPANISH = Language("es")
@@ -79,11 +80,9 @@ STORED_CODES: tuple[type[StrEnum], ...] = (
     DeliveryState,
     IdentityEvidence,
     ItemType,
-    RecordKind,
     SexAtBirth,
     SkipReason,
     StaffRole,
-    StageKind,
     StageState,
     WaitReason,
 )
@@ -91,5 +90,10 @@ STORED_CODES: tuple[type[StrEnum], ...] = (
 
 
 def stored_codes() -> dict[str, list[str]]:
-    """The values of each of STORED_CODES by its name, sorted."""
-    return {codes.__name__: sorted(map(str, codes)) for codes in STORED_CODES}
+    """The values of each of STORED_CODES by its name, and the codes of the kinds of records and
+    of the stage types, sorted."""
+    return {
+        **{codes.__name__: sorted(map(str, codes)) for codes in STORED_CODES},
+        "RecordKind": sorted(kind.code for kind in RECORD_KINDS),
+        "StageType": sorted(stage.type.code for stage in STAGES),
+    }

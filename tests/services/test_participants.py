@@ -10,12 +10,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.eligibility import EligibilityFinding
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, is_participant_number
-from ptc_app.domain.record import RecordKind
 from ptc_app.domain.stale_views import StaleViews
-from ptc_app.domain.visit import DayCounts
 from tests.support.builders import MARK
 from tests.support.site_runtimes import SiteFixture, a_registration
 
@@ -41,7 +40,7 @@ def test_someone_new_is_recorded_and_on_the_way_to_central(site: SiteFixture) ->
     assert is_participant_number(maria.number)
     assert site.services.sync.counts().waiting == 1
     record = site.last_record()
-    assert (record.kind, record.participant_id) == (RecordKind.REGISTRATION, maria.id)
+    assert (record.kind, record.participant_id) == ("registration", maria.id)
 
 
 def test_what_was_typed_is_kept_without_the_blanks_around_it(site: SiteFixture) -> None:

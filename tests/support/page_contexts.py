@@ -30,9 +30,10 @@ from ptc_app.services.act_context import ActContext
 from ptc_app.services.consent import ConsentPdfMaker
 from ptc_app.services.measurements import ResultsPdfMaker
 from ptc_app.services.participants import RegistrationRequest, VisitStart
-from ptc_app.services.session_services import PdfMakers, SessionServices, session_services
+from ptc_app.services.session_services import SessionServices, session_services
 from ptc_app.services.sign_in import SignInService
 from ptc_app.services.visit import IdentityEvidence
+from ptc_app.stages import STAGES
 from ptc_app.storage.database import Database
 from ptc_app.storage.keys.key_file import KeyFile
 from ptc_app.storage.keys.key_wrapping import Argon2Costs
@@ -42,10 +43,12 @@ from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.site_setup import create_store
 from ptc_app.storage.store import Store
 from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.stage_entry import shown_stages
 from ptc_app.ui.tasks import SessionUpdates, Tasks
 from tests.support.builders import MARK, MORNING, a_desk, a_practitioner
 from tests.support.keyrings import KeyringChain
 from tests.support.site_runtimes import HeldKeys
+from tests.support.stages import STAGE_TYPES, stages_that_print
 
 PASSPHRASE = "four words of nonsense"
 KIOSK_CODE = "246810"
@@ -271,7 +274,8 @@ def page_fixture(
     told: list[StaleViews] = []
     services.changes.subscribe(told.append)
     services.changes.subscribe(updates.publish)
-    context = PageContext(services, tr or Translator(Language("en")), store, ways, updates)
+    tr = tr or Translator(Language("en"))
+    context = PageContext(services, tr, store, ways, updates, shown_stages(STAGES, tr))
     return PageFixture(database, clock, services, ways, store, context, at_once, told)
 
 
@@ -302,19 +306,18 @@ def services_over(
 ) -> SessionServices:
     """All services over one store, wired as the site wires them."""
     act_context, shipped = ActContext(author, clock, Numbered()), programs or (the_program(),)
-    print_consent, print_results = consent or a_paper, results or a_paper
     return session_services(
         Store(store),
         act_context,
         shipped,
-        PdfMakers(print_consent, print_results),
+        stages_that_print(consent=consent or a_paper, measurements=results or a_paper),
         HeldKeys(keyring=uses_keyring),
     )
 
 
 def the_program() -> Program:
     """The practice program that ships."""
-    return newest_program(programs_below(resources() / "program"))
+    return newest_program(programs_below(resources() / "program", STAGE_TYPES))
 
 
 def a_registration(

@@ -31,7 +31,7 @@ from ptc_app.paths import DataDir, resources
 from ptc_app.services.act_context import ActContext
 from ptc_app.services.consent import ConsentReading
 from ptc_app.services.participants import RegistrationRequest
-from ptc_app.services.session_services import PdfMakers, SessionServices, session_services
+from ptc_app.services.session_services import SessionServices, session_services
 from ptc_app.services.sign_in import SignInService, SiteSetupRequest
 from ptc_app.services.site import Keys as SiteKeys
 from ptc_app.services.survey import SurveySession
@@ -47,8 +47,10 @@ from ptc_app.storage.practitioners import Practitioners
 from ptc_app.storage.records import Records
 from ptc_app.storage.settings import Settings
 from ptc_app.storage.store import Store
+from ptc_app.ui.stage_entry import StageEntry
 from tests.support.builders import MARK, MORNING
 from tests.support.keyrings import NoKeyring
+from tests.support.stages import STAGE_TYPES, stages_that_print
 
 FAST = Argon2Costs(time_cost=1, memory_kib=8, parallelism=1)
 SETUP = SiteSetupRequest(
@@ -317,13 +319,14 @@ def services_over(
     printer: Printer,
     the: Program | None = None,
     keys: SiteKeys | None = None,
+    stages: tuple[StageEntry, ...] = (),
 ) -> SessionServices:
-    """All services over one store, with a printer of the test."""
+    """All services over one store, with a printer of the test, or stage types of the test."""
     return session_services(
         Store(store),
         act_context,
         (the or the_program(),),
-        PdfMakers(printer, printer),
+        stages or stages_that_print(consent=printer, measurements=printer),
         keys or HeldKeys(),
     )
 
@@ -346,7 +349,7 @@ def program_files() -> dict[str, bytes]:
 @cache
 def the_program() -> Program:
     """The program that ships."""
-    return load_program(program_files())
+    return load_program(program_files(), STAGE_TYPES)
 
 
 def a_registration(**said: Any) -> RegistrationRequest:
