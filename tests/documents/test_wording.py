@@ -27,7 +27,7 @@ from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import StageChange, complete_stage
 from ptc_app.domain.visit import begin_stage as stage_begun
 from tests.support.builders import MARK, MORNING, a_participant, a_visit, an_author, later
-from tests.support.page_contexts import the_program
+from tests.support.site_runtimes import the_program
 
 STAMP = Attribution(RecordId("record-1"), an_author(), later(90))
 

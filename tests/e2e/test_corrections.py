@@ -26,6 +26,7 @@ from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
 from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.survey.survey_page import SurveyPage
+from ptc_app.ui.survey.survey_progress import open_question
 from ptc_app.ui.sync.sync_page import SyncPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.visit_page import VisitPage
@@ -87,12 +88,10 @@ class Desk:
         while not self.driver.has("kiosk.finish"):
             page = self.opened.main_window.page
             assert isinstance(page, SurveyPage)
-            assert page._walk is not None
             here = page.link_id
             if here == link_id:
                 self.driver.type(f"answer:{link_id}", text)
-            item = page._walk.survey.form.items[here]
-            is_open = item.is_question and here not in page._walk.survey.response.answers
+            is_open = page.survey is not None and open_question(page.survey, here) is not None
             self.leave_question(page, "kiosk.skip" if is_open else "kiosk.next")
         self.press("kiosk.finish", KioskReturnPage)
         self.driver.type("kiosk.code", PRACTICE_SITE.kiosk_code)

@@ -125,7 +125,7 @@ def _is_third_question(page: SurveyPage) -> bool:
 
 
 def _answers(page: SurveyPage) -> dict[str, Any]:
-    return dict(page._walk.survey.response.answers) if page._walk else {}
+    return dict(page.survey.response.answers) if page.survey else {}
 
 
 def _is_finished(page: VisitPage) -> bool:

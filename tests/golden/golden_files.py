@@ -14,7 +14,6 @@ KEYS = FOLDER / "keys.json"
 SITE_SECRETS = FOLDER / "keys.expected.json"
 MACHINE_KEYS = FOLDER / "machine_keys.json"
 MACHINE_SECRETS = FOLDER / "machine_keys.expected.json"
-CODES = FOLDER / "codes.json"
 SHIPPED_PROGRAMS = FOLDER / "shipped_programs.json"
 
 CONSEQUENCES = {
@@ -42,7 +41,6 @@ CONSEQUENCES = {
     "integrity": "`store verify` says that a store in order is damaged",
     "participant number": "printed participant numbers name nobody",
     "time": "stored times are read as other times, and sorted otherwise",
-    "code": "values with this code cannot be read from the store",
     "PDF data": "PDFs of what was signed are printed otherwise, or not at all",
 }
 """Each stored format, and what happens at a site where an update cannot read it any more."""

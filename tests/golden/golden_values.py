@@ -1,14 +1,11 @@
-"""The values in the golden drafts, and every set of codes that is stored."""
+"""The values in the golden drafts."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
-from ptc_app.domain.audit import AuditAction
-from ptc_app.domain.consent import ConsentDecision, ConsentProgress, PageDisplay
-from ptc_app.domain.correction import CorrectionReason, DataOperation
+from ptc_app.domain.consent import ConsentProgress, PageDisplay
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import (
     ChosenBodySite,
@@ -17,16 +14,8 @@ from ptc_app.domain.measurement.readings import (
     ReadingModification,
     Readings,
 )
-from ptc_app.domain.outbox import DeliveryState, WaitReason
-from ptc_app.domain.participant import ContactChannel, SexAtBirth
-from ptc_app.domain.practitioner import StaffRole
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer, SurveyAnswers
-from ptc_app.domain.survey.questionnaire_elements import ItemType
-from ptc_app.domain.visit import SkipReason, StageState
-from ptc_app.services.visit import IdentityEvidence
-from ptc_app.stages import STAGES
-from tests.support.stages import RECORD_KINDS
 
 NOON = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
 SPANISH = Language("es")
@@ -69,31 +58,3 @@ PROGRESS = ConsentProgress(
     "María Zqxmark",
 )
 """A form whose second page is in view, with a name typed."""
-
-STORED_CODES: tuple[type[StrEnum], ...] = (
-    AnswerState,
-    AuditAction,
-    ConsentDecision,
-    ContactChannel,
-    CorrectionReason,
-    DataOperation,
-    DeliveryState,
-    IdentityEvidence,
-    ItemType,
-    SexAtBirth,
-    SkipReason,
-    StaffRole,
-    StageState,
-    WaitReason,
-)
-"""The enumerations whose values are in stores, drafts, program files or signed records."""
-
-
-def stored_codes() -> dict[str, list[str]]:
-    """The values of each of STORED_CODES by its name, and the codes of the kinds of records and
-    of the stage types, sorted."""
-    return {
-        **{codes.__name__: sorted(map(str, codes)) for codes in STORED_CODES},
-        "RecordKind": sorted(kind.code for kind in RECORD_KINDS),
-        "StageType": sorted(stage.type.code for stage in STAGES),
-    }

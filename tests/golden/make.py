@@ -41,7 +41,6 @@ _UNREADABLE = (PtcError, LookupError, ValueError, OSError, msgspec.MsgspecError)
 def main() -> None:
     """Write all golden files of the newest schema version."""
     _write_drafts()
-    golden_files.write_json(golden_files.CODES, golden_values.stored_codes())
     golden_files.write_json(golden_files.SHIPPED_PROGRAMS, shipped_programs())
     _write_keys()
     with tempfile.TemporaryDirectory() as temporary:

@@ -58,10 +58,12 @@ def site(
     version: int = request.param
     folder = golden_files.copy_site(version, tmp_path_factory.mktemp("golden") / "site")
     data, passphrase = DataDir(folder), _secrets()["passphrases"][ADMINISTRATOR.sign_in_name]
-    with reads("store file"):
+    with reads("key file"):
         assert is_set_up(data)
         keys = golden_keys.site_key_file(data.keys)
-        store = open_store(data.store, keys.unlock(ADMINISTRATOR.sign_in_name, passphrase))
+        store_key = keys.unlock(ADMINISTRATOR.sign_in_name, passphrase)
+    with reads("store file"):
+        store = open_store(data.store, store_key)
     with closing(store):
         yield OpenedSite(
             version, data, store, golden_files.read_json(golden_files.expected_file(version))

@@ -51,8 +51,9 @@ class SignedInSite:
 def signed_in(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SignedInSite]:
     passphrase = golden_files.read_json(golden_files.SITE_SECRETS)["passphrases"][NAME]
     site = Site(DataDir(golden_files.copy_site(request.param, tmp_path / "site")))
-    with reads("store file"):
+    with reads("key file"):
         store_key = site.sign_in.unlock(NAME, passphrase)
+    with reads("store file"):
         services = site.open(store_key, NAME)
         store = site.open_store(store_key)
     yield SignedInSite(services, store)

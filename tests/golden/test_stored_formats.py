@@ -1,4 +1,4 @@
-"""Key files, drafts, codes, numbers and times as an earlier program wrote them.
+"""Key files, drafts, numbers and times as an earlier program wrote them.
 
 A test that fails here says what an update would do to a site in use. See `make` for when a golden
 file may be written anew.
@@ -20,12 +20,11 @@ from ptc_app.domain.timestamps import HybridTimestamp, parse_utc_text, utc_text
 from ptc_app.storage.keys.recovery_key import parse_recovery_key
 from tests.golden import golden_files, golden_keys
 from tests.golden.golden_files import FOLDER, reads
-from tests.golden.golden_values import NOON, PROGRESS, READINGS, SURVEY, stored_codes
+from tests.golden.golden_values import NOON, PROGRESS, READINGS, SURVEY
 from tests.golden.make import shipped_programs
 
 SITE = golden_files.read_json(golden_files.SITE_SECRETS)
 MACHINE = golden_files.read_json(golden_files.MACHINE_SECRETS)
-CODES = golden_files.read_json(golden_files.CODES)
 
 
 @pytest.mark.parametrize("sign_in_name", SITE["passphrases"])
@@ -105,12 +104,6 @@ def test_stored_times_are_read_as_they_were_written() -> None:
         assert str(HybridTimestamp(1_773_327_600_000, 2)) == "001773327600000-000002"
         parsed = HybridTimestamp.parse("001773327600000-000002")
         assert parsed == HybridTimestamp(1_773_327_600_000, 2)
-
-
-@pytest.mark.parametrize("name", stored_codes())
-def test_stored_codes_are_known_and_new_ones_are_in_the_golden_file(name: str) -> None:
-    with reads("code"):
-        assert CODES[name] == stored_codes()[name]
 
 
 @pytest.mark.parametrize(("version", "sha256"), shipped_programs().items())

@@ -31,8 +31,9 @@ from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
 from ptc_app.ui.theme import ThemeName
 from tests.support.builders import a_participant, a_visit, an_author, later
-from tests.support.page_contexts import page_fixture, sign_in_service_over, the_program
+from tests.support.page_contexts import page_fixture
 from tests.support.pages import Hand
+from tests.support.site_runtimes import sign_in_service_over, the_program
 from tools.catalogues import DOMAIN, ROOT, compiled, extracted, updated
 
 FRENCH = Language("fr")
@@ -108,7 +109,7 @@ def test_it_is_on_the_pages(
 ) -> None:
     theme.apply_theme(qapp, theme.load_theme(ThemeName.LIGHT))
     place = page_fixture(tmp_path, tr=french)
-    sign_in = SignInPage(sign_in_service_over(tmp_path), french, place.store, why="")
+    sign_in = SignInPage(sign_in_service_over(tmp_path / "site"), french, place.store, why="")
     assert Hand(qtbot, place, sign_in).text("sign-in.language") == "English"
 
     registration = RegistrationPage(place.context)

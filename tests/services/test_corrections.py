@@ -249,7 +249,11 @@ def test_an_amendment_is_given_up(site: SiteFixture, visit_id: VisitId) -> None:
         site.services.corrections.discard_correction(visit_id, MEASURED)
     assert statuses(site, visit_id, MEASURED) == ["current"]
     last = list(site.trail.entries())[-1].event
-    assert last.action is AuditAction.CORRECTION_DISCARDED
+    assert (last.action, last.subject, last.detail) == (
+        AuditAction.CORRECTION_DISCARDED,
+        site.records.of_stage(visit_id, MEASURED)[-1].id,
+        "",
+    )
     with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.nothing-to-correct$"):
         site.services.corrections.discard_correction(visit_id, MEASURED)
 
@@ -274,6 +278,22 @@ def test_a_voiding_is_a_record_of_its_own(site: SiteFixture, visit_id: VisitId, 
     assert (voided.state, voided.outcome) == (StageState.VOIDED, "")
     assert voided.void_reason is CorrectionReason.OTHER
     assert site.services.visits.document(visit_id, stage) is None
+
+
+def test_a_voiding_needs_no_note(site: SiteFixture, visit_id: VisitId) -> None:
+    void(site, visit_id, BASICS)
+    nullified = Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT, note="")
+    assert site.last_record().correction == nullified
+    assert site.services.visits.view(visit_id).visit.stage(BASICS).note == ""
+
+
+def test_what_was_decided_is_no_decision_of_the_voiding(
+    site: SiteFixture, visit_id: VisitId
+) -> None:
+    signed = site.records.of_stage(visit_id, PRIMARY)[-1]
+    void(site, visit_id, PRIMARY)
+    assert signed.content.decision is ConsentDecision.YES
+    assert site.last_record().content == replace(signed.content, decision=None)
 
 
 def test_a_voided_consent_closes_what_depends_on_it(site: SiteFixture, visit_id: VisitId) -> None:
@@ -320,6 +340,13 @@ def test_what_was_voided_is_not_corrected_again(site: SiteFixture, visit_id: Vis
         for correct in (corrections.begin_correction, corrections.void):
             with pytest.raises(RuleBroken, match=r"^rule\.nothing-to-correct$"):
                 correct(visit_id, BASICS, CorrectionReason.OTHER, "a note")
+
+
+def test_a_record_that_kept_no_draft_is_not_amended(site: SiteFixture, visit_id: VisitId) -> None:
+    site.database.write("DROP TRIGGER signed_draft_is_kept")
+    site.database.write("DELETE FROM signed_draft")
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.nothing-to-correct$"):
+        begin(site, visit_id, BASICS)
 
 
 def test_a_reason_is_needed_that_fits(site: SiteFixture, visit_id: VisitId) -> None:

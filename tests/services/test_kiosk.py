@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from ptc_app.domain.audit import AuditAction
@@ -85,6 +87,12 @@ def test_the_site_is_shown_as_it_was_set_up(site: SiteFixture) -> None:
     assert [someone.name for someone in view.practitioners] == [SETUP.name]
     assert (view.central, view.uses_keyring) == ("", False)
     assert view.program_version == "2026.1"
+    assert view.may_add
+
+
+def test_before_the_first_day_of_its_program_a_site_has_none_in_force(site: SiteFixture) -> None:
+    site.clock.now = datetime(2020, 1, 1, tzinfo=UTC)
+    assert site.services.site.view().program_version == ""
 
 
 def test_the_central_a_site_is_connected_to_is_shown(site: SiteFixture) -> None:

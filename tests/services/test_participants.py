@@ -14,6 +14,7 @@ from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.eligibility import EligibilityFinding
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, is_participant_number
+from ptc_app.domain.participant import Address
 from ptc_app.domain.stale_views import StaleViews
 from tests.support.builders import MARK
 from tests.support.site_runtimes import SiteFixture, a_registration
@@ -38,6 +39,8 @@ def test_someone_new_is_recorded_and_on_the_way_to_central(site: SiteFixture) ->
         maria = site.services.participants.register(a_registration())
     assert site.services.participants.participants.get(maria.id) == maria
     assert is_participant_number(maria.number)
+    assert maria.full_name == f"María {MARK} García-{MARK}"
+    assert (maria.phone, maria.email, maria.address) == ("+1 312-555-0114", "", Address())
     assert site.services.sync.counts().waiting == 1
     record = site.last_record()
     assert (record.kind, record.participant_id) == ("registration", maria.id)
@@ -124,7 +127,11 @@ def test_a_visit_is_opened_once(site: SiteFixture) -> None:
         assert site.services.participants.open_visit(maria.id) == visit
     assert (visit.program_version, visit.visit_type) == ("2026.1", "baseline")
     *_, last = site.trail.entries()
-    assert (last.event.action, last.event.subject) == (AuditAction.VISIT_STARTED, visit.id)
+    assert (last.event.action, last.event.subject, last.event.detail) == (
+        AuditAction.VISIT_STARTED,
+        visit.id,
+        "baseline",
+    )
 
 
 def test_there_is_no_visit_of_someone_unknown(site: SiteFixture) -> None:

@@ -13,11 +13,15 @@ def test_the_trail_says_who_came_and_left_and_how_many_were_refused(site: SiteFi
     session_audit.record_sign_in(refused=3)
     session_audit.record_lock()
     session_audit.record_sign_in()
-    said = [(entry.event.action, entry.event.detail) for entry in trail.entries()][before:]
-    assert said == [
-        (AuditAction.SIGN_IN_REFUSED, "3"),
-        (AuditAction.SIGNED_IN, ""),
-        (AuditAction.LOCKED, ""),
-        (AuditAction.SIGNED_IN, ""),
+    events = [entry.event for entry in trail.entries()][before:]
+    assert [(one.action, one.subject, one.detail) for one in events] == [
+        (AuditAction.SIGN_IN_REFUSED, "", "3"),
+        (AuditAction.SIGNED_IN, "", ""),
+        (AuditAction.LOCKED, "", ""),
+        (AuditAction.SIGNED_IN, "", ""),
     ]
+    author = site.services.author
+    assert {one.practitioner for one in events} == {author.practitioner.id}
+    assert {one.device for one in events} == {author.workstation.device_id}
+    assert {one.at for one in events} == {site.clock()}
     assert trail.verify()

@@ -37,7 +37,7 @@ def test_someone_new_may_sign_in_and_is_in_the_trail(
     assert new in site_service.view().practitioners
     assert site.services.kiosk.practitioners.whose_kiosk_code(BEN.kiosk_code) == new.id
     last = list(site.trail.entries())[-1].event
-    assert (last.action, last.subject) == (AuditAction.PRACTITIONER_ADDED, new.id)
+    assert (last.action, last.subject, last.detail) == (AuditAction.PRACTITIONER_ADDED, new.id, "")
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,11 @@ def test_what_central_refused_is_sent_again_by_a_person(site: SiteFixture) -> No
         site.services.sync.send_again(parked.envelope_id)
     assert site.services.sync.counts() == DeliveryCounts(0, 1, 0)
     *_, last = site.trail.entries()
-    assert (last.event.action, last.event.subject) == (AuditAction.SENT_AGAIN, parked.envelope_id)
+    assert (last.event.action, last.event.subject, last.event.detail) == (
+        AuditAction.SENT_AGAIN,
+        parked.envelope_id,
+        "",
+    )
     site.answer()
     assert site.services.sync.counts() == DeliveryCounts(1, 0, 0)
 

@@ -2,58 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from keyring.backend import KeyringBackend
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from ptc_app.domain.consent import ConsentDecision, ConsentSigning
+from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Receipt
-from ptc_app.domain.participant import Address, ContactChannel, Participant, SexAtBirth
+from ptc_app.domain.participant import Address, Participant
 from ptc_app.domain.practitioner import Author, InitialSiteData
-from ptc_app.domain.program import Program, newest_program
-from ptc_app.domain.signature import DrawnSignature, SignaturePoint
+from ptc_app.domain.program import Program
 from ptc_app.domain.stale_views import StaleViews
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.i18n.translator import Translator
-from ptc_app.importing.program_folder import programs_below
-from ptc_app.paths import DataDir, resources
+from ptc_app.paths import DataDir
 from ptc_app.services.act_context import ActContext
 from ptc_app.services.consent import ConsentPdfMaker
 from ptc_app.services.measurements import ResultsPdfMaker
-from ptc_app.services.participants import RegistrationRequest, VisitStart
+from ptc_app.services.participants import VisitStart
 from ptc_app.services.session_services import SessionServices, session_services
-from ptc_app.services.sign_in import SignInService
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.stages import STAGES
 from ptc_app.storage.database import Database
-from ptc_app.storage.keys.key_file import KeyFile
-from ptc_app.storage.keys.key_wrapping import Argon2Costs
-from ptc_app.storage.keys.os_keyring import OsKeyring
-from ptc_app.storage.keys.site_keys import SiteKeyStore
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.site_setup import create_store
 from ptc_app.storage.store import Store
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.stage_entry import shown_stages
 from ptc_app.ui.tasks import SessionUpdates, Tasks
-from tests.support.builders import MARK, MORNING, a_desk, a_practitioner
-from tests.support.keyrings import KeyringChain
-from tests.support.site_runtimes import HeldKeys
-from tests.support.stages import STAGE_TYPES, stages_that_print
+from tests.support.builders import MARK, a_desk, a_practitioner
+from tests.support.site_runtimes import (
+    Clock,
+    Counted,
+    HeldKeys,
+    a_registration,
+    a_signing,
+    fast_key_file,
+    the_program,
+)
+from tests.support.stages import stages_that_print
 
 PASSPHRASE = "four words of nonsense"
 KIOSK_CODE = "246810"
 MARIA = f"Maria {MARK}"
-FAST = Argon2Costs(time_cost=1, memory_kib=8, parallelism=1)
+_SAID: dict[str, Any] = {
+    "language": Language("en"),
+    "phone": "(210) 555-0142",
+    "address": Address("410 Cypress Street", "San Antonio", "TX", "78205"),
+}
+"""What participants of the pages say at the desk, where a test does not say otherwise."""
 
 _T = TypeVar("_T")
 
@@ -63,12 +67,7 @@ class InlineExecutor(Executor):
 
     def submit(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
         future: Future[_T] = Future()
-        try:
-            result = fn(*args, **kwargs)
-        except Exception as error:  # noqa: BLE001 - as an executor does
-            future.set_exception(error)
-        else:
-            future.set_result(result)
+        _do(future, lambda: fn(*args, **kwargs))
         return future
 
 
@@ -85,13 +84,7 @@ class ManualExecutor(Executor):
 
     def do(self, index: int = 0) -> None:
         """Do the work asked for at this place of the line."""
-        future, work = self.waiting.pop(index)
-        try:
-            result = work()
-        except Exception as error:  # noqa: BLE001 - as an executor does
-            future.set_exception(error)
-        else:
-            future.set_result(result)
+        _do(*self.waiting.pop(index))
 
 
 class SwitchableExecutor(ManualExecutor):
@@ -112,17 +105,13 @@ class SwitchableExecutor(ManualExecutor):
             self.do()
 
 
-class Clock:
-    """Stands still until the test moves it."""
-
-    def __init__(self, now: datetime = MORNING) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_by(self, **span: float) -> None:
-        self.now += timedelta(**span)
+def _do(future: Future[_T], work: Callable[[], _T]) -> None:
+    try:
+        result = work()
+    except Exception as error:  # noqa: BLE001 - as an executor does
+        future.set_exception(error)
+    else:
+        future.set_result(result)
 
 
 class RecordedRoutes:
@@ -184,7 +173,8 @@ class PageFixture:
 
     def register(self, given: str = MARIA, family: str = "Delgado", **asked: Any) -> Participant:
         """Someone new, by the front desk's own verb."""
-        return self.services.participants.register(a_registration(given, family, **asked))
+        said = {**_SAID, "given_name": given, "family_name": family, **asked}
+        return self.services.participants.register(a_registration(**said))
 
     def arrive(self, given: str = MARIA, family: str = "Delgado", **asked: Any) -> Visit:
         """Someone new, with an open visit."""
@@ -212,7 +202,8 @@ class PageFixture:
         progress = reading.progress
         for page in range(len(reading.form.pages)):
             progress = self.services.consents.turn(visit.id, stage, progress, page)
-        signing = ConsentSigning(decision, "As written", a_signature(), self.clock().date())
+        today = self.clock().date()
+        signing = a_signing(decision, printed_name="As written", signed_on=today)
         seen = replace(reading, progress=progress)
         self.services.consents.sign(visit.id, stage, seen, signing)
         return self.now(visit)
@@ -257,18 +248,24 @@ def page_fixture(
     executor: Executor | None = None,
     clock: Clock | None = None,
     author: Author | None = None,
-    **papers: Any,
+    consent: ConsentPdfMaker | None = None,
+    results: ResultsPdfMaker | None = None,
+    programs: tuple[Program, ...] = (),
 ) -> PageFixture:
-    """A site on its first day; `consent` and `results` print the papers a test wants real."""
+    """A site on its first day, with the program that ships unless others are given.
+
+    `consent` and `results` make the PDFs a test wants real.
+    """
     clock = clock or Clock()
     author = author or Author(a_practitioner(name=f"Ana {MARK}"), a_desk())
-    keys, data = fast_key_file(folder), DataDir(folder / "site")
-    made = keys.new(author.practitioner.sign_in_name, PASSPHRASE)
-    create_store(
-        data, made, InitialSiteData(author.practitioner, KIOSK_CODE, author.workstation, clock())
+    database = _first_day(DataDir(folder / "site"), author, clock())
+    services = session_services(
+        Store(database),
+        ActContext(author, clock, Counted()),
+        programs or (the_program(),),
+        stages_that_print(consent=consent or a_paper, measurements=results or a_paper),
+        HeldKeys(keyring=True),
     )
-    database = Database(data.store, made.store_key)
-    services = services_over(database, author, clock, **papers)
     at_once = executor or InlineExecutor()
     ways, store, updates = RecordedRoutes(), Tasks(at_once), SessionUpdates()
     told: list[StaleViews] = []
@@ -279,68 +276,12 @@ def page_fixture(
     return PageFixture(database, clock, services, ways, store, context, at_once, told)
 
 
-def fast_key_file(folder: Path, backends: Iterable[KeyringBackend] = ()) -> KeyFile:
-    """Keys that cost next to nothing, on a machine with these key rings."""
-    return KeyFile(DataDir(folder / "site").keys, OsKeyring(KeyringChain(*backends)), FAST)
-
-
-def sign_in_service_over(
-    folder: Path, clock: Clock | None = None, backends: Iterable[KeyringBackend] = ()
-) -> SignInService:
-    """The door of a site in this folder, set up or not."""
-    data = DataDir(folder / "site")
-    return SignInService(
-        SiteKeyStore(data, fast_key_file(folder, backends)), clock or Clock(), Numbered()
-    )
-
-
-def services_over(
-    store: Database,
-    author: Author,
-    clock: Clock,
-    *,
-    consent: ConsentPdfMaker | None = None,
-    results: ResultsPdfMaker | None = None,
-    uses_keyring: bool = True,
-    programs: tuple[Program, ...] = (),
-) -> SessionServices:
-    """All services over one store, wired as the site wires them."""
-    act_context, shipped = ActContext(author, clock, Numbered()), programs or (the_program(),)
-    return session_services(
-        Store(store),
-        act_context,
-        shipped,
-        stages_that_print(consent=consent or a_paper, measurements=results or a_paper),
-        HeldKeys(keyring=uses_keyring),
-    )
-
-
-def the_program() -> Program:
-    """The practice program that ships."""
-    return newest_program(programs_below(resources() / "program", STAGE_TYPES))
-
-
-def a_registration(
-    given: str = MARIA, family: str = "Delgado", **asked: Any
-) -> RegistrationRequest:
-    """What someone says at the desk."""
-    said: dict[str, Any] = {
-        "birth_date": date(1961, 3, 12),
-        "sex_at_birth": SexAtBirth.FEMALE,
-        "language": Language("en"),
-        "preferred_contact": ContactChannel.PHONE,
-        "lives_in_us": True,
-        "phone": "(210) 555-0142",
-        "address": Address("410 Cypress Street", "San Antonio", "TX", "78205"),
-        **asked,
-    }
-    return RegistrationRequest(given_name=given, family_name=family, **said)
-
-
-def a_signature() -> DrawnSignature:
-    """A stroke of three points."""
-    stroke = tuple(SignaturePoint(10.0 * step, 20.0, 16 * step, 0.5) for step in range(3))
-    return DrawnSignature((stroke,), 480, 240, b"\x89PNG")
+def _first_day(data: DataDir, author: Author, at: datetime) -> Database:
+    """The store of a site that was set up just now by its author."""
+    made = fast_key_file(data).new(author.practitioner.sign_in_name, PASSPHRASE)
+    setup = InitialSiteData(author.practitioner, KIOSK_CODE, author.workstation, at)
+    create_store(data, made, setup)
+    return Database(data.store, made.store_key)
 
 
 def a_paper(*_of: object) -> bytes:
@@ -366,14 +307,3 @@ def settle(place: PageFixture) -> None:
     while not place.store.is_idle:
         QApplication.processEvents()
     QApplication.processEvents()
-
-
-class Numbered:
-    """New identities that are valid UUIDs and come in order."""
-
-    def __init__(self) -> None:
-        self._count = 0
-
-    def __call__(self) -> str:
-        self._count += 1
-        return f"00000000-0000-4000-8000-{self._count:012d}"

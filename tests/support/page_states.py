@@ -26,7 +26,8 @@ from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.visit_page import VisitPage
 from ptc_app.ui.visit.visit_type_page import VisitTypePage
-from tests.support.page_contexts import PageFixture, a_paper, settle, sign_in_service_over
+from tests.support.page_contexts import PageFixture, a_paper, settle
+from tests.support.site_runtimes import sign_in_service_over
 from tests.support.widgets import find_child
 
 PAGES = {stage.type.code: stage.page for stage in STAGES}
@@ -188,7 +189,7 @@ def recovery_key(workstation: Desk) -> QWidget:
 
 def sign_in(workstation: Desk) -> SignInPage:
     return SignInPage(
-        sign_in_service_over(workstation.folder), workstation.tr, workstation.place.store
+        sign_in_service_over(workstation.folder / "site"), workstation.tr, workstation.place.store
     )
 
 

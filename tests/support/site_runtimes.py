@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from keyring.backend import KeyringBackend
+
 from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
@@ -305,12 +307,20 @@ def site_fixture(folder: Path, the: Program | None = None) -> Iterator[SiteFixtu
 
 
 def sign_in_service_over(
-    folder: Path, clock: Clock | None = None, new_id: Counted | None = None
+    folder: Path,
+    clock: Clock | None = None,
+    new_id: Counted | None = None,
+    backend: KeyringBackend | None = None,
 ) -> SignInService:
-    """The door of the site in this folder, with keys that cost next to nothing."""
+    """The sign-in service of the site in this folder, set up or not; see `fast_key_file`."""
     data = DataDir(folder)
-    keys = KeyFile(data.keys, OsKeyring(NoKeyring()), FAST)
-    return SignInService(SiteKeyStore(data, keys), clock or Clock(), new_id or Counted())
+    keys = SiteKeyStore(data, fast_key_file(data, backend))
+    return SignInService(keys, clock or Clock(), new_id or Counted())
+
+
+def fast_key_file(data: DataDir, backend: KeyringBackend | None = None) -> KeyFile:
+    """Keys that cost next to nothing to derive, on a machine with this keyring or none."""
+    return KeyFile(data.keys, OsKeyring(backend or NoKeyring()), FAST)
 
 
 def services_over(
@@ -337,19 +347,30 @@ def _author(store: Database) -> Author:
     return Author(practitioner, Settings(store).workstation())
 
 
-@cache
 def program_files() -> dict[str, bytes]:
     """The files of the program that ships."""
-    folder = resources() / "program" / "practice" / "2026.1"
+    return _files_below(_program_folder())
+
+
+def the_program() -> Program:
+    """The program that ships."""
+    return _program_in(_program_folder())
+
+
+def _program_folder() -> Path:
+    return resources() / "program" / "practice" / "2026.1"
+
+
+@cache
+def _files_below(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.json")
     }
 
 
 @cache
-def the_program() -> Program:
-    """The program that ships."""
-    return load_program(program_files(), STAGE_TYPES)
+def _program_in(folder: Path) -> Program:
+    return load_program(_files_below(folder), STAGE_TYPES)
 
 
 def a_registration(**said: Any) -> RegistrationRequest:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from ptc_app.sync.central_response import CentralResponse
-from ptc_app.sync.delivery_check import check_delivery
+from ptc_app.sync.delivery_check import DeliveryCheck, check_delivery
 
 PATIENT = "Patient?identifier=system%7C1"
 VISIT = "Encounter?identifier=system%7C2"
@@ -43,4 +45,13 @@ def test_all_is_there_and_once() -> None:
 def test_what_is_missing_or_doubled_is_counted() -> None:
     found = check_delivery(Holding({PATIENT: 3}), [REGISTERED, CHECKED])
     assert (found.missing, found.doubled) == (1, 2)
-    assert not found.all_once
+    assert found.held == {"Encounter": 0, "Patient": 3}
+
+
+@pytest.mark.parametrize("held", [{PATIENT: 1}, {VISIT: 1}, {PATIENT: 1, VISIT: 2}])
+def test_one_that_is_missing_or_doubled_is_enough(held: dict[str, int]) -> None:
+    assert not check_delivery(Holding(held), [REGISTERED, CHECKED]).all_once
+
+
+def test_nothing_recorded_is_all_there() -> None:
+    assert check_delivery(Holding({}), []) == DeliveryCheck({}, missing=0, doubled=0)

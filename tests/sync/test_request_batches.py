@@ -31,6 +31,19 @@ def test_a_request_holds_so_many_bytes(size: int, count: int) -> None:
     assert first_batch(FOUR, BatchLimits(bytes=size)) == FOUR[:count]
 
 
+def test_unless_central_was_learned_a_request_holds_256_entries_in_2_mebibytes() -> None:
+    small = [decode_envelope(envelope(f"s{number}")) for number in range(300)]
+    assert len(first_batch(small, BatchLimits())) == 256
+    for extra, count in ((0, 2), (1, 1)):
+        filled = changed(FOUR[1], payload=_padded(FOUR[1], 2 * 1024 * 1024 - SIZE + extra))
+        assert len(first_batch([FOUR[0], filled, FOUR[2]], BatchLimits())) == count
+
+
+def _padded(bundle: OutgoingBundle, size: int) -> bytes:
+    """The payload with white space behind it, so many bytes long."""
+    return bundle.envelope.payload.ljust(size)
+
+
 def test_two_that_name_the_same_resource_go_apart() -> None:
     twin = changed(FOUR[0], stream=FOUR[1].envelope.stream)
     assert first_batch([FOUR[0], twin, FOUR[2]], BatchLimits()) == [FOUR[0]]
@@ -72,3 +85,6 @@ def test_limits_shrink_and_grow_between_one_and_their_ceiling() -> None:
 def test_limits_fall_below_what_was_too_much_and_never_rise() -> None:
     assert BatchLimits(256).below(FOUR[:2]).entries == 4
     assert BatchLimits(2).below(FOUR).entries == 2
+    assert BatchLimits(256, 99).below(FOUR) == BatchLimits(8, 99)
+    ones = [decode_envelope(envelope(stream)) for stream in "ab"]
+    assert BatchLimits(256).below(ones).entries == 1

@@ -91,6 +91,7 @@ def test_a_renewal_that_is_refused_needs_a_sign_in(
     "fault",
     [
         Reply(429, b'{"error": "slow_down"}'),
+        Reply(429),
         Reply(500, b'{"error": "server_error"}'),
         Reply(503),
         Reply(404, b"<html>"),
@@ -121,9 +122,10 @@ def test_a_token_that_is_not_given_says_nothing_of_the_credentials(
         b'{"access_token": "a", "expires_in": "soon"}',
         b'{"access_token": "a", "expires_in": []}',
         b'{"access_token": "a", "expires_in": -1}',
+        b'{"access_token": "a", "expires_in": 1000000000}',
         DEEP,
     ],
-    ids=range(12),
+    ids=range(13),
 )
 @pytest.mark.parametrize("status", [200, 400])
 def test_a_token_that_makes_no_sense_is_not_kept(
@@ -135,10 +137,11 @@ def test_a_token_that_makes_no_sense_is_not_kept(
     assert central.send(BUNDLE).status == 200
 
 
+@pytest.mark.parametrize("more", [b"", b', "expires_in": "3600"', b', "expires_in": 999999999'])
 def test_a_token_may_leave_out_what_is_optional(
-    central: CentralClient, faulty: FaultyCentral
+    central: CentralClient, faulty: FaultyCentral, more: bytes
 ) -> None:
-    faulty.token_faults.append(Reply(200, b'{"access_token": "mine", "expires_in": "3600"}'))
+    faulty.token_faults.append(Reply(200, b'{"access_token": "mine"' + more + b"}"))
     faulty.valid_tokens.add("Bearer mine")
     assert central.send(BUNDLE).status == 200
     assert faulty.tokens == 0
@@ -211,9 +214,12 @@ def test_what_is_not_a_whole_answer_is_none(
         central.send(BUNDLE)
 
 
-def test_no_content_needs_no_length(central: CentralClient, faulty: FaultyCentral) -> None:
-    faulty.faults.append(Reply(204))
-    assert central.send(BUNDLE) == CentralResponse(204)
+@pytest.mark.parametrize("status", [204, 304])
+def test_no_content_needs_no_length(
+    central: CentralClient, faulty: FaultyCentral, status: int
+) -> None:
+    faulty.faults.append(Reply(status))
+    assert central.send(BUNDLE) == CentralResponse(status)
 
 
 def test_nobody_listens() -> None:
@@ -311,6 +317,16 @@ def test_large_requests_are_packed_once_central_says_it_reads_them(
     assert faulty.requests == [LARGE, LARGE, BUNDLE]
 
 
+@pytest.mark.parametrize(("size", "encoding"), [(16_383, None), (16_384, "gzip")])
+def test_a_request_is_packed_from_16_kibibytes_on(
+    central: CentralClient, faulty: FaultyCentral, size: int, encoding: str | None
+) -> None:
+    faulty.extra_headers = {"Accept-Encoding": "gzip"}
+    central.send(BUNDLE)
+    central.send(BUNDLE + b" " * (size - len(BUNDLE)))
+    assert faulty.encodings == [None, encoding]
+
+
 def test_packed_answers_are_read(central: CentralClient, faulty: FaultyCentral) -> None:
     body = gzip.compress(b'{"total": 3}')
     faulty.faults.append(Reply(200, body, {"Content-Encoding": "gzip"}))
@@ -347,16 +363,32 @@ def test_a_wrong_registration_code_is_refused(served: Served) -> None:
         register_device(served.address, registration_code="wrong", site="site-1", device="desk-1")
 
 
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 410, 422])
+def test_a_registration_may_be_refused_in_several_ways(
+    served: Served, faulty: FaultyCentral, status: int
+) -> None:
+    faulty.faults.append(Reply(status))
+    with pytest.raises(SignInNeeded, match=r"^central\.sign-in\.registration$"):
+        register_device(served.address, registration_code=REGISTRATION_CODE, site="s", device="d")
+
+
 @pytest.mark.parametrize(
     "fault",
-    [PORTAL, Reply(429), *(Reply(201, body) for body in (b"{}", b"[", DEEP, LATIN))],
-    ids=range(6),
+    [
+        PORTAL,
+        Reply(200, b"{}"),
+        Reply(405),
+        Reply(429),
+        Reply(500),
+        *(Reply(201, body) for body in (b"{}", b"[", DEEP, LATIN)),
+    ],
+    ids=range(9),
 )
 def test_a_registration_without_an_answer_can_be_tried_again(
     served: Served, faulty: FaultyCentral, fault: Reply
 ) -> None:
     faulty.faults.append(fault)
-    with pytest.raises(CentralUnreachable):
+    with pytest.raises(CentralUnreachable, match=r"^central\.unreachable\.nonsense$"):
         register_device(served.address, registration_code=REGISTRATION_CODE, site="s", device="d")
 
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import StageState, Visit
-from ptc_app.ui import theme as look
 from ptc_app.ui.consent.consent_page import ConsentPage
-from ptc_app.ui.theme import ThemeName
 from ptc_app.ui.widgets.signature_pad import SignaturePad
 from tests.support.builders import MARK
 from tests.support.page_contexts import (
@@ -59,8 +56,7 @@ def printer() -> Printer:
 
 
 @pytest.fixture
-def place(tmp_path: Path, qapp: QApplication, printer: Printer) -> Any:
-    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
+def place(tmp_path: Path, light: None, printer: Printer) -> Iterator[PageFixture]:
     opened = page_fixture(tmp_path, consent=printer)
     yield opened
     opened.close()
@@ -68,8 +64,12 @@ def place(tmp_path: Path, qapp: QApplication, printer: Printer) -> Any:
 
 @pytest.fixture
 def visit(place: PageFixture) -> Visit:
-    visit = place.identified(place.arrive(f"Maria {MARK}", f"Delgado-{MARK}"))
-    return place.services.visits.begin(visit.id, STAGE)
+    return begun(place, place.arrive(f"Maria {MARK}", f"Delgado-{MARK}"))
+
+
+def begun(place: PageFixture, arrived: Visit) -> Visit:
+    """The visit with its consent begun."""
+    return place.services.visits.begin(place.identified(arrived).id, STAGE)
 
 
 def consent(place: PageFixture, visit: Visit, stage: str = STAGE) -> ConsentPage:
@@ -117,28 +117,22 @@ def test_each_page_is_on_disk_as_seen(place: PageFixture, show: Show, visit: Vis
 
 
 def test_a_page_is_not_shown_before_it_is_on_disk(
-    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+    qtbot: QtBot, manual_place: PageFixture, manual: ManualExecutor
 ) -> None:
-    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
-    hold = ManualExecutor()
-    place = page_fixture(tmp_path, executor=hold)
-    visit = place.identified(place.arrive())
-    place.services.visits.begin(visit.id, STAGE)
-    page = consent(place, visit)
+    page = consent(manual_place, begun(manual_place, manual_place.arrive()))
     qtbot.addWidget(page)
     page.show()
-    hold.do()
-    qtbot.waitUntil(lambda: len(hold.waiting) == 1)
+    manual.do()
+    qtbot.waitUntil(lambda: len(manual.waiting) == 1)
     assert page.step == ""
-    hold.do()
+    manual.do()
     qtbot.waitUntil(lambda: page.step == "page-1")
     onward = find_child(page, QAbstractButton, "kiosk.next")
     onward.click()
     onward.click()
-    assert (page.step, len(hold.waiting)) == ("page-1", 1)
-    hold.do()
+    assert (page.step, len(manual.waiting)) == ("page-1", 1)
+    manual.do()
     qtbot.waitUntil(lambda: page.step == "page-2")
-    place.close()
 
 
 def test_reading_goes_on_where_it_was_left(place: PageFixture, show: Show, visit: Visit) -> None:
@@ -398,25 +392,20 @@ def test_a_name_that_cannot_be_read_is_refused(
 
 
 def test_nothing_is_written_while_it_is_signed(
-    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+    qtbot: QtBot, switchable_place: PageFixture, switchable: SwitchableExecutor
 ) -> None:
-    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
-    work = SwitchableExecutor()
-    place = page_fixture(tmp_path, executor=work)
-    visit = place.identified(place.arrive())
-    place.services.visits.begin(visit.id, STAGE)
-    hand = Hand(qtbot, place, consent(place, visit))
+    visit = begun(switchable_place, switchable_place.arrive())
+    hand = Hand(qtbot, switchable_place, consent(switchable_place, visit))
     read_to_the_end(hand)
     hand.type("consent.name", "Maria")
-    draw(hand, place)
-    work.is_held = True
+    draw(hand, switchable_place)
+    switchable.is_held = True
     QTest.mouseClick(hand.find("consent.yes"), Qt.MouseButton.LeftButton)
     QTest.keyClicks(hand.find("consent.name"), "x")
-    assert len(work.waiting) == 1
-    work.release()
-    settle(place)
+    assert len(switchable.waiting) == 1
+    switchable.release()
+    settle(switchable_place)
     assert step(hand) == "done"
-    assert place.services.consents.drafts.get(visit.id, STAGE) is None
+    assert switchable_place.services.consents.drafts.get(visit.id, STAGE) is None
     hand.key(Qt.Key.Key_Return)
-    assert place.ways.taken == [("hand_back", visit.id)]
-    place.close()
+    assert switchable_place.ways.taken == [("hand_back", visit.id)]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ptc_app.services.paging import PAGE_ROWS
 from ptc_app.ui.lists.list_table import ListTable
 from ptc_app.ui.participants.participants_page import ParticipantsPage
-from tests.support.page_contexts import ManualExecutor, PageFixture, page_fixture, settle
+from tests.support.page_contexts import ManualExecutor, PageFixture, settle
 from tests.support.pages import Hand
 
 Show = Callable[[QWidget], Hand]
@@ -101,28 +99,21 @@ def test_only_the_first_page_is_read_of_many(place: PageFixture, show: Show) -> 
     assert hand.current_row("participants.found") == PAGE_ROWS + 2
 
 
-@pytest.fixture
-def slow(tmp_path: Path) -> Iterator[PageFixture]:
-    opened = page_fixture(tmp_path / "slow", executor=ManualExecutor())
-    yield opened
-    opened.close()
-
-
-def test_only_the_answer_to_the_last_text_is_shown(slow: PageFixture, qapp: QApplication) -> None:
-    slow.register("Ana", "Ruiz")
-    slow.register("Berta", "Soto")
-    settle(slow)
-    page = ParticipantsPage(slow.context)
-    work = slow.executor
-    assert isinstance(work, ManualExecutor)
+def test_only_the_answer_to_the_last_text_is_shown(
+    manual_place: PageFixture, manual: ManualExecutor
+) -> None:
+    manual_place.register("Ana", "Ruiz")
+    manual_place.register("Berta", "Soto")
+    settle(manual_place)
+    page = ParticipantsPage(manual_place.context)
     page.search_box.setText("Ruiz")
     page.search_box.returnPressed.emit()
     page.search_box.setText("Soto")
     page.search_box.returnPressed.emit()
-    assert len(work.waiting) == 3
-    work.do(2)  # the answer to the last text comes first
-    work.do(0)
-    work.do(0)
-    settle(slow)
+    assert len(manual.waiting) == 3
+    manual.do(2)  # the answer to the last text comes first
+    manual.do(0)
+    manual.do(0)
+    settle(manual_place)
     (table,) = page.findChildren(ListTable)
-    assert list(table.list_model.rows) == slow.services.participants.search("Soto")
+    assert list(table.list_model.rows) == manual_place.services.participants.search("Soto")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -23,7 +22,6 @@ from tests.support.page_contexts import (
     ManualExecutor,
     PageFixture,
     SwitchableExecutor,
-    page_fixture,
     settle,
 )
 from tests.support.pages import Hand
@@ -210,11 +208,10 @@ def test_enter_registers_and_escape_leaves(place: PageFixture, show: Show) -> No
     assert place.ways.taken[-1] == ("participants", "")
 
 
-def test_two_quick_presses_register_one_person(tmp_path: Path, qapp: QApplication) -> None:
-    slow = page_fixture(tmp_path / "slow", executor=ManualExecutor())
-    work = slow.executor
-    assert isinstance(work, ManualExecutor)
-    page = RegistrationPage(slow.context)
+def test_two_quick_presses_register_one_person(
+    manual_place: PageFixture, manual: ManualExecutor
+) -> None:
+    page = RegistrationPage(manual_place.context)
     for key, text in USUAL.items():
         find_child(page, QLineEdit, f"register.{key}").setText(text)
     page.form.birth_date.set_date(date(1961, 3, 12))
@@ -222,12 +219,11 @@ def test_two_quick_presses_register_one_person(tmp_path: Path, qapp: QApplicatio
     save = find_child(page, QWidget, "register.save")
     for _ in range(2):
         QTest.mouseClick(save, Qt.MouseButton.LeftButton)
-    while work.waiting:
-        work.do()
+    while manual.waiting:
+        manual.do()
         QApplication.processEvents()
-    settle(slow)
-    assert len(everyone(slow)) == 1
-    slow.close()
+    settle(manual_place)
+    assert len(everyone(manual_place)) == 1
 
 
 class Jammed:
@@ -263,25 +259,22 @@ def test_who_is_registered_is_not_registered_again(place: PageFixture, show: Sho
 
 
 def test_nothing_is_typed_or_opened_while_it_is_under_way(
-    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+    qtbot: QtBot, switchable_place: PageFixture, switchable: SwitchableExecutor
 ) -> None:
-    work = SwitchableExecutor()
-    place = page_fixture(tmp_path, executor=work)
-    known = place.register("Ana", "Ruiz")
-    page = RegistrationPage(place.context)
-    hand = Hand(qtbot, place, page)
+    known = switchable_place.register("Ana", "Ruiz")
+    page = RegistrationPage(switchable_place.context)
+    hand = Hand(qtbot, switchable_place, page)
     fill(hand)
     hand.press("register.save")
-    work.is_held = True
+    switchable.is_held = True
     for name in ("register.save", f"register.alike:{known.id}", "register.given"):
         QTest.mouseClick(hand.find(name), Qt.MouseButton.LeftButton)
     QTest.keyClicks(hand.focused(), "x")
-    assert len(work.waiting) == 1
+    assert len(switchable.waiting) == 1
     assert hand.find("register.given", QLineEdit).text() == "Ana"
-    work.release()
-    settle(place)
-    assert len(everyone(place)) == 2
-    place.close()
+    switchable.release()
+    settle(switchable_place)
+    assert len(everyone(switchable_place)) == 2
 
 
 def test_after_a_refusal_the_form_can_be_mended(place: PageFixture, show: Show) -> None:

@@ -19,8 +19,9 @@ from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage, UnlockedStore
 from tests.support.keyrings import SecretKeyring
-from tests.support.page_contexts import KIOSK_CODE, PASSPHRASE, PageFixture, sign_in_service_over
+from tests.support.page_contexts import KIOSK_CODE, PASSPHRASE, PageFixture
 from tests.support.pages import Hand
+from tests.support.site_runtimes import sign_in_service_over
 
 Show = Callable[[QWidget], Hand]
 
@@ -41,7 +42,7 @@ FIRST_DAY = {
 @pytest.fixture
 def sign_in(place: PageFixture, tmp_path: Path) -> SignInService:
     """The door of the place, which was set up."""
-    return sign_in_service_over(tmp_path)
+    return sign_in_service_over(tmp_path / "site")
 
 
 def open_sign_in_page(
@@ -288,7 +289,7 @@ def test_without_a_key_ring_it_is_said(
 def test_with_a_key_ring_nothing_is_said(place: PageFixture, tmp_path: Path, show: Show) -> None:
     hand = show(
         SetupPage(
-            sign_in_service_over(tmp_path / "ringed", backends=[SecretKeyring()]),
+            sign_in_service_over(tmp_path / "ringed", backend=SecretKeyring()),
             WORDS,
             place.store,
         )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,16 +15,13 @@ from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.visit import SkipReason, StageState, Visit
 from ptc_app.services.draft_store import DraftStore
-from ptc_app.ui import theme as look
 from ptc_app.ui.survey.survey_page import SurveyPage
-from ptc_app.ui.theme import ThemeName
 from tests.support.builders import MARK
 from tests.support.draft_stores import FillingDisk
 from tests.support.page_contexts import (
     ManualExecutor,
     PageFixture,
     SwitchableExecutor,
-    page_fixture,
     settle,
 )
 from tests.support.pages import Hand
@@ -41,7 +37,11 @@ NEEDED = {"about-education": "college", "home-people": "2", "health-overall": "g
 
 @pytest.fixture
 def visit(place: PageFixture) -> Visit:
-    arrived = place.arrive(f"Maria {MARK}", f"Delgado-{MARK}")
+    return begun(place, place.arrive(f"Maria {MARK}", f"Delgado-{MARK}"))
+
+
+def begun(place: PageFixture, arrived: Visit) -> Visit:
+    """The visit with its survey begun."""
     visit = place.decided(place.identified(arrived), "primary-consent")
     return place.services.visits.begin(visit.id, STAGE)
 
@@ -108,51 +108,48 @@ def test_an_answer_is_kept_and_found_again(place: PageFixture, show: Show, visit
     assert again.says("Your answer is saved")
 
 
-def test_the_tick_waits_for_the_disk(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> None:
-    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
-    hold = ManualExecutor()
-    place = page_fixture(tmp_path, executor=hold)
-    visit = place.decided(place.identified(place.arrive()), "primary-consent")
-    place.services.visits.begin(visit.id, STAGE)
-    page = survey(place, visit)
+@pytest.fixture
+def slow_visit(manual_place: PageFixture) -> Visit:
+    """A visit at the place whose store waits for the test."""
+    return begun(manual_place, manual_place.arrive())
+
+
+@pytest.fixture
+def slow_page(
+    qtbot: QtBot, manual_place: PageFixture, manual: ManualExecutor, slow_visit: Visit
+) -> SurveyPage:
+    """Its survey, where relationship was answered and nothing saved yet."""
+    page = survey(manual_place, slow_visit)
     qtbot.addWidget(page)
     page.show()
-    hold.do()
+    manual.do()
     qtbot.waitUntil(lambda: page.link_id == "welcome")
     find_child(page, QAbstractButton, "kiosk.next").click()
     find_child(page, QAbstractButton, "answer:about-relationship:married").click()
-    find_child(page, QAbstractButton, "answer:about-relationship:single").click()
+    return page
+
+
+def test_the_tick_waits_for_the_disk(
+    qtbot: QtBot, slow_page: SurveyPage, manual: ManualExecutor
+) -> None:
+    find_child(slow_page, QAbstractButton, "answer:about-relationship:single").click()
     QApplication.processEvents()
-    hold.do()  # the first of two: what was said last is not there yet
+    manual.do()  # the first of two: what was said last is not there yet
     QApplication.processEvents()
-    assert not says(page, "Your answer is saved")
-    hold.do()
-    qtbot.waitUntil(lambda: says(page, "Your answer is saved"))
-    place.close()
+    assert not says(slow_page, "Your answer is saved")
+    manual.do()
+    qtbot.waitUntil(lambda: says(slow_page, "Your answer is saved"))
 
 
 def test_going_on_does_not_wait_for_the_disk(
-    qtbot: QtBot, tmp_path: Path, qapp: QApplication
+    manual_place: PageFixture, slow_visit: Visit, slow_page: SurveyPage, manual: ManualExecutor
 ) -> None:
-    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
-    hold = ManualExecutor()
-    place = page_fixture(tmp_path, executor=hold)
-    visit = place.decided(place.identified(place.arrive()), "primary-consent")
-    place.services.visits.begin(visit.id, STAGE)
-    page = survey(place, visit)
-    qtbot.addWidget(page)
-    page.show()
-    hold.do()
-    qtbot.waitUntil(lambda: page.link_id == "welcome")
-    find_child(page, QAbstractButton, "kiosk.next").click()
-    find_child(page, QAbstractButton, "answer:about-relationship:married").click()
-    find_child(page, QAbstractButton, "kiosk.next").click()
-    assert page.link_id == "about-born-in-us"
-    assert not says(page, "Your answer is saved")
-    hold.do()
+    find_child(slow_page, QAbstractButton, "kiosk.next").click()
+    assert slow_page.link_id == "about-born-in-us"
+    assert not says(slow_page, "Your answer is saved")
+    manual.do()
     QApplication.processEvents()
-    assert "about-relationship" in kept(place, visit)
-    place.close()
+    assert "about-relationship" in kept(manual_place, slow_visit)
 
 
 def test_next_without_an_answer_says_what_to_do(
@@ -381,19 +378,14 @@ def all_texts(page: QWidget) -> list[str]:
 
 @pytest.fixture
 def handing_in(
-    qtbot: QtBot, tmp_path: Path, qapp: QApplication
-) -> Iterator[tuple[Hand, PageFixture, SwitchableExecutor, Visit]]:
+    qtbot: QtBot, switchable_place: PageFixture, switchable: SwitchableExecutor
+) -> tuple[Hand, PageFixture, SwitchableExecutor, Visit]:
     """The last page, and a store that is about to be slow."""
-    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
-    work = SwitchableExecutor()
-    place = page_fixture(tmp_path, executor=work)
-    visit = place.decided(place.identified(place.arrive()), "primary-consent")
-    place.services.visits.begin(visit.id, STAGE)
-    hand = Hand(qtbot, place, survey(place, visit))
+    visit = begun(switchable_place, switchable_place.arrive())
+    hand = Hand(qtbot, switchable_place, survey(switchable_place, visit))
     go_to(hand, "done")
-    work.is_held = True
-    yield hand, place, work, visit
-    place.close()
+    switchable.is_held = True
+    return hand, switchable_place, switchable, visit
 
 
 def click(hand: Hand, name: str) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.consent import ConsentDecision
@@ -16,10 +15,8 @@ from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.outbox import Rejected
 from ptc_app.domain.visit import SkipReason, StageState, Visit
-from ptc_app.ui import theme as look
-from ptc_app.ui.theme import ThemeName
 from ptc_app.ui.visit.visit_page import VisitPage
-from tests.support.page_contexts import PageFixture, SwitchableExecutor, page_fixture, settle
+from tests.support.page_contexts import PageFixture, SwitchableExecutor, settle
 from tests.support.pages import Hand
 
 Show = Callable[[QWidget], Hand]
@@ -263,49 +260,35 @@ def test_a_refusal_is_said_above(place: PageFixture, show: Show, visit: Visit) -
     assert hand.says("This stage is done")
 
 
-@pytest.fixture
-def work() -> SwitchableExecutor:
-    return SwitchableExecutor()
-
-
-@pytest.fixture
-def slow(tmp_path: Path, qapp: QApplication, work: SwitchableExecutor) -> Iterator[PageFixture]:
-    """A place whose store can be held back."""
-    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
-    opened = page_fixture(tmp_path / "slow", executor=work)
-    yield opened
-    opened.close()
-
-
 def press_twice(hand: Hand, name: str) -> None:
     for _ in range(2):
         QTest.mouseClick(hand.find(name), Qt.MouseButton.LeftButton)
 
 
 def test_beginning_twice_opens_one_page(
-    qtbot: QtBot, slow: PageFixture, work: SwitchableExecutor
+    qtbot: QtBot, switchable_place: PageFixture, switchable: SwitchableExecutor
 ) -> None:
-    visit = slow.arrive()
-    hand = Hand(qtbot, slow, VisitPage(slow.context, visit.id))
-    work.is_held = True
+    visit = switchable_place.arrive()
+    hand = Hand(qtbot, switchable_place, VisitPage(switchable_place.context, visit.id))
+    switchable.is_held = True
     press_twice(hand, "visit.begin:identity")
-    work.release()
-    settle(slow)
-    assert slow.ways.taken == [("stage", visit.id, "identity")]
+    switchable.release()
+    settle(switchable_place)
+    assert switchable_place.ways.taken == [("stage", visit.id, "identity")]
 
 
 def test_skipping_twice_skips_once(
-    qtbot: QtBot, slow: PageFixture, work: SwitchableExecutor
+    qtbot: QtBot, switchable_place: PageFixture, switchable: SwitchableExecutor
 ) -> None:
-    visit = consented(slow, slow.arrive())
-    hand = Hand(qtbot, slow, VisitPage(slow.context, visit.id))
+    visit = consented(switchable_place, switchable_place.arrive())
+    hand = Hand(qtbot, switchable_place, VisitPage(switchable_place.context, visit.id))
     hand.press("visit.skip:basics")
     hand.press("skip.reason:no-time")
-    work.is_held = True
+    switchable.is_held = True
     press_twice(hand, "skip.confirm")
-    work.release()
-    settle(slow)
-    assert slow.now(visit).stage("basics").state is StageState.SKIPPED
+    switchable.release()
+    settle(switchable_place)
+    assert switchable_place.now(visit).stage("basics").state is StageState.SKIPPED
     assert not hand.says("This stage is done")
 
 

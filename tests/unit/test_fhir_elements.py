@@ -41,8 +41,8 @@ def test_fields_are_in_camel_case_and_a_resource_names_its_type() -> None:
     [
         (Reference(display="".join([]), identifier=None), b"{}"),
         (FhirAddress(line=tuple(filter(None, ("",)))), b"{}"),
-        (FhirExtension(url="u", value_boolean=False), b'{"url":"u","valueBoolean":false}'),
-        (FhirExtension(url="u", value_integer=0), b'{"url":"u","valueInteger":0}'),
+        (FhirExtension(url="u", value_boolean=False), b'{"valueBoolean":false,"url":"u"}'),
+        (FhirExtension(url="u", value_integer=0), b'{"valueInteger":0,"url":"u"}'),
         (
             FhirExtension(url="u", value_base64_binary=b"PNG"),
             b'{"url":"u","valueBase64Binary":"UE5H"}',

@@ -354,7 +354,11 @@ def test_the_evidence_says_which_words_were_seen_and_when() -> None:
         base64.b64encode(b"PNG").decode(),
         "1.0,1.3,0,0.50 9.0,4.0,12,1.00;3.0,3.0,0,0.25 4.0,4.0,8,0.25",
     ]
-    pages = [[list(part.values())[1] for part in value] for url, value in parts if url == "page"]
+    pages = [
+        [part.get("valueInteger") or part["valueInstant"] for part in value]
+        for url, value in parts
+        if url == "page"
+    ]
     assert pages == [
         [1, "2026-03-12T15:00:00.000Z"],
         [2, "2026-03-12T15:00:01.000Z"],

@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 
 from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.ids import EnvelopeId, RecordId
 from ptc_app.domain.outbox import DeliveryState, WaitReason
-from ptc_app.domain.record import Attribution, sha256_hex, sign_record
+from ptc_app.domain.record import Attribution, SignedContent, sha256_hex, sign_record
 from tests.support.builders import MARK, MORNING, a_participant, a_visit, an_author, later
 from tests.support.stages import RECORD_KINDS
 
@@ -57,6 +58,22 @@ def test_the_trail_tells_of_the_act_without_saying_what_is_in_it() -> None:
 def test_an_act_outside_a_visit_names_none() -> None:
     act = sign_record(STAMP, "registration", a_participant().id, BODY)
     assert (act.visit, act.record.visit_id, act.document) == (None, None, None)
+    assert (act.record.stage, act.record.program_version) == ("", "")
+
+
+def test_a_record_names_the_program_version_of_its_visit_and_what_was_used() -> None:
+    visit, content = a_visit(), SignedContent("ConsentPII", "4", ConsentDecision.YES)
+    signed = sign_record(
+        STAMP, "consent", visit.participant_id, BODY, visit, "consent", content=content
+    )
+    assert (signed.record.program_version, signed.record.content) == ("1.0.0", content)
+    assert signed.visit == visit
+
+
+def test_nothing_is_said_of_content_that_was_not_given() -> None:
+    record = sign_record(STAMP, "identity", a_participant().id, BODY).record
+    assert record.content == SignedContent("", "", None)
+    assert SignedContent() == SignedContent("", "", None)
 
 
 @pytest.mark.parametrize(

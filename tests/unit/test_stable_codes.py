@@ -35,7 +35,8 @@ from ptc_app.domain.record_history import RecordStatus
 from ptc_app.domain.stages.stage_type import StageTypeUnknown
 from ptc_app.domain.survey.answer_steps import AnswerRefusal
 from ptc_app.domain.survey.answers import AnswerState, DraftUnreadable
-from ptc_app.domain.survey.questionnaire_elements import EnableOperator, ItemType
+from ptc_app.domain.survey.question_types import DISPLAY, GROUP, QUESTION_TYPES
+from ptc_app.domain.survey.questionnaire_elements import EnableOperator
 from ptc_app.domain.visit import SkipReason, StageState
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.stages import STAGES
@@ -66,7 +67,6 @@ OF_FHIR: dict[type[StrEnum], str] = {
     IdentityEvidence: "name birth-date photo-id phone address participant-number",
     DataOperation: "CREATE UPDATE NULLIFY",
     ObservationCategory: "vital-signs exam procedure activity",
-    ItemType: "group display boolean choice integer decimal date string text",
     EnableOperator: "exists = != > < >= <=",
 }
 OF_MESSAGES: dict[type[StrEnum], str] = {
@@ -103,6 +103,11 @@ def test_the_codes_of_records_and_stages_are_still_known() -> None:
     assert set(kinds.split()) <= {kind.code for kind in RECORD_KINDS}
     types = "identity consent survey measurements finish"
     assert set(types.split()) <= {stage.type.code for stage in STAGES}
+
+
+def test_every_item_type_that_surveys_have_is_still_known() -> None:
+    known = "group display boolean choice integer decimal date string text"
+    assert set(known.split()) <= {*QUESTION_TYPES, GROUP, DISPLAY}
 
 
 @pytest.mark.parametrize(("error", "code"), OF_ERRORS.items())

@@ -8,7 +8,6 @@ never float. A `dateTime` or `instant` is text, as `utc_text` writes it.
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 import msgspec
@@ -21,11 +20,15 @@ class Element(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ren
 
 
 class FhirCoding(Element, frozen=True, kw_only=True):
-    """A code of a code system; `display` is the text the system gives it."""
+    """A code of a code system; `display` is the text the system gives it.
+
+    `display_element` holds the extensions of `display`, such as its translations.
+    """
 
     system: str = ""
     code: str = ""
     display: str = ""
+    display_element: Element | None = msgspec.field(default=None, name="_display")
 
 
 class FhirCodeableConcept(Element, frozen=True, kw_only=True):
@@ -122,26 +125,39 @@ class Annotation(Element, frozen=True, kw_only=True):
     text: str
 
 
-class FhirExtension(Element, frozen=True, kw_only=True):
+class ValueElement(Element, frozen=True, kw_only=True):
+    """An element with a `value[x]`: one value, of any data type an answer has in FHIR R4.
+
+    A date, dateTime or time is the text of FHIR, as it may be less than a whole date.
+    `value_string_element` holds the extensions of `value_string`, such as its translations.
+    """
+
+    value_boolean: bool | None = None
+    value_decimal: Decimal | None = None
+    value_integer: int | None = None
+    value_date: str = ""
+    value_date_time: str = ""
+    value_time: str = ""
+    value_string: str = ""
+    value_string_element: Element | None = msgspec.field(default=None, name="_valueString")
+    value_uri: str = ""
+    value_attachment: Attachment | None = None
+    value_coding: FhirCoding | None = None
+    value_quantity: Quantity | None = None
+    value_reference: Reference | None = None
+
+
+class FhirExtension(ValueElement, frozen=True, kw_only=True):
     """An addition to an element, named by its URL: one value, or extensions of its own."""
 
     url: str
     value_base64_binary: bytes | None = None
-    value_boolean: bool | None = None
     value_code: str = ""
-    value_date: date | None = None
-    value_date_time: str = ""
-    value_decimal: Decimal | None = None
     value_instant: str = ""
-    value_integer: int | None = None
-    value_string: str = ""
-    value_uri: str = ""
+    value_markdown: str = ""
     value_codeable_concept: FhirCodeableConcept | None = None
-    value_coding: FhirCoding | None = None
     value_identifier: Identifier | None = None
     value_period: Period | None = None
-    value_quantity: Quantity | None = None
-    value_reference: Reference | None = None
 
 
 class FhirSignature(Element, frozen=True, kw_only=True):

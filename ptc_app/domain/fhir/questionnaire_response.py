@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.elements import (
     Element,
-    FhirCoding,
     FhirExtension,
     Identifier,
     Reference,
     Resource,
+    ValueElement,
 )
 from ptc_app.domain.fhir.program_version import program_version_extensions
 from ptc_app.domain.fhir.references import (
@@ -23,22 +20,17 @@ from ptc_app.domain.fhir.references import (
     practitioner_reference,
 )
 from ptc_app.domain.record import Attribution
-from ptc_app.domain.survey.answer_values import AnswerValue, Coding
+from ptc_app.domain.survey.answer_types import value_fields
+from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer, SurveyAnswers
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
 from ptc_app.domain.survey.enablement import enabled_items
 from ptc_app.domain.visit import Visit
 
 
-class ResponseAnswer(Element, frozen=True, kw_only=True):
+class ResponseAnswer(ValueElement, frozen=True, kw_only=True):
     """One value of an answer, and the items that are asked under it."""
 
-    value_boolean: bool | None = None
-    value_decimal: Decimal | None = None
-    value_integer: int | None = None
-    value_date: date | None = None
-    value_string: str = ""
-    value_coding: FhirCoding | None = None
     item: tuple[ResponseItem, ...] = ()
 
 
@@ -137,22 +129,4 @@ def _as_offered(item: FormItem, value: AnswerValue) -> AnswerValue:
 
 
 def _answer(value: AnswerValue, below: tuple[ResponseItem, ...]) -> ResponseAnswer:
-    field: dict[str, Any] = {_FIELDS[type(value)]: _fhir_value(value)}
-    return ResponseAnswer(item=below, **field)
-
-
-def _fhir_value(value: AnswerValue) -> object:
-    if isinstance(value, Coding):
-        return FhirCoding(system=value.system, code=value.code, display=value.display)
-    return value
-
-
-_FIELDS: Mapping[type, str] = {
-    bool: "value_boolean",
-    int: "value_integer",
-    Decimal: "value_decimal",
-    date: "value_date",
-    str: "value_string",
-    Coding: "value_coding",
-}
-"""The field of an answer by the type of the value."""
+    return ResponseAnswer(item=below, **value_fields(value))

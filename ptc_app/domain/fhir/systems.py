@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 _OURS = "https://ptc.example/fhir"
+_HL7 = "http://hl7.org/fhir/StructureDefinition"
+_SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire"
 
 # --- identifier systems ---
 
@@ -48,5 +50,36 @@ IDENTITY_CHECKED = f"{_OURS}/StructureDefinition/identity-check"
 PREFERRED_CONTACT = f"{_OURS}/StructureDefinition/preferred-contact"
 PROTOCOL_MODIFICATION = f"{_OURS}/StructureDefinition/protocol-modification"
 BIRTH_SEX = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex"
-ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+ABSENT_REASON = f"{_HL7}/data-absent-reason"
 """The extension on an element without a value; its codes are of DATA_ABSENT_REASON."""
+
+# --- extensions of questionnaires ---
+
+TRANSLATION = f"{_HL7}/translation"
+MIN_VALUE = f"{_HL7}/minValue"
+MAX_VALUE = f"{_HL7}/maxValue"
+MIN_LENGTH = f"{_HL7}/minLength"
+MAX_DECIMAL_PLACES = f"{_HL7}/maxDecimalPlaces"
+REGEX = f"{_HL7}/regex"
+ENTRY_FORMAT = f"{_HL7}/entryFormat"
+UNIT = f"{_HL7}/questionnaire-unit"
+ITEM_CONTROL = f"{_HL7}/questionnaire-itemControl"
+HIDDEN = f"{_HL7}/questionnaire-hidden"
+OPTION_EXCLUSIVE = f"{_HL7}/questionnaire-optionExclusive"
+DECLINE_ALLOWED = f"{_OURS}/StructureDefinition/decline-allowed"
+
+UNSUPPORTED_EXTENSIONS = frozenset(
+    {
+        f"{_HL7}/questionnaire-constraint",
+        f"{_HL7}/questionnaire-minOccurs",
+        f"{_HL7}/questionnaire-maxOccurs",
+        f"{_HL7}/targetConstraint",
+        f"{_SDC}-answerExpression",
+        f"{_SDC}-answerOptionsToggleExpression",
+        f"{_SDC}-calculatedExpression",
+        f"{_SDC}-candidateExpression",
+        f"{_SDC}-enableWhenExpression",
+        f"{_SDC}-subQuestionnaire",
+    }
+)
+"""Extensions that change what is asked or allowed: a questionnaire that has one is refused."""

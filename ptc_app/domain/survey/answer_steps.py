@@ -1,4 +1,8 @@
-"""Answering a form: each step gives a new response and names the items it brings or takes away."""
+"""The steps of answering a form: answer, skip or decline a question.
+
+Each takes and returns frozen `SurveyAnswers`, and names the items that are asked before and not
+after, or the other way round.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ from dataclasses import replace
 from enum import StrEnum
 
 from ptc_app.domain.errors import PtcError
-from ptc_app.domain.survey.answer_values import AnswerValue, is_recordable
+from ptc_app.domain.survey.answer_types import answer_type_of, is_recordable
+from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.answers import (
     AnswerState,
     DraftUnreadable,
@@ -19,7 +24,7 @@ from ptc_app.domain.survey.enablement import enablement_changed
 
 
 class AnswerRefusal(StrEnum):
-    """Why an answer is refused."""
+    """Why the form cannot take an answer."""
 
     UNKNOWN = "unknown-item"
     NOT_A_QUESTION = "not-a-question"
@@ -32,18 +37,21 @@ class AnswerRefusal(StrEnum):
 
 
 class AnswerRefused(PtcError):
-    """The form cannot take this answer; nothing changed. An editor made for the item never asks."""
+    """The form cannot take this answer, and nothing changed; `refusal` says why.
+
+    The editors of the user interface give no such answer.
+    """
 
     code = "survey.answer-refused"
 
     def __init__(self, refusal: AnswerRefusal) -> None:
-        """Says why, in one of our codes."""
+        """The refusal becomes the end of the error code."""
         super().__init__(refusal)
         self.refusal = refusal
 
 
 def start_answers(form: CompiledForm) -> SurveyAnswers:
-    """A response with nothing said yet but what the form begins with."""
+    """The answers of a new survey: only the initial values of the form."""
     given = {
         item.link_id: ItemAnswer(AnswerState.ANSWERED, item.initial)
         for item in form.items.values()
@@ -55,10 +63,10 @@ def start_answers(form: CompiledForm) -> SurveyAnswers:
 def answer_item(
     form: CompiledForm, response: SurveyAnswers, link_id: str, values: tuple[AnswerValue, ...]
 ) -> tuple[SurveyAnswers, frozenset[str]]:
-    """The question answered, or cleared where no values (or only blanks) are given.
+    """The answers with these values for a question, and the items whose enablement changed.
 
-    Choosing an exclusive option drops the others, and choosing another drops the exclusive one.
-    Raises AnswerRefused.
+    No values, or only blank texts, clear the question. A newly chosen exclusive option drops the
+    others, and another newly chosen one drops the exclusive ones. Raises AnswerRefused.
     """
     item = _answerable(form, link_id)
     given = _accepted(item, values)
@@ -71,7 +79,10 @@ def answer_item(
 def skip_item(
     form: CompiledForm, response: SurveyAnswers, link_id: str
 ) -> tuple[SurveyAnswers, frozenset[str]]:
-    """The question passed over on purpose; raises AnswerRefused where it is required."""
+    """The answers with this question skipped, and the items whose enablement changed.
+
+    Raises AnswerRefused where it is required.
+    """
     if _answerable(form, link_id).required:
         raise AnswerRefused(AnswerRefusal.REQUIRED)
     return _changed(form, response, link_id, ItemAnswer(AnswerState.SKIPPED))
@@ -80,24 +91,27 @@ def skip_item(
 def decline_item(
     form: CompiledForm, response: SurveyAnswers, link_id: str
 ) -> tuple[SurveyAnswers, frozenset[str]]:
-    """The person prefers not to answer; raises AnswerRefused where that is not offered."""
+    """The answers with this question declined, and the items whose enablement changed.
+
+    Raises AnswerRefused where the form does not offer to decline it.
+    """
     if not _answerable(form, link_id).decline_allowed:
         raise AnswerRefused(AnswerRefusal.NOT_DECLINABLE)
     return _changed(form, response, link_id, ItemAnswer(AnswerState.DECLINED))
 
 
 def in_form_language(form: CompiledForm, response: SurveyAnswers) -> SurveyAnswers:
-    """The same response, going on in the language of `form`."""
+    """The same answers, marked as shown in the language of `form`."""
     return replace(response, language=form.language)
 
 
 def ensure_fits(form: CompiledForm, response: SurveyAnswers) -> None:
-    """Raises DraftUnreadable where the response is not one of this form."""
+    """Raises DraftUnreadable (`other-form`) where these are not answers to this form."""
     known = response.answers.keys() <= form.items.keys()
     if response.questionnaire != form.questionnaire or not known:
         raise DraftUnreadable("other-form")
     for link_id, answered in response.answers.items():
-        if not all(_is_of_kind(form.items[link_id], value) for value in answered.values):
+        if not all(_is_of_type(form.items[link_id], value) for value in answered.values):
             raise DraftUnreadable("other-form")
 
 
@@ -113,7 +127,8 @@ def _answerable(form: CompiledForm, link_id: str) -> FormItem:
 
 
 def _accepted(item: FormItem, values: tuple[AnswerValue, ...]) -> tuple[AnswerValue, ...]:
-    if not all(_is_of_kind(item, value) for value in values):
+    """The values without blank ones; options in the order of the form. Raises AnswerRefused."""
+    if not all(_is_of_type(item, value) for value in values):
         raise AnswerRefused(AnswerRefusal.WRONG_TYPE)
     given = tuple(value for value in values if not _is_blank(value))
     if len(given) > 1 and not item.repeats:
@@ -121,13 +136,14 @@ def _accepted(item: FormItem, values: tuple[AnswerValue, ...]) -> tuple[AnswerVa
     if not item.options:
         return given
     chosen = tuple(option.value for option in item.options if option.value in given)
-    if len(chosen) != len(set(given)):
+    others = tuple(value for value in dict.fromkeys(given) if value not in chosen)
+    if others and not item.is_open:
         raise AnswerRefused(AnswerRefusal.NOT_AN_OPTION)
-    return chosen
+    return (*chosen, *others)
 
 
-def _is_of_kind(item: FormItem, value: AnswerValue) -> bool:
-    return type(value) is item.kind and is_recordable(value)
+def _is_of_type(item: FormItem, value: AnswerValue) -> bool:
+    return is_recordable(value) and answer_type_of(value) in item.answer_types
 
 
 def _is_blank(value: AnswerValue) -> bool:
@@ -137,6 +153,7 @@ def _is_blank(value: AnswerValue) -> bool:
 def _without_conflict(
     item: FormItem, given: tuple[AnswerValue, ...], before: ItemAnswer | None
 ) -> tuple[AnswerValue, ...]:
+    """The values without those that an exclusive option, or a newly chosen one, takes away."""
     exclusive = {option.value for option in item.options if option.exclusive}
     if len(given) == 1 or exclusive.isdisjoint(given):
         return given
@@ -155,5 +172,5 @@ def _changed(
 def _with(
     answers: Mapping[str, ItemAnswer], link_id: str, answered: ItemAnswer | None
 ) -> Mapping[str, ItemAnswer]:
-    others = {one: said for one, said in answers.items() if one != link_id}
+    others = {other: answer for other, answer in answers.items() if other != link_id}
     return others | {link_id: answered} if answered else others

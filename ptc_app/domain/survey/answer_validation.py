@@ -1,24 +1,25 @@
-"""Whether answers are within what the form allows; values, not exceptions, and no words."""
+"""Whether answers are within what the form allows; the result is a list of issues, not words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from ptc_app.domain.survey.answer_patterns import violates_pattern
+from ptc_app.domain.survey.answer_types import answer_type_of
+from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer, SurveyAnswers
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
 from ptc_app.domain.survey.enablement import enabled_items
 
-IssueParams = dict[str, int | Decimal | date | str]
+IssueParams = dict[str, AnswerValue]
+"""What a message about an issue names: `limit`, or `format` for a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerIssue:
-    """What is not right yet about one answer; params are for the sentence that says so."""
+    """Why the answer to a question is not valid or not complete, as a stable code."""
 
     link_id: str
     code: str
@@ -26,7 +27,7 @@ class AnswerIssue:
 
 
 def answer_issues(form: CompiledForm, response: SurveyAnswers) -> tuple[AnswerIssue, ...]:
-    """All issues of the questions that are asked, in their order."""
+    """All issues of the questions that are asked now, in the order of the form."""
     asked = enabled_items(form, response)
     return tuple(
         issue
@@ -37,65 +38,72 @@ def answer_issues(form: CompiledForm, response: SurveyAnswers) -> tuple[AnswerIs
 
 
 def item_answer_issues(item: FormItem, answered: ItemAnswer | None) -> tuple[AnswerIssue, ...]:
-    """The issues of one question that is asked."""
+    """The issues of one question that is asked; `answered` is None where it has no answer yet."""
     return tuple(issue for check in VALIDATORS if (issue := check(item, answered)))
 
 
 def required(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
-    """Declining is an answer where it is allowed; skipping is not."""
-    dealt_with = answered is not None and answered.state is not AnswerState.SKIPPED
-    return AnswerIssue(item.link_id, "required") if item.required and not dealt_with else None
+    """`required`: no answer to a required question; declined is an answer, skipped is not."""
+    is_answered = answered is not None and answered.state is not AnswerState.SKIPPED
+    return AnswerIssue(item.link_id, "required") if item.required and not is_answered else None
 
 
 def option(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
-    """Only the options that are offered can be chosen."""
+    """`option`: a value that is none of the options, where only these can be given."""
+    if item.is_open or not item.options:
+        return None
     offered = {one.value for one in item.options}
-    wrong = offered and any(value not in offered for value in _values(answered))
-    return AnswerIssue(item.link_id, "option") if wrong else None
+    is_wrong = any(value not in offered for value in _values(answered))
+    return AnswerIssue(item.link_id, "option") if is_wrong else None
 
 
 def minimum(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
-    """No number or day below the smallest one."""
+    """`min`: a value below the smallest."""
     limit: Any = item.minimum
-    wrong = limit is not None and any(value < limit for value in _values(answered))
-    return AnswerIssue(item.link_id, "min", {"limit": limit}) if wrong else None
+    is_wrong = limit is not None and any(value < limit for value in _like(limit, answered))
+    return AnswerIssue(item.link_id, "min", {"limit": limit}) if is_wrong else None
 
 
 def maximum(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
-    """No number or day above the largest one."""
+    """`max`: a value above the largest."""
     limit: Any = item.maximum
-    wrong = limit is not None and any(value > limit for value in _values(answered))
-    return AnswerIssue(item.link_id, "max", {"limit": limit}) if wrong else None
+    is_wrong = limit is not None and any(value > limit for value in _like(limit, answered))
+    return AnswerIssue(item.link_id, "max", {"limit": limit}) if is_wrong else None
 
 
 def decimals(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
-    """Not more places after the point than asked for; zeros at the end do not count."""
-    limit = item.decimals
-    wrong = limit is not None and any(_places(value) > limit for value in _values(answered))
-    return AnswerIssue(item.link_id, "decimals", {"limit": limit or 0}) if wrong else None
+    """`decimals`: more digits after the point than allowed; zeros at the end do not count."""
+    if item.decimals is None:
+        return None
+    found = (answer_type_of(value).decimal_places(value) for value in _values(answered))
+    is_wrong = any(places is not None and places > item.decimals for places in found)
+    return AnswerIssue(item.link_id, "decimals", {"limit": item.decimals}) if is_wrong else None
 
 
 def too_short(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
-    """Texts of at least so many characters."""
+    """`too-short`: a text with fewer characters than demanded."""
     limit = item.min_length
-    wrong = limit is not None and any(length < limit for length in _lengths(answered))
-    return AnswerIssue(item.link_id, "too-short", {"limit": limit or 0}) if wrong else None
+    if limit is None or all(length >= limit for length in _lengths(answered)):
+        return None
+    return AnswerIssue(item.link_id, "too-short", {"limit": limit})
 
 
 def too_long(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
-    """Texts of at most so many characters."""
+    """`too-long`: a text with more characters than allowed."""
     limit = item.max_length
-    wrong = limit is not None and any(length > limit for length in _lengths(answered))
-    return AnswerIssue(item.link_id, "too-long", {"limit": limit or 0}) if wrong else None
+    if limit is None or all(length <= limit for length in _lengths(answered)):
+        return None
+    return AnswerIssue(item.link_id, "too-long", {"limit": limit})
 
 
 def pattern(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
-    """Texts of the form's pattern; the entry format says what is expected."""
+    """`pattern`: a value whose text is not of the item's pattern; `format` is its example."""
     expected = item.pattern
-    wrong = expected is not None and any(
-        violates_pattern(expected, str(value)) for value in _values(answered)
-    )
-    return AnswerIssue(item.link_id, "pattern", {"format": item.entry_format}) if wrong else None
+    if expected is None or not any(
+        violates_pattern(expected, answer_type_of(value).text(value)) for value in _values(answered)
+    ):
+        return None
+    return AnswerIssue(item.link_id, "pattern", {"format": item.entry_format})
 
 
 Validator = Callable[[FormItem, ItemAnswer | None], AnswerIssue | None]
@@ -109,17 +117,18 @@ VALIDATORS: tuple[Validator, ...] = (
     too_long,
     pattern,
 )
+"""All checks of an answer, in the order their issues are given."""
 
 
-def _values(answered: ItemAnswer | None) -> tuple[Any, ...]:
+def _values(answered: ItemAnswer | None) -> tuple[AnswerValue, ...]:
     return answered.values if answered else ()
 
 
-def _lengths(answered: ItemAnswer | None) -> list[int]:
-    return [len(value) for value in _values(answered) if isinstance(value, str)]
+def _like(limit: AnswerValue, answered: ItemAnswer | None) -> Iterator[Any]:
+    """The values of the same type as the limit, which alone can be compared with it."""
+    return (value for value in _values(answered) if type(value) is type(limit))
 
 
-def _places(value: object) -> int:
-    if not isinstance(value, Decimal):
-        return 0
-    return max(0, -int(value.normalize().as_tuple().exponent))
+def _lengths(answered: ItemAnswer | None) -> Iterator[int]:
+    found = (answer_type_of(value).length(value) for value in _values(answered))
+    return (length for length in found if length is not None)

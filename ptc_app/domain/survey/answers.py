@@ -1,21 +1,21 @@
-"""What a person said so far, and how it is kept."""
+"""The answers a person gave so far, and how they are stored as a draft."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 import msgspec
 
 from ptc_app.domain.errors import PtcError
-from ptc_app.domain.survey.answer_values import AnswerValue, Coding
+from ptc_app.domain.fhir.elements import ValueElement
+from ptc_app.domain.survey.answer_types import read_value, value_fields
+from ptc_app.domain.survey.answer_values import AnswerValue
 
 
 class AnswerState(StrEnum):
-    """What a person did with a question; one not yet dealt with has no state."""
+    """What a person did with a question; a question without a state is still open."""
 
     ANSWERED = "answered"
     DECLINED = "declined"
@@ -24,7 +24,7 @@ class AnswerState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemAnswer:
-    """What a person did with a question; values are there exactly when it was answered."""
+    """What a person did with one question; it has values exactly when it is ANSWERED."""
 
     state: AnswerState
     values: tuple[AnswerValue, ...] = ()
@@ -32,7 +32,11 @@ class ItemAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SurveyAnswers:
-    """What was said, by link_id; also to questions that are not asked any more."""
+    """All answers to one questionnaire so far, by link_id.
+
+    `questionnaire` is its canonical URL with version, `language` the one it was last shown in.
+    Answers to questions that are not asked any more are still there.
+    """
 
     questionnaire: str
     language: str
@@ -40,95 +44,65 @@ class SurveyAnswers:
 
 
 class DraftUnreadable(PtcError):
-    """The kept draft is damaged (`damaged`) or belongs to another form (`other-form`)."""
+    """The stored draft is damaged (`damaged`) or belongs to another form (`other-form`)."""
 
     code = "survey.draft-unreadable"
 
 
 def encode_survey_draft(response: SurveyAnswers) -> bytes:
-    """The draft as bytes; equal drafts give equal bytes."""
-    return _ENCODER.encode(
-        _Draft(
-            response.questionnaire,
-            response.language,
-            {
-                link_id: _Kept(answered.state, tuple(map(_kept, answered.values)))
-                for link_id, answered in response.answers.items()
-            },
+    """The answers as JSON; equal answers give equal bytes.
+
+    A value is written as FHIR `value[x]`, but for decimals, which are texts to stay exact.
+    Raises KeyError where a value is of no registered type.
+    """
+    answers = {
+        link_id: _StoredAnswer(
+            answered.state,
+            tuple(map(_element, answered.values)),
         )
-    )
+        for link_id, answered in response.answers.items()
+    }
+    return _ENCODER.encode(_StoredDraft(response.questionnaire, response.language, answers))
 
 
 def decode_survey_draft(raw: bytes) -> SurveyAnswers:
-    """The draft again, exactly; raises DraftUnreadable."""
+    """The answers `encode_survey_draft` was given; raises DraftUnreadable (`damaged`)."""
     try:
         draft = _DECODER.decode(raw)
     except (ValueError, RecursionError) as error:
         raise DraftUnreadable("damaged") from error
-    answers = {link_id: _answered(kept) for link_id, kept in draft.answers.items()}
+    answers = {link_id: _item_answer(stored) for link_id, stored in draft.answers.items()}
     return SurveyAnswers(draft.questionnaire, draft.language, answers)
 
 
-class _KeptCoding(msgspec.Struct, frozen=True):
-    system: str
-    code: str
-    display: str
-
-
-class _KeptValue(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A value under the name of its type, as JSON alone would lose the type."""
-
-    boolean: bool | None = None
-    integer: int | None = None
-    decimal: Decimal | None = None
-    day: date | None = None
-    text: str | None = None
-    coding: _KeptCoding | None = None
-
-
-class _Kept(msgspec.Struct, frozen=True, omit_defaults=True):
+class _StoredAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     state: AnswerState
-    values: tuple[_KeptValue, ...] = ()
+    values: tuple[ValueElement, ...] = ()
 
 
-class _Draft(msgspec.Struct, frozen=True):
+class _StoredDraft(msgspec.Struct, frozen=True):
     questionnaire: str
     language: str
-    answers: dict[str, _Kept]
+    answers: dict[str, _StoredAnswer]
 
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
-_DECODER = msgspec.json.Decoder(_Draft)
+_DECODER = msgspec.json.Decoder(_StoredDraft)
 
 
-def _kept(value: AnswerValue) -> _KeptValue:
-    match value:
-        case bool():
-            return _KeptValue(boolean=value)
-        case int():
-            return _KeptValue(integer=value)
-        case Decimal():
-            return _KeptValue(decimal=value)
-        case date():
-            return _KeptValue(day=value)
-        case str():
-            return _KeptValue(text=value)
-        case _:
-            return _KeptValue(coding=_KeptCoding(value.system, value.code, value.display))
-
-
-def _answered(kept: _Kept) -> ItemAnswer:
-    if (kept.state is AnswerState.ANSWERED) != bool(kept.values):
+def _item_answer(stored: _StoredAnswer) -> ItemAnswer:
+    if (stored.state is AnswerState.ANSWERED) != bool(stored.values):
         raise DraftUnreadable("damaged")
-    return ItemAnswer(kept.state, tuple(map(_value, kept.values)))
+    return ItemAnswer(stored.state, tuple(map(_value, stored.values)))
 
 
-def _value(kept: _KeptValue) -> AnswerValue:
-    named = (getattr(kept, name) for name in kept.__struct_fields__)
-    found: list[AnswerValue | _KeptCoding] = [value for value in named if value is not None]
-    if len(found) != 1:
+def _value(element: ValueElement) -> AnswerValue:
+    """The value of the element; raises DraftUnreadable where it holds anything else, too."""
+    value = read_value(element)
+    if value is None or _element(value) != element:
         raise DraftUnreadable("damaged")
-    (value,) = found
-    if isinstance(value, _KeptCoding):
-        return Coding(value.system, value.code, value.display)
     return value
+
+
+def _element(value: AnswerValue) -> ValueElement:
+    return ValueElement(**value_fields(value))

@@ -1,55 +1,53 @@
-"""The compiled form: a questionnaire in one language, indexed by link_id."""
+"""The compiled form: a questionnaire in one language, checked and indexed by link_id."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from graphlib import TopologicalSorter
 from typing import cast
 
 import regex
 
+from ptc_app.domain.fhir import systems
 from ptc_app.domain.survey.answer_patterns import compile_pattern
-from ptc_app.domain.survey.answer_values import AnswerType, AnswerValue, Coding, as_type
+from ptc_app.domain.survey.answer_types import (
+    CODING,
+    AnswerType,
+    answer_type_of,
+    as_one_of,
+    read_value,
+)
+from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.item_tree import (
     ItemInTree,
     answer_limits,
-    answer_type_of,
+    answer_types,
     expected_answer,
+    is_open,
     item_dependencies,
     walk_items,
 )
 from ptc_app.domain.survey.questionnaire_checks import ensure_valid_questionnaire
 from ptc_app.domain.survey.questionnaire_decoding import canonical_url
 from ptc_app.domain.survey.questionnaire_elements import (
-    DECLINE_ALLOWED,
-    ENTRY_FORMAT,
-    ITEM_CONTROL,
-    MAX_DECIMAL_PLACES,
-    MIN_LENGTH,
-    OPTION_EXCLUSIVE,
-    REGEX,
-    UNIT,
     AnswerOption,
-    CodingElement,
     EnableOperator,
-    ItemType,
     Questionnaire,
     QuestionnaireItem,
     extension_is_true,
     extension_value,
     find_extension,
 )
-from ptc_app.domain.survey.translation import displayed_language, translated_text
-
-_WITHOUT_ANSWERS = frozenset({ItemType.GROUP, ItemType.DISPLAY})
+from ptc_app.domain.survey.translation import base_language, translated_text
 
 
 @dataclass(frozen=True, slots=True)
 class FormOption:
-    """An answer that can be chosen; an exclusive one stands alone ("None of these")."""
+    """An answer to choose, with its text in the form's language.
+
+    An exclusive option cannot be chosen together with others ("None of these").
+    """
 
     value: AnswerValue
     text: str
@@ -58,7 +56,7 @@ class FormOption:
 
 @dataclass(frozen=True, slots=True)
 class EnableCondition:
-    """Compares the answers of another question with an expected value."""
+    """Compares the answer to another question (its link_id) with an expected value."""
 
     question: str
     operator: EnableOperator
@@ -67,16 +65,23 @@ class EnableCondition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormItem:
-    """An item of a form, with everything needed to show it, answer it and check it.
+    """An item of a form, with everything needed to show it, answer it and check its answer.
 
-    `kind` is the type of its values (None for groups and displays), `order` its place among all
-    items as written, `rank` its place in an order where each item follows what decides about it,
-    `inputs` are those items, and `dependents` the ones to look at again when this one changes.
+    `type` is the FHIR item type; `answer_types` are the types its values may have, none for a
+    group or a display; `is_open` says that values other than its options are allowed.
+    `parent` and `children` are link_ids; `depth` is 0 without a parent. `order` is its place among
+    all items as written; `rank` its place in an order in which each item follows the items that
+    decide whether it is asked: its `inputs`. `dependents` are the items it is an input of.
+    `minimum` to `pattern` limit its values, each None where there is no such limit. `unit` is that
+    of a number; `entry_format` an example of how to write the answer; `control` the code of the
+    itemControl extension; `initial` the values it begins with. It is asked where all `conditions`
+    hold, or with `any_condition` at least one.
     """
 
     link_id: str
-    type: ItemType
-    kind: AnswerType | None
+    type: str
+    answer_types: tuple[AnswerType, ...]
+    is_open: bool
     text: str
     prefix: str
     parent: str | None
@@ -92,8 +97,8 @@ class FormItem:
     hidden: bool
     decline_allowed: bool
     options: tuple[FormOption, ...]
-    minimum: int | Decimal | date | None
-    maximum: int | Decimal | date | None
+    minimum: AnswerValue | None
+    maximum: AnswerValue | None
     min_length: int | None
     max_length: int | None
     decimals: int | None
@@ -108,7 +113,7 @@ class FormItem:
     @property
     def is_question(self) -> bool:
         """Whether it can have an answer."""
-        return self.type not in _WITHOUT_ANSWERS
+        return bool(self.answer_types)
 
     @property
     def is_asked(self) -> bool:
@@ -118,7 +123,11 @@ class FormItem:
 
 @dataclass(frozen=True, slots=True)
 class CompiledForm:
-    """A questionnaire ready to be answered; `items` are in the order they are written."""
+    """A questionnaire ready to be answered.
+
+    `questionnaire` is its canonical URL with version; `items` are by link_id, in the order they
+    are written; `roots` are the link_ids of those that are in no other.
+    """
 
     questionnaire: str
     title: str
@@ -128,12 +137,10 @@ class CompiledForm:
 
 
 def compile_form(questionnaire: Questionnaire, language: str) -> CompiledForm:
-    """The form in that language, or in its own where it has no translation.
-
-    Raises QuestionnaireInvalid.
-    """
+    """The form in a language (BCP 47), or in the questionnaire's own where its title is not
+    translated; raises QuestionnaireInvalid."""
     ensure_valid_questionnaire(questionnaire)
-    shown = displayed_language(questionnaire, language)
+    shown = _displayed_language(questionnaire, language)
     return CompiledForm(
         questionnaire=canonical_url(questionnaire),
         title=translated_text(questionnaire.title, questionnaire.title_element, shown),
@@ -141,6 +148,13 @@ def compile_form(questionnaire: Questionnaire, language: str) -> CompiledForm:
         items=_compiled(tuple(walk_items(questionnaire)), shown),
         roots=tuple(item.link_id for item in questionnaire.item),
     )
+
+
+def _displayed_language(questionnaire: Questionnaire, language: str) -> str:
+    if base_language(language) == base_language(questionnaire.language):
+        return language
+    is_translated = translated_text("", questionnaire.title_element, language)
+    return language if is_translated else questionnaire.language
 
 
 def _compiled(placed: tuple[ItemInTree, ...], language: str) -> Mapping[str, FormItem]:
@@ -169,7 +183,7 @@ def _compiled(placed: tuple[ItemInTree, ...], language: str) -> Mapping[str, For
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Links:
-    """How an item stands to the others; the names are those of FormItem."""
+    """The fields of FormItem that follow from the other items."""
 
     order: int
     rank: int
@@ -182,11 +196,12 @@ def _form_item(
 ) -> FormItem:
     item = place.item
     minimum, maximum = answer_limits(item)
-    pattern = _text_of(item, REGEX)
+    pattern = _text(item, systems.REGEX)
     return FormItem(
         link_id=item.link_id,
-        type=ItemType(item.type),
-        kind=answer_type_of(item),
+        type=item.type,
+        answer_types=answer_types(item),
+        is_open=is_open(item),
         text=translated_text(item.text, item.text_element, language),
         prefix=translated_text(item.prefix, item.prefix_element, language),
         parent=place.parent.link_id if place.parent else None,
@@ -200,13 +215,13 @@ def _form_item(
         repeats=item.repeats,
         read_only=item.read_only,
         hidden=place.hidden,
-        decline_allowed=extension_is_true(item.extension, DECLINE_ALLOWED),
+        decline_allowed=extension_is_true(item, systems.DECLINE_ALLOWED),
         options=tuple(_option(option, language) for option in item.answer_option),
-        minimum=_orderable(minimum),
-        maximum=_orderable(maximum),
-        min_length=_count(item, MIN_LENGTH),
+        minimum=minimum,
+        maximum=maximum,
+        min_length=_count(item, systems.MIN_LENGTH),
         max_length=item.max_length,
-        decimals=_count(item, MAX_DECIMAL_PLACES),
+        decimals=_count(item, systems.MAX_DECIMAL_PLACES),
         pattern=compile_pattern(pattern) if pattern else None,
         unit=_unit(item, language),
         entry_format=_entry_format(item, language),
@@ -218,19 +233,9 @@ def _form_item(
 
 
 def _option(option: AnswerOption, language: str) -> FormOption:
-    exclusive = extension_is_true(option.extension, OPTION_EXCLUSIVE)
-    if option.value_coding is not None:
-        coding = _coding(option.value_coding, language)
-        return FormOption(coding, coding.display, exclusive)
-    value = cast("AnswerValue", option.value)  # ensure_valid saw that it is there, here and below
-    return FormOption(
-        value, translated_text(str(value), option.value_string_element, language), exclusive
-    )
-
-
-def _coding(element: CodingElement, language: str) -> Coding:
-    words = translated_text(element.display or element.code, element.display_element, language)
-    return Coding(element.system, element.code, words)
+    found = read_value(option)
+    value, text = answer_type_of(found).localize(found, option, language)
+    return FormOption(value, text, extension_is_true(option, systems.OPTION_EXCLUSIVE))
 
 
 def _conditions(
@@ -240,47 +245,46 @@ def _conditions(
         EnableCondition(
             when.question,
             EnableOperator(when.operator),
-            cast("AnswerValue", expected_answer(when, elements[when.question])),
+            expected_answer(when, elements[when.question]),
         )
         for when in item.enable_when
     )
 
 
 def _initial(item: QuestionnaireItem) -> tuple[AnswerValue, ...]:
-    kind = answer_type_of(item) or type(None)
-    given = [as_type(kind, initial.value) for initial in item.initial]
-    chosen = [option.value for option in item.answer_option if option.initial_selected]
-    return cast("tuple[AnswerValue, ...]", (*given, *chosen))
+    """The values of `initial`, and the options that are selected at first."""
+    given = [as_one_of(answer_types(item), read_value(initial)) for initial in item.initial]
+    selected = [read_value(option) for option in item.answer_option if option.initial_selected]
+    return (*given, *selected)
 
 
 def _unit(item: QuestionnaireItem, language: str) -> Coding | None:
-    extension = find_extension(item.extension, UNIT)
-    element = extension.value_coding if extension else None
-    return _coding(element, language) if element else None
+    extension = find_extension(item, systems.UNIT)
+    unit = read_value(extension) if extension else None
+    if extension is None or not isinstance(unit, Coding):
+        return None
+    localized, _ = CODING.localize(unit, extension, language)
+    return cast("Coding", localized)
 
 
 def _control(item: QuestionnaireItem) -> str:
-    extension = find_extension(item.extension, ITEM_CONTROL)
+    extension = find_extension(item, systems.ITEM_CONTROL)
     concept = extension.value_codeable_concept if extension else None
     return next((coding.code for coding in concept.coding), "") if concept else ""
 
 
 def _entry_format(item: QuestionnaireItem, language: str) -> str:
-    extension = find_extension(item.extension, ENTRY_FORMAT)
+    extension = find_extension(item, systems.ENTRY_FORMAT)
     if extension is None:
         return ""
-    return translated_text(extension.value_string or "", extension.value_string_element, language)
+    return translated_text(extension.value_string, extension.value_string_element, language)
 
 
-def _text_of(item: QuestionnaireItem, url: str) -> str:
-    text = extension_value(item.extension, url)
+def _text(item: QuestionnaireItem, url: str) -> str:
+    text = extension_value(item, url)
     return text if isinstance(text, str) else ""
 
 
 def _count(item: QuestionnaireItem, url: str) -> int | None:
-    count = extension_value(item.extension, url)
+    count = extension_value(item, url)
     return count if isinstance(count, int) else None
-
-
-def _orderable(value: AnswerValue | None) -> int | Decimal | date | None:
-    return value if isinstance(value, int | Decimal | date) else None

@@ -13,7 +13,8 @@ from typing import Any
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.answers import ItemAnswer, SurveyAnswers
 from ptc_app.domain.survey.compiled_form import CompiledForm, EnableCondition, FormItem
-from ptc_app.domain.survey.questionnaire_elements import EnableOperator, ItemType
+from ptc_app.domain.survey.question_types import DISPLAY
+from ptc_app.domain.survey.questionnaire_elements import EnableOperator
 
 
 def enabled_items(form: CompiledForm, response: SurveyAnswers) -> frozenset[str]:
@@ -66,7 +67,7 @@ def _holds(
 
 def _needs_answer(item: FormItem, parent: FormItem) -> bool:
     """A question under a question belongs to its answer; words under it help to answer it."""
-    return parent.is_question and item.type is not ItemType.DISPLAY
+    return parent.is_question and item.type != DISPLAY
 
 
 def _meets(condition: EnableCondition, values: tuple[AnswerValue, ...]) -> bool:
@@ -90,7 +91,7 @@ def _any(
     compare: Callable[[Any, Any], bool],
 ) -> Callable[[tuple[AnswerValue, ...], AnswerValue], bool]:
     def test(values: tuple[AnswerValue, ...], expected: AnswerValue) -> bool:
-        return any(compare(value, expected) for value in values)
+        return any(compare(value, expected) for value in values if type(value) is type(expected))
 
     return test
 

@@ -1,42 +1,37 @@
-"""A questionnaire laid out flat: which item stands where, and what decides whether it is asked."""
+"""The items of a questionnaire as a flat sequence, and what follows from each item alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
-from ptc_app.domain.survey.answer_values import AnswerType, AnswerValue, as_type
+from ptc_app.domain.fhir import systems
+from ptc_app.domain.survey.answer_types import (
+    ANSWER_TYPES,
+    BOOLEAN,
+    AnswerType,
+    as_one_of,
+    read_value,
+)
+from ptc_app.domain.survey.answer_values import AnswerValue
+from ptc_app.domain.survey.question_types import QUESTION_TYPES
 from ptc_app.domain.survey.questionnaire_elements import (
-    HIDDEN,
-    MAX_VALUE,
-    MIN_VALUE,
     EnableOperator,
     EnableWhen,
-    ItemType,
     Questionnaire,
     QuestionnaireItem,
     extension_is_true,
     extension_value,
-    item_type_of,
 )
-
-_KINDS: Mapping[ItemType, AnswerType] = {
-    ItemType.BOOLEAN: bool,
-    ItemType.INTEGER: int,
-    ItemType.DECIMAL: Decimal,
-    ItemType.DATE: date,
-    ItemType.STRING: str,
-    ItemType.TEXT: str,
-}
-ORDERED_TYPES: frozenset[AnswerType] = frozenset({int, Decimal, date})
-"""The kinds of answers that can have a smallest and a largest value."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemInTree:
-    """An item where it stands: under which item, how deep, and whether that place is hidden."""
+    """An item with its place in the questionnaire.
+
+    `depth` is 0 for an item that is in no other; `hidden` is true where it or an item above it
+    has the hidden extension.
+    """
 
     item: QuestionnaireItem
     parent: QuestionnaireItem | None
@@ -45,18 +40,18 @@ class ItemInTree:
 
 
 def walk_items(questionnaire: Questionnaire) -> Iterator[ItemInTree]:
-    """Every item in the order it is written, each before those under it."""
+    """Every item in the order it is written, each before the items in it."""
     waiting = [
         ItemInTree(item, None, 0, hidden=_is_hidden(item)) for item in reversed(questionnaire.item)
     ]
     while waiting:
         placed = waiting.pop()
         yield placed
-        waiting.extend(_under(placed))
+        waiting.extend(_children(placed))
 
 
 def item_dependencies(placed: Iterable[ItemInTree]) -> dict[str, tuple[str, ...]]:
-    """For each link_id, the items it depends on: the one it is in and those its conditions ask."""
+    """For each link_id those of its parent and of the questions in its conditions."""
     return {
         place.item.link_id: (
             *((place.parent.link_id,) if place.parent else ()),
@@ -66,33 +61,61 @@ def item_dependencies(placed: Iterable[ItemInTree]) -> dict[str, tuple[str, ...]
     }
 
 
-def answer_type_of(item: QuestionnaireItem) -> AnswerType | None:
-    """What type the item's answers have, where they have a single supported one."""
-    item_type = item_type_of(item)
-    if item_type is ItemType.CHOICE:
-        kinds = {type(option.value) for option in item.answer_option}
-        return kinds.pop() if len(kinds) == 1 and type(None) not in kinds else None
-    return _KINDS.get(item_type) if item_type else None
+def answer_types(item: QuestionnaireItem) -> tuple[AnswerType, ...]:
+    """The types the item's answers may have; with options, that of the options comes first.
+
+    Empty for an item that is no question, and where its options have no type that is supported,
+    or not all the same.
+    """
+    question_type = QUESTION_TYPES.get(item.type)
+    if question_type is None:
+        return ()
+    entered = (question_type.answer_type,) if question_type.answer_type else ()
+    if not question_type.option_types:
+        return entered
+    of_options = _option_type(item)
+    if of_options is None or of_options not in question_type.option_types:
+        return ()
+    return tuple(dict.fromkeys((of_options, *entered)))
+
+
+def is_open(item: QuestionnaireItem) -> bool:
+    """Whether the item is a question to which other values than its options may be given."""
+    question_type = QUESTION_TYPES.get(item.type)
+    return question_type is not None and question_type.answer_type is not None
+
+
+def allows_value(item: QuestionnaireItem, value: AnswerValue) -> bool:
+    """Whether a value of a type of the item's answers is one of its options, or need not be."""
+    return not item.answer_option or is_open(item) or value in option_values(item)
 
 
 def answer_limits(item: QuestionnaireItem) -> tuple[AnswerValue | None, AnswerValue | None]:
-    """The smallest and the largest answer, of the type of the answers."""
-    kind = answer_type_of(item)
-    if kind is None:
-        return None, None
+    """The values of minValue and maxValue, of a type of the answers; None where there is none."""
+    types = answer_types(item)
     return (
-        as_type(kind, extension_value(item.extension, MIN_VALUE)),
-        as_type(kind, extension_value(item.extension, MAX_VALUE)),
+        as_one_of(types, extension_value(item, systems.MIN_VALUE)),
+        as_one_of(types, extension_value(item, systems.MAX_VALUE)),
     )
 
 
 def expected_answer(when: EnableWhen, asked: QuestionnaireItem) -> AnswerValue | None:
-    """What the condition compares the answer with, of the type of the answers."""
-    kind = bool if when.operator == EnableOperator.EXISTS else answer_type_of(asked)
-    return as_type(kind, when.answer) if kind else None
+    """The value a condition compares with, of a type of the answers to `asked`, its question."""
+    types = (BOOLEAN,) if when.operator == EnableOperator.EXISTS else answer_types(asked)
+    return as_one_of(types, read_value(when, "answer_"))
 
 
-def _under(placed: ItemInTree) -> list[ItemInTree]:
+def option_values(item: QuestionnaireItem) -> tuple[AnswerValue | None, ...]:
+    """The value of each answer option; None for one that has no readable value."""
+    return tuple(read_value(option) for option in item.answer_option)
+
+
+def _option_type(item: QuestionnaireItem) -> AnswerType | None:
+    kinds = {type(value) for value in option_values(item)}
+    return ANSWER_TYPES.get(kinds.pop()) if len(kinds) == 1 else None
+
+
+def _children(placed: ItemInTree) -> list[ItemInTree]:
     return [
         ItemInTree(child, placed.item, placed.depth + 1, hidden=placed.hidden or _is_hidden(child))
         for child in reversed(placed.item.item)
@@ -100,4 +123,4 @@ def _under(placed: ItemInTree) -> list[ItemInTree]:
 
 
 def _is_hidden(item: QuestionnaireItem) -> bool:
-    return extension_is_true(item.extension, HIDDEN)
+    return extension_is_true(item, systems.HIDDEN)

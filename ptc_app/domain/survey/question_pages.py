@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ptc_app.domain.survey.answers import SurveyAnswers
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
 from ptc_app.domain.survey.enablement import enabled_items
-from ptc_app.domain.survey.questionnaire_elements import ItemType
+from ptc_app.domain.survey.question_types import DISPLAY, GROUP
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,10 @@ def _pages(
     found: list[QuestionPage] = []
     words: list[str] = []
     for item in (form.items[link_id] for link_id in link_ids if link_id in shown):
-        if item.type is ItemType.DISPLAY:
+        if item.type == DISPLAY:
             words.append(item.link_id)
             continue
-        if item.type is ItemType.GROUP:
+        if item.type == GROUP:
             found += _words_alone(words, heading)
             found += _pages(form, item.children, shown, item.text or heading)
         else:
@@ -116,7 +116,7 @@ def _words_alone(words: list[str], heading: str) -> list[QuestionPage]:
 
 
 def _is_display(form: CompiledForm, link_id: str) -> bool:
-    return form.items[link_id].type is ItemType.DISPLAY
+    return form.items[link_id].type == DISPLAY
 
 
 def _showing(found: tuple[QuestionPage, ...], link_id: str) -> QuestionPage | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from ptc_app.domain.survey.questionnaire_checks import (
+from ptc_app.domain.survey.questionnaire_checks import ensure_valid_questionnaire
+from ptc_app.domain.survey.questionnaire_elements import Questionnaire
+from ptc_app.domain.survey.questionnaire_problems import (
     QuestionnaireInvalid,
     QuestionnaireProblem,
-    ensure_valid_questionnaire,
 )
-from ptc_app.domain.survey.questionnaire_elements import Questionnaire
 
 MAX_QUESTIONNAIRE_BYTES = 10_000_000
 """Bytes: the largest questionnaire that is read."""
@@ -28,12 +28,15 @@ def decode_questionnaire(raw: bytes) -> Questionnaire:
 
 
 def read_canonical_url(raw: bytes) -> str:
-    """The `canonical_url` of an encoded questionnaire, without decoding the rest of it."""
+    """The `canonical_url` of an encoded questionnaire, without decoding the rest of it.
+
+    Raises msgspec.ValidationError where it has no url.
+    """
     return canonical_url(_NAME_DECODER.decode(raw))
 
 
 def canonical_url(questionnaire: Questionnaire | QuestionnaireName) -> str:
-    """How a response names its questionnaire: `url|version`, or the url alone without a version."""
+    """How answers name their questionnaire: `url|version`, or the URL where it has no version."""
     if not questionnaire.version:
         return questionnaire.url
     return f"{questionnaire.url}|{questionnaire.version}"

@@ -10,7 +10,6 @@ from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.services.sign_in import SiteSetupRequest
 from ptc_app.ui.consent.consent_page import ConsentPage
 from ptc_app.ui.demo.demo_participant import DemoParticipant
-from ptc_app.ui.demo.survey_answers import answer_question
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
@@ -21,7 +20,9 @@ from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
 from ptc_app.ui.site.site_page import SitePage
+from ptc_app.ui.survey.question_presentations import PRESENTATIONS
 from ptc_app.ui.survey.survey_page import SurveyPage
+from ptc_app.ui.survey.survey_progress import open_question
 from ptc_app.ui.sync.sync_page import SyncPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
@@ -227,7 +228,8 @@ def answer_survey(stage: DemoContext, page: SurveyPage) -> PageScript:
             yield
             continue
         link_id = page.link_id
-        given = answer_question(driver, link_id)
+        item = open_question(page.survey, link_id) if page.survey else None
+        given = PRESENTATIONS[item.type].enter_demo_answer(driver, item) if item else ""
         yield
         if given:
             driver.note_tick(link_id, given)

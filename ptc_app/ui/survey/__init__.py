@@ -1,1 +1,1 @@
-"""The survey page: question by question, with an editor for each type of answer."""
+"""The survey page, question by question, and the editors of answers."""

@@ -1,17 +1,22 @@
-"""Answers to choose from: as cards, or as a list where there are many."""
+"""Editors of answers that are chosen from options: cards, or a list where there are many."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
 
-from ptc_app.domain.survey.answer_values import AnswerValue, Coding
+from ptc_app.domain.survey.answer_types import answer_type_of
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.survey.compiled_form import FormItem, FormOption
-from ptc_app.domain.survey.questionnaire_elements import ItemType
 from ptc_app.i18n.translator import Translator
+from ptc_app.ui.survey.answer_editor import (
+    AnswerEditor,
+    answer_values,
+    answer_with,
+    control_name,
+    fill_column,
+)
 from ptc_app.ui.theme import Audience, set_style_properties
 from ptc_app.ui.widgets.drop_down import DropDown
 from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
@@ -20,28 +25,28 @@ DECLINED = "declined"
 """The key of "Prefer not to answer"."""
 
 
-class ChoiceCards(QWidget):
-    """One card an answer; "Prefer not to answer" is the last, and stands alone."""
+class ChoiceCards(AnswerEditor):
+    """A card for each option; where allowed, "Prefer not to answer" is the last."""
 
-    answered = Signal(object)
-    """Answered, or None where nothing is chosen any more."""
+    offers_decline = True
 
-    def __init__(self, item: FormItem, tr: Translator) -> None:
+    def __init__(self, item: FormItem, options: Sequence[FormOption], tr: Translator) -> None:
         super().__init__()
-        self._options = options_by_key(choice_options(item, tr))
-        shown = [(key, option.text) for key, option in self._options.items()]
-        alone = {key for key, option in self._options.items() if option.exclusive}
+        self._options = options_by_key(options)
+        cards = [(key, option.text) for key, option in self._options.items()]
+        exclusive = {key for key, option in self._options.items() if option.exclusive}
         if item.decline_allowed:
-            shown.append((DECLINED, tr("Prefer not to answer")))
+            cards.append((DECLINED, tr("Prefer not to answer")))
+            exclusive.add(DECLINED)
         self._group = OptionGroup(
-            shown,
+            cards,
             name=item.text,
             multiple=SelectionMode.MANY if item.repeats else SelectionMode.ONE,
-            exclusive=frozenset({DECLINED, *alone}) if item.decline_allowed else frozenset(alone),
+            exclusive=frozenset(exclusive),
         )
-        for key, _ in shown:
-            self._group.button(key).setObjectName(f"answer:{item.link_id}:{key}")
-        self._group.chosen.connect(self._tell)
+        for key, _ in cards:
+            self._group.button(key).setObjectName(control_name(item.link_id, key))
+        self._group.chosen.connect(self._emit_answer)
         fill_column(self, self._group)
 
     def show_answer(self, answered: ItemAnswer | None) -> None:
@@ -51,87 +56,51 @@ class ChoiceCards(QWidget):
         values = answer_values(answered)
         self._group.select(key for key, option in self._options.items() if option.value in values)
 
-    def unreadable(self) -> str:
-        return ""
-
     def show_problem(self, text: str) -> None:
         self._group.setAccessibleDescription(text)
 
-    def _tell(self, keys: tuple[str, ...]) -> None:
+    def _emit_answer(self, keys: tuple[str, ...]) -> None:
         if keys == (DECLINED,):
             self.answered.emit(ItemAnswer(AnswerState.DECLINED))
             return
         self.answered.emit(answer_with(*(self._options[key].value for key in keys)))
 
 
-class ChoiceDropDown(QWidget):
-    """One answer of many, in a list that opens."""
+class ChoiceDropDown(AnswerEditor):
+    """One of many options, in a drop-down list whose first entry is empty."""
 
-    answered = Signal(object)
-
-    def __init__(self, item: FormItem, tr: Translator) -> None:
+    def __init__(self, item: FormItem, options: Sequence[FormOption]) -> None:
         super().__init__()
-        self._values = [option.value for option in choice_options(item, tr)]
-        self._chooser = DropDown(name=item.text, scale=Audience.KIOSK)
-        self._chooser.setObjectName(f"answer:{item.link_id}")
-        self._chooser.addItems(["", *(option.text for option in choice_options(item, tr))])
-        self._chooser.currentIndexChanged.connect(self._tell)
-        fill_column(self, self._chooser)
-        self.setFocusProxy(self._chooser)
+        self._values = [option.value for option in options]
+        self._list = DropDown(name=item.text, scale=Audience.KIOSK)
+        self._list.setObjectName(control_name(item.link_id))
+        self._list.addItems(["", *(option.text for option in options)])
+        self._list.currentIndexChanged.connect(self._emit_answer)
+        fill_column(self, self._list)
+        self.setFocusProxy(self._list)
 
     def show_answer(self, answered: ItemAnswer | None) -> None:
         chosen = answer_values(answered)
-        with QSignalBlocker(self._chooser):
-            self._chooser.setCurrentIndex(self._values.index(chosen[0]) + 1 if chosen else 0)
-
-    def unreadable(self) -> str:
-        return ""
+        with QSignalBlocker(self._list):
+            self._list.setCurrentIndex(self._values.index(chosen[0]) + 1 if chosen else 0)
 
     def show_problem(self, text: str) -> None:
-        set_style_properties(self._chooser, problem="true" if text else "false")
-        self._chooser.setAccessibleDescription(text)
+        set_style_properties(self._list, problem="true" if text else "false")
+        self._list.setAccessibleDescription(text)
 
-    def _tell(self, index: int) -> None:
+    def _emit_answer(self, index: int) -> None:
         self.answered.emit(answer_with(*self._values[index - 1 : index] if index else ()))
 
 
-def choice_options(item: FormItem, tr: Translator) -> tuple[FormOption, ...]:
-    """What can be chosen; of a boolean, yes and no."""
-    if item.type is ItemType.BOOLEAN:
-        return FormOption(True, tr("Yes")), FormOption(False, tr("No"))
-    return item.options
+def options_by_key(options: Sequence[FormOption]) -> Mapping[str, FormOption]:
+    """The options by a key that is unique among them: the text of the value, such as its code.
 
-
-def options_by_key(options: tuple[FormOption, ...]) -> Mapping[str, FormOption]:
-    """The options by the code of each, with its system where the code alone is not enough."""
+    Where two would have the same, or that of DECLINED, the later one begins with its system.
+    """
     found: dict[str, FormOption] = {}
     for option in options:
-        key = _key(option.value)
+        key = answer_type_of(option.value).text(option.value)
         if key in {DECLINED, *found}:
             key = f"{getattr(option.value, 'system', '')}|{key}"
         found[key] = option
     return found
-
-
-def answer_with(*values: AnswerValue) -> ItemAnswer | None:
-    """These values as an answer; none are no answer."""
-    return ItemAnswer(AnswerState.ANSWERED, values) if values else None
-
-
-def answer_values(answered: ItemAnswer | None) -> tuple[AnswerValue, ...]:
-    return answered.values if answered else ()
-
-
-def fill_column(widget: QWidget, *parts: QWidget, gap: int = 0) -> None:
-    """The parts one below the other, and nothing around them."""
-    column = QVBoxLayout(widget)
-    column.setSpacing(gap)
-    column.setContentsMargins(0, 0, 0, 0)
-    for part in parts:
-        column.addWidget(part)
-
-
-def _key(value: AnswerValue) -> str:
-    if isinstance(value, Coding):
-        return value.code
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,4 +1,4 @@
-"""A page of a survey on the screen: words to read, at most one question, and its editor."""
+"""The widget of a survey page: texts to read, and at most one question with its editor."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from collections.abc import Iterable
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_pages import QuestionPage
-from ptc_app.domain.survey.questionnaire_elements import ItemType
 from ptc_app.i18n.translator import Translator
 from ptc_app.services.survey import SurveySession
-from ptc_app.ui.survey.choice_editors import answer_values, choice_options
-from ptc_app.ui.survey.editor_registry import AnswerEditor, create_editor
+from ptc_app.ui.survey.answer_editor import AnswerEditor, answer_values
+from ptc_app.ui.survey.question_presentations import answer_text, create_editor, shown_options
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.labels import (
     WrappingLabel,
@@ -28,19 +26,22 @@ from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 
 class QuestionView(QWidget):
-    """`editor` is there where the page asks something; `spoken` is all its words."""
+    """A page of a survey.
+
+    `item` is its question, or None; `editor` the editor of the question, or None where there is
+    nothing to answer; `spoken` all texts and options, to be read aloud.
+    """
 
     def __init__(self, survey: SurveySession, page: QuestionPage, tr: Translator) -> None:
         super().__init__()
-        self._tr = tr
         self.item = survey.form.items[page.question] if page.question else None
         self.editor = _editor(self.item, tr)
         self.problem_line = ProblemMessage()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid_space(1.5))
-        said = _said(survey, page, self.item, tr)
-        for label in said:
+        labels = _labels(survey, page, self.item, tr)
+        for label in labels:
             column.addWidget(label)
         column.addWidget(self.problem_line)
         if self.editor is not None and self.item is not None:
@@ -49,30 +50,34 @@ class QuestionView(QWidget):
             self.editor.show_answer(survey.response.answers.get(self.item.link_id))
             if (field := self.editor.focusProxy()) is not None:
                 self.setFocusProxy(field)
-        self.spoken = "\n".join([label.text() for label in said] + _options(self.item, tr))
+        self.spoken = "\n".join([label.text() for label in labels] + _option_texts(self.item, tr))
 
     def show_problem(self, text: str) -> None:
-        """What is wrong, beside the question and at its editor; an empty text takes it away."""
+        """Show what is wrong, beside the question and at its editor; "" takes it away."""
         self.problem_line.show_problem(text)
         if self.editor is not None:
             self.editor.show_problem(text)
 
-    def take_over(self, before: QuestionView) -> None:
-        """What is written there, also where it is no answer yet: half a date, a number begun."""
-        for line in before.findChildren(QLineEdit):
-            if (mine := self.findChild(QLineEdit, line.objectName())) is not None:
-                mine.setText(line.text())
-        for chooser in before.findChildren(QComboBox):
-            if (listed := self.findChild(QComboBox, chooser.objectName())) is not None:
-                with QSignalBlocker(listed):
-                    listed.setCurrentIndex(chooser.currentIndex())
+    def copy_input(self, other: QuestionView) -> None:
+        """Copy what is entered in another view of the same page, also where it is no answer yet.
+
+        Emits nothing.
+        """
+        for line in other.findChildren(QLineEdit):
+            if (own_line := self.findChild(QLineEdit, line.objectName())) is not None:
+                own_line.setText(line.text())
+        for box in other.findChildren(QComboBox):
+            if (own_box := self.findChild(QComboBox, box.objectName())) is not None:
+                with QSignalBlocker(own_box):
+                    own_box.setCurrentIndex(box.currentIndex())
 
     def problem(self) -> str:
+        """The problem that is shown, or ""."""
         return self.problem_line.text()
 
 
 class ProblemMessage(QWidget):
-    """A sign and a sentence; hidden while there is nothing to say."""
+    """An icon and a sentence about what is wrong; hidden while there is no problem."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,12 +90,14 @@ class ProblemMessage(QWidget):
         self.hide()
 
     def show_problem(self, text: str) -> None:
+        """Show a problem and announce it to screen readers; "" hides it."""
         self._text.setText(text)
         self.setVisible(bool(text))
         if text:
             announce_name(self._text)
 
     def text(self) -> str:
+        """The problem that is shown, or ""."""
         return self._text.text()
 
 
@@ -98,32 +105,36 @@ def _editor(item: FormItem | None, tr: Translator) -> AnswerEditor | None:
     return create_editor(item, tr) if item is not None and item.is_asked else None
 
 
-def _said(
+def _labels(
     survey: SurveySession, page: QuestionPage, item: FormItem | None, tr: Translator
 ) -> list[WrappingLabel]:
-    """The heading of the group, what is read before, the question, how to answer, and help."""
+    """Labels of the page from top to bottom.
+
+    With a question: group heading, texts before it, the question, texts after it, how to answer,
+    and the answer where it is only shown. Without: heading and texts.
+    """
     items = [survey.form.items[link_id] for link_id in page.link_ids]
     if item is None:
-        first = heading_label(page.heading or survey.form.title, scale=Audience.KIOSK)
-        return [first, *(body_label(one.text, scale=Audience.KIOSK) for one in items)]
-    at = items.index(item)
-    above = [caption_label(page.heading, scale=Audience.KIOSK)] if page.heading else []
-    before = [body_label(one.text, scale=Audience.KIOSK) for one in items[:at]]
+        heading = heading_label(page.heading or survey.form.title, scale=Audience.KIOSK)
+        return [heading, *(body_label(one.text, scale=Audience.KIOSK) for one in items)]
+    place = items.index(item)
+    heading_labels = [caption_label(page.heading, scale=Audience.KIOSK)] if page.heading else []
+    before = [body_label(one.text, scale=Audience.KIOSK) for one in items[:place]]
     question = heading_label(" ".join(filter(None, (item.prefix, item.text))), scale=Audience.KIOSK)
-    after = [one.text for one in items[at + 1 :]]
-    hints = [*after, _how(item, tr), *_shown(survey, item, tr)]
-    return [*above, *before, question, *_leads(hints)]
+    after = [one.text for one in items[place + 1 :]]
+    hints = [*after, _entry_hint(item, tr), *_read_only_answer(survey, item, tr)]
+    return [*heading_labels, *before, question, *_lead_labels(hints)]
 
 
-def _leads(texts: Iterable[str]) -> list[WrappingLabel]:
+def _lead_labels(texts: Iterable[str]) -> list[WrappingLabel]:
     return [lead_label(text, scale=Audience.KIOSK) for text in texts if text]
 
 
-def _how(item: FormItem, tr: Translator) -> str:
-    """How to answer, where the question itself does not say it."""
+def _entry_hint(item: FormItem, tr: Translator) -> str:
+    """How to answer, or "" where the text of the question says it."""
     if not item.is_asked:
         return ""
-    if item.options or item.type is ItemType.BOOLEAN:
+    if shown_options(item, tr):
         hint = tr("Choose all that apply.") if item.repeats else tr("Choose one answer.")
         return "" if hint in item.text else hint
     if item.entry_format:
@@ -131,21 +142,13 @@ def _how(item: FormItem, tr: Translator) -> str:
     return ""
 
 
-def _shown(survey: SurveySession, item: FormItem, tr: Translator) -> list[str]:
-    """The value of a question that is shown and not asked."""
+def _read_only_answer(survey: SurveySession, item: FormItem, tr: Translator) -> list[str]:
+    """The answer of a question that is shown and not asked, value by value."""
     if item.is_asked:
         return []
     values = answer_values(survey.response.answers.get(item.link_id))
-    return [_worded(value, tr) for value in values]
+    return [answer_text(item, value, tr) for value in values]
 
 
-def _worded(value: AnswerValue, tr: Translator) -> str:
-    if isinstance(value, Coding):
-        return value.display or value.code
-    if isinstance(value, bool):
-        return tr("Yes") if value else tr("No")
-    return f"{value}"
-
-
-def _options(item: FormItem | None, tr: Translator) -> list[str]:
-    return [option.text for option in choice_options(item, tr)] if item is not None else []
+def _option_texts(item: FormItem | None, tr: Translator) -> list[str]:
+    return [option.text for option in shown_options(item, tr)] if item is not None else []

@@ -1,4 +1,4 @@
-"""The walk through a survey: page after page, each answer kept, back as often as one likes."""
+"""Moves a person through the pages of a survey and saves each answer as it is given."""
 
 from __future__ import annotations
 
@@ -35,28 +35,32 @@ from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.object_names import with_object_name
 
 DONE = "done"
-"""The page after the last question."""
+"""The `link_id` of the page after the last one, on which the survey is finished."""
 
 
 class SurveyFlow(QObject):
-    """Holds one value, the survey as it stands."""
+    """The pages of a survey in a kiosk frame, with back, next and skip.
+
+    `survey` is the survey with all answers so far; `link_id` names the page shown, as in
+    QuestionPage, or is DONE.
+    """
 
     finished = Signal(object)
-    """Survey: all is said, and Finish was pressed."""
+    """The SurveySession, when Finish is pressed."""
 
     def __init__(
         self,
         frame: KioskFrame,
-        keeper: Autosave[SurveyAnswers],
+        autosave: Autosave[SurveyAnswers],
         survey: SurveySession,
         tr: Translator,
     ) -> None:
         super().__init__(frame)
         self._frame = frame
-        self._keeper = keeper
+        self._autosave = autosave
         self._tr = tr
         self._view: QuestionView | None = None
-        self._is_going_on = False
+        self._is_next_pending = False
         self.survey = survey
         self.link_id = ""
         self._finish = with_object_name(primary_button("", scale=Audience.KIOSK), "kiosk.finish")
@@ -64,31 +68,34 @@ class SurveyFlow(QObject):
         frame.back.clicked.connect(self._go_back)
         frame.next.clicked.connect(self._go_on)
         frame.skip.clicked.connect(self._skip)
-        keeper.saved.connect(self._saved)
-        keeper.failed.connect(self._not_saved)
+        autosave.saved.connect(self._saved)
+        autosave.failed.connect(self._not_saved)
         self._show(starting_page(survey))
 
-    def go_on_in(self, survey: SurveySession, tr: Translator) -> None:
-        """The same page in another language."""
+    def change_language(self, survey: SurveySession, tr: Translator) -> None:
+        """Show the same page of the survey compiled in another language, with what is entered."""
         self.survey, self._tr = survey, tr
         form, response = survey.form, survey.response
-        before = self._view
+        old_view = self._view
         self._show(None if self.link_id == DONE else page_of(form, response, self.link_id))
-        if before is not None and self._view is not None:
-            self._view.take_over(before)
-        self._keeper.save(response)
+        if old_view is not None and self._view is not None:
+            self._view.copy_input(old_view)
+        self._autosave.save(response)
 
-    def show_open(self) -> bool:
-        """The first question that is still open, with what is wrong; whether there is one."""
+    def show_first_open_page(self) -> bool:
+        """Show the first question that is open or has an issue, with the problem, if there is one.
+
+        Returns whether there is one.
+        """
         page = first_open_page(self.survey)
         if page is None:
             return False
         self._show(page)
-        self._say_problem()
+        self._show_problem()
         return True
 
     def _show(self, page: QuestionPage | None) -> None:
-        """A page of the survey, or the one after the last."""
+        """Show a page of the survey; for None the one after the last."""
         frame, form, response = self._frame, self.survey.form, self.survey.response
         if page is None:
             self._show_done()
@@ -101,7 +108,7 @@ class SurveyFlow(QObject):
         frame.back.setVisible(previous_page(form, response, page.link_id) is not None)
         may_skip = view.editor is not None and not (view.item and view.item.required)
         frame.offer(*([frame.skip] if may_skip else []), frame.next, enter=frame.next)
-        self._keeper.show_page(is_answered=page.question in response.answers)
+        self._autosave.show_page(is_answered=page.question in response.answers)
         self._show_progress(page)
 
     def _show_done(self) -> None:
@@ -116,15 +123,17 @@ class SurveyFlow(QObject):
         frame.show_page(notice, notice.spoken)
         frame.back.show()
         frame.offer(self._finish, enter=self._finish)
-        self._keeper.show_page(is_answered=False)
+        self._autosave.show_page(is_answered=False)
         frame.head.show_progress(self.survey.form.title, 1, 1)
 
     def _show_progress(self, page: QuestionPage) -> None:
-        place = question_position(self.survey, page)
+        position = question_position(self.survey, page)
         text = self.survey.form.title
         if page.question is not None:
-            text = self._tr("Question {number} of {total}", number=place.number, total=place.total)
-        self._frame.head.show_progress(text, place.number, place.total)
+            text = self._tr(
+                "Question {number} of {total}", number=position.number, total=position.total
+            )
+        self._frame.head.show_progress(text, position.number, position.total)
 
     def _answer(self, given: ItemAnswer | None) -> None:
         self.survey, changed = apply_answer(self.survey, self.link_id, given)
@@ -133,12 +142,12 @@ class SurveyFlow(QObject):
         page = page_of(self.survey.form, self.survey.response, self.link_id)
         if changed and page is not None:
             self._show_progress(page)
-        self._keeper.save(self.survey.response)
+        self._autosave.save(self.survey.response)
 
     def _skip(self) -> None:
         form, response = self.survey.form, self.survey.response
         self.survey = replace(self.survey, response=skip_item(form, response, self.link_id)[0])
-        self._keeper.save(self.survey.response)
+        self._autosave.save(self.survey.response)
         self._show_next()
 
     def _go_back(self) -> None:
@@ -149,12 +158,12 @@ class SurveyFlow(QObject):
             self._show(page)
 
     def _go_on(self) -> None:
-        """What could not be saved is saved first."""
-        if self._say_problem():
+        """Show the next page, if the question has no problem and its answer is saved."""
+        if self._show_problem():
             return
-        if self._keeper.has_failed:
-            self._is_going_on = True
-            self._keeper.save(self.survey.response)
+        if self._autosave.has_failed:
+            self._is_next_pending = True
+            self._autosave.save(self.survey.response)
             return
         self._show_next()
 
@@ -162,15 +171,15 @@ class SurveyFlow(QObject):
         page = next_page(self.survey.form, self.survey.response, self.link_id)
         if page is not None:
             self._show(page)
-        elif not self.show_open():
+        elif not self.show_first_open_page():
             self._show(None)
 
-    def _say_problem(self) -> bool:
-        """Whether something stands in the way; it is said, and the keyboard goes there."""
+    def _show_problem(self) -> bool:
+        """Show why the question keeps the person from going on; returns whether anything does."""
         view = self._view
         if view is None or view.editor is None or view.item is None:
             return False
-        text = blocking_problem(self.survey, view.item, view.editor.unreadable(), self._tr)
+        text = view.editor.input_problem() or blocking_problem(self.survey, view.item, self._tr)
         view.show_problem(text)
         if text:
             view.setFocus()
@@ -179,13 +188,13 @@ class SurveyFlow(QObject):
 
     def _saved(self) -> None:
         self._frame.banner.clear()
-        if self._is_going_on:
-            self._is_going_on = False
+        if self._is_next_pending:
+            self._is_next_pending = False
             self._show_next()
 
     def _not_saved(self, error: PtcError) -> None:
-        """The answer is still here, and Next saves it again."""
-        self._is_going_on = False
+        """Say that the answer could not be saved; Next tries again."""
+        self._is_next_pending = False
         tr = self._tr
         self._frame.banner.show_message(
             Tone.STOP,
@@ -198,7 +207,7 @@ class SurveyFlow(QObject):
         self._frame.reveal(self._frame.banner)
 
     def show_error(self, error: PtcError) -> None:
-        """What happened, what was kept, what to do."""
-        told = error_message(error, self._tr)
-        self._frame.banner.show_message(Tone.STOP, told.title, told.text)
+        """Show an error in the banner: what happened, and what to do."""
+        message = error_message(error, self._tr)
+        self._frame.banner.show_message(Tone.STOP, message.title, message.text)
         self._frame.reveal(self._frame.banner)

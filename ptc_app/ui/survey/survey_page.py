@@ -1,4 +1,4 @@
-"""A survey in the participant's hands: opened where it was left, handed in when it is done."""
+"""The kiosk page of a survey: opens it where it was left, and signs it when it is finished."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ptc_app.ui.widgets.save_indicator import SaveState
 
 
 class SurveyPage(QWidget):
-    """Nothing of the participant is on it but what is asked and answered."""
+    """Answered by the participant, so it shows nothing about them but questions and answers."""
 
     def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
         super().__init__()
@@ -30,16 +30,16 @@ class SurveyPage(QWidget):
         self._visit_id = visit_id
         self._stage = plan.key
         self._tr = context.tr
-        self._walk: SurveyFlow | None = None
+        self._flow: SurveyFlow | None = None
         self._is_signing = False
         self._frame = KioskFrame(context.tr, context.services.languages)
         self._frame.language_asked.connect(self._change_language)
         self._frame.head.staff.clicked.connect(self._leave)
-        self._keeper = Autosave(
+        self._autosave = Autosave(
             context.store,
             partial(context.services.surveys.save, visit_id, plan.key),
             self._frame.tick,
-            self._save_text,
+            lambda state: _save_text(state, self._tr),
             page=self,
         )
         column = QVBoxLayout(self)
@@ -50,68 +50,71 @@ class SurveyPage(QWidget):
 
     @property
     def link_id(self) -> str:
-        """The question in front, the words in front, or `done`."""
-        return self._walk.link_id if self._walk else ""
+        """The link_id of the page shown, as in QuestionPage, or `done`; "" until it is opened."""
+        return self._flow.link_id if self._flow else ""
 
     @property
     def step(self) -> str:
-        """What is in front, by name."""
+        """The page shown, by the name all kiosk pages give it: `link_id`."""
         return self.link_id
 
+    @property
+    def survey(self) -> SurveySession | None:
+        """The survey with all answers so far; None until it is opened."""
+        return self._flow.survey if self._flow else None
+
     def _leave(self) -> None:
-        """What could not be saved is tried once more; the store does it also when we are gone."""
-        if self._walk is not None and self._keeper.has_failed:
-            self._keeper.save(self._walk.survey.response)
+        """Lead back to the visit; an answer that could not be saved is tried once more.
+
+        The store thread finishes the save after the page is gone.
+        """
+        if self._flow is not None and self._autosave.has_failed:
+            self._autosave.save(self._flow.survey.response)
         self._context.routes.hand_back(self._visit_id)
 
     def show_idle_warning(self, text: str) -> None:
-        """Nobody has touched anything for long."""
+        """Show that the session is about to lock, as nobody has used the page for long."""
         self._frame.show_idle_warning(text)
 
     def clear_idle_warning(self) -> None:
-        """Someone is here."""
+        """Take the warning away, as the page is used again."""
         self._frame.clear_idle_warning()
 
     def _begin(self, survey: SurveySession) -> None:
-        self._say_in(Translator(Language(survey.form.language)))
-        self._walk = SurveyFlow(self._frame, self._keeper, survey, self._tr)
-        self._walk.finished.connect(self._sign)
+        self._use_language(Translator(Language(survey.form.language)))
+        self._flow = SurveyFlow(self._frame, self._autosave, survey, self._tr)
+        self._flow.finished.connect(self._sign)
 
     def _refuse(self, error: PtcError) -> None:
-        told = error_message(error, self._tr)
-        self._frame.refuse(told.title, told.text, self._tr)
+        message = error_message(error, self._tr)
+        self._frame.refuse(message.title, message.text, self._tr)
 
     def _change_language(self, tr: Translator) -> None:
-        if self._walk is None:
+        if self._flow is None:
             return
-        asked = tr.language
-        work = partial(self._context.services.surveys.open, self._visit_id, self._stage, asked)
-        self._context.store.run(self, work, partial(self._go_on_in, tr), self._show_error)
+        surveys = self._context.services.surveys
+        work = partial(surveys.open, self._visit_id, self._stage, tr.language)
+        self._context.store.run(self, work, partial(self._show_in, tr), self._show_error)
 
-    def _go_on_in(self, tr: Translator, opened: SurveySession) -> None:
-        """What was said here counts, not what is on disk: the last may still be on its way."""
-        if self._walk is None or self._is_signing:
+    def _show_in(self, tr: Translator, opened: SurveySession) -> None:
+        """Go on with the form of `opened` and the answers of this page.
+
+        The answers read from the store may lack the last one, which is perhaps not saved yet.
+        """
+        if self._flow is None or self._is_signing:
             return
-        self._say_in(tr)
-        response = in_form_language(opened.form, self._walk.survey.response)
-        self._walk.go_on_in(SurveySession(opened.form, response), tr)
+        self._use_language(tr)
+        response = in_form_language(opened.form, self._flow.survey.response)
+        self._flow.change_language(SurveySession(opened.form, response), tr)
 
-    def _say_in(self, tr: Translator) -> None:
+    def _use_language(self, tr: Translator) -> None:
         self._tr = tr
         self._frame.say_in(tr)
         self._frame.tick.reserve(tr("Your answer is saved"))
 
-    def _save_text(self, state: SaveState) -> str:
-        tr = self._tr
-        return {
-            SaveState.SAVING: tr("Saving…"),
-            SaveState.SAVED: tr("Your answer is saved"),
-            SaveState.NOT_SAVED: tr("Your answer is not saved yet"),
-        }[state]
-
     def _sign(self, survey: SurveySession) -> None:
-        """What is handed in is what stands here: nothing changes until it is on record."""
-        if self._is_signing or (self._walk and self._walk.show_open()):
+        """Sign the survey, if nothing is open; the page is disabled until it is signed."""
+        if self._is_signing or (self._flow and self._flow.show_first_open_page()):
             return
         self._is_signing = True
         self._frame.setEnabled(False)
@@ -125,5 +128,13 @@ class SurveyPage(QWidget):
         self._is_signing = False
         self._frame.setEnabled(True)
         self._frame.setFocus()
-        if self._walk is not None:
-            self._walk.show_error(error)
+        if self._flow is not None:
+            self._flow.show_error(error)
+
+
+def _save_text(state: SaveState, tr: Translator) -> str:
+    return {
+        SaveState.SAVING: tr("Saving…"),
+        SaveState.SAVED: tr("Your answer is saved"),
+        SaveState.NOT_SAVED: tr("Your answer is not saved yet"),
+    }[state]

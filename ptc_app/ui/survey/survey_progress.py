@@ -1,11 +1,11 @@
-"""Where one is in a survey, what was said, and what is still open."""
+"""Where a person is in a survey, how answers are applied, and what is still open."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from ptc_app.domain.survey.answer_steps import answer_item, decline_item, start_answers
-from ptc_app.domain.survey.answer_validation import AnswerIssue, answer_issues, item_answer_issues
+from ptc_app.domain.survey.answer_validation import answer_issues, item_answer_issues
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_pages import (
@@ -23,7 +23,10 @@ from ptc_app.ui.survey.issue_texts import answer_issue_text, unanswered_text
 def apply_answer(
     survey: SurveySession, link_id: str, given: ItemAnswer | None
 ) -> tuple[SurveySession, frozenset[str]]:
-    """The survey with this answer, and the questions it brings or takes away."""
+    """The survey with this answer to a question, and the items whose enablement changed by it.
+
+    `given` is None where the answer is cleared. Raises AnswerRefused.
+    """
     form, response = survey.form, survey.response
     if given is not None and given.state is AnswerState.DECLINED:
         response, changed = decline_item(form, response, link_id)
@@ -41,18 +44,27 @@ def starting_page(survey: SurveySession) -> QuestionPage | None:
 
 
 def first_open_page(survey: SurveySession) -> QuestionPage | None:
-    """The first page with a question not dealt with, or answered in a way that cannot stay."""
+    """The first page with a question that is open or whose answer has an issue, or None."""
     form, response = survey.form, survey.response
-    wrong = next(iter(answer_issues(form, response)), None)
-    found = [
+    issue = next(iter(answer_issues(form, response)), None)
+    candidates = [
         first_unanswered_page(form, response),
-        page_of(form, response, wrong.link_id) if wrong else None,
+        page_of(form, response, issue.link_id) if issue else None,
     ]
-    return min(filter(None, found), key=lambda page: form.items[page.link_id].order, default=None)
+    return min(
+        filter(None, candidates), key=lambda page: form.items[page.link_id].order, default=None
+    )
+
+
+def open_question(survey: SurveySession, link_id: str) -> FormItem | None:
+    """The question of that link_id, if it can be answered and has no answer yet; else None."""
+    item = survey.form.items.get(link_id)
+    is_open = item is not None and item.is_asked and link_id not in survey.response.answers
+    return item if is_open else None
 
 
 def question_position(survey: SurveySession, page: QuestionPage) -> PagePosition:
-    """Which question of how many; pages of words alone do not count."""
+    """The number of the page among those with a question, and how many these are."""
     asked = [
         one for one in question_pages(survey.form, survey.response) if one.question is not None
     ]
@@ -61,12 +73,10 @@ def question_position(survey: SurveySession, page: QuestionPage) -> PagePosition
     return PagePosition(number, len(asked))
 
 
-def blocking_problem(survey: SurveySession, item: FormItem, unreadable: str, tr: Translator) -> str:
-    """Why one cannot go on from this question yet, or nothing."""
-    if unreadable:
-        return answer_issue_text(AnswerIssue(item.link_id, unreadable), tr)
+def blocking_problem(survey: SurveySession, item: FormItem, tr: Translator) -> str:
+    """Why the person cannot go on from this question yet, as a sentence, or ""."""
     answered = survey.response.answers.get(item.link_id)
-    found = next(iter(item_answer_issues(item, answered)), None)
-    if answered is None or (found and found.code == "required"):
+    issue = next(iter(item_answer_issues(item, answered)), None)
+    if answered is None or (issue and issue.code == "required"):
         return unanswered_text(item, tr)
-    return answer_issue_text(found, tr) if found else ""
+    return answer_issue_text(issue, item, tr) if issue else ""

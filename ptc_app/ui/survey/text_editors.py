@@ -1,87 +1,79 @@
-"""Answers that are written: numbers, dates, a line, a few lines."""
+"""Editors of answers that are written: numbers, dates, a line or several lines of text."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
-
-from ptc_app.domain.survey.answer_values import AnswerValue, as_type, is_recordable
+from ptc_app.domain.survey.answer_types import INTEGER, as_one_of, is_recordable
+from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.i18n.translator import Translator
-from ptc_app.ui.survey.choice_editors import (
-    DECLINED,
-    ChoiceDropDown,
+from ptc_app.ui.survey.answer_editor import (
+    AnswerEditor,
     answer_values,
     answer_with,
+    control_name,
     fill_column,
 )
-from ptc_app.ui.survey.issue_texts import (
-    NO_SUCH_DATE,
-    NOT_A_NUMBER,
-    NOT_WHOLE,
-    PARTIAL_DATE,
-    UNKEEPABLE,
-)
+from ptc_app.ui.survey.choice_editors import DECLINED
 from ptc_app.ui.theme import Audience, grid_space, set_style_properties
 from ptc_app.ui.widgets.date_field import DateField, DateLabels, DateProblem
 from ptc_app.ui.widgets.number_field import NumberField
 from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 
 _LINES = 4
+"""Lines of text that are visible at once."""
 
 
-class NumberEditor(QWidget):
-    """A number with its unit; whole where the question asks for one."""
+class NumberEditor(AnswerEditor):
+    """A number in digits, with the unit of the question; whole where the question asks for one."""
 
-    answered = Signal(object)
-
-    def __init__(self, item: FormItem, _tr: Translator) -> None:
+    def __init__(self, item: FormItem, tr: Translator) -> None:
         super().__init__()
-        self._kind = item.kind or Decimal
+        self._types = item.answer_types
+        self._tr = tr
         unit = item.unit.display if item.unit else ""
         self._field = NumberField(name=item.text, unit=unit, scale=Audience.KIOSK)
-        self._field.edit.setObjectName(f"answer:{item.link_id}")
-        self._field.entered.connect(
-            lambda _number: self.answered.emit(answer_with(*self._values()))
-        )
+        self._field.edit.setObjectName(control_name(item.link_id))
+        self._field.entered.connect(lambda _: self.answered.emit(answer_with(*self._values())))
         fill_column(self, self._field)
         self.setFocusProxy(self._field.edit)
 
     def show_answer(self, answered: ItemAnswer | None) -> None:
         self._field.set_text("".join(f"{value}" for value in answer_values(answered)))
 
-    def unreadable(self) -> str:
+    def input_problem(self) -> str:
         if not self._field.text().strip() or self._values():
             return ""
         number = self._field.value()
         if number is None:
-            return NOT_A_NUMBER
-        is_broken = self._kind is int and number != number.to_integral_value()
-        return NOT_WHOLE if is_broken else UNKEEPABLE
+            return self._tr("Write a number in digits.")
+        if self._types == (INTEGER,) and number != number.to_integral_value():
+            return self._tr("Write a whole number.")
+        return _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
         self._field.show_problem(wrong=bool(text))
         self._field.setAccessibleDescription(text)
 
     def _values(self) -> tuple[AnswerValue, ...]:
-        value = as_type(self._kind, self._field.value())
+        value = as_one_of(self._types, self._field.value())
         return () if value is None else (value,)
 
 
-class DateEditor(QWidget):
-    """A day, its month in words."""
-
-    answered = Signal(object)
+class DateEditor(AnswerEditor):
+    """A date in three boxes: day, month by name, and year."""
 
     def __init__(self, item: FormItem, tr: Translator) -> None:
         super().__init__()
-        names = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.months())
-        self._field = DateField(names, name=item.text, scale=Audience.KIOSK)
-        for part in ("day", "month", "year"):
-            getattr(self._field, part).setObjectName(f"answer:{item.link_id}:{part}")
+        self._tr = tr
+        labels = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.months())
+        self._field = DateField(labels, name=item.text, scale=Audience.KIOSK)
+        boxes = {"day": self._field.day, "month": self._field.month, "year": self._field.year}
+        for part, box in boxes.items():
+            box.setObjectName(control_name(item.link_id, part))
         self._field.entered.connect(
             lambda day: self.answered.emit(answer_with(*[day] if day else []))
         )
@@ -92,64 +84,60 @@ class DateEditor(QWidget):
         values = answer_values(answered)
         self._field.set_date(values[0] if values else None)  # type: ignore[arg-type]
 
-    def unreadable(self) -> str:
-        return _DATE_PROBLEMS[self._field.problem()]
+    def input_problem(self) -> str:
+        tr = self._tr
+        return {
+            DateProblem.NONE: "",
+            DateProblem.EMPTY: "",
+            DateProblem.PARTIAL: tr("Give day, month and year."),
+            DateProblem.IMPOSSIBLE: tr("There is no such day. Check the day and the month."),
+        }[self._field.problem()]
 
     def show_problem(self, text: str) -> None:
         self._field.show_problem(wrong=bool(text))
         self._field.setAccessibleDescription(text)
 
 
-_DATE_PROBLEMS = {
-    DateProblem.NONE: "",
-    DateProblem.EMPTY: "",
-    DateProblem.PARTIAL: PARTIAL_DATE,
-    DateProblem.IMPOSSIBLE: NO_SUCH_DATE,
-}
+class LineEditor(AnswerEditor):
+    """One line of text; an on-screen keyboard has digits only where the entry format has."""
 
-
-class LineEditor(QWidget):
-    """A few words in one line."""
-
-    answered = Signal(object)
-
-    def __init__(self, item: FormItem, _tr: Translator) -> None:
+    def __init__(self, item: FormItem, tr: Translator) -> None:
         super().__init__()
+        self._tr = tr
         self._edit = QLineEdit()
-        self._edit.setObjectName(f"answer:{item.link_id}")
+        self._edit.setObjectName(control_name(item.link_id))
         self._edit.setProperty("scale", Audience.KIOSK.value)
         self._edit.setAccessibleName(item.text)
         if item.entry_format.isdecimal():
             self._edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        self._edit.textEdited.connect(lambda text: self.answered.emit(answer_with(*_written(text))))
+        self._edit.textEdited.connect(lambda text: self.answered.emit(_text_answer(text)))
         fill_column(self, self._edit)
         self.setFocusProxy(self._edit)
 
     def show_answer(self, answered: ItemAnswer | None) -> None:
         self._edit.setText("".join(f"{value}" for value in answer_values(answered)))
 
-    def unreadable(self) -> str:
-        return _unkeepable(self._edit.text())
+    def input_problem(self) -> str:
+        return "" if is_recordable(self._edit.text()) else _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
         set_style_properties(self._edit, problem="true" if text else "false")
         self._edit.setAccessibleDescription(text)
 
 
-class TextEditor(QWidget):
-    """Some lines; Tab leads out of them."""
+class TextEditor(AnswerEditor):
+    """Several lines of text; Tab moves to the next control."""
 
-    answered = Signal(object)
-
-    def __init__(self, item: FormItem, _tr: Translator) -> None:
+    def __init__(self, item: FormItem, tr: Translator) -> None:
         super().__init__()
-        self._edit = _Lines()
-        self._edit.setObjectName(f"answer:{item.link_id}")
+        self._tr = tr
+        self._edit = _LinesEdit()
+        self._edit.setObjectName(control_name(item.link_id))
         self._edit.setProperty("scale", Audience.KIOSK.value)
         self._edit.setAccessibleName(item.text)
         self._edit.setTabChangesFocus(True)
         self._edit.textChanged.connect(
-            lambda: self.answered.emit(answer_with(*_written(self._edit.toPlainText())))
+            lambda: self.answered.emit(_text_answer(self._edit.toPlainText()))
         )
         fill_column(self, self._edit)
         self.setFocusProxy(self._edit)
@@ -158,16 +146,16 @@ class TextEditor(QWidget):
         with QSignalBlocker(self._edit):
             self._edit.setPlainText("".join(f"{value}" for value in answer_values(answered)))
 
-    def unreadable(self) -> str:
-        return _unkeepable(self._edit.toPlainText())
+    def input_problem(self) -> str:
+        return "" if is_recordable(self._edit.toPlainText()) else _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
         set_style_properties(self._edit, problem="true" if text else "false")
         self._edit.setAccessibleDescription(text)
 
 
-class _Lines(QPlainTextEdit):
-    """As high as a few lines, whatever the size of the text."""
+class _LinesEdit(QPlainTextEdit):
+    """A text box as high as `_LINES` lines at any text size."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -175,41 +163,37 @@ class _Lines(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        high = _LINES * self.fontMetrics().lineSpacing() + grid_space(5)
-        return QSize(super().sizeHint().width(), high)
+        height = _LINES * self.fontMetrics().lineSpacing() + grid_space(5)
+        return QSize(super().sizeHint().width(), height)
 
 
-TextualEditor = NumberEditor | DateEditor | LineEditor | TextEditor | ChoiceDropDown
+class DeclinableEditor(AnswerEditor):
+    """Another editor, with a card "Prefer not to answer" below it; each clears the other."""
 
+    offers_decline = True
 
-class DeclinableEditor(QWidget):
-    """A written answer, or below it the card that says one prefers not to give it."""
-
-    answered = Signal(object)
-
-    def __init__(self, editor: TextualEditor, item: FormItem, tr: Translator) -> None:
+    def __init__(self, editor: AnswerEditor, item: FormItem, tr: Translator) -> None:
         super().__init__()
         self._editor = editor
-        text = tr("Prefer not to answer")
         self._card = OptionGroup(
-            [(DECLINED, text)],
+            [(DECLINED, tr("Prefer not to answer"))],
             name=item.text,
             multiple=SelectionMode.MANY,
             exclusive=frozenset({DECLINED}),
         )
-        self._card.button(DECLINED).setObjectName(f"answer:{item.link_id}:{DECLINED}")
+        self._card.button(DECLINED).setObjectName(control_name(item.link_id, DECLINED))
         self._card.chosen.connect(self._decline)
         editor.answered.connect(self._answer)
         fill_column(self, editor, self._card, gap=grid_space(3))
         self.setFocusProxy(editor)
 
     def show_answer(self, answered: ItemAnswer | None) -> None:
-        declined = answered is not None and answered.state is AnswerState.DECLINED
-        self._card.select([DECLINED] if declined else [])
+        is_declined = answered is not None and answered.state is AnswerState.DECLINED
+        self._card.select([DECLINED] if is_declined else [])
         self._editor.show_answer(answered)
 
-    def unreadable(self) -> str:
-        return self._editor.unreadable()
+    def input_problem(self) -> str:
+        return self._editor.input_problem()
 
     def show_problem(self, text: str) -> None:
         self._editor.show_problem(text)
@@ -223,9 +207,9 @@ class DeclinableEditor(QWidget):
         self.answered.emit(answered)
 
 
-def _written(text: str) -> tuple[AnswerValue, ...]:
-    return (text,) if text.strip() and is_recordable(text) else ()
+def _text_answer(text: str) -> ItemAnswer | None:
+    return answer_with(text) if text.strip() and is_recordable(text) else None
 
 
-def _unkeepable(text: str) -> str:
-    return "" if is_recordable(text) else UNKEEPABLE
+def _not_recordable(tr: Translator) -> str:
+    return tr("This cannot be saved like this. Write it shorter and plainly.")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,12 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.language import Language
 from ptc_app.domain.survey.answers import ItemAnswer
-from ptc_app.domain.survey.compiled_form import FormItem, compile_form
+from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem, compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui import theme as look
-from ptc_app.ui.survey.editor_registry import AnswerEditor, create_editor
+from ptc_app.ui.survey.answer_editor import AnswerEditor, control_name
+from ptc_app.ui.survey.question_presentations import create_editor
 from ptc_app.ui.theme import ThemeName
+from tests.support.fhir_json import Json
 from tests.support.widgets import find_child
 
 DECLINE = {
@@ -33,16 +34,20 @@ EXCLUSIVE = {
 }
 
 
-def an_item(kind: str, **more: Any) -> FormItem:
-    """A question of that type; its link_id is `q`."""
+def a_form(*items: Json) -> CompiledForm:
+    """A form of these items; what they lack is that of a question with the link_id `q`."""
     questionnaire = {
         "resourceType": "Questionnaire",
         "url": "https://ptc.example/fhir/Questionnaire/test",
         "version": "1",
-        "item": [{"linkId": "q", "type": kind, "text": "What is it?", **more}],
+        "item": [{"linkId": "q", "text": "What is it?", **item} for item in items],
     }
-    form = compile_form(decode_questionnaire(json.dumps(questionnaire).encode()), "en")
-    return form.items["q"]
+    return compile_form(decode_questionnaire(json.dumps(questionnaire).encode()), "en")
+
+
+def an_item(kind: str, **more: Any) -> FormItem:
+    """A question of that type; its link_id is `q`."""
+    return a_form({"type": kind, **more}).items["q"]
 
 
 def coded(*codes: str, alone: str = "") -> list[dict[str, Any]]:
@@ -79,15 +84,40 @@ class Shown:
         QTest.keyClicks(part, text)
 
 
-Show = Callable[[FormItem], Shown]
+class EditorInput:
+    """Input to the controls of an editor on the screen."""
+
+    def __init__(self, shown: Shown) -> None:
+        self._shown = shown
+
+    def press(self, what: str) -> None:
+        self._shown.press(_part(what))
+
+    def type(self, name: str, text: str) -> None:
+        self._shown.type(text, _part(name))
+
+    def choose(self, name: str, index: int) -> None:
+        box = self._shown.part(_part(name))
+        for _ in range(index):
+            QTest.keyClick(box, Qt.Key.Key_Down)
+
+
+def _part(name: str) -> str:
+    return name.removeprefix(control_name("q"))
+
+
+class Show(Protocol):
+    """Puts the editor of a question on the screen."""
+
+    def __call__(self, item: FormItem, language: str = "en") -> Shown: ...
 
 
 @pytest.fixture
 def show(qtbot: QtBot, qapp: QApplication) -> Show:
     look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
 
-    def put(item: FormItem) -> Shown:
-        shown = Shown(create_editor(item, Translator(Language("en"))))
+    def put(item: FormItem, language: str = "en") -> Shown:
+        shown = Shown(create_editor(item, Translator(Language(language))))
         shown.editor.answered.connect(shown.told.append)
         qtbot.addWidget(shown.editor)
         shown.editor.resize(1126, 500)

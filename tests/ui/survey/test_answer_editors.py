@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,15 +12,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
 
+from ptc_app.domain.language import Language
+from ptc_app.domain.survey.answer_types import answer_type_of
 from ptc_app.domain.survey.answer_validation import VALIDATORS
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
-from ptc_app.domain.survey.questionnaire_elements import ItemType
+from ptc_app.domain.survey.compiled_form import FormItem
+from ptc_app.domain.survey.question_types import QUESTION_TYPES
+from ptc_app.i18n.translator import Translator
 from ptc_app.ui.survey.choice_editors import ChoiceCards, ChoiceDropDown, options_by_key
-from ptc_app.ui.survey.editor_registry import EDITORS, WORDS
 from ptc_app.ui.survey.issue_texts import worded_answer_issues
-from tests.ui.survey.conftest import DECLINE, Show, an_item, coded
+from ptc_app.ui.survey.question_presentations import PRESENTATIONS, answer_text
+from tests.ui.survey.conftest import DECLINE, EditorInput, Show, an_item, coded
 
+CORE = "http://hl7.org/fhir/StructureDefinition/"
+FIVE_DIGITS = {"url": CORE + "entryFormat", "valueString": "12345"}
+MINIMUM = {"url": CORE + "minValue", "valueInteger": 18}
+SPANISH = Translator(Language("es"))
 DECLINED = ItemAnswer(AnswerState.DECLINED)
 YES, NO = (ItemAnswer(AnswerState.ANSWERED, (said,)) for said in (True, False))
 
@@ -32,9 +41,8 @@ def code(name: str) -> Coding:
     return Coding("urn:test", name)
 
 
-def test_every_item_type_has_an_editor_or_is_read() -> None:
-    assert EDITORS.keys() | WORDS == set(ItemType)
-    assert not EDITORS.keys() & WORDS
+def test_every_question_type_has_a_presentation() -> None:
+    assert PRESENTATIONS.keys() == QUESTION_TYPES.keys()
 
 
 def test_every_issue_has_words() -> None:
@@ -115,23 +123,23 @@ def test_a_whole_number(show: Show) -> None:
     assert shown.last == answered(12)
     shown.type(".5")
     assert shown.told[-1:] == [None]
-    assert shown.editor.unreadable() == "not-whole"
+    assert shown.editor.input_problem() == "Write a whole number."
     shown.type("x")
-    assert shown.editor.unreadable() == "not-a-number"
+    assert shown.editor.input_problem() == "Write a number in digits."
 
 
 def test_a_number_too_large_to_keep_is_no_answer(show: Show) -> None:
     shown = show(an_item("integer"))
     shown.type("99999999999")
     assert shown.last is None
-    assert shown.editor.unreadable()
+    assert shown.editor.input_problem().startswith("This cannot be saved")
 
 
 def test_a_decimal_takes_point_or_comma(show: Show) -> None:
     shown = show(an_item("decimal"))
     shown.type("7,5")
     assert shown.last == answered(Decimal("7.5"))
-    assert shown.editor.unreadable() == ""
+    assert shown.editor.input_problem() == ""
     shown.editor.show_answer(answered(Decimal("8.25")))
     line = shown.part()
     assert isinstance(line, QLineEdit)
@@ -141,13 +149,13 @@ def test_a_decimal_takes_point_or_comma(show: Show) -> None:
 def test_a_date(show: Show) -> None:
     shown = show(an_item("date"))
     shown.type("9", ":day")
-    assert shown.editor.unreadable() == "partial-date"
+    assert shown.editor.input_problem() == "Give day, month and year."
     month = shown.part(":month")
     for _ in range(6):
         QTest.keyClick(month, Qt.Key.Key_Down)
     shown.type("2025", ":year")
     assert shown.last == answered(date(2025, 6, 9))
-    assert shown.editor.unreadable() == ""
+    assert shown.editor.input_problem() == ""
 
 
 def test_a_day_that_is_not(show: Show) -> None:
@@ -157,7 +165,7 @@ def test_a_day_that_is_not(show: Show) -> None:
         QTest.keyClick(shown.part(":month"), Qt.Key.Key_Down)
     shown.type("2025", ":year")
     assert shown.last is None
-    assert shown.editor.unreadable() == "no-such-date"
+    assert shown.editor.input_problem().startswith("There is no such day.")
 
 
 def test_a_line_tells_each_edit(show: Show) -> None:
@@ -193,7 +201,7 @@ def test_showing_an_answer_tells_nothing(show: Show) -> None:
         shown.editor.show_answer(answered(value))
         shown.editor.show_answer(None)
         assert shown.told == [], item.type
-        assert shown.editor.unreadable() == ""
+        assert shown.editor.input_problem() == ""
 
 
 def test_what_is_written_gives_way_to_declining_and_back(show: Show) -> None:
@@ -240,6 +248,71 @@ def test_codes_that_would_be_taken_for_another_get_their_system() -> None:
 
 
 def test_digits_are_asked_for_where_the_format_is_of_digits(show: Show) -> None:
-    entry = {"url": "http://hl7.org/fhir/StructureDefinition/entryFormat", "valueString": "12345"}
-    line = show(an_item("string", extension=[entry])).part()
+    line = show(an_item("string", extension=[FIVE_DIGITS])).part()
     assert line.inputMethodHints() & Qt.InputMethodHint.ImhDigitsOnly
+
+
+MANY = coded(*(f"c{number}" for number in range(20)))
+
+
+@pytest.mark.parametrize(
+    ("item", "entered"),
+    [
+        (an_item("boolean"), "true"),
+        (an_item("choice", answerOption=coded("a", "b")), "a"),
+        (an_item("choice", answerOption=MANY), "c0"),
+        (an_item("choice", repeats=True, answerOption=MANY), "c0"),
+        (an_item("integer"), "3"),
+        (an_item("integer", extension=[MINIMUM]), "18"),
+        (an_item("decimal", extension=[MINIMUM]), "18"),
+        (an_item("decimal"), "7.5"),
+        (an_item("date"), "2025-06-09"),
+        (an_item("string"), "San Antonio"),
+        (an_item("string", extension=[FIVE_DIGITS]), "12345"),
+        (an_item("text", extension=[DECLINE]), "San Antonio"),
+    ],
+)
+def test_the_demonstration_answers_every_type(show: Show, item: FormItem, entered: str) -> None:
+    shown = show(item)
+    assert PRESENTATIONS[item.type].enter_demo_answer(EditorInput(shown), item) == entered
+    assert shown.last is not None
+    (value,) = shown.last.values
+    assert answer_type_of(value).text(value) == entered
+
+
+@pytest.mark.parametrize(
+    ("item", "value", "text"),
+    [
+        (an_item("boolean"), False, "No"),
+        (an_item("choice", answerOption=coded("a", "b")), code("b"), "Así: B"),
+        (an_item("integer"), 1900, "1900"),
+        (an_item("decimal"), Decimal("7.50"), "7.50"),
+        (an_item("date"), date(2025, 6, 9), "9 jun 2025"),
+        (an_item("string"), "words", "words"),
+    ],
+)
+def test_a_value_is_read_in_words(item: FormItem, value: AnswerValue, text: str) -> None:
+    """A choice shows the text of the form, which may be in another language than the value."""
+    options = tuple(replace(one, text=f"Así: {one.text}") for one in item.options)
+    assert answer_text(replace(item, options=options), value, SPANISH) == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "text"),
+    [
+        ("integer", "", "x"),
+        ("integer", "", "1.5"),
+        ("integer", "", "99999999999"),
+        ("date", ":day", "9"),
+    ],
+)
+def test_what_is_no_value_is_said_in_spanish_too(
+    show: Show, kind: str, part: str, text: str
+) -> None:
+    said = []
+    for language in ("en", "es"):
+        shown = show(an_item(kind), language)
+        shown.type(text, part)
+        said.append(shown.editor.input_problem())
+    assert all(said)
+    assert said[0] != said[1]

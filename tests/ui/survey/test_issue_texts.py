@@ -20,29 +20,29 @@ PARAMS: dict[str, Any] = {"limit": 3, "format": "12345"}
 
 
 @pytest.mark.parametrize(
-    ("code", "params", "said"),
+    ("kind", "code", "params", "said"),
     [
-        ("min", {"limit": 1900}, "Write 1900 or more."),
-        ("max", {"limit": Decimal("24.0")}, "Write 24.0 or less."),
-        ("min", {"limit": date(1900, 1, 1)}, "Give 1 Jan 1900 or a later day."),
-        ("max", {"limit": date(2026, 3, 12)}, "Give 12 Mar 2026 or an earlier day."),
-        ("decimals", {"limit": 0}, "Write a whole number."),
-        ("decimals", {"limit": 1}, "Write 1 digit after the point, or none."),
-        ("decimals", {"limit": 2}, "Write 2 digits after the point, or fewer."),
-        ("too-short", {"limit": 2}, "Write 2 letters or more."),
-        ("too-long", {"limit": 60}, "Write 60 letters or less."),
-        ("pattern", {"format": "12345"}, "Write it like this: 12345"),
-        ("pattern", {"format": ""}, "Check how this is written."),
+        ("integer", "min", {"limit": 1900}, "Write 1900 or more."),
+        ("decimal", "max", {"limit": Decimal("24.0")}, "Write 24.0 or less."),
+        ("date", "min", {"limit": date(1900, 1, 1)}, "Give 1 Jan 1900 or a later day."),
+        ("date", "max", {"limit": date(2026, 3, 12)}, "Give 12 Mar 2026 or an earlier day."),
+        ("decimal", "decimals", {"limit": 0}, "Write a whole number."),
+        ("decimal", "decimals", {"limit": 1}, "Write 1 digit after the point, or none."),
+        ("decimal", "decimals", {"limit": 2}, "Write 2 digits after the point, or fewer."),
+        ("string", "too-short", {"limit": 2}, "Write 2 letters or more."),
+        ("text", "too-long", {"limit": 60}, "Write 60 letters or less."),
+        ("string", "pattern", {"format": "12345"}, "Write it like this: 12345"),
+        ("string", "pattern", {"format": ""}, "Check how this is written."),
     ],
 )
-def test_limits_are_named(code: str, params: dict[str, Any], said: str) -> None:
-    assert answer_issue_text(AnswerIssue("q", code, params), EN) == said
+def test_limits_are_named(kind: str, code: str, params: dict[str, Any], said: str) -> None:
+    assert answer_issue_text(AnswerIssue("q", code, params), an_item(kind), EN) == said
 
 
 @pytest.mark.parametrize("code", sorted(worded_answer_issues()))
 def test_every_issue_is_said_in_spanish_too(code: str) -> None:
-    issue = AnswerIssue("q", code, PARAMS)
-    assert answer_issue_text(issue, EN) != answer_issue_text(issue, ES)
+    issue, item = AnswerIssue("q", code, PARAMS), an_item("integer")
+    assert answer_issue_text(issue, item, EN) != answer_issue_text(issue, item, ES)
 
 
 @pytest.mark.parametrize(

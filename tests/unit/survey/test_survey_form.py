@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.survey.answer_values import (
+from ptc_app.domain.survey.answer_types import (
+    BOOLEAN,
+    DECIMAL,
+    INTEGER,
+    STRING,
     AnswerType,
-    AnswerValue,
-    Coding,
     as_type,
     is_recordable,
     parse_full_date,
 )
-from ptc_app.domain.survey.questionnaire_elements import ItemType
+from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from tests.support.fhir_json import Json
 from tests.support.questionnaires import FormMaker
 
@@ -143,7 +145,7 @@ def test_what_a_question_asks_for_is_compiled(form_of: FormMaker) -> None:
         },
     )
     sleep = form.items["sleep"]
-    assert (sleep.type, sleep.kind) == (ItemType.DECIMAL, Decimal)
+    assert (sleep.type, sleep.answer_types) == ("decimal", (DECIMAL,))
     assert (sleep.minimum, sleep.maximum, sleep.decimals) == (Decimal(0), Decimal(24), 1)
     assert (sleep.unit, sleep.control, sleep.entry_format) == (
         Coding("http://unitsofmeasure.org", "h"),
@@ -161,28 +163,28 @@ def test_what_a_question_asks_for_is_compiled(form_of: FormMaker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "value", "expected"),
+    ("answer_type", "value", "expected"),
     [
-        (int, 3, 3),
-        (int, Decimal("3.0"), 3),
-        (int, Decimal("3.5"), None),
-        (int, True, None),
-        (int, 2**31, None),
-        (Decimal, 3, Decimal(3)),
-        (Decimal, Decimal("NaN"), None),
-        (Decimal, Decimal("1E+40"), None),
-        (str, 3, None),
-        (str, None, None),
-        (str, "tab\t", "tab\t"),
-        (str, "bell\x07", None),
-        (str, "\ud800", None),
-        (bool, True, True),
+        (INTEGER, 3, 3),
+        (INTEGER, Decimal("3.0"), 3),
+        (INTEGER, Decimal("3.5"), None),
+        (INTEGER, True, None),
+        (INTEGER, 2**31, None),
+        (DECIMAL, 3, Decimal(3)),
+        (DECIMAL, Decimal("NaN"), None),
+        (DECIMAL, Decimal("1E+40"), None),
+        (STRING, 3, None),
+        (STRING, None, None),
+        (STRING, "tab\t", "tab\t"),
+        (STRING, "bell\x07", None),
+        (STRING, "\ud800", None),
+        (BOOLEAN, True, True),
     ],
 )
-def test_values_become_a_kind_only_without_loss(
-    kind: AnswerType, value: AnswerValue | None, expected: AnswerValue | None
+def test_values_become_another_type_only_without_loss(
+    answer_type: AnswerType, value: AnswerValue | None, expected: AnswerValue | None
 ) -> None:
-    result = as_type(kind, value)
+    result = as_type(answer_type, value)
     assert (result, type(result)) == (expected, type(expected))
 
 

@@ -214,13 +214,15 @@ def link_ids(items: list[Json]) -> Iterator[str]:
 
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=5)
+GIVEN_TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=5)
+"""An answer or a code is never empty."""
 VALUE = st.one_of(
     st.booleans(),
     st.integers(-(2**31), 2**31 - 1),
     st.decimals(allow_nan=False, allow_infinity=False),
     st.dates(),
-    TEXT,
-    st.builds(Coding, TEXT, TEXT, TEXT),
+    GIVEN_TEXT,
+    st.builds(Coding, TEXT, GIVEN_TEXT, TEXT),
 )
 ANSWERED = st.one_of(
     st.builds(

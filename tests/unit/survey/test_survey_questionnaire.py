@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from ptc_app.domain.survey.compiled_form import compile_form
-from ptc_app.domain.survey.questionnaire_checks import MAX_PROBLEMS, QuestionnaireInvalid
 from ptc_app.domain.survey.questionnaire_decoding import (
     MAX_QUESTIONNAIRE_BYTES,
     canonical_url,
     decode_questionnaire,
 )
 from ptc_app.domain.survey.questionnaire_elements import Questionnaire
+from ptc_app.domain.survey.questionnaire_problems import MAX_PROBLEMS, QuestionnaireInvalid
 from tests.support.fhir_json import Json
 from tests.support.questionnaires import FormMaker, QuestionnaireMaker
 

@@ -209,10 +209,10 @@ def test_a_draft_is_the_same_after_keeping_it(form: CompiledForm) -> None:
         b'{"questionnaire":"q","language":"en","answers":{"a":{"state":"lost"}}}',
         b'{"questionnaire":"q","language":"en","answers":{"a":{"state":"answered"}}}',
         b'{"questionnaire":"q","language":"en","answers":'
-        b'{"a":{"state":"skipped","values":[{"integer":1}]}}}',
+        b'{"a":{"state":"skipped","values":[{"valueInteger":1}]}}}',
         b'{"questionnaire":"q","language":"en","answers":{"a":{"state":"answered","values":[{}]}}}',
         b'{"questionnaire":"q","language":"en","answers":'
-        b'{"a":{"state":"answered","values":[{"integer":1,"text":"x"}]}}}',
+        b'{"a":{"state":"answered","values":[{"valueInteger":1,"valueString":"x"}]}}}',
         b'{"questionnaire":"\xff","language":"en","answers":{}}',
     ],
 )

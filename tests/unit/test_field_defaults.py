@@ -1,0 +1,68 @@
+"""What a value says where nothing was given: nothing, but for a few fields.
+
+Records, drafts and program files that leave a field out are read by these defaults.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+import pytest
+
+from ptc_app.domain.audit import AuditEvent
+from ptc_app.domain.consent import ConsentProgress
+from ptc_app.domain.correction import Correction
+from ptc_app.domain.enrollment.decisions import RecordedDecision
+from ptc_app.domain.measurement.formulas import Ratio
+from ptc_app.domain.measurement.protocol import (
+    GroupMean,
+    MeasurementGroup,
+    ProtocolModification,
+    ReadingFlag,
+)
+from ptc_app.domain.measurement.reading_checks import ReadingIssue
+from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, Reading, ReadingModification
+from ptc_app.domain.measurement.standard_codes import StandardCode
+from ptc_app.domain.outbox import DeliveryState, Envelope, Rejected, SyncReport, WaitReason
+from ptc_app.domain.participant import Address, Participant
+from ptc_app.domain.program_manifest import StageDefinition
+from ptc_app.domain.record import Attribution, Record, SignedAct, SignedContent
+from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.timestamps import HybridTimestamp
+
+FILLED: dict[type, dict[str, object]] = {
+    Envelope: {"delivery": DeliveryState.WAITING, "reason": WaitReason.NOT_TRIED},
+    GroupMean: {"shown_decimals": 1},
+    MeasurementGroup: {"replicates": 1},
+    Participant: {"address": Address("", "", "", "")},
+    ProtocolModification: {"absent_reason": "not-performed"},
+    Ratio: {"scale": Decimal(1)},
+    Reading: {"how": ENTERED_BY_HAND},
+    ReadingIssue: {"replicate": 1},
+    Record: {"content": SignedContent("", "", None)},
+    StageDefinition: {"may_skip": True},
+}
+EMPTY: tuple[type, ...] = (
+    Address, Attribution, AuditEvent, ConsentProgress, Correction, HybridTimestamp,
+    ReadingFlag, ReadingModification, RecordedDecision, Rejected, SignedAct, SignedContent,
+    StaleViews, StandardCode, SyncReport,
+)  # fmt: skip
+
+
+def defaults(struct: Any) -> dict[str, Any]:
+    """The value of each field that may be left out."""
+    if dataclasses.is_dataclass(struct):
+        fields = {field.name: field.default for field in dataclasses.fields(struct)}
+        return {name: value for name, value in fields.items() if value is not dataclasses.MISSING}
+    known = {field.name: field.default for field in msgspec.structs.fields(struct)}
+    return {name: value for name, value in known.items() if value is not msgspec.NODEFAULT}
+
+
+@pytest.mark.parametrize("struct", [*FILLED, *EMPTY], ids=lambda struct: struct.__name__)
+def test_what_was_not_given_is_empty(struct: type) -> None:
+    filled = {name: value for name, value in defaults(struct).items() if value}
+    assert filled == FILLED.get(struct, {})
+    assert defaults(struct)
