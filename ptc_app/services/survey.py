@@ -1,4 +1,4 @@
-"""A survey: opened where it was left, kept answer by answer, recorded when finished."""
+"""The survey of a visit stage: opened where it was left, saved as a draft, and signed."""
 
 from __future__ import annotations
 
@@ -28,14 +28,17 @@ from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
-    """Who is known here."""
+    """The registered participants."""
 
     def get(self, participant_id: ParticipantId) -> Participant: ...
 
 
 @dataclass(frozen=True, slots=True)
 class SurveySession:
-    """A form in one language and the answers so far; `is_amendment` where they were signed once."""
+    """A form in one language, and the answers to it so far.
+
+    `is_amendment` says that the answers were signed before and are being amended.
+    """
 
     form: CompiledForm
     response: SurveyAnswers
@@ -55,18 +58,21 @@ class SurveyService:
     def open(
         self, visit_id: VisitId, stage: str, language: Language | None = None
     ) -> SurveySession:
-        """The survey of the visit's program version where it was left, in the language asked for,
-        last used, or preferred; raises DraftUnreadable where the draft is of another version."""
+        """The survey of the visit's program version with the answers of its draft, if it has one.
+
+        It is in `language`, else in the language last used, else in the participant's own. Raises
+        DraftUnreadable where the draft is damaged or of another version of the questionnaire.
+        """
         visit = self.visits.get(visit_id)
-        kept = self._kept(visit_id, stage)
+        draft = self._draft(visit_id, stage)
         preferred = self.participants.get(visit.participant_id).language
-        spoken = language or (kept.language if kept else preferred)
-        form = compile_form(decode_questionnaire(self._questionnaire(visit, stage)), spoken)
-        if kept is None:
+        shown = language or (draft.language if draft else preferred)
+        form = compile_form(decode_questionnaire(self._questionnaire(visit, stage)), shown)
+        if draft is None:
             return SurveySession(form, start_answers(form))
-        ensure_fits(form, kept)
+        ensure_fits(form, draft)
         is_amendment = self.drafts.correction(visit_id, stage) is not None
-        return SurveySession(form, in_form_language(form, kept), is_amendment)
+        return SurveySession(form, in_form_language(form, draft), is_amendment)
 
     def save(self, visit_id: VisitId, stage: str, response: SurveyAnswers) -> None:
         """Store the answers so far as the draft of the stage; durable when this returns.
@@ -80,10 +86,11 @@ class SurveyService:
         self.drafts.save(visit_id, stage, encode_survey_draft(response), self.act_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, survey: SurveySession) -> Visit:
-        """Sign the finished survey; a new version of it where an amendment was begun.
+        """Sign the survey, or the amendment of it that was begun; returns the visit after it.
 
-        RuleBroken: `other-version` where it is of another version than the visit's program has,
-        `survey-incomplete` where answers are missing.
+        The stage is completed and the answers become a QuestionnaireResponse. RuleBroken:
+        `other-version` where the survey is of another version of the questionnaire than the
+        visit's program has, `survey-incomplete` where an answer is missing or has an issue.
         """
         current = self.visits.get(visit_id)
         for questionnaire in (survey.form.questionnaire, survey.response.questionnaire):
@@ -111,15 +118,16 @@ class SurveyService:
         return self.visits.program(visit).content(stage, bytes)
 
     def _check_version(self, visit: Visit, stage: str, questionnaire: str) -> None:
-        """`questionnaire` is the canonical URL with version that answers name."""
+        """Raises RuleBroken where the stage has another questionnaire than this canonical URL."""
         if questionnaire != read_canonical_url(self._questionnaire(visit, stage)):
             raise RuleBroken("other-version")
 
-    def _kept(self, visit_id: VisitId, stage: str) -> SurveyAnswers | None:
-        kept = self.drafts.get(visit_id, stage)
-        return decode_survey_draft(kept) if kept else None
+    def _draft(self, visit_id: VisitId, stage: str) -> SurveyAnswers | None:
+        raw = self.drafts.get(visit_id, stage)
+        return decode_survey_draft(raw) if raw else None
 
     def _body(self, survey: SurveySession, signing: StageSigning) -> bytes:
+        """The signed transaction Bundle with the QuestionnaireResponse and its Provenance."""
         resource_uuid, provenance_uuid = self.act_context.new_id(), self.act_context.new_id()
         resource = questionnaire_response_resource(
             survey.form, survey.response, signing.visit, signing.attribution

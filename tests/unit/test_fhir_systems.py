@@ -17,6 +17,17 @@ PUBLISHED = {
     "PROVENANCE_AGENT": "http://terminology.hl7.org/CodeSystem/provenance-participant-type",
     "BIRTH_SEX": "http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex",
     "ABSENT_REASON": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
+    "TRANSLATION": "http://hl7.org/fhir/StructureDefinition/translation",
+    "MIN_VALUE": "http://hl7.org/fhir/StructureDefinition/minValue",
+    "MAX_VALUE": "http://hl7.org/fhir/StructureDefinition/maxValue",
+    "MIN_LENGTH": "http://hl7.org/fhir/StructureDefinition/minLength",
+    "MAX_DECIMAL_PLACES": "http://hl7.org/fhir/StructureDefinition/maxDecimalPlaces",
+    "REGEX": "http://hl7.org/fhir/StructureDefinition/regex",
+    "ENTRY_FORMAT": "http://hl7.org/fhir/StructureDefinition/entryFormat",
+    "UNIT": "http://hl7.org/fhir/StructureDefinition/questionnaire-unit",
+    "ITEM_CONTROL": "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl",
+    "HIDDEN": "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden",
+    "OPTION_EXCLUSIVE": "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive",
 }
 """As HL7 (R4, v3, US Core), IETF, LOINC, SNOMED CT and UCUM give them."""
 
@@ -43,6 +54,7 @@ OURS = {
     "STAGE_OUTCOME": "StructureDefinition/stage-outcome",
     "IDENTITY_CHECKED": "StructureDefinition/identity-check",
     "PREFERRED_CONTACT": "StructureDefinition/preferred-contact",
+    "DECLINE_ALLOWED": "StructureDefinition/decline-allowed",
     "PROTOCOL_MODIFICATION": "StructureDefinition/protocol-modification",
 }
 """Below `https://ptc.example/fhir/`. A central finds by them what was sent before: they stay."""

@@ -25,14 +25,14 @@ _COUNT = regex.compile(r"\{\s*(\d+)")
 
 
 class UnusablePattern(Exception):
-    """The pattern is not one (`pattern`), or takes too long (`pattern-unsafe`)."""
+    """Its text says why: `pattern` for no regular expression, `pattern-unsafe` for a slow one."""
 
 
 @lru_cache(maxsize=256)
 def compile_pattern(pattern: str) -> regex.Pattern[str]:
-    """The pattern, ready for `violates_pattern`.
+    """The compiled pattern, for `violates_pattern`; raises UnusablePattern.
 
-    It is tried on texts made to be hard for it. Raises UnusablePattern.
+    It is tried on texts that are hard to match, and must take less than the time limit for each.
     """
     repetitions = math.prod(max(1, int(count)) for count in _COUNT.findall(pattern))
     if len(pattern) > _LONGEST_PATTERN or repetitions > _MOST_REPETITIONS:
@@ -49,14 +49,14 @@ def compile_pattern(pattern: str) -> regex.Pattern[str]:
 def violates_pattern(pattern: regex.Pattern[str], text: str) -> bool:
     """Whether the text as a whole does not match the pattern.
 
-    A text that cannot be checked within the time limit does not violate it: whoever answers could
-    do nothing about it, and the answer stays as it was given.
+    A text that cannot be checked within the time limit does not violate it, as the person who
+    answers could do nothing about it.
     """
     return _matches(pattern, text) is False
 
 
 def _matches(pattern: regex.Pattern[str], text: str) -> bool | None:
-    """Whether the whole text matches; None when the time was not enough to tell."""
+    """Whether the whole text matches; None where it took longer than the time limit."""
     try:
         return pattern.fullmatch(text, timeout=_LIMIT_SECONDS) is not None
     except (TimeoutError, MemoryError):
@@ -64,7 +64,7 @@ def _matches(pattern: regex.Pattern[str], text: str) -> bool | None:
 
 
 def _hard_texts(pattern: str) -> Iterator[str]:
-    """Characters of the pattern in long repetition, with an end that it hardly matches."""
+    """Long repetitions of the pattern's characters, with an end that hardly any pattern matches."""
     characters = dict.fromkeys(char for char in f"{pattern}a0 " if char.isalnum() or char == " ")
     letters = "".join(characters)
     repeated = (*islice(characters, _MOST_PROBED_CHARACTERS), letters)

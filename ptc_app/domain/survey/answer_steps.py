@@ -147,7 +147,7 @@ def _is_of_type(item: FormItem, value: AnswerValue) -> bool:
 
 
 def _is_blank(value: AnswerValue) -> bool:
-    return isinstance(value, str) and not value.strip()
+    return not answer_type_of(value).text(value).strip()
 
 
 def _without_conflict(

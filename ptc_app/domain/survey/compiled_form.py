@@ -41,6 +41,9 @@ from ptc_app.domain.survey.questionnaire_elements import (
 )
 from ptc_app.domain.survey.translation import base_language, translated_text
 
+_DEFAULT_LANGUAGE = "en"
+"""The language of a questionnaire that names none."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormOption:
@@ -151,10 +154,11 @@ def compile_form(questionnaire: Questionnaire, language: str) -> CompiledForm:
 
 
 def _displayed_language(questionnaire: Questionnaire, language: str) -> str:
-    if base_language(language) == base_language(questionnaire.language):
+    own_language = questionnaire.language or _DEFAULT_LANGUAGE
+    if base_language(language) == base_language(own_language):
         return language
     is_translated = translated_text("", questionnaire.title_element, language)
-    return language if is_translated else questionnaire.language
+    return language if is_translated else own_language
 
 
 def _compiled(placed: tuple[ItemInTree, ...], language: str) -> Mapping[str, FormItem]:
@@ -211,9 +215,9 @@ def _form_item(
         depth=place.depth,
         order=links.order,
         rank=links.rank,
-        required=item.required,
-        repeats=item.repeats,
-        read_only=item.read_only,
+        required=bool(item.required),
+        repeats=bool(item.repeats),
+        read_only=bool(item.read_only),
         hidden=place.hidden,
         decline_allowed=extension_is_true(item, systems.DECLINE_ALLOWED),
         options=tuple(_option(option, language) for option in item.answer_option),

@@ -54,7 +54,7 @@ def _pattern(place: ItemInTree) -> Iterator[QuestionnaireProblem]:
 
 def _initial(place: ItemInTree) -> Iterator[QuestionnaireProblem]:
     item = place.item
-    selected = sum(option.initial_selected for option in item.answer_option)
+    selected = sum(bool(option.initial_selected) for option in item.answer_option)
     if len(item.initial) + selected > 1 and not item.repeats:
         yield QuestionnaireProblem(item.link_id, "initial-many")
     types = answer_types(item)

@@ -1,7 +1,7 @@
-"""Which items are asked, given what was answered so far.
+"""Which items of a form are asked, given the answers so far (FHIR enableWhen).
 
-An item is asked when the item it stands in is asked (and answered, where that is a question) and
-its conditions hold. An answer to a question that is not asked counts as no answer.
+An item is asked when its conditions hold and the item it is in is asked; where that is a question,
+it must also be answered. The answer to a question that is not asked counts as no answer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ptc_app.domain.survey.questionnaire_elements import EnableOperator
 
 
 def enabled_items(form: CompiledForm, response: SurveyAnswers) -> frozenset[str]:
-    """The link_ids of all items that are asked."""
+    """The link_ids of all items of the form that are asked: questions, groups and texts."""
     state = _evaluated(form, response.answers, form.items)
     return frozenset(link_id for link_id, holds in state.items() if holds)
 
@@ -26,21 +26,22 @@ def enabled_items(form: CompiledForm, response: SurveyAnswers) -> frozenset[str]
 def enablement_changed(
     form: CompiledForm, before: SurveyAnswers, after: SurveyAnswers, link_id: str
 ) -> frozenset[str]:
-    """The items asked before and not after or the other way round, if only link_id was answered.
+    """The link_ids of items asked before and not after, or the other way round.
 
-    Looks only at what depends on link_id, and at what decides about that.
+    `before` and `after` may differ in the answer to `link_id` only: then this looks at the items
+    that depend on it alone, which is fast in a large form.
     """
     affected = _affected(form, link_id)
-    deciding = _deciding(form, affected)
-    old = _evaluated(form, before.answers, deciding)
-    new = _evaluated(form, after.answers, deciding)
+    evaluated = _with_inputs(form, affected)
+    old = _evaluated(form, before.answers, evaluated)
+    new = _evaluated(form, after.answers, evaluated)
     return frozenset(one for one in affected if old[one] != new[one])
 
 
 def _evaluated(
     form: CompiledForm, answers: Mapping[str, ItemAnswer], link_ids: Iterable[str]
 ) -> dict[str, bool]:
-    """For each, whether it is asked; link_ids must include all that decides about them."""
+    """Whether each item is asked; `link_ids` must include all inputs of its items."""
     state: dict[str, bool] = {}
     for item in sorted((form.items[link_id] for link_id in link_ids), key=_rank):
         state[item.link_id] = _holds(form, item, answers, state)
@@ -50,6 +51,8 @@ def _evaluated(
 def _holds(
     form: CompiledForm, item: FormItem, answers: Mapping[str, ItemAnswer], state: Mapping[str, bool]
 ) -> bool:
+    """Whether an item is asked; `state` has the result for all its inputs."""
+
     def counted(link_id: str) -> tuple[AnswerValue, ...]:
         answered = answers.get(link_id)
         return answered.values if answered and state[link_id] else ()
@@ -66,11 +69,12 @@ def _holds(
 
 
 def _needs_answer(item: FormItem, parent: FormItem) -> bool:
-    """A question under a question belongs to its answer; words under it help to answer it."""
+    """Whether an item is asked only once its parent is answered; a text helps to answer it."""
     return parent.is_question and item.type != DISPLAY
 
 
 def _meets(condition: EnableCondition, values: tuple[AnswerValue, ...]) -> bool:
+    """Whether the values of the question of a condition meet it."""
     return _TESTS[condition.operator](values, condition.expected)
 
 
@@ -83,13 +87,15 @@ def _equal(values: tuple[AnswerValue, ...], expected: AnswerValue) -> bool:
 
 
 def _not_equal(values: tuple[AnswerValue, ...], expected: AnswerValue) -> bool:
-    """R4: no answer is equal, which also holds where there is no answer."""
+    """FHIR R4: no value is equal, which holds without an answer, too."""
     return expected not in values
 
 
-def _any(
+def _any_value(
     compare: Callable[[Any, Any], bool],
 ) -> Callable[[tuple[AnswerValue, ...], AnswerValue], bool]:
+    """The test whether any value of the expected value's type compares so with it."""
+
     def test(values: tuple[AnswerValue, ...], expected: AnswerValue) -> bool:
         return any(compare(value, expected) for value in values if type(value) is type(expected))
 
@@ -100,22 +106,25 @@ _TESTS: Mapping[EnableOperator, Callable[[tuple[AnswerValue, ...], AnswerValue],
     EnableOperator.EXISTS: _exists,
     EnableOperator.EQUAL: _equal,
     EnableOperator.NOT_EQUAL: _not_equal,
-    EnableOperator.GREATER: _any(operator.gt),
-    EnableOperator.LESS: _any(operator.lt),
-    EnableOperator.GREATER_OR_EQUAL: _any(operator.ge),
-    EnableOperator.LESS_OR_EQUAL: _any(operator.le),
+    EnableOperator.GREATER: _any_value(operator.gt),
+    EnableOperator.LESS: _any_value(operator.lt),
+    EnableOperator.GREATER_OR_EQUAL: _any_value(operator.ge),
+    EnableOperator.LESS_OR_EQUAL: _any_value(operator.le),
 }
 
 
 def _affected(form: CompiledForm, link_id: str) -> frozenset[str]:
+    """The items that depend on an item, directly or through others."""
     return _closure({*form.items[link_id].dependents}, lambda one: form.items[one].dependents)
 
 
-def _deciding(form: CompiledForm, link_ids: Iterable[str]) -> frozenset[str]:
+def _with_inputs(form: CompiledForm, link_ids: Iterable[str]) -> frozenset[str]:
+    """These items and all that decide about them, directly or through others."""
     return _closure({*link_ids}, lambda one: form.items[one].inputs)
 
 
 def _closure(start: set[str], following: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    """`start`, what follows on each of it, what follows on that, and so on."""
     seen, waiting = set(start), list(start)
     while waiting:
         new = set(following(waiting.pop())) - seen

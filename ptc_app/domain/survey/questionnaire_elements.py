@@ -1,4 +1,7 @@
-"""The parts of a FHIR R4 Questionnaire this program reads; what it does not know is passed over."""
+"""The parts of a FHIR R4 Questionnaire this program reads; what it does not know is passed over.
+
+What an element does not say is "", () or None. A Questionnaire without a language is in English.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ class EnableOperator(StrEnum):
 class AnswerOption(ValueElement, frozen=True, kw_only=True):
     """One of the answers of a question that is answered by choosing (`answerOption`)."""
 
-    initial_selected: bool = False
+    initial_selected: bool | None = None
 
 
 class EnableWhen(Element, frozen=True, kw_only=True):
@@ -69,9 +72,9 @@ class QuestionnaireItem(Element, frozen=True, kw_only=True):
     text_element: Element | None = msgspec.field(default=None, name="_text")
     prefix: str = ""
     prefix_element: Element | None = msgspec.field(default=None, name="_prefix")
-    required: bool = False
-    repeats: bool = False
-    read_only: bool = False
+    required: bool | None = None
+    repeats: bool | None = None
+    read_only: bool | None = None
     max_length: int | None = None
     answer_value_set: str | None = None
     answer_option: tuple[AnswerOption, ...] = ()
@@ -92,7 +95,7 @@ class Questionnaire(Element, frozen=True, kw_only=True):
     title: str = ""
     title_element: Element | None = msgspec.field(default=None, name="_title")
     status: str | None = None
-    language: str = "en"
+    language: str = ""
     modifier_extension: tuple[FhirExtension, ...] = ()
     item: tuple[QuestionnaireItem, ...] = ()
 

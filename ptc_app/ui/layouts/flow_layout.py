@@ -122,10 +122,10 @@ class FlowLayout(QLayout):
         return self._gap // 2
 
 
-def flow_row(*parts: QWidget, gap: int) -> QWidget:
+def flow_row(*parts: QWidget, gap: int, spread: SpareWidth = SpareWidth.END) -> QWidget:
     """A container with a flow layout of these widgets."""
     box = QWidget()
-    layout = FlowLayout(box, gap=gap)
+    layout = FlowLayout(box, gap=gap, spread=spread)
     for part in parts:
         layout.addWidget(part)
     return box

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.i18n.catalogues import available_languages
@@ -19,7 +19,7 @@ from ptc_app.services.sign_in import (
 )
 from ptc_app.ui.error_messages import error_message, unprintable_text_error
 from ptc_app.ui.layouts.centred_column import center_column
-from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
+from ptc_app.ui.layouts.flow_layout import SpareWidth, flow_row
 from ptc_app.ui.layouts.form_grid import FormGrid
 from ptc_app.ui.tasks import Tasks
 from ptc_app.ui.theme import grid_space
@@ -247,12 +247,5 @@ def _step(parts: list[QWidget], left: Button, right: Button) -> QWidget:
     for part in parts:
         column.addWidget(part)
     column.addSpacing(grid_space())
-    column.addLayout(_ways(left, right))
+    column.addWidget(flow_row(left, right, gap=grid_space(2), spread=SpareWidth.BEFORE_LAST))
     return box
-
-
-def _ways(left: Button, right: Button) -> QLayout:
-    flow = FlowLayout(gap=grid_space(2), spread=SpareWidth.BEFORE_LAST)
-    flow.addWidget(left)
-    flow.addWidget(right)
-    return flow

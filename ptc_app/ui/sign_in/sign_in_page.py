@@ -15,7 +15,7 @@ from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.translator import Translator
 from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.layouts.centred_column import center_column
-from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
+from ptc_app.ui.layouts.flow_layout import SpareWidth, flow_row
 from ptc_app.ui.tasks import Tasks
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.banner import Banner
@@ -100,16 +100,13 @@ class SignInPage(QFrame):
         other = tr.next_of(available_languages()).native_name
         language = with_object_name(link_button(other), "sign-in.language")
         language.clicked.connect(self.language_asked)
-        last = FlowLayout(gap=grid_space(), spread=SpareWidth.BEFORE_LAST)
-        last.addWidget(self._forgotten)
-        last.addWidget(language)
         card.add(
             title_label(tr("Participant Technology Center")),
             lead_label(why or tr("Sign in to open the records of this site.")),
             self._banner,
             *self._fields.values(),
             self._enter,
-            last,
+            flow_row(self._forgotten, language, gap=grid_space(), spread=SpareWidth.BEFORE_LAST),
         )
         center_column(self, card, _WIDTH)
 

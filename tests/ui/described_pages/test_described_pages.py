@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,12 @@ from ptc_app.ui.theme import ThemeName
 from tests.support.page_contexts import page_fixture, settle
 from tests.support.page_states import SCENES, Desk
 from tests.ui.described_pages.files import FOLDER, check
+from tests.ui.described_pages.journey import Journey
+from tests.ui.described_pages.kiosk_journeys import KIOSK_JOURNEYS
+from tests.ui.described_pages.staff_journeys import STAFF_JOURNEYS
 from tests.ui.described_pages.widget_tree import described, texts_of
+
+JOURNEYS = KIOSK_JOURNEYS | STAFF_JOURNEYS
 
 
 @pytest.fixture
@@ -43,9 +48,21 @@ def test_a_page_says_in_spanish_what_its_file_says(
     check(f"pages/{state}.es", texts_of(shown(state, workstation, qtbot)))
 
 
-def test_no_file_is_left_of_a_state_that_is_gone() -> None:
-    files = {path.stem.removesuffix(".es") for path in (FOLDER / "pages").iterdir()}
-    assert files == set(SCENES)
+@pytest.mark.parametrize("workstation", ["en"], indirect=True)
+@pytest.mark.parametrize("name", JOURNEYS)
+def test_what_comes_of_each_act_is_as_written_down(
+    name: str, workstation: Desk, qtbot: QtBot
+) -> None:
+    state, act = JOURNEYS[name]
+    journey = Journey(qtbot, workstation.place, SCENES[state](workstation))
+    act(journey)
+    check(f"journeys/{name}", journey.transcript)
+
+
+@pytest.mark.parametrize(("folder", "known"), [("pages", SCENES), ("journeys", JOURNEYS)])
+def test_no_file_is_left_of_what_is_gone(folder: str, known: Iterable[str]) -> None:
+    files = {path.stem.removesuffix(".es") for path in (FOLDER / folder).iterdir()}
+    assert files == set(known)
 
 
 def shown(state: str, workstation: Desk, qtbot: QtBot) -> QWidget:

@@ -124,12 +124,22 @@ def plain(value: object) -> str:
 
 
 def _differing_properties(widget: QWidget) -> Iterator[str]:
-    fresh = _as_made(widget)
-    for name in _property_names(fresh):
-        if name not in _NOT_WRITTEN and not name.startswith("window"):
-            value = plain(widget.property(name))
-            if value != plain(fresh.property(name)):
-                yield f"{name}={value}"
+    kind: type = type(widget)
+    for name, usual in _usual_properties(kind).items():
+        value = plain(widget.property(name))
+        if value != usual:
+            yield f"{name}={value}"
+
+
+@cache
+def _usual_properties(kind: type) -> dict[str, str]:
+    """The properties that are written where they differ, as a fresh widget has them."""
+    fresh = _fresh(kind)
+    return {
+        name: plain(fresh.property(name))
+        for name in _property_names(fresh)
+        if name not in _NOT_WRITTEN and not name.startswith("window")
+    }
 
 
 def _property_names(widget: QWidget) -> Iterator[str]:

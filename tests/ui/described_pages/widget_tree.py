@@ -145,13 +145,17 @@ def _numbers(layout: QLayout) -> Iterator[str]:
             pass
 
 
-def _tab_order(widget: QWidget) -> Iterator[str]:
-    """The visible widgets that the tab key stops at, from the first of the page on."""
-    following = widget.nextInFocusChain()
-    while following is not None and following is not widget:
-        if _is_tab_stop(following) and widget.isAncestorOf(following):
-            yield f"{_INDENT}{name_of(following)}"
-        following = following.nextInFocusChain()
+def _tab_order(widget: QWidget) -> list[str]:
+    """The visible widgets that the tab key stops at, from the first of the page on.
+
+    Read from its end: PySide6 takes the widgets that `nextInFocusChain` returns away from Qt.
+    """
+    found, before = [], widget.previousInFocusChain()
+    while before is not None and before is not widget:
+        if _is_tab_stop(before) and widget.isAncestorOf(before):
+            found.append(f"{_INDENT}{name_of(before)}")
+        before = before.previousInFocusChain()
+    return found[::-1]
 
 
 def _is_tab_stop(widget: QWidget) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,6 +48,7 @@ from tests.support.fhir_oracle import as_json, ensure_r4
 from tests.support.questionnaires import FormMaker, QuestionnaireMaker
 from tests.support.time_questions import register_time_questions
 
+PROGRAM = Path(__file__).parents[3] / "ptc_app"
 CORE = "http://hl7.org/fhir/StructureDefinition/"
 BEDTIME: Json = {
     "linkId": "bedtime",
@@ -143,6 +146,21 @@ def test_without_its_entries_it_is_refused(raw_of: QuestionnaireMaker) -> None:
         decode_questionnaire(raw_of({"linkId": "bedtime", "type": "time"}))
     assert [problem.code for problem in refused.value.problems] == ["type-unsupported"]
     assert not is_recordable(time(22))
+
+
+def test_no_other_module_knows_a_type_of_questions() -> None:
+    """Otherwise a new type would have to be added there, too."""
+    registries = {"answer_types.py", "question_types.py", "question_presentations.py"}
+    names = {"boolean", "choice", "integer", "decimal"}
+    found = [
+        f"{path.name}:{node.lineno}"
+        for folder in ("domain/survey", "ui/survey", "ui/demo")
+        for path in (PROGRAM / folder).glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if path.name not in registries
+        if isinstance(node, ast.Constant) and node.value in names
+    ]
+    assert found == []
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from ptc_app.domain.survey.answer_validation import answer_issues
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.compiled_form import CompiledForm, compile_form
 from ptc_app.domain.survey.question_pages import first_unanswered_page
-from ptc_app.domain.survey.question_types import DISPLAY, GROUP, QUESTION_TYPES
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
 from ptc_app.domain.survey.questionnaire_elements import EnableOperator
 from tests.support.fhir_json import Json
 
+TYPES = {"group", "display", "boolean", "choice", "integer", "decimal", "date", "string", "text"}
 TRANSLATED = {"title": "_title", "text": "_text", "display": "_display"}
 
 
@@ -45,7 +45,7 @@ def test_every_text_has_spanish(basics_raw: bytes) -> None:
 
 def test_every_type_and_operator_is_in_it(basics: CompiledForm) -> None:
     items = basics.items.values()
-    assert {item.type for item in items} == {*QUESTION_TYPES, GROUP, DISPLAY}
+    assert {item.type for item in items} == TYPES
     used = {condition.operator for item in items for condition in item.conditions}
     assert used == set(EnableOperator)
     assert sum(item.is_question for item in items) >= 22
