@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from ptc_app.domain.outbox import SyncReport
     from ptc_app.domain.program import Program
     from ptc_app.services.session_services import SessionServices
-    from ptc_app.services.sign_in import SignInService
+    from ptc_app.services.site_setup_and_unlock import SignInService
     from ptc_app.storage.keys.site_keys import SiteKeyStore
     from ptc_app.storage.store import Store
-    from ptc_app.sync.delivery_check import DeliveryCheck
-    from ptc_app.sync.sync_runner import SyncRunner
+    from ptc_app.sync.exactly_once_check import ExactlyOnceCheck
+    from ptc_app.sync.probing_sync import ProbingSync
     from ptc_app.ui.stage_entry import StageEntry
 
 
-def now() -> datetime:
+def utc_now() -> datetime:
     """The machine's clock, in UTC."""
     return datetime.now(UTC)
 
@@ -39,7 +39,7 @@ def new_id() -> str:
     return str(uuid4())
 
 
-class Site:
+class SiteRuntime:
     """The store, services and sync of one data folder; each part is built when first asked for.
 
     `open` and `close_store` run on the store thread, `sync` and `close_sync` on the sync thread.
@@ -49,7 +49,7 @@ class Site:
         self.data = data
         self._store_key = b""
         self._store: Store | None = None
-        self._sync_runner: SyncRunner | None = None
+        self._sync_runner: ProbingSync | None = None
 
     def is_set_up(self) -> bool:
         """Whether store and key file are there; StoreUnusable where only one of them is."""
@@ -74,9 +74,9 @@ class Site:
     @cached_property
     def sign_in(self) -> SignInService:
         """Site set-up and unlocking of the store."""
-        from ptc_app.services.sign_in import SignInService
+        from ptc_app.services.site_setup_and_unlock import SignInService
 
-        return SignInService(self._keys, now, new_id)
+        return SignInService(self._keys, utc_now, new_id)
 
     def open(self, store_key: bytes, sign_in_name: str, *, refused: int = 0) -> SessionServices:
         """Open the store for a practitioner, install what ships, and audit their sign-in.
@@ -84,13 +84,13 @@ class Site:
         `refused`: sign-ins that failed since the last one. Raises StoreLocked, ProgramRefused.
         """
         from ptc_app.services import session_services as session
-        from ptc_app.services.act_context import ActContext
+        from ptc_app.services.author_context import AuthorContext
 
         self.close_store()
         self._store = store = self.open_store(store_key)
         workstation = store.settings.workstation()
         author = session.author_at(workstation, store.practitioners, sign_in_name)
-        context = ActContext(author, now, new_id)
+        context = AuthorContext(author, utc_now, new_id)
         self._store_key = store_key
         keys, shipped = self._keys.opened_by(store_key), self.shipped_programs
         services = session.session_services(store, context, shipped, self.stages, keys)
@@ -116,7 +116,7 @@ class Site:
         if self._sync_runner is None and self._store_key:
             self._sync_runner = self.open_sync_runner(self._store_key)
         if self._sync_runner is None:
-            return outbox.SyncReport(away=outbox.WaitReason.NOT_CONNECTED)
+            return outbox.SyncReport(away=outbox.NotSentReason.NOT_CONNECTED)
         return self._sync_runner.probe_and_sync()
 
     def close_sync(self) -> None:
@@ -125,11 +125,11 @@ class Site:
             self._sync_runner.close()
             self._sync_runner = None
 
-    def open_sync_runner(self, store_key: bytes) -> SyncRunner | None:
+    def open_sync_runner(self, store_key: bytes) -> ProbingSync | None:
         """A sync runner with its own connection to the store; None before a central is known."""
-        from ptc_app.sync.store_sync import open_sync_runner
+        from ptc_app.sync.sync_composition import open_sync_runner
 
-        return open_sync_runner(self.open_store(store_key), now)
+        return open_sync_runner(self.open_store(store_key), utc_now)
 
     def join_central(self, store_key: bytes, invitation: CentralInvitation) -> None:
         """Connect this site to a central, see `sync.registration.join_central`."""
@@ -138,9 +138,9 @@ class Site:
         with closing(self.open_store(store_key)) as store:
             join_central(store.settings, invitation)
 
-    def check_delivery(self, store_key: bytes) -> DeliveryCheck | None:
+    def check_delivery(self, store_key: bytes) -> ExactlyOnceCheck | None:
         """Ask central for each record made here; None where no central is known."""
-        from ptc_app.sync.store_sync import check_store_delivery
+        from ptc_app.sync.sync_composition import check_store_delivery
 
         with closing(self.open_store(store_key)) as store:
             return check_store_delivery(store)

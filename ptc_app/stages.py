@@ -5,7 +5,7 @@ A new stage type is its parts and an entry here (docs/development/add-a-stage.md
 
 from __future__ import annotations
 
-from ptc_app.documents.wording import consent_document_pdf, results_document_pdf
+from ptc_app.documents.record_pdfs import consent_document_pdf, results_document_pdf
 from ptc_app.domain.stages import stage_types
 from ptc_app.services.consent import consent_service
 from ptc_app.services.measurements import measurement_service

@@ -21,7 +21,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from tools.mutation_tests import ROOT, Copy, TestMap, build_map, fingerprint
+from tools.mutation_test_map import TestMap, build_map, fingerprint
+from tools.mutation_tree_copy import ROOT, TreeCopy
 from tools.mutations import Mutation, possible_mutations
 
 PACKAGES = [f"ptc_app/{name}" for name in ("domain", "services", "storage", "sync", "ui")]
@@ -128,11 +129,11 @@ Selection = Callable[[Mutation], dict[str, float]]  # tests in order, with the s
 
 def try_all(mutations: list[Mutation], folder: Path, options: argparse.Namespace) -> list[Result]:
     """Tries each mutation in one of `--jobs` copies below `folder`; prints who survives."""
-    copies: SimpleQueue[Copy] = SimpleQueue()
+    copies: SimpleQueue[TreeCopy] = SimpleQueue()
     with ThreadPoolExecutor(options.jobs) as pool:
-        made = list(pool.map(Copy.made, [folder / f"copy{job}" for job in range(options.jobs)]))
+        made = list(pool.map(TreeCopy.made, [folder / f"copy{job}" for job in range(options.jobs)]))
         select = selection(options, made[0])
-        for copy in pool.map(Copy.compiled, made):
+        for copy in pool.map(TreeCopy.compiled, made):
             copies.put(copy)
 
         def attempt(mutation: Mutation) -> Result:
@@ -145,7 +146,7 @@ def try_all(mutations: list[Mutation], folder: Path, options: argparse.Namespace
         return [reported(result) for result in pool.map(attempt, mutations)]
 
 
-def selection(options: argparse.Namespace, copy: Copy) -> Selection:
+def selection(options: argparse.Namespace, copy: TreeCopy) -> Selection:
     """The tests of the command line, or else those the map has; builds it when it is missing."""
     if options.tests:
         return lambda _: dict.fromkeys(options.tests, float(LEAST_SECONDS))
@@ -159,7 +160,7 @@ def capped(tests: dict[str, float], cap: int) -> dict[str, float]:
     return dict(list(tests.items())[: cap or None])
 
 
-def attempted(copy: Copy, mutation: Mutation, tests: dict[str, float]) -> Result:
+def attempted(copy: TreeCopy, mutation: Mutation, tests: dict[str, float]) -> Result:
     """Runs the tests with the mutation in the copy, until one fails.
 
     A test that fails is run once more by itself: one that then passes is unstable and says nothing.
@@ -182,7 +183,7 @@ def attempted(copy: Copy, mutation: Mutation, tests: dict[str, float]) -> Result
     return Result(mutation, killed=True, reason=reason)
 
 
-def run(copy: Copy, tests: dict[str, float]) -> tuple[int | None, str]:
+def run(copy: TreeCopy, tests: dict[str, float]) -> tuple[int | None, str]:
     seconds = LEAST_SECONDS + SLOWER * sum(tests.values())
     code, output = copy.pytest("-x", *tests, seconds=seconds)
     if code == NOT_FOUND:  # the mutation may have changed the parameters in the name of a test

@@ -21,7 +21,7 @@ from ptc_app.commands.options import (
     WindowOptions,
 )
 from ptc_app.paths import DataDir, default_data_dir
-from ptc_app.ui.appearance import Appearance
+from ptc_app.ui.appearance_options import AppearanceOptions
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 
 _DEMO_OUT = Path("out/demo")
@@ -172,11 +172,11 @@ def _data_dir(given: dict[str, Any], *, practice: bool = False) -> DataDir:
     return DataDir(folder.expanduser().absolute())
 
 
-def _appearance(given: dict[str, Any]) -> Appearance:
-    default = Appearance()
+def _appearance(given: dict[str, Any]) -> AppearanceOptions:
+    default = AppearanceOptions()
     width, height = given.get("size", (default.width, default.height))
     scale = min(max(given.get("text_scale", default.text_scale), 1.0), 2.0)
-    return Appearance(given.get("theme", default.theme), scale, width, height)
+    return AppearanceOptions(given.get("theme", default.theme), scale, width, height)
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -9,23 +9,23 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
+from ptc_app.commands.command_result import CommandResult, count_facts
 from ptc_app.commands.demo_steps import demo_steps
 from ptc_app.commands.options import DemoOptions
 from ptc_app.commands.practice import PRACTICE_SITE, PracticeCentral, practice_store_key
-from ptc_app.commands.results import CommandResult, count_facts
 from ptc_app.domain.outbox import DeliveryCounts
-from ptc_app.ui.application import open_window, use_offscreen_platform
 from ptc_app.ui.demo.demo_player import DemoPlayer, scripts_by_page
 from ptc_app.ui.demo.page_scripts import DemoContext
 from ptc_app.ui.demo.window_driver import WindowDriver
+from ptc_app.ui.open_window import open_window, use_offscreen_platform
 
 
 def run_demo(options: DemoOptions) -> CommandResult:
     """Play the visit, go on where a run before was stopped, then ask central what it holds."""
     if options.headless:
         use_offscreen_platform()
-    site = Site(options.data)
+    site = SiteRuntime(options.data)
     with closing(_DelayedCentral(site, options)) as central:
         stuck_on = _play(site, options, central)
         if stuck_on:
@@ -67,7 +67,7 @@ class DemoSummary:
 class _DelayedCentral:
     """A practice central that is away until a step was reached."""
 
-    def __init__(self, site: Site, options: DemoOptions) -> None:
+    def __init__(self, site: SiteRuntime, options: DemoOptions) -> None:
         self._site = site
         self._steps = demo_steps(site.shipped_programs)
         self._after = self._steps.index(options.central_after)
@@ -84,7 +84,7 @@ class _DelayedCentral:
             self._central.close()
 
 
-def _play(site: Site, options: DemoOptions, central: _DelayedCentral) -> str:
+def _play(site: SiteRuntime, options: DemoOptions, central: _DelayedCentral) -> str:
     """Where the play got stuck, or nothing."""
     with open_window(site, options.language, options.appearance) as opened:
         opened.main_window.show()
@@ -95,7 +95,7 @@ def _play(site: Site, options: DemoOptions, central: _DelayedCentral) -> str:
         return actor.stuck_on if actor.is_stuck else ""
 
 
-def _summary(site: Site, out: Path) -> DemoSummary:
+def _summary(site: SiteRuntime, out: Path) -> DemoSummary:
     """The counts of the store, and what central itself answers when asked for each thing."""
     store_key = practice_store_key(site)
     with closing(site.open_store(store_key)) as store:

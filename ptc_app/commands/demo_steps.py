@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from collections.abc import Iterable
 
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
 from ptc_app.domain.program import Program, newest_program
 from ptc_app.paths import DataDir, default_data_dir
 
@@ -22,7 +22,7 @@ def demo_steps(programs: Iterable[Program]) -> tuple[str, ...]:
 
 def demo_step(text: str) -> str:
     """A step of the demo under the program that ships; ArgumentTypeError names the steps."""
-    steps = demo_steps(Site(DataDir(default_data_dir())).shipped_programs)
+    steps = demo_steps(SiteRuntime(DataDir(default_data_dir())).shipped_programs)
     if text not in steps:
         raise ArgumentTypeError(f"no such step: {text} (choose from {', '.join(steps)})")
     return text

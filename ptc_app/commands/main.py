@@ -8,23 +8,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from ptc_app import log
+from ptc_app import crash_hooks
 from ptc_app.commands.arguments import parse_arguments
+from ptc_app.commands.command_result import CommandResult, print_error, print_result
 from ptc_app.commands.options import (
     CommandOptions,
     DemoOptions,
     PracticeOptions,
     SelfCheckOptions,
-    SupportOptions,
+    StoreCommandOptions,
     WindowOptions,
 )
-from ptc_app.commands.results import CommandResult, print_error, print_result
 from ptc_app.domain.errors import PtcError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command these arguments name (`sys.argv` by default); returns its exit code."""
-    log.catch_crashes()
+    crash_hooks.catch_crashes()
     invocation = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     try:
         result = _run(invocation.options)
@@ -51,7 +51,7 @@ def _run(options: CommandOptions) -> CommandResult:
             from ptc_app.commands.self_check import run_self_check
 
             return run_self_check()
-        case SupportOptions():
-            from ptc_app.commands.support import run_support_command
+        case StoreCommandOptions():
+            from ptc_app.commands.store_and_sync import run_store_command
 
-            return run_support_command(options)
+            return run_store_command(options)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ptc_app.paths import DataDir
-from ptc_app.ui.appearance import Appearance
+from ptc_app.ui.appearance_options import AppearanceOptions
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 
 
@@ -16,7 +16,7 @@ class WindowOptions:
 
     data: DataDir
     language: str = "en"
-    appearance: Appearance = field(default_factory=Appearance)
+    appearance: AppearanceOptions = field(default_factory=AppearanceOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class SelfCheckOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class SupportOptions:
+class StoreCommandOptions:
     """A support command on one site; the passphrase is read from standard input, never argued."""
 
     data: DataDir
@@ -52,22 +52,22 @@ class SupportOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class VerifyStoreOptions(SupportOptions):
+class VerifyStoreOptions(StoreCommandOptions):
     """Check the integrity of the store."""
 
 
 @dataclass(frozen=True, slots=True)
-class SyncStatusOptions(SupportOptions):
+class SyncStatusOptions(StoreCommandOptions):
     """Count the records received, waiting and needing attention."""
 
 
 @dataclass(frozen=True, slots=True)
-class SyncOnceOptions(SupportOptions):
+class SyncOnceOptions(StoreCommandOptions):
     """Send what is due, once."""
 
 
 @dataclass(frozen=True, slots=True)
-class ConnectOptions(SupportOptions):
+class ConnectOptions(StoreCommandOptions):
     """Join a central: its URL, its certificate authority's file (PEM), a registration code."""
 
     url: str

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
+from ptc_app.commands.command_result import CommandResult
 from ptc_app.commands.options import PracticeOptions
-from ptc_app.commands.results import CommandResult
 from ptc_app.commands.window import show_window
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.errors import CentralUnreachable
-from ptc_app.services.sign_in import SiteSetupRequest
+from ptc_app.services.site_setup_and_unlock import SiteSetupRequest
 
 PRACTICE_SITE = SiteSetupRequest(
     site="Riverside Practice Clinic",
@@ -32,14 +32,14 @@ _PATIENCE = 10
 
 def run_practice(options: PracticeOptions) -> CommandResult:
     """The window on the practice site; closing it ends the practice central too."""
-    site = Site(options.data)
+    site = SiteRuntime(options.data)
     with practice_central_running(site):
         sys.stdout.write(sign_in_instructions())
         sys.stdout.flush()
         return show_window(site, options)
 
 
-def set_up_practice_site(site: Site) -> bytes:
+def set_up_practice_site(site: SiteRuntime) -> bytes:
     """Set the practice site up if it is not; returns its store key (32 bytes)."""
     if not site.sign_in.is_set_up():
         keys = site.sign_in.new_keys(PRACTICE_SITE)
@@ -47,7 +47,7 @@ def set_up_practice_site(site: Site) -> bytes:
     return practice_store_key(site)
 
 
-def practice_store_key(site: Site) -> bytes:
+def practice_store_key(site: SiteRuntime) -> bytes:
     """The key of the practice site's store."""
     return site.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
 
@@ -100,7 +100,7 @@ def sign_in_instructions() -> str:
 
 
 @contextmanager
-def practice_central_running(site: Site) -> Iterator[PracticeCentral]:
+def practice_central_running(site: SiteRuntime) -> Iterator[PracticeCentral]:
     """A practice site connected to a practice central that is there for as long as this lasts."""
     store_key = set_up_practice_site(site)
     with closing(PracticeCentral(site.data.central)) as central:

@@ -6,20 +6,20 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from ptc_app.bootstrap import Site, now
+from ptc_app.bootstrap import SiteRuntime, utc_now
+from ptc_app.commands.command_result import CommandResult
 from ptc_app.commands.practice import set_up_practice_site
-from ptc_app.commands.results import CommandResult
 from ptc_app.documents.consent_pdf import ConsentPdfContent, PrintedFormPage, render_consent_pdf
 from ptc_app.domain.errors import PtcError
 from ptc_app.paths import DataDir
-from ptc_app.ui.application import open_window, use_offscreen_platform
+from ptc_app.ui.open_window import open_window, use_offscreen_platform
 
 
 def run_self_check() -> CommandResult:
     """Each part with whether it works; nothing of a real site is touched or read."""
     use_offscreen_platform()
     with tempfile.TemporaryDirectory(prefix="ptc-self-check-") as folder:
-        site = Site(DataDir(Path(folder)))
+        site = SiteRuntime(DataDir(Path(folder)))
         found = {
             "store": _store_works(site),
             "page": _page_works(site),
@@ -28,7 +28,7 @@ def run_self_check() -> CommandResult:
     return CommandResult(dict(found), all_well=all(found.values()))
 
 
-def _store_works(site: Site) -> bool:
+def _store_works(site: SiteRuntime) -> bool:
     try:
         with closing(site.open_store(set_up_practice_site(site))) as store:
             return store.check_integrity().holds
@@ -36,7 +36,7 @@ def _store_works(site: Site) -> bool:
         return False
 
 
-def _page_works(site: Site) -> bool:
+def _page_works(site: SiteRuntime) -> bool:
     with open_window(site) as opened:
         opened.main_window.show()
         return not opened.main_window.grab().isNull()
@@ -61,6 +61,6 @@ def _sample_document() -> bytes:
             machine="-",
             record_id="-",
             form_hash="-",
-            made_at=now(),
+            made_at=utc_now(),
         )
     )

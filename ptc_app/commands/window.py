@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
+from ptc_app.commands.command_result import CommandResult
 from ptc_app.commands.options import WindowOptions
-from ptc_app.commands.results import CommandResult
-from ptc_app.ui.application import open_window
+from ptc_app.ui.open_window import open_window
 
 
 def run_window(options: WindowOptions) -> CommandResult:
     """Show the window until it is closed; a failure when Qt ends with another code than 0."""
-    return show_window(Site(options.data), options)
+    return show_window(SiteRuntime(options.data), options)
 
 
-def show_window(site: Site, options: WindowOptions) -> CommandResult:
+def show_window(site: SiteRuntime, options: WindowOptions) -> CommandResult:
     """Show the window on this site until it is closed."""
     with open_window(site, options.language, options.appearance) as opened:
         opened.main_window.show()

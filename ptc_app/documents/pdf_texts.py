@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 
 
-def pdf_texts(tr: Translator) -> dict[str, str]:
+def pdf_texts(tr: Localizer) -> dict[str, str]:
     """Every text of the templates in the translator's language; typst fills in their {places}."""
     both = {"page": tr("Page {page} of {pages}"), "identifier": tr("Participant ID")}
     return both | _consent_texts(tr) | _results_texts(tr)
 
 
-def _consent_texts(tr: Translator) -> dict[str, str]:
+def _consent_texts(tr: Localizer) -> dict[str, str]:
     """Texts of `consent.typ`: the signed form and how it was recorded."""
     return {
         "version": tr("Version {version}"),
@@ -41,7 +41,7 @@ def _consent_texts(tr: Translator) -> dict[str, str]:
     }
 
 
-def _results_texts(tr: Translator) -> dict[str, str]:
+def _results_texts(tr: Localizer) -> dict[str, str]:
     """Texts of `results.typ`: the measurements a participant takes home."""
     return {
         "results": tr("Your measurements"),

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ptc_app.documents.typst_rendering import render_template
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.derived_values import (
     counted_readings,
     derived_value,
@@ -22,7 +22,7 @@ from ptc_app.domain.measurement.protocol import (
     MeasurementProtocol,
 )
 from ptc_app.domain.measurement.readings import Readings
-from ptc_app.domain.measurement.results_page import ResultCard, ResultTable
+from ptc_app.domain.measurement.results_page_definition import ResultCard, ResultTable
 
 JsonObject = dict[str, object]
 

@@ -14,7 +14,7 @@ import typst
 from ptc_app.documents.pdf_texts import pdf_texts
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.language import Language
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import resources
 
 _STANDARDS: tuple[list[typst.PDFStandard], ...] = (["ua-1"], [])
@@ -35,7 +35,7 @@ def render_template(template: str, values: Mapping[str, object], *, made_at: dat
     characters that no bundled font can draw (emoji): that standard forbids them, and a tagged PDF
     whose text is complete is better than none. Raises DocumentFailed.
     """
-    tr = Translator(Language(str(values["language"])))
+    tr = Localizer(Language(str(values["language"])))
     text = json.dumps({**values, "texts": pdf_texts(tr)}, ensure_ascii=False)
     for standards in _STANDARDS:
         with suppress(typst.TypstError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import NewType
 
 ParticipantId = NewType("ParticipantId", str)
@@ -15,38 +14,3 @@ VisitId = NewType("VisitId", str)
 RecordId = NewType("RecordId", str)
 EnvelopeId = NewType("EnvelopeId", str)
 PractitionerId = NewType("PractitionerId", str)
-
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXY"
-"""No 0, O, 1, I, L, U, Z: little that is misread. 29 symbols: a prime, as the check needs."""
-
-_BODY = 10
-
-
-def participant_number(identity: ParticipantId) -> ParticipantNumber:
-    """The readable number of an id: ten characters of its hash and a check character.
-
-    Ten of 29 symbols are 48 bits: among two million people, two share one with odds of 1 in 1,000,
-    and the store refuses the second.
-    """
-    digest = int.from_bytes(hashlib.sha256(identity.encode()).digest()[:8])
-    body = ""
-    for _ in range(_BODY):
-        digest, index = divmod(digest, len(_ALPHABET))
-        body += _ALPHABET[index]
-    return ParticipantNumber(f"P-{body[:5]}-{body[5:]}-{_check(body)}")
-
-
-def is_participant_number(text: str) -> bool:
-    """Whether a typed or scanned number is complete and its check character fits."""
-    match text.strip().upper().split("-"):
-        case ["P", first, second, check] if len(first) == len(second) == _BODY // 2:
-            body = first + second
-            return all(char in _ALPHABET for char in body) and check == _check(body)
-        case _:
-            return False
-
-
-def _check(body: str) -> str:
-    """Weighted sum modulo a prime: detects every wrong character and every swap of neighbours."""
-    total = sum(weight * _ALPHABET.index(char) for weight, char in enumerate(body, start=1))
-    return _ALPHABET[total % len(_ALPHABET)]

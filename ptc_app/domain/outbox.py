@@ -22,7 +22,7 @@ class DeliveryState(StrEnum):
     NEEDS_ATTENTION = "needs-attention"
 
 
-class WaitReason(StrEnum):
+class NotSentReason(StrEnum):
     """Why an envelope waits, or why nothing is sent to central."""
 
     NOT_TRIED = "not-tried"
@@ -50,7 +50,7 @@ class Envelope:
     position: int = 0
     delivery: DeliveryState = DeliveryState.WAITING
     attempts: int = 0
-    reason: str = WaitReason.NOT_TRIED
+    reason: str = NotSentReason.NOT_TRIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +81,14 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
-class Postponed:
+class DeliveryPostponed:
     """The envelope could not be delivered now; `wait` is the delay central asked for, if any."""
 
-    reason: WaitReason
+    reason: NotSentReason
     wait: timedelta | None = None
 
 
-DeliveryOutcome = Acknowledged | Rejected | Postponed
+DeliveryOutcome = Acknowledged | Rejected | DeliveryPostponed
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class SyncReport:
     delivered: int = 0
     refused: int = 0
     postponed: int = 0
-    away: WaitReason | None = None
+    away: NotSentReason | None = None
 
 
 @dataclass(frozen=True, slots=True)

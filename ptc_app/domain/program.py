@@ -9,7 +9,8 @@ from typing import TypeVar
 import msgspec
 
 from ptc_app.domain.consent import ConsentForm, ConsentFormPage
-from ptc_app.domain.language import SOURCE_LANGUAGE, Language, LocalizedText, is_in_languages
+from ptc_app.domain.language import SOURCE_LANGUAGE, Language
+from ptc_app.domain.localized_text import LocalizedText, is_in_languages
 from ptc_app.domain.program_manifest import (
     ConsentDefinition,
     ProgramInvalid,

@@ -8,7 +8,8 @@ from typing import Annotated
 import msgspec
 
 from ptc_app.domain.errors import PtcError
-from ptc_app.domain.language import Language, LocalizedText
+from ptc_app.domain.language import Language
+from ptc_app.domain.localized_text import LocalizedText
 
 Minutes = Annotated[int, msgspec.Meta(gt=0)]
 Days = Annotated[int, msgspec.Meta(gt=0)]

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
+from ptc_app.domain.author import Author
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import Correction, DataOperation
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, PractitionerId, RecordId, VisitId
 from ptc_app.domain.outbox import Envelope
-from ptc_app.domain.participant import Participant
-from ptc_app.domain.practitioner import Author
+from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.visit import Visit
 
 
@@ -81,7 +81,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class RecordPdf:
     """The PDF of a record that was signed or handed over, and its SHA-256."""
 
     record_id: RecordId
@@ -105,7 +105,7 @@ class SignedAct:
     audit: AuditEvent
     participant: Participant | None = None
     visit: Visit | None = None
-    document: Document | None = None
+    document: RecordPdf | None = None
     draft: bytes | None = None
 
 

@@ -1,4 +1,4 @@
-"""Publishes what a committed change made stale, so that pages need not tell each other."""
+"""Publishes what was changed in the store, so that pages need not tell each other."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Protocol
 
 from ptc_app.domain.ids import RecordId, VisitId
 from ptc_app.domain.record import Record, SignedAct
-from ptc_app.domain.stale_views import StaleViews
-from ptc_app.services.act_context import RecordStore
+from ptc_app.domain.store_change import StoreChange
+from ptc_app.services.author_context import RecordStore
 
-ChangeListener = Callable[[StaleViews], None]
+ChangeListener = Callable[[StoreChange], None]
 
 
 class ChangeFeed:
@@ -24,10 +24,10 @@ class ChangeFeed:
         """Call `listener` with each later change."""
         self._listeners.append(listener)
 
-    def publish(self, stale: StaleViews) -> None:
+    def publish(self, change: StoreChange) -> None:
         """Tell all listeners which participants and visits are no longer as shown."""
         for listener in self._listeners:
-            listener(stale)
+            listener(change)
 
 
 class StoredRecords(RecordStore, Protocol):
@@ -40,7 +40,7 @@ class StoredRecords(RecordStore, Protocol):
 class PublishingRecords:
     """A record store that publishes the participant and visit of each act it has stored.
 
-    Every signed act adds an envelope, so the outbox is stale as well.
+    Every signed act adds an envelope, so the outbox has changed as well.
     """
 
     records: StoredRecords
@@ -50,7 +50,7 @@ class PublishingRecords:
         """Store the act, then publish it; nothing is published if storing raises."""
         self.records.sign(act)
         visits = frozenset({act.visit.id}) if act.visit else frozenset()
-        self.publish(StaleViews(frozenset({act.record.participant_id}), visits, outbox=True))
+        self.publish(StoreChange(frozenset({act.record.participant_id}), visits, outbox=True))
 
     def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]:
         """The records of a stage."""

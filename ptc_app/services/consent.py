@@ -14,7 +14,6 @@ from ptc_app.domain.consent import (
     ensure_signable,
     page_displayed,
 )
-from ptc_app.domain.eligibility import ADULT_AGE
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
 from ptc_app.domain.fhir.consent import consent_resource
@@ -22,11 +21,13 @@ from ptc_app.domain.fhir.corrections import replaced_consent_entries, replaced_d
 from ptc_app.domain.fhir.document_reference import document_reference_resource
 from ptc_app.domain.fhir.references import entry_reference
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.language import Language, LocalizedText
-from ptc_app.domain.participant import Participant, age_on
+from ptc_app.domain.language import Language
+from ptc_app.domain.localized_text import LocalizedText
+from ptc_app.domain.participants.eligibility import ADULT_AGE
+from ptc_app.domain.participants.participant import Participant, age_on
 from ptc_app.domain.record import (
     Attribution,
-    Document,
+    RecordPdf,
     SignedContent,
     sha256_hex,
     sign_record,
@@ -34,9 +35,9 @@ from ptc_app.domain.record import (
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.visit import Visit
-from ptc_app.services.act_context import ActContext, RecordStore
-from ptc_app.services.draft_store import DraftStore
-from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.author_context import AuthorContext, RecordStore
+from ptc_app.services.draft_store_port import DraftStore
+from ptc_app.services.permitted_visits import PermittedVisits
 from ptc_app.services.stage_services import StagePorts
 from ptc_app.services.stage_signing import StageSigner, StageSigning
 
@@ -69,12 +70,12 @@ class ConsentReading:
 class ConsentService:
     """Opens a consent form, stores how far it was read, and signs the decision."""
 
-    visits: EnrolledVisits
+    visits: PermittedVisits
     participants: Participants
     drafts: DraftStore
     records: RecordStore
     make_consent_pdf: ConsentPdfMaker
-    act_context: ActContext
+    author_context: AuthorContext
 
     def open(
         self, visit_id: VisitId, stage: str, language: Language | None = None
@@ -87,7 +88,7 @@ class ConsentService:
         """
         visit = self.visits.get(visit_id)
         participant = self.participants.get(visit.participant_id)
-        if age_on(participant.birth_date, self.act_context.today()) < ADULT_AGE:
+        if age_on(participant.birth_date, self.author_context.today()) < ADULT_AGE:
             raise RuleBroken("guardian-and-assent")
         kept = self._kept(visit_id, stage)
         if language is None:
@@ -107,7 +108,7 @@ class ConsentService:
         RuleBroken("other-version") where `progress` is of another version of the form.
         """
         self._check_version(visit_id, stage, progress)
-        new = page_displayed(progress, page, self.act_context.now())
+        new = page_displayed(progress, page, self.author_context.now())
         self._keep(visit_id, stage, new)
         return new
 
@@ -120,7 +121,7 @@ class ConsentService:
 
     def sign(
         self, visit_id: VisitId, stage: str, reading: ConsentReading, signing: ConsentSigning
-    ) -> Document:
+    ) -> RecordPdf:
         """Sign the decision, with its evidence and its PDF.
 
         It is a new version where an amendment was begun: the participant has read and signed again.
@@ -130,11 +131,11 @@ class ConsentService:
         if reading.form != self._form(current, stage, reading.form.language):
             raise RuleBroken("other-version")
         ensure_signable(reading.form, reading.progress, signing)
-        signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
+        signer = StageSigner(self.visits, self.records, self.drafts, self.author_context)
         how = signer.begin(visit_id, stage, signing.decision)
         signed = SignedConsent(how.visit, reading.form, reading.progress, signing)
         pdf = self.make_consent_pdf(signed, reading.participant, how.attribution)
-        document = Document(how.attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
+        document = RecordPdf(how.attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
         act = sign_record(
             how.attribution,
             record_kinds.CONSENT.code,
@@ -158,14 +159,16 @@ class ConsentService:
             raise RuleBroken("other-version")
 
     def _keep(self, visit_id: VisitId, stage: str, progress: ConsentProgress) -> None:
-        self.drafts.save(visit_id, stage, msgspec.json.encode(progress), self.act_context.now())
+        self.drafts.save(visit_id, stage, msgspec.json.encode(progress), self.author_context.now())
 
     def _kept(self, visit_id: VisitId, stage: str) -> ConsentProgress | None:
         kept = self.drafts.get(visit_id, stage)
         return msgspec.json.decode(kept, type=ConsentProgress) if kept else None
 
-    def _body(self, signed: SignedConsent, how: StageSigning, document: Document) -> bytes:
-        consent_uuid, document_uuid, provenance_uuid = (self.act_context.new_id() for _ in range(3))
+    def _body(self, signed: SignedConsent, how: StageSigning, document: RecordPdf) -> bytes:
+        consent_uuid, document_uuid, provenance_uuid = (
+            self.author_context.new_id() for _ in range(3)
+        )
         amended = how.amended
         consent = consent_resource(signed, how.attribution, entry_reference(document_uuid))
         reference = document_reference_resource(
@@ -191,5 +194,5 @@ def consent_service(ports: StagePorts) -> ConsentService:
         ports.drafts,
         ports.records,
         ports.make_pdf,
-        ports.act_context,
+        ports.author_context,
     )

@@ -16,10 +16,10 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import encode_signed_bundle
 from ptc_app.domain.fhir.corrections import voided_entries
 from ptc_app.domain.ids import ParticipantId, RecordId, VisitId
-from ptc_app.domain.participant import Participant
+from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.practitioner import Practitioner
 from ptc_app.domain.program import Program
-from ptc_app.domain.record import Document, Record, sign_record
+from ptc_app.domain.record import Record, RecordPdf, sign_record
 from ptc_app.domain.record_history import (
     RecordVersion,
     current_record,
@@ -27,12 +27,12 @@ from ptc_app.domain.record_history import (
     record_versions,
 )
 from ptc_app.domain.stages.stage_correction import ensure_amendable, void_stage
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import Stage, Visit
-from ptc_app.services.act_context import ActContext
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.change_feed import StoredRecords
-from ptc_app.services.enrolled_visits import EnrolledVisits
 from ptc_app.services.kiosk import KioskService
+from ptc_app.services.permitted_visits import PermittedVisits
 
 
 class Participants(Protocol):
@@ -50,7 +50,7 @@ class Practitioners(Protocol):
 class Documents(Protocol):
     """The signed PDFs."""
 
-    def of_record(self, record_id: RecordId) -> Document | None: ...
+    def of_record(self, record_id: RecordId) -> RecordPdf | None: ...
     def with_document(self, visit_id: VisitId, stage: str) -> frozenset[RecordId]: ...
 
 
@@ -87,14 +87,14 @@ class StageHistory:
 class CorrectionService:
     """Any practitioner may correct any signed record whose kind may be corrected."""
 
-    visits: EnrolledVisits
+    visits: PermittedVisits
     participants: Participants
     practitioners: Practitioners
     documents: Documents
     drafts: Drafts
     records: StoredRecords
     kiosk: KioskService
-    act_context: ActContext
+    author_context: AuthorContext
 
     def history(self, visit_id: VisitId, stage: str) -> StageHistory:
         """All versions of a stage with what was done to them."""
@@ -110,7 +110,7 @@ class CorrectionService:
             names={someone.id: someone.name for someone in self.practitioners.all()},
         )
 
-    def document(self, record_id: RecordId) -> Document | None:
+    def document(self, record_id: RecordId) -> RecordPdf | None:
         """The PDF of one version, in force or not."""
         return self.documents.of_record(record_id)
 
@@ -128,7 +128,7 @@ class CorrectionService:
         kind = self.visits.stage_type(visit, stage).record
         ensure_correction(kind, correction)
         ensure_amendable(visit, stage)
-        audit = self.act_context.audit_event(AuditAction.CORRECTION_BEGUN, record.id, reason)
+        audit = self.author_context.audit_event(AuditAction.CORRECTION_BEGUN, record.id, reason)
         begun = BegunCorrection(record.id, correction)
         draft = kind.amendment_draft(self._signed_draft(record))
         self.drafts.begin_correction(visit_id, stage, draft, begun, audit)
@@ -145,7 +145,7 @@ class CorrectionService:
         """Give up an amendment that was begun; the version in force stays."""
         begun = self.drafts.correction(visit_id, stage)
         record_id = begun.record_id if begun else ""
-        audit = self.act_context.audit_event(AuditAction.CORRECTION_DISCARDED, record_id)
+        audit = self.author_context.audit_event(AuditAction.CORRECTION_DISCARDED, record_id)
         self.drafts.discard_correction(visit_id, stage, audit)
         self._publish(self.visits.get(visit_id))
 
@@ -158,12 +158,12 @@ class CorrectionService:
         current = self.visits.get(visit_id)
         kind = self.visits.stage_type(current, stage).record
         ensure_correction(kind, correction)
-        visit = void_stage(current, stage, self.act_context.stage_change(), reason, note)
+        visit = void_stage(current, stage, self.author_context.stage_change(), reason, note)
         attribution = replace(
-            self.act_context.attribution(), follows=record.id, correction=correction
+            self.author_context.attribution(), follows=record.id, correction=correction
         )
         body = encode_signed_bundle(
-            voided_entries(record.body, kind.resources), attribution, self.act_context.new_id()
+            voided_entries(record.body, kind.resources), attribution, self.author_context.new_id()
         )
         content = replace(record.content, decision=None)
         act = sign_record(
@@ -178,8 +178,8 @@ class CorrectionService:
         return visit
 
     def _publish(self, visit: Visit) -> None:
-        stale = StaleViews(frozenset({visit.participant_id}), frozenset({visit.id}))
-        self.act_context.publish(stale)
+        change = StoreChange(frozenset({visit.participant_id}), frozenset({visit.id}))
+        self.author_context.publish(change)
 
     def _current(self, visit_id: VisitId, stage: str) -> Record:
         record = current_record(self.records.of_stage(visit_id, stage))

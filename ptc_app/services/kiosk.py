@@ -8,7 +8,7 @@ from typing import Protocol
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.ids import PractitionerId, VisitId
 from ptc_app.domain.stages.stage_type import StagePlace, StageType
-from ptc_app.services.act_context import ActContext
+from ptc_app.services.author_context import AuthorContext
 
 
 class Practitioners(Protocol):
@@ -29,12 +29,14 @@ class KioskService:
 
     practitioners: Practitioners
     trail: AuditLog
-    act_context: ActContext
+    author_context: AuthorContext
 
     def hand_over(self, visit_id: VisitId, stage_type: StageType) -> None:
         """Record that the participant has the machine, if they do stages of this type alone."""
         if stage_type.place is StagePlace.KIOSK:
-            self.trail.append(self.act_context.audit_event(AuditAction.KIOSK_HANDED_OVER, visit_id))
+            self.trail.append(
+                self.author_context.audit_event(AuditAction.KIOSK_HANDED_OVER, visit_id)
+            )
 
     def take_back(self, visit_id: VisitId, code: str) -> bool:
         """Whether the code is a practitioner's; audits the return, or the refused attempt.
@@ -43,5 +45,5 @@ class KioskService:
         """
         whose = self.practitioners.whose_kiosk_code(code)
         action = AuditAction.SIGN_IN_REFUSED if whose is None else AuditAction.KIOSK_TAKEN_BACK
-        self.trail.append(self.act_context.audit_event(action, visit_id, whose or ""))
+        self.trail.append(self.author_context.audit_event(action, visit_id, whose or ""))
         return whose is not None

@@ -19,19 +19,19 @@ from ptc_app.domain.measurement.readings import (
     empty_readings,
     encode_readings,
 )
-from ptc_app.domain.participant import Participant
+from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.record import (
     Attribution,
-    Document,
+    RecordPdf,
     SignedContent,
     sha256_hex,
     sign_record,
 )
 from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.visit import Visit, ensure_no_barrier
-from ptc_app.services.act_context import ActContext, RecordStore
-from ptc_app.services.draft_store import DraftStore
-from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.author_context import AuthorContext, RecordStore
+from ptc_app.services.draft_store_port import DraftStore
+from ptc_app.services.permitted_visits import PermittedVisits
 from ptc_app.services.stage_services import StagePorts
 from ptc_app.services.stage_signing import StageSigner, StageSigning
 
@@ -54,12 +54,12 @@ class ResultsPdfMaker(Protocol):
 class MeasurementService:
     """Opens, saves, signs and amends the measurements of a stage."""
 
-    visits: EnrolledVisits
+    visits: PermittedVisits
     participants: Participants
     drafts: DraftStore
     records: RecordStore
     make_results_pdf: ResultsPdfMaker
-    act_context: ActContext
+    author_context: AuthorContext
 
     def open(self, visit_id: VisitId, stage: str) -> MeasurementSession:
         """The protocol of a stage in the visit's program version, with its readings so far.
@@ -81,7 +81,7 @@ class MeasurementService:
         visit = self.visits.get(visit_id)
         ensure_no_barrier(visit, stage)
         _check_version(self._protocol(visit, stage), readings)
-        self.drafts.save(visit_id, stage, encode_readings(readings), self.act_context.now())
+        self.drafts.save(visit_id, stage, encode_readings(readings), self.author_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, measurement: MeasurementSession) -> Visit:
         """Sign the complete set, with the page of results the participant takes home.
@@ -97,7 +97,7 @@ class MeasurementService:
         _check_version(protocol, readings)
         if reading_issues(protocol, readings):
             raise RuleBroken("measurements-incomplete")
-        signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
+        signer = StageSigner(self.visits, self.records, self.drafts, self.author_context)
         signing = signer.begin(visit_id, stage)
         visit, attribution = signing.visit, signing.attribution
         body = self._body(measurement, signing)
@@ -112,7 +112,7 @@ class MeasurementService:
         )
         participant = self.participants.get(visit.participant_id)
         pdf = self.make_results_pdf(measurement, participant, attribution)
-        document = Document(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
+        document = RecordPdf(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
         self.records.sign(replace(act, document=document, draft=encode_readings(readings)))
         return visit
 
@@ -121,7 +121,7 @@ class MeasurementService:
 
     def _body(self, measurement: MeasurementSession, signing: StageSigning) -> bytes:
         visit, attribution = signing.visit, signing.attribution
-        new_id = self.act_context.new_id
+        new_id = self.author_context.new_id
         observations = measurement_observations(measurement, visit, attribution, new_id=new_id)
         entries = (
             [conditional_create_entry(each, each.identity.value) for each in observations]
@@ -139,7 +139,7 @@ def measurement_service(ports: StagePorts) -> MeasurementService:
         ports.drafts,
         ports.records,
         ports.make_pdf,
-        ports.act_context,
+        ports.author_context,
     )
 
 

@@ -9,26 +9,28 @@ from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.day_counts import DayCounts
-from ptc_app.domain.eligibility import Eligibility, assess_eligibility
 from ptc_app.domain.enrollment.visit_offers import offered_visit_types
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
 from ptc_app.domain.fhir.patient import patient_resource
-from ptc_app.domain.ids import ParticipantId, VisitId, participant_number
-from ptc_app.domain.language import Language, LocalizedText
-from ptc_app.domain.participant import Address, ContactChannel, Participant, SexAtBirth
+from ptc_app.domain.ids import ParticipantId, VisitId
+from ptc_app.domain.language import Language
+from ptc_app.domain.localized_text import LocalizedText
+from ptc_app.domain.participants.eligibility import Eligibility, assess_eligibility
+from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
+from ptc_app.domain.participants.participant_number import participant_number
 from ptc_app.domain.record import sign_record
 from ptc_app.domain.stages import record_kinds
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import Visit, new_visit
-from ptc_app.services.act_context import ActContext, RecordStore
-from ptc_app.services.contact_details import (
+from ptc_app.services.author_context import AuthorContext, RecordStore
+from ptc_app.services.page_size import PAGE_ROWS
+from ptc_app.services.permitted_visits import PermittedVisits, VisitSummary
+from ptc_app.services.phone_and_email import (
     email_to_store,
     phone_search_text,
     phone_to_store,
 )
-from ptc_app.services.enrolled_visits import EnrolledVisits, VisitSummary
-from ptc_app.services.paging import PAGE_ROWS
 from ptc_app.services.programs import ProgramService
 
 
@@ -83,10 +85,10 @@ class ParticipantService:
     """Search, registration, and the beginning of visits."""
 
     participants: Participants
-    visits: EnrolledVisits
+    visits: PermittedVisits
     records: RecordStore
     programs: ProgramService
-    act_context: ActContext
+    author_context: AuthorContext
 
     def search(
         self, text: str, *, after: ParticipantId | None = None, limit: int = PAGE_ROWS
@@ -114,7 +116,7 @@ class ParticipantService:
     def eligibility(self, birth_date: date, *, lives_in_us: bool) -> Eligibility:
         """What the answers mean today."""
         return assess_eligibility(
-            birth_date, lives_in_us=lives_in_us, today=self.act_context.today()
+            birth_date, lives_in_us=lives_in_us, today=self.author_context.today()
         )
 
     def alike(self, registration: RegistrationRequest) -> list[Participant]:
@@ -128,11 +130,11 @@ class ParticipantService:
             raise RuleBroken(finding.finding)
         if not (registration.given_name.strip() and registration.family_name.strip()):
             raise RuleBroken("name-missing")
-        new_id = ParticipantId(self.act_context.new_id())
+        new_id = ParticipantId(self.author_context.new_id())
         participant = self._participant(registration, new_id)
-        attribution = self.act_context.attribution()
+        attribution = self.author_context.attribution()
         resource = conditional_create_entry(patient_resource(participant), participant.id)
-        body = encode_signed_bundle([resource], attribution, self.act_context.new_id())
+        body = encode_signed_bundle([resource], attribution, self.author_context.new_id())
         act = sign_record(attribution, record_kinds.REGISTRATION.code, participant.id, body)
         self.records.sign(replace(act, participant=participant))
         return participant
@@ -158,7 +160,7 @@ class ParticipantService:
         visits = self.visits.of(participant_id)
         finished = {visit.visit_type for visit in visits if visit.finished_at is not None}
         enrollment = self.visits.enrollment(participant_id)
-        offered = offered_visit_types(program, enrollment, finished, self.act_context.today())
+        offered = offered_visit_types(program, enrollment, finished, self.author_context.today())
         return tuple(
             VisitTypeOffer(one.key, one.title, tuple(program.stage(s).title for s in one.stages))
             for one in offered
@@ -182,16 +184,16 @@ class ParticipantService:
 
     def _begin_visit(self, participant_id: ParticipantId, visit_type: str) -> Visit:
         plan = self.programs.in_force().visit_plan(visit_type)
-        visit_id = VisitId(self.act_context.new_id())
-        visit = new_visit(visit_id, participant_id, plan, self.act_context.now())
-        audit = self.act_context.audit_event(AuditAction.VISIT_STARTED, visit_id, visit_type)
+        visit_id = VisitId(self.author_context.new_id())
+        visit = new_visit(visit_id, participant_id, plan, self.author_context.now())
+        audit = self.author_context.audit_event(AuditAction.VISIT_STARTED, visit_id, visit_type)
         self.visits.save(visit, audit)
-        self.act_context.publish(StaleViews(frozenset({participant_id}), frozenset({visit_id})))
+        self.author_context.publish(StoreChange(frozenset({participant_id}), frozenset({visit_id})))
         return visit
 
     def _day(self) -> tuple[datetime, datetime]:
         """When the local day began, and when it ends."""
-        day = self.act_context.today()
+        day = self.author_context.today()
         return _midnight(day), _midnight(day + timedelta(days=1))
 
     def _participant(self, said: RegistrationRequest, new_id: ParticipantId) -> Participant:

@@ -16,7 +16,7 @@ from ptc_app.domain.program_versions import (
     version_in_force,
 )
 from ptc_app.domain.stages.stage_type import StageTypes
-from ptc_app.services.act_context import ActContext
+from ptc_app.services.author_context import AuthorContext
 
 
 class InstalledPrograms(Protocol):
@@ -35,7 +35,7 @@ class ProgramService:
 
     programs: InstalledPrograms
     stage_types: StageTypes
-    act_context: ActContext
+    author_context: AuthorContext
     _loaded: dict[str, Program] = field(default_factory=dict)
 
     def install(self, program: Program) -> bool:
@@ -45,8 +45,8 @@ class ProgramService:
         """
         if is_installed(program, self.programs.all()):
             return False
-        installed = installed_program(program, self.act_context.now())
-        audit = self.act_context.audit_event(
+        installed = installed_program(program, self.author_context.now())
+        audit = self.author_context.audit_event(
             AuditAction.PROGRAM_INSTALLED, f"{installed.id} {installed.version}", installed.sha256
         )
         self.programs.add(installed, program.files, audit)
@@ -74,10 +74,10 @@ class ProgramService:
     def newest_in_force(self) -> str:
         """The version in force today; empty where none is."""
         try:
-            return version_in_force(self.programs.all(), self.act_context.today())
+            return version_in_force(self.programs.all(), self.author_context.today())
         except ProgramMissing:
             return ""
 
     def in_force(self) -> Program:
         """The newest version in force today; raises ProgramMissing where none is."""
-        return self.get(version_in_force(self.programs.all(), self.act_context.today()))
+        return self.get(version_in_force(self.programs.all(), self.author_context.today()))

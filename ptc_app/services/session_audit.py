@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
-from ptc_app.services.act_context import ActContext
+from ptc_app.services.author_context import AuthorContext
 
 
 class AuditLog(Protocol):
@@ -20,7 +20,7 @@ class SessionAuditService:
     """Appends the audit events of a session."""
 
     trail: AuditLog
-    act_context: ActContext
+    author_context: AuthorContext
 
     def record_sign_in(self, *, refused: int = 0) -> None:
         """Record a sign-in, after the number of sign-ins refused since the last one.
@@ -29,10 +29,10 @@ class SessionAuditService:
         """
         if refused:
             self.trail.append(
-                self.act_context.audit_event(AuditAction.SIGN_IN_REFUSED, detail=str(refused))
+                self.author_context.audit_event(AuditAction.SIGN_IN_REFUSED, detail=str(refused))
             )
-        self.trail.append(self.act_context.audit_event(AuditAction.SIGNED_IN))
+        self.trail.append(self.author_context.audit_event(AuditAction.SIGNED_IN))
 
     def record_lock(self) -> None:
         """Record that the workstation was locked."""
-        self.trail.append(self.act_context.audit_event(AuditAction.LOCKED))
+        self.trail.append(self.author_context.audit_event(AuditAction.LOCKED))

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar, cast
 
+from ptc_app.domain.author import Author, Workstation
 from ptc_app.domain.errors import StoreLocked
 from ptc_app.domain.language import Language
-from ptc_app.domain.practitioner import Author, Workstation
 from ptc_app.domain.program import Program, newest_program
 from ptc_app.domain.program_manifest import IdleTimeouts
 from ptc_app.domain.stages.stage_type import StageTypes
@@ -24,10 +24,10 @@ from ptc_app.services import (
 )
 from ptc_app.services import site as site_service
 from ptc_app.services import sync as sync_service
-from ptc_app.services.act_context import ActContext
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.change_feed import ChangeFeed, PublishingRecords, StoredRecords
-from ptc_app.services.draft_store import DraftStore
-from ptc_app.services.enrolled_visits import ConsentDecisions, EnrolledVisits, StoredVisits
+from ptc_app.services.draft_store_port import DraftStore
+from ptc_app.services.permitted_visits import ConsentDecisions, PermittedVisits, StoredVisits
 from ptc_app.services.programs import InstalledPrograms, ProgramService
 from ptc_app.services.stage_services import ServedStage, StagePorts, build_stage_services
 
@@ -42,7 +42,7 @@ class SessionServices:
     `stages` are the services of the stage types by their class.
     """
 
-    act_context: ActContext
+    author_context: AuthorContext
     changes: ChangeFeed
     languages: tuple[Language, ...]
     idle: IdleTimeouts
@@ -58,7 +58,7 @@ class SessionServices:
     @property
     def author(self) -> Author:
         """The practitioner who is signed in, and their workstation."""
-        return self.act_context.author
+        return self.author_context.author
 
     def stage(self, service: type[_S]) -> _S:
         """The service of this class; LookupError where no stage type of the app has it."""
@@ -135,7 +135,7 @@ def author_at(
 
 def session_services(
     store: StorePorts,
-    context: ActContext,
+    context: AuthorContext,
     shipped: Sequence[Program],
     stages: Sequence[ServedStage],
     keys: site_service.Keys,
@@ -148,14 +148,14 @@ def session_services(
     context = replace(context, publish=changes.publish)
     types = StageTypes(stage.type for stage in stages)
     programs = _installed_programs(ProgramService(store.programs, types, context), shipped)
-    visits = EnrolledVisits(store.visits, store.consent_decisions, programs)
+    visits = PermittedVisits(store.visits, store.consent_decisions, programs)
     people, staff, drafts = store.participants, store.practitioners, store.drafts
     outbox, documents = store.outbox, store.documents
     records = PublishingRecords(store.records, changes.publish)
     kiosk_service = kiosk.KioskService(staff, store.audit_trail, context)
     manifest = newest_program(shipped).manifest
     return SessionServices(
-        act_context=context,
+        author_context=context,
         changes=changes,
         languages=manifest.languages,
         idle=manifest.idle,

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
+from ptc_app.domain.author import Workstation
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import PractitionerId
-from ptc_app.domain.practitioner import Practitioner, StaffRole, Workstation
-from ptc_app.services.act_context import ActContext
+from ptc_app.domain.practitioner import Practitioner, StaffRole
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.programs import ProgramService
-from ptc_app.services.sign_in import check_secrets
+from ptc_app.services.site_setup_and_unlock import check_secrets
 
 
 class Practitioners(Protocol):
@@ -67,12 +68,12 @@ class SiteService:
     settings: Settings
     keys: Keys
     programs: ProgramService
-    act_context: ActContext
+    author_context: AuthorContext
 
     def view(self) -> SiteView:
         """The site as it is set up."""
         return SiteView(
-            workstation=self.act_context.author.workstation,
+            workstation=self.author_context.author.workstation,
             practitioners=self.practitioners.all(),
             central=self.settings.central_url(),
             uses_keyring=self.keys.uses_keyring(),
@@ -94,16 +95,16 @@ class SiteService:
         if self.practitioners.by_sign_in_name(someone.sign_in_name) is not None:
             raise RuleBroken("sign-in-name-taken")
         new = Practitioner(
-            PractitionerId(self.act_context.new_id()),
+            PractitionerId(self.author_context.new_id()),
             someone.sign_in_name.strip(),
             someone.name.strip(),
             someone.role,
         )
         self.keys.admit(new.sign_in_name, someone.passphrase)
-        audit = self.act_context.audit_event(AuditAction.PRACTITIONER_ADDED, new.id)
+        audit = self.author_context.audit_event(AuditAction.PRACTITIONER_ADDED, new.id)
         self.practitioners.add(new, someone.kiosk_code, audit)
         return new
 
     @property
     def _may_add(self) -> bool:
-        return self.act_context.author.practitioner.role is StaffRole.ADMINISTRATOR
+        return self.author_context.author.practitioner.role is StaffRole.ADMINISTRATOR

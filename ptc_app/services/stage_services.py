@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ptc_app.domain.ids import ParticipantId
-from ptc_app.domain.participant import Participant
+from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.stages.stage_type import StageType
-from ptc_app.services.act_context import ActContext, RecordStore
-from ptc_app.services.draft_store import DraftStore
-from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.author_context import AuthorContext, RecordStore
+from ptc_app.services.draft_store_port import DraftStore
+from ptc_app.services.permitted_visits import PermittedVisits
 
 PdfMaker = Callable[..., bytes]
 """Makes the PDF handed over with a record; its arguments are those its service calls it with."""
@@ -32,11 +32,11 @@ class Participants(Protocol):
 class StagePorts:
     """What the service of a stage type may use: ports of the open store, and its PDF maker."""
 
-    visits: EnrolledVisits
+    visits: PermittedVisits
     participants: Participants
     drafts: DraftStore
     records: RecordStore
-    act_context: ActContext
+    author_context: AuthorContext
     make_pdf: PdfMaker = no_pdf
 
 

@@ -13,7 +13,7 @@ from ptc_app.domain.record import Attribution, Record
 from ptc_app.domain.record_history import current_record, original_record
 from ptc_app.domain.stages.stage_correction import amend_stage
 from ptc_app.domain.visit import Visit, complete_stage
-from ptc_app.services.act_context import ActContext
+from ptc_app.services.author_context import AuthorContext
 
 
 class Visits(Protocol):
@@ -54,7 +54,7 @@ class StageSigner:
     visits: Visits
     records: Records
     drafts: Drafts
-    act_context: ActContext
+    author_context: AuthorContext
 
     def begin(self, visit_id: VisitId, stage: str, outcome: str = "") -> StageSigning:
         """How this stage would be signed now; nothing is stored.
@@ -66,9 +66,9 @@ class StageSigner:
         begun = self.drafts.correction(visit_id, stage)
         if begun is not None:
             return self._amendment(visit, stage, outcome, history, begun)
-        completed = complete_stage(visit, stage, self.act_context.stage_change(), outcome)
+        completed = complete_stage(visit, stage, self.author_context.stage_change(), outcome)
         follows = history[-1].id if history else None
-        return StageSigning(completed, replace(self.act_context.attribution(), follows=follows))
+        return StageSigning(completed, replace(self.author_context.attribution(), follows=follows))
 
     def _amendment(
         self,
@@ -82,10 +82,10 @@ class StageSigner:
         if amended is None or amended.id != begun.record_id:
             raise RuleBroken("record-superseded")
         attribution = replace(
-            self.act_context.attribution(),
+            self.author_context.attribution(),
             follows=amended.id,
             correction=begun.correction,
             original_at=original_record(history, amended).recorded_at,
         )
-        changed = amend_stage(visit, stage, self.act_context.stage_change(), outcome)
+        changed = amend_stage(visit, stage, self.author_context.stage_change(), outcome)
         return StageSigning(changed, attribution, amended)

@@ -11,18 +11,19 @@ from ptc_app.domain.fhir.corrections import amended_response_entry
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.language import Language
-from ptc_app.domain.participant import Participant
+from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.record import SignedContent, sign_record
 from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.survey.answer_steps import ensure_fits, in_form_language, start_answers
 from ptc_app.domain.survey.answer_validation import answer_issues
 from ptc_app.domain.survey.answers import SurveyAnswers, decode_survey_draft, encode_survey_draft
-from ptc_app.domain.survey.compiled_form import CompiledForm, compile_form
+from ptc_app.domain.survey.compiled_form import CompiledForm
+from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire, read_canonical_url
 from ptc_app.domain.visit import Visit, ensure_no_barrier
-from ptc_app.services.act_context import ActContext, RecordStore
-from ptc_app.services.draft_store import DraftStore
-from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.author_context import AuthorContext, RecordStore
+from ptc_app.services.draft_store_port import DraftStore
+from ptc_app.services.permitted_visits import PermittedVisits
 from ptc_app.services.stage_services import StagePorts
 from ptc_app.services.stage_signing import StageSigner, StageSigning
 
@@ -49,11 +50,11 @@ class SurveySession:
 class SurveyService:
     """Opens, saves, signs and amends the survey of a stage."""
 
-    visits: EnrolledVisits
+    visits: PermittedVisits
     participants: Participants
     drafts: DraftStore
     records: RecordStore
-    act_context: ActContext
+    author_context: AuthorContext
 
     def open(
         self, visit_id: VisitId, stage: str, language: Language | None = None
@@ -83,7 +84,7 @@ class SurveyService:
         visit = self.visits.get(visit_id)
         ensure_no_barrier(visit, stage)
         self._check_version(visit, stage, response.questionnaire)
-        self.drafts.save(visit_id, stage, encode_survey_draft(response), self.act_context.now())
+        self.drafts.save(visit_id, stage, encode_survey_draft(response), self.author_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, survey: SurveySession) -> Visit:
         """Sign the survey, or the amendment of it that was begun; returns the visit after it.
@@ -97,7 +98,7 @@ class SurveyService:
             self._check_version(current, stage, questionnaire)
         if answer_issues(survey.form, survey.response):
             raise RuleBroken("survey-incomplete")
-        signer = StageSigner(self.visits, self.records, self.drafts, self.act_context)
+        signer = StageSigner(self.visits, self.records, self.drafts, self.author_context)
         signing = signer.begin(visit_id, stage)
         visit, body = signing.visit, self._body(survey, signing)
         url, _, version = survey.form.questionnaire.partition("|")
@@ -128,7 +129,7 @@ class SurveyService:
 
     def _body(self, survey: SurveySession, signing: StageSigning) -> bytes:
         """The signed transaction Bundle with the QuestionnaireResponse and its Provenance."""
-        resource_uuid, provenance_uuid = self.act_context.new_id(), self.act_context.new_id()
+        resource_uuid, provenance_uuid = self.author_context.new_id(), self.author_context.new_id()
         resource = questionnaire_response_resource(
             survey.form, survey.response, signing.visit, signing.attribution
         )
@@ -143,5 +144,5 @@ class SurveyService:
 def survey_service(ports: StagePorts) -> SurveyService:
     """The survey service over these ports."""
     return SurveyService(
-        ports.visits, ports.participants, ports.drafts, ports.records, ports.act_context
+        ports.visits, ports.participants, ports.drafts, ports.records, ports.author_context
     )

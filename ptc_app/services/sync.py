@@ -9,9 +9,9 @@ from typing import Protocol
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.ids import EnvelopeId
 from ptc_app.domain.outbox import DeliveryCounts, ParkedEnvelope, WaitingStream
-from ptc_app.domain.stale_views import StaleViews
-from ptc_app.services.act_context import ActContext
-from ptc_app.services.paging import PAGE_ROWS
+from ptc_app.domain.store_change import StoreChange
+from ptc_app.services.author_context import AuthorContext
+from ptc_app.services.page_size import PAGE_ROWS
 
 
 class Outbox(Protocol):
@@ -38,7 +38,7 @@ class SyncService:
     """Reads the outbox and makes envelopes due."""
 
     outbox: Outbox
-    act_context: ActContext
+    author_context: AuthorContext
 
     def status(self) -> SyncStatus:
         """The counts, and when central last confirmed an envelope."""
@@ -62,11 +62,11 @@ class SyncService:
 
     def wake(self) -> None:
         """Make every waiting envelope due now."""
-        self.outbox.wake(self.act_context.now())
-        self.act_context.publish(StaleViews(outbox=True))
+        self.outbox.wake(self.author_context.now())
+        self.author_context.publish(StoreChange(outbox=True))
 
     def send_again(self, envelope_id: EnvelopeId) -> None:
         """Make a rejected envelope due again, unchanged, with an audit entry."""
-        audit = self.act_context.audit_event(AuditAction.SENT_AGAIN, envelope_id)
-        self.outbox.send_again(envelope_id, self.act_context.now(), audit)
-        self.act_context.publish(StaleViews(outbox=True))
+        audit = self.author_context.audit_event(AuditAction.SENT_AGAIN, envelope_id)
+        self.outbox.send_again(envelope_id, self.author_context.now(), audit)
+        self.author_context.publish(StoreChange(outbox=True))

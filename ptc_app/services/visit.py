@@ -14,13 +14,13 @@ from ptc_app.domain.fhir.bundle import conditional_update_entry, encode_signed_b
 from ptc_app.domain.fhir.encounter import encounter_resource
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.outbox import DeliveryCounts
-from ptc_app.domain.participant import Participant
+from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.practitioner import Practitioner
 from ptc_app.domain.program import Program
-from ptc_app.domain.record import Document, sign_record
+from ptc_app.domain.record import RecordPdf, sign_record
 from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.stages.record_kind import RecordKind
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import (
     FINISH_STAGE,
     SkipReason,
@@ -29,9 +29,9 @@ from ptc_app.domain.visit import (
     complete_stage,
     skip_stage,
 )
-from ptc_app.services.act_context import ActContext, RecordStore
-from ptc_app.services.enrolled_visits import EnrolledVisits
+from ptc_app.services.author_context import AuthorContext, RecordStore
 from ptc_app.services.kiosk import KioskService
+from ptc_app.services.permitted_visits import PermittedVisits
 
 _IDENTIFIERS = 2
 """How many identifiers must agree before anything is recorded of someone (two, as for any
@@ -70,7 +70,7 @@ class Drafts(Protocol):
 class Documents(Protocol):
     """The signed PDFs."""
 
-    def of(self, visit_id: VisitId, stage: str) -> Document | None: ...
+    def of(self, visit_id: VisitId, stage: str) -> RecordPdf | None: ...
 
 
 class Practitioners(Protocol):
@@ -101,7 +101,7 @@ class VisitView:
 class VisitService:
     """Describes a visit, begins, skips and completes its stages, finishes it."""
 
-    visits: EnrolledVisits
+    visits: PermittedVisits
     participants: Participants
     practitioners: Practitioners
     outbox: Outbox
@@ -109,7 +109,7 @@ class VisitService:
     documents: Documents
     records: RecordStore
     kiosk: KioskService
-    act_context: ActContext
+    author_context: AuthorContext
 
     def view(self, visit_id: VisitId) -> VisitView:
         """The visit as it stands now; raises ProgramMissing where its version is not here."""
@@ -124,13 +124,13 @@ class VisitService:
             corrected_stages=self.drafts.corrected_stages(visit_id),
         )
 
-    def document(self, visit_id: VisitId, stage: str) -> Document | None:
+    def document(self, visit_id: VisitId, stage: str) -> RecordPdf | None:
         """The PDF of the version in force of a stage; None where there is none."""
         return self.documents.of(visit_id, stage)
 
     def begin(self, visit_id: VisitId, stage: str) -> Visit:
         """Begin or resume a stage; one done at the kiosk hands the machine to the participant."""
-        visit = begin_stage(self.visits.get(visit_id), stage, self.act_context.stage_change())
+        visit = begin_stage(self.visits.get(visit_id), stage, self.author_context.stage_change())
         self._save(visit, AuditAction.STAGE_BEGUN, stage)
         self.kiosk.hand_over(visit_id, self.visits.stage_type(visit, stage))
         return visit
@@ -138,7 +138,7 @@ class VisitService:
     def skip(self, visit_id: VisitId, stage: str, reason: SkipReason, note: str) -> Visit:
         """The stage is left out, with the reason on record."""
         visit = skip_stage(
-            self.visits.get(visit_id), stage, self.act_context.stage_change(), reason, note
+            self.visits.get(visit_id), stage, self.author_context.stage_change(), reason, note
         )
         self._save(visit, AuditAction.STAGE_SKIPPED, stage)
         return visit
@@ -150,7 +150,7 @@ class VisitService:
         checked = sorted(set(identifiers))
         if len(checked) < _IDENTIFIERS:
             raise RuleBroken("two-identifiers")
-        current, stage_change = self.visits.get(visit_id), self.act_context.stage_change()
+        current, stage_change = self.visits.get(visit_id), self.author_context.stage_change()
         visit = complete_stage(current, stage, stage_change, outcome=" ".join(checked))
         self._sign(record_kinds.IDENTITY, visit, stage)
         return visit
@@ -159,7 +159,7 @@ class VisitService:
         """The visit is closed; how each stage ended goes on record."""
         current = self.visits.get(visit_id)
         stage = next(s for s in current.stages if s.plan.stage_type == FINISH_STAGE)
-        stage_change = self.act_context.stage_change()
+        stage_change = self.author_context.stage_change()
         visit = complete_stage(
             begin_stage(current, stage.plan.key, stage_change), stage.plan.key, stage_change
         )
@@ -167,16 +167,16 @@ class VisitService:
         return visit
 
     def _save(self, visit: Visit, action: AuditAction, stage: str) -> None:
-        self.visits.save(visit, self.act_context.audit_event(action, visit.id, stage))
-        self.act_context.publish(
-            StaleViews(frozenset({visit.participant_id}), frozenset({visit.id}))
+        self.visits.save(visit, self.author_context.audit_event(action, visit.id, stage))
+        self.author_context.publish(
+            StoreChange(frozenset({visit.participant_id}), frozenset({visit.id}))
         )
 
     def _sign(self, kind: RecordKind, visit: Visit, stage: str) -> None:
         """Sign the Encounter of the visit as a record of this kind."""
-        attribution = self.act_context.attribution()
+        attribution = self.author_context.attribution()
         entry = conditional_update_entry(encounter_resource(visit, attribution), visit.id)
-        body = encode_signed_bundle([entry], attribution, self.act_context.new_id())
+        body = encode_signed_bundle([entry], attribution, self.author_context.new_id())
         self.records.sign(
             sign_record(attribution, kind.code, visit.participant_id, body, visit, stage)
         )

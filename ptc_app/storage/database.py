@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from ptc_app.domain.errors import PtcError, RuleBroken, StoreUnusable
-from ptc_app.storage import page_seals, schema_migrations
+from ptc_app.storage import schema_migrations, wrong_key_check
 from ptc_app.storage.transactions import transaction
 
 if TYPE_CHECKING:
@@ -94,7 +94,6 @@ def create_store_file(path: Path, store_key: bytes) -> Iterator[Connection]:
             with transaction(connection):
                 schema_migrations.build_schema(connection)
                 yield connection
-            connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
 
@@ -103,14 +102,16 @@ def _probe(path: Path, store_key: bytes) -> None:
     """Check with a read-only connection whether the store can be opened; raises StoreUnusable."""
     if not path.is_file():
         raise StoreUnusable("missing")
-    if path.stat().st_size < page_seals.PAGE_BYTES:
+    if path.stat().st_size < wrong_key_check.PAGE_BYTES:
         raise StoreUnusable("corrupt")
     with _ours():
         connection = _connected(path, store_key, "ro")
         try:
             _check(connection)
         except sqlcipher.DatabaseError as error:
-            if _code(error) == sqlcipher.SQLITE_NOTADB and not page_seals.key_fits(path, store_key):
+            if _code(error) == sqlcipher.SQLITE_NOTADB and not wrong_key_check.key_fits(
+                path, store_key
+            ):
                 raise StoreUnusable("wrong-key") from error
             raise
         finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptc_app.domain.ids import RecordId, VisitId
-from ptc_app.domain.record import Document
+from ptc_app.domain.record import RecordPdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,19 +22,19 @@ class Documents:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def of(self, visit_id: VisitId, stage: str) -> Document | None:
+    def of(self, visit_id: VisitId, stage: str) -> RecordPdf | None:
         """The document of the record in force in a stage."""
         sql = f"""
             {_SELECT} JOIN record_status AS s ON s.record_id = d.record_id
             WHERE d.visit_id = ? AND d.stage = ? AND s.status = 'current'
         """
         row = self._database.one(sql, (visit_id, stage))
-        return Document(**dict(row)) if row else None
+        return RecordPdf(**dict(row)) if row else None
 
-    def of_record(self, record_id: RecordId) -> Document | None:
+    def of_record(self, record_id: RecordId) -> RecordPdf | None:
         """The document of one record, in force or not."""
         row = self._database.one(f"{_SELECT} WHERE d.record_id = ?", (record_id,))
-        return Document(**dict(row)) if row else None
+        return RecordPdf(**dict(row)) if row else None
 
     def with_document(self, visit_id: VisitId, stage: str) -> frozenset[RecordId]:
         """The records of a stage that have a document."""
@@ -42,13 +42,13 @@ class Documents:
         rows = self._database.read(sql, (visit_id, stage))
         return frozenset(RecordId(row["record_id"]) for row in rows)
 
-    def each(self) -> Iterator[Document]:
+    def each(self) -> Iterator[RecordPdf]:
         """All documents, one at a time, oldest first."""
         for row in self._database.each(f"{_SELECT} ORDER BY d.rowid"):
-            yield Document(**dict(row))
+            yield RecordPdf(**dict(row))
 
 
-def insert_document(connection: Connection, document: Document) -> None:
+def insert_document(connection: Connection, document: RecordPdf) -> None:
     """Store a document in the open transaction that signs its record."""
     connection.execute(
         "INSERT INTO document (record_id, visit_id, stage, body, sha256) VALUES (?, ?, ?, ?, ?)",

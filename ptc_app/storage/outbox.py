@@ -18,10 +18,10 @@ from ptc_app.domain.outbox import (
     DeliveryOutcome,
     DeliveryState,
     Envelope,
+    NotSentReason,
     ParkedEnvelope,
     Rejected,
     WaitingStream,
-    WaitReason,
     after_outcome,
     due_immediately,
 )
@@ -141,7 +141,7 @@ class Outbox:
             row = connection.execute(f"{_ENVELOPE} WHERE o.id = ?", (envelope_id,)).fetchone()
             if row is None or row["delivery"] == DeliveryState.RECEIVED:
                 raise RuleBroken("nothing-to-send")
-            _update(connection, due_immediately(_envelope(row), now), WaitReason.NOT_TRIED)
+            _update(connection, due_immediately(_envelope(row), now), NotSentReason.NOT_TRIED)
             append_audit_event(connection, audit)
 
     def wake(self, now: datetime) -> None:
@@ -179,8 +179,8 @@ class Outbox:
 
     def last_received_at(self) -> datetime | None:
         """When central last acknowledged an envelope; None if it never did."""
-        row = self._database.one("SELECT max(received_at) AS last FROM receipt")
-        return parse_utc_text(row["last"]) if row and row["last"] else None
+        (row,) = self._database.read("SELECT max(received_at) AS last FROM receipt")
+        return parse_utc_text(row["last"]) if row["last"] else None
 
 
 def _settle(connection: Connection, envelope: Envelope, outcome: DeliveryOutcome) -> None:

@@ -11,15 +11,9 @@ from typing import TYPE_CHECKING
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, ParticipantNumber
 from ptc_app.domain.language import Language
-from ptc_app.domain.participant import (
-    Address,
-    ContactChannel,
-    Participant,
-    SexAtBirth,
-    fold_text,
-    may_be_same_person,
-    phone_digits,
-)
+from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
+from ptc_app.domain.participants.same_person import may_be_same_person
+from ptc_app.domain.participants.text_folding import fold_text, phone_digits
 from ptc_app.storage.search_terms import search_query, search_terms
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ptc_app.domain.ids import is_participant_number
-from ptc_app.domain.participant import fold_text, phone_digits
+from ptc_app.domain.participants.participant_number import is_participant_number
+from ptc_app.domain.participants.text_folding import fold_text, phone_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from ptc_app.domain.participant import Participant
+    from ptc_app.domain.participants.participant import Participant
 
 _SHORTEST_ENDING = 4
 """From its last four digits on, the end of a phone number finds it."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection, Row
 
     from ptc_app.domain.audit import AuditEvent
-    from ptc_app.domain.participant import Participant
+    from ptc_app.domain.participants.participant import Participant
     from ptc_app.storage.database import Database
 
 _VISIT = """
@@ -120,8 +120,9 @@ class Visits:
 
     def day_counts(self, start: datetime, end: datetime) -> DayCounts:
         """How many visits `of_day` has in all its pages."""
-        row = self._database.one(_DAY_COUNTS, {"start": utc_text(start), "end": utc_text(end)})
-        return DayCounts(open=row["open"], finished=row["finished"]) if row else DayCounts(0, 0)
+        day = {"start": utc_text(start), "end": utc_text(end)}
+        (row,) = self._database.read(_DAY_COUNTS, day)
+        return DayCounts(open=row["open"], finished=row["finished"])
 
 
 def upsert_visit(connection: Connection, visit: Visit) -> None:

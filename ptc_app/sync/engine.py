@@ -13,17 +13,17 @@ from ptc_app.domain.ids import EnvelopeId
 from ptc_app.domain.outbox import (
     Acknowledged,
     DeliveryOutcome,
+    DeliveryPostponed,
     Envelope,
-    Postponed,
+    NotSentReason,
     Receipt,
     Rejected,
     SyncReport,
-    WaitReason,
 )
-from ptc_app.sync.central_response import CentralResponse
 from ptc_app.sync.dialects import fhir_r4
 from ptc_app.sync.dialects.bundle_parts import bundle_parts
-from ptc_app.sync.dialects.outgoing_bundle import OutgoingBundle, decode_envelope
+from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope, decode_envelope
+from ptc_app.sync.raw_central_response import RawCentralResponse
 from ptc_app.sync.request_batches import Batch, BatchLimits, first_batch, split_batch
 
 _log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class EnvelopeQueue(Protocol):
 class BundleSender(Protocol):
     """The connection to central, as far as the engine needs it."""
 
-    def send(self, bundle: bytes) -> CentralResponse:
+    def send(self, bundle: bytes) -> RawCentralResponse:
         """The response to a transaction Bundle.
 
         Raises CentralUnreachable, CentralUntrusted or SignInNeeded.
@@ -83,7 +83,7 @@ class SyncEngine:
     def run_once(self) -> SyncReport:
         """Send what is due, and what becomes due by it; stop when central is unavailable."""
         tally = _RunTally()
-        stopped_by: WaitReason | None = None
+        stopped_by: NotSentReason | None = None
         while not stopped_by and (due := self._outbox.due(self._now(), _READ_AT_ONCE)):
             stopped_by = self._send_all([decode_envelope(envelope) for envelope in due], tally)
         report = SyncReport(tally.delivered, tally.refused, tally.postponed, stopped_by)
@@ -91,7 +91,7 @@ class SyncEngine:
             _log.info("sync: %s", report)
         return report
 
-    def _send_all(self, bundles: Batch, tally: _RunTally) -> WaitReason | None:
+    def _send_all(self, bundles: Batch, tally: _RunTally) -> NotSentReason | None:
         """Send batch by batch; the reason to stop the run, or None when all were sent."""
         while bundles:
             batch = first_batch(bundles, self._limits)
@@ -100,31 +100,31 @@ class SyncEngine:
             bundles = bundles[len(batch) :]
         return None
 
-    def _send(self, batch: Batch, tally: _RunTally) -> WaitReason | None:
+    def _send(self, batch: Batch, tally: _RunTally) -> NotSentReason | None:
         outcomes = self._request(batch)
         if outcomes is None and len(batch) == 1:
             outcomes = self._request_parts(batch[0])
         if outcomes is None:
             return self._send_halves(batch, tally)
-        if isinstance(outcomes, Postponed):
+        if isinstance(outcomes, DeliveryPostponed):
             return self._postpone(batch, outcomes, tally)
         self._limits = self._limits.doubled(self._ceiling)
         self._settle(batch, outcomes, tally)
         return tally.stalled_by
 
-    def _request(self, batch: Batch) -> Outcomes | Postponed | None:
+    def _request(self, batch: Batch) -> Outcomes | DeliveryPostponed | None:
         """The outcomes of one request, see `delivery_outcomes`."""
         try:
             response = self._central.send(fhir_r4.merge_bundles(batch))
         except CentralUnreachable:
-            return Postponed(WaitReason.CENTRAL_AWAY)
+            return DeliveryPostponed(NotSentReason.CENTRAL_AWAY)
         except CentralUntrusted:
-            return Postponed(WaitReason.CENTRAL_UNTRUSTED)
+            return DeliveryPostponed(NotSentReason.CENTRAL_UNTRUSTED)
         except SignInNeeded:
-            return Postponed(WaitReason.SIGN_IN)
+            return DeliveryPostponed(NotSentReason.SIGN_IN)
         return fhir_r4.delivery_outcomes(batch, response, self._now())
 
-    def _request_parts(self, bundle: OutgoingBundle) -> Outcomes | Postponed | None:
+    def _request_parts(self, bundle: DecodedEnvelope) -> Outcomes | DeliveryPostponed | None:
         """The outcome of a large Bundle that was refused whole: part by part, to the first failure.
 
         The parts before a failure are stored; sending all of them again stores none twice.
@@ -133,7 +133,7 @@ class SyncEngine:
         locations: tuple[str, ...] = ()
         for part in bundle_parts(bundle):
             outcomes = self._request([part])
-            if outcomes is None or isinstance(outcomes, Postponed):
+            if outcomes is None or isinstance(outcomes, DeliveryPostponed):
                 return outcomes
             outcome = outcomes[envelope_id]
             if not isinstance(outcome, Acknowledged):
@@ -141,12 +141,14 @@ class SyncEngine:
             locations += outcome.receipt.locations
         return {envelope_id: Acknowledged(Receipt(envelope_id, self._now(), locations))}
 
-    def _postpone(self, batch: Batch, wait: Postponed, tally: _RunTally) -> WaitReason | None:
+    def _postpone(
+        self, batch: Batch, wait: DeliveryPostponed, tally: _RunTally
+    ) -> NotSentReason | None:
         self._limits = self._limits.halved()
         self._settle(batch, {bundle.envelope.id: wait for bundle in batch}, tally)
         return wait.reason
 
-    def _send_halves(self, batch: Batch, tally: _RunTally) -> WaitReason | None:
+    def _send_halves(self, batch: Batch, tally: _RunTally) -> NotSentReason | None:
         """Send a refused batch in parts: one of it is bad, or it was too large."""
         delivered_before = tally.delivered
         for half in split_batch(batch):
@@ -171,11 +173,11 @@ class _RunTally:
     refused: int = 0
     postponed: int = 0
     failed_in_a_row: int = 0
-    stalled_by: WaitReason | None = None
+    stalled_by: NotSentReason | None = None
 
     def count(self, outcomes: Sequence[DeliveryOutcome]) -> None:
         """Add the outcomes of one request."""
-        waits = [outcome for outcome in outcomes if isinstance(outcome, Postponed)]
+        waits = [outcome for outcome in outcomes if isinstance(outcome, DeliveryPostponed)]
         self.delivered += sum(isinstance(outcome, Acknowledged) for outcome in outcomes)
         self.refused += sum(isinstance(outcome, Rejected) for outcome in outcomes)
         self.postponed += len(waits)

@@ -17,7 +17,7 @@ from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 
 from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted
-from ptc_app.sync.central_response import CentralResponse
+from ptc_app.sync.raw_central_response import RawCentralResponse
 from ptc_app.sync.retry_after import retry_after
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def translated_decoding_errors() -> Iterator[None]:
         raise CentralUnreachable("nonsense") from error
 
 
-def read_response(response: requests.Response) -> CentralResponse:
+def read_response(response: requests.Response) -> RawCentralResponse:
     """The response, read to its end; of a body over 32 MiB the rest is dropped.
 
     Raises CentralUnreachable where the body is empty and no header says so: the response may have
@@ -90,7 +90,7 @@ def read_response(response: requests.Response) -> CentralResponse:
                 break
     if not body and response.status_code not in _WITHOUT_BODY and not _has_length(response):
         raise CentralUnreachable("cut")
-    return CentralResponse(
+    return RawCentralResponse(
         response.status_code, retry_after(response.headers), bytes(body[:_LARGEST_BODY])
     )
 
@@ -161,11 +161,13 @@ def _is_untrusted(error: object) -> bool:
 
     requests and urllib3 put the error of the layer below in `reason` or in the first argument.
     """
+    return any(isinstance(each, ssl.SSLCertVerificationError) for each in _with_causes(error))
+
+
+def _with_causes(error: object) -> Iterator[Exception]:
     while isinstance(error, Exception):
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
+        yield error
         error = getattr(error, "reason", None) or next(iter(error.args), None)
-    return False
 
 
 def _has_length(response: requests.Response) -> bool:

@@ -13,7 +13,6 @@ from authlib.integrations.requests_client import OAuth2Session
 
 from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.errors import CentralUnreachable, SignInNeeded
-from ptc_app.sync.central_response import CentralResponse
 from ptc_app.sync.pinned_session import (
     CentralAddress,
     pin_certificate_authority,
@@ -21,6 +20,7 @@ from ptc_app.sync.pinned_session import (
     translated_decoding_errors,
     translated_network_errors,
 )
+from ptc_app.sync.raw_central_response import RawCentralResponse
 
 _TIMEOUTS = (5.0, 60.0)
 """Seconds to connect, and to wait for the next bytes: central may take long for a large batch."""
@@ -82,7 +82,7 @@ class CentralClient:
         )
         pin_certificate_authority(self._session, address)
 
-    def send(self, bundle: bytes) -> CentralResponse:
+    def send(self, bundle: bytes) -> RawCentralResponse:
         """The response to a transaction Bundle, which is gzipped where central reads gzip."""
         headers = {"Content-Type": _FHIR_JSON}
         # Only after central said in Accept-Encoding that it reads gzip (RFC 7694).
@@ -91,7 +91,7 @@ class CentralClient:
             bundle = gzip.compress(bundle, compresslevel=1)
         return self._request_signed_in("POST", "/fhir", headers, bundle)
 
-    def get(self, path: str) -> CentralResponse:
+    def get(self, path: str) -> RawCentralResponse:
         """The response for a path such as `/fhir/Patient?_summary=count`."""
         return self._request_signed_in("GET", path, {})
 
@@ -101,7 +101,7 @@ class CentralClient:
 
     def _request_signed_in(
         self, method: str, path: str, headers: dict[str, str], body: bytes | None = None
-    ) -> CentralResponse:
+    ) -> RawCentralResponse:
         if not self._session.token:
             self._sign_in()
         response = self._request(method, path, headers, body)
@@ -119,7 +119,7 @@ class CentralClient:
 
     def _request(
         self, method: str, path: str, headers: dict[str, str], body: bytes | None
-    ) -> CentralResponse:
+    ) -> RawCentralResponse:
         with translated_network_errors():
             response = self._session.request(
                 method,
@@ -158,7 +158,7 @@ class _TokenError(msgspec.Struct):
     error: str
 
 
-def _token(response: CentralResponse) -> dict[str, object]:
+def _token(response: RawCentralResponse) -> dict[str, object]:
     """The token of a response; SignInNeeded when it refuses one (RFC 6749, section 5).
 
     A busy central says nothing of the credentials, whatever the body looks like.
@@ -174,7 +174,7 @@ def _token(response: CentralResponse) -> dict[str, object]:
     raise SignInNeeded
 
 
-def _credentials(response: CentralResponse) -> CentralCredentials:
+def _credentials(response: RawCentralResponse) -> CentralCredentials:
     if response.status in _REGISTRATION_REFUSALS:
         raise SignInNeeded("registration")
     if response.status != HTTPStatus.CREATED:

@@ -10,7 +10,7 @@ from typing import Generic, Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ptc_app.domain.errors import PtcError
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.widgets.save_indicator import SaveState
 
 _T = TypeVar("_T")
@@ -41,7 +41,7 @@ class Autosave(QObject, Generic[_T]):
 
     def __init__(
         self,
-        store: Tasks,
+        store: TaskQueue,
         write: Callable[[_T], None],
         indicator: Indicator,
         state_text: Callable[[SaveState], str],

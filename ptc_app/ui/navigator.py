@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.stages.stage_type import StagePlace, StageTypeUnknown
 from ptc_app.domain.visit import StagePlan
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.participants import VisitStart
 from ptc_app.services.session_services import SessionServices
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
@@ -19,7 +19,7 @@ from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.site.site_page import SitePage
 from ptc_app.ui.stage_entry import StageEntry, shown_stages
 from ptc_app.ui.sync.sync_page import SyncPage
-from ptc_app.ui.tasks import SessionUpdates, Tasks
+from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.visit_page import VisitPage
@@ -36,8 +36,8 @@ class Navigator:
         self,
         main_window: MainWindow,
         services: SessionServices,
-        tr: Translator,
-        store: Tasks,
+        tr: Localizer,
+        store: TaskQueue,
         updates: SessionUpdates,
         stages: Iterable[StageEntry],
     ) -> None:

@@ -8,11 +8,11 @@ from typing import Protocol
 
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.visit import StagePlan
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.participants import VisitStart
 from ptc_app.services.session_services import SessionServices
 from ptc_app.ui.shown_stage import ShownStages
-from ptc_app.ui.tasks import SessionUpdates, Tasks
+from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 
 
 class Routes(Protocol):
@@ -37,20 +37,20 @@ class PageContext:
     session."""
 
     services: SessionServices
-    tr: Translator
-    store: Tasks
+    tr: Localizer
+    store: TaskQueue
     routes: Routes
     updates: SessionUpdates
     stages: ShownStages
 
     def now(self) -> datetime:
         """The current time in UTC, from the one clock of the session."""
-        return self.services.act_context.now()
+        return self.services.author_context.now()
 
     def today(self) -> date:
         """The current date in the machine's time zone."""
-        return self.services.act_context.today()
+        return self.services.author_context.today()
 
     def local(self, moment: datetime) -> datetime:
         """A stored moment in the machine's time zone."""
-        return self.services.act_context.local(moment)
+        return self.services.author_context.local(moment)

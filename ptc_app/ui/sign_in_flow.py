@@ -8,18 +8,18 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.i18n.catalogues import available_languages
-from ptc_app.i18n.translator import Translator
-from ptc_app.ui.deferred_sign_in import DeferredSignInService
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.deferred_sign_in_service import DeferredSignInService
 from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.sign_in.sign_in_page import SignInPage, UnlockedStore
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.tasks import TaskQueue
 
 if TYPE_CHECKING:
     from ptc_app.domain.outbox import SyncReport
     from ptc_app.domain.program import Program
     from ptc_app.paths import DataDir
     from ptc_app.services.session_services import SessionServices
-    from ptc_app.services.sign_in import SignInService
+    from ptc_app.services.site_setup_and_unlock import SignInService
     from ptc_app.ui.staff_session import StaffSession
     from ptc_app.ui.stage_entry import StageEntry
 
@@ -28,7 +28,7 @@ _FIRST_PAGE = 100
 """Milliseconds the first page is given to come up alone."""
 
 
-class Site(Protocol):
+class SignInSite(Protocol):
     """One site folder, as the window needs it; `open` is called on the store thread."""
 
     @property
@@ -56,8 +56,8 @@ class SignInFlow(QObject):
     """
 
     def __init__(
-        self, app: QCoreApplication, main_window: MainWindow, site: Site, tr: Translator,
-        store: Tasks, sync: Tasks,
+        self, app: QCoreApplication, main_window: MainWindow, site: SignInSite, tr: Localizer,
+        store: TaskQueue, sync: TaskQueue,
     ) -> None:  # fmt: skip
         super().__init__()
         self._app = app

@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from ptc_app.domain.author import Author
 from ptc_app.domain.outbox import DeliveryCounts
-from ptc_app.domain.practitioner import Author, StaffRole
-from ptc_app.i18n.translator import Translator
+from ptc_app.domain.practitioner import StaffRole
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.shortcuts import LOCK_KEY
+from ptc_app.ui.staff_status_line import StatusLine
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.navigation_rail import NavigationEntry, NavigationRail
-from ptc_app.ui.widgets.status_line import StatusLine
 
 
 class StaffFrame(QWidget):
@@ -27,7 +28,7 @@ class StaffFrame(QWidget):
     search_asked = Signal()
     """A search was begun on a page without a search box."""
 
-    def __init__(self, author: Author, tr: Translator) -> None:
+    def __init__(self, author: Author, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
         self.rail = _rail(author, tr)
@@ -113,7 +114,7 @@ class StaffFrame(QWidget):
         self.status.show_network(text, tone)
 
 
-def staff_role_text(role: StaffRole, tr: Translator) -> str:
+def staff_role_text(role: StaffRole, tr: Localizer) -> str:
     """The name of a staff role."""
     names = {
         StaffRole.ADMINISTRATOR: tr("Administrator"),
@@ -122,7 +123,7 @@ def staff_role_text(role: StaffRole, tr: Translator) -> str:
     return names[role]
 
 
-def _rail(author: Author, tr: Translator) -> NavigationRail:
+def _rail(author: Author, tr: Localizer) -> NavigationRail:
     rail = NavigationRail(
         (
             NavigationEntry("today", tr("Today"), "sun"),

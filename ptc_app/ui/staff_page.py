@@ -9,8 +9,8 @@ from typing import TypeVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError
-from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.layouts.page_scaffold import PageScaffold
+from ptc_app.ui.messages.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.widgets.labels import Tone
 

@@ -7,17 +7,17 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from ptc_app.domain.errors import PtcError
-from ptc_app.domain.outbox import DeliveryCounts, SyncReport, WaitReason
-from ptc_app.i18n.translator import Translator
+from ptc_app.domain.outbox import DeliveryCounts, NotSentReason, SyncReport
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.session_services import SessionServices
-from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.idle_watch import IdleWatch
 from ptc_app.ui.main_window import MainWindow
+from ptc_app.ui.messages.error_messages import error_message
 from ptc_app.ui.navigator import Navigator
 from ptc_app.ui.staff_frame import StaffFrame
 from ptc_app.ui.stage_entry import StageEntry
 from ptc_app.ui.sync_scheduler import SyncScheduler
-from ptc_app.ui.tasks import SessionUpdates, Tasks
+from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 from ptc_app.ui.widgets.labels import Tone
 
 
@@ -47,7 +47,7 @@ class StaffSession(QObject):
     """The lock was pressed, or nobody has touched anything for the program's idle time."""
 
     def __init__(
-        self, app: QCoreApplication, main_window: MainWindow, store: Tasks, sync: Tasks,
+        self, app: QCoreApplication, main_window: MainWindow, store: TaskQueue, sync: TaskQueue,
         site: Site,
     ) -> None:  # fmt: skip
         super().__init__()
@@ -59,7 +59,7 @@ class StaffSession(QObject):
         self._navigator: Navigator | None = None
         self._updates = SessionUpdates()
         self._idle: IdleWatch | None = None
-        self._tr: Translator
+        self._tr: Localizer
         self._scheduler = SyncScheduler(sync, site.sync)
         self._scheduler.reported.connect(self._show_report)
         self._scheduler.failed.connect(self._show_sync_error)
@@ -67,7 +67,7 @@ class StaffSession(QObject):
         main_window.search_asked.connect(self._search)
         main_window.lock_asked.connect(self.lock_asked)
 
-    def welcome(self, services: SessionServices, tr: Translator) -> None:
+    def welcome(self, services: SessionServices, tr: Localizer) -> None:
         """Open the frame and today's visits for the practitioner of these services."""
         self._services, self._tr = services, tr
         self._updates = SessionUpdates()
@@ -113,11 +113,11 @@ class StaffSession(QObject):
             self._idle.resumed.connect(self._clear_idle_warning)
         self._idle.start()
 
-    def _follow_change(self, _stale: object) -> None:
+    def _follow_change(self, _change: object) -> None:
         """After a commit: when it was saved, the counts, and an attempt to send."""
         frame = self._main_window.frame
         if frame is not None and self._services is not None:
-            context = self._services.act_context
+            context = self._services.author_context
             frame.show_saved(context.local(context.now()))
             self._load_counts()
             self._scheduler.look()
@@ -175,22 +175,22 @@ def _ignore(_result: object) -> None:
     """For results that nobody is left to be shown."""
 
 
-def network_text(away: WaitReason | None, tr: Translator) -> tuple[Tone, str]:
+def network_text(away: NotSentReason | None, tr: Localizer) -> tuple[Tone, str]:
     """Tone and text of the status line after a sync run; None: central answered."""
     if away is None:
         return Tone.GOOD, tr("Central answers")
     return {
-        WaitReason.NOT_CONNECTED: (Tone.NEUTRAL, tr("Not connected to central yet")),
-        WaitReason.CENTRAL_AWAY: (
+        NotSentReason.NOT_CONNECTED: (Tone.NEUTRAL, tr("Not connected to central yet")),
+        NotSentReason.CENTRAL_AWAY: (
             Tone.WARN, tr("Central is away · sends by itself when it is back")
         ),
-        WaitReason.CENTRAL_BUSY: (Tone.WARN, tr("Central is busy · sends by itself later")),
-        WaitReason.CENTRAL_UNTRUSTED: (
+        NotSentReason.CENTRAL_BUSY: (Tone.WARN, tr("Central is busy · sends by itself later")),
+        NotSentReason.CENTRAL_UNTRUSTED: (
             Tone.STOP, tr("Another certificate answered · nothing is sent to it")
         ),
-        WaitReason.CENTRAL_NONSENSE: (
+        NotSentReason.CENTRAL_NONSENSE: (
             Tone.STOP, tr("What answered is not central · everything waits here")
         ),
-        WaitReason.SIGN_IN: (Tone.STOP, tr("Central does not accept this computer")),
-        WaitReason.PROGRAM_TOO_OLD: (Tone.STOP, tr("Central wants a newer program")),
+        NotSentReason.SIGN_IN: (Tone.STOP, tr("Central does not accept this computer")),
+        NotSentReason.PROGRAM_TOO_OLD: (Tone.STOP, tr("Central wants a newer program")),
     }.get(away, (Tone.NEUTRAL, tr("Not tried yet")))  # fmt: skip

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.stages.stage_type import StageType
 from ptc_app.domain.visit import StagePlan
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.stage_services import PdfMaker, StageServiceFactory
 from ptc_app.ui.demo.page_scripts import DemoContext, PageScript
 from ptc_app.ui.page_context import PageContext
@@ -33,13 +33,13 @@ class StageEntry:
 
     type: StageType
     page: StagePage
-    texts: Callable[[Translator], StageTexts]
+    texts: Callable[[Localizer], StageTexts]
     demo: Callable[[DemoContext, Any], PageScript]
     service: StageServiceFactory | None = None
     make_pdf: PdfMaker | None = None
 
 
-def shown_stages(stages: Iterable[StageEntry], tr: Translator) -> ShownStages:
+def shown_stages(stages: Iterable[StageEntry], tr: Localizer) -> ShownStages:
     """The stage types with their texts in the language of `tr`."""
     return ShownStages(
         ShownStage(stage.type, stage.texts(tr), has_paper=stage.make_pdf is not None)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.outbox import SyncReport
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.tasks import TaskQueue
 
 _EVERY = timedelta(seconds=5)
 
@@ -23,7 +23,7 @@ class SyncScheduler(QObject):
     failed = Signal(object)
     """A PtcError: the store could not be read or written."""
 
-    def __init__(self, sync: Tasks, carry: Callable[[], SyncReport]) -> None:
+    def __init__(self, sync: TaskQueue, carry: Callable[[], SyncReport]) -> None:
         super().__init__()
         self._sync = sync
         self._carry = carry

@@ -15,7 +15,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from ptc_app.domain.errors import PtcError, Unexpected
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.store_change import StoreChange
 
 _T = TypeVar("_T")
 
@@ -36,7 +36,7 @@ class SessionUpdates(QObject):
     """
 
     changed = Signal(object)
-    """StaleViews: something was committed."""
+    """StoreChange: something was committed."""
 
     delivered = Signal()
     """Central has confirmed or rejected envelopes."""
@@ -47,15 +47,15 @@ class SessionUpdates(QObject):
         super().__init__()
         self._published.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
-    def publish(self, stale: StaleViews) -> None:
+    def publish(self, change: StoreChange) -> None:
         """Emit `changed` on the UI thread soon; may be called on any thread."""
-        self._published.emit(stale)
+        self._published.emit(change)
 
-    def _tell(self, stale: StaleViews) -> None:
-        self.changed.emit(stale)
+    def _tell(self, change: StoreChange) -> None:
+        self.changed.emit(change)
 
 
-class Tasks(QObject):
+class TaskQueue(QObject):
     """Runs work in order on one worker thread; callbacks run on the UI thread.
 
     A result whose owner is gone is dropped, but its work is always done. An error that is not a

@@ -101,22 +101,22 @@ class ThemeLook:
     @property
     def radius(self) -> int:
         """Pixels of a rounded corner; like all lines and corners, not scaled with the text."""
-        return theme_tokens().radius
+        return design_tokens().radius
 
     @property
     def ring(self) -> int:
         """Pixels of the line that shows the focus."""
-        return theme_tokens().ring
+        return design_tokens().ring
 
     @property
     def ring_reach(self) -> int:
         """Pixels from the edge of a control to the outside of its focus ring."""
-        return theme_tokens().ring + theme_tokens().ring_gap
+        return design_tokens().ring + design_tokens().ring_gap
 
     def border(self, scale: Audience = Audience.STAFF) -> int:
         """Pixels of the line round a control: thicker at the kiosk and with high contrast."""
         bold = scale is Audience.KIOSK or self.theme.name is ThemeName.HIGH_CONTRAST
-        return theme_tokens().border_kiosk if bold else theme_tokens().border
+        return design_tokens().border_kiosk if bold else design_tokens().border
 
     def scaled(self, pixels: float) -> int:
         """A size at 100 % text, at this text scale."""
@@ -124,19 +124,19 @@ class ThemeLook:
 
     def text(self, size: str, scale: Audience = Audience.STAFF) -> int:
         """Pixels of a type size, such as `body` or `title`, at this text scale."""
-        return self.scaled(theme_tokens().text[scale][size])
+        return self.scaled(design_tokens().text[scale][size])
 
     def target(self, scale: Audience = Audience.STAFF) -> int:
         """The least height in pixels of what is pressed, at this text scale."""
-        return self.scaled(theme_tokens().target[scale])
+        return self.scaled(design_tokens().target[scale])
 
     def icon(self, scale: Audience = Audience.STAFF) -> int:
         """The height in pixels of an icon, at this text scale."""
-        return self.scaled(theme_tokens().icon[scale])
+        return self.scaled(design_tokens().icon[scale])
 
 
 @cache
-def theme_tokens() -> Tokens:
+def design_tokens() -> Tokens:
     """The sizes and colours of `resources/theme/tokens.json`, read once."""
     path = resources() / "theme" / "tokens.json"
     return Tokens(**json.loads(path.read_text(encoding="utf-8")))
@@ -144,12 +144,12 @@ def theme_tokens() -> Tokens:
 
 def load_theme(name: ThemeName) -> Theme:
     """The set of colours of this name."""
-    return Theme(name, theme_tokens().themes[name])
+    return Theme(name, design_tokens().themes[name])
 
 
 def grid_space(steps: float = 1) -> int:
     """The length of so many steps of the spacing grid, in pixels; not scaled with the text."""
-    return round(theme_tokens().space * steps)
+    return round(design_tokens().space * steps)
 
 
 def apply_theme(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
@@ -205,7 +205,7 @@ def _register_fonts() -> None:
 
 
 def _font(look: ThemeLook) -> QFont:
-    font = QFont(theme_tokens().family)
+    font = QFont(design_tokens().family)
     font.setPixelSize(look.text("body"))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
@@ -238,7 +238,7 @@ def _palette(look: ThemeLook) -> QPalette:
 
 def _values(look: ThemeLook) -> dict[str, object]:
     """Every name the style sheet may use after a `$`."""
-    known = theme_tokens()
+    known = design_tokens()
     sizes: dict[str, object] = {
         "radius": known.radius,
         "radius_half": known.radius // 2,

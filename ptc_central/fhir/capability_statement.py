@@ -1,6 +1,6 @@
 """The CapabilityStatement of the server (`GET /fhir/metadata`)."""
 
-from ptc_central.fhir.json_codec import Json, Resource
+from ptc_central.fhir.json_codec import JsonResource, JsonValue
 from ptc_central.fhir.resource_types import RESOURCE_TYPES
 from ptc_central.fhir.search_parameters import SearchValueFormat, search_parameters
 
@@ -15,9 +15,9 @@ _SEARCH_PARAMETER_TYPES = {
 _INTERACTIONS = ("read", "vread", "update", "create", "history-instance", "search-type")
 
 
-def capability_statement(base_url: str) -> Resource:
+def capability_statement(base_url: str) -> JsonResource:
     """Build the CapabilityStatement; `base_url` is the FHIR base URL, ending in `/fhir`."""
-    rest: Resource = {
+    rest: JsonResource = {
         "mode": "server",
         "security": _security(base_url.removesuffix("/fhir")),
         "resource": [_resource_capability(name) for name in sorted(RESOURCE_TYPES)],
@@ -36,8 +36,8 @@ def capability_statement(base_url: str) -> Resource:
     }
 
 
-def _security(root_url: str) -> Json:
-    endpoints: list[Json] = [
+def _security(root_url: str) -> JsonValue:
+    endpoints: list[JsonValue] = [
         {"url": "token", "valueUri": f"{root_url}/token"},
         {"url": "register", "valueUri": f"{root_url}/register"},
     ]
@@ -47,7 +47,7 @@ def _security(root_url: str) -> Json:
     }
 
 
-def _resource_capability(resource_type: str) -> Resource:
+def _resource_capability(resource_type: str) -> JsonResource:
     return {
         "type": resource_type,
         "interaction": [{"code": code} for code in _INTERACTIONS],
@@ -62,8 +62,8 @@ def _resource_capability(resource_type: str) -> Resource:
     }
 
 
-def _search_parameters(resource_type: str) -> list[Json]:
-    indexed: list[Json] = [
+def _search_parameters(resource_type: str) -> list[JsonValue]:
+    indexed: list[JsonValue] = [
         {"name": name, "type": _SEARCH_PARAMETER_TYPES[parameter.format]}
         for name, parameter in search_parameters(resource_type).items()
     ]

@@ -5,10 +5,11 @@ from typing import TypeAlias
 
 import msgspec
 
-Json: TypeAlias = (
-    "dict[str, Json] | list[Json] | tuple[Json, ...] | str | int | bool | msgspec.Raw | None"
+JsonValue: TypeAlias = (
+    "dict[str, JsonValue] | list[JsonValue] | tuple[JsonValue, ...]"
+    " | str | int | bool | msgspec.Raw | None"
 )
-Resource: TypeAlias = dict[str, Json]
+JsonResource: TypeAlias = dict[str, JsonValue]
 
 _DECODER = msgspec.json.Decoder(float_hook=msgspec.Raw)
 _CANONICAL_ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -20,7 +21,7 @@ class InvalidJson(Exception):
     """Raised for bytes that are no JSON, or JSON with a NUL or nested over 200 levels."""
 
 
-def decode_json(body: bytes) -> Json:
+def decode_json(body: bytes) -> JsonValue:
     """Decode UTF-8 JSON; decimals become `msgspec.Raw` with their original text.
 
     Raises InvalidJson.
@@ -28,7 +29,7 @@ def decode_json(body: bytes) -> Json:
     if _ESCAPED_NUL in body:
         raise InvalidJson
     try:
-        value: Json = _DECODER.decode(body)
+        value: JsonValue = _DECODER.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InvalidJson from error
     if _is_too_deep(value):
@@ -36,17 +37,17 @@ def decode_json(body: bytes) -> Json:
     return value
 
 
-def encode_json(value: Json) -> bytes:
+def encode_json(value: JsonValue) -> bytes:
     """Encode as UTF-8 JSON, object members in their given order."""
     return msgspec.json.encode(value)
 
 
-def encode_canonical_json(value: Json) -> bytes:
+def encode_canonical_json(value: JsonValue) -> bytes:
     """Encode as UTF-8 JSON, members sorted by name: equal values give equal bytes."""
     return _CANONICAL_ENCODER.encode(value)
 
 
-def _is_too_deep(value: Json) -> bool:
+def _is_too_deep(value: JsonValue) -> bool:
     level = [value]
     for _ in range(_MAX_DEPTH):
         level = [child for parent in level for child in _children(parent)]
@@ -55,7 +56,7 @@ def _is_too_deep(value: Json) -> bool:
     return True
 
 
-def _children(value: Json) -> Iterable[Json]:
+def _children(value: JsonValue) -> Iterable[JsonValue]:
     if isinstance(value, dict):
         return value.values()
     return value if isinstance(value, list) else ()

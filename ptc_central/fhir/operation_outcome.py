@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
-from ptc_central.fhir.json_codec import Resource
+from ptc_central.fhir.json_codec import JsonResource
 
 # https://hl7.org/fhir/R4/valueset-issue-type.html
 _ISSUE_TYPES = {
@@ -47,9 +47,9 @@ class RequestRefused(Exception):
         return RequestRefused(replace(self.issue, expression=expression))
 
 
-def operation_outcome(issue: OutcomeIssue) -> Resource:
+def operation_outcome(issue: OutcomeIssue) -> JsonResource:
     """Build the OperationOutcome resource that holds the issue."""
-    element: Resource = {
+    element: JsonResource = {
         "severity": "error",
         "code": issue.code or _ISSUE_TYPES.get(issue.status, "exception"),
         "diagnostics": issue.diagnostics,

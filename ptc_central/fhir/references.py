@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from ptc_central.fhir.json_codec import Json, Resource
+from ptc_central.fhir.json_codec import JsonResource, JsonValue
 
 Replacement = Callable[[str], str]
 _REFERENCE = "reference"
 _URL = "url"
 
 
-def find_references(resource: Resource) -> Iterator[tuple[str, Json]]:
+def find_references(resource: JsonResource) -> Iterator[tuple[str, JsonValue]]:
     """Yield (FHIRPath of the Reference element, value of its `reference` member)."""
     return _find_references(resource, str(resource["resourceType"]))
 
 
-def replace_references(resource: Resource, *, reference: Replacement, url: Replacement) -> Resource:
+def replace_references(
+    resource: JsonResource, *, reference: Replacement, url: Replacement
+) -> JsonResource:
     """Copy the resource with `reference` applied to all references and `url` to all urls.
 
     An url is any string member named `url`, such as Attachment.url.
@@ -22,7 +24,7 @@ def replace_references(resource: Resource, *, reference: Replacement, url: Repla
     return _replace_members(resource, {_REFERENCE: reference, _URL: url})
 
 
-def _find_references(value: Json, path: str) -> Iterator[tuple[str, Json]]:
+def _find_references(value: JsonValue, path: str) -> Iterator[tuple[str, JsonValue]]:
     if isinstance(value, list):
         for index, item in enumerate(value):
             yield from _find_references(item, f"{path}[{index}]")
@@ -36,11 +38,15 @@ def _find_references(value: Json, path: str) -> Iterator[tuple[str, Json]]:
         yield from _find_references(item, f"{path}.{name}")
 
 
-def _replace_members(element: Resource, replacements: Mapping[str, Replacement]) -> Resource:
+def _replace_members(
+    element: JsonResource, replacements: Mapping[str, Replacement]
+) -> JsonResource:
     return {name: _replace_value(name, item, replacements) for name, item in element.items()}
 
 
-def _replace_value(name: str, value: Json, replacements: Mapping[str, Replacement]) -> Json:
+def _replace_value(
+    name: str, value: JsonValue, replacements: Mapping[str, Replacement]
+) -> JsonValue:
     if isinstance(value, str):
         return replacements[name](value) if name in replacements else value
     if isinstance(value, dict):

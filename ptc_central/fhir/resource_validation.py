@@ -2,7 +2,7 @@
 
 import re
 
-from ptc_central.fhir.json_codec import Json, Resource
+from ptc_central.fhir.json_codec import JsonResource, JsonValue
 from ptc_central.fhir.operation_outcome import bad_request, not_found, unprocessable_entity
 from ptc_central.fhir.references import find_references
 from ptc_central.fhir.resource_types import RESOURCE_TYPES, TYPES_WITH_REQUIRED_STATUS
@@ -26,7 +26,7 @@ def require_resource_id(resource_id: str) -> None:
         raise bad_request("An id has 1 to 64 letters, digits, hyphens and dots", at="id")
 
 
-def require_resource(value: Json, resource_type: str) -> Resource:
+def require_resource(value: JsonValue, resource_type: str) -> JsonResource:
     """Return `value` as a resource of the type, its other elements unchecked.
 
     Raises RequestRefused: 400 for no object or another resourceType, 422 for a meta of a wrong
@@ -40,7 +40,7 @@ def require_resource(value: Json, resource_type: str) -> Resource:
     return value
 
 
-def validate_resource(resource: Resource) -> None:
+def validate_resource(resource: JsonResource) -> None:
     """Raise RequestRefused (422) if a required status is missing or a reference is unresolved.
 
     A `urn:uuid:` or conditional reference must be replaced before; it counts as unresolved.
@@ -55,7 +55,7 @@ def validate_resource(resource: Resource) -> None:
             )
 
 
-def _require_type_of(resource: Resource, resource_type: str) -> None:
+def _require_type_of(resource: JsonResource, resource_type: str) -> None:
     sent_type = resource.get("resourceType")
     if not isinstance(sent_type, str):
         raise bad_request("resourceType is missing", at="resourceType")

@@ -4,18 +4,18 @@ from http import HTTPStatus
 
 import msgspec
 
-from ptc_central.fhir.instants import format_instant
-from ptc_central.fhir.json_codec import Json, Resource
+from ptc_central.fhir.json_codec import JsonResource, JsonValue
+from ptc_central.fhir.milliseconds import format_instant
 from ptc_central.fhir.operation_outcome import OutcomeIssue, bad_request, operation_outcome
 from ptc_central.fhir.resource_url import parse_resource_url
 from ptc_central.interactions.interaction import (
-    Interaction,
+    FhirRequest,
     InteractionResult,
     require_allowed_method,
 )
 
 
-def parse_entry(entry: Json) -> Interaction:
+def parse_entry(entry: JsonValue) -> FhirRequest:
     """Parse one `Bundle.entry` of a transaction or batch.
 
     Raises RequestRefused: 400 for a malformed entry, 404 or 405 for its URL or method.
@@ -26,7 +26,7 @@ def parse_entry(entry: Json) -> Interaction:
     url, method = _optional_string(request, "url"), _optional_string(request, "method")
     if url is None or method is None:
         raise bad_request("A request needs a method and a url")
-    interaction = Interaction(
+    interaction = FhirRequest(
         method=method,
         url=parse_resource_url(url),
         resource=entry.get("resource"),
@@ -39,9 +39,9 @@ def parse_entry(entry: Json) -> Interaction:
     return interaction
 
 
-def result_entry(interaction: Interaction, result: InteractionResult) -> Resource:
+def result_entry(interaction: FhirRequest, result: InteractionResult) -> JsonResource:
     """Build the response entry of an interaction; a read (GET) has its resource in it."""
-    response: Resource = {"status": _status_line(result.status)}
+    response: JsonResource = {"status": _status_line(result.status)}
     if result.version is not None:
         response["location"] = result.version.location
         response["etag"] = result.version.etag
@@ -51,13 +51,13 @@ def result_entry(interaction: Interaction, result: InteractionResult) -> Resourc
     return {"resource": msgspec.Raw(result.body), "response": response}
 
 
-def error_entry(issue: OutcomeIssue) -> Resource:
+def error_entry(issue: OutcomeIssue) -> JsonResource:
     """Build the response entry of a batch entry that failed."""
     outcome = operation_outcome(issue)
     return {"response": {"status": _status_line(issue.status), "outcome": outcome}}
 
 
-def _optional_string(element: Resource, name: str) -> str | None:
+def _optional_string(element: JsonResource, name: str) -> str | None:
     value = element.get(name)
     if value is not None and not isinstance(value, str):
         raise bad_request(f"{name} is a string")

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
-from ptc_central.fhir.json_codec import Json
+from ptc_central.fhir.json_codec import JsonValue
 from ptc_central.fhir.operation_outcome import RequestRefused, bad_request, precondition_failed
 from ptc_central.fhir.references import find_references, replace_references
 from ptc_central.interactions.bundle_entries import parse_entry, result_entry
-from ptc_central.interactions.interaction import Interaction, InteractionResult
+from ptc_central.interactions.interaction import FhirRequest, InteractionResult
 from ptc_central.interactions.read_interactions import run_read
 from ptc_central.interactions.write_interactions import (
     WritePlan,
@@ -17,12 +17,14 @@ from ptc_central.interactions.write_interactions import (
     plan_write,
     run_write,
 )
-from ptc_central.storage.resource_store import ResourceStore
+from ptc_central.storage.resource_store import ResourceTransaction
 
 _CONDITIONAL_REFERENCE = re.compile(r"([A-Z][A-Za-z]+)\?(.+)")
 
 
-def run_transaction(store: ResourceStore, entries: list[Json], base_url: str) -> list[Json]:
+def run_transaction(
+    store: ResourceTransaction, entries: list[JsonValue], base_url: str
+) -> list[JsonValue]:
     """Carry out the entries of a transaction, and return the response entries in their order.
 
     All writes come first, then the reads. References and urls that hold the fullUrl of an entry
@@ -41,12 +43,14 @@ def run_transaction(store: ResourceStore, entries: list[Json], base_url: str) ->
     return [result_entry(each, results[index]) for index, each in enumerate(interactions)]
 
 
-def _parse(index: int, entry: Json) -> Interaction:
+def _parse(index: int, entry: JsonValue) -> FhirRequest:
     with _errors_in_entry(index):
         return parse_entry(entry)
 
 
-def _plan_writes(store: ResourceStore, interactions: list[Interaction]) -> dict[int, WritePlan]:
+def _plan_writes(
+    store: ResourceTransaction, interactions: list[FhirRequest]
+) -> dict[int, WritePlan]:
     """Return the plan of each writing entry by its index."""
     plans = {}
     for index, interaction in enumerate(interactions):
@@ -56,7 +60,7 @@ def _plan_writes(store: ResourceStore, interactions: list[Interaction]) -> dict[
     return plans
 
 
-def _require_different_resources(interactions: list[Interaction], plans: list[WritePlan]) -> None:
+def _require_different_resources(interactions: list[FhirRequest], plans: list[WritePlan]) -> None:
     resources = [(plan.type, plan.id) for plan in plans]
     conditions = [
         (each.url.type, each.if_none_exist)
@@ -70,7 +74,7 @@ def _require_different_resources(interactions: list[Interaction], plans: list[Wr
 
 
 def _local_references(
-    interactions: list[Interaction], plans: Mapping[int, WritePlan]
+    interactions: list[FhirRequest], plans: Mapping[int, WritePlan]
 ) -> dict[str, str]:
     """Return the reference `Type/id` of each written resource by the fullUrl of its entry."""
     return {
@@ -81,7 +85,7 @@ def _local_references(
 
 
 def _run_writes(
-    store: ResourceStore, plans: Mapping[int, WritePlan], references: Mapping[str, str]
+    store: ResourceTransaction, plans: Mapping[int, WritePlan], references: Mapping[str, str]
 ) -> dict[int, InteractionResult]:
     results = {}
     # A conditional reference may mean a resource of the same bundle: entries with one go last.
@@ -100,7 +104,7 @@ def _has_conditional_reference(plan: WritePlan) -> bool:
 
 
 def _with_real_references(
-    store: ResourceStore, plan: WritePlan, references: Mapping[str, str]
+    store: ResourceTransaction, plan: WritePlan, references: Mapping[str, str]
 ) -> WritePlan:
     if plan.resource is None:
         return plan
@@ -118,7 +122,7 @@ def _with_real_references(
     return replace(plan, resource=resource)
 
 
-def _resolve_condition(store: ResourceStore, resource_type: str, query: str) -> str:
+def _resolve_condition(store: ResourceTransaction, resource_type: str, query: str) -> str:
     match = find_single_match(store, resource_type, query)
     if match is None:
         raise precondition_failed(f"A conditional reference to {resource_type} matches nothing")

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from ptc_central.fhir.json_codec import Json
+from ptc_central.fhir.json_codec import JsonValue
 from ptc_central.fhir.operation_outcome import method_not_allowed
 from ptc_central.fhir.resource_url import ResourceUrl
 from ptc_central.storage.resource_version import ResourceVersion
 
 
 @dataclass(frozen=True, slots=True)
-class Interaction:
+class FhirRequest:
     """An HTTP method on a resource URL, with its resource and its preconditions as they were sent.
 
     `full_url` is the temporary name of a bundle entry; `if_none_exist` the query of a conditional
@@ -19,7 +19,7 @@ class Interaction:
 
     method: str
     url: ResourceUrl
-    resource: Json = None
+    resource: JsonValue = None
     full_url: str | None = None
     if_none_exist: str | None = None
     if_match: str | None = None

@@ -5,19 +5,21 @@ from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 
-from ptc_central.fhir.instants import format_instant
-from ptc_central.fhir.json_codec import Json, Resource, encode_json
+from ptc_central.fhir.json_codec import JsonResource, JsonValue, encode_json
+from ptc_central.fhir.milliseconds import format_instant
 from ptc_central.fhir.operation_outcome import not_found
 from ptc_central.fhir.resource_url import ResourceUrl
-from ptc_central.interactions.interaction import Interaction, InteractionResult
-from ptc_central.storage.resource_store import ResourceStore
+from ptc_central.interactions.interaction import FhirRequest, InteractionResult
+from ptc_central.storage.resource_store import ResourceTransaction
 from ptc_central.storage.resource_version import ResourceVersion
 from ptc_central.storage.search_query import parse_search
 
 _MAX_VERSION_DIGITS = 9
 
 
-def run_read(store: ResourceStore, interaction: Interaction, base_url: str) -> InteractionResult:
+def run_read(
+    store: ResourceTransaction, interaction: FhirRequest, base_url: str
+) -> InteractionResult:
     """Carry out a GET: search without an id, otherwise history, read or vread.
 
     `base_url` is the FHIR base URL for links and full URLs. The status is 304, without a body, if
@@ -39,7 +41,7 @@ def run_read(store: ResourceStore, interaction: Interaction, base_url: str) -> I
 
 
 def _find_version(
-    store: ResourceStore, resource_type: str, resource_id: str, version: str | None
+    store: ResourceTransaction, resource_type: str, resource_id: str, version: str | None
 ) -> ResourceVersion | None:
     if version is None:
         return store.current(resource_type, resource_id)
@@ -48,7 +50,9 @@ def _find_version(
     return store.version(resource_type, resource_id, int(version))
 
 
-def _history(store: ResourceStore, resource_type: str, resource_id: str, base_url: str) -> Resource:
+def _history(
+    store: ResourceTransaction, resource_type: str, resource_id: str, base_url: str
+) -> JsonResource:
     versions = store.history(resource_type, resource_id)
     if not versions:
         raise not_found("There is no such resource")
@@ -60,7 +64,7 @@ def _history(store: ResourceStore, resource_type: str, resource_id: str, base_ur
     }
 
 
-def _history_entry(version: ResourceVersion, base_url: str) -> Resource:
+def _history_entry(version: ResourceVersion, base_url: str) -> JsonResource:
     return {
         "fullUrl": f"{base_url}/{version.reference}",
         "resource": msgspec.Raw(version.body),
@@ -73,9 +77,9 @@ def _history_entry(version: ResourceVersion, base_url: str) -> Resource:
     }
 
 
-def _searchset(store: ResourceStore, url: ResourceUrl, base_url: str) -> Resource:
+def _searchset(store: ResourceTransaction, url: ResourceUrl, base_url: str) -> JsonResource:
     search = parse_search(url.type, url.query or "")
-    bundle: Resource = {
+    bundle: JsonResource = {
         "resourceType": "Bundle",
         "type": "searchset",
         "total": store.total(search),
@@ -90,7 +94,7 @@ def _searchset(store: ResourceStore, url: ResourceUrl, base_url: str) -> Resourc
     return {**bundle, "entry": [_search_entry(match, base_url) for match in page]}
 
 
-def _search_entry(match: ResourceVersion, base_url: str) -> Resource:
+def _search_entry(match: ResourceVersion, base_url: str) -> JsonResource:
     return {
         "fullUrl": f"{base_url}/{match.reference}",
         "resource": msgspec.Raw(match.body),
@@ -98,16 +102,16 @@ def _search_entry(match: ResourceVersion, base_url: str) -> Resource:
     }
 
 
-def _links(url: ResourceUrl, base_url: str, *, next_after: int | None) -> list[Json]:
+def _links(url: ResourceUrl, base_url: str, *, next_after: int | None) -> list[JsonValue]:
     pairs = parse_qsl(url.query or "", keep_blank_values=True)
     search_url = f"{base_url}/{url.type}"
-    links: list[Json] = [_link("self", search_url, pairs)]
+    links: list[JsonValue] = [_link("self", search_url, pairs)]
     if next_after is not None:
         other_pairs = [(name, value) for name, value in pairs if name != "_after"]
         links.append(_link("next", search_url, [*other_pairs, ("_after", str(next_after))]))
     return links
 
 
-def _link(relation: str, search_url: str, pairs: list[tuple[str, str]]) -> Resource:
+def _link(relation: str, search_url: str, pairs: list[tuple[str, str]]) -> JsonResource:
     question_mark = "?" if pairs else ""
     return {"relation": relation, "url": f"{search_url}{question_mark}{urlencode(pairs)}"}

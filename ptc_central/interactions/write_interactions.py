@@ -7,15 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from ptc_central.fhir.json_codec import Resource
+from ptc_central.fhir.json_codec import JsonResource
 from ptc_central.fhir.operation_outcome import bad_request, multiple_matches, precondition_failed
 from ptc_central.fhir.resource_validation import (
     require_resource,
     require_resource_id,
     validate_resource,
 )
-from ptc_central.interactions.interaction import Interaction, InteractionResult
-from ptc_central.storage.resource_store import ResourceStore
+from ptc_central.interactions.interaction import FhirRequest, InteractionResult
+from ptc_central.storage.resource_store import ResourceTransaction
 from ptc_central.storage.resource_version import ResourceVersion
 from ptc_central.storage.search_query import parse_match_condition, parse_single_value
 
@@ -32,10 +32,10 @@ class WritePlan:
     type: str
     id: str
     current: ResourceVersion | None
-    resource: Resource | None
+    resource: JsonResource | None
 
 
-def plan_write(store: ResourceStore, interaction: Interaction) -> WritePlan:
+def plan_write(store: ResourceTransaction, interaction: FhirRequest) -> WritePlan:
     """Plan a create (POST) or an update (PUT), and check its preconditions.
 
     Raises RequestRefused: 400 for another resource type or id than in the URL, 412 for an
@@ -44,7 +44,7 @@ def plan_write(store: ResourceStore, interaction: Interaction) -> WritePlan:
     return _PLANNERS[interaction.method](store, interaction)
 
 
-def run_write(store: ResourceStore, plan: WritePlan) -> InteractionResult:
+def run_write(store: ResourceTransaction, plan: WritePlan) -> InteractionResult:
     """Validate and store the planned resource: 201 if it is new, 200 otherwise.
 
     Raises RequestRefused (422) for an invalid resource.
@@ -59,7 +59,7 @@ def run_write(store: ResourceStore, plan: WritePlan) -> InteractionResult:
 
 
 def find_single_match(
-    store: ResourceStore, resource_type: str, query: str
+    store: ResourceTransaction, resource_type: str, query: str
 ) -> ResourceVersion | None:
     """Return the resource that the search query of a condition matches, None if there is none.
 
@@ -76,7 +76,7 @@ def find_single_match(
     return matches[0] if matches else None
 
 
-def _plan_create(store: ResourceStore, interaction: Interaction) -> WritePlan:
+def _plan_create(store: ResourceTransaction, interaction: FhirRequest) -> WritePlan:
     resource_type = interaction.url.type
     resource = require_resource(interaction.resource, resource_type)
     if interaction.if_none_exist is not None:
@@ -86,7 +86,7 @@ def _plan_create(store: ResourceStore, interaction: Interaction) -> WritePlan:
     return WritePlan(resource_type, store.new_id(), None, resource)
 
 
-def _plan_update(store: ResourceStore, interaction: Interaction) -> WritePlan:
+def _plan_update(store: ResourceTransaction, interaction: FhirRequest) -> WritePlan:
     url = interaction.url
     resource = require_resource(interaction.resource, url.type)
     if url.id is None:
@@ -100,7 +100,7 @@ def _plan_update(store: ResourceStore, interaction: Interaction) -> WritePlan:
 
 
 def _plan_conditional_update(
-    store: ResourceStore, resource_type: str, query: str, resource: Resource
+    store: ResourceTransaction, resource_type: str, query: str, resource: JsonResource
 ) -> WritePlan:
     match = find_single_match(store, resource_type, query)
     if match is None:
@@ -111,7 +111,7 @@ def _plan_conditional_update(
     return WritePlan(resource_type, match.id, match, resource)
 
 
-def _new_resource_id(store: ResourceStore, resource_type: str, resource: Resource) -> str:
+def _new_resource_id(store: ResourceTransaction, resource_type: str, resource: JsonResource) -> str:
     sent_id = resource.get("id")
     if sent_id is None:
         return store.new_id()
@@ -124,7 +124,7 @@ def _new_resource_id(store: ResourceStore, resource_type: str, resource: Resourc
 
 
 def _require_version_preconditions(
-    interaction: Interaction, current: ResourceVersion | None
+    interaction: FhirRequest, current: ResourceVersion | None
 ) -> None:
     if interaction.if_none_match == "*" and current is not None:
         raise precondition_failed("The resource exists already")
@@ -136,7 +136,7 @@ def _require_version_preconditions(
         raise precondition_failed("The resource has another version than If-Match names")
 
 
-_PLANNERS: dict[str, Callable[[ResourceStore, Interaction], WritePlan]] = {
+_PLANNERS: dict[str, Callable[[ResourceTransaction, FhirRequest], WritePlan]] = {
     "POST": _plan_create,
     "PUT": _plan_update,
 }

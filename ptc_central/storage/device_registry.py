@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, select
 
-from ptc_central.fhir.instants import floor_milliseconds
+from ptc_central.fhir.milliseconds import floor_milliseconds
 from ptc_central.storage.server_database import access_tokens, registered_devices
 
 _SECRET_BYTES = 32

@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, select
 
-from ptc_central.fhir.json_codec import Resource
+from ptc_central.fhir.json_codec import JsonResource
 from ptc_central.storage.insert_buffer import InsertBuffer
-from ptc_central.storage.resource_version import ResourceVersion, WriteSequence, resource_body
-from ptc_central.storage.search_index import SearchValue, search_values_of
+from ptc_central.storage.next_version import WriteSequence, resource_body
+from ptc_central.storage.resource_version import ResourceVersion
 from ptc_central.storage.search_query import SearchQuery
+from ptc_central.storage.search_values import SearchValue, search_values_of
 from ptc_central.storage.server_database import (
     current_resources,
     resource_versions,
@@ -42,7 +43,7 @@ _BY_SEARCH_VALUE = (
 )
 
 
-class ResourceStore:
+class ResourceTransaction:
     """All resources, as one open transaction sees and changes them.
 
     Saved rows are buffered: `flush` must be called before the commit. Reads flush where they must.
@@ -120,7 +121,7 @@ class ResourceStore:
         self,
         resource_type: str,
         resource_id: str,
-        resource: Resource,
+        resource: JsonResource,
         current: ResourceVersion | None,
     ) -> ResourceVersion:
         """Store the resource as the version after `current`, and return that version.

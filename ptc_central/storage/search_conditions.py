@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from ptc_central.fhir.instants import ceil_milliseconds
+from ptc_central.fhir.milliseconds import ceil_milliseconds
 from ptc_central.fhir.operation_outcome import bad_request
 from ptc_central.fhir.search_parameters import SearchValueFormat, search_parameters
 from ptc_central.storage.server_database import (

@@ -13,7 +13,7 @@ from ptc_central.storage.search_conditions import (
     split_alternatives,
     split_token,
 )
-from ptc_central.storage.search_index import SearchValue
+from ptc_central.storage.search_values import SearchValue
 
 _DEFAULT_PAGE_SIZE = 100
 _MAX_PAGE_SIZE = 1000

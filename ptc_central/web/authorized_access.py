@@ -10,7 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import Connection
 
 from ptc_central.fhir.operation_outcome import unauthorized
-from ptc_central.storage.resource_store import ResourceStore
+from ptc_central.storage.resource_store import ResourceTransaction
 from ptc_central.web.server_context import Context, ServerContext
 
 _BearerCredentials = Annotated[
@@ -29,14 +29,14 @@ class AuthorizedAccess:
     token: str | None
 
     @contextmanager
-    def read(self) -> Iterator[ResourceStore]:
+    def read(self) -> Iterator[ResourceTransaction]:
         """Open a read transaction."""
         with self.context.database.read_transaction() as connection:
             self._require_valid_token(connection)
             yield self.context.resource_store(connection)
 
     @contextmanager
-    def write(self) -> Iterator[ResourceStore]:
+    def write(self) -> Iterator[ResourceTransaction]:
         """Open the write transaction; it commits at the end, or rolls back on an error."""
         # Checked first: a client without a valid token must not make other writers wait.
         with self.context.database.read_transaction() as connection:

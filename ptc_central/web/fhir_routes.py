@@ -11,7 +11,7 @@ from ptc_central.fhir.json_codec import decode_json, encode_json
 from ptc_central.fhir.resource_url import ResourceUrl, parse_resource_url
 from ptc_central.interactions.bundle_processing import process_bundle
 from ptc_central.interactions.interaction import (
-    Interaction,
+    FhirRequest,
     InteractionResult,
     require_allowed_method,
 )
@@ -45,7 +45,7 @@ def read(request: Request, access: Access) -> Response:
     """Carry out a read, vread, history or search."""
     with access.read() as store:
         etag = request.headers.get("if-none-match")
-        interaction = Interaction("GET", _resource_url(request), if_none_match=etag)
+        interaction = FhirRequest("GET", _resource_url(request), if_none_match=etag)
         result = run_read(store, interaction, _base_url(request))
     return _result_response(result)
 
@@ -62,11 +62,11 @@ def write(request: Request, access: Access, body: RequestBody) -> Response:
     return response
 
 
-def _write_interaction(request: Request, body: bytes) -> Interaction:
+def _write_interaction(request: Request, body: bytes) -> FhirRequest:
     url = _resource_url(request)
     require_allowed_method(request.method, url)
     headers = request.headers
-    return Interaction(
+    return FhirRequest(
         method=request.method,
         url=url,
         resource=decode_json(body),

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ptc_central.fhir.json_codec import Json, decode_json, encode_json
+from ptc_central.fhir.json_codec import JsonValue, decode_json, encode_json
 from ptc_central.fhir.operation_outcome import bad_request, forbidden
 from ptc_central.storage.device_registry import DeviceCredentials
 from ptc_central.web.request_body import RequestBody
@@ -36,7 +36,7 @@ def register_device(context: Context, body: RequestBody) -> Response:
         raise forbidden("The registration code is wrong")
     with context.database.write_transaction() as connection:
         credentials = context.devices.register(connection, site, device)
-    created: Json = {
+    created: JsonValue = {
         "client_id": credentials.client_id,
         "client_secret": credentials.client_secret,
     }
@@ -68,7 +68,7 @@ def issue_token(
         if not context.devices.is_valid_client(connection, client):
             return _oauth_error("invalid_client", HTTPStatus.UNAUTHORIZED)
         token = context.devices.issue_token(connection, client.client_id)
-    granted: Json = {
+    granted: JsonValue = {
         "access_token": token,
         "token_type": "Bearer",
         "expires_in": int(context.devices.token_lifetime.total_seconds()),
@@ -77,7 +77,7 @@ def issue_token(
     return _json_response(granted, HTTPStatus.OK)
 
 
-def _required_name(registration: Json, key: str) -> str:
+def _required_name(registration: JsonValue, key: str) -> str:
     value = registration.get(key) if isinstance(registration, dict) else None
     if not (isinstance(value, str) and 0 < len(value) <= _MAX_NAME_LENGTH):
         raise bad_request(f"{key} is a text of 1 to {_MAX_NAME_LENGTH} characters")
@@ -100,6 +100,6 @@ def _oauth_error(code: str, status: HTTPStatus) -> Response:
     return response
 
 
-def _json_response(value: Json, status: HTTPStatus) -> Response:
+def _json_response(value: JsonValue, status: HTTPStatus) -> Response:
     headers = {"Cache-Control": "no-store"}
     return Response(encode_json(value), status, headers, media_type="application/json")

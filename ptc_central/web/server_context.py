@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 
 from ptc_central.storage.device_registry import DeviceRegistry
-from ptc_central.storage.resource_store import ResourceStore
+from ptc_central.storage.resource_store import ResourceTransaction
 from ptc_central.storage.server_database import ServerDatabase
 
 
@@ -28,9 +28,9 @@ class ServerContext:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
 
-    def resource_store(self, connection: Connection) -> ResourceStore:
+    def resource_store(self, connection: Connection) -> ResourceTransaction:
         """Return the resources as seen by the open transaction of `connection`."""
-        return ResourceStore(connection, self.now, self.new_id)
+        return ResourceTransaction(connection, self.now, self.new_id)
 
 
 async def _server_context(request: Request) -> ServerContext:

@@ -6,8 +6,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ptc_central.fhir.instants import format_instant
 from ptc_central.fhir.json_codec import decode_json, encode_json
+from ptc_central.fhir.milliseconds import format_instant
 from ptc_central.fhir.operation_outcome import forbidden
 from ptc_central.storage.resource_version import ResourceVersion
 from ptc_central.web.authorized_access import Access
@@ -43,7 +43,7 @@ def status_page(request: Request, context: Context) -> Response:
 
 
 @status_page_router.get("/counts")
-def counts(access: Access) -> Response:
+def resource_counts(access: Access) -> Response:
     """Return the number of stored resources by type, as a JSON object."""
     with access.read() as store:
         count_by_type = store.counts()

@@ -27,8 +27,8 @@ BREACHES = [
     ("layers", "ptc_app/helpers.py", "json"),  # a module that has no place
     ("windows", "ptc_app/ui/breach.py", "ptc_app.storage"),
     ("windows", "ptc_app/ui/visit/breach.py", "ptc_app.sync"),
-    ("windows", "ptc_app/commands/support.py", "ptc_app.storage"),
-    ("windows", "ptc_app/commands/support.py", "ptc_app.sync"),
+    ("windows", "ptc_app/commands/store_and_sync.py", "ptc_app.storage"),
+    ("windows", "ptc_app/commands/store_and_sync.py", "ptc_app.sync"),
     ("qt", "ptc_app/services/breach.py", "PySide6.QtCore"),
     ("qt", "ptc_app/bootstrap.py", "PySide6.QtWidgets"),
     ("qt", "ptc_app/sync/breach.py", "shiboken6"),

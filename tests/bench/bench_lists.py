@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.language import Language
-from ptc_app.domain.participant import Participant
-from ptc_app.i18n.translator import Translator
+from ptc_app.domain.participants.participant import Participant
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.storage.participants import Participants
 from ptc_app.ui.lists.cells import ListColumn
-from ptc_app.ui.lists.list_panel import ListPanel
+from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.participants.participant_labels import participant_cell
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import ThemeName, apply_theme, load_theme
 from tests.bench.filling import filled
 from tests.support.page_contexts import InlineExecutor
@@ -66,14 +66,14 @@ def _opened(app: QApplication, participants: Participants) -> tuple[float, float
         read.append(len(rows))
         return rows
 
-    tr, tasks = Translator(Language("en")), Tasks(InlineExecutor())
+    tr, tasks = Localizer(Language("en")), TaskQueue(InlineExecutor())
     model = PagedModel[Participant](
         (ListColumn("Participant", lambda who, _at: participant_cell(who, tr), stretch=1),),
         tasks,
         key_of=lambda who: who.id,
         name_of=lambda who: who.full_name,
     )
-    panel = ListPanel(model, name="Participants", object_name="participants")
+    panel = ListCard(model, name="Participants", object_name="participants")
     panel.resize(1100, 600)
     start = perf_counter()
     model.set_query(page)
@@ -88,7 +88,7 @@ def _opened(app: QApplication, participants: Participants) -> tuple[float, float
     return (opened - start) * 1000, (ended - opened) * 1000, read[0]
 
 
-def _settle(app: QApplication, tasks: Tasks) -> None:
+def _settle(app: QApplication, tasks: TaskQueue) -> None:
     app.processEvents()
     while not tasks.is_idle:
         app.processEvents()

@@ -10,10 +10,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import set_up_practice_site
 from ptc_app.paths import DataDir
-from ptc_app.ui.application import use_offscreen_platform
+from ptc_app.ui.open_window import use_offscreen_platform
 
 _TURNS = 10
 
@@ -39,7 +39,7 @@ from PySide6.QtCore import QTimer
 import ptc_app.__main__
 from ptc_app.paths import DataDir
 from ptc_app.bootstrap import Site
-from ptc_app.ui.application import open_window
+from ptc_app.ui.open_window import open_window
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
 with open_window(Site(DataDir(Path(sys.argv[1])))) as opened:
     opened.main_window.show()
@@ -60,7 +60,7 @@ def main() -> None:
     """Both, turn by turn, so that a busy machine slows both."""
     use_offscreen_platform()
     with tempfile.TemporaryDirectory() as folder:
-        set_up_practice_site(Site(DataDir(Path(folder))))
+        set_up_practice_site(SiteRuntime(DataDir(Path(folder))))
         _seconds(_BARE, folder)
         _seconds(_OURS, folder)
         turns = [(_seconds(_BARE, folder), _seconds(_OURS, folder)) for _ in range(_TURNS)]

@@ -29,11 +29,11 @@ from tests.support.fhir_json import Json
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from ptc_app.bootstrap import Site  # noqa: E402
+from ptc_app.bootstrap import SiteRuntime  # noqa: E402
 from ptc_app.commands.practice import PRACTICE_SITE, set_up_practice_site  # noqa: E402
+from ptc_app.domain.author import Author  # noqa: E402
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, RecordId  # noqa: E402
 from ptc_app.domain.outbox import Envelope  # noqa: E402
-from ptc_app.domain.practitioner import Author  # noqa: E402
 from ptc_app.domain.record import Attribution, sign_record  # noqa: E402
 from ptc_app.paths import DataDir  # noqa: E402
 from ptc_app.storage.database import Database  # noqa: E402
@@ -53,7 +53,7 @@ ANSWERS = 12
 
 def _backlog(folder: Path, streams: Sequence[Sequence[Envelope]]) -> Database:
     """The envelopes as records of a real encrypted store, signed by its first practitioner."""
-    site = Site(DataDir(folder))
+    site = SiteRuntime(DataDir(folder))
     key = set_up_practice_site(site)
     database = Database(site.data.store, key)
     practitioner = Practitioners(database).by_sign_in_name(PRACTICE_SITE.sign_in_name)

@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
-from ptc_app.domain.ids import ParticipantId, ParticipantNumber, participant_number
+from ptc_app.domain.ids import ParticipantId, ParticipantNumber
 from ptc_app.domain.language import Language
-from ptc_app.domain.participant import Address, ContactChannel, Participant, SexAtBirth
+from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
+from ptc_app.domain.participants.participant_number import participant_number
 from ptc_app.storage import durable_files
 from ptc_app.storage.database import Database, create_store_file
 from ptc_app.storage.participants import _WRITTEN, participant_row

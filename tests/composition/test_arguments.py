@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ptc_app.commands.arguments import Invocation, parse_arguments
+from ptc_app.commands.command_result import CommandResult, ExitCode, print_error, print_result
 from ptc_app.commands.options import (
     CommandOptions,
     ConnectOptions,
@@ -19,7 +20,6 @@ from ptc_app.commands.options import (
     VerifyStoreOptions,
     WindowOptions,
 )
-from ptc_app.commands.results import CommandResult, ExitCode, print_error, print_result
 from ptc_app.domain.errors import (
     CentralUnreachable,
     CentralUntrusted,
@@ -30,7 +30,7 @@ from ptc_app.domain.errors import (
     StoreUnusable,
 )
 from ptc_app.paths import DataDir
-from ptc_app.ui.appearance import Appearance
+from ptc_app.ui.appearance_options import AppearanceOptions
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 
 CONNECT = ["--url", "https://c.example", "--ca", "ca.pem", "--registration-code", "42"]
@@ -92,7 +92,7 @@ def test_the_self_check_has_two_spellings(arguments: list[str]) -> None:
 def test_how_the_window_looks(asked: str, scale: float) -> None:
     opened = options("--theme", "dark", "--text-scale", asked, "--size", "800x600")
     assert isinstance(opened, WindowOptions)
-    assert opened.appearance == Appearance("dark", scale, 800, 600)
+    assert opened.appearance == AppearanceOptions("dark", scale, 800, 600)
 
 
 def test_the_demo_is_told_who_takes_part_and_when_central_starts() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.paths import DataDir
 
@@ -36,9 +36,9 @@ import json, sys
 from pathlib import Path
 import ptc_app.__main__
 from ptc_app.paths import DataDir
-from ptc_app.bootstrap import Site
-from ptc_app.ui.application import open_window
-with open_window(Site(DataDir(Path(sys.argv[1])))) as opened:
+from ptc_app.bootstrap import SiteRuntime
+from ptc_app.ui.open_window import open_window
+with open_window(SiteRuntime(DataDir(Path(sys.argv[1])))) as opened:
     opened.main_window.show()
     loaded = [name for name in json.loads(sys.argv[2]) if name in sys.modules]
     page = type(opened.main_window.page).__name__
@@ -58,7 +58,7 @@ def test_the_first_page_is_there_before_any_of_the_slow_libraries(tmp_path: Path
 
 
 def test_a_folder_without_a_first_day_is_left_as_it_is(tmp_path: Path) -> None:
-    site = Site(DataDir(tmp_path / "site"))
+    site = SiteRuntime(DataDir(tmp_path / "site"))
     assert not site.is_set_up()
     site.close_store()
     site.close_sync()
@@ -69,10 +69,10 @@ def test_half_a_site_is_refused(tmp_path: Path) -> None:
     site = DataDir(tmp_path)
     site.store.touch()
     with pytest.raises(StoreUnusable) as error:
-        Site(site).is_set_up()
+        SiteRuntime(site).is_set_up()
     assert error.value.full_code == "store.unusable.keys-missing"
 
 
 def test_the_sign_in_service_is_built_once(tmp_path: Path) -> None:
-    site = Site(DataDir(tmp_path))
+    site = SiteRuntime(DataDir(tmp_path))
     assert site.sign_in is site.sign_in

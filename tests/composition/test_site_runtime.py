@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import (
     PRACTICE_SITE,
     PracticeCentral,
@@ -20,7 +20,7 @@ from ptc_app.commands.practice import (
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.central_connection import CentralConnection, CentralInvitation
 from ptc_app.domain.errors import CentralUnreachable, SignInNeeded, StoreLocked
-from ptc_app.domain.outbox import SyncReport, WaitReason
+from ptc_app.domain.outbox import NotSentReason, SyncReport
 from ptc_app.paths import DataDir
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
@@ -32,17 +32,17 @@ from ptc_central.server import serve
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site on its first day."""
     root = tmp_path_factory.mktemp("site")
-    set_up_practice_site(Site(DataDir(root)))
+    set_up_practice_site(SiteRuntime(DataDir(root)))
     return root
 
 
 @pytest.fixture
-def site(made: Path, tmp_path: Path) -> Site:
+def site(made: Path, tmp_path: Path) -> SiteRuntime:
     """On a copy of it."""
-    return Site(DataDir(Path(shutil.copytree(made, tmp_path / "site"))))
+    return SiteRuntime(DataDir(Path(shutil.copytree(made, tmp_path / "site"))))
 
 
-def settled(site: Site) -> CentralConnection | None:
+def settled(site: SiteRuntime) -> CentralConnection | None:
     """The central that is kept."""
     database = Database(site.data.store, practice_store_key(site))
     try:
@@ -51,7 +51,7 @@ def settled(site: Site) -> CentralConnection | None:
         database.close()
 
 
-def test_who_comes_in_is_in_the_trail_and_named_on_all_they_do(site: Site) -> None:
+def test_who_comes_in_is_in_the_trail_and_named_on_all_they_do(site: SiteRuntime) -> None:
     key = practice_store_key(site)
     services = site.open(key, f" {PRACTICE_SITE.sign_in_name.upper()} ")
     site.close_store()
@@ -66,22 +66,22 @@ def test_who_comes_in_is_in_the_trail_and_named_on_all_they_do(site: Site) -> No
     )
 
 
-def test_the_key_alone_lets_nobody_in(site: Site) -> None:
+def test_the_key_alone_lets_nobody_in(site: SiteRuntime) -> None:
     key = practice_store_key(site)
     with pytest.raises(StoreLocked):
         site.open(key, "somebody else")
     site.close_store()
-    assert site.sync() == SyncReport(away=WaitReason.NOT_CONNECTED)
+    assert site.sync() == SyncReport(away=NotSentReason.NOT_CONNECTED)
 
 
-def test_nothing_is_carried_before_a_central_is_known(site: Site) -> None:
+def test_nothing_is_carried_before_a_central_is_known(site: SiteRuntime) -> None:
     site.open(practice_store_key(site), PRACTICE_SITE.sign_in_name)
-    assert site.sync() == SyncReport(away=WaitReason.NOT_CONNECTED)
+    assert site.sync() == SyncReport(away=NotSentReason.NOT_CONNECTED)
     site.close_sync()
     site.close_store()
 
 
-def test_a_device_registers_once_wherever_central_moves(site: Site, tmp_path: Path) -> None:
+def test_a_device_registers_once_wherever_central_moves(site: SiteRuntime, tmp_path: Path) -> None:
     key = practice_store_key(site)
     with serve(tmp_path / "central") as central:
         asked = CentralInvitation(
@@ -98,7 +98,7 @@ def test_a_device_registers_once_wherever_central_moves(site: Site, tmp_path: Pa
 
 
 def test_a_refused_registration_leaves_the_central_that_is_known(
-    site: Site, tmp_path: Path
+    site: SiteRuntime, tmp_path: Path
 ) -> None:
     key = practice_store_key(site)
     with serve(tmp_path / "one") as one, serve(tmp_path / "other") as other:
@@ -111,7 +111,7 @@ def test_a_refused_registration_leaves_the_central_that_is_known(
     assert settled(site) == before
 
 
-def test_a_known_central_is_looked_for(site: Site, tmp_path: Path) -> None:
+def test_a_known_central_is_looked_for(site: SiteRuntime, tmp_path: Path) -> None:
     key = practice_store_key(site)
     with serve(tmp_path / "central") as central:
         asked = CentralInvitation(
@@ -124,7 +124,7 @@ def test_a_known_central_is_looked_for(site: Site, tmp_path: Path) -> None:
         site.close_store()
 
 
-def test_practising_ends_its_central_with_itself(site: Site) -> None:
+def test_practising_ends_its_central_with_itself(site: SiteRuntime) -> None:
     with practice_central_running(site) as central:
         watch = site.open_sync_runner(practice_store_key(site))
         assert watch is not None

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pypdf
 import pytest
 
-from ptc_app.documents.wording import consent_document_pdf, results_document_pdf
+from ptc_app.documents.record_pdfs import consent_document_pdf, results_document_pdf
 from ptc_app.domain.consent import (
     ConsentDecision,
     ConsentProgress,

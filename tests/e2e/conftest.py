@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import set_up_practice_site
 from ptc_app.paths import DataDir
 
@@ -16,7 +16,7 @@ from ptc_app.paths import DataDir
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site on its first day."""
     root = tmp_path_factory.mktemp("site")
-    set_up_practice_site(Site(DataDir(root)))
+    set_up_practice_site(SiteRuntime(DataDir(root)))
     return root
 
 

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import PRACTICE_SITE, practice_store_key
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.ids import VisitId
@@ -20,10 +20,10 @@ from ptc_app.domain.record_history import RecordVersion, record_versions
 from ptc_app.paths import DataDir
 from ptc_app.sync.pinned_session import CentralAddress
 from ptc_app.sync.transport import CentralClient, register_device
-from ptc_app.ui.application import OpenWindow, open_window
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
+from ptc_app.ui.open_window import OpenWindow, open_window
 from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.survey.survey_page import SurveyPage
 from ptc_app.ui.survey.survey_progress import open_question
@@ -130,7 +130,7 @@ class Desk:
 @pytest.fixture
 def visit_id(site: DataDir) -> VisitId:
     """A visit that is finished, with all its stages done."""
-    opened = Site(site)
+    opened = SiteRuntime(site)
     services = opened.open(practice_store_key(opened), PRACTICE_SITE.sign_in_name)
     assert opened._store is not None
     fixture = SiteFixture(opened.sign_in, opened._store.database, services, Clock(), Printer())
@@ -144,7 +144,7 @@ def central(site: DataDir, tmp_path: Path) -> Iterator[CentralClient]:
     """A central the site is connected to, to be asked what it holds."""
     with serve(tmp_path / "central") as listening:
         ca, code = listening.ca_path.read_text(encoding="ascii"), listening.registration_code
-        opened = Site(site)
+        opened = SiteRuntime(site)
         invitation = CentralInvitation(listening.url, ca, code)
         opened.join_central(practice_store_key(opened), invitation)
         address = CentralAddress(listening.url, ca)
@@ -167,7 +167,7 @@ def versions_at_central(central: CentralClient, resource: Any) -> list[Any]:
 
 
 def versions_here(site: DataDir, visit_id: VisitId, stage: str) -> list[RecordVersion]:
-    opened = Site(site)
+    opened = SiteRuntime(site)
     with closing(opened.open_store(practice_store_key(opened))) as store:
         return list(record_versions(store.records.of_stage(visit_id, stage)))
 
@@ -186,7 +186,7 @@ def answer_of(response: Any, link_id: str) -> Any:
 def desk(
     site: DataDir, central: CentralClient, visit_id: VisitId, qtbot: QtBot, tmp_path: Path
 ) -> Iterator[Desk]:
-    with open_window(Site(site)) as opened:
+    with open_window(SiteRuntime(site)) as opened:
         opened.main_window.resize(1366, 768)
         opened.main_window.show()
         desk = Desk(opened, qtbot, tmp_path / "out")
@@ -230,7 +230,7 @@ def test_both_versions_are_here_and_at_central(
         ("primary-consent", ["entered-in-error"]),
     ):
         assert [one.status for one in versions_here(site, visit_id, stage)] == expected
-    opened = Site(site)
+    opened = SiteRuntime(site)
     with closing(opened.open_store(practice_store_key(opened))) as store:
         assert store.check_integrity().holds
     delivery = opened.check_delivery(practice_store_key(opened))

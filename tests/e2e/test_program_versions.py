@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.domain.program import Program
 from ptc_app.domain.record import Record
@@ -20,11 +20,11 @@ from ptc_app.paths import DataDir
 from ptc_app.stages import STAGES
 from ptc_app.storage.database import Database
 from ptc_app.storage.records import Records
-from ptc_app.ui.application import OpenWindow, open_window
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 from ptc_app.ui.demo.demo_player import scripts_by_page
 from ptc_app.ui.demo.page_scripts import DemoContext, PageScript
 from ptc_app.ui.demo.window_driver import WindowDriver
+from ptc_app.ui.open_window import OpenWindow, open_window
 from ptc_app.ui.survey.survey_page import SurveyPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.visit_page import VisitPage
@@ -104,7 +104,7 @@ def _nothing() -> PageScript:
 @contextmanager
 def window(qtbot: QtBot, data: DataDir, out: Path, *programs: Program) -> Iterator[Visitor]:
     """The window of a release that ships these program versions."""
-    site = Site(data)
+    site = SiteRuntime(data)
     site.shipped_programs = programs
     with open_window(site) as opened:
         opened.main_window.show()
@@ -112,7 +112,7 @@ def window(qtbot: QtBot, data: DataDir, out: Path, *programs: Program) -> Iterat
 
 
 def recorded(data: DataDir) -> list[Record]:
-    key = Site(data).sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
+    key = SiteRuntime(data).sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
     database = Database(data.store, key)
     try:
         return list(Records(database).each())
@@ -133,7 +133,7 @@ def _is_finished(page: VisitPage) -> bool:
 
 
 def versions(records: list[Record], kind: str) -> list[tuple[str, str]]:
-    return [(one.program_version, one.content.version) for one in records if one.kind is kind]
+    return [(one.program_version, one.content.version) for one in records if one.kind == kind]
 
 
 @pytest.mark.usefixtures("qapp")

@@ -15,24 +15,24 @@ import trustme
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from ptc_app.bootstrap import Site, new_id, now
+from ptc_app.bootstrap import SiteRuntime, new_id, utc_now
 from ptc_app.commands.practice import PRACTICE_SITE, set_up_practice_site
+from ptc_app.domain.author import Author
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.language import Language
-from ptc_app.domain.outbox import DeliveryCounts, WaitReason
-from ptc_app.domain.participant import ContactChannel, SexAtBirth
-from ptc_app.domain.practitioner import Author
+from ptc_app.domain.outbox import DeliveryCounts, NotSentReason
+from ptc_app.domain.participants.participant import ContactChannel, SexAtBirth
 from ptc_app.paths import DataDir
-from ptc_app.services.act_context import ActContext
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.participants import RegistrationRequest
 from ptc_app.services.session_services import session_services
 from ptc_app.storage.database import Database
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.settings import Settings
-from ptc_app.ui.application import OpenWindow, open_window
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.main_window import MainWindow
+from ptc_app.ui.open_window import OpenWindow, open_window
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.widgets.banner import Banner
@@ -55,7 +55,7 @@ def sign_in_at(
     site: DataDir, qtbot: QtBot, tmp_path: Path, passphrase: str = PRACTICE_SITE.passphrase
 ) -> Iterator[OpenWindow]:
     """The window after somebody tried to sign in."""
-    with open_window(Site(site)) as opened:
+    with open_window(SiteRuntime(site)) as opened:
         opened.main_window.show()
         qtbot.waitUntil(lambda: opened.store.is_idle)
         driver = WindowDriver(opened.main_window, tmp_path / "out")
@@ -85,12 +85,12 @@ def prints(site: DataDir) -> dict[str, str]:
 
 def _other_keys(site: DataDir) -> None:
     other = site.root.parent / "other"
-    set_up_practice_site(Site(DataDir(other)))
+    set_up_practice_site(SiteRuntime(DataDir(other)))
     shutil.copy(DataDir(other).keys, site.keys)
 
 
 def _newer_store(site: DataDir) -> None:
-    key = Site(site).sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
+    key = SiteRuntime(site).sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
     database = Database(site.store, key)
     database.write("PRAGMA user_version = 999")
     database.close()
@@ -143,7 +143,7 @@ def test_a_wrong_passphrase_is_asked_for_again(site: DataDir, qtbot: QtBot, tmp_
 
 def _registered(site: DataDir) -> bytes:
     """A record that waits; the key of the store."""
-    opened = Site(site)
+    opened = SiteRuntime(site)
     key = opened.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
     services = opened.open(key, PRACTICE_SITE.sign_in_name)
     services.participants.register(_someone(f"{MARK}maria"))
@@ -161,7 +161,7 @@ def test_a_central_with_another_certificate_is_told_nothing(
         join = CentralInvitation(
             central.url, central.ca_path.read_text(), central.registration_code
         )
-        Site(site).join_central(key, join)
+        SiteRuntime(site).join_central(key, join)
         if is_another:
             _pin(site, key, stranger.ca_path.read_text())
         with sign_in_at(site, qtbot, tmp_path) as opened:
@@ -172,7 +172,7 @@ def test_a_central_with_another_certificate_is_told_nothing(
     counts, reasons = _outbox(site, key)
     assert counts.captured == 1
     assert counts.waiting == (1 if is_another else 0)
-    assert reasons == ([WaitReason.CENTRAL_UNTRUSTED] if is_another else [])
+    assert reasons == ([NotSentReason.CENTRAL_UNTRUSTED] if is_another else [])
 
 
 def test_an_answer_that_is_not_central_s_counts_for_nothing(
@@ -183,7 +183,7 @@ def test_an_answer_that_is_not_central_s_counts_for_nothing(
     with serving(authority) as served:
         ca_pem = authority.cert_pem.bytes().decode()
         invitation = CentralInvitation(served.address.url, ca_pem, REGISTRATION_CODE)
-        Site(site).join_central(key, invitation)
+        SiteRuntime(site).join_central(key, invitation)
         served.central.faults.extend([PORTAL] * 50)
         with sign_in_at(site, qtbot, tmp_path) as opened:
             network = network_status(opened.main_window)
@@ -191,13 +191,13 @@ def test_an_answer_that_is_not_central_s_counts_for_nothing(
             qtbot.waitUntil(lambda: words in network.accessibleName(), timeout=10_000)
     counts, reasons = _outbox(site, key)
     assert (counts.captured, counts.waiting) == (1, 1)
-    assert reasons == [WaitReason.CENTRAL_NONSENSE]
+    assert reasons == [NotSentReason.CENTRAL_NONSENSE]
 
 
 def test_a_full_disk_is_said_and_what_was_saved_before_is_safe(
     site: DataDir, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    opened_site = Site(site)
+    opened_site = SiteRuntime(site)
     with open_window(opened_site) as opened:
         opened.main_window.show()
         qtbot.waitUntil(lambda: opened.store.is_idle)
@@ -230,7 +230,7 @@ def _register_by_hand(driver: WindowDriver, opened: OpenWindow, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: opened.store.is_idle)
 
 
-def _fill(site: Site) -> int:
+def _fill(site: SiteRuntime) -> int:
     """No page more fits into the store: people are registered until it is full; how many."""
     store = site._store
     assert store is not None
@@ -239,9 +239,11 @@ def _fill(site: Site) -> int:
     database.read(f"PRAGMA max_page_count = {pages + 20}")
     practitioner = store.practitioners.by_sign_in_name(PRACTICE_SITE.sign_in_name)
     assert practitioner is not None
-    act_context = ActContext(Author(practitioner, store.settings.workstation()), now, new_id)
+    author_context = AuthorContext(
+        Author(practitioner, store.settings.workstation()), utc_now, new_id
+    )
     stages = stages_that_print(consent=lambda *_: b"", measurements=lambda *_: b"")
-    services = session_services(store, act_context, site.shipped_programs, stages, HeldKeys())
+    services = session_services(store, author_context, site.shipped_programs, stages, HeldKeys())
     for number in range(1_000):
         try:
             services.participants.register(_someone(f"{MARK}number{number}"))
@@ -284,7 +286,7 @@ def test_a_second_window_on_the_same_site_opens_nothing(
 ) -> None:
     with sign_in_at(site, qtbot, tmp_path) as first:
         assert isinstance(first.main_window.page, TodayPage)
-        with open_window(Site(site)) as second:
+        with open_window(SiteRuntime(site)) as second:
             second.main_window.show()
             assert "The program is open already" in banner(second)
             assert second.main_window.page is not None

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from ptc_app.domain.author import Author, InitialSiteData, Workstation
 from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import CorrectionReason
@@ -23,20 +24,14 @@ from ptc_app.domain.measurement.readings import (
     with_modification,
     with_value,
 )
-from ptc_app.domain.outbox import DeliveryOutcome, Postponed, Rejected, WaitReason
-from ptc_app.domain.participant import Address, ContactChannel, Participant, SexAtBirth
-from ptc_app.domain.practitioner import (
-    Author,
-    InitialSiteData,
-    Practitioner,
-    StaffRole,
-    Workstation,
-)
+from ptc_app.domain.outbox import DeliveryOutcome, DeliveryPostponed, NotSentReason, Rejected
+from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
+from ptc_app.domain.practitioner import Practitioner, StaffRole
 from ptc_app.domain.survey.answer_steps import answer_item, skip_item
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.visit import SkipReason
 from ptc_app.paths import DataDir
-from ptc_app.services.act_context import ActContext
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.site import NewPractitioner
 from ptc_app.services.survey import SurveySession
 from ptc_app.services.visit import IdentityEvidence
@@ -112,7 +107,7 @@ def _signed_in(folder: Path, keys: ExistingKeys, clock: Clock) -> Iterator[SiteF
         Printer(),
     )
     sign_in = sign_in_service_over(folder, clock, new_id)
-    context = ActContext(Author(ADMINISTRATOR, WORKSTATION), clock, new_id)
+    context = AuthorContext(Author(ADMINISTRATOR, WORKSTATION), clock, new_id)
     services = services_over(database, context, printer, golden_program(), HeldKeys())
     try:
         yield SiteFixture(sign_in, database, services, clock, printer)
@@ -206,7 +201,7 @@ def _registration_alone(site: SiteFixture) -> None:
             phone="(312) 555-0177",
         )
     )
-    _settle(site, someone, Postponed(WaitReason.CENTRAL_BUSY))
+    _settle(site, someone, DeliveryPostponed(NotSentReason.CENTRAL_BUSY))
 
 
 def _settle(site: SiteFixture, participant: Participant, outcome: DeliveryOutcome) -> None:

@@ -14,12 +14,12 @@ from typing import Any
 import msgspec
 
 from ptc_app.documents.consent_pdf import consent_pdf_values
+from ptc_app.documents.record_pdfs import consent_pdf_content, results_pdf_content
 from ptc_app.documents.results_pdf import results_pdf_values
-from ptc_app.documents.wording import consent_pdf_content, results_pdf_content
+from ptc_app.domain.author import Author
 from ptc_app.domain.consent import ConsentProgress, ConsentSigning
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import MeasurementSession, decode_readings
-from ptc_app.domain.practitioner import Author
 from ptc_app.domain.program import load_program
 from ptc_app.domain.record import Attribution, Record
 from ptc_app.domain.record_history import original_record

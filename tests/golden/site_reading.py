@@ -13,7 +13,7 @@ from typing import Any
 from ptc_app.domain.correction import Correction
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.outbox import Envelope
-from ptc_app.domain.participant import Participant
+from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.record import Record, sha256_hex
 from ptc_app.domain.visit import Stage, Visit
 from ptc_app.storage.outbox import Outbox

@@ -12,11 +12,11 @@ import pytest
 
 from ptc_app.documents.typst_rendering import render_template
 from ptc_app.domain.fhir.elements import encode_fhir
-from ptc_app.domain.fhir.signed_resources import decode_signed_bundle
+from ptc_app.domain.fhir.signed_bundle_decoding import decode_signed_bundle
 from ptc_app.domain.record import Record, sha256_hex
 from ptc_app.paths import DataDir
 from ptc_app.storage.store import Store, open_store
-from ptc_app.sync.dialects.outgoing_bundle import decode_envelope
+from ptc_app.sync.dialects.decoded_envelope import decode_envelope
 from tests.golden import golden_files
 from tests.golden.golden_files import as_far_as_expected, reads
 from tests.golden.pdf_reading import pdf_values

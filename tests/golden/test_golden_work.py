@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import CorrectionReason, DataOperation
-from ptc_app.domain.fhir.signed_resources import decode_signed_bundle
+from ptc_app.domain.fhir.signed_bundle_decoding import decode_signed_bundle
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.record import Record
 from ptc_app.domain.record_history import current_record
@@ -50,7 +50,7 @@ class SignedInSite:
 @pytest.fixture(params=golden_files.store_versions(), ids=lambda version: f"v{version}")
 def signed_in(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SignedInSite]:
     passphrase = golden_files.read_json(golden_files.SITE_SECRETS)["passphrases"][NAME]
-    site = Site(DataDir(golden_files.copy_site(request.param, tmp_path / "site")))
+    site = SiteRuntime(DataDir(golden_files.copy_site(request.param, tmp_path / "site")))
     with reads("key file"):
         store_key = site.sign_in.unlock(NAME, passphrase)
     with reads("store file"):

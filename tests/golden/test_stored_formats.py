@@ -13,8 +13,9 @@ import pytest
 
 from ptc_app.domain.audit import GENESIS_HASH, AuditAction, AuditEvent, next_audit_entry
 from ptc_app.domain.consent import ConsentProgress
-from ptc_app.domain.ids import ParticipantId, is_participant_number, participant_number
+from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.measurement.readings import decode_readings, encode_readings
+from ptc_app.domain.participants.participant_number import is_participant_number, participant_number
 from ptc_app.domain.survey.answers import decode_survey_draft, encode_survey_draft
 from ptc_app.domain.timestamps import HybridTimestamp, parse_utc_text, utc_text
 from ptc_app.storage.keys.recovery_key import parse_recovery_key

@@ -14,7 +14,7 @@ from ptc_app.documents.pdf_texts import pdf_texts
 from ptc_app.domain.language import Language
 from ptc_app.i18n import catalogues
 from ptc_app.i18n.catalogues import available_languages, native_name
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import resources
 from ptc_app.ui.kiosk.kiosk_head import KioskHead
 from tools.catalogues import (
@@ -93,7 +93,7 @@ def test_what_a_catalogue_lacks_is_named(tmp_path: Path) -> None:
 @pytest.fixture
 def portuguese(
     tmp_path: Path, template: Catalog, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Translator]:
+) -> Iterator[Localizer]:
     """A third language, made of nothing but its catalogue."""
     catalogue = updated(Catalog(locale="pt", domain=DOMAIN), template)
     for message in catalogue:
@@ -105,11 +105,11 @@ def portuguese(
     folder.mkdir(parents=True)
     (folder / f"{DOMAIN}.mo").write_bytes(compiled(catalogue))
     monkeypatch.setattr(catalogues, "resources", lambda: tmp_path)
-    yield Translator(PORTUGUESE)
+    yield Localizer(PORTUGUESE)
     catalogues._loaded.cache_clear()
 
 
-def test_a_language_is_its_catalogue(portuguese: Translator) -> None:
+def test_a_language_is_its_catalogue(portuguese: Localizer) -> None:
     assert available_languages() == (Language("en"), PORTUGUESE)
     assert native_name(PORTUGUESE) == "Português"
     assert portuguese("Register someone new") == "pt Register someone new"
@@ -118,10 +118,10 @@ def test_a_language_is_its_catalogue(portuguese: Translator) -> None:
     assert pdf_texts(portuguese)["date"] == "pt Date"
 
 
-def test_a_page_offers_the_new_language(portuguese: Translator, qtbot: QtBot) -> None:
-    head = KioskHead(Translator(Language("en")), (Language("en"), PORTUGUESE))
+def test_a_page_offers_the_new_language(portuguese: Localizer, qtbot: QtBot) -> None:
+    head = KioskHead(Localizer(Language("en")), (Language("en"), PORTUGUESE))
     qtbot.addWidget(head)
-    head.say_in(Translator(Language("en")))
+    head.say_in(Localizer(Language("en")))
     assert head.language.text() == "Português"
     with qtbot.waitSignal(head.language_asked) as asked:
         head.language.click()
@@ -140,7 +140,7 @@ def _not_extracted(tree: ast.AST) -> Iterator[int]:
         for node in ast.walk(tree)
         if isinstance(node, ast.arg)
         and isinstance(node.annotation, ast.Name)
-        and node.annotation.id == "Translator"
+        and node.annotation.id == "Localizer"
     } - KEYWORDS.keys()
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         name = _name(call.func)

@@ -16,14 +16,14 @@ from babel.messages.catalog import Catalog
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ptc_app.documents.wording import consent_document_pdf
+from ptc_app.documents.record_pdfs import consent_document_pdf
 from ptc_app.domain.consent import ConsentDecision, ConsentProgress, ConsentSigning
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.language import Language
 from ptc_app.domain.record import Attribution
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.i18n.catalogues import available_languages
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import resources
 from ptc_app.ui import theme
 from ptc_app.ui.consent.consent_page import ConsentPage
@@ -40,7 +40,7 @@ FRENCH = Language("fr")
 
 
 @pytest.fixture
-def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Translator:
+def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Localizer:
     """The resources with a pseudo-French: each text is the English one in guillemets."""
     root = tmp_path / "bundle"
     shutil.copytree(resources(), root / "resources")
@@ -52,7 +52,7 @@ def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Translator:
         content = json.loads(file.read_bytes())
         file.write_text(json.dumps(with_french(content)), encoding="utf-8")
     monkeypatch.setattr(sys, "_MEIPASS", str(root), raising=False)
-    return Translator(FRENCH)
+    return Localizer(FRENCH)
 
 
 def pseudo_translation(template: Catalog) -> Catalog:
@@ -80,7 +80,7 @@ def with_french(part: object) -> object:
     return more
 
 
-def test_it_is_found_and_spoken(french: Translator) -> None:
+def test_it_is_found_and_spoken(french: Localizer) -> None:
     assert available_languages() == ("en", "es", "fr")
     assert french("Sign in") == "«Sign in»"
     assert french.plural("{count} person fits", "{count} people fit", 0) == "«0 person fits»"
@@ -88,7 +88,7 @@ def test_it_is_found_and_spoken(french: Translator) -> None:
     assert french.language_name(Language("es")) == "Espagnol"
 
 
-def test_it_is_on_paper(french: Translator) -> None:
+def test_it_is_on_paper(french: Localizer) -> None:
     form = the_program().consent_form("primary", FRENCH)
     progress = ConsentProgress(form.key, form.version, FRENCH)
     signing = ConsentSigning(ConsentDecision.NO, "", None, date(2026, 3, 12))
@@ -105,7 +105,7 @@ def test_it_is_on_paper(french: Translator) -> None:
 
 
 def test_it_is_on_the_pages(
-    french: Translator, tmp_path: Path, qtbot: QtBot, qapp: QApplication
+    french: Localizer, tmp_path: Path, qtbot: QtBot, qapp: QApplication
 ) -> None:
     theme.apply_theme(qapp, theme.load_theme(ThemeName.LIGHT))
     place = page_fixture(tmp_path, tr=french)

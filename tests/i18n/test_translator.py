@@ -10,9 +10,9 @@ from babel import Locale
 
 from ptc_app.domain.language import Language, next_language
 from ptc_app.i18n.catalogues import available_languages
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 
-_EN, _ES = Translator(Language("en")), Translator(Language("es"))
+_EN, _ES = Localizer(Language("en")), Localizer(Language("es"))
 _DAY = date(2026, 3, 12)
 _MOMENT = datetime(2026, 3, 2, 9, 5, 7, tzinfo=UTC)
 
@@ -28,12 +28,12 @@ def test_values_are_put_in() -> None:
 
 def test_a_text_without_a_translation_stays_english() -> None:
     assert _ES("Never translated, ever") == "Never translated, ever"
-    assert Translator(Language("tlh"))("Sign in") == "Sign in"
+    assert Localizer(Language("tlh"))("Sign in") == "Sign in"
 
 
 def test_a_regional_tag_has_the_catalogue_of_its_language() -> None:
-    assert Translator(Language("es-MX"))("Sign in") == _ES("Sign in") != "Sign in"
-    assert Translator(Language("en-US")).date_text(_DAY) == "12 Mar 2026"
+    assert Localizer(Language("es-MX"))("Sign in") == _ES("Sign in") != "Sign in"
+    assert Localizer(Language("en-US")).date_text(_DAY) == "12 Mar 2026"
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_dates_name_their_month() -> None:
 
 
 @pytest.mark.parametrize("tr", [_EN, _ES])
-def test_times_are_of_24_hours(tr: Translator) -> None:
+def test_times_are_of_24_hours(tr: Localizer) -> None:
     assert tr.time_text(_MOMENT) == "09:05"
     assert tr.seconds_text(_MOMENT) == "09:05:07"
     assert tr.time_text(_MOMENT.replace(hour=14)) == "14:05"
@@ -69,7 +69,7 @@ def test_moments() -> None:
 
 
 @pytest.mark.parametrize("tr", [_EN, _ES])
-def test_numbers_have_the_marks_used_in_the_united_states(tr: Translator) -> None:
+def test_numbers_have_the_marks_used_in_the_united_states(tr: Localizer) -> None:
     assert tr.number(1234) == "1,234"
     assert tr.number(Decimal("1172.450")) == "1,172.450"
 
@@ -77,20 +77,20 @@ def test_numbers_have_the_marks_used_in_the_united_states(tr: Translator) -> Non
 def test_months_stand_alone() -> None:
     assert _EN.months()[0] == "January"
     assert _ES.months()[11] == "diciembre"
-    assert all(len(set(Translator(language).months())) == 12 for language in available_languages())
+    assert all(len(set(Localizer(language).months())) == 12 for language in available_languages())
 
 
 def test_languages_are_named_in_each_other() -> None:
     assert _EN.language_name(Language("es")) == "Spanish"
     assert _ES.language_name(Language("es")) == "Español"
     assert _ES.language_name(Language("xx")) == "Xx"
-    assert Translator(Language("xx")).native_name == "xx"
+    assert Localizer(Language("xx")).native_name == "xx"
 
 
 @pytest.mark.parametrize("language", available_languages())
 def test_each_catalogue_names_its_language_as_cldr_does(language: Language) -> None:
     name = Locale.parse(language).get_language_name(language) or ""
-    assert Translator(language).native_name == name[:1].upper() + name[1:]
+    assert Localizer(language).native_name == name[:1].upper() + name[1:]
 
 
 def test_one_language_comes_after_another() -> None:

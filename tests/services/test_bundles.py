@@ -13,7 +13,7 @@ import pytest
 
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.fhir.elements import encode_fhir
-from ptc_app.domain.fhir.signed_resources import decode_signed_bundle
+from ptc_app.domain.fhir.signed_bundle_decoding import decode_signed_bundle
 from ptc_app.domain.record import Record
 from tests.support.fhir_oracle import ensure_r4
 from tests.support.site_runtimes import SiteFixture, site_fixture

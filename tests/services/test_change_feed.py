@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import SkipReason
 from ptc_app.services.visit import IdentityEvidence
 from tests.support.site_runtimes import SiteFixture, a_signing
@@ -13,9 +13,9 @@ from tests.support.site_runtimes import SiteFixture, a_signing
 
 def test_a_signed_act_is_published_once_it_is_stored(site: SiteFixture) -> None:
     visit = site.open_visit()
-    seen: list[tuple[StaleViews, int]] = []
+    seen: list[tuple[StoreChange, int]] = []
     site.services.changes.subscribe(
-        lambda stale: seen.append((stale, site.services.sync.counts().captured))
+        lambda change: seen.append((change, site.services.sync.counts().captured))
     )
     site.services.visits.begin(visit.id, "identity")
     people, visits = frozenset({visit.participant_id}), frozenset({visit.id})
@@ -23,14 +23,14 @@ def test_a_signed_act_is_published_once_it_is_stored(site: SiteFixture) -> None:
         visit.id, "identity", [IdentityEvidence.NAME, IdentityEvidence.BIRTH_DATE]
     )
     assert seen == [
-        (StaleViews(people, visits), 1),
-        (StaleViews(people, visits, outbox=True), 2),
+        (StoreChange(people, visits), 1),
+        (StoreChange(people, visits, outbox=True), 2),
     ]
 
 
 def test_skipping_a_stage_is_published(site: SiteFixture) -> None:
     visit_id = site.consented()
-    with site.publishes(site.stale(visit_id)):
+    with site.publishes(site.change(visit_id)):
         site.services.visits.skip(visit_id, "basics", SkipReason.NO_TIME, "")
 
 

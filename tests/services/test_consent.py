@@ -83,7 +83,7 @@ def test_reading_goes_on_under_the_version_it_began_with(
     progress = site.read(visit_id, PRIMARY).progress
     newer = services_over(
         site.database,
-        site.services.participants.act_context,
+        site.services.participants.author_context,
         site.printer,
         program_version(changes=NEW_CONTENT),
     )
@@ -172,7 +172,7 @@ def test_a_form_used_in_two_stages_is_recorded_in_the_one_it_was_signed_in(
     manifest["version"] = "2026.2"
     newer = load_program({**files, "manifest.json": json.dumps(manifest).encode()}, STAGE_TYPES)
     services = services_over(
-        site.database, site.services.participants.act_context, site.printer, newer
+        site.database, site.services.participants.author_context, site.printer, newer
     )
     twice = replace(site, services=services)
     visit_id = twice.consented()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.participant import phone_digits
-from ptc_app.services.contact_details import (
+from ptc_app.domain.participants.text_folding import phone_digits
+from ptc_app.services.phone_and_email import (
     email_to_store,
     phone_search_text,
     phone_text,

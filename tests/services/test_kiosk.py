@@ -60,12 +60,12 @@ def test_opening_a_form_or_changing_its_language_hands_nothing_over(site: SiteFi
 def test_going_on_with_a_correction_hands_the_machine_over_each_time(site: SiteFixture) -> None:
     visit_id = site.consented()
     corrections = site.services.corrections
-    with site.publishes(site.stale(visit_id)), site.writes(draft=1, audit=2):
+    with site.publishes(site.change(visit_id)), site.writes(draft=1, audit=2):
         corrections.begin_correction(visit_id, "primary-consent", CorrectionReason.WRONG_NAME)
     with site.publishes(), site.writes(audit=1):
         corrections.resume_correction(visit_id, "primary-consent")
     assert last_actions(site, 2) == [(AuditAction.KIOSK_HANDED_OVER, visit_id, "")] * 2
-    with site.publishes(site.stale(visit_id)):
+    with site.publishes(site.change(visit_id)):
         corrections.discard_correction(visit_id, "primary-consent")
     with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.nothing-to-correct$"):
         corrections.resume_correction(visit_id, "primary-consent")

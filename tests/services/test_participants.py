@@ -11,11 +11,12 @@ import pytest
 
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.day_counts import DayCounts
-from ptc_app.domain.eligibility import EligibilityFinding
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.ids import ParticipantId, is_participant_number
-from ptc_app.domain.participant import Address
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.ids import ParticipantId
+from ptc_app.domain.participants.eligibility import EligibilityFinding
+from ptc_app.domain.participants.participant import Address
+from ptc_app.domain.participants.participant_number import is_participant_number
+from ptc_app.domain.store_change import StoreChange
 from tests.support.builders import MARK
 from tests.support.site_runtimes import SiteFixture, a_registration
 
@@ -209,8 +210,8 @@ def test_the_day_comes_in_pages_and_is_counted(site: SiteFixture) -> None:
 
 def test_registering_and_opening_a_visit_are_published(site: SiteFixture) -> None:
     maria = site.services.participants.register(a_registration())
-    assert site.published == [StaleViews(frozenset({maria.id}), outbox=True)]
+    assert site.published == [StoreChange(frozenset({maria.id}), outbox=True)]
     visit = site.services.participants.open_visit(maria.id)
-    assert site.published[1:] == [StaleViews(frozenset({maria.id}), frozenset({visit.id}))]
+    assert site.published[1:] == [StoreChange(frozenset({maria.id}), frozenset({visit.id}))]
     with site.publishes():
         site.services.participants.open_visit(maria.id)

@@ -57,7 +57,7 @@ def newer(version: str = "2026.10", /, **changes: Any) -> Program:
 def updated(site: SiteFixture, program: Program | None = None) -> SiteFixture:
     """The same site after the program was updated: by default to 2026.10, with new content."""
     services = services_over(
-        site.database, site.services.participants.act_context, site.printer, program or newer()
+        site.database, site.services.participants.author_context, site.printer, program or newer()
     )
     return replace(site, services=services)
 

@@ -10,7 +10,7 @@ import pytest
 from ptc_app.domain.errors import RuleBroken, StoreLocked
 from ptc_app.domain.practitioner import StaffRole
 from ptc_app.paths import DataDir
-from ptc_app.services.sign_in import SignInService
+from ptc_app.services.site_setup_and_unlock import SignInService
 from ptc_app.storage.database import Database
 from ptc_app.storage.practitioners import Practitioners
 from ptc_app.storage.settings import Settings

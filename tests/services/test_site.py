@@ -70,10 +70,12 @@ def test_nobody_s_passphrase_is_replaced_by_a_namesake(
 def test_only_an_administrator_adds_practitioners(
     site_service: SiteService, keys: HeldKeys
 ) -> None:
-    practitioner = replace(site_service.act_context.author.practitioner, role=StaffRole.COORDINATOR)
-    author = replace(site_service.act_context.author, practitioner=practitioner)
+    practitioner = replace(
+        site_service.author_context.author.practitioner, role=StaffRole.COORDINATOR
+    )
+    author = replace(site_service.author_context.author, practitioner=practitioner)
     coordinator_s = replace(
-        site_service, act_context=replace(site_service.act_context, author=author)
+        site_service, author_context=replace(site_service.author_context, author=author)
     )
     assert not coordinator_s.view().may_add
     with pytest.raises(RuleBroken, match=r"^rule\.administrators-only$"):

@@ -10,8 +10,8 @@ import pytest
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import EnvelopeId
-from ptc_app.domain.outbox import DeliveryCounts, Postponed, Rejected, WaitReason
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.outbox import DeliveryCounts, DeliveryPostponed, NotSentReason, Rejected
+from ptc_app.domain.store_change import StoreChange
 from tests.support.builders import MARK
 from tests.support.site_runtimes import SiteFixture, a_registration
 
@@ -71,7 +71,7 @@ def test_what_central_has_is_not_sent_again(site: SiteFixture) -> None:
 
 def test_what_waits_is_tried_at_once_when_central_is_back(site: SiteFixture) -> None:
     site.services.participants.register(a_registration())
-    site.answer(Postponed(WaitReason.CENTRAL_BUSY, timedelta(minutes=10)))
+    site.answer(DeliveryPostponed(NotSentReason.CENTRAL_BUSY, timedelta(minutes=10)))
     assert site.outbox.due(site.clock(), 10) == []
     site.services.sync.wake()
     assert len(site.outbox.due(site.clock(), 10)) == 1
@@ -105,7 +105,7 @@ def test_waking_and_sending_again_are_published(site: SiteFixture) -> None:
     site.services.participants.register(a_registration())
     site.answer(Rejected("422"))
     (parked,) = site.services.sync.parked()
-    with site.publishes(StaleViews(outbox=True)):
+    with site.publishes(StoreChange(outbox=True)):
         site.services.sync.send_again(parked.envelope_id)
-    with site.publishes(StaleViews(outbox=True)):
+    with site.publishes(StoreChange(outbox=True)):
         site.services.sync.wake()

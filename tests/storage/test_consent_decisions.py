@@ -33,7 +33,7 @@ def test_the_decisions_of_a_participant_in_the_order_they_were_signed(database: 
     assert [(one.record_id, one.decision) for one in found] == [("record-1", YES), ("record-2", NO)]
     assert {(one.module, one.form_version) for one in found} == {(MODULE, "4")}
     assert [one.at for one in found] == [MORNING, MORNING - timedelta(hours=1)]
-    assert all(one.counts for one in found)
+    assert all(one.is_in_force for one in found)
     assert ConsentDecisions(database).of(ParticipantId("nobody")) == []
 
 
@@ -55,8 +55,8 @@ def test_a_decision_that_was_entered_in_error_is_voided_and_one_made_again_count
     Records(database).sign(act)
     sign(database, "3", NO, follows="record-2")
     voided, again = ConsentDecisions(database).of(a_participant().id)
-    assert (voided.is_superseded, voided.is_voided, voided.counts) == (False, True, False)
-    assert (again.counts, again.amends) == (True, None)
+    assert (voided.is_superseded, voided.is_voided, voided.is_in_force) == (False, True, False)
+    assert (again.is_in_force, again.amends) == (True, None)
 
 
 def test_the_decision_and_its_version_are_part_of_the_record(database: Database) -> None:

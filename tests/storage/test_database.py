@@ -57,9 +57,21 @@ def test_a_missing_store_is_not_made(tmp_path: Path) -> None:
         (lambda path: path.write_bytes(path.read_bytes()[: 3 * PAGE]), "corrupt"),
         (lambda path: path.write_bytes(path.read_bytes()[:100]), "corrupt"),
         (lambda path: path.write_bytes(b""), "corrupt"),
+        (lambda path: path.write_bytes(bytes(PAGE - 1)), "corrupt"),
+        (lambda path: path.write_bytes(bytes(PAGE)), "wrong-key"),
         (lambda path: path.write_bytes(b"SQLite format 3\0" + bytes(8 * PAGE)), "wrong-key"),
     ],
-    ids=["salt", "first-page", "torn", "truncated", "stub", "empty", "foreign"],
+    ids=[
+        "salt",
+        "first-page",
+        "torn",
+        "truncated",
+        "stub",
+        "empty",
+        "part-of-a-page",
+        "page",
+        "foreign",
+    ],
 )
 def test_a_damaged_store_is_refused_and_left_as_it_is(
     used: DataDir, new_keys: GeneratedKeys, damage: Callable[[Path], None], code: str
@@ -68,6 +80,17 @@ def test_a_damaged_store_is_refused_and_left_as_it_is(
     before = used.store.read_bytes()
     assert refused(used.store, new_keys.store_key) == code
     assert used.store.read_bytes() == before
+
+
+def test_a_refusal_is_not_written_to_the_terminal(
+    used: DataDir, capfd: pytest.CaptureFixture[str]
+) -> None:
+    refused(used.store, bytes(32))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_store_says_that_it_is_of_this_program(database: Database) -> None:
+    assert tuple(*database.read("PRAGMA application_id")) == (int.from_bytes(b"ptca"),)
 
 
 @pytest.mark.parametrize("key", [bytes(32), b"short"])

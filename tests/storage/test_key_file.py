@@ -140,6 +140,22 @@ def test_a_recovery_key_is_random_and_cannot_be_misread() -> None:
     assert not set("".join(shown)) & set("0O1I")
 
 
+def test_a_recovery_key_is_read_in_seven_groups_of_five() -> None:
+    group = "[2-9A-HJ-NP-Z]{5}"
+    for _ in range(50):
+        assert re.fullmatch(f"{group}(-{group}){{6}}", recovery_key.new_recovery_key())
+
+
+def test_a_person_can_read_the_key_file_and_find_its_secret_in_the_keyring(path: Path) -> None:
+    backend = SecretKeyring()
+    written(path, backend)
+    text = path.read_text()
+    file = json.loads(text)
+    assert text == json.dumps(file, indent=2)
+    assert re.fullmatch(r"[0-9a-f]{16}", file["machine"])
+    assert list(backend.kept) == [("ptc-app", file["machine"])]
+
+
 @pytest.mark.parametrize("body", [b"", b"{}", b"\xff", b'{"version":2}'])
 def test_a_broken_file_is_told_from_a_wrong_passphrase(path: Path, body: bytes) -> None:
     path.write_bytes(body)
@@ -247,6 +263,24 @@ def test_plain_text_is_refused(backend: KeyringBackend) -> None:
     assert not machine.usable()
     assert not machine.put("name", "secret")
     assert machine.get("name") is None
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "keyring.backends.SecretService",
+        "keyring.backends.libsecret",
+        "keyring.backends.kwallet",
+        "keyring.backends.macOS",
+        "keyring.backends.Windows",
+    ],
+)
+def test_the_keyrings_of_operating_systems_are_used(module: str) -> None:
+    backend = type("Keyring", (SecretKeyring,), {"__module__": module})()
+    machine = OsKeyring(backend)
+    assert machine.usable()
+    assert machine.put("name", "secret")
+    assert backend.kept == {("ptc-app", "name"): "secret"}
 
 
 def test_the_real_keyring_of_a_chain_is_used_itself() -> None:

@@ -15,16 +15,16 @@ from ptc_app.domain.ids import EnvelopeId
 from ptc_app.domain.outbox import (
     DeliveryCounts,
     DeliveryOutcome,
+    DeliveryPostponed,
     DeliveryState,
     Envelope,
+    NotSentReason,
     ParkedEnvelope,
-    Postponed,
     Receipt,
     Rejected,
     WaitingStream,
-    WaitReason,
 )
-from ptc_app.domain.timestamps import parse_utc_text
+from ptc_app.domain.timestamps import parse_utc_text, utc_text
 from ptc_app.paths import DataDir
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
@@ -36,7 +36,7 @@ from tests.support.builders import MORNING, a_participant, a_receipt, an_act, an
 
 MARIA, JOHN = a_participant("1"), a_participant("2", given_name="John", family_name="Smith")
 REFUSED = Rejected("invalid", "Patient.birthDate: not a date")
-AWAY = Postponed(WaitReason.CENTRAL_AWAY)
+AWAY = DeliveryPostponed(NotSentReason.CENTRAL_AWAY)
 AGAIN = an_event(AuditAction.SENT_AGAIN)
 
 
@@ -62,6 +62,11 @@ def receipts(database: Database) -> list[Receipt]:
         )
         for row in database.read("SELECT * FROM receipt")
     ]
+
+
+def said(database: Database) -> set[str]:
+    """What central said of the envelopes."""
+    return {row["said"] for row in database.read("SELECT said FROM envelope")}
 
 
 def heads(outbox: Outbox, seconds: float = 60) -> list[str]:
@@ -125,9 +130,12 @@ def test_what_waits_by_participant(outbox: Outbox) -> None:
     assert outbox.parked(after=1, limit=9) == []
 
 
-def test_what_was_postponed_waits_its_time_or_until_central_is_back(outbox: Outbox) -> None:
+def test_what_was_postponed_waits_its_time_or_until_central_is_back(
+    outbox: Outbox, database: Database
+) -> None:
     for envelope in outbox.due(later(60), 9):
         settle(outbox, envelope, AWAY, later(60))
+    assert said(database) == {""}
     assert heads(outbox, 64) == []
     assert heads(outbox, 65) == ["a", "c"]
     outbox.wake(later(61))
@@ -142,15 +150,24 @@ def test_a_clock_that_ran_fast_and_was_put_right_keeps_nothing_waiting(outbox: O
     assert heads(outbox, 60) == ["a", "c"]
 
 
+@pytest.mark.parametrize(("minutes", "is_due"), [(16, False), (16.1, True)])
+def test_what_is_due_a_minute_after_the_longest_wait_is_due_now(
+    outbox: Outbox, database: Database, minutes: float, *, is_due: bool
+) -> None:
+    ahead = utc_text(MORNING + timedelta(minutes=minutes))
+    database.write("UPDATE envelope SET due_at = ?", (ahead,))
+    assert bool(heads(outbox, 0)) is is_due
+
+
 def test_the_longest_wait_is_waited(outbox: Outbox) -> None:
-    busy = Postponed(WaitReason.CENTRAL_BUSY, timedelta(days=1))
+    busy = DeliveryPostponed(NotSentReason.CENTRAL_BUSY, timedelta(days=1))
     settle(outbox, outbox.due(later(60), 1)[0], busy, later(60))
     assert heads(outbox, 60 + 15 * 60 - 1) == ["c"]
     assert heads(outbox, 60 + 15 * 60) == ["a", "c"]
 
 
 def test_a_wait_that_central_names_is_kept(outbox: Outbox) -> None:
-    busy = Postponed(WaitReason.CENTRAL_BUSY, timedelta(seconds=100))
+    busy = DeliveryPostponed(NotSentReason.CENTRAL_BUSY, timedelta(seconds=100))
     settle(outbox, outbox.due(later(60), 1)[0], busy, later(60))
     assert heads(outbox, 159) == ["c"]
     assert heads(outbox, 160) == ["a", "c"]
@@ -162,8 +179,9 @@ def test_a_person_sends_it_again(outbox: Outbox, database: Database) -> None:
     outbox.send_again(envelope.id, later(70), AGAIN)
     assert heads(outbox, 70) == ["a", "c"]
     (again, _) = outbox.due(later(70), 9)
-    assert (again.delivery, again.reason) == (DeliveryState.WAITING, WaitReason.NOT_TRIED)
+    assert (again.delivery, again.reason) == (DeliveryState.WAITING, NotSentReason.NOT_TRIED)
     assert outbox.parked(limit=9) == []
+    assert said(database) == {""}
     assert list(AuditTrail(database).entries())[-1].event == AGAIN
     assert check_integrity(database).holds
 

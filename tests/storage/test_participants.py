@@ -10,7 +10,7 @@ import pytest
 
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, ParticipantNumber
-from ptc_app.domain.participant import Address, Participant
+from ptc_app.domain.participants.participant import Address, Participant
 from ptc_app.storage.database import Database
 from ptc_app.storage.participants import Participants, upsert_participant
 from tests.support.builders import a_participant
@@ -119,6 +119,20 @@ def test_a_number_is_given_once(participants: Participants, database: Database) 
 def test_who_may_be_here_already(participants: Participants, changes: dict[str, Any]) -> None:
     typed = replace(MARIA, id=ParticipantId("new"), **changes)
     assert participants.alike(typed) == [MARIA]
+
+
+def test_those_alike_are_in_the_order_of_their_names(
+    participants: Participants, database: Database
+) -> None:
+    names = [("Zoe", "Ángel"), ("Ana", "Soto"), ("Ben", "Soto"), ("ben", "soto")]
+    alike = [
+        a_participant(f"alike-{at}", given_name=given, family_name=family)
+        for at, (given, family) in enumerate(names)
+    ]
+    save(database, *reversed(alike))
+    typed = [a_participant("x", given_name=given, family_name="Soto") for given in ("Zoe", "Ana")]
+    assert participants.alike(typed[0]) == alike
+    assert participants.alike(typed[1]) == alike[1:]
 
 
 def test_nobody_is_like_themselves_or_a_stranger(participants: Participants) -> None:

@@ -119,4 +119,4 @@ def test_who_gets_past_the_triggers_is_found_out(database: Database, tampering: 
     for trigger in ("audit_is_kept", "audit_is_frozen"):
         database.write(f"DROP TRIGGER {trigger}")
     database.write(tampering)
-    assert not trail.verify()
+    assert trail.verify() is False

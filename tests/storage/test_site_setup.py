@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.author import InitialSiteData
 from ptc_app.domain.errors import RuleBroken, StoreUnusable
-from ptc_app.domain.practitioner import InitialSiteData
 from ptc_app.paths import DataDir
 from ptc_app.storage import durable_files
 from ptc_app.storage.audit import AuditTrail
@@ -36,7 +36,7 @@ def everything_in(folder: Path) -> dict[str, bytes]:
 
 
 def test_an_empty_folder_is_not_set_up(places: DataDir) -> None:
-    assert not is_set_up(places)
+    assert is_set_up(places) is False
 
 
 def test_after_the_first_day_the_first_practitioner_comes_in(site: DataDir, keys: KeyFile) -> None:

@@ -7,19 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
-from ptc_app.domain.ids import (
-    EnvelopeId,
-    ParticipantId,
-    PractitionerId,
-    RecordId,
-    VisitId,
-    participant_number,
-)
+from ptc_app.domain.author import Author, Workstation
+from ptc_app.domain.ids import EnvelopeId, ParticipantId, PractitionerId, RecordId, VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import Acknowledged, Envelope, Receipt
-from ptc_app.domain.participant import ContactChannel, Participant, SexAtBirth
-from ptc_app.domain.practitioner import Author, Practitioner, StaffRole, Workstation
-from ptc_app.domain.record import Document, Record, SignedAct, sha256_hex
+from ptc_app.domain.participants.participant import ContactChannel, Participant, SexAtBirth
+from ptc_app.domain.participants.participant_number import participant_number
+from ptc_app.domain.practitioner import Practitioner, StaffRole
+from ptc_app.domain.record import Record, RecordPdf, SignedAct, sha256_hex
 from ptc_app.domain.signature import SignaturePoint, SignatureStroke
 from ptc_app.domain.visit import StagePlan, Visit, VisitPlan, new_visit
 
@@ -134,11 +129,11 @@ def an_envelope(record: Record | None = None, **changes: Any) -> Envelope:
     return replace(envelope, **changes)
 
 
-def a_document(record: Record, **changes: Any) -> Document:
+def a_document(record: Record, **changes: Any) -> RecordPdf:
     """What was handed over with a record of a visit."""
     body = changes.pop("body", f"%PDF-1.7 {MARK}".encode())
     visit_id = record.visit_id or VisitId("visit-1")
-    return replace(Document(record.id, visit_id, record.stage, body, sha256_hex(body)), **changes)
+    return replace(RecordPdf(record.id, visit_id, record.stage, body, sha256_hex(body)), **changes)
 
 
 def a_stroke(*points: tuple[float, float]) -> SignatureStroke:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.domain.record import Record
 from ptc_app.paths import DataDir
@@ -94,7 +94,7 @@ class Demo:
         return dict(_answered(resource["item"]))
 
     def _read(self, look: Callable[[Database], _T]) -> _T:
-        site = Site(self.data)
+        site = SiteRuntime(self.data)
         key = site.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
         database = Database(self.data.store, key)
         try:

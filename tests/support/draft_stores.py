@@ -7,7 +7,7 @@ from datetime import datetime
 from ptc_app.domain.correction import BegunCorrection
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.ids import VisitId
-from ptc_app.services.draft_store import DraftStore
+from ptc_app.services.draft_store_port import DraftStore
 
 
 class FillingDisk:

@@ -12,13 +12,13 @@ from fhir.resources.R4B import get_fhir_model_class
 
 from ptc_app.domain.fhir.elements import (
     Element,
+    FhirResource,
     Identifier,
     Reference,
-    Resource,
     concept,
     encode_fhir,
 )
-from ptc_app.domain.fhir.observation_elements import Observation
+from ptc_app.domain.fhir.observation_structs import Observation
 
 _ENCODE = msgspec.json.Encoder(decimal_format="number").encode
 
@@ -38,13 +38,13 @@ def an_observation(value: str, system: str = "https://ptc.example", **changes: A
     return msgspec.structs.replace(observation, **changes)
 
 
-def as_json(value: Resource | Element) -> dict[str, Any]:
+def as_json(value: FhirResource | Element) -> dict[str, Any]:
     """A resource or element as a server reads it; numbers with a point are Decimals."""
     read: dict[str, Any] = json.loads(encode_fhir(value), parse_float=Decimal)
     return read
 
 
-def ensure_r4(resource: Resource | dict[str, Any]) -> None:
+def ensure_r4(resource: FhirResource | dict[str, Any]) -> None:
     """Raise what the library has against a resource or a whole Bundle."""
     body = _ENCODE(resource)
     read = msgspec.json.decode(body)

@@ -12,18 +12,18 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from ptc_app.domain.author import Author, InitialSiteData
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Receipt
-from ptc_app.domain.participant import Address, Participant
-from ptc_app.domain.practitioner import Author, InitialSiteData
+from ptc_app.domain.participants.participant import Address, Participant
 from ptc_app.domain.program import Program
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import StagePlan, Visit
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import DataDir
-from ptc_app.services.act_context import ActContext
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.consent import ConsentPdfMaker
 from ptc_app.services.measurements import ResultsPdfMaker
 from ptc_app.services.participants import VisitStart
@@ -36,7 +36,7 @@ from ptc_app.storage.site_setup import create_store
 from ptc_app.storage.store import Store
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.stage_entry import shown_stages
-from ptc_app.ui.tasks import SessionUpdates, Tasks
+from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 from tests.support.builders import MARK, a_desk, a_practitioner
 from tests.support.site_runtimes import (
     Clock,
@@ -165,10 +165,10 @@ class PageFixture:
     clock: Clock
     services: SessionServices
     ways: RecordedRoutes
-    store: Tasks
+    store: TaskQueue
     context: PageContext
     executor: Executor
-    told: list[StaleViews]
+    told: list[StoreChange]
     """What the services published so far."""
 
     def register(self, given: str = MARIA, family: str = "Delgado", **asked: Any) -> Participant:
@@ -244,7 +244,7 @@ class PageFixture:
 def page_fixture(
     folder: Path,
     *,
-    tr: Translator | None = None,
+    tr: Localizer | None = None,
     executor: Executor | None = None,
     clock: Clock | None = None,
     author: Author | None = None,
@@ -261,17 +261,17 @@ def page_fixture(
     database = _first_day(DataDir(folder / "site"), author, clock())
     services = session_services(
         Store(database),
-        ActContext(author, clock, Counted()),
+        AuthorContext(author, clock, Counted()),
         programs or (the_program(),),
         stages_that_print(consent=consent or a_paper, measurements=results or a_paper),
         HeldKeys(keyring=True),
     )
     at_once = executor or InlineExecutor()
-    ways, store, updates = RecordedRoutes(), Tasks(at_once), SessionUpdates()
-    told: list[StaleViews] = []
+    ways, store, updates = RecordedRoutes(), TaskQueue(at_once), SessionUpdates()
+    told: list[StoreChange] = []
     services.changes.subscribe(told.append)
     services.changes.subscribe(updates.publish)
-    tr = tr or Translator(Language("en"))
+    tr = tr or Localizer(Language("en"))
     context = PageContext(services, tr, store, ways, updates, shown_stages(STAGES, tr))
     return PageFixture(database, clock, services, ways, store, context, at_once, told)
 

@@ -13,29 +13,29 @@ from typing import Any
 
 from keyring.backend import KeyringBackend
 
+from ptc_app.domain.author import Author
 from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import MeasurementSession, with_value
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Receipt
-from ptc_app.domain.participant import ContactChannel, Participant, SexAtBirth
-from ptc_app.domain.practitioner import Author
+from ptc_app.domain.participants.participant import ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.program import Program, load_program
 from ptc_app.domain.record import Attribution, Record
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.visit import Visit
 from ptc_app.paths import DataDir, resources
-from ptc_app.services.act_context import ActContext
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.consent import ConsentReading
 from ptc_app.services.participants import RegistrationRequest
 from ptc_app.services.session_services import SessionServices, session_services
-from ptc_app.services.sign_in import SignInService, SiteSetupRequest
 from ptc_app.services.site import Keys as SiteKeys
+from ptc_app.services.site_setup_and_unlock import SignInService, SiteSetupRequest
 from ptc_app.services.survey import SurveySession
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.storage.audit import AuditTrail
@@ -155,7 +155,7 @@ class SiteFixture:
     outbox: Outbox = field(init=False)
     records: Records = field(init=False)
     trail: AuditTrail = field(init=False)
-    published: list[StaleViews] = field(default_factory=list)
+    published: list[StoreChange] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.services.changes.subscribe(self.published.append)
@@ -171,13 +171,13 @@ class SiteFixture:
             for table in TABLES
         }
 
-    def stale(self, visit_id: VisitId) -> StaleViews:
-        """What a change of this visit makes stale."""
+    def change(self, visit_id: VisitId) -> StoreChange:
+        """What a change of this visit publishes."""
         visit = self.services.visits.view(visit_id).visit
-        return StaleViews(frozenset({visit.participant_id}), frozenset({visit_id}))
+        return StoreChange(frozenset({visit.participant_id}), frozenset({visit_id}))
 
     @contextmanager
-    def publishes(self, *stale: StaleViews) -> Iterator[None]:
+    def publishes(self, *stale: StoreChange) -> Iterator[None]:
         """What is done inside publishes these changes."""
         before = len(self.published)
         yield
@@ -299,7 +299,7 @@ def site_fixture(folder: Path, the: Program | None = None) -> Iterator[SiteFixtu
     printer = Printer()
     try:
         services = services_over(
-            database, ActContext(_author(database), clock, new_id), printer, the
+            database, AuthorContext(_author(database), clock, new_id), printer, the
         )
         yield SiteFixture(sign_in, database, services, clock, printer)
     finally:
@@ -325,7 +325,7 @@ def fast_key_file(data: DataDir, backend: KeyringBackend | None = None) -> KeyFi
 
 def services_over(
     store: Database,
-    act_context: ActContext,
+    author_context: AuthorContext,
     printer: Printer,
     the: Program | None = None,
     keys: SiteKeys | None = None,
@@ -334,7 +334,7 @@ def services_over(
     """All services over one store, with a printer of the test, or stage types of the test."""
     return session_services(
         Store(store),
-        act_context,
+        author_context,
         (the or the_program(),),
         stages or stages_that_print(consent=printer, measurements=printer),
         keys or HeldKeys(),

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.outbox import DeliveryState, Rejected, SyncReport, WaitReason
+from ptc_app.domain.outbox import DeliveryState, NotSentReason, Rejected, SyncReport
 from ptc_app.sync.dialects.bundle_parts import bundle_parts, has_parts
-from ptc_app.sync.dialects.outgoing_bundle import OutgoingBundle, decode_envelope
+from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope, decode_envelope
 from ptc_app.sync.engine import SyncEngine
 from ptc_app.sync.transport import CentralClient
 from tests.support.central_faults import FaultyCentral, Reply
@@ -22,7 +22,7 @@ def entries_of(payload: bytes) -> list[Any]:
     return entries
 
 
-def linked(count: int, text: str = "") -> OutgoingBundle:
+def linked(count: int, text: str = "") -> DecodedEnvelope:
     """An envelope in which each entry refers to all entries before it."""
     plain = envelope("a", entries=count)
     bundle = json.loads(plain.payload)
@@ -123,7 +123,7 @@ def test_a_central_that_goes_away_between_parts_has_all_of_it_later(
     faulty.most_entries = 8
     outbox.add(envelope("a", entries=12))
     faulty.faults.extend([None, None, Reply(503)])
-    assert engine.run_once() == SyncReport(postponed=1, away=WaitReason.CENTRAL_BUSY)
+    assert engine.run_once() == SyncReport(postponed=1, away=NotSentReason.CENTRAL_BUSY)
     assert len(faulty.names) == 8
     clock.forward()
     assert engine.run_once() == SyncReport(delivered=1)

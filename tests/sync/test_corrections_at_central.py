@@ -17,8 +17,8 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.domain.record import Record
 from ptc_app.storage.integrity_check import check_integrity
-from ptc_app.sync.delivery_check import check_delivery
 from ptc_app.sync.engine import SyncEngine
+from ptc_app.sync.exactly_once_check import check_delivery
 from ptc_app.sync.pinned_session import CentralAddress
 from ptc_app.sync.transport import CentralClient, register_device
 from ptc_central.server import serve

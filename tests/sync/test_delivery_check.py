@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ptc_app.sync.central_response import CentralResponse
-from ptc_app.sync.delivery_check import DeliveryCheck, check_delivery
+from ptc_app.sync.exactly_once_check import ExactlyOnceCheck, check_delivery
+from ptc_app.sync.raw_central_response import RawCentralResponse
 
 PATIENT = "Patient?identifier=system%7C1"
 VISIT = "Encounter?identifier=system%7C2"
@@ -20,10 +20,10 @@ class Holding:
     def __init__(self, held: dict[str, int]) -> None:
         self.held = held
 
-    def get(self, path: str) -> CentralResponse:
+    def get(self, path: str) -> RawCentralResponse:
         asked = path.removeprefix("/fhir/").removesuffix("&_summary=count")
         total = self.held.get(asked, 0)
-        return CentralResponse(
+        return RawCentralResponse(
             200, body=json.dumps({"resourceType": "Bundle", "total": total}).encode()
         )
 
@@ -54,4 +54,4 @@ def test_one_that_is_missing_or_doubled_is_enough(held: dict[str, int]) -> None:
 
 
 def test_nothing_recorded_is_all_there() -> None:
-    assert check_delivery(Holding({}), []) == DeliveryCheck({}, missing=0, doubled=0)
+    assert check_delivery(Holding({}), []) == ExactlyOnceCheck({}, missing=0, doubled=0)

@@ -12,31 +12,31 @@ import pytest
 from ptc_app.domain.outbox import (
     Acknowledged,
     DeliveryOutcome,
-    Postponed,
+    DeliveryPostponed,
+    NotSentReason,
     Receipt,
     Rejected,
-    WaitReason,
 )
-from ptc_app.sync.central_response import CentralResponse
 from ptc_app.sync.dialects import fhir_r4
-from ptc_app.sync.dialects.outgoing_bundle import OutgoingBundle, decode_envelope
+from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope, decode_envelope
 from ptc_app.sync.dialects.transaction_response import operation_outcome_text
+from ptc_app.sync.raw_central_response import RawCentralResponse
 from tests.sync.memory import START, envelope, name
 
 A, B = decode_envelope(envelope("a")), decode_envelope(envelope("b", entries=2))
 WAIT = timedelta(seconds=9)
-BUSY = Postponed(WaitReason.CENTRAL_BUSY, WAIT)
-NONSENSE = Postponed(WaitReason.CENTRAL_NONSENSE, WAIT)
-SIGN_IN = Postponed(WaitReason.SIGN_IN, WAIT)
+BUSY = DeliveryPostponed(NotSentReason.CENTRAL_BUSY, WAIT)
+NONSENSE = DeliveryPostponed(NotSentReason.CENTRAL_NONSENSE, WAIT)
+SIGN_IN = DeliveryPostponed(NotSentReason.SIGN_IN, WAIT)
 
 
-def of_payload(payload: bytes) -> OutgoingBundle:
+def of_payload(payload: bytes) -> DecodedEnvelope:
     """The first envelope with another payload."""
     return decode_envelope(replace(A.envelope, payload=payload))
 
 
-def answer(status: int, body: object = None) -> CentralResponse:
-    return CentralResponse(status, WAIT, b"" if body is None else json.dumps(body).encode())
+def answer(status: int, body: object = None) -> RawCentralResponse:
+    return RawCentralResponse(status, WAIT, b"" if body is None else json.dumps(body).encode())
 
 
 def reply(*statuses: str, **changed: object) -> dict[str, object]:
@@ -83,7 +83,7 @@ def test_contents_name_what_they_create_or_change() -> None:
 @pytest.mark.parametrize("payload", [b"", b"[]", b"\xff", b'{"entry":[{}]}'])
 def test_what_is_no_bundle_has_no_contents(payload: bytes) -> None:
     broken = of_payload(payload)
-    assert broken == OutgoingBundle(broken.envelope)
+    assert broken == DecodedEnvelope(broken.envelope)
 
 
 def test_each_envelope_gets_the_answers_to_its_own_entries() -> None:
@@ -142,7 +142,7 @@ def test_a_success_that_does_not_fit_is_never_an_acknowledgement(body: object) -
 
 @pytest.mark.parametrize("body", [b"<html>", b"\x00", b"null", b'{"resourceType":"Bundle"'])
 def test_a_success_that_is_not_json_is_never_an_acknowledgement(body: bytes) -> None:
-    assert fhir_r4.delivery_outcomes([A], CentralResponse(200, WAIT, body), START) == NONSENSE
+    assert fhir_r4.delivery_outcomes([A], RawCentralResponse(200, WAIT, body), START) == NONSENSE
 
 
 @pytest.mark.parametrize(
@@ -155,8 +155,8 @@ def test_a_success_that_is_not_json_is_never_an_acknowledgement(body: bytes) -> 
     ids=["latin-1", "outcome-in-latin-1", "deep"],
 )
 def test_what_cannot_be_read_is_nonsense(body: bytes) -> None:
-    assert fhir_r4.delivery_outcomes([A], CentralResponse(200, WAIT, body), START) == NONSENSE
-    assert fhir_r4.delivery_outcomes([A], CentralResponse(400, WAIT, body), START) == NONSENSE
+    assert fhir_r4.delivery_outcomes([A], RawCentralResponse(200, WAIT, body), START) == NONSENSE
+    assert fhir_r4.delivery_outcomes([A], RawCentralResponse(400, WAIT, body), START) == NONSENSE
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_the_words_about_an_entry_are_kept() -> None:
     [
         (401, SIGN_IN),
         (408, BUSY),
-        (426, Postponed(WaitReason.PROGRAM_TOO_OLD, WAIT)),
+        (426, DeliveryPostponed(NotSentReason.PROGRAM_TOO_OLD, WAIT)),
         (429, BUSY),
         (502, BUSY),
         (503, BUSY),
@@ -221,7 +221,7 @@ def test_the_words_about_an_entry_are_kept() -> None:
         (302, NONSENSE),
     ],
 )
-def test_some_answers_speak_of_central_alone(status: int, expected: Postponed) -> None:
+def test_some_answers_speak_of_central_alone(status: int, expected: DeliveryPostponed) -> None:
     assert fhir_r4.delivery_outcomes([A], answer(status), START) == expected
     assert fhir_r4.delivery_outcomes([A, B], answer(status, outcome()), START) == expected
 

@@ -21,10 +21,10 @@ from ptc_app.domain.fhir.elements import IdentifiedResource, Identifier, Referen
 from ptc_app.domain.fhir.patient import Patient
 from ptc_app.domain.fhir.references import conditional_reference, entry_reference
 from ptc_app.domain.outbox import DeliveryState, Rejected, SyncReport
-from ptc_app.sync.delivery_check import search_total
 from ptc_app.sync.dialects.bundle_parts import bundle_parts
-from ptc_app.sync.dialects.outgoing_bundle import decode_envelope
+from ptc_app.sync.dialects.decoded_envelope import decode_envelope
 from ptc_app.sync.engine import SyncEngine
+from ptc_app.sync.exactly_once_check import search_total
 from ptc_app.sync.pinned_session import CentralAddress
 from ptc_app.sync.transport import CentralClient, register_device
 from ptc_central.server import serve

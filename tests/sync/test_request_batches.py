@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.outbox import WaitReason
-from ptc_app.sync.dialects.outgoing_bundle import OutgoingBundle, decode_envelope
+from ptc_app.domain.outbox import NotSentReason
+from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope, decode_envelope
 from ptc_app.sync.request_batches import BatchLimits, first_batch, split_batch
 from tests.sync.memory import envelope
 
@@ -16,7 +16,7 @@ FOUR = [decode_envelope(envelope(stream, entries=4)) for stream in "abcd"]
 SIZE = FOUR[0].size
 
 
-def changed(bundle: OutgoingBundle, **changes: Any) -> OutgoingBundle:
+def changed(bundle: DecodedEnvelope, **changes: Any) -> DecodedEnvelope:
     """The bundle of an envelope with these fields."""
     return decode_envelope(replace(bundle.envelope, **changes))
 
@@ -39,7 +39,7 @@ def test_unless_central_was_learned_a_request_holds_256_entries_in_2_mebibytes()
         assert len(first_batch([FOUR[0], filled, FOUR[2]], BatchLimits())) == count
 
 
-def _padded(bundle: OutgoingBundle, size: int) -> bytes:
+def _padded(bundle: DecodedEnvelope, size: int) -> bytes:
     """The payload with white space behind it, so many bytes long."""
     return bundle.envelope.payload.ljust(size)
 
@@ -58,13 +58,13 @@ def test_what_cannot_be_read_goes_alone() -> None:
 @pytest.mark.parametrize(
     ("attempts", "reason", "goes_alone"),
     [
-        (2, WaitReason.CENTRAL_BUSY, False),
-        (3, WaitReason.CENTRAL_BUSY, True),
-        (3, WaitReason.CENTRAL_NONSENSE, True),
-        (999, WaitReason.CENTRAL_AWAY, False),
+        (2, NotSentReason.CENTRAL_BUSY, False),
+        (3, NotSentReason.CENTRAL_BUSY, True),
+        (3, NotSentReason.CENTRAL_NONSENSE, True),
+        (999, NotSentReason.CENTRAL_AWAY, False),
     ],
 )
-def test_a_suspect_goes_alone(attempts: int, reason: WaitReason, goes_alone: bool) -> None:
+def test_a_suspect_goes_alone(attempts: int, reason: NotSentReason, goes_alone: bool) -> None:
     suspect = changed(FOUR[0], attempts=attempts, reason=reason)
     assert (first_batch([suspect, FOUR[1]], BatchLimits()) == [suspect]) is goes_alone
     assert (first_batch([FOUR[1], suspect], BatchLimits()) == [FOUR[1]]) is goes_alone

@@ -12,9 +12,9 @@ from ptc_app.domain.errors import (
     PtcError,
     SignInNeeded,
 )
-from ptc_app.domain.outbox import SyncReport, WaitReason
-from ptc_app.sync.central_response import CentralResponse
-from ptc_app.sync.sync_runner import SyncRunner
+from ptc_app.domain.outbox import NotSentReason, SyncReport
+from ptc_app.sync.probing_sync import ProbingSync
+from ptc_app.sync.raw_central_response import RawCentralResponse
 from tests.sync.memory import Clock
 
 
@@ -22,11 +22,11 @@ class Central:
     """Answers the question whether it is there, as it is told."""
 
     def __init__(self) -> None:
-        self.answer: CentralResponse | PtcError = CentralResponse(200)
+        self.answer: RawCentralResponse | PtcError = RawCentralResponse(200)
         self.asked: list[str] = []
         self.is_closed = False
 
-    def get(self, path: str) -> CentralResponse:
+    def get(self, path: str) -> RawCentralResponse:
         self.asked.append(path)
         if isinstance(self.answer, PtcError):
             raise self.answer
@@ -62,13 +62,13 @@ class RunnerFixture:
     def __init__(self, *reports: SyncReport) -> None:
         self.central, self.outbox, self.engine = Central(), Outbox(), Engine(*reports)
         self.is_closed = False
-        self.runner = SyncRunner(self.outbox, self.central, self.engine, Clock(), self._close)
+        self.runner = ProbingSync(self.outbox, self.central, self.engine, Clock(), self._close)
 
     def _close(self) -> None:
         self.is_closed = True
 
 
-_AWAY = SyncReport(away=WaitReason.CENTRAL_AWAY)
+_AWAY = SyncReport(away=NotSentReason.CENTRAL_AWAY)
 
 
 def test_the_first_probe_wakes_what_an_earlier_run_left_waiting() -> None:
@@ -83,7 +83,7 @@ def test_with_nothing_to_send_it_is_still_known_whether_central_is_there() -> No
     fixture = RunnerFixture(SyncReport())
     fixture.central.answer = CentralUnreachable()
     assert fixture.runner.probe_and_sync() == _AWAY
-    fixture.central.answer = CentralResponse(200)
+    fixture.central.answer = RawCentralResponse(200)
     assert fixture.runner.probe_and_sync() == SyncReport()
 
 
@@ -100,7 +100,7 @@ def test_while_central_is_away_only_one_small_question_is_asked() -> None:
 def test_when_central_is_back_all_that_waits_is_due_at_once(status: int) -> None:
     fixture = RunnerFixture(_AWAY, SyncReport(delivered=5))
     fixture.runner.probe_and_sync()
-    fixture.central.answer = CentralResponse(status)
+    fixture.central.answer = RawCentralResponse(status)
     assert fixture.runner.probe_and_sync() == SyncReport(delivered=5)
     assert len(fixture.outbox.woken) == 2
 
@@ -108,26 +108,26 @@ def test_when_central_is_back_all_that_waits_is_due_at_once(status: int) -> None
 @pytest.mark.parametrize(
     ("trouble", "reason"),
     [
-        (CentralUntrusted(), WaitReason.CENTRAL_UNTRUSTED),
-        (SignInNeeded(), WaitReason.SIGN_IN),
+        (CentralUntrusted(), NotSentReason.CENTRAL_UNTRUSTED),
+        (SignInNeeded(), NotSentReason.SIGN_IN),
     ],
 )
 def test_a_stranger_or_a_refusal_stays_said_until_it_is_over(
-    trouble: PtcError, reason: WaitReason
+    trouble: PtcError, reason: NotSentReason
 ) -> None:
     fixture = RunnerFixture(SyncReport(), SyncReport(), SyncReport(delivered=1))
     fixture.central.answer = trouble
     assert fixture.runner.probe_and_sync() == SyncReport(away=reason)
     assert fixture.runner.probe_and_sync() == SyncReport(away=reason)
-    fixture.central.answer = CentralResponse(200)
+    fixture.central.answer = RawCentralResponse(200)
     assert fixture.runner.probe_and_sync() == SyncReport(delivered=1)
 
 
 def test_a_busy_central_is_left_alone_and_not_called_well() -> None:
-    busy = SyncReport(postponed=1, away=WaitReason.CENTRAL_BUSY)
+    busy = SyncReport(postponed=1, away=NotSentReason.CENTRAL_BUSY)
     fixture = RunnerFixture(busy, SyncReport())
     fixture.runner.probe_and_sync()
-    assert fixture.runner.probe_and_sync() == SyncReport(away=WaitReason.CENTRAL_BUSY)
+    assert fixture.runner.probe_and_sync() == SyncReport(away=NotSentReason.CENTRAL_BUSY)
     assert len(fixture.central.asked) == 1
 
 

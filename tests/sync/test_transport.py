@@ -12,9 +12,9 @@ import trustme
 
 from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNeeded
 from ptc_app.sync import pinned_session
-from ptc_app.sync.central_response import CentralResponse
-from ptc_app.sync.delivery_check import search_total
+from ptc_app.sync.exactly_once_check import search_total
 from ptc_app.sync.pinned_session import CentralAddress, _PinnedAdapter
+from ptc_app.sync.raw_central_response import RawCentralResponse
 from ptc_app.sync.transport import CentralClient, CentralCredentials, register_device
 from tests.support.central_faults import (
     CLIENT,
@@ -219,7 +219,7 @@ def test_no_content_needs_no_length(
     central: CentralClient, faulty: FaultyCentral, status: int
 ) -> None:
     faulty.faults.append(Reply(status))
-    assert central.send(BUNDLE) == CentralResponse(status)
+    assert central.send(BUNDLE) == RawCentralResponse(status)
 
 
 def test_nobody_listens() -> None:
@@ -345,7 +345,7 @@ def test_the_wait_that_central_names_is_in_its_answer(
     central: CentralClient, faulty: FaultyCentral
 ) -> None:
     faulty.faults.append(Reply(429, headers={"Retry-After": "7"}))
-    assert central.send(BUNDLE) == CentralResponse(429, timedelta(seconds=7))
+    assert central.send(BUNDLE) == RawCentralResponse(429, timedelta(seconds=7))
 
 
 def test_secrets_are_not_shown(served: Served) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.language import Language
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from tests.support.page_contexts import page_fixture, settle
 from tests.support.page_states import SCENES, Desk
 
@@ -31,7 +31,7 @@ INTERACTIVE = frozenset(
 def workstation(
     request: pytest.FixtureRequest, tmp_path: Path, qapp: QApplication
 ) -> Iterator[Desk]:
-    opened = page_fixture(tmp_path, tr=Translator(request.param))
+    opened = page_fixture(tmp_path, tr=Localizer(request.param))
     yield Desk(opened, tmp_path)
     opened.close()
 

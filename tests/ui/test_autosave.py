@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.errors import PtcError, StoreUnusable
 from ptc_app.ui.autosave import Autosave
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.widgets.save_indicator import SaveState
 from tests.support.page_contexts import ManualExecutor
 
@@ -43,7 +43,7 @@ class Typing:
     def __init__(self) -> None:
         self.page, self.disk, self.indicator = QObject(), Disk(), Indicator()
         self.work = ManualExecutor()
-        self.tasks = Tasks(self.work)
+        self.tasks = TaskQueue(self.work)
         self.saver: Autosave[str] = Autosave(
             self.tasks, self.disk.write, self.indicator, lambda state: state.value, page=self.page
         )

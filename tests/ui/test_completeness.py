@@ -10,19 +10,19 @@ import pytest
 import ptc_app
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import CorrectionReason
-from ptc_app.domain.eligibility import EligibilityFinding
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.language import Language
-from ptc_app.domain.outbox import WaitReason
+from ptc_app.domain.outbox import NotSentReason
+from ptc_app.domain.participants.eligibility import EligibilityFinding
 from ptc_app.domain.practitioner import StaffRole
 from ptc_app.domain.record_history import RecordStatus
 from ptc_app.domain.stages.stage_type import StageTypes
 from ptc_app.domain.stages.stage_types import SURVEY
 from ptc_app.domain.visit import SkipReason
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.stages import STAGES
 from ptc_app.ui.consent.stage_texts import decision_labels, decision_sentences
-from ptc_app.ui.error_messages import error_message
+from ptc_app.ui.messages.error_messages import error_message
 from ptc_app.ui.participants.participant_labels import (
     contact_channel_names,
     sex_at_birth_names,
@@ -38,7 +38,7 @@ from ptc_app.ui.sync.envelope_lists import record_kind_names, wait_reason_text
 from ptc_app.ui.visit.skip_panel import skip_reason_names
 from tests.support.stages import RECORD_KINDS
 
-EN, ES = Translator(Language("en")), Translator(Language("es"))
+EN, ES = Localizer(Language("en")), Localizer(Language("es"))
 LANGUAGES = pytest.mark.parametrize("tr", [EN, ES], ids=["en", "es"])
 
 
@@ -63,14 +63,14 @@ def _raised(error: type[PtcError]) -> PtcError:
     return one
 
 
-def kind_names(tr: Translator) -> dict[str, str]:
+def kind_names(tr: Localizer) -> dict[str, str]:
     """What kinds of records are called."""
     return record_kind_names(shown_stages(STAGES, tr), tr)
 
 
 @LANGUAGES
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.type.code)
-def test_every_stage_type_has_its_texts(tr: Translator, stage: StageEntry) -> None:
+def test_every_stage_type_has_its_texts(tr: Localizer, stage: StageEntry) -> None:
     texts = stage.texts(tr)
     assert texts.record
     assert texts.done or set(texts.done_by_outcome) == set(ConsentDecision)
@@ -84,7 +84,7 @@ def test_every_stage_type_has_a_code_and_a_page_of_its_own() -> None:
 
 
 @LANGUAGES
-def test_every_error_has_words_of_its_own(tr: Translator) -> None:
+def test_every_error_has_words_of_its_own(tr: Localizer) -> None:
     general = error_message(PtcError(), tr)
     speechless = [
         error.code
@@ -96,13 +96,13 @@ def test_every_error_has_words_of_its_own(tr: Translator) -> None:
 
 @LANGUAGES
 @pytest.mark.parametrize("finding", EligibilityFinding)
-def test_every_finding_that_refuses_has_words(tr: Translator, finding: EligibilityFinding) -> None:
+def test_every_finding_that_refuses_has_words(tr: Localizer, finding: EligibilityFinding) -> None:
     if finding is not EligibilityFinding.ELIGIBLE:
         assert error_message(RuleBroken(finding), tr) != error_message(RuleBroken(), tr)
 
 
 @LANGUAGES
-def test_a_message_says_what_happened_and_what_to_do(tr: Translator) -> None:
+def test_a_message_says_what_happened_and_what_to_do(tr: Localizer) -> None:
     for error in every_error():
         said = error_message(_raised(error), tr)
         assert said.title
@@ -111,14 +111,14 @@ def test_a_message_says_what_happened_and_what_to_do(tr: Translator) -> None:
 
 def test_every_reason_to_wait_has_words_of_its_own() -> None:
     for tr in (EN, ES):
-        said = [wait_reason_text(reason, tr) for reason in WaitReason]
-        assert len(set(said)) == len(WaitReason)
-        assert not set(said) & set(WaitReason)
-        assert all(network_text(reason, tr)[1] for reason in WaitReason)
+        said = [wait_reason_text(reason, tr) for reason in NotSentReason]
+        assert len(set(said)) == len(NotSentReason)
+        assert not set(said) & set(NotSentReason)
+        assert all(network_text(reason, tr)[1] for reason in NotSentReason)
 
 
 @LANGUAGES
-def test_every_kind_and_every_choice_has_words(tr: Translator) -> None:
+def test_every_kind_and_every_choice_has_words(tr: Localizer) -> None:
     assert set(kind_names(tr)) == {kind.code for kind in RECORD_KINDS}
     assert set(skip_reason_names(tr)) == set(SkipReason)
     assert set(correction_reason_names(tr)) == set(CorrectionReason)

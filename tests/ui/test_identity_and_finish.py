@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.participant import Address
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.participants.participant import Address
+from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import SkipReason, StageState, Visit
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.finish_page import FinishPage
@@ -54,7 +54,7 @@ def test_two_identifiers_confirm_it_and_go_on_record(
     hand.press("identity.confirm")
     assert place.now(visit).stage("identity").state is StageState.COMPLETED
     assert place.ways.taken == [("visit", visit.id)]
-    assert place.told[-1] == StaleViews(
+    assert place.told[-1] == StoreChange(
         frozenset({visit.participant_id}), frozenset({visit.id}), outbox=True
     )
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.language import Language
 from ptc_app.i18n.catalogues import available_languages
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui import theme as look
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame, KioskNotice
 from ptc_app.ui.theme import ThemeName, current_look
@@ -24,7 +24,7 @@ from tests.support.page_states import SCENES, Desk
 from tests.support.pages import Hand
 from tests.support.widgets import find_child
 
-EN, ES = Translator(Language("en")), Translator(Language("es"))
+EN, ES = Localizer(Language("en")), Localizer(Language("es"))
 
 
 @pytest.fixture(autouse=True)

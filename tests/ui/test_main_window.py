@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.domain.practitioner import StaffRole
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.stages import STAGES
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.main_window import MainWindow
@@ -56,7 +56,7 @@ def heard(main_window: MainWindow) -> Heard:
 
 @pytest.fixture
 def frame(main_window: MainWindow) -> StaffFrame:
-    opened = StaffFrame(an_author(name=f"Ana {MARK}"), Translator(Language("en")))
+    opened = StaffFrame(an_author(name=f"Ana {MARK}"), Localizer(Language("en")))
     main_window.open_frame(opened)
     return opened
 
@@ -185,7 +185,7 @@ def test_the_status_line_says_what_is_saved_and_sent(
 
 
 def test_every_role_has_a_name() -> None:
-    assert {staff_role_text(role, Translator(Language("en"))) for role in StaffRole} == {
+    assert {staff_role_text(role, Localizer(Language("en"))) for role in StaffRole} == {
         "Administrator", "Coordinator",
     }  # fmt: skip
 
@@ -229,7 +229,7 @@ def test_the_kiosk_fills_the_screen_and_the_window_is_then_as_it_was(
     window = MainWindow(platform="a screen")
     qtbot.addWidget(window)
     window.showMaximized()
-    window.open_frame(StaffFrame(an_author(), Translator(Language("en"))))
+    window.open_frame(StaffFrame(an_author(), Localizer(Language("en"))))
     assert not window.isFullScreen()
     window.show_alone(KioskReturnPage(place.context, place.arrive().id))
     assert window.isFullScreen()

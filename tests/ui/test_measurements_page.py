@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ptc_app.documents.wording import results_document_pdf
+from ptc_app.documents.record_pdfs import results_document_pdf
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import Readings, decode_readings
 from ptc_app.domain.visit import SkipReason, StageState, Visit
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui import theme as look
 from ptc_app.ui.layouts.page_scaffold import PageScaffold
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
@@ -435,7 +435,7 @@ def test_the_sentence_is_said_in_the_language_of_the_participant(
 
 
 def test_it_speaks_spanish(qtbot: QtBot, tmp_path: Path, begin: Callable[..., Visit]) -> None:
-    place = page_fixture(tmp_path, tr=Translator(Language("es")))
+    place = page_fixture(tmp_path, tr=Localizer(Language("es")))
     shown = Shown(qtbot, place, begin(place))
     shown.press("next")
     for said in ("Presión arterial y frecuencia cardíaca", "Sistólica mmHg", "Paso 1 de 2"):

@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from ptc_app.documents.wording import results_document_pdf
+from ptc_app.documents.record_pdfs import results_document_pdf
 from ptc_app.domain.language import Language
 from ptc_app.domain.visit import StageState
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui import theme as look
 from ptc_app.ui.theme import ThemeName
 from tests.support.page_contexts import PageFixture, page_fixture
@@ -162,7 +162,7 @@ def test_half_a_pair_shows_no_mean(shown: Shown) -> None:
 
 
 def test_it_speaks_the_spanish_of_the_file(qtbot: QtBot, tmp_path: Path) -> None:
-    place = page_fixture(tmp_path, tr=Translator(Language("es")), programs=(program_with(FITNESS),))
+    place = page_fixture(tmp_path, tr=Localizer(Language("es")), programs=(program_with(FITNESS),))
     shown = begun(qtbot, place)
     fill(shown, 0)
     shown.press("next")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ptc_app.services.paging import PAGE_ROWS
+from ptc_app.services.page_size import PAGE_ROWS
 from ptc_app.ui.lists.list_table import ListTable
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from tests.support.page_contexts import ManualExecutor, PageFixture, settle

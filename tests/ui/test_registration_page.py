@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.language import Language
-from ptc_app.domain.participant import ContactChannel, SexAtBirth
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.participants.participant import ContactChannel, SexAtBirth
+from ptc_app.domain.store_change import StoreChange
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from tests.support.page_contexts import (
     ManualExecutor,
@@ -60,7 +60,7 @@ def test_what_was_typed_is_what_is_registered(place: PageFixture, show: Show) ->
     assert new.address.state == "TX"
     visit = place.services.participants.open_visit(new.id)
     assert place.ways.taken == [("visit", visit.id)]
-    assert place.told[0] == StaleViews(frozenset({new.id}), outbox=True)
+    assert place.told[0] == StoreChange(frozenset({new.id}), outbox=True)
 
 
 def test_what_is_missing_is_said_beside_its_field(place: PageFixture, show: Show) -> None:

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.errors import StoreLocked, StoreUnusable
 from ptc_app.domain.language import Language
-from ptc_app.i18n.translator import Translator
-from ptc_app.services.sign_in import SignInService, SiteSetupRequest
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.services.site_setup_and_unlock import SignInService, SiteSetupRequest
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage, UnlockedStore
@@ -26,7 +26,7 @@ from tests.support.site_runtimes import sign_in_service_over
 Show = Callable[[QWidget], Hand]
 
 NAME = "nurse.1"
-WORDS = Translator(Language("en"))
+WORDS = Localizer(Language("en"))
 NEW = "another four words"
 FIRST_DAY = {
     "site": "Springfield",

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.visit import SkipReason, StageState, Visit
-from ptc_app.services.draft_store import DraftStore
+from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.ui.survey.survey_page import SurveyPage
 from tests.support.builders import MARK
 from tests.support.draft_stores import FillingDisk

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.domain.outbox import Postponed, Rejected, WaitReason
+from ptc_app.domain.outbox import DeliveryPostponed, NotSentReason, Rejected
 from ptc_app.storage.settings import Settings
 from ptc_app.ui.site.site_page import SitePage
 from ptc_app.ui.sync.sync_page import SyncPage
@@ -76,18 +76,18 @@ def test_a_refusal_without_words_shows_its_code(place: PageFixture, show: Show) 
 @pytest.mark.parametrize(
     ("reason", "said"),
     [
-        (WaitReason.NOT_CONNECTED, "Not connected to central yet"),
-        (WaitReason.CENTRAL_AWAY, "No network, or central is away"),
-        (WaitReason.CENTRAL_BUSY, "Central asked to wait"),
-        (WaitReason.CENTRAL_UNTRUSTED, "Another certificate answered"),
-        (WaitReason.CENTRAL_NONSENSE, "What answered is not central"),
-        (WaitReason.SIGN_IN, "Central does not accept this computer"),
-        (WaitReason.PROGRAM_TOO_OLD, "Central wants a newer program"),
+        (NotSentReason.NOT_CONNECTED, "Not connected to central yet"),
+        (NotSentReason.CENTRAL_AWAY, "No network, or central is away"),
+        (NotSentReason.CENTRAL_BUSY, "Central asked to wait"),
+        (NotSentReason.CENTRAL_UNTRUSTED, "Another certificate answered"),
+        (NotSentReason.CENTRAL_NONSENSE, "What answered is not central"),
+        (NotSentReason.SIGN_IN, "Central does not accept this computer"),
+        (NotSentReason.PROGRAM_TOO_OLD, "Central wants a newer program"),
     ],
 )
-def test_why_it_waits(place: PageFixture, show: Show, reason: WaitReason, said: str) -> None:
+def test_why_it_waits(place: PageFixture, show: Show, reason: NotSentReason, said: str) -> None:
     place.register("Ana", "Ruiz")
-    place.settle(lambda _: Postponed(reason, timedelta(minutes=10)))
+    place.settle(lambda _: DeliveryPostponed(reason, timedelta(minutes=10)))
     hand = show(SyncPage(place.context))
     assert hand.says(said)
     due = place.context.local(place.clock() + timedelta(minutes=10))
@@ -103,7 +103,7 @@ def test_what_was_not_tried_goes_out_next(place: PageFixture, show: Show) -> Non
 
 def test_sending_now_wakes_what_waits(place: PageFixture, show: Show) -> None:
     place.register()
-    place.settle(lambda _: Postponed(WaitReason.CENTRAL_AWAY, timedelta(minutes=10)))
+    place.settle(lambda _: DeliveryPostponed(NotSentReason.CENTRAL_AWAY, timedelta(minutes=10)))
     hand = show(SyncPage(place.context))
     assert hand.focus_name() == "sync.send"
     hand.key(Qt.Key.Key_Return)

@@ -76,7 +76,7 @@ def test_every_pair_stands_off(name: ThemeName, pair: ContrastPair) -> None:
 
 
 def test_every_set_is_complete() -> None:
-    roles = {name: set(colours) for name, colours in look.theme_tokens().themes.items()}
+    roles = {name: set(colours) for name, colours in look.design_tokens().themes.items()}
     assert len(roles) == len(ThemeName)
     assert len(set(map(frozenset, roles.values()))) == 1
 
@@ -114,7 +114,7 @@ def test_fonts_and_heights_grow_with_the_text_scale(
     column.addWidget(edit)
     look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT), text_scale)
     box.show()
-    least = look.theme_tokens().target[Audience.STAFF] * text_scale
+    least = look.design_tokens().target[Audience.STAFF] * text_scale
     assert button.height() >= least
     assert edit.height() >= least
     assert button.fontInfo().pixelSize() == round(16 * text_scale)
@@ -131,7 +131,7 @@ def test_kiosk_buttons_are_large_enough_to_touch(qtbot: QtBot, qapp: QApplicatio
 @pytest.mark.parametrize("weight", [400, 600, 700])
 def test_the_typeface_speaks_spanish(qapp: QApplication, weight: int) -> None:
     look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
-    font = QFont(look.theme_tokens().family)
+    font = QFont(look.design_tokens().family)
     font.setWeight(QFont.Weight(weight))
     assert QFontInfo(font).family() == "Public Sans"
     face = QRawFont.fromFont(font)

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
-from ptc_app.domain.participant import Participant
+from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.visit import SkipReason
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.finish_page import FinishPage
@@ -150,7 +150,7 @@ def test_a_visit_of_a_missing_version_is_listed_and_said(place: PageFixture, sho
 
 
 def test_the_choice_is_made_in_spanish(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> None:
-    place = page_fixture(tmp_path, tr=Translator(Language("es")))
+    place = page_fixture(tmp_path, tr=Localizer(Language("es")))
     hand = Hand(qtbot, place, choice(place))
     assert hand.says("¿Qué visita es esta?")
     assert hand.says("Solo medidas")

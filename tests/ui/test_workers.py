@@ -18,11 +18,11 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.errors import PtcError, StoreUnusable
-from ptc_app.domain.outbox import SyncReport, WaitReason
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.outbox import NotSentReason, SyncReport
+from ptc_app.domain.store_change import StoreChange
 from ptc_app.ui.idle_watch import IdleWatch
 from ptc_app.ui.sync_scheduler import SyncScheduler
-from ptc_app.ui.tasks import SessionUpdates, Tasks
+from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 from tests.support.page_contexts import InlineExecutor, ManualExecutor
 
 
@@ -48,7 +48,7 @@ def worker() -> Iterator[ThreadPoolExecutor]:
         yield pool
 
 
-def ask(tasks: Tasks, asker: Asker, work: Callable[[], Any]) -> None:
+def ask(tasks: TaskQueue, asker: Asker, work: Callable[[], Any]) -> None:
     tasks.run(asker, work, asker.done, asker.failed)
 
 
@@ -56,13 +56,13 @@ def test_what_a_worker_publishes_is_told_here(qtbot: QtBot, worker: ThreadPoolEx
     updates, asker = SessionUpdates(), Asker()
     updates.changed.connect(asker.done)
     with qtbot.waitSignal(updates.changed):
-        worker.submit(updates.publish, StaleViews(outbox=True)).result()
-    assert asker.told == [StaleViews(outbox=True)]
+        worker.submit(updates.publish, StoreChange(outbox=True)).result()
+    assert asker.told == [StoreChange(outbox=True)]
     assert asker.threads == [threading.main_thread()]
 
 
 def test_work_is_done_elsewhere_and_told_here(qtbot: QtBot, worker: ThreadPoolExecutor) -> None:
-    tasks, asker = Tasks(worker), Asker()
+    tasks, asker = TaskQueue(worker), Asker()
     with qtbot.waitSignal(tasks.idle):
         ask(tasks, asker, threading.current_thread)
     assert asker.told != [threading.main_thread()]
@@ -73,7 +73,7 @@ def test_work_is_done_elsewhere_and_told_here(qtbot: QtBot, worker: ThreadPoolEx
 def test_answers_come_in_the_order_of_the_questions(
     qtbot: QtBot, worker: ThreadPoolExecutor
 ) -> None:
-    tasks, asker = Tasks(worker), Asker()
+    tasks, asker = TaskQueue(worker), Asker()
     with qtbot.waitSignal(tasks.idle):
         for number in range(20):
             ask(tasks, asker, partial(int, number))
@@ -84,7 +84,7 @@ def test_an_error_of_ours_is_told(qtbot: QtBot) -> None:
     def work() -> None:
         raise StoreUnusable("full")
 
-    tasks, asker = Tasks(InlineExecutor()), Asker()
+    tasks, asker = TaskQueue(InlineExecutor()), Asker()
     with qtbot.waitSignal(tasks.idle):
         ask(tasks, asker, work)
     assert asker.told == ["store.unusable.full"]
@@ -94,7 +94,7 @@ def test_another_error_is_raised_here_for_the_crash_hook(qtbot: QtBot) -> None:
     def work() -> None:
         raise ZeroDivisionError
 
-    tasks, asker = Tasks(InlineExecutor()), Asker()
+    tasks, asker = TaskQueue(InlineExecutor()), Asker()
     with capture_exceptions() as raised, qtbot.waitSignal(tasks.idle):
         ask(tasks, asker, work)
     assert [kind for kind, _, _ in raised] == [ZeroDivisionError]
@@ -103,7 +103,7 @@ def test_another_error_is_raised_here_for_the_crash_hook(qtbot: QtBot) -> None:
 
 def test_nobody_is_told_what_they_asked_before_they_left(qtbot: QtBot) -> None:
     work = ManualExecutor()
-    tasks, asker, done = Tasks(work), Asker(), []
+    tasks, asker, done = TaskQueue(work), Asker(), []
     ask(tasks, asker, lambda: done.append("work"))
     tasks.forget()
     with qtbot.waitSignal(tasks.idle):
@@ -114,7 +114,7 @@ def test_nobody_is_told_what_they_asked_before_they_left(qtbot: QtBot) -> None:
 
 def test_an_answer_to_someone_gone_is_dropped_and_the_work_done(qtbot: QtBot) -> None:
     work = ManualExecutor()
-    tasks, asker, done = Tasks(work), Asker(), []
+    tasks, asker, done = TaskQueue(work), Asker(), []
     ask(tasks, asker, lambda: done.append("work"))
     told = asker.told
     shiboken6.delete(asker)
@@ -126,7 +126,7 @@ def test_an_answer_to_someone_gone_is_dropped_and_the_work_done(qtbot: QtBot) ->
 
 def test_work_that_was_called_off_tells_nobody(qtbot: QtBot) -> None:
     work = ManualExecutor()
-    tasks, asker = Tasks(work), Asker()
+    tasks, asker = TaskQueue(work), Asker()
     ask(tasks, asker, lambda: "never")
     (future, _), *_ = work.waiting
     with qtbot.waitSignal(tasks.idle):
@@ -144,7 +144,7 @@ class Looks:
         self.work = ManualExecutor()
         self.count = 0
         self.error: PtcError | None = None
-        self.sender = SyncScheduler(Tasks(self.work), self._carry)
+        self.sender = SyncScheduler(TaskQueue(self.work), self._carry)
         self.reports: list[SyncReport] = []
         self.errors: list[str] = []
         self.sender.reported.connect(self.reports.append)
@@ -158,7 +158,7 @@ class Looks:
         self.count += 1
         if self.error is not None:
             raise self.error
-        return SyncReport(away=WaitReason.CENTRAL_AWAY)
+        return SyncReport(away=NotSentReason.CENTRAL_AWAY)
 
 
 @pytest.fixture
@@ -185,7 +185,7 @@ def test_starting_looks_at_once_and_stopping_ends_it(looks: Looks) -> None:
     looks.sender.stop()
     looks.end()
     assert looks.work.waiting == []
-    assert looks.reports == [SyncReport(away=WaitReason.CENTRAL_AWAY)]
+    assert looks.reports == [SyncReport(away=NotSentReason.CENTRAL_AWAY)]
 
 
 def test_a_store_that_fails_is_told_and_the_next_look_comes(looks: Looks) -> None:

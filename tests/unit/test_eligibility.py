@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptc_app.domain.eligibility import EligibilityFinding, assess_eligibility
-from ptc_app.domain.participant import age_on
+from ptc_app.domain.participants.eligibility import EligibilityFinding, assess_eligibility
+from ptc_app.domain.participants.participant import age_on
 
 TODAY = date(2026, 3, 12)
 

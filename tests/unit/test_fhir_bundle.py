@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ptc_app.domain.fhir import bundle
 from ptc_app.domain.fhir.elements import FhirCoding, Identifier, Quantity, Reference, ResourceMeta
-from ptc_app.domain.fhir.observation_elements import Observation
+from ptc_app.domain.fhir.observation_structs import Observation
 from ptc_app.domain.fhir.provenance import Provenance, provenance_resource
 from ptc_app.domain.fhir.questionnaire_response import QuestionnaireResponse
 from ptc_app.domain.fhir.references import conditional_reference

@@ -12,17 +12,17 @@ from ptc_app.domain.fhir.elements import (
     Element,
     FhirAddress,
     FhirExtension,
+    FhirResource,
     Identifier,
     Quantity,
     Reference,
-    Resource,
     concept,
     encode_fhir,
 )
-from ptc_app.domain.fhir.signed_resources import SignedBundle
+from ptc_app.domain.fhir.signed_bundle_decoding import SignedBundle
 
 
-class Basic(Resource, frozen=True, kw_only=True):
+class Basic(FhirResource, frozen=True, kw_only=True):
     """A resource of R4 that the program has no use for."""
 
     code: object
@@ -62,7 +62,7 @@ def structs_of(base: type[msgspec.Struct]) -> list[type[msgspec.Struct]]:
 
 
 def test_no_element_has_a_value_that_was_not_given() -> None:
-    for struct in (*structs_of(SignedBundle), *structs_of(Element), *structs_of(Resource)):
+    for struct in (*structs_of(SignedBundle), *structs_of(Element), *structs_of(FhirResource)):
         optional = (field for field in msgspec.structs.fields(struct) if not field.required)
         assert {field.default for field in optional} <= {"", (), None}, struct
 

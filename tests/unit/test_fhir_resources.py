@@ -43,7 +43,7 @@ from ptc_app.domain.fhir.references import (
 )
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.language import Language
-from ptc_app.domain.participant import Address, ContactChannel, SexAtBirth
+from ptc_app.domain.participants.participant import Address, ContactChannel, SexAtBirth
 from ptc_app.domain.record import Attribution, sha256_hex
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent

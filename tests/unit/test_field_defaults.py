@@ -16,39 +16,39 @@ from ptc_app.domain.audit import AuditEvent
 from ptc_app.domain.consent import ConsentProgress
 from ptc_app.domain.correction import Correction
 from ptc_app.domain.enrollment.decisions import RecordedDecision
-from ptc_app.domain.measurement.formulas import Ratio
+from ptc_app.domain.measurement.formula_definitions import Ratio
 from ptc_app.domain.measurement.protocol import (
     GroupMean,
     MeasurementGroup,
     ProtocolModification,
     ReadingFlag,
 )
-from ptc_app.domain.measurement.reading_checks import ReadingIssue
+from ptc_app.domain.measurement.reading_checks import ReadingError
 from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, Reading, ReadingModification
-from ptc_app.domain.measurement.standard_codes import StandardCode
-from ptc_app.domain.outbox import DeliveryState, Envelope, Rejected, SyncReport, WaitReason
-from ptc_app.domain.participant import Address, Participant
+from ptc_app.domain.measurement.standard_code import StandardCode
+from ptc_app.domain.outbox import DeliveryState, Envelope, NotSentReason, Rejected, SyncReport
+from ptc_app.domain.participants.participant import Address, Participant
 from ptc_app.domain.program_manifest import StageDefinition
 from ptc_app.domain.record import Attribution, Record, SignedAct, SignedContent
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.timestamps import HybridTimestamp
 
 FILLED: dict[type, dict[str, object]] = {
-    Envelope: {"delivery": DeliveryState.WAITING, "reason": WaitReason.NOT_TRIED},
+    Envelope: {"delivery": DeliveryState.WAITING, "reason": NotSentReason.NOT_TRIED},
     GroupMean: {"shown_decimals": 1},
     MeasurementGroup: {"replicates": 1},
     Participant: {"address": Address("", "", "", "")},
     ProtocolModification: {"absent_reason": "not-performed"},
     Ratio: {"scale": Decimal(1)},
     Reading: {"how": ENTERED_BY_HAND},
-    ReadingIssue: {"replicate": 1},
+    ReadingError: {"replicate": 1},
     Record: {"content": SignedContent("", "", None)},
     StageDefinition: {"may_skip": True},
 }
 EMPTY: tuple[type, ...] = (
     Address, Attribution, AuditEvent, ConsentProgress, Correction, HybridTimestamp,
     ReadingFlag, ReadingModification, RecordedDecision, Rejected, SignedAct, SignedContent,
-    StaleViews, StandardCode, SyncReport,
+    StoreChange, StandardCode, SyncReport,
 )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptc_app.domain.ids import ParticipantId, is_participant_number, participant_number
+from ptc_app.domain.ids import ParticipantId
+from ptc_app.domain.participants.participant_number import is_participant_number, participant_number
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXY"
 identities = st.uuids().map(lambda uuid: ParticipantId(str(uuid)))
@@ -76,7 +77,7 @@ def test_each_swap_of_neighbours_is_found(identity: ParticipantId) -> None:
     ],
 )
 def test_what_is_no_number_is_no_number(typed: str) -> None:
-    assert not is_participant_number(typed)
+    assert is_participant_number(typed) is False
 
 
 def test_the_simplest_number_there_is() -> None:

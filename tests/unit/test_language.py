@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ptc_app.domain.language import Language, localized
+from ptc_app.domain.language import Language
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.program import Program
 from tests.support.site_runtimes import the_program
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ptc_app import log
+from ptc_app import crash_hooks, log
 from tests.support.builders import MARK
 
 PROGRAM = logging.getLogger("ptc_app")
@@ -56,13 +56,13 @@ def told(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_an_error_in_a_thread_is_told_without_its_text(capsys: pytest.CaptureFixture[str]) -> None:
-    log.catch_crashes()
+    crash_hooks.catch_crashes()
     in_a_thread(ValueError(MARK))
     assert "ptc-app: crash ValueError at test_log.py:" in told(capsys)
 
 
 def test_a_thread_may_just_exit(capsys: pytest.CaptureFixture[str]) -> None:
-    log.catch_crashes()
+    crash_hooks.catch_crashes()
     in_a_thread(SystemExit(MARK))
     assert told(capsys) == ""
 
@@ -70,7 +70,7 @@ def test_a_thread_may_just_exit(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_error_that_cannot_be_raised_is_told_without_its_text(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    log.catch_crashes()
+    crash_hooks.catch_crashes()
     Breaking()
     assert "ptc-app: crash ValueError at test_log.py:" in told(capsys)
 

@@ -19,7 +19,8 @@ from tools.mutate import (
     shares,
     summary,
 )
-from tools.mutation_tests import ROOT, Copy, TestMap, place_of, seconds_of_passed
+from tools.mutation_test_map import TestMap, place_of, seconds_of_passed
+from tools.mutation_tree_copy import ROOT, TreeCopy
 from tools.mutations import Mutation, possible_mutations
 
 CHANGES = [
@@ -165,7 +166,7 @@ def test_a_changed_file_is_as_before_afterwards(tmp_path: Path) -> None:
     file.write_bytes(b"x = 1")
     os.utime(file, (1, 1))
     (mutation,) = mutations("x = 1")
-    with Copy(tmp_path, {}).changed("a.py", mutation.apply):
+    with TreeCopy(tmp_path, {}).changed("a.py", mutation.apply):
         assert file.read_bytes() == b"x = 2"
         assert file.stat().st_mtime > 1
     assert file.read_bytes() == b"x = 1"
@@ -173,7 +174,7 @@ def test_a_changed_file_is_as_before_afterwards(tmp_path: Path) -> None:
 
 
 def test_a_package_from_elsewhere_than_the_copy_ends_the_run(tmp_path: Path) -> None:
-    copy = Copy(tmp_path, {**os.environ, "PYTHONPATH": str(ROOT)})
+    copy = TreeCopy(tmp_path, {**os.environ, "PYTHONPATH": str(ROOT)})
     with pytest.raises(SystemExit, match="not the copy"):
         copy.check_imports()
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptc_app.domain.participant import fold_text, may_be_same_person, phone_digits
+from ptc_app.domain.participants.same_person import may_be_same_person
+from ptc_app.domain.participants.text_folding import fold_text, phone_digits
 from tests.support.builders import MARK, a_participant
 
 MARIA = a_participant()

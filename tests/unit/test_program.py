@@ -10,7 +10,7 @@ import pytest
 
 from ptc_app.domain.program import load_program
 from ptc_app.domain.program_manifest import ProgramInvalid
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.store_change import StoreChange
 from tests.support.site_runtimes import program_files
 from tests.support.stages import STAGE_TYPES
 
@@ -63,4 +63,4 @@ def test_a_form_that_calls_itself_otherwise_is_refused() -> None:
 
 
 def test_where_nothing_changed_nothing_is_named() -> None:
-    assert StaleViews() == StaleViews(frozenset(), frozenset(), outbox=False)
+    assert StoreChange() == StoreChange(frozenset(), frozenset(), outbox=False)

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from ptc_app.domain.author import Author
 from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.fhir.bundle import (
     BundleEntry,
@@ -14,7 +15,6 @@ from ptc_app.domain.fhir.bundle import (
 )
 from ptc_app.domain.fhir.systems import RECORD
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.practitioner import Author
 from ptc_app.domain.record import Attribution
 from tests.support.builders import a_desk, a_practitioner
 from tests.support.fhir_oracle import an_observation

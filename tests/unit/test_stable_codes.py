@@ -13,7 +13,6 @@ import pytest
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import CorrectionReason, DataOperation
-from ptc_app.domain.eligibility import EligibilityFinding
 from ptc_app.domain.errors import (
     CentralUnreachable,
     CentralUntrusted,
@@ -24,10 +23,11 @@ from ptc_app.domain.errors import (
     StoreUnusable,
     Unexpected,
 )
-from ptc_app.domain.measurement.standard_codes import ObservationCategory
+from ptc_app.domain.measurement.standard_code import ObservationCategory
 from ptc_app.domain.measurement.thresholds import WarningKind
-from ptc_app.domain.outbox import DeliveryState, WaitReason
-from ptc_app.domain.participant import ContactChannel, SexAtBirth
+from ptc_app.domain.outbox import DeliveryState, NotSentReason
+from ptc_app.domain.participants.eligibility import EligibilityFinding
+from ptc_app.domain.participants.participant import ContactChannel, SexAtBirth
 from ptc_app.domain.practitioner import StaffRole
 from ptc_app.domain.program_manifest import ProgramInvalid
 from ptc_app.domain.program_versions import ProgramMissing, ProgramRefused
@@ -50,7 +50,7 @@ STORED: dict[type[StrEnum], str] = {
     CorrectionReason: "wrong-entry participant-correction device-error wrong-name wrong-decision "
     "wrong-participant duplicate not-performed other",
     DeliveryState: "waiting received needs-attention",
-    WaitReason: "not-tried not-connected central-away central-busy central-untrusted "
+    NotSentReason: "not-tried not-connected central-away central-busy central-untrusted "
     "central-nonsense sign-in program-too-old",
     SexAtBirth: "female male intersex no-answer",
     ContactChannel: "phone text email mail",

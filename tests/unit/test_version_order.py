@@ -34,7 +34,7 @@ def test_versions_are_in_the_order_of_their_numbers(versions: tuple[str, ...]) -
     ["", " 1", "1 ", "v1", "1.", ".1", "1..2", "1-", "1-.a", "1-a.", "1.x", "٤", "1+build", "1\n"],
 )
 def test_what_has_no_order_is_no_version(text: str) -> None:
-    assert not is_version(text)
+    assert is_version(text) is False
     with pytest.raises(ValueError, match=r"^no-version$"):
         version_key(text)
 

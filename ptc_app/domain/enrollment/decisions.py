@@ -29,7 +29,7 @@ class RecordedDecision:
     is_voided: bool = False
 
     @property
-    def counts(self) -> bool:
+    def is_in_force(self) -> bool:
         """Whether it was neither superseded nor voided."""
         return not (self.is_superseded or self.is_voided)
 
@@ -61,7 +61,7 @@ def fold_enrollment(decisions: Iterable[RecordedDecision]) -> Enrollment:
     history = tuple(decisions)
     latest: dict[str, RecordedDecision] = {}
     for decision in _in_effective_order(history):
-        if decision.counts:
+        if decision.is_in_force:
             latest[decision.module] = decision
     return Enrollment(history, latest)
 

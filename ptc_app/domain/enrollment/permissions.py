@@ -47,6 +47,5 @@ def _is_in_force(decision: RecordedDecision, form: ConsentDefinition) -> bool:
 
 
 def _has_run_out(decision: RecordedDecision, day: date, form: ConsentDefinition) -> bool:
-    if form.valid_for_days is None:
-        return False
-    return day >= decision.at.date() + timedelta(days=form.valid_for_days)
+    days = form.valid_for_days
+    return days is not None and day >= decision.at.date() + timedelta(days=days)

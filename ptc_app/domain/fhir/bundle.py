@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ptc_app.domain.fhir.elements import Element, FhirCoding, Reference, Resource, encode_fhir
+from ptc_app.domain.fhir.elements import Element, FhirCoding, FhirResource, Reference, encode_fhir
 from ptc_app.domain.fhir.provenance import provenance_resource
 from ptc_app.domain.fhir.references import full_url, search_query
 from ptc_app.domain.record import Attribution
@@ -22,18 +22,18 @@ class BundleEntry(Element, frozen=True, kw_only=True):
     """A resource and what is to be done with it; `full_url` names it within the Bundle."""
 
     full_url: str
-    resource: Resource
+    resource: FhirResource
     request: BundleRequest
 
 
-class Bundle(Resource, frozen=True, kw_only=True):
+class Bundle(FhirResource, frozen=True, kw_only=True):
     """FHIR R4 Bundle."""
 
     type: str
     entry: tuple[BundleEntry, ...]
 
 
-def conditional_create_entry(resource: Resource, uuid: str) -> BundleEntry:
+def conditional_create_entry(resource: FhirResource, uuid: str) -> BundleEntry:
     """Create the resource, unless the server has one with its identity already.
 
     Raises LookupError where the resource has no identifier of ours.
@@ -41,7 +41,7 @@ def conditional_create_entry(resource: Resource, uuid: str) -> BundleEntry:
     return _create_entry(resource, uuid, _identity_query(resource))
 
 
-def conditional_create_entry_by_tag(resource: Resource, uuid: str) -> BundleEntry:
+def conditional_create_entry_by_tag(resource: FhirResource, uuid: str) -> BundleEntry:
     """Create a resource without identifier, unless the server has one with its tag already.
 
     The tag is the first of `meta.tag`; LookupError where there is none.
@@ -52,7 +52,7 @@ def conditional_create_entry_by_tag(resource: Resource, uuid: str) -> BundleEntr
     return _create_entry(resource, uuid, search_query("_tag", tags[0].system, tags[0].code))
 
 
-def conditional_update_entry(resource: Resource, uuid: str) -> BundleEntry:
+def conditional_update_entry(resource: FhirResource, uuid: str) -> BundleEntry:
     """Replace the resource with this identity; create it where the server has none.
 
     Raises LookupError where the resource has no identifier of ours.
@@ -81,7 +81,7 @@ def encode_signed_bundle(
     )
 
 
-def _create_entry(resource: Resource, uuid: str, condition: str) -> BundleEntry:
+def _create_entry(resource: FhirResource, uuid: str, condition: str) -> BundleEntry:
     return BundleEntry(
         full_url=full_url(uuid),
         resource=resource,
@@ -89,7 +89,7 @@ def _create_entry(resource: Resource, uuid: str, condition: str) -> BundleEntry:
     )
 
 
-def _identity_query(resource: Resource) -> str:
+def _identity_query(resource: FhirResource) -> str:
     identity = resource.identity
     if not (identity.system and identity.value):
         raise LookupError(type(resource).__name__)

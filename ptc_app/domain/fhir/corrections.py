@@ -17,25 +17,25 @@ from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.bundle import BundleEntry, conditional_update_entry
 from ptc_app.domain.fhir.consent import Consent
 from ptc_app.domain.fhir.document_reference import DocumentReference, DocumentRelatesTo
-from ptc_app.domain.fhir.elements import Resource
-from ptc_app.domain.fhir.observation_elements import Observation
+from ptc_app.domain.fhir.elements import FhirResource
+from ptc_app.domain.fhir.observation_structs import Observation
 from ptc_app.domain.fhir.questionnaire_response import QuestionnaireResponse
 from ptc_app.domain.fhir.references import conditional_reference, entry_reference, full_url
-from ptc_app.domain.fhir.signed_resources import decode_signed_bundle
+from ptc_app.domain.fhir.signed_bundle_decoding import decode_signed_bundle
 from ptc_app.domain.ids import RecordId
 
-_R = TypeVar("_R", bound=Resource)
+_R = TypeVar("_R", bound=FhirResource)
 _Codes = frozenset[tuple[str, str]]
 
 _AMENDED = "amended"
 _ENTERED_IN_ERROR = "entered-in-error"
-_REPLACED: Mapping[type[Resource], str] = {Consent: "inactive", DocumentReference: "superseded"}
+_REPLACED: Mapping[type[FhirResource], str] = {Consent: "inactive", DocumentReference: "superseded"}
 """The status of what a new signing takes the place of."""
 
 _ENDED = frozenset({_ENTERED_IN_ERROR, *_REPLACED.values()})
 
 
-def voided_entries(body: bytes, resources: tuple[type[Resource], ...]) -> list[BundleEntry]:
+def voided_entries(body: bytes, resources: tuple[type[FhirResource], ...]) -> list[BundleEntry]:
     """Entries that update all resources a record holds in force to `entered-in-error`.
 
     `resources` are the types of its kind (`RecordKind.resources`); each has a `status`.
@@ -81,7 +81,7 @@ def amended_observation_entries(made: Sequence[Observation], body: bytes) -> lis
 
 
 def _ended(
-    body: bytes, resources: tuple[type[Resource], ...], status: Callable[[Resource], str]
+    body: bytes, resources: tuple[type[FhirResource], ...], status: Callable[[FhirResource], str]
 ) -> list[BundleEntry]:
     """The resources of a record that are in force, each with a status that ends it."""
     return [

@@ -177,7 +177,7 @@ class ResourceMeta(Element, frozen=True, kw_only=True):
     tag: tuple[FhirCoding, ...] = ()
 
 
-class Resource(
+class FhirResource(
     msgspec.Struct,
     frozen=True,
     kw_only=True,
@@ -198,7 +198,7 @@ class Resource(
         raise LookupError(type(self).__name__)
 
 
-class IdentifiedResource(Resource, frozen=True, kw_only=True):
+class IdentifiedResource(FhirResource, frozen=True, kw_only=True):
     """A resource with a list of identifiers, of which the first is ours and never changes."""
 
     identifier: tuple[Identifier, ...]
@@ -215,7 +215,7 @@ def concept(system: str, code: str, *, display: str = "", text: str = "") -> Fhi
     )
 
 
-def encode_fhir(value: Resource | Element) -> bytes:
+def encode_fhir(value: FhirResource | Element) -> bytes:
     """The JSON of a resource or element in UTF-8: the same value is always the same bytes.
 
     A Decimal is written as a number with the digits it has (70.0 stays 70.0).

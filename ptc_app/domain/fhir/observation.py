@@ -22,14 +22,14 @@ from ptc_app.domain.fhir.elements import (
     Reference,
     concept,
 )
-from ptc_app.domain.fhir.observation_elements import Observation
-from ptc_app.domain.fhir.observation_values import (
+from ptc_app.domain.fhir.observation_parts import (
     Fields,
     fhir_body_site,
     fhir_quantity,
     observation_code,
     value_fields,
 )
+from ptc_app.domain.fhir.observation_structs import Observation
 from ptc_app.domain.fhir.program_version import program_version_extensions
 from ptc_app.domain.fhir.references import (
     encounter_reference,
@@ -37,9 +37,9 @@ from ptc_app.domain.fhir.references import (
     patient_reference,
     practitioner_reference,
 )
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.derived_values import counted_readings, derived_value, mean_value
-from ptc_app.domain.measurement.formulas import DerivedValue, MeanOfReadings
+from ptc_app.domain.measurement.formula_definitions import DerivedQuantity, MeanOfReadings
 from ptc_app.domain.measurement.protocol import (
     MeasurementGroup,
     ProtocolModification,
@@ -52,7 +52,7 @@ from ptc_app.domain.measurement.readings import (
     Readings,
     modification_of,
 )
-from ptc_app.domain.measurement.standard_codes import ObservationCategory
+from ptc_app.domain.measurement.standard_code import ObservationCategory
 from ptc_app.domain.record import Attribution
 from ptc_app.domain.visit import Visit
 
@@ -184,7 +184,7 @@ class _ObservationWriter:
         self._of_results |= dict.fromkeys(group.quantity_codes, observation)
         yield observation
 
-    def _derived(self, derived: DerivedValue, value: Decimal) -> Observation:
+    def _derived(self, derived: DerivedQuantity, value: Decimal) -> Observation:
         observation = self._new(
             derived.category,
             None,
@@ -195,7 +195,7 @@ class _ObservationWriter:
         self._of_results[derived.code] = observation
         return observation
 
-    def _sources(self, derived: DerivedValue) -> Iterator[Observation]:
+    def _sources(self, derived: DerivedQuantity) -> Iterator[Observation]:
         formula = derived.formula
         if not isinstance(formula, MeanOfReadings):
             yield from (self._of_results[code] for code in formula.codes)

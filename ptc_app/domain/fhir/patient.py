@@ -17,7 +17,7 @@ from ptc_app.domain.fhir.elements import (
     Identifier,
     concept,
 )
-from ptc_app.domain.participant import Address, ContactChannel, Participant, SexAtBirth
+from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
 
 
 class PatientCommunication(Element, frozen=True, kw_only=True):

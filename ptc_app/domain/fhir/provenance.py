@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ptc_app.domain.author import Author
 from ptc_app.domain.correction import Correction, DataOperation
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.elements import (
     Element,
     FhirCodeableConcept,
     FhirCoding,
+    FhirResource,
     Identifier,
     Reference,
-    Resource,
     ResourceMeta,
     concept,
 )
@@ -22,7 +23,6 @@ from ptc_app.domain.fhir.references import (
     site_reference,
 )
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.practitioner import Author
 from ptc_app.domain.record import Attribution
 from ptc_app.domain.timestamps import utc_text
 
@@ -42,7 +42,7 @@ class ProvenanceEntity(Element, frozen=True, kw_only=True):
     what: Reference
 
 
-class Provenance(Resource, frozen=True, kw_only=True):
+class Provenance(FhirResource, frozen=True, kw_only=True):
     """FHIR R4 Provenance."""
 
     target: tuple[Reference, ...]

@@ -8,9 +8,9 @@ from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.elements import (
     Element,
     FhirExtension,
+    FhirResource,
     Identifier,
     Reference,
-    Resource,
     ValueElement,
 )
 from ptc_app.domain.fhir.program_version import program_version_extensions
@@ -43,7 +43,7 @@ class ResponseItem(Element, frozen=True, kw_only=True):
     item: tuple[ResponseItem, ...] = ()
 
 
-class QuestionnaireResponse(Resource, frozen=True, kw_only=True):
+class QuestionnaireResponse(FhirResource, frozen=True, kw_only=True):
     """FHIR R4 QuestionnaireResponse; it has one identifier only."""
 
     identifier: Identifier

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from ptc_app.domain.measurement.display_units import rounded
-from ptc_app.domain.measurement.formulas import (
-    DerivedValue,
+from ptc_app.domain.measurement.formula_definitions import (
+    DerivedQuantity,
     Difference,
     Formula,
     MeanOfReadings,
@@ -50,7 +50,7 @@ def counted_readings(group: MeasurementGroup, readings: Readings, code: str) -> 
 
 
 def derived_value(
-    protocol: MeasurementProtocol, readings: Readings, derived: DerivedValue
+    protocol: MeasurementProtocol, readings: Readings, derived: DerivedQuantity
 ) -> Decimal | None:
     """The derived value, rounded to its decimals; None while a value that it needs is missing."""
 

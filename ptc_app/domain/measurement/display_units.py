@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from ptc_app.domain.language import LocalizedText, filled, localized
+from ptc_app.domain.localized_text import LocalizedText, filled, localized
 
 DecimalPlaces = Annotated[int, msgspec.Meta(ge=0, le=6)]
 

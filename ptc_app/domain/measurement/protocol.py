@@ -5,11 +5,11 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from ptc_app.domain.language import LocalizedText
+from ptc_app.domain.localized_text import LocalizedText
 from ptc_app.domain.measurement.display_units import DecimalPlaces, DisplayUnit
-from ptc_app.domain.measurement.formulas import DerivedValue
-from ptc_app.domain.measurement.results_page import ResultsPage
-from ptc_app.domain.measurement.standard_codes import ObservationCategory, StandardCode
+from ptc_app.domain.measurement.formula_definitions import DerivedQuantity
+from ptc_app.domain.measurement.results_page_definition import ResultsPage
+from ptc_app.domain.measurement.standard_code import ObservationCategory, StandardCode
 from ptc_app.domain.measurement.thresholds import WarningThreshold
 
 
@@ -172,7 +172,7 @@ class MeasurementProtocol(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
     title: LocalizedText
     system: str
     steps: Annotated[tuple[MeasurementStep, ...], msgspec.Meta(min_length=1)]
-    derived: tuple[DerivedValue, ...] = ()
+    derived: tuple[DerivedQuantity, ...] = ()
     """In an order in which each needs only values before it."""
     results: ResultsPage
 
@@ -196,7 +196,7 @@ class MeasurementProtocol(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
         """The quantity with this code; LookupError when the protocol has none."""
         return _with_code(self.group_of(code).quantities, code)
 
-    def derived_value(self, code: str) -> DerivedValue | None:
+    def derived_value(self, code: str) -> DerivedQuantity | None:
         """The derived value with this code, or None."""
         return next((derived for derived in self.derived if derived.code == code), None)
 

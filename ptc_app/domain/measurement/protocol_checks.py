@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 import msgspec
 
-from ptc_app.domain.measurement.formulas import DerivedValue, MeanOfReadings, Ratio
+from ptc_app.domain.measurement.formula_definitions import DerivedQuantity, MeanOfReadings, Ratio
 from ptc_app.domain.measurement.protocol import (
     MeasuredQuantity,
     MeasurementGroup,
@@ -261,7 +261,7 @@ def _is_mean_of_group(formula: MeanOfReadings, protocol: MeasurementProtocol) ->
     return any(_are_readings(formula.readings, group) for group in groups)
 
 
-def _has_limits_in_words(derived: DerivedValue) -> bool:
+def _has_limits_in_words(derived: DerivedQuantity) -> bool:
     """Whether limits, if any, leave room between them and have their text."""
     limits = [limit for limit in (derived.at_least, derived.at_most) if limit is not None]
     return not limits or (

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import msgspec
 
-from ptc_app.domain.language import LocalizedText, filled, localized
+from ptc_app.domain.localized_text import LocalizedText, filled, localized
 from ptc_app.domain.measurement.derived_values import derived_value
-from ptc_app.domain.measurement.formulas import DerivedValue
+from ptc_app.domain.measurement.formula_definitions import DerivedQuantity
 from ptc_app.domain.measurement.protocol import (
     MeasuredQuantity,
     MeasurementGroup,
@@ -18,7 +18,7 @@ from ptc_app.domain.measurement.readings import Readings, modification_of
 from ptc_app.domain.measurement.thresholds import WarningKind, WarningThreshold
 
 
-class ReadingIssue(msgspec.Struct, frozen=True):
+class ReadingError(msgspec.Struct, frozen=True):
     """Something that must be corrected before the set can be signed.
 
     `subject` is the code of the quantity, group or derived value concerned.
@@ -50,12 +50,12 @@ class ReadingWarning(msgspec.Struct, frozen=True):
         return filled(localized(self.title, language), {"readings": numbers})
 
 
-def reading_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingIssue, ...]:
+def reading_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingError, ...]:
     """All that must be corrected before the set can be signed."""
     return (*limit_issues(protocol, readings), *missing_readings(protocol, readings))
 
 
-def limit_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingIssue, ...]:
+def limit_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingError, ...]:
     """The values that cannot be right, also in a set that is not complete yet."""
     of_values = (
         _value_issue(quantity, group, readings, replicate)
@@ -67,7 +67,7 @@ def limit_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[Rea
     return tuple(issue for issue in (*of_values, *of_derived) if issue)
 
 
-def missing_readings(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingIssue, ...]:
+def missing_readings(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingError, ...]:
     """The readings with neither value nor modification, and the notes that are required."""
     return tuple(
         issue
@@ -86,33 +86,33 @@ def reading_warnings(
 
 def _value_issue(
     quantity: MeasuredQuantity, group: MeasurementGroup, readings: Readings, replicate: int
-) -> ReadingIssue | None:
+) -> ReadingError | None:
     value = readings.value(quantity.code, replicate)
     if value is None:
         return None
     modification = modification_of(readings, group, replicate)
     if modification and modification.clears_values:
-        return ReadingIssue("value-despite-modification", quantity.code, replicate)
+        return ReadingError("value-despite-modification", quantity.code, replicate)
     if not 0 < value < quantity.below:
         below = {"below": str(quantity.below)}
-        return ReadingIssue("out-of-range", quantity.code, replicate, below)
+        return ReadingError("out-of-range", quantity.code, replicate, below)
     if _decimals(value) > quantity.decimals:
         code = "too-many-decimals" if quantity.decimals else "not-an-integer"
         decimals = {"decimals": str(quantity.decimals)}
-        return ReadingIssue(code, quantity.code, replicate, decimals)
+        return ReadingError(code, quantity.code, replicate, decimals)
     greater = readings.value(quantity.less_than, replicate) if quantity.less_than else None
     if greater is not None and value >= greater:
-        return ReadingIssue("not-less", quantity.code, replicate, {"than": str(quantity.less_than)})
+        return ReadingError("not-less", quantity.code, replicate, {"than": str(quantity.less_than)})
     return None
 
 
 def _derived_issue(
-    protocol: MeasurementProtocol, readings: Readings, derived: DerivedValue
-) -> ReadingIssue | None:
+    protocol: MeasurementProtocol, readings: Readings, derived: DerivedQuantity
+) -> ReadingError | None:
     value = derived_value(protocol, readings, derived)
     if value is None or derived.is_within_limits(value):
         return None
-    return ReadingIssue("derived-out-of-range", derived.code)
+    return ReadingError("derived-out-of-range", derived.code)
 
 
 def _decimals(value: Decimal) -> int:
@@ -123,16 +123,16 @@ def _decimals(value: Decimal) -> int:
 
 def _missing_in(
     group: MeasurementGroup, readings: Readings, replicate: int
-) -> Iterator[ReadingIssue]:
+) -> Iterator[ReadingError]:
     modification = modification_of(readings, group, replicate)
     chosen = readings.modification(group.code, replicate)
     if modification and chosen:
         if modification.notes_required and not chosen.notes.strip():
-            yield ReadingIssue("notes-required", group.code, replicate)
+            yield ReadingError("notes-required", group.code, replicate)
         return
     for code in group.quantity_codes:
         if readings.value(code, replicate) is None:
-            yield ReadingIssue("missing", code, replicate)
+            yield ReadingError("missing", code, replicate)
 
 
 def _all_warnings(protocol: MeasurementProtocol, readings: Readings) -> Iterator[ReadingWarning]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from ptc_app.domain.language import LocalizedText
+from ptc_app.domain.localized_text import LocalizedText
 
 
 class WarningKind(StrEnum):

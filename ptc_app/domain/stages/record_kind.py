@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ptc_app.domain.correction import CorrectionReason, DataOperation
-from ptc_app.domain.fhir.elements import Resource
+from ptc_app.domain.fhir.elements import FhirResource
 
 Reasons = tuple[CorrectionReason, ...]
 
@@ -36,7 +36,7 @@ class RecordKind:
     """
 
     code: str
-    resources: tuple[type[Resource], ...]
+    resources: tuple[type[FhirResource], ...]
     amend_reasons: Reasons = ()
     void_reasons: Reasons = ()
     amendment_draft: Callable[[bytes], bytes] = same_draft

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ptc_app.domain.language import LocalizedText, is_in_languages
+from ptc_app.domain.localized_text import LocalizedText, is_in_languages
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.protocol_checks import ProtocolInvalid, checked_protocol
 from ptc_app.domain.program_manifest import ConsentDefinition, ProgramInvalid

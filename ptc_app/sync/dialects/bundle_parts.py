@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ptc_app.sync.dialects.outgoing_bundle import OutgoingBundle, entry_addresses
+from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope, entry_addresses
 
 MOST_ENTRIES = 8
 """As many conditional entries as every server observed takes in one transaction."""
 
 
-def has_parts(bundle: OutgoingBundle) -> bool:
+def has_parts(bundle: DecodedEnvelope) -> bool:
     """Whether the Bundle is too large for some servers."""
     return len(bundle.entries) > MOST_ENTRIES
 
 
-def bundle_parts(bundle: OutgoingBundle) -> Iterator[OutgoingBundle]:
+def bundle_parts(bundle: DecodedEnvelope) -> Iterator[DecodedEnvelope]:
     """The Bundle as transactions of at most MOST_ENTRIES, each with the id of its envelope."""
     earlier: dict[str, str] = {}
     for start in range(0, len(bundle.entries), MOST_ENTRIES):

@@ -11,30 +11,30 @@ from ptc_app.domain.ids import EnvelopeId
 from ptc_app.domain.outbox import (
     Acknowledged,
     DeliveryOutcome,
+    DeliveryPostponed,
     Envelope,
-    Postponed,
+    NotSentReason,
     Receipt,
     Rejected,
-    WaitReason,
 )
-from ptc_app.sync.central_response import CentralResponse
 from ptc_app.sync.dialects.bundle_parts import encode_entries, has_parts
-from ptc_app.sync.dialects.outgoing_bundle import OutgoingBundle
+from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope
 from ptc_app.sync.dialects.transaction_response import (
     BundleEntryResponse,
     entry_responses,
     operation_outcome_text,
 )
+from ptc_app.sync.raw_central_response import RawCentralResponse
 
 _WAIT_REASONS = {
-    401: WaitReason.SIGN_IN,
-    408: WaitReason.CENTRAL_BUSY,
-    426: WaitReason.PROGRAM_TOO_OLD,
-    429: WaitReason.CENTRAL_BUSY,
-    502: WaitReason.CENTRAL_BUSY,
-    503: WaitReason.CENTRAL_BUSY,
-    504: WaitReason.CENTRAL_BUSY,
-    511: WaitReason.CENTRAL_NONSENSE,
+    401: NotSentReason.SIGN_IN,
+    408: NotSentReason.CENTRAL_BUSY,
+    426: NotSentReason.PROGRAM_TOO_OLD,
+    429: NotSentReason.CENTRAL_BUSY,
+    502: NotSentReason.CENTRAL_BUSY,
+    503: NotSentReason.CENTRAL_BUSY,
+    504: NotSentReason.CENTRAL_BUSY,
+    511: NotSentReason.CENTRAL_NONSENSE,
 }
 """The statuses that say something of central, whatever was sent."""
 
@@ -46,7 +46,7 @@ _LOST_RACE = "Assigned ID is already in use"
 """How Medplum says, with a 400, that two transactions met; the same one works later."""
 
 
-def merge_bundles(bundles: Sequence[OutgoingBundle]) -> bytes:
+def merge_bundles(bundles: Sequence[DecodedEnvelope]) -> bytes:
     """One transaction Bundle of all their entries, each entry byte for byte as it was signed.
 
     They must be of different streams: entries of one transaction have no order.
@@ -57,8 +57,8 @@ def merge_bundles(bundles: Sequence[OutgoingBundle]) -> bytes:
 
 
 def delivery_outcomes(
-    bundles: Sequence[OutgoingBundle], response: CentralResponse, received_at: datetime
-) -> Mapping[EnvelopeId, DeliveryOutcome] | Postponed | None:
+    bundles: Sequence[DecodedEnvelope], response: RawCentralResponse, received_at: datetime
+) -> Mapping[EnvelopeId, DeliveryOutcome] | DeliveryPostponed | None:
     """What a response means for each envelope of a request.
 
     Postponed when it speaks of central and not of what was sent: it holds for all that waits.
@@ -68,20 +68,20 @@ def delivery_outcomes(
     if response.status == HTTPStatus.OK:
         return _transaction_outcomes(bundles, response, received_at)
     if response.status in _WAIT_REASONS:
-        return Postponed(_WAIT_REASONS[response.status], response.retry_after)
+        return DeliveryPostponed(_WAIT_REASONS[response.status], response.retry_after)
     if response.status < HTTPStatus.BAD_REQUEST:
-        return Postponed(WaitReason.CENTRAL_NONSENSE, response.retry_after)
+        return DeliveryPostponed(NotSentReason.CENTRAL_NONSENSE, response.retry_after)
     if len(bundles) > 1 or (response.status in _MAY_BE_TOO_LARGE and has_parts(bundles[0])):
         return None
     text = operation_outcome_text(response.body)
     if text is None and not _may_be_of_gateway(response.status):
-        return Postponed(WaitReason.CENTRAL_NONSENSE, response.retry_after)
+        return DeliveryPostponed(NotSentReason.CENTRAL_NONSENSE, response.retry_after)
     return {bundles[0].envelope.id: _refusal(response.status, text or "", response)}
 
 
 def _transaction_outcomes(
-    bundles: Sequence[OutgoingBundle], response: CentralResponse, received_at: datetime
-) -> Mapping[EnvelopeId, DeliveryOutcome] | Postponed:
+    bundles: Sequence[DecodedEnvelope], response: RawCentralResponse, received_at: datetime
+) -> Mapping[EnvelopeId, DeliveryOutcome] | DeliveryPostponed:
     """What a status of 200 means: its body has a response for each entry, or is empty."""
     if not all(bundle.entries for bundle in bundles):
         # It holds nothing that central could have stored, whatever central says.
@@ -93,7 +93,7 @@ def _transaction_outcomes(
         return {each: Acknowledged(Receipt(each, received_at, ())) for each in ids}
     found = entry_responses(response.body, sum(len(bundle.entries) for bundle in bundles))
     if found is None:
-        return Postponed(WaitReason.CENTRAL_NONSENSE, response.retry_after)
+        return DeliveryPostponed(NotSentReason.CENTRAL_NONSENSE, response.retry_after)
     remaining = iter(found)
     return {
         bundle.envelope.id: _envelope_outcome(
@@ -106,7 +106,7 @@ def _transaction_outcomes(
 def _envelope_outcome(
     envelope: Envelope,
     found: Sequence[BundleEntryResponse],
-    response: CentralResponse,
+    response: RawCentralResponse,
     received_at: datetime,
 ) -> DeliveryOutcome:
     """The outcome of one envelope by the responses to its entries.
@@ -118,16 +118,16 @@ def _envelope_outcome(
     if not failures:
         locations = tuple(entry.location or "" for entry in found)
         return Acknowledged(Receipt(envelope.id, received_at, locations))
-    return next((each for each in failures if isinstance(each, Postponed)), failures[0])
+    return next((each for each in failures if isinstance(each, DeliveryPostponed)), failures[0])
 
 
 def _failures(
-    found: Sequence[BundleEntryResponse], response: CentralResponse
+    found: Sequence[BundleEntryResponse], response: RawCentralResponse
 ) -> Iterator[DeliveryOutcome]:
     for entry in found:
         text = operation_outcome_text(bytes(entry.outcome)) or ""
         if entry.code in _WAIT_REASONS:
-            yield Postponed(_WAIT_REASONS[entry.code], response.retry_after)
+            yield DeliveryPostponed(_WAIT_REASONS[entry.code], response.retry_after)
         elif entry.code == HTTPStatus.FORBIDDEN:
             # Central accepts this device and refuses this one entry.
             yield Rejected("403", text)
@@ -135,16 +135,16 @@ def _failures(
             yield _refusal(entry.code, text, response)
 
 
-def _refusal(status: int, text: str, response: CentralResponse) -> DeliveryOutcome:
+def _refusal(status: int, text: str, response: RawCentralResponse) -> DeliveryOutcome:
     """What a refusal of one envelope means: a person must act, or it is only to be repeated.
 
     A 403 of the whole request is more likely a device that lost its rights than a wrong
     record: to park it would park every stream of the site, so it waits and is tried again.
     """
     if status == HTTPStatus.FORBIDDEN:
-        return Postponed(WaitReason.SIGN_IN, response.retry_after)
+        return DeliveryPostponed(NotSentReason.SIGN_IN, response.retry_after)
     if _is_server_error(status) or status == HTTPStatus.CONFLICT or _LOST_RACE in text:
-        return Postponed(WaitReason.CENTRAL_BUSY, response.retry_after)
+        return DeliveryPostponed(NotSentReason.CENTRAL_BUSY, response.retry_after)
     return Rejected(str(status), text)
 
 

@@ -8,11 +8,11 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
+from ptc_app.domain.author import Author
 from ptc_app.domain.consent import ConsentDecision, ConsentProgress, ensure_signable
 from ptc_app.domain.errors import PtcError, RuleBroken
-from ptc_app.domain.language import localized
-from ptc_app.domain.practitioner import Author
-from ptc_app.i18n.translator import Translator
+from ptc_app.domain.localized_text import localized
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.consent import ConsentReading
 from ptc_app.ui.consent.decision_buttons import DecisionButtons
 from ptc_app.ui.consent.form_page_view import (
@@ -21,8 +21,8 @@ from ptc_app.ui.consent.form_page_view import (
     thank_you_notice,
 )
 from ptc_app.ui.consent.signing_view import SigningContext, SigningView
-from ptc_app.ui.error_messages import error_message, unprintable_text_error
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
+from ptc_app.ui.messages.error_messages import error_message, unprintable_text_error
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.save_indicator import SaveState
 
@@ -57,7 +57,7 @@ class ConsentFlow(QObject):
         self._frame = frame
         self._author = author
         self._today = today
-        self._tr: Translator
+        self._tr: Localizer
         self._signing: SigningView | None = None
         self._decision = ConsentDecision.NOT_SURE
         self._choices = DecisionButtons(frame)
@@ -74,7 +74,7 @@ class ConsentFlow(QObject):
             return None
         return replace(self.reading.progress, printed_name=self._signing.name)
 
-    def start(self, reading: ConsentReading, tr: Translator) -> None:
+    def start(self, reading: ConsentReading, tr: Localizer) -> None:
         """Go on with this form where it was left; a name already typed is kept."""
         name = self._signing.name if self._signing else reading.progress.printed_name
         self._say_in(tr)
@@ -99,7 +99,7 @@ class ConsentFlow(QObject):
         self._frame.offer(self._frame.next, enter=self._frame.next)
         self._show_progress(self.reading, progress.page)
 
-    def show_thanks(self, tr: Translator) -> None:
+    def show_thanks(self, tr: Localizer) -> None:
         """Show that the decision is on record."""
         if self.reading is None:
             return
@@ -190,7 +190,7 @@ class ConsentFlow(QObject):
         if self._signing is not None and not self.is_busy:
             self.signing_asked.emit(self._signing.signing(self._decision, self._today()))
 
-    def _say_in(self, tr: Translator) -> None:
+    def _say_in(self, tr: Localizer) -> None:
         self._tr = tr
         self._frame.say_in(tr)
         self._choices.say_in(tr)

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ptc_app.domain.consent import ConsentSigning
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.record import Document
+from ptc_app.domain.record import RecordPdf
 from ptc_app.domain.visit import StagePlan
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.consent import ConsentReading
 from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.consent.consent_flow import DONE, ConsentFlow
-from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
+from ptc_app.ui.messages.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.widgets.save_indicator import SaveState
 
@@ -77,7 +77,7 @@ class ConsentPage(QWidget):
         self._autosave.failed.connect(self._flow.show_error)
 
     def _start(self, reading: ConsentReading) -> None:
-        self._tr = Translator(reading.form.language)
+        self._tr = Localizer(reading.form.language)
         self._flow.start(reading, self._tr)
 
     def _store_page(self, page: int) -> None:
@@ -97,11 +97,11 @@ class ConsentPage(QWidget):
             work = partial(sign, self._visit_id, self.key, reading, signing)
             self._ask(work, self._show_signed, self._show_error)
 
-    def _show_signed(self, _document: Document) -> None:
+    def _show_signed(self, _document: RecordPdf) -> None:
         self._frame.setEnabled(True)
         self._flow.show_thanks(self._tr)
 
-    def _change_language(self, tr: Translator) -> None:
+    def _change_language(self, tr: Localizer) -> None:
         """Open the form in another language; after signing only the words change."""
         if self._flow.reading is None or self._flow.is_busy:
             return

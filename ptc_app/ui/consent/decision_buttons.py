@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.theme import Audience
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -37,7 +37,7 @@ class DecisionButtons(QObject):
     def decisions(self) -> tuple[Button, ...]:
         return self.no, self.later, self.yes
 
-    def say_in(self, tr: Translator) -> None:
+    def say_in(self, tr: Localizer) -> None:
         self.no.setText(tr("I do not agree"))
         self.later.setText(tr("Decide later"))
         self.yes.setText(tr("I agree and sign"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptc_app.domain.consent import ConsentDecision, ConsentForm
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.kiosk.kiosk_frame import KioskNotice
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.labels import body_label, caption_label, heading_label
@@ -30,7 +30,7 @@ class FormPageView(QWidget):
         self.spoken = "\n".join(label.text() for label in said)
 
 
-def confirm_decision_notice(decision: ConsentDecision, tr: Translator) -> KioskNotice:
+def confirm_decision_notice(decision: ConsentDecision, tr: Localizer) -> KioskNotice:
     """What was chosen, before it counts: a slip of the finger is no decision."""
     if decision is ConsentDecision.NO:
         return KioskNotice(
@@ -45,7 +45,7 @@ def confirm_decision_notice(decision: ConsentDecision, tr: Translator) -> KioskN
     )
 
 
-def thank_you_notice(decision: ConsentDecision, tr: Translator) -> KioskNotice:
+def thank_you_notice(decision: ConsentDecision, tr: Localizer) -> KioskNotice:
     """How it ended, and that a copy comes."""
     said = {
         ConsentDecision.YES: tr("You agreed and signed."),

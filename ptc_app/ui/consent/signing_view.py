@@ -9,14 +9,14 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ptc_app.domain.author import Author
 from ptc_app.domain.consent import (
     ConsentDecision,
     ConsentForm,
     ConsentSigning,
 )
-from ptc_app.domain.practitioner import Author
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.question_view import ProblemMessage
 from ptc_app.ui.theme import Audience, current_look, grid_space
 from ptc_app.ui.widgets.labelled_field import LabelledField
@@ -43,7 +43,7 @@ class SigningView(QWidget):
     name_typed = Signal(str)
     """The name, at each letter that is typed."""
 
-    def __init__(self, signer: SigningContext, tr: Translator) -> None:
+    def __init__(self, signer: SigningContext, tr: Localizer) -> None:
         super().__init__()
         self._pad = with_object_name(
             SignaturePad(

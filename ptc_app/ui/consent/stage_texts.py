@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.record import Record
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.shown_stage import AmendmentTexts, StageTexts
 from ptc_app.ui.widgets.labels import Tone
 
 
-def consent_texts(tr: Translator) -> StageTexts:
+def consent_texts(tr: Localizer) -> StageTexts:
     """The texts of a stage in which the participant decides on a consent form."""
     decisions = decision_sentences(tr)
 
@@ -32,7 +32,7 @@ def consent_texts(tr: Translator) -> StageTexts:
     )
 
 
-def decision_sentences(tr: Translator) -> dict[str, str]:
+def decision_sentences(tr: Localizer) -> dict[str, str]:
     """A sentence for each consent decision, by its code."""
     return {
         ConsentDecision.YES: tr("Agreed"),
@@ -41,7 +41,7 @@ def decision_sentences(tr: Translator) -> dict[str, str]:
     }
 
 
-def decision_labels(tr: Translator) -> dict[str, tuple[str, Tone]]:
+def decision_labels(tr: Localizer) -> dict[str, tuple[str, Tone]]:
     """What was decided, and the tone it is marked with, by the code of the decision."""
     return {
         ConsentDecision.YES: (tr("Yes"), Tone.GOOD),

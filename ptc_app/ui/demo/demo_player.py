@@ -9,11 +9,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from ptc_app.ui.application import OpenWindow
 from ptc_app.ui.demo import page_scripts
 from ptc_app.ui.demo.page_scripts import DemoContext, PageScript
 from ptc_app.ui.demo.window_driver import ControlNotFound
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
+from ptc_app.ui.open_window import OpenWindow
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from ptc_app.domain.measurement.protocol import MeasurementStep
 from ptc_app.domain.outbox import DeliveryCounts
-from ptc_app.services.sign_in import SiteSetupRequest
+from ptc_app.services.site_setup_and_unlock import SiteSetupRequest
 from ptc_app.ui.consent.consent_page import ConsentPage
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
-from ptc_app.ui.measurement.measurement_texts import ReadingKey
+from ptc_app.ui.measurement.measurement_texts import MeasurementEntryKey
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
@@ -260,12 +260,12 @@ def take_measurements(stage: DemoContext, page: MeasurementPage) -> PageScript:
         yield
 
 
-def _example_texts(step: MeasurementStep) -> Iterator[tuple[ReadingKey, str]]:
+def _example_texts(step: MeasurementStep) -> Iterator[tuple[MeasurementEntryKey, str]]:
     """What is typed for each reading, reading by reading."""
     for group in step.groups:
         for n in group.readings:
             for quantity in group.quantities:
-                yield ReadingKey(quantity.code, n), f"{quantity.examples[n - 1]:f}"
+                yield MeasurementEntryKey(quantity.code, n), f"{quantity.examples[n - 1]:f}"
 
 
 def finish_visit(stage: DemoContext, _page: FinishPage) -> PageScript:

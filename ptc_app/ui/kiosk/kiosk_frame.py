@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from ptc_app.domain.language import Language
-from ptc_app.i18n.translator import Translator
-from ptc_app.ui.kiosk.kiosk_head import LARGE, KioskHead
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.kiosk.kiosk_head import KioskHead
+from ptc_app.ui.kiosk.kiosk_text_size import LARGE_TEXT
 from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.theme import Audience, current_look, grid_space, set_style_properties
 from ptc_app.ui.widgets.banner import Banner
@@ -49,9 +50,9 @@ class KioskFrame(QFrame):
     """
 
     language_asked = Signal(object)
-    """Translator of the language asked for."""
+    """Localizer of the language asked for."""
 
-    def __init__(self, tr: Translator, languages: Sequence[Language]) -> None:
+    def __init__(self, tr: Localizer, languages: Sequence[Language]) -> None:
         """`languages` are those the content of the pages can be shown in."""
         super().__init__()
         self.setProperty("look", "page-kiosk")
@@ -98,7 +99,7 @@ class KioskFrame(QFrame):
         column.insertWidget(1, self._idle)
         column.insertWidget(2, self._area, 1)
 
-    def say_in(self, tr: Translator) -> None:
+    def say_in(self, tr: Localizer) -> None:
         """Show head and foot in another language."""
         self.back.setText(tr("Back"))
         self.skip.setText(tr("Skip"))
@@ -143,7 +144,7 @@ class KioskFrame(QFrame):
         self._enter = enter
         self._fit()
 
-    def refuse(self, title_text: str, text: str, tr: Translator) -> None:
+    def refuse(self, title_text: str, text: str, tr: Localizer) -> None:
         """Show why the page cannot be shown, with the way back to the staff."""
         way = with_object_name(
             primary_button(tr("Back to staff"), scale=Audience.KIOSK), "kiosk.to-staff"
@@ -177,7 +178,7 @@ class KioskFrame(QFrame):
 
     def _fit(self) -> None:
         """At large text, give margins and all buttons but the first to the page."""
-        is_large = current_look().text_scale >= LARGE
+        is_large = current_look().text_scale >= LARGE_TEXT
         side = grid_space(2 if is_large else 6)
         self.head.row.setContentsMargins(side, grid_space(1.5), side, grid_space(1.5))
         self._middle.setContentsMargins(side, grid_space(5), side, grid_space(3))

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
-from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.layouts.centred_column import center_column
+from ptc_app.ui.messages.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import primary_button
 from ptc_app.ui.widgets.labelled_field import LabelledField
-from ptc_app.ui.widgets.labels import Tone, lead_label, title_label
+from ptc_app.ui.widgets.labels import Tone, muted_label, title_label
 from ptc_app.ui.widgets.object_names import with_object_name
 
 _GUESSES = 5
@@ -54,7 +54,7 @@ class KioskReturnPage(QFrame):
         column.addWidget(self._idle)
         column.addWidget(title_label(tr("Thank you"), scale=Audience.KIOSK))
         column.addWidget(
-            lead_label(
+            muted_label(
                 tr("Please give this back to the staff. Your answers are saved."),
                 scale=Audience.KIOSK,
             )

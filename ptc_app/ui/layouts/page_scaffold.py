@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.theme import current_look, grid_space
 from ptc_app.ui.widgets.banner import Banner
-from ptc_app.ui.widgets.labels import WrappingLabel, caption_label, lead_label, title_label
+from ptc_app.ui.widgets.labels import WrappingLabel, caption_label, muted_label, title_label
 
 _MARGIN, _NARROW_MARGIN = 5, 2
 """Steps of the grid left and right of everything; less where the type is so large it needs it."""
@@ -61,7 +61,7 @@ class PageScaffold(QWidget):
         self.banner = Banner()
         self._heading: WrappingLabel = title_label(heading)
         self._above: WrappingLabel = caption_label(above)
-        self._below: WrappingLabel = lead_label(below)
+        self._below: WrappingLabel = muted_label(below)
         self._ways: tuple[QPushButton, ...] = ()
         self._has_list = False
         self._controls = QWidget()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from ptc_app.ui.lists.cell_drawing import CellPaint, cell_height, full_width, paint_cell
 from ptc_app.ui.lists.paged_model import CELL_ROLE
-from ptc_app.ui.theme import current_look, grid_space, theme_tokens
+from ptc_app.ui.theme import current_look, design_tokens, grid_space
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _SIDE, _ABOVE = 2, 1.25
@@ -56,7 +56,7 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: _AnyIn
     is_selected = bool(state & QStyle.StateFlag.State_Selected) and widget.hasFocus()
     painter.fillRect(rect, look.colour("info_ground" if is_selected else "paper"))
     if is_selected and index.column() == 0:
-        mark = QRect(rect.left(), rect.top(), theme_tokens().mark, rect.height())
+        mark = QRect(rect.left(), rect.top(), design_tokens().mark, rect.height())
         painter.fillRect(mark, look.colour("primary"))
     if index.row() < index.model().rowCount() - 1:
         border = look.border()

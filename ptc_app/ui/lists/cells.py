@@ -83,7 +83,7 @@ class ListColumn(Generic[RowT]):
     """
 
     header: str
-    cell: Callable[[RowT, int], Cell]
+    make_cell: Callable[[RowT, int], Cell]
     stretch: int = 0
     may_hide: bool = False
     spoken_header: str = ""

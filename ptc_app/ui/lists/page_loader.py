@@ -9,9 +9,9 @@ from typing import Generic
 from PySide6.QtCore import QObject, Signal
 
 from ptc_app.domain.errors import PtcError
-from ptc_app.services.paging import PAGE_ROWS
+from ptc_app.services.page_size import PAGE_ROWS
 from ptc_app.ui.lists.cells import RowT
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.tasks import TaskQueue
 
 PageQuery = Callable[[RowT | None, int], list[RowT]]
 """The rows behind the given one (None: from the first), at most so many."""
@@ -33,7 +33,7 @@ class PageLoader(QObject, Generic[RowT]):
     failed = Signal(object)
     """PtcError: the query was refused."""
 
-    def __init__(self, store: Tasks) -> None:
+    def __init__(self, store: TaskQueue) -> None:
         super().__init__()
         self._store = store
         self._query: PageQuery[RowT] | None = None

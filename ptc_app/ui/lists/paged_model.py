@@ -7,10 +7,10 @@ from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from ptc_app.services.paging import PAGE_ROWS
+from ptc_app.services.page_size import PAGE_ROWS
 from ptc_app.ui.lists.cells import Cell, ListColumn, RowT
 from ptc_app.ui.lists.page_loader import PageLoader, PageQuery
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.tasks import TaskQueue
 
 CELL_ROLE = Qt.ItemDataRole.UserRole
 """The role of a cell's `Cell`."""
@@ -32,7 +32,7 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
     def __init__(
         self,
         columns: Sequence[ListColumn[RowT]],
-        store: Tasks,
+        store: TaskQueue,
         *,
         key_of: Callable[[RowT], Hashable],
         name_of: Callable[[RowT], str],
@@ -67,7 +67,7 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell of a loaded row, counted from 0."""
-        return self.columns[column].cell(self._rows[row], row)
+        return self.columns[column].make_cell(self._rows[row], row)
 
     def rowCount(self, parent: _AnyIndex = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._rows)

@@ -6,10 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasurementGroup
 from ptc_app.domain.measurement.readings import MeasurementSession
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.widgets.drop_down import DropDown
 from ptc_app.ui.widgets.object_names import with_object_name
 
@@ -20,7 +20,7 @@ class BodySiteChoosers(QObject):
     chosen = Signal(str, str)
     """Code of the group, and code of the body site."""
 
-    def __init__(self, measurement: MeasurementSession, tr: Translator) -> None:
+    def __init__(self, measurement: MeasurementSession, tr: Localizer) -> None:
         super().__init__()
         self._of_steps: list[tuple[int, DropDown]] = []
         for index, step in enumerate(measurement.protocol.steps):
@@ -39,7 +39,7 @@ class BodySiteChoosers(QObject):
         for step, chooser in self._of_steps:
             chooser.setVisible(step == index)
 
-    def _chooser(self, group: MeasurementGroup, chosen: str | None, tr: Translator) -> DropDown:
+    def _chooser(self, group: MeasurementGroup, chosen: str | None, tr: Localizer) -> DropDown:
         chooser = with_object_name(
             DropDown(name=tr("Where it is measured")), f"measure.body-site:{group.code}"
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.derived_values import derived_value
-from ptc_app.domain.measurement.formulas import DerivedValue
+from ptc_app.domain.measurement.formula_definitions import DerivedQuantity
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import Readings
-from ptc_app.ui.measurement.measurement_texts import NO_VALUE, ReadingKey
+from ptc_app.ui.measurement.measurement_texts import NO_VALUE, MeasurementEntryKey
 from ptc_app.ui.measurement.reading_row_notes import ReadingRowNotes
 from ptc_app.ui.widgets.labels import body_label, bold_label
 
@@ -15,7 +15,9 @@ from ptc_app.ui.widgets.labels import body_label, bold_label
 class DerivedRow:
     """The parts of a row, which its owner lays out: label, value with unit, and issue text."""
 
-    def __init__(self, protocol: MeasurementProtocol, derived: DerivedValue, language: str) -> None:
+    def __init__(
+        self, protocol: MeasurementProtocol, derived: DerivedQuantity, language: str
+    ) -> None:
         self._protocol = protocol
         self._derived = derived
         self._name = localized(derived.label, language)
@@ -30,6 +32,6 @@ class DerivedRow:
         self.value.setText(f"{shown} {self._derived.unit}".rstrip())
         self.value.setAccessibleName(f"{self._name}: {self.value.text()}")
 
-    def show_problems(self, problems: dict[ReadingKey, str]) -> None:
+    def show_problems(self, problems: dict[MeasurementEntryKey, str]) -> None:
         """Show the problem of this value, if there is one."""
-        self.notes.show_problems(problems.get(ReadingKey(self._derived.code, 1), ""))
+        self.notes.show_problems(problems.get(MeasurementEntryKey(self._derived.code, 1), ""))

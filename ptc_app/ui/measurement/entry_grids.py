@@ -9,7 +9,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.derived_values import mean_value
 from ptc_app.domain.measurement.display_units import display_unit_text, plain_number, rounded
 from ptc_app.domain.measurement.protocol import (
@@ -19,19 +19,19 @@ from ptc_app.domain.measurement.protocol import (
     MeasurementProtocol,
 )
 from ptc_app.domain.measurement.readings import Readings
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import flow_row
 from ptc_app.ui.layouts.scroll_into_view import is_text_large
 from ptc_app.ui.measurement.derived_row import DerivedRow
 from ptc_app.ui.measurement.measurement_texts import (
     NO_VALUE,
-    ReadingKey,
+    MeasurementEntryKey,
     quantity_in_display_unit,
     reading_name,
 )
 from ptc_app.ui.measurement.reading_row import ReadingRow
 from ptc_app.ui.theme import grid_space
-from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, lead_label, tabular_label
+from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, muted_label, tabular_label
 
 ToLocalTime = Callable[[datetime], datetime]
 
@@ -43,7 +43,7 @@ class ReplicatesGrid(QWidget):
         self,
         protocol: MeasurementProtocol,
         group: MeasurementGroup,
-        tr: Translator,
+        tr: Localizer,
         local: ToLocalTime,
     ) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class ReplicatesGrid(QWidget):
         for quantity in self._group.quantities:
             self._show_mean(quantity, readings)
 
-    def show_problems(self, problems: dict[ReadingKey, str]) -> None:
+    def show_problems(self, problems: dict[MeasurementEntryKey, str]) -> None:
         """Show the problems of these readings beneath their rows."""
         for row in self._all_rows:
             row.show_problems(problems)
@@ -126,13 +126,13 @@ class SingleReadingsGrid(QWidget):
         self,
         protocol: MeasurementProtocol,
         groups: Sequence[MeasurementGroup],
-        tr: Translator,
+        tr: Localizer,
         local: ToLocalTime,
     ) -> None:
         super().__init__()
         self._tr = tr
         self.rows = [ReadingRow(group, 1, tr, local) for group in groups]
-        self._in_display_unit = [lead_label("") for _ in self.rows]
+        self._in_display_unit = [muted_label("") for _ in self.rows]
         derived_rows = list(_derived_rows(protocol, groups, tr.language))
         self._all_rows: list[ReadingRow | DerivedRow] = [*self.rows, *derived_rows]
         grid = _EntryGrid(self, columns=2)
@@ -149,7 +149,7 @@ class SingleReadingsGrid(QWidget):
             (quantity,) = row.group.quantities
             beside.setText(quantity_in_display_unit(quantity, readings, self._tr))
 
-    def show_problems(self, problems: dict[ReadingKey, str]) -> None:
+    def show_problems(self, problems: dict[MeasurementEntryKey, str]) -> None:
         """Show the problems of these readings beneath their rows."""
         for row in self._all_rows:
             row.show_problems(problems)
@@ -165,7 +165,7 @@ def _derived_rows(
             yield DerivedRow(protocol, derived, language)
 
 
-def _mean_title(mean: GroupMean, tr: Translator) -> str:
+def _mean_title(mean: GroupMean, tr: Localizer) -> str:
     numbers = ",\N{NO-BREAK SPACE}".join(map(str, mean.readings))
     return tr("Mean of {readings}", readings=numbers)
 

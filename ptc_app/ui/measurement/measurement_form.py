@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.reading_checks import reading_warnings
 from ptc_app.domain.measurement.readings import (
     MeasurementSession,
@@ -20,13 +20,13 @@ from ptc_app.domain.measurement.readings import (
     with_modification,
     with_value,
 )
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import flow_row
 from ptc_app.ui.layouts.scroll_into_view import focus_and_reveal
-from ptc_app.ui.measurement.measurement_texts import ReadingKey
+from ptc_app.ui.measurement.measurement_texts import MeasurementEntryKey
 from ptc_app.ui.measurement.modification_panel import ModificationPanel, ModificationRequest
 from ptc_app.ui.measurement.notice_panel import NoticePanel, SplitColumns
-from ptc_app.ui.measurement.reading_entries import ReadingEntries
+from ptc_app.ui.measurement.step_grids import StepGrids
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.buttons import Button, plain_button
@@ -45,17 +45,17 @@ class MeasurementForm(QWidget):
     """Enter was pressed in the last entry field of a step."""
 
     def __init__(
-        self, measurement: MeasurementSession, context: PageContext, spoken: Translator
+        self, measurement: MeasurementSession, context: PageContext, spoken: Localizer
     ) -> None:
         """`spoken` is the translator of the participant's language."""
         super().__init__()
         self._protocol = measurement.protocol
         self._readings = measurement.readings
         self._context = context
-        self._entries = ReadingEntries(self._protocol, context.tr, context.local)
+        self._entries = StepGrids(self._protocol, context.tr, context.local)
         self._step = 0
         self._complete_steps: set[int] = set()
-        self._problems: dict[ReadingKey, str] = {}
+        self._problems: dict[MeasurementEntryKey, str] = {}
         self._notices = NoticePanel(context.tr, spoken)
         self.modification_panel = ModificationPanel(self._protocol, context.tr)
         self.modification_panel.chosen.connect(self._modify)
@@ -136,7 +136,7 @@ class MeasurementForm(QWidget):
             row.modify_asked.connect(self._ask_modification)
             row.fill(self._readings)
 
-    def _enter(self, key: ReadingKey, value: Decimal | None) -> None:
+    def _enter(self, key: MeasurementEntryKey, value: Decimal | None) -> None:
         """Take the value; problems that are gone disappear, new ones wait for `check`."""
         now = self._context.now()
         try:
@@ -149,7 +149,7 @@ class MeasurementForm(QWidget):
         self._entries.show_problems(self._problems)
         self._pause.start()
 
-    def _focus_next(self, key: ReadingKey) -> None:
+    def _focus_next(self, key: MeasurementEntryKey) -> None:
         self.check()
         following = self._entries.after(key)
         if following is None:
@@ -158,17 +158,17 @@ class MeasurementForm(QWidget):
         focus_and_reveal(following.field.edit)
         following.field.edit.selectAll()
 
-    def _flag(self, key: ReadingKey, so: bool) -> None:  # noqa: FBT001 - as Qt's signal has it
+    def _flag(self, key: MeasurementEntryKey, so: bool) -> None:  # noqa: FBT001 - as Qt's signal has it
         self._change(with_flag(self._protocol, self._readings, *key, so=so))
         self.check()
 
-    def _ask_modification(self, key: ReadingKey | None) -> None:
+    def _ask_modification(self, key: MeasurementEntryKey | None) -> None:
         """Open the panel for this reading, or for the first of the step that has no value yet."""
         rows = self._entries.grids[self._step].rows
         empty = [row for row in rows if not any(entry.field.text() for entry in row.entries)]
         first = (empty or rows)[0]
         self.modification_panel.ask(
-            key or ReadingKey(first.group.code, first.replicate), self._readings
+            key or MeasurementEntryKey(first.group.code, first.replicate), self._readings
         )
 
     def _modify(self, request: ModificationRequest) -> None:
@@ -189,7 +189,7 @@ class MeasurementForm(QWidget):
         self.focus_first_problem()
 
 
-def _card(entries: ReadingEntries, modify: Button) -> QFrame:
+def _card(entries: StepGrids, modify: Button) -> QFrame:
     """The grids of all steps, of which one is visible, above the button."""
     card = QFrame()
     card.setProperty("look", "card")

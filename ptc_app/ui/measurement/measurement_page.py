@@ -7,11 +7,11 @@ from functools import partial
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasurementProtocol, MeasurementStep
 from ptc_app.domain.measurement.readings import MeasurementSession
 from ptc_app.domain.visit import StagePlan, Visit
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.session_services import SessionServices
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.autosave import Autosave
@@ -62,7 +62,7 @@ class MeasurementPage(StaffPage):
 
     def _show(self, opened: OpenedMeasurement) -> None:
         view, measurement = opened
-        spoken = Translator(view.participant.language)
+        spoken = Localizer(view.participant.language)
         self._participant_name = view.participant.full_name
         self._stage_title = localized(
             view.program.stage(self._plan.key).title, self._context.tr.language
@@ -70,7 +70,7 @@ class MeasurementPage(StaffPage):
         form = MeasurementForm(measurement, self._context, spoken)
         self._form = form
         form.changed.connect(self._autosave.save)
-        form.last_passed.connect(lambda: self._footer.primary_button().setFocus())
+        form.last_passed.connect(lambda: self._footer.current_primary_button().setFocus())
         self._body_sites = BodySiteChoosers(measurement, self._context.tr)
         self._body_sites.chosen.connect(form.choose_body_site)
         self._scaffold.add_to_head(*self._body_sites.choosers)
@@ -119,7 +119,7 @@ class MeasurementPage(StaffPage):
 
     def _refused(self, error: PtcError) -> None:
         self._scaffold.setEnabled(True)
-        self._footer.primary_button().setFocus()
+        self._footer.current_primary_button().setFocus()
         self._footer.save_indicator.show_state(
             SaveState.NOT_SAVED, self._context.tr("Not recorded")
         )
@@ -156,7 +156,7 @@ def _open(services: SessionServices, visit_id: VisitId, plan: StagePlan) -> Open
     return services.visits.view(visit_id), services.measurements.open(visit_id, plan.key)
 
 
-def _step_number_text(steps: Sequence[MeasurementStep], index: int, tr: Translator) -> str:
+def _step_number_text(steps: Sequence[MeasurementStep], index: int, tr: Localizer) -> str:
     """Which of the steps it is, and how long the participant rests before it."""
     minutes = max(group.rest_minutes for group in steps[index].groups)
     numbers = {"step": index + 1, "steps": len(steps)}

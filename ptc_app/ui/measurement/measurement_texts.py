@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ptc_app.domain.language import filled, localized
+from ptc_app.domain.localized_text import filled, localized
 from ptc_app.domain.measurement.display_units import display_unit_text
-from ptc_app.domain.measurement.formulas import DerivedValue
+from ptc_app.domain.measurement.formula_definitions import DerivedQuantity
 from ptc_app.domain.measurement.protocol import (
     MeasuredQuantity,
     MeasurementGroup,
     MeasurementProtocol,
 )
-from ptc_app.domain.measurement.reading_checks import ReadingIssue
+from ptc_app.domain.measurement.reading_checks import ReadingError
 from ptc_app.domain.measurement.readings import Readings
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 
 NOT_A_NUMBER = "not-a-number"
 """The code of the one issue the domain cannot find: what was typed never became a value."""
@@ -24,7 +24,7 @@ NO_VALUE = "—"
 """Stands where a mean or derived value is not there yet."""
 
 
-class ReadingKey(NamedTuple):
+class MeasurementEntryKey(NamedTuple):
     """One reading of a quantity, flag or group; derived values have replicate 1.
 
     `code` is that of the quantity, flag, group or derived value.
@@ -34,7 +34,7 @@ class ReadingKey(NamedTuple):
     replicate: int
 
 
-def reading_issue_text(issue: ReadingIssue, protocol: MeasurementProtocol, tr: Translator) -> str:
+def reading_issue_text(issue: ReadingError, protocol: MeasurementProtocol, tr: Localizer) -> str:
     """What is wrong and how to correct it."""
     return _ISSUE_TEXTS[issue.code](issue, protocol, tr)
 
@@ -45,7 +45,7 @@ def worded_reading_issues() -> frozenset[str]:
 
 
 def quantity_name(
-    group: MeasurementGroup, quantity: MeasuredQuantity, replicate: int, tr: Translator
+    group: MeasurementGroup, quantity: MeasuredQuantity, replicate: int, tr: Localizer
 ) -> str:
     """The accessible name of an entry field, without the unit."""
     label = localized(quantity.label, tr.language)
@@ -54,7 +54,7 @@ def quantity_name(
     return tr("{field}, reading {number}", field=label, number=replicate)
 
 
-def reading_name(group: MeasurementGroup, replicate: int, tr: Translator) -> str:
+def reading_name(group: MeasurementGroup, replicate: int, tr: Localizer) -> str:
     """What one reading is called within its group: the group itself where it is read once."""
     if group.replicates == 1:
         return localized(group.label, tr.language)
@@ -62,7 +62,7 @@ def reading_name(group: MeasurementGroup, replicate: int, tr: Translator) -> str
 
 
 def full_reading_name(
-    protocol: MeasurementProtocol, group: MeasurementGroup, replicate: int, tr: Translator
+    protocol: MeasurementProtocol, group: MeasurementGroup, replicate: int, tr: Localizer
 ) -> str:
     """What one reading is called among all readings of the protocol; number 0 is all of a group."""
     name = reading_name(group, replicate, tr) if replicate else tr("All readings")
@@ -73,13 +73,13 @@ def full_reading_name(
 
 
 def modification_text(
-    group: MeasurementGroup, replicate: int, readings: Readings, tr: Translator
+    group: MeasurementGroup, replicate: int, readings: Readings, tr: Localizer
 ) -> str:
     """How a reading was taken where not as usual, and why; empty where as usual."""
     return " · ".join(filter(None, _modification_parts(group, replicate, readings, tr.language)))
 
 
-def quantity_in_display_unit(quantity: MeasuredQuantity, readings: Readings, tr: Translator) -> str:
+def quantity_in_display_unit(quantity: MeasuredQuantity, readings: Readings, tr: Localizer) -> str:
     """The first reading of a quantity in its second unit; empty without either."""
     value = readings.value(quantity.code)
     if quantity.display_unit is None or value is None or value <= 0:
@@ -99,11 +99,11 @@ def _modification_parts(
         yield chosen.notes
 
 
-def _out_of_range(issue: ReadingIssue, _protocol: MeasurementProtocol, tr: Translator) -> str:
+def _out_of_range(issue: ReadingError, _protocol: MeasurementProtocol, tr: Localizer) -> str:
     return tr("Enter a number above 0 and below {below}.", **issue.params)
 
 
-def _too_many_decimals(issue: ReadingIssue, _protocol: MeasurementProtocol, tr: Translator) -> str:
+def _too_many_decimals(issue: ReadingError, _protocol: MeasurementProtocol, tr: Localizer) -> str:
     return tr.plural(
         "Enter at most {count} decimal.",
         "Enter at most {count} decimals.",
@@ -111,46 +111,44 @@ def _too_many_decimals(issue: ReadingIssue, _protocol: MeasurementProtocol, tr: 
     )
 
 
-def _not_an_integer(_issue: ReadingIssue, _protocol: MeasurementProtocol, tr: Translator) -> str:
+def _not_an_integer(_issue: ReadingError, _protocol: MeasurementProtocol, tr: Localizer) -> str:
     return tr("Enter a whole number.")
 
 
-def _not_less(issue: ReadingIssue, protocol: MeasurementProtocol, tr: Translator) -> str:
+def _not_less(issue: ReadingError, protocol: MeasurementProtocol, tr: Localizer) -> str:
     other = localized(protocol.quantity(issue.params["than"]).label, tr.language)
     return tr("This must be lower than “{other}” of the same reading.", other=other)
 
 
 def _value_despite_modification(
-    _issue: ReadingIssue, _protocol: MeasurementProtocol, tr: Translator
+    _issue: ReadingError, _protocol: MeasurementProtocol, tr: Localizer
 ) -> str:
     return tr("The reason given says there is no number. Take one of the two away.")
 
 
-def _derived_out_of_range(
-    issue: ReadingIssue, protocol: MeasurementProtocol, tr: Translator
-) -> str:
+def _derived_out_of_range(issue: ReadingError, protocol: MeasurementProtocol, tr: Localizer) -> str:
     derived = protocol.derived_value(issue.subject)
     return "" if derived is None else _limits_text(derived, tr.language)
 
 
-def _limits_text(derived: DerivedValue, language: str) -> str:
+def _limits_text(derived: DerivedQuantity, language: str) -> str:
     limits = {"at_least": str(derived.at_least), "at_most": str(derived.at_most)}
     return filled(localized(derived.limits_text, language), limits)
 
 
-def _missing(_issue: ReadingIssue, _protocol: MeasurementProtocol, tr: Translator) -> str:
+def _missing(_issue: ReadingError, _protocol: MeasurementProtocol, tr: Localizer) -> str:
     return tr("Enter the number, or add a protocol modification that says why there is none.")
 
 
-def _notes_required(_issue: ReadingIssue, _protocol: MeasurementProtocol, tr: Translator) -> str:
+def _notes_required(_issue: ReadingError, _protocol: MeasurementProtocol, tr: Localizer) -> str:
     return tr("Say in the notes why.")
 
 
-def _not_a_number(_issue: ReadingIssue, _protocol: MeasurementProtocol, tr: Translator) -> str:
+def _not_a_number(_issue: ReadingError, _protocol: MeasurementProtocol, tr: Localizer) -> str:
     return tr("This cannot be a reading. Use digits, such as 120.")
 
 
-_ISSUE_TEXTS: dict[str, Callable[[ReadingIssue, MeasurementProtocol, Translator], str]] = {
+_ISSUE_TEXTS: dict[str, Callable[[ReadingError, MeasurementProtocol, Localizer], str]] = {
     "out-of-range": _out_of_range,
     "too-many-decimals": _too_many_decimals,
     "not-an-integer": _not_an_integer,

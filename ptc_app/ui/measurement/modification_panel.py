@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasurementGroup, MeasurementProtocol
 from ptc_app.domain.measurement.readings import Readings
-from ptc_app.i18n.translator import Translator
-from ptc_app.ui.error_messages import unprintable_text_error
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import flow_row
 from ptc_app.ui.layouts.scroll_into_view import focus_and_reveal, scroll_into_view
-from ptc_app.ui.measurement.measurement_texts import ReadingKey, full_reading_name
+from ptc_app.ui.measurement.measurement_texts import MeasurementEntryKey, full_reading_name
+from ptc_app.ui.messages.error_messages import unprintable_text_error
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.card import Card
@@ -48,7 +48,7 @@ class ModificationPanel(Card):
     closed = Signal()
     """It was cancelled."""
 
-    def __init__(self, protocol: MeasurementProtocol, tr: Translator) -> None:
+    def __init__(self, protocol: MeasurementProtocol, tr: Localizer) -> None:
         super().__init__(name=tr("Protocol modification"))
         self._tr = tr
         self._protocol = protocol
@@ -90,7 +90,7 @@ class ModificationPanel(Card):
         """The control that the Tab key reaches last."""
         return self._keep
 
-    def ask(self, key: ReadingKey, readings: Readings) -> None:
+    def ask(self, key: MeasurementEntryKey, readings: Readings) -> None:
         """Open the panel for this reading of a group, with the modification it has so far."""
         self._readings = readings
         self._reading.setCurrentIndex(self._keys.index(key))
@@ -187,10 +187,10 @@ class ModificationPanel(Card):
         return buttons
 
 
-def _reading_keys(protocol: MeasurementProtocol) -> Iterator[ReadingKey]:
+def _reading_keys(protocol: MeasurementProtocol) -> Iterator[MeasurementEntryKey]:
     """Each reading of each group; replicate 0 stands for all readings of a group at once."""
     for group in protocol.groups:
         for replicate in group.readings:
-            yield ReadingKey(group.code, replicate)
+            yield MeasurementEntryKey(group.code, replicate)
         if group.replicates > 1:
-            yield ReadingKey(group.code, 0)
+            yield MeasurementEntryKey(group.code, 0)

@@ -8,11 +8,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasurementGroup
 from ptc_app.domain.measurement.reading_checks import ReadingWarning
 from ptc_app.domain.measurement.thresholds import WarningKind
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.theme import current_look, grid_space
 from ptc_app.ui.widgets.card import Card, divider
 from ptc_app.ui.widgets.labels import Tone, body_label, bold_label, caption_label
@@ -25,7 +25,7 @@ _WIDTH = 260
 class NoticePanel(QWidget):
     """Alarms first, then other warnings, then the sentences of the step."""
 
-    def __init__(self, tr: Translator, spoken: Translator) -> None:
+    def __init__(self, tr: Localizer, spoken: Localizer) -> None:
         super().__init__()
         self._tr = tr
         self._spoken = spoken

@@ -9,13 +9,13 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasuredQuantity, MeasurementGroup
 from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, Reading, Readings
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.scroll_into_view import is_text_large
 from ptc_app.ui.measurement.measurement_texts import (
-    ReadingKey,
+    MeasurementEntryKey,
     modification_text,
     quantity_name,
     reading_name,
@@ -36,21 +36,21 @@ class ReadingRow(QObject):
     """The parts of one reading, which the grid that owns it lays out."""
 
     entered = Signal(object, object)
-    """ReadingKey, and Decimal or None: an entry field was edited."""
+    """MeasurementEntryKey, and Decimal or None: an entry field was edited."""
     left = Signal()
     """An entry field lost the keyboard."""
     passed = Signal(object)
-    """ReadingKey: Enter was pressed in that entry field."""
+    """MeasurementEntryKey: Enter was pressed in that entry field."""
     flagged = Signal(object, bool)
-    """ReadingKey of a flag, and whether it is set: its check box was clicked."""
+    """MeasurementEntryKey of a flag, and whether it is set: its check box was clicked."""
     modify_asked = Signal(object)
-    """ReadingKey of the group: its protocol modification is to be chosen."""
+    """MeasurementEntryKey of the group: its protocol modification is to be chosen."""
 
     def __init__(
         self,
         group: MeasurementGroup,
         replicate: int,
-        tr: Translator,
+        tr: Localizer,
         local: Callable[[datetime], datetime],
     ) -> None:
         super().__init__()
@@ -81,15 +81,15 @@ class ReadingRow(QObject):
             entry.field.set_text("" if value is None else f"{value:f}")
         self.show_readings(readings)
 
-    def show_problems(self, problems: dict[ReadingKey, str]) -> None:
+    def show_problems(self, problems: dict[MeasurementEntryKey, str]) -> None:
         """Mark the fields that are wrong, with the text for screen readers, and show it beneath."""
         for entry in self.entries:
             entry.show_problem(problems.get(entry.key, ""))
-        of_group = problems.get(ReadingKey(self.group.code, self.replicate), "")
+        of_group = problems.get(MeasurementEntryKey(self.group.code, self.replicate), "")
         lines = [*self._problem_lines(problems), of_group]
         self.notes.show_problems("\n".join(dict.fromkeys(filter(None, lines))))
 
-    def _problem_lines(self, problems: dict[ReadingKey, str]) -> list[str]:
+    def _problem_lines(self, problems: dict[MeasurementEntryKey, str]) -> list[str]:
         """Each problem once, after the labels of its fields where the row has several."""
         labels: dict[str, list[str]] = {}
         for entry in self.entries:
@@ -112,7 +112,7 @@ class ReadingRow(QObject):
         return entry
 
     def _box(self, code: str, label: str) -> QCheckBox:
-        key = ReadingKey(code, self.replicate)
+        key = MeasurementEntryKey(code, self.replicate)
         box = with_object_name(QCheckBox(), f"measure.{code}:{self.replicate}")
         box.setAccessibleName(
             self._tr("{field}, reading {number}", field=label, number=self.replicate)
@@ -121,7 +121,7 @@ class ReadingRow(QObject):
         return box
 
     def _more(self) -> Button:
-        key = ReadingKey(self.group.code, self.replicate)
+        key = MeasurementEntryKey(self.group.code, self.replicate)
         button = with_object_name(link_button("…"), f"measure.more:{key.code}:{key.replicate}")
         name = self._tr(
             "Protocol modification: {reading}",
@@ -137,11 +137,11 @@ class ReadingEntry(QWidget):
     """The entry field of one value, with an icon where a warning concerns it."""
 
     def __init__(
-        self, group: MeasurementGroup, quantity: MeasuredQuantity, replicate: int, tr: Translator
+        self, group: MeasurementGroup, quantity: MeasuredQuantity, replicate: int, tr: Localizer
     ) -> None:
         super().__init__()
         self.quantity = quantity
-        self.key = ReadingKey(quantity.code, replicate)
+        self.key = MeasurementEntryKey(quantity.code, replicate)
         name = quantity_name(group, quantity, replicate, tr)
         digits = (4 if is_text_large() else 3) + (_DECIMAL_DIGITS if quantity.decimals else 0)
         unit = "" if group.is_tabular else quantity.unit  # a table has the unit in its heading
@@ -183,7 +183,7 @@ class ReadingEntry(QWidget):
 class _ReadingSource(QWidget):
     """Whether the value was typed or came from an instrument, and when."""
 
-    def __init__(self, tr: Translator, local: Callable[[datetime], datetime]) -> None:
+    def __init__(self, tr: Localizer, local: Callable[[datetime], datetime]) -> None:
         super().__init__()
         self._tr = tr
         self._local = local

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.shown_stage import AmendmentTexts, StageTexts
 
 
-def measurement_stage_texts(tr: Translator) -> StageTexts:
+def measurement_stage_texts(tr: Localizer) -> StageTexts:
     """The texts of a stage in which readings are taken after a protocol."""
     return StageTexts(
         record=tr("Physical measurements"),

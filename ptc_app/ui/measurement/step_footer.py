@@ -8,13 +8,13 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasurementStep
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
-from ptc_app.ui.widgets.labels import key_label, lead_label
+from ptc_app.ui.widgets.labels import key_label, muted_label
 from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.save_indicator import SaveIndicator
 
@@ -27,7 +27,7 @@ class StepFooter(QWidget):
     """Index of the step to go to: the one before or the one after."""
     record_asked = Signal()
 
-    def __init__(self, tr: Translator) -> None:
+    def __init__(self, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
         self._step = 0
@@ -70,17 +70,17 @@ class StepFooter(QWidget):
         for one, other in pairwise(chain):
             QWidget.setTabOrder(one, other)
 
-    def primary_button(self) -> Button:
+    def current_primary_button(self) -> Button:
         """The primary button of the step that is shown."""
         return self._next if self._next.isVisibleTo(self) else self._record
 
 
-def _enter_key_hint(tr: Translator) -> QWidget:
+def _enter_key_hint(tr: Localizer) -> QWidget:
     """A label, not a control: the Enter key leads to the next field."""
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(grid_space(0.5))
     row.addWidget(key_label(tr("Enter")))
-    row.addWidget(lead_label(tr("next field")))
+    row.addWidget(muted_label(tr("next field")))
     return box

@@ -6,8 +6,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ptc_app.domain.participant import ContactChannel, Participant, SexAtBirth, age_on
-from ptc_app.i18n.translator import Translator
+from ptc_app.domain.participants.participant import ContactChannel, Participant, SexAtBirth, age_on
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.lists.cells import TextCell, TextLine, TextStyle
 from ptc_app.ui.shortcuts import SEARCH_KEY
 from ptc_app.ui.theme import current_look, grid_space
@@ -25,7 +25,7 @@ _BESIDE_SEARCH = 15
 """Steps of the grid for the icon and the key beside the placeholder of a search box."""
 
 
-def participant_label(participant: Participant, tr: Translator) -> QWidget:
+def participant_label(participant: Participant, tr: Localizer) -> QWidget:
     """Name above birth date and number."""
     box = QWidget()
     column = QVBoxLayout(box)
@@ -38,7 +38,7 @@ def participant_label(participant: Participant, tr: Translator) -> QWidget:
     return box
 
 
-def participant_cell(participant: Participant, tr: Translator) -> TextCell:
+def participant_cell(participant: Participant, tr: Localizer) -> TextCell:
     """Name above birth date and number, in a list."""
     facts = f"{tr.date_text(participant.birth_date)} · {participant.number}"
     return TextCell(
@@ -49,7 +49,7 @@ def participant_cell(participant: Participant, tr: Translator) -> TextCell:
     )
 
 
-def search_for_participants(tr: Translator, name: str) -> SearchBox:
+def search_for_participants(tr: Localizer, name: str) -> SearchBox:
     """The search box of a page, wide enough for what it asks for."""
     box = with_object_name(
         SearchBox(
@@ -65,7 +65,7 @@ def search_for_participants(tr: Translator, name: str) -> SearchBox:
     return box
 
 
-def birth_date_text(participant: Participant, today: date, tr: Translator) -> str:
+def birth_date_text(participant: Participant, today: date, tr: Localizer) -> str:
     """Birth date and age."""
     return tr(
         "Born {date} ({age})",
@@ -74,7 +74,7 @@ def birth_date_text(participant: Participant, today: date, tr: Translator) -> st
     )
 
 
-def sex_at_birth_names(tr: Translator) -> dict[SexAtBirth, str]:
+def sex_at_birth_names(tr: Localizer) -> dict[SexAtBirth, str]:
     """The program's answers to sex at birth."""
     return {
         SexAtBirth.FEMALE: tr("Female"),
@@ -84,7 +84,7 @@ def sex_at_birth_names(tr: Translator) -> dict[SexAtBirth, str]:
     }
 
 
-def contact_channel_names(tr: Translator) -> dict[ContactChannel, str]:
+def contact_channel_names(tr: Localizer) -> dict[ContactChannel, str]:
     """The ways to reach someone."""
     return {
         ContactChannel.PHONE: tr("Phone call"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ptc_app.domain.participant import Participant, age_on
-from ptc_app.services.contact_details import phone_text
+from ptc_app.domain.participants.participant import Participant, age_on
+from ptc_app.services.phone_and_email import phone_text
 from ptc_app.ui.lists.cells import ActionCell, Cell, ListColumn, text_cell
 from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.page_context import PageContext

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import ParticipantId
-from ptc_app.domain.participant import Participant
-from ptc_app.domain.stale_views import StaleViews
-from ptc_app.ui.lists.list_panel import ListPanel
+from ptc_app.domain.participants.participant import Participant
+from ptc_app.domain.store_change import StoreChange
+from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import search_for_participants
 from ptc_app.ui.participants.participant_list import participant_list_model
@@ -40,7 +40,7 @@ class ParticipantsPage(StaffPage):
         self._found.loaded.connect(self._show_found)
         self._found.loader.failed.connect(self._show_error)
         self._empty = EmptyState("", "")
-        panel = ListPanel(
+        panel = ListCard(
             self._found,
             name=tr("Participants found"),
             object_name="participants.found",
@@ -73,8 +73,8 @@ class ParticipantsPage(StaffPage):
         last: ParticipantId | None = after.id if after else None
         return self._context.services.participants.search(text, after=last, limit=limit)
 
-    def _reload(self, stale: StaleViews) -> None:
-        if stale.participants:
+    def _reload(self, change: StoreChange) -> None:
+        if change.participants:
             self._found.reload()
 
     def _show_found(self) -> None:

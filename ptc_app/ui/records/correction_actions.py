@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ptc_app.domain.correction import BegunCorrection
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.record_history import RecordStatus
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.corrections import StageHistory
 from ptc_app.ui.layouts.box_layouts import clear_layout
 from ptc_app.ui.records.correction_texts import (
@@ -22,7 +22,7 @@ from ptc_app.ui.records.reason_panel import ReasonPanel, ReasonQuestion
 from ptc_app.ui.shown_stage import ShownStage
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.card import Card
-from ptc_app.ui.widgets.labels import bold_label, lead_label
+from ptc_app.ui.widgets.labels import bold_label, muted_label
 from ptc_app.ui.widgets.object_names import with_object_name
 
 
@@ -44,7 +44,7 @@ class CorrectionActions(QWidget):
     cancelled = Signal()
     """No reason was given after all."""
 
-    def __init__(self, tr: Translator, stage: ShownStage) -> None:
+    def __init__(self, tr: Localizer, stage: ShownStage) -> None:
         super().__init__()
         self._tr = tr
         self._stage = stage
@@ -86,7 +86,7 @@ class CorrectionActions(QWidget):
     def _offer_corrections(self) -> None:
         tr = self._tr
         self._actions.add(
-            lead_label(tr("Correct what was recorded, or mark all of it as an error."))
+            muted_label(tr("Correct what was recorded, or mark all of it as an error."))
         )
         if self._amendment() is not None:
             self._actions.add(self._button(tr("Correct…"), "correct", self._ask_to_amend))
@@ -97,7 +97,9 @@ class CorrectionActions(QWidget):
         tr = self._tr
         reason = correction_reason_text(begun.correction.reason, begun.correction.note, tr)
         self._actions.add(
-            lead_label(tr("A correction was begun and is not signed yet: {reason}", reason=reason)),
+            muted_label(
+                tr("A correction was begun and is not signed yet: {reason}", reason=reason)
+            ),
             self._button(tr("Continue the correction"), "continue", self.continued),
             self._button(tr("Discard the correction"), "discard", self.discarded),
             self._button(tr("Entered in error…"), "void", self._ask_to_void),
@@ -106,7 +108,7 @@ class CorrectionActions(QWidget):
     def _offer_nothing(self, *, is_open: bool) -> None:
         tr = self._tr
         again = tr("Begin the stage again on the page of the visit.")
-        self._actions.add(lead_label(again if is_open else tr("Record it anew in another visit.")))
+        self._actions.add(muted_label(again if is_open else tr("Record it anew in another visit.")))
 
     def _button(
         self, text: str, name: str, pressed: Callable[[], object] | SignalInstance

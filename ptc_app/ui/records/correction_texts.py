@@ -5,13 +5,13 @@ from __future__ import annotations
 from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.record_history import RecordStatus
 from ptc_app.domain.stages.record_kind import Reasons
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.records.reason_panel import ReasonQuestion
 from ptc_app.ui.shown_stage import ShownStage
 from ptc_app.ui.widgets.labels import Tone
 
 
-def correction_reason_names(tr: Translator) -> dict[CorrectionReason, str]:
+def correction_reason_names(tr: Localizer) -> dict[CorrectionReason, str]:
     """What the reasons are called."""
     return {
         CorrectionReason.WRONG_ENTRY: tr("Entered wrongly"),
@@ -26,7 +26,7 @@ def correction_reason_names(tr: Translator) -> dict[CorrectionReason, str]:
     }
 
 
-def correction_reason_text(reason: CorrectionReason, note: str, tr: Translator) -> str:
+def correction_reason_text(reason: CorrectionReason, note: str, tr: Localizer) -> str:
     """The reason in words, with its note where there is one."""
     name = correction_reason_names(tr)[reason]
     if not note:
@@ -36,7 +36,7 @@ def correction_reason_text(reason: CorrectionReason, note: str, tr: Translator) 
     return tr("{reason} ({note})", reason=name, note=note)
 
 
-def record_status_labels(tr: Translator) -> dict[RecordStatus, tuple[str, Tone]]:
+def record_status_labels(tr: Localizer) -> dict[RecordStatus, tuple[str, Tone]]:
     """What the status of a version is called, and its tone."""
     return {
         RecordStatus.CURRENT: (tr("In force"), Tone.GOOD),
@@ -45,7 +45,7 @@ def record_status_labels(tr: Translator) -> dict[RecordStatus, tuple[str, Tone]]
     }
 
 
-def amendment_question(stage: ShownStage, title: str, tr: Translator) -> ReasonQuestion | None:
+def amendment_question(stage: ShownStage, title: str, tr: Localizer) -> ReasonQuestion | None:
     """What is asked before a record of this stage is amended; None where it cannot be."""
     texts = stage.texts.amendment
     if texts is None:
@@ -60,7 +60,7 @@ def amendment_question(stage: ShownStage, title: str, tr: Translator) -> ReasonQ
     )
 
 
-def void_question(stage: ShownStage, title: str, tr: Translator) -> ReasonQuestion:
+def void_question(stage: ShownStage, title: str, tr: Localizer) -> ReasonQuestion:
     """What is asked before a record of this stage is voided."""
     usual = tr("It no longer counts, and stays to be seen. This cannot be undone.")
     return ReasonQuestion(
@@ -73,7 +73,7 @@ def void_question(stage: ShownStage, title: str, tr: Translator) -> ReasonQuesti
     )
 
 
-def _named(reasons: Reasons, tr: Translator) -> dict[str, str]:
+def _named(reasons: Reasons, tr: Localizer) -> dict[str, str]:
     """What these reasons are called, by their codes."""
     names = correction_reason_names(tr)
     return {reason.value: names[reason] for reason in reasons}

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from ptc_app.i18n.translator import Translator
-from ptc_app.ui.error_messages import unprintable_text_error
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
+from ptc_app.ui.messages.error_messages import unprintable_text_error
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labelled_field import LabelledField
-from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, lead_label
+from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, muted_label
 from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.option_group import OptionGroup
 
@@ -45,13 +45,13 @@ class ReasonPanel(Card):
 
     cancelled = Signal()
 
-    def __init__(self, tr: Translator, *, name: str, prefix: str) -> None:
+    def __init__(self, tr: Localizer, *, name: str, prefix: str) -> None:
         super().__init__(name=name)
         self._tr = tr
         self._prefix = prefix
         self._other = self._first = ""
         self._heading: WrappingLabel = bold_label("")
-        self._explanation: WrappingLabel = lead_label("")
+        self._explanation: WrappingLabel = muted_label("")
         self._reasons = OptionGroup([], name="")
         self._missing: WrappingLabel = WrappingLabel("", "problem")
         self._note = with_object_name(QLineEdit(), f"{prefix}.note")

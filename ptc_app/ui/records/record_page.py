@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.language import localized
-from ptc_app.domain.record import Document
+from ptc_app.domain.localized_text import localized
+from ptc_app.domain.record import RecordPdf
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.services.corrections import StageHistory
 from ptc_app.ui.layouts.two_columns import TwoColumns
-from ptc_app.ui.lists.list_panel import ListPanel
+from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_actions import CorrectionActions
 from ptc_app.ui.records.version_list import VersionRow, version_list_model, version_rows
@@ -35,7 +35,7 @@ class RecordPage(StaffPage):
         tr = context.tr
         self._title = ""
         self._versions = version_list_model(context, context.stages.of(plan))
-        versions = ListPanel(
+        versions = ListCard(
             self._versions,
             name=tr("Versions of the record"),
             object_name="record.versions",
@@ -118,7 +118,7 @@ class RecordPage(StaffPage):
         work = partial(self._context.services.corrections.document, row[1].record.id)
         self._ask(work, self._show_document)
 
-    def _show_document(self, document: Document | None) -> None:
+    def _show_document(self, document: RecordPdf | None) -> None:
         if document is not None:
             self._context.routes.paper(self._visit_id, self._title, document.body)
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.i18n.translator import Translator
-from ptc_app.services.contact_details import email_to_store, phone_to_store
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.services.phone_and_email import email_to_store, phone_to_store
 from ptc_app.ui.widgets.date_field import DateField, DateProblem
 
 _STATE_LETTERS = 2
 _ZIP_DIGITS = 5
 
 
-def date_error(field: DateField, tr: Translator) -> str:
+def date_error(field: DateField, tr: Localizer) -> str:
     """What keeps the three boxes from being a date."""
     return {
         DateProblem.NONE: "",
@@ -23,27 +23,27 @@ def date_error(field: DateField, tr: Translator) -> str:
     }[field.problem()]
 
 
-def phone_error(text: str, tr: Translator) -> str:
+def phone_error(text: str, tr: Localizer) -> str:
     """A number has the length of those of its country; without one, of the United States."""
     if _is_accepted(phone_to_store, text):
         return ""
     return tr("Type 10 digits, or a number of another country with + first.")
 
 
-def email_error(text: str, tr: Translator) -> str:
+def email_error(text: str, tr: Localizer) -> str:
     """An address is well formed (RFC 5322) and its domain not a reserved one."""
     if _is_accepted(email_to_store, text):
         return ""
     return tr("An e-mail looks like name@example.org.")
 
 
-def state_error(text: str, tr: Translator) -> str:
+def state_error(text: str, tr: Localizer) -> str:
     """A state is its two-letter code of the U.S. Postal Service; which one is not checked."""
     is_code = len(text) == _STATE_LETTERS and text.isalpha()
     return "" if is_code or not text else tr("Two letters, as in TX.")
 
 
-def zip_error(text: str, tr: Translator) -> str:
+def zip_error(text: str, tr: Localizer) -> str:
     """A ZIP code begins with five digits."""
     begins_with_digits = len(text) >= _ZIP_DIGITS and text[:_ZIP_DIGITS].isdigit()
     return "" if begins_with_digits or not text else tr("Five digits.")

@@ -9,11 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.language import Language
-from ptc_app.domain.participant import Address, ContactChannel
-from ptc_app.i18n.translator import Translator
+from ptc_app.domain.participants.participant import Address, ContactChannel
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.participants import RegistrationRequest
-from ptc_app.ui.error_messages import unprintable_text_error
 from ptc_app.ui.layouts.form_grid import FormGrid
+from ptc_app.ui.messages.error_messages import unprintable_text_error
 from ptc_app.ui.participants.participant_labels import (
     contact_channel_names,
     sex_at_birth_names,
@@ -56,7 +56,7 @@ class RegistrationForm(QWidget):
     eligibility_changed = Signal()
     """Birth date or country changed; see `eligibility_inputs`."""
 
-    def __init__(self, tr: Translator, languages: Sequence[Language]) -> None:
+    def __init__(self, tr: Localizer, languages: Sequence[Language]) -> None:
         """`languages` are those a participant can choose."""
         super().__init__()
         self._tr = tr

@@ -9,10 +9,10 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ptc_app.domain.eligibility import EligibilityFinding
 from ptc_app.domain.errors import PtcError, RuleBroken
-from ptc_app.domain.participant import Participant
-from ptc_app.i18n.translator import Translator
+from ptc_app.domain.participants.eligibility import EligibilityFinding
+from ptc_app.domain.participants.participant import Participant
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.participants import RegistrationRequest
 from ptc_app.ui.layouts.box_layouts import clear_layout
 from ptc_app.ui.page_context import PageContext
@@ -170,7 +170,7 @@ class RegistrationPage(StaffPage):
         super()._show_error(error)
 
 
-def _open_button(participant: Participant, tr: Translator) -> Button:
+def _open_button(participant: Participant, tr: Localizer) -> Button:
     button = with_object_name(plain_button(tr("Open visit")), f"register.alike:{participant.id}")
     button.setAccessibleName(f"{button.text()}, {participant_name_and_number(participant)}")
     return button

@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.i18n.catalogues import available_languages
-from ptc_app.i18n.translator import Translator
-from ptc_app.services.sign_in import (
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.services.site_setup_and_unlock import (
     MIN_KIOSK_CODE_LENGTH,
     MIN_PASSPHRASE_LENGTH,
     NewKeys,
     SiteSetupRequest,
 )
-from ptc_app.ui.error_messages import error_message, unprintable_text_error
 from ptc_app.ui.layouts.centred_column import center_column
 from ptc_app.ui.layouts.flow_layout import SpareWidth, flow_row
 from ptc_app.ui.layouts.form_grid import FormGrid
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.messages.error_messages import error_message, unprintable_text_error
+from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import Button, link_button, plain_button, primary_button
@@ -32,7 +32,7 @@ from ptc_app.ui.widgets.labels import (
     WrappingLabel,
     body_label,
     figure_label,
-    lead_label,
+    muted_label,
     title_label,
 )
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -54,7 +54,7 @@ class SetupPage(QFrame):
     finished = Signal()
     language_asked = Signal()
 
-    def __init__(self, sign_in: SiteSetupService, tr: Translator, store: Tasks) -> None:
+    def __init__(self, sign_in: SiteSetupService, tr: Localizer, store: TaskQueue) -> None:
         super().__init__()
         self._sign_in_service = sign_in
         self._tr = tr
@@ -76,7 +76,7 @@ class SetupPage(QFrame):
         self._ring = Banner()
         self._typed = with_object_name(QLineEdit(), "setup.recovery-key")
         self._typed_field = LabelledField(tr("Type the recovery key from the paper"), self._typed)
-        self._lead: WrappingLabel = lead_label("")
+        self._lead: WrappingLabel = muted_label("")
         self._go_on = with_object_name(primary_button(tr("Make the keys")), "setup.keys")
         self._done_button = with_object_name(
             primary_button(tr("Set up this computer")), "setup.finish"
@@ -226,7 +226,7 @@ class SetupPage(QFrame):
         self._banner.show_message(Tone.STOP, said.title, said.text)
 
 
-def _asked_for(tr: Translator) -> dict[str, tuple[str, str]]:
+def _asked_for(tr: Localizer) -> dict[str, tuple[str, str]]:
     """Label and hint of each entry, by object name."""
     return {
         "site": (tr("Name of the site"), tr("As participants know it")),

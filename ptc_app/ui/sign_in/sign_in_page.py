@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.i18n.catalogues import available_languages
-from ptc_app.i18n.translator import Translator
-from ptc_app.ui.error_messages import error_message
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.centred_column import center_column
 from ptc_app.ui.layouts.flow_layout import SpareWidth, flow_row
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.messages.error_messages import error_message
+from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import link_button, primary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labelled_field import LabelledField
-from ptc_app.ui.widgets.labels import Tone, lead_label, title_label
+from ptc_app.ui.widgets.labels import Tone, muted_label, title_label
 from ptc_app.ui.widgets.object_names import with_object_name
 
 _WIDTH = 480
@@ -51,7 +51,7 @@ class SignInPage(QFrame):
     language_asked = Signal()
 
     def __init__(
-        self, sign_in: StoreUnlockService, tr: Translator, store: Tasks, *, why: str = ""
+        self, sign_in: StoreUnlockService, tr: Localizer, store: TaskQueue, *, why: str = ""
     ) -> None:
         super().__init__()
         self._sign_in_service = sign_in
@@ -102,7 +102,7 @@ class SignInPage(QFrame):
         language.clicked.connect(self.language_asked)
         card.add(
             title_label(tr("Participant Technology Center")),
-            lead_label(why or tr("Sign in to open the records of this site.")),
+            muted_label(why or tr("Sign in to open the records of this site.")),
             self._banner,
             *self._fields.values(),
             self._enter,

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from ptc_app.domain.practitioner import StaffRole
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.site import NewPractitioner
 from ptc_app.ui.layouts.form_grid import FormGrid
 from ptc_app.ui.staff_frame import staff_role_text
@@ -24,7 +24,7 @@ class AddPractitionerForm(Card):
     asked = Signal(object)
     """A NewPractitioner."""
 
-    def __init__(self, tr: Translator) -> None:
+    def __init__(self, tr: Localizer) -> None:
         super().__init__(name=tr("Add a practitioner"))
         self._tr = tr
         self._role = with_object_name(DropDown(name=tr("Role")), "site.add.role")

@@ -8,7 +8,7 @@ from ptc_app.domain.errors import PtcError
 from ptc_app.domain.practitioner import Practitioner
 from ptc_app.services.site import NewPractitioner, SiteView
 from ptc_app.ui.lists.cells import ListColumn, TextStyle, text_cell
-from ptc_app.ui.lists.list_panel import ListPanel
+from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.site.add_practitioner_form import AddPractitionerForm
@@ -31,10 +31,10 @@ class SitePage(StaffPage):
         self._keys = Card(name=tr("Keys"))
         self._add = AddPractitionerForm(tr)
         self._add.asked.connect(self._admit)
-        facts = ListPanel(
+        facts = ListCard(
             self._facts, name=tr("This computer"), object_name="site.facts", shows_all=True
         )
-        people = ListPanel(
+        people = ListCard(
             self._people,
             name=tr("Who works here"),
             object_name="site.practitioners",

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker
 from ptc_app.domain.survey.answer_types import answer_type_of
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.survey.compiled_form import FormItem, FormOption
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
     answer_values,
@@ -30,7 +30,7 @@ class ChoiceCards(AnswerEditor):
 
     offers_decline = True
 
-    def __init__(self, item: FormItem, options: Sequence[FormOption], tr: Translator) -> None:
+    def __init__(self, item: FormItem, options: Sequence[FormOption], tr: Localizer) -> None:
         super().__init__()
         self._options = options_by_key(options)
         cards = [(key, option.text) for key, option in self._options.items()]

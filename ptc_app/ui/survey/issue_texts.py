@@ -7,11 +7,11 @@ from typing import Any
 
 from ptc_app.domain.survey.answer_validation import AnswerIssue
 from ptc_app.domain.survey.compiled_form import FormItem
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.question_presentations import PRESENTATIONS, shown_options
 
 
-def answer_issue_text(issue: AnswerIssue, item: FormItem, tr: Translator) -> str:
+def answer_issue_text(issue: AnswerIssue, item: FormItem, tr: Localizer) -> str:
     """What to do about an issue of the answer to `item`."""
     return _ISSUES[issue.code](issue.params, item, tr)
 
@@ -21,7 +21,7 @@ def worded_answer_issues() -> frozenset[str]:
     return frozenset(_ISSUES)
 
 
-def unanswered_text(item: FormItem, tr: Translator) -> str:
+def unanswered_text(item: FormItem, tr: Localizer) -> str:
     """What to do about a question that is still open."""
     is_chosen = bool(shown_options(item, tr))
     if item.required and is_chosen:
@@ -36,23 +36,23 @@ def unanswered_text(item: FormItem, tr: Translator) -> str:
 _Params = dict[str, Any]
 
 
-def _required(_params: _Params, _item: FormItem, tr: Translator) -> str:
+def _required(_params: _Params, _item: FormItem, tr: Localizer) -> str:
     return tr("We need an answer here.")
 
 
-def _option(_params: _Params, _item: FormItem, tr: Translator) -> str:
+def _option(_params: _Params, _item: FormItem, tr: Localizer) -> str:
     return tr("Choose one of the answers shown.")
 
 
-def _minimum(params: _Params, item: FormItem, tr: Translator) -> str:
+def _minimum(params: _Params, item: FormItem, tr: Localizer) -> str:
     return PRESENTATIONS[item.type].minimum_text(params["limit"], tr)
 
 
-def _maximum(params: _Params, item: FormItem, tr: Translator) -> str:
+def _maximum(params: _Params, item: FormItem, tr: Localizer) -> str:
     return PRESENTATIONS[item.type].maximum_text(params["limit"], tr)
 
 
-def _decimals(params: _Params, _item: FormItem, tr: Translator) -> str:
+def _decimals(params: _Params, _item: FormItem, tr: Localizer) -> str:
     limit = params["limit"]
     if limit == 0:
         return tr("Write a whole number.")
@@ -63,23 +63,23 @@ def _decimals(params: _Params, _item: FormItem, tr: Translator) -> str:
     )
 
 
-def _too_short(params: _Params, _item: FormItem, tr: Translator) -> str:
+def _too_short(params: _Params, _item: FormItem, tr: Localizer) -> str:
     return tr.plural("Write {count} letter or more.", "Write {count} letters or more.",
                    params["limit"])  # fmt: skip
 
 
-def _too_long(params: _Params, _item: FormItem, tr: Translator) -> str:
+def _too_long(params: _Params, _item: FormItem, tr: Localizer) -> str:
     return tr.plural("Write {count} letter or less.", "Write {count} letters or less.",
                    params["limit"])  # fmt: skip
 
 
-def _pattern(params: _Params, _item: FormItem, tr: Translator) -> str:
+def _pattern(params: _Params, _item: FormItem, tr: Localizer) -> str:
     if params["format"]:
         return tr("Write it like this: {example}", example=params["format"])
     return tr("Check how this is written.")
 
 
-_ISSUES: dict[str, Callable[[_Params, FormItem, Translator], str]] = {
+_ISSUES: dict[str, Callable[[_Params, FormItem, Localizer], str]] = {
     "required": _required,
     "option": _option,
     "min": _minimum,

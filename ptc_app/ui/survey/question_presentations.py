@@ -10,7 +10,7 @@ from typing import Any
 from ptc_app.domain.survey.answer_types import answer_type_of
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.compiled_form import FormItem, FormOption
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.answer_editor import AnswerEditor
 from ptc_app.ui.survey.choice_editors import ChoiceCards, ChoiceDropDown
 from ptc_app.ui.survey.demo_inputs import (
@@ -33,19 +33,19 @@ _MOST_CARDS = 12
 """A single choice from more options than that is a drop-down list."""
 
 
-def _no_options(_item: FormItem, _tr: Translator) -> tuple[FormOption, ...]:
+def _no_options(_item: FormItem, _tr: Localizer) -> tuple[FormOption, ...]:
     return ()
 
 
-def _plain_text(_item: FormItem, value: Any, _tr: Translator) -> str:
+def _plain_text(_item: FormItem, value: Any, _tr: Localizer) -> str:
     return answer_type_of(value).text(value)
 
 
-def _number_or_more(limit: Any, tr: Translator) -> str:
+def _number_or_more(limit: Any, tr: Localizer) -> str:
     return tr("Write {number} or more.", number=_digits(limit))
 
 
-def _number_or_less(limit: Any, tr: Translator) -> str:
+def _number_or_less(limit: Any, tr: Localizer) -> str:
     return tr("Write {number} or less.", number=_digits(limit))
 
 
@@ -61,15 +61,15 @@ class QuestionPresentation:
     `minimum_text`, `maximum_text`: the sentence to show with a value below or above a limit.
     """
 
-    create_editor: Callable[[FormItem, Translator], AnswerEditor]
+    create_editor: Callable[[FormItem, Localizer], AnswerEditor]
     enter_demo_answer: Callable[[InputDriver, FormItem], str]
-    options: Callable[[FormItem, Translator], tuple[FormOption, ...]] = _no_options
-    value_text: Callable[[FormItem, Any, Translator], str] = _plain_text
-    minimum_text: Callable[[Any, Translator], str] = _number_or_more
-    maximum_text: Callable[[Any, Translator], str] = _number_or_less
+    options: Callable[[FormItem, Localizer], tuple[FormOption, ...]] = _no_options
+    value_text: Callable[[FormItem, Any, Localizer], str] = _plain_text
+    minimum_text: Callable[[Any, Localizer], str] = _number_or_more
+    maximum_text: Callable[[Any, Localizer], str] = _number_or_less
 
 
-def create_editor(item: FormItem, tr: Translator) -> AnswerEditor:
+def create_editor(item: FormItem, tr: Localizer) -> AnswerEditor:
     """The editor of a question, with a way to decline where the question allows it."""
     editor = PRESENTATIONS[item.type].create_editor(item, tr)
     if item.decline_allowed and not editor.offers_decline:
@@ -77,12 +77,12 @@ def create_editor(item: FormItem, tr: Translator) -> AnswerEditor:
     return editor
 
 
-def shown_options(item: FormItem, tr: Translator) -> tuple[FormOption, ...]:
+def shown_options(item: FormItem, tr: Localizer) -> tuple[FormOption, ...]:
     """The answers an item's editor offers to choose from; none for a group or display."""
     return PRESENTATIONS[item.type].options(item, tr) if item.is_question else ()
 
 
-def answer_text(item: FormItem, value: AnswerValue, tr: Translator) -> str:
+def answer_text(item: FormItem, value: AnswerValue, tr: Localizer) -> str:
     """A value of a question's answer in words."""
     return PRESENTATIONS[item.type].value_text(item, value, tr)
 
@@ -92,33 +92,33 @@ def _digits(number: int | Decimal) -> str:
     return f"{Decimal(number):f}"
 
 
-def _number_text(_item: FormItem, value: Any, _tr: Translator) -> str:
+def _number_text(_item: FormItem, value: Any, _tr: Localizer) -> str:
     return _digits(value)
 
 
-def _date_text(_item: FormItem, value: Any, tr: Translator) -> str:
+def _date_text(_item: FormItem, value: Any, tr: Localizer) -> str:
     return tr.date_text(value)
 
 
-def _option_text(item: FormItem, value: Any, tr: Translator) -> str:
+def _option_text(item: FormItem, value: Any, tr: Localizer) -> str:
     """The text of the option with this value; of any other value, its plain text."""
     found = (option.text for option in shown_options(item, tr) if option.value == value)
     return next(found, "") or _plain_text(item, value, tr)
 
 
-def _yes_and_no(_item: FormItem, tr: Translator) -> tuple[FormOption, ...]:
+def _yes_and_no(_item: FormItem, tr: Localizer) -> tuple[FormOption, ...]:
     return FormOption(True, tr("Yes")), FormOption(False, tr("No"))
 
 
-def _options_of_form(item: FormItem, _tr: Translator) -> tuple[FormOption, ...]:
+def _options_of_form(item: FormItem, _tr: Localizer) -> tuple[FormOption, ...]:
     return item.options
 
 
-def _cards(item: FormItem, tr: Translator) -> AnswerEditor:
+def _cards(item: FormItem, tr: Localizer) -> AnswerEditor:
     return ChoiceCards(item, shown_options(item, tr), tr)
 
 
-def _cards_or_list(item: FormItem, tr: Translator) -> AnswerEditor:
+def _cards_or_list(item: FormItem, tr: Localizer) -> AnswerEditor:
     return ChoiceDropDown(item, item.options) if _is_list(item) else _cards(item, tr)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_pages import QuestionPage
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import SurveySession
 from ptc_app.ui.survey.answer_editor import AnswerEditor, answer_values
 from ptc_app.ui.survey.question_presentations import answer_text, create_editor, shown_options
@@ -19,7 +19,7 @@ from ptc_app.ui.widgets.labels import (
     body_label,
     caption_label,
     heading_label,
-    lead_label,
+    muted_label,
 )
 from ptc_app.ui.widgets.screen_reader import announce_name
 from ptc_app.ui.widgets.themed_icon import ThemedIcon
@@ -32,7 +32,7 @@ class QuestionView(QWidget):
     nothing to answer; `spoken` all texts and options, to be read aloud.
     """
 
-    def __init__(self, survey: SurveySession, page: QuestionPage, tr: Translator) -> None:
+    def __init__(self, survey: SurveySession, page: QuestionPage, tr: Localizer) -> None:
         super().__init__()
         self.item = survey.form.items[page.question] if page.question else None
         self.editor = _editor(self.item, tr)
@@ -101,12 +101,12 @@ class ProblemMessage(QWidget):
         return self._text.text()
 
 
-def _editor(item: FormItem | None, tr: Translator) -> AnswerEditor | None:
+def _editor(item: FormItem | None, tr: Localizer) -> AnswerEditor | None:
     return create_editor(item, tr) if item is not None and item.is_asked else None
 
 
 def _labels(
-    survey: SurveySession, page: QuestionPage, item: FormItem | None, tr: Translator
+    survey: SurveySession, page: QuestionPage, item: FormItem | None, tr: Localizer
 ) -> list[WrappingLabel]:
     """Labels of the page from top to bottom.
 
@@ -127,10 +127,10 @@ def _labels(
 
 
 def _lead_labels(texts: Iterable[str]) -> list[WrappingLabel]:
-    return [lead_label(text, scale=Audience.KIOSK) for text in texts if text]
+    return [muted_label(text, scale=Audience.KIOSK) for text in texts if text]
 
 
-def _entry_hint(item: FormItem, tr: Translator) -> str:
+def _entry_hint(item: FormItem, tr: Localizer) -> str:
     """How to answer, or "" where the text of the question says it."""
     if not item.is_asked:
         return ""
@@ -142,7 +142,7 @@ def _entry_hint(item: FormItem, tr: Translator) -> str:
     return ""
 
 
-def _read_only_answer(survey: SurveySession, item: FormItem, tr: Translator) -> list[str]:
+def _read_only_answer(survey: SurveySession, item: FormItem, tr: Localizer) -> list[str]:
     """The answer of a question that is shown and not asked, value by value."""
     if item.is_asked:
         return []
@@ -150,5 +150,5 @@ def _read_only_answer(survey: SurveySession, item: FormItem, tr: Translator) -> 
     return [answer_text(item, value, tr) for value in values]
 
 
-def _option_texts(item: FormItem | None, tr: Translator) -> list[str]:
+def _option_texts(item: FormItem | None, tr: Localizer) -> list[str]:
     return [option.text for option in shown_options(item, tr)] if item is not None else []

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.shown_stage import AmendmentTexts, StageTexts
 
 
-def survey_texts(tr: Translator) -> StageTexts:
+def survey_texts(tr: Localizer) -> StageTexts:
     """The texts of a stage in which the participant answers a questionnaire."""
     return StageTexts(
         record=tr("Survey"),

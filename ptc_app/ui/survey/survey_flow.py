@@ -16,11 +16,11 @@ from ptc_app.domain.survey.question_pages import (
     previous_page,
     question_pages,
 )
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import SurveySession
 from ptc_app.ui.autosave import Autosave
-from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame, KioskNotice
+from ptc_app.ui.messages.error_messages import error_message
 from ptc_app.ui.survey.question_view import QuestionView
 from ptc_app.ui.survey.survey_progress import (
     apply_answer,
@@ -53,7 +53,7 @@ class SurveyFlow(QObject):
         frame: KioskFrame,
         autosave: Autosave[SurveyAnswers],
         survey: SurveySession,
-        tr: Translator,
+        tr: Localizer,
     ) -> None:
         super().__init__(frame)
         self._frame = frame
@@ -72,7 +72,7 @@ class SurveyFlow(QObject):
         autosave.failed.connect(self._not_saved)
         self._show(starting_page(survey))
 
-    def change_language(self, survey: SurveySession, tr: Translator) -> None:
+    def change_language(self, survey: SurveySession, tr: Localizer) -> None:
         """Show the same page of the survey compiled in another language, with what is entered."""
         self.survey, self._tr = survey, tr
         form, response = survey.form, survey.response
@@ -93,6 +93,12 @@ class SurveyFlow(QObject):
         self._show(page)
         self._show_problem()
         return True
+
+    def show_error(self, error: PtcError) -> None:
+        """Show an error in the banner: what happened, and what to do."""
+        message = error_message(error, self._tr)
+        self._frame.banner.show_message(Tone.STOP, message.title, message.text)
+        self._frame.reveal(self._frame.banner)
 
     def _show(self, page: QuestionPage | None) -> None:
         """Show a page of the survey; for None the one after the last."""
@@ -204,10 +210,4 @@ class SurveyFlow(QObject):
                 reason=error_message(error, tr).title,
             ),
         )
-        self._frame.reveal(self._frame.banner)
-
-    def show_error(self, error: PtcError) -> None:
-        """Show an error in the banner: what happened, and what to do."""
-        message = error_message(error, self._tr)
-        self._frame.banner.show_message(Tone.STOP, message.title, message.text)
         self._frame.reveal(self._frame.banner)

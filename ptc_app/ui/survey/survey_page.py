@@ -11,11 +11,11 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.survey.answer_steps import in_form_language
 from ptc_app.domain.visit import StagePlan, Visit
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import SurveySession
 from ptc_app.ui.autosave import Autosave
-from ptc_app.ui.error_messages import error_message
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
+from ptc_app.ui.messages.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.survey.survey_flow import SurveyFlow
 from ptc_app.ui.widgets.save_indicator import SaveState
@@ -81,7 +81,7 @@ class SurveyPage(QWidget):
         self._frame.clear_idle_warning()
 
     def _begin(self, survey: SurveySession) -> None:
-        self._use_language(Translator(Language(survey.form.language)))
+        self._use_language(Localizer(Language(survey.form.language)))
         self._flow = SurveyFlow(self._frame, self._autosave, survey, self._tr)
         self._flow.finished.connect(self._sign)
 
@@ -89,14 +89,14 @@ class SurveyPage(QWidget):
         message = error_message(error, self._tr)
         self._frame.refuse(message.title, message.text, self._tr)
 
-    def _change_language(self, tr: Translator) -> None:
+    def _change_language(self, tr: Localizer) -> None:
         if self._flow is None:
             return
         surveys = self._context.services.surveys
         work = partial(surveys.open, self._visit_id, self._stage, tr.language)
         self._context.store.run(self, work, partial(self._show_in, tr), self._show_error)
 
-    def _show_in(self, tr: Translator, opened: SurveySession) -> None:
+    def _show_in(self, tr: Localizer, opened: SurveySession) -> None:
         """Go on with the form of `opened` and the answers of this page.
 
         The answers read from the store may lack the last one, which is perhaps not saved yet.
@@ -107,7 +107,7 @@ class SurveyPage(QWidget):
         response = in_form_language(opened.form, self._flow.survey.response)
         self._flow.change_language(SurveySession(opened.form, response), tr)
 
-    def _use_language(self, tr: Translator) -> None:
+    def _use_language(self, tr: Localizer) -> None:
         self._tr = tr
         self._frame.say_in(tr)
         self._frame.tick.reserve(tr("Your answer is saved"))
@@ -132,7 +132,7 @@ class SurveyPage(QWidget):
             self._flow.show_error(error)
 
 
-def _save_text(state: SaveState, tr: Translator) -> str:
+def _save_text(state: SaveState, tr: Localizer) -> str:
     return {
         SaveState.SAVING: tr("Saving…"),
         SaveState.SAVED: tr("Your answer is saved"),

@@ -15,7 +15,7 @@ from ptc_app.domain.survey.question_pages import (
     page_of,
     question_pages,
 )
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import SurveySession
 from ptc_app.ui.survey.issue_texts import answer_issue_text, unanswered_text
 
@@ -73,7 +73,7 @@ def question_position(survey: SurveySession, page: QuestionPage) -> PagePosition
     return PagePosition(number, len(asked))
 
 
-def blocking_problem(survey: SurveySession, item: FormItem, tr: Translator) -> str:
+def blocking_problem(survey: SurveySession, item: FormItem, tr: Localizer) -> str:
     """Why the person cannot go on from this question yet, as a sentence, or ""."""
     answered = survey.response.answers.get(item.link_id)
     issue = next(iter(item_answer_issues(item, answered)), None)

@@ -9,7 +9,7 @@ from ptc_app.domain.survey.answer_types import INTEGER, as_one_of, is_recordable
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.survey.compiled_form import FormItem
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
     answer_values,
@@ -30,7 +30,7 @@ _LINES = 4
 class NumberEditor(AnswerEditor):
     """A number in digits, with the unit of the question; whole where the question asks for one."""
 
-    def __init__(self, item: FormItem, tr: Translator) -> None:
+    def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._types = item.answer_types
         self._tr = tr
@@ -66,7 +66,7 @@ class NumberEditor(AnswerEditor):
 class DateEditor(AnswerEditor):
     """A date in three boxes: day, month by name, and year."""
 
-    def __init__(self, item: FormItem, tr: Translator) -> None:
+    def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
         labels = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.months())
@@ -101,7 +101,7 @@ class DateEditor(AnswerEditor):
 class LineEditor(AnswerEditor):
     """One line of text; an on-screen keyboard has digits only where the entry format has."""
 
-    def __init__(self, item: FormItem, tr: Translator) -> None:
+    def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
         self._edit = QLineEdit()
@@ -128,7 +128,7 @@ class LineEditor(AnswerEditor):
 class TextEditor(AnswerEditor):
     """Several lines of text; Tab moves to the next control."""
 
-    def __init__(self, item: FormItem, tr: Translator) -> None:
+    def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
         self._edit = _LinesEdit()
@@ -172,7 +172,7 @@ class DeclinableEditor(AnswerEditor):
 
     offers_decline = True
 
-    def __init__(self, editor: AnswerEditor, item: FormItem, tr: Translator) -> None:
+    def __init__(self, editor: AnswerEditor, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._editor = editor
         self._card = OptionGroup(
@@ -211,5 +211,5 @@ def _text_answer(text: str) -> ItemAnswer | None:
     return answer_with(text) if text.strip() and is_recordable(text) else None
 
 
-def _not_recordable(tr: Translator) -> str:
+def _not_recordable(tr: Localizer) -> str:
     return tr("This cannot be saved like this. Write it shorter and plainly.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ptc_app.domain.outbox import ParkedEnvelope, WaitingStream, WaitReason
+from ptc_app.domain.outbox import NotSentReason, ParkedEnvelope, WaitingStream
 from ptc_app.domain.stages.record_kinds import REGISTRATION
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.lists.cells import (
     ActionCell,
     Cell,
@@ -99,7 +99,7 @@ class _WaitingCells:
 class _ParkedCells:
     """Makes the cells of a rejected envelope, in the language of the session."""
 
-    tr: Translator
+    tr: Localizer
     context: PageContext
 
     def title(self, parked: ParkedEnvelope) -> str:
@@ -127,20 +127,20 @@ class _ParkedCells:
         return ActionCell(SEND_AGAIN, text, f"{text}, {self.title(parked)}")
 
 
-def wait_reason_text(reason: str, tr: Translator) -> str:
+def wait_reason_text(reason: str, tr: Localizer) -> str:
     """Why an envelope waits, in words."""
     return {
-        WaitReason.NOT_TRIED: tr("Goes out next"),
-        WaitReason.NOT_CONNECTED: tr("Not connected to central yet"),
-        WaitReason.CENTRAL_AWAY: tr("No network, or central is away"),
-        WaitReason.CENTRAL_BUSY: tr("Central asked to wait"),
-        WaitReason.CENTRAL_UNTRUSTED: tr("Another certificate answered"),
-        WaitReason.CENTRAL_NONSENSE: tr("What answered is not central"),
-        WaitReason.SIGN_IN: tr("Central does not accept this computer"),
-        WaitReason.PROGRAM_TOO_OLD: tr("Central wants a newer program"),
-    }.get(WaitReason(reason), reason)
+        NotSentReason.NOT_TRIED: tr("Goes out next"),
+        NotSentReason.NOT_CONNECTED: tr("Not connected to central yet"),
+        NotSentReason.CENTRAL_AWAY: tr("No network, or central is away"),
+        NotSentReason.CENTRAL_BUSY: tr("Central asked to wait"),
+        NotSentReason.CENTRAL_UNTRUSTED: tr("Another certificate answered"),
+        NotSentReason.CENTRAL_NONSENSE: tr("What answered is not central"),
+        NotSentReason.SIGN_IN: tr("Central does not accept this computer"),
+        NotSentReason.PROGRAM_TOO_OLD: tr("Central wants a newer program"),
+    }.get(NotSentReason(reason), reason)
 
 
-def record_kind_names(stages: ShownStages, tr: Translator) -> dict[str, str]:
+def record_kind_names(stages: ShownStages, tr: Localizer) -> dict[str, str]:
     """What records are called, by the code of their kind: those of stages, and the registration."""
     return {REGISTRATION.code: tr("Registration"), **stages.record_names()}

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ptc_app.domain.outbox import DeliveryCounts, ParkedEnvelope, WaitingStream
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.sync import SyncStatus
-from ptc_app.ui.lists.list_panel import ListPanel
+from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.sync.envelope_lists import parked_list_model, waiting_list_model
@@ -57,10 +57,10 @@ class SyncPage(StaffPage):
         self._waiting.set_query(self._waiting_page)
         self._load(context.services.sync.status, self._show)
 
-    def _add_lists(self, tr: Translator) -> None:
+    def _add_lists(self, tr: Localizer) -> None:
         nothing = EmptyState(tr("Nothing waits"), tr("Everything with a receipt is at central."))
-        parked = ListPanel(self._parked, name=tr("Needs attention"), object_name="sync.parked")
-        waiting = ListPanel(
+        parked = ListCard(self._parked, name=tr("Needs attention"), object_name="sync.parked")
+        waiting = ListCard(
             self._waiting, name=tr("What waits"), object_name="sync.waiting", empty=nothing
         )
         parked.table.acted.connect(self._send_again)
@@ -80,7 +80,7 @@ class SyncPage(StaffPage):
         self._scaffold.banner.clear()
         self._reload()
 
-    def _reload(self, _stale: object = None) -> None:
+    def _reload(self, _change: object = None) -> None:
         self._parked.reload()
         self._waiting.reload()
         self._load(self._context.services.sync.status, self._show)
@@ -120,7 +120,7 @@ class SyncPage(StaffPage):
         )
 
 
-def _numbers_card(tr: Translator, *numbers: BigNumber) -> QFrame:
+def _numbers_card(tr: Localizer, *numbers: BigNumber) -> QFrame:
     """A sum in four parts, with a line between each two."""
     card = Card(name=tr("Recorded = received + waiting + needs attention"))
     row = QHBoxLayout()

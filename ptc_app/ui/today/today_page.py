@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.stale_views import StaleViews
-from ptc_app.services.enrolled_visits import VisitSummary
-from ptc_app.ui.lists.list_panel import ListPanel
+from ptc_app.domain.store_change import StoreChange
+from ptc_app.services.permitted_visits import VisitSummary
+from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import search_for_participants
 from ptc_app.ui.staff_page import StaffPage
@@ -33,7 +33,7 @@ class TodayPage(StaffPage):
             tr("No visits yet today"),
             tr("Search for the participant who is here, or register someone new."),
         )
-        panel = ListPanel(
+        panel = ListCard(
             self._visits, name=tr("Visits today"), object_name="today.visits", empty=empty
         )
         panel.table.acted.connect(self._open)
@@ -49,8 +49,8 @@ class TodayPage(StaffPage):
         last: VisitId | None = after.visit.id if after else None
         return self._context.services.participants.today(after=last, limit=limit)
 
-    def _reload(self, stale: StaleViews) -> None:
-        if stale.visits:
+    def _reload(self, change: StoreChange) -> None:
+        if change.visits:
             self._visits.reload()
             self._count()
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.visit import StageState
-from ptc_app.i18n.translator import Translator
-from ptc_app.services.enrolled_visits import VisitSummary
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.services.permitted_visits import VisitSummary
 from ptc_app.ui.lists.cells import (
     ActionCell,
     Cell,
@@ -83,7 +83,7 @@ class _VisitCells:
         return ActionCell(OPEN, text, name, is_primary=is_open and at == 0)
 
 
-def visit_title(row: VisitSummary, tr: Translator) -> str:
+def visit_title(row: VisitSummary, tr: Localizer) -> str:
     """The title of the visit's type, or the version that is missing where it is not here."""
     if row.program is None:
         return tr("Program version {version} is missing", version=row.visit.program_version)

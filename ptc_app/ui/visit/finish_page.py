@@ -7,14 +7,14 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.language import localized
-from ptc_app.domain.record import Document
+from ptc_app.domain.localized_text import localized
+from ptc_app.domain.record import RecordPdf
 from ptc_app.domain.visit import FINISH_STAGE, Stage, StagePlan, StageState, closing_barrier
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.consent.stage_texts import decision_labels
 from ptc_app.ui.layouts.box_layouts import wrapping_row
 from ptc_app.ui.lists.cells import Cell, ListColumn, StatusCell, TextStyle, text_cell
-from ptc_app.ui.lists.list_panel import ListPanel
+from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_texts import correction_reason_text
@@ -23,7 +23,7 @@ from ptc_app.ui.visit.skip_panel import skip_reason_names
 from ptc_app.ui.visit.stage_rows import when_and_who
 from ptc_app.ui.widgets.buttons import plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
-from ptc_app.ui.widgets.labels import Tone, bold_label, lead_label
+from ptc_app.ui.widgets.labels import Tone, bold_label, muted_label
 from ptc_app.ui.widgets.object_names import with_object_name
 
 _EndedStage = tuple[VisitView, Stage]
@@ -52,7 +52,7 @@ class FinishPage(StaffPage):
         self._papers = Card(name=tr("Papers for the participant"))
         self._papers.hide()
         self._scaffold.add_list(
-            ListPanel(
+            ListCard(
                 self._stages, name=tr("What was done"), object_name="finish.stages", shows_all=True
             )
         )
@@ -82,10 +82,10 @@ class FinishPage(StaffPage):
         self._papers.add(bold_label(tr("Papers for the participant")))
         if buttons:
             self._papers.add(
-                lead_label(tr("Print what they want to take home.")), wrapping_row(*buttons)
+                muted_label(tr("Print what they want to take home.")), wrapping_row(*buttons)
             )
         else:
-            self._papers.add(lead_label(tr("Nothing was signed, so there is nothing to print.")))
+            self._papers.add(muted_label(tr("Nothing was signed, so there is nothing to print.")))
         self._papers.show()
         self._scaffold.order_tabs()
 
@@ -127,7 +127,7 @@ class FinishPage(StaffPage):
         work = partial(self._context.services.visits.document, self._visit_id, key)
         self._load(work, partial(self._show_paper, title))
 
-    def _show_paper(self, title: str, document: Document | None) -> None:
+    def _show_paper(self, title: str, document: RecordPdf | None) -> None:
         if document is not None:
             self._context.routes.paper(self._visit_id, title, document.body)
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import partial
 
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.language import localized
-from ptc_app.domain.participant import Participant
+from ptc_app.domain.localized_text import localized
+from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.visit import StagePlan, Visit
-from ptc_app.i18n.translator import Translator
-from ptc_app.services.contact_details import phone_text
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.services.phone_and_email import phone_text
 from ptc_app.services.visit import IdentityEvidence, VisitView
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.theme import Audience
 from ptc_app.ui.widgets.buttons import plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
-from ptc_app.ui.widgets.labels import bold_label, lead_label
+from ptc_app.ui.widgets.labels import bold_label, muted_label
 from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 
@@ -64,7 +64,7 @@ class IdentityPage(StaffPage):
         self._options.chosen.connect(self._scaffold.banner.clear)
         self._card.add(
             bold_label(tr("What agrees with the record")),
-            lead_label(tr("Two are needed. A photo ID counts as one.")),
+            muted_label(tr("Two are needed. A photo ID counts as one.")),
             self._options,
         )
         self._card.show()
@@ -84,7 +84,7 @@ class IdentityPage(StaffPage):
         self._context.routes.visit(visit.id)
 
 
-def _known(participant: Participant, tr: Translator) -> dict[IdentityEvidence, str]:
+def _known(participant: Participant, tr: Localizer) -> dict[IdentityEvidence, str]:
     """What can be compared: an identifier that is not on record cannot agree."""
     address = participant.address
     where = ", ".join(filter(None, (address.line, address.city, address.state)))

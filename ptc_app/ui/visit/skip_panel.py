@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptc_app.domain.visit import SkipReason
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.records.reason_panel import ReasonPanel, ReasonQuestion
 
 
@@ -18,7 +18,7 @@ class SkipPanel(QWidget):
 
     cancelled = Signal()
 
-    def __init__(self, tr: Translator) -> None:
+    def __init__(self, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
         self._key = ""
@@ -48,7 +48,7 @@ class SkipPanel(QWidget):
         self.confirmed.emit(self._key, reason, note)
 
 
-def skip_reason_names(tr: Translator) -> dict[SkipReason, str]:
+def skip_reason_names(tr: Localizer) -> dict[SkipReason, str]:
     """What the reasons are called."""
     return {
         SkipReason.PARTICIPANT_DECLINED: tr("Participant said no"),

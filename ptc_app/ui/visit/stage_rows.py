@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.visit import Stage, StageState, Visit, closing_barrier, stage_barrier
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.page_context import PageContext

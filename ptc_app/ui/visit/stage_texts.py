@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.shown_stage import StageTexts
 
 
-def identity_texts(tr: Translator) -> StageTexts:
+def identity_texts(tr: Localizer) -> StageTexts:
     """The texts of the check of identity."""
     return StageTexts(record=tr("Identity check"), done=tr("Two identifiers matched"))
 
 
-def finish_texts(tr: Translator) -> StageTexts:
+def finish_texts(tr: Localizer) -> StageTexts:
     """The texts of the end of a visit."""
     return StageTexts(
         record=tr("End of the visit"),

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtWidgets import QApplication
 
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.domain.program import Program
-from ptc_app.domain.stale_views import StaleViews
+from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import SkipReason, Visit
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.layouts.two_columns import TwoColumns
@@ -48,7 +48,7 @@ class VisitPage(StaffPage):
     def _show_again(self) -> None:
         self._load(partial(self._context.services.visits.view, self._visit_id), self._show)
 
-    def _look_again(self, changes: StaleViews) -> None:
+    def _look_again(self, changes: StoreChange) -> None:
         if self._visit_id in changes.visits:
             self._show_again()
 

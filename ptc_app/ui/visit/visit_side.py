@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ptc_app.domain.language import localized
-from ptc_app.i18n.translator import Translator
+from ptc_app.domain.localized_text import localized
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.consent.stage_texts import decision_labels
 from ptc_app.ui.layouts.box_layouts import clear_layout
@@ -32,7 +32,7 @@ class VisitSide(QWidget):
     closed = Signal()
     """The question is gone: the cards are there again."""
 
-    def __init__(self, tr: Translator) -> None:
+    def __init__(self, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
         self._skip = SkipPanel(tr)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from ptc_app.domain.language import localized
+from ptc_app.domain.localized_text import localized
 from ptc_app.services.participants import VisitStart, VisitTypeOffer
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import birth_date_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptc_app.ui.theme import use_tabular_figures
-from ptc_app.ui.widgets.labels import Tone, WrappingLabel, lead_label
+from ptc_app.ui.widgets.labels import Tone, WrappingLabel, muted_label
 
 
 class BigNumber(QWidget):
@@ -19,7 +19,7 @@ class BigNumber(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(lead_label(label))
+        column.addWidget(muted_label(label))
         column.addWidget(self._number)
         self.show_number(number, tone)
 

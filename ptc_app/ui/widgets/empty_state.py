@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.buttons import Button
-from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, lead_label
+from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, muted_label
 
 
 class EmptyState(QWidget):
@@ -16,7 +16,7 @@ class EmptyState(QWidget):
     def __init__(self, title: str, text: str, *ways: Button) -> None:
         super().__init__()
         self._title: WrappingLabel = bold_label(title)
-        self._text: WrappingLabel = lead_label(text)
+        self._text: WrappingLabel = muted_label(text)
         column = QVBoxLayout(self)
         column.setContentsMargins(grid_space(3), grid_space(5), grid_space(3), grid_space(5))
         column.setSpacing(grid_space(0.5))

@@ -82,7 +82,7 @@ def bold_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
     return WrappingLabel(text, "strong", scale=scale)
 
 
-def lead_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
+def muted_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
     """Body size in muted colour: the sentence below a title."""
     return WrappingLabel(text, "lead", scale=scale)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ptc_app.ui.theme import grid_space, theme_tokens
+from ptc_app.ui.theme import design_tokens, grid_space
 from ptc_app.ui.widgets.buttons import Button
 from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, caption_label
 
@@ -63,7 +63,7 @@ class NavigationRail(QFrame):
     def sizeHint(self) -> QSize:
         bar = self._area.verticalScrollBar().sizeHint().width()
         width = max(
-            theme_tokens().rail_width, self._sheet.minimumSizeHint().width() + bar + grid_space()
+            design_tokens().rail_width, self._sheet.minimumSizeHint().width() + bar + grid_space()
         )
         return QSize(width, self._sheet.sizeHint().height())
 

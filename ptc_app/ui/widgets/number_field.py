@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from ptc_app.ui.theme import Audience, grid_space, set_style_properties, use_tabular_figures
-from ptc_app.ui.widgets.labels import lead_label
+from ptc_app.ui.widgets.labels import muted_label
 
 _MINUS = "\N{MINUS SIGN}"
 _NUMBER = re.compile(rf"[-{_MINUS}]?(\d+([.,]\d*)?|[.,]\d+)")
@@ -32,7 +32,7 @@ class NumberField(QWidget):
         self.edit.setProperty("scale", scale.value)
         self.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         use_tabular_figures(self.edit)
-        self._unit = lead_label(unit, scale=scale)
+        self._unit = muted_label(unit, scale=scale)
         self.edit.textEdited.connect(self._tell)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

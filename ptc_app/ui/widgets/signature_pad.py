@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ptc_app.ui.theme import Audience, current_look, grid_space, theme_tokens
+from ptc_app.ui.theme import Audience, current_look, design_tokens, grid_space
 from ptc_app.ui.widgets.buttons import Button
 from ptc_app.ui.widgets.labels import WrappingLabel, caption_label
 from ptc_app.ui.widgets.signature_strokes import PadStroke, SignatureStrokes
@@ -75,7 +75,7 @@ class SignaturePad(QWidget):
         column.setContentsMargins(grid_space(5), grid_space(2), grid_space(2), grid_space(2))
         column.addLayout(top)
         # At least half of the height is free to write, however many lines the hint has.
-        column.addSpacing(theme_tokens().signature[1] // 2)
+        column.addSpacing(design_tokens().signature[1] // 2)
         column.addStretch(1)
         column.addWidget(self._hint)
 
@@ -103,10 +103,10 @@ class SignaturePad(QWidget):
         return self._strokes.png(self.size())
 
     def sizeHint(self) -> QSize:
-        return QSize(*theme_tokens().signature)
+        return QSize(*design_tokens().signature)
 
     def minimumSizeHint(self) -> QSize:
-        width, height = theme_tokens().signature
+        width, height = design_tokens().signature
         return super().minimumSizeHint().expandedTo(QSize(width, height))
 
     def event(self, event: QEvent) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPainterPath, QPen, Qt
 
-from ptc_app.ui.theme import ThemeName, load_theme, theme_tokens
+from ptc_app.ui.theme import ThemeName, design_tokens, load_theme
 
 _IMAGE_RATIO = 2
 _LEAST_POINTS_OF_A_LINE = 2
@@ -82,7 +82,7 @@ class SignatureStrokes:
 
     def paint(self, painter: QPainter, colour: QColor) -> None:
         """Draw all strokes, in pixels of the canvas."""
-        pen = QPen(colour, theme_tokens().pen)
+        pen = QPen(colour, design_tokens().pen)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from ptc_app.domain.outbox import Postponed, WaitReason
+from ptc_app.domain.outbox import DeliveryPostponed, NotSentReason
 from tests.support.page_contexts import PASSPHRASE
 from tests.ui.described_pages.journey import Journey
 
@@ -152,7 +152,7 @@ def sent(journey: Journey) -> None:
     """What central refused is sent again, and all is received."""
     journey.press_row("sync.parked", 0)
     journey.press("sync.send")
-    journey.place.settle(lambda _: Postponed(WaitReason.CENTRAL_AWAY), 9)
+    journey.place.settle(lambda _: DeliveryPostponed(NotSentReason.CENTRAL_AWAY), 9)
     journey.place.delivered()
     journey.note("central is away")
     journey.place.clock.pass_by(days=1)

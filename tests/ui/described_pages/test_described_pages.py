@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.language import Language
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui import theme as look
 from ptc_app.ui.theme import ThemeName
 from tests.support.page_contexts import page_fixture, settle
@@ -29,7 +29,7 @@ def workstation(
     request: pytest.FixtureRequest, tmp_path: Path, qapp: QApplication
 ) -> Iterator[Desk]:
     look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
-    opened = page_fixture(tmp_path, tr=Translator(Language(request.param)))
+    opened = page_fixture(tmp_path, tr=Localizer(Language(request.param)))
     yield Desk(opened, tmp_path)
     opened.close()
 

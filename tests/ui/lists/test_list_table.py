@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ptc_app.services.paging import PAGE_ROWS
+from ptc_app.services.page_size import PAGE_ROWS
 from ptc_app.ui import theme as look
 from ptc_app.ui.lists.cells import (
     ActionCell,
@@ -24,10 +24,10 @@ from ptc_app.ui.lists.cells import (
     TextStyle,
     text_cell,
 )
-from ptc_app.ui.lists.list_panel import ListPanel
+from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.lists.list_table import ListTable
 from ptc_app.ui.lists.paged_model import PagedModel
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import ThemeName
 from ptc_app.ui.widgets.empty_state import EmptyState
 from ptc_app.ui.widgets.labels import Tone
@@ -39,8 +39,8 @@ class Shown:
     """A list in a window, with a field before and after it."""
 
     window: QWidget
-    panel: ListPanel
-    tasks: Tasks
+    panel: ListCard
+    tasks: TaskQueue
     acted: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -89,11 +89,11 @@ def columns() -> tuple[ListColumn[str], ...]:
 @pytest.fixture
 def make(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[], Shown]]:
     def made() -> Shown:
-        tasks = Tasks(InlineExecutor())
+        tasks = TaskQueue(InlineExecutor())
         model = PagedModel[str](
             columns(), tasks, key_of=lambda row: row, name_of=lambda row: f"{row}, P-1"
         )
-        panel = ListPanel(
+        panel = ListCard(
             model, name="Visits", object_name="visits", empty=EmptyState("No visits", "Search.")
         )
         window = QWidget()

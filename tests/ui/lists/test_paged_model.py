@@ -9,10 +9,10 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QApplication
 
 from ptc_app.domain.errors import PtcError, StoreUnusable
-from ptc_app.services.paging import PAGE_ROWS
+from ptc_app.services.page_size import PAGE_ROWS
 from ptc_app.ui.lists.cells import ListColumn, text_cell
 from ptc_app.ui.lists.paged_model import PagedModel
-from ptc_app.ui.tasks import Tasks
+from ptc_app.ui.tasks import TaskQueue
 from tests.support.page_contexts import ManualExecutor, SwitchableExecutor
 
 PARENT = QModelIndex()
@@ -51,7 +51,7 @@ class Listening:
         self.loads += 1
 
 
-def a_model(store: Tasks) -> PagedModel[int]:
+def a_model(store: TaskQueue) -> PagedModel[int]:
     return PagedModel[int](
         (
             ListColumn("Number", lambda number, _at: text_cell(str(number))),
@@ -72,7 +72,7 @@ def work() -> SwitchableExecutor:
 
 @pytest.fixture
 def model(qapp: QApplication, work: SwitchableExecutor) -> Iterator[PagedModel[int]]:
-    tasks = Tasks(work)
+    tasks = TaskQueue(work)
     made = a_model(tasks)
     yield made
     made.deleteLater()
@@ -140,7 +140,7 @@ def test_loading_again_reads_as_many_rows_and_tells_only_of_a_difference(
 
 def test_only_the_answer_to_what_was_asked_last_counts(qapp: QApplication) -> None:
     work = ManualExecutor()
-    tasks = Tasks(work)
+    tasks = TaskQueue(work)
     model = a_model(tasks)
     model.set_query(Numbers(1))
     model.set_query(Numbers(2))

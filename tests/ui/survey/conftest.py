@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.language import Language
 from ptc_app.domain.survey.answers import ItemAnswer
-from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem, compile_form
+from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
+from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui import theme as look
 from ptc_app.ui.survey.answer_editor import AnswerEditor, control_name
 from ptc_app.ui.survey.question_presentations import create_editor
@@ -117,7 +118,7 @@ def show(qtbot: QtBot, qapp: QApplication) -> Show:
     look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
 
     def put(item: FormItem, language: str = "en") -> Shown:
-        shown = Shown(create_editor(item, Translator(Language(language))))
+        shown = Shown(create_editor(item, Localizer(Language(language))))
         shown.editor.answered.connect(shown.told.append)
         qtbot.addWidget(shown.editor)
         shown.editor.resize(1126, 500)

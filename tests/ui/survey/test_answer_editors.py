@@ -19,7 +19,7 @@ from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_types import QUESTION_TYPES
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.choice_editors import ChoiceCards, ChoiceDropDown, options_by_key
 from ptc_app.ui.survey.issue_texts import worded_answer_issues
 from ptc_app.ui.survey.question_presentations import PRESENTATIONS, answer_text
@@ -28,7 +28,7 @@ from tests.ui.survey.conftest import DECLINE, EditorInput, Show, an_item, coded
 CORE = "http://hl7.org/fhir/StructureDefinition/"
 FIVE_DIGITS = {"url": CORE + "entryFormat", "valueString": "12345"}
 MINIMUM = {"url": CORE + "minValue", "valueInteger": 18}
-SPANISH = Translator(Language("es"))
+SPANISH = Localizer(Language("es"))
 DECLINED = ItemAnswer(AnswerState.DECLINED)
 YES, NO = (ItemAnswer(AnswerState.ANSWERED, (said,)) for said in (True, False))
 

@@ -10,11 +10,11 @@ import pytest
 
 from ptc_app.domain.language import Language
 from ptc_app.domain.survey.answer_validation import AnswerIssue
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.issue_texts import answer_issue_text, unanswered_text, worded_answer_issues
 from tests.ui.survey.conftest import an_item, coded
 
-EN, ES = Translator(Language("en")), Translator(Language("es"))
+EN, ES = Localizer(Language("en")), Localizer(Language("es"))
 
 PARAMS: dict[str, Any] = {"limit": 3, "format": "12345"}
 

@@ -14,7 +14,7 @@ from ptc_app.domain.survey.answer_validation import item_answer_issues
 from ptc_app.domain.survey.answers import ItemAnswer
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_pages import question_pages
-from ptc_app.i18n.translator import Translator
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import SurveySession
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
@@ -31,14 +31,14 @@ from ptc_app.ui.survey.survey_progress import apply_answer, blocking_problem
 from tests.support.time_questions import parse_time, register_time_questions
 from tests.ui.survey.conftest import DECLINE, EditorInput, Show, a_form, an_item
 
-EN = Translator(Language("en"))
+EN = Localizer(Language("en"))
 LATEST = {"url": "http://hl7.org/fhir/StructureDefinition/maxValue", "valueTime": "23:00:00"}
 
 
 class TimeEditor(AnswerEditor):
     """A line in which a time is written as HH:MM."""
 
-    def __init__(self, item: FormItem, _tr: Translator) -> None:
+    def __init__(self, item: FormItem, _tr: Localizer) -> None:
         super().__init__()
         self._edit = QLineEdit()
         self._edit.setAccessibleName(item.text)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.ui import theme as look
 from ptc_app.ui.layouts.flow_layout import flow_row
+from ptc_app.ui.staff_status_line import StatusLine
 from ptc_app.ui.theme import ThemeName
 from ptc_app.ui.widgets.big_number import BigNumber
 from ptc_app.ui.widgets.buttons import plain_button
@@ -17,7 +18,6 @@ from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.navigation_rail import NavigationEntry, NavigationRail
 from ptc_app.ui.widgets.save_indicator import SaveIndicator, SaveState
 from ptc_app.ui.widgets.stage_list import StageAction, StageList, StageRow, StageRowState
-from ptc_app.ui.widgets.status_line import StatusLine
 from ptc_app.ui.widgets.worded_progress import WordedProgress
 
 

@@ -13,7 +13,7 @@ from ptc_app.domain.measurement.derived_values import (
     result_value,
 )
 from ptc_app.domain.measurement.display_units import display_unit_text, plain_number, rounded
-from ptc_app.domain.measurement.formulas import Formula
+from ptc_app.domain.measurement.formula_definitions import Formula
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import Readings, empty_readings, with_value
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.survey.compiled_form import CompiledForm, compile_form
+from ptc_app.domain.survey.compiled_form import CompiledForm
+from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
 from tests.support.fhir_json import Json
 from tests.support.questionnaires import FormMaker, QuestionnaireMaker

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.survey.compiled_form import compile_form
+from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import (
     MAX_QUESTIONNAIRE_BYTES,
     canonical_url,

@@ -18,7 +18,8 @@ from ptc_app.domain.record import Attribution
 from ptc_app.domain.survey.answer_steps import answer_item, decline_item, skip_item, start_answers
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.answers import SurveyAnswers
-from ptc_app.domain.survey.compiled_form import CompiledForm, compile_form
+from ptc_app.domain.survey.compiled_form import CompiledForm
+from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
 from tests.support.builders import a_visit, an_author
 from tests.support.fhir_json import Json

@@ -1,0 +1,95 @@
+"""Commands of site support, without a window: verify, status, send once, connect."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
+
+from ptc_app.bootstrap import SiteRuntime
+from ptc_app.commands.command_result import CommandResult, count_facts
+from ptc_app.commands.options import (
+    ConnectOptions,
+    StoreCommandOptions,
+    SyncOnceOptions,
+    SyncStatusOptions,
+    VerifyStoreOptions,
+)
+from ptc_app.domain.central_connection import CentralInvitation
+from ptc_app.domain.errors import RuleBroken
+
+
+def run_store_command(options: StoreCommandOptions) -> CommandResult:
+    """Run the support command of these options, without a window."""
+    return _COMMANDS[type(options)](options)
+
+
+def verify_store(options: VerifyStoreOptions) -> CommandResult:
+    """Check the integrity of the store: pages, records, documents, audit trail."""
+    site = SiteRuntime(options.data)
+    with closing(site.open_store(_store_key(site, options))) as store:
+        report = store.check_integrity()
+    facts = {"holds": report.holds, "problems": list(report.problems)}
+    return CommandResult(facts, all_well=report.holds)
+
+
+def sync_status(options: SyncStatusOptions) -> CommandResult:
+    """Count the records received by central, waiting and needing attention."""
+    site = SiteRuntime(options.data)
+    with closing(site.open_store(_store_key(site, options))) as store:
+        counts = store.outbox.counts()
+        is_connected = store.settings.central() is not None
+    facts = {**count_facts(counts), "connected": is_connected}
+    return CommandResult(facts, all_well=counts.needs_attention == 0)
+
+
+def sync_once(options: SyncOnceOptions) -> CommandResult:
+    """Send what is due, once; RuleBroken where no central is known."""
+    site = SiteRuntime(options.data)
+    runner = site.open_sync_runner(_store_key(site, options))
+    if runner is None:
+        raise RuleBroken("not-connected")
+    with closing(runner):
+        report = runner.probe_and_sync()
+    facts = {
+        "delivered": report.delivered,
+        "refused": report.refused,
+        "postponed": report.postponed,
+        "away": report.away or "",
+    }
+    return CommandResult(facts, all_well=report.away is None and not report.refused)
+
+
+def connect(options: ConnectOptions) -> CommandResult:
+    """Register this device at a central and pin its certificate authority."""
+    site = SiteRuntime(options.data)
+    ca_pem = options.ca.read_text(encoding="utf-8")
+    invitation = CentralInvitation(options.url, ca_pem, options.registration_code)
+    site.join_central(_store_key(site, options), invitation)
+    return CommandResult({"connected": True})
+
+
+def _store_key(site: SiteRuntime, options: StoreCommandOptions) -> bytes:
+    if not site.is_set_up():
+        raise RuleBroken("not-set-up")
+    return site.sign_in.unlock(options.sign_in_name, _passphrase(options.sign_in_name))
+
+
+def _passphrase(sign_in_name: str) -> str:
+    """Asked without an echo at a terminal, else the first line that comes in.
+
+    It is never an argument: the list of processes is there for everyone to read.
+    """
+    if sys.stdin.isatty():
+        return getpass.getpass(f"Passphrase of {sign_in_name}: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
+_COMMANDS: dict[type[StoreCommandOptions], Callable[[Any], CommandResult]] = {
+    VerifyStoreOptions: verify_store,
+    SyncStatusOptions: sync_status,
+    SyncOnceOptions: sync_once,
+    ConnectOptions: connect,
+}

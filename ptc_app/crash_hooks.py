@@ -1,0 +1,43 @@
+"""Hooks that log an uncaught error by its type and place, never with its text."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+_log = logging.getLogger("ptc_app")
+
+
+def catch_crashes() -> None:
+    """Install hooks that log uncaught errors by type and place, without their text."""
+    sys.excepthook = _crashed
+    sys.unraisablehook = _left_behind
+    threading.excepthook = _left_behind
+
+
+def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Hook for an uncaught error of the main thread; a keyboard interrupt is passed on."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    _tell(kind, trace)
+
+
+def _left_behind(crash: sys.UnraisableHookArgs | threading.ExceptHookArgs) -> None:
+    """Hook for an error in another thread or a destructor; a thread's SystemExit is none."""
+    if crash.exc_type is not SystemExit:
+        _tell(crash.exc_type, crash.exc_traceback)
+
+
+def _tell(kind: type[BaseException], trace: TracebackType | None) -> None:
+    """Log the error's type and traceback places; its text may quote a participant."""
+    places = " < ".join(
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in reversed(traceback.extract_tb(trace))
+    )
+    _log.critical("crash %s at %s", kind.__name__, places)
+    sys.stderr.write(f"ptc-app: crash {kind.__name__} at {places}\n")

@@ -1,0 +1,157 @@
+"""The consent and results PDFs of a signed record, in the language of the participant.
+
+They are made on the store thread, before the record is stored: nothing here knows Qt.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from ptc_app.documents.consent_pdf import (
+    ConsentPdfContent,
+    PrintedFormPage,
+    PrintedPageDisplay,
+    render_consent_pdf,
+)
+from ptc_app.documents.results_pdf import ResultsPdfContent, render_results_pdf
+from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.measurement.readings import MeasurementSession
+from ptc_app.domain.participants.participant import Participant
+from ptc_app.domain.record import Attribution
+from ptc_app.domain.signed_consent import SignedConsent
+from ptc_app.domain.visit import IDENTITY_STAGE, Visit
+from ptc_app.i18n.localizer import Localizer
+
+
+def consent_document_pdf(
+    act: SignedConsent, participant: Participant, attribution: Attribution
+) -> bytes:
+    """The PDF of a signed consent, in the language the form was read in; raises DocumentFailed."""
+    return render_consent_pdf(consent_pdf_content(act, participant, attribution))
+
+
+def consent_pdf_content(
+    act: SignedConsent, participant: Participant, attribution: Attribution
+) -> ConsentPdfContent:
+    """What is printed of a signed consent, in the language the form was read in."""
+    form, signing, author = act.form, act.signing, attribution.author
+    tr = Localizer(form.language)
+    return ConsentPdfContent(
+        language=form.language,
+        title=form.title,
+        version=form.version,
+        pages=tuple(
+            PrintedFormPage(heading=page.heading, paragraphs=page.paragraphs) for page in form.pages
+        ),
+        statement=_statement(act, tr),
+        decision=_decisions(tr)[signing.decision],
+        participant_name=participant.full_name,
+        participant_identifier=participant.number,
+        signature=signing.signature,
+        signed_on=tr.date_text(signing.signed_on),
+        practitioner=author.practitioner.name,
+        site=author.workstation.site,
+        machine=author.workstation.machine,
+        record_id=attribution.record_id,
+        form_hash=form.sha256,
+        pages_shown=tuple(
+            PrintedPageDisplay(
+                heading=form.pages[shown.page].heading, shown_at=_moment(shown.at, tr)
+            )
+            for shown in act.progress.shown
+        ),
+        evidence=_evidence(act, attribution, tr),
+        made_at=attribution.at,
+    )
+
+
+def results_document_pdf(
+    measurement: MeasurementSession, participant: Participant, attribution: Attribution
+) -> bytes:
+    """The PDF of results for the participant, in their language; raises DocumentFailed."""
+    return render_results_pdf(results_pdf_content(measurement, participant, attribution))
+
+
+def results_pdf_content(
+    measurement: MeasurementSession, participant: Participant, attribution: Attribution
+) -> ResultsPdfContent:
+    """What is printed of a set of measurements, in the language of the participant."""
+    tr = Localizer(participant.language)
+    site = attribution.author.workstation.site
+    return ResultsPdfContent(
+        language=participant.language,
+        protocol=measurement.protocol,
+        readings=measurement.readings,
+        participant_name=participant.full_name,
+        participant_identifier=participant.number,
+        site=site,
+        measured_on=_measured_on(attribution, tr),
+        ask=tr("You can also ask the staff of {site}.", site=site),
+        made_at=attribution.at,
+    )
+
+
+def _measured_on(attribution: Attribution, tr: Localizer) -> str:
+    """The day of the measurements, and the day they were corrected where they were."""
+    measured = tr.date_text(_here(attribution.performed_at))
+    if attribution.correction is None:
+        return measured
+    corrected = tr.date_text(_here(attribution.at))
+    return tr("{date} (corrected {corrected})", date=measured, corrected=corrected)
+
+
+def _statement(act: SignedConsent, tr: Localizer) -> str:
+    """The statement that is signed: the form's own for a yes, else that the form was read."""
+    if act.signing.decision is ConsentDecision.YES:
+        return act.form.statement
+    return tr("I read this form or had it read to me. This is what I decided.")
+
+
+def _decisions(tr: Localizer) -> dict[ConsentDecision, str]:
+    return {
+        ConsentDecision.YES: tr("Yes, I agree"),
+        ConsentDecision.NO: tr("No, I do not agree"),
+        ConsentDecision.NOT_SURE: tr("I am not sure yet"),
+    }
+
+
+def _evidence(
+    act: SignedConsent, attribution: Attribution, tr: Localizer
+) -> tuple[tuple[str, str], ...]:
+    """Label and value of each further line of evidence; empty ones are left out."""
+    lines = (
+        (tr("Kind of consent"), act.form.module),
+        (tr("Language of the form"), tr.native_name),
+        (tr("Name as written"), act.signing.printed_name.strip()),
+        (tr("Identity checked, two identifiers"), _identity_checked(act.visit, tr)),
+        (tr("Signed at"), _moment(attribution.at, tr)),
+        (tr("Times are those of the desk"), f"UTC{_here(attribution.at):%z}"),
+        (tr("Program of the visit"), act.visit.program_version),
+        (tr("Version of the app"), _app_version()),
+        (tr("Replaces the record"), attribution.follows if attribution.correction else ""),
+    )
+    return tuple((label, value) for label, value in lines if value)
+
+
+def _identity_checked(visit: Visit, tr: Localizer) -> str:
+    for stage in visit.stages:
+        if stage.plan.stage_type == IDENTITY_STAGE and stage.is_settled and stage.changed_at:
+            return _moment(stage.changed_at, tr)
+    return ""
+
+
+def _moment(moment: datetime, tr: Localizer) -> str:
+    """12 Mar 2026, 14:02:31, in the time zone of this computer."""
+    return tr.exact_moment_text(_here(moment))
+
+
+def _here(moment: datetime) -> datetime:
+    return moment.astimezone()
+
+
+def _app_version() -> str:
+    try:
+        return version("ptc-app")
+    except PackageNotFoundError:  # run from a folder that was never installed
+        return ""

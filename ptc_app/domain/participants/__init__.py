@@ -1,0 +1,1 @@
+"""Participants: their data, numbers and eligibility, and comparing two of them."""

@@ -1,0 +1,67 @@
+"""A participant: demographics, contact details, and comparing them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ptc_app.domain.ids import ParticipantId, ParticipantNumber
+from ptc_app.domain.language import Language
+
+
+class SexAtBirth(StrEnum):
+    """Sex assigned at birth, with the answers the program offers."""
+
+    FEMALE = "female"
+    MALE = "male"
+    INTERSEX = "intersex"
+    NO_ANSWER = "no-answer"
+
+
+class ContactChannel(StrEnum):
+    """How a participant prefers to be contacted."""
+
+    PHONE = "phone"
+    TEXT = "text"
+    EMAIL = "email"
+    MAIL = "mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address in the United States; `state` is the two-letter code."""
+
+    line: str = ""
+    city: str = ""
+    state: str = ""
+    postal_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One participant. `id` is what records refer to; `number` is what people read and print."""
+
+    id: ParticipantId
+    number: ParticipantNumber
+    given_name: str
+    family_name: str
+    birth_date: date
+    sex_at_birth: SexAtBirth
+    language: Language
+    preferred_contact: ContactChannel
+    middle_name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: Address = Address()
+
+    @property
+    def full_name(self) -> str:
+        """Given, middle and family name, separated by spaces."""
+        return " ".join(filter(None, (self.given_name, self.middle_name, self.family_name)))
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Age in whole years; someone born on 29 February turns a year older on 1 March."""
+    had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
+    return day.year - birth_date.year - (not had_birthday)

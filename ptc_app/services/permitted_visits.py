@@ -1,0 +1,128 @@
+"""Visits as the participant's enrollment makes them today; every service loads them here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ptc_app.domain.audit import AuditEvent
+from ptc_app.domain.day_counts import DayCounts
+from ptc_app.domain.enrollment.decisions import (
+    Enrollment,
+    RecordedDecision,
+    decisions_until,
+    fold_enrollment,
+)
+from ptc_app.domain.enrollment.visit_permissions import with_permissions
+from ptc_app.domain.ids import ParticipantId, VisitId
+from ptc_app.domain.participants.participant import Participant
+from ptc_app.domain.program import Program
+from ptc_app.domain.stages.stage_type import StageType, StageTypeUnknown
+from ptc_app.domain.visit import Visit
+from ptc_app.services.programs import ProgramService
+
+
+class StoredVisits(Protocol):
+    """The visits in the store, without permissions."""
+
+    def get(self, visit_id: VisitId) -> Visit: ...
+    def save(self, visit: Visit, audit: AuditEvent) -> None: ...
+    def of(self, participant_id: ParticipantId) -> list[Visit]: ...
+    def of_day(
+        self, start: datetime, end: datetime, *, after: VisitId | None, limit: int
+    ) -> list[tuple[Visit, Participant]]: ...
+    def day_counts(self, start: datetime, end: datetime) -> DayCounts: ...
+
+
+class ConsentDecisions(Protocol):
+    """The consent decisions in the store."""
+
+    def of(self, participant_id: ParticipantId) -> list[RecordedDecision]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSummary:
+    """A visit in a list; `program` is None where the visit's version is not in the store, or has
+    stages of a type that this version of the app does not know."""
+
+    visit: Visit
+    participant: Participant
+    program: Program | None
+
+
+@dataclass(frozen=True, slots=True)
+class PermittedVisits:
+    """Loads visits with what their participant permits (`Visit.permitted`)."""
+
+    visits: StoredVisits
+    decisions: ConsentDecisions
+    programs: ProgramService
+
+    def enrollment(self, participant_id: ParticipantId) -> Enrollment:
+        """The participant's consent decisions up to now."""
+        return fold_enrollment(self.decisions.of(participant_id))
+
+    def get(self, visit_id: VisitId) -> Visit:
+        """The visit with its permissions.
+
+        LookupError where there is no such visit; ProgramMissing where its version is not here;
+        StageTypeUnknown where that has stages this version of the app does not know.
+        """
+        visit = self.visits.get(visit_id)
+        return self._enrolled(visit, self.programs.get(visit.program_version))
+
+    def program(self, visit: Visit) -> Program:
+        """The program version the visit began with; raises ProgramMissing."""
+        return self.programs.get(visit.program_version)
+
+    def stage_type(self, visit: Visit, stage: str) -> StageType:
+        """The type of the stage of this key; raises StageTypeUnknown."""
+        return self.programs.stage_types.get(visit.stage(stage).plan.stage_type)
+
+    def save(self, visit: Visit, audit: AuditEvent) -> None:
+        """Store the visit as it stands now, with its audit entry."""
+        self.visits.save(visit, audit)
+
+    def of(self, participant_id: ParticipantId) -> list[Visit]:
+        """All visits of a participant, newest first, as they are stored."""
+        return self.visits.of(participant_id)
+
+    def of_day(
+        self, start: datetime, end: datetime, *, after: VisitId | None, limit: int
+    ) -> list[VisitSummary]:
+        """A page of the visits begun from `start` until before `end`, and of all open ones.
+
+        In the order of the store, beginning behind the visit `after`.
+        """
+        return self._summaries(self.visits.of_day(start, end, after=after, limit=limit))
+
+    def day_counts(self, start: datetime, end: datetime) -> DayCounts:
+        """How many visits `of_day` has in all its pages."""
+        return self.visits.day_counts(start, end)
+
+    def _summaries(self, found: Iterable[tuple[Visit, Participant]]) -> list[VisitSummary]:
+        return [self._summary(visit, participant) for visit, participant in found]
+
+    def _summary(self, visit: Visit, participant: Participant) -> VisitSummary:
+        program = self._known_program(visit)
+        if program is not None and visit.finished_at is None:
+            visit = self._enrolled(visit, program)
+        return VisitSummary(visit, participant, program)
+
+    def _known_program(self, visit: Visit) -> Program | None:
+        """None where the version is not here, or has stages this version of the app lacks."""
+        try:
+            return self.programs.find(visit.program_version)
+        except StageTypeUnknown:
+            return None
+
+    def _enrolled(self, visit: Visit, program: Program) -> Visit:
+        """A finished visit keeps what was permitted when it was finished, as corrected since."""
+        at = visit.finished_at
+        decisions = self.decisions.of(visit.participant_id)
+        made = fold_enrollment(decisions_until(decisions, at) if at else decisions)
+        context = self.programs.author_context
+        day = context.local(at).date() if at else context.today()
+        return with_permissions(visit, made, program, day)

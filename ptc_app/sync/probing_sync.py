@@ -1,0 +1,102 @@
+"""Starts the sync engine when there is a point in it: while central is away it only probes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNeeded
+from ptc_app.domain.outbox import NotSentReason, SyncReport
+from ptc_app.sync.raw_central_response import RawCentralResponse
+
+_PROBE = "/fhir/metadata"
+"""Every FHIR server answers it (R4, capabilities interaction), and it changes nothing."""
+
+_PROBED_FIRST = frozenset(
+    {
+        NotSentReason.NOT_TRIED,
+        NotSentReason.CENTRAL_AWAY,
+        NotSentReason.CENTRAL_UNTRUSTED,
+        NotSentReason.SIGN_IN,
+    }
+)
+"""What a probe can find ended; a busy central is not asked for more than what is due."""
+
+
+class ProbedCentral(Protocol):
+    """The connection to central, as far as probing needs it."""
+
+    def get(self, path: str) -> RawCentralResponse:
+        """The response; raises CentralUnreachable, CentralUntrusted or SignInNeeded."""
+
+    def close(self) -> None:
+        """End the connection."""
+
+
+class PostponedEnvelopes(Protocol):
+    """The outbox of the store, as far as ending waits needs it."""
+
+    def wake(self, now: datetime) -> None:
+        """Make all that waits due now."""
+
+
+class EngineRun(Protocol):
+    """The sync engine."""
+
+    def run_once(self) -> SyncReport:
+        """Send what is due."""
+
+
+class ProbingSync:
+    """Runs the engine, and ends all waits as soon as central answers after an absence."""
+
+    def __init__(
+        self,
+        outbox: PostponedEnvelopes,
+        central: ProbedCentral,
+        engine: EngineRun,
+        now: Callable[[], datetime],
+        close_store: Callable[[], None],
+    ) -> None:
+        self._outbox = outbox
+        self._central = central
+        self._engine = engine
+        self._now = now
+        self._close_store = close_store
+        self._away: NotSentReason | None = NotSentReason.NOT_TRIED
+
+    def probe_and_sync(self) -> SyncReport:
+        """Run the engine once; while central was away, only when a probe is answered.
+
+        Where nothing was due, the report names what was last known to be wrong with central.
+        Raises none of the errors of the connection: each is a NotSentReason.
+        """
+        if self._away in _PROBED_FIRST:
+            self._away = self._probe()
+            if self._away is NotSentReason.CENTRAL_AWAY:
+                return SyncReport(away=self._away)
+            if self._away is None:
+                self._outbox.wake(self._now())
+        report = self._engine.run_once()
+        if report == SyncReport():
+            return SyncReport(away=self._away)
+        self._away = report.away
+        return report
+
+    def close(self) -> None:
+        """Close the connection to central and the store's connection of the sync thread."""
+        self._central.close()
+        self._close_store()
+
+    def _probe(self) -> NotSentReason | None:
+        """Why central cannot be used; None when it answers, with whatever status."""
+        try:
+            self._central.get(_PROBE)
+        except CentralUntrusted:
+            return NotSentReason.CENTRAL_UNTRUSTED
+        except SignInNeeded:
+            return NotSentReason.SIGN_IN
+        except CentralUnreachable:
+            return NotSentReason.CENTRAL_AWAY
+        return None

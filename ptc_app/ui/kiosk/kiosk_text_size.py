@@ -1,0 +1,33 @@
+"""The text size of the whole program while a participant has the machine."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from ptc_app.ui import theme
+from ptc_app.ui.theme import ThemeLook, current_look
+
+TEXT_SIZES = (1.0, 1.25, 1.5, 2.0)
+
+
+LARGE_TEXT = 1.5
+"""The text scale from which type is very large."""
+
+
+def enlarge_text() -> None:
+    """Switch to the next larger text size; after the largest, to the smallest."""
+    look = current_look()
+    larger = (size for size in TEXT_SIZES if size > look.text_scale)
+    _apply(ThemeLook(look.theme, next(larger, TEXT_SIZES[0])))
+
+
+def restore_text_size(look: ThemeLook, _gone: object = None) -> None:
+    """Set the text size the staff uses again."""
+    if current_look() != look:
+        _apply(look)
+
+
+def _apply(look: ThemeLook) -> None:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        theme.apply_theme(app, look.theme, look.text_scale)

@@ -1,0 +1,55 @@
+"""Reading a text aloud by the speech engine of the machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject
+from PySide6.QtGui import QGuiApplication
+
+from ptc_app.domain.language import Language
+
+if TYPE_CHECKING:
+    from PySide6.QtTextToSpeech import QTextToSpeech
+
+
+class SpeechReader:
+    """Reads a text aloud with Qt TextToSpeech, where an engine is installed."""
+
+    def __init__(self, owner: QObject) -> None:
+        self._speech = _speech(owner)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether a speech engine is available."""
+        return self._speech is not None and not self._is("Error")
+
+    def read(self, text: str, language: Language) -> None:
+        """Start reading, or stop if it is reading already."""
+        if self._speech is None:
+            return
+        if self._is("Speaking"):
+            self._speech.stop()
+            return
+        self._speech.setLocale(QLocale(f"{language}_US"))
+        self._speech.say(text)
+
+    def be_quiet(self) -> None:
+        """Stop reading."""
+        if self._speech is not None:
+            self._speech.stop()
+
+    def _is(self, state: str) -> bool:
+        return self._speech is not None and self._speech.state().name == state
+
+
+def _speech(owner: QObject) -> QTextToSpeech | None:
+    """A speech engine that makes sound: not Qt's mock, and none without a screen."""
+    if QGuiApplication.platformName() == "offscreen":
+        return None
+    try:
+        from PySide6.QtTextToSpeech import QTextToSpeech  # noqa: PLC0415 - loads a sound server
+    except ImportError:
+        return None
+    engine = next((name for name in QTextToSpeech.availableEngines() if name != "mock"), "")
+    return QTextToSpeech(engine, owner) if engine else None

@@ -1,0 +1,81 @@
+"""A list on its card: the table, or what is said while it has no rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from ptc_app.ui.lists.list_table import ListTable
+from ptc_app.ui.lists.paged_model import PagedModel
+
+_BORDER = 1
+QWIDGETSIZE_MAX = 16_777_215
+"""Qt's own name for no limit; PySide6 does not export it."""
+
+
+class ListCard(QFrame):
+    """As high as its rows, or as the page has room for: then the table scrolls.
+
+    Hidden until the first rows have arrived. `empty` is shown instead of a table without rows; a
+    panel without one is hidden then. A panel of few rows that `shows_all` never scrolls.
+    """
+
+    def __init__(
+        self,
+        model: PagedModel[Any],
+        *,
+        name: str,
+        object_name: str,
+        empty: QWidget | None = None,
+        shows_all: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setProperty("look", "card")
+        self.model = model
+        self.table = ListTable(model, name=name)
+        self.table.setObjectName(object_name)
+        self._empty = empty
+        self._shows_all = shows_all
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_BORDER, _BORDER, _BORDER, _BORDER)
+        column.addWidget(self.table)
+        if empty is not None:
+            column.addWidget(empty)
+        self.table.geometry_of_rows.changed.connect(self._fit)
+        model.loaded.connect(self._show_rows)
+        self.hide()
+
+    def sizeHint(self) -> QSize:
+        """No higher than it must be: the page gives it what room is left."""
+        return QSize(super().sizeHint().width(), max(self.minimumHeight(), self._empty_height()))
+
+    def _show_rows(self) -> None:
+        has_rows = self.model.rowCount() > 0
+        self.table.setVisible(has_rows)
+        if self._empty is not None:
+            self._empty.setVisible(not has_rows)
+        self.setVisible(has_rows or self._empty is not None)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Between one row and all loaded ones; whatever the words of an empty list take."""
+        has_rows = self.model.rowCount() > 0
+        vertical = QSizePolicy.Policy.Preferred if has_rows else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
+        if not has_rows:
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(QWIDGETSIZE_MAX)
+            return
+        geometry = self.table.geometry_of_rows
+        most = geometry.content_height()
+        least = most if self._shows_all else geometry.least_height()
+        self.ensurePolished()
+        around = self.height() - self.contentsRect().height() + 2 * _BORDER
+        self.setMinimumHeight(least + around)
+        self.setMaximumHeight(most + around)
+
+    def _empty_height(self) -> int:
+        is_shown = self._empty is not None and self.model.rowCount() == 0
+        return super().sizeHint().height() if is_shown else 0

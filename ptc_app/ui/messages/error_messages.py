@@ -1,0 +1,33 @@
+"""The message shown for an error, and for an entry that cannot be stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ptc_app.domain.errors import PtcError
+from ptc_app.domain.printable_text import is_printable_text
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.messages.rule_messages import rule_messages
+from ptc_app.ui.messages.system_messages import system_messages
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorMessage:
+    """Headline and text of a message, translated."""
+
+    title: str
+    text: str
+
+
+def error_message(error: PtcError, tr: Localizer) -> ErrorMessage:
+    """The message of the full code (store.unusable.full), else of the code, else a general one."""
+    known = {**rule_messages(tr), **system_messages(tr)}
+    texts = known.get(error.full_code) or known.get(error.code) or known["failed"]
+    return ErrorMessage(*texts)
+
+
+def unprintable_text_error(text: str, tr: Localizer) -> str:
+    """What to do about an entry with invisible or control characters; empty where it has none."""
+    if is_printable_text(text):
+        return ""
+    return tr("Something in this cannot be seen or saved. Type it again.")

@@ -1,0 +1,103 @@
+"""The Qt application of one window on one site, from opening to closing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from ptc_app.domain.errors import StoreUnusable
+from ptc_app.domain.language import Language
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.appearance_options import AppearanceOptions
+from ptc_app.ui.garbage_collection import GarbageCollection
+from ptc_app.ui.main_window import MainWindow
+from ptc_app.ui.sign_in_flow import SignInFlow, SignInSite
+from ptc_app.ui.tasks import TaskQueue
+from ptc_app.ui.theme import ThemeName, apply_theme, load_theme
+
+_USUAL = AppearanceOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWindow:
+    """An open window with its application, sign-in flow and the tasks of both workers."""
+
+    app: QApplication
+    main_window: MainWindow
+    front: SignInFlow
+    store: TaskQueue
+    sync: TaskQueue
+
+
+def use_offscreen_platform() -> None:
+    """Render in memory, without a display; call before the first window."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    qInstallMessageHandler(_tell)
+
+
+@contextmanager
+def open_window(
+    site: SignInSite, language: str = "en", appearance: AppearanceOptions = _USUAL
+) -> Iterator[OpenWindow]:
+    """Open the window on a site; on leaving, both workers finish their work and close.
+
+    `language` is BCP 47. A second window on the same site opens with an error and nothing else.
+    """
+    app = QApplication.instance() or QApplication(["ptc-app"])
+    if not isinstance(app, QApplication):
+        raise TypeError("a Qt application without windows is running")
+    app.setApplicationName("ptc-app")
+    apply_theme(app, load_theme(ThemeName(appearance.theme)), appearance.text_scale)
+    main_window = MainWindow()
+    main_window.resize(appearance.width, appearance.height)
+    store_worker, sync_worker = _worker("store"), _worker("sync")
+    store, sync = TaskQueue(store_worker), TaskQueue(sync_worker)
+    front = SignInFlow(app, main_window, site, Localizer(Language(language)), store, sync)
+    garbage = GarbageCollection()
+    lock = _lock(site.data.root)
+    try:
+        if lock.isLocked():
+            front.open()
+        else:
+            front.turn_away(StoreUnusable("open-already"))
+        yield OpenWindow(app, main_window, front, store, sync)
+    finally:
+        front.close()
+        for worker, last in (
+            (sync_worker, site.close_sync),
+            (store_worker, site.close_store),
+        ):
+            worker.submit(last)
+            worker.shutdown(wait=True)
+        garbage.close()
+        lock.unlock()
+        main_window.close()
+        main_window.deleteLater()
+
+
+def _tell(_kind: QtMsgType, _where: QMessageLogContext, text: str | None) -> None:
+    """Write Qt's messages to stderr, except the offscreen platform's about itself."""
+    if text and not text.startswith("This plugin does not support"):
+        sys.stderr.write(f"{text}\n")
+
+
+def _lock(folder: Path) -> QLockFile:
+    """A lock file that admits one window a site; a killed program's lock does not count."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = QLockFile(str(folder / "window.lock"))
+    lock.setStaleLockTime(0)
+    lock.tryLock(0)
+    return lock
+
+
+def _worker(name: str) -> ThreadPoolExecutor:
+    """An executor with one thread, which runs its work in order."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)

@@ -1,0 +1,56 @@
+"""What a write stores: the next version of a resource, and the body it gets."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from ptc_central.fhir.json_codec import (
+    JsonResource,
+    encode_json,
+)
+from ptc_central.fhir.milliseconds import (
+    datetime_from_milliseconds,
+    floor_milliseconds,
+    format_instant,
+)
+from ptc_central.storage.resource_version import client_meta
+from ptc_central.storage.server_database import resource_versions
+
+
+class WriteSequence:
+    """Numbers the writes of one transaction: position and time of each."""
+
+    def __init__(self, connection: Connection, now: Callable[[], datetime]) -> None:
+        self._connection = connection
+        self._now = now
+        self._last: tuple[int, int] | None = None
+
+    def advance(self) -> tuple[int, int]:
+        """Return (position, milliseconds since 1970) of the next write; neither ever decreases."""
+        position, updated = self._last or self._last_stored()
+        self._last = position + 1, max(floor_milliseconds(self._now()), updated)
+        return self._last
+
+    def _last_stored(self) -> tuple[int, int]:
+        position, updated = resource_versions.c.position, resource_versions.c.updated
+        query = select(position, updated).order_by(position.desc()).limit(1)
+        row = self._connection.execute(query).first()
+        return (0, 0) if row is None else (row[0], row[1])
+
+
+def resource_body(
+    resource: JsonResource, resource_type: str, resource_id: str, version: int, updated: int
+) -> bytes:
+    """Encode the resource with its id, meta.versionId and meta.lastUpdated (`updated`, in ms)."""
+    server_meta: JsonResource = {
+        "versionId": str(version),
+        "lastUpdated": format_instant(datetime_from_milliseconds(updated)),
+    }
+    body: JsonResource = {
+        "resourceType": resource_type,
+        "id": resource_id,
+        "meta": {**client_meta(resource), **server_meta},
+    }
+    elements = {name: value for name, value in resource.items() if name not in body}
+    return encode_json({**body, **elements})

@@ -1,0 +1,101 @@
+"""Files are complete or absent, on disk before anyone is told, and nobody else's to read."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from ptc_app.domain.errors import StoreUnusable
+from ptc_app.storage import durable_files
+
+
+class Syncs:
+    """In place of `os.fsync`: what each synced file held at that moment, and what it was."""
+
+    def __init__(self) -> None:
+        self.error: OSError | None = None
+        self.sizes: list[int] = []
+        self.inodes: list[int] = []
+        self.descriptors: list[int] = []
+
+    def __call__(self, descriptor: int) -> None:
+        if self.error is not None:
+            raise self.error
+        found = os.fstat(descriptor)
+        self.sizes.append(found.st_size)
+        self.inodes.append(found.st_ino)
+        self.descriptors.append(descriptor)
+
+
+@pytest.fixture
+def syncs(monkeypatch: pytest.MonkeyPatch) -> Syncs:
+    made = Syncs()
+    monkeypatch.setattr(os, "fsync", made)
+    return made
+
+
+def test_a_new_file_is_ours_alone_and_on_disk_in_full(tmp_path: Path, syncs: Syncs) -> None:
+    path = tmp_path / "keys.json"
+    path.write_bytes(b"an older one")
+    durable_files.create_file(path, b"keys")
+    assert path.read_bytes() == b"keys"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert syncs.sizes == [4]
+
+
+def test_a_file_is_on_disk_before_it_is_renamed_and_its_folder_after(
+    tmp_path: Path, syncs: Syncs
+) -> None:
+    source, target = tmp_path / "new", tmp_path / "target"
+    source.write_bytes(b"finished")
+    durable_files.move_file(source, target)
+    assert target.read_bytes() == b"finished"
+    assert not source.exists()
+    assert syncs.inodes == [target.stat().st_ino, tmp_path.stat().st_ino]
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(syncs.descriptors[-1])
+
+
+def test_a_copy_is_the_same_and_leaves_no_part_behind(tmp_path: Path, syncs: Syncs) -> None:
+    source, target = tmp_path / "store.db", tmp_path / "store.db.v1"
+    source.write_bytes(b"pages" * 1000)
+    durable_files.copy_file(source, target)
+    assert target.read_bytes() == source.read_bytes()
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["store.db", "store.db.v1"]
+    assert 5000 in syncs.sizes
+
+
+def test_a_copy_that_fails_is_absent(tmp_path: Path) -> None:
+    target = tmp_path / "store.db.v1"
+    with pytest.raises(StoreUnusable, match=r"^store\.unusable\.io$"):
+        durable_files.copy_file(tmp_path / "none", target)
+    assert not target.exists()
+
+
+def test_a_folder_is_made_with_those_above_it_and_ours_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "above" / "site"
+    for _ in range(2):
+        durable_files.make_folder(folder)
+        assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.ENOSPC, "full"),
+        (errno.EDQUOT, "full"),
+        (errno.EFBIG, "full"),
+        (errno.EIO, "io"),
+        (errno.EROFS, "io"),
+    ],
+)
+def test_what_the_system_says_is_told_in_our_codes(
+    tmp_path: Path, syncs: Syncs, number: int, reason: str
+) -> None:
+    syncs.error = OSError(number, "refused")
+    with pytest.raises(StoreUnusable, match=rf"^store\.unusable\.{reason}$"):
+        durable_files.create_file(tmp_path / "file", b"body")

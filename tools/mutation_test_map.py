@@ -1,0 +1,187 @@
+"""Which tests run which line, from a run of all tests under coverage."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import re
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from coverage import CoverageData
+
+from tools.mutation_tree_copy import ROOT, TreeCopy, top_packages, tracked_files
+from tools.mutations import FUNCTIONS, Mutation, Source, bound_name
+
+DURATION = re.compile(r"^ *([\d.]+)s (?:call|setup|teardown) +(.+)$", re.MULTILINE)
+COVERAGE_SETTINGS = (
+    "[run]\nsource = {packages}\nbranch = false\nparallel = true\nrelative_files = true\n"
+)
+
+
+def fingerprint() -> str:
+    """A digest of the sources and settings that decide which test runs which line."""
+    digest = hashlib.sha256()
+    for path in tracked_files():
+        if path.parts[0] in {*top_packages(), "tests", "resources", "pyproject.toml"}:
+            digest.update(str(path).encode() + b"\0" + (ROOT / path).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mutation lies: the lines whose run shows it, and what it belongs to.
+
+    `name` is the name bound by a statement that runs at import (a constant, a field, a function
+    with a default), and None inside a function.
+    """
+
+    lines: range
+    name: str | None
+
+
+def place_of(text: bytes, mutation: Mutation) -> Place:
+    """The statement, in the unchanged source `text`, that the mutation is a part of."""
+    source = Source(text)
+    around = [node for node in ast.walk(source.tree) if _holds(source, node, mutation)]
+    statement = max((node for node in around if isinstance(node, ast.stmt)), key=source.start)
+    in_function = any(
+        isinstance(node, (*FUNCTIONS, ast.Lambda)) and _body_start(source, node) <= mutation.start
+        for node in around
+    )
+    return Place(_lines(statement), None if in_function else bound_name(statement))
+
+
+def _holds(source: Source, node: ast.AST, mutation: Mutation) -> bool:
+    if not hasattr(node, "lineno"):
+        return False
+    return source.start(node) <= mutation.start and mutation.end <= source.end(node)
+
+
+def _body_start(source: Source, function: Any) -> int:
+    body = function.body
+    return source.start(body[0] if isinstance(body, list) else body)
+
+
+def _lines(statement: ast.stmt) -> range:
+    """The lines of a function's body, of the head of a block, or of a simple statement."""
+    body = getattr(statement, "body", None)
+    if isinstance(statement, FUNCTIONS):
+        return range(statement.body[0].lineno, (statement.end_lineno or 0) + 1)
+    if body:
+        return range(statement.lineno, max(body[0].lineno, statement.lineno + 1))
+    return range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
+
+
+class TestMap:
+    """Which tests run which line, and how many seconds each test takes."""
+
+    __test__ = False
+
+    def __init__(self, folder: Path, root: Path = ROOT) -> None:
+        """The map kept in `folder` by `build_map`, of the sources below `root`."""
+        self._root = root
+        self.seconds: dict[str, float] = json.loads((folder / "seconds.json").read_text("utf-8"))
+        self._coverage = CoverageData(str(folder / "coverage"))
+        self._coverage.read()
+        self._contexts = cache(self._coverage.contexts_by_lineno)
+        self._text = cache(lambda path: (root / path).read_text("utf-8"))
+        self._file_imports = cache(lambda file, path: file_imports(self._text(file), path))
+
+    def tests_for(self, mutation: Mutation) -> dict[str, float]:
+        """The tests that run the mutated line, with the seconds each takes, in order of use.
+
+        Those whose file imports the module come first, the fast before the slow. A line that runs
+        at import alone, as a constant does, belongs to no test: for it the tests that run a line
+        with the same name in it, in its module and then elsewhere, and then those that run anything
+        of the module.
+        """
+        path, place = mutation.path, place_of((self._root / mutation.path).read_bytes(), mutation)
+        tiers = [self._run_in(path, [mutation.line]) or self._run_in(path, place.lines)]
+        if place.name is not None or (not tiers[0] and self._runs_at_import(path, place.lines)):
+            tiers = self._tiers_at_import(path, place)
+        ordered = [test for tier in tiers for test in self._in_order(path, tier)]
+        return {test: self.seconds[test] for test in ordered}
+
+    def _runs_at_import(self, path: str, lines: Iterable[int]) -> bool:
+        return any("" in self._contexts(path).get(line, ()) for line in lines)
+
+    def _tiers_at_import(self, path: str, place: Place) -> list[set[str]]:
+        name_there, name_elsewhere = self._run_with_name(path, place.name or "")
+        importing = {test for test in self.seconds if self._imports(test, path)}
+        return [
+            self._run_in(path, place.lines),
+            name_there,
+            name_elsewhere,
+            importing | self._run_in(path, self._contexts(path)),
+        ]
+
+    def _run_in(self, path: str, lines: Iterable[int]) -> set[str]:
+        contexts = self._contexts(path)
+        tests = {name.rpartition("|")[0] for line in lines for name in contexts.get(line, ())}
+        return tests & self.seconds.keys()
+
+    def _run_with_name(self, path: str, name: str) -> tuple[set[str], set[str]]:
+        """Tests of lines that have the name in them: in the module, and in all others."""
+        if not name:
+            return set(), set()
+        others: set[str] = set()
+        for other in self._coverage.measured_files() - {path}:
+            others |= self._run_in(other, lines_with(name, self._text(other)))
+        return self._run_in(path, lines_with(name, self._text(path))), others
+
+    def _in_order(self, path: str, tests: Iterable[str]) -> list[str]:
+        def rank(test: str) -> tuple[bool, float, str]:
+            return not self._imports(test, path), self.seconds[test], test
+
+        return sorted(tests, key=rank)
+
+    def _imports(self, test: str, path: str) -> bool:
+        return self._file_imports(test.partition("::")[0], path)
+
+
+def file_imports(text: str, path: str) -> bool:
+    """Whether a source text names the module that the file `path` holds."""
+    package, _, module = path.removesuffix(".py").replace("/", ".").rpartition(".")
+    pattern = rf"\b{package}\.{module}\b|from {package} import [^\n]*\b{module}\b"
+    return re.search(pattern, text) is not None
+
+
+def lines_with(name: str, text: str) -> list[int]:
+    """Numbers, from 1, of the lines that have the identifier in them."""
+    pattern = re.compile(rf"\b{re.escape(name)}\b")
+    return [number for number, line in enumerate(text.splitlines(), 1) if pattern.search(line)]
+
+
+def build_map(copy: TreeCopy, folder: Path, jobs: int) -> None:
+    """Runs all tests in the copy and keeps in `folder` what each passed test runs, and how long."""
+    print("mutate: running all tests once to learn which test runs which line", file=sys.stderr)
+    config = copy.folder / ".coverage-of-tests"
+    config.write_text(COVERAGE_SETTINGS.format(packages=",".join(sorted(top_packages()))), "utf-8")
+    copy.environment["COVERAGE_FILE"] = str(copy.folder / ".coverage-data")
+    code, output = copy.pytest(
+        "-n", str(jobs), "--dist", "worksteal", "-vv", "-rp", "--durations=0", "--durations-min=0",
+        "--cov", "--cov-context=test", "--cov-report=", f"--cov-config={config}",
+    )  # fmt: skip
+    seconds = seconds_of_passed(output)
+    if code not in {0, 1} or not seconds:
+        sys.exit(f"mutate: the tests do not run:\n{output[-3000:]}")
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(copy.environment.pop("COVERAGE_FILE"), folder / "coverage")
+    (folder / "seconds.json").write_text(json.dumps(seconds), "utf-8")
+
+
+def seconds_of_passed(output: str) -> dict[str, float]:
+    """The tests that passed and how long each took, from what pytest said with -rp --durations."""
+    passed = {line[7:] for line in output.splitlines() if line.startswith("PASSED ")}
+    seconds = dict.fromkeys(passed, 0.0)
+    for duration, test in DURATION.findall(output):
+        if test in passed:
+            seconds[test] += float(duration)
+    return seconds
