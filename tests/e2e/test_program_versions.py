@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.bootstrap import SiteRuntime
@@ -51,6 +52,9 @@ def _newer() -> Program:
     return program_version("2026.10", date(2026, 1, 1), {**changes, "manifest.json": _rename})
 
 
+_Page = TypeVar("_Page", bound=QWidget)
+
+
 class Visitor:
     """Plays the demonstration's part on each page of a window until something is reached."""
 
@@ -63,11 +67,13 @@ class Visitor:
         self._page: object = None
         self._act: PageScript = _nothing()
 
-    def play_until(self, kind: type[Any], reached: Any = bool) -> Any:
+    def play_until(self, kind: type[_Page], reached: Callable[[_Page], object] = bool) -> _Page:
         """Go on until a page of this kind is in front of which `reached` holds; that page."""
         self._page = None
         self._qtbot.waitUntil(lambda: self._beat(kind, reached), timeout=_PATIENCE)
-        return self.window.page
+        page = self.window.page
+        assert isinstance(page, kind)
+        return page
 
     def press(self, name: str) -> None:
         """Press, and wait until what was asked for is shown."""
@@ -85,7 +91,7 @@ class Visitor:
     def says(self, text: str) -> bool:
         return any(text in said for said in texts_in(self.window))
 
-    def _beat(self, kind: type[Any], reached: Any) -> bool:
+    def _beat(self, kind: type[_Page], reached: Callable[[_Page], object]) -> bool:
         if not self._opened.store.is_idle:
             return False
         page = self.window.page

@@ -63,6 +63,7 @@ COORDINATOR = NewPractitioner(
 KIOSK_CODE = "246810"
 SEARCHES = (
     "maria",
+    "MARÍA",
     "Garcia-Zqx",
     "1961-03-12",
     "12 mar 1961",

@@ -38,7 +38,8 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Store
     opened = {}
     for version in VERSIONS:
         folder = golden_files.copy_site(version, tmp_path_factory.mktemp("golden") / "site")
-        opened[f"v{version}"] = open_store(DataDir(folder).store, bytes.fromhex(store_key))
+        with reads("store file"):
+            opened[f"v{version}"] = open_store(DataDir(folder).store, bytes.fromhex(store_key))
     yield opened
     for store in opened.values():
         store.close()

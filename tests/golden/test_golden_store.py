@@ -32,6 +32,8 @@ from tests.golden.golden_site import ADMINISTRATOR, COORDINATOR, KIOSK_CODE
 from tests.golden.site_reading import READINGS, all_visits
 from tests.support.stages import RECORD_KINDS, STAGE_TYPES
 
+SALT_BYTES = 16
+"""Of SQLCipher, at the beginning of the first page."""
 NEWEST = schema_migrations.newest_version()
 ENCODED_AGAIN: dict[str, Callable[[bytes], bytes]] = {
     "consent": lambda body: msgspec.json.encode(msgspec.json.decode(body, type=ConsentProgress)),
@@ -148,12 +150,23 @@ def test_the_newest_store_has_a_record_of_each_kind_and_an_envelope_of_each_stat
         assert all(expected["outbox"]["counts"])
 
 
-def test_a_store_of_another_key_stays_closed(site: OpenedSite, tmp_path: Path) -> None:
-    """The page HMACs tell a wrong key from a damaged file."""
-    copy = golden_files.copy_site(site.version, tmp_path)
-    with reads("store file"), pytest.raises(StoreUnusable) as refused:
-        open_store(DataDir(copy).store, bytes(32))
-    assert refused.value.full_code == "store.unusable.wrong-key"
+def test_a_wrong_key_is_told_from_a_damaged_file(site: OpenedSite, tmp_path: Path) -> None:
+    """By the page HMACs: support looks for another key, or for the copy of the store."""
+    data = DataDir(golden_files.copy_site(site.version, tmp_path))
+    with reads("store file"):
+        assert _refusal(data.store, bytes(32)) == "store.unusable.wrong-key"
+        with data.store.open("r+b") as file:
+            file.seek(SALT_BYTES)
+            file.write(bytes(SALT_BYTES))
+        store_key = bytes.fromhex(_secrets()["store_key"])
+        assert _refusal(data.store, store_key) == "store.unusable.corrupt"
+
+
+def _refusal(path: Path, store_key: bytes) -> str:
+    """The code of the error that opening this store raises."""
+    with pytest.raises(StoreUnusable) as refused:
+        open_store(path, store_key)
+    return refused.value.full_code
 
 
 def _secrets() -> dict[str, Any]:

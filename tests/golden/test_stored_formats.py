@@ -107,8 +107,7 @@ def test_stored_times_are_read_as_they_were_written() -> None:
         assert parsed == HybridTimestamp(1_773_327_600_000, 2)
 
 
-@pytest.mark.parametrize(("version", "sha256"), shipped_programs().items())
-def test_a_program_version_ships_with_the_files_it_had(version: str, sha256: str) -> None:
-    shipped = golden_files.read_json(golden_files.SHIPPED_PROGRAMS)
+def test_each_program_version_ships_with_the_files_it_had() -> None:
+    written = golden_files.read_json(golden_files.SHIPPED_PROGRAMS)
     with reads("shipped program"):
-        assert shipped[version] == sha256
+        assert shipped_programs().items() <= written.items()

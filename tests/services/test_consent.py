@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
@@ -197,7 +197,7 @@ def unread(reading: ConsentReading) -> ConsentReading:
     ],
 )
 def test_what_would_be_no_evidence_is_refused(
-    site: SiteFixture, visit_id: VisitId, signing: Any, refusal: str
+    site: SiteFixture, visit_id: VisitId, signing: ConsentSigning, refusal: str
 ) -> None:
     reading = site.read(visit_id, PRIMARY)
     with site.writes_nothing(), pytest.raises(RuleBroken, match=rf"^rule\.{refusal}$"):

@@ -233,7 +233,7 @@ def test_a_consent_says_its_form_and_program_version(site: SiteFixture) -> None:
 
 # --- content of another version is refused --------------------------------------------------------
 
-Refused = Callable[[SiteFixture, SiteFixture, VisitId, VisitId], Any]
+Refused = Callable[[SiteFixture, SiteFixture, VisitId, VisitId], object]
 """What is tried at the old visit with what the new visit's version gave, as (old, new)."""
 
 
@@ -327,7 +327,7 @@ def test_a_visit_of_a_missing_version_is_refused_and_everything_else_works(
     site.database.write("UPDATE visit SET program_version = '2025.1' WHERE id = ?", (lost,))
     kept = site.consented(given_name=f"Ana {MARK}")
     services = site.services
-    attempts: list[Callable[[], Any]] = [
+    attempts: list[Callable[[], object]] = [
         lambda: services.visits.view(lost),
         lambda: services.visits.begin(lost, "basics"),
         lambda: services.surveys.open(lost, "basics"),

@@ -64,6 +64,14 @@ def test_what_is_wrong_is_named(used: Database, problem: str) -> None:
     assert MARK not in repr(verification)
 
 
+def test_a_row_that_breaks_a_constraint_is_named(used: Database) -> None:
+    used.write("DROP TRIGGER record_is_frozen")
+    used.write("PRAGMA ignore_check_constraints = ON")
+    used.write("UPDATE record SET reason = '' WHERE id = 'record-3'")
+    used.write("PRAGMA ignore_check_constraints = OFF")
+    assert check_integrity(used).problems == ("structure",)
+
+
 def test_a_damaged_page_is_named(site: DataDir, new_keys: GeneratedKeys, used: Database) -> None:
     Records(used).sign(an_act("large", body=b"x" * 50 * PAGE))
     used.read("PRAGMA wal_checkpoint(TRUNCATE)")

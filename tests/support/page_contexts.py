@@ -20,7 +20,7 @@ from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Recei
 from ptc_app.domain.participants.participant import Address, Participant
 from ptc_app.domain.program import Program
 from ptc_app.domain.store_change import StoreChange
-from ptc_app.domain.visit import StagePlan, Visit
+from ptc_app.domain.visit import SkipReason, StagePlan, Visit
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import DataDir
 from ptc_app.services.author_context import AuthorContext
@@ -75,7 +75,7 @@ class ManualExecutor(Executor):
     """Does the work when the test says so; `waiting` is what was asked for and not yet done."""
 
     def __init__(self) -> None:
-        self.waiting: list[tuple[Future[Any], Callable[[], Any]]] = []
+        self.waiting: list[tuple[Future[Any], Callable[[], object]]] = []
 
     def submit(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
         future: Future[_T] = Future()
@@ -208,7 +208,7 @@ class PageFixture:
         self.services.consents.sign(visit.id, stage, seen, signing)
         return self.now(visit)
 
-    def skipped(self, visit: Visit, stage: str, reason: Any, note: str = "") -> Visit:
+    def skipped(self, visit: Visit, stage: str, reason: SkipReason, note: str = "") -> Visit:
         return self.services.visits.skip(visit.id, stage, reason, note)
 
     def now(self, visit: Visit) -> Visit:

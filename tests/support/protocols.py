@@ -15,6 +15,7 @@ from ptc_app.domain.measurement.readings import (
     with_value,
 )
 from ptc_app.domain.program import Program, load_program
+from tests.support.fhir_json import Json
 from tests.support.site_runtimes import program_files
 from tests.support.stages import STAGE_TYPES
 
@@ -87,7 +88,7 @@ def derived(code: str, label: str, unit: str, formula: dict[str, Any], **more: A
     }
 
 
-def card(label: str, unit: str, *codes: str) -> Any:
+def card(label: str, unit: str, *codes: str) -> Json:
     return {"label": text(label), "unit": text(unit, unit), "codes": list(codes)}
 
 

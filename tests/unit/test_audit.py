@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.audit import GENESIS_HASH, AuditAction, AuditEntry, next_audit_entry
+from ptc_app.domain.audit import GENESIS_HASH, AuditAction, AuditEntry, AuditEvent, next_audit_entry
 from tests.support.builders import an_event, later
 
 EVENT = an_event(subject="record-1", detail="consent")
 
 
-def trail(*events: Any) -> list[AuditEntry]:
+def trail(*events: AuditEvent) -> list[AuditEntry]:
     """These events in one chain."""
     previous, entries = GENESIS_HASH, []
     for sequence, event in enumerate(events, start=1):

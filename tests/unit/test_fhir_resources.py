@@ -43,7 +43,7 @@ from ptc_app.domain.fhir.references import (
 )
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.language import Language
-from ptc_app.domain.participants.participant import Address, ContactChannel, SexAtBirth
+from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.record import Attribution, sha256_hex
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
@@ -123,7 +123,7 @@ people = st.builds(
 
 @settings(max_examples=60)
 @given(people)
-def test_anyone_is_a_patient_that_r4_knows(participant: Any) -> None:
+def test_anyone_is_a_patient_that_r4_knows(participant: Participant) -> None:
     ensure_r4(patient_resource(participant))
 
 
@@ -215,7 +215,7 @@ def finished(identified: Visit) -> Visit:
     )
 
 
-def told(visit: Visit) -> list[Any]:
+def told(visit: Visit) -> list[dict[str, str | None]]:
     """How the stages ended, as the Encounter says."""
     resource = as_json(encounter_resource(visit, STAMP))
     return [

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.participants.same_person import may_be_same_person
 from ptc_app.domain.participants.text_folding import fold_text, phone_digits
 from tests.support.builders import MARK, a_participant
@@ -132,7 +133,7 @@ people = st.builds(
 
 
 @given(people, people)
-def test_alike_is_mutual(one: Any, another: Any) -> None:
+def test_alike_is_mutual(one: Participant, another: Participant) -> None:
     assert may_be_same_person(one, another) == may_be_same_person(another, one)
 
 

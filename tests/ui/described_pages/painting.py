@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from ptc_app.ui.theme import current_look
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+_VISIBLE, _OPAQUE = 100, 255  # of the alpha of a pixel
 _NO_PAINT = ("none", None)
 
 
@@ -102,17 +103,26 @@ def _path(group: ET.Element, shape: ET.Element) -> str:
 
 
 def _image(group: ET.Element, shape: ET.Element) -> str:
-    """An icon by its place, its size, and the colour that most of it has."""
+    """An icon by its place, its size, what is painted of it, and the colour most of it has."""
     left, top = _moved(group, float(shape.get("x", 0)), float(shape.get("y", 0)))
     link = next(value for name, value in shape.attrib.items() if name.endswith("href"))
     image = QImage.fromData(base64.b64decode(link.partition(",")[2]))
     size = f"{_short(shape.get('width', '0'))}x{_short(shape.get('height', '0'))}"
-    return f"icon {left},{top} {size} {_role(_main_colour(image))}"
+    return f"icon {left},{top} {size} {_content(image)}"
 
 
-def _main_colour(image: QImage) -> str:
-    pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
-    return _commonest(pixel.name() for pixel in pixels if pixel.alpha() == 255)
+def _content(image: QImage) -> str:
+    """The corners of what is painted, and the commonest colour that covers a pixel wholly."""
+    painted_at = [
+        (x, y) for x in range(image.width()) for y in range(image.height())
+        if image.pixelColor(x, y).alpha() > _VISIBLE
+    ]  # fmt: skip
+    if not painted_at:
+        return "empty"
+    across, down = zip(*painted_at, strict=True)
+    colours = (image.pixelColor(x, y) for x, y in painted_at)
+    colour = _commonest(one.name() for one in colours if one.alpha() == _OPAQUE)
+    return f"from {min(across)},{min(down)} to {max(across)},{max(down)} {_role(colour)}"
 
 
 def _commonest(names: Iterable[str]) -> str:

@@ -19,36 +19,45 @@ from tests.ui.described_pages.files import FOLDER, check
 from tests.ui.described_pages.journey import Journey
 from tests.ui.described_pages.kiosk_journeys import KIOSK_JOURNEYS
 from tests.ui.described_pages.staff_journeys import STAFF_JOURNEYS
-from tests.ui.described_pages.widget_tree import described, texts_of
+from tests.ui.described_pages.widget_tree import described, places_of, texts_of
 
 JOURNEYS = KIOSK_JOURNEYS | STAFF_JOURNEYS
+
+
+SIZE, SIZE_OF_LARGE_TEXT = (1158, 728), (1366, 680)
 
 
 @pytest.fixture
 def workstation(
     request: pytest.FixtureRequest, tmp_path: Path, qapp: QApplication
 ) -> Iterator[Desk]:
-    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
-    opened = page_fixture(tmp_path, tr=Localizer(Language(request.param)))
+    language, text_scale = request.param
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT), text_scale)
+    opened = page_fixture(tmp_path, tr=Localizer(Language(language)))
     yield Desk(opened, tmp_path)
     opened.close()
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
 
 
-@pytest.mark.parametrize("workstation", ["en"], indirect=True)
+@pytest.mark.parametrize("workstation", [("en", 1.0)], indirect=True, ids=["en"])
 @pytest.mark.parametrize("state", SCENES)
 def test_a_page_is_as_described(state: str, workstation: Desk, qtbot: QtBot) -> None:
-    check(f"pages/{state}", described(shown(state, workstation, qtbot)))
+    page = shown(state, workstation, qtbot, SIZE)
+    check(f"pages/{state}", described(page))
+    check(f"places/{state}", places_of(page))
 
 
-@pytest.mark.parametrize("workstation", ["es"], indirect=True)
+@pytest.mark.parametrize("workstation", [("es", 2.0)], indirect=True, ids=["es"])
 @pytest.mark.parametrize("state", SCENES)
-def test_a_page_says_in_spanish_what_its_file_says(
+def test_a_page_in_spanish_and_large_type_is_as_described(
     state: str, workstation: Desk, qtbot: QtBot
 ) -> None:
-    check(f"pages/{state}.es", texts_of(shown(state, workstation, qtbot)))
+    page = shown(state, workstation, qtbot, SIZE_OF_LARGE_TEXT)
+    check(f"pages/{state}.es", texts_of(page))
+    check(f"places/{state}.es", places_of(page))
 
 
-@pytest.mark.parametrize("workstation", ["en"], indirect=True)
+@pytest.mark.parametrize("workstation", [("en", 1.0)], indirect=True, ids=["en"])
 @pytest.mark.parametrize("name", JOURNEYS)
 def test_what_comes_of_each_act_is_as_written_down(
     name: str, workstation: Desk, qtbot: QtBot
@@ -59,19 +68,22 @@ def test_what_comes_of_each_act_is_as_written_down(
     check(f"journeys/{name}", journey.transcript)
 
 
-@pytest.mark.parametrize(("folder", "known"), [("pages", SCENES), ("journeys", JOURNEYS)])
+@pytest.mark.parametrize(
+    ("folder", "known"), [("pages", SCENES), ("places", SCENES), ("journeys", JOURNEYS)]
+)
 def test_no_file_is_left_of_what_is_gone(folder: str, known: Iterable[str]) -> None:
     files = {path.stem.removesuffix(".es") for path in (FOLDER / folder).iterdir()}
     assert files == set(known)
 
 
-def shown(state: str, workstation: Desk, qtbot: QtBot) -> QWidget:
+def shown(state: str, workstation: Desk, qtbot: QtBot, size: tuple[int, int]) -> QWidget:
     """The page in this state, as a window with all that it asked for."""
     page = SCENES[state](workstation)
     qtbot.addWidget(page)
-    page.resize(1158, 728)
+    page.resize(*size)
     page.show()
     page.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is page)
-    settle(workstation.place)
+    for _ in range(3):
+        settle(workstation.place)
     return page

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QBoxLayout,
@@ -54,6 +54,24 @@ def texts_of(widget: QWidget) -> str:
     """Only what can be read there or is read aloud, each once, in the order of the tree."""
     said = (text for one in [widget, *widget.findChildren(QWidget)] for text in _said(one))
     return "\n".join([*dict.fromkeys(filter(None, said)), ""])
+
+
+def places_of(widget: QWidget) -> str:
+    """Where each visible widget lies, in pixels from this one's top left corner, and how large.
+
+    It follows from the layouts and the sizes of texts: the fonts are those of `resources/fonts`.
+    """
+    shown = [one for one in widget.findChildren(QWidget) if _is_placed(widget, one)]
+    return "\n".join([_place_line(widget, one) for one in [widget, *shown]] + [""])
+
+
+def _is_placed(page: QWidget, widget: QWidget) -> bool:
+    return widget.isVisibleTo(page) and not widget.objectName().startswith("qt_")
+
+
+def _place_line(page: QWidget, widget: QWidget) -> str:
+    corner, size = widget.mapTo(page, QPoint(0, 0)), plain(widget.size())
+    return f"{corner.x()},{corner.y()} {size} {name_of(widget)}"
 
 
 def _said(widget: QWidget) -> Iterator[str]:

@@ -46,6 +46,7 @@ from tests.support.protocols import (
     FITNESS,
     SYSTEM,
     a_small_protocol,
+    card,
     decoded,
     example_session,
     fitness_file,
@@ -269,6 +270,10 @@ def _flow(file: dict[str, Any]) -> Any:
     return _group(file, 1)["quantities"][0]
 
 
+def _waist(file: dict[str, Any]) -> Any:
+    return _group(file, 2)["quantities"][0]
+
+
 def _formula(file: dict[str, Any], index: int) -> Any:
     return file["derived"][index]["formula"]
 
@@ -471,6 +476,9 @@ def test_the_guide_explains_each_problem() -> None:
     assert {problem.partition(".")[0] for _, problem in PROBLEMS.values()} <= explained
 
 
+FACTOR = {"code": "hip", "power": 1}
+CARD = card("Neck", "cm", "neck")
+
 FORMLESS: dict[str, Change] = {
     "no steps": lambda f: f["steps"].clear(),
     "a step without a group": lambda f: f["steps"][0]["groups"].clear(),
@@ -479,6 +487,18 @@ FORMLESS: dict[str, Change] = {
     "a mean of nothing": lambda f: _group(f)["mean"].update(readings=[]),
     "a formula of an unknown kind": lambda f: _formula(f, 0).update(kind="square-root"),
     "a power beyond 3": lambda f: _formula(f, 0)["factors"][0].update(power=4),
+    "a power below -3": lambda f: _formula(f, 0)["factors"][0].update(power=-4),
+    "seven factors": lambda f: _formula(f, 0).update(factors=[FACTOR] * 7),
+    "no factors": lambda f: _formula(f, 0).update(factors=[]),
+    "a mean of no readings": lambda f: _formula(f, 2).update(readings=[]),
+    "ten readings": lambda f: _group(f).update(replicates=10),
+    "a rest of less than nothing": lambda f: _group(f).update(rest_minutes=-1),
+    "seven decimals": lambda f: _left(f).update(decimals=7),
+    "decimals below 0": lambda f: _left(f).update(decimals=-1),
+    "a whole of one part": lambda f: _waist(f)["display_unit"].update(parts_in_whole=1),
+    "a row of five cards": lambda f: _results(f)["card_rows"].append([CARD] * 5),
+    "a card of nothing": lambda f: _results(f)["card_rows"].append([card("Nothing", "cm")]),
+    "a table without a column": lambda f: _results(f)["tables"][0].update(columns=[]),
     "a second unit of an unknown kind": lambda f: _flow(f)["display_unit"].update(kind="octal"),
     "a category FHIR does not know": lambda f: _group(f).update(category="fitness"),
     "a field nobody knows": lambda f: f.update(bmi={}),
@@ -492,6 +512,29 @@ def test_a_file_is_no_protocol_that_has(change: Change) -> None:
     change(file)
     with pytest.raises(ProtocolInvalid, match=r"^file$"):
         checked_protocol(json.dumps(file).encode(), LANGUAGES)
+
+
+AT_THE_LIMIT: dict[str, Change] = {
+    "a power of 3": lambda f: _formula(f, 0)["factors"][0].update(power=3),
+    "a power of -3": lambda f: _formula(f, 0)["factors"][0].update(power=-3),
+    "six factors": lambda f: _formula(f, 0).update(factors=[FACTOR] * 6),
+    "one factor": lambda f: _formula(f, 0).update(factors=[FACTOR]),
+    "nine readings": lambda f: _group(f).update(replicates=9),
+    "one reading": lambda f: _group(f).update(replicates=1),
+    "no rest": lambda f: _group(f).update(rest_minutes=0),
+    "six decimals": lambda f: _left(f).update(decimals=6),
+    "no decimals": lambda f: _left(f).update(decimals=0),
+    "a whole of two parts": lambda f: _waist(f)["display_unit"].update(parts_in_whole=2),
+    "a row of four cards": lambda f: _results(f)["card_rows"].append([CARD] * 4),
+    "a row of one card": lambda f: _results(f)["card_rows"].append([CARD]),
+}
+
+
+@pytest.mark.parametrize("change", AT_THE_LIMIT.values(), ids=AT_THE_LIMIT)
+def test_a_file_may_be_a_protocol_that_has(change: Change) -> None:
+    file = fitness_file()
+    change(file)
+    assert decoded(file).id == "fitness"
 
 
 def test_all_problems_are_named_at_once() -> None:
