@@ -26,7 +26,7 @@ from ptc_app.domain.participants.participant import ContactChannel, SexAtBirth
 from ptc_app.paths import DataDir
 from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.participants import RegistrationRequest
-from ptc_app.services.session_services import PdfMakers, session_services
+from ptc_app.services.session_services import session_services
 from ptc_app.storage.database import Database
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.settings import Settings
@@ -41,6 +41,7 @@ from ptc_central.server import serve
 from tests.support.builders import MARK
 from tests.support.central_faults import PORTAL, REGISTRATION_CODE, serving
 from tests.support.site_runtimes import HeldKeys
+from tests.support.stages import stages_that_print
 
 
 def network_status(window: MainWindow) -> QAbstractButton:
@@ -241,8 +242,8 @@ def _fill(site: SiteRuntime) -> int:
     author_context = AuthorContext(
         Author(practitioner, store.settings.workstation()), utc_now, new_id
     )
-    pdf = PdfMakers(lambda *_: b"", lambda *_: b"")
-    services = session_services(store, author_context, site.shipped_programs, pdf, HeldKeys())
+    stages = stages_that_print(consent=lambda *_: b"", measurements=lambda *_: b"")
+    services = session_services(store, author_context, site.shipped_programs, stages, HeldKeys())
     for number in range(1_000):
         try:
             services.participants.register(_someone(f"{MARK}number{number}"))
