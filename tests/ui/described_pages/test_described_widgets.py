@@ -13,7 +13,13 @@ from tests.ui.described_pages.painting import painted
 from tests.ui.described_pages.widget_states import WIDGETS
 from tests.ui.described_pages.widget_tree import described, places_of
 
-IN_HIGH_CONTRAST = ("list, selected", "options, one of many", "stages", "status line")
+IN_HIGH_CONTRAST = (
+    "list, selected",
+    "options, one of many",
+    "stages",
+    "status line",
+    "kiosk frame",
+)
 
 
 @pytest.mark.parametrize("name", WIDGETS)
