@@ -8,7 +8,7 @@ import ssl
 import threading
 from base64 import b64decode
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -225,7 +225,7 @@ class _Handler(BaseHTTPRequestHandler):
         central.requests.append(body)
         return self._answer(lambda: central.transaction(body))
 
-    def _answer(self, behave: Any) -> None:
+    def _answer(self, behave: Callable[[], Reply]) -> None:
         central = self.server.central
         if self.headers["Authorization"] not in central.valid_tokens:
             return self._say(Reply(401))

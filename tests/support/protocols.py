@@ -15,7 +15,9 @@ from ptc_app.domain.measurement.readings import (
     with_value,
 )
 from ptc_app.domain.program import Program, load_program
+from tests.support.fhir_json import Json
 from tests.support.site_runtimes import program_files
+from tests.support.stages import STAGE_TYPES
 
 SYSTEM = "https://study.example/CodeSystem/fitness"
 
@@ -86,7 +88,7 @@ def derived(code: str, label: str, unit: str, formula: dict[str, Any], **more: A
     }
 
 
-def card(label: str, unit: str, *codes: str) -> Any:
+def card(label: str, unit: str, *codes: str) -> Json:
     return {"label": text(label), "unit": text(unit, unit), "codes": list(codes)}
 
 
@@ -221,7 +223,7 @@ def program_with(protocol: dict[str, Any]) -> Program:
     """The program that ships, with this protocol instead of its own."""
     files = dict(program_files())
     (path,) = (path for path in files if path.startswith("protocols/"))
-    return load_program({**files, path: json.dumps(protocol).encode()})
+    return load_program({**files, path: json.dumps(protocol).encode()}, STAGE_TYPES)
 
 
 def a_small_protocol() -> dict[str, Any]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -27,7 +26,7 @@ from ptc_app.sync.engine import SyncEngine
 from ptc_app.sync.exactly_once_check import search_total
 from ptc_app.sync.pinned_session import CentralAddress
 from ptc_app.sync.transport import CentralClient, register_device
-from ptc_central.server import serve
+from ptc_central.server import ServerAddress, serve
 from tests.support.fhir_oracle import an_observation
 from tests.sync.memory import Clock, MemoryOutbox, envelope
 
@@ -35,19 +34,19 @@ SYSTEM = "https://ptc.example/record"
 
 
 @pytest.fixture(scope="module")
-def listening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def listening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerAddress]:
     with serve(tmp_path_factory.mktemp("central"), port=0) as listening:
         yield listening
 
 
 @pytest.fixture
-def address(listening: Any) -> CentralAddress:
+def address(listening: ServerAddress) -> CentralAddress:
     pem = Path(listening.ca_path).read_text(encoding="ascii")
     return CentralAddress(listening.url, pem)
 
 
 @pytest.fixture
-def practice(listening: Any, address: CentralAddress) -> Iterator[CentralClient]:
+def practice(listening: ServerAddress, address: CentralAddress) -> Iterator[CentralClient]:
     code = listening.registration_code
     central = CentralClient(
         address, register_device(address, registration_code=code, site="s", device="d")

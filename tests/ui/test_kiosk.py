@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -17,6 +16,7 @@ from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui import theme as look
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame, KioskNotice
+from ptc_app.ui.staff_session import ShowsIdleWarning
 from ptc_app.ui.theme import ThemeName, current_look
 from ptc_app.ui.widgets.save_indicator import SaveState
 from tests.support.page_contexts import PageFixture
@@ -161,7 +161,8 @@ def test_a_refusal_leads_to_the_staff_and_nowhere_else(qtbot: QtBot, frame: Kios
 def test_who_is_at_the_kiosk_is_warned_before_it_locks(
     place: PageFixture, tmp_path: Path, show: Callable[[QWidget], Hand], scene: str
 ) -> None:
-    page: Any = SCENES[scene](Desk(place, tmp_path))
+    page = SCENES[scene](Desk(place, tmp_path))
+    assert isinstance(page, ShowsIdleWarning)
     hand = show(page)
     page.show_idle_warning("Touch the screen to stay")
     assert hand.says("Touch the screen to stay")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.errors import StoreUnusable
+from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.language import Language
-from ptc_app.domain.participants.participant import ContactChannel, SexAtBirth
+from ptc_app.domain.participants.participant import ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.store_change import StoreChange
+from ptc_app.services.participants import ParticipantService, VisitStart
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from tests.support.page_contexts import (
     ManualExecutor,
@@ -42,7 +44,7 @@ def fill(hand: Hand, born: date = date(1961, 3, 12), **typed: str) -> None:
     hand.find("register.sex", QComboBox).setCurrentIndex(1)
 
 
-def everyone(place: PageFixture) -> list[Any]:
+def everyone(place: PageFixture) -> list[Participant]:
     return place.services.participants.search("")
 
 
@@ -229,22 +231,22 @@ def test_two_quick_presses_register_one_person(
 class Jammed:
     """A participant service that opens no visit until the disk has room again."""
 
-    def __init__(self, service: Any) -> None:
+    def __init__(self, service: ParticipantService) -> None:
         self.participants = service
         self.has_room = False
 
-    def __getattr__(self, verb: str) -> Any:
+    def __getattr__(self, verb: str) -> object:
         return getattr(self.participants, verb)
 
-    def start_visit(self, participant: Any) -> Any:
+    def start_visit(self, participant_id: ParticipantId) -> VisitStart:
         if not self.has_room:
             raise StoreUnusable("full")
-        return self.participants.start_visit(participant)
+        return self.participants.start_visit(participant_id)
 
 
 def test_who_is_registered_is_not_registered_again(place: PageFixture, show: Show) -> None:
     jammed = Jammed(place.services.participants)
-    services = replace(place.services, participants=cast(Any, jammed))
+    services = replace(place.services, participants=cast(ParticipantService, jammed))
     page = RegistrationPage(replace(place.context, services=services))
     hand = show(page)
     fill(hand)

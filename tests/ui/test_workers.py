@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 import shiboken6
@@ -48,7 +47,7 @@ def worker() -> Iterator[ThreadPoolExecutor]:
         yield pool
 
 
-def ask(tasks: TaskQueue, asker: Asker, work: Callable[[], Any]) -> None:
+def ask(tasks: TaskQueue, asker: Asker, work: Callable[[], object]) -> None:
     tasks.run(asker, work, asker.done, asker.failed)
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.audit import GENESIS_HASH, AuditAction, AuditEntry, next_audit_entry
+from ptc_app.domain.audit import GENESIS_HASH, AuditAction, AuditEntry, AuditEvent, next_audit_entry
 from tests.support.builders import an_event, later
 
 EVENT = an_event(subject="record-1", detail="consent")
 
 
-def trail(*events: Any) -> list[AuditEntry]:
+def trail(*events: AuditEvent) -> list[AuditEntry]:
     """These events in one chain."""
     previous, entries = GENESIS_HASH, []
     for sequence, event in enumerate(events, start=1):
@@ -34,6 +34,12 @@ def test_an_inspector_can_work_out_the_hash_without_our_program() -> None:
         f'["{64 * "0"}",1,"2026-03-12T15:00:00.000Z","signed",'
         '"practitioner-1","device-1","record-1","consent"]'
     )
+    assert entry.hash == hashlib.sha256(said.encode()).hexdigest()
+
+
+def test_what_an_event_does_not_say_is_empty_in_its_hash() -> None:
+    (entry,) = trail(AuditEvent(EVENT.at, AuditAction.LOCKED, "practitioner-1", "device-1"))
+    said = f'["{64 * "0"}",1,"2026-03-12T15:00:00.000Z","locked","practitioner-1","device-1","",""]'
     assert entry.hash == hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -43,7 +43,7 @@ from ptc_app.domain.fhir.references import (
 )
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.language import Language
-from ptc_app.domain.participants.participant import Address, ContactChannel, SexAtBirth
+from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.record import Attribution, sha256_hex
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
@@ -123,7 +123,7 @@ people = st.builds(
 
 @settings(max_examples=60)
 @given(people)
-def test_anyone_is_a_patient_that_r4_knows(participant: Any) -> None:
+def test_anyone_is_a_patient_that_r4_knows(participant: Participant) -> None:
     ensure_r4(patient_resource(participant))
 
 
@@ -196,6 +196,22 @@ def test_an_address_is_in_the_united_states() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("part", "sent"),
+    [
+        ({"line": "1 Main St"}, {"line": ["1 Main St"]}),
+        ({"city": "Chicago"}, {"city": "Chicago"}),
+        ({"state": "IL"}, {"state": "IL"}),
+        ({"postal_code": "60601"}, {"postalCode": "60601"}),
+    ],
+)
+def test_of_an_address_only_what_was_said_is_sent(
+    part: dict[str, str], sent: dict[str, object]
+) -> None:
+    resource = as_json(patient_resource(a_participant(address=Address(**part))))
+    assert resource["address"] == [{**sent, "country": "US"}]
+
+
 # --- Encounter ------------------------------------------------------------------------------------
 
 
@@ -215,7 +231,7 @@ def finished(identified: Visit) -> Visit:
     )
 
 
-def told(visit: Visit) -> list[Any]:
+def told(visit: Visit) -> list[dict[str, str | None]]:
     """How the stages ended, as the Encounter says."""
     resource = as_json(encounter_resource(visit, STAMP))
     return [
@@ -466,6 +482,18 @@ def test_a_provenance_tells_what_was_revised_and_why() -> None:
     ]
     earlier = {"identifier": {"system": systems.RECORD, "value": "record-0"}}
     assert resource["entity"] == [{"role": "revision", "what": earlier}]
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        replace(STAMP, follows=RecordId("record-0")),
+        replace(STAMP, correction=Correction(DataOperation.UPDATE, CorrectionReason.OTHER, "n")),
+    ],
+    ids=["made again", "a correction of nothing"],
+)
+def test_a_provenance_of_no_correction_revises_nothing(attribution: Attribution) -> None:
+    assert "entity" not in as_json(provenance_resource([PAPER], attribution))
 
 
 def test_a_provenance_names_the_person_the_site_and_the_machine() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from ptc_app.domain.language import Language
 from ptc_app.domain.survey.answer_validation import AnswerIssue
+from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.issue_texts import answer_issue_text, unanswered_text, worded_answer_issues
 from tests.ui.survey.conftest import an_item, coded
@@ -57,5 +58,5 @@ def test_every_issue_is_said_in_spanish_too(code: str) -> None:
         (an_item("integer", required=True), "We need an answer here. Please write it."),
     ],
 )
-def test_an_open_question_says_what_to_do(item: Any, said: str) -> None:
+def test_an_open_question_says_what_to_do(item: FormItem, said: str) -> None:
     assert unanswered_text(item, EN) == said
