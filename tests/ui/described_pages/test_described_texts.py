@@ -11,8 +11,9 @@ from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import NotSentReason
 from ptc_app.domain.practitioner import StaffRole
-from ptc_app.domain.record import RecordKind
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.stages import STAGES
+from ptc_app.ui.consent.stage_texts import decision_labels, decision_sentences
 from ptc_app.ui.messages.rule_messages import rule_messages
 from ptc_app.ui.messages.system_messages import system_messages
 from ptc_app.ui.participants.participant_labels import contact_channel_names, sex_at_birth_names
@@ -23,14 +24,19 @@ from ptc_app.ui.records.correction_texts import (
     record_status_labels,
     void_question,
 )
+from ptc_app.ui.shown_stage import ShownStage
 from ptc_app.ui.staff_frame import staff_role_text
 from ptc_app.ui.staff_session import network_text
+from ptc_app.ui.stage_entry import shown_stages
 from ptc_app.ui.sync.envelope_lists import record_kind_names, wait_reason_text
 from ptc_app.ui.visit.skip_panel import skip_reason_names
-from ptc_app.ui.visit.stage_rows import decision_labels, decision_sentences
 from tests.ui.described_pages.files import FOLDER, check
 
-CORRECTED = (RecordKind.CONSENT, RecordKind.SURVEY, RecordKind.MEASUREMENTS)
+
+def shown(tr: Localizer) -> list[ShownStage]:
+    """The stage types of the app in a language."""
+    return [ShownStage(stage.type, stage.texts(tr)) for stage in STAGES]
+
 
 TEXTS: dict[str, Callable[[Localizer], Mapping[Any, object]]] = {
     "refused acts": rule_messages,
@@ -43,14 +49,20 @@ TEXTS: dict[str, Callable[[Localizer], Mapping[Any, object]]] = {
         reason: correction_reason_text(reason, "as she said", tr) for reason in CorrectionReason
     },
     "states of a version": record_status_labels,
-    "record kinds": record_kind_names,
+    "record kinds": lambda tr: record_kind_names(shown_stages(STAGES, tr), tr),
     "decisions": decision_labels,
     "decisions in a sentence": decision_sentences,
     "roles": lambda tr: {role: staff_role_text(role, tr) for role in StaffRole},
     "why it waits": lambda tr: {reason: wait_reason_text(reason, tr) for reason in NotSentReason},
     "network": lambda tr: {reason: network_text(reason, tr) for reason in NotSentReason},
-    "amending": lambda tr: {kind: amendment_question(kind, "A stage", tr) for kind in CORRECTED},
-    "voiding": lambda tr: {kind: void_question(kind, "A stage", tr) for kind in CORRECTED},
+    "amending": lambda tr: {
+        stage.type.code: amendment_question(stage, "A stage", tr) for stage in shown(tr)
+    },
+    "voiding": lambda tr: {
+        stage.type.code: void_question(stage, "A stage", tr)
+        for stage in shown(tr)
+        if stage.type.record.void_reasons
+    },
 }
 """The tables of texts, each by what it is about."""
 
