@@ -137,15 +137,16 @@ class CorrectionService:
 
     def resume_correction(self, visit_id: VisitId, stage: str) -> Visit:
         """Go on with an amendment that was begun; RuleBroken("nothing-to-correct") without one."""
-        if self.drafts.correction(visit_id, stage) is None:
-            raise RuleBroken("nothing-to-correct")
+        self._begun(visit_id, stage)
         return self._hand_over(self.visits.get(visit_id), stage)
 
     def discard_correction(self, visit_id: VisitId, stage: str) -> None:
-        """Give up an amendment that was begun; the version in force stays."""
-        begun = self.drafts.correction(visit_id, stage)
-        record_id = begun.record_id if begun else ""
-        audit = self.author_context.audit_event(AuditAction.CORRECTION_DISCARDED, record_id)
+        """Give up an amendment that was begun; the version in force stays.
+
+        RuleBroken("nothing-to-correct") without one.
+        """
+        begun = self._begun(visit_id, stage)
+        audit = self.author_context.audit_event(AuditAction.CORRECTION_DISCARDED, begun.record_id)
         self.drafts.discard_correction(visit_id, stage, audit)
         self._publish(self.visits.get(visit_id))
 
@@ -171,6 +172,12 @@ class CorrectionService:
         )
         self.records.sign(act)
         return visit
+
+    def _begun(self, visit_id: VisitId, stage: str) -> BegunCorrection:
+        begun = self.drafts.correction(visit_id, stage)
+        if begun is None:
+            raise RuleBroken("nothing-to-correct")
+        return begun
 
     def _hand_over(self, visit: Visit, stage: str) -> Visit:
         """The visit, with the machine in the participant's hands where they do the stage."""
