@@ -18,7 +18,12 @@ from ptc_app.domain.visit import Visit
 
 
 class RecordKind(StrEnum):
-    """What was signed: the content of a record's FHIR Bundle."""
+    """Which act a record holds; it decides what its FHIR Bundle contains.
+
+    REGISTRATION: of a participant. IDENTITY: the check of who someone is, at the start of a visit.
+    CONSENT: a decision on a consent form. SURVEY: the answers to a questionnaire. MEASUREMENTS:
+    the readings of a protocol. VISIT_END: the end of a visit, with what was skipped.
+    """
 
     REGISTRATION = "registration"
     IDENTITY = "identity"
@@ -30,10 +35,12 @@ class RecordKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who signs, where and when, the id of the new record, and what it corrects.
+    """Who signs a record, where and when, and which record it follows.
 
-    `follows` is the record before it in the history of its stage. `original_at` is when the
-    first version was signed, where this is an amendment.
+    `record_id`: the id of the new record. `at`: when it is signed. `follows`: the record before it
+    in the history of its stage; None where it is the first. `correction`: why it amends or voids
+    that one; None where it does neither. `original_at`: when the first version was signed; None
+    unless this is an amendment.
     """
 
     record_id: RecordId
@@ -45,7 +52,10 @@ class Attribution:
 
     @property
     def performed_at(self) -> datetime:
-        """When what is recorded was done: an amendment changes what was said, not when."""
+        """When what is recorded was done: `original_at` of an amendment, else the time of signing.
+
+        An amendment changes what was said, not when it was done.
+        """
         return self.original_at or self.at
 
 
@@ -53,8 +63,8 @@ class Attribution:
 class SignedContent:
     """The consent form, questionnaire or protocol a record was made with.
 
-    `code` is the consent module, the questionnaire's canonical URL or the protocol's id; `version`
-    is its version; `decision` is the participant's where it is a consent form.
+    `code`: the consent module, the questionnaire's canonical URL or the protocol's id. `version`:
+    its version. `decision`: the participant's, where it is a consent form; else None.
     """
 
     code: str = ""
@@ -68,11 +78,14 @@ NO_CONTENT = SignedContent()
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A signed record: frozen FHIR R4 bytes (a transaction Bundle) with author, place and time.
+    """A signed record: frozen FHIR R4 bytes with author, place and time.
 
-    `follows` is the record before it in the history of its stage (None for the first);
-    `correction` is set where it amends or voids that one. `program_version` is that of the visit;
-    it is empty where the record belongs to none.
+    `body`: JSON of a transaction Bundle; `sha256` is its hash in hexadecimal. `site`: the site's
+    name. `device`: the workstation's device id. `visit_id` and `stage` (the key of a stage): None
+    and "" where the record belongs to no visit. `follows`: the record before it in the history of
+    its stage; None for the first. `correction`: set where it amends or voids that one.
+    `program_version`: that of the visit, "" without a visit. `content`: the form, questionnaire or
+    protocol behind it.
     """
 
     id: RecordId
@@ -94,7 +107,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class RecordPdf:
-    """The PDF of a record that was signed or handed over, and its SHA-256."""
+    """The PDF of one record, as it was signed or handed to the participant.
+
+    `stage`: the key of the stage of the visit. `body`: the bytes of the PDF; `sha256` is their
+    hash in hexadecimal.
+    """
 
     record_id: RecordId
     visit_id: VisitId
@@ -105,11 +122,13 @@ class RecordPdf:
 
 @dataclass(frozen=True, slots=True)
 class SignedAct:
-    """All that one signed act writes; the store writes all of it in one transaction or nothing.
+    """All that one signed act writes: the store writes all of it in one transaction, or nothing.
 
-    `participant` and `visit` are the new state where the act changed it. `draft` is what was
-    signed in the form it was edited in, from which an amendment starts. The draft of the
-    record's stage ends with the act.
+    `record`, `envelope`, `audit`: the record, its way to central and its audit entry.
+    `participant`, `visit`: their new state; None where the act does not change it. `document`: the
+    PDF, if any. `draft`: what was signed, in the form it was edited in, from which an amendment
+    starts; None where there is none. The unsigned draft of the record's stage is deleted with the
+    act.
     """
 
     record: Record
@@ -131,7 +150,12 @@ def sign_record(
     *,
     content: SignedContent = NO_CONTENT,
 ) -> SignedAct:
-    """The signed act of these bytes: its record, the envelope to central, its audit entry."""
+    """The signed act of these bytes: a record, an envelope due at once, and an audit event.
+
+    `body` is the record's FHIR JSON, `visit` its new state, `stage` the key of the stage. The
+    event is SIGNED, AMENDED or VOIDED, by the attribution's correction. The act's participant,
+    document and draft are None: the caller adds them. Nothing is stored.
+    """
     workstation = attribution.author.workstation
     practitioner = attribution.author.practitioner.id
     record = Record(
@@ -165,7 +189,7 @@ def _envelope(record: Record) -> Envelope:
 
 
 def sha256_hex(body: bytes) -> str:
-    """The hexadecimal SHA-256 of these bytes."""
+    """The SHA-256 of these bytes: 64 hexadecimal digits in lower case."""
     return hashlib.sha256(body).hexdigest()
 
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def programs_below(root: Path) -> tuple[Program, ...]:
-    """The program versions in the folders `<program id>/<version>/` below `root`.
+    """The program versions in the folders `<program id>/<version>/` below `root`, sorted by path.
 
-    Raises ProgramInvalid where there is none, where one is not complete, or where a manifest has
-    another id or version than its folder says.
+    ProgramInvalid: `manifest.json` where there is none, `folder` where a manifest has another id
+    or version than its folder says, else what `load_program` finds wrong in a version.
     """
     folders = sorted(manifest.parent for manifest in root.glob("*/*/manifest.json"))
     if not folders:
@@ -24,7 +24,11 @@ def programs_below(root: Path) -> tuple[Program, ...]:
 
 
 def program_from_folder(folder: Path) -> Program:
-    """The program version of all `*.json` files below its folder; raises ProgramInvalid."""
+    """The program version made of all `*.json` files below `<program id>/<version>/`.
+
+    ProgramInvalid: `folder` where the manifest has another id or version than its folder says,
+    else what `load_program` finds wrong. OSError where a file cannot be read.
+    """
     paths = [path for path in sorted(folder.rglob("*.json")) if path.is_file()]
     program = load_program(
         {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
