@@ -24,7 +24,7 @@ class CorrectionReason(StrEnum):
     """Why a signed record is amended or voided; OTHER needs a note.
 
     PARTICIPANT_CORRECTION: the participant changed what they had said. WRONG_ENTRY: staff entered
-    it wrongly. Which reasons a kind of record has is in `record_history.CORRECTION_REASONS`.
+    it wrongly. Which reasons a record may have, its RecordKind says.
     """
 
     WRONG_ENTRY = "wrong-entry"

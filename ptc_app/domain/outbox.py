@@ -150,8 +150,8 @@ class DeliveryCounts:
 class ParkedEnvelope:
     """An envelope that needs attention: central rejected it.
 
-    `kind`: a RecordKind's value. `recorded_at`: when its record was signed. `reason`: the code of
-    the rejection. `said`: central's own text, "" where it gave none.
+    `kind`: the code of the record's RecordKind. `recorded_at`: when its record was signed.
+    `reason`: the code of the rejection. `said`: central's own text, "" where it gave none.
     """
 
     envelope_id: EnvelopeId

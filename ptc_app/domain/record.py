@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.author import Author
@@ -15,22 +14,6 @@ from ptc_app.domain.ids import EnvelopeId, ParticipantId, PractitionerId, Record
 from ptc_app.domain.outbox import Envelope
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.visit import Visit
-
-
-class RecordKind(StrEnum):
-    """Which act a record holds; it decides what its FHIR Bundle contains.
-
-    REGISTRATION: of a participant. IDENTITY: the check of who someone is, at the start of a visit.
-    CONSENT: a decision on a consent form. SURVEY: the answers to a questionnaire. MEASUREMENTS:
-    the readings of a protocol. VISIT_END: the end of a visit, with what was skipped.
-    """
-
-    REGISTRATION = "registration"
-    IDENTITY = "identity"
-    CONSENT = "consent"
-    SURVEY = "survey"
-    MEASUREMENTS = "measurements"
-    VISIT_END = "visit-end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +63,16 @@ NO_CONTENT = SignedContent()
 class Record:
     """A signed record: frozen FHIR R4 bytes with author, place and time.
 
-    `body`: JSON of a transaction Bundle; `sha256` is its hash in hexadecimal. `site`: the site's
-    name. `device`: the workstation's device id. `visit_id` and `stage` (the key of a stage): None
-    and "" where the record belongs to no visit. `follows`: the record before it in the history of
-    its stage; None for the first. `correction`: set where it amends or voids that one.
-    `program_version`: that of the visit, "" without a visit. `content`: the form, questionnaire or
-    protocol behind it.
+    `kind`: the code of its RecordKind. `body`: JSON of a transaction Bundle; `sha256` is its hash
+    in hexadecimal. `site`: the site's name. `device`: the workstation's device id. `visit_id` and
+    `stage` (the key of a stage): None and "" where the record belongs to no visit. `follows`: the
+    record before it in the history of its stage; None for the first. `correction`: set where it
+    amends or voids that one. `program_version`: that of the visit, "" without a visit. `content`:
+    the form, questionnaire or protocol behind it.
     """
 
     id: RecordId
-    kind: RecordKind
+    kind: str
     participant_id: ParticipantId
     visit_id: VisitId | None
     body: bytes
@@ -142,7 +125,7 @@ class SignedAct:
 
 def sign_record(
     attribution: Attribution,
-    kind: RecordKind,
+    kind: str,
     participant_id: ParticipantId,
     body: bytes,
     visit: Visit | None = None,
@@ -152,9 +135,10 @@ def sign_record(
 ) -> SignedAct:
     """The signed act of these bytes: a record, an envelope due at once, and an audit event.
 
-    `body` is the record's FHIR JSON, `visit` its new state, `stage` the key of the stage. The
-    event is SIGNED, AMENDED or VOIDED, by the attribution's correction. The act's participant,
-    document and draft are None: the caller adds them. Nothing is stored.
+    `kind` is the code of a RecordKind, `body` the record's FHIR JSON, `visit` its new state,
+    `stage` the key of the stage. The event is SIGNED, AMENDED or VOIDED, by the attribution's
+    correction. The act's participant, document and draft are None: the caller adds them. Nothing
+    is stored.
     """
     workstation = attribution.author.workstation
     practitioner = attribution.author.practitioner.id

@@ -53,7 +53,7 @@ class AuditTrail:
         self._database = database
 
     def append(self, event: AuditEvent) -> AuditEntry:
-        """Append an event, such as a refused sign-in, as a transaction of its own; returns its entry."""
+        """Append an event, such as a refused sign-in, in its own transaction; returns its entry."""
         with self._database.transaction() as connection:
             return append_audit_event(connection, event)
 

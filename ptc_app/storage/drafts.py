@@ -63,7 +63,7 @@ class Drafts:
             raise RuleBroken("stage-step")
 
     def get(self, visit_id: VisitId, stage: str) -> bytes | None:
-        """The draft of a stage as it was saved last, also that of an amendment; None without one."""
+        """The draft of a stage as it was saved last, also of an amendment; None without one."""
         row = self._database.one(
             "SELECT body FROM draft WHERE visit_id = ? AND stage = ?", (visit_id, stage)
         )

@@ -50,7 +50,7 @@ class Practitioners:
             append_audit_event(connection, audit)
 
     def by_sign_in_name(self, sign_in_name: str) -> Practitioner | None:
-        """The practitioner of that sign-in name, compared without case; None where there is none."""
+        """The practitioner of that sign-in name, compared without case; None if unknown."""
         row = self._database.one(
             f"{_SELECT} WHERE known_as = ?", (normalized_sign_in_name(sign_in_name),)
         )

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[Connection]:
-    """A context with a write transaction: BEGIN IMMEDIATE, then COMMIT or, on any exception, ROLLBACK.
+    """A context with a write transaction: BEGIN IMMEDIATE, COMMIT at its end.
 
-    Yields the connection. SQLite's errors, such as "database is locked", pass through as they are.
+    ROLLBACK on any exception. Yields the connection. SQLite's errors, such as "database is
+    locked", pass through as they are.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:

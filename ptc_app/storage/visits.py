@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.timestamps import parse_utc_text, utc_text
-from ptc_app.domain.visit import DayCounts, Stage, StageState, Visit
+from ptc_app.domain.visit import Stage, StageState, Visit
 from ptc_app.storage.audit import append_audit_event
 from ptc_app.storage.participants import PARTICIPANT_COLUMNS, participant_from_row
 
@@ -99,7 +100,7 @@ class Visits:
         return _visit(row)
 
     def of(self, participant_id: ParticipantId) -> list[Visit]:
-        """All visits of a participant, finished or not, newest first; their `permitted` is empty."""
+        """All visits of a participant, finished or not, newest first; `permitted` is empty."""
         sql = f"""
             SELECT {_VISIT} FROM visit AS v
             WHERE v.participant_id = ? ORDER BY v.started_at DESC, v.id

@@ -7,9 +7,10 @@ from dataclasses import replace
 from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.visit import (
+    FINISH_STAGE,
+    IDENTITY_STAGE,
     Stage,
     StageChange,
-    StageKind,
     StageStep,
     Visit,
     ensure_no_barrier,
@@ -17,14 +18,14 @@ from ptc_app.domain.visit import (
     with_decision,
 )
 
-CORRECTABLE_KINDS = frozenset({StageKind.CONSENT, StageKind.SURVEY, StageKind.MEASUREMENTS})
-"""The kinds of stages whose records can be amended and voided."""
+_NEVER_CORRECTED = frozenset({IDENTITY_STAGE, FINISH_STAGE})
+"""Stages that are recorded with the visit itself; of the others, the record kind says whether."""
 
 
 def ensure_amendable(visit: Visit, key: str) -> None:
     """Refuse to amend the stage of that key; its state is not looked at.
 
-    RuleBroken `nothing-to-correct` for a stage without a record that can be corrected, and
+    RuleBroken `nothing-to-correct` for the identity check and the end of a visit,
     `consent-missing` or `stage-blocked` where a consent or a stage it needs is missing now.
     KeyError where the visit has no such stage.
     """
@@ -51,8 +52,8 @@ def void_stage(
 
     A voided consent no longer permits its module: stages that require it are closed. While the
     visit is open the stage may be begun again; it need not be, to finish the visit. RuleBroken
-    `nothing-to-correct` for a stage without a record that can be corrected, `stage-step` where it
-    is not completed. KeyError where the visit has no such stage.
+    `nothing-to-correct` for the identity check and the end of a visit, `stage-step` where the
+    stage is not completed. KeyError where the visit has no such stage.
     """
     stage = visit.stage(key)
     _ensure_correctable(stage)
@@ -61,5 +62,5 @@ def void_stage(
 
 
 def _ensure_correctable(stage: Stage) -> None:
-    if stage.plan.kind not in CORRECTABLE_KINDS:
+    if stage.plan.stage_type in _NEVER_CORRECTED:
         raise RuleBroken("nothing-to-correct")
