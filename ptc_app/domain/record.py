@@ -159,11 +159,7 @@ def sign_record(
         program_version=visit.program_version if visit else "",
         content=content,
     )
-    action, detail = _audited(record)
-    audit = AuditEvent(
-        attribution.at, action, practitioner, workstation.device_id, record.id, detail
-    )
-    return SignedAct(record, _envelope(record), audit, visit=visit)
+    return SignedAct(record, _envelope(record), _audit_event(record), visit=visit)
 
 
 def _envelope(record: Record) -> Envelope:
@@ -181,6 +177,11 @@ _CORRECTED = {
     DataOperation.UPDATE: AuditAction.AMENDED,
     DataOperation.NULLIFY: AuditAction.VOIDED,
 }
+
+
+def _audit_event(record: Record) -> AuditEvent:
+    action, detail = _audited(record)
+    return AuditEvent(record.recorded_at, action, record.author, record.device, record.id, detail)
 
 
 def _audited(record: Record) -> tuple[AuditAction, str]:
