@@ -28,7 +28,13 @@ _USUAL = AppearanceOptions()
 
 @dataclass(frozen=True, slots=True)
 class OpenWindow:
-    """An open window with its application, sign-in flow and the tasks of both workers."""
+    """The parts of an open window, as `open_window` yields them.
+
+    - app: the Qt application
+    - main_window: its one window
+    - front: the controller of set-up, sign-in and lock
+    - store, sync: the task queues of the store thread and the sync thread
+    """
 
     app: QApplication
     main_window: MainWindow
@@ -38,7 +44,11 @@ class OpenWindow:
 
 
 def use_offscreen_platform() -> None:
-    """Render in memory, without a display; call before the first window."""
+    """Let Qt draw into memory, without a display; call before the QApplication is made.
+
+    Sets QT_QPA_PLATFORM for this process, and a message handler that leaves out what the platform
+    says of its own limits.
+    """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     qInstallMessageHandler(_tell)
 
@@ -47,9 +57,15 @@ def use_offscreen_platform() -> None:
 def open_window(
     site: SignInSite, language: str = "en", appearance: AppearanceOptions = _USUAL
 ) -> Iterator[OpenWindow]:
-    """Open the window on a site; on leaving, both workers finish their work and close.
+    """Open the main window on the data folder of `site`, as a context manager; does not show it.
 
-    `language` is BCP 47. A second window on the same site opens with an error and nothing else.
+    Yields after the first page (set-up or sign-in) is in the window; the caller shows the window
+    and runs the event loop. On leaving, sync is stopped, both worker threads finish their queued
+    work, close their connections and end, and the window is deleted.
+
+    `language` is BCP 47, `en` or `es`. Where another process has this folder open, the window shows
+    StoreUnusable("open-already") on a disabled page. ValueError for an unknown theme or language,
+    TypeError where a Qt application without windows is running.
     """
     app = QApplication.instance() or QApplication(["ptc-app"])
     if not isinstance(app, QApplication):
