@@ -7,7 +7,7 @@ from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.ids import PractitionerId, VisitId
-from ptc_app.domain.visit import KIOSK_KINDS, StageKind
+from ptc_app.domain.stages.stage_type import StagePlace, StageType
 from ptc_app.services.author_context import AuthorContext
 
 
@@ -31,9 +31,9 @@ class KioskService:
     trail: AuditLog
     author_context: AuthorContext
 
-    def hand_over(self, visit_id: VisitId, kind: StageKind) -> None:
-        """Record that the participant has the machine, if they do stages of this kind alone."""
-        if kind in KIOSK_KINDS:
+    def hand_over(self, visit_id: VisitId, stage_type: StageType) -> None:
+        """Record that the participant has the machine, if they do stages of this type alone."""
+        if stage_type.place is StagePlace.KIOSK:
             self.trail.append(
                 self.author_context.audit_event(AuditAction.KIOSK_HANDED_OVER, visit_id)
             )

@@ -15,6 +15,7 @@ from ptc_app.domain.program_versions import (
     is_installed,
     version_in_force,
 )
+from ptc_app.domain.stages.stage_type import StageTypes
 from ptc_app.services.author_context import AuthorContext
 
 
@@ -33,6 +34,7 @@ class ProgramService:
     """Program versions side by side; a version that was read once is kept in memory."""
 
     programs: InstalledPrograms
+    stage_types: StageTypes
     author_context: AuthorContext
     _loaded: dict[str, Program] = field(default_factory=dict)
 
@@ -51,16 +53,19 @@ class ProgramService:
         return True
 
     def find(self, version: str) -> Program | None:
-        """The program of that version; None where it is not in the store."""
+        """The program of that version; None where it is not in the store.
+
+        Raises StageTypeUnknown where it has stages that this version of the app does not know.
+        """
         if version not in self._loaded:
             files = self.programs.files(version)
             if not files:
                 return None
-            self._loaded[version] = load_program(files)
+            self._loaded[version] = load_program(files, self.stage_types)
         return self._loaded[version]
 
     def get(self, version: str) -> Program:
-        """The program of that version; raises ProgramMissing."""
+        """The program of that version; raises ProgramMissing, StageTypeUnknown."""
         program = self.find(version)
         if program is None:
             raise ProgramMissing("version")

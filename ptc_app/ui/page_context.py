@@ -11,6 +11,7 @@ from ptc_app.domain.visit import StagePlan
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.participants import VisitStart
 from ptc_app.services.session_services import SessionServices
+from ptc_app.ui.shown_stage import ShownStages
 from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 
 
@@ -66,6 +67,7 @@ class PageContext:
     - store: runs work on the store thread
     - routes: opens other pages
     - updates: signals what changed in the store
+    - stages: the stage types with their texts in the language of the session
     """
 
     services: SessionServices
@@ -73,6 +75,7 @@ class PageContext:
     store: TaskQueue
     routes: Routes
     updates: SessionUpdates
+    stages: ShownStages
 
     def now(self) -> datetime:
         """The current time in UTC, from the clock that also times records."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ptc_app.services.session_services import SessionServices
     from ptc_app.services.site_setup_and_unlock import SignInService
     from ptc_app.ui.staff_session import StaffSession
+    from ptc_app.ui.stage_entry import StageEntry
 
 
 _FIRST_PAGE = 100
@@ -30,7 +31,7 @@ _FIRST_PAGE = 100
 class SignInSite(Protocol):
     """The data folder of one site, as the window needs it; provided by SiteRuntime.
 
-    All but `data`, `is_set_up` and the sync methods is used on the store thread.
+    `open` and `close_store` are called on the store thread, `sync` and `close_sync` on its own.
     """
 
     @property
@@ -40,6 +41,10 @@ class SignInSite(Protocol):
     @property
     def sign_in(self) -> SignInService:
         """The service of set-up and unlocking, built on first use."""
+
+    @property
+    def stages(self) -> tuple[StageEntry, ...]:
+        """The entries of all stage types of the application."""
 
     @property
     def shipped_programs(self) -> tuple[Program, ...]:
@@ -174,7 +179,7 @@ class SignInFlow(QObject):
             from ptc_app.ui.staff_session import StaffSession
 
             self._staff_session = StaffSession(
-                self._app, self._main_window, self._store, self._sync, self._site.sync
+                self._app, self._main_window, self._store, self._sync, self._site
             )
             self._staff_session.lock_asked.connect(self.lock)
         is_spoken = self._tr.language in services.languages

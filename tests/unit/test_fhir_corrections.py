@@ -94,11 +94,11 @@ def test_what_is_derived_names_the_first_identifiers() -> None:
 
 def test_only_what_is_in_force_is_voided() -> None:
     ended = msgspec.structs.replace(WEIGHT, status="entered-in-error")
-    (entry,) = voided_entries(signed(HEIGHT, ended))
+    (entry,) = voided_entries(signed(HEIGHT, ended), (Observation,))
     assert entry.resource == msgspec.structs.replace(HEIGHT, status="entered-in-error")
     assert (entry.full_url, entry.request.method) == ("urn:uuid:height-1", "PUT")
 
 
 def test_a_record_that_cannot_be_read_is_not_corrected() -> None:
     with pytest.raises(msgspec.DecodeError):
-        voided_entries(b"{}")
+        voided_entries(b"{}", (Observation,))

@@ -18,8 +18,9 @@ from ptc_app.ui.widgets.themed_icon import ThemedIcon
 class StageRowState(Enum):
     """The state of a stage's row, which decides its icon.
 
-    DONE: completed. NOW: in progress or the next to do, so it stands out. OPEN: may be begun.
-    SKIPPED: left out. VOIDED: its record was marked as entered in error. LATER: not yet possible.
+    DONE: completed. NOW: the next to do, so it stands out. OPEN: may be begun. SKIPPED: left out,
+    or closed because a consent is missing. VOIDED: its record was marked as entered in error.
+    LATER: a stage before it has to be completed first.
     """
 
     DONE = "done"

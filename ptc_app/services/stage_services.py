@@ -1,0 +1,68 @@
+"""How the service of a stage type is built: what it is given, and what a stage type must name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from ptc_app.domain.ids import ParticipantId
+from ptc_app.domain.participants.participant import Participant
+from ptc_app.domain.stages.stage_type import StageType
+from ptc_app.services.author_context import AuthorContext, RecordStore
+from ptc_app.services.draft_store_port import DraftStore
+from ptc_app.services.permitted_visits import PermittedVisits
+
+PdfMaker = Callable[..., bytes]
+"""Makes the PDF handed over with a record; its arguments are those its service calls it with."""
+
+
+def no_pdf(*_of: object) -> bytes:
+    """The PDF maker of a stage type without a PDF: its service never calls it."""
+    raise NotImplementedError
+
+
+class Participants(Protocol):
+    """The participants registered here."""
+
+    def get(self, participant_id: ParticipantId) -> Participant: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StagePorts:
+    """What the service of a stage type may use: ports of the open store, and its PDF maker."""
+
+    visits: PermittedVisits
+    participants: Participants
+    drafts: DraftStore
+    records: RecordStore
+    author_context: AuthorContext
+    make_pdf: PdfMaker = no_pdf
+
+
+StageServiceFactory = Callable[[StagePorts], object]
+
+
+class ServedStage(Protocol):
+    """A stage type with the parts that services are built from.
+
+    `service` is None where VisitService does all of it; `make_pdf` is None where no PDF is handed
+    over with its records.
+    """
+
+    @property
+    def type(self) -> StageType: ...
+    @property
+    def service(self) -> StageServiceFactory | None: ...
+    @property
+    def make_pdf(self) -> PdfMaker | None: ...
+
+
+def build_stage_services(stages: Iterable[ServedStage], ports: StagePorts) -> dict[type, object]:
+    """The services of all stage types by their class, each with the PDF maker of its type."""
+    built = (
+        stage.service(replace(ports, make_pdf=stage.make_pdf or no_pdf))
+        for stage in stages
+        if stage.service is not None
+    )
+    return {type(service): service for service in built}
