@@ -57,15 +57,12 @@ def use_offscreen_platform() -> None:
 def open_window(
     site: SignInSite, language: str = "en", appearance: AppearanceOptions = _USUAL
 ) -> Iterator[OpenWindow]:
-    """Open the main window on the data folder of `site`, as a context manager; does not show it.
+    """Make the main window on a site, with its first page; the caller shows it and runs Qt.
 
-    Yields after the first page (set-up or sign-in) is in the window; the caller shows the window
-    and runs the event loop. On leaving, sync is stopped, both worker threads finish their queued
-    work, close their connections and end, and the window is deleted.
-
-    `language` is BCP 47, `en` or `es`. Where another process has this folder open, the window shows
-    StoreUnusable("open-already") on a disabled page. ValueError for an unknown theme or language,
-    TypeError where a Qt application without windows is running.
+    `language` is BCP 47; without a catalogue the texts are English. Where another process has the
+    data folder open, the page is disabled and shows StoreUnusable("open-already"). On leaving, both
+    worker threads finish their queued work and close their connections, and the window is deleted.
+    ValueError for an unknown theme, TypeError where a QCoreApplication without windows is running.
     """
     app = QApplication.instance() or QApplication(["ptc-app"])
     if not isinstance(app, QApplication):
