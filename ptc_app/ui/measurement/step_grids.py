@@ -58,7 +58,7 @@ class StepGrids:
         return self._protocol.step_of(key.code)
 
     def show_readings(self, readings: Readings) -> None:
-        """Show in all steps the flags, modifications, means and derived values of these readings."""
+        """Show in all steps the flags, modifications, means and derived values of readings."""
         for grid in self.grids:
             grid.show_readings(readings)
 

@@ -1,4 +1,4 @@
-"""Returns the error text of a field of the registration form; empty where the entry can be right."""
+"""The error text of a field of the registration form; empty where the entry can be right."""
 
 from __future__ import annotations
 
