@@ -32,9 +32,13 @@ from ptc_app.services.programs import InstalledPrograms, ProgramService
 
 @dataclass(frozen=True, slots=True)
 class SessionServices:
-    """All services of one session, its context and changes, and settings of the newest program.
+    """All services of one signed-in session over an open store; they run on the store thread.
 
-    `languages` are those a participant can choose, `idle` says when an unattended window locks.
+    `author_context`: author, clock and id factory; its `publish` is that of `changes`.
+    `changes`: publishes what a service has committed, for views to subscribe to.
+    `languages`: those a participant can choose, by the newest shipped program version.
+    `idle`: when an unattended window locks, by the same version. The rest are the services, one for
+        each subject.
     """
 
     author_context: AuthorContext
@@ -75,35 +79,56 @@ class _Outbox(visit.Outbox, sync_service.Outbox, Protocol):
 
 
 class StorePorts(Protocol):
-    """An open store as the services need it: one port a table."""
+    """Port to an open store: the ports of its tables. `Store` of the storage provides it."""
 
     @property
-    def audit_trail(self) -> kiosk.AuditLog: ...
+    def audit_trail(self) -> kiosk.AuditLog:
+        """The audit trail, to append events."""
+
     @property
-    def consent_decisions(self) -> ConsentDecisions: ...
+    def consent_decisions(self) -> ConsentDecisions:
+        """The consent decisions in the signed records."""
+
     @property
-    def documents(self) -> _Documents: ...
+    def documents(self) -> _Documents:
+        """The PDFs of signed records."""
+
     @property
-    def drafts(self) -> _Drafts: ...
+    def drafts(self) -> _Drafts:
+        """The unsigned drafts, and the amendments that were begun."""
+
     @property
-    def outbox(self) -> _Outbox: ...
+    def outbox(self) -> _Outbox:
+        """The envelopes and their delivery states."""
+
     @property
-    def participants(self) -> participants.Participants: ...
+    def participants(self) -> participants.Participants:
+        """The registered participants."""
+
     @property
-    def practitioners(self) -> _Practitioners: ...
+    def practitioners(self) -> _Practitioners:
+        """The practitioners of the site, with their kiosk codes."""
+
     @property
-    def programs(self) -> InstalledPrograms: ...
+    def programs(self) -> InstalledPrograms:
+        """The installed program versions."""
+
     @property
-    def records(self) -> StoredRecords: ...
+    def records(self) -> StoredRecords:
+        """The signed records."""
+
     @property
-    def settings(self) -> site_service.Settings: ...
+    def settings(self) -> site_service.Settings:
+        """The settings of the workstation."""
+
     @property
-    def visits(self) -> StoredVisits: ...
+    def visits(self) -> StoredVisits:
+        """The visits, without permissions."""
 
 
 @dataclass(frozen=True, slots=True)
 class PdfMakers:
-    """The functions that make the PDFs handed to a participant."""
+    """The functions that make the PDFs handed to a participant: signed consent, page of results."""
 
     consent: consent.ConsentPdfMaker
     results: measurements.ResultsPdfMaker
@@ -112,7 +137,11 @@ class PdfMakers:
 def author_at(
     workstation: Workstation, practitioners: site_service.Practitioners, sign_in_name: str
 ) -> Author:
-    """The author of a session's acts; StoreLocked for a sign-in name that is not known here."""
+    """The practitioner of that sign-in name, at this workstation, as author of a session's acts.
+
+    The name is compared without case. StoreLocked (`passphrase`) for a name that is not known here;
+    StoreUnusable.
+    """
     practitioner = practitioners.by_sign_in_name(sign_in_name)
     if practitioner is None:
         raise StoreLocked("passphrase")
@@ -126,7 +155,7 @@ def session_services(
     pdf: PdfMakers,
     keys: site_service.Keys,
 ) -> SessionServices:
-    """All services over one open store; installs what is `shipped`, raises ProgramRefused."""
+    """All services over an open store, once all of `shipped` is in it; raises ProgramRefused."""
     changes = ChangeFeed()
     context = replace(context, publish=changes.publish)
     programs = _installed_programs(store.programs, shipped, context)
