@@ -1,7 +1,7 @@
 """Composition root: builds one site's store, services and sync from its data folder, on first use.
 
-Storage, sync and document libraries are imported where they are first needed, on the store or the
-sync thread: the window shows its first page before they are loaded.
+Storage, sync and document libraries, and the pages, are imported where they are first needed, on
+the store or the sync thread: the window shows its first page before they are loaded.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ptc_app.storage.store import Store
     from ptc_app.sync.exactly_once_check import ExactlyOnceCheck
     from ptc_app.sync.probing_sync import ProbingSync
+    from ptc_app.ui.stage_entry import StageEntry
 
 
 def utc_now() -> datetime:
@@ -57,9 +58,18 @@ class SiteRuntime:
     @cached_property
     def shipped_programs(self) -> tuple[Program, ...]:
         """The program versions that ship: the folders below resources/program."""
+        from ptc_app.domain.stages.stage_type import StageTypes
         from ptc_app.importing.program_folder import programs_below
 
-        return programs_below(resources() / "program")
+        types = StageTypes(stage.type for stage in self.stages)
+        return programs_below(resources() / "program", types)
+
+    @cached_property
+    def stages(self) -> tuple[StageEntry, ...]:
+        """The stage types of the app, with all their parts."""
+        from ptc_app.stages import STAGES
+
+        return STAGES
 
     @cached_property
     def sign_in(self) -> SignInService:
@@ -73,7 +83,6 @@ class SiteRuntime:
 
         `refused`: sign-ins that failed since the last one. Raises StoreLocked, ProgramRefused.
         """
-        from ptc_app.documents import record_pdfs
         from ptc_app.services import session_services as session
         from ptc_app.services.author_context import AuthorContext
 
@@ -83,9 +92,8 @@ class SiteRuntime:
         author = session.author_at(workstation, store.practitioners, sign_in_name)
         context = AuthorContext(author, utc_now, new_id)
         self._store_key = store_key
-        pdf = session.PdfMakers(record_pdfs.consent_document_pdf, record_pdfs.results_document_pdf)
         keys, shipped = self._keys.opened_by(store_key), self.shipped_programs
-        services = session.session_services(store, context, shipped, pdf, keys)
+        services = session.session_services(store, context, shipped, self.stages, keys)
         services.session_audit.record_sign_in(refused=refused)
         return services
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ptc_app.commands.demo_steps import FIRST_STEP, demo_step
 from ptc_app.commands.options import (
     CommandOptions,
     ConnectOptions,
@@ -22,12 +23,6 @@ from ptc_app.commands.options import (
 from ptc_app.paths import DataDir, default_data_dir
 from ptc_app.ui.appearance_options import AppearanceOptions
 from ptc_app.ui.demo.demo_participant import DemoParticipant
-
-DEMO_STEPS = (
-    "start", "sign-in", "register", "identity", "primary-consent", "ehr-consent", "basics",
-    "measurements", "finish",
-)  # fmt: skip
-"""The steps of the demo, in order."""
 
 _DEMO_OUT = Path("out/demo")
 _EPILOG = (
@@ -97,7 +92,7 @@ def _add_demo(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     demo = commands.add_parser("demo", parents=[shared], help="drive a whole visit unattended")
     demo.add_argument("--headless", action="store_true", help="without a display")
     demo.add_argument("--out", type=Path, default=_DEMO_OUT, help="for pages and PDFs")
-    demo.add_argument("--central-after", choices=DEMO_STEPS, default="start", metavar="STEP")
+    demo.add_argument("--central-after", type=demo_step, default=FIRST_STEP, metavar="STEP")
     demo.add_argument("--given-name", default=DemoParticipant().given_name)
     demo.add_argument("--family-name", default=DemoParticipant().family_name)
     demo.set_defaults(build=_demo_options)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.commands.arguments import DEMO_STEPS
 from ptc_app.commands.command_result import CommandResult, count_facts
+from ptc_app.commands.demo_steps import demo_steps
 from ptc_app.commands.options import DemoOptions
 from ptc_app.commands.practice import PRACTICE_SITE, PracticeCentral, practice_store_key
 from ptc_app.domain.outbox import DeliveryCounts
-from ptc_app.ui.demo.demo_player import DemoPlayer
+from ptc_app.ui.demo.demo_player import DemoPlayer, scripts_by_page
 from ptc_app.ui.demo.page_scripts import DemoContext
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.open_window import open_window, use_offscreen_platform
@@ -69,12 +69,13 @@ class _DelayedCentral:
 
     def __init__(self, site: SiteRuntime, options: DemoOptions) -> None:
         self._site = site
-        self._after = DEMO_STEPS.index(options.central_after)
+        self._steps = demo_steps(site.shipped_programs)
+        self._after = self._steps.index(options.central_after)
         self._central: PracticeCentral | None = None
 
     def reached(self, step: str) -> None:
         """This step is done; central appears when it is the one waited for, or a later one."""
-        if self._central is None and DEMO_STEPS.index(step) >= self._after:
+        if self._central is None and self._steps.index(step) >= self._after:
             self._central = PracticeCentral(self._site.data.central)
             self._site.join_central(practice_store_key(self._site), self._central.invitation)
 
@@ -88,9 +89,8 @@ def _play(site: SiteRuntime, options: DemoOptions, central: _DelayedCentral) -> 
     with open_window(site, options.language, options.appearance) as opened:
         opened.main_window.show()
         driver = WindowDriver(opened.main_window, options.out)
-        actor = DemoPlayer(
-            opened, DemoContext(driver, options.participant, PRACTICE_SITE, central.reached)
-        )
+        context = DemoContext(driver, options.participant, PRACTICE_SITE, central.reached)
+        actor = DemoPlayer(opened, context, scripts_by_page(site.stages))
         opened.app.exec()
         return actor.stuck_on if actor.is_stuck else ""
 

@@ -29,7 +29,7 @@ class DemoOptions(WindowOptions):
     """The demo: a whole visit driven through the window.
 
     `out` receives page images, PDFs and summary.json; the practice central is started after the
-    step `central_after` (one of `DEMO_STEPS`).
+    step `central_after` (one of `demo_steps`).
     """
 
     headless: bool = False

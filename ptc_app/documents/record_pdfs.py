@@ -20,7 +20,7 @@ from ptc_app.domain.measurement.readings import MeasurementSession
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.record import Attribution
 from ptc_app.domain.signed_consent import SignedConsent
-from ptc_app.domain.visit import StageKind, Visit
+from ptc_app.domain.visit import IDENTITY_STAGE, Visit
 from ptc_app.i18n.localizer import Localizer
 
 
@@ -136,7 +136,7 @@ def _evidence(
 
 def _identity_checked(visit: Visit, tr: Localizer) -> str:
     for stage in visit.stages:
-        if stage.plan.kind is StageKind.IDENTITY and stage.is_settled and stage.changed_at:
+        if stage.plan.stage_type == IDENTITY_STAGE and stage.is_settled and stage.changed_at:
             return _moment(stage.changed_at, tr)
     return ""
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+import msgspec
+
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.language import Language
 from ptc_app.domain.signature import DrawnSignature
@@ -77,6 +79,13 @@ class ConsentSigning:
 def page_displayed(progress: ConsentProgress, page: int, at: datetime) -> ConsentProgress:
     """The reader is on this page now."""
     return replace(progress, page=page, shown=(*progress.shown, PageDisplay(page, at)))
+
+
+def unread_draft(draft: bytes) -> bytes:
+    """The draft of the same form in the same language (a ConsentProgress as JSON), with no page
+    displayed and no name: who signs again reads again."""
+    read = msgspec.json.decode(draft, type=ConsentProgress)
+    return msgspec.json.encode(ConsentProgress(read.form_key, read.form_version, read.language))
 
 
 def ensure_signable(form: ConsentForm, progress: ConsentProgress, signing: ConsentSigning) -> None:

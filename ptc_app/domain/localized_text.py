@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ptc_app.domain.language import SOURCE_LANGUAGE
 
 LocalizedText = dict[str, str]
 """One text by language code, such as {"en": ..., "es": ...}."""
+
+
+def is_in_languages(text: LocalizedText, languages: Collection[str]) -> bool:
+    """Whether there is a text in each of these languages, and in no other."""
+    return set(text) == set(languages) and all(text.values())
 
 
 def localized(text: LocalizedText, language: str) -> str:

@@ -10,8 +10,7 @@ import msgspec
 
 from ptc_app.domain.consent import ConsentForm, ConsentFormPage
 from ptc_app.domain.language import SOURCE_LANGUAGE, Language
-from ptc_app.domain.localized_text import LocalizedText
-from ptc_app.domain.measurement.protocol_checks import ProtocolInvalid, checked_protocol
+from ptc_app.domain.localized_text import LocalizedText, is_in_languages
 from ptc_app.domain.program_manifest import (
     ConsentDefinition,
     ProgramInvalid,
@@ -20,15 +19,23 @@ from ptc_app.domain.program_manifest import (
     VisitTypeDefinition,
 )
 from ptc_app.domain.record import sha256_hex
+from ptc_app.domain.stages.stage_type import ContentFile, StageTypes
 from ptc_app.domain.version_order import is_version, version_key
-from ptc_app.domain.visit import StageKind, StagePlan, VisitPlan
+from ptc_app.domain.visit import FINISH_STAGE, StagePlan, VisitPlan
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One version of the program, complete and checked; `files` are its bytes by path."""
+    """One version of the program, complete and checked.
+
+    `contents` are what its stages work with, by stage key, as their stage types load them;
+    `consents` are the consent forms among them by form key; `files` are all bytes by path.
+    """
 
     manifest: ProgramManifest
+    contents: Mapping[str, object]
     consents: Mapping[str, ConsentDefinition]
     files: Mapping[str, bytes]
 
@@ -40,6 +47,13 @@ class Program:
     def stage(self, key: str) -> StageDefinition:
         """The stage of that key; KeyError where there is none."""
         return {stage.key: stage for stage in self.manifest.stages}[key]
+
+    def content(self, stage: str, expected: type[_T]) -> _T:
+        """What the stage of this key works with; TypeError where that is no `expected`."""
+        content = self.contents[stage]
+        if not isinstance(content, expected):
+            raise TypeError(stage)
+        return content
 
     def visit_type(self, key: str) -> VisitTypeDefinition:
         """The visit type of that key; KeyError where there is none."""
@@ -81,33 +95,16 @@ class Program:
             statement=source.statement[language],
         )
 
-    def questionnaire(self, key: str) -> bytes:
-        """The FHIR R4 Questionnaire of that key, as JSON."""
-        return self.files[f"questionnaires/{key}.json"]
-
-    def protocol(self, key: str) -> bytes:
-        """The measurement protocol of that key, as JSON."""
-        return self.files[f"protocols/{key}.json"]
-
     def _stage_plan(self, stage: StageDefinition) -> StagePlan:
         return StagePlan(
             stage.key,
-            stage.kind,
+            stage.stage_type,
             stage.content,
             needs=stage.needs,
             may_skip=stage.may_skip,
             requires=stage.requires,
-            module=self.consents[stage.content].module if _is_consent(stage) else "",
+            module=_module(self.contents.get(stage.key)),
         )
-
-
-_T = TypeVar("_T")
-
-_FOLDERS = {
-    StageKind.CONSENT: "consents",
-    StageKind.SURVEY: "questionnaires",
-    StageKind.MEASUREMENTS: "protocols",
-}
 
 
 def newest_program(programs: Iterable[Program]) -> Program:
@@ -121,48 +118,57 @@ def files_sha256(files: Mapping[str, bytes]) -> str:
     return sha256_hex("".join(lines).encode())
 
 
-def load_program(files: Mapping[str, bytes]) -> Program:
+def load_program(files: Mapping[str, bytes], types: StageTypes) -> Program:
     """The program in these files (path inside its folder -> bytes).
 
     Raises ProgramInvalid where a file is missing, is no such file, lacks a language, a version
-    cannot be ordered, a stage or visit type names what is not there; for a measurement protocol
-    with the problem of `protocol_problems`.
+    cannot be ordered, a stage or visit type names what is not there, or as the loader of a stage
+    type does; StageTypeUnknown where a stage is of none of these `types`.
     """
-    manifest = _decoded(files, "manifest.json", ProgramManifest)
-    consents = {
-        stage.content: _decoded(files, f"consents/{stage.content}.json", ConsentDefinition)
-        for stage in manifest.stages
-        if _is_consent(stage)
-    }
-    _check_versions(manifest, consents)
-    _check_stages(manifest, files)
-    _check_modules(manifest, {form.module for form in consents.values()})
-    _check_visit_types(manifest, consents)
-    for text in _texts(manifest, consents.values()):
-        if set(text) != set(manifest.languages) or not all(text.values()):
-            raise ProgramInvalid("language")
-    _check_protocols(manifest, files)
-    return Program(manifest, consents, dict(files))
+    manifest = _decoded_manifest(files)
+    _check_manifest(manifest)
+    contents = dict(_loaded_contents(manifest, files, types))
+    modules = {key: module for key, content in contents.items() if (module := _module(content))}
+    _check_modules(manifest, set(modules.values()))
+    _check_visit_types(manifest, modules)
+    consents = [one for one in contents.values() if isinstance(one, ConsentDefinition)]
+    return Program(manifest, contents, {form.key: form for form in consents}, dict(files))
 
 
-def _check_versions(manifest: ProgramManifest, consents: Mapping[str, ConsentDefinition]) -> None:
-    versions = [manifest.version]
-    for key, form in consents.items():
-        if form.key != key:
-            raise ProgramInvalid("consent-key")
-        versions += [form.version, *form.also_in_force]
-    if not all(map(is_version, versions)):
+def _decoded_manifest(files: Mapping[str, bytes]) -> ProgramManifest:
+    try:
+        return msgspec.json.decode(files["manifest.json"], type=ProgramManifest)
+    except (KeyError, msgspec.DecodeError) as error:
+        raise ProgramInvalid("manifest.json") from error
+
+
+def _check_manifest(manifest: ProgramManifest) -> None:
+    """Its version, its times, the keys of its stages, and its texts."""
+    if not is_version(manifest.version):
         raise ProgramInvalid("version")
-
-
-def _check_stages(manifest: ProgramManifest, files: Mapping[str, bytes]) -> None:
-    _check_unique(stage.key for stage in manifest.stages)
-    for stage in manifest.stages:
-        folder = _FOLDERS.get(stage.kind)
-        if folder and f"{folder}/{stage.content}.json" not in files:
-            raise ProgramInvalid("content")
     if manifest.idle.warn_after >= manifest.idle.lock_after:
         raise ProgramInvalid("idle")
+    _check_unique(stage.key for stage in manifest.stages)
+    if not all(is_in_languages(text, manifest.languages) for text in _texts(manifest)):
+        raise ProgramInvalid("language")
+
+
+def _loaded_contents(
+    manifest: ProgramManifest, files: Mapping[str, bytes], types: StageTypes
+) -> Iterator[tuple[str, object]]:
+    """The content of each stage whose type has one, with the key of the stage."""
+    for stage in manifest.stages:
+        stage_type = types.get(stage.stage_type)
+        if path := stage_type.content_path(stage.content):
+            if path not in files:
+                raise ProgramInvalid(path)
+            file = ContentFile(path, files[path], manifest.languages)
+            yield stage.key, stage_type.load_content(file)
+
+
+def _module(content: object) -> str:
+    """The consent module a stage with this content asks for; empty where it is no consent form."""
+    return content.module if isinstance(content, ConsentDefinition) else ""
 
 
 def _check_modules(manifest: ProgramManifest, modules: set[str]) -> None:
@@ -175,12 +181,10 @@ def _check_modules(manifest: ProgramManifest, modules: set[str]) -> None:
         raise ProgramInvalid("module")
 
 
-def _check_visit_types(
-    manifest: ProgramManifest, consents: Mapping[str, ConsentDefinition]
-) -> None:
+def _check_visit_types(manifest: ProgramManifest, modules: Mapping[str, str]) -> None:
+    """`modules` are those that consent stages ask for, by stage key."""
     _check_unique(visit_type.key for visit_type in manifest.visit_types)
     stages = {stage.key: stage for stage in manifest.stages}
-    modules = {key: consents[s.content].module for key, s in stages.items() if _is_consent(s)}
     types = {visit_type.key for visit_type in manifest.visit_types}
     for visit_type in manifest.visit_types:
         _check_visit_stages(visit_type, stages, modules)
@@ -206,13 +210,9 @@ def _check_visit_stages(
             raise ProgramInvalid("needs")
         if not asked_later.isdisjoint(stages[key].requires):
             raise ProgramInvalid("requires")
-    finishing = [key for key in visit_type.stages if stages[key].kind is StageKind.FINISH]
+    finishing = [key for key in visit_type.stages if stages[key].stage_type == FINISH_STAGE]
     if not finishing or finishing != list(visit_type.stages[-1:]):
         raise ProgramInvalid("finish")
-
-
-def _is_consent(stage: StageDefinition) -> bool:
-    return stage.kind is StageKind.CONSENT
 
 
 def _check_unique(keys: Iterable[str]) -> None:
@@ -221,32 +221,9 @@ def _check_unique(keys: Iterable[str]) -> None:
         raise ProgramInvalid("key")
 
 
-def _check_protocols(manifest: ProgramManifest, files: Mapping[str, bytes]) -> None:
-    for stage in manifest.stages:
-        if stage.kind is StageKind.MEASUREMENTS:
-            path = f"protocols/{stage.content}.json"
-            try:
-                checked_protocol(files[path], manifest.languages)
-            except ProtocolInvalid as error:
-                raise ProgramInvalid(f"{path}.{error.problem}") from error
-
-
-def _decoded(files: Mapping[str, bytes], path: str, shape: type[_T]) -> _T:
-    try:
-        return msgspec.json.decode(files[path], type=shape)
-    except (KeyError, msgspec.DecodeError) as error:
-        raise ProgramInvalid(path) from error
-
-
-def _texts(
-    manifest: ProgramManifest, consents: Iterable[ConsentDefinition]
-) -> Iterator[LocalizedText]:
-    """Each text that people read."""
+def _texts(manifest: ProgramManifest) -> Iterator[LocalizedText]:
+    """Each text of the manifest that people read."""
     for visit_type in manifest.visit_types:
         yield visit_type.title
     for stage in manifest.stages:
         yield from (stage.title, stage.subtitle)
-    for consent in consents:
-        yield from (consent.title, consent.choice, consent.statement)
-        for page in consent.pages:
-            yield from (page.heading, *page.paragraphs)

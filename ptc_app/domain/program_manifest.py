@@ -10,7 +10,6 @@ import msgspec
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.language import Language
 from ptc_app.domain.localized_text import LocalizedText
-from ptc_app.domain.visit import StageKind
 
 Minutes = Annotated[int, msgspec.Meta(gt=0)]
 Days = Annotated[int, msgspec.Meta(gt=0)]
@@ -25,13 +24,13 @@ class ProgramInvalid(PtcError):
 class StageDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """A stage as the manifest defines it.
 
-    `content` is the key of the consent form, questionnaire or protocol it works with; `needs` are
-    stages of the same visit that must be completed first; `requires` are the consent modules that
-    must be permitted on the day.
+    `stage_type` (in JSON `type`) is the code of its StageType. `content` is the key of the file
+    it works with, such as a consent form; `needs` are stages of the same visit that must be
+    completed first; `requires` are the consent modules that must be permitted on the day.
     """
 
     key: str
-    kind: StageKind
+    stage_type: str = msgspec.field(name="type")
     title: LocalizedText
     subtitle: LocalizedText
     content: str = ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.author import Author
@@ -15,17 +14,6 @@ from ptc_app.domain.ids import EnvelopeId, ParticipantId, PractitionerId, Record
 from ptc_app.domain.outbox import Envelope
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.visit import Visit
-
-
-class RecordKind(StrEnum):
-    """What was signed: the content of a record's FHIR Bundle."""
-
-    REGISTRATION = "registration"
-    IDENTITY = "identity"
-    CONSENT = "consent"
-    SURVEY = "survey"
-    MEASUREMENTS = "measurements"
-    VISIT_END = "visit-end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +58,13 @@ NO_CONTENT = SignedContent()
 class Record:
     """A signed record: frozen FHIR R4 bytes (a transaction Bundle) with author, place and time.
 
-    `follows` is the record before it in the history of its stage (None for the first);
-    `correction` is set where it amends or voids that one. `program_version` is that of the visit;
-    it is empty where the record belongs to none.
+    `kind` is the code of its RecordKind. `follows` is the record before it in the history of its
+    stage (None for the first); `correction` is set where it amends or voids that one.
+    `program_version` is that of the visit; it is empty where the record belongs to none.
     """
 
     id: RecordId
-    kind: RecordKind
+    kind: str
     participant_id: ParticipantId
     visit_id: VisitId | None
     body: bytes
@@ -123,7 +111,7 @@ class SignedAct:
 
 def sign_record(
     attribution: Attribution,
-    kind: RecordKind,
+    kind: str,
     participant_id: ParticipantId,
     body: bytes,
     visit: Visit | None = None,
@@ -131,7 +119,10 @@ def sign_record(
     *,
     content: SignedContent = NO_CONTENT,
 ) -> SignedAct:
-    """The signed act of these bytes: its record, the envelope to central, its audit entry."""
+    """The signed act of these bytes: its record, the envelope to central, its audit entry.
+
+    `kind` is the code of a RecordKind.
+    """
     workstation = attribution.author.workstation
     practitioner = attribution.author.practitioner.id
     record = Record(

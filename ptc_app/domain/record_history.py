@@ -7,44 +7,14 @@ is made again the voiding before it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.record import Record, RecordKind
-
-_Reasons = tuple[CorrectionReason, ...]
-
-_WHY_VOID: _Reasons = (
-    CorrectionReason.WRONG_PARTICIPANT,
-    CorrectionReason.NOT_PERFORMED,
-    CorrectionReason.DUPLICATE,
-    CorrectionReason.OTHER,
-)
-
-CORRECTION_REASONS: Mapping[tuple[RecordKind, DataOperation], _Reasons] = {
-    (RecordKind.CONSENT, DataOperation.UPDATE): (
-        CorrectionReason.WRONG_NAME,
-        CorrectionReason.WRONG_DECISION,
-        CorrectionReason.OTHER,
-    ),
-    (RecordKind.SURVEY, DataOperation.UPDATE): (
-        CorrectionReason.PARTICIPANT_CORRECTION,
-        CorrectionReason.WRONG_ENTRY,
-        CorrectionReason.OTHER,
-    ),
-    (RecordKind.MEASUREMENTS, DataOperation.UPDATE): (
-        CorrectionReason.WRONG_ENTRY,
-        CorrectionReason.DEVICE_ERROR,
-        CorrectionReason.OTHER,
-    ),
-    (RecordKind.CONSENT, DataOperation.NULLIFY): _WHY_VOID,
-    (RecordKind.SURVEY, DataOperation.NULLIFY): _WHY_VOID,
-    (RecordKind.MEASUREMENTS, DataOperation.NULLIFY): (CorrectionReason.DEVICE_ERROR, *_WHY_VOID),
-}
-"""The reasons that may be given, in the order they are offered; what is not here is not allowed."""
+from ptc_app.domain.record import Record
+from ptc_app.domain.stages.record_kind import RecordKind
 
 
 class RecordStatus(StrEnum):
@@ -104,8 +74,8 @@ def ensure_correction(kind: RecordKind, correction: Correction) -> None:
     RuleBroken `nothing-to-correct` for a kind that is not corrected, `correction-reason` for a
     reason that is not offered, `correction-note` for OTHER without a note.
     """
-    offered = CORRECTION_REASONS.get((kind, correction.operation))
-    if offered is None:
+    offered = kind.reasons(correction.operation)
+    if not offered:
         raise RuleBroken("nothing-to-correct")
     if correction.reason not in offered:
         raise RuleBroken("correction-reason")

@@ -12,19 +12,8 @@ from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, PractitionerId, VisitId
 
-
-class StageKind(StrEnum):
-    """What is done in a stage; each kind has a page."""
-
-    IDENTITY = "identity"
-    CONSENT = "consent"
-    SURVEY = "survey"
-    MEASUREMENTS = "measurements"
-    FINISH = "finish"
-
-
-KIOSK_KINDS = frozenset({StageKind.CONSENT, StageKind.SURVEY})
-"""The stages that the participant does alone at the machine."""
+IDENTITY_STAGE, FINISH_STAGE = "identity", "finish"
+"""The codes of the two stage types that the visit itself knows: who it is, and its end."""
 
 
 class StageState(StrEnum):
@@ -82,13 +71,14 @@ class SkipReason(StrEnum):
 class StagePlan:
     """A stage as the program plans it.
 
-    `content` is the key of the consent form, questionnaire or protocol it works with; `needs` are
-    the keys of the stages that must be completed first; `requires` are the consent modules that
-    must be permitted; `module` is the module a consent stage asks for.
+    `stage_type` is the code of its StageType; `content` is the key of the consent form,
+    questionnaire or protocol it works with; `needs` are the keys of the stages that must be
+    completed first; `requires` are the consent modules that must be permitted; `module` is the
+    module a consent stage asks for, empty for all others.
     """
 
     key: str
-    kind: StageKind
+    stage_type: str
     content: str = ""
     needs: tuple[str, ...] = ()
     may_skip: bool = True
@@ -183,14 +173,6 @@ class StageBarrier:
 
 
 @dataclass(frozen=True, slots=True)
-class DayCounts:
-    """How many visits a day's list has: open ones (of whatever day) and those finished."""
-
-    open: int
-    finished: int
-
-
-@dataclass(frozen=True, slots=True)
 class StageChange:
     """Who moved a stage and when."""
 
@@ -212,7 +194,7 @@ def stage_barrier(visit: Visit, stage: Stage) -> StageBarrier | None:
     The last stage waits for all stages that are neither settled nor closed; any other waits for
     the stages it needs, then for the consent modules it requires.
     """
-    if stage.plan.kind is StageKind.FINISH:
+    if stage.plan.stage_type == FINISH_STAGE:
         unfinished = (s for s in visit.stages if s is not stage and _is_open(visit, s))
         return next((StageBarrier(s) for s in unfinished), None)
     needed = map(visit.stage, stage.plan.needs)
@@ -228,7 +210,7 @@ def closing_barrier(visit: Visit, stage: Stage) -> StageBarrier | None:
     """The settled barrier that closes this stage for the visit, its own or that of a stage it
     waits for; None where the stage is settled itself or may still be begun."""
     barrier = None if stage.is_settled else stage_barrier(visit, stage)
-    if barrier is None or stage.plan.kind is StageKind.FINISH:
+    if barrier is None or stage.plan.stage_type == FINISH_STAGE:
         return None
     if barrier.stage is None or barrier.stage.is_settled:
         return barrier
@@ -260,7 +242,7 @@ def complete_stage(visit: Visit, key: str, stage_change: StageChange, outcome: s
     completed = replace(visit.stage(key), outcome=outcome)
     done = step_stage(visit, completed, StageStep.COMPLETE, stage_change)
     ensure_no_barrier(visit, key)
-    if completed.plan.kind is StageKind.FINISH:
+    if completed.plan.stage_type == FINISH_STAGE:
         return replace(done, finished_at=stage_change.at)
     return with_decision(done, completed)
 
@@ -306,7 +288,7 @@ def _asking_stage(visit: Visit, stage: Stage, module: str) -> Stage | None:
 
 def with_decision(visit: Visit, stage: Stage) -> Visit:
     """The visit permitting the module of a consent `stage` if its outcome is a yes, else not."""
-    if stage.plan.kind is not StageKind.CONSENT:
+    if not stage.plan.module:
         return visit
     others = visit.permitted - {stage.plan.module}
     is_yes = stage.outcome == ConsentDecision.YES

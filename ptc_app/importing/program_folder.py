@@ -6,29 +6,30 @@ from typing import TYPE_CHECKING
 
 from ptc_app.domain.program import Program, load_program
 from ptc_app.domain.program_manifest import ProgramInvalid
+from ptc_app.domain.stages.stage_type import StageTypes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def programs_below(root: Path) -> tuple[Program, ...]:
+def programs_below(root: Path, types: StageTypes) -> tuple[Program, ...]:
     """The program versions in the folders `<program id>/<version>/` below `root`.
 
     Raises ProgramInvalid where there is none, where one is not complete, or where a manifest has
-    another id or version than its folder says.
+    another id or version than its folder says; StageTypeUnknown where a stage is of none of these
+    `types`.
     """
     folders = sorted(manifest.parent for manifest in root.glob("*/*/manifest.json"))
     if not folders:
         raise ProgramInvalid("manifest.json")
-    return tuple(map(program_from_folder, folders))
+    return tuple(program_from_folder(folder, types) for folder in folders)
 
 
-def program_from_folder(folder: Path) -> Program:
-    """The program version of all `*.json` files below its folder; raises ProgramInvalid."""
+def program_from_folder(folder: Path, types: StageTypes) -> Program:
+    """The program version of all `*.json` files below its folder; raises as `programs_below`."""
     paths = [path for path in sorted(folder.rglob("*.json")) if path.is_file()]
-    program = load_program(
-        {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    )
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    program = load_program(files, types)
     if (program.manifest.id, program.manifest.version) != (folder.parent.name, folder.name):
         raise ProgramInvalid("folder")
     return program

@@ -27,17 +27,18 @@ from ptc_app.domain.participants.eligibility import ADULT_AGE
 from ptc_app.domain.participants.participant import Participant, age_on
 from ptc_app.domain.record import (
     Attribution,
-    RecordKind,
     RecordPdf,
     SignedContent,
     sha256_hex,
     sign_record,
 )
 from ptc_app.domain.signed_consent import SignedConsent
+from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.visit import Visit
 from ptc_app.services.author_context import AuthorContext, RecordStore
 from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.services.permitted_visits import PermittedVisits
+from ptc_app.services.stage_services import StagePorts
 from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
@@ -45,12 +46,6 @@ class Participants(Protocol):
     """Who is known here."""
 
     def get(self, participant_id: ParticipantId) -> Participant: ...
-
-
-class Documents(Protocol):
-    """The stored PDFs."""
-
-    def of(self, visit_id: VisitId, stage: str) -> RecordPdf | None: ...
 
 
 class ConsentPdfMaker(Protocol):
@@ -78,9 +73,8 @@ class ConsentService:
     visits: PermittedVisits
     participants: Participants
     drafts: DraftStore
-    documents: Documents
     records: RecordStore
-    printed: ConsentPdfMaker
+    make_consent_pdf: ConsentPdfMaker
     author_context: AuthorContext
 
     def open(
@@ -140,11 +134,11 @@ class ConsentService:
         signer = StageSigner(self.visits, self.records, self.drafts, self.author_context)
         how = signer.begin(visit_id, stage, signing.decision)
         signed = SignedConsent(how.visit, reading.form, reading.progress, signing)
-        pdf = self.printed(signed, reading.participant, how.attribution)
+        pdf = self.make_consent_pdf(signed, reading.participant, how.attribution)
         document = RecordPdf(how.attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
         act = sign_record(
             how.attribution,
-            RecordKind.CONSENT,
+            record_kinds.CONSENT.code,
             how.visit.participant_id,
             self._body(signed, how, document),
             how.visit,
@@ -154,10 +148,6 @@ class ConsentService:
         draft = msgspec.json.encode(reading.progress)
         self.records.sign(replace(act, document=document, draft=draft))
         return document
-
-    def paper(self, visit_id: VisitId, stage: str) -> RecordPdf | None:
-        """The signed PDF of a stage; None where nothing is signed."""
-        return self.documents.of(visit_id, stage)
 
     def _form(self, visit: Visit, stage: str, language: Language) -> ConsentForm:
         content = visit.stage(stage).plan.content
@@ -194,3 +184,15 @@ class ConsentService:
             *(replaced_consent_entries(amended.body) if amended else ()),
         ]
         return encode_signed_bundle(entries, how.attribution, provenance_uuid)
+
+
+def consent_service(ports: StagePorts) -> ConsentService:
+    """The consent service over these ports; `make_pdf` is a ConsentPdfMaker."""
+    return ConsentService(
+        ports.visits,
+        ports.participants,
+        ports.drafts,
+        ports.records,
+        ports.make_pdf,
+        ports.author_context,
+    )

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-import msgspec
-
 from ptc_app.domain.audit import AuditAction, AuditEvent
-from ptc_app.domain.consent import ConsentProgress
 from ptc_app.domain.correction import (
     BegunCorrection,
     Correction,
@@ -22,14 +19,14 @@ from ptc_app.domain.ids import ParticipantId, RecordId, VisitId
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.practitioner import Practitioner
 from ptc_app.domain.program import Program
-from ptc_app.domain.record import Record, RecordKind, RecordPdf, sign_record
+from ptc_app.domain.record import Record, RecordPdf, sign_record
 from ptc_app.domain.record_history import (
     RecordVersion,
     current_record,
     ensure_correction,
     record_versions,
 )
-from ptc_app.domain.stage_correction import ensure_amendable, void_stage
+from ptc_app.domain.stages.stage_correction import ensure_amendable, void_stage
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import Stage, Visit
 from ptc_app.services.author_context import AuthorContext
@@ -72,7 +69,7 @@ class StageHistory:
     """The versions of a signed stage, the first one first, as the record page shows them.
 
     `program` is the version the visit began with, which holds the title of the stage; `begun` is
-    an amendment that is not signed yet, `printed` are the records with a PDF, `names` the
+    an amendment that is not signed yet, `with_pdf` are the records with a PDF, `names` the
     practitioners' by id.
     """
 
@@ -82,13 +79,13 @@ class StageHistory:
     program: Program
     versions: tuple[RecordVersion, ...]
     begun: BegunCorrection | None
-    printed: frozenset[RecordId]
+    with_pdf: frozenset[RecordId]
     names: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectionService:
-    """Any practitioner may correct any signed consent, survey or set of measurements."""
+    """Any practitioner may correct any signed record whose kind may be corrected."""
 
     visits: PermittedVisits
     participants: Participants
@@ -109,7 +106,7 @@ class CorrectionService:
             program=self.visits.program(visit),
             versions=record_versions(self.records.of_stage(visit_id, stage)),
             begun=self.drafts.correction(visit_id, stage),
-            printed=self.documents.with_document(visit_id, stage),
+            with_pdf=self.documents.with_document(visit_id, stage),
             names={someone.id: someone.name for someone in self.practitioners.all()},
         )
 
@@ -127,12 +124,14 @@ class CorrectionService:
         """
         record = self._current(visit_id, stage)
         correction = Correction(DataOperation.UPDATE, reason, note.strip())
-        ensure_correction(record.kind, correction)
         visit = self.visits.get(visit_id)
+        kind = self.visits.stage_type(visit, stage).record
+        ensure_correction(kind, correction)
         ensure_amendable(visit, stage)
         audit = self.author_context.audit_event(AuditAction.CORRECTION_BEGUN, record.id, reason)
         begun = BegunCorrection(record.id, correction)
-        self.drafts.begin_correction(visit_id, stage, self._start(record), begun, audit)
+        draft = kind.amendment_draft(self._signed_draft(record))
+        self.drafts.begin_correction(visit_id, stage, draft, begun, audit)
         self._publish(visit)
         return self._hand_over(visit, stage)
 
@@ -156,14 +155,15 @@ class CorrectionService:
         """Sign that the version in force was entered in error; the visit as it is then."""
         record = self._current(visit_id, stage)
         correction = Correction(DataOperation.NULLIFY, reason, note.strip())
-        ensure_correction(record.kind, correction)
-        change = self.author_context.stage_change()
-        visit = void_stage(self.visits.get(visit_id), stage, change, reason, note)
+        current = self.visits.get(visit_id)
+        kind = self.visits.stage_type(current, stage).record
+        ensure_correction(kind, correction)
+        visit = void_stage(current, stage, self.author_context.stage_change(), reason, note)
         attribution = replace(
             self.author_context.attribution(), follows=record.id, correction=correction
         )
         body = encode_signed_bundle(
-            voided_entries(record.body), attribution, self.author_context.new_id()
+            voided_entries(record.body, kind.resources), attribution, self.author_context.new_id()
         )
         content = replace(record.content, decision=None)
         act = sign_record(
@@ -174,7 +174,7 @@ class CorrectionService:
 
     def _hand_over(self, visit: Visit, stage: str) -> Visit:
         """The visit, with the machine in the participant's hands where they do the stage."""
-        self.kiosk.hand_over(visit.id, visit.stage(stage).plan.kind)
+        self.kiosk.hand_over(visit.id, self.visits.stage_type(visit, stage))
         return visit
 
     def _publish(self, visit: Visit) -> None:
@@ -187,13 +187,9 @@ class CorrectionService:
             raise RuleBroken("nothing-to-correct")
         return record
 
-    def _start(self, record: Record) -> bytes:
-        """The draft an amendment starts from."""
+    def _signed_draft(self, record: Record) -> bytes:
+        """What was signed, in the form it was edited in."""
         signed = self.records.signed_draft(record.id)
         if signed is None:
             raise RuleBroken("nothing-to-correct")
-        if record.kind is not RecordKind.CONSENT:
-            return signed
-        read = msgspec.json.decode(signed, type=ConsentProgress)
-        unread = ConsentProgress(read.form_key, read.form_version, read.language)
-        return msgspec.json.encode(unread)
+        return signed

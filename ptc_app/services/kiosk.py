@@ -7,7 +7,7 @@ from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.ids import PractitionerId, VisitId
-from ptc_app.domain.visit import KIOSK_KINDS, StageKind
+from ptc_app.domain.stages.stage_type import StagePlace, StageType
 from ptc_app.services.author_context import AuthorContext
 
 
@@ -39,12 +39,12 @@ class KioskService:
     trail: AuditLog
     author_context: AuthorContext
 
-    def hand_over(self, visit_id: VisitId, kind: StageKind) -> None:
-        """Audit that the participant has the machine, for a stage of a kind they do by themselves.
+    def hand_over(self, visit_id: VisitId, stage_type: StageType) -> None:
+        """Audit that the participant has the machine, where a stage type is done at the kiosk.
 
-        For a kind that is not in KIOSK_KINDS nothing happens. Raises StoreUnusable.
+        For a stage that staff do nothing happens. Raises StoreUnusable.
         """
-        if kind in KIOSK_KINDS:
+        if stage_type.place is StagePlace.KIOSK:
             self.trail.append(
                 self.author_context.audit_event(AuditAction.KIOSK_HANDED_OVER, visit_id)
             )

@@ -10,7 +10,7 @@ from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_b
 from ptc_app.domain.fhir.corrections import amended_observation_entries
 from ptc_app.domain.fhir.observation import measurement_observations
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.measurement.protocol import MeasurementProtocol, decode_protocol
+from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.reading_checks import reading_issues
 from ptc_app.domain.measurement.readings import (
     MeasurementSession,
@@ -22,16 +22,17 @@ from ptc_app.domain.measurement.readings import (
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.record import (
     Attribution,
-    RecordKind,
     RecordPdf,
     SignedContent,
     sha256_hex,
     sign_record,
 )
+from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.visit import Visit, ensure_no_barrier
 from ptc_app.services.author_context import AuthorContext, RecordStore
 from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.services.permitted_visits import PermittedVisits
+from ptc_app.services.stage_services import StagePorts
 from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
@@ -114,7 +115,7 @@ class MeasurementService:
         body = self._body(measurement, signing)
         act = sign_record(
             attribution,
-            RecordKind.MEASUREMENTS,
+            record_kinds.MEASUREMENTS.code,
             visit.participant_id,
             body,
             visit,
@@ -128,8 +129,7 @@ class MeasurementService:
         return visit
 
     def _protocol(self, visit: Visit, stage: str) -> MeasurementProtocol:
-        content = visit.stage(stage).plan.content
-        return decode_protocol(self.visits.program(visit).protocol(content))
+        return self.visits.program(visit).content(stage, MeasurementProtocol)
 
     def _body(self, measurement: MeasurementSession, signing: StageSigning) -> bytes:
         visit, attribution = signing.visit, signing.attribution
@@ -141,6 +141,18 @@ class MeasurementService:
             else amended_observation_entries(observations, signing.amended.body)
         )
         return encode_signed_bundle(entries, attribution, new_id())
+
+
+def measurement_service(ports: StagePorts) -> MeasurementService:
+    """The measurement service over these ports; `make_pdf` is a ResultsPdfMaker."""
+    return MeasurementService(
+        ports.visits,
+        ports.participants,
+        ports.drafts,
+        ports.records,
+        ports.make_pdf,
+        ports.author_context,
+    )
 
 
 def _check_version(protocol: MeasurementProtocol, readings: Readings) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.enrollment.visit_offers import offered_visit_types
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
@@ -18,9 +19,10 @@ from ptc_app.domain.localized_text import LocalizedText
 from ptc_app.domain.participants.eligibility import Eligibility, assess_eligibility
 from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.participants.participant_number import participant_number
-from ptc_app.domain.record import RecordKind, sign_record
+from ptc_app.domain.record import sign_record
+from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.store_change import StoreChange
-from ptc_app.domain.visit import DayCounts, Visit, new_visit
+from ptc_app.domain.visit import Visit, new_visit
 from ptc_app.services.author_context import AuthorContext, RecordStore
 from ptc_app.services.page_size import PAGE_ROWS
 from ptc_app.services.permitted_visits import PermittedVisits, VisitSummary
@@ -173,7 +175,7 @@ class ParticipantService:
         attribution = self.author_context.attribution()
         resource = conditional_create_entry(patient_resource(participant), participant.id)
         body = encode_signed_bundle([resource], attribution, self.author_context.new_id())
-        act = sign_record(attribution, RecordKind.REGISTRATION, participant.id, body)
+        act = sign_record(attribution, record_kinds.REGISTRATION.code, participant.id, body)
         self.records.sign(replace(act, participant=participant))
         return participant
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditEvent
+from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.enrollment.decisions import (
     Enrollment,
     RecordedDecision,
@@ -18,7 +19,8 @@ from ptc_app.domain.enrollment.visit_permissions import with_permissions
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.program import Program
-from ptc_app.domain.visit import DayCounts, Visit
+from ptc_app.domain.stages.stage_type import StageType, StageTypeUnknown
+from ptc_app.domain.visit import Visit
 from ptc_app.services.programs import ProgramService
 
 
@@ -42,7 +44,8 @@ class ConsentDecisions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class VisitSummary:
-    """A visit in a list; `program` is None where the visit's version is not in the store."""
+    """A visit in a list; `program` is None where the visit's version is not in the store, or has
+    stages of a type that this version of the app does not know."""
 
     visit: Visit
     participant: Participant
@@ -64,7 +67,8 @@ class PermittedVisits:
     def get(self, visit_id: VisitId) -> Visit:
         """The visit with its permissions.
 
-        LookupError where there is no such visit; ProgramMissing where its version is not here.
+        LookupError where there is no such visit; ProgramMissing where its version is not here;
+        StageTypeUnknown where that has stages this version of the app does not know.
         """
         visit = self.visits.get(visit_id)
         return self._enrolled(visit, self.programs.get(visit.program_version))
@@ -72,6 +76,10 @@ class PermittedVisits:
     def program(self, visit: Visit) -> Program:
         """The program version the visit began with; raises ProgramMissing."""
         return self.programs.get(visit.program_version)
+
+    def stage_type(self, visit: Visit, stage: str) -> StageType:
+        """The type of the stage of this key; raises StageTypeUnknown."""
+        return self.programs.stage_types.get(visit.stage(stage).plan.stage_type)
 
     def save(self, visit: Visit, audit: AuditEvent) -> None:
         """Store the visit as it stands now, with its audit entry."""
@@ -98,10 +106,17 @@ class PermittedVisits:
         return [self._summary(visit, participant) for visit, participant in found]
 
     def _summary(self, visit: Visit, participant: Participant) -> VisitSummary:
-        program = self.programs.find(visit.program_version)
+        program = self._known_program(visit)
         if program is not None and visit.finished_at is None:
             visit = self._enrolled(visit, program)
         return VisitSummary(visit, participant, program)
+
+    def _known_program(self, visit: Visit) -> Program | None:
+        """None where the version is not here, or has stages this version of the app lacks."""
+        try:
+            return self.programs.find(visit.program_version)
+        except StageTypeUnknown:
+            return None
 
     def _enrolled(self, visit: Visit, program: Program) -> Visit:
         """A finished visit keeps what was permitted when it was finished, as corrected since."""

@@ -15,6 +15,7 @@ from ptc_app.domain.program_versions import (
     is_installed,
     version_in_force,
 )
+from ptc_app.domain.stages.stage_type import StageTypes
 from ptc_app.services.author_context import AuthorContext
 
 
@@ -38,10 +39,12 @@ class InstalledPrograms(Protocol):
 class ProgramService:
     """The installed versions of the site's program: a new one is added, none is ever replaced.
 
-    A version that was read once is kept in memory. Every method raises StoreUnusable.
+    `stage_types` are those of this version of the application. A program version that was read once
+    is kept in memory. Every method raises StoreUnusable.
     """
 
     programs: InstalledPrograms
+    stage_types: StageTypes
     author_context: AuthorContext
     _loaded: dict[str, Program] = field(default_factory=dict)
 
@@ -63,19 +66,20 @@ class ProgramService:
     def find(self, version: str) -> Program | None:
         """The program of that version; None where it is not in the store.
 
-        Raises ProgramInvalid where the stored files cannot be read as a program.
+        Raises StageTypeUnknown where it has stages of a type that this version of the application
+        does not know, ProgramInvalid where its files cannot be read as a program.
         """
         if version not in self._loaded:
             files = self.programs.files(version)
             if not files:
                 return None
-            self._loaded[version] = load_program(files)
+            self._loaded[version] = load_program(files, self.stage_types)
         return self._loaded[version]
 
     def get(self, version: str) -> Program:
         """The program of that version; ProgramMissing (`version`) where it is not in the store.
 
-        Raises ProgramInvalid where the stored files cannot be read as a program.
+        Raises StageTypeUnknown or ProgramInvalid as `find`.
         """
         program = self.find(version)
         if program is None:
@@ -92,6 +96,6 @@ class ProgramService:
     def in_force(self) -> Program:
         """The program of the highest version in force on the local day.
 
-        ProgramMissing (`in-force`) where none is; ProgramInvalid where its files cannot be read.
+        ProgramMissing (`in-force`) where none is; StageTypeUnknown or ProgramInvalid as `find`.
         """
         return self.get(version_in_force(self.programs.all(), self.author_context.today()))

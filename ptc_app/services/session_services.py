@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 from ptc_app.domain.author import Author, Workstation
 from ptc_app.domain.errors import StoreLocked
 from ptc_app.domain.language import Language
 from ptc_app.domain.program import Program, newest_program
 from ptc_app.domain.program_manifest import IdleTimeouts
+from ptc_app.domain.stages.stage_type import StageTypes
 from ptc_app.services import (
     consent,
     corrections,
@@ -28,6 +29,9 @@ from ptc_app.services.change_feed import ChangeFeed, PublishingRecords, StoredRe
 from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.services.permitted_visits import ConsentDecisions, PermittedVisits, StoredVisits
 from ptc_app.services.programs import InstalledPrograms, ProgramService
+from ptc_app.services.stage_services import ServedStage, StagePorts, build_stage_services
+
+_S = TypeVar("_S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,8 @@ class SessionServices:
     `author_context`: author, clock and id factory; its `publish` is that of `changes`.
     `changes`: publishes what a service has committed, for views to subscribe to.
     `languages`: those a participant can choose, by the newest shipped program version.
-    `idle`: when an unattended window locks, by the same version. The rest are the services, one for
-        each subject.
+    `idle`: when an unattended window locks, by the same version.
+    `stages`: the service of each stage type, by its class.
     """
 
     author_context: AuthorContext
@@ -48,9 +52,7 @@ class SessionServices:
     session_audit: session_audit.SessionAuditService
     participants: participants.ParticipantService
     visits: visit.VisitService
-    consents: consent.ConsentService
-    surveys: survey.SurveyService
-    measurements: measurements.MeasurementService
+    stages: Mapping[type, object]
     corrections: corrections.CorrectionService
     sync: sync_service.SyncService
     kiosk: kiosk.KioskService
@@ -61,8 +63,27 @@ class SessionServices:
         """The practitioner who is signed in, and their workstation."""
         return self.author_context.author
 
+    def stage(self, service: type[_S]) -> _S:
+        """The service of this class; LookupError where no stage type of the application has it."""
+        return cast(_S, self.stages[service])
 
-class _Documents(consent.Documents, corrections.Documents, Protocol):
+    @property
+    def consents(self) -> consent.ConsentService:
+        """The service of consent stages; LookupError where the application has none."""
+        return self.stage(consent.ConsentService)
+
+    @property
+    def surveys(self) -> survey.SurveyService:
+        """The service of survey stages; LookupError where the application has none."""
+        return self.stage(survey.SurveyService)
+
+    @property
+    def measurements(self) -> measurements.MeasurementService:
+        """The service of measurement stages; LookupError where the application has none."""
+        return self.stage(measurements.MeasurementService)
+
+
+class _Documents(visit.Documents, corrections.Documents, Protocol):
     """The document table as the services need it."""
 
 
@@ -126,14 +147,6 @@ class StorePorts(Protocol):
         """The visits, without permissions."""
 
 
-@dataclass(frozen=True, slots=True)
-class PdfMakers:
-    """The functions that make the PDFs handed to a participant: signed consent, page of results."""
-
-    consent: consent.ConsentPdfMaker
-    results: measurements.ResultsPdfMaker
-
-
 def author_at(
     workstation: Workstation, practitioners: site_service.Practitioners, sign_in_name: str
 ) -> Author:
@@ -152,15 +165,20 @@ def session_services(
     store: StorePorts,
     context: AuthorContext,
     shipped: Sequence[Program],
-    pdf: PdfMakers,
+    stages: Sequence[ServedStage],
     keys: site_service.Keys,
 ) -> SessionServices:
-    """All services over an open store, once all of `shipped` is in it; raises ProgramRefused."""
+    """All services over an open store, once all of `shipped` is in it; raises ProgramRefused.
+
+    `stages` are the stage types of this version of the application with their services.
+    """
     changes = ChangeFeed()
     context = replace(context, publish=changes.publish)
-    programs = _installed_programs(store.programs, shipped, context)
+    types = StageTypes(stage.type for stage in stages)
+    programs = _installed_programs(ProgramService(store.programs, types, context), shipped)
     visits = PermittedVisits(store.visits, store.consent_decisions, programs)
     people, staff, drafts = store.participants, store.practitioners, store.drafts
+    outbox, documents = store.outbox, store.documents
     records = PublishingRecords(store.records, changes.publish)
     kiosk_service = kiosk.KioskService(staff, store.audit_trail, context)
     manifest = newest_program(shipped).manifest
@@ -172,29 +190,20 @@ def session_services(
         session_audit=session_audit.SessionAuditService(store.audit_trail, context),
         participants=participants.ParticipantService(people, visits, records, programs, context),
         visits=visit.VisitService(
-            visits, people, staff, store.outbox, drafts, records, kiosk_service, context
+            visits, people, staff, outbox, drafts, documents, records, kiosk_service, context
         ),
-        consents=consent.ConsentService(
-            visits, people, drafts, store.documents, records, pdf.consent, context
-        ),
-        surveys=survey.SurveyService(visits, people, drafts, records, context),
-        measurements=measurements.MeasurementService(
-            visits, people, drafts, records, pdf.results, context
-        ),
+        stages=build_stage_services(stages, StagePorts(visits, people, drafts, records, context)),
         corrections=corrections.CorrectionService(
-            visits, people, staff, store.documents, drafts, records, kiosk_service, context
+            visits, people, staff, documents, drafts, records, kiosk_service, context
         ),
-        sync=sync_service.SyncService(store.outbox, context),
+        sync=sync_service.SyncService(outbox, context),
         kiosk=kiosk_service,
         site=site_service.SiteService(staff, store.settings, keys, programs, context),
     )
 
 
-def _installed_programs(
-    stored: InstalledPrograms, shipped: Sequence[Program], context: AuthorContext
-) -> ProgramService:
+def _installed_programs(programs: ProgramService, shipped: Sequence[Program]) -> ProgramService:
     """The program service, once every shipped version is stored."""
-    programs = ProgramService(stored, context)
     for program in shipped:
         programs.install(program)
     return programs

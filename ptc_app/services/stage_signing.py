@@ -11,7 +11,7 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.record import Attribution, Record
 from ptc_app.domain.record_history import current_record, original_record
-from ptc_app.domain.stage_correction import amend_stage
+from ptc_app.domain.stages.stage_correction import amend_stage
 from ptc_app.domain.visit import Visit, complete_stage
 from ptc_app.services.author_context import AuthorContext
 

@@ -12,7 +12,8 @@ from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_re
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.participants.participant import Participant
-from ptc_app.domain.record import RecordKind, SignedContent, sign_record
+from ptc_app.domain.record import SignedContent, sign_record
+from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.survey.answer_steps import ensure_fits, in_form_language, start_answers
 from ptc_app.domain.survey.answer_validation import answer_issues
 from ptc_app.domain.survey.answers import SurveyAnswers, decode_survey_draft, encode_survey_draft
@@ -23,6 +24,7 @@ from ptc_app.domain.visit import Visit, ensure_no_barrier
 from ptc_app.services.author_context import AuthorContext, RecordStore
 from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.services.permitted_visits import PermittedVisits
+from ptc_app.services.stage_services import StagePorts
 from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
@@ -115,7 +117,7 @@ class SurveyService:
         url, _, version = survey.form.questionnaire.partition("|")
         act = sign_record(
             signing.attribution,
-            RecordKind.SURVEY,
+            record_kinds.SURVEY.code,
             visit.participant_id,
             body,
             visit,
@@ -126,8 +128,8 @@ class SurveyService:
         return visit
 
     def _questionnaire(self, visit: Visit, stage: str) -> bytes:
-        content = visit.stage(stage).plan.content
-        return self.visits.program(visit).questionnaire(content)
+        """The FHIR R4 Questionnaire of the stage in the visit's program version, as JSON."""
+        return self.visits.program(visit).content(stage, bytes)
 
     def _check_version(self, visit: Visit, stage: str, questionnaire: str) -> None:
         """Raises RuleBroken where the stage has another questionnaire than this canonical URL."""
@@ -150,3 +152,10 @@ class SurveyService:
             else amended_response_entry(resource, signing.amended.body, resource_uuid)
         )
         return encode_signed_bundle([entry], signing.attribution, provenance_uuid)
+
+
+def survey_service(ports: StagePorts) -> SurveyService:
+    """The survey service over these ports."""
+    return SurveyService(
+        ports.visits, ports.participants, ports.drafts, ports.records, ports.author_context
+    )

@@ -17,11 +17,13 @@ from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.practitioner import Practitioner
 from ptc_app.domain.program import Program
-from ptc_app.domain.record import RecordKind, sign_record
+from ptc_app.domain.record import RecordPdf, sign_record
+from ptc_app.domain.stages import record_kinds
+from ptc_app.domain.stages.record_kind import RecordKind
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import (
+    FINISH_STAGE,
     SkipReason,
-    StageKind,
     Visit,
     begin_stage,
     complete_stage,
@@ -65,6 +67,12 @@ class Drafts(Protocol):
     def corrected_stages(self, visit_id: VisitId) -> frozenset[str]: ...
 
 
+class Documents(Protocol):
+    """The signed PDFs."""
+
+    def of(self, visit_id: VisitId, stage: str) -> RecordPdf | None: ...
+
+
 class Practitioners(Protocol):
     """Who works here."""
 
@@ -98,6 +106,7 @@ class VisitService:
     practitioners: Practitioners
     outbox: Outbox
     drafts: Drafts
+    documents: Documents
     records: RecordStore
     kiosk: KioskService
     author_context: AuthorContext
@@ -115,11 +124,15 @@ class VisitService:
             corrected_stages=self.drafts.corrected_stages(visit_id),
         )
 
+    def document(self, visit_id: VisitId, stage: str) -> RecordPdf | None:
+        """The PDF of the version in force of a stage; None where there is none."""
+        return self.documents.of(visit_id, stage)
+
     def begin(self, visit_id: VisitId, stage: str) -> Visit:
         """Begin or resume a stage; one done at the kiosk hands the machine to the participant."""
         visit = begin_stage(self.visits.get(visit_id), stage, self.author_context.stage_change())
         self._save(visit, AuditAction.STAGE_BEGUN, stage)
-        self.kiosk.hand_over(visit_id, visit.stage(stage).plan.kind)
+        self.kiosk.hand_over(visit_id, self.visits.stage_type(visit, stage))
         return visit
 
     def skip(self, visit_id: VisitId, stage: str, reason: SkipReason, note: str) -> Visit:
@@ -139,18 +152,18 @@ class VisitService:
             raise RuleBroken("two-identifiers")
         current, stage_change = self.visits.get(visit_id), self.author_context.stage_change()
         visit = complete_stage(current, stage, stage_change, outcome=" ".join(checked))
-        self._sign(RecordKind.IDENTITY, visit, stage)
+        self._sign(record_kinds.IDENTITY, visit, stage)
         return visit
 
     def finish(self, visit_id: VisitId) -> Visit:
         """The visit is closed; how each stage ended goes on record."""
         current = self.visits.get(visit_id)
-        stage = next(s for s in current.stages if s.plan.kind is StageKind.FINISH)
+        stage = next(s for s in current.stages if s.plan.stage_type == FINISH_STAGE)
         stage_change = self.author_context.stage_change()
         visit = complete_stage(
             begin_stage(current, stage.plan.key, stage_change), stage.plan.key, stage_change
         )
-        self._sign(RecordKind.VISIT_END, visit, stage.plan.key)
+        self._sign(record_kinds.VISIT_END, visit, stage.plan.key)
         return visit
 
     def _save(self, visit: Visit, action: AuditAction, stage: str) -> None:
@@ -160,7 +173,10 @@ class VisitService:
         )
 
     def _sign(self, kind: RecordKind, visit: Visit, stage: str) -> None:
+        """Sign the Encounter of the visit as a record of this kind."""
         attribution = self.author_context.attribution()
         entry = conditional_update_entry(encounter_resource(visit, attribution), visit.id)
         body = encode_signed_bundle([entry], attribution, self.author_context.new_id())
-        self.records.sign(sign_record(attribution, kind, visit.participant_id, body, visit, stage))
+        self.records.sign(
+            sign_record(attribution, kind.code, visit.participant_id, body, visit, stage)
+        )

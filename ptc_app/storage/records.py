@@ -10,7 +10,7 @@ from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, PractitionerId, RecordId, VisitId
-from ptc_app.domain.record import Record, RecordKind, SignedAct, SignedContent, sha256_hex
+from ptc_app.domain.record import Record, SignedAct, SignedContent, sha256_hex
 from ptc_app.domain.record_history import ensure_follows, operation_of
 from ptc_app.domain.timestamps import HybridTimestamp, next_timestamp, parse_utc_text, utc_text
 from ptc_app.storage import audit, documents, drafts, participants, visits
@@ -157,7 +157,7 @@ def _next_time(connection: Connection, now: datetime) -> HybridTimestamp:
 def _record(row: Row) -> Record:
     return Record(
         id=RecordId(row["id"]),
-        kind=RecordKind(row["kind"]),
+        kind=row["kind"],
         participant_id=ParticipantId(row["participant_id"]),
         visit_id=VisitId(row["visit_id"]) if row["visit_id"] else None,
         body=row["body"],

@@ -1,46 +1,36 @@
-"""Opens the pages of a signed-in session; the only module that knows them all."""
+"""Opens the pages of a signed-in session."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterable
 
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.visit import KIOSK_KINDS, StageKind, StagePlan
+from ptc_app.domain.stages.stage_type import StagePlace, StageTypeUnknown
+from ptc_app.domain.visit import StagePlan
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.participants import VisitStart
 from ptc_app.services.session_services import SessionServices
-from ptc_app.ui.consent.consent_page import ConsentPage
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.main_window import MainWindow
-from ptc_app.ui.measurement.measurement_page import MeasurementPage
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.site.site_page import SitePage
-from ptc_app.ui.survey.survey_page import SurveyPage
+from ptc_app.ui.stage_entry import StageEntry, shown_stages
 from ptc_app.ui.sync.sync_page import SyncPage
 from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
-from ptc_app.ui.visit.finish_page import FinishPage
-from ptc_app.ui.visit.identity_page import IdentityPage
 from ptc_app.ui.visit.visit_page import VisitPage
 from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
-STAGE_PAGES: dict[StageKind, Callable[[PageContext, VisitId, StagePlan], QWidget]] = {
-    StageKind.IDENTITY: IdentityPage,
-    StageKind.CONSENT: ConsentPage,
-    StageKind.SURVEY: SurveyPage,
-    StageKind.MEASUREMENTS: MeasurementPage,
-    StageKind.FINISH: FinishPage,
-}
-
 
 class Navigator:
-    """Shows pages in the main window; each loads its data anew when it opens."""
+    """Shows pages in the main window; each loads its data anew when it opens.
+
+    `stages` are the entries of the stage types, which name the pages of stages.
+    """
 
     def __init__(
         self,
@@ -49,9 +39,12 @@ class Navigator:
         tr: Localizer,
         store: TaskQueue,
         updates: SessionUpdates,
+        stages: Iterable[StageEntry],
     ) -> None:
         self._main_window = main_window
-        self._context = PageContext(services, tr, store, self, updates)
+        self._stages = {stage.type.code: stage for stage in stages}
+        shown = shown_stages(self._stages.values(), tr)
+        self._context = PageContext(services, tr, store, self, updates, shown)
         self._rail_pages = {
             "today": self.today,
             "participants": self.participants,
@@ -92,9 +85,15 @@ class Navigator:
         self._main_window.show_page(VisitTypePage(self._context, start), "participants")
 
     def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
-        """Open the page of a stage: beside the rail, or alone where the participant has it."""
-        page = STAGE_PAGES[plan.kind](self._context, visit_id, plan)
-        if plan.kind in KIOSK_KINDS:
+        """Open the page of a stage: beside the rail, or alone where the participant has it.
+
+        Raises StageTypeUnknown.
+        """
+        entry = self._stages.get(plan.stage_type)
+        if entry is None:
+            raise StageTypeUnknown(plan.stage_type)
+        page = entry.page(self._context, visit_id, plan)
+        if entry.type.place is StagePlace.KIOSK:
             self._main_window.show_alone(page)
         else:
             self._main_window.show_page(page, "participants")

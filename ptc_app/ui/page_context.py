@@ -11,6 +11,7 @@ from ptc_app.domain.visit import StagePlan
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.participants import VisitStart
 from ptc_app.services.session_services import SessionServices
+from ptc_app.ui.shown_stage import ShownStages
 from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 
 
@@ -32,13 +33,15 @@ class Routes(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """Services, translations, store-thread tasks, routes and updates of a signed-in session."""
+    """Services, translations, store-thread tasks, routes, updates and stage types of a signed-in
+    session."""
 
     services: SessionServices
     tr: Localizer
     store: TaskQueue
     routes: Routes
     updates: SessionUpdates
+    stages: ShownStages
 
     def now(self) -> datetime:
         """The current time in UTC, from the one clock of the session."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ptc_app.services.session_services import SessionServices
     from ptc_app.services.site_setup_and_unlock import SignInService
     from ptc_app.ui.staff_session import StaffSession
+    from ptc_app.ui.stage_entry import StageEntry
 
 
 _FIRST_PAGE = 100
@@ -34,6 +35,8 @@ class SignInSite(Protocol):
     def data(self) -> DataDir: ...
     @property
     def sign_in(self) -> SignInService: ...
+    @property
+    def stages(self) -> tuple[StageEntry, ...]: ...
     @property
     def shipped_programs(self) -> tuple[Program, ...]: ...
     def is_set_up(self) -> bool: ...
@@ -140,7 +143,7 @@ class SignInFlow(QObject):
             from ptc_app.ui.staff_session import StaffSession
 
             self._staff_session = StaffSession(
-                self._app, self._main_window, self._store, self._sync, self._site.sync
+                self._app, self._main_window, self._store, self._sync, self._site
             )
             self._staff_session.lock_asked.connect(self.lock)
         is_spoken = self._tr.language in services.languages

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -16,9 +15,18 @@ from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.messages.error_messages import error_message
 from ptc_app.ui.navigator import Navigator
 from ptc_app.ui.staff_frame import StaffFrame
+from ptc_app.ui.stage_entry import StageEntry
 from ptc_app.ui.sync_scheduler import SyncScheduler
 from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 from ptc_app.ui.widgets.labels import Tone
+
+
+class Site(Protocol):
+    """The stage types of the app, and sending what is due, on the sync thread."""
+
+    @property
+    def stages(self) -> tuple[StageEntry, ...]: ...
+    def sync(self) -> SyncReport: ...
 
 
 @runtime_checkable
@@ -40,18 +48,19 @@ class StaffSession(QObject):
 
     def __init__(
         self, app: QCoreApplication, main_window: MainWindow, store: TaskQueue, sync: TaskQueue,
-        carry: Callable[[], SyncReport],
+        site: Site,
     ) -> None:  # fmt: skip
         super().__init__()
         self._app = app
         self._main_window = main_window
         self._store = store
+        self._site = site
         self._services: SessionServices | None = None
         self._navigator: Navigator | None = None
         self._updates = SessionUpdates()
         self._idle: IdleWatch | None = None
         self._tr: Localizer
-        self._scheduler = SyncScheduler(sync, carry)
+        self._scheduler = SyncScheduler(sync, site.sync)
         self._scheduler.reported.connect(self._show_report)
         self._scheduler.failed.connect(self._show_sync_error)
         main_window.chosen.connect(self._go)
@@ -64,8 +73,9 @@ class StaffSession(QObject):
         self._updates = SessionUpdates()
         self._updates.changed.connect(self._follow_change)
         services.changes.subscribe(self._updates.publish)
-        navigator = Navigator(self._main_window, services, tr, self._store, self._updates)
-        self._navigator = navigator
+        self._navigator = navigator = Navigator(
+            self._main_window, services, tr, self._store, self._updates, self._site.stages
+        )
         frame = StaffFrame(services.author, tr)
         for clicked in (
             frame.status.sync_clicked, frame.status.saved_clicked, frame.status.network_clicked

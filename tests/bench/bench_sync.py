@@ -34,7 +34,7 @@ from ptc_app.commands.practice import PRACTICE_SITE, set_up_practice_site  # noq
 from ptc_app.domain.author import Author  # noqa: E402
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, RecordId  # noqa: E402
 from ptc_app.domain.outbox import Envelope  # noqa: E402
-from ptc_app.domain.record import Attribution, RecordKind, sign_record  # noqa: E402
+from ptc_app.domain.record import Attribution, sign_record  # noqa: E402
 from ptc_app.paths import DataDir  # noqa: E402
 from ptc_app.storage.database import Database  # noqa: E402
 from ptc_app.storage.outbox import Outbox  # noqa: E402
@@ -64,7 +64,7 @@ def _backlog(folder: Path, streams: Sequence[Sequence[Envelope]]) -> Database:
         participant = replace(a_participant(stream[0].stream), id=stream[0].stream)
         for envelope in stream:
             attribution = Attribution(envelope.record_id, author, envelope.due_at)
-            act = sign_record(attribution, RecordKind.SURVEY, envelope.stream, envelope.payload)
+            act = sign_record(attribution, "survey", envelope.stream, envelope.payload)
             records.sign(replace(act, participant=participant))
     return database
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ptc_app.commands.arguments import DEMO_STEPS
+from ptc_app.commands.demo_steps import demo_steps
+from tests.support.site_runtimes import the_program
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -83,7 +84,7 @@ def test_every_command_and_option_is_explained() -> None:
         ).stdout  # fmt: skip
         for option in set(re.findall(r"--[a-z-]+", said)) - {"--help"}:
             assert f"`{option}" in explained, option
-    for step in DEMO_STEPS:
+    for step in demo_steps((the_program(),)):
         assert re.search(rf"\b{step}\b", explained), step
 
 

@@ -19,7 +19,7 @@ from ptc_app.domain.consent import (
 )
 from ptc_app.domain.ids import PractitionerId, RecordId
 from ptc_app.domain.language import Language
-from ptc_app.domain.measurement.protocol import decode_protocol
+from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import MeasurementSession, empty_readings, with_value
 from ptc_app.domain.record import Attribution
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
@@ -98,7 +98,7 @@ def test_the_same_consent_is_the_same_paper() -> None:
 def test_results_are_in_the_language_of_the_participant(
     language: Language, said: tuple[str, ...]
 ) -> None:
-    protocol = decode_protocol(the_program().protocol("physical-measurements"))
+    protocol = the_program().content("measurements", MeasurementProtocol)
     readings = with_value(protocol, empty_readings(protocol), "height", 1, Decimal("172.5"))
     someone = replace(a_participant(), language=language)
     text = text_of(results_document_pdf(MeasurementSession(protocol, readings), someone, STAMP))

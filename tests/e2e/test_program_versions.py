@@ -16,12 +16,13 @@ from pytestqt.qtbot import QtBot
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.domain.program import Program
-from ptc_app.domain.record import Record, RecordKind
+from ptc_app.domain.record import Record
 from ptc_app.paths import DataDir
+from ptc_app.stages import STAGES
 from ptc_app.storage.database import Database
 from ptc_app.storage.records import Records
 from ptc_app.ui.demo.demo_participant import DemoParticipant
-from ptc_app.ui.demo.demo_player import PAGE_SCRIPTS
+from ptc_app.ui.demo.demo_player import scripts_by_page
 from ptc_app.ui.demo.page_scripts import DemoContext, PageScript
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.open_window import OpenWindow, open_window
@@ -34,8 +35,7 @@ from tests.support.programs import NEW_CONTENT, program_version
 from tests.support.site_runtimes import the_program
 
 MARIA = DemoParticipant("Zzqxmaria", "Zzqxdelgado", "en")
-_PATIENCE = 60_000
-"""Milliseconds a part of the visit may take."""
+SCRIPTS = scripts_by_page(STAGES)
 
 
 def _rename(manifest: dict[str, Any]) -> None:
@@ -68,7 +68,7 @@ class Visitor:
     def play_until(self, kind: type[_Page], reached: Callable[[_Page], object] = bool) -> _Page:
         """Go on until a page of this kind is in front of which `reached` holds; that page."""
         self._page = None
-        self._qtbot.waitUntil(lambda: self._beat(kind, reached), timeout=_PATIENCE)
+        self._qtbot.waitUntil(lambda: self._beat(kind, reached))
         page = self.window.page
         assert isinstance(page, kind)
         return page
@@ -84,7 +84,7 @@ class Visitor:
         self.rest()
 
     def rest(self) -> None:
-        self._qtbot.waitUntil(lambda: self._opened.store.is_idle, timeout=_PATIENCE)
+        self._qtbot.waitUntil(lambda: self._opened.store.is_idle)
 
     def says(self, text: str) -> bool:
         return any(text in said for said in texts_in(self.window))
@@ -96,7 +96,7 @@ class Visitor:
         if isinstance(page, kind) and reached(page):
             return True
         if page is not None and page is not self._page:
-            self._page, self._act = page, PAGE_SCRIPTS[type(page)](self._context, page)
+            self._page, self._act = page, SCRIPTS[type(page)](self._context, page)
         next(self._act, None)
         return False
 
@@ -136,8 +136,8 @@ def _is_finished(page: VisitPage) -> bool:
     return page.visit is not None and page.visit.finished_at is not None
 
 
-def versions(records: list[Record], kind: RecordKind) -> list[tuple[str, str]]:
-    return [(one.program_version, one.content.version) for one in records if one.kind is kind]
+def versions(records: list[Record], kind: str) -> list[tuple[str, str]]:
+    return [(one.program_version, one.content.version) for one in records if one.kind == kind]
 
 
 @pytest.mark.usefixtures("qapp")
@@ -175,12 +175,12 @@ def test_a_visit_begun_before_an_update_ends_as_it_began_and_the_next_asks_less(
         visitor.play_until(VisitPage, _is_finished)
 
     records = recorded(site)
-    assert versions(records, RecordKind.CONSENT) == [("2026.1", "4"), ("2026.1", "3")]
-    assert versions(records, RecordKind.SURVEY) == [("2026.1", "1.0.0"), ("2026.10", "2.0.0")]
-    assert versions(records, RecordKind.MEASUREMENTS) == [
+    assert versions(records, "consent") == [("2026.1", "4"), ("2026.1", "3")]
+    assert versions(records, "survey") == [("2026.1", "1.0.0"), ("2026.10", "2.0.0")]
+    assert versions(records, "measurements") == [
         ("2026.1", "0.3.3"),
         ("2026.10", "0.4.0"),
     ]
-    ends = [json.loads(one.body) for one in records if one.kind is RecordKind.VISIT_END]
+    ends = [json.loads(one.body) for one in records if one.kind == "visit-end"]
     types = [end["entry"][0]["resource"]["type"][0]["coding"][0]["code"] for end in ends]
     assert types == ["baseline", "follow-up"]

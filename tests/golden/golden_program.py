@@ -7,6 +7,7 @@ from typing import Any
 
 from ptc_app.domain.program import Program, load_program
 from tests.support.protocols import fitness_file, text
+from tests.support.stages import STAGE_TYPES
 
 _TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 _CODES = "https://ptc.example/fhir/CodeSystem/golden"
@@ -23,7 +24,8 @@ def golden_program() -> Program:
         "protocols/fitness.json": fitness_file(),
     }
     return load_program(
-        {path: json.dumps(body, ensure_ascii=False).encode() for path, body in files.items()}
+        {path: json.dumps(body, ensure_ascii=False).encode() for path, body in files.items()},
+        STAGE_TYPES,
     )
 
 
@@ -63,7 +65,7 @@ def _manifest() -> dict[str, Any]:
 
 
 def _stage(key: str, kind: str, **more: Any) -> dict[str, Any]:
-    return {"key": key, "kind": kind, "title": text(key), "subtitle": text(kind), **more}
+    return {"key": key, "type": kind, "title": text(key), "subtitle": text(kind), **more}
 
 
 def _consent(key: str) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from tests.golden import golden_files, golden_keys, golden_values
 from tests.golden.golden_site import ExistingKeys, write_golden_site
 from tests.golden.pdf_reading import pdf_values
 from tests.golden.site_reading import READINGS
+from tests.support.stages import STAGE_TYPES
 
 _UNREADABLE = (PtcError, LookupError, ValueError, OSError, msgspec.MsgspecError)
 
@@ -48,7 +49,7 @@ def main() -> None:
 
 def shipped_programs() -> dict[str, str]:
     """The SHA-256 of each program version that ships."""
-    programs = programs_below(resources() / "program")
+    programs = programs_below(resources() / "program", STAGE_TYPES)
     return {one.manifest.version: one.sha256 for one in programs}
 
 

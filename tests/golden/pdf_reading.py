@@ -18,14 +18,15 @@ from ptc_app.documents.record_pdfs import consent_pdf_content, results_pdf_conte
 from ptc_app.documents.results_pdf import results_pdf_values
 from ptc_app.domain.author import Author
 from ptc_app.domain.consent import ConsentProgress, ConsentSigning
-from ptc_app.domain.measurement.protocol import decode_protocol
+from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import MeasurementSession, decode_readings
 from ptc_app.domain.program import load_program
-from ptc_app.domain.record import Attribution, Record, RecordKind
+from ptc_app.domain.record import Attribution, Record
 from ptc_app.domain.record_history import original_record
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.storage.store import Store
+from tests.support.stages import STAGE_TYPES
 
 _STROKES = ((SignaturePoint(1, 1, 0, 0.5), SignaturePoint(90, 40, 120, 0.6)),)
 _SIGNATURE = DrawnSignature(_STROKES, 300, 90, b"PNG")
@@ -41,7 +42,7 @@ def pdf_values(store: Store, record: Record) -> dict[str, Any]:
 def _consent(store: Store, record: Record) -> dict[str, object]:
     assert record.visit_id is not None
     visit = store.visits.get(record.visit_id)
-    program = load_program(store.programs.files(record.program_version))
+    program = load_program(store.programs.files(record.program_version), STAGE_TYPES)
     progress = msgspec.json.decode(_signed_draft(store, record), type=ConsentProgress)
     form = program.consent_form(visit.stage(record.stage).plan.content, progress.language)
     decision, name = record.content.decision, "María Zqxmark"
@@ -55,9 +56,9 @@ def _consent(store: Store, record: Record) -> dict[str, object]:
 def _results(store: Store, record: Record) -> dict[str, object]:
     assert record.visit_id is not None
     stage = store.visits.get(record.visit_id).stage(record.stage)
-    program = load_program(store.programs.files(record.program_version))
+    program = load_program(store.programs.files(record.program_version), STAGE_TYPES)
     session = MeasurementSession(
-        decode_protocol(program.protocol(stage.plan.content)),
+        program.content(stage.plan.key, MeasurementProtocol),
         decode_readings(_signed_draft(store, record)),
     )
     participant = store.participants.get(record.participant_id)
@@ -66,7 +67,7 @@ def _results(store: Store, record: Record) -> dict[str, object]:
     )
 
 
-_PDF_VALUES = {RecordKind.CONSENT: _consent, RecordKind.MEASUREMENTS: _results}
+_PDF_VALUES = {"consent": _consent, "measurements": _results}
 
 
 def _signed_draft(store: Store, record: Record) -> bytes:

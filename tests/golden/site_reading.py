@@ -116,7 +116,7 @@ def _stage(stage: Stage) -> Json:
     plan = stage.plan
     return {
         "key": plan.key,
-        "kind": str(plan.kind),
+        "kind": plan.stage_type,
         "content": plan.content,
         "needs": list(plan.needs),
         "may skip": plan.may_skip,

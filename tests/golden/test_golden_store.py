@@ -21,9 +21,7 @@ from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.measurement.readings import decode_readings, encode_readings
 from ptc_app.domain.outbox import DeliveryState
 from ptc_app.domain.program import load_program
-from ptc_app.domain.record import RecordKind
 from ptc_app.domain.survey.answers import decode_survey_draft, encode_survey_draft
-from ptc_app.domain.visit import StageKind
 from ptc_app.paths import DataDir
 from ptc_app.storage import schema_migrations
 from ptc_app.storage.site_files import is_set_up
@@ -32,18 +30,17 @@ from tests.golden import golden_files, golden_keys
 from tests.golden.golden_files import as_far_as_expected, reads
 from tests.golden.golden_site import ADMINISTRATOR, COORDINATOR, KIOSK_CODE
 from tests.golden.site_reading import READINGS, all_visits
+from tests.support.stages import RECORD_KINDS, STAGE_TYPES
 
 SALT_BYTES = 16
 """Of SQLCipher, at the beginning of the first page."""
 NEWEST = schema_migrations.newest_version()
-ENCODED_AGAIN: dict[StageKind, Callable[[bytes], bytes]] = {
-    StageKind.CONSENT: lambda body: msgspec.json.encode(
-        msgspec.json.decode(body, type=ConsentProgress)
-    ),
-    StageKind.SURVEY: lambda body: encode_survey_draft(decode_survey_draft(body)),
-    StageKind.MEASUREMENTS: lambda body: encode_readings(decode_readings(body)),
+ENCODED_AGAIN: dict[str, Callable[[bytes], bytes]] = {
+    "consent": lambda body: msgspec.json.encode(msgspec.json.decode(body, type=ConsentProgress)),
+    "survey": lambda body: encode_survey_draft(decode_survey_draft(body)),
+    "measurements": lambda body: encode_readings(decode_readings(body)),
 }
-"""The draft of a stage decoded and encoded again, by the kind of the stage."""
+"""The draft of a stage decoded and encoded again, by the type of the stage."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +120,7 @@ def test_the_staff_codes_take_the_kiosk_back(site: OpenedSite) -> None:
 def test_an_installed_program_is_loaded(site: OpenedSite) -> None:
     with reads("program"):
         for installed in site.store.programs.all():
-            program = load_program(site.store.programs.files(installed.version))
+            program = load_program(site.store.programs.files(installed.version), STAGE_TYPES)
             assert program.manifest.version == installed.version
             assert program.sha256 == installed.sha256
 
@@ -138,14 +135,16 @@ def test_drafts_and_signed_drafts_are_decoded_and_encoded_as_they_were(site: Ope
             for body in filter(None, bodies):
                 decoded += 1
                 with reads("draft"):
-                    assert ENCODED_AGAIN[stage.plan.kind](body) == body
+                    assert ENCODED_AGAIN[stage.plan.stage_type](body) == body
     assert decoded >= 10
 
 
 def test_the_newest_store_has_a_record_of_each_kind_and_an_envelope_of_each_state() -> None:
     expected = golden_files.read_json(golden_files.expected_file(NEWEST))
     with reads("record"):
-        assert {record["kind"] for record in expected["record"]} == set(RecordKind)
+        assert {record["kind"] for record in expected["record"]} == {
+            kind.code for kind in RECORD_KINDS
+        }
     with reads("outbox"):
         assert len(expected["outbox"]["counts"]) == len(DeliveryState)
         assert all(expected["outbox"]["counts"])

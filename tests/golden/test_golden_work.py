@@ -23,8 +23,11 @@ from tests.golden import golden_files
 from tests.golden.golden_files import reads
 from tests.golden.golden_site import ADMINISTRATOR, KIOSK_CODE
 from tests.support.site_runtimes import a_signing
+from tests.support.stages import RECORD_KINDS
 
 NAME = ADMINISTRATOR.sign_in_name
+
+RESOURCES = {kind.code: kind.resources for kind in RECORD_KINDS}
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def test_signed_stages_are_amended(signed_in: SignedInSite) -> None:
         for stage in ("measurements", "basics", "primary-consent"):
             amended = signed_in.last_record(visit.id, stage)
             assert amended.correction is not None
-            assert decode_signed_bundle(amended.body).entry
+            assert decode_signed_bundle(amended.body, RESOURCES[amended.kind]).entry
         assert signed_in.store.check_integrity().holds
 
 

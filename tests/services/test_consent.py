@@ -14,11 +14,11 @@ from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.program import load_program
-from ptc_app.domain.record import RecordKind
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.services.consent import ConsentReading
 from tests.support.programs import NEW_CONTENT, program_version
 from tests.support.site_runtimes import SiteFixture, a_signing, program_files, services_over
+from tests.support.stages import STAGE_TYPES
 
 PRIMARY = "primary-consent"
 
@@ -116,9 +116,9 @@ def test_a_decision_is_one_record_with_its_paper_and_ends_the_draft(
         paper = site.services.consents.sign(visit_id, PRIMARY, reading, a_signing(decision))
     stage = site.services.visits.view(visit_id).visit.stage(PRIMARY)
     assert (stage.outcome, stage.is_settled) == (decision, True)
-    assert site.services.consents.paper(visit_id, PRIMARY) == paper
+    assert site.services.visits.document(visit_id, PRIMARY) == paper
     record = site.last_record()
-    assert (record.kind, record.stage, record.id) == (RecordKind.CONSENT, PRIMARY, paper.record_id)
+    assert (record.kind, record.stage, record.id) == ("consent", PRIMARY, paper.record_id)
 
 
 def test_who_is_not_sure_signs_nothing(site: SiteFixture, visit_id: VisitId) -> None:
@@ -140,7 +140,7 @@ def test_the_paper_is_that_of_this_decision_and_this_person(
 
 
 def test_there_is_no_paper_before_the_decision(site: SiteFixture, visit_id: VisitId) -> None:
-    assert site.services.consents.paper(visit_id, PRIMARY) is None
+    assert site.services.visits.document(visit_id, PRIMARY) is None
 
 
 def test_the_record_says_when_each_page_was_seen(site: SiteFixture, visit_id: VisitId) -> None:
@@ -159,7 +159,7 @@ def test_two_consents_are_two_records_of_their_own_stages(site: SiteFixture) -> 
     site.decide(visit_id, "ehr-consent", ConsentDecision.NO)
     stages = [record.stage for record in site.records.each()]
     assert stages == ["", "identity", PRIMARY, "ehr-consent"]
-    assert site.services.consents.paper(visit_id, "ehr-consent") is not None
+    assert site.services.visits.document(visit_id, "ehr-consent") is not None
 
 
 def test_a_form_used_in_two_stages_is_recorded_in_the_one_it_was_signed_in(
@@ -170,7 +170,7 @@ def test_a_form_used_in_two_stages_is_recorded_in_the_one_it_was_signed_in(
     (again,) = (stage for stage in manifest["stages"] if stage["key"] == "ehr-consent")
     again |= {"content": "primary", "requires": []}
     manifest["version"] = "2026.2"
-    newer = load_program({**files, "manifest.json": json.dumps(manifest).encode()})
+    newer = load_program({**files, "manifest.json": json.dumps(manifest).encode()}, STAGE_TYPES)
     services = services_over(
         site.database, site.services.participants.author_context, site.printer, newer
     )
@@ -178,7 +178,7 @@ def test_a_form_used_in_two_stages_is_recorded_in_the_one_it_was_signed_in(
     visit_id = twice.consented()
     twice.decide(visit_id, "ehr-consent", ConsentDecision.YES)
     assert site.last_record().stage == "ehr-consent"
-    assert site.services.consents.paper(visit_id, "ehr-consent") is not None
+    assert site.services.visits.document(visit_id, "ehr-consent") is not None
 
 
 # --- refused --------------------------------------------------------------------------------------

@@ -202,11 +202,11 @@ def test_each_version_has_its_paper(site: SiteFixture, visit_id: VisitId) -> Non
     amend_consent(site, visit_id)
     history = site.services.corrections.history(visit_id, PRIMARY)
     papers = [site.services.corrections.document(v.record.id) for v in history.versions]
-    assert history.printed == {v.record.id for v in history.versions}
+    assert history.with_pdf == {v.record.id for v in history.versions}
     assert [paper and paper.record_id for paper in papers] == [
         v.record.id for v in history.versions
     ]
-    assert site.services.consents.paper(visit_id, PRIMARY) == papers[1]
+    assert site.services.visits.document(visit_id, PRIMARY) == papers[1]
 
 
 def test_an_amendment_is_amended(site: SiteFixture, visit_id: VisitId) -> None:
@@ -277,7 +277,7 @@ def test_a_voiding_is_a_record_of_its_own(site: SiteFixture, visit_id: VisitId, 
     voided = site.services.visits.view(visit_id).visit.stage(stage)
     assert (voided.state, voided.outcome) == (StageState.VOIDED, "")
     assert voided.void_reason is CorrectionReason.OTHER
-    assert site.services.consents.paper(visit_id, stage) is None
+    assert site.services.visits.document(visit_id, stage) is None
 
 
 def test_a_voiding_needs_no_note(site: SiteFixture, visit_id: VisitId) -> None:

@@ -10,7 +10,7 @@ from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.language import Language
-from ptc_app.domain.visit import StageKind
+from ptc_app.domain.stages.stage_types import SURVEY
 from ptc_app.storage.settings import Settings
 from tests.support.site_runtimes import SETUP, SiteFixture
 
@@ -25,7 +25,7 @@ def test_the_staff_code_takes_the_kiosk_back_and_the_trail_says_whose_it_was(
 ) -> None:
     visit = site.open_visit()
     with site.writes(audit=2):
-        site.services.kiosk.hand_over(visit.id, StageKind.SURVEY)
+        site.services.kiosk.hand_over(visit.id, SURVEY)
         assert site.services.kiosk.take_back(visit.id, SETUP.kiosk_code)
     assert last_actions(site, 2) == [
         (AuditAction.KIOSK_HANDED_OVER, visit.id, ""),

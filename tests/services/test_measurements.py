@@ -11,7 +11,6 @@ import pytest
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.measurement.readings import MeasurementSession, with_modification, with_value
-from ptc_app.domain.record import RecordKind
 from tests.support.site_runtimes import SiteFixture, measured
 
 STAGE = "measurements"
@@ -60,9 +59,9 @@ def test_a_complete_set_is_one_record_with_the_page_of_results(
     with site.writes_one_record(signed_draft=1, document=1, draft=-1):
         visit = site.services.measurements.sign(visit_id, STAGE, complete)
     record = site.last_record()
-    assert (record.kind, record.stage) == (RecordKind.MEASUREMENTS, STAGE)
+    assert (record.kind, record.stage) == ("measurements", STAGE)
     assert visit.stage(STAGE).is_settled
-    page = site.services.consents.paper(visit_id, STAGE)
+    page = site.services.visits.document(visit_id, STAGE)
     assert page is not None
     assert page.record_id == record.id
     (what, who) = site.printer.asked[-1]

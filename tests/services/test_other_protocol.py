@@ -103,7 +103,7 @@ def test_its_results_are_printed_in_its_words(
     begun = site.consented(language=language)
     site.services.visits.begin(begun, STAGE)
     sign_examples(site, begun)
-    document = site.services.consents.paper(begun, STAGE)
+    document = site.services.visits.document(begun, STAGE)
     assert document is not None
     pages = pypdf.PdfReader(io.BytesIO(document.body)).pages
     text = " ".join("\n".join(page.extract_text() for page in pages).split())

@@ -19,7 +19,7 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.measurement.readings import encode_readings, with_value
 from ptc_app.domain.program import Program
 from ptc_app.domain.program_versions import ProgramMissing, ProgramRefused
-from ptc_app.domain.record import Record, RecordKind, SignedContent
+from ptc_app.domain.record import Record, SignedContent
 from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.domain.survey.answers import DraftUnreadable, encode_survey_draft
 from ptc_app.services.survey import SurveySession
@@ -62,8 +62,8 @@ def updated(site: SiteFixture, program: Program | None = None) -> SiteFixture:
     return replace(site, services=services)
 
 
-def records(site: SiteFixture, kind: RecordKind) -> list[Record]:
-    return [record for record in site.records.each() if record.kind is kind]
+def records(site: SiteFixture, kind: str) -> list[Record]:
+    return [record for record in site.records.each() if record.kind == kind]
 
 
 def resources(record: Record) -> list[dict[str, Any]]:
@@ -214,7 +214,7 @@ def test_visits_of_both_versions_are_recorded_each_under_its_own(site: SiteFixtu
         (new, "2026.10", "5"),
         (new, "2026.10", "0.4.0"),
     }
-    encounters = [resources(record)[0] for record in records(after, RecordKind.VISIT_END)]
+    encounters = [resources(record)[0] for record in records(after, "visit-end")]
     assert [extension(one, systems.PROGRAM_VERSION) for one in encounters] == ["2026.10", "2026.1"]
     assert {one["type"][0]["coding"][0]["code"] for one in encounters} == {"baseline"}
 

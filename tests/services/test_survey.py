@@ -11,7 +11,6 @@ from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
-from ptc_app.domain.record import RecordKind
 from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.services.survey import SurveySession
 from tests.support.builders import MARK
@@ -72,7 +71,7 @@ def test_a_whole_survey_is_one_record_and_ends_the_draft(
         visit = site.services.surveys.sign(visit_id, "basics", survey)
     assert visit == site.services.visits.view(visit_id).visit
     record = site.last_record()
-    assert (record.kind, record.stage) == (RecordKind.SURVEY, "basics")
+    assert (record.kind, record.stage) == ("survey", "basics")
     resource: Any = json.loads(record.body)["entry"][0]["resource"]
     assert (resource["status"], resource["language"]) == ("completed", "es")
     assert resource["source"] == resource["source"] | resource["subject"]

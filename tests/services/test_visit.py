@@ -12,7 +12,6 @@ from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.outbox import Rejected
-from ptc_app.domain.record import RecordKind
 from ptc_app.domain.visit import SkipReason, StageState
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.storage.integrity_check import check_integrity
@@ -36,13 +35,13 @@ def test_a_whole_visit_is_seven_acts_that_all_wait_for_central(site: SiteFixture
     visit_id = site.whole_visit()
     kinds = [record.kind for record in site.records.each()]
     assert kinds == [
-        RecordKind.REGISTRATION,
-        RecordKind.IDENTITY,
-        RecordKind.CONSENT,
-        RecordKind.CONSENT,
-        RecordKind.SURVEY,
-        RecordKind.MEASUREMENTS,
-        RecordKind.VISIT_END,
+        "registration",
+        "identity",
+        "consent",
+        "consent",
+        "survey",
+        "measurements",
+        "visit-end",
     ]
     counts = site.services.visits.view(visit_id).counts
     assert (counts.captured, counts.waiting) == (7, 7)

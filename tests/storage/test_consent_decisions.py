@@ -9,7 +9,7 @@ from typing import Any
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.ids import ParticipantId
-from ptc_app.domain.record import RecordKind, SignedContent
+from ptc_app.domain.record import SignedContent
 from ptc_app.storage.consent_decisions import ConsentDecisions
 from ptc_app.storage.database import Database
 from ptc_app.storage.records import Records
@@ -20,7 +20,7 @@ YES, NO = ConsentDecision.YES, ConsentDecision.NO
 
 def sign(database: Database, key: str, decision: ConsentDecision, **changes: Any) -> None:
     content = SignedContent(MODULE, "4", decision)
-    act = an_act(key, kind=RecordKind.CONSENT, content=content, **changes)
+    act = an_act(key, kind="consent", content=content, **changes)
     Records(database).sign(act)
 
 
@@ -51,7 +51,7 @@ def test_a_decision_that_was_entered_in_error_is_voided_and_one_made_again_count
 ) -> None:
     sign(database, "1", YES)
     void = Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT)
-    act = an_act("2", kind=RecordKind.CONSENT, follows="record-1", correction=void)
+    act = an_act("2", kind="consent", follows="record-1", correction=void)
     Records(database).sign(act)
     sign(database, "3", NO, follows="record-2")
     voided, again = ConsentDecisions(database).of(a_participant().id)

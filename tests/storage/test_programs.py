@@ -15,6 +15,7 @@ from ptc_app.storage.programs import Programs
 from tests.support.builders import MORNING, an_event, later
 from tests.support.programs import program_version
 from tests.support.site_runtimes import the_program
+from tests.support.stages import STAGE_TYPES
 
 INSTALLED = an_event(AuditAction.PROGRAM_INSTALLED)
 
@@ -33,7 +34,7 @@ def test_each_version_is_kept_with_its_files(programs: Programs) -> None:
     for program in (old, new):
         files = programs.files(program.manifest.version)
         assert files == dict(program.files)
-        assert load_program(files) == program
+        assert load_program(files, STAGE_TYPES) == program
     assert programs.files("2026.2") == {}
 
 

@@ -14,9 +14,9 @@ from ptc_app.domain.outbox import Acknowledged, Envelope, Receipt
 from ptc_app.domain.participants.participant import ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.participants.participant_number import participant_number
 from ptc_app.domain.practitioner import Practitioner, StaffRole
-from ptc_app.domain.record import Record, RecordKind, RecordPdf, SignedAct, sha256_hex
+from ptc_app.domain.record import Record, RecordPdf, SignedAct, sha256_hex
 from ptc_app.domain.signature import SignaturePoint, SignatureStroke
-from ptc_app.domain.visit import StageKind, StagePlan, Visit, VisitPlan, new_visit
+from ptc_app.domain.visit import StagePlan, Visit, VisitPlan, new_visit
 
 MARK = "Zqxmark"
 """In each made-up person's name, e-mail and answers: where it shows up, participant data is."""
@@ -28,11 +28,11 @@ MODULE = "ConsentPII"
 """The consent module the stages of the builders' visit require."""
 
 PLANS = (
-    StagePlan("identity", StageKind.IDENTITY, may_skip=False),
-    StagePlan("consent", StageKind.CONSENT, "primary", may_skip=False, module=MODULE),
-    StagePlan("survey", StageKind.SURVEY, "basics", requires=(MODULE,)),
-    StagePlan("measurements", StageKind.MEASUREMENTS, "core", requires=(MODULE,)),
-    StagePlan("finish", StageKind.FINISH, may_skip=False),
+    StagePlan("identity", "identity", may_skip=False),
+    StagePlan("consent", "consent", "primary", may_skip=False, module=MODULE),
+    StagePlan("survey", "survey", "basics", requires=(MODULE,)),
+    StagePlan("measurements", "measurements", "core", requires=(MODULE,)),
+    StagePlan("finish", "finish", may_skip=False),
 )
 """A program with a stage of each kind."""
 
@@ -103,7 +103,7 @@ def a_record(key: str = "1", participant: Participant | None = None, **changes: 
     body = changes.pop("body", f'{{"resourceType":"Bundle","id":"{key}","{MARK}":1}}'.encode())
     record = Record(
         id=RecordId(f"record-{key}"),
-        kind=RecordKind.SURVEY,
+        kind="survey",
         participant_id=who.id,
         visit_id=None,
         body=body,

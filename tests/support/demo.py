@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import PRACTICE_SITE
-from ptc_app.domain.record import Record, RecordKind
+from ptc_app.domain.record import Record
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
 from ptc_app.storage.integrity_check import IntegrityReport, check_integrity
@@ -85,7 +85,7 @@ class Demo:
 
     def answers(self) -> dict[str, set[str]]:
         """What the signed survey holds, by link_id."""
-        (survey,) = [r for r in self.recorded() if r.kind is RecordKind.SURVEY]
+        (survey,) = [r for r in self.recorded() if r.kind == "survey"]
         (resource,) = [
             entry["resource"]
             for entry in json.loads(survey.body)["entry"]

@@ -27,13 +27,15 @@ from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.consent import ConsentPdfMaker
 from ptc_app.services.measurements import ResultsPdfMaker
 from ptc_app.services.participants import VisitStart
-from ptc_app.services.session_services import PdfMakers, SessionServices, session_services
+from ptc_app.services.session_services import SessionServices, session_services
 from ptc_app.services.visit import IdentityEvidence
+from ptc_app.stages import STAGES
 from ptc_app.storage.database import Database
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.site_setup import create_store
 from ptc_app.storage.store import Store
 from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.stage_entry import shown_stages
 from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 from tests.support.builders import MARK, a_desk, a_practitioner
 from tests.support.site_runtimes import (
@@ -45,6 +47,7 @@ from tests.support.site_runtimes import (
     fast_key_file,
     the_program,
 )
+from tests.support.stages import stages_that_print
 
 PASSPHRASE = "four words of nonsense"
 KIOSK_CODE = "246810"
@@ -260,7 +263,7 @@ def page_fixture(
         Store(database),
         AuthorContext(author, clock, Counted()),
         programs or (the_program(),),
-        PdfMakers(consent or a_paper, results or a_paper),
+        stages_that_print(consent=consent or a_paper, measurements=results or a_paper),
         HeldKeys(keyring=True),
     )
     at_once = executor or InlineExecutor()
@@ -268,7 +271,8 @@ def page_fixture(
     told: list[StoreChange] = []
     services.changes.subscribe(told.append)
     services.changes.subscribe(updates.publish)
-    context = PageContext(services, tr or Localizer(Language("en")), store, ways, updates)
+    tr = tr or Localizer(Language("en"))
+    context = PageContext(services, tr, store, ways, updates, shown_stages(STAGES, tr))
     return PageFixture(database, clock, services, ways, store, context, at_once, told)
 
 

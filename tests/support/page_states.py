@@ -13,8 +13,8 @@ from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.outbox import Rejected
 from ptc_app.domain.visit import SkipReason, Visit
 from ptc_app.services.participants import VisitStart
+from ptc_app.stages import STAGES
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
-from ptc_app.ui.navigator import STAGE_PAGES
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
@@ -30,6 +30,7 @@ from tests.support.page_contexts import PageFixture, a_paper, settle
 from tests.support.site_runtimes import sign_in_service_over
 from tests.support.widgets import find_child
 
+PAGES = {stage.type.code: stage.page for stage in STAGES}
 Scene = Callable[["Desk"], QWidget]
 
 
@@ -61,7 +62,7 @@ class Desk:
 
     def stage(self, visit: Visit, stage: str) -> QWidget:
         plan = visit.stage(stage).plan
-        return STAGE_PAGES[plan.kind](self.place.context, visit.id, plan)
+        return PAGES[plan.stage_type](self.place.context, visit.id, plan)
 
 
 def today(workstation: Desk) -> QWidget:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ptc_app.domain.program import Program, load_program
 from tests.support.site_runtimes import program_files
+from tests.support.stages import STAGE_TYPES
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -23,7 +24,9 @@ def program_version(
     sources["manifest.json"] |= {"version": version, "inForceFrom": in_force_from.isoformat()}
     for path, change in (changes or {}).items():
         change(sources[path])
-    return load_program({path: json.dumps(source).encode() for path, source in sources.items()})
+    return load_program(
+        {path: json.dumps(source).encode() for path, source in sources.items()}, STAGE_TYPES
+    )
 
 
 def with_version(version: str) -> Change:

@@ -17,6 +17,7 @@ from ptc_app.domain.measurement.readings import (
 from ptc_app.domain.program import Program, load_program
 from tests.support.fhir_json import Json
 from tests.support.site_runtimes import program_files
+from tests.support.stages import STAGE_TYPES
 
 SYSTEM = "https://study.example/CodeSystem/fitness"
 
@@ -222,7 +223,7 @@ def program_with(protocol: dict[str, Any]) -> Program:
     """The program that ships, with this protocol instead of its own."""
     files = dict(program_files())
     (path,) = (path for path in files if path.startswith("protocols/"))
-    return load_program({**files, path: json.dumps(protocol).encode()})
+    return load_program({**files, path: json.dumps(protocol).encode()}, STAGE_TYPES)
 
 
 def a_small_protocol() -> dict[str, Any]:

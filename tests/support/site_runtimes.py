@@ -33,7 +33,7 @@ from ptc_app.paths import DataDir, resources
 from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.consent import ConsentReading
 from ptc_app.services.participants import RegistrationRequest
-from ptc_app.services.session_services import PdfMakers, SessionServices, session_services
+from ptc_app.services.session_services import SessionServices, session_services
 from ptc_app.services.site import Keys as SiteKeys
 from ptc_app.services.site_setup_and_unlock import SignInService, SiteSetupRequest
 from ptc_app.services.survey import SurveySession
@@ -49,8 +49,10 @@ from ptc_app.storage.practitioners import Practitioners
 from ptc_app.storage.records import Records
 from ptc_app.storage.settings import Settings
 from ptc_app.storage.store import Store
+from ptc_app.ui.stage_entry import StageEntry
 from tests.support.builders import MARK, MORNING
 from tests.support.keyrings import NoKeyring
+from tests.support.stages import STAGE_TYPES, stages_that_print
 
 FAST = Argon2Costs(time_cost=1, memory_kib=8, parallelism=1)
 SETUP = SiteSetupRequest(
@@ -327,13 +329,14 @@ def services_over(
     printer: Printer,
     the: Program | None = None,
     keys: SiteKeys | None = None,
+    stages: tuple[StageEntry, ...] = (),
 ) -> SessionServices:
-    """All services over one store, with a printer of the test."""
+    """All services over one store, with a printer of the test, or stage types of the test."""
     return session_services(
         Store(store),
         author_context,
         (the or the_program(),),
-        PdfMakers(printer, printer),
+        stages or stages_that_print(consent=printer, measurements=printer),
         keys or HeldKeys(),
     )
 
@@ -367,7 +370,7 @@ def _files_below(folder: Path) -> dict[str, bytes]:
 
 @cache
 def _program_in(folder: Path) -> Program:
-    return load_program(_files_below(folder))
+    return load_program(_files_below(folder), STAGE_TYPES)
 
 
 def a_registration(**said: Any) -> RegistrationRequest:

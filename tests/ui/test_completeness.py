@@ -8,18 +8,21 @@ import pkgutil
 import pytest
 
 import ptc_app
+from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import NotSentReason
 from ptc_app.domain.participants.eligibility import EligibilityFinding
 from ptc_app.domain.practitioner import StaffRole
-from ptc_app.domain.record import RecordKind
 from ptc_app.domain.record_history import RecordStatus
-from ptc_app.domain.visit import SkipReason, StageKind
+from ptc_app.domain.stages.stage_type import StageTypes
+from ptc_app.domain.stages.stage_types import SURVEY
+from ptc_app.domain.visit import SkipReason
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.stages import STAGES
+from ptc_app.ui.consent.stage_texts import decision_labels, decision_sentences
 from ptc_app.ui.messages.error_messages import error_message
-from ptc_app.ui.navigator import STAGE_PAGES
 from ptc_app.ui.participants.participant_labels import (
     contact_channel_names,
     sex_at_birth_names,
@@ -30,9 +33,10 @@ from ptc_app.ui.records.correction_texts import (
 )
 from ptc_app.ui.staff_frame import staff_role_text
 from ptc_app.ui.staff_session import network_text
+from ptc_app.ui.stage_entry import StageEntry, shown_stages
 from ptc_app.ui.sync.envelope_lists import record_kind_names, wait_reason_text
 from ptc_app.ui.visit.skip_panel import skip_reason_names
-from ptc_app.ui.visit.stage_rows import decision_labels, decision_sentences
+from tests.support.stages import RECORD_KINDS
 
 EN, ES = Localizer(Language("en")), Localizer(Language("es"))
 LANGUAGES = pytest.mark.parametrize("tr", [EN, ES], ids=["en", "es"])
@@ -59,8 +63,24 @@ def _raised(error: type[PtcError]) -> PtcError:
     return one
 
 
-def test_every_stage_has_a_page() -> None:
-    assert set(STAGE_PAGES) == set(StageKind)
+def kind_names(tr: Localizer) -> dict[str, str]:
+    """What kinds of records are called."""
+    return record_kind_names(shown_stages(STAGES, tr), tr)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.type.code)
+def test_every_stage_type_has_its_texts(tr: Localizer, stage: StageEntry) -> None:
+    texts = stage.texts(tr)
+    assert texts.record
+    assert texts.done or set(texts.done_by_outcome) == set(ConsentDecision)
+    assert (texts.amendment is not None) == bool(stage.type.record.amend_reasons)
+
+
+def test_every_stage_type_has_a_code_and_a_page_of_its_own() -> None:
+    assert len({stage.type.code for stage in STAGES}) == len(STAGES)
+    assert len({stage.page for stage in STAGES}) == len(STAGES)
+    assert StageTypes(stage.type for stage in STAGES).get("survey") is SURVEY
 
 
 @LANGUAGES
@@ -99,7 +119,7 @@ def test_every_reason_to_wait_has_words_of_its_own() -> None:
 
 @LANGUAGES
 def test_every_kind_and_every_choice_has_words(tr: Localizer) -> None:
-    assert set(record_kind_names(tr)) == set(RecordKind)
+    assert set(kind_names(tr)) == {kind.code for kind in RECORD_KINDS}
     assert set(skip_reason_names(tr)) == set(SkipReason)
     assert set(correction_reason_names(tr)) == set(CorrectionReason)
     assert set(record_status_labels(tr)) == set(RecordStatus)
@@ -110,7 +130,7 @@ def test_every_kind_and_every_choice_has_words(tr: Localizer) -> None:
 
 
 @pytest.mark.parametrize(
-    "names", [record_kind_names, skip_reason_names, decision_sentences, correction_reason_names]
+    "names", [kind_names, skip_reason_names, decision_sentences, correction_reason_names]
 )
 def test_the_spanish_is_spanish(names: object) -> None:
     assert callable(names)

@@ -14,6 +14,7 @@ from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.domain.practitioner import StaffRole
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.stages import STAGES
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.navigator import Navigator
@@ -264,5 +265,6 @@ def test_a_page_can_ask_for_the_lock(
     place: PageFixture, main_window: MainWindow, heard: Heard
 ) -> None:
     context = place.context
-    Navigator(main_window, place.services, context.tr, place.store, context.updates).lock()
+    services, store = place.services, place.store
+    Navigator(main_window, services, context.tr, store, context.updates, STAGES).lock()
     assert heard.of == ["lock"]

@@ -40,6 +40,7 @@ from tests.support.page_contexts import (
     page_fixture,
     settle,
 )
+from tests.support.stages import with_stage_service
 from tests.support.widgets import find_child
 
 STAGE = "measurements"
@@ -303,7 +304,7 @@ def test_a_complete_set_is_recorded_and_leads_back_to_the_visit(shown: Shown) ->
     told = shown.place.told[-1]
     assert told.visits == {visit.id}
     assert told.outbox
-    paper = shown.place.services.consents.paper(visit.id, STAGE)
+    paper = shown.place.services.visits.document(visit.id, STAGE)
     assert paper is not None
     assert paper.body.startswith(b"%PDF")
 
@@ -360,7 +361,7 @@ def test_a_full_disk_is_told_and_the_text_is_saved_with_the_next_edit(
     drafts = FillingDisk(place.services.measurements.drafts)
     drafts.has_room = False
     measurements = replace(place.services.measurements, drafts=drafts)
-    services = replace(place.services, measurements=measurements)
+    services = with_stage_service(place.services, measurements)
     shown = Shown(
         qtbot,
         replace(place, services=services, context=replace(place.context, services=services)),

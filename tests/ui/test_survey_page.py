@@ -25,6 +25,7 @@ from tests.support.page_contexts import (
     settle,
 )
 from tests.support.pages import Hand
+from tests.support.stages import with_stage_service
 from tests.support.widgets import find_child
 
 Show = Callable[[QWidget], Hand]
@@ -363,7 +364,8 @@ def go_forward_to_the_end(hand: Hand, but: str) -> None:
 
 def with_drafts(place: PageFixture, drafts: DraftStore) -> PageFixture:
     """The same place, its drafts on another disk."""
-    services = replace(place.services, surveys=replace(place.services.surveys, drafts=drafts))
+    surveys = replace(place.services.surveys, drafts=drafts)
+    services = with_stage_service(place.services, surveys)
     return replace(place, services=services, context=replace(place.context, services=services))
 
 

@@ -37,6 +37,12 @@ def test_an_inspector_can_work_out_the_hash_without_our_program() -> None:
     assert entry.hash == hashlib.sha256(said.encode()).hexdigest()
 
 
+def test_what_an_event_does_not_say_is_empty_in_its_hash() -> None:
+    (entry,) = trail(AuditEvent(EVENT.at, AuditAction.LOCKED, "practitioner-1", "device-1"))
+    said = f'["{64 * "0"}",1,"2026-03-12T15:00:00.000Z","locked","practitioner-1","device-1","",""]'
+    assert entry.hash == hashlib.sha256(said.encode()).hexdigest()
+
+
 @pytest.mark.parametrize(
     "changed",
     [

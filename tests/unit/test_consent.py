@@ -54,6 +54,12 @@ def read(*pages: int) -> ConsentProgress:
     return progress
 
 
+def test_a_form_that_was_begun_is_at_its_first_page_and_nothing_of_it_was_seen() -> None:
+    begun = ConsentProgress(FORM.key, FORM.version, FORM.language)
+    assert (begun.page, begun.shown, begun.printed_name) == (0, (), "")
+    assert page_displayed(begun, 0, MORNING).printed_name == ""
+
+
 def test_each_turn_of_a_page_is_kept_with_its_time() -> None:
     progress = read(0, 1, 0)
     assert progress.page == 0

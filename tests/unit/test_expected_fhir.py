@@ -6,11 +6,12 @@ A change of a file here is a change of what every central stores: review it as s
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from ptc_app.domain.consent import (
@@ -110,3 +111,21 @@ RESOURCES: dict[str, Callable[[], FhirResource]] = {
 def test_a_resource_is_what_central_expects_in_full(name: str) -> None:
     expected = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     assert json.loads(encode_fhir(RESOURCES[name]())) == expected
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_what_a_resource_leaves_out_of_its_json_is_empty(name: str) -> None:
+    assert set(left_out(RESOURCES[name]())) <= {"", (), None}
+
+
+def left_out(part: object) -> Iterator[object]:
+    """The values, here and in all parts, that are those of fields nobody gave."""
+    if isinstance(part, tuple):
+        for each in part:
+            yield from left_out(each)
+    if isinstance(part, msgspec.Struct):
+        for field in msgspec.structs.fields(part):
+            value = getattr(part, field.name)
+            if value == field.default:
+                yield value
+            yield from left_out(value)

@@ -196,6 +196,22 @@ def test_an_address_is_in_the_united_states() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("part", "sent"),
+    [
+        ({"line": "1 Main St"}, {"line": ["1 Main St"]}),
+        ({"city": "Chicago"}, {"city": "Chicago"}),
+        ({"state": "IL"}, {"state": "IL"}),
+        ({"postal_code": "60601"}, {"postalCode": "60601"}),
+    ],
+)
+def test_of_an_address_only_what_was_said_is_sent(
+    part: dict[str, str], sent: dict[str, object]
+) -> None:
+    resource = as_json(patient_resource(a_participant(address=Address(**part))))
+    assert resource["address"] == [{**sent, "country": "US"}]
+
+
 # --- Encounter ------------------------------------------------------------------------------------
 
 
@@ -466,6 +482,18 @@ def test_a_provenance_tells_what_was_revised_and_why() -> None:
     ]
     earlier = {"identifier": {"system": systems.RECORD, "value": "record-0"}}
     assert resource["entity"] == [{"role": "revision", "what": earlier}]
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        replace(STAMP, follows=RecordId("record-0")),
+        replace(STAMP, correction=Correction(DataOperation.UPDATE, CorrectionReason.OTHER, "n")),
+    ],
+    ids=["made again", "a correction of nothing"],
+)
+def test_a_provenance_of_no_correction_revises_nothing(attribution: Attribution) -> None:
+    assert "entity" not in as_json(provenance_resource([PAPER], attribution))
 
 
 def test_a_provenance_names_the_person_the_site_and_the_machine() -> None:

@@ -64,3 +64,20 @@ def test_each_uri_is_the_published_one_or_our_own() -> None:
     named = {name: uri for name, uri in vars(systems).items() if name[0].isupper()}
     ours = {name: f"https://ptc.example/fhir/{path}" for name, path in OURS.items()}
     assert {name: uri for name, uri in named.items() if isinstance(uri, str)} == PUBLISHED | ours
+
+
+def test_what_would_change_a_questionnaire_is_known_by_its_published_uri() -> None:
+    core = "http://hl7.org/fhir/StructureDefinition"
+    sdc = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire"
+    assert {
+        f"{core}/questionnaire-constraint",
+        f"{core}/questionnaire-minOccurs",
+        f"{core}/questionnaire-maxOccurs",
+        f"{core}/targetConstraint",
+        f"{sdc}-answerExpression",
+        f"{sdc}-answerOptionsToggleExpression",
+        f"{sdc}-calculatedExpression",
+        f"{sdc}-candidateExpression",
+        f"{sdc}-enableWhenExpression",
+        f"{sdc}-subQuestionnaire",
+    } == systems.UNSUPPORTED_EXTENSIONS

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptc_app.domain.participants.participant import Participant
+from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.participants.same_person import may_be_same_person
 from ptc_app.domain.participants.text_folding import fold_text, phone_digits
 from tests.support.builders import MARK, a_participant
@@ -143,3 +143,20 @@ def test_alike_is_mutual(one: Participant, another: Participant) -> None:
 )
 def test_a_full_name_has_no_gaps(middle: str, full: str) -> None:
     assert replace(MARIA, middle_name=middle).full_name == full
+
+
+def test_a_name_a_birth_date_and_a_way_of_contact_are_enough() -> None:
+    made = Participant(
+        id=MARIA.id,
+        number=MARIA.number,
+        given_name="Ana",
+        family_name="Soto",
+        birth_date=OTHER_DAY,
+        sex_at_birth=SexAtBirth.NO_ANSWER,
+        language=MARIA.language,
+        preferred_contact=ContactChannel.MAIL,
+    )
+    assert made.full_name == "Ana Soto"
+    assert (made.middle_name, made.phone, made.email) == ("", "", "")
+    assert made.address == Address("", "", "", "")
+    assert may_be_same_person(made, made)

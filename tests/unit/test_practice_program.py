@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 
 from ptc_app.domain.language import Language
+from ptc_app.domain.measurement.protocol import MeasurementProtocol, decode_protocol
 from ptc_app.domain.program import Program, load_program
 from ptc_app.domain.program_manifest import ProgramInvalid
 from ptc_app.domain.record import sha256_hex
-from ptc_app.domain.visit import StageKind
+from ptc_app.domain.stages.stage_type import StageTypeUnknown
 from ptc_app.paths import resources
 from tests.support.protocols import a_small_protocol
+from tests.support.stages import STAGE_TYPES
 
 _FOLDER = resources() / "program" / "practice" / "2026.1"
 _MADE_ELSEWHERE = ("questionnaires/basics.json", "protocols/physical-measurements.json")
@@ -33,20 +35,20 @@ def _files_of(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def practice() -> Program:
-    return load_program(_files_of(_FOLDER))
+    return load_program(_files_of(_FOLDER), STAGE_TYPES)
 
 
 @_whole
 class TestThePracticeProgram:
     def test_walks_through_one_visit(self, practice: Program) -> None:
         stages = practice.visit_plan("baseline").stages
-        assert [(plan.key, plan.kind, plan.content) for plan in stages] == [
-            ("identity", StageKind.IDENTITY, ""),
-            ("primary-consent", StageKind.CONSENT, "primary"),
-            ("ehr-consent", StageKind.CONSENT, "ehr"),
-            ("basics", StageKind.SURVEY, "basics"),
-            ("measurements", StageKind.MEASUREMENTS, "physical-measurements"),
-            ("finish", StageKind.FINISH, ""),
+        assert [(plan.key, plan.stage_type, plan.content) for plan in stages] == [
+            ("identity", "identity", ""),
+            ("primary-consent", "consent", "primary"),
+            ("ehr-consent", "consent", "ehr"),
+            ("basics", "survey", "basics"),
+            ("measurements", "measurements", "physical-measurements"),
+            ("finish", "finish", ""),
         ]
 
     def test_asks_nothing_before_identity_and_consent(self, practice: Program) -> None:
@@ -107,7 +109,7 @@ def _text(text: str) -> dict[str, str]:
 def _stage(kind: str, **more: object) -> dict[str, object]:
     return {
         "key": kind,
-        "kind": kind,
+        "type": kind,
         "title": _text(kind),
         "subtitle": _text(kind),
         **more,
@@ -186,7 +188,7 @@ def _unchanged(_: dict[str, Any]) -> None:
 
 
 def test_a_small_whole_program_is_accepted() -> None:
-    small = load_program(_changed(_unchanged))
+    small = load_program(_changed(_unchanged), STAGE_TYPES)
     assert small.stage("survey").needs == ("consent",)
     assert [plan.key for plan in small.visit_plan("only").stages] == [
         "consent",
@@ -200,9 +202,11 @@ def test_a_small_whole_program_is_accepted() -> None:
 
 def test_what_a_stage_names_is_kept_as_it_came() -> None:
     files = _changed(_unchanged)
-    small = load_program(files)
-    assert small.questionnaire("basics") == files["questionnaires/basics.json"]
-    assert small.protocol("body") == files["protocols/body.json"]
+    small = load_program(files, STAGE_TYPES)
+    assert small.content("survey", bytes) == files["questionnaires/basics.json"]
+    assert small.content("measurements", MeasurementProtocol) == decode_protocol(
+        files["protocols/body.json"]
+    )
     assert small.consent_form("primary", Language("en")).sha256 == sha256_hex(
         files["consents/primary.json"]
     )
@@ -214,7 +218,7 @@ def test_a_program_may_speak_one_language_alone() -> None:
         for text in _texts(sources):
             del text["es"]
 
-    small = load_program(_changed(english_only))
+    small = load_program(_changed(english_only), STAGE_TYPES)
     assert small.consent_form("primary", Language("en")).title == "Title"
 
 
@@ -224,8 +228,11 @@ _REFUSED: dict[str, tuple[Change, str]] = {
         lambda s: s.pop("consents/primary.json"),
         "consents/primary.json",
     ),
-    "no questionnaire": (lambda s: s.pop("questionnaires/basics.json"), "content"),
-    "no protocol": (lambda s: s.pop("protocols/body.json"), "content"),
+    "no questionnaire": (
+        lambda s: s.pop("questionnaires/basics.json"),
+        "questionnaires/basics.json",
+    ),
+    "no protocol": (lambda s: s.pop("protocols/body.json"), "protocols/body.json"),
     "a field the manifest does not have": (
         lambda s: _manifest(s).update(x=1),
         "manifest.json",
@@ -241,10 +248,6 @@ _REFUSED: dict[str, tuple[Change, str]] = {
     "a field a page does not have": (
         lambda s: _consent(s)["pages"][0].update(x=1),
         "consents/primary.json",
-    ),
-    "a stage of an unknown kind": (
-        lambda s: _manifest(s)["stages"][0].update(kind="dance"),
-        "manifest.json",
     ),
     "a language without texts": (
         lambda s: _manifest(s).update(languages=["en", "fr"]),
@@ -365,10 +368,18 @@ _REFUSED: dict[str, tuple[Change, str]] = {
 @pytest.mark.parametrize(("change", "reason"), _REFUSED.values(), ids=_REFUSED)
 def test_a_program_is_refused_that_has(change: Change, reason: str) -> None:
     with pytest.raises(ProgramInvalid) as refusal:
-        load_program(_changed(change))
+        load_program(_changed(change), STAGE_TYPES)
     assert refusal.value.full_code == f"program.invalid.{reason}"
+
+
+def test_a_stage_type_this_app_does_not_have_is_named() -> None:
+    def dance(sources: dict[str, Any]) -> None:
+        _manifest(sources)["stages"][0].update(type="dance")
+
+    with pytest.raises(StageTypeUnknown, match=r"^stage-type\.unknown\.dance$"):
+        load_program(_changed(dance), STAGE_TYPES)
 
 
 def test_a_file_that_is_no_json_is_refused() -> None:
     with pytest.raises(ProgramInvalid, match=r"^program\.invalid\.manifest\.json$"):
-        load_program({**_changed(_unchanged), "manifest.json": b"{"})
+        load_program({**_changed(_unchanged), "manifest.json": b"{"}, STAGE_TYPES)

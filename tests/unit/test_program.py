@@ -12,6 +12,7 @@ from ptc_app.domain.program import load_program
 from ptc_app.domain.program_manifest import ProgramInvalid
 from ptc_app.domain.store_change import StoreChange
 from tests.support.site_runtimes import program_files
+from tests.support.stages import STAGE_TYPES
 
 
 def _same_key_twice(manifest: Any) -> None:
@@ -49,14 +50,16 @@ def test_a_manifest_with_a_slip_is_refused(slip: Callable[[Any], None], reason: 
     manifest = json.loads(program_files()["manifest.json"])
     slip(manifest)
     with pytest.raises(ProgramInvalid, match=rf"^program\.invalid\.{reason}$"):
-        load_program({**program_files(), "manifest.json": json.dumps(manifest).encode()})
+        load_program(
+            {**program_files(), "manifest.json": json.dumps(manifest).encode()}, STAGE_TYPES
+        )
 
 
 def test_a_form_that_calls_itself_otherwise_is_refused() -> None:
     files = program_files()
     swapped = {**files, "consents/ehr.json": files["consents/primary.json"]}
     with pytest.raises(ProgramInvalid, match=r"^program\.invalid\.consent-key$"):
-        load_program(swapped)
+        load_program(swapped, STAGE_TYPES)
 
 
 def test_where_nothing_changed_nothing_is_named() -> None:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.record import Record, RecordKind
+from ptc_app.domain.record import Record
 from ptc_app.domain.record_history import (
-    CORRECTION_REASONS,
     RecordStatus,
     current_record,
     ensure_correction,
     ensure_follows,
     original_record,
     record_versions,
+)
+from ptc_app.domain.stages.record_kind import RecordKind
+from ptc_app.domain.stages.record_kinds import (
+    CONSENT,
+    IDENTITY,
+    MEASUREMENTS,
+    REGISTRATION,
+    SURVEY,
 )
 from tests.support.builders import a_record
 
@@ -94,20 +103,23 @@ def test_what_does_not_follow_is_refused() -> None:
 
 
 def test_each_offered_reason_may_be_given_and_other_needs_a_note() -> None:
-    for (kind, operation), reasons in CORRECTION_REASONS.items():
+    for kind, operation in product((CONSENT, SURVEY, MEASUREMENTS), (UPDATE, VOID)):
+        reasons = kind.reasons(operation.operation)
         assert reasons[-1] is CorrectionReason.OTHER
         for reason in reasons[:-1]:
-            ensure_correction(kind, Correction(operation, reason))
-        ensure_correction(kind, Correction(operation, CorrectionReason.OTHER, "left for right"))
+            ensure_correction(kind, Correction(operation.operation, reason))
+        ensure_correction(
+            kind, Correction(operation.operation, CorrectionReason.OTHER, "left for right")
+        )
         with pytest.raises(RuleBroken, match=r"^rule\.correction-note$"):
-            ensure_correction(kind, Correction(operation, CorrectionReason.OTHER, "  "))
+            ensure_correction(kind, Correction(operation.operation, CorrectionReason.OTHER, "  "))
 
 
 @pytest.mark.parametrize(
     ("kind", "correction"),
     [
-        (RecordKind.CONSENT, Correction(DataOperation.UPDATE, CorrectionReason.DEVICE_ERROR)),
-        (RecordKind.SURVEY, Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_ENTRY)),
+        (CONSENT, Correction(DataOperation.UPDATE, CorrectionReason.DEVICE_ERROR)),
+        (SURVEY, Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_ENTRY)),
     ],
 )
 def test_a_reason_that_is_not_offered_is_refused(kind: RecordKind, correction: Correction) -> None:
@@ -115,7 +127,7 @@ def test_a_reason_that_is_not_offered_is_refused(kind: RecordKind, correction: C
         ensure_correction(kind, correction)
 
 
-@pytest.mark.parametrize("kind", [RecordKind.IDENTITY, RecordKind.REGISTRATION])
+@pytest.mark.parametrize("kind", [IDENTITY, REGISTRATION])
 def test_other_kinds_of_records_are_not_corrected(kind: RecordKind) -> None:
     for correction in (UPDATE, VOID):
         with pytest.raises(RuleBroken, match=r"^rule\.nothing-to-correct$"):

@@ -31,14 +31,16 @@ from ptc_app.domain.participants.participant import ContactChannel, SexAtBirth
 from ptc_app.domain.practitioner import StaffRole
 from ptc_app.domain.program_manifest import ProgramInvalid
 from ptc_app.domain.program_versions import ProgramMissing, ProgramRefused
-from ptc_app.domain.record import RecordKind
 from ptc_app.domain.record_history import RecordStatus
+from ptc_app.domain.stages.stage_type import StageTypeUnknown
 from ptc_app.domain.survey.answer_steps import AnswerRefusal
 from ptc_app.domain.survey.answers import AnswerState, DraftUnreadable
 from ptc_app.domain.survey.question_types import DISPLAY, GROUP, QUESTION_TYPES
 from ptc_app.domain.survey.questionnaire_elements import EnableOperator
-from ptc_app.domain.visit import SkipReason, StageKind, StageState
+from ptc_app.domain.visit import SkipReason, StageState
 from ptc_app.services.visit import IdentityEvidence
+from ptc_app.stages import STAGES
+from tests.support.stages import RECORD_KINDS
 
 STORED: dict[type[StrEnum], str] = {
     AuditAction: "site-set-up practitioner-added signed-in sign-in-refused locked "
@@ -53,14 +55,12 @@ STORED: dict[type[StrEnum], str] = {
     SexAtBirth: "female male intersex no-answer",
     ContactChannel: "phone text email mail",
     StaffRole: "administrator coordinator",
-    RecordKind: "registration identity consent survey measurements visit-end",
     RecordStatus: "current superseded entered-in-error",
     StageState: "ready standing in-progress completed skipped entered-in-error",
     SkipReason: "participant-declined no-time unwell equipment other",
     AnswerState: "answered declined skipped",
 }
 IN_PROGRAM_FILES: dict[type[StrEnum], str] = {
-    StageKind: "identity consent survey measurements finish",
     WarningKind: "confirm alarm verify",
 }
 OF_FHIR: dict[type[StrEnum], str] = {
@@ -86,6 +86,7 @@ OF_ERRORS = {
     ProgramInvalid: "program.invalid",
     ProgramMissing: "program.missing",
     ProgramRefused: "program.refused",
+    StageTypeUnknown: "stage-type.unknown",
     DraftUnreadable: "survey.draft-unreadable",
 }
 
@@ -95,6 +96,13 @@ OF_ERRORS = {
 )
 def test_every_code_that_was_written_is_still_known(codes: type[StrEnum], known: str) -> None:
     assert set(known.split()) <= set(codes)
+
+
+def test_the_codes_of_records_and_stages_are_still_known() -> None:
+    kinds = "registration identity consent survey measurements visit-end"
+    assert set(kinds.split()) <= {kind.code for kind in RECORD_KINDS}
+    types = "identity consent survey measurements finish"
+    assert set(types.split()) <= {stage.type.code for stage in STAGES}
 
 
 def test_every_item_type_that_surveys_have_is_still_known() -> None:

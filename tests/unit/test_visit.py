@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.stage_correction import amend_stage, void_stage
+from ptc_app.domain.stages.stage_correction import amend_stage, void_stage
 from ptc_app.domain.visit import (
     STAGE_STEPS,
     SkipReason,
     Stage,
     StageBarrier,
     StageChange,
-    StageKind,
     StagePlan,
     StageState,
     StageStep,
@@ -82,7 +81,7 @@ TAKE = {
 }
 
 
-FINISH = StagePlan("finish", StageKind.FINISH, may_skip=False)
+FINISH = StagePlan("finish", "finish", may_skip=False)
 
 
 def visit_of(*plans: StagePlan) -> Visit:
@@ -177,7 +176,7 @@ def test_a_survey_waits_for_what_the_enrollment_permits(state: StageState, outco
 
 
 def test_a_consent_that_is_not_asked_in_the_visit_closes_what_requires_it() -> None:
-    plans = (StagePlan("survey", StageKind.SURVEY, requires=(MODULE,)), FINISH)
+    plans = (StagePlan("survey", "survey", requires=(MODULE,)), FINISH)
     visit = visit_of(*plans)
     assert closing_barrier(visit, visit.stage("survey")) == StageBarrier(None, MODULE)
     with pytest.raises(RuleBroken, match=r"^rule\.consent-missing$"):
@@ -238,8 +237,8 @@ def test_a_refusal_closes_what_needs_the_consent_and_the_visit_can_end(outcome: 
 
 def test_a_consent_left_out_closes_what_needs_it_until_it_is_asked_after_all() -> None:
     plans = (
-        StagePlan("consent", StageKind.CONSENT, module=MODULE),
-        StagePlan("survey", StageKind.SURVEY, requires=(MODULE,)),
+        StagePlan("consent", "consent", module=MODULE),
+        StagePlan("survey", "survey", requires=(MODULE,)),
     )
     visit = visit_of(*plans, FINISH)
     visit = skip_stage(visit, "consent", MOVED, SkipReason.NO_TIME)
@@ -252,10 +251,10 @@ def test_a_consent_left_out_closes_what_needs_it_until_it_is_asked_after_all() -
 
 def test_what_needs_a_closed_stage_is_closed_with_it() -> None:
     plans = (
-        StagePlan("consent", StageKind.CONSENT, module=MODULE),
-        StagePlan("ehr", StageKind.CONSENT, module="EHR", requires=(MODULE,)),
-        StagePlan("records", StageKind.SURVEY, requires=("EHR",)),
-        StagePlan("sending", StageKind.SURVEY, needs=("records",)),
+        StagePlan("consent", "consent", module=MODULE),
+        StagePlan("ehr", "consent", module="EHR", requires=(MODULE,)),
+        StagePlan("records", "survey", requires=("EHR",)),
+        StagePlan("sending", "survey", needs=("records",)),
     )
     visit = visit_of(*plans, FINISH)
     visit = complete_stage(begin_stage(visit, "consent", MOVED), "consent", MOVED, "no")
@@ -273,8 +272,8 @@ def test_the_visit_is_finished_when_the_last_stage_is_and_not_before(consented: 
 @pytest.mark.parametrize("state", StageState)
 def test_a_stage_waits_for_the_stages_it_needs(state: StageState) -> None:
     plans = (
-        StagePlan("first", StageKind.SURVEY),
-        StagePlan("then", StageKind.SURVEY, needs=("first",)),
+        StagePlan("first", "survey"),
+        StagePlan("then", "survey", needs=("first",)),
     )
     visit = as_is(visit_of(*plans, FINISH), "first", state)
     is_done = state in {StageState.COMPLETED, StageState.STANDING}

@@ -8,7 +8,7 @@ from datetime import date
 from ptc_app.domain.enrollment.decisions import Enrollment
 from ptc_app.domain.enrollment.permissions import permissions_on, standing_decision
 from ptc_app.domain.program import Program
-from ptc_app.domain.visit import Stage, StageKind, StageState, Visit
+from ptc_app.domain.visit import Stage, StageState, Visit
 
 
 def with_permissions(visit: Visit, enrollment: Enrollment, program: Program, day: date) -> Visit:
@@ -26,7 +26,7 @@ def with_permissions(visit: Visit, enrollment: Enrollment, program: Program, day
 
 def _with_standing(stage: Stage, enrollment: Enrollment, program: Program, day: date) -> Stage:
     is_ahead = stage.state in {StageState.READY, StageState.STANDING}
-    if stage.plan.kind is not StageKind.CONSENT or not is_ahead:
+    if not stage.plan.module or not is_ahead:
         return stage
     standing = standing_decision(enrollment, day, program.consents[stage.plan.content])
     if standing is None:

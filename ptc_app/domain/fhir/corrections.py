@@ -9,6 +9,7 @@ voided becomes `entered-in-error`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -16,31 +17,35 @@ from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.bundle import BundleEntry, conditional_update_entry
 from ptc_app.domain.fhir.consent import Consent
 from ptc_app.domain.fhir.document_reference import DocumentReference, DocumentRelatesTo
+from ptc_app.domain.fhir.elements import FhirResource
 from ptc_app.domain.fhir.observation_structs import Observation
 from ptc_app.domain.fhir.questionnaire_response import QuestionnaireResponse
 from ptc_app.domain.fhir.references import conditional_reference, entry_reference, full_url
-from ptc_app.domain.fhir.signed_bundle_decoding import SignedEntry, decode_signed_bundle
+from ptc_app.domain.fhir.signed_bundle_decoding import decode_signed_bundle
 from ptc_app.domain.ids import RecordId
 
-_Statused = Consent | DocumentReference | Observation | QuestionnaireResponse
+_R = TypeVar("_R", bound=FhirResource)
 _Codes = frozenset[tuple[str, str]]
 
 _AMENDED = "amended"
 _ENTERED_IN_ERROR = "entered-in-error"
-_REPLACED = {Consent: "inactive", DocumentReference: "superseded"}
+_REPLACED: Mapping[type[FhirResource], str] = {Consent: "inactive", DocumentReference: "superseded"}
 """The status of what a new signing takes the place of."""
 
 _ENDED = frozenset({_ENTERED_IN_ERROR, *_REPLACED.values()})
 
 
-def voided_entries(body: bytes) -> list[BundleEntry]:
-    """Entries that update all resources a record holds in force to `entered-in-error`."""
-    return _ended(body, lambda _resource: _ENTERED_IN_ERROR)
+def voided_entries(body: bytes, resources: tuple[type[FhirResource], ...]) -> list[BundleEntry]:
+    """Entries that update all resources a record holds in force to `entered-in-error`.
+
+    `resources` are the types of its kind (`RecordKind.resources`); each has a `status`.
+    """
+    return _ended(body, resources, lambda _resource: _ENTERED_IN_ERROR)
 
 
 def replaced_consent_entries(body: bytes) -> list[BundleEntry]:
     """Entries that end the Consent and the DocumentReference a consent record holds in force."""
-    return _ended(body, lambda resource: _REPLACED[type(resource)])
+    return _ended(body, tuple(_REPLACED), lambda resource: _REPLACED[type(resource)])
 
 
 def replaced_document(record_id: RecordId) -> tuple[DocumentRelatesTo, ...]:
@@ -51,11 +56,7 @@ def replaced_document(record_id: RecordId) -> tuple[DocumentRelatesTo, ...]:
 
 def amended_response_entry(response: QuestionnaireResponse, body: bytes, uuid: str) -> BundleEntry:
     """An entry that updates the QuestionnaireResponse of an earlier record to `response`."""
-    (identifier,) = [
-        resource.identifier
-        for _, resource in _signed_resources(body)
-        if isinstance(resource, QuestionnaireResponse)
-    ]
+    (identifier,) = [earlier.identifier for _, earlier in _signed(body, QuestionnaireResponse)]
     amended = msgspec.structs.replace(response, identifier=identifier, status=_AMENDED)
     return conditional_update_entry(amended, uuid)
 
@@ -67,11 +68,7 @@ def amended_observation_entries(made: Sequence[Observation], body: bytes) -> lis
     identifier and performer, and its status where nothing of it changed; one that is no longer
     measured becomes `entered-in-error`.
     """
-    earlier = {
-        _codes(resource): resource
-        for _, resource in _signed_resources(body)
-        if isinstance(resource, Observation)
-    }
+    earlier = {_codes(resource): resource for _, resource in _signed(body, Observation)}
     new = {_codes(observation): observation for observation in made}
     kept = {new[c].identity.value: earlier[c].identity.value for c in new if c in earlier}
     amended = [_amended(_renamed(one, kept), earlier.get(codes)) for codes, one in new.items()]
@@ -83,22 +80,24 @@ def amended_observation_entries(made: Sequence[Observation], body: bytes) -> lis
     return [conditional_update_entry(one, one.identity.value) for one in [*amended, *gone]]
 
 
-def _ended(body: bytes, status: Callable[[_Statused], str]) -> list[BundleEntry]:
+def _ended(
+    body: bytes, resources: tuple[type[FhirResource], ...], status: Callable[[FhirResource], str]
+) -> list[BundleEntry]:
     """The resources of a record that are in force, each with a status that ends it."""
     return [
         conditional_update_entry(
             msgspec.structs.replace(resource, status=status(resource)),
             entry.full_url.removeprefix(full_url("")),
         )
-        for entry, resource in _signed_resources(body)
-        if resource.status not in _ENDED
+        for entry, resource in _signed(body, *resources)
+        if getattr(resource, "status", "") not in _ENDED
     ]
 
 
-def _signed_resources(body: bytes) -> Iterator[tuple[SignedEntry, _Statused]]:
-    """The resources of a consent, a survey or measurements; the Provenance is left out."""
-    for entry in decode_signed_bundle(body).entry:
-        if isinstance(entry.resource, _Statused):
+def _signed(body: bytes, *resources: type[_R]) -> Iterator[tuple[BundleEntry, _R]]:
+    """The entries of a record with a resource of these types; the Provenance is left out."""
+    for entry in decode_signed_bundle(body, resources).entry:
+        if isinstance(entry.resource, resources):
             yield entry, entry.resource
 
 

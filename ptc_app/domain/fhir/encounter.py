@@ -26,7 +26,7 @@ from ptc_app.domain.fhir.references import (
 )
 from ptc_app.domain.record import Attribution
 from ptc_app.domain.timestamps import utc_text
-from ptc_app.domain.visit import Stage, StageKind, Visit
+from ptc_app.domain.visit import IDENTITY_STAGE, Stage, Visit
 
 
 class EncounterParticipant(Element, frozen=True, kw_only=True):
@@ -77,7 +77,7 @@ def encounter_resource(visit: Visit, attribution: Attribution) -> Encounter:
 def _identity_checks(visit: Visit) -> Iterator[FhirExtension]:
     """An extension for each kind of evidence that identity was checked by."""
     for stage in visit.stages:
-        if stage.plan.kind is StageKind.IDENTITY:
+        if stage.plan.stage_type == IDENTITY_STAGE:
             for evidence in stage.outcome.split():
                 coding = FhirCoding(system=systems.IDENTITY_CHECK, code=evidence)
                 yield FhirExtension(url=systems.IDENTITY_CHECKED, value_coding=coding)
@@ -92,7 +92,7 @@ def _stage_outcomes(visit: Visit) -> Iterator[FhirExtension]:
 def _outcome_parts(stage: Stage) -> Iterator[FhirExtension]:
     yield FhirExtension(url="stage", value_code=stage.plan.key)
     yield FhirExtension(url="state", value_code=stage.state)
-    if stage.outcome and stage.plan.kind is not StageKind.IDENTITY:
+    if stage.outcome and stage.plan.stage_type != IDENTITY_STAGE:
         yield FhirExtension(url="outcome", value_code=stage.outcome)
     if reason := stage.skip_reason or stage.void_reason:
         yield FhirExtension(url="reason", value_code=reason)

@@ -3,52 +3,44 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Generic, TypeVar, Union
 
 import msgspec
 
 from ptc_app.domain.fhir.bundle import BundleEntry
-from ptc_app.domain.fhir.consent import Consent
-from ptc_app.domain.fhir.document_reference import DocumentReference
 from ptc_app.domain.fhir.elements import FhirResource
-from ptc_app.domain.fhir.encounter import Encounter
-from ptc_app.domain.fhir.observation_structs import Observation
-from ptc_app.domain.fhir.patient import Patient
 from ptc_app.domain.fhir.provenance import Provenance
-from ptc_app.domain.fhir.questionnaire_response import QuestionnaireResponse
 
-SignedResource = (
-    Consent
-    | DocumentReference
-    | Encounter
-    | Observation
-    | Patient
-    | Provenance
-    | QuestionnaireResponse
-)
-"""All resources a record of this program holds."""
+_R = TypeVar("_R")
 
 
-class SignedEntry(BundleEntry, frozen=True, kw_only=True):
+class SignedEntry(BundleEntry, Generic[_R], frozen=True, kw_only=True):
     """An entry of a signed record; encoded again, it is the same bytes."""
 
-    resource: SignedResource
+    resource: _R  # type: ignore[assignment]  # decoded as one of a union of resources
 
 
-class SignedBundle(FhirResource, frozen=True, kw_only=True, tag="Bundle"):
+class SignedBundle(FhirResource, Generic[_R], frozen=True, kw_only=True, tag="Bundle"):
     """The transaction Bundle of a signed record."""
 
     type: str
-    entry: tuple[SignedEntry, ...]
+    entry: tuple[SignedEntry[_R], ...]
 
 
-def decode_signed_bundle(body: bytes) -> SignedBundle:
+def decode_signed_bundle(
+    body: bytes, resources: tuple[type[FhirResource], ...]
+) -> SignedBundle[FhirResource]:
     """The Bundle of a record; numbers keep their digits.
 
-    Raises msgspec.DecodeError where the bytes are no record of this program.
+    `resources` are the types of its kind (`RecordKind.resources`); the Provenance comes with them.
+    Raises msgspec.DecodeError where the bytes are no record of these resources.
     """
-    return _decoder().decode(body)
+    return _decoder(resources).decode(body)
 
 
 @cache
-def _decoder() -> msgspec.json.Decoder[SignedBundle]:
-    return msgspec.json.Decoder(SignedBundle)
+def _decoder(
+    resources: tuple[type[FhirResource], ...],
+) -> msgspec.json.Decoder[SignedBundle[FhirResource]]:
+    union = Union[(*resources, Provenance)]  # type: ignore[valid-type]
+    return msgspec.json.Decoder(SignedBundle[union])

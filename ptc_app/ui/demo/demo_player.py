@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from ptc_app.ui.consent.consent_page import ConsentPage
 from ptc_app.ui.demo import page_scripts
 from ptc_app.ui.demo.page_scripts import DemoContext, PageScript
 from ptc_app.ui.demo.window_driver import ControlNotFound
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
-from ptc_app.ui.measurement.measurement_page import MeasurementPage
 from ptc_app.ui.open_window import OpenWindow
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.records.record_page import RecordPage
@@ -22,16 +20,16 @@ from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
 from ptc_app.ui.site.site_page import SitePage
-from ptc_app.ui.survey.survey_page import SurveyPage
+from ptc_app.ui.stage_entry import StageEntry
 from ptc_app.ui.sync.sync_page import SyncPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
-from ptc_app.ui.visit.finish_page import FinishPage
-from ptc_app.ui.visit.identity_page import IdentityPage
 from ptc_app.ui.visit.visit_page import VisitPage
 from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
-PAGE_SCRIPTS: dict[type[QWidget], Callable[[DemoContext, Any], PageScript]] = {
+PageScripts = Mapping[object, Callable[[DemoContext, Any], PageScript]]
+
+_PAGE_SCRIPTS: PageScripts = {
     SetupPage: page_scripts.set_up_site,
     SignInPage: page_scripts.sign_in_staff,
     TodayPage: page_scripts.leave_today_page,
@@ -42,27 +40,28 @@ PAGE_SCRIPTS: dict[type[QWidget], Callable[[DemoContext, Any], PageScript]] = {
     VisitPage: page_scripts.open_next_stage,
     RecordPage: page_scripts.show_first_document,
     DocumentPage: page_scripts.close_document_page,
-    IdentityPage: page_scripts.confirm_identity,
-    ConsentPage: page_scripts.give_consent,
-    SurveyPage: page_scripts.answer_survey,
     KioskReturnPage: page_scripts.take_kiosk_back,
-    MeasurementPage: page_scripts.take_measurements,
-    FinishPage: page_scripts.finish_visit,
     SyncPage: page_scripts.wait_for_sync,
 }
-"""Each page has its act: what a page is for is shown by what is done on it."""
+"""What is done on each page that is not the page of a stage."""
 
 _BEAT = timedelta(milliseconds=20)
 _PATIENCE = timedelta(seconds=60)
 """How long nothing may happen before the play is called off."""
 
 
+def scripts_by_page(stages: Iterable[StageEntry]) -> PageScripts:
+    """What is done on each page, by the class of the page; `stages` have pages of their own."""
+    return {**_PAGE_SCRIPTS, **{stage.page: stage.demo for stage in stages}}
+
+
 class DemoPlayer(QObject):
     """Runs the script of the page shown, one step a timer tick, only while the store is idle."""
 
-    def __init__(self, opened: OpenWindow, stage: DemoContext) -> None:
+    def __init__(self, opened: OpenWindow, stage: DemoContext, scripts: PageScripts) -> None:
         super().__init__()
         self._opened = opened
+        self._scripts = scripts
         self._stage = stage
         self._page: QWidget | None = None
         self._act: PageScript | None = None
@@ -84,7 +83,7 @@ class DemoPlayer(QObject):
         if page is None:
             return
         if page is not self._page:
-            self._page, self._act = page, PAGE_SCRIPTS[type(page)](self._stage, page)
+            self._page, self._act = page, self._scripts[type(page)](self._stage, page)
         self._idle_beats += 1
         if self._moved():
             self._idle_beats = 0

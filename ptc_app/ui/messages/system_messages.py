@@ -120,6 +120,13 @@ def _program_versions(tr: Localizer) -> ErrorTexts:
             tr("No program version is in force today"),
             tr("Check the date of this computer, then call site support."),
         ),
+        "stage-type.unknown": (
+            tr("This visit has a stage that this version of the app does not know"),
+            tr(
+                "What was recorded is kept, and other visits go on. Install the newer version of"
+                " the app."
+            ),
+        ),
         "program.refused": (
             tr("The program that came with this version does not fit this site"),
             kept,

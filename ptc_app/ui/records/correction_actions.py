@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ptc_app.domain.correction import BegunCorrection
 from ptc_app.domain.localized_text import localized
-from ptc_app.domain.record import RecordKind
 from ptc_app.domain.record_history import RecordStatus
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.corrections import StageHistory
@@ -20,6 +19,7 @@ from ptc_app.ui.records.correction_texts import (
     void_question,
 )
 from ptc_app.ui.records.reason_panel import ReasonPanel, ReasonQuestion
+from ptc_app.ui.shown_stage import ShownStage
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import bold_label, muted_label
@@ -44,10 +44,10 @@ class CorrectionActions(QWidget):
     cancelled = Signal()
     """No reason was given after all."""
 
-    def __init__(self, tr: Localizer, kind: RecordKind) -> None:
+    def __init__(self, tr: Localizer, stage: ShownStage) -> None:
         super().__init__()
         self._tr = tr
-        self._kind = kind
+        self._stage = stage
         self._title = ""
         self._answered = self.amended
         self._actions = Card(name=tr("Corrections"))
@@ -86,10 +86,12 @@ class CorrectionActions(QWidget):
     def _offer_corrections(self) -> None:
         tr = self._tr
         self._actions.add(
-            muted_label(tr("Correct what was recorded, or mark all of it as an error.")),
-            self._button(tr("Correct…"), "correct", self._ask_to_amend),
-            self._button(tr("Entered in error…"), "void", self._ask_to_void),
+            muted_label(tr("Correct what was recorded, or mark all of it as an error."))
         )
+        if self._amendment() is not None:
+            self._actions.add(self._button(tr("Correct…"), "correct", self._ask_to_amend))
+        if self._stage.type.record.void_reasons:
+            self._actions.add(self._button(tr("Entered in error…"), "void", self._ask_to_void))
 
     def _offer_begun(self, begun: BegunCorrection) -> None:
         tr = self._tr
@@ -116,12 +118,17 @@ class CorrectionActions(QWidget):
         return button
 
     def _ask_to_amend(self) -> None:
-        self._answered = self.amended
-        self._ask(amendment_question(self._kind, self._title, self._tr))
+        question = self._amendment()
+        if question is not None:
+            self._answered = self.amended
+            self._ask(question)
 
     def _ask_to_void(self) -> None:
         self._answered = self.voided
-        self._ask(void_question(self._kind, self._title, self._tr))
+        self._ask(void_question(self._stage, self._title, self._tr))
+
+    def _amendment(self) -> ReasonQuestion | None:
+        return amendment_question(self._stage, self._title, self._tr)
 
     def _ask(self, question: ReasonQuestion) -> None:
         self._actions.hide()

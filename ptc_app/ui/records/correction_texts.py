@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ptc_app.domain.correction import CorrectionReason, DataOperation
-from ptc_app.domain.record import RecordKind
-from ptc_app.domain.record_history import CORRECTION_REASONS, RecordStatus
+from ptc_app.domain.correction import CorrectionReason
+from ptc_app.domain.record_history import RecordStatus
+from ptc_app.domain.stages.record_kind import Reasons
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.records.reason_panel import ReasonQuestion
+from ptc_app.ui.shown_stage import ShownStage
 from ptc_app.ui.widgets.labels import Tone
 
 
@@ -44,50 +45,35 @@ def record_status_labels(tr: Localizer) -> dict[RecordStatus, tuple[str, Tone]]:
     }
 
 
-def amendment_question(kind: RecordKind, title: str, tr: Localizer) -> ReasonQuestion:
-    """What is asked before a record of this kind is amended."""
-    explanation, confirm = {
-        RecordKind.CONSENT: (
-            tr("The participant reads and signs again. Both versions stay."),
-            tr("Hand over to sign again"),
-        ),
-        RecordKind.SURVEY: (
-            tr("The participant changes answers and hands them in again. Both versions stay."),
-            tr("Hand over to correct"),
-        ),
-        RecordKind.MEASUREMENTS: (
-            tr("You change readings and record them again. Both versions stay."),
-            tr("Correct the readings"),
-        ),
-    }[kind]
+def amendment_question(stage: ShownStage, title: str, tr: Localizer) -> ReasonQuestion | None:
+    """What is asked before a record of this stage is amended; None where it cannot be."""
+    texts = stage.texts.amendment
+    if texts is None:
+        return None
     return ReasonQuestion(
         heading=tr("Why is “{stage}” corrected?", stage=title),
-        explanation=explanation,
-        reasons=_reasons(kind, DataOperation.UPDATE, tr),
+        explanation=texts.explanation,
+        reasons=_named(stage.type.record.amend_reasons, tr),
         other=CorrectionReason.OTHER,
-        confirm=confirm,
+        confirm=texts.confirm,
         cancel=tr("Do not correct"),
     )
 
 
-def void_question(kind: RecordKind, title: str, tr: Localizer) -> ReasonQuestion:
-    """What is asked before a record of this kind is voided."""
-    explanation = tr("It no longer counts, and stays to be seen. This cannot be undone.")
-    if kind is RecordKind.CONSENT:
-        explanation = tr(
-            "It no longer counts, and closes what needs it. It stays to be seen."
-            " This cannot be undone."
-        )
+def void_question(stage: ShownStage, title: str, tr: Localizer) -> ReasonQuestion:
+    """What is asked before a record of this stage is voided."""
+    usual = tr("It no longer counts, and stays to be seen. This cannot be undone.")
     return ReasonQuestion(
         heading=tr("Why was “{stage}” entered in error?", stage=title),
-        explanation=explanation,
-        reasons=_reasons(kind, DataOperation.NULLIFY, tr),
+        explanation=stage.texts.voiding or usual,
+        reasons=_named(stage.type.record.void_reasons, tr),
         other=CorrectionReason.OTHER,
         confirm=tr("Mark as entered in error"),
         cancel=tr("Do not mark"),
     )
 
 
-def _reasons(kind: RecordKind, operation: DataOperation, tr: Localizer) -> dict[str, str]:
+def _named(reasons: Reasons, tr: Localizer) -> dict[str, str]:
+    """What these reasons are called, by their codes."""
     names = correction_reason_names(tr)
-    return {reason.value: names[reason] for reason in CORRECTION_REASONS[kind, operation]}
+    return {reason.value: names[reason] for reason in reasons}

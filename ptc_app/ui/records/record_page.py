@@ -9,7 +9,7 @@ from typing import TypeVar
 from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
-from ptc_app.domain.record import RecordKind, RecordPdf
+from ptc_app.domain.record import RecordPdf
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.services.corrections import StageHistory
 from ptc_app.ui.layouts.two_columns import TwoColumns
@@ -34,7 +34,7 @@ class RecordPage(StaffPage):
         self._plan = plan
         tr = context.tr
         self._title = ""
-        self._versions = version_list_model(context)
+        self._versions = version_list_model(context, context.stages.of(plan))
         versions = ListCard(
             self._versions,
             name=tr("Versions of the record"),
@@ -42,7 +42,7 @@ class RecordPage(StaffPage):
             shows_all=True,
         )
         versions.table.acted.connect(self._ask_document)
-        self._actions = CorrectionActions(tr, RecordKind(plan.kind))
+        self._actions = CorrectionActions(tr, context.stages.of(plan))
         self._columns = TwoColumns([versions], [self._actions])
         self._columns.hide()
         self._scaffold.add(self._columns)

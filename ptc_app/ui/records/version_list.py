@@ -20,6 +20,7 @@ from ptc_app.ui.lists.cells import (
 from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_texts import correction_reason_text, record_status_labels
+from ptc_app.ui.shown_stage import ShownStage
 
 SHOW_DOCUMENT = "document"
 """The action of a version that has a PDF."""
@@ -27,9 +28,9 @@ SHOW_DOCUMENT = "document"
 VersionRow = tuple[StageHistory, RecordVersion]
 
 
-def version_list_model(context: PageContext) -> PagedModel[VersionRow]:
-    """Facts of a version, its status, and the action that shows its PDF."""
-    cells = _VersionCells(context)
+def version_list_model(context: PageContext, stage: ShownStage) -> PagedModel[VersionRow]:
+    """Facts of a version of this stage's record, its status, and the action that shows its PDF."""
+    cells = _VersionCells(context, stage)
     return PagedModel[VersionRow](
         (
             ListColumn("", cells.facts, stretch=5),
@@ -52,6 +53,7 @@ class _VersionCells:
     """Makes the cells of a version, in the language of the session."""
 
     context: PageContext
+    stage: ShownStage
 
     def title(self, version: RecordVersion) -> str:
         """Version 2."""
@@ -59,9 +61,10 @@ class _VersionCells:
         return tr("Version {number}", number=tr.number(version.number))
 
     def facts(self, row: VersionRow, _at: int) -> Cell:
-        """Number, time and author, the reason of a correction, and that of a voiding."""
+        """Number, what it holds, time and author, the reason of a correction, that of a voiding."""
         tr, (history, version) = self.context.tr, row
-        lines = [self._when_and_who(history, version.record)]
+        summary = self.stage.texts.summary(version.record)
+        lines = [*filter(None, [summary]), self._when_and_who(history, version.record)]
         if version.record.correction is not None:
             lines.append(tr("Why: {reason}", reason=self._reason(version.record)))
         if version.status is RecordStatus.ENTERED_IN_ERROR and version.ended_by is not None:
@@ -76,7 +79,7 @@ class _VersionCells:
     def action(self, row: VersionRow, _at: int) -> Cell:
         """Show the paper, where there is one."""
         tr, (history, version) = self.context.tr, row
-        if version.record.id not in history.printed:
+        if version.record.id not in history.with_pdf:
             return text_cell("")
         name = tr("Show the paper of version {number}", number=tr.number(version.number))
         return ActionCell(SHOW_DOCUMENT, tr("Show the paper"), name)

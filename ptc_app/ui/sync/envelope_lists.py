@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ptc_app.domain.outbox import NotSentReason, ParkedEnvelope, WaitingStream
+from ptc_app.domain.stages.record_kinds import REGISTRATION
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.lists.cells import (
     ActionCell,
@@ -19,6 +20,7 @@ from ptc_app.ui.lists.cells import (
 )
 from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.shown_stage import ShownStages
 from ptc_app.ui.widgets.labels import Tone
 
 SEND_AGAIN = "send-again"
@@ -102,7 +104,7 @@ class _ParkedCells:
 
     def title(self, parked: ParkedEnvelope) -> str:
         """Ana Ruiz · Registration, 12 Mar 2026."""
-        kind = record_kind_names(self.tr).get(parked.kind, parked.kind)
+        kind = record_kind_names(self.context.stages, self.tr).get(parked.kind, parked.kind)
         day = self.tr.date_text(self.context.local(parked.recorded_at).date())
         return f"{parked.participant_name} · {kind}, {day}"
 
@@ -139,13 +141,6 @@ def wait_reason_text(reason: str, tr: Localizer) -> str:
     }.get(NotSentReason(reason), reason)
 
 
-def record_kind_names(tr: Localizer) -> dict[str, str]:
-    """The kinds of records, in words."""
-    return {
-        "registration": tr("Registration"),
-        "identity": tr("Identity check"),
-        "consent": tr("Consent"),
-        "survey": tr("Survey"),
-        "measurements": tr("Physical measurements"),
-        "visit-end": tr("End of the visit"),
-    }
+def record_kind_names(stages: ShownStages, tr: Localizer) -> dict[str, str]:
+    """What records are called, by the code of their kind: those of stages, and the registration."""
+    return {REGISTRATION.code: tr("Registration"), **stages.record_names()}

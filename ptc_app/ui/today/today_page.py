@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.store_change import StoreChange
-from ptc_app.domain.visit import DayCounts
 from ptc_app.services.permitted_visits import VisitSummary
 from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.page_context import PageContext

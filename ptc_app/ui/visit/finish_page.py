@@ -9,14 +9,9 @@ from PySide6.QtWidgets import QWidget
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.record import RecordPdf
-from ptc_app.domain.visit import (
-    Stage,
-    StageKind,
-    StagePlan,
-    StageState,
-    closing_barrier,
-)
+from ptc_app.domain.visit import FINISH_STAGE, Stage, StagePlan, StageState, closing_barrier
 from ptc_app.services.visit import VisitView
+from ptc_app.ui.consent.stage_texts import decision_labels
 from ptc_app.ui.layouts.box_layouts import wrapping_row
 from ptc_app.ui.lists.cells import Cell, ListColumn, StatusCell, TextStyle, text_cell
 from ptc_app.ui.lists.list_card import ListCard
@@ -25,11 +20,7 @@ from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_texts import correction_reason_text
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.visit.skip_panel import skip_reason_names
-from ptc_app.ui.visit.stage_rows import (
-    KINDS_WITH_DOCUMENT,
-    decision_labels,
-    when_and_who,
-)
+from ptc_app.ui.visit.stage_rows import when_and_who
 from ptc_app.ui.widgets.buttons import plain_button, primary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import Tone, bold_label, muted_label
@@ -77,14 +68,14 @@ class FinishPage(StaffPage):
 
     def _show(self, view: VisitView) -> None:
         tr = self._context.tr
-        stages = [s for s in view.visit.stages if s.plan.kind is not StageKind.FINISH]
+        stages = [s for s in view.visit.stages if s.plan.stage_type != FINISH_STAGE]
         self._scaffold.set_heading(
             localized(view.program.stage(self._plan.key).title, tr.language),
             above=tr("{name} › the end of the visit", name=view.participant.full_name),
             below=tr("Look once more; then the visit is closed."),
         )
         self._stages.set_rows([(view, stage) for stage in stages])
-        self._show_papers([self._paper_button(view, s) for s in stages if _has_paper(s)])
+        self._show_papers([self._paper_button(view, s) for s in stages if self._has_paper(s)])
 
     def _show_papers(self, buttons: list[QWidget]) -> None:
         tr = self._context.tr
@@ -125,16 +116,15 @@ class FinishPage(StaffPage):
 
     def _paper_button(self, view: VisitView, stage: Stage) -> QWidget:
         tr = self._context.tr
-        title = self._title(view, stage)
-        if stage.plan.kind is StageKind.MEASUREMENTS:
-            title = tr("Results of the measurements")
+        shown = self._context.stages.of(stage.plan)
+        title = shown.texts.paper or self._title(view, stage)
         button = plain_button(tr("Show “{paper}”", paper=title), icon="file-text")
         button.setObjectName(f"finish.paper:{stage.plan.key}")
         button.clicked.connect(partial(self._ask_paper, stage.plan.key, title))
         return button
 
     def _ask_paper(self, key: str, title: str, _checked: object = None) -> None:
-        work = partial(self._context.services.consents.paper, self._visit_id, key)
+        work = partial(self._context.services.visits.document, self._visit_id, key)
         self._load(work, partial(self._show_paper, title))
 
     def _show_paper(self, title: str, document: RecordPdf | None) -> None:
@@ -145,6 +135,6 @@ class FinishPage(StaffPage):
         work = partial(self._context.services.visits.finish, self._visit_id)
         self._ask(work, lambda visit: self._context.routes.visit(visit.id))
 
-
-def _has_paper(stage: Stage) -> bool:
-    return stage.plan.kind in KINDS_WITH_DOCUMENT and stage.state is StageState.COMPLETED
+    def _has_paper(self, stage: Stage) -> bool:
+        has_paper = self._context.stages.of(stage.plan).has_paper
+        return has_paper and stage.state is StageState.COMPLETED

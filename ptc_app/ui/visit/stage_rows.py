@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.localized_text import localized
-from ptc_app.domain.stage_correction import CORRECTABLE_KINDS
-from ptc_app.domain.visit import Stage, StageKind, StageState, Visit, closing_barrier, stage_barrier
-from ptc_app.i18n.localizer import Localizer
+from ptc_app.domain.visit import Stage, StageState, Visit, closing_barrier, stage_barrier
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_texts import correction_reason_text
+from ptc_app.ui.shown_stage import ShownStage
 from ptc_app.ui.visit.skip_panel import skip_reason_names
-from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.stage_list import StageAction, StageRow
 from ptc_app.ui.widgets.stage_list import StageRowState as Mark
 
 BEGIN, VIEW, SKIP = "begin", "view", "skip"
-
-KINDS_WITH_DOCUMENT = frozenset({StageKind.CONSENT, StageKind.MEASUREMENTS})
-"""The stages that end with a paper for the participant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +71,9 @@ class VisitStageRows:
         tr = self.context.tr
         if stage.is_settled:
             return self._settled(stage)
-        if stage.plan.kind is StageKind.FINISH and stage is self.visit.next_stage:
-            return tr("Nothing is left open above")
+        ready = self._shown(stage).texts.ready
+        if ready and stage is self.visit.next_stage:
+            return ready
         if stage.state is StageState.IN_PROGRESS:
             return tr("Begun; goes on where it was left")
         return self._closed(stage)
@@ -91,7 +86,7 @@ class VisitStageRows:
         if stage.void_reason is not None:
             reason = correction_reason_text(stage.void_reason, stage.note, tr)
             return tr("Entered in error: {reason}", reason=reason)
-        outcome = _endings(tr)[stage.plan.kind] or decision_sentences(tr)[stage.outcome]
+        outcome = self._shown(stage).texts.done_text(stage.outcome)
         if stage.plan.key in self.view.corrected_stages:
             return tr("{outcome} · correction begun, not signed yet", outcome=outcome)
         return tr("{outcome} · amended", outcome=outcome) if stage.is_amended else outcome
@@ -118,7 +113,7 @@ class VisitStageRows:
     def _view(self, stage: Stage) -> tuple[StageAction, ...]:
         """The way to the record, where there is one."""
         is_recorded = stage.state in {StageState.COMPLETED, StageState.VOIDED}
-        if not is_recorded or stage.plan.kind not in CORRECTABLE_KINDS:
+        if not is_recorded or not self._shown(stage).type.record.is_correctable:
             return ()
         return (StageAction(VIEW, self.context.tr("View record"), "link"),)
 
@@ -136,15 +131,16 @@ class VisitStageRows:
 
     def _begin(self, stage: Stage) -> str:
         tr = self.context.tr
-        if stage.plan.kind is StageKind.SURVEY:
-            return tr("Hand over")
-        if stage.plan.kind is StageKind.FINISH:
-            return tr("Finish…")
+        if begin := self._shown(stage).texts.begin:
+            return begin
         if stage.state is StageState.IN_PROGRESS:
             return tr("Continue")
         if stage.state is StageState.VOIDED:
             return tr("Begin again")
         return tr("Begin")
+
+    def _shown(self, stage: Stage) -> ShownStage:
+        return self.context.stages.of(stage.plan)
 
 
 def when_and_who(context: PageContext, stage: Stage, names: Mapping[str, str]) -> str:
@@ -157,32 +153,3 @@ def when_and_who(context: PageContext, stage: Stage, names: Mapping[str, str]) -
         return context.tr("Answered before, {date}", date=day)
     time = context.tr.time_text(context.local(stage.changed_at))
     return " · ".join(filter(None, (time, names.get(stage.changed_by or ""))))
-
-
-def decision_sentences(tr: Localizer) -> dict[str, str]:
-    """A sentence for each consent decision, by its code."""
-    return {
-        ConsentDecision.YES: tr("Agreed"),
-        ConsentDecision.NO: tr("Not agreed"),
-        ConsentDecision.NOT_SURE: tr("Not sure yet"),
-    }
-
-
-def decision_labels(tr: Localizer) -> dict[str, tuple[str, Tone]]:
-    """What was decided, and how it is marked."""
-    return {
-        ConsentDecision.YES: (tr("Yes"), Tone.GOOD),
-        ConsentDecision.NO: (tr("No"), Tone.INFO),
-        ConsentDecision.NOT_SURE: (tr("Not sure yet"), Tone.WARN),
-    }
-
-
-def _endings(tr: Localizer) -> dict[StageKind, str]:
-    """What a stage says once it is done; a consent says its decision."""
-    return {
-        StageKind.IDENTITY: tr("Two identifiers matched"),
-        StageKind.CONSENT: "",
-        StageKind.SURVEY: tr("Answers recorded"),
-        StageKind.MEASUREMENTS: tr("Readings recorded"),
-        StageKind.FINISH: tr("Visit closed"),
-    }

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ptc_app.domain.localized_text import localized
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.visit import VisitView
+from ptc_app.ui.consent.stage_texts import decision_labels
 from ptc_app.ui.layouts.box_layouts import clear_layout
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.visit.skip_panel import SkipPanel
-from ptc_app.ui.visit.stage_rows import decision_labels
 from ptc_app.ui.widgets.card import Card, divider
 from ptc_app.ui.widgets.labels import (
     Tone,

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from fhir.resources.R4B.observation import Observation
 
+from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.elements import encode_fhir
 from ptc_app.domain.fhir.observation import measurement_observations
 from ptc_app.domain.ids import RecordId
@@ -200,6 +201,24 @@ def test_codes_units_and_categories_are_those_of_the_file(session: MeasurementSe
     ratio = observations["waist-to-hip"]["valueQuantity"]
     assert (ratio["value"], ratio["code"], "unit" in ratio) == (Decimal("0.85"), "1", False)
     assert observations["peak-flow-mean"]["valueQuantity"]["value"] == 495
+
+
+@pytest.mark.parametrize(
+    ("category", "display"),
+    [
+        ("vital-signs", "Vital Signs"),
+        ("exam", "Exam"),
+        ("procedure", "Procedure"),
+        ("activity", "Activity"),
+    ],
+)
+def test_a_category_is_sent_with_the_text_hl7_gives_it(category: str, display: str) -> None:
+    file = a_small_protocol()
+    file["steps"][0]["groups"][0]["category"] = category
+    (observation,) = sent(example_session(decoded(file))).values()
+    assert observation["category"] == [
+        {"coding": [{"system": systems.OBSERVATION_CATEGORY, "code": category, "display": display}]}
+    ]
 
 
 def test_a_finding_is_a_component_and_another_way_an_extension(

@@ -7,9 +7,10 @@ from dataclasses import replace
 from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.visit import (
+    FINISH_STAGE,
+    IDENTITY_STAGE,
     Stage,
     StageChange,
-    StageKind,
     StageStep,
     Visit,
     ensure_no_barrier,
@@ -17,8 +18,8 @@ from ptc_app.domain.visit import (
     with_decision,
 )
 
-CORRECTABLE_KINDS = frozenset({StageKind.CONSENT, StageKind.SURVEY, StageKind.MEASUREMENTS})
-"""The stages whose records can be amended and voided."""
+_NEVER_CORRECTED = frozenset({IDENTITY_STAGE, FINISH_STAGE})
+"""Stages that are recorded with the visit itself; of the others, the record kind says whether."""
 
 
 def ensure_amendable(visit: Visit, key: str) -> None:
@@ -52,5 +53,5 @@ def void_stage(
 
 
 def _ensure_correctable(stage: Stage) -> None:
-    if stage.plan.kind not in CORRECTABLE_KINDS:
+    if stage.plan.stage_type in _NEVER_CORRECTED:
         raise RuleBroken("nothing-to-correct")

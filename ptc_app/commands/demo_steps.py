@@ -1,0 +1,28 @@
+"""The steps of the demo: those of the desk, then the stages of a participant's first visit."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from collections.abc import Iterable
+
+from ptc_app.bootstrap import SiteRuntime
+from ptc_app.domain.program import Program, newest_program
+from ptc_app.paths import DataDir, default_data_dir
+
+FIRST_STEP = "start"
+_DESK_STEPS = (FIRST_STEP, "sign-in", "register")
+
+
+def demo_steps(programs: Iterable[Program]) -> tuple[str, ...]:
+    """The steps in their order: the stages are those of the first visit type of the newest
+    program, by their keys."""
+    first_visit = newest_program(programs).manifest.visit_types[0]
+    return (*_DESK_STEPS, *first_visit.stages)
+
+
+def demo_step(text: str) -> str:
+    """A step of the demo under the program that ships; ArgumentTypeError names the steps."""
+    steps = demo_steps(SiteRuntime(DataDir(default_data_dir())).shipped_programs)
+    if text not in steps:
+        raise ArgumentTypeError(f"no such step: {text} (choose from {', '.join(steps)})")
+    return text

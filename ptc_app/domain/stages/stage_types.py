@@ -1,0 +1,74 @@
+"""The stage types of the program itself, with the loaders of their content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from ptc_app.domain.localized_text import LocalizedText, is_in_languages
+from ptc_app.domain.measurement.protocol import MeasurementProtocol
+from ptc_app.domain.measurement.protocol_checks import ProtocolInvalid, checked_protocol
+from ptc_app.domain.program_manifest import ConsentDefinition, ProgramInvalid
+from ptc_app.domain.stages import record_kinds
+from ptc_app.domain.stages.stage_type import ContentFile, StagePlace, StageType
+from ptc_app.domain.version_order import is_version
+from ptc_app.domain.visit import FINISH_STAGE, IDENTITY_STAGE
+
+
+def load_consent_definition(file: ContentFile) -> ConsentDefinition:
+    """The consent form of a file, in all languages.
+
+    Raises ProgramInvalid: the path where it is no consent form, `consent-key` where the form has
+    another key than the file, `version` where its versions have no order, `language`.
+    """
+    try:
+        form = msgspec.json.decode(file.body, type=ConsentDefinition)
+    except msgspec.DecodeError as error:
+        raise ProgramInvalid(file.path) from error
+    if form.key != file.key:
+        raise ProgramInvalid("consent-key")
+    if not all(map(is_version, (form.version, *form.also_in_force))):
+        raise ProgramInvalid("version")
+    if not all(is_in_languages(text, file.languages) for text in _consent_texts(form)):
+        raise ProgramInvalid("language")
+    return form
+
+
+def load_protocol(file: ContentFile) -> MeasurementProtocol:
+    """The measurement protocol of a file; ProgramInvalid with its path and problem."""
+    try:
+        return checked_protocol(file.body, file.languages)
+    except ProtocolInvalid as error:
+        raise ProgramInvalid(f"{file.path}.{error.problem}") from error
+
+
+def _consent_texts(form: ConsentDefinition) -> Iterator[LocalizedText]:
+    """Each text that people read."""
+    yield from (form.title, form.choice, form.statement)
+    for page in form.pages:
+        yield from (page.heading, *page.paragraphs)
+
+
+IDENTITY = StageType(IDENTITY_STAGE, record_kinds.IDENTITY)
+"""Two identifiers are compared with the participant's record."""
+
+CONSENT = StageType(
+    "consent",
+    record_kinds.CONSENT,
+    place=StagePlace.KIOSK,
+    folder="consents",
+    load_content=load_consent_definition,
+)
+"""A consent form is read and decided. What it is about is its module."""
+
+SURVEY = StageType("survey", record_kinds.SURVEY, place=StagePlace.KIOSK, folder="questionnaires")
+"""A FHIR R4 Questionnaire is answered; it is decoded when the survey is opened."""
+
+MEASUREMENTS = StageType(
+    "measurements", record_kinds.MEASUREMENTS, folder="protocols", load_content=load_protocol
+)
+"""Readings are taken after a protocol."""
+
+FINISH = StageType(FINISH_STAGE, record_kinds.VISIT_END)
+"""The visit is closed."""

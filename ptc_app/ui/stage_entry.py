@@ -1,0 +1,47 @@
+"""The entry of a stage type: it names the parts that the type has in each layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from ptc_app.domain.ids import VisitId
+from ptc_app.domain.stages.stage_type import StageType
+from ptc_app.domain.visit import StagePlan
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.services.stage_services import PdfMaker, StageServiceFactory
+from ptc_app.ui.demo.page_scripts import DemoContext, PageScript
+from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.shown_stage import ShownStage, ShownStages, StageTexts
+
+StagePage = Callable[[PageContext, VisitId, StagePlan], QWidget]
+"""Makes the page of a stage: the class of the page itself, with these arguments."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageEntry:
+    """All parts of a stage type; this is the one place that names them.
+
+    `type` (domain) holds its code, where it is done, the loader of its content, and its record
+    kind. `service` (services) makes its service, None where VisitService does all of it; `make_pdf`
+    (documents) is given to that service, None where no PDF is handed over. `page`, `texts` and
+    `demo` (ui) are its page, its texts in a language, and what the demo does on the page.
+    """
+
+    type: StageType
+    page: StagePage
+    texts: Callable[[Localizer], StageTexts]
+    demo: Callable[[DemoContext, Any], PageScript]
+    service: StageServiceFactory | None = None
+    make_pdf: PdfMaker | None = None
+
+
+def shown_stages(stages: Iterable[StageEntry], tr: Localizer) -> ShownStages:
+    """The stage types with their texts in the language of `tr`."""
+    return ShownStages(
+        ShownStage(stage.type, stage.texts(tr), has_paper=stage.make_pdf is not None)
+        for stage in stages
+    )

@@ -1,0 +1,19 @@
+"""The texts of a survey stage."""
+
+from __future__ import annotations
+
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.shown_stage import AmendmentTexts, StageTexts
+
+
+def survey_texts(tr: Localizer) -> StageTexts:
+    """The texts of a stage in which the participant answers a questionnaire."""
+    return StageTexts(
+        record=tr("Survey"),
+        done=tr("Answers recorded"),
+        begin=tr("Hand over"),
+        amendment=AmendmentTexts(
+            tr("The participant changes answers and hands them in again. Both versions stay."),
+            tr("Hand over to correct"),
+        ),
+    )
