@@ -151,7 +151,11 @@ def upsert_participant(connection: Connection, participant: Participant) -> None
 
 
 def participant_row(participant: Participant) -> tuple[str, ...]:
-    """The values of a participant's columns in the table, in the order they are written."""
+    """The values that are written to a participant's row, in the order of the statement's columns.
+
+    Those of `PARTICIPANT_COLUMNS`, then the digits of the phone number and the folded e-mail
+    address.
+    """
     return (
         participant.id,
         participant.number,
