@@ -88,7 +88,10 @@ class ConsentSigning:
 
 
 def page_displayed(progress: ConsentProgress, page: int, at: datetime) -> ConsentProgress:
-    """The progress with this page (from 0) as the current one, and its display added to `shown`."""
+    """The progress with this page (from 0) as the current one, and its display added to `shown`.
+
+    A page that is displayed again is added again.
+    """
     return replace(progress, page=page, shown=(*progress.shown, PageDisplay(page, at)))
 
 

@@ -43,8 +43,8 @@ class Bundle(FhirResource, frozen=True, kw_only=True):
 def conditional_create_entry(resource: FhirResource, uuid: str) -> BundleEntry:
     """An entry that creates the resource, unless the server has one with its identity already.
 
-    `uuid` is that of the entry's full URL. LookupError where the resource has no identifier that
-    this application gave it.
+    The identity is the identifier this application gave (`FhirResource.identity`); LookupError
+    where there is none. `uuid` is that of the entry's full URL.
     """
     return _create_entry(resource, uuid, _identity_query(resource))
 
@@ -62,10 +62,10 @@ def conditional_create_entry_by_tag(resource: FhirResource, uuid: str) -> Bundle
 
 
 def conditional_update_entry(resource: FhirResource, uuid: str) -> BundleEntry:
-    """An entry that replaces the resource with this identity; creates it where the server has none.
+    """An entry that replaces the resource of this identity; creates it where the server has none.
 
-    `uuid` is that of the entry's full URL. LookupError where the resource has no identifier that
-    this application gave it.
+    The identity is the identifier this application gave (`FhirResource.identity`); LookupError
+    where there is none. `uuid` is that of the entry's full URL.
     """
     url = f"{type(resource).__name__}?{_identity_query(resource)}"
     return BundleEntry(

@@ -30,7 +30,10 @@ class ConsentPolicy(Element, frozen=True, kw_only=True):
 
 
 class ConsentVerification(Element, frozen=True, kw_only=True):
-    """FHIR `Consent.verification`: whether and when the decision was confirmed with the person."""
+    """FHIR `Consent.verification`: whether the decision was confirmed with the person, and when.
+
+    `verified`: not where the person was not sure. `verification_date`: an instant, in UTC.
+    """
 
     verified: bool
     verification_date: str

@@ -25,7 +25,7 @@ class Element(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ren
 class FhirCoding(Element, frozen=True, kw_only=True):
     """A code of a code system; `display` is the text the system gives it.
 
-    `display_element` holds the extensions of `display`, such as its translations.
+    `system`: a URI. `display_element`: the extensions of `display`, such as its translations.
     """
 
     system: str = ""
@@ -108,7 +108,7 @@ class ContactPoint(Element, frozen=True, kw_only=True):
 
 
 class FhirAddress(Element, frozen=True, kw_only=True):
-    """A postal address; `country` is a two-letter ISO 3166 code."""
+    """A postal address; `country` is a two-letter ISO 3166 code, `line` the street line by line."""
 
     use: str = ""
     line: tuple[str, ...] = ()
@@ -132,7 +132,10 @@ class Attachment(Element, frozen=True, kw_only=True):
 
 
 class Annotation(Element, frozen=True, kw_only=True):
-    """A note: its text, and by whom (`author_...`) and when it was written, where known."""
+    """A note: `text`, and by whom and when (`time`, a dateTime) it was written, where known.
+
+    The author is a reference or a name: `author_reference` or `author_string`.
+    """
 
     author_reference: Reference | None = None
     author_string: str = ""
@@ -243,7 +246,11 @@ class IdentifiedResource(FhirResource, frozen=True, kw_only=True):
 
 
 def concept(system: str, code: str, *, display: str = "", text: str = "") -> FhirCodeableConcept:
-    """A CodeableConcept with one code of a system, its display text and a text of its own."""
+    """A CodeableConcept with one code of a code system.
+
+    `display`: the text the system gives the code. `text`: what was meant, in plain text. Both are
+    left out where they are "".
+    """
     return FhirCodeableConcept(
         coding=(FhirCoding(system=system, code=code, display=display),), text=text
     )
