@@ -85,7 +85,7 @@ class ResourceTransaction:
         return self._fetch(query.order_by(current_resources.c.position.desc()).limit(limit))
 
     def counts(self) -> dict[str, int]:
-        """Return the number of resources by type, in alphabetical order, types with none left out."""
+        """Return the number of resources by type, in alphabetical order, without empty types."""
         self.flush()
         resource_type = current_resources.c.type
         query = select(resource_type, func.count()).group_by(resource_type).order_by(resource_type)
