@@ -11,7 +11,7 @@ LocalizedText = dict[str, str]
 
 
 def is_in_languages(text: LocalizedText, languages: Collection[str]) -> bool:
-    """Whether there is a text in each of these languages, and in no other."""
+    """Whether a text is there, and not empty, in each of these languages, and in no other."""
     return set(text) == set(languages) and all(text.values())
 
 
@@ -26,10 +26,10 @@ def localized(text: LocalizedText, language: str) -> str:
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:
-    """The template with each `{name}` replaced by its value; other braces stay as they are.
+    """The template with each `{name}` replaced by the value of that name; other braces stay.
 
-    Values are put in one after the other: a `{name}` inside one is replaced too, if it comes
-    later.
+    Values are put in one after the other: a `{name}` in a value is replaced too, if that name
+    comes later in `values`.
     """
     for name, value in values.items():
         template = template.replace(f"{{{name}}}", value)

@@ -26,9 +26,10 @@ class Documents:
         self._database = database
 
     def of(self, visit_id: VisitId, stage: str) -> RecordPdf | None:
-        """The document of the record in force in a stage of a visit.
+        """The document of the record in force (neither amended nor voided) in a stage of a visit.
 
-        None where no record is in force, or where it has no document.
+        None where no record is in force, or where it has no document. `stage` is the key of the
+        stage.
         """
         sql = f"""
             {_SELECT} JOIN record_status AS s ON s.record_id = d.record_id
