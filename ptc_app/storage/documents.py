@@ -58,7 +58,8 @@ class Documents:
 def insert_document(connection: Connection, document: RecordPdf) -> None:
     """Insert a document, in the open transaction that signs its record.
 
-    A second one of the same record breaks a constraint of the schema.
+    A record has one document: a second one breaks a constraint, which `Database.transaction`
+    raises as RuleBroken `conflict`.
     """
     connection.execute(
         "INSERT INTO document (record_id, visit_id, stage, body, sha256) VALUES (?, ?, ?, ?, ?)",

@@ -111,8 +111,8 @@ class MeasurementGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     where it has several quantities. `paired`: quantities that are one result together: none of
     them has a mean unless all have. `mean`: None where the group has none. `rest_minutes`: to sit
     still before. `body_sites`: the first one is the usual one; `body_sites_system` is the code
-    system of their codes. `modifications` with `modifications_system`: reasons to depart from the
-    protocol.
+    system of their codes. `flags`: what is so or not in one reading. `modifications`, of
+    `modifications_system`: reasons to depart from the protocol.
     """
 
     code: str
