@@ -170,7 +170,9 @@ class StaffSession(QObject):
 
     def _show_idle_warning(self) -> None:
         """On the page where it has no status line, else in the status line."""
-        text = self._tr("Locks in two minutes: touch any key to stay")
+        if self._services is None:
+            return
+        text = idle_warning_text(self._services.idle.minutes_left_at_warning, self._tr)
         page: object = self._main_window.page
         if isinstance(page, ShowsIdleWarning):
             page.show_idle_warning(text)
@@ -195,6 +197,15 @@ class StaffSession(QObject):
 
 def _ignore(_result: object) -> None:
     """For results that nobody is left to be shown."""
+
+
+def idle_warning_text(minutes: int, tr: Localizer) -> str:
+    """What is shown when an unattended window locks in so many minutes."""
+    return tr.plural(
+        "Locks in {count} minute: touch any key to stay",
+        "Locks in {count} minutes: touch any key to stay",
+        minutes,
+    )
 
 
 def network_text(away: NotSentReason | None, tr: Localizer) -> tuple[Tone, str]:
