@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from ptc_app.domain.language import SOURCE_LANGUAGE
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
 
 LocalizedText = dict[str, str]
 """One text by language code, such as {"en": ..., "es": ...}."""
 
 
 def is_in_languages(text: LocalizedText, languages: Collection[str]) -> bool:
-    """Whether there is a text in each of these languages, and in no other."""
+    """Whether a text is there, and not empty, in each of these languages, and in no other."""
     return set(text) == set(languages) and all(text.values())
 
 
@@ -26,11 +29,8 @@ def localized(text: LocalizedText, language: str) -> str:
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:
-    """The template with each `{name}` replaced by its value; other braces stay as they are.
+    """The template with each `{name}` replaced by the value of that name; other braces stay.
 
-    Values are put in one after the other: a `{name}` inside one is replaced too, if it comes
-    later.
+    What a value contains is not replaced again.
     """
-    for name, value in values.items():
-        template = template.replace(f"{{{name}}}", value)
-    return template
+    return _PLACE.sub(lambda place: values.get(place[1], place[0]), template)
