@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class SpeechReader:
     """Reads a text aloud with Qt TextToSpeech, where an engine is installed."""
 
-    def __init__(self, owner: QObject) -> None:
-        self._speech = _speech(owner)
+    def __init__(self, engine: QTextToSpeech | None) -> None:
+        self._speech = engine
 
     @property
     def is_there(self) -> bool:
@@ -43,7 +43,7 @@ class SpeechReader:
         return self._speech is not None and self._speech.state().name == state
 
 
-def _speech(owner: QObject) -> QTextToSpeech | None:
+def speech_engine(owner: QObject) -> QTextToSpeech | None:
     """A speech engine that makes sound: not Qt's mock, and none without a screen."""
     if QGuiApplication.platformName() == "offscreen":
         return None
