@@ -135,13 +135,11 @@ def sign_record(
 ) -> SignedAct:
     """The signed act of these bytes: a record, an envelope due at once, and an audit event.
 
-    `kind` is the code of a RecordKind, `body` the record's FHIR JSON, `visit` its new state,
-    `stage` the key of the stage. The event is SIGNED, AMENDED or VOIDED, by the attribution's
-    correction. The act's participant, document and draft are None: the caller adds them. Nothing
-    is stored.
+    `kind` is a RecordKind's code, `body` the record's FHIR JSON, `visit` its new state, `stage`
+    the key of its stage. The event is SIGNED, AMENDED or VOIDED, by the attribution's correction.
+    Participant, document and draft are None: the caller adds them.
     """
-    workstation = attribution.author.workstation
-    practitioner = attribution.author.practitioner.id
+    author = attribution.author
     record = Record(
         id=attribution.record_id,
         kind=kind,
@@ -149,9 +147,9 @@ def sign_record(
         visit_id=visit.id if visit else None,
         body=body,
         sha256=sha256_hex(body),
-        author=practitioner,
-        site=workstation.site,
-        device=workstation.device_id,
+        author=author.practitioner.id,
+        site=author.workstation.site,
+        device=author.workstation.device_id,
         recorded_at=attribution.at,
         stage=stage,
         follows=attribution.follows,
@@ -159,11 +157,7 @@ def sign_record(
         program_version=visit.program_version if visit else "",
         content=content,
     )
-    action, detail = _audited(record)
-    audit = AuditEvent(
-        attribution.at, action, practitioner, workstation.device_id, record.id, detail
-    )
-    return SignedAct(record, _envelope(record), audit, visit=visit)
+    return SignedAct(record, _envelope(record), _audit_event(record), visit=visit)
 
 
 def _envelope(record: Record) -> Envelope:
@@ -183,9 +177,10 @@ _CORRECTED = {
 }
 
 
-def _audited(record: Record) -> tuple[AuditAction, str]:
-    """The action in the audit trail, and its detail: kind, reason and id of what is corrected."""
-    if record.correction is None:
-        return AuditAction.SIGNED, record.kind
-    action = _CORRECTED[record.correction.operation]
-    return action, f"{record.kind} {record.correction.reason} {record.follows}"
+def _audit_event(record: Record) -> AuditEvent:
+    """The event of the audit trail; its detail is kind, reason and id of what is corrected."""
+    action, detail = AuditAction.SIGNED, record.kind
+    if record.correction is not None:
+        action = _CORRECTED[record.correction.operation]
+        detail = f"{record.kind} {record.correction.reason} {record.follows}"
+    return AuditEvent(record.recorded_at, action, record.author, record.device, record.id, detail)

@@ -9,7 +9,10 @@ from ptc_app.ui.theme import grid_space
 
 
 def wrapping_row(*widgets: QWidget) -> QWidget:
-    """A container with its widgets side by side, wrapping to further lines."""
+    """Return a container with these widgets side by side, wrapping to further lines.
+
+    They stand one step of the spacing grid apart; the container becomes their parent.
+    """
     box = QWidget()
     flow = FlowLayout(box, gap=grid_space())
     for widget in widgets:
@@ -18,7 +21,10 @@ def wrapping_row(*widgets: QWidget) -> QWidget:
 
 
 def clear_layout(layout: QBoxLayout) -> None:
-    """Remove, hide and delete everything in a layout."""
+    """Remove everything from this layout; its widgets are hidden and deleted.
+
+    Layouts inside it are removed, but their widgets are not deleted.
+    """
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
