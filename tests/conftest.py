@@ -7,11 +7,14 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import hypothesis
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from tests.support.builders import MARK
 
@@ -24,6 +27,9 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+_LONGEST_WAIT_MS = 60_000
 
 
 class OutsideWorld(AssertionError):
@@ -41,6 +47,26 @@ class Listener(logging.Handler):
         text = f"{self.format(record)} {vars(record)!r}"
         if MARK in text:
             self.caught.append(f"{record.name} at {record.pathname}:{record.lineno}")
+
+
+class PatientBot(QtBot):
+    """Waits for up to a minute: a loaded machine is slow, and a wait ends when it is met."""
+
+    def waitUntil(  # noqa: N802 - the name of pytest-qt
+        self, callback: Callable[[], bool | None], *, timeout: int = _LONGEST_WAIT_MS
+    ) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(  # noqa: N802 - the name of pytest-qt
+        self, signal: Any, *, timeout: int = _LONGEST_WAIT_MS, **options: Any
+    ) -> SignalBlocker:
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's bot, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -21,8 +21,8 @@ def retry_after(headers: Mapping[str, str]) -> timedelta | None:
     asked = headers.get("Retry-After", "").strip()
     if _SECONDS.fullmatch(asked):
         return timedelta(seconds=int(asked)) or None
-    if asked:
-        return _between(headers.get("Date", ""), asked)
+    if asked and "Date" in headers:
+        return _between(headers["Date"], asked)
     quota = _QUOTA.search(headers.get("RateLimit", ""))
     return (timedelta(seconds=int(quota[1])) or None) if quota else None
 

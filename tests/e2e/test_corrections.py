@@ -34,8 +34,6 @@ from ptc_central.server import serve
 from tests.support.pages import texts_in
 from tests.support.site_runtimes import Clock, Printer, SiteFixture
 
-WAIT = 20_000
-
 
 class Desk:
     """A window on a site with one finished visit, and the person who works at it."""
@@ -51,7 +49,7 @@ class Desk:
         self.wait(lambda: until is None or isinstance(self.opened.main_window.page, until))
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(lambda: self.opened.store.is_idle and condition(), timeout=WAIT)
+        self.qtbot.waitUntil(lambda: self.opened.store.is_idle and condition())
 
     def says(self, text: str) -> bool:
         return any(text in said for said in texts_in(self.opened.main_window))

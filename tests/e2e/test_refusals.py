@@ -63,7 +63,7 @@ def sign_in_at(
             driver.type("sign-in.name", PRACTICE_SITE.sign_in_name)
             driver.type("sign-in.passphrase", passphrase)
             driver.press("sign-in.enter")
-            qtbot.waitUntil(lambda: opened.store.is_idle, timeout=10_000)
+            qtbot.waitUntil(lambda: opened.store.is_idle)
         yield opened
 
 
@@ -168,7 +168,7 @@ def test_a_central_with_another_certificate_is_told_nothing(
             assert isinstance(opened.main_window.page, TodayPage)
             network = network_status(opened.main_window)
             words = "Another certificate answered" if is_another else "Central answers"
-            qtbot.waitUntil(lambda: words in network.accessibleName(), timeout=10_000)
+            qtbot.waitUntil(lambda: words in network.accessibleName())
     counts, reasons = _outbox(site, key)
     assert counts.captured == 1
     assert counts.waiting == (1 if is_another else 0)
@@ -188,7 +188,7 @@ def test_an_answer_that_is_not_central_s_counts_for_nothing(
         with sign_in_at(site, qtbot, tmp_path) as opened:
             network = network_status(opened.main_window)
             words = "What answered is not central"
-            qtbot.waitUntil(lambda: words in network.accessibleName(), timeout=10_000)
+            qtbot.waitUntil(lambda: words in network.accessibleName())
     counts, reasons = _outbox(site, key)
     assert (counts.captured, counts.waiting) == (1, 1)
     assert reasons == [NotSentReason.CENTRAL_NONSENSE]
@@ -205,13 +205,13 @@ def test_a_full_disk_is_said_and_what_was_saved_before_is_safe(
         driver.type("sign-in.name", PRACTICE_SITE.sign_in_name)
         driver.type("sign-in.passphrase", PRACTICE_SITE.passphrase)
         driver.press("sign-in.enter")
-        qtbot.waitUntil(lambda: isinstance(opened.main_window.page, TodayPage), timeout=10_000)
+        qtbot.waitUntil(lambda: isinstance(opened.main_window.page, TodayPage))
         qtbot.waitUntil(lambda: opened.store.is_idle)
         registered: list[int] = []
         opened.store.run(opened.main_window, lambda: _fill(opened_site), registered.append, _raise)
-        qtbot.waitUntil(lambda: bool(registered), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(registered))
         _register_by_hand(driver, opened, qtbot)
-        qtbot.waitUntil(lambda: "The disk is full" in banner(opened), timeout=10_000)
+        qtbot.waitUntil(lambda: "The disk is full" in banner(opened))
     key = opened_site.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
     counts, _ = _outbox(site, key)
     assert counts.captured == registered[0] > 0
@@ -320,12 +320,12 @@ def test_another_practitioner_takes_over_the_desk(
         ):  # fmt: skip
             driver.type(f"site.add.{key}", text)
         driver.press("site.add.save")
-        qtbot.waitUntil(lambda: "Ben Cole works here now" in banner(opened), timeout=10_000)
+        qtbot.waitUntil(lambda: "Ben Cole works here now" in banner(opened))
         opened.front.lock()
         driver.type("sign-in.name", "Ben")
         driver.type("sign-in.passphrase", secret)
         driver.press("sign-in.enter")
-        qtbot.waitUntil(lambda: isinstance(opened.main_window.page, TodayPage), timeout=10_000)
+        qtbot.waitUntil(lambda: isinstance(opened.main_window.page, TodayPage))
         assert opened.main_window.frame is not None
         assert opened.main_window.frame.rail.accessibleName()
         people = [text.text() for text in opened.main_window.frame.rail.findChildren(WrappingLabel)]

@@ -24,8 +24,6 @@ from ptc_app.ui.stage_entry import StageEntry
 from tests.support.pages import texts_in
 
 MARIA = DemoParticipant("Zzqxmaria", "Zzqxdelgado", "en")
-_PATIENCE = 60_000
-"""Milliseconds a part of the visit may take."""
 
 _Page = TypeVar("_Page", bound=QWidget)
 
@@ -48,7 +46,7 @@ class Visitor:
     def play_until(self, kind: type[_Page], reached: Callable[[_Page], object] = bool) -> _Page:
         """Go on until a page of this kind is in front of which `reached` holds; that page."""
         self._page = None
-        self._qtbot.waitUntil(lambda: self._beat(kind, reached), timeout=_PATIENCE)
+        self._qtbot.waitUntil(lambda: self._beat(kind, reached))
         page = self.window.page
         assert isinstance(page, kind)
         return page
@@ -64,13 +62,12 @@ class Visitor:
         self.rest()
 
     def rest(self) -> None:
-        self._qtbot.waitUntil(lambda: self._opened.store.is_idle, timeout=_PATIENCE)
+        self._qtbot.waitUntil(lambda: self._opened.store.is_idle)
 
     def wait_for(self, kind: type[QWidget], *texts: str) -> None:
         """Wait until a page of this kind is in front and says all this."""
         self._qtbot.waitUntil(
             lambda: isinstance(self.window.page, kind) and all(map(self.says, texts)),
-            timeout=_PATIENCE,
         )
 
     def says(self, text: str) -> bool:

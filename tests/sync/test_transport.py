@@ -88,22 +88,22 @@ def test_a_renewal_that_is_refused_needs_a_sign_in(
 
 
 @pytest.mark.parametrize(
-    "fault",
+    ("fault", "reason"),
     [
-        Reply(429, b'{"error": "slow_down"}'),
-        Reply(429),
-        Reply(500, b'{"error": "server_error"}'),
-        Reply(503),
-        Reply(404, b"<html>"),
-        Reply(302, headers={"Location": "http://portal.invalid/"}),
-        PORTAL,
+        (Reply(429, b'{"error": "slow_down"}'), "busy"),
+        (Reply(429), "busy"),
+        (Reply(500, b'{"error": "server_error"}'), "busy"),
+        (Reply(503), "busy"),
+        (Reply(404, b"<html>"), "nonsense"),
+        (Reply(302, headers={"Location": "http://portal.invalid/"}), "nonsense"),
+        (PORTAL, "nonsense"),
     ],
 )
 def test_a_token_that_is_not_given_says_nothing_of_the_credentials(
-    central: CentralClient, faulty: FaultyCentral, fault: Reply
+    central: CentralClient, faulty: FaultyCentral, fault: Reply, reason: str
 ) -> None:
     faulty.token_faults.append(fault)
-    with pytest.raises(CentralUnreachable):
+    with pytest.raises(CentralUnreachable, match=rf"^central\.unreachable\.{reason}$"):
         central.send(BUNDLE)
     assert central.send(BUNDLE).status == 200
 
@@ -220,6 +220,14 @@ def test_no_content_needs_no_length(
 ) -> None:
     faulty.faults.append(Reply(status))
     assert central.send(BUNDLE) == RawCentralResponse(status)
+
+
+def test_an_empty_answer_of_no_stated_length_may_have_been_cut(
+    central: CentralClient, faulty: FaultyCentral
+) -> None:
+    faulty.faults.append(Cut(0, has_length=False))
+    with pytest.raises(CentralUnreachable, match=r"^central\.unreachable\.cut$"):
+        central.send(BUNDLE)
 
 
 def test_nobody_listens() -> None:
@@ -404,5 +412,5 @@ def test_a_count_that_is_none_is_not_taken_for_nothing(
     central: CentralClient, faulty: FaultyCentral, fault: Reply
 ) -> None:
     faulty.faults.append(fault)
-    with pytest.raises(CentralUnreachable):
+    with pytest.raises(CentralUnreachable, match=r"^central\.unreachable\.nonsense$"):
         search_total(central.get("/fhir/Patient?_summary=count"))

@@ -26,7 +26,7 @@ def test_circles_are_collected_by_and_by_and_never_by_python_itself(qtbot: QtBot
         gone = weakref.ref(Circle())
         # What pages of other tests still let go of is taken off the count: stay well above it.
         kept: list[list[object]] = [[] for _ in range(10 * gc.get_threshold()[0])]
-        qtbot.waitUntil(lambda: gone() is None, timeout=5_000)
+        qtbot.waitUntil(lambda: gone() is None)
         assert kept
     finally:
         collection.close()

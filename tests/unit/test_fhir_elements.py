@@ -20,6 +20,7 @@ from ptc_app.domain.fhir.elements import (
     encode_fhir,
 )
 from ptc_app.domain.fhir.signed_bundle_decoding import SignedBundle
+from ptc_app.domain.survey.questionnaire_elements import EnableWhen, Questionnaire
 
 
 class Basic(FhirResource, frozen=True, kw_only=True):
@@ -62,7 +63,8 @@ def structs_of(base: type[msgspec.Struct]) -> list[type[msgspec.Struct]]:
 
 
 def test_no_element_has_a_value_that_was_not_given() -> None:
-    for struct in (*structs_of(SignedBundle), *structs_of(Element), *structs_of(FhirResource)):
+    read: list[type[msgspec.Struct]] = [SignedBundle, EnableWhen, Questionnaire]
+    for struct in (*read, *structs_of(Element), *structs_of(FhirResource)):
         optional = (field for field in msgspec.structs.fields(struct) if not field.required)
         assert {field.default for field in optional} <= {"", (), None}, struct
 

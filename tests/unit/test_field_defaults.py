@@ -31,7 +31,14 @@ from ptc_app.domain.participants.participant import Address, Participant
 from ptc_app.domain.program_manifest import StageDefinition
 from ptc_app.domain.record import Attribution, Record, SignedAct, SignedContent
 from ptc_app.domain.store_change import StoreChange
+from ptc_app.domain.survey.answer_values import Coding
+from ptc_app.domain.survey.answers import ItemAnswer
+from ptc_app.domain.survey.compiled_form import FormOption
+from ptc_app.domain.survey.question_pages import QuestionPage
+from ptc_app.domain.survey.questionnaire_decoding import QuestionnaireName
+from ptc_app.domain.survey.questionnaire_problems import QuestionnaireProblem
 from ptc_app.domain.timestamps import HybridTimestamp
+from ptc_app.domain.visit import Stage, StageBarrier, StagePlan, StageState, Visit
 
 FILLED: dict[type, dict[str, object]] = {
     Envelope: {"delivery": DeliveryState.WAITING, "reason": NotSentReason.NOT_TRIED},
@@ -43,12 +50,15 @@ FILLED: dict[type, dict[str, object]] = {
     Reading: {"how": ENTERED_BY_HAND},
     ReadingError: {"replicate": 1},
     Record: {"content": SignedContent("", "", None)},
+    Stage: {"state": StageState.READY},
     StageDefinition: {"may_skip": True},
+    StagePlan: {"may_skip": True},
 }
 EMPTY: tuple[type, ...] = (
-    Address, Attribution, AuditEvent, ConsentProgress, Correction, HybridTimestamp,
+    Address, Attribution, AuditEvent, Coding, ConsentProgress, Correction, FormOption,
+    HybridTimestamp, ItemAnswer, QuestionnaireName, QuestionnaireProblem, QuestionPage,
     ReadingFlag, ReadingModification, RecordedDecision, Rejected, SignedAct, SignedContent,
-    StoreChange, StandardCode, SyncReport,
+    StageBarrier, StoreChange, StandardCode, SyncReport, Visit,
 )  # fmt: skip
 
 

@@ -143,6 +143,32 @@ def test_nothing_moves_in_a_finished_visit(consented: Visit, step: StageStep) ->
     assert finished.next_stage is None
 
 
+@pytest.mark.parametrize(
+    ("step", "state"),
+    [
+        (StageStep.BEGIN, StageState.READY),
+        (StageStep.COMPLETE, StageState.IN_PROGRESS),
+        (StageStep.SKIP, StageState.READY),
+        (StageStep.AMEND, StageState.COMPLETED),
+        (StageStep.VOID, StageState.COMPLETED),
+    ],
+)
+def test_a_step_of_which_nothing_is_told_leaves_outcome_and_note_empty(
+    consented: Visit, step: StageStep, state: StageState
+) -> None:
+    stage = TAKE[step](as_is(consented, "survey", state)).stage("survey")
+    assert (stage.outcome, stage.note) == ("", "")
+
+
+def test_a_stage_and_a_visit_begin_with_nothing_done() -> None:
+    plan = StagePlan("survey", "survey")
+    assert (plan.content, plan.needs, plan.requires, plan.module) == ("", (), (), "")
+    assert plan.may_skip
+    (stage,) = visit_of(plan).stages
+    assert stage == Stage(plan, StageState.READY, "", None, None, False, "", None, None)  # noqa: FBT003
+    assert (visit_of(plan).finished_at, visit_of(plan).permitted) == (None, frozenset())
+
+
 def test_who_moved_a_stage_and_when_is_kept(consented: Visit) -> None:
     stage = begin_stage(consented, "survey", StageChange(later(60), BY)).stage("survey")
     assert (stage.changed_at, stage.changed_by) == (later(60), BY)

@@ -19,7 +19,7 @@ class BundleEntryResponse(msgspec.Struct):
 
     status: str
     location: str | None = None
-    outcome: msgspec.Raw = msgspec.Raw(b"null")
+    outcome: msgspec.Raw = msgspec.Raw()
 
     @property
     def code(self) -> int:

@@ -10,7 +10,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from ptc_app.domain.language import Language
+from ptc_app.domain.outbox import DeliveryCounts
+from ptc_app.i18n.catalogues import available_languages
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.icons import themed_icon
+from ptc_app.ui.kiosk.kiosk_frame import KioskFrame, KioskNotice
 from ptc_app.ui.layouts.flow_layout import SpareWidth, flow_row
 from ptc_app.ui.layouts.form_grid import FormGrid
 from ptc_app.ui.layouts.two_columns import TwoColumns
@@ -26,6 +31,8 @@ from ptc_app.ui.lists.cells import (
 )
 from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.lists.paged_model import PagedModel
+from ptc_app.ui.main_window import MainWindow
+from ptc_app.ui.staff_frame import StaffFrame
 from ptc_app.ui.staff_status_line import StatusLine
 from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import Audience
@@ -65,6 +72,7 @@ from ptc_app.ui.widgets.search_box import SearchBox
 from ptc_app.ui.widgets.signature_pad import SignaturePad
 from ptc_app.ui.widgets.stage_list import StageAction, StageList, StageRow, StageRowState
 from ptc_app.ui.widgets.worded_progress import WordedProgress
+from tests.support.builders import MORNING, an_author
 from tests.support.page_contexts import InlineExecutor
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -282,6 +290,36 @@ def icons() -> QWidget:
     return column(*made)
 
 
+def main_window() -> MainWindow:
+    """The window with the frame of the staff around a page."""
+    window = MainWindow()
+    frame = StaffFrame(an_author(), ENGLISH)
+    window.open_frame(frame)
+    frame.show_saved(MORNING)
+    frame.show_counts(DeliveryCounts(received=1405, waiting=6, needs_attention=1))
+    window.show_page(body_label("A page"), "participants")
+    return window
+
+
+def kiosk_frame() -> KioskFrame:
+    """A page at the kiosk with every button, a warning, and an answer that is saved."""
+    frame = KioskFrame(ENGLISH, available_languages())
+    frame.show_page(KioskNotice("A title", "A text."), "A title")
+    frame.head.show_progress("Question 3 of 12", 3, 12)
+    frame.show_idle_warning("This computer locks soon.")
+    frame.banner.show_message(Tone.STOP, "It is not saved", "Try again.")
+    frame.tick.reserve("Your answer is saved on this computer")
+    frame.tick.show_state(SaveState.SAVED, "Your answer is saved")
+    return frame
+
+
+def refusing_kiosk_frame() -> KioskFrame:
+    frame = kiosk_frame()
+    frame.refuse("It cannot be opened", "Ask the staff.", ENGLISH)
+    return frame
+
+
+ENGLISH = Localizer(Language("en"))
 ONE, MANY = SelectionMode.ONE, SelectionMode.MANY
 STAFF, KIOSK = Audience.STAFF, Audience.KIOSK
 
@@ -310,5 +348,9 @@ WIDGETS: dict[str, tuple[Callable[[], QWidget], int, int]] = {
     "columns": (columns, 1000, 500),
     "columns, narrow": (columns, 330, 800),
     "icons": (icons, 60, 80),
+    "main window": (main_window, 1366, 768),
+    "kiosk frame": (kiosk_frame, 1366, 768),
+    "kiosk frame, narrow": (kiosk_frame, 600, 900),
+    "kiosk frame, refusing": (refusing_kiosk_frame, 1366, 768),
 }
 """Each state with what makes it, and its width and height in pixels."""

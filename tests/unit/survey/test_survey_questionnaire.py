@@ -43,6 +43,9 @@ def when(question: str, operator: str, **answer: Any) -> Json:
     return {"enableWhen": [{"question": question, "operator": operator, **answer}]}
 
 
+HIDDEN = extension(CORE + "questionnaire-hidden", valueBoolean=True)
+
+
 def problems(raw: bytes) -> list[tuple[str, str]]:
     with pytest.raises(QuestionnaireInvalid) as refused:
         decode_questionnaire(raw)
@@ -51,6 +54,15 @@ def problems(raw: bytes) -> list[tuple[str, str]]:
 
 WRONG = {
     "link id missing": ([item("")], ("", "link-id-missing")),
+    "no link id": ([{"type": "string", "text": "a"}], ("", "link-id-missing")),
+    "condition on nothing": (
+        [item(enableWhen=[{"operator": "exists", "answerBoolean": True}])],
+        ("a", "enable-when-question"),
+    ),
+    "no operator": (
+        [item("b"), item(enableWhen=[{"question": "b", "answerString": "x"}])],
+        ("a", "enable-when-operator"),
+    ),
     "link id twice": ([item(), item()], ("a", "link-id-twice")),
     "unknown type": ([item(kind="quantity")], ("a", "type-unsupported")),
     "no type": ([{"linkId": "a"}], ("a", "type-unsupported")),
@@ -200,6 +212,49 @@ def test_each_mistake_is_named(
     assert problems(raw_of(*items)) == [expected]
 
 
+QUOTED = {
+    "link id missing": "",
+    "no link id": "a",
+    "unknown type": "quantity",
+    "question in words": "w",
+    "question in repeated answer": "colour",
+    "repeated string": "string",
+    "repeated group": "group",
+    "value set": "#v",
+    "unknown question": "b",
+    "condition on a group": "g",
+    "unknown operator": "b",
+    "answer of another type": "b",
+    "no answer": "b",
+    "a month only": "b",
+    "exists with a text": "b",
+    "no operator": "b",
+    "order of codes": "colour",
+    "not an option": "colour",
+    "behavior": "most",
+    "depends on itself": "a > a",
+    "limit of another type": CORE + "minValue",
+    "half of an integer": CORE + "minValue",
+    "limit of a text": CORE + "maxValue",
+    "not a day": CORE + "maxValue",
+    "negative length": "maxLength",
+    "length as a text": CORE + "minLength",
+    "not a pattern": "(",
+    "costly pattern": "(a|aa)*",
+    "modifier": "x",
+    "expression": SDC + "enableWhenExpression",
+}
+"""What the problem quotes of the questionnaire, where it quotes anything."""
+
+
+@pytest.mark.parametrize("mistake", WRONG)
+def test_a_problem_quotes_what_it_is_about(raw_of: QuestionnaireMaker, mistake: str) -> None:
+    with pytest.raises(QuestionnaireInvalid) as refused:
+        decode_questionnaire(raw_of(*WRONG[mistake][0]))
+    (problem,) = refused.value.problems
+    assert problem.detail == QUOTED.get(mistake, "")
+
+
 def test_all_mistakes_are_named_at_once(raw_of: QuestionnaireMaker) -> None:
     found = problems(raw_of(item(kind="x"), item("b", "choice"), item("b", "group", repeats=True)))
     assert set(found) == {
@@ -241,6 +296,15 @@ def test_what_is_wrong_with_the_whole(raw_of: QuestionnaireMaker, more: Json, co
 
 
 @pytest.mark.parametrize(
+    ("member", "code"), [("resourceType", "resource-type"), ("url", "url"), ("item", "no-items")]
+)
+def test_what_the_whole_must_have(raw_of: QuestionnaireMaker, member: str, code: str) -> None:
+    resource = json.loads(raw_of(item()))
+    del resource[member]
+    assert problems(json.dumps(resource).encode()) == [("", code)]
+
+
+@pytest.mark.parametrize(
     "raw",
     [b"", b"{", b"[]", b'{"title": "\xff"}', b'{"item": [{"repeats": "no"}]}', b'{"item":[' * 9999],
 )
@@ -249,11 +313,13 @@ def test_what_cannot_be_read(raw: bytes) -> None:
 
 
 def test_what_is_too_large_is_not_read() -> None:
-    assert problems(b" " * (MAX_QUESTIONNAIRE_BYTES + 1)) == [("", "too-large")]
+    assert MAX_QUESTIONNAIRE_BYTES == 10_000_000
+    assert problems(b" " * 10_000_001) == [("", "too-large")]
+    assert problems(b" " * 10_000_000) == [("", "unreadable")]
 
 
 def test_problems_are_bounded(raw_of: QuestionnaireMaker) -> None:
-    assert len(problems(raw_of(*[item(kind="x")] * 300))) == MAX_PROBLEMS
+    assert len(problems(raw_of(*[item(kind="x")] * 300))) == MAX_PROBLEMS == 100
 
 
 def test_what_problems_quote_is_bounded(raw_of: QuestionnaireMaker) -> None:
@@ -269,9 +335,57 @@ def test_depth_is_bounded(raw_of: QuestionnaireMaker) -> None:
     assert {code for _, code in problems(raw_of(nested))} == {"too-deep"}
 
 
+@pytest.mark.parametrize(("above", "found"), [(20, []), (21, [("bottom", "too-deep")])])
+def test_an_item_may_be_in_twenty_others(
+    raw_of: QuestionnaireMaker, above: int, found: list[tuple[str, str]]
+) -> None:
+    nested = item("bottom")
+    for depth in range(above):
+        nested = item(f"g{depth}", "group", item=[nested])
+    if found:
+        assert problems(raw_of(nested)) == found
+    else:
+        assert decode_questionnaire(raw_of(nested)).item[0].link_id == "g19"
+
+
+def test_what_a_questionnaire_does_not_say_is_empty(raw_of: QuestionnaireMaker) -> None:
+    form = compile_form(decode_questionnaire(raw_of({"linkId": "a", "type": "string"})), "en")
+    (only,) = form.items.values()
+    assert (only.text, only.prefix, only.entry_format, only.control) == ("", "", "", "")
+    assert (only.min_length, only.max_length, only.decimals, only.pattern) == (None,) * 4
+    assert (only.required, only.repeats, only.read_only, only.hidden) == (False,) * 4
+    assert (only.decline_allowed, only.any_condition, only.is_open) == (False, False, True)
+    assert (only.unit, only.minimum, only.maximum, only.initial) == (None, None, None, ())
+    assert (only.options, only.conditions, only.children, only.parent) == ((), (), (), None)
+    assert (only.depth, only.order, only.rank) == (0, 0, 0)
+
+
 def test_problems_of_a_questionnaire_made_by_hand_are_found_too() -> None:
     with pytest.raises(QuestionnaireInvalid):
         compile_form(Questionnaire(), "en")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        item(initial=[{"valueString": "x"}]),
+        item(kind="choice", answerOption=[RED | {"initialSelected": True}, BLUE]),
+    ],
+    ids=["an initial value", "an option that is selected"],
+)
+@pytest.mark.parametrize("locked", [{"readOnly": True}, HIDDEN], ids=["read-only", "hidden"])
+def test_a_question_nobody_can_answer_may_be_required_if_it_begins_with_an_answer(
+    form_of: FormMaker, given: Json, locked: Json
+) -> None:
+    only = form_of(given | locked | {"required": True}).items["a"]
+    assert only.required
+    assert len(only.initial) == 1
+
+
+@pytest.mark.parametrize("unit", [{"valueString": "kg"}, {"valueCoding": {"display": "kg"}}, {}])
+def test_a_unit_that_is_no_code_is_none(form_of: FormMaker, unit: Json) -> None:
+    weight = item(kind="integer", **extension(CORE + "questionnaire-unit", **unit))
+    assert form_of(weight).items["a"].unit is None
 
 
 def test_a_missing_status_is_accepted(raw_of: QuestionnaireMaker) -> None:
