@@ -11,11 +11,19 @@ from enum import StrEnum
 from ptc_app.domain.timestamps import utc_text
 
 GENESIS_HASH = "0" * 64
-"""What the first entry chains to."""
+"""The hash that the first entry of a trail is chained to, in place of an entry before it."""
 
 
 class AuditAction(StrEnum):
-    """The recorded actions (21 CFR 11.10(e): create, modify, delete; and access)."""
+    """The actions of the audit trail (21 CFR 11.10(e): create, modify, delete; and access).
+
+    SIGN_IN_REFUSED: wrong kiosk codes, or passphrases before a sign-in (`detail` counts them).
+    LOCKED: a session was locked. STAGE_BEGUN: also one begun again. SIGNED: a first record, or one
+    after a voiding. AMENDED: a record took the place of another. VOIDED: one was marked as entered
+    in error. CORRECTION_BEGUN, CORRECTION_DISCARDED: an amendment that is not signed yet.
+    SENT_AGAIN: an envelope that needed attention was made due. KIOSK_HANDED_OVER,
+    KIOSK_TAKEN_BACK: the window went to the participant, and back to staff.
+    """
 
     SITE_SET_UP = "site-set-up"
     PRACTITIONER_ADDED = "practitioner-added"
@@ -38,7 +46,12 @@ class AuditAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditEvent:
-    """Who did what, when and where; `subject` is an id, `detail` codes, never participant data."""
+    """Who did what, when and where.
+
+    `practitioner`: the id of a practitioner. `device`: the device id of the workstation.
+    `subject`: the id of what was acted on, or "". `detail`: codes separated by spaces, or "";
+    never participant data.
+    """
 
     at: datetime
     action: AuditAction
@@ -50,7 +63,11 @@ class AuditEvent:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """An event with its place in the chain and its hash."""
+    """An event in its place in the trail.
+
+    `sequence`: from 1, without gaps. `hash`: SHA-256 in hexadecimal of the hash of the entry
+    before it and of all fields of this one.
+    """
 
     sequence: int
     event: AuditEvent
@@ -58,7 +75,11 @@ class AuditEntry:
 
 
 def next_audit_entry(previous: str, sequence: int, event: AuditEvent) -> AuditEntry:
-    """The entry after the hash `previous`: its hash covers that hash and all its own fields."""
+    """The entry of an event that comes after the entry whose hash is `previous`.
+
+    `sequence`: its number in the trail, from 1; the first is chained to GENESIS_HASH. Its hash is
+    the SHA-256 of a JSON array of `previous` and all its own fields, times in UTC milliseconds.
+    """
     said = [
         previous,
         sequence,

@@ -10,7 +10,10 @@ from ptc_app.domain.practitioner import Practitioner
 
 @dataclass(frozen=True, slots=True)
 class Workstation:
-    """The site and machine names and the device id (UUID), given at set-up."""
+    """A computer of a site, as it was named at set-up.
+
+    `site`: the site's name. `machine`: the computer's name. `device_id`: a UUID; FHIR Device.
+    """
 
     site: str
     machine: str
@@ -19,7 +22,7 @@ class Workstation:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """The practitioner and workstation recorded with every signed record."""
+    """Who makes a record and where: the practitioner and the workstation it is signed with."""
 
     practitioner: Practitioner
     workstation: Workstation
@@ -27,7 +30,11 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class InitialSiteData:
-    """The first rows of a new site's store: first administrator, their code, workstation."""
+    """What the store of a new site begins with.
+
+    `practitioner`: the first administrator. `kiosk_code`: the digits by which they take the window
+    back from a participant; it is stored as a hash. `at`: the time of the set-up, with its zone.
+    """
 
     practitioner: Practitioner
     kiosk_code: str

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class CentralInvitation:
-    """What an administrator is given to join: URL, certificate authority (PEM), a one-time code."""
+    """What central's operator gives an administrator of a site, so that the site can join central.
+
+    `url`: of central's FHIR base. `ca_pem`: the certificate authority to trust, as PEM.
+    `registration_code`: accepted once, for the credentials of the device.
+    """
 
     url: str
     ca_pem: str = field(repr=False)
@@ -16,7 +20,11 @@ class CentralInvitation:
 
 @dataclass(frozen=True, slots=True)
 class CentralConnection:
-    """A joined central: URL, pinned certificate authority (PEM), this device's credentials."""
+    """How a site that has joined a central reaches it.
+
+    `url`: of central's FHIR base. `ca_pem`: the only certificate authority that is trusted, as
+    PEM. `client_id`, `client_secret`: the OAuth credentials of this site's device.
+    """
 
     url: str
     ca_pem: str = field(repr=False)

@@ -14,7 +14,7 @@ from ptc_app.domain.signature import DrawnSignature
 
 
 class ConsentDecision(StrEnum):
-    """What the participant decided."""
+    """What the participant decided on a consent form; NOT_SURE needs no name and no signature."""
 
     YES = "yes"
     NO = "no"
@@ -23,7 +23,7 @@ class ConsentDecision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConsentFormPage:
-    """One page of a form in one language."""
+    """One page of a consent form in one language: its heading and its paragraphs, in order."""
 
     heading: str
     paragraphs: tuple[str, ...]
@@ -31,9 +31,11 @@ class ConsentFormPage:
 
 @dataclass(frozen=True, slots=True)
 class ConsentForm:
-    """One version of one form in one language; `sha256` is of the file all languages share.
+    """One version of one consent form in one language, as it is shown.
 
-    `module` is the program's code, as in `ConsentPII`; `statement` is what a signature says.
+    `key`: of the form in its program. `module`: what it asks consent for, a code such as
+    `ConsentPII`. `sha256`: of the form's file, which holds all languages. `statement`: the text
+    that a signature confirms.
     """
 
     key: str
@@ -48,7 +50,7 @@ class ConsentForm:
 
 @dataclass(frozen=True, slots=True)
 class PageDisplay:
-    """When a page of the form came into view."""
+    """That a page of the form, by its number from 0, came into view `at` this time."""
 
     page: int
     at: datetime
@@ -56,7 +58,12 @@ class PageDisplay:
 
 @dataclass(frozen=True, slots=True)
 class ConsentProgress:
-    """A form being read: kept on disk page by page, so that reading can be resumed."""
+    """How far a participant has read a consent form; saved page by page, to be resumed.
+
+    `form_key`, `form_version`, `language`: of the form that is read. `page`: the number (from 0)
+    of the page in view. `shown`: each display of a page, in order of time. `printed_name`: the
+    name typed so far.
+    """
 
     form_key: str
     form_version: str
@@ -68,7 +75,11 @@ class ConsentProgress:
 
 @dataclass(frozen=True, slots=True)
 class ConsentSigning:
-    """What the participant gave at the end: the decision, their name, their signature."""
+    """What the participant gave at the end of a consent form.
+
+    `printed_name`: the name they typed. `signature`: what they drew, or None. `signed_on`: the
+    date of their signature, by the calendar of the site.
+    """
 
     decision: ConsentDecision
     printed_name: str
@@ -77,7 +88,7 @@ class ConsentSigning:
 
 
 def page_displayed(progress: ConsentProgress, page: int, at: datetime) -> ConsentProgress:
-    """The reader is on this page now."""
+    """The progress with this page (from 0) as the current one, and its display added to `shown`."""
     return replace(progress, page=page, shown=(*progress.shown, PageDisplay(page, at)))
 
 
@@ -89,7 +100,12 @@ def unread_draft(draft: bytes) -> bytes:
 
 
 def ensure_signable(form: ConsentForm, progress: ConsentProgress, signing: ConsentSigning) -> None:
-    """Refuse what would be no evidence: unread pages, no name, no signature under a yes."""
+    """Refuse a consent that would be no evidence; NOT_SURE needs only that all was read.
+
+    RuleBroken `consent-pages` where not all pages of this version in this language were shown,
+    `consent-name` for a yes or no without a printed name, `consent-signature` for a yes without a
+    drawn line.
+    """
     if not _was_read(form, progress):
         raise RuleBroken("consent-pages")
     if signing.decision is ConsentDecision.NOT_SURE:

@@ -9,7 +9,11 @@ from ptc_app.domain.ids import RecordId
 
 
 class DataOperation(StrEnum):
-    """What a record does to the data of its stage: codes of HL7 v3-DataOperation."""
+    """What a record does to the data of its stage: codes of HL7 v3-DataOperation.
+
+    CREATE: the first version, or one made after a voiding. UPDATE: an amendment, a new version in
+    place of the one in force. NULLIFY: a voiding, which marks that one as entered in error.
+    """
 
     CREATE = "CREATE"
     UPDATE = "UPDATE"
@@ -17,7 +21,11 @@ class DataOperation(StrEnum):
 
 
 class CorrectionReason(StrEnum):
-    """Why a signed record is amended or voided."""
+    """Why a signed record is amended or voided; OTHER needs a note.
+
+    PARTICIPANT_CORRECTION: the participant changed what they had said. WRONG_ENTRY: staff entered
+    it wrongly. Which reasons a record may have, its RecordKind says.
+    """
 
     WRONG_ENTRY = "wrong-entry"
     PARTICIPANT_CORRECTION = "participant-correction"
@@ -32,7 +40,10 @@ class CorrectionReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """An amendment (UPDATE) or a voiding (NULLIFY) with its reason; OTHER has a note."""
+    """Why a record amends (UPDATE) or voids (NULLIFY) the one before it.
+
+    `note`: free text of staff; "" where they gave none, which OTHER does not allow.
+    """
 
     operation: DataOperation
     reason: CorrectionReason
@@ -41,7 +52,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class BegunCorrection:
-    """An amendment that is not signed yet, and the record it will take the place of."""
+    """An amendment that is not signed yet.
+
+    `record_id`: the record it will take the place of. `correction`: its reason and note.
+    """
 
     record_id: RecordId
     correction: Correction

@@ -1,4 +1,4 @@
-"""The program's errors, by who can act on them; each has a stable code that is safe to log."""
+"""The application's errors, by who can act on them; each has a stable code that is safe to log."""
 
 from __future__ import annotations
 
@@ -6,28 +6,42 @@ from typing import ClassVar
 
 
 class PtcError(Exception):
-    """Base of all errors of this program; its text is its code, never participant data."""
+    """Base of all errors the application raises on purpose; `code` is the class's stable code.
+
+    `str()` of an error is its full code, such as `store.unusable.full`: never participant data.
+    """
 
     code: ClassVar[str] = "failed"
 
     def __init__(self, reason: str = "") -> None:
-        """`reason` narrows the class's code, as in `store.unusable.full`."""
+        """`reason` narrows the class's code: `full` of StoreUnusable gives `store.unusable.full`.
+
+        Without one, the full code is the class's code alone.
+        """
         super().__init__(f"{self.code}.{reason}" if reason else self.code)
 
     @property
     def full_code(self) -> str:
-        """Code and reason; the key of the message shown to people."""
+        """The class's code, then a point and the reason if there is one; the key of its message."""
         return str(self.args[0])
 
 
 class RuleBroken(PtcError):
-    """A rule of the study or the program forbids the act; nothing was saved."""
+    """A rule of the study or of the application forbids the act; nothing was saved.
+
+    The reason says which rule, such as `stage-step`; whoever raises it documents its reasons.
+    """
 
     code = "rule"
 
 
 class StoreLocked(PtcError):
-    """The store was not opened: `passphrase`, `recovery`, `unknown-name`, `machine-secret`."""
+    """The store was not opened, because what was typed does not give its key.
+
+    Reasons: `passphrase` (sign-in name and passphrase do not fit), `recovery` (no such recovery
+    key), `unknown-name` (nobody signs in under the name to recover), `machine-secret` (the keyring
+    of the operating system lacks its half of the key: only the recovery key opens the store).
+    """
 
     code = "store.locked"
 
@@ -35,8 +49,11 @@ class StoreLocked(PtcError):
 class StoreUnusable(PtcError):
     """The store cannot be used and stays as it is; site support has to act.
 
-    `missing`, `keys-missing`, `keys-corrupt`, `wrong-key`, `corrupt`, `too-new`, `full`, `busy`,
-    `open-already`, `io`, `read-only`.
+    Reasons: `missing` (no store file), `keys-missing` and `keys-corrupt` (the key file),
+    `wrong-key` (the store has another key), `corrupt` (no store, or a damaged one), `too-new` (its
+    schema is of a newer application), `full` (no room on the disk), `busy` (another process holds
+    it), `open-already` (another window of the application has it), `io` (the system cannot read or
+    write it), `read-only`.
     """
 
     code = "store.unusable"
@@ -49,18 +66,24 @@ class CentralUnreachable(PtcError):
 
 
 class CentralUntrusted(PtcError):
-    """Central's certificate is not signed by the pinned authority; site support has to act."""
+    """Central's TLS certificate is not signed by the pinned authority; site support has to act.
+
+    Reason `authority`: the authority's certificate itself cannot be read.
+    """
 
     code = "central.untrusted"
 
 
 class SignInNeeded(PtcError):
-    """Central refused this device's credentials."""
+    """Central refused this device's credentials; an administrator connects the site again.
+
+    Reason `registration`: central refused the one-time registration code.
+    """
 
     code = "central.sign-in"
 
 
 class Unexpected(PtcError):
-    """A defect of the program: the crash log has the details, the person a general message."""
+    """A defect of the application: details are in the crash log, the message is general."""
 
     code = "unexpected"

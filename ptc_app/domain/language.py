@@ -1,4 +1,4 @@
-"""Languages by their code, and texts in several languages."""
+"""Languages by their code, and the order in which a list of them is gone through."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ have a catalogue in `resources/i18n`.
 """
 
 SOURCE_LANGUAGE = Language("en")
-"""The language texts in the code are written in; it needs no catalogue."""
+"""The language texts in the code are written in: English. It needs no catalogue."""
 
 
 def next_language(language: Language, languages: Sequence[Language]) -> Language:
-    """The language after this one in a list that begins again at its end; the first for a stranger.
+    """The language after this one in a list that begins again at its end.
 
-    With two languages it is the other one, with one it is that one. Raises ValueError if empty.
+    The first one where `language` is not in the list. With two languages it is the other one, with
+    one it is that one. ValueError where the list is empty.
     """
     if not languages:
         raise ValueError("no languages")

@@ -18,14 +18,19 @@ def is_in_languages(text: LocalizedText, languages: Collection[str]) -> bool:
 def localized(text: LocalizedText, language: str) -> str:
     """The text in this language ("es" also for "es-US"), else in English, else the first there is.
 
-    A visit keeps the program version it began with, which may lack a language the window has.
+    Empty texts count as missing; "" where there is none at all. A visit keeps the program version
+    it began with, which may lack a language the window has.
     """
     wanted = (language, language.partition("-")[0], SOURCE_LANGUAGE, *text)
     return next((text[code] for code in wanted if text.get(code)), "")
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:
-    """The template with each `{name}` replaced by its value; other braces stay as they are."""
+    """The template with each `{name}` replaced by its value; other braces stay as they are.
+
+    Values are put in one after the other: a `{name}` inside one is replaced too, if it comes
+    later.
+    """
     for name, value in values.items():
         template = template.replace(f"{{{name}}}", value)
     return template

@@ -9,13 +9,19 @@ from enum import StrEnum
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, RecordId
 
 LONGEST_WAIT = timedelta(minutes=15)
+"""The longest time until an envelope that could not be sent is due again."""
 _FIRST_WAIT = timedelta(seconds=5)
 _DOUBLINGS = 10
 """Beyond this the wait is at its longest anyway; an unbounded exponent would overflow."""
 
 
 class DeliveryState(StrEnum):
-    """Where an envelope is. There is no "sending" state: without a receipt it is waiting."""
+    """The delivery state of an envelope.
+
+    WAITING: no receipt yet, also while it is being sent. RECEIVED: central acknowledged it.
+    NEEDS_ATTENTION: central rejected it; it is held until a person sends it again, and its stream
+    waits behind it.
+    """
 
     WAITING = "waiting"
     RECEIVED = "received"
@@ -23,7 +29,14 @@ class DeliveryState(StrEnum):
 
 
 class NotSentReason(StrEnum):
-    """Why an envelope waits, or why nothing is sent to central."""
+    """Why an envelope waits, or why nothing is sent to central.
+
+    NOT_TRIED: not sent yet. NOT_CONNECTED: the site has joined no central. CENTRAL_AWAY: no
+    answer. CENTRAL_BUSY: central asks to come again later, or failed. CENTRAL_UNTRUSTED: its
+    certificate is not by the pinned authority. CENTRAL_NONSENSE: its answer cannot be understood.
+    SIGN_IN: it refuses the device's credentials. PROGRAM_TOO_OLD: it wants a newer version of this
+    application.
+    """
 
     NOT_TRIED = "not-tried"
     NOT_CONNECTED = "not-connected"
@@ -37,9 +50,13 @@ class NotSentReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One signed payload to be sent to central; its id is also its idempotency key.
+    """One record on its way to central; its id is also its idempotency key.
 
-    Envelopes of one stream (one participant) leave in the order of `position`, given by the store.
+    `stream`: the participant whose envelopes leave one after the other, in the order of
+    `position`, which the store gives (from 1; 0 before it is stored). `payload`: the bytes of the
+    record. `due_at`: the earliest time of the next attempt. `attempts`: sends that were postponed.
+    `reason`: a NotSentReason while it waits, central's code where it was rejected, "" once it is
+    received.
     """
 
     id: EnvelopeId
@@ -55,7 +72,11 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Central's acknowledgement of an envelope: when, and the location of each resource there."""
+    """Central's acknowledgement of an envelope.
+
+    `received_at` is by this machine's clock. `locations` are those of the resources at central, in
+    the order of the entries: "" where it named none, no locations where it sent no body.
+    """
 
     envelope_id: EnvelopeId
     received_at: datetime
@@ -64,16 +85,17 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """Central holds the envelope."""
+    """Outcome of a send: central holds all of the envelope."""
 
     receipt: Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Central refuses the envelope; `reason` is a code, `said` central's own text.
+    """Outcome of a send: central refuses the envelope, and would refuse it again.
 
-    `said` may repeat participant data: it is stored and shown, never logged.
+    `reason`: a code. `said`: central's own text, "" where it gave none; it may repeat participant
+    data, so it is stored and shown, never logged.
     """
 
     reason: str
@@ -82,18 +104,27 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryPostponed:
-    """The envelope could not be delivered now; `wait` is the delay central asked for, if any."""
+    """Outcome of a send: the envelope could not be delivered now, and is to be sent again.
+
+    `wait`: the delay central asked for; None where it asked for none.
+    """
 
     reason: NotSentReason
     wait: timedelta | None = None
 
 
 DeliveryOutcome = Acknowledged | Rejected | DeliveryPostponed
+"""What a send of one envelope came to."""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """The counts of one sync run; `away` is why it stopped early, None if it sent all."""
+    """What one sync run did: the number of envelopes of each outcome.
+
+    `delivered`, `refused`, `postponed`: acknowledged, rejected and postponed envelopes. `away`:
+    why the run stopped before all was sent, or why nothing can be sent; None where nothing is in
+    the way.
+    """
 
     delivered: int = 0
     refused: int = 0
@@ -103,7 +134,7 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryCounts:
-    """Envelopes by delivery state: captured = received + waiting + needs_attention."""
+    """The number of envelopes in each delivery state; `captured` is their sum."""
 
     received: int
     waiting: int
@@ -111,12 +142,17 @@ class DeliveryCounts:
 
     @property
     def captured(self) -> int:
+        """All envelopes, one for each signed record: received, waiting or in need of attention."""
         return self.received + self.waiting + self.needs_attention
 
 
 @dataclass(frozen=True, slots=True)
 class ParkedEnvelope:
-    """A rejected envelope with what it holds, central's reason, and what waits behind it."""
+    """An envelope that needs attention: central rejected it.
+
+    `kind`: the code of the record's RecordKind. `recorded_at`: when its record was signed.
+    `reason`: the code of the rejection. `said`: central's own text, "" where it gave none.
+    """
 
     envelope_id: EnvelopeId
     participant_id: ParticipantId
@@ -128,12 +164,16 @@ class ParkedEnvelope:
     behind: int
     """How many envelopes of the stream wait behind it."""
     position: int
-    """Its place in the outbox."""
+    """Its place in the outbox, from 1; the next page of a list begins behind it."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingStream:
-    """The waiting envelopes of one participant."""
+    """The waiting envelopes of one participant.
+
+    `records`: how many they are. `reason`, `due_at`: why the first of them waits, and until when.
+    `since`: when the record of the first one was signed.
+    """
 
     participant_id: ParticipantId
     participant_name: str
@@ -142,13 +182,17 @@ class WaitingStream:
     since: datetime
     due_at: datetime
     is_parked: bool
-    """Whether it waits behind an envelope that needs attention."""
+    """Whether the first of them waits behind an envelope that needs attention."""
     position: int
-    """The place of its first envelope in the outbox."""
+    """The place of the first of them in the outbox, from 1; the next page begins behind it."""
 
 
 def after_outcome(envelope: Envelope, outcome: DeliveryOutcome, now: datetime) -> Envelope:
-    """The envelope in its new state after a send."""
+    """The envelope in its new state after a send with this outcome; nothing is stored.
+
+    Acknowledged: RECEIVED. Rejected: NEEDS_ATTENTION, with its reason. Postponed: waiting and due
+    again as `postponed_envelope` says, counted from `now`, with its reason.
+    """
     match outcome:
         case Acknowledged():
             return replace(envelope, delivery=DeliveryState.RECEIVED, reason="")
@@ -162,7 +206,11 @@ def after_outcome(envelope: Envelope, outcome: DeliveryOutcome, now: datetime) -
 def postponed_envelope(
     envelope: Envelope, now: datetime, wait: timedelta | None = None
 ) -> Envelope:
-    """The envelope due again after `wait`, or a wait that doubles from 5 s, at most 15 min."""
+    """The envelope with one more attempt, and due again after a wait that is at most 15 minutes.
+
+    `wait` is the delay central asked for. Without it, the first wait is 5 s, and each further one
+    is twice as long.
+    """
     attempts = envelope.attempts + 1
     doubled = _FIRST_WAIT * 2 ** min(attempts - 1, _DOUBLINGS)
     due_at = now + min(doubled if wait is None else wait, LONGEST_WAIT)
@@ -170,5 +218,5 @@ def postponed_envelope(
 
 
 def due_immediately(envelope: Envelope, now: datetime) -> Envelope:
-    """The envelope made waiting and due now."""
+    """The envelope made waiting and due at `now`, whatever its state; attempts and reason stay."""
     return replace(envelope, delivery=DeliveryState.WAITING, due_at=now)

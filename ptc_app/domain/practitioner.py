@@ -9,7 +9,7 @@ from ptc_app.domain.ids import PractitionerId
 
 
 class StaffRole(StrEnum):
-    """What a practitioner may do; an administrator may do everything."""
+    """What a practitioner may do; only an administrator may add practitioners to the site."""
 
     ADMINISTRATOR = "administrator"
     COORDINATOR = "coordinator"
@@ -17,7 +17,11 @@ class StaffRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Practitioner:
-    """A member of the staff; `sign_in_name` is what they sign in with."""
+    """A member of the staff, who signs in and signs records.
+
+    `sign_in_name`: what they type to sign in, as it was entered; unique at the site without regard
+    to case. `name`: their name in full, as records and lists show it.
+    """
 
     id: PractitionerId
     sign_in_name: str

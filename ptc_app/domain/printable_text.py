@@ -14,9 +14,10 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def is_printable_text(text: str) -> bool:
-    """Whether a text has no control or bidirectional characters and something visible.
+    """Whether a text can be recorded in FHIR and read by a person as it was written.
 
-    Tabs and line ends are allowed; the empty text is printable.
+    It has no control characters but tabs and line ends, no bidirectional overrides, and at least
+    one visible character where it is not blank. Empty text and text of spaces alone are printable.
     """
     return all(map(_is_plain, text)) and (not text.strip() or any(map(_is_seen, text)))
 

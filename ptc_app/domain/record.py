@@ -18,10 +18,12 @@ from ptc_app.domain.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who signs, where and when, the id of the new record, and what it corrects.
+    """Who signs a record, where and when, and which record it follows.
 
-    `follows` is the record before it in the history of its stage. `original_at` is when the
-    first version was signed, where this is an amendment.
+    `record_id`: the id of the new record. `at`: when it is signed. `follows`: the record before it
+    in the history of its stage; None where it is the first. `correction`: why it amends or voids
+    that one; None where it does neither. `original_at`: when the first version was signed; None
+    unless this is an amendment.
     """
 
     record_id: RecordId
@@ -33,7 +35,10 @@ class Attribution:
 
     @property
     def performed_at(self) -> datetime:
-        """When what is recorded was done: an amendment changes what was said, not when."""
+        """When what is recorded was done: `original_at` of an amendment, else the time of signing.
+
+        An amendment changes what was said, not when it was done.
+        """
         return self.original_at or self.at
 
 
@@ -41,8 +46,8 @@ class Attribution:
 class SignedContent:
     """The consent form, questionnaire or protocol a record was made with.
 
-    `code` is the consent module, the questionnaire's canonical URL or the protocol's id; `version`
-    is its version; `decision` is the participant's where it is a consent form.
+    `code`: the consent module, the questionnaire's canonical URL or the protocol's id. `version`:
+    its version. `decision`: the participant's, where it is a consent form; else None.
     """
 
     code: str = ""
@@ -56,11 +61,14 @@ NO_CONTENT = SignedContent()
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A signed record: frozen FHIR R4 bytes (a transaction Bundle) with author, place and time.
+    """A signed record: frozen FHIR R4 bytes with author, place and time.
 
-    `kind` is the code of its RecordKind. `follows` is the record before it in the history of its
-    stage (None for the first); `correction` is set where it amends or voids that one.
-    `program_version` is that of the visit; it is empty where the record belongs to none.
+    `kind`: the code of its RecordKind. `body`: JSON of a transaction Bundle; `sha256` is its hash
+    in hexadecimal. `site`: the site's name. `device`: the workstation's device id. `visit_id` and
+    `stage` (the key of a stage): None and "" where the record belongs to no visit. `follows`: the
+    record before it in the history of its stage; None for the first. `correction`: set where it
+    amends or voids that one. `program_version`: that of the visit, "" without a visit. `content`:
+    the form, questionnaire or protocol behind it.
     """
 
     id: RecordId
@@ -82,7 +90,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class RecordPdf:
-    """The PDF of a record that was signed or handed over, and its SHA-256."""
+    """The PDF of one record, as it was signed or handed to the participant.
+
+    `stage`: the key of the stage of the visit. `body`: the bytes of the PDF; `sha256` is their
+    hash in hexadecimal.
+    """
 
     record_id: RecordId
     visit_id: VisitId
@@ -93,11 +105,13 @@ class RecordPdf:
 
 @dataclass(frozen=True, slots=True)
 class SignedAct:
-    """All that one signed act writes; the store writes all of it in one transaction or nothing.
+    """All that one signed act writes: the store writes all of it in one transaction, or nothing.
 
-    `participant` and `visit` are the new state where the act changed it. `draft` is what was
-    signed in the form it was edited in, from which an amendment starts. The draft of the
-    record's stage ends with the act.
+    `record`, `envelope`, `audit`: the record, its way to central and its audit entry.
+    `participant`, `visit`: their new state; None where the act does not change it. `document`: the
+    PDF, if any. `draft`: what was signed, in the form it was edited in, from which an amendment
+    starts; None where there is none. The unsigned draft of the record's stage is deleted with the
+    act.
     """
 
     record: Record
@@ -119,9 +133,12 @@ def sign_record(
     *,
     content: SignedContent = NO_CONTENT,
 ) -> SignedAct:
-    """The signed act of these bytes: its record, the envelope to central, its audit entry.
+    """The signed act of these bytes: a record, an envelope due at once, and an audit event.
 
-    `kind` is the code of a RecordKind.
+    `kind` is the code of a RecordKind, `body` the record's FHIR JSON, `visit` its new state,
+    `stage` the key of the stage. The event is SIGNED, AMENDED or VOIDED, by the attribution's
+    correction. The act's participant, document and draft are None: the caller adds them. Nothing
+    is stored.
     """
     workstation = attribution.author.workstation
     practitioner = attribution.author.practitioner.id
@@ -156,7 +173,7 @@ def _envelope(record: Record) -> Envelope:
 
 
 def sha256_hex(body: bytes) -> str:
-    """The hexadecimal SHA-256 of these bytes."""
+    """The SHA-256 of these bytes: 64 hexadecimal digits in lower case."""
     return hashlib.sha256(body).hexdigest()
 
 

@@ -18,7 +18,11 @@ from ptc_app.domain.stages.record_kind import RecordKind
 
 
 class RecordStatus(StrEnum):
-    """Whether a version is in force, was amended by a later one, or was voided."""
+    """The status of a version of what a stage recorded.
+
+    CURRENT: it is in force. SUPERSEDED: a later version amended it. ENTERED_IN_ERROR: it was
+    voided.
+    """
 
     CURRENT = "current"
     SUPERSEDED = "superseded"
@@ -27,7 +31,11 @@ class RecordStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecordVersion:
-    """A version of what a stage recorded; `ended_by` amended or voided it."""
+    """A version of what a stage recorded.
+
+    `number`: from 1, in the order of signing. `ended_by`: the record that amended or voided it;
+    None where it is in force.
+    """
 
     number: int
     record: Record
@@ -36,9 +44,10 @@ class RecordVersion:
 
 
 def record_versions(history: Sequence[Record]) -> tuple[RecordVersion, ...]:
-    """The versions of a stage, the first one first; `history` is in the order of signing.
+    """The versions of a stage, the first one first, also those amended or voided.
 
-    A voiding is no version of its own: it ends one.
+    `history`: all records of the stage in the order of signing. A voiding is no version of its
+    own: it ends one. Empty where nothing was signed.
     """
     ended = {r.follows: r for r in history if r.correction is not None}
     signed = [r for r in history if operation_of(r) is not DataOperation.NULLIFY]
@@ -49,14 +58,21 @@ def record_versions(history: Sequence[Record]) -> tuple[RecordVersion, ...]:
 
 
 def current_record(history: Sequence[Record]) -> Record | None:
-    """The version in force: the last record, unless it voided the one before it."""
+    """The version in force: the last record of the history.
+
+    None where there is no record, or where the last one voided the one before it. `history`: all
+    records of one stage in the order of signing.
+    """
     if not history or operation_of(history[-1]) is DataOperation.NULLIFY:
         return None
     return history[-1]
 
 
 def original_record(history: Sequence[Record], record: Record) -> Record:
-    """The version that `record` goes back to: itself, unless it amends an earlier one."""
+    """The first version of what `record` amends: `record` itself where it is no amendment.
+
+    It goes back through `follows` as far as `history`, the records of the stage, has the records.
+    """
     by_id = {one.id: one for one in history}
     while operation_of(record) is DataOperation.UPDATE and record.follows in by_id:
         record = by_id[record.follows]
@@ -64,15 +80,16 @@ def original_record(history: Sequence[Record], record: Record) -> Record:
 
 
 def operation_of(record: Record) -> DataOperation:
-    """What the record does to the data of its stage."""
+    """What the record does to the data of its stage: that of its correction; CREATE without one."""
     return record.correction.operation if record.correction else DataOperation.CREATE
 
 
 def ensure_correction(kind: RecordKind, correction: Correction) -> None:
-    """Refuse a correction that may not be signed.
+    """Refuse a correction that may not be signed for a record of this kind.
 
-    RuleBroken `nothing-to-correct` for a kind that is not corrected, `correction-reason` for a
-    reason that is not offered, `correction-note` for OTHER without a note.
+    RuleBroken `nothing-to-correct` for a kind that is not corrected in this way,
+    `correction-reason` for a reason that is not offered, `correction-note` for OTHER without a
+    note.
     """
     offered = kind.reasons(correction.operation)
     if not offered:
@@ -86,8 +103,9 @@ def ensure_correction(kind: RecordKind, correction: Correction) -> None:
 def ensure_follows(last: Record | None, record: Record) -> None:
     """Refuse a record that does not continue the history of its stage.
 
-    `last` is the newest record of the stage. Nothing follows a version but its correction
-    (`conflict`), and a correction is of the version in force (`record-superseded`).
+    `last`: the newest record of the stage, None where it has none. RuleBroken `conflict` for a
+    record without a correction where a version is in force; RuleBroken `record-superseded` for a
+    correction of any record but the version in force.
     """
     if record.correction is None:
         if last is not None and operation_of(last) is not DataOperation.NULLIFY:

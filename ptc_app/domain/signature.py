@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SignaturePoint:
-    """A point of a stroke: pixels from the top left, milliseconds since the stroke began.
+    """A point of a stroke of a drawn signature.
 
-    `pressure` is from 0 to 1; a mouse always has 1.
+    `x`, `y`: pixels from the top left of what was drawn on. `milliseconds`: since the beginning of
+    this stroke. `pressure`: from 0 to 1; a mouse always has 1.
     """
 
     x: float
@@ -19,12 +20,16 @@ class SignaturePoint:
 
 
 SignatureStroke = tuple[SignaturePoint, ...]
-"""What was drawn without lifting the pen, in order of time."""
+"""The points of what was drawn without lifting the pen, in order of time."""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnSignature:
-    """The strokes in their order, the size in pixels of what they were drawn on, a PNG of them."""
+    """A signature drawn with pen, finger or mouse.
+
+    `strokes`: in the order they were drawn, none where nothing was. `width`, `height`: the size in
+    pixels of what they were drawn on. `image`: a PNG of them.
+    """
 
     strokes: tuple[SignatureStroke, ...]
     width: int
@@ -33,5 +38,5 @@ class DrawnSignature:
 
     @property
     def has_line(self) -> bool:
-        """Whether any stroke is more than a tap: it has several points."""
+        """Whether at least one stroke is more than a tap: it has two points or more."""
         return any(len(stroke) > 1 for stroke in self.strokes)

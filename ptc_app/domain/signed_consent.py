@@ -10,7 +10,11 @@ from ptc_app.domain.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class SignedConsent:
-    """The form, how it was read, the decision with name and signature, and the visit it was in."""
+    """A consent form as a participant completed it, from which the record and its PDF are made.
+
+    `visit`: in which it was signed. `form`: the text, in the language it was read in. `progress`:
+    which pages were shown, and when. `signing`: decision, printed name and drawn signature.
+    """
 
     visit: Visit
     form: ConsentForm

@@ -9,7 +9,11 @@ from ptc_app.domain.ids import ParticipantId, VisitId
 
 @dataclass(frozen=True, slots=True)
 class StoreChange:
-    """The ids of the participants and visits that changed, and whether the outbox did."""
+    """What a committed act changed in the store, so that views of it are loaded again.
+
+    `participants`, `visits`: the ids of those that are new or changed. `outbox`: whether envelopes
+    were added to the outbox or changed there.
+    """
 
     participants: frozenset[ParticipantId] = field(default_factory=frozenset)
     visits: frozenset[VisitId] = field(default_factory=frozenset)

@@ -8,7 +8,10 @@ from datetime import UTC, datetime
 
 @dataclass(frozen=True, slots=True, order=True)
 class HybridTimestamp:
-    """A hybrid logical timestamp (Kulkarni et al., 2014): UTC milliseconds, then a counter."""
+    """A hybrid logical timestamp (Kulkarni et al., 2014): UTC milliseconds, then a counter.
+
+    `milliseconds`: since 1970-01-01. `counter`: from 0, orders events of the same milliseconds.
+    """
 
     milliseconds: int
     counter: int = 0
@@ -19,13 +22,16 @@ class HybridTimestamp:
 
     @classmethod
     def parse(cls, text: str) -> HybridTimestamp:
-        """The timestamp that `str()` gave."""
+        """The timestamp of a text made by `str()`; ValueError for any other text."""
         milliseconds, counter = text.split("-")
         return cls(int(milliseconds), int(counter))
 
 
 def next_timestamp(last: HybridTimestamp, now: datetime) -> HybridTimestamp:
-    """The timestamp of a new event: later than `last`, even if the clock went back."""
+    """The timestamp of a new event at `now` (with its zone): always later than `last`.
+
+    Where the clock went back or stood still, it is the time of `last` with the next counter.
+    """
     wall = int(now.astimezone(UTC).timestamp() * 1000)
     if wall > last.milliseconds:
         return HybridTimestamp(wall)
@@ -33,10 +39,13 @@ def next_timestamp(last: HybridTimestamp, now: datetime) -> HybridTimestamp:
 
 
 def utc_text(moment: datetime) -> str:
-    """ISO 8601 in UTC with milliseconds: one form, so that text order is time order."""
+    """A moment (with its zone) as ISO 8601 in UTC with milliseconds: `2026-03-12T14:02:31.000Z`.
+
+    One form for all stored times, so that the order of texts is the order of time.
+    """
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def parse_utc_text(text: str) -> datetime:
-    """The moment of a stored time."""
+    """The moment of a stored time, in UTC; ValueError where the text is not ISO 8601."""
     return datetime.fromisoformat(text)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 VersionKey = tuple[tuple[int, ...], int, tuple[tuple[int, int, str], ...], str]
-"""A sort key: numbers, release after pre-release, pre-release identifiers, the text itself."""
+"""A sort key of a version: numbers, 0 for a pre-release and 1 for a release, pre-release
+identifiers, the text itself.
+"""
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _VERSION = re.compile(
@@ -14,13 +16,13 @@ _VERSION = re.compile(
 
 
 def version_key(version: str) -> VersionKey:
-    """The sort key of a version; ValueError where the text is none.
+    """The sort key of a version: keys compare as the versions follow each other.
 
     A version is dotted numbers with an optional pre-release (`4`, `2026.10`, `0.3.3`,
     `1.0.0-rc.1`), ordered as Semantic Versioning 2.0.0 section 11 says with any count of numbers
     (missing ones are 0), or an ISO date (`2026-03-01`), ordered as the numbers 2026.3.1. So 10
     comes after 9, and `1.0.0-rc.1` before `1.0.0`. Two spellings of the same numbers (`1`, `1.0`)
-    are ordered by their text.
+    are ordered by their text. ValueError where the text is no version.
     """
     if match := _DATE.fullmatch(version):
         return tuple(map(int, match.groups())), 1, (), version
@@ -33,7 +35,7 @@ def version_key(version: str) -> VersionKey:
 
 
 def is_version(version: str) -> bool:
-    """Whether `version_key` can order this text."""
+    """Whether the text is a version that `version_key` can order."""
     try:
         version_key(version)
     except ValueError:

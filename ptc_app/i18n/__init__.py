@@ -1,1 +1,1 @@
-"""Texts, dates and numbers in the languages of the program; knows no Qt."""
+"""Texts, dates and numbers in the languages of the application; knows no Qt."""

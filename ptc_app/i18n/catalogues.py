@@ -14,19 +14,22 @@ DOMAIN = "ptc_app"
 
 
 def available_languages() -> tuple[Language, ...]:
-    """The source language, then every language with a compiled catalogue, by code."""
+    """The languages the window can have: English first, then those with a catalogue, by code."""
     folder = resources() / "i18n"
     compiled = sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
     return (SOURCE_LANGUAGE, *(Language(path.parent.parent.name) for path in compiled))
 
 
 def catalogue(language: Language) -> gettext.NullTranslations:
-    """The translations into a language; for one without a catalogue, the texts as they are."""
+    """The gettext translations into a language, loaded once.
+
+    For a language without a catalogue, English among them: one that gives each text as it is.
+    """
     return _loaded(resources() / "i18n", language)
 
 
 def native_name(language: Language) -> str:
-    """The name of a language in itself ("Español"); its code where its catalogue has none."""
+    """The name of a language in itself ("Español"); its code where its catalogue has no name."""
     if language == SOURCE_LANGUAGE:
         return "English"
     name = catalogue(language).pgettext("name of this language in itself", "English")

@@ -20,37 +20,41 @@ _ENGLISH_LOCALE = "en_001"
 
 
 class LocaleFormats:
-    """The forms of one language; the names of skeletons are those of CLDR (UTS 35)."""
+    """Writes dates, times, numbers and names of languages as one language does.
+
+    It is that of the United States, but English dates have the day first. The names of skeletons
+    are those of CLDR (UTS 35).
+    """
 
     def __init__(self, language: Language) -> None:
         self._locale = _cldr_locale(language)
 
     def date_text(self, day: date) -> str:
-        """Skeleton yMMMd: 12 Mar 2026, 12 mar 2026."""
+        """A date as 12 Mar 2026, 12 mar 2026 (skeleton yMMMd)."""
         return format_skeleton("yMMMd", day, locale=self._locale)
 
     def weekday_text(self, day: date) -> str:
-        """Full date: Thursday, 12 March 2026; jueves, 12 de marzo de 2026."""
+        """A date in full: Thursday, 12 March 2026; jueves, 12 de marzo de 2026."""
         return format_date(day, "full", locale=self._locale)
 
     def time_text(self, moment: datetime) -> str:
-        """Skeleton Hm, 24 hours: 14:02, in the zone of the moment."""
+        """The time of a moment in its own zone, 24 hours: 14:02 (skeleton Hm)."""
         return format_skeleton("Hm", moment, locale=self._locale)
 
     def seconds_text(self, moment: datetime) -> str:
-        """Skeleton Hms, 24 hours: 14:02:31, in the zone of the moment."""
+        """The time of a moment in its own zone, 24 hours, with seconds: 14:02:31 (skeleton Hms)."""
         return format_skeleton("Hms", moment, locale=self._locale)
 
     def moment_text(self, moment: datetime) -> str:
-        """Date and time by the medium dateTimeFormat: 12 Mar 2026, 14:02."""
+        """Date and time of a moment in its own zone: 12 Mar 2026, 14:02."""
         return self._joined(self.date_text(moment), self.time_text(moment))
 
     def exact_moment_text(self, moment: datetime) -> str:
-        """Date and time to the second by the medium dateTimeFormat: 12 Mar 2026, 14:02:31."""
+        """Date and time of a moment in its own zone, with seconds: 12 Mar 2026, 14:02:31."""
         return self._joined(self.date_text(moment), self.seconds_text(moment))
 
     def number(self, value: int | Decimal) -> str:
-        """The number with the marks of the locale, and all decimals it has: 1,234; 172.50."""
+        """A number with the separators of the language and all decimals it has: 1,234; 172.50."""
         pattern = copy(self._locale.decimal_formats[None])
         exponent = Decimal(value).as_tuple().exponent
         places = max(0, -exponent) if isinstance(exponent, int) else 0
@@ -58,12 +62,12 @@ class LocaleFormats:
         return str(pattern.apply(value, self._locale))
 
     def months(self) -> tuple[str, ...]:
-        """The twelve months as they stand alone, January first."""
+        """The names of the twelve months as they stand alone, January first: March; marzo."""
         names = self._locale.months["stand-alone"]["wide"]
         return tuple(names[month] for month in range(1, 13))
 
     def language_name(self, language: Language) -> str:
-        """The name of any language as it begins a line: Spanish, Español; else its code."""
+        """The name of any language in this one, with a capital: Spanish, Español; else its code."""
         name = str(self._locale.languages.get(language.replace("-", "_"), language))
         return name[:1].upper() + name[1:]
 

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 
 class Localizer:
-    """Translates texts and writes dates and numbers; called with an English text.
+    """Translates texts and writes dates and numbers in one language (`language`).
 
-    The forms of dates and numbers are loaded when the first of them is asked for.
+    It is called with an English text. The forms of dates and numbers are loaded when the first of
+    them is asked for. A language without a catalogue leaves texts English.
     """
 
     def __init__(self, language: Language) -> None:
@@ -32,66 +33,74 @@ class Localizer:
         self._catalogue = catalogue(language)
 
     def __call__(self, text: str, /, **values: object) -> str:
-        """The text in this language, with the values put in its {places}.
+        """The text in this language, with each `{name}` in it replaced by the value of that name.
 
-        A text without a translation stays English.
+        A text without a translation stays English. KeyError where a value is missing.
         """
         translated = self._catalogue.gettext(text)
         return translated.format(**values) if values else translated
 
     def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
-        """The form of the text that this language uses for a count, given to it as {count}."""
+        """The form of a text that this language uses for a count, with the values put in.
+
+        `one`, `many`: the English forms. `{count}` is replaced by the count, written in this
+        language. Without a translation it is the English form for that count.
+        """
         translated = self._catalogue.ngettext(one, many, count)
         return translated.format(count=self.number(count), **values)
 
     def next_of(self, languages: Sequence[Language]) -> Localizer:
-        """The translator of the language after this one in a list that begins again at its end."""
+        """A localizer of the language after this one in a list that begins again at its end.
+
+        Of the first one where this language is not in the list. ValueError where the list is
+        empty.
+        """
         return Localizer(next_language(self.language, languages))
 
     @property
     def native_name(self) -> str:
-        """The name of this language in itself: English, Español."""
+        """The name of this language in itself: English, Español; its code where it has none."""
         return native_name(self.language)
 
     @cached_property
     def formats(self) -> LocaleFormats:
-        """How dates and numbers are written; loads CLDR, about 80 ms the first time."""
+        """How this language writes dates and numbers; loads CLDR, about 80 ms the first time."""
         from ptc_app.i18n.locale_formats import LocaleFormats
 
         return LocaleFormats(self.language)
 
     def language_name(self, language: Language) -> str:
-        """The name of any language in this one: Spanish, Español."""
+        """The name of any language in this one, with a capital: Spanish, Español; else its code."""
         return self.formats.language_name(language)
 
     def date_text(self, day: date) -> str:
-        """12 Mar 2026."""
+        """A date as 12 Mar 2026."""
         return self.formats.date_text(day)
 
     def weekday_text(self, day: date) -> str:
-        """Thursday, 12 March 2026."""
+        """A date in full, as Thursday, 12 March 2026."""
         return self.formats.weekday_text(day)
 
     def time_text(self, moment: datetime) -> str:
-        """14:02, in the zone the moment is given in."""
+        """The time of a moment in its own zone, 24 hours: 14:02."""
         return self.formats.time_text(moment)
 
     def seconds_text(self, moment: datetime) -> str:
-        """14:02:31, in the zone the moment is given in."""
+        """The time of a moment in its own zone, 24 hours, with seconds: 14:02:31."""
         return self.formats.seconds_text(moment)
 
     def moment_text(self, moment: datetime) -> str:
-        """12 Mar 2026, 14:02, in the zone the moment is given in."""
+        """Date and time of a moment in its own zone: 12 Mar 2026, 14:02."""
         return self.formats.moment_text(moment)
 
     def exact_moment_text(self, moment: datetime) -> str:
-        """12 Mar 2026, 14:02:31, in the zone the moment is given in."""
+        """Date and time of a moment in its own zone, with seconds: 12 Mar 2026, 14:02:31."""
         return self.formats.exact_moment_text(moment)
 
     def number(self, value: int | Decimal) -> str:
-        """1,234 or 172.50: with the marks of this language, and all decimals the value has."""
+        """A number with the separators of this language and all decimals it has: 1,234; 172.50."""
         return self.formats.number(value)
 
     def months(self) -> tuple[str, ...]:
-        """The twelve names, January first."""
+        """The names of the twelve months as they stand alone, January first."""
         return self.formats.months()

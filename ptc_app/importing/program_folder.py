@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def programs_below(root: Path, types: StageTypes) -> tuple[Program, ...]:
-    """The program versions in the folders `<program id>/<version>/` below `root`.
+    """The program versions in the folders `<program id>/<version>/` below `root`, sorted by path.
 
-    Raises ProgramInvalid where there is none, where one is not complete, or where a manifest has
-    another id or version than its folder says; StageTypeUnknown where a stage is of none of these
-    `types`.
+    ProgramInvalid: `manifest.json` where there is none, `folder` where a manifest has another id
+    or version than its folder says, else what `load_program` finds wrong in a version.
+    StageTypeUnknown where a stage is of none of these `types`.
     """
     folders = sorted(manifest.parent for manifest in root.glob("*/*/manifest.json"))
     if not folders:
@@ -26,7 +26,11 @@ def programs_below(root: Path, types: StageTypes) -> tuple[Program, ...]:
 
 
 def program_from_folder(folder: Path, types: StageTypes) -> Program:
-    """The program version of all `*.json` files below its folder; raises as `programs_below`."""
+    """The program version made of all `*.json` files below `<program id>/<version>/`.
+
+    Raises ProgramInvalid and StageTypeUnknown as `programs_below`; OSError where a file cannot be
+    read.
+    """
     paths = [path for path in sorted(folder.rglob("*.json")) if path.is_file()]
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     program = load_program(files, types)

@@ -20,7 +20,10 @@ VALUES (:sequence, :at, :action, :practitioner, :device, :subject, :detail, :has
 
 
 def append_audit_event(connection: Connection, event: AuditEvent) -> AuditEntry:
-    """Append an event with its chained hash, in the open transaction."""
+    """Append an event to the trail with its sequence number and chained hash; returns the entry.
+
+    It belongs to the open transaction of `connection`: both are committed, or neither.
+    """
     last = connection.execute(
         "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"
     ).fetchone()
@@ -41,22 +44,28 @@ def append_audit_event(connection: Connection, event: AuditEvent) -> AuditEntry:
 
 
 class AuditTrail:
-    """Reads the audit trail and appends events that change nothing else."""
+    """Table of the audit trail: reads it, and appends events that change nothing else.
+
+    Each method raises StoreUnusable where SQLite cannot read or write the store.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def append(self, event: AuditEvent) -> AuditEntry:
-        """Append an event in a transaction of its own, such as a refused sign-in."""
+        """Append an event, such as a refused sign-in, in its own transaction; returns its entry."""
         with self._database.transaction() as connection:
             return append_audit_event(connection, event)
 
     def entries(self) -> Iterator[AuditEntry]:
-        """All entries, oldest first, read one at a time."""
+        """All entries, oldest first, read one at a time while they are asked for."""
         return map(_entry, self._database.each("SELECT * FROM audit ORDER BY sequence"))
 
     def verify(self) -> bool:
-        """Whether each entry's hash follows from the entry before it, from the first on."""
+        """Whether the chain is whole: numbered from 1 without gaps, each hash by the entry before.
+
+        True for an empty trail. Entries missing at the end of the trail cannot be told.
+        """
         previous = GENESIS_HASH
         for sequence, entry in enumerate(self.entries(), start=1):
             if entry != next_audit_entry(previous, sequence, entry.event):

@@ -25,13 +25,19 @@ ORDER BY r.hybrid_time
 
 
 class ConsentDecisions:
-    """The decisions in the records of this site."""
+    """Reads consent decisions from the signed records of this site.
+
+    Each method raises StoreUnusable where SQLite cannot read the store.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def of(self, participant_id: ParticipantId) -> list[RecordedDecision]:
-        """All decisions of a participant, in the order they were signed."""
+        """All decisions of a participant in the order they were signed, also those not in force.
+
+        Those are `is_superseded` or `is_voided`. Empty where there is none.
+        """
         rows = self._database.read(_OF_PARTICIPANT, (participant_id,))
         return [_recorded_decision(row) for row in rows]
 

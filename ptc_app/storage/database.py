@@ -1,4 +1,4 @@
-"""One connection to an encrypted store: transactions, queries, SQLite errors as ours."""
+"""One connection to an encrypted store: transactions, queries, SQLite errors as PtcErrors."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Parameters = Sequence[Any] | Mapping[str, Any]
 
 KEY_BYTES = 32
+"""The length of a store key."""
 _APPLICATION = 0x70746361
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -42,29 +43,41 @@ _REASONS = {
 
 
 class Database:
-    """An open store. It belongs to the thread that opened it; SQLite refuses any other."""
+    """The connection to an open store; SQLite refuses it to any thread but the one that opened it.
+
+    Every method that runs SQL raises StoreUnusable (`full`, `corrupt`, `busy` after 5 s, `io`,
+    `read-only`) where SQLite cannot do it, and RuleBroken `conflict` where a constraint of the
+    schema forbids it. Each statement outside `transaction` is a transaction of its own.
+    """
 
     def __init__(self, path: Path, store_key: bytes) -> None:
         """Open an existing store and migrate its schema; a refusal changes no byte of the file.
 
-        Raises StoreUnusable (`missing`, `corrupt`, `wrong-key`, `too-new`, `busy`, `io`, ...).
+        `store_key` has 32 bytes. Raises StoreUnusable: `missing` without a file, `corrupt` where
+        it is no store of this application, `wrong-key`, `too-new`; `busy`, `io`, `full` or
+        `read-only` where SQLite or the copy before a migration fails.
         """
         _probe(path, store_key)
         self._connection = _opened(path, store_key)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """A write transaction: committed durably on success, rolled back on any exception."""
+        """A context with a write transaction: committed durably at its end.
+
+        Any exception rolls it back. Yields the connection, for functions that write in an open
+        transaction. StoreUnusable `busy` where another connection writes for 5 s; RuleBroken
+        `conflict` and others as in `Database`.
+        """
         with _ours(), transaction(self._connection) as connection:
             yield connection
 
     def write(self, sql: str, parameters: Parameters = ()) -> int:
-        """Run one statement as its own transaction; returns the number of changed rows."""
+        """Run one statement as a transaction of its own; returns the number of rows it changed."""
         with _ours():
             return self._connection.execute(sql, parameters).rowcount
 
     def read(self, sql: str, parameters: Parameters = ()) -> list[Row]:
-        """All rows of a query."""
+        """All rows of a query, in a list; empty where there are none."""
         with _ours():
             return self._connection.execute(sql, parameters).fetchall()
 
@@ -80,13 +93,18 @@ class Database:
             yield from self._connection.execute(sql, parameters)
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; nothing else can be called after it. Closing again does nothing."""
         self._connection.close()
 
 
 @contextmanager
 def create_store_file(path: Path, store_key: bytes) -> Iterator[Connection]:
-    """Fill an empty file at `path` as a new store: yields its one, open transaction."""
+    """A context that fills an empty file as a new store, and yields its one, open transaction.
+
+    It has the application id, the newest schema and the rows that the caller inserts; it is
+    committed and closed at the end, rolled back on any exception. StoreUnusable as in `Database`;
+    `wrong-key` where `store_key` has not 32 bytes.
+    """
     with _ours():
         connection = _connected(path, store_key, "rw")
         try:

@@ -1,4 +1,4 @@
-"""Table of documents: the PDFs that were signed or handed over, each beside its record."""
+"""Table of documents: the PDFs that were signed or handed over, each with its record."""
 
 from __future__ import annotations
 
@@ -17,13 +17,19 @@ _SELECT = "SELECT d.record_id, d.visit_id, d.stage, d.body, d.sha256 FROM docume
 
 
 class Documents:
-    """The PDFs of signed records."""
+    """Table of documents: the PDFs of signed records.
+
+    Each method raises StoreUnusable where SQLite cannot read the store.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def of(self, visit_id: VisitId, stage: str) -> RecordPdf | None:
-        """The document of the record in force in a stage."""
+        """The document of the record in force in a stage of a visit.
+
+        None where no record is in force, or where it has no document.
+        """
         sql = f"""
             {_SELECT} JOIN record_status AS s ON s.record_id = d.record_id
             WHERE d.visit_id = ? AND d.stage = ? AND s.status = 'current'
@@ -32,24 +38,27 @@ class Documents:
         return RecordPdf(**dict(row)) if row else None
 
     def of_record(self, record_id: RecordId) -> RecordPdf | None:
-        """The document of one record, in force or not."""
+        """The document of one record, also of an amended or voided one; None where it has none."""
         row = self._database.one(f"{_SELECT} WHERE d.record_id = ?", (record_id,))
         return RecordPdf(**dict(row)) if row else None
 
     def with_document(self, visit_id: VisitId, stage: str) -> frozenset[RecordId]:
-        """The records of a stage that have a document."""
+        """The ids of all records of a stage, in force or not, that have a document."""
         sql = "SELECT record_id FROM document WHERE visit_id = ? AND stage = ?"
         rows = self._database.read(sql, (visit_id, stage))
         return frozenset(RecordId(row["record_id"]) for row in rows)
 
     def each(self) -> Iterator[RecordPdf]:
-        """All documents, one at a time, oldest first."""
+        """All documents, also of amended and voided records, one at a time, oldest first."""
         for row in self._database.each(f"{_SELECT} ORDER BY d.rowid"):
             yield RecordPdf(**dict(row))
 
 
 def insert_document(connection: Connection, document: RecordPdf) -> None:
-    """Store a document in the open transaction that signs its record."""
+    """Insert a document, in the open transaction that signs its record.
+
+    A second one of the same record breaks a constraint of the schema.
+    """
     connection.execute(
         "INSERT INTO document (record_id, visit_id, stage, body, sha256) VALUES (?, ?, ?, ?, ?)",
         (document.record_id, document.visit_id, document.stage, document.body, document.sha256),

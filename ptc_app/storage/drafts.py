@@ -1,4 +1,4 @@
-"""Table of drafts: what was entered in a stage so far, on disk before the screen says so."""
+"""Table of drafts: what was entered in a stage so far, not signed yet."""
 
 from __future__ import annotations
 
@@ -43,22 +43,27 @@ WHERE visit_id = ? AND stage = ? AND amends IS NOT NULL
 
 
 class Drafts:
-    """One draft for each stage of each visit, until it is signed."""
+    """Table of drafts: at most one unsigned draft for each stage of each visit.
+
+    Each method raises StoreUnusable where SQLite cannot read or write the store.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def save(self, visit_id: VisitId, stage: str, body: bytes, at: datetime) -> None:
-        """Store the draft; when this returns, a power cut does not lose it.
+        """Store the draft of a stage in place of an earlier one, as a transaction of its own.
 
-        RuleBroken where the stage has a record in force and no amendment of it was begun.
+        When this returns, a power cut does not lose it. What is stored of a begun amendment stays.
+        RuleBroken: `stage-step` where the stage has a record in force and no amendment of it was
+        begun, `conflict` where there is no such visit.
         """
         row = {"visit_id": visit_id, "stage": stage, "body": body, "saved_at": utc_text(at)}
         if not self._database.write(_SAVE, row):
             raise RuleBroken("stage-step")
 
     def get(self, visit_id: VisitId, stage: str) -> bytes | None:
-        """The draft as it was saved last."""
+        """The draft of a stage as it was saved last, also of an amendment; None without one."""
         row = self._database.one(
             "SELECT body FROM draft WHERE visit_id = ? AND stage = ?", (visit_id, stage)
         )
@@ -67,9 +72,10 @@ class Drafts:
     def begin_correction(
         self, visit_id: VisitId, stage: str, body: bytes, begun: BegunCorrection, audit: AuditEvent
     ) -> None:
-        """Store the draft an amendment starts from, with its audit entry.
+        """Store the draft an amendment starts from, and its audit event, in one transaction.
 
-        RuleBroken `conflict` where the stage has a draft already.
+        `begun`: the record it amends and why. RuleBroken `conflict` where the stage has a draft
+        already.
         """
         row = {
             "visit_id": visit_id,
@@ -85,7 +91,7 @@ class Drafts:
             append_audit_event(connection, audit)
 
     def correction(self, visit_id: VisitId, stage: str) -> BegunCorrection | None:
-        """The amendment that was begun in this stage and is not signed yet."""
+        """The amendment begun in this stage and not signed yet; None where none was begun."""
         row = self._database.one(_CORRECTION, (visit_id, stage))
         if row is None:
             return None
@@ -94,14 +100,15 @@ class Drafts:
         return BegunCorrection(RecordId(row["amends"]), correction)
 
     def corrected_stages(self, visit_id: VisitId) -> frozenset[str]:
-        """The keys of the stages of a visit in which an amendment was begun."""
+        """The keys of the stages of a visit in which an amendment was begun and not signed yet."""
         sql = "SELECT stage FROM draft WHERE visit_id = ? AND amends IS NOT NULL"
         return frozenset(row["stage"] for row in self._database.read(sql, (visit_id,)))
 
     def discard_correction(self, visit_id: VisitId, stage: str, audit: AuditEvent) -> None:
-        """Delete the draft of an amendment, with its audit entry; the record stays in force.
+        """Delete the draft of a begun amendment and append the audit event, in one transaction.
 
-        RuleBroken where none was begun.
+        The record it was to amend stays in force. RuleBroken `nothing-to-correct` where none was
+        begun.
         """
         sql = "DELETE FROM draft WHERE visit_id = ? AND stage = ? AND amends IS NOT NULL"
         with self._database.transaction() as connection:
@@ -111,5 +118,5 @@ class Drafts:
 
 
 def delete_draft(connection: Connection, visit_id: VisitId, stage: str) -> None:
-    """Delete the draft of a stage that is being signed, in the open transaction."""
+    """Delete the draft of a stage, in the open transaction that signs it; nothing where none is."""
     connection.execute("DELETE FROM draft WHERE visit_id = ? AND stage = ?", (visit_id, stage))

@@ -17,7 +17,10 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def make_folder(path: Path) -> None:
-    """Create a folder with mode 0700, or set that mode on one that is ours."""
+    """Create a folder with mode 0700, and missing parents; an existing one gets that mode.
+
+    The mode of a folder of another owner stays. StoreUnusable `full` or `io` where it fails.
+    """
     with _ours():
         path.mkdir(mode=_OURS_ALONE_FOLDER, parents=True, exist_ok=True)
         with suppress(PermissionError):  # someone else's: it is theirs to close
@@ -25,7 +28,10 @@ def make_folder(path: Path) -> None:
 
 
 def create_file(path: Path, body: bytes = b"") -> None:
-    """Create a file with mode 0600 and `body` flushed to disk; replaces an existing one."""
+    """Create a file with mode 0600 and `body` flushed to disk; replaces an existing one.
+
+    StoreUnusable `full` or `io` where it fails; a part of the file may then be there.
+    """
     with _ours():
         path.unlink(missing_ok=True)
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OURS_ALONE)
@@ -36,7 +42,11 @@ def create_file(path: Path, body: bytes = b"") -> None:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Copy a file so that the target is complete or absent."""
+    """Copy a file so that the target is complete or absent; replaces an existing target.
+
+    It is written as `<target>.part`, flushed and renamed. StoreUnusable `full` or `io` where it
+    fails.
+    """
     part = target.with_name(f"{target.name}.part")
     create_file(part)
     with _ours():
@@ -45,7 +55,11 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def move_file(source: Path, target: Path) -> None:
-    """Rename a finished file: flushed before, atomic, folder flushed after."""
+    """Rename a finished file in one step, in place of an existing target.
+
+    The file is flushed to disk before, its folder after. StoreUnusable `full` or `io` where it
+    fails.
+    """
     with _ours():
         with source.open("rb+") as file:
             os.fsync(file.fileno())

@@ -18,18 +18,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IntegrityReport:
-    """The number of records read and the codes of failed checks, in the order of `_CHECKS`."""
+    """What an integrity check found.
+
+    `records`: how many records there are. `problems`: the codes of the checks that failed, such as
+    `pages` or `audit`, in the order of `_CHECKS`; empty where all passed.
+    """
 
     records: int
     problems: tuple[str, ...]
 
     @property
     def holds(self) -> bool:
+        """Whether every check passed."""
         return not self.problems
 
 
 def check_integrity(database: Database) -> IntegrityReport:
-    """Run every check; reads the whole file, so it takes long on a large store."""
+    """Run every check of the store and report those that failed; changes nothing.
+
+    A check whose data cannot be read fails. It reads the whole file, so it takes long on a large
+    store. StoreUnusable where not even the records can be counted.
+    """
     records = _number(database, "SELECT count(*) FROM record")
     problems = tuple(code for code, check in _CHECKS.items() if not _passes(check, database))
     return IntegrityReport(records, problems)

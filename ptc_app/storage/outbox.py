@@ -1,4 +1,4 @@
-"""The envelope table: what must reach central, in order, until its receipt is stored."""
+"""Table of envelopes: what must reach central, in order, until its receipt is stored."""
 
 # ruff: noqa: S608  (statements are put together from constants of this file only)
 
@@ -90,7 +90,10 @@ ORDER BY o.position LIMIT :limit
 
 
 def add_to_outbox(connection: Connection, envelope: Envelope) -> None:
-    """Append an envelope to its stream, in the open transaction that signs its record."""
+    """Append an envelope to its stream, in the open transaction that signs its record.
+
+    Its position is given by the store, after all others; that of `envelope` is not looked at.
+    """
     connection.execute(
         """
         INSERT INTO envelope (id, record_id, stream, due_at, delivery, attempts, reason)
@@ -109,16 +112,20 @@ def add_to_outbox(connection: Connection, envelope: Envelope) -> None:
 
 
 class Outbox:
-    """The envelopes of this site and central's receipts."""
+    """Table of the envelopes of this site, and of central's receipts for them.
+
+    Each method raises StoreUnusable where SQLite cannot read or write the store.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def due(self, now: datetime, limit: int) -> list[Envelope]:
-        """The head of each stream that may be sent now, oldest first.
+        """The envelopes that may be sent now: heads of streams, at most `limit`, oldest first.
 
-        A due time further ahead than the longest wait was written by a clock that ran fast, so it
-        counts as due.
+        The head of a stream is its first envelope that central has not received; a stream whose
+        head needs attention, or is not due at `now`, has none. A due time further ahead than the
+        longest wait was written by a clock that ran fast, so it counts as due.
         """
         never = utc_text(now + LONGEST_WAIT + _GRACE)
         rows = self._database.read(_DUE, {"now": utc_text(now), "never": never, "limit": limit})
@@ -127,16 +134,20 @@ class Outbox:
     def settle_all(
         self, answers: Iterable[tuple[Envelope, DeliveryOutcome]], now: datetime
     ) -> None:
-        """Store the outcome of each sent envelope and its receipt, in one transaction.
+        """Store the outcome of each sent envelope, and its receipt, all in one transaction.
 
-        An envelope already received never changes.
+        The new states are those of `after_outcome`. An envelope already received never changes.
         """
         with self._database.transaction() as connection:
             for envelope, outcome in answers:
                 _settle(connection, after_outcome(envelope, outcome, now), outcome)
 
     def send_again(self, envelope_id: EnvelopeId, now: datetime, audit: AuditEvent) -> None:
-        """Make a rejected envelope due now, with its audit entry; RuleBroken if central has it."""
+        """Make an envelope that central has not received wait and be due now, with an audit event.
+
+        It is meant for those that need attention. One transaction. RuleBroken `nothing-to-send`
+        where central has it, or where there is none of that id.
+        """
         with self._database.transaction() as connection:
             row = connection.execute(f"{_ENVELOPE} WHERE o.id = ?", (envelope_id,)).fetchone()
             if row is None or row["delivery"] == DeliveryState.RECEIVED:
@@ -145,14 +156,14 @@ class Outbox:
             append_audit_event(connection, audit)
 
     def wake(self, now: datetime) -> None:
-        """Make every waiting envelope due now."""
+        """Make every waiting envelope due now; those that need attention stay as they are."""
         self._database.write(
             "UPDATE envelope SET due_at = :now WHERE delivery = 'waiting' AND due_at > :now",
             {"now": utc_text(now)},
         )
 
     def counts(self) -> DeliveryCounts:
-        """The number of envelopes in each delivery state."""
+        """The number of all envelopes of this site in each delivery state."""
         return _counts(self._database.read("SELECT delivery, envelopes FROM tally"))
 
     def counts_of(self, participant_id: ParticipantId) -> DeliveryCounts:
@@ -161,24 +172,26 @@ class Outbox:
         return _counts(self._database.read(sql, (participant_id,)))
 
     def waiting(self, *, after: int = 0, limit: int) -> list[WaitingStream]:
-        """A page of the participants with waiting envelopes, in the order of the first of each.
+        """One page of the participants with waiting envelopes, in the order of the first of each.
 
-        It begins behind the position `after` (0: from the first) and holds up to `limit`.
+        Those behind an envelope that needs attention are among them. The page begins behind the
+        outbox position `after` (0: from the first) and has at most `limit` participants.
         """
         rows = self._database.read(_WAITING, {"after": after, "limit": limit})
         return [_waiting(row) for row in rows]
 
     def parked(self, *, after: int = 0, limit: int) -> list[ParkedEnvelope]:
-        """A page of the envelopes that need attention, in the order they were recorded.
+        """One page of the envelopes that need attention, oldest first.
 
-        It begins behind the position `after` (0: from the first) and holds up to `limit`.
+        The page begins behind the outbox position `after` (0: from the first) and has at most
+        `limit`.
         """
         return [
             _parked(row) for row in self._database.read(_PARKED, {"after": after, "limit": limit})
         ]
 
     def last_received_at(self) -> datetime | None:
-        """When central last acknowledged an envelope; None if it never did."""
+        """When central last acknowledged an envelope, in UTC; None where it never did."""
         (row,) = self._database.read("SELECT max(received_at) AS last FROM receipt")
         return parse_utc_text(row["last"]) if row["last"] else None
 

@@ -1,4 +1,4 @@
-"""The participants known here, and the search for one of them among a million."""
+"""Table of the participants of this site, and the search for one of them among a million."""
 
 # ruff: noqa: S608  (statements are put together from constants of this file only)
 
@@ -42,7 +42,7 @@ _DERIVED = ("phone_digits", "folded_email")
 _WRITTEN = (*_COLUMNS, *_DERIVED)
 
 PARTICIPANT_COLUMNS = ", ".join(f"p.{column}" for column in _COLUMNS)
-"""The columns of `participant AS p` that `participant_of` reads."""
+"""The columns of `participant AS p` that `participant_from_row` reads, as SQL."""
 
 _UPSERT = f"""
 INSERT INTO participant ({", ".join(_WRITTEN)})
@@ -76,7 +76,10 @@ WHERE folded_email = :email AND folded_email <> ''
 
 
 class Participants:
-    """Everyone who was registered here."""
+    """Reads the table of participants: everyone who was registered at this site.
+
+    Each method raises StoreUnusable where SQLite cannot read the store.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -90,17 +93,23 @@ class Participants:
         return participant_from_row(row)
 
     def recent(self, *, after: ParticipantId | None = None, limit: int) -> list[Participant]:
-        """A page of everyone, newest registration first, beginning behind the one of id `after`."""
+        """One page of all participants, newest registration first.
+
+        It begins behind the participant `after` (None or unknown: from the newest) and has at most
+        `limit`.
+        """
         rows = self._database.read(_RECENT, {"after": after, "limit": limit})
         return [participant_from_row(row) for row in rows]
 
     def search(
         self, text: str, *, after: ParticipantId | None = None, limit: int
     ) -> list[Participant]:
-        """A page of those who fit every word typed, newest registration first.
+        """One page of the participants who fit every word typed, newest registration first.
 
-        A word is part of a name, of a birth date, of a phone number (its beginning or its end), of
-        an e-mail address or of a participant number. The page begins behind the one of id `after`.
+        A word is the beginning of a name or a part of one, of a birth date, of a phone number
+        (from any digit on but its last three), of an e-mail address, or of a participant number
+        (from its second half on, too). The page begins behind the participant `after` (None: from
+        the newest) and has at most `limit`. Empty where `text` has no words.
         """
         query = search_query(text)
         if not query:
@@ -109,7 +118,10 @@ class Participants:
         return [participant_from_row(row) for row in self._database.read(_SEARCH, wanted)]
 
     def alike(self, participant: Participant) -> list[Participant]:
-        """Others who may be the same person (`much_alike`)."""
+        """The other participants here who may be the same person (`may_be_same_person`).
+
+        Ordered by family name, given name and id. Nothing is stored of `participant`.
+        """
         wanted = {
             "birth_date": participant.birth_date.isoformat(),
             "phone": phone_digits(participant.phone),
@@ -121,7 +133,10 @@ class Participants:
 
 
 def upsert_participant(connection: Connection, participant: Participant) -> None:
-    """The participant as they are known now, in the open transaction."""
+    """Insert a participant or replace their data and search terms, in the open transaction.
+
+    RuleBroken `number-taken` where another participant has that number.
+    """
     holder = connection.execute(
         "SELECT id FROM participant WHERE number = ?", (participant.number,)
     ).fetchone()
@@ -136,7 +151,7 @@ def upsert_participant(connection: Connection, participant: Participant) -> None
 
 
 def participant_row(participant: Participant) -> tuple[str, ...]:
-    """The values of the columns a participant is kept in, in their order."""
+    """The values of a participant's columns in the table, in the order they are written."""
     return (
         participant.id,
         participant.number,
@@ -156,7 +171,7 @@ def participant_row(participant: Participant) -> tuple[str, ...]:
 
 
 def participant_from_row(row: Row) -> Participant:
-    """The participant in a row that has the columns of `PARTICIPANT`."""
+    """The participant in a row that has the columns of `PARTICIPANT_COLUMNS`."""
     return Participant(
         id=ParticipantId(row["id"]),
         number=ParticipantNumber(row["number"]),

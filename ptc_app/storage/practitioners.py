@@ -1,4 +1,4 @@
-"""The practitioner table, with hashed kiosk codes."""
+"""Table of practitioners, with hashed kiosk codes."""
 
 from __future__ import annotations
 
@@ -31,30 +31,41 @@ _SELECT = "SELECT id, sign_in_name, name, role FROM practitioner"
 
 
 class Practitioners:
-    """The practitioners of this site."""
+    """Table of the practitioners of this site; nobody is ever removed.
+
+    Each method raises StoreUnusable where SQLite cannot read or write the store.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def add(self, practitioner: Practitioner, kiosk_code: str, audit: AuditEvent) -> None:
-        """Insert a practitioner with the audit entry of it; RuleBroken when the name is taken."""
+        """Insert a practitioner, a hash of their kiosk code, and the audit event: one transaction.
+
+        RuleBroken `sign-in-name-taken` where another has that sign-in name (compared without
+        case).
+        """
         with self._database.transaction() as connection:
             insert_practitioner(connection, practitioner, kiosk_code)
             append_audit_event(connection, audit)
 
     def by_sign_in_name(self, sign_in_name: str) -> Practitioner | None:
-        """The practitioner of that name, compared case-insensitively; None if unknown."""
+        """The practitioner of that sign-in name, compared without case; None if unknown."""
         row = self._database.one(
             f"{_SELECT} WHERE known_as = ?", (normalized_sign_in_name(sign_in_name),)
         )
         return _practitioner(row) if row else None
 
     def all(self) -> list[Practitioner]:
-        """All practitioners, ordered by name."""
+        """All practitioners of this site, ordered by name."""
         return [_practitioner(row) for row in self._database.read(f"{_SELECT} ORDER BY name, id")]
 
     def whose_kiosk_code(self, code: str) -> PractitionerId | None:
-        """The practitioner whose kiosk code this is; None if nobody's. One Argon2id hash each."""
+        """The id of the practitioner whose kiosk code this is; None where it is nobody's.
+
+        The staff code by which the window is taken back from a participant. Slow: the code is
+        compared with one Argon2id hash after the other.
+        """
         rows = self._database.read("SELECT id, kiosk_code_hash FROM practitioner")
         whose = (PractitionerId(row["id"]) for row in rows if _holds(row["kiosk_code_hash"], code))
         return next(whose, None)
@@ -63,7 +74,10 @@ class Practitioners:
 def insert_practitioner(
     connection: Connection, practitioner: Practitioner, kiosk_code: str
 ) -> None:
-    """Insert a practitioner, in the open transaction; RuleBroken when the sign-in name is taken."""
+    """Insert a practitioner, with a hash of their kiosk code, in the open transaction.
+
+    RuleBroken `sign-in-name-taken` where another has that sign-in name (compared without case).
+    """
     name = normalized_sign_in_name(practitioner.sign_in_name)
     if connection.execute("SELECT 1 FROM practitioner WHERE known_as = ?", (name,)).fetchone():
         raise RuleBroken("sign-in-name-taken")

@@ -1,4 +1,4 @@
-"""The program versions installed at this site, each with its files."""
+"""Table of the versions of the study program installed at this site, each with its files."""
 
 from __future__ import annotations
 
@@ -23,15 +23,18 @@ _INSERT_FILE = "INSERT INTO program_file (version, path, body) VALUES (?, ?, ?)"
 
 
 class Programs:
-    """Program versions side by side; one that is installed is never changed or removed."""
+    """Table of installed program versions, side by side; none is ever changed or removed.
+
+    Each method raises StoreUnusable where SQLite cannot read or write the store.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def add(self, program: InstalledProgram, files: Mapping[str, bytes], audit: AuditEvent) -> None:
-        """A new version, its files by path, and its audit entry: one transaction.
+        """Insert a program version, its files and the audit event, in one transaction.
 
-        RuleBroken("conflict") where the version is there already.
+        `files`: their bytes by path. RuleBroken `conflict` where the version is there already.
         """
         row = (
             program.version,
@@ -47,12 +50,12 @@ class Programs:
             append_audit_event(connection, audit)
 
     def all(self) -> list[InstalledProgram]:
-        """Every installed version, in the order of their installation."""
+        """All installed versions without their files, in the order they were installed."""
         rows = self._database.read("SELECT * FROM program ORDER BY rowid")
         return [_installed_program(row) for row in rows]
 
     def files(self, version: str) -> dict[str, bytes]:
-        """The files of a version by path; empty where it is not installed."""
+        """The bytes of a version's files by path; empty where the version is not installed."""
         sql = "SELECT path, body FROM program_file WHERE version = ?"
         return {row["path"]: row["body"] for row in self._database.read(sql, (version,))}
 

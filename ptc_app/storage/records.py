@@ -1,4 +1,4 @@
-"""Records: what was signed, written with all that belongs to it or not at all."""
+"""Table of records: what was signed, written with all that belongs to it or not at all."""
 
 # ruff: noqa: S608  (statements are put together from constants of this file only)
 
@@ -38,17 +38,23 @@ _BEFORE_ALL = HybridTimestamp(0)
 
 
 class Records:
-    """The signed records of this site, and the drafts they were signed from."""
+    """Table of the signed records of this site, and of the drafts they were signed from.
+
+    Each method raises StoreUnusable where SQLite cannot read or write the store.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def sign(self, act: SignedAct) -> None:
-        """Write record, audit entry, envelope and all else of the act in one transaction.
+        """Write a signed act in one transaction: record, audit entry, envelope and all else it has.
 
-        The same act again changes nothing. RuleBroken for the same record with other bytes, and
-        for one that does not continue the history of its stage (`conflict`,
-        `record-superseded`).
+        It also deletes the draft of the stage. The same act again changes nothing. RuleBroken
+        where the record does not continue the history of its stage (`conflict`,
+        `record-superseded`), where its visit was taken further meanwhile (`conflict`), where the
+        participant number is another's (`number-taken`), and where the act's parts do not fit each
+        other or a record of that id has other bytes (`record-hash`, `document-hash`,
+        `envelope-differs`, `record-differs`).
         """
         _check(act)
         with self._database.transaction() as connection:
@@ -56,22 +62,28 @@ class Records:
                 _write(connection, act)
 
     def get(self, record_id: RecordId) -> Record | None:
-        """The record of that id."""
+        """The record of that id, in force or not; None where there is none."""
         row = self._database.one(f"SELECT {_COLUMNS} FROM record WHERE id = ?", (record_id,))
         return _record(row) if row else None
 
     def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]:
-        """The history of a stage: all its records in the order they were signed."""
+        """The history of a stage of a visit: all its records in the order they were signed.
+
+        Amended and voided ones, and the voidings, are among them. Empty where nothing was signed.
+        """
         return [_record(row) for row in self._database.read(_OF_STAGE, (visit_id, stage))]
 
     def signed_draft(self, record_id: RecordId) -> bytes | None:
-        """What was signed in the form it was edited in; None where the record keeps none."""
+        """What was signed, in the form it was edited in; None where nothing is stored of it.
+
+        It is encoded as the draft of the stage was; an amendment starts from it.
+        """
         sql = "SELECT body FROM signed_draft WHERE record_id = ?"
         row = self._database.one(sql, (record_id,))
         return row["body"] if row else None
 
     def each(self) -> Iterator[Record]:
-        """All records, one at a time, in the order they were signed."""
+        """All records, in force or not, one at a time, in the order they were signed."""
         for row in self._database.each(f"SELECT {_COLUMNS} FROM record ORDER BY hybrid_time"):
             yield _record(row)
 

@@ -17,38 +17,41 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 Scripts = Mapping[int, str]
+"""SQL scripts by the schema version each leads to, in ascending order."""
 
 
 @cache
 def migration_scripts() -> Scripts:
-    """Each SQL script by the schema version it leads to, in ascending order."""
+    """The SQL scripts of `storage/migrations`, by the schema version each leads to, ascending."""
     folder = resources.files("ptc_app.storage") / "migrations"
     found = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
     return {int(file.name[:4]): file.read_text(encoding="utf-8") for file in found}
 
 
 def newest_version() -> int:
-    """The schema version this program works with."""
+    """The newest schema version: the one this application works with."""
     return max(migration_scripts())
 
 
 def schema_version(connection: Connection) -> int:
-    """The schema version of a store (`PRAGMA user_version`)."""
+    """The schema version of a store (`PRAGMA user_version`); 0 before its schema was built."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
 
 
 def build_schema(connection: Connection) -> None:
-    """Run every script inside the caller's open transaction, in a new store."""
+    """Create the newest schema in a new store, inside the caller's open transaction."""
     for version, script in migration_scripts().items():
         _run(connection, version, script)
 
 
 def migrate(connection: Connection, path: Path, known: Scripts | None = None) -> None:
-    """Bring a store up to the newest of `known`, one transaction a script.
+    """Bring a store up to the newest version of `known`, one transaction for each script.
 
-    First copies the file beside itself as `<name>.v<old version>`. StoreUnusable `busy` when
-    another connection keeps the write-ahead log from being checkpointed.
+    `path` is the store's file: it is first copied beside itself as `<name>.v<old version>`, unless
+    such a copy is there. `known` defaults to `migration_scripts`. Nothing happens where the store
+    is up to date. StoreUnusable: `busy` where another connection keeps the write-ahead log from
+    being written back, `full` or `io` where the copy fails.
     """
     known = migration_scripts() if known is None else known
     before = schema_version(connection)
@@ -62,7 +65,10 @@ def migrate(connection: Connection, path: Path, known: Scripts | None = None) ->
 
 
 def statements(script: str) -> Iterator[str]:
-    """Split a script into its SQL statements; a trigger body stays one statement."""
+    """The SQL statements of a script, in order; a trigger with its body is one statement.
+
+    Text behind the last complete statement is left out.
+    """
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

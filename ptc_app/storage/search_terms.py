@@ -37,7 +37,11 @@ _MONTH_OF = {
 
 
 def search_terms(participant: Participant) -> str:
-    """All terms a participant is found by, spaces between; a query matches their beginnings."""
+    """The terms a participant is found by, sorted, with spaces between, for the full-text table.
+
+    From names, birth date, phone number (and its endings), e-mail address and participant number,
+    all folded; a query matches the beginnings of terms.
+    """
     found = {
         *_name_words(participant.full_name),
         *_date_words(participant.birth_date),
@@ -49,7 +53,11 @@ def search_terms(participant: Participant) -> str:
 
 
 def search_query(text: str) -> str:
-    """The FTS5 query of a typed text: each word must begin a term; empty for no words."""
+    """The SQLite FTS5 query of a typed text: each word, or date, must begin one of a row's terms.
+
+    Dates are understood as ISO, US (`03/12/1961`) or with a month's name in English or Spanish. ""
+    where the text has no words.
+    """
     return " AND ".join(f'"{word}"*' for word in dict.fromkeys(_asked(text)))
 
 

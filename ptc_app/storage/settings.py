@@ -1,4 +1,4 @@
-"""The settings of this site and workstation: texts by key."""
+"""Table of settings of this site and workstation: texts by key."""
 
 from __future__ import annotations
 
@@ -23,33 +23,39 @@ _CLIENT_ID, _CLIENT_SECRET = "central.client-id", "central.client-secret"
 
 
 class Settings:
-    """The setting table."""
+    """Table of settings: texts by key, among them the workstation and the connection to central.
+
+    Each method raises StoreUnusable where SQLite cannot read or write the store.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def get(self, key: str) -> str | None:
-        """The text of that key; None where there is none."""
+        """The text of that key; None where nothing was stored under it."""
         row = self._database.one("SELECT value FROM setting WHERE key = ?", (key,))
         return row["value"] if row else None
 
     def put(self, key: str, value: str) -> None:
-        """Store a text under that key."""
+        """Store a text under that key, in place of an earlier one, as a transaction of its own."""
         self._database.write(_PUT, (key, value))
 
     def workstation(self) -> Workstation:
-        """The site, machine and device id given at set-up; StoreUnusable `corrupt` if missing."""
+        """The workstation as named at set-up; StoreUnusable `corrupt` where a part is missing."""
         site, machine, device = map(self.get, (_SITE, _MACHINE, _DEVICE))
         if site is None or machine is None or device is None:
             raise StoreUnusable("corrupt")
         return Workstation(site, machine, device)
 
     def central_url(self) -> str:
-        """The URL of the joined central; empty where none is."""
+        """The URL of the central this site has joined; "" where it has joined none."""
         return self.get(_CENTRAL_URL) or ""
 
     def central(self) -> CentralConnection | None:
-        """The connection to the joined central; None where none is."""
+        """The connection to the central this site has joined.
+
+        None where it has joined none, or where a part of the connection is missing.
+        """
         kept = map(self.get, (_CENTRAL_URL, _CENTRAL_CA, _CLIENT_ID, _CLIENT_SECRET))
         url, ca_pem, client_id, client_secret = (text or "" for text in kept)
         if not (url and ca_pem and client_id and client_secret):
@@ -57,7 +63,7 @@ class Settings:
         return CentralConnection(url, ca_pem, client_id, client_secret)
 
     def connect(self, central: CentralConnection) -> None:
-        """Replace the connection to central, all its settings in one transaction."""
+        """Store the connection to central in place of an earlier one, in one transaction."""
         rows = (
             (_CENTRAL_URL, central.url),
             (_CENTRAL_CA, central.ca_pem),
@@ -69,7 +75,7 @@ class Settings:
 
 
 def put_workstation(connection: Connection, workstation: Workstation) -> None:
-    """Store the workstation's names, in the open transaction."""
+    """Store the site's name, the machine's name and the device id, in the open transaction."""
     rows = (
         (_SITE, workstation.site),
         (_MACHINE, workstation.machine),

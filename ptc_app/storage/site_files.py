@@ -9,19 +9,25 @@ from ptc_app.domain.errors import StoreUnusable
 
 
 class SitePaths(Protocol):
-    """The paths of a site's store and key file."""
+    """Where the two files of a site lie; the data folder (`paths.DataDir`) provides it."""
 
     @property
-    def store(self) -> Path: ...
+    def store(self) -> Path:
+        """The path of the store (an encrypted SQLite file), whether it exists or not."""
+        ...
+
     @property
-    def keys(self) -> Path: ...
+    def keys(self) -> Path:
+        """The path of the key file (the wrapped store keys), whether it exists or not."""
+        ...
 
 
 def is_set_up(places: SitePaths) -> bool:
-    """Whether store and key file are there; StoreUnusable when only one of them is.
+    """Whether store and key file are there.
 
-    Set-up renames the store last. A process killed before that leaves a `.new` store beside the
-    key file and never had a store, so the site counts as not set up.
+    StoreUnusable: `keys-missing` where only the store is there; `missing` where only the key file
+    or a write-ahead log of the store is. Set-up renames the store last: a `.new` store beside the
+    key file was left by a process that was killed, and the site counts as not set up.
     """
     if places.store.exists() and not places.keys.exists():
         raise StoreUnusable("keys-missing")
@@ -36,5 +42,5 @@ def is_set_up(places: SitePaths) -> bool:
 
 
 def path_with_suffix(path: Path, suffix: str) -> Path:
-    """The sibling path whose name is `path`'s name followed by `suffix`."""
+    """The path in the same folder whose name is `path`'s name followed by `suffix`."""
     return path.with_name(path.name + suffix)

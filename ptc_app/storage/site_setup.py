@@ -18,19 +18,26 @@ if TYPE_CHECKING:
 
 
 class NewSiteKeys(Protocol):
-    """The parts of newly generated keys that set-up writes."""
+    """The parts of newly generated keys that set-up writes; provided by `GeneratedKeys`."""
 
     @property
-    def store_key(self) -> bytes: ...
+    def store_key(self) -> bytes:
+        """The key that encrypts the new store: 32 bytes."""
+        ...
+
     @property
-    def file(self) -> bytes: ...
+    def file(self) -> bytes:
+        """The content of the new key file: the store key, wrapped."""
+        ...
 
 
 def create_store(places: SitePaths, keys: NewSiteKeys, first: InitialSiteData) -> None:
-    """Create the store and the key file of a new site.
+    """Create the store and the key file of a new site, with its first rows and audit entry.
 
     A process killed at any point leaves the site not set up or set up in full: both files are
-    written under `.new` names and renamed, the store last. RuleBroken when it is set up already.
+    written under `.new` names and renamed, the store last. RuleBroken `already-set-up` where both
+    files are there; StoreUnusable `keys-missing` or `missing` where one is, `full` or `io` where
+    they cannot be written.
     """
     if is_set_up(places):
         raise RuleBroken("already-set-up")

@@ -1,4 +1,4 @@
-"""One open store: its database connection and every table object over it."""
+"""One open store: its database connection and the object of each table."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """The tables of one open database; they belong to the thread that opened it."""
+    """One open store: an object for each table over one connection, which it owns.
+
+    All of them belong to the thread that opened the connection.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -40,14 +43,21 @@ class Store:
         self.visits = Visits(database)
 
     def check_integrity(self) -> IntegrityReport:
-        """Read every page and record, see `integrity_check`; slow on a large store."""
+        """Check the whole store and report what fails (`integrity_check`); slow on a large store.
+
+        StoreUnusable where not even the records can be counted.
+        """
         return check_integrity(self.database)
 
     def close(self) -> None:
-        """Close the database connection."""
+        """Close the database connection; its tables cannot be used after it."""
         self.database.close()
 
 
 def open_store(path: Path, store_key: bytes) -> Store:
-    """Open an existing store file with its 32 byte key; raises StoreUnusable."""
+    """Open an existing store file with its 32-byte key, and migrate its schema.
+
+    StoreUnusable as `Database` says: `missing`, `corrupt`, `wrong-key`, `too-new`, `busy`, `io`,
+    `full`, `read-only`.
+    """
     return Store(Database(path, store_key))

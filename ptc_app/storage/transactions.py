@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[Connection]:
-    """BEGIN IMMEDIATE; COMMIT on success, ROLLBACK on any exception."""
+    """A context with a write transaction: BEGIN IMMEDIATE, COMMIT at its end.
+
+    ROLLBACK on any exception. Yields the connection. SQLite's errors, such as "database is
+    locked", pass through as they are.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield connection

@@ -1,4 +1,4 @@
-"""Visits, with their stages as the program laid them out when each began."""
+"""Table of visits, with their stages as the program laid them out when each began."""
 
 # ruff: noqa: S608  (statements are put together from constants of this file only)
 
@@ -75,26 +75,32 @@ _UNDOING = frozenset(
 
 
 class Visits:
-    """The visits made here."""
+    """Table of the visits of this site.
+
+    Each method raises StoreUnusable where SQLite cannot read or write the store.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def save(self, visit: Visit, audit: AuditEvent) -> None:
-        """The visit as it stands now, with what is told of it."""
+        """Insert a visit or store its new state, with the audit event, in one transaction.
+
+        RuleBroken `conflict` as in `upsert_visit`.
+        """
         with self._database.transaction() as connection:
             upsert_visit(connection, visit)
             append_audit_event(connection, audit)
 
     def get(self, visit_id: VisitId) -> Visit:
-        """The visit of that id; LookupError where there is none."""
+        """The visit of that id; LookupError where there is none. Its `permitted` is empty."""
         row = self._database.one(_BY_ID, (visit_id,))
         if row is None:
             raise LookupError(visit_id)
         return _visit(row)
 
     def of(self, participant_id: ParticipantId) -> list[Visit]:
-        """All visits of a participant, newest first."""
+        """All visits of a participant, finished or not, newest first; `permitted` is empty."""
         sql = f"""
             SELECT {_VISIT} FROM visit AS v
             WHERE v.participant_id = ? ORDER BY v.started_at DESC, v.id
@@ -102,16 +108,20 @@ class Visits:
         return [_visit(row) for row in self._database.read(sql, (participant_id,))]
 
     def open_of(self, participant_id: ParticipantId) -> Visit | None:
-        """The visit of a participant that is not finished: the newest, were there several."""
+        """The visit of a participant that is not finished, the newest if there are several.
+
+        None where all are finished. Its `permitted` is empty.
+        """
         return next((v for v in self.of(participant_id) if v.finished_at is None), None)
 
     def of_day(
         self, start: datetime, end: datetime, *, after: VisitId | None = None, limit: int
     ) -> list[tuple[Visit, Participant]]:
-        """A page of the visits begun from `start` until before `end`, and of all open ones.
+        """One page of the visits begun from `start` until before `end`, and of all unfinished ones.
 
-        Open visits of the day first, then older open ones, then the finished; each group oldest
-        first. The page begins behind the visit `after`, and holds up to `limit` visits.
+        Unfinished visits of the day first, then older unfinished ones, then finished ones; each
+        group oldest first. The page begins behind the visit `after` and has at most `limit`
+        visits.
         """
         day = {"start": utc_text(start), "end": utc_text(end)}
         sql = _OF_DAY if after is None else _OF_DAY_AFTER
@@ -119,16 +129,17 @@ class Visits:
         return [(_visit(row), participant_from_row(row)) for row in rows]
 
     def day_counts(self, start: datetime, end: datetime) -> DayCounts:
-        """How many visits `of_day` has in all its pages."""
+        """How many unfinished and finished visits all pages of `of_day` have together."""
         day = {"start": utc_text(start), "end": utc_text(end)}
         (row,) = self._database.read(_DAY_COUNTS, day)
         return DayCounts(open=row["open"], finished=row["finished"])
 
 
 def upsert_visit(connection: Connection, visit: Visit) -> None:
-    """The visit as it stands now, in the open transaction.
+    """Insert a visit, or store its end and its stages anew, in the open transaction.
 
-    RuleBroken when another program took it further meanwhile: nothing that was done is undone.
+    RuleBroken `conflict` where the stored visit went further meanwhile: it was finished, or a
+    stage of it that is not so in `visit` was completed or voided. Nothing that was done is undone.
     """
     row = connection.execute(_BY_ID, (visit.id,)).fetchone()
     if row and _is_behind(visit, _visit(row)):

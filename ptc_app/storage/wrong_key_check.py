@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 PAGE_BYTES = 4096
+"""The size of a page of a store file (SQLCipher 4)."""
 _SALT_BYTES = 16
 _MAC_BYTES = 64
 _MAC_SALT_MASK = 0x3A
@@ -17,10 +18,11 @@ _TRIED_PAGES = 64
 
 
 def key_fits(path: Path, store_key: bytes) -> bool:
-    """Whether any of the 64 pages after the first carries an HMAC made with this key.
+    """Whether one of the 64 pages after the first carries an HMAC made with this key; reads only.
 
     SQLCipher 4 layout: each page ends with the HMAC-SHA512 of its content and its page number.
-    Reads only; a false answer means the file belongs to another key.
+    False means the file belongs to another key, or has one page only. OSError where it cannot be
+    read.
     """
     with path.open("rb") as file:
         salt = file.read(_SALT_BYTES)

@@ -14,9 +14,10 @@ from ptc_app.domain.ids import RecordId
 class RecordedDecision:
     """A decision on one consent module, as a signed record holds it.
 
-    `form_version` is the version of the form it was signed under. `amends` is the record it
-    corrects. A decision that is superseded by a correction, or voided as entered in error, does
-    not count.
+    `module`: the code of the consent module. `form_version`: the version of the form it was signed
+    under. `at`: when it was signed. `amends`: the record it corrects; None where it corrects none.
+    `is_superseded`, `is_voided`: a later record corrected it, or marked it as entered in error;
+    then it does not count.
     """
 
     record_id: RecordId
@@ -30,30 +31,33 @@ class RecordedDecision:
 
     @property
     def is_in_force(self) -> bool:
-        """Whether it was neither superseded nor voided."""
+        """Whether the decision counts: it was neither superseded nor voided."""
         return not (self.is_superseded or self.is_voided)
 
 
 @dataclass(frozen=True, slots=True)
 class Enrollment:
-    """What a participant has decided: all decisions in order, and the one that counts now of each
-    consent module."""
+    """What a participant has decided.
+
+    `history`: all decisions in the order they were signed, also those that do not count. `latest`:
+    by consent module, the decision that counts now; a module without one is not in it.
+    """
 
     history: tuple[RecordedDecision, ...] = ()
     latest: Mapping[str, RecordedDecision] = field(default_factory=dict)
 
     def decision(self, module: str) -> ConsentDecision | None:
-        """The decision on this module that counts now; None where none was made."""
+        """The decision on this consent module that counts now; None where there is none."""
         found = self.latest.get(module)
         return found.decision if found else None
 
     def was_voided(self, module: str) -> bool:
-        """Whether a decision on this module was voided as entered in error."""
+        """Whether any decision on this consent module was voided, even if a later one counts."""
         return any(one.module == module and one.is_voided for one in self.history)
 
 
 def fold_enrollment(decisions: Iterable[RecordedDecision]) -> Enrollment:
-    """The enrollment after these decisions, given in the order they were authored.
+    """The enrollment after all decisions of one participant, given in the order they were signed.
 
     The last one that counts decides for its module. A correction stands where the decision it
     corrects stood, so that correcting an old decision does not undo a later one.
@@ -69,7 +73,10 @@ def fold_enrollment(decisions: Iterable[RecordedDecision]) -> Enrollment:
 def decisions_until(
     decisions: Iterable[RecordedDecision], at: datetime
 ) -> tuple[RecordedDecision, ...]:
-    """The decisions made until `at`, with all corrections of them, also those made later."""
+    """The decisions signed at or before `at`, with all corrections of them, also those made later.
+
+    `decisions` are in the order they were signed; the result keeps it.
+    """
     found: dict[RecordId, RecordedDecision] = {}
     for decision in decisions:
         if decision.at <= at or decision.amends in found:

@@ -14,9 +14,10 @@ from ptc_app.domain.version_order import version_key
 def permissions_on(
     enrollment: Enrollment, day: date, forms: Iterable[ConsentDefinition]
 ) -> frozenset[str]:
-    """The consent modules that are permitted on `day`: those with a standing yes to one of `forms`.
+    """The codes of the consent modules that the participant permits on `day`.
 
-    All decisions of the enrollment are taken as made; `day` decides which have run out.
+    They are those of `forms` whose standing decision (`standing_decision`) is yes. All decisions
+    of the enrollment are taken as made; `day` decides which have run out.
     """
     standing = (standing_decision(enrollment, day, form) for form in forms)
     return frozenset(
@@ -30,8 +31,8 @@ def standing_decision(
     """The yes or no to this form that still stands on `day`; None where the form is to be asked.
 
     It is to be asked where nothing was decided, where the participant was not sure, where the
-    decision was signed under an older version that this one does not keep in force, and where the
-    decision has run out.
+    decision was signed under an older version that this one does not keep in force, and where it
+    has run out: from `valid_for_days` days after the date of signing on, that day included.
     """
     decision = enrollment.latest.get(form.module)
     if decision is None or decision.decision is ConsentDecision.NOT_SURE:

@@ -15,9 +15,11 @@ from ptc_app.domain.program_manifest import VisitTypeCondition, VisitTypeDefinit
 def offered_visit_types(
     program: Program, enrollment: Enrollment, finished: Collection[str], day: date
 ) -> tuple[VisitTypeDefinition, ...]:
-    """The visit types of `program` whose condition holds on `day`, in the program's order.
+    """The visit types of `program` that are offered on `day`, in the order of the program.
 
-    `finished` are the types of the visits the participant has finished.
+    A type is offered where all parts of its condition (`VisitTypeCondition`) hold. `finished`: the
+    keys of the types of those visits that the participant has finished. Empty where none is
+    offered.
     """
     permitted = permissions_on(enrollment, day, program.consents.values())
     return tuple(

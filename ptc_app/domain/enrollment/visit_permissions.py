@@ -12,10 +12,11 @@ from ptc_app.domain.visit import Stage, StageState, Visit
 
 
 def with_permissions(visit: Visit, enrollment: Enrollment, program: Program, day: date) -> Visit:
-    """The visit with what `enrollment` permits on `day` under its own program version.
+    """The visit with the consent modules that `enrollment` permits on `day`; nothing is stored.
 
-    In an unfinished visit, a consent stage that was not begun is standing where its form has a
-    standing decision, and ready where it has none.
+    `program` is the version the visit began with. In an unfinished visit, a consent stage that was
+    not begun becomes STANDING where its form has a standing decision (`standing_decision`), with
+    that decision as its outcome, and READY where it has none.
     """
     permitted = permissions_on(enrollment, day, program.consents.values())
     if visit.finished_at is not None:

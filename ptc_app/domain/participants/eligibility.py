@@ -9,17 +9,22 @@ from enum import StrEnum
 from ptc_app.domain.participants.participant import age_on
 
 ADULT_AGE = 18
-"""Years from which someone consents for themselves."""
+"""Age in years from which a person consents for themselves."""
 
 TEEN_AGE = 13
-"""Years from which a minor assents beside a guardian's permission."""
+"""Age in years from which a minor assents beside a guardian's permission."""
 
 _OLDEST = 125
 """Years above which a birth date is taken for a slip of the pen."""
 
 
 class EligibilityFinding(StrEnum):
-    """What birth date and country mean for enrollment."""
+    """What birth date and country mean for the registration of a person.
+
+    ELIGIBLE: an adult. GUARDIAN_AND_ASSENT: a teenager, who may be registered with a guardian's
+    permission and their own assent. TOO_YOUNG: under 13. NOT_IN_US: lives outside the United
+    States. BIRTH_DATE_IMPOSSIBLE: in the future, or more than 125 years ago.
+    """
 
     ELIGIBLE = "eligible"
     GUARDIAN_AND_ASSENT = "guardian-and-assent"
@@ -30,18 +35,22 @@ class EligibilityFinding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Eligibility:
-    """A finding, and whether a person with it may be registered."""
+    """Whether a person may be registered (`may_register`), and the finding behind it."""
 
     finding: EligibilityFinding
 
     @property
     def may_register(self) -> bool:
-        """Whether the person may be registered."""
+        """Whether the person may be registered: ELIGIBLE or GUARDIAN_AND_ASSENT."""
         return self.finding in {EligibilityFinding.ELIGIBLE, EligibilityFinding.GUARDIAN_AND_ASSENT}
 
 
 def assess_eligibility(birth_date: date, *, lives_in_us: bool, today: date) -> Eligibility:
-    """The eligibility of a person born on `birth_date`, on the day `today`."""
+    """The eligibility, on the day `today`, of a person born on `birth_date`.
+
+    Where several findings apply it is the first of: BIRTH_DATE_IMPOSSIBLE, NOT_IN_US, TOO_YOUNG,
+    GUARDIAN_AND_ASSENT, else ELIGIBLE.
+    """
     age = age_on(birth_date, today)
     if birth_date > today or age > _OLDEST:
         return Eligibility(EligibilityFinding.BIRTH_DATE_IMPOSSIBLE)

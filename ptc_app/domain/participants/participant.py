@@ -1,4 +1,4 @@
-"""A participant: demographics, contact details, and comparing them."""
+"""Participants: demographics, contact details and age."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ptc_app.domain.language import Language
 
 
 class SexAtBirth(StrEnum):
-    """Sex assigned at birth, with the answers the program offers."""
+    """Sex assigned at birth; NO_ANSWER where the participant does not wish to say."""
 
     FEMALE = "female"
     MALE = "male"
@@ -20,7 +20,7 @@ class SexAtBirth(StrEnum):
 
 
 class ContactChannel(StrEnum):
-    """How a participant prefers to be contacted."""
+    """How a participant prefers to be contacted: TEXT is a text message, MAIL a letter."""
 
     PHONE = "phone"
     TEXT = "text"
@@ -30,7 +30,7 @@ class ContactChannel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A postal address in the United States; `state` is the two-letter code."""
+    """A US postal address; `state` is the two-letter code. Unknown parts are ""."""
 
     line: str = ""
     city: str = ""
@@ -40,7 +40,11 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One participant. `id` is what records refer to; `number` is what people read and print."""
+    """One participant. `id` is what records refer to; `number` is what people read and print.
+
+    `language`: the one the participant wishes to be addressed in. Middle name, phone, e-mail and
+    the parts of the address are "" where unknown; phone and e-mail are as they were typed.
+    """
 
     id: ParticipantId
     number: ParticipantNumber
@@ -57,11 +61,14 @@ class Participant:
 
     @property
     def full_name(self) -> str:
-        """Given, middle and family name, separated by spaces."""
+        """Given, middle and family name, separated by spaces; an empty one is left out."""
         return " ".join(filter(None, (self.given_name, self.middle_name, self.family_name)))
 
 
 def age_on(birth_date: date, day: date) -> int:
-    """Age in whole years; someone born on 29 February turns a year older on 1 March."""
+    """Age in whole years on `day`; someone born on 29 February turns a year older on 1 March.
+
+    Negative where `day` is before the birth date.
+    """
     had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
     return day.year - birth_date.year - (not had_birthday)

@@ -14,8 +14,9 @@ _BODY = 10
 
 
 def participant_number(identity: ParticipantId) -> ParticipantNumber:
-    """The readable number of an id: ten characters of its hash and a check character.
+    """The readable number of a participant's id: always the same for the same id.
 
+    `P-`, ten characters of the id's hash in two groups, and a check character: `P-7K3QM-2X9DF-R`.
     Ten of 29 symbols are 48 bits: among two million people, two share one with odds of 1 in 1,000,
     and the store refuses the second.
     """
@@ -28,7 +29,11 @@ def participant_number(identity: ParticipantId) -> ParticipantNumber:
 
 
 def is_participant_number(text: str) -> bool:
-    """Whether a typed or scanned number is complete and its check character fits."""
+    """Whether a typed or scanned text is a complete number with the right check character.
+
+    Case does not matter, nor do spaces around it; `P` and both dashes must be there. Whether a
+    participant has that number is not looked up.
+    """
     match text.strip().upper().split("-"):
         case ["P", first, second, check] if len(first) == len(second) == _BODY // 2:
             body = first + second

@@ -23,15 +23,22 @@ _NEVER_CORRECTED = frozenset({IDENTITY_STAGE, FINISH_STAGE})
 
 
 def ensure_amendable(visit: Visit, key: str) -> None:
-    """Refuse to amend a stage that makes no record of its own, or is closed by what it needs."""
+    """Refuse to amend the stage of that key; its state is not looked at.
+
+    RuleBroken `nothing-to-correct` for the identity check and the end of a visit,
+    `consent-missing` or `stage-blocked` where a consent or a stage it needs is missing now.
+    KeyError where the visit has no such stage.
+    """
     _ensure_correctable(visit.stage(key))
     ensure_no_barrier(visit, key)
 
 
 def amend_stage(visit: Visit, key: str, stage_change: StageChange, outcome: str = "") -> Visit:
-    """The visit with a new version of this stage; also of a visit that is finished.
+    """The visit with this completed stage amended; also of a finished visit.
 
-    A consent's new decision permits its module, or no longer.
+    `outcome`: the new one, a ConsentDecision's value where it is a consent: its module is
+    permitted after a yes, else not. Raises what `ensure_amendable` does, and RuleBroken
+    `stage-step` where the stage is not completed.
     """
     ensure_amendable(visit, key)
     amended = replace(visit.stage(key), outcome=outcome, is_amended=True)
@@ -41,10 +48,12 @@ def amend_stage(visit: Visit, key: str, stage_change: StageChange, outcome: str 
 def void_stage(
     visit: Visit, key: str, stage_change: StageChange, reason: CorrectionReason, note: str = ""
 ) -> Visit:
-    """The visit with this stage entered in error; also of a visit that is finished.
+    """The visit with this completed stage voided (entered in error); also of a finished visit.
 
-    A voided consent permits its module no longer: what requires it is closed. While the visit is
-    open the stage may be begun again; it need not be, to finish the visit.
+    A voided consent no longer permits its module: stages that require it are closed. While the
+    visit is open the stage may be begun again; it need not be, to finish the visit. RuleBroken
+    `nothing-to-correct` for the identity check and the end of a visit, `stage-step` where the
+    stage is not completed. KeyError where the visit has no such stage.
     """
     stage = visit.stage(key)
     _ensure_correctable(stage)

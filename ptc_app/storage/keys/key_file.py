@@ -33,7 +33,12 @@ class _File(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class GeneratedKeys:
-    """The keys of a store still to be created; `recovery_key` is shown once and never stored."""
+    """The keys of a store that is still to be created.
+
+    `store_key`: 32 bytes that encrypt the store. `recovery_key`: shown once, to be kept on paper,
+    and never stored. `file`: the content of the key file. `uses_keyring`: whether a passphrase
+    will open the store only with the secret in this machine's keyring.
+    """
 
     store_key: bytes = field(repr=False)
     recovery_key: str = field(repr=False)
@@ -42,16 +47,26 @@ class GeneratedKeys:
 
 
 class KeyFile:
-    """Unwraps the store key from the key file and adds practitioners to it."""
+    """The key file of a site: unwraps the store key for a practitioner, and wraps it for others.
+
+    Every method but `new` raises StoreUnusable: `keys-missing` where there is no file,
+    `keys-corrupt` where it cannot be decoded.
+    """
 
     def __init__(self, path: Path, machine: OsKeyring, costs: Argon2Costs = RFC_9106_COSTS) -> None:
-        """`costs` apply to a new key file; an existing one states its own."""
+        """`path`: of the key file. `machine`: the keyring that holds the machine secret.
+
+        `costs` apply to a new key file; an existing one states its own.
+        """
         self._path = path
         self._machine = machine
         self._costs = costs
 
     def new(self, sign_in_name: str, passphrase: str) -> GeneratedKeys:
-        """Generate the keys of a new store; writes a keyring secret but no file."""
+        """Generate the keys of a new store for its first practitioner; writes no file.
+
+        A new machine secret is stored in the keyring, where the system has one.
+        """
         store_key = secrets.token_bytes(key_wrapping.KEY_BYTES)
         shown = recovery_key.new_recovery_key()
         machine = self._new_machine_secret()
@@ -66,9 +81,11 @@ class KeyFile:
         return GeneratedKeys(store_key, shown, body, uses_keyring=bool(machine))
 
     def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
-        """Unwrap the store key by name and passphrase; StoreLocked where they do not fit.
+        """The store key (32 bytes), unwrapped by sign-in name and passphrase.
 
-        An unknown name takes the same work and gives the same error as a wrong passphrase.
+        StoreLocked: `passphrase` where they do not fit (an unknown name takes the same work and
+        gives the same error), `machine-secret` where the keyring lacks the secret of this key.
+        StoreUnusable `keys-missing` or `keys-corrupt`.
         """
         file = self._read()
         name = normalized_sign_in_name(sign_in_name)
@@ -83,7 +100,10 @@ class KeyFile:
         return store_key
 
     def unlock_with_recovery(self, typed: str) -> bytes:
-        """Unwrap the store key by the recovery key, on any machine; StoreLocked if wrong."""
+        """The store key (32 bytes), unwrapped by the recovery key as it was typed, on any machine.
+
+        StoreLocked `recovery` for a wrong key; StoreUnusable `keys-missing` or `keys-corrupt`.
+        """
         body = recovery_key.parse_recovery_key(typed)
         wrap = self._read().recovery
         store_key = key_wrapping.unwrap_key(
@@ -94,9 +114,11 @@ class KeyFile:
         return store_key
 
     def add(self, store_key: bytes, sign_in_name: str, passphrase: str) -> None:
-        """Wrap the store key for a practitioner, replacing their earlier passphrase.
+        """Wrap the store key for a practitioner, in place of their earlier passphrase.
 
-        Where the machine's keyring secret is gone (new machine, new account), a new one is made.
+        The key file is replaced at once. Where the machine's keyring secret is gone (new machine,
+        new account), a new one is made. StoreUnusable `keys-missing`, `keys-corrupt`, or `full` or
+        `io` where it cannot be written.
         """
         file = self._read()
         if file.machine and self._machine.get(file.machine) is None:
@@ -106,11 +128,11 @@ class KeyFile:
         self._write(self._with(file, store_key, sign_in_name, passphrase))
 
     def knows(self, sign_in_name: str) -> bool:
-        """Whether a practitioner signs in under this name."""
+        """Whether the key file has a key for this sign-in name, compared without case."""
         return normalized_sign_in_name(sign_in_name) in self._read().practitioners
 
     def uses_keyring(self) -> bool:
-        """Whether a passphrase opens the store on this machine only."""
+        """Whether a passphrase opens the store only with the secret in this machine's keyring."""
         return self._read().machine_secret == "keyring"  # noqa: S105  (a state, not a secret)
 
     def _with(self, file: _File, store_key: bytes, sign_in_name: str, passphrase: str) -> _File:
@@ -153,7 +175,7 @@ class KeyFile:
 
 
 def normalized_sign_in_name(sign_in_name: str) -> str:
-    """A sign-in name for comparison: NFKC, trimmed, case folded."""
+    """A sign-in name in the form in which it is compared: NFKC, trimmed, case folded."""
     return unicodedata.normalize("NFKC", sign_in_name).strip().casefold()
 
 

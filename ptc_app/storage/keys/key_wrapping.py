@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec import Meta
 
 KEY_BYTES = 32
+"""The length of the store key and of the keys that wrap it."""
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
 _SEALED_BYTES = KEY_BYTES + 16
@@ -28,7 +29,12 @@ _SEALED_BYTES = KEY_BYTES + 16
 
 
 class Argon2Costs(msgspec.Struct, frozen=True):
-    """Argon2id parameters of a key file; values outside these limits mean a damaged file."""
+    """The Argon2id parameters of a key file (RFC 9106).
+
+    `time_cost`: passes. `memory_kib`: memory in KiB. `parallelism`: lanes. ValueError for less
+    than 8 KiB for each lane. Decoding refuses values outside the limits below: the file is
+    damaged.
+    """
 
     time_cost: Annotated[int, Meta(ge=1, le=16)]
     memory_kib: Annotated[int, Meta(ge=8, le=1024 * 1024)]
@@ -48,7 +54,12 @@ RFC_9106_COSTS = Argon2Costs(
 
 
 class WrappedKey(msgspec.Struct, frozen=True):
-    """The encrypted store key; `machine` names the keyring secret it also needs, if any."""
+    """The store key, encrypted under a wrapping key.
+
+    `salt`: of the derivation of the wrapping key. `nonce`, `sealed`: nonce and ciphertext with tag
+    of ChaCha20-Poly1305. `machine`: the name of the keyring secret that is also needed; "" where
+    none is.
+    """
 
     salt: Annotated[bytes, Meta(min_length=_SALT_BYTES, max_length=_SALT_BYTES)]
     nonce: Annotated[bytes, Meta(min_length=_NONCE_BYTES, max_length=_NONCE_BYTES)]
@@ -59,7 +70,11 @@ class WrappedKey(msgspec.Struct, frozen=True):
 def wrap_key(
     store_key: bytes, key: bytes, salt: bytes, label: str, machine: str = ""
 ) -> WrappedKey:
-    """Encrypt the store key under `key`, bound to `label`, which names its owner."""
+    """Encrypt the store key under `key` (32 bytes, derived with `salt`), with a new random nonce.
+
+    It is bound to `label`, which names its owner, and must be the same to unwrap it. `machine` is
+    the name of the keyring secret that went into `key`; "" where none did.
+    """
     nonce = secrets.token_bytes(_NONCE_BYTES)
     return WrappedKey(
         salt, nonce, ChaCha20Poly1305(key).encrypt(nonce, store_key, _said(label)), machine
@@ -67,7 +82,7 @@ def wrap_key(
 
 
 def unwrap_key(wrap: WrappedKey, key: bytes, label: str) -> bytes | None:
-    """Decrypt the store key; None when `key` or `label` is not the one it was wrapped with."""
+    """Decrypt the store key; None where `key` or `label` is not the one it was wrapped with."""
     try:
         return ChaCha20Poly1305(key).decrypt(wrap.nonce, wrap.sealed, _said(label))
     except InvalidTag:
@@ -75,18 +90,25 @@ def unwrap_key(wrap: WrappedKey, key: bytes, label: str) -> bytes | None:
 
 
 def decoy_wrapped_key() -> WrappedKey:
-    """A wrapped key that no key opens: an unknown name costs the same work as a known one."""
+    """A random wrapped key that no key opens.
+
+    With it, signing in under an unknown name takes the same work as under a known one.
+    """
     sealed = secrets.token_bytes(_SEALED_BYTES)
     return WrappedKey(new_salt(), secrets.token_bytes(_NONCE_BYTES), sealed)
 
 
 def new_salt() -> bytes:
-    """16 random bytes."""
+    """A salt for the derivation of a wrapping key: 16 random bytes."""
     return secrets.token_bytes(_SALT_BYTES)
 
 
 def key_from_passphrase(passphrase: str, salt: bytes, secret: bytes, costs: Argon2Costs) -> bytes:
-    """The wrapping key of a passphrase and the machine's secret (empty where there is none)."""
+    """The wrapping key (32 bytes) of a passphrase, compared in NFC, and the machine's secret.
+
+    `salt` has 16 bytes; `secret` is empty where there is none. Slow on purpose: Argon2id with
+    `costs`, then HKDF-SHA256.
+    """
     hashed = hash_secret_raw(
         unicodedata.normalize("NFC", passphrase).encode(),
         salt,
@@ -100,7 +122,10 @@ def key_from_passphrase(passphrase: str, salt: bytes, secret: bytes, costs: Argo
 
 
 def key_from_recovery_key(recovery: str, salt: bytes) -> bytes:
-    """The wrapping key of a recovery key; it is random, so it needs no slow hash."""
+    """The wrapping key (32 bytes) of a recovery key, given as `parse_recovery_key` returns it.
+
+    HKDF-SHA256 alone: the key is random, so it needs no slow hash.
+    """
     return _derived(recovery.encode(), salt, "recovery")
 
 

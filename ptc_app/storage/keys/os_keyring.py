@@ -20,25 +20,28 @@ _REAL = (
 
 
 class OsKeyring:
-    """Named secrets of this machine in the operating system's keyring, if it has one."""
+    """Named secrets of this machine in the operating system's keyring, where it has one.
+
+    No method raises an error of the keyring: a locked one has no secrets.
+    """
 
     def __init__(self, backend: KeyringBackend | None = None) -> None:
-        """Use the default keyring, or the backend given."""
+        """Use the default keyring, or the backend given; one that does not encrypt is not used."""
         self._backend = _real(backend or keyring.get_keyring())
 
     def usable(self) -> bool:
-        """Whether the operating system offers a keyring that encrypts."""
+        """Whether the operating system has a keyring that encrypts; it may be locked."""
         return self._backend is not None
 
     def get(self, name: str) -> str | None:
-        """The secret of that name; None if there is none or the keyring is locked."""
+        """The secret of that name; None where there is none, no keyring, or a locked one."""
         if self._backend is not None:
             with suppress(KeyringError):
                 return self._backend.get_password(_SERVICE, name)
         return None
 
     def put(self, name: str, secret: str) -> bool:
-        """Store a secret; true only if reading it back returns the same."""
+        """Store a secret in place of an earlier one of that name; whether it can be read back."""
         if self._backend is not None:
             with suppress(KeyringError):
                 self._backend.set_password(_SERVICE, name, secret)
