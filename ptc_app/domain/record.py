@@ -141,7 +141,6 @@ def sign_record(
     is stored.
     """
     workstation = attribution.author.workstation
-    practitioner = attribution.author.practitioner.id
     record = Record(
         id=attribution.record_id,
         kind=kind,
@@ -149,7 +148,7 @@ def sign_record(
         visit_id=visit.id if visit else None,
         body=body,
         sha256=sha256_hex(body),
-        author=practitioner,
+        author=attribution.author.practitioner.id,
         site=workstation.site,
         device=workstation.device_id,
         recorded_at=attribution.at,
@@ -159,11 +158,7 @@ def sign_record(
         program_version=visit.program_version if visit else "",
         content=content,
     )
-    action, detail = _audited(record)
-    audit = AuditEvent(
-        attribution.at, action, practitioner, workstation.device_id, record.id, detail
-    )
-    return SignedAct(record, _envelope(record), audit, visit=visit)
+    return SignedAct(record, _envelope(record), _audit_event(record), visit=visit)
 
 
 def _envelope(record: Record) -> Envelope:
@@ -183,9 +178,10 @@ _CORRECTED = {
 }
 
 
-def _audited(record: Record) -> tuple[AuditAction, str]:
-    """The action in the audit trail, and its detail: kind, reason and id of what is corrected."""
-    if record.correction is None:
-        return AuditAction.SIGNED, record.kind
-    action = _CORRECTED[record.correction.operation]
-    return action, f"{record.kind} {record.correction.reason} {record.follows}"
+def _audit_event(record: Record) -> AuditEvent:
+    """The audit event of the signing; its detail is the kind, reason and id of what is corrected."""
+    action, detail = AuditAction.SIGNED, record.kind
+    if record.correction is not None:
+        action = _CORRECTED[record.correction.operation]
+        detail = f"{record.kind} {record.correction.reason} {record.follows}"
+    return AuditEvent(record.recorded_at, action, record.author, record.device, record.id, detail)
