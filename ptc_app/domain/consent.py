@@ -88,13 +88,19 @@ class ConsentSigning:
 
 
 def page_displayed(progress: ConsentProgress, page: int, at: datetime) -> ConsentProgress:
-    """The progress with this page (from 0) as the current one, and its display added to `shown`."""
+    """The progress with this page (from 0) as the current one, and its display added to `shown`.
+
+    A page that is displayed again is added again.
+    """
     return replace(progress, page=page, shown=(*progress.shown, PageDisplay(page, at)))
 
 
 def unread_draft(draft: bytes) -> bytes:
-    """The draft of the same form in the same language (a ConsentProgress as JSON), with no page
-    displayed and no name: who signs again reads again."""
+    """The draft (a ConsentProgress as JSON) from which a consent form is read again.
+
+    It is of the same form, version and language, with no page displayed and no name. `draft` is
+    the one that was signed.
+    """
     read = msgspec.json.decode(draft, type=ConsentProgress)
     return msgspec.json.encode(ConsentProgress(read.form_key, read.form_version, read.language))
 

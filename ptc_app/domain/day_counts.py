@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """How many visits a day's list has: open ones (of whatever day) and those finished."""
+    """How many visits the list of a day has on all its pages.
+
+    `open`: unfinished visits, of whatever day. `finished`: finished ones that were begun on the
+    day.
+    """
 
     open: int
     finished: int

@@ -60,7 +60,7 @@ class StoreUnusable(PtcError):
 
 
 class CentralUnreachable(PtcError):
-    """Central does not answer; what waits is sent later, nobody has to act."""
+    """Central does not answer; envelopes that wait are sent later, and nobody has to act."""
 
     code = "central.unreachable"
 

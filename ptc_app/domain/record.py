@@ -135,10 +135,9 @@ def sign_record(
 ) -> SignedAct:
     """The signed act of these bytes: a record, an envelope due at once, and an audit event.
 
-    `kind` is the code of a RecordKind, `body` the record's FHIR JSON, `visit` its new state,
-    `stage` the key of the stage. The event is SIGNED, AMENDED or VOIDED, by the attribution's
-    correction. The act's participant, document and draft are None: the caller adds them. Nothing
-    is stored.
+    `kind` is a RecordKind's code, `body` the record's FHIR JSON, `visit` its new state, `stage`
+    the key of its stage. The event is SIGNED, AMENDED or VOIDED, by the attribution's correction.
+    Participant, document and draft are None: the caller adds them.
     """
     workstation = attribution.author.workstation
     record = Record(

@@ -11,8 +11,8 @@ from ptc_app.domain.ids import ParticipantId, VisitId
 class StoreChange:
     """What a committed act changed in the store, so that views of it are loaded again.
 
-    `participants`, `visits`: the ids of those that are new or changed. `outbox`: whether envelopes
-    were added to the outbox or changed there.
+    `participants`, `visits`: the ids of those that are new or changed, none by default. `outbox`:
+    whether envelopes were added to the outbox or changed there.
     """
 
     participants: frozenset[ParticipantId] = field(default_factory=frozenset)

@@ -20,10 +20,10 @@ _ENGLISH_LOCALE = "en_001"
 
 
 class LocaleFormats:
-    """Writes dates, times, numbers and names of languages as one language does.
+    """Writes dates, times, numbers and names of languages in the forms of one language (CLDR).
 
-    It is that of the United States, but English dates have the day first. The names of skeletons
-    are those of CLDR (UTS 35).
+    The forms are those of the language in the United States where CLDR has them; but English dates
+    have the day first. Skeletons are named as in CLDR (UTS 35).
     """
 
     def __init__(self, language: Language) -> None:

@@ -16,22 +16,40 @@ from ptc_app.domain.visit import StageChange
 
 
 class RecordStore(Protocol):
-    """Where signed acts are stored."""
+    """Port that stores signed acts and reads records back.
 
-    def sign(self, act: SignedAct) -> None: ...
-    def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]: ...
+    `Records` of the storage provides it, in a session by way of `PublishingRecords`.
+    """
+
+    def sign(self, act: SignedAct) -> None:
+        """Write the record, its envelope, audit entry and all else of the act in one transaction.
+
+        The same act again changes nothing. Raises StoreUnusable or RuleBroken; then nothing is
+        written. The codes of RuleBroken: `conflict` or `record-superseded` where the stage was
+        changed meanwhile, `number-taken` for a participant number in use, `record-hash`,
+        `document-hash`, `envelope-differs` or `record-differs` for an act that does not hold
+        together.
+        """
+
+    def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]:
+        """All records of a stage in the order of signing: the first, amendments and voidings.
+
+        Empty where nothing was signed. Raises StoreUnusable.
+        """
 
 
 def ignore_change(_change: StoreChange) -> None:
-    """Listener for contexts without views: publishes to nobody."""
+    """Do nothing: the listener of a context that publishes its changes to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorContext:
-    """The author of a session's acts, with the clock (UTC) and the factory of new ids.
+    """The author of a session's acts, with the clock and the factory of new ids.
 
-    `now` is the only clock that services and pages use. `publish` is called after each commit with
-    what is no longer as shown.
+    `author`: the practitioner who is signed in, at this workstation.
+    `now`: the present time in UTC; the only clock that services and pages use.
+    `new_id`: a new UUID as text.
+    `publish`: called by services after each commit with what was changed.
     """
 
     author: Author
@@ -40,23 +58,29 @@ class AuthorContext:
     publish: Callable[[StoreChange], None] = ignore_change
 
     def today(self) -> date:
-        """The calendar day at this machine."""
+        """The present calendar day in the time zone of this machine."""
         return self.local(self.now()).date()
 
     def local(self, moment: datetime) -> datetime:
-        """A stored moment in the machine's time zone."""
+        """The same moment in the time zone of this machine; `moment` has a time zone."""
         return moment.astimezone()
 
     def attribution(self) -> Attribution:
-        """A new record id with the author and the present time."""
+        """An attribution with a new record id, the author and the present time (UTC).
+
+        It corrects nothing and follows no record; who signs an amendment replaces those fields.
+        """
         return Attribution(RecordId(self.new_id()), self.author, self.now())
 
     def stage_change(self) -> StageChange:
-        """The present time and the practitioner, for a change of a stage."""
+        """The present time (UTC) and the practitioner's id, for a change of a stage."""
         return StageChange(self.now(), self.author.practitioner.id)
 
     def audit_event(self, action: AuditAction, subject: str = "", detail: str = "") -> AuditEvent:
-        """An audit event by this author, now."""
+        """An audit event by this author at this workstation, now; it is not stored yet.
+
+        `subject` is an id, `detail` codes: neither holds participant data.
+        """
         practitioner, workstation = self.author.practitioner, self.author.workstation
         return AuditEvent(
             self.now(), action, practitioner.id, workstation.device_id, subject, detail

@@ -15,47 +15,55 @@ ChangeListener = Callable[[StoreChange], None]
 
 
 class ChangeFeed:
-    """Calls every listener after each commit, on the thread that committed."""
+    """Passes each published change of the store to every listener, on the committing thread."""
 
     def __init__(self) -> None:
         self._listeners: list[ChangeListener] = []
 
     def subscribe(self, listener: ChangeListener) -> None:
-        """Call `listener` with each later change."""
+        """Call `listener` with each change published from now on, until the session ends."""
         self._listeners.append(listener)
 
     def publish(self, change: StoreChange) -> None:
-        """Tell all listeners which participants and visits are no longer as shown."""
+        """Call all listeners with the change, in the order they subscribed, before returning.
+
+        An error of a listener passes, and those after it are not called.
+        """
         for listener in self._listeners:
             listener(change)
 
 
 class StoredRecords(RecordStore, Protocol):
-    """The signed records, and the drafts they were signed from."""
+    """Port to the signed records and the drafts they were signed from; `Records` provides it."""
 
-    def signed_draft(self, record_id: RecordId) -> bytes | None: ...
+    def signed_draft(self, record_id: RecordId) -> bytes | None:
+        """What was signed, in the form in which it was edited; an amendment starts from it.
+
+        None where the record keeps none or there is no such record. Raises StoreUnusable.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class PublishingRecords:
     """A record store that publishes the participant and visit of each act it has stored.
 
-    Every signed act adds an envelope, so the outbox has changed as well.
+    `records` is where they are stored, `publish` is called with the change. Every signed act adds
+    an envelope, so the outbox has changed as well. Errors are those of `records`.
     """
 
     records: StoredRecords
     publish: ChangeListener
 
     def sign(self, act: SignedAct) -> None:
-        """Store the act, then publish it; nothing is published if storing raises."""
+        """Store the act as `RecordStore.sign`, then publish it; nothing if storing raises."""
         self.records.sign(act)
         visits = frozenset({act.visit.id}) if act.visit else frozenset()
         self.publish(StoreChange(frozenset({act.record.participant_id}), visits, outbox=True))
 
     def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]:
-        """The records of a stage."""
+        """All records of a stage in the order of signing, amendments and voidings included."""
         return self.records.of_stage(visit_id, stage)
 
     def signed_draft(self, record_id: RecordId) -> bytes | None:
-        """The draft a record was signed from, if it is kept."""
+        """The draft a record was signed from; None where none is kept."""
         return self.records.signed_draft(record_id)

@@ -10,8 +10,24 @@ from ptc_app.domain.ids import VisitId
 
 
 class DraftStore(Protocol):
-    """One draft for each stage of each visit; signing the stage deletes it."""
+    """Port to the drafts: unsigned work, one for each stage of each visit, deleted by signing it.
 
-    def save(self, visit_id: VisitId, stage: str, body: bytes, at: datetime) -> None: ...
-    def get(self, visit_id: VisitId, stage: str) -> bytes | None: ...
-    def correction(self, visit_id: VisitId, stage: str) -> BegunCorrection | None: ...
+    `Drafts` of the storage provides it. A stage is named by its key.
+    """
+
+    def save(self, visit_id: VisitId, stage: str, body: bytes, at: datetime) -> None:
+        """Store the draft of a stage in place of an earlier one, in a transaction of its own.
+
+        When this returns, a power cut does not lose it. `at` (UTC) is the time of saving.
+        RuleBroken (`stage-step`) where the stage has a record in force and no amendment of it was
+        begun; StoreUnusable.
+        """
+
+    def get(self, visit_id: VisitId, stage: str) -> bytes | None:
+        """The draft of a stage as saved last; None where there is none. Raises StoreUnusable."""
+
+    def correction(self, visit_id: VisitId, stage: str) -> BegunCorrection | None:
+        """The amendment begun in a stage and not signed yet; None where none was begun.
+
+        Raises StoreUnusable.
+        """

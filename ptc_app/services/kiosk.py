@@ -12,36 +12,48 @@ from ptc_app.services.author_context import AuthorContext
 
 
 class Practitioners(Protocol):
-    """Who works here, and their codes."""
+    """Port that says whose kiosk code one is; `Practitioners` of the storage provides it."""
 
-    def whose_kiosk_code(self, code: str) -> PractitionerId | None: ...
+    def whose_kiosk_code(self, code: str) -> PractitionerId | None:
+        """The id of the practitioner whose kiosk code this is; None where it is nobody's.
+
+        Costs an Argon2id hash for each practitioner asked. Raises StoreUnusable.
+        """
 
 
 class AuditLog(Protocol):
-    """The audit trail."""
+    """Port to the audit trail; `AuditTrail` of the storage provides it."""
 
-    def append(self, event: AuditEvent) -> object: ...
+    def append(self, event: AuditEvent) -> object:
+        """Append an event as the newest entry, in its own transaction. Raises StoreUnusable."""
 
 
 @dataclass(frozen=True, slots=True)
 class KioskService:
-    """Records hand-over and return; only a practitioner's kiosk code takes the machine back."""
+    """Audits the hand-over of the machine to a participant, and its return by kiosk code.
+
+    `practitioners` holds the codes, `trail` is where it is audited.
+    """
 
     practitioners: Practitioners
     trail: AuditLog
     author_context: AuthorContext
 
     def hand_over(self, visit_id: VisitId, stage_type: StageType) -> None:
-        """Record that the participant has the machine, if they do stages of this type alone."""
+        """Audit that the participant has the machine, where a stage type is done at the kiosk.
+
+        For a stage that staff do nothing happens. Raises StoreUnusable.
+        """
         if stage_type.place is StagePlace.KIOSK:
             self.trail.append(
                 self.author_context.audit_event(AuditAction.KIOSK_HANDED_OVER, visit_id)
             )
 
     def take_back(self, visit_id: VisitId, code: str) -> bool:
-        """Whether the code is a practitioner's; audits the return, or the refused attempt.
+        """Whether the kiosk code is that of a practitioner, who then has the machine back.
 
-        Each attempt costs an Argon2id hash.
+        Audits the return with the practitioner's id, or a refused sign-in. Costs up to one Argon2id
+        hash for each practitioner of the site. Raises StoreUnusable.
         """
         whose = self.practitioners.whose_kiosk_code(code)
         action = AuditAction.SIGN_IN_REFUSED if whose is None else AuditAction.KIOSK_TAKEN_BACK

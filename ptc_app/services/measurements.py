@@ -37,13 +37,17 @@ from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
-    """Storage of participants."""
+    """Port to the registered participants; `Participants` of the storage provides it."""
 
-    def get(self, participant_id: ParticipantId) -> Participant: ...
+    def get(self, participant_id: ParticipantId) -> Participant:
+        """The participant of that id; LookupError where there is none, StoreUnusable."""
 
 
 class ResultsPdfMaker(Protocol):
-    """Makes the participant's page of results as a PDF; raises PtcError where it cannot."""
+    """Function that makes the participant's page of results as PDF bytes.
+
+    `results_document_pdf` of the documents is given for it; raises DocumentFailed.
+    """
 
     def __call__(
         self, measurement: MeasurementSession, participant: Participant, attribution: Attribution, /
@@ -52,7 +56,11 @@ class ResultsPdfMaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MeasurementService:
-    """Opens, saves, signs and amends the measurements of a stage."""
+    """Opens, saves, signs and amends the physical measurements of a stage.
+
+    A stage is named by its key. Every method raises LookupError for an unknown visit or stage,
+    ProgramMissing where the visit's program version is not in the store, and StoreUnusable.
+    """
 
     visits: PermittedVisits
     participants: Participants
@@ -62,9 +70,10 @@ class MeasurementService:
     author_context: AuthorContext
 
     def open(self, visit_id: VisitId, stage: str) -> MeasurementSession:
-        """The protocol of a stage in the visit's program version, with its readings so far.
+        """The protocol of a stage in the visit's program version, with the readings of its draft.
 
-        RuleBroken `other-version` where the draft is of another version.
+        Without a draft the readings are empty. RuleBroken (`other-version`) where the draft is of
+        another protocol or version; LookupError, ProgramMissing, StoreUnusable.
         """
         protocol = self._protocol(self.visits.get(visit_id), stage)
         draft = self.drafts.get(visit_id, stage)
@@ -75,8 +84,9 @@ class MeasurementService:
     def save(self, visit_id: VisitId, stage: str, readings: Readings) -> None:
         """Store the readings so far as the draft of the stage; durable when this returns.
 
-        RuleBroken: `other-version` where the readings are of another protocol version, or as
-        `ensure_no_barrier` where the participant does not permit it.
+        RuleBroken: `other-version` where the readings are of another protocol version;
+        `consent-missing` or `stage-blocked` where the participant does not permit it or a stage
+        before it is not done; `stage-step` where the stage is signed and no amendment was begun.
         """
         visit = self.visits.get(visit_id)
         ensure_no_barrier(visit, stage)
@@ -84,11 +94,13 @@ class MeasurementService:
         self.drafts.save(visit_id, stage, encode_readings(readings), self.author_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, measurement: MeasurementSession) -> Visit:
-        """Sign the complete set, with the page of results the participant takes home.
+        """Sign the complete set with its PDF of results; returns the visit as it is after it.
 
-        It is a new version where an amendment was begun.
-        RuleBroken: `other-version` where it was measured under another protocol version than the
-        visit's program has, `measurements-incomplete` where readings are missing.
+        It completes the stage, or becomes the new version where an amendment was begun. Record,
+        visit and draft change in one transaction, and the change is published. RuleBroken:
+        `other-version` where it was measured under another protocol version than the visit's,
+        `measurements-incomplete` where readings are missing or not valid, or as `StageSigner.begin`
+        and `RecordStore.sign`. DocumentFailed where the PDF cannot be made.
         """
         current = self.visits.get(visit_id)
         protocol, readings = measurement.protocol, measurement.readings

@@ -35,19 +35,34 @@ from ptc_app.services.programs import ProgramService
 
 
 class Participants(Protocol):
-    """Who is known here."""
+    """Port to the registered participants; `Participants` of the storage provides it.
 
-    def search(
-        self, text: str, *, after: ParticipantId | None, limit: int
-    ) -> list[Participant]: ...
-    def recent(self, *, after: ParticipantId | None, limit: int) -> list[Participant]: ...
-    def alike(self, participant: Participant) -> list[Participant]: ...
-    def get(self, participant_id: ParticipantId) -> Participant: ...
+    Every method raises StoreUnusable.
+    """
+
+    def search(self, text: str, *, after: ParticipantId | None, limit: int) -> list[Participant]:
+        """At most `limit` participants that fit all words of `text`, newest registration first.
+
+        A page begins behind the participant `after`; None is the first page.
+        """
+
+    def recent(self, *, after: ParticipantId | None, limit: int) -> list[Participant]:
+        """At most `limit` of all participants, newest registration first, from behind `after`."""
+
+    def alike(self, participant: Participant) -> list[Participant]:
+        """Others who may be the same person (`may_be_same_person`), by family and given name."""
+
+    def get(self, participant_id: ParticipantId) -> Participant:
+        """The participant of that id; LookupError where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegistrationRequest:
-    """What is asked of someone new, as typed."""
+    """What is entered to register a participant, as typed; `register` trims and checks it.
+
+    `lives_in_us`: whether the person lives in the United States.
+    `phone`, `email`: empty where none is given.
+    """
 
     given_name: str
     family_name: str
@@ -64,7 +79,10 @@ class RegistrationRequest:
 
 @dataclass(frozen=True, slots=True)
 class VisitTypeOffer:
-    """A visit type a participant may begin: its key, its title, and the titles of its stages."""
+    """A visit type a participant may begin: its key, its title, and the titles of its stages.
+
+    The stages are in the order of the visit; titles are in all languages of the program.
+    """
 
     key: str
     title: LocalizedText
@@ -73,7 +91,11 @@ class VisitTypeOffer:
 
 @dataclass(frozen=True, slots=True)
 class VisitStart:
-    """The visit that is open now; or None, and the types of which one is to be chosen."""
+    """The participant's open visit, or else the visit types of which one is to be chosen.
+
+    `visit`: the unfinished visit, without its permissions; None where several types are possible.
+    `offers`: those types, in the program's order; empty where there is a visit.
+    """
 
     participant: Participant
     visit: Visit | None
@@ -82,7 +104,10 @@ class VisitStart:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantService:
-    """Search, registration, and the beginning of visits."""
+    """Searches and registers participants, and begins their visits.
+
+    Every method that reads or writes the store raises StoreUnusable.
+    """
 
     participants: Participants
     visits: PermittedVisits
@@ -95,36 +120,51 @@ class ParticipantService:
     ) -> list[Participant]:
         """One page of the participants that fit all words of `text`; of everyone if it is blank.
 
-        Newest registration first, beginning behind the participant `after`.
+        Newest registration first, at most `limit`, beginning behind the participant `after`. A word
+        is part of a name, birth date, phone number, e-mail address or participant number; a text
+        that is a phone number is searched by its digits.
         """
         if not text.strip():
             return self.participants.recent(after=after, limit=limit)
         return self.participants.search(phone_search_text(text), after=after, limit=limit)
 
     def today(self, *, after: VisitId | None = None, limit: int = PAGE_ROWS) -> list[VisitSummary]:
-        """One page of the open visits of the local day, older open ones, and those finished today.
+        """One page of the day's visits, at most `limit`, beginning behind the visit `after`.
 
-        Each of the three groups by start, oldest first; the page begins behind the visit `after`.
+        First the open visits that began on the local day, then older open ones, then those that
+        began on that day and are finished; each group by start, oldest first.
         """
         start, end = self._day()
         return self.visits.of_day(start, end, after=after, limit=limit)
 
     def today_counts(self) -> DayCounts:
-        """How many visits `today` has in all pages: open ones, and finished ones."""
+        """How many visits `today` has in all its pages: open ones, and finished ones."""
         return self.visits.day_counts(*self._day())
 
     def eligibility(self, birth_date: date, *, lives_in_us: bool) -> Eligibility:
-        """What the answers mean today."""
+        """Whether a person of this birth date and residence may be registered today.
+
+        The finding says why not, or that a minor needs a guardian's permission and assents.
+        """
         return assess_eligibility(
             birth_date, lives_in_us=lives_in_us, today=self.author_context.today()
         )
 
     def alike(self, registration: RegistrationRequest) -> list[Participant]:
-        """Who here may be the same person."""
+        """The registered participants who may be the same person, by family name; empty for none.
+
+        RuleBroken (`phone-invalid`, `email-invalid`) where these cannot be read.
+        """
         return self.participants.alike(self._participant(registration, ParticipantId("")))
 
     def register(self, registration: RegistrationRequest) -> Participant:
-        """Record a new participant and queue it for central; raises RuleBroken."""
+        """Sign the registration of a new participant, add it to the outbox, and publish the change.
+
+        Returns the participant with a new id and number. RuleBroken, by the first that applies:
+        `birth-date-impossible`, `not-in-us` or `too-young` where not eligible, `name-missing`,
+        `phone-invalid`, `email-invalid`. Whether the person is registered already is not checked,
+        see `alike`.
+        """
         finding = self.eligibility(registration.birth_date, lives_in_us=registration.lives_in_us)
         if not finding.may_register:
             raise RuleBroken(finding.finding)
@@ -143,7 +183,9 @@ class ParticipantService:
         """The participant's open visit, or a new one where only one type is possible today.
 
         Where several types are possible nothing is begun; `open_visit` then begins the one chosen.
-        RuleBroken("no-visit-type") where none is.
+        A new visit is stored as by `open_visit`. LookupError for an unknown participant; RuleBroken
+        (`no-visit-type`) where no type is possible; ProgramMissing (`in-force`) where no program
+        version is in force.
         """
         participant = self.participants.get(participant_id)
         visit = self._unfinished_visit(participant_id)
@@ -155,7 +197,11 @@ class ParticipantService:
         return VisitStart(participant, self.open_visit(participant_id))
 
     def offered_visit_types(self, participant_id: ParticipantId) -> tuple[VisitTypeOffer, ...]:
-        """The types of visit that are possible today under the program in force."""
+        """The visit types possible today under the program version in force, in its order.
+
+        They follow from the participant's consent decisions and finished visits; empty where none
+        is possible. ProgramMissing (`in-force`) where no program version is in force.
+        """
         program = self.programs.in_force()
         visits = self.visits.of(participant_id)
         finished = {visit.visit_type for visit in visits if visit.finished_at is not None}
@@ -167,10 +213,13 @@ class ParticipantService:
         )
 
     def open_visit(self, participant_id: ParticipantId, visit_type: str = "") -> Visit:
-        """The participant's unfinished visit; a new one of this type where there is none.
+        """The participant's unfinished visit, of whatever type; without one, a new visit.
 
-        Without a type it is the only one possible. RuleBroken: `no-visit-type` where none is
-        possible, `visit-type` where this one is not or several are and none was named.
+        `visit_type` is the key of the new visit's type; empty takes the only one possible. A new
+        visit keeps the program version in force; it is stored with an audit entry, in one
+        transaction, and published. RuleBroken: `no-visit-type` where none is possible, `visit-type`
+        where this one is not or several are and none was named. ProgramMissing (`in-force`) where
+        no version is in force.
         """
         visit = self._unfinished_visit(participant_id)
         if visit is not None:

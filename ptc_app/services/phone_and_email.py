@@ -15,11 +15,11 @@ _REGION = "US"
 
 
 def phone_to_store(typed: str) -> str:
-    """The number as "+1 210-555-0142", with "ext. 123" where it has an extension; "" for none.
+    """The number as "+1 210-555-0142", with "ext. 123" where it has an extension; "" for a blank.
 
-    It must have as many digits as its country's numbers have; whether its area code is assigned
-    is not asked, since a computer offline would not know the new ones. Raises RuleBroken
-    (phone-invalid).
+    A number without a country code is one of the United States. It must have as many digits as its
+    country's numbers have; whether its area code is assigned is not asked, since a computer offline
+    would not know the new ones. RuleBroken (`phone-invalid`) for any other text.
     """
     if not typed.strip():
         return ""
@@ -30,7 +30,10 @@ def phone_to_store(typed: str) -> str:
 
 
 def phone_text(phone: str) -> str:
-    """A stored number for people in the United States: (210) 555-0142, +52 55 1234 5678."""
+    """A stored number for people in the United States: (210) 555-0142, +52 55 1234 5678.
+
+    A text that is no possible number is returned as it is.
+    """
     number = _possible_number(phone)
     if number is None:
         return phone
@@ -40,16 +43,20 @@ def phone_text(phone: str) -> str:
 
 
 def phone_search_text(typed: str) -> str:
-    """The digits of a number as it was typed, without country code; another text as it is."""
+    """The digits of a typed number without country code and extension, as in "2105550142".
+
+    A text with a letter, or that is no possible number, is returned as it is.
+    """
     has_letters = any(char.isalpha() for char in typed)
     number = None if has_letters else _possible_number(typed)
     return phonenumbers.national_significant_number(number) if number else typed
 
 
 def email_to_store(typed: str) -> str:
-    """The address with its domain in lower case (RFC 5321), "" for none.
+    """The address with its domain in lower case (RFC 5321); "" for a blank.
 
-    Raises RuleBroken (email-invalid) for what is no address or whose domain is reserved.
+    RuleBroken (`email-invalid`) for what is no address, or whose domain is reserved as in
+    `@example.test`. Whether the domain exists is not asked.
     """
     if not typed.strip():
         return ""

@@ -20,18 +20,28 @@ from ptc_app.services.author_context import AuthorContext
 
 
 class InstalledPrograms(Protocol):
-    """The program versions in the store."""
+    """Port to the program versions in the store; `Programs` of the storage provides it.
 
-    def add(
-        self, program: InstalledProgram, files: Mapping[str, bytes], audit: AuditEvent
-    ) -> None: ...
-    def all(self) -> list[InstalledProgram]: ...
-    def files(self, version: str) -> dict[str, bytes]: ...
+    Every method raises StoreUnusable.
+    """
+
+    def add(self, program: InstalledProgram, files: Mapping[str, bytes], audit: AuditEvent) -> None:
+        """Store a new version, its files by path, and the audit entry, in one transaction."""
+
+    def all(self) -> list[InstalledProgram]:
+        """Every installed version without its files, in the order of installation."""
+
+    def files(self, version: str) -> dict[str, bytes]:
+        """The files of a version by path; empty where it is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProgramService:
-    """Program versions side by side; a version that was read once is kept in memory."""
+    """The installed versions of the site's program: a new one is added, none is ever replaced.
+
+    `stage_types` are those of this version of the application. A program version that was read once
+    is kept in memory. Every method raises StoreUnusable.
+    """
 
     programs: InstalledPrograms
     stage_types: StageTypes
@@ -39,9 +49,10 @@ class ProgramService:
     _loaded: dict[str, Program] = field(default_factory=dict)
 
     def install(self, program: Program) -> bool:
-        """Store this program where its version is not stored yet; whether it was stored now.
+        """Store the program with an audit entry; False where its version is stored already.
 
-        Raises ProgramRefused where that version is stored with other bytes, or another program is.
+        ProgramRefused: `differs` where that version is stored with other bytes, `other-program`
+        where the store has versions of another program.
         """
         if is_installed(program, self.programs.all()):
             return False
@@ -55,7 +66,8 @@ class ProgramService:
     def find(self, version: str) -> Program | None:
         """The program of that version; None where it is not in the store.
 
-        Raises StageTypeUnknown where it has stages that this version of the app does not know.
+        Raises StageTypeUnknown where it has stages of a type that this version of the application
+        does not know, ProgramInvalid where its files cannot be read as a program.
         """
         if version not in self._loaded:
             files = self.programs.files(version)
@@ -65,19 +77,25 @@ class ProgramService:
         return self._loaded[version]
 
     def get(self, version: str) -> Program:
-        """The program of that version; raises ProgramMissing, StageTypeUnknown."""
+        """The program of that version; ProgramMissing (`version`) where it is not in the store.
+
+        Raises StageTypeUnknown or ProgramInvalid as `find`.
+        """
         program = self.find(version)
         if program is None:
             raise ProgramMissing("version")
         return program
 
     def newest_in_force(self) -> str:
-        """The version in force today; empty where none is."""
+        """The highest version that is in force on the local day; empty where none is."""
         try:
             return version_in_force(self.programs.all(), self.author_context.today())
         except ProgramMissing:
             return ""
 
     def in_force(self) -> Program:
-        """The newest version in force today; raises ProgramMissing where none is."""
+        """The program of the highest version in force on the local day.
+
+        ProgramMissing (`in-force`) where none is; StageTypeUnknown or ProgramInvalid as `find`.
+        """
         return self.get(version_in_force(self.programs.all(), self.author_context.today()))

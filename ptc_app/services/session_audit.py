@@ -10,22 +10,25 @@ from ptc_app.services.author_context import AuthorContext
 
 
 class AuditLog(Protocol):
-    """The audit trail."""
+    """Port to the audit trail; `AuditTrail` of the storage provides it."""
 
-    def append(self, event: AuditEvent) -> object: ...
+    def append(self, event: AuditEvent) -> object:
+        """Append an event as the newest entry, in its own transaction. Raises StoreUnusable."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionAuditService:
-    """Appends the audit events of a session."""
+    """Appends the audit events of a session: sign-in, refused sign-ins, lock."""
 
     trail: AuditLog
     author_context: AuthorContext
 
     def record_sign_in(self, *, refused: int = 0) -> None:
-        """Record a sign-in, after the number of sign-ins refused since the last one.
+        """Append a sign-in; before it, where there were any, one entry with the number refused.
 
-        Refused ones are recorded now because a closed store cannot be written to.
+        `refused`: sign-ins refused since the last one that succeeded. They are audited now because
+        a closed store cannot be written to. Each entry is a transaction of its own. Raises
+        StoreUnusable.
         """
         if refused:
             self.trail.append(
@@ -34,5 +37,5 @@ class SessionAuditService:
         self.trail.append(self.author_context.audit_event(AuditAction.SIGNED_IN))
 
     def record_lock(self) -> None:
-        """Record that the workstation was locked."""
+        """Append that this author's session was locked. Raises StoreUnusable."""
         self.trail.append(self.author_context.audit_event(AuditAction.LOCKED))

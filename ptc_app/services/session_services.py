@@ -36,10 +36,13 @@ _S = TypeVar("_S")
 
 @dataclass(frozen=True, slots=True)
 class SessionServices:
-    """All services of one session, its context and changes, and settings of the newest program.
+    """All services of one signed-in session over an open store; they run on the store thread.
 
-    `languages` are those a participant can choose, `idle` says when an unattended window locks.
-    `stages` are the services of the stage types by their class.
+    `author_context`: author, clock and id factory; its `publish` is that of `changes`.
+    `changes`: publishes what a service has committed, for views to subscribe to.
+    `languages`: those a participant can choose, by the newest shipped program version.
+    `idle`: when an unattended window locks, by the same version.
+    `stages`: the service of each stage type, by its class.
     """
 
     author_context: AuthorContext
@@ -61,22 +64,22 @@ class SessionServices:
         return self.author_context.author
 
     def stage(self, service: type[_S]) -> _S:
-        """The service of this class; LookupError where no stage type of the app has it."""
+        """The service of this class; LookupError where no stage type of the application has it."""
         return cast(_S, self.stages[service])
 
     @property
     def consents(self) -> consent.ConsentService:
-        """The service of consent stages."""
+        """The service of consent stages; LookupError where the application has none."""
         return self.stage(consent.ConsentService)
 
     @property
     def surveys(self) -> survey.SurveyService:
-        """The service of survey stages."""
+        """The service of survey stages; LookupError where the application has none."""
         return self.stage(survey.SurveyService)
 
     @property
     def measurements(self) -> measurements.MeasurementService:
-        """The service of measurement stages."""
+        """The service of measurement stages; LookupError where the application has none."""
         return self.stage(measurements.MeasurementService)
 
 
@@ -97,36 +100,61 @@ class _Outbox(visit.Outbox, sync_service.Outbox, Protocol):
 
 
 class StorePorts(Protocol):
-    """An open store as the services need it: one port a table."""
+    """Port to an open store: the ports of its tables. `Store` of the storage provides it."""
 
     @property
-    def audit_trail(self) -> kiosk.AuditLog: ...
+    def audit_trail(self) -> kiosk.AuditLog:
+        """The audit trail, to append events."""
+
     @property
-    def consent_decisions(self) -> ConsentDecisions: ...
+    def consent_decisions(self) -> ConsentDecisions:
+        """The consent decisions in the signed records."""
+
     @property
-    def documents(self) -> _Documents: ...
+    def documents(self) -> _Documents:
+        """The PDFs of signed records."""
+
     @property
-    def drafts(self) -> _Drafts: ...
+    def drafts(self) -> _Drafts:
+        """The unsigned drafts, and the amendments that were begun."""
+
     @property
-    def outbox(self) -> _Outbox: ...
+    def outbox(self) -> _Outbox:
+        """The envelopes and their delivery states."""
+
     @property
-    def participants(self) -> participants.Participants: ...
+    def participants(self) -> participants.Participants:
+        """The registered participants."""
+
     @property
-    def practitioners(self) -> _Practitioners: ...
+    def practitioners(self) -> _Practitioners:
+        """The practitioners of the site, with their kiosk codes."""
+
     @property
-    def programs(self) -> InstalledPrograms: ...
+    def programs(self) -> InstalledPrograms:
+        """The installed program versions."""
+
     @property
-    def records(self) -> StoredRecords: ...
+    def records(self) -> StoredRecords:
+        """The signed records."""
+
     @property
-    def settings(self) -> site_service.Settings: ...
+    def settings(self) -> site_service.Settings:
+        """The settings of the workstation."""
+
     @property
-    def visits(self) -> StoredVisits: ...
+    def visits(self) -> StoredVisits:
+        """The visits, without permissions."""
 
 
 def author_at(
     workstation: Workstation, practitioners: site_service.Practitioners, sign_in_name: str
 ) -> Author:
-    """The author of a session's acts; StoreLocked for a sign-in name that is not known here."""
+    """The practitioner of that sign-in name, at this workstation, as author of a session's acts.
+
+    The name is compared without case. StoreLocked (`passphrase`) for a name that is not known here;
+    StoreUnusable.
+    """
     practitioner = practitioners.by_sign_in_name(sign_in_name)
     if practitioner is None:
         raise StoreLocked("passphrase")
@@ -140,9 +168,9 @@ def session_services(
     stages: Sequence[ServedStage],
     keys: site_service.Keys,
 ) -> SessionServices:
-    """All services over one open store; installs what is `shipped`, raises ProgramRefused.
+    """All services over an open store, once all of `shipped` is in it; raises ProgramRefused.
 
-    `stages` are the stage types of this version of the app.
+    `stages` are the stage types of this version of the application with their services.
     """
     changes = ChangeFeed()
     context = replace(context, publish=changes.publish)

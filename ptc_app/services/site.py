@@ -16,29 +16,54 @@ from ptc_app.services.site_setup_and_unlock import check_secrets
 
 
 class Practitioners(Protocol):
-    """The practitioners of this site."""
+    """Port to the practitioners of the site; `Practitioners` of the storage provides it.
 
-    def all(self) -> list[Practitioner]: ...
-    def by_sign_in_name(self, sign_in_name: str) -> Practitioner | None: ...
-    def add(self, practitioner: Practitioner, kiosk_code: str, audit: AuditEvent) -> None: ...
+    Every method raises StoreUnusable.
+    """
+
+    def all(self) -> list[Practitioner]:
+        """All practitioners, ordered by name."""
+
+    def by_sign_in_name(self, sign_in_name: str) -> Practitioner | None:
+        """The practitioner of that sign-in name, compared without case; None where unknown."""
+
+    def add(self, practitioner: Practitioner, kiosk_code: str, audit: AuditEvent) -> None:
+        """Store a practitioner, the hash of their kiosk code and the audit entry: one transaction.
+
+        RuleBroken (`sign-in-name-taken`) where another has the name, compared without case.
+        """
 
 
 class Keys(Protocol):
-    """The keys of the open store."""
+    """Port to the keys of the open store; `OpenSiteKeys` of the storage provides it.
 
-    def uses_keyring(self) -> bool: ...
-    def admit(self, sign_in_name: str, passphrase: str) -> None: ...
+    Every method raises StoreUnusable (`keys-missing`, `keys-corrupt`).
+    """
+
+    def uses_keyring(self) -> bool:
+        """Whether a passphrase opens the store on this machine only, by a secret of its keyring."""
+
+    def admit(self, sign_in_name: str, passphrase: str) -> None:
+        """Let a practitioner unlock the store with this passphrase, in place of an earlier one.
+
+        Writes the key file: the store key, wrapped for them.
+        """
 
 
 class Settings(Protocol):
-    """The settings of this workstation."""
+    """Port to the settings of this workstation; `Settings` of the storage provides it."""
 
-    def central_url(self) -> str: ...
+    def central_url(self) -> str:
+        """The URL of the joined central; empty where none was joined. Raises StoreUnusable."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewPractitioner:
-    """What is entered for a new practitioner."""
+    """What is entered for a new practitioner, as typed; `SiteService.add` trims and checks it.
+
+    `name`: as people read it; `sign_in_name`: the name typed to sign in.
+    `kiosk_code`: the digits that take the machine back from a participant.
+    """
 
     name: str
     sign_in_name: str
@@ -49,7 +74,13 @@ class NewPractitioner:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What the site page shows; `central` is central's URL, empty where none is joined."""
+    """What the site page shows.
+
+    `workstation`, `practitioners`: this computer and its site, and all who sign in, by name.
+    `central`: the URL of the central that was joined; empty where none was.
+    `uses_keyring`: whether a passphrase opens the store on this machine only.
+    `program_version`: the highest version in force today; empty where none is.
+    """
 
     workstation: Workstation
     practitioners: list[Practitioner]
@@ -62,7 +93,7 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class SiteService:
-    """Describes the site and adds practitioners."""
+    """Describes the site and adds practitioners; every method raises StoreUnusable."""
 
     practitioners: Practitioners
     settings: Settings
@@ -71,7 +102,7 @@ class SiteService:
     author_context: AuthorContext
 
     def view(self) -> SiteView:
-        """The site as it is set up."""
+        """The site as it is set up now."""
         return SiteView(
             workstation=self.author_context.author.workstation,
             practitioners=self.practitioners.all(),
@@ -82,10 +113,12 @@ class SiteService:
         )
 
     def add(self, someone: NewPractitioner) -> Practitioner:
-        """Add a practitioner who may sign in from now on; RuleBroken unless an administrator asks.
+        """Add a practitioner, who may sign in from now on, with an audit entry.
 
-        Their key is written first: if the program ends before the row is stored, they are added
-        again.
+        RuleBroken, by the first that applies: `administrators-only` unless an administrator is
+        signed in, `setup-incomplete` for a blank name, `passphrase-short`, `kiosk-code-short`,
+        `sign-in-name-taken`. Their key is written first: if the application ends before the row is
+        stored, they are added again.
         """
         if not self._may_add:
             raise RuleBroken("administrators-only")

@@ -20,31 +20,58 @@ MIN_KIOSK_CODE_LENGTH = 6
 
 
 class NewKeys(Protocol):
-    """Generated keys that are not in use yet."""
+    """Keys that were generated for a new site and are not in use yet."""
 
     @property
-    def store_key(self) -> bytes: ...
+    def store_key(self) -> bytes:
+        """The random key that encrypts the store, 32 bytes."""
+
     @property
-    def file(self) -> bytes: ...
+    def file(self) -> bytes:
+        """The content of the key file to be written."""
+
     @property
-    def recovery_key(self) -> str: ...
+    def recovery_key(self) -> str:
+        """The recovery key as text for people to write down; it is stored nowhere."""
+
     @property
-    def uses_keyring(self) -> bool: ...
+    def uses_keyring(self) -> bool:
+        """Whether a passphrase opens the store on this machine only, by a secret of its keyring."""
 
 
 class SiteKeys(Protocol):
-    """The keys of the site."""
+    """Port to the key file and store of the site; `SiteKeyStore` of the storage provides it.
 
-    def is_set_up(self) -> bool: ...
-    def new_keys(self, sign_in_name: str, passphrase: str) -> NewKeys: ...
-    def create(self, keys: NewKeys, first: InitialSiteData) -> None: ...
-    def unlock(self, sign_in_name: str, passphrase: str) -> bytes: ...
-    def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes: ...
+    Every method raises StoreUnusable where a file cannot be read or written.
+    """
+
+    def is_set_up(self) -> bool:
+        """Whether store and key file exist; StoreUnusable where only one of them does."""
+
+    def new_keys(self, sign_in_name: str, passphrase: str) -> NewKeys:
+        """Generate keys with a first practitioner; writes a secret to the keyring, but no file."""
+
+    def create(self, keys: NewKeys, first: InitialSiteData) -> None:
+        """Write the store with its first rows and the key file; RuleBroken `already-set-up`."""
+
+    def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
+        """The store key (32 bytes); StoreLocked where name and passphrase do not fit."""
+
+    def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes:
+        """The store key (32 bytes) by the recovery key; replaces the practitioner's passphrase.
+
+        StoreLocked: `recovery` for a wrong key, `unknown-name`.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class SiteSetupRequest:
-    """What an administrator enters to set up a site."""
+    """What an administrator enters to set up a site, as typed; it is trimmed and checked in use.
+
+    `site`: the name of the site; `machine`: that of this workstation.
+    `name`, `sign_in_name`: the administrator's, as people read it and as typed to sign in.
+    `kiosk_code`: the digits that take the machine back from a participant.
+    """
 
     site: str
     machine: str
@@ -56,23 +83,39 @@ class SiteSetupRequest:
 
 @dataclass(frozen=True, slots=True)
 class SignInService:
-    """Sets up a site and unlocks its store; holds no secret itself."""
+    """Sets up a site and unlocks its store; holds no secret itself.
+
+    `now` is the clock (UTC), `new_id` makes new UUIDs as text. Every method raises StoreUnusable
+    where a file of the site is missing or cannot be read or written.
+    """
 
     site_keys: SiteKeys
     now: Callable[[], datetime]
     new_id: Callable[[], str]
 
     def is_set_up(self) -> bool:
-        """Whether this machine's site is set up."""
+        """Whether this machine's site is set up.
+
+        StoreUnusable: `keys-missing` where only the store exists, `missing` where only the key file
+        does.
+        """
         return self.site_keys.is_set_up()
 
     def new_keys(self, setup: SiteSetupRequest) -> NewKeys:
-        """Generate keys for the first administrator; RuleBroken for incomplete entries."""
+        """Generate keys for the first administrator, to be shown and given to `set_up`.
+
+        Writes a secret to the machine's keyring, but no file. RuleBroken: `setup-incomplete` for a
+        blank entry, `passphrase-short`, `kiosk-code-short`.
+        """
         _check(setup)
         return self.site_keys.new_keys(setup.sign_in_name.strip(), setup.passphrase)
 
     def set_up(self, setup: SiteSetupRequest, keys: NewKeys, recovery_key: str) -> None:
-        """Create the site once its recovery key was typed back; RuleBroken where it differs."""
+        """Create the site's store and key file, with the administrator and an audit entry.
+
+        `keys` are those of `new_keys`; `recovery_key` is theirs as typed back, compared without
+        case, spaces and hyphens. RuleBroken: `recovery-key-differs`, or `already-set-up`.
+        """
         if _bare(recovery_key) != _bare(keys.recovery_key):
             raise RuleBroken("recovery-key-differs")
         practitioner = Practitioner(
@@ -87,11 +130,20 @@ class SignInService:
         )
 
     def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
-        """The store key; StoreLocked where name and passphrase do not fit."""
+        """The store key (32 bytes), by the sign-in name (compared without case) and passphrase.
+
+        StoreLocked: `passphrase` where they do not fit, also for an unknown name; `machine-secret`
+        where the keyring of this machine lost its secret. StoreUnusable: `keys-missing`,
+        `keys-corrupt`.
+        """
         return self.site_keys.unlock(sign_in_name.strip(), passphrase)
 
     def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes:
-        """The store key by the recovery key; sets a practitioner's new passphrase."""
+        """The store key (32 bytes), by the recovery key; sets a practitioner's new passphrase.
+
+        RuleBroken (`passphrase-short`); StoreLocked: `recovery` for a wrong key, `unknown-name`;
+        StoreUnusable. The key file changes, the recovery key stays valid.
+        """
         if len(passphrase) < MIN_PASSPHRASE_LENGTH:
             raise RuleBroken("passphrase-short")
         return self.site_keys.recover(recovery_key, sign_in_name.strip(), passphrase)
@@ -105,7 +157,11 @@ def _check(setup: SiteSetupRequest) -> None:
 
 
 def check_secrets(passphrase: str, kiosk_code: str) -> None:
-    """RuleBroken for a passphrase or kiosk code that is too short."""
+    """Check the passphrase and kiosk code of a practitioner; returns nothing.
+
+    RuleBroken: `passphrase-short` below MIN_PASSPHRASE_LENGTH characters, `kiosk-code-short` below
+    MIN_KIOSK_CODE_LENGTH digits or with anything but digits.
+    """
     if len(passphrase) < MIN_PASSPHRASE_LENGTH:
         raise RuleBroken("passphrase-short")
     if not (kiosk_code.isdigit() and len(kiosk_code) >= MIN_KIOSK_CODE_LENGTH):

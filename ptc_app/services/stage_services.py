@@ -18,19 +18,27 @@ PdfMaker = Callable[..., bytes]
 
 
 def no_pdf(*_of: object) -> bytes:
-    """The PDF maker of a stage type without a PDF: its service never calls it."""
+    """The PDF maker of a stage type without a PDF: its service never calls it.
+
+    Raises NotImplementedError.
+    """
     raise NotImplementedError
 
 
 class Participants(Protocol):
-    """The participants registered here."""
+    """Port to the registered participants; `Participants` of the storage provides it."""
 
-    def get(self, participant_id: ParticipantId) -> Participant: ...
+    def get(self, participant_id: ParticipantId) -> Participant:
+        """The participant of that id; LookupError where there is none, StoreUnusable."""
 
 
 @dataclass(frozen=True, slots=True)
 class StagePorts:
-    """What the service of a stage type may use: ports of the open store, and its PDF maker."""
+    """What the service of a stage type may use: ports of the open store, and its PDF maker.
+
+    `visits`: the visits with their permissions.
+    `make_pdf`: makes the PDF handed over with a record; `no_pdf` for a stage type without one.
+    """
 
     visits: PermittedVisits
     participants: Participants
@@ -44,22 +52,27 @@ StageServiceFactory = Callable[[StagePorts], object]
 
 
 class ServedStage(Protocol):
-    """A stage type with the parts that services are built from.
-
-    `service` is None where VisitService does all of it; `make_pdf` is None where no PDF is handed
-    over with its records.
-    """
+    """A stage type with the parts that its service is built from; `StageEntry` is one."""
 
     @property
-    def type(self) -> StageType: ...
+    def type(self) -> StageType:
+        """The stage type."""
+
     @property
-    def service(self) -> StageServiceFactory | None: ...
+    def service(self) -> StageServiceFactory | None:
+        """Builds its service over the ports; None where VisitService does all of it."""
+
     @property
-    def make_pdf(self) -> PdfMaker | None: ...
+    def make_pdf(self) -> PdfMaker | None:
+        """Makes the PDF handed over with its records; None where there is no PDF."""
 
 
 def build_stage_services(stages: Iterable[ServedStage], ports: StagePorts) -> dict[type, object]:
-    """The services of all stage types by their class, each with the PDF maker of its type."""
+    """The services of all stage types by their class, each with the PDF maker of its type.
+
+    Stage types without a service of their own are left out; of two services of one class the last
+    one counts.
+    """
     built = (
         stage.service(replace(ports, make_pdf=stage.make_pdf or no_pdf))
         for stage in stages

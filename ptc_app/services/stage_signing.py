@@ -17,29 +17,36 @@ from ptc_app.services.author_context import AuthorContext
 
 
 class Visits(Protocol):
-    """The visits stored here."""
+    """Port to the visits with their permissions; `PermittedVisits` provides it."""
 
-    def get(self, visit_id: VisitId) -> Visit: ...
+    def get(self, visit_id: VisitId) -> Visit:
+        """The visit of that id; LookupError where there is none, ProgramMissing, StoreUnusable."""
 
 
 class Records(Protocol):
-    """The histories of the stages."""
+    """Port to the histories of the stages; `RecordStore` provides it."""
 
-    def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]: ...
+    def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]:
+        """All records of a stage in the order of signing; empty for none. Raises StoreUnusable."""
 
 
 class Drafts(Protocol):
-    """The amendments that were begun."""
+    """Port to the amendments that were begun; `DraftStore` provides it."""
 
-    def correction(self, visit_id: VisitId, stage: str) -> BegunCorrection | None: ...
+    def correction(self, visit_id: VisitId, stage: str) -> BegunCorrection | None:
+        """The amendment begun in a stage and not signed yet; None where none was begun.
+
+        Raises StoreUnusable.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class StageSigning:
-    """The visit as it is after signing, and the attribution of the new record.
+    """What signing a stage makes of the visit, and the attribution of the new record.
 
-    `amended` is the version the new record takes the place of; None where it is the first one of
-    its stage or made again.
+    `visit`: the visit as it is after signing.
+    `amended`: the version the new record replaces; None where it is the first of its stage, or made
+        again after the stage was voided.
     """
 
     visit: Visit
@@ -49,7 +56,7 @@ class StageSigning:
 
 @dataclass(frozen=True, slots=True)
 class StageSigner:
-    """Decides whether signing a stage completes it or amends it."""
+    """Decides whether signing a stage completes it for the first time or again, or amends it."""
 
     visits: Visits
     records: Records
@@ -59,7 +66,10 @@ class StageSigner:
     def begin(self, visit_id: VisitId, stage: str, outcome: str = "") -> StageSigning:
         """How this stage would be signed now; nothing is stored.
 
-        RuleBroken where neither the visit nor a begun amendment allows it.
+        `stage` is its key, `outcome` what the stage ends with, such as a consent decision.
+        RuleBroken: `stage-step` where it is not in progress, `visit-finished`, `consent-missing` or
+        `stage-blocked` by what it needs, `record-superseded` where the amended record is no longer
+        in force. LookupError for an unknown visit or stage; ProgramMissing, StoreUnusable.
         """
         visit = self.visits.get(visit_id)
         history = self.records.of_stage(visit_id, stage)

@@ -29,16 +29,18 @@ from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
-    """The registered participants."""
+    """Port to the registered participants; `Participants` of the storage provides it."""
 
-    def get(self, participant_id: ParticipantId) -> Participant: ...
+    def get(self, participant_id: ParticipantId) -> Participant:
+        """The participant of that id; LookupError where there is none, StoreUnusable."""
 
 
 @dataclass(frozen=True, slots=True)
 class SurveySession:
-    """A form in one language, and the answers to it so far.
+    """A questionnaire's form in one language, and the answers to it so far.
 
-    `is_amendment` says that the answers were signed before and are being amended.
+    `form`: the questions as asked; `response`: the answers, from which signing makes the
+    QuestionnaireResponse; `is_amendment`: whether they were signed before and are being amended.
     """
 
     form: CompiledForm
@@ -48,7 +50,12 @@ class SurveySession:
 
 @dataclass(frozen=True, slots=True)
 class SurveyService:
-    """Opens, saves, signs and amends the survey of a stage."""
+    """Opens, saves, signs and amends the survey of a stage, which is named by its key.
+
+    Every method raises LookupError for an unknown visit or stage, ProgramMissing where the visit's
+    program version is not in the store, QuestionnaireInvalid where its questionnaire cannot be
+    used, and StoreUnusable.
+    """
 
     visits: PermittedVisits
     participants: Participants
@@ -59,10 +66,13 @@ class SurveyService:
     def open(
         self, visit_id: VisitId, stage: str, language: Language | None = None
     ) -> SurveySession:
-        """The survey of the visit's program version with the answers of its draft, if it has one.
+        """The survey of the visit's program version, with the answers of its draft if it has one.
 
-        It is in `language`, else in the language last used, else in the participant's own. Raises
-        DraftUnreadable where the draft is damaged or of another version of the questionnaire.
+        It is in `language`, else in the language last used, else in the participant's own; where
+        the questionnaire lacks that one, in its own. Without a draft no question is answered.
+        DraftUnreadable where the draft is damaged (`damaged`) or of another version of the
+        questionnaire (`other-form`); LookupError, ProgramMissing, QuestionnaireInvalid,
+        StoreUnusable.
         """
         visit = self.visits.get(visit_id)
         draft = self._draft(visit_id, stage)
@@ -78,8 +88,9 @@ class SurveyService:
     def save(self, visit_id: VisitId, stage: str, response: SurveyAnswers) -> None:
         """Store the answers so far as the draft of the stage; durable when this returns.
 
-        RuleBroken: `other-version` where the answers are to another version of the questionnaire,
-        or as `ensure_no_barrier` where the participant does not permit it.
+        RuleBroken: `other-version` where the answers are to another version of the questionnaire;
+        `consent-missing` or `stage-blocked` where the participant does not permit it or a stage
+        before it is not done; `stage-step` where the stage is signed and no amendment was begun.
         """
         visit = self.visits.get(visit_id)
         ensure_no_barrier(visit, stage)
@@ -87,11 +98,13 @@ class SurveyService:
         self.drafts.save(visit_id, stage, encode_survey_draft(response), self.author_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, survey: SurveySession) -> Visit:
-        """Sign the survey, or the amendment of it that was begun; returns the visit after it.
+        """Sign the survey; returns the visit as it is after it.
 
-        The stage is completed and the answers become a QuestionnaireResponse. RuleBroken:
-        `other-version` where the survey is of another version of the questionnaire than the
-        visit's program has, `survey-incomplete` where an answer is missing or has an issue.
+        It completes the stage, or becomes the new version where an amendment was begun; the answers
+        become a QuestionnaireResponse. Record, visit and draft change in one transaction, and the
+        change is published. RuleBroken: `other-version` where it is of another version of the
+        questionnaire than the visit's program has, `survey-incomplete` where an answer is missing
+        or has an issue, or as `StageSigner.begin` and `RecordStore.sign`.
         """
         current = self.visits.get(visit_id)
         for questionnaire in (survey.form.questionnaire, survey.response.questionnaire):

@@ -15,19 +15,40 @@ from ptc_app.services.page_size import PAGE_ROWS
 
 
 class Outbox(Protocol):
-    """The outbox of this site."""
+    """Port to the envelopes of the site; `Outbox` of the storage provides it.
 
-    def counts(self) -> DeliveryCounts: ...
-    def waiting(self, *, after: int, limit: int) -> list[WaitingStream]: ...
-    def parked(self, *, after: int, limit: int) -> list[ParkedEnvelope]: ...
-    def wake(self, now: datetime) -> None: ...
-    def send_again(self, envelope_id: EnvelopeId, now: datetime, audit: AuditEvent) -> None: ...
-    def last_received_at(self) -> datetime | None: ...
+    Every method raises StoreUnusable. A page begins behind the position `after` (0: the first).
+    """
+
+    def counts(self) -> DeliveryCounts:
+        """The number of envelopes in each delivery state."""
+
+    def waiting(self, *, after: int, limit: int) -> list[WaitingStream]:
+        """At most `limit` participants with waiting envelopes, by the first waiting one of each."""
+
+    def parked(self, *, after: int, limit: int) -> list[ParkedEnvelope]:
+        """At most `limit` envelopes that need attention, in the order of recording."""
+
+    def wake(self, now: datetime) -> None:
+        """Make every waiting envelope due at `now` (UTC)."""
+
+    def send_again(self, envelope_id: EnvelopeId, now: datetime, audit: AuditEvent) -> None:
+        """Make an envelope that is not received due at `now` (UTC), with its audit entry.
+
+        RuleBroken (`nothing-to-send`) where central has it, or there is none of that id.
+        """
+
+    def last_received_at(self) -> datetime | None:
+        """When central last acknowledged an envelope, in UTC; None if it never did."""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """What the sync page and the status line show."""
+    """The state of the outbox, as the sync page and the status line show it.
+
+    `counts`: envelopes by delivery state: recorded = received + waiting + needs attention.
+    `last_received_at`: when central last acknowledged one, in UTC; None if it never did.
+    """
 
     counts: DeliveryCounts
     last_received_at: datetime | None
@@ -35,38 +56,52 @@ class SyncStatus:
 
 @dataclass(frozen=True, slots=True)
 class SyncService:
-    """Reads the outbox and makes envelopes due."""
+    """Reads the outbox and makes envelopes due; every method raises StoreUnusable."""
 
     outbox: Outbox
     author_context: AuthorContext
 
     def status(self) -> SyncStatus:
-        """The counts, and when central last confirmed an envelope."""
+        """The counts of envelopes, and when central last acknowledged one."""
         return SyncStatus(self.outbox.counts(), self.outbox.last_received_at())
 
     def waiting(
         self, *, after: WaitingStream | None = None, limit: int = PAGE_ROWS
     ) -> list[WaitingStream]:
-        """One page of the participants whose envelopes wait, beginning behind `after`."""
+        """One page of the participants whose envelopes wait, at most `limit`, behind `after`.
+
+        In the order in which the first waiting envelope of each was recorded. Those that wait
+        behind an envelope that needs attention are among them.
+        """
         return self.outbox.waiting(after=after.position if after else 0, limit=limit)
 
     def parked(
         self, *, after: ParkedEnvelope | None = None, limit: int = PAGE_ROWS
     ) -> list[ParkedEnvelope]:
-        """One page of the rejected envelopes, beginning behind `after`."""
+        """One page of the envelopes that need attention, at most `limit`, behind `after`.
+
+        They are those that central rejected, in the order in which they were recorded.
+        """
         return self.outbox.parked(after=after.position if after else 0, limit=limit)
 
     def counts(self) -> DeliveryCounts:
-        """The counts alone, for the status line."""
+        """The number of envelopes in each delivery state, for the status line."""
         return self.outbox.counts()
 
     def wake(self) -> None:
-        """Make every waiting envelope due now."""
+        """Make every waiting envelope due now and publish that the outbox changed.
+
+        It sends nothing itself. Envelopes that need attention stay as they are.
+        """
         self.outbox.wake(self.author_context.now())
         self.author_context.publish(StoreChange(outbox=True))
 
     def send_again(self, envelope_id: EnvelopeId) -> None:
-        """Make a rejected envelope due again, unchanged, with an audit entry."""
+        """Make an envelope that needs attention due now, unchanged, with an audit entry.
+
+        Publishes that the outbox changed; sends nothing itself. RuleBroken (`nothing-to-send`)
+        where central has received it, or there is no envelope of that id.
+        """
         audit = self.author_context.audit_event(AuditAction.SENT_AGAIN, envelope_id)
         self.outbox.send_again(envelope_id, self.author_context.now(), audit)
         self.author_context.publish(StoreChange(outbox=True))

@@ -95,8 +95,8 @@ class Participants:
     def recent(self, *, after: ParticipantId | None = None, limit: int) -> list[Participant]:
         """One page of all participants, newest registration first.
 
-        It begins behind the participant `after` (None or unknown: from the newest) and has at most
-        `limit`.
+        The page begins behind the participant `after` (None or unknown: at the newest) and has at
+        most `limit`.
         """
         rows = self._database.read(_RECENT, {"after": after, "limit": limit})
         return [participant_from_row(row) for row in rows]
@@ -118,9 +118,10 @@ class Participants:
         return [participant_from_row(row) for row in self._database.read(_SEARCH, wanted)]
 
     def alike(self, participant: Participant) -> list[Participant]:
-        """The other participants here who may be the same person (`may_be_same_person`).
+        """The other participants of this site who may be the same person, by `may_be_same_person`.
 
-        Ordered by family name, given name and id. Nothing is stored of `participant`.
+        Ordered by family name, given name and id; empty where there is none. `participant` itself
+        need not be stored.
         """
         wanted = {
             "birth_date": participant.birth_date.isoformat(),
@@ -151,7 +152,11 @@ def upsert_participant(connection: Connection, participant: Participant) -> None
 
 
 def participant_row(participant: Participant) -> tuple[str, ...]:
-    """The values of a participant's columns in the table, in the order they are written."""
+    """The values that are written to a participant's row, in the order of the statement's columns.
+
+    Those of `PARTICIPANT_COLUMNS`, then the digits of the phone number and the folded e-mail
+    address.
+    """
     return (
         participant.id,
         participant.number,

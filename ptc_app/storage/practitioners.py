@@ -42,8 +42,8 @@ class Practitioners:
     def add(self, practitioner: Practitioner, kiosk_code: str, audit: AuditEvent) -> None:
         """Insert a practitioner, a hash of their kiosk code, and the audit event: one transaction.
 
-        RuleBroken `sign-in-name-taken` where another has that sign-in name (compared without
-        case).
+        The kiosk code leads back from the pages a participant uses. RuleBroken
+        `sign-in-name-taken` where another has that sign-in name (compared without case).
         """
         with self._database.transaction() as connection:
             insert_practitioner(connection, practitioner, kiosk_code)

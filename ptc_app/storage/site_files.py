@@ -9,7 +9,7 @@ from ptc_app.domain.errors import StoreUnusable
 
 
 class SitePaths(Protocol):
-    """Where the two files of a site lie; the data folder (`paths.DataDir`) provides it."""
+    """Port: where the two files of a site lie; the data folder (`paths.DataDir`) provides it."""
 
     @property
     def store(self) -> Path:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class NewSiteKeys(Protocol):
-    """The parts of newly generated keys that set-up writes; provided by `GeneratedKeys`."""
+    """Port: the parts of newly generated keys that set-up writes; `GeneratedKeys` provides them."""
 
     @property
     def store_key(self) -> bytes:
@@ -36,8 +36,8 @@ def create_store(places: SitePaths, keys: NewSiteKeys, first: InitialSiteData) -
 
     A process killed at any point leaves the site not set up or set up in full: both files are
     written under `.new` names and renamed, the store last. RuleBroken `already-set-up` where both
-    files are there; StoreUnusable `keys-missing` or `missing` where one is, `full` or `io` where
-    they cannot be written.
+    files are there; StoreUnusable `keys-missing` or `missing` where only one is, `full`, `io` or
+    another where they cannot be written.
     """
     if is_set_up(places):
         raise RuleBroken("already-set-up")

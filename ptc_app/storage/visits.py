@@ -84,23 +84,30 @@ class Visits:
         self._database = database
 
     def save(self, visit: Visit, audit: AuditEvent) -> None:
-        """Insert a visit or store its new state, with the audit event, in one transaction.
+        """Insert a visit, or store its end and stages anew, with an audit event: one transaction.
 
-        RuleBroken `conflict` as in `upsert_visit`.
+        RuleBroken `conflict` where the stored visit went further meanwhile: it was finished, or a
+        stage of it that is not so in `visit` was completed or voided.
         """
         with self._database.transaction() as connection:
             upsert_visit(connection, visit)
             append_audit_event(connection, audit)
 
     def get(self, visit_id: VisitId) -> Visit:
-        """The visit of that id; LookupError where there is none. Its `permitted` is empty."""
+        """The visit of that id; LookupError where there is none.
+
+        What the participant permits (`permitted`) is not stored with it: it is empty.
+        """
         row = self._database.one(_BY_ID, (visit_id,))
         if row is None:
             raise LookupError(visit_id)
         return _visit(row)
 
     def of(self, participant_id: ParticipantId) -> list[Visit]:
-        """All visits of a participant, finished or not, newest first; `permitted` is empty."""
+        """All visits of a participant, finished or not, newest first; empty where there is none.
+
+        What the participant permits (`permitted`) is not stored with them: it is empty.
+        """
         sql = f"""
             SELECT {_VISIT} FROM visit AS v
             WHERE v.participant_id = ? ORDER BY v.started_at DESC, v.id
@@ -110,7 +117,7 @@ class Visits:
     def open_of(self, participant_id: ParticipantId) -> Visit | None:
         """The visit of a participant that is not finished, the newest if there are several.
 
-        None where all are finished. Its `permitted` is empty.
+        None where all are finished. Its `permitted` is empty, as in `get`.
         """
         return next((v for v in self.of(participant_id) if v.finished_at is None), None)
 
@@ -119,9 +126,9 @@ class Visits:
     ) -> list[tuple[Visit, Participant]]:
         """One page of the visits begun from `start` until before `end`, and of all unfinished ones.
 
-        Unfinished visits of the day first, then older unfinished ones, then finished ones; each
-        group oldest first. The page begins behind the visit `after` and has at most `limit`
-        visits.
+        Each with its participant. Unfinished visits of the day first, then older unfinished ones,
+        then finished ones; each group oldest first. The page begins behind the visit `after`
+        (None: at the first) and has at most `limit` visits.
         """
         day = {"start": utc_text(start), "end": utc_text(end)}
         sql = _OF_DAY if after is None else _OF_DAY_AFTER
@@ -139,7 +146,7 @@ def upsert_visit(connection: Connection, visit: Visit) -> None:
     """Insert a visit, or store its end and its stages anew, in the open transaction.
 
     RuleBroken `conflict` where the stored visit went further meanwhile: it was finished, or a
-    stage of it that is not so in `visit` was completed or voided. Nothing that was done is undone.
+    stage of it that is not so in `visit` was completed or voided. Its `permitted` is not stored.
     """
     row = connection.execute(_BY_ID, (visit.id,)).fetchone()
     if row and _is_behind(visit, _visit(row)):

@@ -40,20 +40,31 @@ Outcomes = Mapping[EnvelopeId, DeliveryOutcome]
 
 
 class EnvelopeQueue(Protocol):
-    """The outbox of the store, as far as the engine needs it."""
+    """Port to the outbox of an open store: which envelopes are due, and what became of each.
+
+    `Outbox` of the storage provides it.
+    """
 
     def due(self, now: datetime, limit: int) -> Sequence[Envelope]:
-        """The head of each stream that may be sent now, oldest first."""
+        """At most `limit` envelopes that may be sent at `now` (UTC), in the order of recording.
+
+        An envelope may be sent when its due time has come and all earlier ones of its participant
+        are received. Empty where there is none. Raises StoreUnusable.
+        """
 
     def settle_all(self, pairs: Sequence[tuple[Envelope, DeliveryOutcome]], now: datetime) -> None:
-        """Store the outcomes, with their receipts, in one transaction."""
+        """Store the outcome of each envelope, and the receipt where it has one, in one transaction.
+
+        `now` (UTC) is when a postponed envelope's wait begins. A received envelope stays as it is.
+        Raises StoreUnusable; then none is stored.
+        """
 
 
 class BundleSender(Protocol):
-    """The connection to central, as far as the engine needs it."""
+    """Port to central that sends; `CentralClient` provides it."""
 
     def send(self, bundle: bytes) -> RawCentralResponse:
-        """The response to a transaction Bundle.
+        """POST one transaction Bundle (JSON) and return central's response, whatever its status.
 
         Raises CentralUnreachable, CentralUntrusted or SignInNeeded.
         """
@@ -81,7 +92,13 @@ class SyncEngine:
         self._ceiling = self._limits = BatchLimits()
 
     def run_once(self) -> SyncReport:
-        """Send what is due, and what becomes due by it; stop when central is unavailable."""
+        """Send what is due, and what becomes due by it, until nothing is or central takes no more.
+
+        Outcomes and receipts are stored after each request. Returns how many envelopes were
+        delivered, refused (they need attention now) and postponed, and in `away` why the run
+        stopped early; equal to `SyncReport()` where nothing was due. Errors of the connection
+        become `away`; StoreUnusable passes.
+        """
         tally = _RunTally()
         stopped_by: NotSentReason | None = None
         while not stopped_by and (due := self._outbox.due(self._now(), _READ_AT_ONCE)):
@@ -176,7 +193,10 @@ class _RunTally:
     stalled_by: NotSentReason | None = None
 
     def count(self, outcomes: Sequence[DeliveryOutcome]) -> None:
-        """Add the outcomes of one request."""
+        """Add the outcomes of one request, which are never none.
+
+        `stalled_by` is set once every envelope of two requests in a row was postponed.
+        """
         waits = [outcome for outcome in outcomes if isinstance(outcome, DeliveryPostponed)]
         self.delivered += sum(isinstance(outcome, Acknowledged) for outcome in outcomes)
         self.refused += sum(isinstance(outcome, Rejected) for outcome in outcomes)

@@ -16,18 +16,23 @@ from ptc_app.sync.raw_central_response import RawCentralResponse
 
 
 class CentralReader(Protocol):
-    """The connection to central, as far as reading needs it."""
+    """Port to central that reads; `CentralClient` provides it."""
 
     def get(self, path: str) -> RawCentralResponse:
-        """The response; raises CentralUnreachable, CentralUntrusted or SignInNeeded."""
+        """GET a path such as `/fhir/Patient?_summary=count`; the response, whatever its status.
+
+        Raises CentralUnreachable, CentralUntrusted or SignInNeeded.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class ExactlyOnceCheck:
-    """What central holds of what was recorded here.
+    """How many of the resources recorded here central holds, by a search for each of them.
 
-    `held` counts resources by type; `missing` are resources it does not hold, `doubled` those it
-    holds beyond the first of each.
+    `held`: resources found by FHIR type, in the order of the type's name; 0 for a type of which
+        none was found, and each copy counts.
+    `missing`: searches that found nothing.
+    `doubled`: resources found beyond the first of each search.
     """
 
     held: Mapping[str, int]
@@ -36,7 +41,7 @@ class ExactlyOnceCheck:
 
     @property
     def all_once(self) -> bool:
-        """Whether central holds each resource exactly once."""
+        """Whether nothing is missing and nothing doubled; true also where nothing was searched."""
         return not self.missing and not self.doubled
 
 
@@ -54,9 +59,12 @@ class _SearchedBundle(msgspec.Struct):
 
 
 def check_delivery(central: CentralReader, payloads: Iterable[bytes]) -> ExactlyOnceCheck:
-    """Search for each resource of these transaction Bundles by the condition it was sent with.
+    """Search central for each resource of these transaction Bundles (JSON); nothing is changed.
 
-    Raises CentralUnreachable, CentralUntrusted or SignInNeeded.
+    A resource is sought by the condition it was sent with: `If-None-Exist` of a create, the query
+    of a conditional update. Each condition is asked once, however many Bundles have it. Raises
+    CentralUnreachable (`nonsense` where a response is no Bundle with a total), CentralUntrusted or
+    SignInNeeded.
     """
     held: Counter[str] = Counter()
     missing = doubled = 0
@@ -69,7 +77,10 @@ def check_delivery(central: CentralReader, payloads: Iterable[bytes]) -> Exactly
 
 
 def search_total(response: RawCentralResponse) -> int:
-    """The `total` of a searchset Bundle; CentralUnreachable when the response is none."""
+    """The `total` of the searchset Bundle in a response.
+
+    CentralUnreachable `nonsense` for a status other than 200 or a body that is no such Bundle.
+    """
     if response.status != HTTPStatus.OK:
         raise CentralUnreachable("nonsense")
     with translated_decoding_errors():

@@ -34,7 +34,11 @@ _WITHOUT_BODY = frozenset({204, 304})
 
 @dataclass(frozen=True, slots=True)
 class CentralAddress:
-    """The URL of central (`https://host:port`) and the authority of its certificate, as PEM."""
+    """Where central is, and which certificate authority is trusted there.
+
+    `url`: `https://host:port`, without a slash at its end.
+    `ca_pem`: the certificate of the authority as PEM; left out of `repr`.
+    """
 
     url: str
     ca_pem: str = field(repr=False)
@@ -44,10 +48,11 @@ def pin_certificate_authority(session: requests.Session, address: CentralAddress
     """Make the session use HTTPS only and trust certificates of this authority only.
 
     `trust_env` would read more than proxies: REQUESTS_CA_BUNDLE would undo the pinning, and a
-    .netrc would replace our token. So it is off, and the proxy of the environment is set here.
-    The proxy tunnels: the certificate seen is still central's, and a proxy that intercepts TLS is
+    .netrc would replace our token. So it is off, and the proxy of the environment is set here. The
+    proxy tunnels: the certificate seen is still central's, and a proxy that intercepts TLS is
     refused. Loopback never goes by proxy, whatever NO_PROXY says. The session streams, so that
-    `read_response` decides how much of a body is read.
+    `read_response` decides how much of a body is read. Raises CentralUntrusted (`authority`) where
+    the PEM text holds no certificate.
     """
     session.trust_env = False
     session.stream = True
@@ -58,7 +63,11 @@ def pin_certificate_authority(session: requests.Session, address: CentralAddress
 
 @contextmanager
 def translated_network_errors() -> Iterator[None]:
-    """Raise CentralUntrusted or CentralUnreachable for what requests raises."""
+    """Context manager: raises the errors of requests in its block as ours.
+
+    CentralUntrusted where a certificate is not of the pinned authority, CentralUnreachable for any
+    other RequestException. Other errors pass as they are.
+    """
     try:
         yield
     except requests.RequestException as error:
@@ -69,7 +78,10 @@ def translated_network_errors() -> Iterator[None]:
 
 @contextmanager
 def translated_decoding_errors() -> Iterator[None]:
-    """Raise CentralUnreachable for a body that cannot be decoded as what it should be."""
+    """Context manager: CentralUnreachable `nonsense` where its block cannot decode a body.
+
+    That is for a msgspec.DecodeError, UnicodeDecodeError or RecursionError; other errors pass.
+    """
     try:
         yield
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -77,10 +89,12 @@ def translated_decoding_errors() -> Iterator[None]:
 
 
 def read_response(response: requests.Response) -> RawCentralResponse:
-    """The response, read to its end; of a body over 32 MiB the rest is dropped.
+    """Read the response to its end and close it; of a body over 32 MiB the rest is dropped.
 
-    Raises CentralUnreachable where the body is empty and no header says so: the response may have
-    been cut off after its headers, and an empty body is taken for success elsewhere.
+    Raises CentralUnreachable: `cut` where the body is empty and no header says so (the response may
+    have been cut off after its headers, and an empty body is taken for success elsewhere), `slow`
+    where it takes longer than 300 s. Errors of requests pass as they are, see
+    `translated_network_errors`.
     """
     body = bytearray()
     with response:

@@ -25,31 +25,41 @@ _PROBED_FIRST = frozenset(
 
 
 class ProbedCentral(Protocol):
-    """The connection to central, as far as probing needs it."""
+    """Port to central that can be probed; `CentralClient` provides it."""
 
     def get(self, path: str) -> RawCentralResponse:
-        """The response; raises CentralUnreachable, CentralUntrusted or SignInNeeded."""
+        """GET a path such as `/fhir/metadata`; the response, whatever its status.
+
+        Raises CentralUnreachable, CentralUntrusted or SignInNeeded.
+        """
 
     def close(self) -> None:
-        """End the connection."""
+        """Close the connections to central."""
 
 
 class PostponedEnvelopes(Protocol):
-    """The outbox of the store, as far as ending waits needs it."""
+    """Port to the outbox that ends waits; `Outbox` of the storage provides it."""
 
     def wake(self, now: datetime) -> None:
-        """Make all that waits due now."""
+        """Make every waiting envelope due at `now` (UTC).
+
+        Those that need attention stay as they are. Raises StoreUnusable.
+        """
 
 
 class EngineRun(Protocol):
-    """The sync engine."""
+    """Port to the sync engine; `SyncEngine` provides it."""
 
     def run_once(self) -> SyncReport:
-        """Send what is due."""
+        """Send what is due and return the counts, and in `away` why the run stopped early."""
 
 
 class ProbingSync:
-    """Runs the engine, and ends all waits as soon as central answers after an absence."""
+    """Runs the engine, and ends all waits as soon as central answers after an absence.
+
+    It remembers between runs why central could not be used, at first `not-tried`. `now` is the
+    clock (UTC); `close_store` closes the connection to the store that `outbox` and `engine` use.
+    """
 
     def __init__(
         self,
@@ -67,10 +77,12 @@ class ProbingSync:
         self._away: NotSentReason | None = NotSentReason.NOT_TRIED
 
     def probe_and_sync(self) -> SyncReport:
-        """Run the engine once; while central was away, only when a probe is answered.
+        """Run the engine once; where central was not tried or was away, probe it first.
 
-        Where nothing was due, the report names what was last known to be wrong with central.
-        Raises none of the errors of the connection: each is a NotSentReason.
+        The probe is GET /fhir/metadata. If nothing answers, the engine does not run. Any answer
+        makes all waiting envelopes due. Where nothing was due, `away` of the report says what was
+        last known to be wrong with central, None for nothing. Errors of the connection become
+        `away`; StoreUnusable passes.
         """
         if self._away in _PROBED_FIRST:
             self._away = self._probe()
@@ -85,7 +97,7 @@ class ProbingSync:
         return report
 
     def close(self) -> None:
-        """Close the connection to central and the store's connection of the sync thread."""
+        """Close the connections to central, then the sync thread's connection to the store."""
         self._central.close()
         self._close_store()
 

@@ -8,7 +8,11 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class RawCentralResponse:
-    """The status, the wait central asks for, and the whole body.
+    """A complete HTTP response of central, not interpreted yet.
+
+    `status`: the HTTP status code.
+    `retry_after`: the wait central asks for, more than zero; None where it names none.
+    `body`: the body, unpacked, at most 32 MiB; empty where there is none.
 
     A response that was cut off on the way is never one: reading it raises CentralUnreachable.
     """

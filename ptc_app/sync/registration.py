@@ -14,25 +14,26 @@ if TYPE_CHECKING:
 
 
 class ConnectionSettings(Protocol):
-    """The settings of the store, as far as connecting needs them."""
+    """Port to the settings that joining a central reads and writes; `Settings` provides it."""
 
     def central(self) -> CentralConnection | None:
-        """The connection there is; None before the first."""
+        """The stored connection to central; None where none was joined yet."""
 
     def workstation(self) -> Workstation:
-        """This computer and its site."""
+        """The site and device id given at set-up; StoreUnusable (`corrupt`) without them."""
 
     def connect(self, central: CentralConnection) -> None:
-        """Store the connection in place of the one there was."""
+        """Store this connection in place of an earlier one, in one transaction."""
 
 
 def join_central(settings: ConnectionSettings, invitation: CentralInvitation) -> None:
-    """Register this device at a central and store the connection.
+    """Register this device at a central and store the connection, in place of an earlier one.
 
-    Where the certificate authority is the stored one, only the URL changes: central moved, and
-    the device keeps its credentials. Raises SignInNeeded when the registration code is refused,
-    CentralUnreachable when central does not answer, CentralUntrusted when its certificate is not
-    of that authority.
+    Where the certificate authority is the stored one, nothing is sent and only the URL changes:
+    central moved, and the device keeps its credentials. Raises SignInNeeded (`registration`) when
+    the code is refused, CentralUnreachable when central does not answer or not as it should,
+    CentralUntrusted when its certificate is not of that authority or the PEM text holds none, and
+    StoreUnusable.
     """
     address = CentralAddress(invitation.url, invitation.ca_pem)
     known = settings.central()

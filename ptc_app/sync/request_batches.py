@@ -19,31 +19,41 @@ Batch = Sequence[DecodedEnvelope]
 
 @dataclass(frozen=True, slots=True)
 class BatchLimits:
-    """The most that one request holds; an envelope that is larger is sent alone."""
+    """The most that one request holds; a single envelope that is larger is still sent, alone.
+
+    `entries`: entries of all its Bundles together.
+    `bytes`: bytes of their payloads together, before compression.
+    """
 
     entries: int = 256
     bytes: int = 2 * 1024 * 1024
 
     def halved(self) -> BatchLimits:
-        """Half of both, and at least 1."""
+        """Limits of half the entries and bytes, rounded down, at least 1 of each."""
         return BatchLimits(max(1, self.entries // 2), max(1, self.bytes // 2))
 
     def doubled(self, ceiling: BatchLimits) -> BatchLimits:
-        """Twice both, and at most the ceiling."""
+        """Limits of twice the entries and bytes, at most those of `ceiling`."""
         return BatchLimits(
             min(self.entries * 2, ceiling.entries), min(self.bytes * 2, ceiling.bytes)
         )
 
     def below(self, batch: Batch) -> BatchLimits:
-        """No more entries than the larger half of a batch that was too much; never a rise."""
+        """Limits with at most as many entries as the larger half of `batch`, and the same bytes.
+
+        `batch` is one that central refused while it took its parts. The result is at least 1 entry,
+        and never more than these limits.
+        """
         entries = max(_entry_count(half) for half in split_batch(batch))
         return replace(self, entries=max(1, min(self.entries, entries)))
 
 
 def first_batch(bundles: Batch, limits: BatchLimits) -> Batch:
-    """As many from the front as one request may hold: at least one.
+    """The longest beginning of `bundles` that may go in one request, in the same order.
 
-    Two that name the same resource go apart, as a transaction may write it only once.
+    At least one bundle, whatever its size; empty only where `bundles` is. Two that name the same
+    resource go apart, as a transaction may write it only once. A Bundle without entries goes alone,
+    and so does an envelope that a working central failed on three times or more.
     """
     names: frozenset[str] = frozenset()
     entries = size = 0
@@ -61,7 +71,7 @@ def first_batch(bundles: Batch, limits: BatchLimits) -> Batch:
 
 
 def split_batch(batch: Batch) -> tuple[Batch, Batch]:
-    """The two halves of a batch; the second is the larger where they differ."""
+    """The first and the second half of a batch; the second is longer by one where they differ."""
     middle = len(batch) // 2
     return batch[:middle], batch[middle:]
 

@@ -13,10 +13,11 @@ _SECONDS = re.compile(r"\d{1,9}")
 
 
 def retry_after(headers: Mapping[str, str]) -> timedelta | None:
-    """The wait of Retry-After (seconds or a date), else of RateLimit; None when none is named.
+    """The wait of Retry-After (seconds or a date), else the `t=` seconds of RateLimit.
 
-    A date is read against central's own Date: this machine's clock may be wrong. A wait of
-    nothing counts as none, so that our own growing waits hold.
+    `headers` are those of a response. A date is read against central's own Date: this machine's
+    clock may be wrong. None where no wait is named, and for a date that cannot be read. A wait of
+    zero or into the past counts as none, so that our own growing waits hold.
     """
     asked = headers.get("Retry-After", "").strip()
     if _SECONDS.fullmatch(asked):

@@ -17,7 +17,7 @@ from ptc_app.sync.transport import central_client
 
 class _Settings(Protocol):
     def central(self) -> CentralConnection | None:
-        """The connection there is; None before the first."""
+        """The stored connection to central; None where none was joined yet."""
 
 
 class _Outbox(EnvelopeQueue, PostponedEnvelopes, Protocol):
@@ -26,25 +26,34 @@ class _Outbox(EnvelopeQueue, PostponedEnvelopes, Protocol):
 
 class _Records(Protocol):
     def each(self) -> Iterator[Record]:
-        """All records, one after another."""
+        """All signed records one at a time, in the order of signing; corrections are among them."""
 
 
 class SyncStore(Protocol):
-    """An open store as sync needs it."""
+    """Port to an open store, as sync needs it; `Store` of the storage provides it."""
 
     @property
-    def settings(self) -> _Settings: ...
+    def settings(self) -> _Settings:
+        """The settings, with the connection to central."""
+
     @property
-    def outbox(self) -> _Outbox: ...
+    def outbox(self) -> _Outbox:
+        """The envelopes, to be sent and settled."""
+
     @property
-    def records(self) -> _Records: ...
-    def close(self) -> None: ...
+    def records(self) -> _Records:
+        """The signed records, whose bytes are sent."""
+
+    def close(self) -> None:
+        """Close the connection to the database."""
 
 
 def open_sync_runner(store: SyncStore, now: Callable[[], datetime]) -> ProbingSync | None:
-    """A runner that closes the store when it is closed.
+    """A sync runner for the central in the store's settings; it owns the store and closes it.
 
-    Where no central is connected the store is closed at once and the result is None.
+    `now` is the clock (UTC). None where no central was joined: the store is then closed at once.
+    Nothing is sent yet. Raises StoreUnusable, or CentralUntrusted (`authority`) where the stored
+    certificate authority cannot be read.
     """
     connection = store.settings.central()
     if connection is None:
@@ -56,7 +65,11 @@ def open_sync_runner(store: SyncStore, now: Callable[[], datetime]) -> ProbingSy
 
 
 def check_store_delivery(store: SyncStore) -> ExactlyOnceCheck | None:
-    """Search central for all resources of the store; None where no central is connected."""
+    """Search central for all resources of the store's records; the store stays open.
+
+    None where no central was joined, else as `check_delivery`, which also names what it raises;
+    StoreUnusable passes.
+    """
     connection = store.settings.central()
     if connection is None:
         return None

@@ -33,7 +33,7 @@ _SMALLEST_GZIPPED = 16 * 1024
 
 @dataclass(frozen=True, slots=True)
 class CentralCredentials:
-    """The OAuth 2 client that central registered for this device."""
+    """The OAuth 2 client that central registered for this device; `repr` leaves the secret out."""
 
     client_id: str
     client_secret: str = field(repr=False)
@@ -42,10 +42,12 @@ class CentralCredentials:
 def register_device(
     address: CentralAddress, *, registration_code: str, site: str, device: str
 ) -> CentralCredentials:
-    """Register at central with a code that its operator gave out once.
+    """Register this device at central (POST /register) and return its credentials; stores nothing.
 
-    Raises SignInNeeded when the code is refused, CentralUnreachable when central does not answer
-    or not as it should, CentralUntrusted when its certificate is of another authority.
+    `registration_code` is what central's operator gave out, `site` and `device` name this
+    workstation. Raises SignInNeeded (`registration`) when the code is refused, CentralUnreachable
+    when central does not answer or not as it should, CentralUntrusted when its certificate is of
+    another authority or the PEM text of `address` holds none.
     """
     request = {"registration_code": registration_code, "site": site, "device": device}
     with translated_network_errors(), requests.Session() as session:
@@ -57,11 +59,15 @@ def register_device(
 
 
 class CentralClient:
-    """A session with central, on a connection that is kept, with an access token.
+    """An HTTPS session with central: one connection, kept open, and an access token.
 
-    A token that central refuses is renewed once; nothing else is tried again here. Every method
-    raises CentralUnreachable, CentralUntrusted or SignInNeeded; a response of any other status
-    is returned as it is.
+    `timeouts` are seconds to connect and to wait for the next bytes. Creating it sends nothing; the
+    token is fetched with the first request. CentralUntrusted (`authority`) where the PEM text of
+    `address` holds no certificate.
+
+    A token that central refuses is renewed once; nothing else is tried again here. `send` and `get`
+    raise CentralUnreachable, CentralUntrusted or SignInNeeded (no token, or 401 with a new one); a
+    response of any other status is returned as it is.
     """
 
     def __init__(
@@ -83,7 +89,11 @@ class CentralClient:
         pin_certificate_authority(self._session, address)
 
     def send(self, bundle: bytes) -> RawCentralResponse:
-        """The response to a transaction Bundle, which is gzipped where central reads gzip."""
+        """POST a transaction Bundle (JSON) to `/fhir`; the response, whatever its status but 401.
+
+        It is gzipped from 16 KiB on, where central's last response said that it reads gzip. Raises
+        CentralUnreachable, CentralUntrusted or SignInNeeded.
+        """
         headers = {"Content-Type": _FHIR_JSON}
         # Only after central said in Accept-Encoding that it reads gzip (RFC 7694).
         if self._reads_gzip and len(bundle) >= _SMALLEST_GZIPPED:
@@ -92,11 +102,14 @@ class CentralClient:
         return self._request_signed_in("POST", "/fhir", headers, bundle)
 
     def get(self, path: str) -> RawCentralResponse:
-        """The response for a path such as `/fhir/Patient?_summary=count`."""
+        """GET a path such as `/fhir/Patient?_id=7`; the response, whatever its status but 401.
+
+        Raises CentralUnreachable, CentralUntrusted or SignInNeeded.
+        """
         return self._request_signed_in("GET", path, {})
 
     def close(self) -> None:
-        """End the connection."""
+        """Close the connections of the session; the client is not used after it."""
         self._session.close()
 
     def _request_signed_in(
@@ -132,7 +145,10 @@ class CentralClient:
 
 
 def central_client(connection: CentralConnection) -> CentralClient:
-    """A client for the central this site is connected to."""
+    """A client for the central of a stored connection; sends nothing yet.
+
+    Raises CentralUntrusted (`authority`) where the certificate authority cannot be read.
+    """
     return CentralClient(
         CentralAddress(connection.url, connection.ca_pem),
         CentralCredentials(connection.client_id, connection.client_secret),
@@ -143,7 +159,11 @@ class _Session(OAuth2Session):
     """Authlib's session with a check of the token response, which Authlib takes unchecked."""
 
     def parse_response_token(self, resp: requests.Response) -> dict[str, object]:
-        """The checked token; Authlib calls this also when it renews one within a request."""
+        """The checked token of a token response; Authlib calls this also for a token it renews.
+
+        Raises SignInNeeded where the token was refused, else CentralUnreachable (`busy`,
+        `nonsense`).
+        """
         self.token = token = _token(read_response(resp))
         return token
 

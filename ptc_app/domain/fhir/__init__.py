@@ -1,1 +1,1 @@
-"""Our values as FHIR R4, the one place that knows its JSON."""
+"""The application's values as FHIR R4 resources: the one place that knows FHIR's JSON."""

@@ -11,7 +11,11 @@ from ptc_app.domain.record import Attribution
 
 
 class BundleRequest(Element, frozen=True, kw_only=True):
-    """What the server is to do with an entry (FHIR `Bundle.entry.request`)."""
+    """What the server is to do with an entry (FHIR `Bundle.entry.request`).
+
+    `method`: POST or PUT. `url`: relative to the server's base, for PUT with a search for the
+    resource. `if_none_exist`: the search that keeps a POST from creating a second one; "" for PUT.
+    """
 
     method: str
     url: str
@@ -19,7 +23,10 @@ class BundleRequest(Element, frozen=True, kw_only=True):
 
 
 class BundleEntry(Element, frozen=True, kw_only=True):
-    """A resource and what is to be done with it; `full_url` names it within the Bundle."""
+    """A resource and what is to be done with it (FHIR `Bundle.entry`).
+
+    `full_url`: `urn:uuid:...`, by which other entries of the Bundle refer to it.
+    """
 
     full_url: str
     resource: FhirResource
@@ -27,24 +34,26 @@ class BundleEntry(Element, frozen=True, kw_only=True):
 
 
 class Bundle(FhirResource, frozen=True, kw_only=True):
-    """FHIR R4 Bundle."""
+    """FHIR R4 Bundle; `type` is `transaction` here."""
 
     type: str
     entry: tuple[BundleEntry, ...]
 
 
 def conditional_create_entry(resource: FhirResource, uuid: str) -> BundleEntry:
-    """Create the resource, unless the server has one with its identity already.
+    """An entry that creates the resource, unless the server has one with its identity already.
 
-    Raises LookupError where the resource has no identifier of ours.
+    The identity is the identifier this application gave (`FhirResource.identity`); LookupError
+    where there is none. `uuid` is that of the entry's full URL.
     """
     return _create_entry(resource, uuid, _identity_query(resource))
 
 
 def conditional_create_entry_by_tag(resource: FhirResource, uuid: str) -> BundleEntry:
-    """Create a resource without identifier, unless the server has one with its tag already.
+    """An entry that creates a resource without identifier, unless the server has one with its tag.
 
-    The tag is the first of `meta.tag`; LookupError where there is none.
+    The tag is the first of `meta.tag`; LookupError where there is none. `uuid` is that of the
+    entry's full URL.
     """
     tags: tuple[FhirCoding, ...] = resource.meta.tag if resource.meta else ()
     if not tags:
@@ -53,9 +62,10 @@ def conditional_create_entry_by_tag(resource: FhirResource, uuid: str) -> Bundle
 
 
 def conditional_update_entry(resource: FhirResource, uuid: str) -> BundleEntry:
-    """Replace the resource with this identity; create it where the server has none.
+    """An entry that replaces the resource of this identity; creates it where the server has none.
 
-    Raises LookupError where the resource has no identifier of ours.
+    The identity is the identifier this application gave (`FhirResource.identity`); LookupError
+    where there is none. `uuid` is that of the entry's full URL.
     """
     url = f"{type(resource).__name__}?{_identity_query(resource)}"
     return BundleEntry(
@@ -64,7 +74,7 @@ def conditional_update_entry(resource: FhirResource, uuid: str) -> BundleEntry:
 
 
 def encode_transaction(entries: Iterable[BundleEntry]) -> bytes:
-    """The bytes of a Bundle that the server takes whole or not at all."""
+    """The FHIR JSON of a transaction Bundle, which a server takes whole or not at all."""
     return encode_fhir(Bundle(type="transaction", entry=tuple(entries)))
 
 
@@ -73,7 +83,11 @@ def encode_signed_bundle(
     attribution: Attribution,
     provenance_uuid: str,
 ) -> bytes:
-    """The bytes of a record: its entries, and last the Provenance of all of them."""
+    """The FHIR JSON of a record: a transaction Bundle of its entries and, last, their Provenance.
+
+    `attribution`: who signs, when and where; `provenance_uuid`: that of the Provenance's entry. It
+    holds no cryptographic signature; `sign_record` freezes the bytes.
+    """
     targets = [Reference(reference=entry.full_url) for entry in entries]
     provenance = provenance_resource(targets, attribution)
     return encode_transaction(

@@ -24,26 +24,33 @@ from ptc_app.domain.timestamps import utc_text
 
 
 class ConsentPolicy(Element, frozen=True, kw_only=True):
-    """The text that was agreed to or not."""
+    """FHIR `Consent.policy`: the text that was agreed to or not, by its URI."""
 
     uri: str
 
 
 class ConsentVerification(Element, frozen=True, kw_only=True):
-    """Whether and when the decision was confirmed with the person."""
+    """FHIR `Consent.verification`: whether the decision was confirmed with the person, and when.
+
+    `verified`: not where the person was not sure. `verification_date`: an instant, in UTC.
+    """
 
     verified: bool
     verification_date: str
 
 
 class ConsentProvision(Element, frozen=True, kw_only=True):
-    """`permit` or `deny`."""
+    """FHIR `Consent.provision`: `type` is `permit` or `deny`."""
 
     type: str
 
 
 class Consent(IdentifiedResource, frozen=True, kw_only=True):
-    """FHIR R4 Consent."""
+    """FHIR R4 Consent, with the elements that a consent decision of a study has.
+
+    `status`: a code of FHIR consent-state-codes. `category`: the consent module.
+    `source_reference`: the DocumentReference of the signed PDF.
+    """
 
     status: str
     scope: FhirCodeableConcept
@@ -60,9 +67,11 @@ class Consent(IdentifiedResource, frozen=True, kw_only=True):
 def consent_resource(
     signed: SignedConsent, attribution: Attribution, document: Reference, *, status: str = ""
 ) -> Consent:
-    """The decision, with the signed PDF (`document`) as its source.
+    """The FHIR Consent of a signed decision, with how it came about as an extension.
 
-    `status` is a code of FHIR consent-state-codes; where none is given, that of the decision.
+    `document` refers to the signed PDF, its source. `status` is a code of FHIR
+    consent-state-codes; "" gives that of the decision: `active` (yes), `rejected` (no) or
+    `proposed` (not sure).
     """
     decision, at = signed.signing.decision, utc_text(attribution.at)
     is_sure = decision is not ConsentDecision.NOT_SURE

@@ -38,24 +38,34 @@ _ENDED = frozenset({_ENTERED_IN_ERROR, *_REPLACED.values()})
 def voided_entries(body: bytes, resources: tuple[type[FhirResource], ...]) -> list[BundleEntry]:
     """Entries that update all resources a record holds in force to `entered-in-error`.
 
-    `resources` are the types of its kind (`RecordKind.resources`); each has a `status`.
+    `body`: the record's FHIR JSON; `resources`: the types of its kind (`RecordKind.resources`),
+    each of which has a `status`. Those that were ended already are left out. msgspec.DecodeError
+    where `body` is no record of these.
     """
     return _ended(body, resources, lambda _resource: _ENTERED_IN_ERROR)
 
 
 def replaced_consent_entries(body: bytes) -> list[BundleEntry]:
-    """Entries that end the Consent and the DocumentReference a consent record holds in force."""
+    """Entries that update a record's Consent to `inactive`, its DocumentReference to `superseded`.
+
+    Those that were ended already are left out. msgspec.DecodeError where `body` is no consent
+    record.
+    """
     return _ended(body, tuple(_REPLACED), lambda resource: _REPLACED[type(resource)])
 
 
 def replaced_document(record_id: RecordId) -> tuple[DocumentRelatesTo, ...]:
-    """What a new DocumentReference says of the one of the record it replaces."""
+    """`relatesTo` of a new DocumentReference: it replaces that of the record with this id."""
     earlier = conditional_reference("DocumentReference", systems.DOCUMENT, record_id)
     return (DocumentRelatesTo(code="replaces", target=earlier),)
 
 
 def amended_response_entry(response: QuestionnaireResponse, body: bytes, uuid: str) -> BundleEntry:
-    """An entry that updates the QuestionnaireResponse of an earlier record to `response`."""
+    """An entry that updates the QuestionnaireResponse of an earlier record to `response`.
+
+    It keeps the earlier identifier and gets the status `amended`. `body`: the earlier record's
+    FHIR JSON, with exactly one response (else ValueError); `uuid`: that of the entry's full URL.
+    """
     (identifier,) = [earlier.identifier for _, earlier in _signed(body, QuestionnaireResponse)]
     amended = msgspec.structs.replace(response, identifier=identifier, status=_AMENDED)
     return conditional_update_entry(amended, uuid)
@@ -64,9 +74,10 @@ def amended_response_entry(response: QuestionnaireResponse, body: bytes, uuid: s
 def amended_observation_entries(made: Sequence[Observation], body: bytes) -> list[BundleEntry]:
     """Entries that update the Observations of an earlier record to those of its amendment.
 
-    `made` are the Observations of the new version. One that is about the same thing keeps
-    identifier and performer, and its status where nothing of it changed; one that is no longer
-    measured becomes `entered-in-error`.
+    `made`: the Observations of the new version; `body`: the earlier record's FHIR JSON. One with
+    the same codes as an earlier one keeps its identifier and performer, and its status where
+    nothing of it changed, else `amended`; one that is no longer measured becomes
+    `entered-in-error`.
     """
     earlier = {_codes(resource): resource for _, resource in _signed(body, Observation)}
     new = {_codes(observation): observation for observation in made}

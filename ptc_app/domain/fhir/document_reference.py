@@ -28,26 +28,33 @@ _CONSENT_DOCUMENT = "59284-0"
 
 
 class DocumentRelatesTo(Element, frozen=True, kw_only=True):
-    """An earlier document; `code` is `replaces`, `transforms`, `signs` or `appends`."""
+    """FHIR `DocumentReference.relatesTo`: an earlier document, and what this one does with it.
+
+    `code` is `replaces`, `transforms`, `signs` or `appends`.
+    """
 
     code: str
     target: Reference
 
 
 class DocumentContent(Element, frozen=True, kw_only=True):
-    """The document itself."""
+    """FHIR `DocumentReference.content`: the document itself."""
 
     attachment: Attachment
 
 
 class DocumentContext(Element, frozen=True, kw_only=True):
-    """The visits a document belongs to."""
+    """FHIR `DocumentReference.context`: the visits a document belongs to."""
 
     encounter: tuple[Reference, ...]
 
 
 class DocumentReference(IdentifiedResource, frozen=True, kw_only=True):
-    """FHIR R4 DocumentReference."""
+    """FHIR R4 DocumentReference of a PDF.
+
+    `status`: `current`, `superseded` or `entered-in-error`. `date`: when it was signed, as an
+    instant.
+    """
 
     status: str
     type: FhirCodeableConcept
@@ -68,10 +75,11 @@ def document_reference_resource(
     status: str = "current",
     relates_to: tuple[DocumentRelatesTo, ...] = (),
 ) -> DocumentReference:
-    """The signed PDF with its SHA-256 (hexadecimal), carried inside.
+    """The FHIR DocumentReference of a signed consent, which carries the PDF in it.
 
-    A Binary has no identifier in R4, so it could not be sent twice without being stored twice.
-    `status` is `current`, `superseded` or `entered-in-error`.
+    `sha256`: of the PDF, in hexadecimal. `status`: `current`, `superseded` or `entered-in-error`.
+    It carries the bytes, since a Binary has no identifier in R4: sent twice, it would be stored
+    twice.
     """
     attachment = _pdf_attachment(signed.form, attribution, pdf, sha256)
     return DocumentReference(

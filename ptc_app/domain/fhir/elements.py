@@ -1,9 +1,9 @@
 """The data types of FHIR R4 (4.0.1) that resources are built from: frozen structs and one encoder.
 
-Each struct has the name FHIR gives it, with `Fhir` before it where another class of this program
-has that name. Fields are those in use, in snake_case; in JSON they are in camelCase. A field that
-was not given ("", (), None) is left out: FHIR knows no empty values. Numbers are int or Decimal,
-never float. A `dateTime` or `instant` is text, as `utc_text` writes it.
+Each struct has the name FHIR gives it, with `Fhir` before it where another class of this
+application has that name. Fields are those in use, in snake_case; in JSON they are in camelCase. A
+field that was not given ("", (), None) is left out: FHIR knows no empty values. Numbers are int or
+Decimal, never float. A `dateTime` or `instant` is text, as `utc_text` writes it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ import msgspec
 
 
 class Element(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
-    """The base of all data types (FHIR `Element`), and of the parts of resources."""
+    """The base of all FHIR data types (`Element`), and of the parts of resources.
+
+    `extension`: additions that FHIR's own elements have no place for; () where there are none.
+    """
 
     extension: tuple[FhirExtension, ...] = ()
 
@@ -22,7 +25,7 @@ class Element(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ren
 class FhirCoding(Element, frozen=True, kw_only=True):
     """A code of a code system; `display` is the text the system gives it.
 
-    `display_element` holds the extensions of `display`, such as its translations.
+    `system`: a URI. `display_element`: the extensions of `display`, such as its translations.
     """
 
     system: str = ""
@@ -32,14 +35,17 @@ class FhirCoding(Element, frozen=True, kw_only=True):
 
 
 class FhirCodeableConcept(Element, frozen=True, kw_only=True):
-    """One meaning in the codes of one or several systems, or in plain text."""
+    """One meaning in the codes of one or several code systems, in plain text, or both."""
 
     coding: tuple[FhirCoding, ...] = ()
     text: str = ""
 
 
 class Identifier(Element, frozen=True, kw_only=True):
-    """A business identifier: a value that is unique within its system."""
+    """A business identifier: `value` is unique within `system`, a URI.
+
+    `use` and `type` say what it is for; "" and None where that is not said.
+    """
 
     use: str = ""
     type: FhirCodeableConcept | None = None
@@ -61,7 +67,10 @@ class Reference(Element, frozen=True, kw_only=True):
 
 
 class Quantity(Element, frozen=True, kw_only=True):
-    """A measured amount; `unit` is for people, `code` is the unit in `system` (UCUM)."""
+    """A measured amount; `unit` is for people, `code` is the unit in `system` (UCUM).
+
+    `comparator`: `<`, `<=`, `>=` or `>` where the value is only a limit; "" where it is exact.
+    """
 
     value: Decimal | None = None
     comparator: str = ""
@@ -71,14 +80,14 @@ class Quantity(Element, frozen=True, kw_only=True):
 
 
 class Period(Element, frozen=True, kw_only=True):
-    """From `start` to `end`, both dateTimes; without an end it still goes on."""
+    """A time from `start` to `end`, dateTimes and inclusive; without an end it still goes on."""
 
     start: str = ""
     end: str = ""
 
 
 class HumanName(Element, frozen=True, kw_only=True):
-    """A name of a person; `given` holds first and middle names in their order."""
+    """A name of a person; `given` has first and middle names in their order."""
 
     use: str = ""
     text: str = ""
@@ -87,7 +96,10 @@ class HumanName(Element, frozen=True, kw_only=True):
 
 
 class ContactPoint(Element, frozen=True, kw_only=True):
-    """A way to reach someone; `system` is `phone` or `email`, `rank` 1 is preferred."""
+    """A way to reach someone: `value` is a number or address, `system` is `phone` or `email`.
+
+    `rank`: 1 is the preferred one; None where that is not said.
+    """
 
     system: str = ""
     value: str = ""
@@ -96,7 +108,7 @@ class ContactPoint(Element, frozen=True, kw_only=True):
 
 
 class FhirAddress(Element, frozen=True, kw_only=True):
-    """A postal address; `country` is a two-letter ISO 3166 code."""
+    """A postal address; `country` is a two-letter ISO 3166 code, `line` the street line by line."""
 
     use: str = ""
     line: tuple[str, ...] = ()
@@ -107,7 +119,10 @@ class FhirAddress(Element, frozen=True, kw_only=True):
 
 
 class Attachment(Element, frozen=True, kw_only=True):
-    """Content carried inside a resource; `data` becomes base64 in JSON."""
+    """Content carried inside a resource; `content_type` is its MIME type, `data` its bytes.
+
+    `language`: of the content. `creation`: when it was made, a dateTime. In JSON, data are base64.
+    """
 
     content_type: str = ""
     language: str = ""
@@ -117,7 +132,10 @@ class Attachment(Element, frozen=True, kw_only=True):
 
 
 class Annotation(Element, frozen=True, kw_only=True):
-    """A note, with who wrote it and when where that is known."""
+    """A note: `text`, and by whom and when (`time`, a dateTime) it was written, where known.
+
+    The author is a reference or a name: `author_reference` or `author_string`.
+    """
 
     author_reference: Reference | None = None
     author_string: str = ""
@@ -148,7 +166,10 @@ class ValueElement(Element, frozen=True, kw_only=True):
 
 
 class FhirExtension(ValueElement, frozen=True, kw_only=True):
-    """An addition to an element, named by its URL: one value, or extensions of its own."""
+    """An addition to an element, named by its URL (`url`).
+
+    It has one of the values, or extensions of its own (`extension`).
+    """
 
     url: str
     value_base64_binary: bytes | None = None
@@ -161,7 +182,10 @@ class FhirExtension(ValueElement, frozen=True, kw_only=True):
 
 
 class FhirSignature(Element, frozen=True, kw_only=True):
-    """A signature of a resource: what it stands for, when and by whom it was made, its bytes."""
+    """A signature of a resource: what it stands for (`type`), when and by whom it was made.
+
+    `data`: its bytes, of MIME type `sig_format`.
+    """
 
     type: tuple[FhirCoding, ...]
     when: str
@@ -171,7 +195,10 @@ class FhirSignature(Element, frozen=True, kw_only=True):
 
 
 class ResourceMeta(Element, frozen=True, kw_only=True):
-    """What is known of a resource apart from its content (FHIR `Meta`)."""
+    """What is known of a resource apart from its content (FHIR `Meta`).
+
+    `profile`: the URLs of profiles it follows. `tag`: codes by which it can be found.
+    """
 
     profile: tuple[str, ...] = ()
     tag: tuple[FhirCoding, ...] = ()
@@ -186,7 +213,10 @@ class FhirResource(
     tag_field="resourceType",
     tag=True,
 ):
-    """The base of all resources; the name of the class is the `resourceType`."""
+    """The base of all resources; the name of the class is the `resourceType` in JSON.
+
+    `meta`: profiles and tags. `language`: of its texts, a BCP 47 tag.
+    """
 
     meta: ResourceMeta | None = None
     language: str = ""
@@ -194,22 +224,33 @@ class FhirResource(
 
     @property
     def identity(self) -> Identifier:
-        """The identifier of ours that finds this resource on any server; LookupError without."""
+        """The identifier this application gave, which finds this resource on any server.
+
+        LookupError where the resource has none.
+        """
         raise LookupError(type(self).__name__)
 
 
 class IdentifiedResource(FhirResource, frozen=True, kw_only=True):
-    """A resource with a list of identifiers, of which the first is ours and never changes."""
+    """A resource with a list of identifiers, at least one.
+
+    The first one is given by this application and never changes.
+    """
 
     identifier: tuple[Identifier, ...]
 
     @property
     def identity(self) -> Identifier:
+        """The first identifier; IndexError where the list is empty."""
         return self.identifier[0]
 
 
 def concept(system: str, code: str, *, display: str = "", text: str = "") -> FhirCodeableConcept:
-    """The meaning of one code."""
+    """A CodeableConcept with one code of a code system.
+
+    `display`: the text the system gives the code. `text`: what was meant, in plain text. Both are
+    left out where they are "".
+    """
     return FhirCodeableConcept(
         coding=(FhirCoding(system=system, code=code, display=display),), text=text
     )

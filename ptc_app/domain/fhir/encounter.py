@@ -30,13 +30,16 @@ from ptc_app.domain.visit import IDENTITY_STAGE, Stage, Visit
 
 
 class EncounterParticipant(Element, frozen=True, kw_only=True):
-    """Who of the staff takes part in a visit."""
+    """FHIR `Encounter.participant`: a member of staff who takes part in a visit."""
 
     individual: Reference
 
 
 class Encounter(IdentifiedResource, frozen=True, kw_only=True):
-    """FHIR R4 Encounter; `class_` is the element `class`, a code of v3-ActCode."""
+    """FHIR R4 Encounter; `class_` is the element `class`, a code of v3-ActCode.
+
+    `status`: `in-progress` or `finished`. `service_provider`: the site.
+    """
 
     status: str
     class_: FhirCoding = msgspec.field(name="class")
@@ -48,10 +51,11 @@ class Encounter(IdentifiedResource, frozen=True, kw_only=True):
 
 
 def encounter_resource(visit: Visit, attribution: Attribution) -> Encounter:
-    """The visit as it stands: type, program version, identity check, how each stage ended.
+    """The FHIR Encounter of the visit as it stands.
 
-    It is `in-progress` until the visit is finished. `attribution` names the member of the staff
-    and the site.
+    It has the visit's type, program version and times, by what identity was checked, and how each
+    settled stage ended (extensions). It is `in-progress` until the visit is finished.
+    `attribution` names the member of staff and the site.
     """
     author = attribution.author
     return Encounter(

@@ -72,12 +72,12 @@ def measurement_observations(
     new_id: Callable[[], str],
     status: str = "final",
 ) -> tuple[Observation, ...]:
-    """The Observations of a complete set, taken in this visit; numbers keep all their digits.
+    """The Observations of a complete set taken in this visit: readings, means, derived values.
 
-    Each names the program version of the visit and the protocol. A reading that has its own time
-    keeps it, the others have its `performed_at`. `new_id` gives each Observation its
-    identifier, which is also its UUID in the Bundle. `status` is `final`, `amended`, `corrected`
-    or `entered-in-error`.
+    They are in the order of the protocol; numbers keep all their digits. Each names the program
+    version of the visit and the protocol. A reading that has its own time keeps it, the others
+    have the attribution's `performed_at`. `new_id` gives each its identifier, which is also its
+    UUID in the Bundle. `status` is `final`, `amended`, `corrected` or `entered-in-error`.
     """
     protocol = f"{measurement.protocol.id}|{measurement.protocol.version}"
     versions = program_version_extensions(visit.program_version, protocol)

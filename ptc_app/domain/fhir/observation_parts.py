@@ -32,7 +32,12 @@ def value_fields(
     flags: Mapping[str, bool],
     modification: ProtocolModification | None,
 ) -> Fields:
-    """Code and values of a reading or mean; one quantity is the value, several are components."""
+    """Code and values of the Observation of one reading or mean of a group, by field name.
+
+    One quantity is its value, several are components; findings are components too. `suffix`:
+    behind the protocol's own codes, as "-2". `values`, `flags`: by code of each quantity and
+    finding. A missing value has the absent reason of `modification`, or `unknown` without one.
+    """
     components = tuple(_flag_components(protocol, group, values, flags))
     if len(group.quantities) == 1:
         (quantity,) = group.quantities
@@ -78,6 +83,7 @@ def _value(
 
 
 def fhir_quantity(of: MeasuredQuantity | DerivedQuantity, value: Decimal) -> Quantity:
+    """The FHIR Quantity of a value, in the UCUM unit of its quantity or derived value."""
     return Quantity(value=value, unit=of.unit, system=systems.UCUM, code=of.ucum)
 
 
@@ -86,12 +92,19 @@ def observation_code(
     of: MeasuredQuantity | MeasurementGroup | DerivedQuantity,
     code: str,
 ) -> FhirCodeableConcept:
-    """The standard codes, and the protocol's own."""
+    """The code of an Observation: the standard codes of `of`, then `code` in the protocol's system.
+
+    Its text is the label of `of` in English.
+    """
     own = FhirCoding(system=protocol.system, code=code)
     return FhirCodeableConcept(coding=(*_codings(*of.codings), own), text=localized(of.label, "en"))
 
 
 def fhir_body_site(group: MeasurementGroup, readings: Readings) -> FhirCodeableConcept | None:
+    """Where a group was measured, in standard codes and the protocol's; None without body sites.
+
+    It is the site chosen, else the usual one.
+    """
     chosen = readings.body_site(group)
     if chosen is None:
         return None

@@ -13,7 +13,7 @@ from ptc_app.domain.fhir.elements import (
 
 
 class ObservationComponent(Element, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One of several values of an Observation: the value, or why there is none."""
+    """FHIR `Observation.component`: one of several values, or why it is missing."""
 
     code: FhirCodeableConcept
     value_quantity: Quantity | None = None
@@ -22,7 +22,11 @@ class ObservationComponent(Element, frozen=True, kw_only=True, forbid_unknown_fi
 
 
 class Observation(IdentifiedResource, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """FHIR R4 Observation; `effective_date_time` has a time zone."""
+    """FHIR R4 Observation: one value, several (`component`), or why there is none.
+
+    `effective_date_time`: when it was measured, with a time zone. `derived_from`: the Observations
+    it was computed from.
+    """
 
     status: str
     category: tuple[FhirCodeableConcept, ...]

@@ -21,14 +21,14 @@ from ptc_app.domain.participants.participant import Address, ContactChannel, Par
 
 
 class PatientCommunication(Element, frozen=True, kw_only=True):
-    """A language the person speaks."""
+    """FHIR `Patient.communication`: a language the person speaks, and whether they prefer it."""
 
     language: FhirCodeableConcept
     preferred: bool
 
 
 class Patient(IdentifiedResource, frozen=True, kw_only=True):
-    """FHIR R4 Patient."""
+    """FHIR R4 Patient, with the elements that a participant has."""
 
     active: bool
     name: tuple[HumanName, ...]
@@ -39,9 +39,10 @@ class Patient(IdentifiedResource, frozen=True, kw_only=True):
 
 
 def patient_resource(participant: Participant) -> Patient:
-    """The participant with identifiers, name, birth date, language and ways to reach them.
+    """The FHIR Patient of a participant: identifiers, name, birth date, language, contact.
 
-    Sex at birth is the US Core extension; `gender` is not asked and so not given.
+    Identifiers are the participant's id, then the number. Sex at birth and the preferred contact
+    are extensions (us-core-birthsex); `gender` is not asked and so not given.
     """
     return Patient(
         identifier=(

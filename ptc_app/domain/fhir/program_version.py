@@ -7,6 +7,9 @@ from ptc_app.domain.fhir.elements import FhirExtension
 
 
 def program_version_extensions(version: str, protocol: str = "") -> tuple[FhirExtension, ...]:
-    """The program version and, where given, the measurement protocol as `id|version`."""
+    """Extensions with the version of the study program and, where given, the measurement protocol.
+
+    `protocol` is `id|version`. An empty text gives no extension.
+    """
     named = ((systems.PROGRAM_VERSION, version), (systems.MEASUREMENT_PROTOCOL, protocol))
     return tuple(FhirExtension(url=url, value_string=value) for url, value in named if value)

@@ -1,4 +1,4 @@
-"""Where the resources of a record come from, as a FHIR R4 Provenance."""
+"""Who made the resources of a record, when, where and why, as a FHIR R4 Provenance."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from ptc_app.domain.timestamps import utc_text
 
 
 class ProvenanceAgent(Element, frozen=True, kw_only=True):
-    """Who or what took part, as what, and for whom."""
+    """FHIR `Provenance.agent`: who or what took part (`who`), in which role (`type`), for whom."""
 
     type: FhirCodeableConcept
     who: Reference
@@ -36,14 +36,20 @@ class ProvenanceAgent(Element, frozen=True, kw_only=True):
 
 
 class ProvenanceEntity(Element, frozen=True, kw_only=True):
-    """An earlier resource that was used; `role` is `revision`, `removal`, `source` or the like."""
+    """FHIR `Provenance.entity`: an earlier resource that was used (`what`), and as what.
+
+    `role` is `revision`, `removal`, `source` or the like.
+    """
 
     role: str
     what: Reference
 
 
 class Provenance(FhirResource, frozen=True, kw_only=True):
-    """FHIR R4 Provenance."""
+    """FHIR R4 Provenance of the resources in `target`; it has a tag instead of an identifier.
+
+    `recorded`: an instant. `activity`: a DataOperation. `reason`: why it is a correction; else ().
+    """
 
     target: tuple[Reference, ...]
     recorded: str
@@ -54,10 +60,10 @@ class Provenance(FhirResource, frozen=True, kw_only=True):
 
 
 def provenance_resource(targets: Iterable[Reference], attribution: Attribution) -> Provenance:
-    """Who made or corrected the targets, when, why, at which site and on which computer.
+    """The FHIR Provenance of the targets: who made or corrected them, when, why and where.
 
-    R4 gives a Provenance no identifier: a tag with the id of the record finds it again. The
-    record that is corrected is named by its id, which is the tag of its own Provenance.
+    R4 gives a Provenance no identifier: a tag with the id of the record finds it again. The record
+    that is corrected is named by its id, which is the tag of its own Provenance.
     """
     correction = attribution.correction
     return Provenance(

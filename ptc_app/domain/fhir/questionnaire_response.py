@@ -29,13 +29,17 @@ from ptc_app.domain.visit import Visit
 
 
 class ResponseAnswer(ValueElement, frozen=True, kw_only=True):
-    """One value of an answer, and the items that are asked under it."""
+    """FHIR `item.answer`: one value of an answer, and the items asked because of it (`item`)."""
 
     item: tuple[ResponseItem, ...] = ()
 
 
 class ResponseItem(Element, frozen=True, kw_only=True):
-    """A question with its answers, or a group with its items; `text` as it was shown."""
+    """FHIR `QuestionnaireResponse.item`: a question with its answers, or a group with its items.
+
+    `text`: as it was shown, in the language of the response. A question that was skipped has no
+    answer; one that was declined has an extension instead.
+    """
 
     link_id: str
     text: str = ""
@@ -44,7 +48,11 @@ class ResponseItem(Element, frozen=True, kw_only=True):
 
 
 class QuestionnaireResponse(FhirResource, frozen=True, kw_only=True):
-    """FHIR R4 QuestionnaireResponse; it has one identifier only."""
+    """FHIR R4 QuestionnaireResponse; unlike other resources it has one identifier only.
+
+    `questionnaire`: the canonical URL with its version. `authored`: a dateTime with a time zone.
+    `author`: the member of staff. `source`: the participant, as is `subject`.
+    """
 
     identifier: Identifier
     questionnaire: str
@@ -58,6 +66,7 @@ class QuestionnaireResponse(FhirResource, frozen=True, kw_only=True):
 
     @property
     def identity(self) -> Identifier:
+        """Its one identifier: that of its first version, also in an amendment."""
         return self.identifier
 
 
@@ -69,11 +78,12 @@ def questionnaire_response_resource(
     *,
     status: str = "completed",
 ) -> QuestionnaireResponse:
-    """The answers of the visit's participant, in the language and with the texts of `form`.
+    """The FHIR QuestionnaireResponse of a survey, in the language and with the texts of `form`.
 
-    Every question asked is there: with its answers, with `asked-declined`, or empty where it was
-    skipped; what was not asked is not. `status` is `completed`, `amended` or `entered-in-error`.
-    Raises ValueError where the time of `attribution` has no time zone.
+    Every question asked is in it, in the order of the form: with its answers, with
+    `asked-declined`, or empty where it was skipped; what was not asked is not. Its identifier is
+    the id of the record. `status` is `completed`, `amended` or `entered-in-error`. ValueError
+    where the time of `attribution` has no time zone.
     """
     if attribution.at.tzinfo is None:
         raise ValueError("authored-without-time-zone")

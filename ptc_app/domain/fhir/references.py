@@ -17,42 +17,43 @@ from ptc_app.domain.practitioner import Practitioner
 
 
 def patient_reference(participant_id: ParticipantId) -> Reference:
-    """The participant."""
+    """A conditional reference to a participant's Patient, by the participant's id."""
     return conditional_reference("Patient", systems.PARTICIPANT, participant_id)
 
 
 def encounter_reference(visit_id: VisitId) -> Reference:
-    """The visit."""
+    """A conditional reference to a visit's Encounter, by the visit's id."""
     return conditional_reference("Encounter", systems.VISIT, visit_id)
 
 
 def practitioner_reference(practitioner: Practitioner) -> Reference:
-    """A member of the staff, with their name."""
+    """A logical reference to a member of staff, by id, with their name."""
     return _logical_reference(
         "Practitioner", systems.PRACTITIONER, practitioner.id, practitioner.name
     )
 
 
 def device_reference(workstation: Workstation) -> Reference:
-    """The computer that is worked at, with its name."""
+    """A logical reference to a workstation, by its device id, with the machine's name."""
     return _logical_reference("Device", systems.DEVICE, workstation.device_id, workstation.machine)
 
 
 def site_reference(workstation: Workstation) -> Reference:
-    """The site where the computer stands, with its name, which identifies it too."""
+    """A logical reference to the site of a workstation, by the site's name."""
     return _logical_reference("Organization", systems.SITE, workstation.site, workstation.site)
 
 
 def entry_reference(uuid: str) -> Reference:
-    """The resource of another entry in the same Bundle."""
+    """A reference to the resource of another entry in the same Bundle, by the entry's UUID."""
     return Reference(reference=full_url(uuid))
 
 
 def conditional_reference(resource_type: str, system: str, value: str) -> Reference:
-    """A resource of an earlier record, which the server finds by its identifier.
+    """A reference to a resource of an earlier record, which the server finds by its identifier.
 
-    `Consent`, `DocumentReference` and `QuestionnaireResponse` have the id of their record as value
-    in the systems CONSENT, DOCUMENT and RESPONSE.
+    `system` and `value` are those of the identifier: `Consent`, `DocumentReference` and
+    `QuestionnaireResponse` have the id of their record in the systems CONSENT, DOCUMENT and
+    RESPONSE.
     """
     return Reference(
         reference=f"{resource_type}?{search_query('identifier', system, value)}",
@@ -62,14 +63,14 @@ def conditional_reference(resource_type: str, system: str, value: str) -> Refere
 
 
 def full_url(uuid: str) -> str:
-    """The `fullUrl` of a Bundle entry: its UUID as a URN."""
+    """The `fullUrl` of a Bundle entry: its UUID as `urn:uuid:<uuid>`."""
     return f"urn:uuid:{uuid}"
 
 
 def search_query(parameter: str, system: str, value: str) -> str:
-    """A search by token (`identifier=system|value`), percent-encoded in full.
+    """A FHIR search by token, `<parameter>=<system>|<value>`, percent-encoded.
 
-    Some servers refuse a bare `https://` in a conditional URL.
+    All reserved characters of system and value are encoded: some servers refuse a bare `https://`.
     """
     return f"{parameter}={quote(system, safe='')}%7C{quote(value, safe='')}"
 

@@ -15,13 +15,13 @@ _R = TypeVar("_R")
 
 
 class SignedEntry(BundleEntry, Generic[_R], frozen=True, kw_only=True):
-    """An entry of a signed record; encoded again, it is the same bytes."""
+    """An entry of a signed record, its resource decoded; encoded again, it is the same bytes."""
 
     resource: _R  # type: ignore[assignment]  # decoded as one of a union of resources
 
 
 class SignedBundle(FhirResource, Generic[_R], frozen=True, kw_only=True, tag="Bundle"):
-    """The transaction Bundle of a signed record."""
+    """The transaction Bundle of a signed record, with its resources decoded."""
 
     type: str
     entry: tuple[SignedEntry[_R], ...]
@@ -30,10 +30,10 @@ class SignedBundle(FhirResource, Generic[_R], frozen=True, kw_only=True, tag="Bu
 def decode_signed_bundle(
     body: bytes, resources: tuple[type[FhirResource], ...]
 ) -> SignedBundle[FhirResource]:
-    """The Bundle of a record; numbers keep their digits.
+    """The Bundle of a record, with its resources decoded; numbers keep their digits.
 
     `resources` are the types of its kind (`RecordKind.resources`); the Provenance comes with them.
-    Raises msgspec.DecodeError where the bytes are no record of these resources.
+    msgspec.DecodeError where the bytes are no record of these resources.
     """
     return _decoder(resources).decode(body)
 

@@ -19,8 +19,10 @@ PRACTITIONER = f"{_OURS}/practitioner"
 DEVICE = f"{_OURS}/device"
 SITE = f"{_OURS}/site"
 RECORD = f"{_OURS}/record"
-"""Of a tag, not of an identifier: the record a resource came with. It finds a Provenance again,
-which has no identifier in R4."""
+"""The system of a tag, not of an identifier: the record a resource came with.
+
+It finds a Provenance again, which has no identifier in R4.
+"""
 
 # --- code systems ---
 

@@ -16,14 +16,14 @@ from ptc_app.domain.measurement.protocol import MeasurementGroup, MeasurementPro
 from ptc_app.domain.measurement.readings import Readings
 
 ValueOf = Callable[[str], Decimal | None]
-"""The one value that stands for a code, or None."""
+"""The one value that stands for the quantity or derived value of a code; None while missing."""
 
 
 def result_value(protocol: MeasurementProtocol, readings: Readings, code: str) -> Decimal | None:
     """The one value that stands for a quantity or derived value; None while it is not there.
 
     Of a quantity that is read once the reading, of others the mean. LookupError where the protocol
-    has neither.
+    has neither of that code.
     """
     derived = protocol.derived_value(code)
     if derived:
@@ -34,10 +34,10 @@ def result_value(protocol: MeasurementProtocol, readings: Readings, code: str) -
 
 
 def mean_value(protocol: MeasurementProtocol, readings: Readings, code: str) -> Decimal | None:
-    """The mean of a quantity, not rounded, over the readings that its group counts.
+    """The mean of a quantity, not rounded, over those readings of its group's mean that were taken.
 
-    None when none of those was taken, when the group has no mean, or when a quantity that is
-    paired with this one has none.
+    None where none of them was taken, where the group has no mean, or where a quantity that is
+    paired with this one has no mean. LookupError where no group has that quantity.
     """
     group = protocol.group_of(code)
     means = {each: _group_mean(group, readings, each) for each in group.paired_with(code)}
@@ -45,14 +45,21 @@ def mean_value(protocol: MeasurementProtocol, readings: Readings, code: str) -> 
 
 
 def counted_readings(group: MeasurementGroup, readings: Readings, code: str) -> tuple[int, ...]:
-    """The numbers of the readings of a quantity that its mean is of."""
+    """The numbers (from 1) of those readings of a quantity that go into its mean.
+
+    In the order of the group's mean. Readings not taken are left out; empty where the group has no
+    mean.
+    """
     return _taken(readings, code, group.mean.readings if group.mean else ())
 
 
 def derived_value(
     protocol: MeasurementProtocol, readings: Readings, derived: DerivedQuantity
 ) -> Decimal | None:
-    """The derived value, rounded to its decimals; None while a value that it needs is missing."""
+    """The derived value, rounded to its decimals (halves away from zero).
+
+    None while a value that it needs is missing, and where a divisor is 0 or less.
+    """
 
     def value_of(code: str) -> Decimal | None:
         return result_value(protocol, readings, code)
@@ -63,7 +70,7 @@ def derived_value(
 
 
 def calculated_formulas() -> frozenset[type]:
-    """The kinds of formula that can be computed."""
+    """The structs of formula that can be computed: Ratio, Difference and MeanOfReadings."""
     return frozenset(_CALCULATIONS)
 
 

@@ -9,6 +9,7 @@ import msgspec
 from ptc_app.domain.localized_text import LocalizedText, filled, localized
 
 DecimalPlaces = Annotated[int, msgspec.Meta(ge=0, le=6)]
+"""How many digits stand after the decimal point."""
 
 _ROUNDING = Context(prec=200, rounding=ROUND_HALF_UP)
 """Wide enough for any result of the formulas: with too few digits `quantize` raises."""
@@ -18,14 +19,18 @@ class ScaledUnit(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind",
     tag="scaled",
 ):  # fmt: skip
-    """The value times a factor: kilograms times 2.2046 are pounds. `text` has `{value}`."""
+    """A second unit by a factor: kilograms times 2.2046 are pounds.
+
+    `factor`: what the value is multiplied by. `decimals`: to which it is rounded. `text`: what is
+    shown, with `{value}` where the number stands.
+    """
 
     factor: Decimal
     decimals: DecimalPlaces
     text: LocalizedText
 
     def numbers(self, value: Decimal) -> dict[str, Decimal]:
-        """The numbers of the text by their placeholder."""
+        """The number in this unit, rounded, by its placeholder in `text`: `value`."""
         return {"value": rounded(value * self.factor, self.decimals)}
 
 
@@ -33,10 +38,11 @@ class TwoPartUnit(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind",
     tag="two-part",
 ):  # fmt: skip
-    """A whole number of large and of small units: feet and inches. `text` has `{whole}`, `{part}`.
+    """A whole number of large and of small units: feet and inches.
 
-    `factor` leads to the small unit. It is rounded before it is split: 182.8 cm are 6 ft 0 in,
-    not 5 ft 12 in.
+    `factor` leads to the small unit, of which `parts_in_whole` are a large one. `text` is what is
+    shown, with `{whole}` and `{part}`. The number of small units is rounded before it is split:
+    182.8 cm are 6 ft 0 in, not 5 ft 12 in.
     """
 
     factor: Decimal
@@ -44,27 +50,31 @@ class TwoPartUnit(
     text: LocalizedText
 
     def numbers(self, value: Decimal) -> dict[str, Decimal]:
-        """The numbers of the text by their placeholder."""
+        """The numbers of large and small units, by placeholder in `text`: `whole` and `part`."""
         whole, part = divmod(int(rounded(value * self.factor, 0)), self.parts_in_whole)
         return {"whole": Decimal(whole), "part": Decimal(part)}
 
 
 DisplayUnit = ScaledUnit | TwoPartUnit
+"""A second unit in which a value is shown beside its own."""
 
 
 def display_unit_text(
     unit: DisplayUnit, value: Decimal, language: str, number_text: Callable[[Decimal], str]
 ) -> str:
-    """The value in the second unit, such as "5 ft 8 in"; `number_text` formats each number."""
+    """The value in the second unit, as its text in this language says: "5 ft 8 in".
+
+    `value` is in the quantity's own unit; `number_text` writes each number.
+    """
     numbers = {name: number_text(number) for name, number in unit.numbers(value).items()}
     return filled(localized(unit.text, language), numbers)
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
-    """The value with this many decimals; halves go away from zero."""
+    """The value with exactly this many decimals; halves go away from zero: -2.5 becomes -3."""
     return value.quantize(Decimal(1).scaleb(-decimals), context=_ROUNDING)
 
 
 def plain_number(value: Decimal) -> str:
-    """The number without an exponent and without zeros at the end of its decimals."""
+    """The number as text without an exponent and without zeros at its end: 70.50 is "70.5"."""
     return f"{value.normalize(_ROUNDING):f}"

@@ -11,10 +11,11 @@ from ptc_app.domain.measurement.standard_code import ObservationCategory, Standa
 from ptc_app.domain.measurement.thresholds import WarningThreshold
 
 Power = Annotated[int, msgspec.Meta(ge=-3, le=3)]
+"""The exponent of a factor in a ratio; a negative one divides."""
 
 
 class PowerFactor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The value with this code, raised to a power; -2 divides by its square."""
+    """A factor of a ratio: the value of this code, raised to `power`; -2 divides by its square."""
 
     code: str
     power: Power
@@ -24,14 +25,14 @@ class Ratio(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind",
     tag="ratio",
 ):  # fmt: skip
-    """`scale` times the product of powers: 10000 x weight^1 x height^-2."""
+    """A formula: `scale` times the product of `factors`, such as 10000 x weight^1 x height^-2."""
 
     factors: Annotated[tuple[PowerFactor, ...], msgspec.Meta(min_length=1, max_length=6)]
     scale: Decimal = Decimal(1)
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The codes of the values it is computed from."""
+        """The codes of the values it is computed from, in the order of its factors."""
         return tuple(factor.code for factor in self.factors)
 
 
@@ -39,14 +40,14 @@ class Difference(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind",
     tag="difference",
 ):  # fmt: skip
-    """`minuend` less `subtrahend`, each the code of a value."""
+    """A formula: `minuend` less `subtrahend`, each the code of a quantity or derived value."""
 
     minuend: str
     subtrahend: str
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The codes of the values it is computed from."""
+        """The codes of the values it is computed from: minuend, subtrahend."""
         return (self.minuend, self.subtrahend)
 
 
@@ -54,27 +55,32 @@ class MeanOfReadings(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind",
     tag="mean",
 ):  # fmt: skip
-    """The mean of those of these readings of one quantity that were taken."""
+    """A formula: the mean of the readings with these numbers (from 1) of the quantity `code`.
+
+    Those not taken are left out; without any there is no value.
+    """
 
     code: str
     readings: Annotated[tuple[int, ...], msgspec.Meta(min_length=1)]
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The code of the quantity it is computed from."""
+        """The code of the quantity it is computed from, alone."""
         return (self.code,)
 
 
 Formula = Ratio | Difference | MeanOfReadings
+"""How a derived value is computed."""
 
 
 class DerivedQuantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A value that nobody reads: it follows by `formula`, rounded to `decimals`.
+    """A value that nobody reads: it is computed by `formula` and rounded to `decimals`.
 
-    `unit` is empty and `ucum` is "1" for a value without dimension.
+    `unit`: for people; "" for a value without dimension, whose `ucum` is "1". `codings`: its codes
+    in LOINC, SNOMED CT and the like. `warnings`: what its value makes staff check.
 
-    With `at_least` or `at_most`, a set of readings that leads outside of them is refused, in the
-    words of `limits_text`, which may have `{at_least}` and `{at_most}`.
+    With `at_least` or `at_most` (both inclusive), a set of readings that leads outside of them is
+    refused, in the words of `limits_text`, which may have `{at_least}` and `{at_most}`.
     """
 
     code: str
@@ -91,7 +97,7 @@ class DerivedQuantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     warnings: tuple[WarningThreshold, ...] = ()
 
     def is_within_limits(self, value: Decimal) -> bool:
-        """Whether a set of readings may lead to this value."""
+        """Whether `at_least` and `at_most`, both inclusive, allow this value."""
         return (self.at_least is None or value >= self.at_least) and (
             self.at_most is None or value <= self.at_most
         )

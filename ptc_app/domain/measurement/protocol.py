@@ -14,9 +14,12 @@ from ptc_app.domain.measurement.thresholds import WarningThreshold
 
 
 class MeasuredQuantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A number that is read, greater than 0 and less than `below`, in `unit` (in UCUM: `ucum`).
+    """A number that is read, greater than 0 and less than `below`.
 
-    `less_than` is the quantity whose value in the same reading must be greater.
+    `code`: unique in the protocol. `unit`: for people; `ucum`: the same in UCUM. `codings`: its
+    codes in LOINC, SNOMED CT and the like. `decimals`: how many may be entered. `less_than`: the
+    quantity of the same reading whose value must be greater. `warnings`: what a value makes staff
+    check.
     """
 
     code: str
@@ -30,11 +33,15 @@ class MeasuredQuantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     warnings: tuple[WarningThreshold, ...] = ()
     display_unit: DisplayUnit | None = None
     examples: tuple[Decimal, ...]
-    """One value for each reading, as of a healthy person: the demonstration types them."""
+    """One value for each reading, as of a healthy person: the demonstration enters them."""
 
 
 class FlagComponent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How a flag is sent: a component of the reading's Observation where `quantity` was read."""
+    """How a finding is sent: as a component of the Observation of a reading.
+
+    It is sent where `quantity` has a value. `code`: of the component, in the protocol's own
+    system. `present`, `absent`: its value where the finding is set, and where it is not.
+    """
 
     code: str
     quantity: str
@@ -45,9 +52,9 @@ class FlagComponent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 class ReadingFlag(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Something that is so or not in one reading: a finding, or another way of measuring.
 
-    A finding has a `component`, and an `alarm` that is raised when it is so in all readings.
-    Another way of measuring has a `method_system`, the code system of its code; it is offered with
-    the protocol modifications and sent as one.
+    A finding has a `component`, by which it is sent, and may have an `alarm`, which is raised when
+    it is set in all readings. Another way of measuring has a `method_system`, the code system of
+    its code; it is offered with the protocol modifications and sent as one.
     """
 
     code: str
@@ -58,9 +65,11 @@ class ReadingFlag(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class ProtocolModification(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A reason why a reading was not taken as the protocol says.
+    """A reason why a reading was taken otherwise than the protocol says, or not at all.
 
-    `absent_reason` is of FHIR's data-absent-reason, for the values that are missing because of it.
+    `clears_values`: the reading then has no values. `notes_required`: staff must say more.
+    `absent_reason`: a code of FHIR's data-absent-reason, for values that are missing because of
+    it. `hint`: what staff are told when they choose it; empty where nothing.
     """
 
     code: str
@@ -72,7 +81,10 @@ class ProtocolModification(msgspec.Struct, frozen=True, kw_only=True, forbid_unk
 
 
 class BodySite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where on the body a group is measured."""
+    """Where on the body a group is measured, such as the left arm.
+
+    `codings`: its codes in SNOMED CT and the like.
+    """
 
     code: str
     label: LocalizedText
@@ -80,9 +92,10 @@ class BodySite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class GroupMean(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The readings whose mean is the result of a group; those of them that were taken count.
+    """Which readings (numbers from 1) make the mean that is the result of a group.
 
-    The mean is sent as it is, and shown with at most `shown_decimals`.
+    Those of them that were taken count. The mean is sent as it is, and shown with at most
+    `shown_decimals`; `label` says what it is, such as "Mean of readings 2 and 3".
     """
 
     readings: Annotated[tuple[int, ...], msgspec.Meta(min_length=1)]
@@ -91,11 +104,14 @@ class GroupMean(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class MeasurementGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The quantities read together in one go, which share replicates and modifications.
+    """The quantities read together in one go, `replicates` times.
 
-    `say_aloud` is said to the participant. `paired` names quantities that are one result
-    together: none of them has a mean unless all have. The first of `body_sites` is the usual one.
-    `codings` are of the group as a whole, needed where it has several quantities.
+    `say_aloud`: what staff say to the participant. `codings`: of the group as a whole, needed
+    where it has several quantities. `paired`: quantities that are one result together: none of
+    them has a mean unless all have. `mean`: None where the group has none. `rest_minutes`: to sit
+    still before. `body_sites`: the first one is the usual one; `body_sites_system` is the code
+    system of their codes. `modifications` with `modifications_system`: reasons to depart from the
+    protocol.
     """
 
     code: str
@@ -116,44 +132,50 @@ class MeasurementGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
 
     @property
     def readings(self) -> range:
-        """The numbers of its readings, counted from 1."""
+        """The numbers of its readings: 1 to `replicates`."""
         return range(1, self.replicates + 1)
 
     @property
     def quantity_codes(self) -> tuple[str, ...]:
-        """The codes of its quantities."""
+        """The codes of its quantities, in their order."""
         return tuple(quantity.code for quantity in self.quantities)
 
     @property
     def codes(self) -> frozenset[str]:
-        """The codes of its quantities and flags."""
+        """The codes of its quantities and flags; not the code of the group itself."""
         return frozenset(self.quantity_codes) | {flag.code for flag in self.flags}
 
     @property
     def findings(self) -> tuple[ReadingFlag, ...]:
-        """The flags that stand beside the values of a reading."""
+        """The flags that are findings: they stand beside the values of a reading."""
         return tuple(flag for flag in self.flags if not flag.method_system)
 
     @property
     def methods(self) -> tuple[ReadingFlag, ...]:
-        """The flags that are other ways of measuring."""
+        """The flags that are other ways of measuring: they are offered with the modifications."""
         return tuple(flag for flag in self.flags if flag.method_system)
 
     @property
     def is_tabular(self) -> bool:
-        """Whether a reading of it needs a row under headings, and it so a step of its own."""
+        """Whether a reading is entered in a row of a table; the group then needs its own step.
+
+        It is where the group has several readings, several quantities, or findings.
+        """
         return self.replicates > 1 or len(self.quantities) > 1 or bool(self.findings)
 
     def paired_with(self, code: str) -> tuple[str, ...]:
-        """The codes that are one result together with this one, itself included."""
+        """The codes of the quantities that are one result with this one, itself included.
+
+        In the order of `paired`; this code alone where it is paired with none.
+        """
         return next((pair for pair in self.paired if code in pair), (code,))
 
     def modification(self, code: str) -> ProtocolModification:
-        """The modification with this code; LookupError when the group has none."""
+        """The modification with this code; LookupError where the group has none."""
         return _with_code(self.modifications, code)
 
     def body_site(self, code: str) -> BodySite:
-        """The body site with this code; LookupError when the group has none."""
+        """The body site with this code; LookupError where the group has none."""
         return _with_code(self.body_sites, code)
 
 
@@ -165,7 +187,11 @@ class MeasurementStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
 
 class MeasurementProtocol(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One version of what a study measures; `system` is the code system of its own codes."""
+    """One version of what a study measures, step by step.
+
+    `system`: the code system of the protocol's own codes. `results`: what the participant is
+    shown.
+    """
 
     id: str
     version: str
@@ -178,30 +204,30 @@ class MeasurementProtocol(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
 
     @property
     def groups(self) -> tuple[MeasurementGroup, ...]:
-        """All groups, in the order they are measured."""
+        """All groups of all steps, in the order they are measured."""
         return tuple(group for step in self.steps for group in step.groups)
 
     def group(self, code: str) -> MeasurementGroup:
-        """The group with this code; LookupError when the protocol has none."""
+        """The group with this code; LookupError where the protocol has none."""
         return _with_code(self.groups, code)
 
     def group_of(self, code: str) -> MeasurementGroup:
-        """The group that holds this quantity or flag; LookupError when none does."""
+        """The group that has the quantity or flag of this code; LookupError where none has."""
         for group in self.groups:
             if code in group.codes:
                 return group
         raise LookupError(code)
 
     def quantity(self, code: str) -> MeasuredQuantity:
-        """The quantity with this code; LookupError when the protocol has none."""
+        """The quantity with this code; LookupError where the protocol has none."""
         return _with_code(self.group_of(code).quantities, code)
 
     def derived_value(self, code: str) -> DerivedQuantity | None:
-        """The derived value with this code, or None."""
+        """The definition of the derived value with this code; None where the protocol has none."""
         return next((derived for derived in self.derived if derived.code == code), None)
 
     def step_of(self, code: str) -> int:
-        """The index of the step of a group, quantity or flag.
+        """The index (from 0) of the step of a group, quantity, flag or derived value.
 
         A derived value is in the step of the last value that it needs. LookupError for any other
         code.
@@ -219,9 +245,9 @@ _Part = TypeVar("_Part", MeasuredQuantity, MeasurementGroup, ProtocolModificatio
 
 
 def decode_protocol(data: bytes) -> MeasurementProtocol:
-    """The protocol in these JSON bytes, its references unchecked.
+    """The protocol in these JSON bytes; references inside it are not checked.
 
-    msgspec.ValidationError or msgspec.DecodeError where they are none.
+    msgspec.DecodeError where they are not JSON, its ValidationError where they are no protocol.
     """
     return msgspec.json.decode(data, type=MeasurementProtocol)
 

@@ -24,21 +24,23 @@ from ptc_app.domain.measurement.readings import Readings, empty_readings, is_mea
 from ptc_app.domain.measurement.thresholds import WarningKind, WarningThreshold
 
 Problems = Iterator[str]
+"""Problems of a protocol, each as `<what>.<where>`."""
 
 
 class ProtocolInvalid(ValueError):
-    """A protocol file is no protocol (`file`) or has a problem, which is the reason."""
+    """A protocol file is no protocol, or has a problem; `problem` says which."""
 
     def __init__(self, problem: str) -> None:
-        """`problem` is one of `protocol_problems`, or `file`."""
+        """`problem` is one of `protocol_problems`, or `file` where the bytes are no protocol."""
         super().__init__(problem)
         self.problem = problem
 
 
 def checked_protocol(data: bytes, languages: Collection[str]) -> MeasurementProtocol:
-    """The protocol in these JSON bytes, whole and with every text in each of these languages.
+    """The protocol in these JSON bytes, checked, and with every text in each of these languages.
 
-    ProtocolInvalid names the first problem where it is not.
+    ProtocolInvalid names the first problem: `file` where they are no protocol, else the first of
+    `protocol_problems`.
     """
     try:
         protocol = decode_protocol(data)
@@ -50,10 +52,10 @@ def checked_protocol(data: bytes, languages: Collection[str]) -> MeasurementProt
 
 
 def protocol_problems(protocol: MeasurementProtocol, languages: Collection[str]) -> tuple[str, ...]:
-    """All that is wrong with a protocol.
+    """All that is wrong with a protocol, as `<what>.<where>`; empty where it is whole.
 
-    Numbers come first, since the rest compares them; what the examples lead to is tried when all
-    else holds.
+    Numbers that no measure can have come first and alone, since the other checks compare numbers.
+    The example values are tried when all else holds.
     """
     numbers = tuple(_numbers_nobody_measures(protocol))
     if numbers:

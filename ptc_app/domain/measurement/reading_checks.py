@@ -19,9 +19,11 @@ from ptc_app.domain.measurement.thresholds import WarningKind, WarningThreshold
 
 
 class ReadingError(msgspec.Struct, frozen=True):
-    """Something that must be corrected before the set can be signed.
+    """Something that must be corrected before a set of readings can be signed.
 
-    `subject` is the code of the quantity, group or derived value concerned.
+    `code`: what is wrong, such as `out-of-range` or `missing`. `subject`: the code of the
+    quantity, group or derived value concerned. `replicate`: the number of its reading, from 1.
+    `params`: values for the message, such as `below`.
     """
 
     code: str
@@ -31,10 +33,11 @@ class ReadingError(msgspec.Struct, frozen=True):
 
 
 class ReadingWarning(msgspec.Struct, frozen=True):
-    """Something the operator must see, but may leave as it is.
+    """Something that staff must see, but may leave as it is.
 
-    `subject` is the code of the quantity, flag or derived value concerned; a derived value has no
-    `replicates`.
+    `code`, `kind`, `title`, `text`: of the threshold passed. `subject`: the code of the quantity,
+    flag or derived value concerned. `replicates`: the numbers (from 1) of its readings; () for a
+    derived value.
     """
 
     code: str
@@ -45,18 +48,26 @@ class ReadingWarning(msgspec.Struct, frozen=True):
     text: LocalizedText
 
     def headline(self, language: str) -> str:
-        """The title in this language, with the numbers of the readings concerned."""
+        """The title in this language; numbers of readings ("2, 3") stand for its `{readings}`."""
         numbers = ", ".join(str(n) for n in self.replicates)
         return filled(localized(self.title, language), {"readings": numbers})
 
 
 def reading_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingError, ...]:
-    """All that must be corrected before the set can be signed."""
+    """All that must be corrected before the set can be signed; empty where it can be.
+
+    The issues of `limit_issues`, then those of `missing_readings`.
+    """
     return (*limit_issues(protocol, readings), *missing_readings(protocol, readings))
 
 
 def limit_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingError, ...]:
-    """The values that cannot be right, also in a set that is not complete yet."""
+    """The values that cannot be right, also in a set that is not complete yet.
+
+    Values first, by group, reading and quantity, at most one issue each:
+    `value-despite-modification`, `out-of-range`, `too-many-decimals`, `not-an-integer`,
+    `not-less`; then derived values outside their limits: `derived-out-of-range`.
+    """
     of_values = (
         _value_issue(quantity, group, readings, replicate)
         for group in protocol.groups
@@ -68,7 +79,11 @@ def limit_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[Rea
 
 
 def missing_readings(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingError, ...]:
-    """The readings with neither value nor modification, and the notes that are required."""
+    """What a set lacks to be complete, in the order of the protocol.
+
+    `missing`: a quantity without a value in a reading that has no modification. `notes-required`:
+    a modification without the note it needs.
+    """
     return tuple(
         issue
         for group in protocol.groups
@@ -80,7 +95,13 @@ def missing_readings(protocol: MeasurementProtocol, readings: Readings) -> tuple
 def reading_warnings(
     protocol: MeasurementProtocol, readings: Readings
 ) -> tuple[ReadingWarning, ...]:
-    """The warnings in the order of the protocol; of one quantity, alarms come first."""
+    """The warnings of a set, in the order of the protocol; empty where there are none.
+
+    Of one quantity, alarms (two readings in a row) come first, then warnings of single readings
+    that no alarm covers. A quantity or derived value has at most one warning for a reading, by the
+    first threshold it passes. The flags of a group come behind its quantities, derived values at
+    the end.
+    """
     return tuple(_all_warnings(protocol, readings))
 
 

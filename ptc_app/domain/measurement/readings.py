@@ -14,16 +14,17 @@ from ptc_app.domain.measurement.protocol import (
 )
 
 ENTERED_BY_HAND = "typed"
-"""`Reading.how` of a value that no instrument gave."""
+"""`Reading.how` of a value that staff typed, and no instrument gave."""
 
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?")
 _GREATEST_EXPONENT = 12
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A value of the quantity `code`, in its unit.
+    """One value that was read of the quantity `code`, in the quantity's unit.
 
-    `how` is ENTERED_BY_HAND or the name of the instrument; `at` is when it was read.
+    `replicate`: the number of the reading, from 1. `how`: ENTERED_BY_HAND or the name of the
+    instrument. `at`: when it was read; None where that is not known.
     """
 
     code: str
@@ -34,7 +35,7 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class ReadingModification(msgspec.Struct, frozen=True):
-    """The protocol modification chosen for one reading of a group."""
+    """The protocol modification `code` chosen for reading `replicate` (from 1) of a group."""
 
     group: str
     replicate: int
@@ -43,21 +44,25 @@ class ReadingModification(msgspec.Struct, frozen=True):
 
 
 class FlaggedReading(msgspec.Struct, frozen=True):
-    """A flag that is set in one reading."""
+    """That the flag `code` is set in the reading `replicate` (from 1)."""
 
     code: str
     replicate: int
 
 
 class ChosenBodySite(msgspec.Struct, frozen=True):
-    """Where a group was measured, once it was chosen."""
+    """Where a group was measured: the codes of group and body site, once staff chose one."""
 
     group: str
     code: str
 
 
 class Readings(msgspec.Struct, frozen=True, kw_only=True):
-    """All that was entered for one set of measurements, under one version of a protocol."""
+    """All that was entered for one set of measurements, under one version of a protocol.
+
+    Entries are in the order they were made; there is at most one value for each quantity and
+    reading, one modification for each group and reading, and one body site for each group.
+    """
 
     protocol_id: str
     protocol_version: str
@@ -67,35 +72,38 @@ class Readings(msgspec.Struct, frozen=True, kw_only=True):
     body_sites: tuple[ChosenBodySite, ...] = ()
 
     def reading(self, code: str, replicate: int = 1) -> Reading | None:
-        """The reading of this quantity, or None."""
+        """The reading of this number (from 1) of a quantity; None where there is no value."""
         for reading in self.readings:
             if (reading.code, reading.replicate) == (code, replicate):
                 return reading
         return None
 
     def value(self, code: str, replicate: int = 1) -> Decimal | None:
-        """The value read for this quantity, or None."""
+        """The value in this reading (from 1) of a quantity; None where there is none."""
         reading = self.reading(code, replicate)
         return None if reading is None else reading.value
 
     def modification(self, group: str, replicate: int = 1) -> ReadingModification | None:
-        """The modification of this reading of the group, or None."""
+        """The modification chosen for this reading (from 1) of a group; None where none is."""
         for modification in self.modifications:
             if (modification.group, modification.replicate) == (group, replicate):
                 return modification
         return None
 
     def is_flagged(self, code: str, replicate: int = 1) -> bool:
-        """Whether the flag is set in this reading."""
+        """Whether the flag is set in this reading (from 1)."""
         return FlaggedReading(code, replicate) in self.flags
 
     def first_of(self, group: MeasurementGroup, replicate: int) -> Reading | None:
-        """The first value of this reading of the group, in the order of its quantities, or None."""
+        """The value of the first of the group's quantities that has one in this reading (from 1).
+
+        None where none has.
+        """
         found = (self.reading(code, replicate) for code in group.quantity_codes)
         return next((reading for reading in found if reading), None)
 
     def body_site(self, group: MeasurementGroup) -> str | None:
-        """The code of where the group was measured: what was chosen, else the usual site.
+        """The code of where the group was measured: the site chosen, else the usual (first) one.
 
         None for a group without body sites.
         """
@@ -107,25 +115,29 @@ class Readings(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class MeasurementSession:
-    """A measurement protocol and the readings taken under it so far."""
+    """A measurement protocol, and the readings taken under it so far in one stage of a visit."""
 
     protocol: MeasurementProtocol
     readings: Readings
 
 
 def empty_readings(protocol: MeasurementProtocol) -> Readings:
-    """An empty set of readings for this protocol."""
+    """A set for this version of the protocol in which nothing was entered."""
     return Readings(protocol_id=protocol.id, protocol_version=protocol.version)
 
 
 def parse_number(text: str) -> Decimal | None:
-    """The number that was typed, with a decimal point or comma; None when it is not one."""
+    """The number that was typed, with a decimal point or comma; None where it is none.
+
+    It has no sign, and at most six digits before and after the point. Spaces around it are
+    ignored.
+    """
     text = text.strip()
     return Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
 
 
 def is_measurable(value: Decimal) -> bool:
-    """Whether a measure can have this number: finite, 0 or from about 1E-12 to 1E12."""
+    """Whether a measure can have this number: finite, and 0 or in size from 1E-12 to below 1E13."""
     return value.is_finite() and abs(value.adjusted()) <= _GREATEST_EXPONENT
 
 
@@ -141,8 +153,8 @@ def with_value(
 ) -> Readings:
     """The readings with this value for the quantity; None and 0 take its value away.
 
-    LookupError where the protocol has no such quantity or reading, ValueError for a number that
-    no measure can have.
+    Limits are not checked. LookupError where the protocol has no such quantity or reading,
+    ValueError for a number that no measure can have (`is_measurable`).
     """
     protocol.quantity(code)
     _check_replicate(protocol.group_of(code), replicate)
@@ -164,10 +176,10 @@ def with_modification(
     *,
     notes: str = "",
 ) -> Readings:
-    """The readings with this modification of a reading, or with none for `code` None.
+    """The readings with this modification for a reading of a group, or with none for `code` None.
 
-    A modification that clears values takes the values of that reading away. LookupError where the
-    protocol has no such group, reading or modification.
+    It takes the place of an earlier one; one that clears values takes the values of that reading
+    away. LookupError where the protocol has no such group, reading or modification.
     """
     group = protocol.group(group_code)
     _check_replicate(group, replicate)
@@ -186,7 +198,10 @@ def with_modification(
 def with_flag(
     protocol: MeasurementProtocol, readings: Readings, code: str, replicate: int, *, so: bool
 ) -> Readings:
-    """The readings with this flag set or removed; LookupError where the protocol has none."""
+    """The readings with this flag set (`so`) or removed in a reading.
+
+    LookupError where the protocol has no such flag or reading.
+    """
     _check_replicate(protocol.group_of(code), replicate)
     flag = FlaggedReading(code, replicate)
     others = tuple(other for other in readings.flags if other != flag)
@@ -196,7 +211,10 @@ def with_flag(
 def with_body_site(
     protocol: MeasurementProtocol, readings: Readings, group_code: str, code: str
 ) -> Readings:
-    """The readings with this body site for the group; LookupError where the group has none such."""
+    """The readings with this body site for the group, in place of an earlier one.
+
+    LookupError where the protocol has no such group, or the group no such body site.
+    """
     protocol.group(group_code).body_site(code)
     others = tuple(chosen for chosen in readings.body_sites if chosen.group != group_code)
     return msgspec.structs.replace(readings, body_sites=(*others, ChosenBodySite(group_code, code)))
@@ -205,18 +223,21 @@ def with_body_site(
 def modification_of(
     readings: Readings, group: MeasurementGroup, replicate: int
 ) -> ProtocolModification | None:
-    """The protocol's definition of the modification chosen for this reading, or None."""
+    """The protocol's definition of the modification chosen for this reading (from 1) of a group.
+
+    None where none was chosen. LookupError where the group has no modification of that code.
+    """
     chosen = readings.modification(group.code, replicate)
     return None if chosen is None else group.modification(chosen.code)
 
 
 def encode_readings(readings: Readings) -> bytes:
-    """The readings as JSON bytes; numbers are JSON strings, so that no digit is lost."""
+    """The readings as JSON bytes; values are JSON strings, so that no digit is lost."""
     return msgspec.json.encode(readings)
 
 
 def decode_readings(data: bytes) -> Readings:
-    """The readings in these JSON bytes; msgspec.ValidationError when they are none."""
+    """The readings in bytes made by `encode_readings`; msgspec.DecodeError where they are none."""
     return msgspec.json.decode(data, type=Readings)
 
 

@@ -8,7 +8,11 @@ from ptc_app.domain.localized_text import LocalizedText
 
 
 class ResultCard(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One result in large figures; several codes stand together as in "126 / 80", or not at all."""
+    """One result in large figures; the values of several `codes` stand together, as in "126 / 80".
+
+    `codes`: of quantities or derived values. Where one of them has no value, none is shown.
+    `unit`: of all of them, in words; empty where there is none.
+    """
 
     label: LocalizedText
     unit: LocalizedText = msgspec.field(default_factory=dict)
@@ -16,14 +20,17 @@ class ResultCard(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class ResultColumn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A column of a table of readings: one quantity, under words the participant knows."""
+    """A column of a table of readings: the quantity `code`, headed by `label`."""
 
     code: str
     label: LocalizedText
 
 
 class ResultTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Each reading of a group in a row; `title` is needed where there are several tables."""
+    """A table with a row for each reading of a group.
+
+    `group`: the group's code. `title`: above the table; needed where there are several.
+    """
 
     group: str
     columns: Annotated[tuple[ResultColumn, ...], msgspec.Meta(min_length=1)]
@@ -31,10 +38,14 @@ class ResultTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 CardRow = Annotated[tuple[ResultCard, ...], msgspec.Meta(min_length=1, max_length=4)]
+"""The cards that stand beside each other in a row."""
 
 
 class ResultsPage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Cards row by row, tables below them, then sentences that say what the numbers mean."""
+    """What the participant is shown of a set: rows of cards, tables below them, then sentences.
+
+    `meaning`: the sentences, which say what the numbers mean.
+    """
 
     card_rows: tuple[CardRow, ...]
     tables: tuple[ResultTable, ...] = ()

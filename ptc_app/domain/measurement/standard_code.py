@@ -6,7 +6,11 @@ import msgspec
 
 
 class StandardCode(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A code of a terminology such as LOINC or SNOMED CT, with the text that system gives it."""
+    """A code of a terminology such as LOINC or SNOMED CT.
+
+    `system`: the URI of the terminology. `display`: the text that the terminology gives the code;
+    "" where it is not stated.
+    """
 
     system: str
     code: str
@@ -14,7 +18,7 @@ class StandardCode(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class ObservationCategory(StrEnum):
-    """Which kind of measurement it is: a code of FHIR's observation-category."""
+    """The category of a measurement: a code of FHIR's observation-category."""
 
     VITAL_SIGNS = "vital-signs"
     EXAM = "exam"

@@ -1,4 +1,4 @@
-"""Thresholds beyond which the operator is warned."""
+"""Thresholds beyond which staff are warned."""
 
 from decimal import Decimal
 from enum import StrEnum
@@ -9,7 +9,7 @@ from ptc_app.domain.localized_text import LocalizedText
 
 
 class WarningKind(StrEnum):
-    """What a warning asks of the operator."""
+    """What a warning asks of staff."""
 
     CONFIRM = "confirm"
     """One reading is beyond a threshold: the next one confirms it or not."""
@@ -22,7 +22,9 @@ class WarningKind(StrEnum):
 class WarningThreshold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A threshold with the words of its warning; with both bounds it holds strictly between them.
 
-    `title` may have `{readings}`, which becomes the numbers of the readings concerned.
+    `code`: unique in the protocol. `title` may have `{readings}`, which becomes the numbers of the
+    readings concerned; `text` says what to do. `above`, `below`: None where there is no such
+    bound.
     """
 
     code: str
@@ -33,7 +35,7 @@ class WarningThreshold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     below: Decimal | None = None
 
     def holds(self, value: Decimal) -> bool:
-        """Whether the value is beyond the threshold; the threshold itself is not."""
+        """Whether the value is above `above` and below `below`, exclusive, as far as given."""
         return (self.above is None or value > self.above) and (
             self.below is None or value < self.below
         )

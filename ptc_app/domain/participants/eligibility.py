@@ -35,7 +35,7 @@ class EligibilityFinding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Eligibility:
-    """Whether a person may be registered (`may_register`), and the finding behind it."""
+    """Whether a person may be registered (`may_register`), and why or why not (`finding`)."""
 
     finding: EligibilityFinding
 

@@ -17,12 +17,16 @@ MOST_ENTRIES = 8
 
 
 def has_parts(bundle: DecodedEnvelope) -> bool:
-    """Whether the Bundle is too large for some servers."""
+    """Whether the Bundle has more than MOST_ENTRIES entries, so that some servers refuse it."""
     return len(bundle.entries) > MOST_ENTRIES
 
 
 def bundle_parts(bundle: DecodedEnvelope) -> Iterator[DecodedEnvelope]:
-    """The Bundle as transactions of at most MOST_ENTRIES, each with the id of its envelope."""
+    """Yield transactions of at most MOST_ENTRIES entries each, in the order of the entries.
+
+    Each part has the envelope's id and a payload of its own; a reference to an entry of an earlier
+    part is its conditional URL. The `names` are still those of the whole Bundle.
+    """
     earlier: dict[str, str] = {}
     for start in range(0, len(bundle.entries), MOST_ENTRIES):
         entries = bundle.entries[start : start + MOST_ENTRIES]
@@ -33,7 +37,7 @@ def bundle_parts(bundle: DecodedEnvelope) -> Iterator[DecodedEnvelope]:
 
 
 def encode_entries(entries: Iterable[bytes]) -> bytes:
-    """A transaction Bundle of these entries, each byte for byte as it is."""
+    """The JSON of a transaction Bundle of these entries in their order, each byte for byte."""
     joined = b",".join(entries)
     return b'{"resourceType":"Bundle","type":"transaction","entry":[' + joined + b"]}"
 

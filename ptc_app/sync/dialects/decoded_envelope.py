@@ -11,10 +11,11 @@ from ptc_app.domain.outbox import Envelope
 
 @dataclass(frozen=True, slots=True)
 class DecodedEnvelope:
-    """An envelope, the bytes of each entry in it, and the names of what the entries write.
+    """An envelope with the entries of its transaction Bundle, as far as sending reads them.
 
-    A name is a `fullUrl` or a conditional URL (`Patient?identifier=...`). A payload that is no
-    Bundle has no entries: it is still sent, alone, for central to refuse.
+    `entries`: the JSON bytes of each entry; none where the payload is no Bundle. Such an envelope
+        is still sent, alone, for central to refuse.
+    `names`: what the entries write: a `fullUrl`, or a conditional URL (`Patient?identifier=...`).
     """
 
     envelope: Envelope
@@ -23,12 +24,15 @@ class DecodedEnvelope:
 
     @property
     def size(self) -> int:
-        """Bytes of the payload."""
+        """Bytes of the envelope's payload, before compression."""
         return len(self.envelope.payload)
 
 
 def decode_envelope(envelope: Envelope) -> DecodedEnvelope:
-    """The envelope with its entries, which are views of the payload and no copies."""
+    """Decode the payload of an envelope; the entries are views of its bytes, no copies.
+
+    A payload that is no Bundle, or has an entry without a request, gives no entries and no names.
+    """
     try:
         raw_entries = _BUNDLES.decode(envelope.payload).entry
         entries = [_ENTRIES.decode(raw) for raw in raw_entries]
@@ -41,7 +45,8 @@ def decode_envelope(envelope: Envelope) -> DecodedEnvelope:
 def entry_addresses(entry: msgspec.Raw) -> tuple[str, str]:
     """The `fullUrl` of an entry and its conditional URL (`Patient?identifier=...`).
 
-    Either is empty where the entry has none.
+    Either is empty where the entry has none. `entry` is one of a DecodedEnvelope;
+    msgspec.DecodeError where it has no request.
     """
     decoded = _ENTRIES.decode(entry)
     target = _target(decoded)

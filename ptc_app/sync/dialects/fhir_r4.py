@@ -47,9 +47,10 @@ _LOST_RACE = "Assigned ID is already in use"
 
 
 def merge_bundles(bundles: Sequence[DecodedEnvelope]) -> bytes:
-    """One transaction Bundle of all their entries, each entry byte for byte as it was signed.
+    """One transaction Bundle (JSON) of all their entries, each byte for byte as it was signed.
 
-    They must be of different streams: entries of one transaction have no order.
+    At least one bundle; a single one is its payload, unchanged. They must be of different streams:
+    entries of one transaction have no order.
     """
     if len(bundles) == 1:
         return bundles[0].envelope.payload
@@ -59,11 +60,15 @@ def merge_bundles(bundles: Sequence[DecodedEnvelope]) -> bytes:
 def delivery_outcomes(
     bundles: Sequence[DecodedEnvelope], response: RawCentralResponse, received_at: datetime
 ) -> Mapping[EnvelopeId, DeliveryOutcome] | DeliveryPostponed | None:
-    """What a response means for each envelope of a request.
+    """What a response means for each envelope of the request it answers.
 
-    Postponed when it speaks of central and not of what was sent: it holds for all that waits.
-    None when a refusal may be the fault of one envelope, or of there being so many, or of the
-    size of a large one: they are to be sent again in smaller parts.
+    `bundles` are those of the request, at least one, in its order; `received_at` (UTC) is the time
+    of the receipts. Returns one of three:
+    - an outcome by envelope id: Acknowledged, Rejected (a person must act) or DeliveryPostponed;
+    - DeliveryPostponed for all of them, where the response speaks of central and not of what was
+      sent: it is busy, asks for a sign-in or a newer application, or the body makes no sense;
+    - None where they are to be sent again in smaller parts: a refusal of several envelopes, or a
+      400 or 413 of one with more entries than MOST_ENTRIES.
     """
     if response.status == HTTPStatus.OK:
         return _transaction_outcomes(bundles, response, received_at)

@@ -15,7 +15,12 @@ _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 class BundleEntryResponse(msgspec.Struct):
-    """FHIR `Bundle.entry.response`: the status of one entry, where it is stored, what was wrong."""
+    """FHIR `Bundle.entry.response`: what became of one entry.
+
+    `status`: such as "201" or "201 Created".
+    `location`: the URL of the stored resource; None where central names none.
+    `outcome`: the JSON of an OperationOutcome, or `null`.
+    """
 
     status: str
     location: str | None = None
@@ -23,17 +28,24 @@ class BundleEntryResponse(msgspec.Struct):
 
     @property
     def code(self) -> int:
-        """The first three characters: servers write "201" as well as "201 Created"."""
+        """The HTTP status code: servers write "201" as well as "201 Created".
+
+        ValueError for a status without one; `entry_responses` returns no such response.
+        """
         return int(self.status[:3])
 
     @property
     def is_success(self) -> bool:
-        """Whether the status is 2xx."""
+        """Whether the status code is 2xx."""
         return HTTPStatus.OK <= self.code < HTTPStatus.MULTIPLE_CHOICES
 
 
 def entry_responses(body: bytes, expected: int) -> list[BundleEntryResponse] | None:
-    """The responses to the `expected` entries that were sent; None when the body is no such."""
+    """The response to each entry of a request, in the order in which the entries were sent.
+
+    `body` is central's JSON, `expected` the number of entries sent. None where the body is no
+    transaction-response or batch-response Bundle of that many entries, each with a status code.
+    """
     try:
         bundle = _BUNDLES.decode(body)
     except _UNREADABLE:
@@ -50,9 +62,11 @@ def entry_responses(body: bytes, expected: int) -> list[BundleEntryResponse] | N
 
 
 def operation_outcome_text(body: bytes) -> str | None:
-    """The text of an OperationOutcome, at most 500 characters; None when the body is none.
+    """The texts of an OperationOutcome's issues, joined by "; " and cut at 500 characters.
 
-    It may repeat participant data that was sent: to be stored and shown, never logged.
+    Of an issue the diagnostics, else the details, else the code; "" where it has none of them. None
+    where the body is no OperationOutcome. The text may repeat participant data that was sent: to be
+    stored and shown, never logged.
     """
     try:
         outcome = _OUTCOMES.decode(body)
