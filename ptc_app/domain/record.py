@@ -178,7 +178,7 @@ _CORRECTED = {
 
 
 def _audit_event(record: Record) -> AuditEvent:
-    """The audit event of the signing; its detail is the kind, reason and id of what is corrected."""
+    """The event of its signing; the detail is the kind, the reason, and what is corrected."""
     action, detail = AuditAction.SIGNED, record.kind
     if record.correction is not None:
         action = _CORRECTED[record.correction.operation]
