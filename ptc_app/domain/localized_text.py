@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from ptc_app.domain.language import SOURCE_LANGUAGE
+
+_PLACE = re.compile(r"\{([^{}]+)\}")
 
 LocalizedText = dict[str, str]
 """One text by language code, such as {"en": ..., "es": ...}."""
@@ -28,9 +31,6 @@ def localized(text: LocalizedText, language: str) -> str:
 def filled(template: str, values: Mapping[str, str]) -> str:
     """The template with each `{name}` replaced by its value; other braces stay as they are.
 
-    Values are put in one after the other: a `{name}` inside one is replaced too, if it comes
-    later.
+    What a value contains is not replaced again.
     """
-    for name, value in values.items():
-        template = template.replace(f"{{{name}}}", value)
-    return template
+    return _PLACE.sub(lambda place: values.get(place[1], place[0]), template)

@@ -81,6 +81,11 @@ class IdleTimeouts(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_f
         """The time without a key, touch or movement after which the window locks."""
         return timedelta(minutes=self.lock_after_minutes)
 
+    @property
+    def minutes_left_at_warning(self) -> int:
+        """Minutes from the warning to the lock."""
+        return self.lock_after_minutes - self.warn_after_minutes
+
 
 class ProgramManifest(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """One version of a program: its identity, the first day it is in force, and its parts.

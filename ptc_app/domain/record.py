@@ -139,7 +139,7 @@ def sign_record(
     the key of its stage. The event is SIGNED, AMENDED or VOIDED, by the attribution's correction.
     Participant, document and draft are None: the caller adds them.
     """
-    workstation = attribution.author.workstation
+    author = attribution.author
     record = Record(
         id=attribution.record_id,
         kind=kind,
@@ -147,9 +147,9 @@ def sign_record(
         visit_id=visit.id if visit else None,
         body=body,
         sha256=sha256_hex(body),
-        author=attribution.author.practitioner.id,
-        site=workstation.site,
-        device=workstation.device_id,
+        author=author.practitioner.id,
+        site=author.workstation.site,
+        device=author.workstation.device_id,
         recorded_at=attribution.at,
         stage=stage,
         follows=attribution.follows,
@@ -178,7 +178,7 @@ _CORRECTED = {
 
 
 def _audit_event(record: Record) -> AuditEvent:
-    """The event of its signing; the detail is the kind, the reason, and what is corrected."""
+    """The event of the audit trail; its detail is kind, reason and id of what is corrected."""
     action, detail = AuditAction.SIGNED, record.kind
     if record.correction is not None:
         action = _CORRECTED[record.correction.operation]

@@ -1,4 +1,4 @@
-"""How the window looks when it opens, as asked for on the command line."""
+"""The appearance of the main window when it opens, as asked for on the command line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AppearanceOptions:
-    """How the window looks: a set of colours, the size of its text, its own size in pixels."""
+    """The appearance of the main window when it opens.
+
+    - theme: a value of `ThemeName`: light, dark or high-contrast; checked when the window opens
+    - text_scale: size of all text, 1.0 for 100 %
+    - width, height: size of the window in logical pixels
+    """
 
     theme: str = "light"
     text_scale: float = 1.0

@@ -1,4 +1,4 @@
-"""Saves what is being typed as it is typed, and says so only when it is on disk."""
+"""Saves an entry while it is typed, and shows that it is saved once it is on disk."""
 
 from __future__ import annotations
 
@@ -20,24 +20,28 @@ _PATIENCE = timedelta(milliseconds=500)
 
 
 class Indicator(Protocol):
-    """Shows whether what was typed is on disk."""
+    """Shows whether the last entry is saved; what Autosave needs of SaveIndicator."""
 
-    def show_state(self, state: SaveState, text: str = "") -> None: ...
+    def show_state(self, state: SaveState, text: str = "") -> None:
+        """Show this state with its text in the language of the page, an empty text for NOTHING."""
 
 
 class Autosave(QObject, Generic[_T]):
-    """Saves complete snapshots in order on the store thread.
+    """Saves complete snapshots of a page's entries, in order, on the store thread.
 
-    Each snapshot holds all of those before it, so the indicator and the signals speak of the
-    newest alone. One that could not be saved stays with `page`, which may save it again.
-    `state_text` words a state in the language shown.
+    Each snapshot replaces the ones before it, so indicator and signals speak of the newest alone. A
+    snapshot that could not be saved is not tried again here: the page may `save` it again.
+
+    - store: the queue of the store thread, which calls `write` with each snapshot
+    - indicator: shows the state of the newest snapshot; `state_text` gives the text of a state
+    - page: the Qt parent; once it is deleted, snapshots are still written but nothing is emitted
     """
 
     saved = Signal()
-    """The newest snapshot is on disk."""
+    """Emitted on the UI thread when the newest snapshot is on disk."""
 
     failed = Signal(object)
-    """PtcError: the newest snapshot is not on disk."""
+    """Emitted with the PtcError when the newest snapshot could not be written."""
 
     def __init__(
         self,
@@ -62,11 +66,15 @@ class Autosave(QObject, Generic[_T]):
 
     @property
     def is_safe(self) -> bool:
-        """Whether the newest snapshot is on disk, or none was asked for."""
+        """Whether the newest snapshot is on disk; True also before the first call of `save`."""
         return self._kept == self._asked
 
     def save(self, snapshot: _T) -> None:
-        """Write the snapshot soon; the indicator is empty until it is known to be on disk."""
+        """Queue this snapshot for the store thread and return at once.
+
+        The indicator is empty until the snapshot is on disk; after half a second it shows SAVING.
+        `saved` or `failed` follows, unless a newer snapshot was queued meanwhile.
+        """
         self._asked += 1
         self.show_state(SaveState.NOTHING)
         if not self._slow.isActive():
@@ -75,15 +83,19 @@ class Autosave(QObject, Generic[_T]):
         self._store.run(self, work, partial(self._saved, number), partial(self._failed, number))
 
     def show_page(self, *, is_answered: bool) -> None:
-        """Show of another part of the page whether its value is saved, or nothing without a value.
+        """Show SAVED on the indicator for a page that is answered, NOTHING for one that is not.
 
-        While the newest snapshot is not on disk the indicator stays as it is.
+        For a page with several parts, when it turns to another part. Does nothing while the newest
+        snapshot is not on disk, or after it failed.
         """
         if self.is_safe and not self.has_failed:
             self.show_state(SaveState.SAVED if is_answered else SaveState.NOTHING)
 
     def show_state(self, state: SaveState) -> None:
-        """Show a state in its words."""
+        """Show a state on the indicator, with the text `state_text` gives it.
+
+        NOTHING has no text.
+        """
         text = "" if state is SaveState.NOTHING else self._state_text(state)
         self._indicator.show_state(state, text)
 

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
 
 class DeferredSignInService:
-    """Passes calls to the service that `sign_in` builds, and counts refused sign-ins.
+    """A SignInService that is built by `sign_in` on the first call, on the thread that calls.
 
-    The window can show its first page before the libraries of the store are loaded.
+    Pages call it on the store thread, so the window shows its first page before the libraries of
+    the store are loaded. `refused` counts the calls of `unlock` that raised StoreLocked; SignInFlow
+    reads it for the audit entry and sets it to 0.
     """
 
     def __init__(self, sign_in: Callable[[], SignInService]) -> None:
@@ -23,15 +25,29 @@ class DeferredSignInService:
         """Tries that did not fit since someone last came in."""
 
     def new_keys(self, setup: SiteSetupRequest) -> NewKeys:
-        """See SignInService.new_keys."""
+        """Generate the keys of a new site and return them; nothing is written yet.
+
+        RuleBroken where an entry is empty (`setup-incomplete`) or a secret too short
+        (`passphrase-short`, `kiosk-code-short`).
+        """
         return self._sign_in_service().new_keys(setup)
 
     def set_up(self, setup: SiteSetupRequest, keys: NewKeys, recovery_key: str) -> None:
-        """See SignInService.set_up."""
+        """Write store and key file of the new site, with its first administrator.
+
+        `recovery_key` is what the person typed. RuleBroken where it is not that of `keys`
+        (`recovery-key-differs`; spaces, hyphens and case do not count) or the site exists
+        (`already-set-up`); StoreUnusable where the files cannot be written.
+        """
         self._sign_in_service().set_up(setup, keys, recovery_key)
 
     def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
-        """See SignInService.unlock; a StoreLocked is counted in `refused`."""
+        """Return the store key (32 bytes) for a sign-in name and passphrase.
+
+        StoreLocked where they do not fit (`passphrase`) or the machine secret is gone
+        (`machine-secret`); either adds 1 to `refused`. StoreUnusable for a missing or damaged key
+        file.
+        """
         try:
             return self._sign_in_service().unlock(sign_in_name, passphrase)
         except StoreLocked:
@@ -39,5 +55,10 @@ class DeferredSignInService:
             raise
 
     def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes:
-        """See SignInService.recover."""
+        """Return the store key (32 bytes) by the recovery key, and store a new passphrase.
+
+        StoreLocked for a wrong recovery key (`recovery`) or unknown sign-in name (`unknown-name`),
+        RuleBroken("passphrase-short"), StoreUnusable for a missing or damaged key file. Not counted
+        in `refused`.
+        """
         return self._sign_in_service().recover(recovery_key, sign_in_name, passphrase)

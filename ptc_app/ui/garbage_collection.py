@@ -15,7 +15,11 @@ _EVERY = timedelta(seconds=1)
 
 
 class GarbageCollection(QObject):
-    """Turns automatic collection off and collects by the same thresholds on a UI timer."""
+    """Turns Python's automatic collection off and collects on the UI thread, on a timer.
+
+    Created on the UI thread, it checks once a second and collects the oldest generation whose count
+    is over Python's threshold, or nothing.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,7 +29,7 @@ class GarbageCollection(QObject):
         self._timer.start()
 
     def close(self) -> None:
-        """Turn automatic collection on again."""
+        """Stop the timer and turn automatic collection on again."""
         self._timer.stop()
         gc.enable()
 

@@ -15,9 +15,12 @@ _PIXEL_RATIOS = (1, 2, 3)
 
 
 def themed_icon(name: str, colour_role: str, size: int, *, gap: int = 0) -> QIcon:
-    """An icon in a colour of the theme, `size` pixels high, scaled; ask again on a new look.
+    """Return the icon `resources/icons/NAME.svg` in a colour of the current theme.
 
-    A gap leaves so many pixels of room at its right, a negative one at its left.
+    `colour_role` is a key of the theme's colours, such as `ink`. The icon is `size` logical pixels
+    square; callers scale `size` with the text. A positive `gap` leaves so many pixels free at its
+    right, a negative one at its left. The icon keeps its colour: ask for a new one when the theme
+    changes. FileNotFoundError for an unknown name, KeyError for an unknown role.
     """
     return _icon(name, current_look().colour(colour_role).name(), size, gap)
 

@@ -1,4 +1,4 @@
-"""Watches for an unattended workstation: warns, then locks."""
+"""Watches for keyboard, mouse and touch events, and signals when there were none for a time."""
 
 from __future__ import annotations
 
@@ -22,11 +22,20 @@ _ACTIVE = frozenset(
 
 
 class IdleWatch(QObject):
-    """Counts from the last key, touch or pointer event; the program sets the two times."""
+    """Emits signals when nobody has touched the workstation for a time; locks nothing by itself.
+
+    It counts from `start`, and again from each key, mouse, wheel, touch, pen or input method event
+    of the application `app`. `warn_after` and `lock_after` come from the study program.
+    """
 
     warned = Signal()
+    """Emitted once when there was no event for `warn_after`."""
+
     ended = Signal()
+    """Emitted once when there was no event for `lock_after`; then nothing more until `start`."""
+
     resumed = Signal()
+    """Emitted at the first event after `warned` and before `ended`; counting begins again."""
 
     def __init__(
         self, app: QCoreApplication, *, warn_after: timedelta, lock_after: timedelta
@@ -40,13 +49,13 @@ class IdleWatch(QObject):
         app.installEventFilter(self)
 
     def start(self) -> None:
-        """Begin to count, from now."""
+        """Begin to count both times from now; begins again if it is counting already."""
         self._warned = False
         self._warn.start()
         self._lock.start()
 
     def stop(self) -> None:
-        """Stop counting: no one is signed in."""
+        """Stop counting, because no one is signed in: no signal is emitted until `start`."""
         self._warn.stop()
         self._lock.stop()
 

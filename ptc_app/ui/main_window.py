@@ -1,4 +1,4 @@
-"""The main window: sign-in pages, staff frame with its pages, or a kiosk page alone."""
+"""The main window: a sign-in page, the staff frame with its page, or a kiosk page alone."""
 
 from __future__ import annotations
 
@@ -19,15 +19,22 @@ _SCREENLESS = frozenset({"offscreen", "minimal"})
 
 
 class MainWindow(QMainWindow):
-    """Shows one widget at a time and deletes the one before.
+    """The one window of the application: shows one widget at a time and deletes the one before.
 
-    Its title never names a participant. While the participant has the machine it is full screen and
-    cannot be closed.
+    The staff frame is kept, hidden, while a kiosk page is shown. While a kiosk page is shown to a
+    participant, the window is full screen and refuses to close. Its title never names a
+    participant. `platform` is the Qt platform name, that of the application unless given; on
+    `offscreen` and `minimal` the window never becomes full screen.
     """
 
     chosen = Signal(str)
+    """Emitted with the key of a navigation rail entry that was pressed, such as `today`."""
+
     lock_asked = Signal()
+    """Emitted when the lock button or Ctrl+L is pressed, or a page asks for the lock."""
+
     search_asked = Signal()
+    """Emitted when a search is begun on a staff page that has no search box."""
 
     def __init__(self, platform: str | None = None) -> None:
         super().__init__()
@@ -40,25 +47,32 @@ class MainWindow(QMainWindow):
 
     @property
     def page(self) -> QWidget | None:
-        """The page shown now."""
+        """The page shown now, without the staff frame around it; None before the first."""
         if self._frame is not None and self._whole.currentWidget() is self._frame:
             return self._frame.page
         return self._whole.currentWidget()
 
     @property
     def frame(self) -> StaffFrame | None:
-        """The staff frame while someone is signed in, else None."""
+        """The staff frame while someone is signed in, also behind a kiosk page; else None."""
         return self._frame
 
     def show_alone(self, widget: QWidget) -> None:
-        """Show a sign-in or kiosk page without the staff frame."""
+        """Show a sign-in or kiosk page without the staff frame, and give it the focus.
+
+        Deletes the page shown alone before; the frame is kept. While someone is signed in, the page
+        is a kiosk page: the window becomes full screen and the clipboard is emptied.
+        """
         self._drop_all_but(self._frame)
         self._show(widget)
         if self._is_handed_over:
             QGuiApplication.clipboard().clear()
 
     def open_frame(self, frame: StaffFrame) -> None:
-        """Show the staff frame of the practitioner who signed in."""
+        """Show this staff frame in place of all else, and connect its rail and the shortcuts.
+
+        Called once for each sign-in; the shortcuts are Ctrl+L for the lock, Ctrl+K for a search.
+        """
         self._frame = frame
         frame.rail.chosen.connect(self.chosen)
         frame.rail.lock_asked.connect(self.lock_asked)
@@ -69,7 +83,10 @@ class MainWindow(QMainWindow):
         self._show(frame)
 
     def show_page(self, page: QWidget, key: str) -> None:
-        """Show a staff page in the frame and mark its entry in the rail."""
+        """Show a staff page in the frame, delete the page before, and mark the rail entry `key`.
+
+        RuntimeError while no one is signed in; KeyError for a key the rail does not have.
+        """
         if self._frame is None:
             raise RuntimeError("no one is signed in")
         self._frame.show_page(page, key)
@@ -77,11 +94,11 @@ class MainWindow(QMainWindow):
         self._show(self._frame)
 
     def close_frame(self) -> None:
-        """Remove the staff frame: no one is signed in."""
+        """Forget the staff frame, because no one is signed in; `show_alone` then deletes it."""
         self._frame = None
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Refuse to close while the participant has the machine."""
+        """Refuse to close while a kiosk page is shown to a participant."""
         event.setAccepted(not self._is_handed_over)
 
     @property

@@ -28,7 +28,13 @@ _USUAL = AppearanceOptions()
 
 @dataclass(frozen=True, slots=True)
 class OpenWindow:
-    """An open window with its application, sign-in flow and the tasks of both workers."""
+    """The parts of an open window, as `open_window` yields them.
+
+    - app: the Qt application
+    - main_window: its one window
+    - front: the controller of set-up, sign-in and lock
+    - store, sync: the task queues of the store thread and the sync thread
+    """
 
     app: QApplication
     main_window: MainWindow
@@ -38,7 +44,11 @@ class OpenWindow:
 
 
 def use_offscreen_platform() -> None:
-    """Render in memory, without a display; call before the first window."""
+    """Let Qt draw into memory, without a display; call before the QApplication is made.
+
+    Sets QT_QPA_PLATFORM for this process, and a message handler that leaves out what the platform
+    says of its own limits.
+    """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     qInstallMessageHandler(_tell)
 
@@ -47,9 +57,12 @@ def use_offscreen_platform() -> None:
 def open_window(
     site: SignInSite, language: str = "en", appearance: AppearanceOptions = _USUAL
 ) -> Iterator[OpenWindow]:
-    """Open the window on a site; on leaving, both workers finish their work and close.
+    """Make the main window on a site, with its first page; the caller shows it and runs Qt.
 
-    `language` is BCP 47. A second window on the same site opens with an error and nothing else.
+    `language` is BCP 47; without a catalogue the texts are English. Where another process has the
+    data folder open, the page is disabled and shows StoreUnusable("open-already"). On leaving, both
+    worker threads finish their queued work and close their connections, and the window is deleted.
+    ValueError for an unknown theme, TypeError where a QCoreApplication without windows is running.
     """
     app = QApplication.instance() or QApplication(["ptc-app"])
     if not isinstance(app, QApplication):

@@ -1,4 +1,4 @@
-"""What every page of a signed-in session is given, and the routes that lead from page to page."""
+"""What every page of a signed-in session is given: services, translations, tasks and routes."""
 
 from __future__ import annotations
 
@@ -16,25 +16,59 @@ from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 
 
 class Routes(Protocol):
-    """Opens another page in place of the one shown."""
+    """Opens another page in place of the one shown, which is deleted; provided by Navigator.
 
-    def today(self) -> None: ...
-    def participants(self, text: str = "") -> None: ...
-    def register(self) -> None: ...
-    def sync(self) -> None: ...
-    def visit(self, visit_id: VisitId) -> None: ...
-    def choose_visit_type(self, start: VisitStart) -> None: ...
-    def stage(self, visit_id: VisitId, plan: StagePlan) -> None: ...
-    def record(self, visit_id: VisitId, plan: StagePlan) -> None: ...
-    def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None: ...
-    def hand_back(self, visit_id: VisitId) -> None: ...
-    def lock(self) -> None: ...
+    Each page loads its data anew when it opens.
+    """
+
+    def today(self) -> None:
+        """Open the list of today's visits."""
+
+    def participants(self, text: str = "") -> None:
+        """Open the list of participants that fit `text`.
+
+        With an empty text, those registered last.
+        """
+
+    def register(self) -> None:
+        """Open the form to register a participant."""
+
+    def sync(self) -> None:
+        """Open the page that shows how far records were delivered to central."""
+
+    def visit(self, visit_id: VisitId) -> None:
+        """Open a visit with its stages."""
+
+    def choose_visit_type(self, start: VisitStart) -> None:
+        """Open the choice among the visit types of `start.offers`, of which one is to begin."""
+
+    def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
+        """Open the page of a stage; pages for the participant fill the window."""
+
+    def record(self, visit_id: VisitId, plan: StagePlan) -> None:
+        """Open the versions of the record that a stage signed, to read, amend or void it."""
+
+    def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
+        """Show a PDF document under this title; its way back leads to the visit."""
+
+    def hand_back(self, visit_id: VisitId) -> None:
+        """Ask for a staff code, which leads from the kiosk back to the visit."""
+
+    def lock(self) -> None:
+        """Lock the workstation: emits `lock_asked` of the main window."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """Services, translations, store-thread tasks, routes, updates and stage types of a signed-in
-    session."""
+    """What every page of a signed-in session is given; one for each session.
+
+    - services: all use cases; called on the store thread
+    - tr: texts, dates and numbers in the language of the session
+    - store: runs work on the store thread
+    - routes: opens other pages
+    - updates: signals what changed in the store
+    - stages: the stage types with their texts in the language of the session
+    """
 
     services: SessionServices
     tr: Localizer
@@ -44,13 +78,13 @@ class PageContext:
     stages: ShownStages
 
     def now(self) -> datetime:
-        """The current time in UTC, from the one clock of the session."""
+        """The current time in UTC, from the clock that also times records."""
         return self.services.author_context.now()
 
     def today(self) -> date:
-        """The current date in the machine's time zone."""
+        """The current date in the workstation's time zone."""
         return self.services.author_context.today()
 
     def local(self, moment: datetime) -> datetime:
-        """A stored moment in the machine's time zone."""
+        """The same moment in the workstation's time zone, for showing; `moment` has a time zone."""
         return self.services.author_context.local(moment)

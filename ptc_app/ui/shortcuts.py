@@ -1,4 +1,4 @@
-"""Keyboard shortcuts of the staff side, as the window listens to them and as they are shown."""
+"""Keyboard shortcuts of the staff pages: Qt key sequences, also shown to people as they are."""
 
 LOCK_KEY = "Ctrl+L"
 SEARCH_KEY = "Ctrl+K"

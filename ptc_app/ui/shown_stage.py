@@ -12,27 +12,32 @@ from ptc_app.domain.visit import StagePlan
 
 @dataclass(frozen=True, slots=True)
 class AmendmentTexts:
-    """What is said before a record is amended: what happens then, and the text of the button."""
+    """Translated texts of the question before a record is amended.
+
+    - explanation: what happens when it is amended
+    - confirm: text of the button that begins the amendment
+    """
 
     explanation: str
     confirm: str
 
 
 def no_summary(_record: Record) -> str:
-    """The summary of a kind of record that has none."""
+    """Return an empty text: the summary of records that have none."""
     return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageTexts:
-    """The texts of a stage type in one language.
+    """The texts of a stage type in one language; an empty one means the general text or none.
 
-    `record` names a record of it, as in "Survey". `done` says that the stage is completed, unless
-    its outcome is in `done_by_outcome`. `begin` is on the button that begins it, and `ready` below
-    its title while it is the next one; where they are empty, the general texts are shown. `paper`
-    is the title of its PDF where that is not the title of the stage. `amendment` is None where a
-    record cannot be amended; `voiding` says what follows when it is voided. `summary` says in a
-    line what a record holds, for the page of the record.
+    - record: the name of its records, such as "Survey"
+    - done: says that the stage is completed; done_by_outcome: the same for some outcomes, by code
+    - begin: on the button that begins it, ready: below its title while it is next
+    - paper: title of its PDF where that is not the title of the stage
+    - amendment: of the question before an amendment, None where records cannot be amended
+    - voiding: what follows when a record is voided
+    - summary: returns what a record holds, in one line, for the page of the record
     """
 
     record: str
@@ -46,7 +51,7 @@ class StageTexts:
     summary: Callable[[Record], str] = no_summary
 
     def done_text(self, outcome: str) -> str:
-        """What is said of a completed stage with this outcome."""
+        """Return the text of a completed stage with this outcome code: its own, or else `done`."""
         return self.done_by_outcome.get(outcome, self.done)
 
 
@@ -60,18 +65,18 @@ class ShownStage:
 
 
 class ShownStages:
-    """The stage types of the app, as the pages of one session show them."""
+    """All stage types of the application with their texts, in the language of one session."""
 
     def __init__(self, shown: Iterable[ShownStage]) -> None:
         self._shown = {stage.type.code: stage for stage in shown}
 
     def of(self, plan: StagePlan) -> ShownStage:
-        """The stage type of this stage; raises StageTypeUnknown."""
+        """Return the stage type of this stage; StageTypeUnknown where the application has none."""
         shown = self._shown.get(plan.stage_type)
         if shown is None:
             raise StageTypeUnknown(plan.stage_type)
         return shown
 
     def record_names(self) -> dict[str, str]:
-        """What records of stages are called, by the code of their kind."""
+        """Return the translated names of the records of all stage types, by record kind code."""
         return {one.type.record.code: one.texts.record for one in self._shown.values()}

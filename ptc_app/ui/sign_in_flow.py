@@ -1,4 +1,4 @@
-"""Controls set-up, sign-in and lock: the pages shown while no one is signed in."""
+"""Controller of set-up, sign-in and lock: the pages shown while no one is signed in."""
 
 from __future__ import annotations
 
@@ -29,30 +29,59 @@ _FIRST_PAGE = 100
 
 
 class SignInSite(Protocol):
-    """One site folder, as the window needs it; `open` is called on the store thread."""
+    """The data folder of one site, as the window needs it; provided by SiteRuntime.
+
+    `open` and `close_store` are called on the store thread, `sync` and `close_sync` on its own.
+    """
 
     @property
-    def data(self) -> DataDir: ...
+    def data(self) -> DataDir:
+        """The paths of the data folder."""
+
     @property
-    def sign_in(self) -> SignInService: ...
+    def sign_in(self) -> SignInService:
+        """The service of set-up and unlocking, built on first use."""
+
     @property
-    def stages(self) -> tuple[StageEntry, ...]: ...
+    def stages(self) -> tuple[StageEntry, ...]:
+        """The entries of all stage types of the application."""
+
     @property
-    def shipped_programs(self) -> tuple[Program, ...]: ...
-    def is_set_up(self) -> bool: ...
-    def open(
-        self, store_key: bytes, sign_in_name: str, *, refused: int = ...
-    ) -> SessionServices: ...
-    def sync(self) -> SyncReport: ...
-    def close_store(self) -> None: ...
-    def close_sync(self) -> None: ...
+    def shipped_programs(self) -> tuple[Program, ...]:
+        """The study program versions that ship with the application.
+
+        Raises ProgramInvalid where their files are not whole.
+        """
+
+    def is_set_up(self) -> bool:
+        """Whether store and key file are there; StoreUnusable where only one of them is."""
+
+    def open(self, store_key: bytes, sign_in_name: str, *, refused: int = ...) -> SessionServices:
+        """Open the store for a practitioner and write the audit entry of the sign-in.
+
+        `refused` is how many sign-ins failed since the last one. Raises StoreLocked for an unknown
+        sign-in name, StoreUnusable, and ProgramRefused where a shipped program does not fit.
+        """
+
+    def sync(self) -> SyncReport:
+        """Probe central and send what is due, on the sync thread; StoreUnusable where it fails.
+
+        A central that does not answer is the report's `away`, not an error.
+        """
+
+    def close_store(self) -> None:
+        """Close the session's connection to the store, on the store thread, if it is open."""
+
+    def close_sync(self) -> None:
+        """Close the connections of the sync thread, on the sync thread, if they are open."""
 
 
 class SignInFlow(QObject):
-    """Who is here decides what is shown.
+    """Shows set-up or sign-in, opens a StaffSession when someone signs in, and ends it at the lock.
 
-    The first page is there before the libraries of the rest are loaded: they come on the store's
-    thread while somebody types their passphrase.
+    It owns the StaffSession; its pages belong to the main window. The first page is shown before
+    the libraries of the store are loaded: the store thread loads them while somebody types their
+    passphrase. `tr` is the language of the first page, which the person may change.
     """
 
     def __init__(
@@ -70,7 +99,11 @@ class SignInFlow(QObject):
         self._staff_session: StaffSession | None = None
 
     def open(self) -> None:
-        """Show set-up or sign-in; an error where the site's files are not whole."""
+        """Show set-up where the site is not set up, else sign-in.
+
+        Where only one of store and key file is there, the sign-in page shows that error. Then loads
+        the libraries of the store on the store thread.
+        """
         try:
             is_set_up = self._site.is_set_up()
         except PtcError as error:
@@ -80,20 +113,23 @@ class SignInFlow(QObject):
             QTimer.singleShot(_FIRST_PAGE, self, self._start_to_prepare)
 
     def turn_away(self, error: PtcError) -> None:
-        """Say why this window opens nothing."""
+        """Show a disabled sign-in page with this error: the window opens nothing."""
         page = self._show_sign_in("")
         page.show_error(error)
         page.setEnabled(False)
 
     def lock(self) -> None:
-        """Sign the practitioner out and show the sign-in page; sync goes on."""
+        """End the session and show the sign-in page; does nothing while no one is signed in.
+
+        Writes the lock to the audit trail. Sync goes on.
+        """
         if self._staff_session is None:
             return
         self._staff_session.leave()
         self._show_sign_in(self._tr("This computer is locked. Sign in to go on."))
 
     def close(self) -> None:
-        """Nothing new is sent."""
+        """Start no further sync run; one under way finishes on its thread."""
         if self._staff_session is not None:
             self._staff_session.close()
 

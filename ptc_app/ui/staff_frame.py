@@ -19,14 +19,15 @@ from ptc_app.ui.widgets.navigation_rail import NavigationEntry, NavigationRail
 
 
 class StaffFrame(QWidget):
-    """Navigation rail, one page, and the status line.
+    """Navigation rail, one staff page, and the status line; made for one signed-in practitioner.
 
-    A letter that no control of the page took begins a search. A page with a visible text field, or
-    with a true attribute `keeps_keys`, keeps its letters: typing or scanning does not leave it.
+    A printable key that no control of the page took begins a search. A page with a true attribute
+    `keeps_keys`, or with a visible text field and no `search_box`, is left alone: typing or
+    scanning does not leave it.
     """
 
     search_asked = Signal()
-    """A search was begun on a page without a search box."""
+    """Emitted when a search is begun on a page without a `search_box`."""
 
     def __init__(self, author: Author, tr: Localizer) -> None:
         super().__init__()
@@ -47,11 +48,14 @@ class StaffFrame(QWidget):
 
     @property
     def page(self) -> QWidget | None:
-        """The page shown now."""
+        """The page shown now; None before the first."""
         return self._pages.currentWidget()
 
     def show_page(self, page: QWidget, key: str) -> None:
-        """Show this page in place of the one before; `key` is its entry in the rail."""
+        """Show this page in place of the one before, which is deleted, and give it the focus.
+
+        `key` is the rail entry to mark; KeyError where the rail has no such entry.
+        """
         self.rail.set_current(key)
         before = self._pages.currentWidget()
         first: QWidget | None = page.focusWidget()
@@ -63,7 +67,11 @@ class StaffFrame(QWidget):
             before.deleteLater()
 
     def search(self, text: str = "") -> None:
-        """Focus the page's search box and add `text`; without one, emit `search_asked` first."""
+        """Focus the page's `search_box` and insert `text` at its cursor.
+
+        On a page without one, `search_asked` is emitted first, whose receiver opens a page with
+        one.
+        """
         if self._search_box() is None:
             self.search_asked.emit()
         box = self._search_box()
@@ -92,11 +100,14 @@ class StaffFrame(QWidget):
         return self._search_box() is None and any(line.isVisible() for line in lines)
 
     def show_saved(self, at: datetime) -> None:
-        """Show when a change was last committed, in local time."""
+        """Show in the status line when a change was last committed.
+
+        `at` in the workstation's time zone.
+        """
         self.status.show_saved(self._tr("Saved on this computer"), self._tr.seconds_text(at))
 
     def show_counts(self, counts: DeliveryCounts) -> None:
-        """Show that recorded = received + waiting + needs attention."""
+        """Show in the status line that recorded = received + waiting + needs attention."""
         tr = self._tr
         self.status.show_sync(
             tr(
@@ -110,12 +121,15 @@ class StaffFrame(QWidget):
         )
 
     def show_network(self, tone: Tone, text: str) -> None:
-        """Show whether central answers, and what happens to what waits."""
+        """Show in the status line whether central answers.
+
+        `text` is translated, `tone` its colour.
+        """
         self.status.show_network(text, tone)
 
 
 def staff_role_text(role: StaffRole, tr: Localizer) -> str:
-    """The name of a staff role."""
+    """The name of a staff role in the language of `tr`."""
     names = {
         StaffRole.ADMINISTRATOR: tr("Administrator"),
         StaffRole.COORDINATOR: tr("Coordinator"),

@@ -1,4 +1,4 @@
-"""What the pages beside the rail have in common: a scaffold, and asking the store."""
+"""The base of staff pages: a scaffold, and running queries and acts on the store thread."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _T = TypeVar("_T")
 
 
 class StaffPage(QWidget):
-    """A page filled by its scaffold; errors of the store are shown in the scaffold's banner."""
+    """Base of staff pages: a PageScaffold, filled by subclasses, that shows errors in its banner.
+
+    `heading` is the title; `above` and `below` are the lines above and below it, hidden if empty.
+    """
 
     def __init__(
         self, context: PageContext, heading: str, *, above: str = "", below: str = ""
@@ -32,11 +35,17 @@ class StaffPage(QWidget):
         column.addWidget(self._scaffold)
 
     def _load(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
-        """Run a query on the store thread, then `done` with its result."""
+        """Run a query on the store thread, then `done` with its result.
+
+        A PtcError is shown in the banner instead.
+        """
         self._context.store.run(self, work, done, self._show_error)
 
     def _ask(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
-        """Run an act on the store thread, then `done`; ignored while another one is under way."""
+        """Run an act on the store thread, then `done`; does nothing while another act is under way.
+
+        A PtcError is shown in the banner instead.
+        """
         if self._is_busy:
             return
         self._is_busy = True
@@ -47,7 +56,7 @@ class StaffPage(QWidget):
         done(result)
 
     def _show_error(self, error: PtcError) -> None:
-        """What happened, what was kept and what to do; another act may be asked for again."""
+        """Show the message of an error in the banner; another act may be asked for again."""
         self._is_busy = False
         message = error_message(error, self._context.tr)
         self._scaffold.banner.show_message(Tone.STOP, message.title, message.text)

@@ -22,29 +22,45 @@ from ptc_app.ui.widgets.labels import Tone
 
 
 class Site(Protocol):
-    """The stage types of the app, and sending what is due, on the sync thread."""
+    """What a session needs of its data folder; provided by SiteRuntime."""
 
     @property
-    def stages(self) -> tuple[StageEntry, ...]: ...
-    def sync(self) -> SyncReport: ...
+    def stages(self) -> tuple[StageEntry, ...]:
+        """The entries of all stage types of the application."""
+
+    def sync(self) -> SyncReport:
+        """Probe central and send what is due, on the sync thread; StoreUnusable where it fails.
+
+        A central that does not answer is the report's `away`, not an error.
+        """
 
 
 @runtime_checkable
 class ShowsIdleWarning(Protocol):
-    """A page without a status line, which shows by itself that the idle lock is near."""
+    """A page without a status line, which shows the warning of the idle lock itself.
 
-    def show_idle_warning(self, text: str) -> None: ...
-    def clear_idle_warning(self) -> None: ...
+    Kiosk pages provide it; other pages have the warning in the status line.
+    """
+
+    def show_idle_warning(self, text: str) -> None:
+        """Show this translated warning until `clear_idle_warning`."""
+
+    def clear_idle_warning(self) -> None:
+        """Hide the warning; does nothing where none is shown."""
 
 
 class StaffSession(QObject):
-    """Frame, pages, status line, sync and idle lock of the practitioner who is signed in.
+    """Controls what is open while a practitioner is signed in; one session at a time.
 
-    One session at a time. Sync goes on while nobody is signed in.
+    It makes the staff frame and the Navigator, keeps the status line up to date, runs sync, and
+    watches for idle time. One object serves all sessions of the window: `welcome` begins a session,
+    `leave` ends it. Sync goes on after `leave`.
     """
 
     lock_asked = Signal()
-    """The lock was pressed, or nobody has touched anything for the program's idle time."""
+    """Emitted when the lock is pressed, or nobody has touched anything for the idle time of the
+    study program. The receiver calls `leave`.
+    """
 
     def __init__(
         self, app: QCoreApplication, main_window: MainWindow, store: TaskQueue, sync: TaskQueue,
@@ -68,7 +84,10 @@ class StaffSession(QObject):
         main_window.lock_asked.connect(self.lock_asked)
 
     def welcome(self, services: SessionServices, tr: Localizer) -> None:
-        """Open the frame and today's visits for the practitioner of these services."""
+        """Begin a session: show the staff frame with today's visits, start the idle watch and sync.
+
+        `services` are those of the practitioner who signed in, `tr` is the language of the session.
+        """
         self._services, self._tr = services, tr
         self._updates = SessionUpdates()
         self._updates.changed.connect(self._follow_change)
@@ -89,7 +108,10 @@ class StaffSession(QObject):
         self._scheduler.start()
 
     def leave(self) -> None:
-        """Record the lock and drop the session; results still under way are shown nowhere."""
+        """End the session: write the lock to the audit trail, close the frame, stop the idle watch.
+
+        Queued work is still done, but its results are not shown. Sync goes on.
+        """
         if self._services is not None:
             self._store.run(self, self._services.session_audit.record_lock, _ignore, _ignore)
         self._store.forget()
@@ -99,7 +121,7 @@ class StaffSession(QObject):
         self._main_window.close_frame()
 
     def close(self) -> None:
-        """Stop the sync timer; a run under way ends by itself."""
+        """Start no further sync run; one under way finishes on its thread."""
         self._scheduler.stop()
 
     def _watch_idle(self, services: SessionServices) -> None:
@@ -148,7 +170,9 @@ class StaffSession(QObject):
 
     def _show_idle_warning(self) -> None:
         """On the page where it has no status line, else in the status line."""
-        text = self._tr("Locks in two minutes: touch any key to stay")
+        if self._services is None:
+            return
+        text = idle_warning_text(self._services.idle.minutes_left_at_warning, self._tr)
         page: object = self._main_window.page
         if isinstance(page, ShowsIdleWarning):
             page.show_idle_warning(text)
@@ -175,8 +199,21 @@ def _ignore(_result: object) -> None:
     """For results that nobody is left to be shown."""
 
 
+def idle_warning_text(minutes: int, tr: Localizer) -> str:
+    """What is shown when an unattended window locks in so many minutes."""
+    return tr.plural(
+        "Locks in {count} minute: touch any key to stay",
+        "Locks in {count} minutes: touch any key to stay",
+        minutes,
+    )
+
+
 def network_text(away: NotSentReason | None, tr: Localizer) -> tuple[Tone, str]:
-    """Tone and text of the status line after a sync run; None: central answered."""
+    """Tone and translated text of the status line for the `away` of a sync report.
+
+    None means that central answered. For all else: waiting for a central that is away or busy is
+    WARN, what site support has to act on is STOP, not connected or not tried is NEUTRAL.
+    """
     if away is None:
         return Tone.GOOD, tr("Central answers")
     return {

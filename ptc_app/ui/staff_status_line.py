@@ -17,11 +17,19 @@ _FIGURE = re.compile(r"\d[\d.,]*")
 
 
 class StatusLine(QFrame):
-    """Three flat buttons, each leading to its page; wraps to a second line where needed."""
+    """Three flat buttons that show the last save, the sync counts and the state of central.
+
+    They wrap to further lines where they do not fit. `name` is the accessible name of the line.
+    """
 
     saved_clicked = Signal()
+    """Emitted when the button with the last save is pressed."""
+
     sync_clicked = Signal()
+    """Emitted when the button with the sync counts is pressed."""
+
     network_clicked = Signal()
+    """Emitted when the button with the state of central is pressed."""
 
     def __init__(self, *, name: str) -> None:
         super().__init__()
@@ -42,19 +50,22 @@ class StatusLine(QFrame):
         self.setSizePolicy(policy)
 
     def show_saved(self, text: str, time: str, tone: Tone = Tone.GOOD) -> None:
-        """Show when the last entry was saved."""
+        """Show `text` in bold and `time` after it, with a dot in the colour of `tone`.
+
+        Both are translated and shown as they are; an empty time leaves the text alone.
+        """
         self._saved.show_words(text, time, tone)
 
     def show_sync(self, sentence: str) -> None:
-        """Show the sync counts; numbers in the sentence are set bold."""
+        """Show the sync counts, a translated sentence; its numbers are set bold."""
         self._sync.show_words("", sentence, None)
 
     def show_network(self, text: str, tone: Tone) -> None:
-        """Show what is known of central."""
+        """Show the state of central, a translated text, with a dot in the colour of `tone`."""
         self._network.show_words("", text, tone)
 
     def parts(self) -> tuple[QPushButton, QPushButton, QPushButton]:
-        """The saved, sync and network buttons."""
+        """The buttons in this order: saved, sync, network."""
         return self._saved, self._sync, self._network
 
 

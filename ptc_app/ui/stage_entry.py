@@ -18,17 +18,17 @@ from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.shown_stage import ShownStage, ShownStages, StageTexts
 
 StagePage = Callable[[PageContext, VisitId, StagePlan], QWidget]
-"""Makes the page of a stage: the class of the page itself, with these arguments."""
+"""Makes the page of one stage of a visit; a page class with these arguments is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageEntry:
     """All parts of a stage type; this is the one place that names them.
 
-    `type` (domain) holds its code, where it is done, the loader of its content, and its record
-    kind. `service` (services) makes its service, None where VisitService does all of it; `make_pdf`
-    (documents) is given to that service, None where no PDF is handed over. `page`, `texts` and
-    `demo` (ui) are its page, its texts in a language, and what the demo does on the page.
+    - type (domain): its code, where it is done, the loader of its content, its record kind
+    - page, texts, demo (ui): its page, its texts in a language, what the demo does on the page
+    - service (services): makes its service; None where VisitService does all of it
+    - make_pdf (documents): given to that service; None where no PDF is handed over
     """
 
     type: StageType
@@ -40,7 +40,7 @@ class StageEntry:
 
 
 def shown_stages(stages: Iterable[StageEntry], tr: Localizer) -> ShownStages:
-    """The stage types with their texts in the language of `tr`."""
+    """Return these stage types with their texts in the language of `tr`."""
     return ShownStages(
         ShownStage(stage.type, stage.texts(tr), has_paper=stage.make_pdf is not None)
         for stage in stages

@@ -1,4 +1,4 @@
-"""Runs sync in the background: every few seconds, and at once after a signature."""
+"""Runs sync in the background: every five seconds, and at once when asked to."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ _EVERY = timedelta(seconds=5)
 
 
 class SyncScheduler(QObject):
-    """Runs one sync at a time on the sync thread; a request meanwhile runs once afterwards."""
+    """Runs one sync at a time on the sync thread, every five seconds and when `look` is called.
+
+    `carry` runs one sync: it is called on the sync thread and returns its SyncReport.
+    """
 
     reported = Signal(object)
-    """A SyncReport: what was sent, or that central is away."""
+    """Emitted after each run with its SyncReport: what was sent, or why central was not reached."""
 
     failed = Signal(object)
-    """A PtcError: the store could not be read or written."""
+    """Emitted after a run that raised a PtcError: the store could not be read or written."""
 
     def __init__(self, sync: TaskQueue, carry: Callable[[], SyncReport]) -> None:
         super().__init__()
@@ -33,17 +36,21 @@ class SyncScheduler(QObject):
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
-        """Sync now and at every interval."""
+        """Run a sync now and one every five seconds."""
         self._timer.start()
         self.look()
 
     def stop(self) -> None:
-        """Stop the interval; a sync under way finishes."""
+        """Start no run by itself any more; a run under way finishes and is not repeated."""
         self._timer.stop()
         self._asked_again = False
 
     def look(self) -> None:
-        """Send what may be sent."""
+        """Start a sync run now.
+
+        While one is under way, it starts one more after that run has reported, however often it was
+        called meanwhile.
+        """
         if self._looking:
             self._asked_again = True
             return

@@ -1,6 +1,6 @@
-"""Runs work on a worker thread and delivers its result, and what it published, on the UI thread.
+"""Runs work on a worker thread, and brings its result and what it changed to the UI thread.
 
-The only connections between threads of the program are here.
+The only connections between threads of the application are here.
 """
 
 from __future__ import annotations
@@ -30,16 +30,19 @@ class _Ended:
 
 
 class SessionUpdates(QObject):
-    """What happened in the store, told on the UI thread to the pages that show it.
+    """Signals on the UI thread what a session changed in the store.
 
-    Its `publish` is a listener of the services' change feed, which calls it on the store thread.
+    Pages connect to it and load again what they show.
+
+    StaffSession makes one for each session and subscribes `publish` to the services' ChangeFeed,
+    which calls it on the store thread.
     """
 
     changed = Signal(object)
-    """StoreChange: something was committed."""
+    """Emitted on the UI thread with the StoreChange after each commit."""
 
     delivered = Signal()
-    """Central has confirmed or rejected envelopes."""
+    """Emitted after a sync run in which central received or rejected at least one envelope."""
 
     _published = Signal(object)
 
@@ -48,7 +51,7 @@ class SessionUpdates(QObject):
         self._published.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def publish(self, change: StoreChange) -> None:
-        """Emit `changed` on the UI thread soon; may be called on any thread."""
+        """Emit `changed` with this change on the UI thread, later; may be called on any thread."""
         self._published.emit(change)
 
     def _tell(self, change: StoreChange) -> None:
@@ -56,14 +59,13 @@ class SessionUpdates(QObject):
 
 
 class TaskQueue(QObject):
-    """Runs work in order on one worker thread; callbacks run on the UI thread.
+    """Runs work on one worker thread, in the order asked; callbacks run on the UI thread.
 
-    A result whose owner is gone is dropped, but its work is always done. An error that is not a
-    PtcError is delivered as Unexpected and raised on the UI thread for the crash hook.
+    Made on the UI thread. `executor` has one thread, which its owner shuts down.
     """
 
     idle = Signal()
-    """Nothing is under way any more."""
+    """Emitted on the UI thread, after the callback, when no work is queued or running any more."""
 
     _ended = Signal(object)
 
@@ -76,7 +78,7 @@ class TaskQueue(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Whether no work is queued or running."""
+        """Whether no work is queued or running and no callback is outstanding."""
         return self._under_way == 0
 
     def run(
@@ -86,7 +88,13 @@ class TaskQueue(QObject):
         done: Callable[[_T], None],
         failed: Callable[[PtcError], None],
     ) -> None:
-        """Queue `work`; then call `done` with its result or `failed` with its PtcError."""
+        """Queue `work` for the worker thread and return at once; call on the UI thread.
+
+        Then one callback runs on the UI thread: `done` with the result of `work`, or `failed` with
+        the PtcError it raised. Any other exception gives `failed` an Unexpected, and is raised
+        again on the UI thread for the crash hook. No callback runs if `owner` was deleted or
+        `forget` was called meanwhile; the work is done all the same.
+        """
         self._under_way += 1
         session, asker = self._session, weakref.ref(owner)
         future = self._executor.submit(work)
@@ -95,7 +103,10 @@ class TaskQueue(QObject):
         )
 
     def forget(self) -> None:
-        """Drop the callbacks of everything queued; the work itself is still done."""
+        """Drop the callbacks of all work queued or running so far.
+
+        The work itself is still done.
+        """
         self._session += 1
 
     def _deliver(self, ended: _Ended) -> None:

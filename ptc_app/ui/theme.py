@@ -1,4 +1,4 @@
-"""The look of the program: colours, sizes, type and the one style sheet made from them.
+"""The theme of the application: colours, sizes, type and the one style sheet made from them.
 
 Every colour and size comes from `resources/theme/tokens.json`; `resources/theme/app.qss` says where
 they go. Widgets choose a look with dynamic properties, never with colours of their own:
@@ -18,8 +18,9 @@ they go. Widgets choose a look with dynamic properties, never with colours of th
     scale      any of the above      kiosk (staff is the default)
     problem    editors               true (set by LabelledField)
 
-`bar-top` and `bar-bottom` are the kiosk's head and foot, `page` the staff ground, `page-kiosk` the
-white paper of the kiosk. Change a property later with `set_style_properties`, which also repaints.
+`bar-top` and `bar-bottom` are the kiosk's head and foot, `page` the ground of staff pages,
+`page-kiosk` the white ground of kiosk pages. Change a property later with `set_style_properties`,
+which also repaints.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ _RING = "focus-ring"
 
 
 class ThemeName(StrEnum):
-    """The sets of colours to choose from."""
+    """The sets of colours to choose from; values as on the command line and in `tokens.json`."""
 
     LIGHT = "light"
     DARK = "dark"
@@ -51,14 +52,29 @@ class ThemeName(StrEnum):
 
 
 class Audience(StrEnum):
-    """For whom a control is drawn: the operator at a desk, or the participant at a touch screen."""
+    """For whom a control is drawn.
+
+    STAFF: an operator at a desk, with usual sizes. KIOSK: a participant at a touch screen, with
+    larger type, targets and lines.
+    """
 
     STAFF = "staff"
     KIOSK = "kiosk"
 
 
 class Tokens(NamedTuple):
-    """The file of tokens, as it is; sizes are logical pixels at 100 % text."""
+    """The contents of `resources/theme/tokens.json`; sizes are logical pixels at 100 % text.
+
+    - family: font family of all text
+    - text: heights of type by Audience and size: small, body, heading, title
+    - target, icon: least height of a control and height of an icon, by Audience
+    - space: one step of the spacing grid; radius: of rounded corners
+    - border, border_kiosk: lines round controls; mark: line beside a selected row
+    - ring, ring_gap: line of the focus ring and its distance from the control
+    - bar: height of a progress bar; rail_width, status_height: of the staff frame
+    - signature: least width and height of the signature pad; pen: width of its strokes
+    - themes: colours such as #1a2b3c by ThemeName and role
+    """
 
     family: str
     text: dict[str, dict[str, int]]
@@ -81,7 +97,7 @@ class Tokens(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One complete set of colours, by role."""
+    """One set of colours: `colours` maps a role, such as `ink`, to a colour such as #1a2b3c."""
 
     name: ThemeName
     colours: Mapping[str, str]
@@ -89,71 +105,87 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class ThemeLook:
-    """A theme at a text scale: what a widget that paints itself asks for."""
+    """A theme at a text scale (1.0 is 100 %): colours and sizes for widgets that paint themselves.
+
+    All sizes are logical pixels. Types, targets and icons grow with the text; lines do not.
+    """
 
     theme: Theme
     text_scale: float = 1.0
 
     def colour(self, role: str) -> QColor:
-        """The colour of a role, such as `ink` or `primary`."""
+        """The colour of a role, such as `ink` or `primary`; KeyError for an unknown role."""
         return QColor(self.theme.colours[role])
 
     @property
     def radius(self) -> int:
-        """Pixels of a rounded corner; like all lines and corners, not scaled with the text."""
+        """Radius of a rounded corner in pixels; not scaled with the text."""
         return design_tokens().radius
 
     @property
     def ring(self) -> int:
-        """Pixels of the line that shows the focus."""
+        """Width in pixels of the line of the focus ring; not scaled with the text."""
         return design_tokens().ring
 
     @property
     def ring_reach(self) -> int:
-        """Pixels from the edge of a control to the outside of its focus ring."""
+        """Pixels from the edge of a control to the outside of its focus ring; not scaled."""
         return design_tokens().ring + design_tokens().ring_gap
 
     def border(self, scale: Audience = Audience.STAFF) -> int:
-        """Pixels of the line round a control: thicker at the kiosk and with high contrast."""
+        """Width in pixels of the line round a control.
+
+        Thicker at the kiosk and with high contrast.
+        """
         bold = scale is Audience.KIOSK or self.theme.name is ThemeName.HIGH_CONTRAST
         return design_tokens().border_kiosk if bold else design_tokens().border
 
     def scaled(self, pixels: float) -> int:
-        """A size at 100 % text, at this text scale."""
+        """Pixels at this text scale of a size given at 100 % text, rounded."""
         return round(pixels * self.text_scale)
 
     def text(self, size: str, scale: Audience = Audience.STAFF) -> int:
-        """Pixels of a type size, such as `body` or `title`, at this text scale."""
+        """Height of type in pixels at this text scale; `size` is small, body, heading or title.
+
+        KeyError for another size.
+        """
         return self.scaled(design_tokens().text[scale][size])
 
     def target(self, scale: Audience = Audience.STAFF) -> int:
-        """The least height in pixels of what is pressed, at this text scale."""
+        """The least height in pixels, at this text scale, of what is pressed."""
         return self.scaled(design_tokens().target[scale])
 
     def icon(self, scale: Audience = Audience.STAFF) -> int:
-        """The height in pixels of an icon, at this text scale."""
+        """The height in pixels of an icon at this text scale; icons are square."""
         return self.scaled(design_tokens().icon[scale])
 
 
 @cache
 def design_tokens() -> Tokens:
-    """The sizes and colours of `resources/theme/tokens.json`, read once."""
+    """Return the sizes and colours of `resources/theme/tokens.json`, read once in a process."""
     path = resources() / "theme" / "tokens.json"
     return Tokens(**json.loads(path.read_text(encoding="utf-8")))
 
 
 def load_theme(name: ThemeName) -> Theme:
-    """The set of colours of this name."""
+    """Return the set of colours of this name, from the design tokens."""
     return Theme(name, design_tokens().themes[name])
 
 
 def grid_space(steps: float = 1) -> int:
-    """The length of so many steps of the spacing grid, in pixels; not scaled with the text."""
+    """Return the length in pixels of so many steps of the spacing grid.
+
+    Not scaled with the text.
+    """
     return round(design_tokens().space * steps)
 
 
 def apply_theme(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
-    """Give the whole program this look; may be called again at any time."""
+    """Set fonts, palette and style sheet of the whole application, and start its focus ring.
+
+    May be called again at any time: all open windows change. `text_scale` 1.0 is 100 %. The look is
+    stored on `app`, where `current_look` finds it.
+    """
     _register_fonts()
     look = ThemeLook(theme, text_scale)
     app.setProperty(_LOOK, look)
@@ -165,10 +197,10 @@ def apply_theme(app: QApplication, theme: Theme, text_scale: float = 1.0) -> Non
 
 
 def current_look() -> ThemeLook:
-    """The look in force.
+    """Return the look that `apply_theme` set last; the light theme at 100 % before that.
 
-    Like the palette and the style sheet, it belongs to the application object, so this is the
-    one place that asks Qt for it.
+    It is stored on the application object, as palette and style sheet are, so this is the one place
+    that asks Qt for the application.
     """
     app = QApplication.instance()
     look = app.property(_LOOK) if app is not None else None
@@ -176,13 +208,19 @@ def current_look() -> ThemeLook:
 
 
 def style_sheet(theme: Theme, text_scale: float = 1.0) -> str:
-    """The whole application's style sheet in this theme."""
+    """Return the Qt style sheet of the whole application for this theme and text scale.
+
+    Made from `resources/theme/app.qss` by putting sizes and colours in its `$name` places.
+    """
     template = (resources() / "theme" / "app.qss").read_text(encoding="utf-8")
     return string.Template(template).substitute(_values(ThemeLook(theme, text_scale)))
 
 
 def set_style_properties(widget: QWidget, **properties: str) -> None:
-    """Set dynamic properties and let the style sheet see them."""
+    """Set dynamic properties of a widget, then style, measure and repaint it again.
+
+    The module says which properties and values the style sheet knows.
+    """
     for name, value in properties.items():
         widget.setProperty(name, value)
     widget.style().unpolish(widget)
@@ -192,7 +230,7 @@ def set_style_properties(widget: QWidget, **properties: str) -> None:
 
 
 def use_tabular_figures(widget: QWidget) -> None:
-    """Give all digits in the texts of this widget the same width."""
+    """Give all digits in the texts of this widget the same width; sets its font feature `tnum`."""
     font = QFont()
     font.setFeature(QFont.Tag("tnum"), 1)
     widget.setFont(font)

@@ -32,7 +32,7 @@ from ptc_app.ui.records.correction_texts import (
     record_status_labels,
 )
 from ptc_app.ui.staff_frame import staff_role_text
-from ptc_app.ui.staff_session import network_text
+from ptc_app.ui.staff_session import idle_warning_text, network_text
 from ptc_app.ui.stage_entry import StageEntry, shown_stages
 from ptc_app.ui.sync.envelope_lists import record_kind_names, wait_reason_text
 from ptc_app.ui.visit.skip_panel import skip_reason_names
@@ -115,6 +115,19 @@ def test_every_reason_to_wait_has_words_of_its_own() -> None:
         assert len(set(said)) == len(NotSentReason)
         assert not set(said) & set(NotSentReason)
         assert all(network_text(reason, tr)[1] for reason in NotSentReason)
+
+
+@pytest.mark.parametrize(
+    ("tr", "minutes", "text"),
+    [
+        (EN, 1, "Locks in 1 minute: touch any key to stay"),
+        (EN, 2, "Locks in 2 minutes: touch any key to stay"),
+        (ES, 1, "Se bloquea en 1 minuto: toque una tecla para seguir"),
+        (ES, 5, "Se bloquea en 5 minutos: toque una tecla para seguir"),
+    ],
+)
+def test_the_idle_warning_says_how_long_is_left(tr: Localizer, minutes: int, text: str) -> None:
+    assert idle_warning_text(minutes, tr) == text
 
 
 @LANGUAGES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ptc_app.domain.language import Language
-from ptc_app.domain.localized_text import localized
+from ptc_app.domain.localized_text import filled, localized
 from ptc_app.domain.program import Program
 from tests.support.site_runtimes import the_program
 
@@ -27,6 +27,20 @@ def test_a_text_is_shown_in_the_nearest_language_there_is(
     text: dict[str, str], language: str, shown: str
 ) -> None:
     assert localized(text, language) == shown
+
+
+@pytest.mark.parametrize(
+    ("template", "values", "text"),
+    [
+        ("{a} of {b}", {"a": "1", "b": "2"}, "1 of 2"),
+        ("{a} of {b}", {"a": "{b}", "b": "2"}, "{b} of 2"),
+        ("{c} {} {{a}}", {"a": "1"}, "{c} {} {1}"),
+    ],
+)
+def test_each_place_in_a_template_is_filled_once(
+    template: str, values: dict[str, str], text: str
+) -> None:
+    assert filled(template, values) == text
 
 
 @pytest.fixture

@@ -74,6 +74,7 @@ class TestThePracticeProgram:
 
     def test_locks_an_unattended_desk_after_half_an_hour(self, practice: Program) -> None:
         assert practice.manifest.idle.warn_after == timedelta(minutes=28)
+        assert practice.manifest.idle.minutes_left_at_warning == 2
         assert practice.manifest.idle.lock_after == timedelta(minutes=30)
 
     @pytest.mark.parametrize("language", [Language("en"), Language("es")])

@@ -44,13 +44,15 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class KioskFrame(QFrame):
-    """Head and foot stay in place while the page scrolls between them.
+    """The frame of all kiosk pages: head and foot stay in place, the page scrolls between them.
 
-    Esc goes back, Enter presses the default button or the one that has focus.
+    Esc presses the Back button; Enter presses the focused button, else the one given to `offer`.
+    Its owner connects the buttons `back`, `skip` and `next` and the controls of `head`; `tick`
+    takes the save indicator, `banner` shows messages above the page.
     """
 
     language_asked = Signal(object)
-    """Localizer of the language asked for."""
+    """Emitted with the Localizer of the language that was asked for; `say_in` then shows it."""
 
     def __init__(self, tr: Localizer, languages: Sequence[Language]) -> None:
         """`languages` are those the content of the pages can be shown in."""
@@ -100,14 +102,18 @@ class KioskFrame(QFrame):
         column.insertWidget(2, self._area, 1)
 
     def say_in(self, tr: Localizer) -> None:
-        """Show head and foot in another language."""
+        """Show the texts of head and foot in the language of `tr`; the page is not changed."""
         self.back.setText(tr("Back"))
         self.skip.setText(tr("Skip"))
         self.next.setText(tr("Next"))
         self.head.say_in(tr)
 
     def show_page(self, page: QWidget, spoken: str) -> None:
-        """Show a page from its top; `spoken` is what "Read aloud" reads; deletes the one before."""
+        """Show this page from its top in place of the one before, and give it the focus.
+
+        `spoken` is what "Read aloud" reads; reading stops and the banner is cleared. The page
+        before is deleted unless it was given to `keep`. To show the same page again is allowed.
+        """
         before, self._page = self._page, page
         self.head.voice.be_quiet()
         self.head.spoken = spoken
@@ -123,15 +129,21 @@ class KioskFrame(QFrame):
         self._let_fingers_scroll()
 
     def reveal(self, part: QWidget) -> None:
-        """Scroll a widget of the page into view, after layout."""
+        """Scroll this widget of the page into view after the next layout."""
         QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part, 0, grid_space(3)))
 
     def keep(self, page: QWidget) -> None:
-        """Keep this page when another is shown, so that it comes back as it was left."""
+        """Do not delete this page when another is shown, so that it comes back as it was left.
+
+        One page at most is kept. While it is shown, a finger does not scroll but draws.
+        """
         self._kept = page
 
     def offer(self, *ways: Button, enter: Button | None = None) -> None:
-        """Set the buttons at the right of the foot and the one that Enter presses."""
+        """Show these buttons at the right of the foot, in this order, in place of those before.
+
+        Enter presses `enter`; where it is None, only a focused button.
+        """
         for way in self._ways:
             way.hide()
         for way in ways:
@@ -145,7 +157,10 @@ class KioskFrame(QFrame):
         self._fit()
 
     def refuse(self, title_text: str, text: str, tr: Localizer) -> None:
-        """Show why the page cannot be shown, with the way back to the staff."""
+        """Show in place of the page why it cannot be shown, with a button that leads to the staff.
+
+        `title_text` and `text` are translated; the button presses that for staff in the head.
+        """
         way = with_object_name(
             primary_button(tr("Back to staff"), scale=Audience.KIOSK), "kiosk.to-staff"
         )
@@ -156,11 +171,11 @@ class KioskFrame(QFrame):
         self.offer(way, enter=way)
 
     def show_idle_warning(self, text: str) -> None:
-        """Show the lock warning above the page until someone touches the machine."""
+        """Show this translated warning of the idle lock above the page, until it is cleared."""
         self._idle.show_message(Tone.WARN, text)
 
     def clear_idle_warning(self) -> None:
-        """Remove the lock warning."""
+        """Remove the warning of the idle lock; does nothing where none is shown."""
         self._idle.clear()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -188,6 +203,7 @@ class KioskFrame(QFrame):
                 set_style_properties(button, compact="true" if is_large else "false")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc presses Back; Enter presses the focused button, else the one given to `offer`."""
         if event.key() == Qt.Key.Key_Escape:
             _press(self.back)
         elif event.key() in _ENTER:
@@ -198,7 +214,7 @@ class KioskFrame(QFrame):
 
 
 class SaveIndicatorSlot(QWidget):
-    """The space in the foot that the save indicator takes, reserved so nothing moves."""
+    """A SaveIndicator in a fixed space of the foot, so that no button moves when it changes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -216,16 +232,16 @@ class SaveIndicatorSlot(QWidget):
         return QSize(width, look.target(Audience.KIOSK))
 
     def show_state(self, state: SaveState, text: str = "") -> None:
-        """Show whether the last answer is saved."""
+        """Show this state with its translated text, see SaveIndicator."""
         self._tick.show_state(state, text)
         self._place()
 
     def text(self) -> str:
-        """The text shown."""
+        """Return the text shown; empty for none."""
         return self._tick.text()
 
     def reserve(self, text: str) -> None:
-        """Reserve the width of this text."""
+        """Reserve the space this text takes in two lines; call it again for another language."""
         self._usual.setText(text)
         self.updateGeometry()
 
@@ -240,7 +256,7 @@ class SaveIndicatorSlot(QWidget):
 
 
 class KioskNotice(QWidget):
-    """A kiosk page with one message."""
+    """A kiosk page with a heading and, below it, texts; `spoken` is all of them, one a line."""
 
     def __init__(self, title_text: str, *texts: str) -> None:
         super().__init__()

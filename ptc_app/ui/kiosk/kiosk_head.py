@@ -1,4 +1,4 @@
-"""The head of a kiosk page: progress, text size, language, read aloud."""
+"""The head of a kiosk page: progress, read aloud, text size, language, staff."""
 
 from __future__ import annotations
 
@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 
 
 class KioskHead(QFrame):
-    """Progress and the help buttons; emits when another language is asked for."""
+    """The progress of the participant, and buttons for help.
+
+    Its owner sets `spoken`, which "Read aloud" reads by `voice`, and connects the button `staff`.
+    The text size set here counts for the whole application until the head is deleted.
+    """
 
     language_asked = Signal(object)
-    """Localizer of the language asked for."""
+    """Emitted with the Localizer of the next language when the language button is pressed."""
 
     def __init__(self, tr: Localizer, languages: Sequence[Language]) -> None:
-        """`languages` are those on offer: a press on their button goes to the next of them."""
+        """`languages` are those on offer; with only one there is no language button."""
         super().__init__()
         self.setProperty("look", "bar-top")
         self.spoken = ""
@@ -58,7 +62,7 @@ class KioskHead(QFrame):
         self.destroyed.connect(partial(restore_text_size, current_look()))
 
     def say_in(self, tr: Localizer) -> None:
-        """Show the head in another language."""
+        """Show the texts of the head in the language of `tr`; the page is not changed."""
         self._tr = tr
         self.language.setText(tr.next_of(self._languages).native_name)
         self.staff.setAccessibleName(tr("Staff"))
@@ -67,7 +71,7 @@ class KioskHead(QFrame):
         self._fit()
 
     def show_progress(self, text: str, done: int, of: int) -> None:
-        """Show step `done` of `of`."""
+        """Show this translated text and the bar filled to `done` of `of` steps."""
         self._progress.show_progress(text, done, of)
         self._fit()
 

@@ -1,4 +1,4 @@
-"""The page that takes the machine back from the participant with a staff code."""
+"""The page on which staff take the workstation back from the participant, with a staff code."""
 
 from __future__ import annotations
 
@@ -26,7 +26,11 @@ _WIDTH = 640
 
 
 class KioskReturnPage(QFrame):
-    """Thanks the participant; only a practitioner's kiosk code leads on."""
+    """Thanks the participant, and asks for the kiosk code of a practitioner.
+
+    A right code opens the visit; a wrong one is told and asked again, the fifth locks the
+    workstation. Each attempt is written to the audit trail.
+    """
 
     def __init__(self, context: PageContext, visit_id: VisitId) -> None:
         super().__init__()
@@ -66,11 +70,11 @@ class KioskReturnPage(QFrame):
         self._code.setFocus()
 
     def show_idle_warning(self, text: str) -> None:
-        """Show the lock warning."""
+        """Show this translated warning of the idle lock until it is cleared."""
         self._idle.show_message(Tone.WARN, text)
 
     def clear_idle_warning(self) -> None:
-        """Remove the lock warning."""
+        """Remove the warning of the idle lock; does nothing where none is shown."""
         self._idle.clear()
 
     def _try(self) -> None:

@@ -1,4 +1,4 @@
-"""The text size of the whole program while a participant has the machine."""
+"""The text size of the whole application while a participant uses the kiosk."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from ptc_app.ui import theme
 from ptc_app.ui.theme import ThemeLook, current_look
 
 TEXT_SIZES = (1.0, 1.25, 1.5, 2.0)
+"""The text scales a participant can choose, smallest first; 1.0 is 100 %."""
 
 
 LARGE_TEXT = 1.5
@@ -15,14 +16,20 @@ LARGE_TEXT = 1.5
 
 
 def enlarge_text() -> None:
-    """Switch to the next larger text size; after the largest, to the smallest."""
+    """Set the whole application to the next larger of TEXT_SIZES.
+
+    After the largest, the smallest.
+    """
     look = current_look()
     larger = (size for size in TEXT_SIZES if size > look.text_scale)
     _apply(ThemeLook(look.theme, next(larger, TEXT_SIZES[0])))
 
 
 def restore_text_size(look: ThemeLook, _gone: object = None) -> None:
-    """Set the text size the staff uses again."""
+    """Set the whole application to this look again, the one before the participant changed it.
+
+    `_gone` is unused: a slot of QObject.destroyed takes it.
+    """
     if current_look() != look:
         _apply(look)
 

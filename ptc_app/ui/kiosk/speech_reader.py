@@ -1,4 +1,4 @@
-"""Reading a text aloud by the speech engine of the machine."""
+"""Reads a text aloud by the speech engine of the operating system."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ if TYPE_CHECKING:
 
 
 class SpeechReader:
-    """Reads a text aloud with Qt TextToSpeech, where an engine is installed."""
+    """Reads a text aloud with Qt TextToSpeech; does nothing where no engine is installed.
+
+    The engine belongs to `owner`.
+    """
 
     def __init__(self, owner: QObject) -> None:
         self._speech = _speech(owner)
 
     @property
     def is_there(self) -> bool:
-        """Whether a speech engine is available."""
+        """Whether a speech engine is installed and works."""
         return self._speech is not None and not self._is("Error")
 
     def read(self, text: str, language: Language) -> None:
-        """Start reading, or stop if it is reading already."""
+        """Start to read this text with a voice of the language; while it reads, stop instead."""
         if self._speech is None:
             return
         if self._is("Speaking"):
@@ -35,7 +38,7 @@ class SpeechReader:
         self._speech.say(text)
 
     def be_quiet(self) -> None:
-        """Stop reading."""
+        """Stop reading; does nothing while it is silent."""
         if self._speech is not None:
             self._speech.stop()
 

@@ -9,7 +9,10 @@ from ptc_app.ui.theme import grid_space
 
 
 def wrapping_row(*widgets: QWidget) -> QWidget:
-    """A container with its widgets side by side, wrapping to further lines."""
+    """Return a container with these widgets side by side, wrapping to further lines.
+
+    They stand one step of the spacing grid apart; the container becomes their parent.
+    """
     box = QWidget()
     flow = FlowLayout(box, gap=grid_space())
     for widget in widgets:
@@ -18,7 +21,10 @@ def wrapping_row(*widgets: QWidget) -> QWidget:
 
 
 def vertical_box(*widgets: QWidget, gap: float = 1) -> QWidget:
-    """A container with its widgets below one another, `gap` grid steps apart."""
+    """Return a container with these widgets below one another, `gap` steps of the grid apart.
+
+    The container becomes their parent.
+    """
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
@@ -29,7 +35,10 @@ def vertical_box(*widgets: QWidget, gap: float = 1) -> QWidget:
 
 
 def clear_layout(layout: QBoxLayout) -> None:
-    """Remove, hide and delete everything in a layout."""
+    """Remove everything from this layout; its widgets are hidden and deleted.
+
+    Layouts inside it are removed, but their widgets are not deleted.
+    """
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:

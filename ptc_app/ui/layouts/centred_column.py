@@ -9,7 +9,11 @@ from ptc_app.ui.theme import current_look, grid_space
 
 
 def center_column(page: QFrame, column: QWidget, width: int) -> None:
-    """Centre `column` in `page`, at most `width` pixels wide at 100 % text, scrolling when high."""
+    """Fill `page` with `column` in its middle; call it once for each page.
+
+    The column is at most `width` logical pixels wide at 100 % text and scrolls where it does not
+    fit the height.
+    """
     column.setMaximumWidth(current_look().scaled(width))
     beside = QHBoxLayout()
     beside.addStretch(1)

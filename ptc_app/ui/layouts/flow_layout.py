@@ -12,14 +12,21 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class SpareWidth(Enum):
-    """Where the spare width of a line goes."""
+    """Where the spare width of a line goes.
+
+    END: to the right of the items. BEFORE_LAST: the last item of the layout stands at the right.
+    """
 
     END = "end"
     BEFORE_LAST = "before last"
 
 
 class FlowLayout(QLayout):
-    """Items side by side at their own size, in as many lines as the width requires."""
+    """A layout with items side by side at their own size, in as many lines as the width requires.
+
+    Items stand `gap` pixels apart, lines half of that. Hidden items take no room. `spread` says
+    where spare width goes where no item of the line expands.
+    """
 
     def __init__(
         self, parent: QWidget | None = None, *, gap: int, spread: SpareWidth = SpareWidth.END
@@ -123,7 +130,10 @@ class FlowLayout(QLayout):
 
 
 def flow_row(*parts: QWidget, gap: int, spread: SpareWidth = SpareWidth.END) -> QWidget:
-    """A container with a flow layout of these widgets."""
+    """Return a container with these widgets in a FlowLayout; see there for `gap` and `spread`.
+
+    The container becomes their parent.
+    """
     box = QWidget()
     layout = FlowLayout(box, gap=gap, spread=spread)
     for part in parts:

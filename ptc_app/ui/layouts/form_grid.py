@@ -12,7 +12,10 @@ from ptc_app.ui.theme import grid_space
 
 
 class FormGrid(QWidget):
-    """Widgets in reading order in at most `columns` columns; fewer where text is large."""
+    """Form fields in equal columns, filled line by line in the order given.
+
+    There are `columns` of them, fewer where that many do not fit at their least width.
+    """
 
     def __init__(self, parts: Sequence[QWidget], *, columns: int) -> None:
         super().__init__()
@@ -26,6 +29,7 @@ class FormGrid(QWidget):
         self._lay_out(columns)
 
     def columns(self) -> int:
+        """Return in how many columns the fields are laid out now, at least 1."""
         return self._columns
 
     def minimumSizeHint(self) -> QSize:

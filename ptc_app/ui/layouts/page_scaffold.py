@@ -1,4 +1,4 @@
-"""The scaffold of a staff page: heading, banner, scrolled content, and a foot with buttons."""
+"""The scaffold of a staff page: heading, banner, scrolling content, and a foot with buttons."""
 
 from __future__ import annotations
 
@@ -45,16 +45,18 @@ _SCROLLS = {
 
 
 class PageScaffold(QWidget):
-    """Heading and foot stay in place; the content between them scrolls.
+    """The layout of a staff page: heading and foot stay in place, the content between them scrolls.
 
-    Of the keys that no control of the page took, Enter and Esc are signals, and arrows scroll.
+    `above` and `below` are lines above and below the heading, hidden if empty. `banner` is for
+    messages, `rows` the layout of the content, `foot` that of the foot. Arrow keys, Page Up, Page
+    Down, Home and End scroll where no control took them; Enter presses a focused button.
     """
 
     entered = Signal()
-    """Enter: go on."""
+    """Emitted for an Enter that no control took: go on."""
 
     left = Signal()
-    """Esc: go back."""
+    """Emitted for an Esc that no control took: go back."""
 
     def __init__(self, heading: str, *, above: str = "", below: str = "") -> None:
         super().__init__()
@@ -98,21 +100,27 @@ class PageScaffold(QWidget):
         self._controls.updateGeometry()
 
     def add(self, *widgets: QWidget) -> None:
-        """Add content below what is there."""
+        """Add widgets below the content there is, in this order."""
         for widget in widgets:
             self.rows.addWidget(widget)
 
     def add_list(self, panel: QWidget) -> None:
-        """Add a list: it grows into the height the other content leaves, up to its own."""
+        """Add a list below the content there is.
+
+        It takes the height that the other content leaves.
+        """
         self.rows.addWidget(panel, 1)
         self._has_list = True
 
     def end(self) -> None:
-        """Add nothing more: the content keeps to the top."""
+        """Close the content so that it keeps to the top; call it once, after all was added."""
         self.rows.addStretch(0 if self._has_list else 1)
 
     def set_ways(self, back: QPushButton, on: QPushButton) -> None:
-        """Fill the foot: `back` at the left is pressed by Esc, `on` at the right by Enter."""
+        """Fill the foot with `back` at the left and `on` at the right; call it once.
+
+        Esc presses `back` and Enter presses `on`.
+        """
         box = QWidget()
         flow = FlowLayout(box, gap=grid_space(2), spread=SpareWidth.BEFORE_LAST)
         flow.addWidget(back)
@@ -123,9 +131,10 @@ class PageScaffold(QWidget):
         self.entered.connect(on.click)
 
     def order_tabs(self) -> None:
-        """Let the tab key go through the content as it is read, then to the foot.
+        """Set the tab order: the content in the order of creation, then the buttons of `set_ways`.
 
-        Qt's own order is that of creation: content added after the foot would come after it.
+        Call it when all is in its window. By itself Qt would put content added after the foot
+        behind it.
         """
         content = self._scroll.findChildren(QWidget)
         stops = [one for one in content if _is_stop(one) and one.window() is self.window()]
@@ -133,7 +142,7 @@ class PageScaffold(QWidget):
             QWidget.setTabOrder(one, following)
 
     def reveal(self, widget: QWidget) -> None:
-        """Scroll until this widget is visible."""
+        """Scroll the content at once until this widget of it is visible."""
         self._scroll.ensureWidgetVisible(widget)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""Scrolling widgets into view, and whether the text is large for the layout."""
+"""Scrolls widgets into view, and tells whether the text is large for the layout."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ _LARGE_TEXT = 1.5
 
 
 def is_text_large() -> bool:
-    """Whether text is so large that a row of readings does not fit side by side."""
+    """Whether the text scale is 1.5 or more, where a row of readings does not fit side by side."""
     return current_look().text_scale >= _LARGE_TEXT
 
 
 def focus_and_reveal(widget: QWidget) -> None:
-    """Give a widget the keyboard focus and scroll it into view."""
+    """Give this widget the keyboard focus now, and scroll it into view after the next layout."""
     widget.setFocus()
     scroll_into_view(widget)
 
 
 def scroll_into_view(widget: QWidget) -> None:
-    """Scroll every enclosing scroll area until the widget is visible, after layout."""
+    """Scroll every scroll area around this widget until it is visible, after the next layout.
+
+    Returns at once. Does nothing if the widget was deleted meanwhile.
+    """
     QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
 
 

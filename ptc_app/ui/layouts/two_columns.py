@@ -18,7 +18,11 @@ _LEAST = 900
 
 
 class TwoColumns(QWidget):
-    """The wide column left, the narrow one right, both aligned to the top."""
+    """Two columns side by side, or below one another where the width is less than 900 pixels.
+
+    `wide` is the left column, with five sevenths of the width, `narrow` the right one; both are
+    aligned to the top. The 900 pixels are at 100 % text and grow with it.
+    """
 
     def __init__(self, wide: Sequence[QWidget], narrow: Sequence[QWidget]) -> None:
         super().__init__()

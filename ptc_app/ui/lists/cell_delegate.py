@@ -16,7 +16,10 @@ _SIDE, _ABOVE = 2, 1.25
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints one cell; the selected row stands out by its ground and a mark at its left."""
+    """Paints the cells of a ListTable, the ground of their rows and the line below each row.
+
+    The selected row has another ground and a mark at its left while the table has the focus.
+    """
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
         painter.save()
@@ -37,12 +40,12 @@ class CellDelegate(QStyledItemDelegate):
 
 
 def side_padding(*, is_last: bool) -> int:
-    """Pixels of a column's width that are left free beside its cells."""
+    """Return how many pixels of a column's width its cells leave free, left and, if last, right."""
     return grid_space(_SIDE) * (2 if is_last else 1)
 
 
 def inner_rect(rect: QRect, index: _AnyIndex) -> QRect:
-    """What is left of a cell's rectangle for what it shows."""
+    """Return the part of a cell's rectangle `rect` that is left within its padding."""
     right = grid_space(_SIDE) if _is_last(index) else 0
     above = grid_space(_ABOVE)
     return rect.adjusted(grid_space(_SIDE), above, -right, -above - current_look().border())

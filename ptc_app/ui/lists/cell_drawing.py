@@ -1,4 +1,4 @@
-"""How each kind of cell is measured and painted, in the current look."""
+"""Measuring and painting of each kind of cell, in the current look."""
 
 from __future__ import annotations
 
@@ -30,7 +30,12 @@ _STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class CellPaint:
-    """What a cell is painted with: where, and whether the mouse or the keyboard is on it."""
+    """What a cell is painted with.
+
+    - painter: an active painter
+    - rect: where the content goes, without padding
+    - is_hovered: whether the mouse is on the cell
+    """
 
     painter: QPainter
     rect: QRect
@@ -48,34 +53,37 @@ class _Drawing:
 
 
 def least_width(cell: Cell) -> int:
-    """The width of the widest word or control: below it something is cut."""
+    """Return the width in pixels of the cell's widest word or control; below it text is cut."""
     return _DRAWINGS[type(cell)].least(cell)
 
 
 def full_width(cell: Cell) -> int:
-    """The width at which nothing wraps."""
+    """Return the width in pixels at which nothing in the cell wraps."""
     return _DRAWINGS[type(cell)].full(cell)
 
 
 def cell_height(cell: Cell, width: int) -> int:
-    """The height the cell needs in a column of this width."""
+    """Return the height in pixels the cell's content needs at this width, without padding."""
     return _DRAWINGS[type(cell)].height(cell, width)
 
 
 def paint_cell(cell: Cell, paint: CellPaint) -> None:
-    """Paint the cell in the middle of its height."""
+    """Paint the content of the cell, centred in the height of `paint.rect`."""
     _DRAWINGS[type(cell)].paint(cell, paint)
 
 
 def action_rect(cell: ActionCell, within: QRect) -> QRect:
-    """Where the button of an action stands in its cell: at the right end, in the middle."""
+    """Return where the button of an action stands within its cell: right end, centred in height."""
     size = _action_size(cell).boundedTo(within.size())
     top = within.center().y() - size.height() // 2
     return QRect(within.right() - size.width() + 1, top, size.width(), size.height())
 
 
 def style_font(size: str, weight: QFont.Weight) -> QFont:
-    """The program's font in a size of the theme, its digits all of one width."""
+    """Return the application's font in this size and weight; its digits have the same width.
+
+    `size` is a type size of the theme: small, body, heading or title.
+    """
     font = QFont(QApplication.font())
     font.setPixelSize(current_look().text(size))
     font.setWeight(weight)

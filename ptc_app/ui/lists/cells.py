@@ -13,7 +13,10 @@ RowT = TypeVar("RowT")
 
 
 class TextStyle(Enum):
-    """Size, weight and colour of a line of text."""
+    """Size, weight and colour of a line of text.
+
+    BODY: usual. STRONG: bold. LEAD: body size, muted. CAPTION: small, muted.
+    """
 
     BODY = "body"
     STRONG = "strong"
@@ -23,7 +26,7 @@ class TextStyle(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One paragraph of a cell; it wraps where the column is narrower."""
+    """One paragraph of a text cell, translated; it wraps where the column is narrower."""
 
     text: str
     style: TextStyle = TextStyle.BODY
@@ -31,19 +34,19 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class TextCell:
-    """Lines of text below each other."""
+    """A cell with lines of text below one another."""
 
     lines: tuple[TextLine, ...]
 
     @property
     def name(self) -> str:
-        """What a screen reader says of the cell."""
+        """The accessible name of the cell: its lines that are not empty, joined by commas."""
         return ", ".join(line.text for line in self.lines if line.text)
 
 
 @dataclass(frozen=True, slots=True)
 class StatusCell:
-    """A state as a coloured chip, with a caption beside it."""
+    """A cell with a state: a chip in the colour of `tone`, and a caption `note`, may be empty."""
 
     chip: str
     tone: Tone
@@ -51,13 +54,19 @@ class StatusCell:
 
     @property
     def name(self) -> str:
-        """What a screen reader says of the cell."""
+        """The accessible name of the cell: state and note, joined by a comma."""
         return ", ".join(filter(None, (self.chip, self.note)))
 
 
 @dataclass(frozen=True, slots=True)
 class ActionCell:
-    """A button; `name` is what a screen reader says of it, with the row it belongs to."""
+    """A cell with a button.
+
+    - key: which action it is; emitted when it is pressed
+    - text: translated text of the button
+    - name: its accessible name, which also names the row
+    - is_primary: drawn filled, for the one row that stands out
+    """
 
     key: str
     text: str
@@ -69,17 +78,18 @@ Cell = TextCell | StatusCell | ActionCell
 
 
 def text_cell(text: str, style: TextStyle = TextStyle.BODY) -> TextCell:
-    """A cell of one line."""
+    """Return a cell with this translated text as its one line."""
     return TextCell((TextLine(text, style),))
 
 
 @dataclass(frozen=True, slots=True)
 class ListColumn(Generic[RowT]):
-    """A column: its header, and the function that makes its cell from a row and its number.
+    """A column of a list: its header, and how a cell is made from a row.
 
-    `stretch` is its share of the width that the columns of stretch 0 leave; those are as wide as
-    their widest cell. A column that `may_hide` is left out where the words of all columns do not
-    fit beside each other. `spoken_header` is for screen readers where `header` is empty.
+    - header: translated, may be empty; spoken_header: read by a screen reader where it is empty
+    - make_cell: returns the cell for a row value and its number, counted from 0
+    - stretch: share of the width left by columns of stretch 0, which are as wide as their content
+    - may_hide: left out where the columns do not fit side by side
     """
 
     header: str

@@ -1,4 +1,4 @@
-"""How wide the columns of a list are, and which are left out where there is no room."""
+"""Computes how wide the columns of a list are, and which are left out where there is no room."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ColumnNeed:
-    """What a column needs, in pixels: `least` for its longest word, `full` for its widest line."""
+    """The width one column needs, in pixels with padding.
+
+    - least: of its longest word; full: of its widest line
+    - stretch: share of the spare width; 0 for a column that is always `full` wide
+    - may_hide: whether it may be left out
+    """
 
     least: int
     full: int
@@ -17,16 +22,16 @@ class ColumnNeed:
 
     @property
     def required(self) -> int:
-        """A column of stretch 0 never wraps."""
+        """The least width in pixels: `full` for a column of stretch 0, else `least`."""
         return self.least if self.stretch else self.full
 
 
 def column_widths(available: int, needs: Sequence[ColumnNeed]) -> list[int]:
-    """The width of each column in pixels, 0 for one that is left out; together `available`.
+    """Return the width of each column in pixels, in their order, 0 for one that is left out.
 
-    Columns of stretch 0 get what they need. The others share the rest by their stretch, each at
-    least as wide as its longest word. Where even that does not fit, columns that may hide are
-    left out, the last first; then the words have to break.
+    Columns of stretch 0 get their full width. The others share the rest by their stretch, each at
+    least as wide as its longest word; together they fill `available`. Where even that does not fit,
+    columns that may hide are left out, the last first; then words have to break.
     """
     shown = _shown(available, needs)
     widths = {at: needs[at].full for at in shown if not needs[at].stretch}

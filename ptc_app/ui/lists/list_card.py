@@ -16,10 +16,11 @@ QWIDGETSIZE_MAX = 16_777_215
 
 
 class ListCard(QFrame):
-    """As high as its rows, or as the page has room for: then the table scrolls.
+    """A list on a card: a ListTable of `model`, or the widget `empty` while there are no rows.
 
-    Hidden until the first rows have arrived. `empty` is shown instead of a table without rows; a
-    panel without one is hidden then. A panel of few rows that `shows_all` never scrolls.
+    It is as high as its rows or, where the page has less room, scrolls. Hidden until the first rows
+    have arrived, and without rows where `empty` is None. With `shows_all`, for few rows, it never
+    scrolls. `name` and `object_name` are those of the table, which is `table`.
     """
 
     def __init__(

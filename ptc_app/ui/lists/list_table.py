@@ -41,14 +41,19 @@ _SELECT_ROW = (
 
 
 class ListTable(QTableView):
-    """One row is current; Enter does the action the keyboard is on, or else the row's first.
+    """The table of a list; one row is current, and its actions are done by Enter, Space or a click.
 
-    Up, Down, Page Up, Page Down, Home and End go from row to row, Left and Right from cell to
-    cell. Every other key is left to the page.
+    Up, Down, Page Up, Page Down, Home and End go from row to row, Left and Right from cell to cell;
+    every other key is left to the page. After a reload the same row is current again. `name` is its
+    accessible name.
     """
 
     acted = Signal(object, str)
-    """The value of a row, and the key of its action that was asked for."""
+    """Emitted with the value of a row and the key of an action.
+
+    The action is that of the current or clicked cell; for a key press on a cell without one, the
+    first of the row.
+    """
 
     def __init__(self, model: PagedModel[Any], *, name: str) -> None:
         super().__init__()
@@ -66,17 +71,18 @@ class ListTable(QTableView):
 
     @property
     def list_model(self) -> PagedModel[Any]:
-        """The paged model whose rows are shown."""
+        """The model whose rows are shown."""
         return self._model
 
     def select_row(self, row: int) -> None:
-        """Make this loaded row the current one, and scroll to it."""
+        """Make this row the current one and scroll to it; counted from 0, among the rows loaded."""
         self.selectionModel().setCurrentIndex(self._model.index(row, 0), _SELECT_ROW)
 
     def action_rect(self, row: int, key: str = "") -> QRect:
-        """Where the button of a row's action is in the viewport; of its first without a key.
+        """Return where the button of an action of a row is, in pixels of the viewport.
 
-        Empty where the row has no such action, or is not there.
+        `row` counts from 0; without `key` it is the first action of the row. An empty rectangle
+        where the row has no such action, or is not loaded.
         """
         if row >= self._model.rowCount():
             return QRect()

@@ -14,24 +14,26 @@ from ptc_app.ui.lists.cells import RowT
 from ptc_app.ui.tasks import TaskQueue
 
 PageQuery = Callable[[RowT | None, int], list[RowT]]
-"""The rows behind the given one (None: from the first), at most so many."""
+"""A query of a list: returns at most so many rows (the number) that follow the given row, or the
+first ones for None. It runs on the store thread and may raise a PtcError.
+"""
 
 
 class PageLoader(QObject, Generic[RowT]):
-    """Asks a query for its first rows, and for the page behind a row.
+    """Loads the first rows of a query, and the page that follows a row, on the store thread.
 
-    One row more than a page holds is asked for, to know whether another page follows. Only the
-    answer to what was asked last counts.
+    It asks for one row more than it needs, to know whether another page follows. Only the answer to
+    the newest request is emitted.
     """
 
     first_loaded = Signal(list)
-    """Rows to be shown in place of all others."""
+    """Emitted with the list of rows from the beginning, to be shown in place of all others."""
 
     next_loaded = Signal(list)
-    """Rows to be shown behind the others."""
+    """Emitted with the list of rows that follow, to be shown behind the others."""
 
     failed = Signal(object)
-    """PtcError: the query was refused."""
+    """Emitted with the PtcError that the query raised."""
 
     def __init__(self, store: TaskQueue) -> None:
         super().__init__()
@@ -44,18 +46,27 @@ class PageLoader(QObject, Generic[RowT]):
         """Whether no row follows those that have arrived."""
 
     def set_query(self, query: PageQuery[RowT] | None) -> None:
-        """Use this query from now on; None: there is nothing to load."""
+        """Use this query from now on, without loading; None for a list with nothing to load.
+
+        An answer still outstanding is dropped.
+        """
         self._query = query
         self._asked += 1
         self.is_loading = False
         self.is_complete = True
 
     def load_first(self, limit: int = PAGE_ROWS) -> None:
-        """Load up to so many rows from the beginning."""
+        """Load at most `limit` rows from the beginning; `first_loaded` or `failed` follows.
+
+        Does nothing where there is no query.
+        """
         self._ask(None, limit, self.first_loaded.emit)
 
     def load_next(self, after: RowT | None) -> None:
-        """Load the page behind this row, unless one is under way or none follows."""
+        """Load the page that follows this row; `next_loaded` or `failed` follows.
+
+        Does nothing while rows are being loaded, or where none follow.
+        """
         if not (self.is_complete or self.is_loading):
             self._ask(after, PAGE_ROWS, self.next_loaded.emit)
 

@@ -21,13 +21,14 @@ _NAME_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.Accessible
 
 
 class PagedModel(QAbstractTableModel, Generic[RowT]):
-    """Rows of one query, in the order it gives them, made into cells by columns.
+    """The rows of one query, in its order, made into cells by columns; loads more when scrolled.
 
-    `key_of` tells rows apart when they are loaded again; `name_of` names a row for screen readers.
+    `key_of` gives a row its identity, by which it is found again after a reload; `name_of` its name
+    for screen readers. Under CELL_ROLE, an index has its Cell.
     """
 
     loaded = Signal()
-    """Rows have arrived, be it none."""
+    """Emitted after each answer of the query and each `set_rows`, also without any change."""
 
     def __init__(
         self,
@@ -48,7 +49,7 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
 
     @property
     def rows(self) -> Sequence[RowT]:
-        """The rows loaded so far."""
+        """The rows loaded so far, in the order of the query."""
         return self._rows
 
     def set_query(self, query: PageQuery[RowT]) -> None:
@@ -57,16 +58,16 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
         self.loader.load_first()
 
     def reload(self) -> None:
-        """Load again as many rows as are shown: something in the store has changed."""
+        """Load again from the beginning, as many rows as are shown but at least a page."""
         self.loader.load_first(max(PAGE_ROWS, len(self._rows)))
 
     def set_rows(self, rows: Sequence[RowT]) -> None:
-        """Show these rows, which are all there are."""
+        """Show these rows in place of all others, without a query: no more are loaded."""
         self.loader.set_query(None)
         self._replace(list(rows))
 
     def cell(self, row: int, column: int) -> Cell:
-        """The cell of a loaded row, counted from 0."""
+        """Return the cell of a loaded row; both numbers count from 0, IndexError beyond them."""
         return self.columns[column].make_cell(self._rows[row], row)
 
     def rowCount(self, parent: _AnyIndex = _NO_PARENT) -> int:

@@ -1,4 +1,4 @@
-"""The widths of a table's columns and the heights of its rows, from what its cells hold."""
+"""Sets the widths of a table's columns and the heights of its rows, from what its cells hold."""
 
 from __future__ import annotations
 
@@ -21,12 +21,11 @@ _ABOVE_HEADER = 1.25
 class TableGeometry(QObject):
     """Shares a table's width among its columns, and gives each visible row the height it needs.
 
-    Each loaded row is measured once; heights are fitted as rows come into view, so a list of any
-    length costs what is seen of it.
+    Each loaded row is measured once for the widths; heights are set as rows come into view.
     """
 
     changed = Signal()
-    """Rows or columns have another size."""
+    """Emitted after the sizes of rows or columns were set."""
 
     def __init__(self, table: QTableView, model: PagedModel[Any]) -> None:
         super().__init__(table)
@@ -38,15 +37,18 @@ class TableGeometry(QObject):
         table.verticalScrollBar().valueChanged.connect(self.fit_rows)
 
     def content_height(self) -> int:
-        """Pixels at which all loaded rows are seen without scrolling."""
+        """Return the height in pixels of the header and all loaded rows."""
         return self._header_height() + self._table.verticalHeader().length()
 
     def least_height(self) -> int:
-        """Pixels at which the header and the first row are seen."""
+        """Return the height in pixels of the header and the first row."""
         return self._header_height() + (self._table.rowHeight(0) if self._model.rowCount() else 0)
 
     def measure_all(self) -> None:
-        """Measure headers and loaded rows anew: other rows, or another look."""
+        """Measure header and all loaded rows again, for other rows or another look.
+
+        Set the sizes.
+        """
         self._needs = [self._header_need(column) for column in range(len(self._model.columns))]
         header = self._table.horizontalHeader()
         lines = QFontMetrics(_header_font()).height()
@@ -54,7 +56,10 @@ class TableGeometry(QObject):
         self._measure(0, self._model.rowCount() - 1)
 
     def share_width(self) -> None:
-        """Set the column widths for the width the table has now."""
+        """Set the column widths, hide those without room, and set the heights of the visible rows.
+
+        For the width the table has now; call it when that changes.
+        """
         if not self._needs:
             return
         widths = column_widths(self._table.viewport().width(), self._needs)
@@ -66,7 +71,7 @@ class TableGeometry(QObject):
         self.fit_rows()
 
     def fit_rows(self) -> None:
-        """Give the rows in view the height their cells need at these widths."""
+        """Give the visible rows the height their cells need at these widths, and emit `changed`."""
         table, row = self._table, max(self._table.rowAt(0), 0)
         bottom = table.viewport().height()
         while row < self._model.rowCount() and table.rowViewportPosition(row) <= bottom:

@@ -1,4 +1,4 @@
-"""The choice of where on the body a group is measured, in the head of its step."""
+"""Drop-down lists to choose the body site where a measurement group is taken."""
 
 from __future__ import annotations
 
@@ -15,10 +15,14 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 class BodySiteChoosers(QObject):
-    """A drop-down list for each group that has body sites; only those of one step are visible."""
+    """A drop-down list for each measurement group that has body sites, by step of the protocol.
+
+    It makes the lists in `choosers`; the page puts them into its heading. Each shows the body site
+    chosen so far, or the group's usual one.
+    """
 
     chosen = Signal(str, str)
-    """Code of the group, and code of the body site."""
+    """Emitted with the code of the group and that of the body site when a person chooses one."""
 
     def __init__(self, measurement: MeasurementSession, tr: Localizer) -> None:
         super().__init__()
@@ -31,11 +35,11 @@ class BodySiteChoosers(QObject):
 
     @property
     def choosers(self) -> tuple[DropDown, ...]:
-        """The drop-down lists of all steps."""
+        """The drop-down lists of all steps, in the order of the protocol."""
         return tuple(chooser for _, chooser in self._of_steps)
 
     def show_step(self, index: int) -> None:
-        """Show those of the step with this index, and hide the others."""
+        """Show the lists of the step with this index, counted from 0, and hide the others."""
         for step, chooser in self._of_steps:
             chooser.setVisible(step == index)
 

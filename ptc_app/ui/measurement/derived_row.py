@@ -1,4 +1,4 @@
-"""The row of a derived value beneath the readings it is computed from."""
+"""The row of a derived value below the readings it is computed from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from ptc_app.ui.widgets.labels import body_label, bold_label
 
 
 class DerivedRow:
-    """The parts of a row, which its owner lays out: label, value with unit, and issue text."""
+    """The widgets of one derived value: `label`, `value` with its unit, and `notes` for problems.
+
+    It is no widget itself: the grid that makes it lays them out.
+    """
 
     def __init__(
         self, protocol: MeasurementProtocol, derived: DerivedQuantity, language: str
@@ -26,12 +29,12 @@ class DerivedRow:
         self.notes = ReadingRowNotes()
 
     def show_readings(self, readings: Readings) -> None:
-        """Compute the value of these readings and show it."""
+        """Compute the derived value of these readings and show it; a dash while it has none."""
         value = derived_value(self._protocol, readings, self._derived)
         shown = NO_VALUE if value is None else f"{value:f}"
         self.value.setText(f"{shown} {self._derived.unit}".rstrip())
         self.value.setAccessibleName(f"{self._name}: {self.value.text()}")
 
     def show_problems(self, problems: dict[MeasurementEntryKey, str]) -> None:
-        """Show the problem of this value, if there is one."""
+        """Show the problem under this value's key with replicate 1, or remove the one shown."""
         self.notes.show_problems(problems.get(MeasurementEntryKey(self._derived.code, 1), ""))

@@ -1,4 +1,4 @@
-"""Grids of entry fields: the readings of one tabular group, or one reading of several groups."""
+"""Grids of entry fields: the readings of one group in a table, or groups that are read once."""
 
 from __future__ import annotations
 
@@ -34,10 +34,15 @@ from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, muted_label, tabular_label
 
 ToLocalTime = Callable[[datetime], datetime]
+"""Returns the same moment in the workstation's time zone."""
 
 
 class ReplicatesGrid(QWidget):
-    """A tabular group: a row for each reading under headings, then the means and derived values."""
+    """The grid of a group of several readings: a row for each, then the means and derived values.
+
+    `rows` are those of the readings, the first one first. `local` gives a moment the workstation's
+    time zone.
+    """
 
     def __init__(
         self,
@@ -64,14 +69,17 @@ class ReplicatesGrid(QWidget):
             grid.add_summary([derived.label, derived.value], [derived.notes])
 
     def show_readings(self, readings: Readings) -> None:
-        """Show what follows from these readings: means, derived values, modifications."""
+        """Show the flags, modifications, means and derived values of these readings.
+
+        The text of the entry fields is not changed.
+        """
         for row in self._all_rows:
             row.show_readings(readings)
         for quantity in self._group.quantities:
             self._show_mean(quantity, readings)
 
     def show_problems(self, problems: dict[MeasurementEntryKey, str]) -> None:
-        """Show the problems of these readings beneath their rows."""
+        """Show these problem texts below the rows of their keys, and remove all others."""
         for row in self._all_rows:
             row.show_problems(problems)
 
@@ -120,7 +128,11 @@ class ReplicatesGrid(QWidget):
 
 
 class SingleReadingsGrid(QWidget):
-    """Groups that are read once: a row for each with its second unit, then derived values."""
+    """The grid of groups that are read once: a row for each, then the derived values.
+
+    Each group has one quantity, shown also in its second unit. `rows` are in the order of `groups`.
+    `local` gives a moment the workstation's time zone.
+    """
 
     def __init__(
         self,
@@ -142,7 +154,10 @@ class SingleReadingsGrid(QWidget):
             grid.add_summary([derived.label, derived.value], [derived.notes])
 
     def show_readings(self, readings: Readings) -> None:
-        """Show what follows from these readings: second units, derived values, modifications."""
+        """Show the flags, modifications, second units and derived values of these readings.
+
+        The text of the entry fields is not changed.
+        """
         for row in self._all_rows:
             row.show_readings(readings)
         for row, beside in zip(self.rows, self._in_display_unit, strict=True):
@@ -150,7 +165,7 @@ class SingleReadingsGrid(QWidget):
             beside.setText(quantity_in_display_unit(quantity, readings, self._tr))
 
     def show_problems(self, problems: dict[MeasurementEntryKey, str]) -> None:
-        """Show the problems of these readings beneath their rows."""
+        """Show these problem texts below the rows of their keys, and remove all others."""
         for row in self._all_rows:
             row.show_problems(problems)
 

@@ -37,17 +37,24 @@ _PAUSE = timedelta(seconds=1)
 
 
 class MeasurementForm(QWidget):
-    """Holds the readings as one value; each change of it is emitted at once."""
+    """The entry fields of all steps, of which one step is shown, with warnings and problems.
+
+    It holds the readings as one value and emits it at each change; it saves nothing itself. The
+    page gives body sites and steps to it.
+    """
 
     changed = Signal(object)
-    """Readings: what was entered so far, to be saved."""
+    """Emitted with the Readings entered so far at each change, to be saved."""
     last_passed = Signal()
-    """Enter was pressed in the last entry field of a step."""
+    """Emitted when Enter is pressed in the last entry field of a step."""
 
     def __init__(
         self, measurement: MeasurementSession, context: PageContext, spoken: Localizer
     ) -> None:
-        """`spoken` is the translator of the participant's language."""
+        """`measurement` has the readings to begin with.
+
+        `spoken` is of the participant's language.
+        """
         super().__init__()
         self._protocol = measurement.protocol
         self._readings = measurement.readings
@@ -75,7 +82,7 @@ class MeasurementForm(QWidget):
 
     @property
     def measurement(self) -> MeasurementSession:
-        """The protocol, and the readings entered so far."""
+        """The protocol, with the readings entered so far."""
         return MeasurementSession(self._protocol, self._readings)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -84,7 +91,10 @@ class MeasurementForm(QWidget):
             super().keyPressEvent(event)
 
     def choose_body_site(self, group: str, body_site: str) -> None:
-        """Store where on the body this group is measured; both are codes."""
+        """Store the body site where this group is measured, both by code, and emit `changed`.
+
+        LookupError for a group or body site the protocol does not have.
+        """
         self._change(with_body_site(self._protocol, self._readings, group, body_site))
 
     def _change(self, readings: Readings) -> None:
@@ -93,7 +103,10 @@ class MeasurementForm(QWidget):
         self.changed.emit(readings)
 
     def show_step(self, step: int) -> None:
-        """Show the entry fields of the step with this index, and what to say with them."""
+        """Show the entry fields of the step with this index, counted from 0, and hide the others.
+
+        Shows the sentences to say for it, its problems and warnings; closes the modification panel.
+        """
         self._step = step
         for index, grid in enumerate(self._entries.grids):
             grid.setVisible(index == step)
@@ -105,7 +118,11 @@ class MeasurementForm(QWidget):
         self.check()
 
     def check(self) -> None:
-        """Show all problems and warnings; while someone types, no new ones are shown."""
+        """Show all problems and warnings of the readings, and remove those that are gone.
+
+        While someone types, new ones wait for it: it is called one second after the last key, and
+        when a field is left.
+        """
         self._pause.stop()
         self._problems = self._entries.problems(self._readings, self._complete_steps)
         self._entries.show_problems(self._problems)
@@ -114,14 +131,17 @@ class MeasurementForm(QWidget):
         self._entries.show_warnings(warnings)
 
     def first_incomplete(self, steps: Iterable[int]) -> int | None:
-        """The first of these steps (indices) with a problem, or None; missing readings are one."""
+        """Return the least of these step indices, from 0, whose step has a problem.
+
+        None without one. From now on a missing reading in these steps is a problem, and is shown.
+        """
         asked = set(steps)
         self._complete_steps |= asked
         self.check()
         return min({self._entries.step_of(key) for key in self._problems} & asked, default=None)
 
     def focus_first_problem(self) -> None:
-        """Move the keyboard to the first field with a problem, else to the first empty one."""
+        """Focus the step's first field with a problem, else its first empty one, else its first."""
         entries = self._entries.entries(self._step)
         wrong = [entry for entry in entries if entry.key in self._problems]
         empty = [entry for entry in entries if not entry.field.text()]

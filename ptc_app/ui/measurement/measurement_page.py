@@ -1,4 +1,4 @@
-"""The page of a measurement stage: its form, step by step, saving, and signing."""
+"""The page of a measurement stage: its form, step by step, saving and signing."""
 
 from __future__ import annotations
 
@@ -23,11 +23,15 @@ from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.widgets.save_indicator import SaveState
 
 OpenedMeasurement = tuple[VisitView, MeasurementSession]
-"""The visit, and its measurements as they were left."""
+"""The visit, and its measurements as they were saved last."""
 
 
 class MeasurementPage(StaffPage):
-    """Shows the steps of the protocol in their order; each edit is saved at once."""
+    """Shows the steps of the measurement protocol in their order; each change is saved as a draft.
+
+    Recording signs the readings and opens the visit; where a step is incomplete it shows that step
+    instead. Going back opens the visit once all changes are saved.
+    """
 
     def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
         super().__init__(context, "")
@@ -57,7 +61,7 @@ class MeasurementPage(StaffPage):
 
     @property
     def protocol(self) -> MeasurementProtocol | None:
-        """The protocol of the stage; None until it is loaded."""
+        """The measurement protocol of the stage; None until it is loaded."""
         return self._form.measurement.protocol if self._form else None
 
     def _show(self, opened: OpenedMeasurement) -> None:

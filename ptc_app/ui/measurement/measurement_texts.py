@@ -1,4 +1,4 @@
-"""Names of readings, second units, and texts of reading issues, in the language of the operator."""
+"""Names of readings, second units, and texts of reading issues, in the operator's language."""
 
 from __future__ import annotations
 
@@ -18,16 +18,17 @@ from ptc_app.domain.measurement.readings import Readings
 from ptc_app.i18n.localizer import Localizer
 
 NOT_A_NUMBER = "not-a-number"
-"""The code of the one issue the domain cannot find: what was typed never became a value."""
+"""The code of the issue found here and not by the domain: the text typed is no number."""
 
 NO_VALUE = "—"
 """Stands where a mean or derived value is not there yet."""
 
 
 class MeasurementEntryKey(NamedTuple):
-    """One reading of a quantity, flag or group; derived values have replicate 1.
+    """Identifies one reading of a quantity, flag, group or derived value.
 
-    `code` is that of the quantity, flag, group or derived value.
+    - code: of the quantity, flag, group or derived value
+    - replicate: which reading of it, counted from 1; 1 for a derived value
     """
 
     code: str
@@ -35,19 +36,25 @@ class MeasurementEntryKey(NamedTuple):
 
 
 def reading_issue_text(issue: ReadingError, protocol: MeasurementProtocol, tr: Localizer) -> str:
-    """What is wrong and how to correct it."""
+    """Return the translated text of an issue: what is wrong and how to correct it.
+
+    KeyError for a code without a text, see `worded_reading_issues`.
+    """
     return _ISSUE_TEXTS[issue.code](issue, protocol, tr)
 
 
 def worded_reading_issues() -> frozenset[str]:
-    """The codes of all issues that have a text."""
+    """Return the codes of all issues that have a text."""
     return frozenset(_ISSUE_TEXTS)
 
 
 def quantity_name(
     group: MeasurementGroup, quantity: MeasuredQuantity, replicate: int, tr: Localizer
 ) -> str:
-    """The accessible name of an entry field, without the unit."""
+    """Return the accessible name of an entry field without its unit: Systolic, reading 2.
+
+    `replicate` counts from 1; it is left out where the group is read once.
+    """
     label = localized(quantity.label, tr.language)
     if group.replicates == 1:
         return label
@@ -55,7 +62,10 @@ def quantity_name(
 
 
 def reading_name(group: MeasurementGroup, replicate: int, tr: Localizer) -> str:
-    """What one reading is called within its group: the group itself where it is read once."""
+    """Return the name of one reading within its group: Reading 2.
+
+    `replicate` counts from 1. Where the group is read once, the name of the group.
+    """
     if group.replicates == 1:
         return localized(group.label, tr.language)
     return tr("Reading {number}", number=replicate)
@@ -64,7 +74,11 @@ def reading_name(group: MeasurementGroup, replicate: int, tr: Localizer) -> str:
 def full_reading_name(
     protocol: MeasurementProtocol, group: MeasurementGroup, replicate: int, tr: Localizer
 ) -> str:
-    """What one reading is called among all readings of the protocol; number 0 is all of a group."""
+    """Return the name of one reading among all of the protocol: Blood pressure · Reading 2.
+
+    `replicate` counts from 1; 0 stands for all readings of the group. The group is left out where
+    it is the only one read several times.
+    """
     name = reading_name(group, replicate, tr) if replicate else tr("All readings")
     repeated = [each for each in protocol.groups if each.replicates > 1]
     if group.replicates == 1 or len(repeated) == 1:
@@ -75,12 +89,18 @@ def full_reading_name(
 def modification_text(
     group: MeasurementGroup, replicate: int, readings: Readings, tr: Localizer
 ) -> str:
-    """How a reading was taken where not as usual, and why; empty where as usual."""
+    """Return how a reading was taken other than usual, and why, with its notes.
+
+    Empty where as usual. `replicate` counts from 1.
+    """
     return " · ".join(filter(None, _modification_parts(group, replicate, readings, tr.language)))
 
 
 def quantity_in_display_unit(quantity: MeasuredQuantity, readings: Readings, tr: Localizer) -> str:
-    """The first reading of a quantity in its second unit; empty without either."""
+    """Return the first reading of a quantity in its second unit, with that unit.
+
+    Empty where it has no second unit, no value, or one not above 0.
+    """
     value = readings.value(quantity.code)
     if quantity.display_unit is None or value is None or value <= 0:
         return ""

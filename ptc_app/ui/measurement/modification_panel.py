@@ -1,4 +1,4 @@
-"""The panel where a protocol modification is chosen, within the page instead of in a dialog."""
+"""The panel to choose a protocol modification, within the page instead of in a dialog."""
 
 from __future__ import annotations
 
@@ -28,9 +28,12 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 @dataclass(frozen=True, slots=True)
 class ModificationRequest:
-    """The modification chosen for some readings of a group, as it is to be stored.
+    """A protocol modification that was chosen for readings of one group.
 
-    `code` None takes a modification away; `methods` are the codes of other ways of measuring.
+    - replicates: the numbers of the readings, from 1
+    - code: of the modification; None removes the one they have
+    - notes: without space around them
+    - methods: codes of the other ways of measuring that were used; all others were not
     """
 
     group: MeasurementGroup
@@ -41,12 +44,15 @@ class ModificationRequest:
 
 
 class ModificationPanel(Card):
-    """Hidden until `ask`; it holds only what is being chosen, no readings of its own."""
+    """Asks for the protocol modification of a reading.
+
+    Hidden until `ask`, stores nothing itself.
+    """
 
     chosen = Signal(object)
-    """ModificationRequest: it was confirmed."""
+    """Emitted with the ModificationRequest when it is confirmed; the panel is hidden then."""
     closed = Signal()
-    """It was cancelled."""
+    """Emitted when it is cancelled, by its button or by Escape; the panel is hidden then."""
 
     def __init__(self, protocol: MeasurementProtocol, tr: Localizer) -> None:
         super().__init__(name=tr("Protocol modification"))
@@ -91,7 +97,11 @@ class ModificationPanel(Card):
         return self._keep
 
     def ask(self, key: MeasurementEntryKey, readings: Readings) -> None:
-        """Open the panel for this reading of a group, with the modification it has so far."""
+        """Show and focus the panel for this reading, with the modification `readings` have for it.
+
+        `key` is a group and the number of a reading, from 1; 0 stands for all readings of the
+        group. ValueError for a key the protocol does not have.
+        """
         self._readings = readings
         self._reading.setCurrentIndex(self._keys.index(key))
         self._show_reading()

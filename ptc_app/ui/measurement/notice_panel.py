@@ -1,4 +1,4 @@
-"""The panel beside the readings: warnings, and what to say to the participant."""
+"""The panel beside the entry fields: warnings, and what to say to the participant."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _WIDTH = 260
 
 
 class NoticePanel(QWidget):
-    """Alarms first, then other warnings, then the sentences of the step."""
+    """Shows warnings, those of kind ALARM first, and below them the sentences of a step.
+
+    `tr` is of the operator's language, `spoken` of the participant's.
+    """
 
     def __init__(self, tr: Localizer, spoken: Localizer) -> None:
         super().__init__()
@@ -39,7 +42,7 @@ class NoticePanel(QWidget):
         self.setMinimumWidth(current_look().scaled(_WIDTH))
 
     def show_warnings(self, warnings: Iterable[ReadingWarning]) -> None:
-        """Show these warnings and no others; a new one is announced to screen readers."""
+        """Show these warnings and no others; a screen reader announces each new one."""
         ordered = tuple(sorted(warnings, key=lambda each: each.kind is not WarningKind.ALARM))
         if ordered == self._warnings:
             return
@@ -53,7 +56,10 @@ class NoticePanel(QWidget):
                 announce_name(card)
 
     def show_sentences(self, groups: Iterable[MeasurementGroup]) -> None:
-        """Show what to say for each group, in their language and the staff's."""
+        """Show what to say aloud for each of these groups, in place of what was shown before.
+
+        In the participant's language, and below it in the operator's where that is another one.
+        """
         _delete_all(self._sentences)
         title = self._tr("Say aloud")
         card = Card(name=title)
@@ -70,7 +76,7 @@ class NoticePanel(QWidget):
 
 
 class SplitColumns(QWidget):
-    """Two widgets beside each other, or one below the other where they are too wide for that."""
+    """Two widgets side by side, or below one another where their least widths do not fit."""
 
     def __init__(self, left: QWidget, right: QWidget) -> None:
         super().__init__()

@@ -33,18 +33,26 @@ _DECIMAL_DIGITS = 2
 
 
 class ReadingRow(QObject):
-    """The parts of one reading, which the grid that owns it lays out."""
+    """The widgets of one reading of a group; the grid that makes it lays them out.
+
+    - entries: entry fields, in the order of the group's quantities
+    - boxes: a check box for each finding, by the code of its flag
+    - how: whether it was typed or measured by an instrument, and when
+    - notes: modification and problems; more: the button for a modification
+
+    `replicate` counts from 1, `local` gives a moment the workstation's time zone.
+    """
 
     entered = Signal(object, object)
-    """MeasurementEntryKey, and Decimal or None: an entry field was edited."""
+    """Emitted with the MeasurementEntryKey and the Decimal, or None for no number, at each edit."""
     left = Signal()
-    """An entry field lost the keyboard."""
+    """Emitted when an entry field loses the focus or Enter is pressed in it."""
     passed = Signal(object)
-    """MeasurementEntryKey: Enter was pressed in that entry field."""
+    """Emitted with the MeasurementEntryKey of the entry field in which Enter was pressed."""
     flagged = Signal(object, bool)
-    """MeasurementEntryKey of a flag, and whether it is set: its check box was clicked."""
+    """Emitted with the MeasurementEntryKey of a flag, and whether it is set, when it is clicked."""
     modify_asked = Signal(object)
-    """MeasurementEntryKey of the group: its protocol modification is to be chosen."""
+    """Emitted with the MeasurementEntryKey of the group when its modification is to be chosen."""
 
     def __init__(
         self,
@@ -67,7 +75,7 @@ class ReadingRow(QObject):
         self.more = self._more()
 
     def show_readings(self, readings: Readings) -> None:
-        """Show flags, modification and how the reading was taken; leave what is typed."""
+        """Show the flags, the modification and the source of this reading; entry fields stay."""
         self.how.show_reading(readings.first_of(self.group, self.replicate))
         for code, box in self.boxes.items():
             box.setChecked(readings.is_flagged(code, self.replicate))
@@ -75,14 +83,20 @@ class ReadingRow(QObject):
         self.notes.show_modification(text)
 
     def fill(self, readings: Readings) -> None:
-        """Write the values of these readings into the entry fields, and show the rest of them."""
+        """Write the values of these readings into the entry fields, and show all else of them.
+
+        Emits nothing.
+        """
         for entry in self.entries:
             value = readings.value(*entry.key)
             entry.field.set_text("" if value is None else f"{value:f}")
         self.show_readings(readings)
 
     def show_problems(self, problems: dict[MeasurementEntryKey, str]) -> None:
-        """Mark the fields that are wrong, with the text for screen readers, and show it beneath."""
+        """Mark the entry fields with a problem and no others, and show the texts in the notes.
+
+        `problems` are texts by key; those of other rows are left out.
+        """
         for entry in self.entries:
             entry.show_problem(problems.get(entry.key, ""))
         of_group = problems.get(MeasurementEntryKey(self.group.code, self.replicate), "")
@@ -134,7 +148,10 @@ class ReadingRow(QObject):
 
 
 class ReadingEntry(QWidget):
-    """The entry field of one value, with an icon where a warning concerns it."""
+    """The entry field of one quantity of a reading, with an icon while a warning concerns it.
+
+    `field` is the NumberField, `key` identifies it; `replicate` counts from 1.
+    """
 
     def __init__(
         self, group: MeasurementGroup, quantity: MeasuredQuantity, replicate: int, tr: Localizer
@@ -162,14 +179,20 @@ class ReadingEntry(QWidget):
         row.addWidget(self.field)
 
     def show_warning(self, headline: str) -> None:
-        """Show the icon with this headline of a warning as its name; hide it for an empty one."""
+        """Show the warning icon with this headline as its accessible name.
+
+        Hide it for an empty text.
+        """
         self._headline = headline
         self._mark.setVisible(bool(headline))
         self._mark.setAccessibleName(headline)
         self._describe()
 
     def show_problem(self, text: str) -> None:
-        """Mark the field as wrong with this text for screen readers, or as right for none."""
+        """Mark the field as wrong and describe it with this text; an empty text removes the mark.
+
+        The text is for screen readers; it is not shown here.
+        """
         if text == self._problem:
             return
         self._problem = text

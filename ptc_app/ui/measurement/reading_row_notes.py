@@ -1,4 +1,4 @@
-"""The notes beneath a row of an entry grid."""
+"""The notes below a row of an entry grid."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 
 class ReadingRowNotes(QWidget):
-    """Modification and issues of a row, beneath its cells; it takes no space while it is empty."""
+    """Shows modification and problems of a row below its cells.
+
+    Takes no space while it is empty.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,13 +34,16 @@ class ReadingRowNotes(QWidget):
         self._update_visibility()
 
     def show_modification(self, text: str) -> None:
-        """Show this text of the modification, or none."""
+        """Show this translated text of the modification; an empty text removes it."""
         if text != self._modification.text():
             self._modification.setText(text)
             self._update_visibility()
 
     def show_problems(self, text: str) -> None:
-        """Show this text of what is wrong, or none; a new one is announced to screen readers."""
+        """Show this translated text of what is wrong; an empty text removes it.
+
+        A screen reader announces a new text.
+        """
         if text == self._problems.text():
             return
         self._problems.setText(text)

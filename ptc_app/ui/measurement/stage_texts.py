@@ -7,7 +7,7 @@ from ptc_app.ui.shown_stage import AmendmentTexts, StageTexts
 
 
 def measurement_stage_texts(tr: Localizer) -> StageTexts:
-    """The texts of a stage in which readings are taken after a protocol."""
+    """Return the texts of a measurement stage in the language of `tr`."""
     return StageTexts(
         record=tr("Physical measurements"),
         done=tr("Readings recorded"),

@@ -1,4 +1,4 @@
-"""The footer of the measurement page: back, the save indicator, and the one button onward."""
+"""The footer of the measurement page: back, the save indicator, and one button that leads on."""
 
 from __future__ import annotations
 
@@ -20,12 +20,18 @@ from ptc_app.ui.widgets.save_indicator import SaveIndicator
 
 
 class StepFooter(QWidget):
-    """One primary button in each step, named by what comes next."""
+    """Buttons to go back, to the step before, and on; `save_indicator` is between them.
+
+    The primary button has the title of the next step, or in the last step records.
+    """
 
     back_asked = Signal()
+    """Emitted when the button back to the visit is pressed."""
+
     step_asked = Signal(int)
-    """Index of the step to go to: the one before or the one after."""
+    """Emitted with the index, from 0, of the step to go to: the one before or the one after."""
     record_asked = Signal()
+    """Emitted when the button that records the measurements is pressed."""
 
     def __init__(self, tr: Localizer) -> None:
         super().__init__()
@@ -55,7 +61,7 @@ class StepFooter(QWidget):
             button.hide()
 
     def show_step(self, steps: Sequence[MeasurementStep], index: int) -> None:
-        """Show the buttons of the step with this index, the primary one titled as the next step."""
+        """Show the buttons of the step with this index in `steps`, counted from 0."""
         self._step = index
         is_last = index == len(steps) - 1
         self._previous.setVisible(index > 0)
@@ -65,13 +71,13 @@ class StepFooter(QWidget):
         self._record.setVisible(is_last)
 
     def set_tab_order_after(self, last: QWidget) -> None:
-        """Let the Tab key lead from this widget through the buttons, left to right."""
+        """Let the Tab key go from this widget through the buttons, left to right."""
         chain = (last, self._back, self._previous, self._next, self._record)
         for one, other in pairwise(chain):
             QWidget.setTabOrder(one, other)
 
     def current_primary_button(self) -> Button:
-        """The primary button of the step that is shown."""
+        """Return the primary button of the step shown: the next step, or record."""
         return self._next if self._next.isVisibleTo(self) else self._record
 
 

@@ -1,4 +1,4 @@
-"""All entry fields of a set of measurements by step, their order, and the problems of each."""
+"""All entry fields of a protocol by step, their order, and the problems of each."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ from ptc_app.ui.measurement.reading_row import ReadingEntry, ReadingRow
 
 
 class StepGrids:
-    """The grid of each step of a protocol. It holds no readings, only what is typed."""
+    """The grid of each step of a protocol; it holds no readings, only what is typed.
+
+    `grids` are in the order of the steps, and step indices count from 0. `local` gives a moment the
+    workstation's time zone.
+    """
 
     def __init__(self, protocol: MeasurementProtocol, tr: Localizer, local: ToLocalTime) -> None:
         self._protocol = protocol
@@ -33,35 +37,41 @@ class StepGrids:
 
     @property
     def rows(self) -> list[ReadingRow]:
-        """The rows of all steps."""
+        """The rows of all steps, in the order of the protocol."""
         return [row for grid in self.grids for row in grid.rows]
 
     def entries(self, step: int) -> list[ReadingEntry]:
-        """The entry fields of a step, in the order they are filled in."""
+        """Return the entry fields of the step with this index, in the order they are filled in."""
         return [entry for row in self.grids[step].rows for entry in row.entries]
 
     def after(self, key: MeasurementEntryKey) -> ReadingEntry | None:
-        """The entry field that follows in the same step, or None after the last."""
+        """Return the entry field that follows the one with this key in its step.
+
+        None after the last.
+        """
         entries = self.entries(self.step_of(key))
         from_key = dropwhile(lambda entry: entry.key != key, entries)
         return next(islice(from_key, 1, None), None)
 
     def step_of(self, key: MeasurementEntryKey) -> int:
-        """The index of the step where something is read or shown."""
+        """Return the index of the step that shows this quantity, flag, group or derived value."""
         return self._protocol.step_of(key.code)
 
     def show_readings(self, readings: Readings) -> None:
-        """Show in every step what follows from these readings."""
+        """Show in all steps the flags, modifications, means and derived values of readings."""
         for grid in self.grids:
             grid.show_readings(readings)
 
     def show_problems(self, problems: dict[MeasurementEntryKey, str]) -> None:
-        """Show these problems, and no others, where they are."""
+        """Show these problem texts below the rows of their keys, and remove all others."""
         for grid in self.grids:
             grid.show_problems(problems)
 
     def show_warnings(self, warnings: Iterable[ReadingWarning]) -> None:
-        """Mark the entry fields that these warnings concern, and no others."""
+        """Mark the entry fields these warnings concern, and remove the marks of all others.
+
+        A field that several concern is named after the first.
+        """
         headlines: dict[MeasurementEntryKey, str] = {}
         for warning in warnings:
             for replicate in warning.replicates:
@@ -74,10 +84,10 @@ class StepGrids:
     def problems(
         self, readings: Readings, complete_steps: set[int]
     ) -> dict[MeasurementEntryKey, str]:
-        """The text of what is wrong by where it is; one text for each place.
+        """Return the text of what is wrong, by the key where it is; one text for each key.
 
-        Missing readings are wrong only in `complete_steps`, the indices of the steps that ought to
-        be complete.
+        A missing reading is wrong only in `complete_steps`, the indices of steps that ought to be
+        complete. Text that is no number is wrong in any step.
         """
         texts: dict[MeasurementEntryKey, str] = {}
         for issue in self._issues(readings, complete_steps):

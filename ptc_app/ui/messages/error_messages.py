@@ -1,4 +1,4 @@
-"""The message shown for an error, and for an entry that cannot be stored."""
+"""The message for an error, and for an entry that cannot be stored."""
 
 from __future__ import annotations
 
@@ -13,21 +13,27 @@ from ptc_app.ui.messages.system_messages import system_messages
 
 @dataclass(frozen=True, slots=True)
 class ErrorMessage:
-    """Headline and text of a message, translated."""
+    """A translated message: `title` says what happened, `text` what was saved and what to do."""
 
     title: str
     text: str
 
 
 def error_message(error: PtcError, tr: Localizer) -> ErrorMessage:
-    """The message of the full code (store.unusable.full), else of the code, else a general one."""
+    """Return the message for an error's full code (store.unusable.full), else for its code.
+
+    A code without a message gets the general one.
+    """
     known = {**rule_messages(tr), **system_messages(tr)}
     texts = known.get(error.full_code) or known.get(error.code) or known["failed"]
     return ErrorMessage(*texts)
 
 
 def unprintable_text_error(text: str, tr: Localizer) -> str:
-    """What to do about an entry with invisible or control characters; empty where it has none."""
+    """Return what to do about an entry with invisible or control characters.
+
+    Empty where it has none.
+    """
     if is_printable_text(text):
         return ""
     return tr("Something in this cannot be seen or saved. Type it again.")

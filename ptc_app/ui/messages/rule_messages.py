@@ -5,11 +5,14 @@ from __future__ import annotations
 from ptc_app.i18n.localizer import Localizer
 
 ErrorTexts = dict[str, tuple[str, str]]
-"""Headline and text by code, translated."""
+"""Translated headline and text of messages, by error code."""
 
 
 def rule_messages(tr: Localizer) -> ErrorTexts:
-    """What was refused and what to do instead, for every rule."""
+    """Return a message for each code of RuleBroken: what was refused, and what to do instead.
+
+    The keys are full codes such as `rule.stage-blocked`.
+    """
     return {
         **_visit_rules(tr),
         **_version_rules(tr),

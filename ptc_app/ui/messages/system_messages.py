@@ -1,4 +1,4 @@
-"""Messages for trouble with the store, central, the program and its files, by code."""
+"""Messages for errors of the store, central, the study program and its files, by error code."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from ptc_app.ui.messages.rule_messages import ErrorTexts
 
 
 def system_messages(tr: Localizer) -> ErrorTexts:
-    """What happened, what was kept and who acts, for every error that is no broken rule."""
+    """Return a message for each error code that is no broken rule.
+
+    Each says what happened, what was saved and who has to act. `failed` is the general message.
+    """
     return {
         **_locked_store(tr),
         **_unusable_store(tr),

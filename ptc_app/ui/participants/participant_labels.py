@@ -1,4 +1,4 @@
-"""How a participant is shown wherever they are listed."""
+"""Texts and widgets that show a participant wherever one is listed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ptc_app.ui.widgets.search_box import SearchBox
 
 
 def participant_name_and_number(participant: Participant) -> str:
-    """Name and participant number: tells two people of one name apart."""
+    """Return full name and participant number: they tell two people of one name apart."""
     return f"{participant.full_name}, {participant.number}"
 
 
@@ -26,7 +26,7 @@ _BESIDE_SEARCH = 15
 
 
 def participant_label(participant: Participant, tr: Localizer) -> QWidget:
-    """Name above birth date and number."""
+    """Return a widget with the full name and, below it, birth date and participant number."""
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
@@ -39,7 +39,7 @@ def participant_label(participant: Participant, tr: Localizer) -> QWidget:
 
 
 def participant_cell(participant: Participant, tr: Localizer) -> TextCell:
-    """Name above birth date and number, in a list."""
+    """Return a list cell with the full name and, below it, birth date and participant number."""
     facts = f"{tr.date_text(participant.birth_date)} · {participant.number}"
     return TextCell(
         (
@@ -50,7 +50,10 @@ def participant_cell(participant: Participant, tr: Localizer) -> TextCell:
 
 
 def search_for_participants(tr: Localizer, name: str) -> SearchBox:
-    """The search box of a page, wide enough for what it asks for."""
+    """Return a search box for participants, at least as wide as its placeholder.
+
+    `name` is its object name; Ctrl+K is shown in it.
+    """
     box = with_object_name(
         SearchBox(
             name=tr("Search for a participant"),
@@ -66,7 +69,7 @@ def search_for_participants(tr: Localizer, name: str) -> SearchBox:
 
 
 def birth_date_text(participant: Participant, today: date, tr: Localizer) -> str:
-    """Birth date and age."""
+    """Return birth date and age in whole years on `today`: Born 12 Mar 1980 (45)."""
     return tr(
         "Born {date} ({age})",
         date=tr.date_text(participant.birth_date),
@@ -75,7 +78,7 @@ def birth_date_text(participant: Participant, today: date, tr: Localizer) -> str
 
 
 def sex_at_birth_names(tr: Localizer) -> dict[SexAtBirth, str]:
-    """The program's answers to sex at birth."""
+    """Return the translated name of each answer to sex at birth, in the order they are offered."""
     return {
         SexAtBirth.FEMALE: tr("Female"),
         SexAtBirth.MALE: tr("Male"),
@@ -85,7 +88,7 @@ def sex_at_birth_names(tr: Localizer) -> dict[SexAtBirth, str]:
 
 
 def contact_channel_names(tr: Localizer) -> dict[ContactChannel, str]:
-    """The ways to reach someone."""
+    """Return the translated name of each way to reach a participant, in the order offered."""
     return {
         ContactChannel.PHONE: tr("Phone call"),
         ContactChannel.TEXT: tr("Text message"),

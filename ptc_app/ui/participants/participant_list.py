@@ -1,4 +1,4 @@
-"""The rows of the list of participants."""
+"""The columns of the list of participants."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from ptc_app.ui.participants.participant_labels import (
 )
 
 OPEN_VISIT = "open-visit"
-"""The action of a row."""
+"""The key of the one action of a row: to open the participant's visit."""
 
 
 def participant_list_model(context: PageContext) -> PagedModel[Participant]:
-    """Name, age, language, phone, and the action that opens the visit."""
+    """Return a list model without a query, whose rows are participants.
+
+    Columns: name with birth date and number, age today, language, phone, and the action OPEN_VISIT.
+    """
     tr = context.tr
 
     def age(participant: Participant, _at: int) -> Cell:

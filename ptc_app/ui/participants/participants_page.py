@@ -1,4 +1,4 @@
-"""The participants page: search as you type, and open a visit."""
+"""The participants page: search while typing, and open a visit."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 class ParticipantsPage(StaffPage):
-    """A search box, and those who fit; Enter and the arrow down lead to the first of them."""
+    """A search box with the participants that fit below it; first searches for `text`.
+
+    With an empty text it shows all, newest registration first. Enter and arrow down lead from the
+    box to the first row; its action opens the visit, or the choice of a visit type. A button leads
+    to registration. Loads again when participants change.
+    """
 
     def __init__(self, context: PageContext, text: str = "") -> None:
         tr = context.tr

@@ -1,4 +1,4 @@
-"""What can be done about a signed record: amend it, void it, or go on with a begun amendment."""
+"""The actions on a signed record: amend it, void it, or go on with an amendment that was begun."""
 
 from __future__ import annotations
 
@@ -27,22 +27,26 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 class CorrectionActions(QWidget):
-    """Offers the actions; amending and voiding ask for the reason in the same place first."""
+    """Buttons for the corrections of one stage's record; its signals say which one is asked for.
+
+    Empty until `show_history`. A question for the reason takes their place before a record is
+    amended or voided.
+    """
 
     amended = Signal(str, str)
-    """An amendment is asked for: the CorrectionReason and the note."""
+    """Emitted with the code of the CorrectionReason and the note when an amendment is asked for."""
 
     voided = Signal(str, str)
-    """A voiding is asked for: the CorrectionReason and the note."""
+    """Emitted with the code of the CorrectionReason and the note when a voiding is asked for."""
 
     continued = Signal()
-    """The amendment that was begun is to be opened."""
+    """Emitted when the amendment that was begun is to be opened."""
 
     discarded = Signal()
-    """The amendment that was begun is to be given up."""
+    """Emitted when the amendment that was begun, still a draft, is to be deleted."""
 
     cancelled = Signal()
-    """No reason was given after all."""
+    """Emitted when the question for the reason is closed, by a person or by `close_reason`."""
 
     def __init__(self, tr: Localizer, stage: ShownStage) -> None:
         super().__init__()
@@ -61,11 +65,15 @@ class CorrectionActions(QWidget):
 
     @property
     def is_asking(self) -> bool:
-        """Whether the reason is being asked for."""
+        """Whether the question for the reason is shown."""
         return self._reason.isVisible()
 
     def show_history(self, history: StageHistory) -> None:
-        """Offer what can be done with the stage now."""
+        """Show the buttons for what can be done with the record in this history.
+
+        With an amendment begun: continue, discard or void it. With a version in force: amend or
+        void. Else a text that says how to record anew.
+        """
         definition = history.program.stage(history.stage.plan.key)
         self._title = localized(definition.title, self._tr.language)
         clear_layout(self._actions.rows)
@@ -78,7 +86,7 @@ class CorrectionActions(QWidget):
             self._offer_nothing(is_open=history.visit.finished_at is None)
 
     def close_reason(self) -> None:
-        """Show the actions again in place of the question."""
+        """Show the buttons in place of the question, and emit `cancelled`."""
         self._reason.hide()
         self._actions.show()
         self.cancelled.emit()

@@ -1,4 +1,4 @@
-"""What reasons, operations and versions of a record are called."""
+"""Names of correction reasons and version states, and the questions for a reason."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ptc_app.ui.widgets.labels import Tone
 
 
 def correction_reason_names(tr: Localizer) -> dict[CorrectionReason, str]:
-    """What the reasons are called."""
+    """Return the translated name of each correction reason."""
     return {
         CorrectionReason.WRONG_ENTRY: tr("Entered wrongly"),
         CorrectionReason.PARTICIPANT_CORRECTION: tr("Participant corrects an answer"),
@@ -27,7 +27,10 @@ def correction_reason_names(tr: Localizer) -> dict[CorrectionReason, str]:
 
 
 def correction_reason_text(reason: CorrectionReason, note: str, tr: Localizer) -> str:
-    """The reason in words, with its note where there is one."""
+    """Return the name of the reason with its note in brackets; for OTHER the note alone.
+
+    The name alone where there is no note.
+    """
     name = correction_reason_names(tr)[reason]
     if not note:
         return name
@@ -37,7 +40,7 @@ def correction_reason_text(reason: CorrectionReason, note: str, tr: Localizer) -
 
 
 def record_status_labels(tr: Localizer) -> dict[RecordStatus, tuple[str, Tone]]:
-    """What the status of a version is called, and its tone."""
+    """Return the translated name and the tone of each state of a record's version."""
     return {
         RecordStatus.CURRENT: (tr("In force"), Tone.GOOD),
         RecordStatus.SUPERSEDED: (tr("Replaced"), Tone.NEUTRAL),
@@ -46,7 +49,10 @@ def record_status_labels(tr: Localizer) -> dict[RecordStatus, tuple[str, Tone]]:
 
 
 def amendment_question(stage: ShownStage, title: str, tr: Localizer) -> ReasonQuestion | None:
-    """What is asked before a record of this stage is amended; None where it cannot be."""
+    """Return the question for the reason before a record of this stage is amended.
+
+    None where its records cannot be amended. `title` is the translated title of the stage.
+    """
     texts = stage.texts.amendment
     if texts is None:
         return None
@@ -61,7 +67,10 @@ def amendment_question(stage: ShownStage, title: str, tr: Localizer) -> ReasonQu
 
 
 def void_question(stage: ShownStage, title: str, tr: Localizer) -> ReasonQuestion:
-    """What is asked before a record of this stage is voided."""
+    """Return the question for the reason before a record of this stage is voided.
+
+    `title` is the translated title of the stage.
+    """
     usual = tr("It no longer counts, and stays to be seen. This cannot be undone.")
     return ReasonQuestion(
         heading=tr("Why was “{stage}” entered in error?", stage=title),

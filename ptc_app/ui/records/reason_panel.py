@@ -1,4 +1,4 @@
-"""Panel that asks for a coded reason and a note, in place of a dialog."""
+"""A panel that asks for a coded reason and a note, within the page instead of in a dialog."""
 
 from __future__ import annotations
 
@@ -22,9 +22,12 @@ from ptc_app.ui.widgets.option_group import OptionGroup
 
 @dataclass(frozen=True, slots=True)
 class ReasonQuestion:
-    """What is asked: heading, explanation, the reasons by key, and the words of the buttons.
+    """The translated texts of a question for a reason.
 
-    The reason `other` needs a note.
+    - heading, explanation: shown above the reasons; the explanation may be empty
+    - reasons: text by key, in the order offered, at least one
+    - other: the key of the reason that needs a note
+    - confirm, cancel: texts of the buttons
     """
 
     heading: str
@@ -36,14 +39,18 @@ class ReasonQuestion:
 
 
 class ReasonPanel(Card):
-    """Hidden until it asks. Its controls are named `<prefix>.reason:<key>`, `.note`, `.confirm`
-    and `.cancel`.
+    """A panel with reasons to choose one of, and a note.
+
+    Hidden until `ask`, and hidden by its owner. `name` is its accessible name. The object names of
+    its controls are `<prefix>.reason:<key>`, `<prefix>.note`, `<prefix>.confirm` and
+    `<prefix>.cancel`.
     """
 
     answered = Signal(str, str)
-    """The key of the reason and the note: both are there where they are needed."""
+    """Emitted with the key of the reason and the note, when both are there if needed."""
 
     cancelled = Signal()
+    """Emitted when the cancel button is pressed."""
 
     def __init__(self, tr: Localizer, *, name: str, prefix: str) -> None:
         super().__init__(name=name)
@@ -68,7 +75,7 @@ class ReasonPanel(Card):
         self.hide()
 
     def ask(self, question: ReasonQuestion) -> None:
-        """Show the question, with nothing chosen; the keyboard goes to the first reason."""
+        """Show this question with nothing chosen and no note, and focus the first reason."""
         self._other, self._first = question.other, next(iter(question.reasons))
         self._heading.setText(question.heading)
         self._explanation.setText(question.explanation)

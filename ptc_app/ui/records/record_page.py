@@ -1,4 +1,4 @@
-"""Page of a signed record: its versions, and the two ways to correct it."""
+"""The page of a stage's signed record: its versions, and the ways to correct it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,11 @@ _T = TypeVar("_T")
 
 
 class RecordPage(StaffPage):
-    """Shows a stage's versions. Correcting opens the stage's own page; voiding stays here."""
+    """Shows the versions of a stage's record, newest first, and what can be done about it.
+
+    Amending opens the page of the stage with the draft of the amendment. Voiding stays here, and
+    shows the versions again. The action of a version opens its PDF.
+    """
 
     def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
         super().__init__(context, "")

@@ -1,4 +1,4 @@
-"""The versions of a record, newest first: status, author, time, reason, and the PDF."""
+"""The columns of the list of a record's versions: facts, state, and the PDF."""
 
 from __future__ import annotations
 
@@ -23,13 +23,17 @@ from ptc_app.ui.records.correction_texts import correction_reason_text, record_s
 from ptc_app.ui.shown_stage import ShownStage
 
 SHOW_DOCUMENT = "document"
-"""The action of a version that has a PDF."""
+"""The key of the action of a version that has a PDF: to show it."""
 
 VersionRow = tuple[StageHistory, RecordVersion]
+"""A row of the list: the history of the stage, and one version of it."""
 
 
 def version_list_model(context: PageContext, stage: ShownStage) -> PagedModel[VersionRow]:
-    """Facts of a version of this stage's record, its status, and the action that shows its PDF."""
+    """Return a list model without a query, whose rows are VersionRows.
+
+    Columns: facts (number, time, author, reasons), state, and SHOW_DOCUMENT where it has a PDF.
+    """
     cells = _VersionCells(context, stage)
     return PagedModel[VersionRow](
         (
@@ -44,7 +48,7 @@ def version_list_model(context: PageContext, stage: ShownStage) -> PagedModel[Ve
 
 
 def version_rows(history: StageHistory) -> list[VersionRow]:
-    """The versions of a stage's record, newest first."""
+    """Return one row for each version of the stage's record, newest first, voided ones too."""
     return [(history, version) for version in reversed(history.versions)]
 
 

@@ -1,4 +1,4 @@
-"""The text beside a field of a registration whose entry cannot be right; empty where it can."""
+"""The error text of a field of the registration form; empty where the entry can be right."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ZIP_DIGITS = 5
 
 
 def date_error(field: DateField, tr: Localizer) -> str:
-    """What keeps the three boxes from being a date."""
+    """Return why the field holds no date: empty for a date, else what is missing or impossible."""
     return {
         DateProblem.NONE: "",
         DateProblem.EMPTY: tr("Give day, month and year."),
@@ -24,27 +24,39 @@ def date_error(field: DateField, tr: Localizer) -> str:
 
 
 def phone_error(text: str, tr: Localizer) -> str:
-    """A number has the length of those of its country; without one, of the United States."""
+    """Return how to write a phone number; empty where this one, or none, can be stored.
+
+    Accepted is a number as long as those of its country, the United States without a country code.
+    """
     if _is_accepted(phone_to_store, text):
         return ""
     return tr("Type 10 digits, or a number of another country with + first.")
 
 
 def email_error(text: str, tr: Localizer) -> str:
-    """An address is well formed (RFC 5322) and its domain not a reserved one."""
+    """Return how to write an e-mail address; empty where this one, or none, can be stored.
+
+    Accepted is a well-formed address (RFC 5322) whose domain is not reserved.
+    """
     if _is_accepted(email_to_store, text):
         return ""
     return tr("An e-mail looks like name@example.org.")
 
 
 def state_error(text: str, tr: Localizer) -> str:
-    """A state is its two-letter code of the U.S. Postal Service; which one is not checked."""
+    """Return how to write a state; empty for two letters or no entry.
+
+    The letters are a code of the U.S. Postal Service; which one is not checked.
+    """
     is_code = len(text) == _STATE_LETTERS and text.isalpha()
     return "" if is_code or not text else tr("Two letters, as in TX.")
 
 
 def zip_error(text: str, tr: Localizer) -> str:
-    """A ZIP code begins with five digits."""
+    """Return how to write a ZIP code.
+
+    Empty where it begins with five digits, or without an entry.
+    """
     begins_with_digits = len(text) >= _ZIP_DIGITS and text[:_ZIP_DIGITS].isdigit()
     return "" if begins_with_digits or not text else tr("Five digits.")
 

@@ -1,4 +1,4 @@
-"""The entry fields of a registration, each with its error text beside it."""
+"""The entry fields of a registration, each with its error text below it."""
 
 from __future__ import annotations
 
@@ -51,13 +51,16 @@ _NEEDED_FOR = {
 
 
 class RegistrationForm(QWidget):
-    """Fields for a RegistrationRequest; the widgets hold the only copy of what is typed."""
+    """The fields of a RegistrationRequest; the widgets hold the only copy of what was typed."""
 
     eligibility_changed = Signal()
-    """Birth date or country changed; see `eligibility_inputs`."""
+    """Emitted when birth date or country was changed by a person; see `eligibility_inputs`."""
 
     def __init__(self, tr: Localizer, languages: Sequence[Language]) -> None:
-        """`languages` are those a participant can choose."""
+        """`languages` are those a participant can choose, in this order.
+
+        The first is preselected.
+        """
         super().__init__()
         self._tr = tr
         self._fields: dict[str, LabelledField] = {}
@@ -68,12 +71,18 @@ class RegistrationForm(QWidget):
         column.addWidget(self._contact())
 
     def eligibility_inputs(self) -> tuple[date, bool] | None:
-        """Birth date, and whether they live in the United States; None without a birth date."""
+        """Return birth date and whether they live in the United States.
+
+        None without a birth date.
+        """
         birth_date = self.birth_date.value()
         return None if birth_date is None else (birth_date, self.lives_in_us.isChecked())
 
     def registration(self) -> RegistrationRequest | None:
-        """What was typed, or None where something is missing or wrong; then the fields show it."""
+        """Return what was typed, without space around it; None where something is missing or wrong.
+
+        Shows the error text of each field that is wrong, and removes those of all others.
+        """
         errors = self._errors()
         for key, field in self._fields.items():
             field.show_problem(errors.get(key, ""))
@@ -101,11 +110,14 @@ class RegistrationForm(QWidget):
         )
 
     def focus_first(self) -> None:
-        """Put the keyboard focus on the first field."""
+        """Give the keyboard focus to the first field, the given name."""
         self._fields["given"].editor.setFocus()
 
     def focus_first_problem(self) -> None:
-        """Put the keyboard focus on the first field with an error."""
+        """Give the keyboard focus to the first field with an error text.
+
+        Does nothing without one.
+        """
         wrong = [field for field in self._fields.values() if field.problem()]
         if wrong:
             wrong[0].editor.setFocus()

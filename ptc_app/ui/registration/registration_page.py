@@ -1,4 +1,4 @@
-"""The page that registers a new participant, after a look at who here may be the same person."""
+"""The page that registers a new participant, after a check for possible duplicates."""
 
 from __future__ import annotations
 
@@ -33,10 +33,12 @@ _T = TypeVar("_T")
 
 
 class RegistrationPage(StaffPage):
-    """The form, and above it the participants that its entry may be a duplicate of.
+    """A RegistrationForm, and above it the participants who may be the same person.
 
-    Nothing is recorded before the form is complete. Where there are possible duplicates, they are
-    shown first, and a second press with the same entry registers.
+    Nothing is recorded while the form has an error. Where there are possible duplicates they are
+    shown first, and a second press with the same entry registers. After that the page opens the
+    visit, or the choice of its type. Whether the person may take part is shown as soon as birth
+    date and country are known.
     """
 
     def __init__(self, context: PageContext) -> None:

@@ -1,4 +1,4 @@
-"""Site set-up: site and workstation names, first administrator, recovery key."""
+"""Site set-up: names of site and workstation, first administrator, recovery key."""
 
 from __future__ import annotations
 
@@ -42,17 +42,38 @@ _WIDTH = 760
 
 
 class SiteSetupService(Protocol):
-    """Generates keys and creates the site."""
+    """Generates keys and creates the site; provided by DeferredSignInService.
 
-    def new_keys(self, setup: SiteSetupRequest) -> NewKeys: ...
-    def set_up(self, setup: SiteSetupRequest, keys: NewKeys, recovery_key: str) -> None: ...
+    Both methods are called on the store thread.
+    """
+
+    def new_keys(self, setup: SiteSetupRequest) -> NewKeys:
+        """Generate the keys of a new site and return them; nothing is written yet.
+
+        RuleBroken where an entry is empty (`setup-incomplete`) or a secret too short
+        (`passphrase-short`, `kiosk-code-short`).
+        """
+
+    def set_up(self, setup: SiteSetupRequest, keys: NewKeys, recovery_key: str) -> None:
+        """Write store and key file of the new site, with its first administrator.
+
+        `recovery_key` is what the person typed. RuleBroken where it is not that of `keys`
+        (`recovery-key-differs`) or the site exists (`already-set-up`); StoreUnusable where the
+        files cannot be written.
+        """
 
 
 class SetupPage(QFrame):
-    """Two steps; nothing is written before the recovery key has been typed back."""
+    """Two steps: the entries; then the recovery key, which is written down and typed back.
+
+    Nothing is written to disk before the second step is done. Errors are shown on the page.
+    """
 
     finished = Signal()
+    """Emitted when the site is set up; all entries have been cleared."""
+
     language_asked = Signal()
+    """Emitted when the button for the next language is pressed; the page is to be made again."""
 
     def __init__(self, sign_in: SiteSetupService, tr: Localizer, store: TaskQueue) -> None:
         super().__init__()
@@ -87,7 +108,7 @@ class SetupPage(QFrame):
 
     @property
     def recovery_key(self) -> str:
-        """The recovery key shown, to be written down."""
+        """The recovery key shown in the second step; empty before it."""
         return self._asked[1].recovery_key if self._asked else ""
 
     def _first_step(self) -> QWidget:

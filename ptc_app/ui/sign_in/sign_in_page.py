@@ -1,4 +1,4 @@
-"""Sign-in, also shown when locked; and a new passphrase by the recovery key."""
+"""The sign-in page, also shown when locked; and a new passphrase by the recovery key."""
 
 from __future__ import annotations
 
@@ -31,24 +31,48 @@ _WIDTH = 480
 
 @dataclass(frozen=True, slots=True)
 class UnlockedStore:
-    """The sign-in name that was accepted and the store key (32 bytes)."""
+    """The sign-in name that was accepted, and the store key (32 bytes)."""
 
     sign_in_name: str
     store_key: bytes
 
 
 class StoreUnlockService(Protocol):
-    """Turns name and passphrase into the store key; StoreLocked where they do not fit."""
+    """Turns secrets into the store key; provided by DeferredSignInService.
 
-    def unlock(self, sign_in_name: str, passphrase: str) -> bytes: ...
-    def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes: ...
+    Both methods are called on the store thread.
+    """
+
+    def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
+        """Return the store key (32 bytes) for a sign-in name and passphrase.
+
+        StoreLocked where they do not fit (`passphrase`) or the machine secret is gone
+        (`machine-secret`); StoreUnusable for a missing or damaged key file.
+        """
+
+    def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes:
+        """Return the store key (32 bytes) by the recovery key, and store a new passphrase.
+
+        StoreLocked for a wrong recovery key (`recovery`) or unknown sign-in name (`unknown-name`),
+        RuleBroken("passphrase-short"), StoreUnusable for a missing or damaged key file.
+        """
 
 
 class SignInPage(QFrame):
-    """Name and passphrase; or the recovery key and a new passphrase. Emits `unlocked`."""
+    """Asks for sign-in name and passphrase; or for the recovery key, the name and a new passphrase.
+
+    `why` is a translated text below the title, the usual one if empty. Errors are shown on the
+    page.
+    """
 
     unlocked = Signal(object)
+    """Emitted with the UnlockedStore when the entries were accepted.
+
+    The secrets have been cleared.
+    """
+
     language_asked = Signal()
+    """Emitted when the button for the next language is pressed; the page is to be made again."""
 
     def __init__(
         self, sign_in: StoreUnlockService, tr: Localizer, store: TaskQueue, *, why: str = ""
@@ -84,7 +108,10 @@ class SignInPage(QFrame):
         _line(self._fields["name"]).setFocus()
 
     def show_error(self, error: PtcError) -> None:
-        """Show an error's message; the passphrase is selected to be typed again."""
+        """Show the message of an error and select the passphrase, to be typed again.
+
+        In recovery it selects the recovery key instead.
+        """
         said = error_message(error, self._tr)
         self._banner.show_message(Tone.STOP, said.title, said.text)
         self._rest()

@@ -1,4 +1,4 @@
-"""Letting someone new work here: their name, their passphrase, and their kiosk code."""
+"""The form that adds a practitioner: name, sign-in name, passphrase, kiosk code and role."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 class AddPractitionerForm(Card):
-    """Typed by the newcomer themselves: nobody else knows their passphrase."""
+    """A form the new practitioner fills in, so that nobody else knows their passphrase."""
 
     asked = Signal(object)
-    """A NewPractitioner."""
+    """Emitted with a NewPractitioner when the button is pressed and both passphrases are equal.
+
+    The other entries are as typed; the service checks them.
+    """
 
     def __init__(self, tr: Localizer) -> None:
         super().__init__(name=tr("Add a practitioner"))
@@ -52,7 +55,7 @@ class AddPractitionerForm(Card):
         self.add(bold_label(tr("Add a practitioner")), grid, foot)
 
     def clear(self) -> None:
-        """Ready for the next one; nothing of a passphrase stays on the screen."""
+        """Empty all text fields for the next one, so that no passphrase stays in the form."""
         for field in self._fields.values():
             _text_of(field, "")
 

@@ -1,4 +1,4 @@
-"""The site page: this machine, the practitioners who work with it, and how its keys are kept."""
+"""The site page: this workstation, its practitioners, and how its keys are protected."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ _Fact = tuple[str, str]
 
 
 class SitePage(StaffPage):
-    """What was set up here; administrators add practitioners."""
+    """Shows workstation, central, program version, practitioners, and whether a key ring is used.
+
+    Administrators have a form to add practitioners.
+    """
 
     def __init__(self, context: PageContext) -> None:
         tr = context.tr

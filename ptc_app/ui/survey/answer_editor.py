@@ -10,47 +10,51 @@ from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 
 
 class AnswerEditor(QWidget):
-    """A widget in which one question is answered.
+    """Base of all editors: a widget in which one question is answered.
 
     Its controls have accessible names, and object names that begin with `control_name(link_id)`.
+    Editors implement `show_answer` and `show_problem`; the others where text can be no value.
     """
 
     answered = Signal(object)
-    """At each change by the person: the ItemAnswer, or None while there is no valid value."""
+    """Emitted at each change by a person with the ItemAnswer, or None while there is no value."""
 
     offers_decline = False
     """Whether the editor itself has a control for "Prefer not to answer"."""
 
     def show_answer(self, answered: ItemAnswer | None) -> None:
-        """Show an answer, or none, without emitting it."""
+        """Show this answer in the controls, or empty ones for None; `answered` is not emitted."""
         raise NotImplementedError
 
     def input_problem(self) -> str:
-        """Why what is entered is no value, as a sentence that says how to mend it; else ""."""
+        """Return why the entry is no value, as a translated sentence that says how to correct it.
+
+        Empty where it is a value, or nothing is entered.
+        """
         return ""
 
     def show_problem(self, text: str) -> None:
-        """Mark the controls as wrong, and describe them with the text; "" takes it away."""
+        """Mark the controls as wrong and give them this text as description; empty removes both."""
         raise NotImplementedError
 
 
 def control_name(link_id: str, part: str = "") -> str:
-    """The object name of a control of a question's editor; `part` where it has several."""
+    """Return the object name of a control of a question's editor; `part` where it has several."""
     return f"answer:{link_id}:{part}" if part else f"answer:{link_id}"
 
 
 def answer_with(*values: AnswerValue) -> ItemAnswer | None:
-    """An answer of these values; None without values."""
+    """Return an answer of these values, in this order; None without values."""
     return ItemAnswer(AnswerState.ANSWERED, values) if values else None
 
 
 def answer_values(answered: ItemAnswer | None) -> tuple[AnswerValue, ...]:
-    """The values of an answer; none where the question is open, skipped or declined."""
+    """Return the values of an answer; none for None, a skipped or a declined one."""
     return answered.values if answered else ()
 
 
 def fill_column(widget: QWidget, *parts: QWidget, gap: int = 0) -> None:
-    """Lay the parts out one below the other, `gap` pixels apart, without margins."""
+    """Lay these widgets out in `widget`, below one another, `gap` pixels apart, without margins."""
     column = QVBoxLayout(widget)
     column.setSpacing(gap)
     column.setContentsMargins(0, 0, 0, 0)

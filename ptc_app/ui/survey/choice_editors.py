@@ -1,4 +1,4 @@
-"""Editors of answers that are chosen from options: cards, or a list where there are many."""
+"""Editors of answers chosen from options: cards, or a drop-down list where there are many."""
 
 from __future__ import annotations
 
@@ -22,11 +22,15 @@ from ptc_app.ui.widgets.drop_down import DropDown
 from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 
 DECLINED = "declined"
-"""The key of "Prefer not to answer"."""
+"""The key of the card "Prefer not to answer"."""
 
 
 class ChoiceCards(AnswerEditor):
-    """A card for each option; where allowed, "Prefer not to answer" is the last."""
+    """A card for each option, to choose one, or several where the question repeats.
+
+    Where the question may be declined, a last card "Prefer not to answer" excludes the others. The
+    object names end with the keys of `options_by_key`.
+    """
 
     offers_decline = True
 
@@ -67,7 +71,10 @@ class ChoiceCards(AnswerEditor):
 
 
 class ChoiceDropDown(AnswerEditor):
-    """One of many options, in a drop-down list whose first entry is empty."""
+    """A drop-down list of the options, to choose one.
+
+    Its first entry is empty and clears the answer.
+    """
 
     def __init__(self, item: FormItem, options: Sequence[FormOption]) -> None:
         super().__init__()
@@ -93,9 +100,10 @@ class ChoiceDropDown(AnswerEditor):
 
 
 def options_by_key(options: Sequence[FormOption]) -> Mapping[str, FormOption]:
-    """The options by a key that is unique among them: the text of the value, such as its code.
+    """Return the options in their order, by a key unique among them: the text of the value.
 
-    Where two would have the same, or that of DECLINED, the later one begins with its system.
+    For a Coding the text is its code. Where two would have the same key, or that of DECLINED, the
+    later one begins with its system and a bar: `http://loinc.org|LA33-6`.
     """
     found: dict[str, FormOption] = {}
     for option in options:

@@ -1,4 +1,4 @@
-"""How the demonstration answers a question of each type: input to the controls of its editor."""
+"""Answers a question of each type in the demo, by input to the controls of its editor."""
 
 from __future__ import annotations
 
@@ -17,43 +17,49 @@ _TEXT = "San Antonio"
 
 
 class InputDriver(Protocol):
-    """Mouse and keyboard input to visible controls, by their object names."""
+    """Mouse and keyboard input to visible controls by their object names.
+
+    Provided by WindowDriver.
+    """
 
     def press(self, what: str) -> None:
-        """Click a button."""
+        """Click the button with this object name."""
         ...
 
     def type(self, name: str, text: str) -> None:
-        """Replace the text of a field."""
+        """Replace the text of the field with this object name."""
         ...
 
     def choose(self, name: str, index: int) -> None:
-        """Select an entry of a drop-down list."""
+        """Select the entry with this index, from 0, of the drop-down list with this object name."""
         ...
 
 
 def press_first_option(driver: InputDriver, item: FormItem, options: Sequence[FormOption]) -> str:
-    """Press the card of the first option; returns its key."""
+    """Press the card of the first of these options, and return its key."""
     key = next(iter(options_by_key(options)))
     driver.press(control_name(item.link_id, key))
     return key
 
 
 def choose_first_option(driver: InputDriver, item: FormItem, options: Sequence[FormOption]) -> str:
-    """Select the first option of a drop-down list; returns its key."""
+    """Select the first of these options in the drop-down list, and return its key."""
     driver.choose(control_name(item.link_id), 1)
     return next(iter(options_by_key(options)))
 
 
 def type_number(driver: InputDriver, item: FormItem) -> str:
-    """Type a number that is not below the item's minimum; returns the text."""
+    """Type 3, or 7.5 for a decimal, or the item's minimum where that is greater.
+
+    Return the text.
+    """
     usual = Decimal("7.5") if item.answer_types == (DECIMAL,) else 3
     number = max(usual, item.minimum) if isinstance(item.minimum, int | Decimal) else usual
     return _typed(driver, item, f"{number}")
 
 
 def enter_date(driver: InputDriver, item: FormItem) -> str:
-    """Fill in day, month and year; returns the date in ISO form."""
+    """Fill in day, month and year of 9 June 2025, and return the date in ISO form."""
     driver.type(control_name(item.link_id, "day"), str(_DAY.day))
     driver.choose(control_name(item.link_id, "month"), _DAY.month)
     driver.type(control_name(item.link_id, "year"), str(_DAY.year))
@@ -61,7 +67,7 @@ def enter_date(driver: InputDriver, item: FormItem) -> str:
 
 
 def type_text(driver: InputDriver, item: FormItem) -> str:
-    """Type the example of the item's entry format, or any text; returns it."""
+    """Type the example of the item's entry format, or a fixed text without one, and return it."""
     return _typed(driver, item, item.entry_format or _TEXT)
 
 

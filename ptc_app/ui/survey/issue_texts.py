@@ -1,4 +1,4 @@
-"""Sentences for answer issues: what to do, so that the answer becomes valid."""
+"""Sentences for answer issues, which say what to do so that the answer becomes valid."""
 
 from __future__ import annotations
 
@@ -12,17 +12,23 @@ from ptc_app.ui.survey.question_presentations import PRESENTATIONS, shown_option
 
 
 def answer_issue_text(issue: AnswerIssue, item: FormItem, tr: Localizer) -> str:
-    """What to do about an issue of the answer to `item`."""
+    """Return a translated sentence: what to do about this issue of the answer to `item`.
+
+    KeyError for a code without a sentence, see `worded_answer_issues`.
+    """
     return _ISSUES[issue.code](issue.params, item, tr)
 
 
 def worded_answer_issues() -> frozenset[str]:
-    """The codes of all issues that have a sentence."""
+    """Return the codes of all issues that have a sentence."""
     return frozenset(_ISSUES)
 
 
 def unanswered_text(item: FormItem, tr: Localizer) -> str:
-    """What to do about a question that is still open."""
+    """Return a translated sentence: what to do about a question without an answer.
+
+    A required question must be answered; any other may be skipped.
+    """
     is_chosen = bool(shown_options(item, tr))
     if item.required and is_chosen:
         return tr("We need an answer here. Please choose one.")

@@ -1,4 +1,4 @@
-"""How questions are shown and answered: one entry of the registry `PRESENTATIONS` for each type."""
+"""How questions of each type are shown and answered: the registry `PRESENTATIONS`."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ def _number_or_less(limit: Any, tr: Localizer) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionPresentation:
-    """How questions of one FHIR item type are shown and answered.
+    """The functions that show and answer questions of one FHIR item type.
 
-    `create_editor`: the widget the question is answered in.
-    `enter_demo_answer`: answers a question without an answer by input to the controls of its
-    editor, and returns the answer as text.
-    `options`: the answers to choose from; none where the answer is written.
-    `value_text`: a value of an answer in words, to be read.
-    `minimum_text`, `maximum_text`: the sentence to show with a value below or above a limit.
+    - create_editor: makes the widget the question is answered in
+    - enter_demo_answer: answers an unanswered question by input to the controls of its editor, and
+      returns the answer as text
+    - options: the options to choose from, in order; none where the answer is written
+    - value_text: a value of an answer as translated text
+    - minimum_text, maximum_text: the sentence for a value below or above this limit
     """
 
     create_editor: Callable[[FormItem, Localizer], AnswerEditor]
@@ -70,7 +70,10 @@ class QuestionPresentation:
 
 
 def create_editor(item: FormItem, tr: Localizer) -> AnswerEditor:
-    """The editor of a question, with a way to decline where the question allows it."""
+    """Return a new editor for a question, with "Prefer not to answer" where it may be declined.
+
+    KeyError for an item that is no question.
+    """
     editor = PRESENTATIONS[item.type].create_editor(item, tr)
     if item.decline_allowed and not editor.offers_decline:
         return DeclinableEditor(editor, item, tr)
@@ -78,12 +81,18 @@ def create_editor(item: FormItem, tr: Localizer) -> AnswerEditor:
 
 
 def shown_options(item: FormItem, tr: Localizer) -> tuple[FormOption, ...]:
-    """The answers an item's editor offers to choose from; none for a group or display."""
+    """Return the options an item's editor offers, in order.
+
+    None for a written answer or no question.
+    """
     return PRESENTATIONS[item.type].options(item, tr) if item.is_question else ()
 
 
 def answer_text(item: FormItem, value: AnswerValue, tr: Localizer) -> str:
-    """A value of a question's answer in words."""
+    """Return a value of a question's answer as translated text, for an option its text.
+
+    KeyError for an item that is no question.
+    """
     return PRESENTATIONS[item.type].value_text(item, value, tr)
 
 

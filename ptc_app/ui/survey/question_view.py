@@ -26,10 +26,12 @@ from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 
 class QuestionView(QWidget):
-    """A page of a survey.
+    """One page of a survey, with the answer so far; the editor's field takes the focus.
 
-    `item` is its question, or None; `editor` the editor of the question, or None where there is
-    nothing to answer; `spoken` all texts and options, to be read aloud.
+    - item: its question, None where there is none
+    - editor: the editor of the question, None where there is nothing to answer
+    - problem_line: shows what is wrong
+    - spoken: all texts and options, one a line, to be read aloud
     """
 
     def __init__(self, survey: SurveySession, page: QuestionPage, tr: Localizer) -> None:
@@ -53,15 +55,18 @@ class QuestionView(QWidget):
         self.spoken = "\n".join([label.text() for label in labels] + _option_texts(self.item, tr))
 
     def show_problem(self, text: str) -> None:
-        """Show what is wrong, beside the question and at its editor; "" takes it away."""
+        """Show this translated text beside the question, and mark the editor as wrong.
+
+        An empty text removes both.
+        """
         self.problem_line.show_problem(text)
         if self.editor is not None:
             self.editor.show_problem(text)
 
     def copy_input(self, other: QuestionView) -> None:
-        """Copy what is entered in another view of the same page, also where it is no answer yet.
+        """Copy the entries of another view of the same page, also those that are no answer yet.
 
-        Emits nothing.
+        Copies lines of text and drop-down lists; emits nothing.
         """
         for line in other.findChildren(QLineEdit):
             if (own_line := self.findChild(QLineEdit, line.objectName())) is not None:
@@ -72,7 +77,7 @@ class QuestionView(QWidget):
                     own_box.setCurrentIndex(box.currentIndex())
 
     def problem(self) -> str:
-        """The problem that is shown, or ""."""
+        """Return the problem shown; empty for none."""
         return self.problem_line.text()
 
 
@@ -90,14 +95,17 @@ class ProblemMessage(QWidget):
         self.hide()
 
     def show_problem(self, text: str) -> None:
-        """Show a problem and announce it to screen readers; "" hides it."""
+        """Show this translated text and have a screen reader announce it.
+
+        An empty text hides it.
+        """
         self._text.setText(text)
         self.setVisible(bool(text))
         if text:
             announce_name(self._text)
 
     def text(self) -> str:
-        """The problem that is shown, or ""."""
+        """Return the text shown; empty for none."""
         return self._text.text()
 
 

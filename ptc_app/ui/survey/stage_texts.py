@@ -7,7 +7,7 @@ from ptc_app.ui.shown_stage import AmendmentTexts, StageTexts
 
 
 def survey_texts(tr: Localizer) -> StageTexts:
-    """The texts of a stage in which the participant answers a questionnaire."""
+    """Return the texts of a survey stage in the language of `tr`."""
     return StageTexts(
         record=tr("Survey"),
         done=tr("Answers recorded"),

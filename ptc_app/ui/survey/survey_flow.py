@@ -1,4 +1,4 @@
-"""Moves a person through the pages of a survey and saves each answer as it is given."""
+"""Moves a person through the pages of a survey and saves each answer when it is given."""
 
 from __future__ import annotations
 
@@ -39,14 +39,17 @@ DONE = "done"
 
 
 class SurveyFlow(QObject):
-    """The pages of a survey in a kiosk frame, with back, next and skip.
+    """Shows the pages of a survey in a kiosk frame, and handles its buttons Back, Next and Skip.
 
-    `survey` is the survey with all answers so far; `link_id` names the page shown, as in
-    QuestionPage, or is DONE.
+    - survey: the form, and all answers so far
+    - link_id: names the page shown, as in QuestionPage, or is DONE
+
+    Next stays where the question has a problem or its answer could not be saved. It begins at the
+    first open page; a new survey or an amendment begins at the first page.
     """
 
     finished = Signal(object)
-    """The SurveySession, when Finish is pressed."""
+    """Emitted with the SurveySession when Finish is pressed."""
 
     def __init__(
         self,
@@ -73,7 +76,10 @@ class SurveyFlow(QObject):
         self._show(starting_page(survey))
 
     def change_language(self, survey: SurveySession, tr: Localizer) -> None:
-        """Show the same page of the survey compiled in another language, with what is entered."""
+        """Show the same page with the form of `survey`, in another language, and save its answers.
+
+        `survey` has the answers so far; what is entered and is no answer yet is copied.
+        """
         self.survey, self._tr = survey, tr
         form, response = survey.form, survey.response
         old_view = self._view
@@ -83,9 +89,9 @@ class SurveyFlow(QObject):
         self._autosave.save(response)
 
     def show_first_open_page(self) -> bool:
-        """Show the first question that is open or has an issue, with the problem, if there is one.
+        """Show the first page whose question is open or has an issue, with the problem.
 
-        Returns whether there is one.
+        Return whether there is one; without one the page shown stays.
         """
         page = first_open_page(self.survey)
         if page is None:
@@ -95,7 +101,7 @@ class SurveyFlow(QObject):
         return True
 
     def show_error(self, error: PtcError) -> None:
-        """Show an error in the banner: what happened, and what to do."""
+        """Show the message of an error in the banner of the frame and scroll to it."""
         message = error_message(error, self._tr)
         self._frame.banner.show_message(Tone.STOP, message.title, message.text)
         self._frame.reveal(self._frame.banner)

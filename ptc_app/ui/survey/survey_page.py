@@ -22,7 +22,11 @@ from ptc_app.ui.widgets.save_indicator import SaveState
 
 
 class SurveyPage(QWidget):
-    """Answered by the participant, so it shows nothing about them but questions and answers."""
+    """The survey of a stage, answered by the participant; shows no data that identify them.
+
+    Each answer is saved as a draft. Finish signs the survey, then the page asks for the staff code,
+    as the staff button does. Where the survey cannot be opened, the frame says why.
+    """
 
     def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
         super().__init__()
@@ -50,12 +54,15 @@ class SurveyPage(QWidget):
 
     @property
     def link_id(self) -> str:
-        """The link_id of the page shown, as in QuestionPage, or `done`; "" until it is opened."""
+        """The link_id of the page shown, as in QuestionPage, or `done`.
+
+        Empty until it is opened.
+        """
         return self._flow.link_id if self._flow else ""
 
     @property
     def step(self) -> str:
-        """The page shown, by the name all kiosk pages give it: `link_id`."""
+        """The page shown, by the attribute all kiosk pages name it with; the same as `link_id`."""
         return self.link_id
 
     @property
@@ -73,11 +80,11 @@ class SurveyPage(QWidget):
         self._context.routes.hand_back(self._visit_id)
 
     def show_idle_warning(self, text: str) -> None:
-        """Show that the session is about to lock, as nobody has used the page for long."""
+        """Show this translated warning of the idle lock until it is cleared."""
         self._frame.show_idle_warning(text)
 
     def clear_idle_warning(self) -> None:
-        """Take the warning away, as the page is used again."""
+        """Remove the warning of the idle lock; does nothing where none is shown."""
         self._frame.clear_idle_warning()
 
     def _begin(self, survey: SurveySession) -> None:

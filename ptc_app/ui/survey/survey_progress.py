@@ -1,4 +1,4 @@
-"""Where a person is in a survey, how answers are applied, and what is still open."""
+"""Where a person is in a survey, how answers are applied, and which questions are still open."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ from ptc_app.ui.survey.issue_texts import answer_issue_text, unanswered_text
 def apply_answer(
     survey: SurveySession, link_id: str, given: ItemAnswer | None
 ) -> tuple[SurveySession, frozenset[str]]:
-    """The survey with this answer to a question, and the items whose enablement changed by it.
+    """Return the survey with this answer to a question, and the items whose enablement changed.
 
-    `given` is None where the answer is cleared. Raises AnswerRefused.
+    `given` None clears the answer. Raises AnswerRefused for an unknown item or no question, a
+    read-only one, values it does not take, or a decline it does not offer.
     """
     form, response = survey.form, survey.response
     if given is not None and given.state is AnswerState.DECLINED:
@@ -36,7 +37,10 @@ def apply_answer(
 
 
 def starting_page(survey: SurveySession) -> QuestionPage | None:
-    """The first page of a new survey or an amendment, else the first open question."""
+    """Return the page to begin with: the first one of a new survey or an amendment.
+
+    For any other, the first with an open question or an issue; None where there is none.
+    """
     is_new = survey.response.answers == start_answers(survey.form).answers
     if is_new or survey.is_amendment:
         return question_pages(survey.form, survey.response)[0]
@@ -44,7 +48,10 @@ def starting_page(survey: SurveySession) -> QuestionPage | None:
 
 
 def first_open_page(survey: SurveySession) -> QuestionPage | None:
-    """The first page with a question that is open or whose answer has an issue, or None."""
+    """Return the first page with a question that has no answer or an answer with an issue.
+
+    None where there is none. Skipped and declined questions have an answer.
+    """
     form, response = survey.form, survey.response
     issue = next(iter(answer_issues(form, response)), None)
     candidates = [
@@ -57,14 +64,20 @@ def first_open_page(survey: SurveySession) -> QuestionPage | None:
 
 
 def open_question(survey: SurveySession, link_id: str) -> FormItem | None:
-    """The question of that link_id, if it can be answered and has no answer yet; else None."""
+    """Return the question with this link_id if it can be answered and has no answer yet.
+
+    Else None.
+    """
     item = survey.form.items.get(link_id)
     is_open = item is not None and item.is_asked and link_id not in survey.response.answers
     return item if is_open else None
 
 
 def question_position(survey: SurveySession, page: QuestionPage) -> PagePosition:
-    """The number of the page among those with a question, and how many these are."""
+    """Return the number of a page among those with a question, from 1, and how many these are.
+
+    A page without a question has the number of the last question before it, or 0.
+    """
     asked = [
         one for one in question_pages(survey.form, survey.response) if one.question is not None
     ]
@@ -74,7 +87,10 @@ def question_position(survey: SurveySession, page: QuestionPage) -> PagePosition
 
 
 def blocking_problem(survey: SurveySession, item: FormItem, tr: Localizer) -> str:
-    """Why the person cannot go on from this question yet, as a sentence, or ""."""
+    """Return why the person cannot go on from this question, as a translated sentence.
+
+    It has no answer, or its answer has an issue; empty where they can go on.
+    """
     answered = survey.response.answers.get(item.link_id)
     issue = next(iter(item_answer_issues(item, answered)), None)
     if answered is None or (issue and issue.code == "required"):

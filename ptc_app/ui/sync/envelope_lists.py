@@ -1,4 +1,4 @@
-"""The rows of the two lists of the sync page: rejected envelopes, and streams that wait."""
+"""The columns of the lists of the sync page: envelopes that need attention, streams that wait."""
 
 from __future__ import annotations
 
@@ -24,11 +24,14 @@ from ptc_app.ui.shown_stage import ShownStages
 from ptc_app.ui.widgets.labels import Tone
 
 SEND_AGAIN = "send-again"
-"""The action of a rejected envelope."""
+"""The key of the action of an envelope that needs attention: to send it again."""
 
 
 def waiting_list_model(context: PageContext) -> PagedModel[WaitingStream]:
-    """Participant, number of records, why they wait, since when, and the next try."""
+    """Return a list model without a query, whose rows are the streams of participants that wait.
+
+    Columns: participant, number of records, why they wait, since when, and the next try.
+    """
     tr, cells = context.tr, _WaitingCells(context)
     return PagedModel[WaitingStream](
         (
@@ -51,7 +54,10 @@ def waiting_list_model(context: PageContext) -> PagedModel[WaitingStream]:
 
 
 def parked_list_model(context: PageContext) -> PagedModel[ParkedEnvelope]:
-    """A mark, what the envelope holds and what central answered, and the action Send again."""
+    """Return a list model without a query, whose rows are envelopes that need attention.
+
+    Columns: the state, what the envelope holds and what central answered, and SEND_AGAIN.
+    """
     tr, cells = context.tr, _ParkedCells(context.tr, context)
     return PagedModel[ParkedEnvelope](
         (
@@ -128,7 +134,10 @@ class _ParkedCells:
 
 
 def wait_reason_text(reason: str, tr: Localizer) -> str:
-    """Why an envelope waits, in words."""
+    """Return the translated text for the code of a NotSentReason: why an envelope waits.
+
+    ValueError for a code that is none.
+    """
     return {
         NotSentReason.NOT_TRIED: tr("Goes out next"),
         NotSentReason.NOT_CONNECTED: tr("Not connected to central yet"),

@@ -1,4 +1,4 @@
-"""The sync page: every record made on this computer, and where it is now."""
+"""The sync page: how far every record made on this computer was delivered to central."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 class SyncPage(StaffPage):
-    """Four numbers that add up, what needs a person, and what waits and why."""
+    """Shows the envelope counts, envelopes that need attention, and streams that wait and why.
+
+    recorded = received + waiting + needs attention; `counts` are those shown, None until loaded.
+    "Send now" ends all waits, the action of an envelope sends that one again; a sync run follows.
+    Loads again after each commit and each delivery.
+    """
 
     def __init__(self, context: PageContext) -> None:
         tr = context.tr

@@ -1,4 +1,4 @@
-"""The page of today's visits: where each stands, and the way to everyone else."""
+"""The page of today's visits: how far each is, and a search for other participants."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 class TodayPage(StaffPage):
-    """The open visits of today, oldest first; those left open before; those finished today."""
+    """The list of visits: open ones of today, those left open before, those finished today.
+
+    Each group is oldest first. The action of a row opens its visit. A search opens the participants
+    page, a button registration. Loads again when visits change.
+    """
 
     def __init__(self, context: PageContext) -> None:
         tr = context.tr

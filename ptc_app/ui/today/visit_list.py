@@ -1,4 +1,4 @@
-"""The rows of the list of today's visits."""
+"""The columns of the list of today's visits."""
 
 from __future__ import annotations
 
@@ -21,11 +21,15 @@ from ptc_app.ui.participants.participant_labels import participant_cell, partici
 from ptc_app.ui.widgets.labels import Tone
 
 OPEN = "open"
-"""The action of a row."""
+"""The key of the one action of a row: to open its visit."""
 
 
 def visit_list_model(context: PageContext) -> PagedModel[VisitSummary]:
-    """Start, participant, kind of visit, state, and the action that opens the visit."""
+    """Return a list model without a query, whose rows are visits.
+
+    Columns: start (a time, or a day before today), participant, visit type, state, and the action
+    OPEN, filled for the first row if its visit is open.
+    """
     tr, cells = context.tr, _VisitCells(context)
     return PagedModel[VisitSummary](
         (
@@ -84,7 +88,10 @@ class _VisitCells:
 
 
 def visit_title(row: VisitSummary, tr: Localizer) -> str:
-    """The title of the visit's type, or the version that is missing where it is not here."""
+    """Return the title of the visit's type in the language of `tr`.
+
+    Where the visit's program version is not installed here, a text that says so.
+    """
     if row.program is None:
         return tr("Program version {version} is missing", version=row.visit.program_version)
     return localized(row.program.visit_type(row.visit.visit_type).title, tr.language)

@@ -21,9 +21,13 @@ _ICONS = {
 
 
 class Banner(QFrame):
-    """A coloured message with an optional action button; hidden while there is none."""
+    """A message for the whole page in the colour of its tone, with an optional button.
+
+    Hidden until `show_message`, and again after `clear`.
+    """
 
     acted = Signal()
+    """Emitted when the button of the message is pressed."""
 
     def __init__(self, *, scale: Audience = Audience.STAFF) -> None:
         super().__init__()
@@ -45,7 +49,11 @@ class Banner(QFrame):
         self.hide()
 
     def show_message(self, tone: Tone, title: str, text: str = "", *, action: str = "") -> None:
-        """Show a message and have a screen reader announce it; `action` is the button's text."""
+        """Show this message in place of the one before; a screen reader announces its title.
+
+        `title`, `text` and `action`, the text of the button, are translated; without `text` or
+        `action` that part is hidden.
+        """
         self._mark.show_icon(*_ICONS[tone])
         self._title.setText(title)
         self._title.set_tone(tone)
@@ -60,7 +68,7 @@ class Banner(QFrame):
         announce_name(self)
 
     def clear(self) -> None:
-        """Hide the message."""
+        """Remove the message and hide the banner."""
         self._title.clear()
         self._text.clear()
         self.hide()

@@ -9,7 +9,10 @@ from ptc_app.ui.widgets.labels import Tone, WrappingLabel, muted_label
 
 
 class BigNumber(QWidget):
-    """A label above a figure; a screen reader reads both as one sentence."""
+    """A large figure below its label; the accessible name is "label: figure".
+
+    `number` is the figure as it is shown, already formatted; `tone` gives its colour.
+    """
 
     def __init__(self, label: str, number: str = "", tone: Tone = Tone.NEUTRAL) -> None:
         super().__init__()
@@ -24,7 +27,7 @@ class BigNumber(QWidget):
         self.show_number(number, tone)
 
     def show_number(self, number: str, tone: Tone = Tone.NEUTRAL) -> None:
-        """Show the figure in the tone's colour."""
+        """Show this formatted figure in place of the one before, in the colour of the tone."""
         self._number.setText(number)
         self._number.set_tone(tone)
         self.setAccessibleName(f"{self._label}: {number}")

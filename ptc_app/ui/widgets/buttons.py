@@ -1,4 +1,4 @@
-"""Push buttons by importance: primary (one a page), plain, link, danger, small."""
+"""Push buttons by importance: primary (one on a page), plain, link, danger, small."""
 
 from __future__ import annotations
 
@@ -14,14 +14,22 @@ _INK = {"primary": "on_primary", "link": "primary", "danger": "stop"}
 
 
 class IconPosition(Enum):
-    """Whether the icon stands before or after the text."""
+    """Whether a button's icon stands before (left of) or after (right of) its text."""
 
     BEFORE = "before"
     AFTER = "after"
 
 
 class Button(QPushButton):
-    """A push button whose icon follows the theme and whose text is never elided."""
+    """A push button whose icon follows the theme and whose text is never cut.
+
+    - text: translated; `&` stands before its access key
+    - look: the style sheet's name, such as primary, plain, link, danger or rail
+    - icon_name: a file of `resources/icons` without `.svg`; empty for no icon
+    - colour_role: the icon's colour; empty for the one that fits the look
+    - scale: sizes of staff pages or of the kiosk
+    - side: where the icon stands
+    """
 
     def __init__(
         self,
@@ -70,7 +78,11 @@ def primary_button(
     scale: Audience = Audience.STAFF,
     side: IconPosition = IconPosition.BEFORE,
 ) -> Button:
-    """The one button that leads on; `&` marks its access key."""
+    """Return the button for the main action of a page, filled with the primary colour.
+
+    `text` is translated and `&` stands before its access key; `icon` is a name of
+    `resources/icons`, empty for none.
+    """
     return Button(text, "primary", icon_name=icon, scale=scale, side=side)
 
 
@@ -81,7 +93,11 @@ def plain_button(
     scale: Audience = Audience.STAFF,
     side: IconPosition = IconPosition.BEFORE,
 ) -> Button:
-    """A button of secondary importance."""
+    """Return an outlined button for an action of secondary importance.
+
+    `text` is translated and `&` stands before its access key; `icon` is a name of
+    `resources/icons`, empty for none.
+    """
     return Button(text, "plain", icon_name=icon, scale=scale, side=side)
 
 
@@ -92,7 +108,11 @@ def link_button(
     scale: Audience = Audience.STAFF,
     side: IconPosition = IconPosition.BEFORE,
 ) -> Button:
-    """A button that looks like a link."""
+    """Return a button that looks like a link, for an action of least importance.
+
+    `text` is translated and `&` stands before its access key; `icon` is a name of
+    `resources/icons`, empty for none.
+    """
     return Button(text, "link", icon_name=icon, scale=scale, side=side)
 
 
@@ -103,12 +123,19 @@ def danger_button(
     scale: Audience = Audience.STAFF,
     side: IconPosition = IconPosition.BEFORE,
 ) -> Button:
-    """A button whose action cannot be undone."""
+    """Return a button in the colour of danger, for an action that cannot be undone.
+
+    `text` is translated and `&` stands before its access key; `icon` is a name of
+    `resources/icons`, empty for none.
+    """
     return Button(text, "danger", icon_name=icon, scale=scale, side=side)
 
 
 def small_button(text: str, *, icon: str = "") -> Button:
-    """A kiosk head button: small type, full touch target."""
+    """Return a plain kiosk button with small type and the full height of a touch target.
+
+    For the head of kiosk pages; `icon` is a name of `resources/icons`, empty for none.
+    """
     button = Button(text, "plain", icon_name=icon, scale=Audience.KIOSK)
     button.setProperty("compact", "true")
     return button

@@ -8,7 +8,10 @@ from ptc_app.ui.theme import grid_space
 
 
 class Card(QFrame):
-    """A named group of widgets, one below the other; its name is its accessible name."""
+    """A white panel with a thin border and its widgets below one another.
+
+    `name` is its accessible name; `rows` is its layout.
+    """
 
     def __init__(self, *, name: str) -> None:
         super().__init__()
@@ -19,7 +22,7 @@ class Card(QFrame):
         self.rows.setSpacing(grid_space())
 
     def add(self, *parts: QWidget | QLayout) -> None:
-        """Append widgets."""
+        """Append widgets or layouts below what the card has, in this order."""
         for part in parts:
             if isinstance(part, QWidget):
                 self.rows.addWidget(part)
@@ -28,7 +31,7 @@ class Card(QFrame):
 
 
 def divider() -> QFrame:
-    """A thin horizontal line."""
+    """Return a thin horizontal line, to stand between widgets of a card."""
     line = QFrame()
     line.setProperty("look", "divider")
     return line

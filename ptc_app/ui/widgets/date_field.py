@@ -1,4 +1,4 @@
-"""A date entry of three boxes (day, month by name, year), so that no order of digits is guessed."""
+"""A date entry of three controls (day, month by name, year), so no order of digits is guessed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _YEAR_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class DateLabels:
-    """Translated labels of the boxes, and the names of the twelve months."""
+    """Translated labels of the controls; `months` has the twelve names, January first."""
 
     day: str
     month: str
@@ -35,7 +35,11 @@ class DateLabels:
 
 
 class DateProblem(Enum):
-    """What keeps the boxes from being a date: nothing filled, not all, or no such day."""
+    """Why the controls hold no date.
+
+    NONE: they hold one. EMPTY: nothing is filled. PARTIAL: something is missing, or the year has
+    fewer than four digits. IMPOSSIBLE: all is filled, but there is no such day.
+    """
 
     NONE = "none"
     EMPTY = "empty"
@@ -44,10 +48,16 @@ class DateProblem(Enum):
 
 
 class DateField(QWidget):
-    """Emits its value at each edit."""
+    """A day, a month by name and a year of four digits; `name` is the accessible name.
+
+    Its controls are `day`, `month` and `year`.
+    """
 
     entered = Signal(object)
-    """The date, or None while the boxes are not a complete, real one."""
+    """Emitted at each edit by a person, with the date.
+
+    None while there is no complete, real one.
+    """
 
     def __init__(self, labels: DateLabels, *, name: str, scale: Audience = Audience.STAFF) -> None:
         super().__init__()
@@ -81,7 +91,7 @@ class DateField(QWidget):
             box.setAccessibleDescription(description)
 
     def value(self) -> date | None:
-        """The date in the boxes; None while it is not complete or does not exist."""
+        """Return the date entered; None while it is not complete or does not exist."""
         day, month, year = self.day.text(), self.month.currentIndex(), self.year.text()
         if not (day.isdecimal() and month > 0 and len(year) == _YEAR_DIGITS and year.isdecimal()):
             return None
@@ -91,7 +101,7 @@ class DateField(QWidget):
             return None
 
     def problem(self) -> DateProblem:
-        """Why `value` is None."""
+        """Return why `value` is None, or DateProblem.NONE where it is a date."""
         filled = [self.day.text(), self.month.currentText(), self.year.text()]
         if not any(filled):
             return DateProblem.EMPTY
@@ -100,14 +110,14 @@ class DateField(QWidget):
         return DateProblem.NONE if self.value() is not None else DateProblem.IMPOSSIBLE
 
     def set_date(self, day: date | None) -> None:
-        """Show a date, or empty boxes for None; emits nothing."""
+        """Show this date, or empty controls for None; `entered` is not emitted."""
         self.day.setText(str(day.day) if day else "")
         self.year.setText(f"{day.year:04}" if day else "")
         with QSignalBlocker(self.month):
             self.month.setCurrentIndex(day.month if day else 0)
 
     def show_problem(self, *, wrong: bool) -> None:
-        """Draw the boxes as wrong or as usual."""
+        """Draw the controls as wrong, or as usual again; shows no text."""
         for box in self._boxes():
             set_style_properties(box, problem="true" if wrong else "false")
 

@@ -11,7 +11,10 @@ from ptc_app.ui.theme import Audience, current_look, grid_space
 
 
 class DropDown(QComboBox):
-    """A combo box that changes only on purpose: the wheel scrolls the page instead."""
+    """A combo box that ignores the mouse wheel, so that it scrolls the page instead.
+
+    `name` is its accessible name.
+    """
 
     def __init__(self, *, name: str, scale: Audience = Audience.STAFF) -> None:
         super().__init__()

@@ -11,7 +11,10 @@ from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, muted_label
 
 
 class EmptyState(QWidget):
-    """A headline, what to do next, and an optional control that does it, centred."""
+    """A centred headline, a text that says what to do next, and the buttons that do it.
+
+    `title` and `text` are translated; `ways` are shown below them in this order.
+    """
 
     def __init__(self, title: str, text: str, *ways: Button) -> None:
         super().__init__()
@@ -28,6 +31,6 @@ class EmptyState(QWidget):
             column.addWidget(way, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def say(self, title: str, text: str) -> None:
-        """Replace headline and text."""
+        """Replace headline and text, both translated; the buttons stay."""
         self._title.setText(title)
         self._text.setText(text)

@@ -23,15 +23,22 @@ _MOVES = frozenset(
 
 
 class RingLook(Protocol):
-    """The measures and colours of the current look, in pixels."""
+    """What the focus ring needs of the current look; provided by ThemeLook. Sizes are in pixels."""
 
     @property
-    def ring(self) -> int: ...
+    def ring(self) -> int:
+        """Width of the line of the ring."""
+
     @property
-    def ring_reach(self) -> int: ...
+    def ring_reach(self) -> int:
+        """From the edge of a control to the outside of its ring."""
+
     @property
-    def radius(self) -> int: ...
-    def colour(self, role: str) -> QColor: ...
+    def radius(self) -> int:
+        """Radius of the rounded corners of controls."""
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role of the theme, such as `focus`."""
 
 
 PAINTS_FOCUS = "paints-focus"
@@ -39,7 +46,11 @@ PAINTS_FOCUS = "paints-focus"
 
 
 class FocusRing(QObject):
-    """Moves one ring to the widget that has keyboard focus, in the whole application."""
+    """Draws one ring around the widget that has keyboard focus, in the whole application.
+
+    It follows the widget when it moves or is hidden. Windows, widgets that take no focus and those
+    with a true property PAINTS_FOCUS get none. `look` returns the current look at each call.
+    """
 
     def __init__(self, app: QApplication, look: Callable[[], RingLook]) -> None:
         super().__init__(app)

@@ -12,7 +12,11 @@ from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 
 class LabelledField(QWidget):
-    """An editor with label, hint and error; they are its accessible name and description."""
+    """An editor below its label and hint, with a line for an error text below it.
+
+    The label without `&` becomes the accessible name of `editor`, the hint or error its
+    description. `label` and `hint` are translated; an `&` stands before the access key.
+    """
 
     def __init__(
         self, label: str, editor: QWidget, *, hint: str = "", scale: Audience = Audience.STAFF
@@ -39,7 +43,10 @@ class LabelledField(QWidget):
             column.addStretch()
 
     def show_problem(self, text: str) -> None:
-        """Show an error text and have it announced; an empty text removes it."""
+        """Show this translated error text and have a screen reader announce it; empty removes it.
+
+        Marks the editor as wrong. The same text again changes and announces nothing.
+        """
         if text == self._problem.text():
             return
         self._problem.setText(text)
@@ -50,7 +57,7 @@ class LabelledField(QWidget):
             announce_name(self._problem)
 
     def problem(self) -> str:
-        """The error text shown, or an empty text."""
+        """Return the error text shown; empty where there is none."""
         return self._problem.text()
 
 

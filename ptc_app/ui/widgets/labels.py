@@ -1,4 +1,4 @@
-"""Labels of every text style that wrap instead of being cut, and chips."""
+"""Labels of every text style, which wrap instead of being cut, and chips."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ _TALL = 10_000
 
 
 class Tone(StrEnum):
-    """The meaning of a colour; the text beside it always says the same."""
+    """What a colour means; the text in that colour always says the same.
+
+    GOOD: done or in order. WARN: look at it, nothing is lost. STOP: failed, or someone has to act.
+    INFO: for information. NEUTRAL: no meaning, the usual colour.
+    """
 
     GOOD = "good"
     WARN = "warn"
@@ -24,7 +28,10 @@ class Tone(StrEnum):
 
 
 class WrappingLabel(QLabel):
-    """A plain-text label that wraps at words and never elides."""
+    """A plain-text label that wraps at words and is never cut; `look` is its text style.
+
+    The styles are those the module `theme` lists for QLabel.
+    """
 
     def __init__(self, text: str, look: str, *, scale: Audience = Audience.STAFF) -> None:
         super().__init__(text)
@@ -58,65 +65,65 @@ class WrappingLabel(QLabel):
         return QSize(word + 1, metrics.height())
 
     def set_tone(self, tone: Tone) -> None:
-        """Colour the text by its meaning."""
+        """Colour the text by this tone."""
         set_style_properties(self, tone=tone.value)
 
 
 def title_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
-    """The title of a page."""
+    """Return a label for the title of a page: the largest type."""
     return WrappingLabel(text, "title", scale=scale)
 
 
 def heading_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
-    """The heading of a part of a page."""
+    """Return a label for the heading of a part of a page."""
     return WrappingLabel(text, "heading", scale=scale)
 
 
 def body_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
-    """Running text."""
+    """Return a label for running text."""
     return WrappingLabel(text, "body", scale=scale)
 
 
 def bold_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
-    """Running text in bold."""
+    """Return a label for running text in bold."""
     return WrappingLabel(text, "strong", scale=scale)
 
 
 def muted_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
-    """Body size in muted colour: the sentence below a title."""
+    """Return a label of body size in muted colour, as for the sentence below a title."""
     return WrappingLabel(text, "lead", scale=scale)
 
 
 def caption_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
-    """Small and muted, with tabular figures."""
+    """Return a small label in muted colour; its digits all have the same width."""
     label = WrappingLabel(text, "quiet", scale=scale)
     use_tabular_figures(label)
     return label
 
 
 def figure_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
-    """A measured number, large, with tabular figures."""
+    """Return a label for a measured number: large, its digits all of the same width."""
     label = WrappingLabel(text, "number", scale=scale)
     use_tabular_figures(label)
     return label
 
 
 def tabular_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
-    """Times and identifiers at body size, with tabular figures."""
+    """Return a label of body size for times and identifiers; its digits have the same width."""
     label = WrappingLabel(text, "body", scale=scale)
     use_tabular_figures(label)
     return label
 
 
 def key_label(text: str) -> WrappingLabel:
-    """A keyboard key, such as "Enter"."""
+    """Return a label in one line for a keyboard key, such as "Enter", drawn with a border."""
     label = WrappingLabel(text, "key")
     _keep_in_one_line(label)
     return label
 
 
 def chip_label(text: str, tone: Tone, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
-    """A short state in a coloured box."""
+    """Return a label in one line for a short state, in a box in the colour of `tone`."""
     label = WrappingLabel(text, f"chip-{tone}", scale=scale)
     _keep_in_one_line(label)
     return label

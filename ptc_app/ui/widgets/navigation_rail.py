@@ -1,4 +1,4 @@
-"""The navigation rail at the left: places to go, and who is signed in."""
+"""The navigation rail at the left of staff pages: entries to go to, and who is signed in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, caption_label
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
-    """One place of the rail: its key, text and icon name."""
+    """One entry of the rail.
+
+    - key: emitted when it is pressed
+    - text: translated
+    - icon: a name of `resources/icons`
+    """
 
     key: str
     text: str
@@ -23,10 +28,17 @@ class NavigationEntry:
 
 
 class NavigationRail(QFrame):
-    """A column of navigation buttons; emits the key of the entry chosen."""
+    """A column with a title, one button for each entry, the practitioner and the lock button.
+
+    - name: accessible name; title, subtitle: the lines at the top
+    - lock_text, lock_key: what the lock button shows, its text and its keyboard shortcut
+    """
 
     chosen = Signal(str)
+    """Emitted with the key of the entry that was pressed."""
+
     lock_asked = Signal()
+    """Emitted when the lock button is pressed."""
 
     def __init__(
         self, entries: Sequence[NavigationEntry], *, name: str, title: str, subtitle: str,
@@ -71,24 +83,27 @@ class NavigationRail(QFrame):
         return QSize(self.sizeHint().width(), 0)
 
     def set_current(self, key: str) -> None:
-        """Mark the entry of the page shown; an empty key marks none."""
+        """Mark the entry with this key as that of the page shown; KeyError for an unknown key.
+
+        Emits nothing.
+        """
         self._buttons[key].setChecked(True)
 
     def set_subtitle(self, text: str) -> None:
-        """Set the line below the program's name."""
+        """Replace the line below the title."""
         self._subtitle.setText(text)
 
     def set_person(self, name: str, role: str) -> None:
-        """Show the name and role of the practitioner signed in."""
+        """Show the name and the translated role of the practitioner who is signed in."""
         self._person.setText(name)
         self._role.setText(role)
 
     def button(self, key: str) -> Button:
-        """The button of an entry."""
+        """Return the button of the entry with this key; KeyError for an unknown key."""
         return self._buttons[key]
 
     def lock_button(self) -> Button:
-        """The button that locks the workstation."""
+        """Return the button that locks the workstation."""
         return self._lock
 
     def _scroll_if_low(self) -> None:

@@ -16,12 +16,14 @@ _NUMBER = re.compile(rf"[-{_MINUS}]?(\d+([.,]\d*)?|[.,]\d+)")
 
 
 class NumberField(QWidget):
-    """Takes a decimal point or comma and keeps whatever is typed.
+    """A line for a decimal number, with its unit behind it; any text may be typed and stays.
 
-    Each edit emits the number, or None while the text is not one.
+    `name` with the unit is the accessible name. `digits` is how wide the line is; it is no limit.
+    `edit` is the line.
     """
 
     entered = Signal(object)
+    """Emitted at each edit by a person, with the number as Decimal, or None for any other text."""
 
     def __init__(
         self, *, name: str, unit: str = "", digits: int = 6, scale: Audience = Audience.STAFF
@@ -53,19 +55,19 @@ class NumberField(QWidget):
         self.edit.setAccessibleDescription(description)
 
     def text(self) -> str:
-        """The text as typed."""
+        """Return the text as it was typed."""
         return self.edit.text()
 
     def set_text(self, text: str) -> None:
-        """Show a text without emitting it."""
+        """Show this text in place of the one before; `entered` is not emitted."""
         self.edit.setText(text)
 
     def value(self) -> Decimal | None:
-        """The number typed; None where the text is not one."""
+        """Return the number typed, see `parse_decimal`; None where the text is not one."""
         return parse_decimal(self.edit.text())
 
     def show_problem(self, *, wrong: bool) -> None:
-        """Mark the field as wrong, or as right again."""
+        """Draw the line as wrong, or as usual again; shows no text."""
         set_style_properties(self.edit, problem="true" if wrong else "false")
 
     def _tell(self, text: str) -> None:
@@ -90,7 +92,11 @@ class _DigitsEdit(QLineEdit):
 
 
 def parse_decimal(text: str) -> Decimal | None:
-    """The number in a text, or None: 1,5 and 1.5 are equal, 1,234.5 is no number."""
+    """Return the number a text stands for, or None where it is not one.
+
+    One decimal point or comma is accepted (1,5 equals 1.5), a leading minus, and space around it.
+    There are no marks for thousands (1,234.5 is None), no plus and no exponent.
+    """
     written = text.strip()
     if not _NUMBER.fullmatch(written):
         return None

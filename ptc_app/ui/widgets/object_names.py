@@ -10,6 +10,6 @@ _W = TypeVar("_W", bound=QWidget)
 
 
 def with_object_name(widget: _W, name: str) -> _W:
-    """Set a widget's object name and return the widget."""
+    """Set the object name of this widget and return the same widget."""
     widget.setObjectName(name)
     return widget

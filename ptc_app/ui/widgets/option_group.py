@@ -32,16 +32,16 @@ _STEPS: dict[int, int] = {
 
 
 class SelectionMode(Enum):
-    """Whether one or several options may be selected."""
+    """Whether at most ONE option may be selected (radio buttons) or MANY (check boxes)."""
 
     ONE = "one"
     MANY = "many"
 
 
 class OptionGroup(QWidget):
-    """Emits the selected keys, in the order of the options, each time a person changes them.
+    """Options as cards; `chosen` emits a tuple of the selected keys when a person changes them.
 
-    An `exclusive` option ("None of these") deselects the others, and they deselect it.
+    In the order of `options` (key, text). An `exclusive` key and the others deselect each other.
     """
 
     chosen = Signal(object)
@@ -73,21 +73,21 @@ class OptionGroup(QWidget):
         self._lay_out(1)
 
     def select(self, keys: Iterable[str]) -> None:
-        """Select these keys without emitting."""
+        """Select the options with these keys and no others; `chosen` is not emitted."""
         wanted = frozenset(keys)
         for key, button in self._buttons.items():
             _check(button, on=key in wanted)
 
     def selected(self) -> tuple[str, ...]:
-        """The selected keys, in the order of the options."""
+        """Return the keys of the selected options, in the order of the options."""
         return tuple(key for key, button in self._buttons.items() if button.isChecked())
 
     def button(self, key: str) -> QAbstractButton:
-        """The button of an option."""
+        """Return the button of the option with this key; KeyError for an unknown key."""
         return self._buttons[key]
 
     def columns(self) -> int:
-        """How many columns the cards are laid out in now."""
+        """Return in how many columns the options are laid out now, 1 or 2."""
         return self._columns
 
     def resizeEvent(self, event: QResizeEvent) -> None:

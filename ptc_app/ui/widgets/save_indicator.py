@@ -13,7 +13,11 @@ from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 
 class SaveState(Enum):
-    """Whether the newest entry is on disk."""
+    """Whether the newest entry is on disk.
+
+    NOTHING: nothing to tell. SAVING: it is being written. SAVED: it is on disk. NOT_SAVED: it could
+    not be written.
+    """
 
     NOTHING = "nothing"
     SAVING = "saving"
@@ -29,7 +33,10 @@ _ICONS = {
 
 
 class SaveIndicator(QWidget):
-    """An icon and a text; a failure is coloured and announced to screen readers."""
+    """An icon and a text that show a SaveState; NOT_SAVED is coloured and announced.
+
+    It shows NOTHING, no icon and no text, until `show_state`.
+    """
 
     def __init__(self, *, scale: Audience = Audience.STAFF) -> None:
         super().__init__()
@@ -43,7 +50,7 @@ class SaveIndicator(QWidget):
         self.show_state(SaveState.NOTHING)
 
     def show_state(self, state: SaveState, text: str = "") -> None:
-        """Show a state with its text."""
+        """Show this state with its translated text; a screen reader announces NOT_SAVED."""
         self._mark.setVisible(state in _ICONS)
         if state in _ICONS:
             self._mark.show_icon(*_ICONS[state])
@@ -55,5 +62,5 @@ class SaveIndicator(QWidget):
             announce_name(self)
 
     def text(self) -> str:
-        """The text shown."""
+        """Return the text shown; empty for none."""
         return self._text.text()

@@ -7,5 +7,5 @@ from PySide6.QtWidgets import QWidget
 
 
 def announce_name(widget: QWidget) -> None:
-    """Have a screen reader read this widget's accessible name now."""
+    """Have a screen reader read the accessible name of this widget now, as an alert."""
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

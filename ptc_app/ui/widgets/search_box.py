@@ -16,9 +16,15 @@ _PAUSE = timedelta(milliseconds=200)
 
 
 class SearchBox(QLineEdit):
-    """Emits the text after a pause in typing, and at once on Enter (a scanner sends it)."""
+    """A search field with an icon, and the keyboard shortcut `key` shown while it is empty.
+
+    `name` is its accessible name, `placeholder` the translated text shown while it is empty.
+    """
 
     searched = Signal(str)
+    """Emitted with the text, without space around it, 200 ms after the last change and at once on
+    Enter, which a barcode scanner sends.
+    """
 
     def __init__(self, *, name: str, placeholder: str, key: str) -> None:
         super().__init__()

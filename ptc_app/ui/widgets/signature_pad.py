@@ -42,13 +42,14 @@ _DRAWING_BUTTONS = frozenset({Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 
 
 class SignaturePad(QWidget):
-    """Shows and holds the strokes that are drawn on it, with a button to clear them.
+    """Shows and holds the strokes drawn on it with pen, finger or mouse; a button clears them.
 
-    Strokes are plain tuples, as widgets know no type of the domain.
+    Strokes are plain tuples (`PadStroke`), as widgets know no type of the domain. `name` and `hint`
+    are the accessible name and description; the hint and `clear_text`, of the button, are shown.
     """
 
     changed = Signal()
-    """A stroke has ended, or all were cleared."""
+    """Emitted when a stroke has ended, and when all were cleared."""
 
     def __init__(
         self, *, name: str, hint: str, clear_text: str, scale: Audience = Audience.KIOSK
@@ -80,26 +81,30 @@ class SignaturePad(QWidget):
         column.addWidget(self._hint)
 
     def strokes(self) -> tuple[PadStroke, ...]:
-        """The strokes that have ended, in their order."""
+        """Return the strokes that have ended, in the order drawn."""
         return self._strokes.ended
 
     def canvas_size(self) -> QSize:
-        """The size in pixels of what the strokes lie on: the largest the pad had meanwhile."""
+        """Return the size in pixels of the canvas that the points of the strokes refer to.
+
+        It is the largest size the pad had while strokes were drawn; the pad's own while it is
+        empty.
+        """
         return self._strokes.canvas_size(self.size())
 
     def is_empty(self) -> bool:
-        """Whether no stroke has ended since the start or the last clear."""
+        """Whether no stroke has ended since the start or the last `clear`."""
         return not self._strokes.ended
 
     def clear(self) -> None:
-        """Take all strokes away."""
+        """Remove all strokes, hide the button to clear them, and emit `changed`."""
         self._strokes.clear()
         self._clear.hide()
         self.update()
         self.changed.emit()
 
     def image_png(self) -> bytes:
-        """The strokes alone as a PNG, dark on white in any theme, at twice the canvas size."""
+        """Return the strokes as a PNG, dark on white in any theme, at twice the canvas size."""
         return self._strokes.png(self.size())
 
     def sizeHint(self) -> QSize:
@@ -110,7 +115,7 @@ class SignaturePad(QWidget):
         return super().minimumSizeHint().expandedTo(QSize(width, height))
 
     def event(self, event: QEvent) -> bool:
-        """Draws with the first finger, the pen or the left button; leaves all else to Qt."""
+        """Draw with the first finger, the pen or the left button; leave all other events to Qt."""
         if not isinstance(event, QPointerEvent) or event.type() not in _DRAWING:
             return super().event(event)
         if isinstance(event, QMouseEvent) and event.button() not in _DRAWING_BUTTONS:

@@ -1,4 +1,4 @@
-"""The strokes of a signature while it is drawn, whatever happens to the size of the pad."""
+"""The strokes of a signature while it is drawn, on a canvas that never gets smaller."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ PadPoint = tuple[float, float, int, float]
 """x and y in pixels of the canvas, milliseconds since the stroke began, pressure from 0 to 1."""
 
 PadStroke = tuple[PadPoint, ...]
+"""The points of one stroke, in the order drawn."""
 
 
 class SignatureStrokes:
-    """Strokes on a canvas that is at least as large as every pad size they were drawn at.
+    """The strokes drawn on a pad, as points of a canvas at least as large as any pad size used.
 
-    The canvas never shrinks while it has strokes. A pad that became smaller since, by a narrower
-    window or another text size, shows the whole canvas at a smaller scale.
+    The canvas grows with the pad and never shrinks while it has strokes. On a pad that became
+    smaller since, the whole canvas is shown at a smaller scale. `pad` in all methods is the size of
+    the pad at that moment, in pixels.
     """
 
     def __init__(self) -> None:
@@ -34,15 +36,18 @@ class SignatureStrokes:
 
     @property
     def ended(self) -> tuple[PadStroke, ...]:
-        """The strokes that have ended, in their order."""
+        """The strokes that have ended, in the order drawn."""
         return tuple(self._ended)
 
     def canvas_size(self, pad: QSize) -> QSize:
-        """Pixels of the canvas; those of `pad` where nothing is drawn yet."""
+        """Return the size of the canvas in pixels; `pad` where nothing is drawn yet."""
         return self._canvas if self._canvas.isValid() else pad
 
     def begin(self, at: QPointF, pad: QSize, time_ms: int, pressure: float) -> None:
-        """Begin a stroke at a point of the pad, at `time_ms` of any one clock."""
+        """Begin a stroke at `at`, a point in pixels of the pad; one not ended is dropped.
+
+        `time_ms` is of any clock that later points of the stroke use too; `pressure` is 0 to 1.
+        """
         seen = QSizeF(pad) / self.scale(pad)
         self._canvas = self._canvas.expandedTo(QSize(round(seen.width()), round(seen.height())))
         self._began_ms = time_ms
@@ -50,9 +55,9 @@ class SignatureStrokes:
         self.extend(at, pad, time_ms, pressure)
 
     def extend(self, at: QPointF, pad: QSize, time_ms: int, pressure: float) -> None:
-        """Add a point to the stroke; one beyond the canvas is moved to its edge.
+        """Add a point to the stroke begun; one beyond the canvas is moved to its edge.
 
-        Does nothing where no stroke was begun.
+        `at` is in pixels of the pad, `pressure` 0 to 1. Does nothing where no stroke was begun.
         """
         if self._current is None:
             return
@@ -62,7 +67,7 @@ class SignatureStrokes:
         self._current.append((x, y, time_ms - self._began_ms, pressure))
 
     def end(self) -> bool:
-        """End the stroke; False where none was begun."""
+        """End the stroke begun and return True; return False where none was begun."""
         if self._current is None:
             return False
         self._ended.append(tuple(self._current))
@@ -70,18 +75,18 @@ class SignatureStrokes:
         return True
 
     def clear(self) -> None:
-        """Take all strokes away, and the canvas with them."""
+        """Remove all strokes, also one not ended; the canvas takes the size of the pad again."""
         self._ended = []
         self._current = None
         self._canvas = QSize()
 
     def scale(self, pad: QSize) -> float:
-        """Pixels of a pad of this size per pixel of the canvas, at most 1."""
+        """Return how many pixels of this pad one pixel of the canvas takes, at most 1."""
         canvas = self.canvas_size(pad)
         return min(1.0, pad.width() / canvas.width(), pad.height() / canvas.height())
 
     def paint(self, painter: QPainter, colour: QColor) -> None:
-        """Draw all strokes, in pixels of the canvas."""
+        """Draw all strokes in this colour, also one not ended, at canvas coordinates."""
         pen = QPen(colour, design_tokens().pen)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -93,7 +98,7 @@ class SignatureStrokes:
                 painter.drawPath(_smooth(stroke))
 
     def png(self, pad: QSize) -> bytes:
-        """A PNG of the canvas, dark on white in any theme, two pixels for each of the canvas."""
+        """Return a PNG of the canvas at twice its size, dark on white in any theme."""
         image = QImage(self.canvas_size(pad) * _IMAGE_RATIO, QImage.Format.Format_RGB32)
         light = load_theme(ThemeName.LIGHT).colours
         image.fill(QColor(light["paper"]))

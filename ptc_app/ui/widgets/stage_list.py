@@ -1,4 +1,4 @@
-"""The list of a visit's stages: their state, and the buttons of what may be done with each."""
+"""The list of a visit's stages: their state, and buttons for what may be done with each."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 
 class StageRowState(Enum):
-    """How far a stage is, which decides its icon."""
+    """The state of a stage's row, which decides its icon.
+
+    DONE: completed. NOW: the next to do, so it stands out. OPEN: may be begun. SKIPPED: left out,
+    or closed because a consent is missing. VOIDED: its record was marked as entered in error.
+    LATER: a stage before it has to be completed first.
+    """
 
     DONE = "done"
     NOW = "now"
@@ -39,7 +44,12 @@ _TITLES = {StageRowState.NOW: "strong-large", StageRowState.LATER: "strong-quiet
 
 @dataclass(frozen=True, slots=True)
 class StageAction:
-    """A button of a row; `look` is primary, plain or link."""
+    """A button of a row.
+
+    - key: emitted when it is pressed
+    - text: translated
+    - look: primary, plain or link
+    """
 
     key: str
     text: str
@@ -48,7 +58,14 @@ class StageAction:
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """The content of one row; `state_text` says in words what its icon shows."""
+    """The content of one row; all texts are translated.
+
+    - key: which stage it is; emitted with an action
+    - title, subtitle: shown below one another; the subtitle may be empty
+    - state: decides the icon; state_text: the same in words, its accessible name
+    - note: a caption beside the title, may be empty
+    - actions: the buttons at the right, in this order
+    """
 
     key: str
     title: str
@@ -64,10 +81,13 @@ _STRETCH = (0, 5, 2, 0)
 
 
 class StageList(QFrame):
-    """A handful of rows on a card, with real buttons; the next stage stands out."""
+    """A card with one row for each stage and its buttons; empty until `set_rows`.
+
+    `name` is its accessible name.
+    """
 
     acted = Signal(str, str)
-    """The key of a row, and the key of its action that was pressed."""
+    """Emitted when a button is pressed, with the key of its row and the key of its action."""
 
     def __init__(self, *, name: str) -> None:
         super().__init__()
@@ -80,7 +100,7 @@ class StageList(QFrame):
         self._column.addWidget(self._rows)
 
     def set_rows(self, rows: Sequence[StageRow]) -> None:
-        """Show these rows, and no others."""
+        """Show these rows, in this order, in place of those before; the old buttons are deleted."""
         self._buttons = {}
         self._column.removeWidget(self._rows)
         self._rows.hide()
@@ -96,7 +116,7 @@ class StageList(QFrame):
         self._column.addWidget(self._rows)
 
     def button(self, key: str, action: str) -> Button:
-        """The button of a row's action."""
+        """Return the button of an action of a row; KeyError where there is none."""
         return self._buttons[key, action]
 
     def _cells(self, row: StageRow) -> list[QWidget]:

@@ -11,7 +11,12 @@ from ptc_app.ui.theme import Audience, current_look
 
 
 class ThemedIcon(QWidget):
-    """An icon that follows theme and text scale; without accessible name it is decoration."""
+    """An icon that follows theme and text scale.
+
+    - icon_name: a name of `resources/icons`; colour_role: a colour of the theme, such as `ink`
+    - name: accessible name; empty for an icon that is decoration
+    - scale: the size of staff pages or of the kiosk
+    """
 
     def __init__(self, icon_name: str, colour_role: str, *, name: str, scale: Audience) -> None:
         super().__init__()
@@ -22,7 +27,7 @@ class ThemedIcon(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_icon(self, icon_name: str, colour_role: str) -> None:
-        """Show another icon or colour."""
+        """Show this icon in this colour of the theme; the accessible name stays."""
         self._icon = icon_name
         self._role = colour_role
         self.update()

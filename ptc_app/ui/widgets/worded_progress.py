@@ -1,4 +1,4 @@
-"""A progress bar with its words."""
+"""A progress bar with a text beside it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ptc_app.ui.widgets.labels import WrappingLabel
 
 
 class WordedProgress(QWidget):
-    """A bar whose accessible name is its words, such as "8 of 22"."""
+    """A progress bar with a text left of it, such as "8 of 22", also its accessible name."""
 
     def __init__(self, *, scale: Audience = Audience.STAFF) -> None:
         super().__init__()
@@ -26,11 +26,14 @@ class WordedProgress(QWidget):
         row.addWidget(self._bar, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def bar(self) -> QProgressBar:
-        """The bar itself."""
+        """Return the progress bar without its text."""
         return self._bar
 
     def show_progress(self, text: str, done: int, of: int) -> None:
-        """Show `done` of `of` steps."""
+        """Show this translated text, and the bar filled to `done` of `of` steps.
+
+        An `of` of 0 is drawn as 1 step.
+        """
         self._label.setText(text)
         self._bar.setRange(0, max(of, 1))
         self._bar.setValue(done)
