@@ -208,7 +208,7 @@ class ConsentService:
 
 
 def consent_service(ports: StagePorts) -> ConsentService:
-    """The consent service over these ports; `make_pdf` is a ConsentPdfMaker."""
+    """The consent service over these ports of one session; `make_pdf` is a ConsentPdfMaker."""
     return ConsentService(
         ports.visits,
         ports.participants,

@@ -81,9 +81,10 @@ class VisitSummary:
 
 @dataclass(frozen=True, slots=True)
 class PermittedVisits:
-    """Loads visits with what their participant permits (`Visit.permitted`).
+    """Loads visits with the consent modules their participant permits (`Visit.permitted`).
 
-    Every method raises StoreUnusable.
+    A module is permitted by a standing yes on a day. Visits of the store have none, they are added
+    here. Every method raises StoreUnusable.
     """
 
     visits: StoredVisits
@@ -91,7 +92,10 @@ class PermittedVisits:
     programs: ProgramService
 
     def enrollment(self, participant_id: ParticipantId) -> Enrollment:
-        """The participant's consent decisions up to now, and the one that counts of each module."""
+        """The participant's consent decisions up to now, and the one that counts of each module.
+
+        Empty where none was signed. Raises StoreUnusable.
+        """
         return fold_enrollment(self.decisions.of(participant_id))
 
     def get(self, visit_id: VisitId) -> Visit:
@@ -124,7 +128,10 @@ class PermittedVisits:
         self.visits.save(visit, audit)
 
     def of(self, participant_id: ParticipantId) -> list[Visit]:
-        """All visits of a participant, newest first, as they are stored: without permissions."""
+        """All visits of a participant, newest first, as they are stored: without permissions.
+
+        Empty where there is none. Raises StoreUnusable.
+        """
         return self.visits.of(participant_id)
 
     def of_day(

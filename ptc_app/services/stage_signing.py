@@ -56,7 +56,10 @@ class StageSigning:
 
 @dataclass(frozen=True, slots=True)
 class StageSigner:
-    """Decides whether signing a stage completes it for the first time or again, or amends it."""
+    """Decides whether signing a stage completes it for the first time or again, or amends it.
+
+    It reads the visit, the history and the begun amendment of the stage, and stores nothing.
+    """
 
     visits: Visits
     records: Records
