@@ -1,4 +1,4 @@
-"""The demonstration: a whole visit by itself, and the proof that central holds it, once."""
+"""The demo command: plays a whole visit, then checks that central holds each resource once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A consent: read page by page, decided, signed, printed, recorded."""
+"""Consent service: opens a form, stores how far it was read, signs the decision with its PDF."""
 
 from __future__ import annotations
 

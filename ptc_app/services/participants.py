@@ -48,7 +48,10 @@ class Participants(Protocol):
         """
 
     def recent(self, *, after: ParticipantId | None, limit: int) -> list[Participant]:
-        """At most `limit` of all participants, newest registration first, from behind `after`."""
+        """At most `limit` of all participants, newest registration first, from behind `after`.
+
+        None is the first page.
+        """
 
     def alike(self, participant: Participant) -> list[Participant]:
         """Others who may be the same person (`may_be_same_person`), by family and given name."""
@@ -94,7 +97,8 @@ class VisitTypeOffer:
 class VisitStart:
     """The participant's open visit, or else the visit types of which one is to be chosen.
 
-    `visit`: the unfinished visit, without its permissions; None where several types are possible.
+    `visit`: the unfinished visit, which may just have been begun, without its permissions; None
+        where several types are possible.
     `offers`: those types, in the program's order; empty where there is a visit.
     """
 
@@ -154,7 +158,7 @@ class ParticipantService:
     def alike(self, registration: RegistrationRequest) -> list[Participant]:
         """The registered participants who may be the same person, by family name; empty for none.
 
-        RuleBroken (`phone-invalid`, `email-invalid`) where these cannot be read.
+        RuleBroken: `phone-invalid` or `email-invalid` where the typed text is no such thing.
         """
         return self.participants.alike(self._participant(registration, ParticipantId("")))
 

@@ -1,4 +1,4 @@
-"""Visits as the participant's enrollment makes them today; every service loads them here."""
+"""Loads visits with the consent modules their participant permits; all services load them here."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ class PermittedVisits:
         return VisitSummary(visit, participant, program)
 
     def _known_program(self, visit: Visit) -> Program | None:
-        """None where the version is not here, or has stages this version of the app lacks."""
+        """None where the version is not here, or has stages the application does not know."""
         try:
             return self.programs.find(visit.program_version)
         except StageTypeUnknown:

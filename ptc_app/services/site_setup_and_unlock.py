@@ -55,7 +55,10 @@ class SiteKeys(Protocol):
         """
 
     def create(self, keys: NewKeys, first: InitialSiteData) -> None:
-        """Write the store with its first rows and the key file; RuleBroken `already-set-up`."""
+        """Write the store with its first rows, then the key file, for a site not set up yet.
+
+        RuleBroken (`already-set-up`). An interrupted call leaves the site not set up.
+        """
 
     def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
         """The store key (32 bytes), by the sign-in name (compared without case) and passphrase.

@@ -20,7 +20,10 @@ class Visits(Protocol):
     """Port to the visits with their permissions; `PermittedVisits` provides it."""
 
     def get(self, visit_id: VisitId) -> Visit:
-        """The visit of that id; LookupError where there is none, ProgramMissing, StoreUnusable."""
+        """The visit of that id with its permissions; LookupError where there is none.
+
+        ProgramMissing or StageTypeUnknown for its program version; StoreUnusable.
+        """
 
 
 class Records(Protocol):

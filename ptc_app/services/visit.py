@@ -1,4 +1,4 @@
-"""A visit from its first stage to its last."""
+"""Visit service: describes a visit, begins, skips and completes its stages, and finishes it."""
 
 from __future__ import annotations
 
