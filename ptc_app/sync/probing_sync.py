@@ -1,4 +1,4 @@
-"""Starts the sync engine when there is a point in it: while central is away it only probes."""
+"""Runs the sync engine; while central is away it only probes whether central answers again."""
 
 from __future__ import annotations
 
@@ -51,7 +51,10 @@ class EngineRun(Protocol):
     """Port to the sync engine; `SyncEngine` provides it."""
 
     def run_once(self) -> SyncReport:
-        """Send what is due and return the counts, and in `away` why the run stopped early."""
+        """Send what is due and return the counts, and in `away` why the run stopped early.
+
+        Equal to `SyncReport()` where nothing was due. Raises StoreUnusable.
+        """
 
 
 class ProbingSync:
