@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def utc_now() -> datetime:
-    """The machine's clock, in UTC."""
+    """The present time by the machine's clock, in UTC."""
     return datetime.now(UTC)
 
 
@@ -42,7 +42,8 @@ def new_id() -> str:
 class SiteRuntime:
     """The store, services and sync of one data folder; each part is built when first asked for.
 
-    `open` and `close_store` run on the store thread, `sync` and `close_sync` on the sync thread.
+    `data`: the folder; nothing in it is read or written before a method needs it. `open` and
+    `close_store` run on the store thread, `sync` and `close_sync` on the sync thread.
     """
 
     def __init__(self, data: DataDir) -> None:
@@ -52,12 +53,18 @@ class SiteRuntime:
         self._sync_runner: ProbingSync | None = None
 
     def is_set_up(self) -> bool:
-        """Whether store and key file are there; StoreUnusable where only one of them is."""
+        """Whether store and key file are there.
+
+        StoreUnusable: `keys-missing` where only the store is, `missing` where only the key file is.
+        """
         return is_set_up(self.data)
 
     @cached_property
     def shipped_programs(self) -> tuple[Program, ...]:
-        """The program versions that ship: the folders below resources/program."""
+        """The program versions that ship, read from resources/program; never empty.
+
+        Raises ProgramInvalid or StageTypeUnknown where one of them cannot be used.
+        """
         from ptc_app.domain.stages.stage_type import StageTypes
         from ptc_app.importing.program_folder import programs_below
 
@@ -66,14 +73,14 @@ class SiteRuntime:
 
     @cached_property
     def stages(self) -> tuple[StageEntry, ...]:
-        """The stage types of the app, with all their parts."""
+        """The stage types of the application with all their parts, in a visit's usual order."""
         from ptc_app.stages import STAGES
 
         return STAGES
 
     @cached_property
     def sign_in(self) -> SignInService:
-        """Site set-up and unlocking of the store."""
+        """Set-up of the site and unlocking of its store; built once, it also opens the log file."""
         from ptc_app.services.site_setup_and_unlock import SignInService
 
         return SignInService(self._keys, utc_now, new_id)
@@ -81,7 +88,10 @@ class SiteRuntime:
     def open(self, store_key: bytes, sign_in_name: str, *, refused: int = 0) -> SessionServices:
         """Open the store for a practitioner, install what ships, and audit their sign-in.
 
-        `refused`: sign-ins that failed since the last one. Raises StoreLocked, ProgramRefused.
+        An earlier session's connection is closed first. `store_key` has 32 bytes; `refused` is how
+        many sign-ins failed since the last one. Returns the services of the session. Raises
+        StoreUnusable, StoreLocked (`passphrase`) for an unknown name, ProgramRefused,
+        ProgramInvalid.
         """
         from ptc_app.services import session_services as session
         from ptc_app.services.author_context import AuthorContext
@@ -98,19 +108,27 @@ class SiteRuntime:
         return services
 
     def open_store(self, store_key: bytes) -> Store:
-        """A connection of its own to the store, for the calling thread; the caller closes it."""
+        """Open a connection of its own to the store, for the calling thread; the caller closes it.
+
+        `store_key` has 32 bytes. StoreUnusable, with `wrong-key` where it does not fit.
+        """
         from ptc_app.storage.store import open_store
 
         return open_store(self.data.store, store_key)
 
     def close_store(self) -> None:
-        """Close the session's connection, if one is open."""
+        """Close the session's connection to the store; does nothing where none is open."""
         if self._store is not None:
             self._store.close()
             self._store = None
 
     def sync(self) -> SyncReport:
-        """Send what is due; NOT_CONNECTED before someone signed in and a central is known."""
+        """Send what is due once, see `ProbingSync.probe_and_sync`.
+
+        `away` of the report is NOT_CONNECTED before someone signed in and a central was joined.
+        Raises StoreUnusable, or CentralUntrusted (`authority`) where the stored authority cannot be
+        read.
+        """
         from ptc_app.domain import outbox
 
         if self._sync_runner is None and self._store_key:
@@ -126,20 +144,31 @@ class SiteRuntime:
             self._sync_runner = None
 
     def open_sync_runner(self, store_key: bytes) -> ProbingSync | None:
-        """A sync runner with its own connection to the store; None before a central is known."""
+        """A sync runner with a connection to the store of its own; the caller closes it.
+
+        None where no central was joined. Raises StoreUnusable, CentralUntrusted (`authority`).
+        """
         from ptc_app.sync.sync_composition import open_sync_runner
 
         return open_sync_runner(self.open_store(store_key), utc_now)
 
     def join_central(self, store_key: bytes, invitation: CentralInvitation) -> None:
-        """Connect this site to a central, see `sync.registration.join_central`."""
+        """Register this device at a central and store the connection, in place of an earlier one.
+
+        Raises SignInNeeded, CentralUnreachable, CentralUntrusted or StoreUnusable, see
+        `join_central` of `ptc_app/sync/registration.py`. A sync runner that is open keeps its
+        central.
+        """
         from ptc_app.sync.registration import join_central
 
         with closing(self.open_store(store_key)) as store:
             join_central(store.settings, invitation)
 
     def check_delivery(self, store_key: bytes) -> ExactlyOnceCheck | None:
-        """Ask central for each record made here; None where no central is known."""
+        """Search central for each resource recorded here; None where no central was joined.
+
+        Changes nothing. Raises CentralUnreachable, CentralUntrusted, SignInNeeded or StoreUnusable.
+        """
         from ptc_app.sync.sync_composition import check_store_delivery
 
         with closing(self.open_store(store_key)) as store:

@@ -13,7 +13,12 @@ _log = logging.getLogger("ptc_app")
 
 
 def catch_crashes() -> None:
-    """Install hooks that log uncaught errors by type and place, without their text."""
+    """Log every uncaught error from now on by its type and places in the code, without its text.
+
+    The text may quote a participant. It replaces the hooks of `sys` and `threading`: errors of the
+    main thread, of other threads and of destructors go to the log and to standard error. A keyboard
+    interrupt of the main thread ends it as usual.
+    """
     sys.excepthook = _crashed
     sys.unraisablehook = _left_behind
     threading.excepthook = _left_behind

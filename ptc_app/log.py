@@ -22,7 +22,11 @@ _OURS_ALONE_FOLDER = 0o700
 
 
 def write_to(path: Path) -> None:
-    """Add a rotating log file with mode 0600; called again for the same path, does nothing."""
+    """Log to this file from now on, at INFO and above, rotated at 1 MB with two older files kept.
+
+    Its folder is made if it is missing. Folder and files are for their owner only (0700 and 0600).
+    Called again for the same path, does nothing. OSError where the folder cannot be made.
+    """
     if any(getattr(handler, "baseFilename", "") == str(path) for handler in _log.handlers):
         return
     path.parent.mkdir(mode=_OURS_ALONE_FOLDER, parents=True, exist_ok=True)

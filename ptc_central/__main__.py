@@ -14,7 +14,8 @@ _SIGNAL_POLL_SECONDS = 1  # Windows delivers an interrupt only between two waits
 def main() -> int:
     """Run a server until SIGTERM or SIGINT (or the end of stdin); return the exit code 0.
 
-    Prints one line of JSON, the ServerAddress, once the server listens.
+    Prints one line of JSON, the ServerAddress, once the server listens. The options are those of
+    the command line (`--help`). SystemExit (2) for options that make no sense; raises as `serve`.
     """
     arguments = _parse_arguments()
     stop = _stop_event(stop_with_stdin=arguments.stop_with_stdin)

@@ -15,13 +15,16 @@ _REGISTRATION_CODE_BYTES = 9
 
 @dataclass(frozen=True, slots=True)
 class DataDirectory:
-    """The existing directory `root` that holds all files of one server."""
+    """The existing directory `root` (an absolute path) that holds all files of one server."""
 
     root: Path
 
     @classmethod
     def create(cls, path: Path) -> "DataDirectory":
-        """Return the directory at `path`; create it, for its owner only, if it is missing."""
+        """Return the directory at `path`; create it, for its owner only (0700), if it is missing.
+
+        OSError if it cannot be created.
+        """
         root = path.resolve()
         root.mkdir(mode=_OWNER_ONLY_DIRECTORY, parents=True, exist_ok=True)
         return cls(root)
@@ -33,11 +36,14 @@ class DataDirectory:
 
     @property
     def address_file(self) -> Path:
-        """The file that holds the ServerAddress while the server runs, and after a crash."""
+        """The file that holds the ServerAddress while the server runs, and after it has ended."""
         return self.root / "address.json"
 
     def registration_code(self) -> str:
-        """Return the code with which devices register; it is made at the first call."""
+        """Return the code with which devices register.
+
+        The first call makes a random one and stores it, for the owner of the directory only.
+        """
         path = self.root / "registration_code"
         if not path.exists():
             write_owner_only(path, secrets.token_urlsafe(_REGISTRATION_CODE_BYTES).encode())
@@ -55,7 +61,10 @@ class DataDirectory:
 
 
 def write_owner_only(path: Path, content: bytes) -> None:
-    """Create or replace the file atomically, with permissions for its owner only (0600)."""
+    """Create or replace the file atomically and durably, for its owner only (0600).
+
+    OSError if it cannot be written; then an earlier file is unchanged.
+    """
     temporary = path.with_name(f"{path.name}.new")
     temporary.unlink(missing_ok=True)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY_FILE)

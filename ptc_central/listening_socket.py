@@ -6,10 +6,10 @@ from contextlib import suppress
 
 
 def open_listening_socket(host: str, port: int, previous_port: int) -> socket.socket:
-    """Return a socket that listens at the host, an address of IPv4 or IPv6.
+    """Return a socket that listens at the host, an address of IPv4 or IPv6; the caller closes it.
 
     Port 0 means `previous_port` if that is not 0 and free, otherwise any free port. Raises OSError
-    if another `port` is in use.
+    if another `port` is in use, or the host is no address of this machine.
     """
     if port == 0 and previous_port != 0:
         with suppress(OSError):

@@ -29,8 +29,10 @@ def _utc_now() -> datetime:
 class ServerSettings:
     """Settings of a server.
 
-    `database_url` is an SQLAlchemy URL, or None for a SQLite file in the data directory;
-    `body_limit` is the largest request body, unpacked, in bytes; `now` returns an aware time.
+    `database_url`: an SQLAlchemy URL, or None for a SQLite file in the data directory.
+    `token_lifetime`: how long an access token is valid.
+    `body_limit`: the largest request body, unpacked, in bytes.
+    `now`: the clock; returns an aware time.
     """
 
     database_url: str | None = None
@@ -43,7 +45,9 @@ class ServerSettings:
 class ServerAddress:
     """What a client needs to reach and join a running server.
 
-    `url` is the root URL; `ca_path` the PEM file of the certificate authority to trust.
+    `url`: the root URL, as in `https://127.0.0.1:8443`.
+    `ca_path`: the PEM file of the certificate authority to trust.
+    `registration_code`: the code with which a device registers.
     """
 
     url: str
@@ -70,10 +74,12 @@ def serve(
     port: int = 0,
     settings: ServerSettings | None = None,
 ) -> Iterator[ServerAddress]:
-    """Run a server on a thread until the block ends; yields its address once it listens.
+    """Context manager: run a server on a thread until the block ends.
 
-    `data_dir` is created if it is missing. Port 0 takes the port of the previous run if it is
-    free, otherwise any free port. Raises OSError if another port is in use.
+    Yields its address once it listens, which address.json in `data_dir` then holds too. `data_dir`
+    is created if it is missing. Port 0 takes the port of the previous run if it is free, otherwise
+    any free port. Raises OSError if another port is in use or a file cannot be written, and the
+    errors of SQLAlchemy if the database cannot be opened.
     """
     directory = DataDirectory.create(data_dir)
     tls_files = provide_tls_files(directory.root, host, _utc_now())

@@ -28,7 +28,9 @@ class TlsFiles:
 def provide_tls_files(directory: Path, host: str, now: datetime) -> TlsFiles:
     """Return the TLS files in the directory; create or renew what is missing or expires soon.
 
-    The server certificate is for loopback and `host`, a DNS name or an IP address.
+    The server certificate is for loopback and `host`, a DNS name or an IP address; it is valid for
+    397 days from `now` (aware) and renewed in the last 30. The certificate authority is made once.
+    OSError if a file cannot be written.
     """
     files = TlsFiles(directory / "ca.pem", directory / "server.pem", directory / "server.key")
     ca = _provide_ca(files.ca, directory / "ca.key")

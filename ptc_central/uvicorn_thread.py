@@ -18,7 +18,11 @@ _SHUTDOWN_TIMEOUT_SECONDS = 3  # for requests that are still being answered
 def uvicorn_thread(
     application: FastAPI, tls_files: TlsFiles, listener: socket.socket
 ) -> Iterator[None]:
-    """Serve the application on the listening socket until the block ends."""
+    """Context manager: serve the application on the listening socket until the block ends.
+
+    The server runs on a thread of its own over TLS; the end of the block waits up to 3 s for
+    requests that are being answered.
+    """
     server = _Server(_uvicorn_config(application, tls_files))
     thread = threading.Thread(target=server.run, args=([listener],), name="practice central")
     thread.start()

@@ -33,14 +33,20 @@ _EPILOG = (
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """One run: the options of the command asked for, and whether its result is printed as JSON."""
+    """One run of the application: the options of its command, which also say which command it is.
+
+    `as_json`: whether the result is printed as one JSON object.
+    """
 
     options: CommandOptions
     as_json: bool = False
 
 
 def parse_arguments(arguments: Sequence[str]) -> Invocation:
-    """The invocation these arguments ask for; exits with code 2 where they make no sense."""
+    """The command and options these arguments ask for, without the name of the program.
+
+    Where they make no sense, prints why and raises SystemExit with code 2; with 0 after `--help`.
+    """
     spelled = ["self-check" if word == "--self-check" else word for word in arguments]
     given = vars(_parser().parse_args(spelled))
     build: Callable[[dict[str, Any]], CommandOptions] = given.pop("build")

@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """Exit codes that scripts may rely on; 2 is argparse's for arguments it cannot read."""
+    """Exit codes that scripts may rely on; 2 is argparse's for arguments it cannot read.
+
+    `DONE`: all is well.
+    `NOT_ALL_WELL`: the command ran and found something that is not well.
+    `LOCKED`: the store was not unlocked (StoreLocked).
+    `STORE_UNUSABLE`: the store cannot be used (StoreUnusable).
+    `CENTRAL`: central is away, not trusted, or refused this device.
+    `FAILED`: any other PtcError.
+    """
 
     DONE = 0
     NOT_ALL_WELL = 1
@@ -42,11 +50,15 @@ class CommandResult:
 
     @property
     def exit_code(self) -> ExitCode:
+        """DONE where all is well, else NOT_ALL_WELL."""
         return ExitCode.DONE if self.all_well else ExitCode.NOT_ALL_WELL
 
 
 def print_result(result: CommandResult, *, as_json: bool) -> int:
-    """Print the facts to standard output, one a line or as one JSON object; the exit code."""
+    """Print the facts to standard output and return the exit code.
+
+    One fact a line, as `name: value`, or with `as_json` one JSON object.
+    """
     if as_json:
         print(json.dumps(result.facts))
     else:
@@ -56,7 +68,10 @@ def print_result(result: CommandResult, *, as_json: bool) -> int:
 
 
 def print_error(error: PtcError, *, as_json: bool) -> int:
-    """Print an error's code (standard error, or standard output as JSON); the exit code."""
+    """Print the error's code, never its cause, and return the exit code of its class.
+
+    It goes to standard error, or with `as_json` to standard output as `{"error": code}`.
+    """
     if as_json:
         print(json.dumps({"error": error.full_code}))
     else:
@@ -73,7 +88,7 @@ def print_error(error: PtcError, *, as_json: bool) -> int:
 
 
 def count_facts(counts: DeliveryCounts) -> dict[str, int]:
-    """Delivery counts as facts: captured = received + waiting + needs_attention."""
+    """Numbers of envelopes by delivery state: captured = received + waiting + needs_attention."""
     return {
         "captured": counts.captured,
         "received": counts.received,

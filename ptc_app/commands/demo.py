@@ -22,7 +22,13 @@ from ptc_app.ui.open_window import open_window, use_offscreen_platform
 
 
 def run_demo(options: DemoOptions) -> CommandResult:
-    """Play the visit, go on where a run before was stopped, then ask central what it holds."""
+    """Play a whole visit in the window, then search central for each resource that was recorded.
+
+    On a site where an earlier run was stopped it goes on from there. Writes page images, PDFs and
+    summary.json to `options.out`. The facts are those of DemoSummary; all is well where the visit
+    was played to its end and central holds each resource once. Raises PtcError as the store and
+    central do.
+    """
     if options.headless:
         use_offscreen_platform()
     site = SiteRuntime(options.data)
@@ -38,9 +44,11 @@ def run_demo(options: DemoOptions) -> CommandResult:
 
 @dataclass(frozen=True, slots=True)
 class DemoSummary:
-    """What was recorded here, and what central holds of it.
+    """What was recorded at the practice site, and what central holds of it.
 
-    `held` counts central's resources by type; `missing` and `doubled` count records of this site.
+    `counts`: envelopes by delivery state.
+    `held`: central's resources by FHIR type.
+    `missing`, `doubled`: resources of this site that central lacks, or holds beyond the first.
     """
 
     counts: DeliveryCounts
@@ -50,12 +58,12 @@ class DemoSummary:
 
     @property
     def is_whole(self) -> bool:
-        """Whether central received all that was recorded, and holds each record once."""
+        """Whether something was recorded, and central received all of it, each resource once."""
         all_received = 0 < self.counts.captured == self.counts.received
         return all_received and not self.missing and not self.doubled
 
     def facts(self) -> dict[str, object]:
-        """The summary as it is written to summary.json."""
+        """The counts, resources held, `missing` and `doubled`, as JSON values of summary.json."""
         return {
             **count_facts(self.counts),
             "central": dict(self.held),
@@ -74,7 +82,7 @@ class _DelayedCentral:
         self._central: PracticeCentral | None = None
 
     def reached(self, step: str) -> None:
-        """This step is done; central appears when it is the one waited for, or a later one."""
+        """Note that this step is done; start and join the central at its step or a later one."""
         if self._central is None and self._steps.index(step) >= self._after:
             self._central = PracticeCentral(self._site.data.central)
             self._site.join_central(practice_store_key(self._site), self._central.invitation)

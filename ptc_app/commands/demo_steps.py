@@ -14,14 +14,19 @@ _DESK_STEPS = (FIRST_STEP, "sign-in", "register")
 
 
 def demo_steps(programs: Iterable[Program]) -> tuple[str, ...]:
-    """The steps in their order: the stages are those of the first visit type of the newest
-    program, by their keys."""
+    """The steps of the demo in their order: `start`, `sign-in`, `register`, then stages.
+
+    The stages are those of the first visit type of the newest program version, by their keys.
+    """
     first_visit = newest_program(programs).manifest.visit_types[0]
     return (*_DESK_STEPS, *first_visit.stages)
 
 
 def demo_step(text: str) -> str:
-    """A step of the demo under the program that ships; ArgumentTypeError names the steps."""
+    """Return `text` where it is a step of the demo under the program that ships.
+
+    ArgumentTypeError, which names the steps, for any other text: for argparse.
+    """
     steps = demo_steps(SiteRuntime(DataDir(default_data_dir())).shipped_programs)
     if text not in steps:
         raise ArgumentTypeError(f"no such step: {text} (choose from {', '.join(steps)})")

@@ -23,7 +23,11 @@ from ptc_app.domain.errors import PtcError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command these arguments name (`sys.argv` by default); returns its exit code."""
+    """Run the command these arguments name, print its result, and return its exit code.
+
+    `arguments` are `sys.argv` without its first where None. An error with a code is printed; any
+    other passes. SystemExit where the arguments make no sense.
+    """
     crash_hooks.catch_crashes()
     invocation = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     try:

@@ -12,7 +12,12 @@ from ptc_app.ui.demo.demo_participant import DemoParticipant
 
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
-    """The window on one site: its data folder, the language (BCP 47) and look it opens with."""
+    """The window on one site.
+
+    `data`: the site's data folder.
+    `language`: the language it opens with (BCP 47).
+    `appearance`: theme, text size and window size.
+    """
 
     data: DataDir
     language: str = "en"
@@ -21,15 +26,17 @@ class WindowOptions:
 
 @dataclass(frozen=True, slots=True)
 class PracticeOptions(WindowOptions):
-    """The window on a practice site, beside a practice central of its own."""
+    """The window on a practice site, with a practice central that runs as long as the window."""
 
 
 @dataclass(frozen=True, slots=True)
 class DemoOptions(WindowOptions):
-    """The demo: a whole visit driven through the window.
+    """The demo: a whole visit driven through the window, unattended.
 
-    `out` receives page images, PDFs and summary.json; the practice central is started after the
-    step `central_after` (one of `demo_steps`).
+    `headless`: without a display.
+    `out`: the folder that receives page images, PDFs and summary.json.
+    `central_after`: the step (one of `demo_steps`) after which the practice central starts.
+    `participant`: the person who is registered.
     """
 
     headless: bool = False
@@ -40,12 +47,16 @@ class DemoOptions(WindowOptions):
 
 @dataclass(frozen=True, slots=True)
 class SelfCheckOptions:
-    """The self-check needs nothing: it works in a temporary folder."""
+    """The self-check, which has no options: it works in a temporary folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoreCommandOptions:
-    """A support command on one site; the passphrase is read from standard input, never argued."""
+    """A support command on one site, without a window.
+
+    `sign_in_name`: who unlocks the store; the passphrase is read from standard input, never an
+    argument.
+    """
 
     data: DataDir
     sign_in_name: str
@@ -53,22 +64,27 @@ class StoreCommandOptions:
 
 @dataclass(frozen=True, slots=True)
 class VerifyStoreOptions(StoreCommandOptions):
-    """Check the integrity of the store."""
+    """Check the integrity of the store (`store verify`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncStatusOptions(StoreCommandOptions):
-    """Count the records received, waiting and needing attention."""
+    """Count the records received, waiting and needing attention (`sync status`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncOnceOptions(StoreCommandOptions):
-    """Send what is due, once."""
+    """Send what is due, once (`sync once`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectOptions(StoreCommandOptions):
-    """Join a central: its URL, its certificate authority's file (PEM), a registration code."""
+    """Join a central (`connect`).
+
+    `url`: its root URL, as in `https://central.example`.
+    `ca`: the file with the certificate of its authority (PEM).
+    `registration_code`: what its operator gave out.
+    """
 
     url: str
     ca: Path

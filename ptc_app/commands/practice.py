@@ -31,7 +31,11 @@ _PATIENCE = 10
 
 
 def run_practice(options: PracticeOptions) -> CommandResult:
-    """The window on the practice site; closing it ends the practice central too."""
+    """Show the window on the practice site until it is closed; that ends the practice central too.
+
+    Sets the site up where it is not, and prints how to sign in. Raises PtcError as
+    `practice_central_running`.
+    """
     site = SiteRuntime(options.data)
     with practice_central_running(site):
         sys.stdout.write(sign_in_instructions())
@@ -40,7 +44,10 @@ def run_practice(options: PracticeOptions) -> CommandResult:
 
 
 def set_up_practice_site(site: SiteRuntime) -> bytes:
-    """Set the practice site up if it is not; returns its store key (32 bytes)."""
+    """Set the practice site up where it is not; returns its store key (32 bytes).
+
+    Raises StoreLocked where the site was set up with another passphrase; StoreUnusable.
+    """
     if not site.sign_in.is_set_up():
         keys = site.sign_in.new_keys(PRACTICE_SITE)
         site.sign_in.set_up(PRACTICE_SITE, keys, keys.recovery_key)
@@ -48,12 +55,19 @@ def set_up_practice_site(site: SiteRuntime) -> bytes:
 
 
 def practice_store_key(site: SiteRuntime) -> bytes:
-    """The key of the practice site's store."""
+    """The store key (32 bytes) of a practice site that is set up.
+
+    Raises StoreLocked where it was set up with another passphrase; StoreUnusable.
+    """
     return site.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
 
 
 class PracticeCentral:
-    """A central of one's own, in a process of its own; it ends with whoever started it."""
+    """A practice central in a process of its own, which ends with this one; `folder` has its data.
+
+    `invitation`: how to join it; it is known once the central listens, before the constructor
+    returns. CentralUnreachable (`practice`) where it does not start.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -79,7 +93,7 @@ class PracticeCentral:
         )
 
     def close(self) -> None:
-        """Let it end by itself, for a while."""
+        """End the central: by itself within 10 s, else it is killed; returns when it has ended."""
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
@@ -91,7 +105,7 @@ class PracticeCentral:
 
 
 def sign_in_instructions() -> str:
-    """How to sign in, for everyone to read."""
+    """The public sign-in name, passphrase and kiosk code of the practice site, for the terminal."""
     return (
         f"Practice site. Sign in as: {PRACTICE_SITE.sign_in_name}\n"
         f"Passphrase: {PRACTICE_SITE.passphrase}\n"
@@ -101,7 +115,11 @@ def sign_in_instructions() -> str:
 
 @contextmanager
 def practice_central_running(site: SiteRuntime) -> Iterator[PracticeCentral]:
-    """A practice site connected to a practice central that is there for as long as this lasts."""
+    """Context manager: the practice site, set up and joined to a practice central that runs.
+
+    Yields the central, which ends with the block. Raises CentralUnreachable where it does not
+    start, StoreLocked or StoreUnusable.
+    """
     store_key = set_up_practice_site(site)
     with closing(PracticeCentral(site.data.central)) as central:
         site.join_central(store_key, central.invitation)

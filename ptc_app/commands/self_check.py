@@ -16,7 +16,11 @@ from ptc_app.ui.open_window import open_window, use_offscreen_platform
 
 
 def run_self_check() -> CommandResult:
-    """Each part with whether it works; nothing of a real site is touched or read."""
+    """Make a store, a page and a PDF in a temporary folder; the facts say which of them works.
+
+    The facts `store`, `page` and `paper` are booleans. Nothing of a real site is touched or read. A
+    store that fails is False; DocumentFailed passes.
+    """
     use_offscreen_platform()
     with tempfile.TemporaryDirectory(prefix="ptc-self-check-") as folder:
         site = SiteRuntime(DataDir(Path(folder)))

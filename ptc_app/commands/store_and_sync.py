@@ -22,12 +22,19 @@ from ptc_app.domain.errors import RuleBroken
 
 
 def run_store_command(options: StoreCommandOptions) -> CommandResult:
-    """Run the support command of these options, without a window."""
+    """Run the support command of these options; asks for the passphrase on standard input.
+
+    Raises RuleBroken (`not-set-up`), StoreLocked, StoreUnusable, and what the command raises.
+    """
     return _COMMANDS[type(options)](options)
 
 
 def verify_store(options: VerifyStoreOptions) -> CommandResult:
-    """Check the integrity of the store: pages, records, documents, audit trail."""
+    """Check the integrity of the store: pages, records, documents, audit trail; it takes long.
+
+    The facts: `holds`, and `problems`, the codes of the checks that failed. Raises RuleBroken
+    (`not-set-up`), StoreLocked, StoreUnusable.
+    """
     site = SiteRuntime(options.data)
     with closing(site.open_store(_store_key(site, options))) as store:
         report = store.check_integrity()
@@ -36,7 +43,11 @@ def verify_store(options: VerifyStoreOptions) -> CommandResult:
 
 
 def sync_status(options: SyncStatusOptions) -> CommandResult:
-    """Count the records received by central, waiting and needing attention."""
+    """Count the records received by central, waiting and needing attention; sends nothing.
+
+    All is well where none needs attention; `connected` is whether a central was joined, not whether
+    it answers. Raises RuleBroken (`not-set-up`), StoreLocked, StoreUnusable.
+    """
     site = SiteRuntime(options.data)
     with closing(site.open_store(_store_key(site, options))) as store:
         counts = store.outbox.counts()
@@ -46,7 +57,11 @@ def sync_status(options: SyncStatusOptions) -> CommandResult:
 
 
 def sync_once(options: SyncOnceOptions) -> CommandResult:
-    """Send what is due, once; RuleBroken where no central is known."""
+    """Send what is due, once; the facts are the counts, and in `away` why it stopped early.
+
+    All is well where it did not stop early and central refused nothing. RuleBroken: `not-connected`
+    where no central was joined, `not-set-up`; StoreLocked, StoreUnusable.
+    """
     site = SiteRuntime(options.data)
     runner = site.open_sync_runner(_store_key(site, options))
     if runner is None:
@@ -63,7 +78,11 @@ def sync_once(options: SyncOnceOptions) -> CommandResult:
 
 
 def connect(options: ConnectOptions) -> CommandResult:
-    """Register this device at a central and pin its certificate authority."""
+    """Register this device at a central and pin its certificate authority.
+
+    OSError where the file of the authority cannot be read. Raises SignInNeeded, CentralUnreachable
+    or CentralUntrusted as `join_central`; RuleBroken (`not-set-up`), StoreLocked, StoreUnusable.
+    """
     site = SiteRuntime(options.data)
     ca_pem = options.ca.read_text(encoding="utf-8")
     invitation = CentralInvitation(options.url, ca_pem, options.registration_code)

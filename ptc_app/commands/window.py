@@ -9,12 +9,18 @@ from ptc_app.ui.open_window import open_window
 
 
 def run_window(options: WindowOptions) -> CommandResult:
-    """Show the window until it is closed; a failure when Qt ends with another code than 0."""
+    """Show the window on the site of these options until it is closed.
+
+    All is well where Qt ends with code 0.
+    """
     return show_window(SiteRuntime(options.data), options)
 
 
 def show_window(site: SiteRuntime, options: WindowOptions) -> CommandResult:
-    """Show the window on this site until it is closed."""
+    """Show the window on this site until it is closed; all is well where Qt ends with code 0.
+
+    A second window on the same site shows an error and nothing else.
+    """
     with open_window(site, options.language, options.appearance) as opened:
         opened.main_window.show()
         code = opened.app.exec()

@@ -10,7 +10,7 @@ from ptc_app.domain.signature import DrawnSignature
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedFormPage:
-    """One page of the form as the participant saw it, in plain text."""
+    """One page of the form as the participant saw it: heading and paragraphs, in plain text."""
 
     heading: str
     paragraphs: tuple[str, ...]
@@ -18,7 +18,7 @@ class PrintedFormPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPageDisplay:
-    """A page that was shown, and the time as text in the document's language."""
+    """That a page was shown: its heading, and the time as text in the document's language."""
 
     heading: str
     shown_at: str
@@ -26,7 +26,16 @@ class PrintedPageDisplay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentPdfContent:
-    """All that is printed, in `language`; every text is literal and never read as markup."""
+    """All that is printed of a signed consent; every text is literal and never read as markup.
+
+    `language`: code of the language of the template's own texts; the others are in it already.
+    `pages`: those of the form, in order.
+    `decision`: what was decided, as text.
+    `signed_on`: the date as text.
+    `practitioner`, `site`, `machine`: names of the staff member, the site and the computer.
+    `form_hash`: hexadecimal SHA-256 of the form's file.
+    `pages_shown`: each time a page came into view, in order.
+    """
 
     language: str
     title: str
@@ -53,12 +62,15 @@ class ConsentPdfContent:
 
 
 def render_consent_pdf(form: ConsentPdfContent) -> bytes:
-    """The form as a tagged PDF on US Letter; raises DocumentFailed when it cannot be made."""
+    """The signed form as a tagged PDF on US Letter; DocumentFailed when it cannot be made."""
     return render_template("consent", consent_pdf_values(form), made_at=form.made_at)
 
 
 def consent_pdf_values(form: ConsentPdfContent) -> dict[str, object]:
-    """The values of the template `consent.typ` by name; the signature is an SVG image, or None."""
+    """The values of the template `consent.typ` by name: the fields of the content but `made_at`.
+
+    The signature is the text of an SVG image, or None.
+    """
     values = asdict(form)
     values["signature"] = signature_svg(form.signature) if form.signature else None
     del values["made_at"]

@@ -13,7 +13,11 @@ _POINTS_PER_INCH = 72
 
 @dataclass(frozen=True, slots=True)
 class PdfPageImage:
-    """One page: rows of RGB bytes, `stride` bytes each, and the text that stands on it."""
+    """One page drawn as an image, with the text that stands on it.
+
+    `width`, `height`: in pixels.
+    `rgb`: the rows from the top, `stride` bytes each, three bytes (red, green, blue) a pixel.
+    """
 
     width: int
     height: int
@@ -23,7 +27,10 @@ class PdfPageImage:
 
 
 def pdf_page_images(pdf: bytes, *, dots_per_inch: int) -> tuple[PdfPageImage, ...]:
-    """The pages of a PDF, drawn in memory; DocumentFailed where it is none."""
+    """The pages of a PDF in order, drawn in memory; DocumentFailed `unreadable` where it is none.
+
+    A page is 8.5 x 11 inches on US Letter, so `dots_per_inch` decides its pixels.
+    """
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:

@@ -6,7 +6,10 @@ from ptc_app.i18n.localizer import Localizer
 
 
 def pdf_texts(tr: Localizer) -> dict[str, str]:
-    """Every text of the templates in the translator's language; typst fills in their {places}."""
+    """Every fixed text of the templates in the translator's language, by the template's key.
+
+    A {place} in a text is filled in by the template.
+    """
     both = {"page": tr("Page {page} of {pages}"), "identifier": tr("Participant ID")}
     return both | _consent_texts(tr) | _results_texts(tr)
 

@@ -27,14 +27,20 @@ from ptc_app.i18n.localizer import Localizer
 def consent_document_pdf(
     act: SignedConsent, participant: Participant, attribution: Attribution
 ) -> bytes:
-    """The PDF of a signed consent, in the language the form was read in; raises DocumentFailed."""
+    """The PDF of a signed consent, in the language the form was read in; raises DocumentFailed.
+
+    `attribution` is that of the record it stands beside: record id, author and time.
+    """
     return render_consent_pdf(consent_pdf_content(act, participant, attribution))
 
 
 def consent_pdf_content(
     act: SignedConsent, participant: Participant, attribution: Attribution
 ) -> ConsentPdfContent:
-    """What is printed of a signed consent, in the language the form was read in."""
+    """What is printed of a signed consent, in the language the form was read in.
+
+    `attribution` is that of the record. Times are in the time zone of this computer.
+    """
     form, signing, author = act.form, act.signing, attribution.author
     tr = Localizer(form.language)
     return ConsentPdfContent(
@@ -69,14 +75,20 @@ def consent_pdf_content(
 def results_document_pdf(
     measurement: MeasurementSession, participant: Participant, attribution: Attribution
 ) -> bytes:
-    """The PDF of results for the participant, in their language; raises DocumentFailed."""
+    """The PDF of results for the participant, in their language; raises DocumentFailed.
+
+    `attribution` is that of the record it stands beside.
+    """
     return render_results_pdf(results_pdf_content(measurement, participant, attribution))
 
 
 def results_pdf_content(
     measurement: MeasurementSession, participant: Participant, attribution: Attribution
 ) -> ResultsPdfContent:
-    """What is printed of a set of measurements, in the language of the participant."""
+    """What is printed of a set of measurements, in the language of the participant.
+
+    The date is that of the measurements, and of their correction too where they were amended.
+    """
     tr = Localizer(participant.language)
     site = attribution.author.workstation.site
     return ResultsPdfContent(

@@ -29,7 +29,13 @@ JsonObject = dict[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsPdfContent:
-    """One set of measurements and whom it is for; no text of it is read as markup."""
+    """All that is printed of a set of measurements; no text of it is read as markup.
+
+    `language`: code of the language of the page.
+    `protocol`: says what is on the page, in which words.
+    `readings`: the values; what was not measured is printed so.
+    `made_at`: the time in the PDF's metadata, with its zone.
+    """
 
     language: str
     protocol: MeasurementProtocol
@@ -47,12 +53,16 @@ class ResultsPdfContent:
 
 
 def render_results_pdf(results: ResultsPdfContent) -> bytes:
-    """The page as a tagged PDF on US Letter; DocumentFailed when it cannot be made."""
+    """The page of results as a tagged PDF on US Letter; DocumentFailed when it cannot be made."""
     return render_template("results", results_pdf_values(results), made_at=results.made_at)
 
 
 def results_pdf_values(results: ResultsPdfContent) -> JsonObject:
-    """The values of the template `results.typ` by name."""
+    """The JSON values of the template `results.typ` by name; numbers are texts, rounded as shown.
+
+    The value of a card is None unless each of its codes was measured; a table is left out where
+    none of its readings was taken.
+    """
     page, language = results.protocol.results, results.language
     return {
         "language": language,

@@ -10,9 +10,10 @@ _PEN = 0.011
 
 
 def signature_svg(signature: DrawnSignature) -> str:
-    """The strokes, smoothed by curves that pass through the middles between points.
+    """The strokes of a signature as the text of an SVG image, without a background.
 
-    The SVG has the size in pixels that was drawn on; an empty stroke is left out.
+    They are smoothed by curves that pass through the middles between points. The image has the size
+    in pixels that was drawn on; an empty stroke is left out.
     """
     pen = signature.width * _PEN
     paths = "".join(f'<path d="{_path(stroke)}"/>' for stroke in signature.strokes if stroke)

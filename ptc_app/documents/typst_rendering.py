@@ -21,7 +21,7 @@ _STANDARDS: tuple[list[typst.PDFStandard], ...] = (["ua-1"], [])
 
 
 class DocumentFailed(PtcError):
-    """The document could not be made; site support acts."""
+    """A PDF could not be made, or could not be read (`unreadable`); site support acts."""
 
     code: ClassVar[str] = "document"
 
@@ -29,11 +29,11 @@ class DocumentFailed(PtcError):
 def render_template(template: str, values: Mapping[str, object], *, made_at: datetime) -> bytes:
     """The PDF of `resources/documents/<template>.typ` with these JSON values.
 
-    `values["language"]` is the language of the template's own texts.
-
-    The same values and time make the same bytes. It is PDF/UA-1, except where a text has
-    characters that no bundled font can draw (emoji): that standard forbids them, and a tagged PDF
-    whose text is complete is better than none. Raises DocumentFailed.
+    `values["language"]` is the code of the language of the template's own texts. `made_at` has a
+    time zone and is the time in the metadata, to the second: the same values and time make the same
+    bytes. It is PDF/UA-1, except where a text has characters that no bundled font can draw (emoji):
+    that standard forbids them, and a tagged PDF whose text is complete is better than none. Raises
+    DocumentFailed.
     """
     tr = Localizer(Language(str(values["language"])))
     text = json.dumps({**values, "texts": pdf_texts(tr)}, ensure_ascii=False)

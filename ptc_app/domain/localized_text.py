@@ -14,7 +14,7 @@ LocalizedText = dict[str, str]
 
 
 def is_in_languages(text: LocalizedText, languages: Collection[str]) -> bool:
-    """Whether there is a text in each of these languages, and in no other."""
+    """Whether a text is there, and not empty, in each of these languages, and in no other."""
     return set(text) == set(languages) and all(text.values())
 
 
@@ -29,7 +29,7 @@ def localized(text: LocalizedText, language: str) -> str:
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:
-    """The template with each `{name}` replaced by its value; other braces stay as they are.
+    """The template with each `{name}` replaced by the value of that name; other braces stay.
 
     What a value contains is not replaced again.
     """

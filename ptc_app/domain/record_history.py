@@ -58,10 +58,10 @@ def record_versions(history: Sequence[Record]) -> tuple[RecordVersion, ...]:
 
 
 def current_record(history: Sequence[Record]) -> Record | None:
-    """The version in force: the last record of the history.
+    """The version in force: the last record of a history, unless it is a voiding.
 
-    None where there is no record, or where the last one voided the one before it. `history`: all
-    records of one stage in the order of signing.
+    `history`: all records of one stage in the order of signing. None where there is no record, or
+    where the last one voided the one before it.
     """
     if not history or operation_of(history[-1]) is DataOperation.NULLIFY:
         return None

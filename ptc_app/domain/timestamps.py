@@ -22,7 +22,10 @@ class HybridTimestamp:
 
     @classmethod
     def parse(cls, text: str) -> HybridTimestamp:
-        """The timestamp of a text made by `str()`; ValueError for any other text."""
+        """The timestamp of a text that `str()` made.
+
+        ValueError where the text is not two numbers with a dash between.
+        """
         milliseconds, counter = text.split("-")
         return cls(int(milliseconds), int(counter))
 

@@ -43,13 +43,17 @@ from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
-    """Who is known here."""
+    """Port to the registered participants; `Participants` of the storage provides it."""
 
-    def get(self, participant_id: ParticipantId) -> Participant: ...
+    def get(self, participant_id: ParticipantId) -> Participant:
+        """The participant of that id; LookupError where there is none, StoreUnusable."""
 
 
 class ConsentPdfMaker(Protocol):
-    """Makes the PDF of a decision, as bytes."""
+    """Function that makes the PDF of a signed consent, as bytes.
+
+    `consent_document_pdf` of the documents is given for it; raises DocumentFailed.
+    """
 
     def __call__(
         self, act: SignedConsent, participant: Participant, attribution: Attribution, /
@@ -58,7 +62,11 @@ class ConsentPdfMaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ConsentReading:
-    """A form and how far it has been read; `choice` names what it asks for, in all languages."""
+    """A consent form in one language, and how far the participant has read it.
+
+    `progress`: the pages shown and when, and the name as typed so far.
+    `choice`: what the form asks for, in all languages of the program.
+    """
 
     participant: Participant
     form: ConsentForm
@@ -68,7 +76,11 @@ class ConsentReading:
 
 @dataclass(frozen=True, slots=True)
 class ConsentService:
-    """Opens a consent form, stores how far it was read, and signs the decision."""
+    """Opens a consent form, stores how far it was read, and signs the decision.
+
+    A stage is named by its key. Every method raises LookupError for an unknown visit or stage,
+    ProgramMissing or StageTypeUnknown for its program version, and StoreUnusable.
+    """
 
     visits: PermittedVisits
     participants: Participants
@@ -80,11 +92,12 @@ class ConsentService:
     def open(
         self, visit_id: VisitId, stage: str, language: Language | None = None
     ) -> ConsentReading:
-        """The form of the visit's program version where it was left, in the participant's language
-        or the one asked for.
+        """The form of the visit's program version, with the pages already shown.
 
-        Another language, or another version of the form, begins at the first page: what was shown
-        is evidence for those words only.
+        It is in `language`, else in the language last used, else in the participant's own; where
+        the program lacks that one, in one it has. Another language, or another version of the form,
+        begins at the first page: what was shown is evidence for those words only. Stores nothing.
+        RuleBroken (`guardian-and-assent`) for a participant under 18 years today.
         """
         visit = self.visits.get(visit_id)
         participant = self.participants.get(visit.participant_id)
@@ -103,9 +116,11 @@ class ConsentService:
     def turn(
         self, visit_id: VisitId, stage: str, progress: ConsentProgress, page: int
     ) -> ConsentProgress:
-        """This page is in view now; on disk when this returns.
+        """Store that this page (from 0) is in view now; durable when this returns.
 
-        RuleBroken("other-version") where `progress` is of another version of the form.
+        Returns the new progress. RuleBroken: `other-version` where `progress` is of another version
+        of the form than the visit's, `stage-step` where the stage is signed and no amendment was
+        begun.
         """
         self._check_version(visit_id, stage, progress)
         new = page_displayed(progress, page, self.author_context.now())
@@ -113,7 +128,10 @@ class ConsentService:
         return new
 
     def keep_name(self, visit_id: VisitId, stage: str, name: str) -> None:
-        """Store the printed name as typed so far, beside the pages displayed; raises as `turn`."""
+        """Store the printed name as typed so far, beside the pages shown.
+
+        Does nothing where no page was shown yet. Raises as `turn`.
+        """
         kept = self._kept(visit_id, stage)
         if kept is not None:
             self._check_version(visit_id, stage, kept)
@@ -122,10 +140,13 @@ class ConsentService:
     def sign(
         self, visit_id: VisitId, stage: str, reading: ConsentReading, signing: ConsentSigning
     ) -> RecordPdf:
-        """Sign the decision, with its evidence and its PDF.
+        """Sign the decision with its evidence; returns its PDF, which is stored with the record.
 
-        It is a new version where an amendment was begun: the participant has read and signed again.
-        RuleBroken("other-version") where the form is not that of the visit's program version.
+        It completes the stage, or becomes the new version where an amendment was begun. Record,
+        PDF, visit and draft change in one transaction, and the change is published. RuleBroken:
+        `other-version` where the form is not the visit's, `consent-pages`, `consent-name` or
+        `consent-signature` where pages, name or signature are missing, or as `StageSigner.begin`
+        and `RecordStore.sign`. DocumentFailed.
         """
         current = self.visits.get(visit_id)
         if reading.form != self._form(current, stage, reading.form.language):

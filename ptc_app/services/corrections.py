@@ -36,41 +36,62 @@ from ptc_app.services.permitted_visits import PermittedVisits
 
 
 class Participants(Protocol):
-    """The participants registered here."""
+    """Port to the registered participants; `Participants` of the storage provides it."""
 
-    def get(self, participant_id: ParticipantId) -> Participant: ...
+    def get(self, participant_id: ParticipantId) -> Participant:
+        """The participant of that id; LookupError where there is none, StoreUnusable."""
 
 
 class Practitioners(Protocol):
-    """Who works here."""
+    """Port to the practitioners of the site; `Practitioners` of the storage provides it."""
 
-    def all(self) -> list[Practitioner]: ...
+    def all(self) -> list[Practitioner]:
+        """All practitioners, ordered by name. Raises StoreUnusable."""
 
 
 class Documents(Protocol):
-    """The signed PDFs."""
+    """Port to the PDFs of signed records; `Documents` of the storage provides it."""
 
-    def of_record(self, record_id: RecordId) -> RecordPdf | None: ...
-    def with_document(self, visit_id: VisitId, stage: str) -> frozenset[RecordId]: ...
+    def of_record(self, record_id: RecordId) -> RecordPdf | None:
+        """The PDF of one record, in force or not; None where it has none. Raises StoreUnusable."""
+
+    def with_document(self, visit_id: VisitId, stage: str) -> frozenset[RecordId]:
+        """The ids of the records of a stage that have a PDF. Raises StoreUnusable."""
 
 
 class Drafts(Protocol):
-    """The amendments that were begun and are not signed yet."""
+    """Port to the amendments begun and not signed yet; `Drafts` of the storage provides it.
 
-    def correction(self, visit_id: VisitId, stage: str) -> BegunCorrection | None: ...
+    Every method raises StoreUnusable.
+    """
+
+    def correction(self, visit_id: VisitId, stage: str) -> BegunCorrection | None:
+        """The amendment begun in a stage and not signed yet; None where none was begun."""
+
     def begin_correction(
         self, visit_id: VisitId, stage: str, body: bytes, begun: BegunCorrection, audit: AuditEvent
-    ) -> None: ...
-    def discard_correction(self, visit_id: VisitId, stage: str, audit: AuditEvent) -> None: ...
+    ) -> None:
+        """Store the draft an amendment starts from, with its audit entry, in one transaction.
+
+        RuleBroken (`conflict`) where the stage has a draft already.
+        """
+
+    def discard_correction(self, visit_id: VisitId, stage: str, audit: AuditEvent) -> None:
+        """Delete the draft of an amendment, with an audit entry, in one transaction.
+
+        RuleBroken (`nothing-to-correct`) where none was begun.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class StageHistory:
-    """The versions of a signed stage, the first one first, as the record page shows them.
+    """All versions of what was signed in a stage, as the record page shows them.
 
-    `program` is the version the visit began with, which holds the title of the stage; `begun` is
-    an amendment that is not signed yet, `with_pdf` are the records with a PDF, `names` the
-    practitioners' by id.
+    `program`: the version the visit began with, which holds the title of the stage.
+    `versions`: the first one first; a voiding ends a version and is none itself.
+    `begun`: an amendment that is not signed yet; None for none.
+    `with_pdf`: the ids of the records with a PDF.
+    `names`: the practitioners' names by id.
     """
 
     participant: Participant
@@ -85,7 +106,12 @@ class StageHistory:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionService:
-    """Any practitioner may correct any signed record whose kind may be corrected."""
+    """Amends and voids signed records; any practitioner may, where the record kind allows it.
+
+    An amendment signs a new version; voiding marks the version in force as entered in error. A
+    stage is named by its key. Every method raises LookupError for an unknown visit or stage,
+    ProgramMissing or StageTypeUnknown for its program version, and StoreUnusable.
+    """
 
     visits: PermittedVisits
     participants: Participants
@@ -97,7 +123,7 @@ class CorrectionService:
     author_context: AuthorContext
 
     def history(self, visit_id: VisitId, stage: str) -> StageHistory:
-        """All versions of a stage with what was done to them."""
+        """All versions of a stage, the first one first, and the amendment begun in it, if any."""
         visit = self.visits.get(visit_id)
         return StageHistory(
             participant=self.participants.get(visit.participant_id),
@@ -111,16 +137,19 @@ class CorrectionService:
         )
 
     def document(self, record_id: RecordId) -> RecordPdf | None:
-        """The PDF of one version, in force or not."""
+        """The PDF of one version, in force or not; None where it has none."""
         return self.documents.of_record(record_id)
 
     def begin_correction(
         self, visit_id: VisitId, stage: str, reason: CorrectionReason, note: str = ""
     ) -> Visit:
-        """Start an amendment: a draft with what was signed, to be changed and signed again.
+        """Begin an amendment: a draft with what was signed, to be changed and signed again.
 
-        A consent starts unread: who signs again reads again. RuleBroken where nothing can be
-        amended, the reason does not do, or an amendment was begun already (`conflict`).
+        Stores it with an audit entry, publishes the change, and returns the visit; a stage done at
+        the kiosk is handed over. A consent starts unread: who signs again reads again. RuleBroken:
+        `nothing-to-correct` where nothing can be amended, `correction-reason` or `correction-note`
+        (OTHER without a note), `consent-missing` or `stage-blocked`, `conflict` where one was begun
+        already.
         """
         record = self._current(visit_id, stage)
         correction = Correction(DataOperation.UPDATE, reason, note.strip())
@@ -136,13 +165,20 @@ class CorrectionService:
         return self._hand_over(visit, stage)
 
     def resume_correction(self, visit_id: VisitId, stage: str) -> Visit:
-        """Go on with an amendment that was begun; RuleBroken("nothing-to-correct") without one."""
+        """Go on with an amendment that was begun; returns the visit.
+
+        A stage done at the kiosk is handed over again. RuleBroken (`nothing-to-correct`) without
+        one.
+        """
         if self.drafts.correction(visit_id, stage) is None:
             raise RuleBroken("nothing-to-correct")
         return self._hand_over(self.visits.get(visit_id), stage)
 
     def discard_correction(self, visit_id: VisitId, stage: str) -> None:
-        """Give up an amendment that was begun; the version in force stays."""
+        """Discard an amendment that was begun, with an audit entry; the record stays in force.
+
+        Publishes the change. RuleBroken (`nothing-to-correct`) where none was begun.
+        """
         begun = self.drafts.correction(visit_id, stage)
         record_id = begun.record_id if begun else ""
         audit = self.author_context.audit_event(AuditAction.CORRECTION_DISCARDED, record_id)
@@ -152,7 +188,13 @@ class CorrectionService:
     def void(
         self, visit_id: VisitId, stage: str, reason: CorrectionReason, note: str = ""
     ) -> Visit:
-        """Sign that the version in force was entered in error; the visit as it is then."""
+        """Sign that the version in force was entered in error; returns the visit after it.
+
+        Its records stay, its resources at central become entered-in-error, and a voided consent
+        permits nothing any more. RuleBroken: `nothing-to-correct` where no version is in force or
+        its kind is never voided, `correction-reason`, `correction-note` (OTHER without one),
+        `stage-step`.
+        """
         record = self._current(visit_id, stage)
         correction = Correction(DataOperation.NULLIFY, reason, note.strip())
         current = self.visits.get(visit_id)

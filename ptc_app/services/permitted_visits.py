@@ -25,27 +25,54 @@ from ptc_app.services.programs import ProgramService
 
 
 class StoredVisits(Protocol):
-    """The visits in the store, without permissions."""
+    """Port to the visits in the store, without permissions; `Visits` of the storage provides it.
 
-    def get(self, visit_id: VisitId) -> Visit: ...
-    def save(self, visit: Visit, audit: AuditEvent) -> None: ...
-    def of(self, participant_id: ParticipantId) -> list[Visit]: ...
+    Every method raises StoreUnusable.
+    """
+
+    def get(self, visit_id: VisitId) -> Visit:
+        """The visit of that id; LookupError where there is none."""
+
+    def save(self, visit: Visit, audit: AuditEvent) -> None:
+        """Store the visit as it stands now with its audit entry, in one transaction.
+
+        RuleBroken (`conflict`) where it would undo what another window has done meanwhile.
+        """
+
+    def of(self, participant_id: ParticipantId) -> list[Visit]:
+        """All visits of a participant, newest first; empty for none."""
+
     def of_day(
         self, start: datetime, end: datetime, *, after: VisitId | None, limit: int
-    ) -> list[tuple[Visit, Participant]]: ...
-    def day_counts(self, start: datetime, end: datetime) -> DayCounts: ...
+    ) -> list[tuple[Visit, Participant]]:
+        """At most `limit` visits begun from `start` until before `end`, or open.
+
+        Open ones of the day first, then older open ones, then the finished; each group oldest
+        first. The page begins behind the visit `after`.
+        """
+
+    def day_counts(self, start: datetime, end: datetime) -> DayCounts:
+        """How many visits `of_day` has in all its pages: open ones and finished ones."""
 
 
 class ConsentDecisions(Protocol):
-    """The consent decisions in the store."""
+    """Port to the consent decisions in the signed records; `ConsentDecisions` provides it."""
 
-    def of(self, participant_id: ParticipantId) -> list[RecordedDecision]: ...
+    def of(self, participant_id: ParticipantId) -> list[RecordedDecision]:
+        """All decisions of a participant in the order of signing, superseded and voided ones too.
+
+        Raises StoreUnusable.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class VisitSummary:
-    """A visit in a list; `program` is None where the visit's version is not in the store, or has
-    stages of a type that this version of the app does not know."""
+    """A visit in a list, with its participant and the program version it began with.
+
+    `visit`: with its permissions where it is open and `program` is known.
+    `program`: None where that version is not in the store, or has stages of a type that this
+        version of the application does not know.
+    """
 
     visit: Visit
     participant: Participant
@@ -54,52 +81,64 @@ class VisitSummary:
 
 @dataclass(frozen=True, slots=True)
 class PermittedVisits:
-    """Loads visits with what their participant permits (`Visit.permitted`)."""
+    """Loads visits with what their participant permits (`Visit.permitted`).
+
+    Every method raises StoreUnusable.
+    """
 
     visits: StoredVisits
     decisions: ConsentDecisions
     programs: ProgramService
 
     def enrollment(self, participant_id: ParticipantId) -> Enrollment:
-        """The participant's consent decisions up to now."""
+        """The participant's consent decisions up to now, and the one that counts of each module."""
         return fold_enrollment(self.decisions.of(participant_id))
 
     def get(self, visit_id: VisitId) -> Visit:
-        """The visit with its permissions.
+        """The visit of that id with its permissions.
 
-        LookupError where there is no such visit; ProgramMissing where its version is not here;
-        StageTypeUnknown where that has stages this version of the app does not know.
+        Those of today where it is open; a finished visit keeps those of its last day, as corrected
+        since. LookupError where there is no such visit; ProgramMissing where its program version is
+        not in the store; StageTypeUnknown where that has stages this version of the application
+        does not know.
         """
         visit = self.visits.get(visit_id)
         return self._enrolled(visit, self.programs.get(visit.program_version))
 
     def program(self, visit: Visit) -> Program:
-        """The program version the visit began with; raises ProgramMissing."""
+        """The program version the visit began with; raises ProgramMissing or StageTypeUnknown."""
         return self.programs.get(visit.program_version)
 
     def stage_type(self, visit: Visit, stage: str) -> StageType:
-        """The type of the stage of this key; raises StageTypeUnknown."""
+        """The type of the stage of this key; KeyError where the visit has no such stage.
+
+        StageTypeUnknown where this version of the application does not know the type.
+        """
         return self.programs.stage_types.get(visit.stage(stage).plan.stage_type)
 
     def save(self, visit: Visit, audit: AuditEvent) -> None:
-        """Store the visit as it stands now, with its audit entry."""
+        """Store the visit as it stands now with its audit entry, in one transaction.
+
+        RuleBroken (`conflict`) where it would undo what another window has done meanwhile.
+        """
         self.visits.save(visit, audit)
 
     def of(self, participant_id: ParticipantId) -> list[Visit]:
-        """All visits of a participant, newest first, as they are stored."""
+        """All visits of a participant, newest first, as they are stored: without permissions."""
         return self.visits.of(participant_id)
 
     def of_day(
         self, start: datetime, end: datetime, *, after: VisitId | None, limit: int
     ) -> list[VisitSummary]:
-        """A page of the visits begun from `start` until before `end`, and of all open ones.
+        """A page of the visits begun from `start` until before `end`, and of open ones.
 
-        In the order of the store, beginning behind the visit `after`.
+        Open ones of the day first, then older open ones, then the finished; each group oldest
+        first. At most `limit`, beginning behind the visit `after`.
         """
         return self._summaries(self.visits.of_day(start, end, after=after, limit=limit))
 
     def day_counts(self, start: datetime, end: datetime) -> DayCounts:
-        """How many visits `of_day` has in all its pages."""
+        """How many visits `of_day` has in all its pages: open ones and finished ones."""
         return self.visits.day_counts(start, end)
 
     def _summaries(self, found: Iterable[tuple[Visit, Participant]]) -> list[VisitSummary]:

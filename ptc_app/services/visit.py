@@ -42,7 +42,14 @@ patient: the Joint Commission's NPSG.01.01.01)."""
 
 
 class IdentityEvidence(StrEnum):
-    """What a person can be known by at the desk."""
+    """By what a person was identified at the desk; two of them are needed.
+
+    `NAME`: the full name as they say it.
+    `BIRTH_DATE`: the date of birth as they say it.
+    `PHOTO_ID`: an identity document with a photograph.
+    `PHONE`, `ADDRESS`: as they say it.
+    `NUMBER`: the participant number.
+    """
 
     NAME = "name"
     BIRTH_DATE = "birth-date"
@@ -53,42 +60,56 @@ class IdentityEvidence(StrEnum):
 
 
 class Participants(Protocol):
-    """Who is known here."""
+    """Port to the registered participants; `Participants` of the storage provides it."""
 
-    def get(self, participant_id: ParticipantId) -> Participant: ...
+    def get(self, participant_id: ParticipantId) -> Participant:
+        """The participant of that id; LookupError where there is none, StoreUnusable."""
 
 
 class Outbox(Protocol):
-    """Where what was recorded is now."""
+    """Port that counts a participant's envelopes; `Outbox` of the storage provides it."""
 
-    def counts_of(self, participant_id: ParticipantId) -> DeliveryCounts: ...
+    def counts_of(self, participant_id: ParticipantId) -> DeliveryCounts:
+        """The number of a participant's envelopes in each delivery state. Raises StoreUnusable."""
 
 
 class Drafts(Protocol):
-    """The amendments that were begun."""
+    """Port to the amendments that were begun; `Drafts` of the storage provides it."""
 
-    def corrected_stages(self, visit_id: VisitId) -> frozenset[str]: ...
+    def corrected_stages(self, visit_id: VisitId) -> frozenset[str]:
+        """The keys of the stages in which an amendment was begun and not signed yet.
+
+        Raises StoreUnusable.
+        """
 
 
 class Documents(Protocol):
-    """The signed PDFs."""
+    """Port to the PDFs of signed records; `Documents` of the storage provides it."""
 
-    def of(self, visit_id: VisitId, stage: str) -> RecordPdf | None: ...
+    def of(self, visit_id: VisitId, stage: str) -> RecordPdf | None:
+        """The PDF of the record in force in a stage; None where there is none.
+
+        Raises StoreUnusable.
+        """
 
 
 class Practitioners(Protocol):
-    """Who works here."""
+    """Port to the practitioners of the site; `Practitioners` of the storage provides it."""
 
-    def all(self) -> list[Practitioner]: ...
+    def all(self) -> list[Practitioner]:
+        """All practitioners, ordered by name. Raises StoreUnusable."""
 
 
 @dataclass(frozen=True, slots=True)
 class VisitView:
     """A visit as its page shows it.
 
-    `names` are the practitioners' by id; `program` is the version the visit began with, which
-    holds the titles of its stages; `enrollment` holds the participant's decisions up to now. In
-    the `corrected_stages` an amendment was begun that is not signed yet.
+    `visit`: with its permissions.
+    `counts`: the participant's envelopes by delivery state, of all their visits.
+    `names`: the practitioners' names by id.
+    `program`: the version the visit began with, which holds the titles of its stages.
+    `enrollment`: the participant's consent decisions up to now.
+    `corrected_stages`: the keys of the stages in which an amendment was begun and not signed yet.
     """
 
     participant: Participant
@@ -102,7 +123,11 @@ class VisitView:
 
 @dataclass(frozen=True, slots=True)
 class VisitService:
-    """Lists the visits of a day; describes a visit, begins and skips its stages, finishes it."""
+    """Lists the visits of a day; describes one visit, begins and skips its stages, finishes it.
+
+    A stage is named by its key. Every method raises LookupError for an unknown visit or stage,
+    ProgramMissing or StageTypeUnknown for its program version, and StoreUnusable.
+    """
 
     visits: PermittedVisits
     participants: Participants
@@ -128,7 +153,10 @@ class VisitService:
         return self.visits.day_counts(*self._day())
 
     def view(self, visit_id: VisitId) -> VisitView:
-        """The visit as it stands now; raises ProgramMissing where its version is not here."""
+        """The visit as it stands now, with all that its page shows.
+
+        LookupError, ProgramMissing, StageTypeUnknown or StoreUnusable, as every method.
+        """
         visit = self.visits.get(visit_id)
         return VisitView(
             participant=self.participants.get(visit.participant_id),
@@ -145,14 +173,25 @@ class VisitService:
         return self.documents.of(visit_id, stage)
 
     def begin(self, visit_id: VisitId, stage: str) -> Visit:
-        """Begin or resume a stage; one done at the kiosk hands the machine to the participant."""
+        """Begin or resume a stage; returns the visit with the stage in progress.
+
+        Stores it with an audit entry and publishes the change; one done at the kiosk is audited as
+        handed over. RuleBroken: `consent-missing` or `stage-blocked` by what it needs,
+        `visit-finished`, `stage-step` where it is completed, `conflict` where another window took
+        it further.
+        """
         visit = begin_stage(self.visits.get(visit_id), stage, self.author_context.stage_change())
         self._save(visit, AuditAction.STAGE_BEGUN, stage)
         self.kiosk.hand_over(visit_id, self.visits.stage_type(visit, stage))
         return visit
 
     def skip(self, visit_id: VisitId, stage: str, reason: SkipReason, note: str) -> Visit:
-        """The stage is left out, with the reason on record."""
+        """Leave a stage out, with reason and note; returns the visit with the stage skipped.
+
+        Stores it with an audit entry and publishes the change. RuleBroken: `stage-required` where
+        it may not be skipped, `skip-note` for OTHER without a note, `visit-finished`, `stage-step`,
+        `conflict`.
+        """
         visit = skip_stage(
             self.visits.get(visit_id), stage, self.author_context.stage_change(), reason, note
         )
@@ -162,7 +201,12 @@ class VisitService:
     def confirm_identity(
         self, visit_id: VisitId, stage: str, identifiers: Iterable[IdentityEvidence]
     ) -> Visit:
-        """The person is who the record says, by two identifiers; the visit goes on record."""
+        """Complete the identity stage and sign the visit's Encounter; returns the visit after it.
+
+        Record and visit change in one transaction, and the change is published. RuleBroken:
+        `two-identifiers` for fewer than two different ones, `stage-step` where the stage is not in
+        progress, `consent-missing`, `stage-blocked`, `visit-finished`, or as `RecordStore.sign`.
+        """
         checked = sorted(set(identifiers))
         if len(checked) < _IDENTIFIERS:
             raise RuleBroken("two-identifiers")
@@ -172,7 +216,11 @@ class VisitService:
         return visit
 
     def finish(self, visit_id: VisitId) -> Visit:
-        """The visit is closed; how each stage ended goes on record."""
+        """Complete the last stage and sign the visit's Encounter; returns the finished visit.
+
+        Record and visit change in one transaction, and the change is published. RuleBroken:
+        `stage-blocked` while another stage is open, `visit-finished`, or as `RecordStore.sign`.
+        """
         current = self.visits.get(visit_id)
         stage = next(s for s in current.stages if s.plan.stage_type == FINISH_STAGE)
         stage_change = self.author_context.stage_change()

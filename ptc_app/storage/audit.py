@@ -22,7 +22,7 @@ VALUES (:sequence, :at, :action, :practitioner, :device, :subject, :detail, :has
 def append_audit_event(connection: Connection, event: AuditEvent) -> AuditEntry:
     """Append an event to the trail with its sequence number and chained hash; returns the entry.
 
-    It belongs to the open transaction of `connection`: both are committed, or neither.
+    It is written in the open transaction of `connection`, with what it records, or not at all.
     """
     last = connection.execute(
         "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"

@@ -99,11 +99,11 @@ class Database:
 
 @contextmanager
 def create_store_file(path: Path, store_key: bytes) -> Iterator[Connection]:
-    """A context that fills an empty file as a new store, and yields its one, open transaction.
+    """A context that makes an empty file a new store, and yields its one, open transaction.
 
-    It has the application id, the newest schema and the rows that the caller inserts; it is
-    committed and closed at the end, rolled back on any exception. StoreUnusable as in `Database`;
-    `wrong-key` where `store_key` has not 32 bytes.
+    The store gets the application id, the newest schema and the rows that the caller inserts. It
+    is committed and closed at the end, rolled back on any exception. StoreUnusable as in
+    `Database`; `wrong-key` where `store_key` has not 32 bytes.
     """
     with _ours():
         connection = _connected(path, store_key, "rw")

@@ -26,9 +26,10 @@ class Documents:
         self._database = database
 
     def of(self, visit_id: VisitId, stage: str) -> RecordPdf | None:
-        """The document of the record in force in a stage of a visit.
+        """The document of the record in force (neither amended nor voided) in a stage of a visit.
 
-        None where no record is in force, or where it has no document.
+        None where no record is in force, or where it has no document. `stage` is the key of the
+        stage.
         """
         sql = f"""
             {_SELECT} JOIN record_status AS s ON s.record_id = d.record_id
@@ -57,7 +58,8 @@ class Documents:
 def insert_document(connection: Connection, document: RecordPdf) -> None:
     """Insert a document, in the open transaction that signs its record.
 
-    A second one of the same record breaks a constraint of the schema.
+    A record has one document: a second one breaks a constraint, which `Database.transaction`
+    raises as RuleBroken `conflict`.
     """
     connection.execute(
         "INSERT INTO document (record_id, visit_id, stage, body, sha256) VALUES (?, ?, ?, ?, ?)",

@@ -45,7 +45,8 @@ WHERE visit_id = ? AND stage = ? AND amends IS NOT NULL
 class Drafts:
     """Table of drafts: at most one unsigned draft for each stage of each visit.
 
-    Each method raises StoreUnusable where SQLite cannot read or write the store.
+    A stage is named by its key. Each method raises StoreUnusable where SQLite cannot read or write
+    the store.
     """
 
     def __init__(self, database: Database) -> None:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 class IntegrityReport:
     """What an integrity check found.
 
-    `records`: how many records there are. `problems`: the codes of the checks that failed, such as
-    `pages` or `audit`, in the order of `_CHECKS`; empty where all passed.
+    `records`: how many records the store has. `problems`: the codes of the checks that failed, in
+    this order: `pages` (HMACs of the file), `structure`, `references` (foreign keys), `records`,
+    `documents` and `programs` (SHA-256), `audit` (the hash chain), `envelopes` (one for each
+    record), `history` (records of a stage follow each other), `counts`, `receipts`, `search`.
     """
 
     records: int

@@ -143,10 +143,10 @@ class Outbox:
                 _settle(connection, after_outcome(envelope, outcome, now), outcome)
 
     def send_again(self, envelope_id: EnvelopeId, now: datetime, audit: AuditEvent) -> None:
-        """Make an envelope that central has not received wait and be due now, with an audit event.
+        """Make an envelope that central has not received due now, and append an audit event.
 
-        It is meant for those that need attention. One transaction. RuleBroken `nothing-to-send`
-        where central has it, or where there is none of that id.
+        One transaction; meant for envelopes that need attention, which wait after it. RuleBroken
+        `nothing-to-send` where central has it, or where there is none of that id.
         """
         with self._database.transaction() as connection:
             row = connection.execute(f"{_ENVELOPE} WHERE o.id = ?", (envelope_id,)).fetchone()

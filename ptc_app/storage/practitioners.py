@@ -63,8 +63,8 @@ class Practitioners:
     def whose_kiosk_code(self, code: str) -> PractitionerId | None:
         """The id of the practitioner whose kiosk code this is; None where it is nobody's.
 
-        The staff code by which the window is taken back from a participant. Slow: the code is
-        compared with one Argon2id hash after the other.
+        It is the code by which staff take the window back from a participant. Slow: it is compared
+        with one Argon2id hash after the other.
         """
         rows = self._database.read("SELECT id, kiosk_code_hash FROM practitioner")
         whose = (PractitionerId(row["id"]) for row in rows if _holds(row["kiosk_code_hash"], code))

@@ -67,7 +67,7 @@ class Records:
         return _record(row) if row else None
 
     def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]:
-        """The history of a stage of a visit: all its records in the order they were signed.
+        """The history of a stage (by its key) of a visit: all its records in the order of signing.
 
         Amended and voided ones, and the voidings, are among them. Empty where nothing was signed.
         """

@@ -29,11 +29,11 @@ def no_summary(_record: Record) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageTexts:
-    """The texts of a stage type in one language; an empty one means the general text or none.
+    """The texts of a stage type in one language; an empty one means the general text, or none.
 
     - record: the name of its records, such as "Survey"
-    - done: says that the stage is completed; done_by_outcome: the same for some outcomes, by code
-    - begin: on the button that begins it, ready: below its title while it is next
+    - done: says that the stage is completed; done_by_outcome: says it for one outcome, by code
+    - begin: on the button that begins it; ready: below its title while it is next
     - paper: title of its PDF where that is not the title of the stage
     - amendment: of the question before an amendment, None where records cannot be amended
     - voiding: what follows when a record is voided

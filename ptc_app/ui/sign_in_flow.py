@@ -60,7 +60,8 @@ class SignInSite(Protocol):
         """Open the store for a practitioner and write the audit entry of the sign-in.
 
         `refused` is how many sign-ins failed since the last one. Raises StoreLocked for an unknown
-        sign-in name, StoreUnusable, and ProgramRefused where a shipped program does not fit.
+        sign-in name, StoreUnusable, and ProgramInvalid or ProgramRefused where a shipped study
+        program is not whole or does not fit the store.
         """
 
     def sync(self) -> SyncReport:

@@ -16,7 +16,10 @@ _INTERACTIONS = ("read", "vread", "update", "create", "history-instance", "searc
 
 
 def capability_statement(base_url: str) -> JsonResource:
-    """Build the CapabilityStatement; `base_url` is the FHIR base URL, ending in `/fhir`."""
+    """Build the CapabilityStatement; `base_url` is the FHIR base URL, ending in `/fhir`.
+
+    It lists all resource types by name, with their search parameters, and the OAuth URLs.
+    """
     rest: JsonResource = {
         "mode": "server",
         "security": _security(base_url.removesuffix("/fhir")),

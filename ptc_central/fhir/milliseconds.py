@@ -7,12 +7,12 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 
 def floor_milliseconds(moment: datetime) -> int:
-    """Return the last whole millisecond since 1970 that is not after `moment`."""
+    """Return the last whole millisecond since 1970 (UTC) that is not after `moment` (aware)."""
     return (moment - _EPOCH) // _MILLISECOND
 
 
 def ceil_milliseconds(moment: datetime) -> int:
-    """Return the first whole millisecond since 1970 that is not before `moment`."""
+    """Return the first whole millisecond since 1970 (UTC) that is not before `moment` (aware)."""
     return -((_EPOCH - moment) // _MILLISECOND)
 
 
@@ -22,5 +22,8 @@ def datetime_from_milliseconds(milliseconds: int) -> datetime:
 
 
 def format_instant(moment: datetime) -> str:
-    """Format as a FHIR instant in UTC with milliseconds, such as `2025-01-31T08:15:00.250Z`."""
+    """Format an aware time as a FHIR instant in UTC, such as `2025-01-31T08:15:00.250Z`.
+
+    It has milliseconds; what is finer is cut off.
+    """
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -23,8 +23,9 @@ _ISSUE_TYPES = {
 class OutcomeIssue:
     """The one issue of an OperationOutcome, with the HTTP status of the response.
 
-    `expression` is the FHIRPath of the element at fault; `code` is the issue type, derived from
-    the status if None.
+    `diagnostics`: a text in English that never repeats a value that was sent.
+    `expression`: the FHIRPath of the element at fault; None if none is named.
+    `code`: the FHIR issue type; if None, it is derived from the status.
     """
 
     status: HTTPStatus
@@ -41,14 +42,17 @@ class RequestRefused(Exception):
         self.issue = issue
 
     def in_entry(self, index: int) -> "RequestRefused":
-        """Return the same error with its expression prefixed by `Bundle.entry[index]`."""
+        """Return a new error whose expression begins with `Bundle.entry[index]` (from 0).
+
+        The rest of the issue is the same.
+        """
         entry, inner = f"Bundle.entry[{index}]", self.issue.expression
         expression = f"{entry}.resource.{inner}" if inner else entry
         return RequestRefused(replace(self.issue, expression=expression))
 
 
 def operation_outcome(issue: OutcomeIssue) -> JsonResource:
-    """Build the OperationOutcome resource that holds the issue."""
+    """Build the OperationOutcome resource, of severity `error`, that holds the issue."""
     element: JsonResource = {
         "severity": "error",
         "code": issue.code or _ISSUE_TYPES.get(issue.status, "exception"),
@@ -60,52 +64,64 @@ def operation_outcome(issue: OutcomeIssue) -> JsonResource:
 
 
 def bad_request(diagnostics: str, *, at: str | None = None) -> RequestRefused:
-    """Build a 400 error: the request is malformed (at the FHIRPath `at`)."""
+    """Build, for the caller to raise, a 400 error: the request is malformed.
+
+    `at` is the FHIRPath of the element at fault, if it is known.
+    """
     return RequestRefused(OutcomeIssue(HTTPStatus.BAD_REQUEST, diagnostics, at))
 
 
 def unauthorized(diagnostics: str) -> RequestRefused:
-    """Build a 401 error: the request has no valid access token."""
+    """Build, for the caller to raise, a 401 error: the request has no valid access token."""
     return RequestRefused(OutcomeIssue(HTTPStatus.UNAUTHORIZED, diagnostics))
 
 
 def forbidden(diagnostics: str) -> RequestRefused:
-    """Build a 403 error: this client may not do what it asks for."""
+    """Build, for the caller to raise, a 403 error: this client may not do what it asks for."""
     return RequestRefused(OutcomeIssue(HTTPStatus.FORBIDDEN, diagnostics))
 
 
 def not_found(diagnostics: str) -> RequestRefused:
-    """Build a 404 error: unknown resource type, resource or URL."""
+    """Build, for the caller to raise, a 404 error: unknown resource type, resource or URL."""
     return RequestRefused(OutcomeIssue(HTTPStatus.NOT_FOUND, diagnostics))
 
 
 def method_not_allowed() -> RequestRefused:
-    """Build a 405 error: the URL exists but does not support the HTTP method."""
+    """Build, for the caller to raise, a 405 error: the URL does not support the HTTP method."""
     return RequestRefused(OutcomeIssue(HTTPStatus.METHOD_NOT_ALLOWED, "Not supported here"))
 
 
 def precondition_failed(diagnostics: str) -> RequestRefused:
-    """Build a 412 error: If-Match, If-None-Match or a conditional reference is not fulfilled."""
+    """Build, for the caller to raise, a 412 error: a precondition is not fulfilled.
+
+    That is If-Match, If-None-Match, or a conditional reference that matches nothing.
+    """
     return RequestRefused(OutcomeIssue(HTTPStatus.PRECONDITION_FAILED, diagnostics))
 
 
 def multiple_matches(diagnostics: str) -> RequestRefused:
-    """Build a 412 error: a condition that may match one resource matches several."""
+    """Build, for the caller to raise, a 412 error: a condition matches several resources.
+
+    Its issue type is `multiple-matches`.
+    """
     status = HTTPStatus.PRECONDITION_FAILED
     return RequestRefused(OutcomeIssue(status, diagnostics, code="multiple-matches"))
 
 
 def body_too_large(limit: int) -> RequestRefused:
-    """Build a 413 error: the unpacked request body has more than `limit` bytes."""
+    """Build, for the caller to raise, a 413 error: the unpacked body has over `limit` bytes."""
     diagnostics = f"The body is longer than {limit} bytes"
     return RequestRefused(OutcomeIssue(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, diagnostics))
 
 
 def unsupported_media_type(diagnostics: str) -> RequestRefused:
-    """Build a 415 error: the server cannot read the encoding of the body."""
+    """Build, for the caller to raise, a 415 error: the encoding of the body is unknown."""
     return RequestRefused(OutcomeIssue(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, diagnostics))
 
 
 def unprocessable_entity(diagnostics: str, *, at: str | None = None) -> RequestRefused:
-    """Build a 422 error: the resource is well-formed but breaks a rule (at the FHIRPath `at`)."""
+    """Build, for the caller to raise, a 422 error: a well-formed resource breaks a rule.
+
+    `at` is the FHIRPath of the element at fault, if it is known.
+    """
     return RequestRefused(OutcomeIssue(HTTPStatus.UNPROCESSABLE_ENTITY, diagnostics, at))

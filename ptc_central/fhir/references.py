@@ -10,16 +10,21 @@ _URL = "url"
 
 
 def find_references(resource: JsonResource) -> Iterator[tuple[str, JsonValue]]:
-    """Yield (FHIRPath of the Reference element, value of its `reference` member)."""
+    """Yield (FHIRPath of the Reference element, value of its `reference`) in document order.
+
+    The path begins with the resource type and has indexes from 0, as in `Provenance.target[0]`. The
+    value is yielded as it was sent, even if it is no string.
+    """
     return _find_references(resource, str(resource["resourceType"]))
 
 
 def replace_references(
     resource: JsonResource, *, reference: Replacement, url: Replacement
 ) -> JsonResource:
-    """Copy the resource with `reference` applied to all references and `url` to all urls.
+    """Return a copy of the resource with `reference` and `url` applied to its references and urls.
 
-    An url is any string member named `url`, such as Attachment.url.
+    `reference` is applied to every string member named `reference`, `url` to every one named `url`,
+    such as Attachment.url. All else is unchanged.
     """
     return _replace_members(resource, {_REFERENCE: reference, _URL: url})
 

@@ -11,7 +11,10 @@ from ptc_central.fhir.resource_validation import require_resource_id, require_re
 class ResourceUrl:
     """A parsed URL: a resource type, one resource, its history or one of its versions.
 
-    `version` is the version id as it was sent; `query` is the part after `?`, None without one.
+    `type`, `id`: of the resource; `id` is None in the URL of a type.
+    `is_history`: whether it names the history of a resource.
+    `version`: the version id as it was sent; None for the current version.
+    `query`: the part after `?`, percent-encoded; None without a `?`.
     """
 
     type: str

@@ -21,7 +21,7 @@ def require_resource_type(resource_type: str) -> None:
 
 
 def require_resource_id(resource_id: str) -> None:
-    """Raise RequestRefused (400) if the text is no FHIR id."""
+    """Raise RequestRefused (400) if the text is no FHIR id: 1 to 64 letters, digits, `-`, `.`."""
     if not _ID.fullmatch(resource_id):
         raise bad_request("An id has 1 to 64 letters, digits, hyphens and dots", at="id")
 
@@ -41,9 +41,11 @@ def require_resource(value: JsonValue, resource_type: str) -> JsonResource:
 
 
 def validate_resource(resource: JsonResource) -> None:
-    """Raise RequestRefused (422) if a required status is missing or a reference is unresolved.
+    """Check the status and the references of a resource before it is stored.
 
-    A `urn:uuid:` or conditional reference must be replaced before; it counts as unresolved.
+    Raises RequestRefused (422) if a status that FHIR requires is missing, or a reference is
+    malformed or unresolved. A `urn:uuid:` or conditional reference must be replaced before; it
+    counts as unresolved. Whether the referenced resource exists is not checked.
     """
     resource_type, status = resource["resourceType"], resource.get("status")
     if resource_type in TYPES_WITH_REQUIRED_STATUS and not (isinstance(status, str) and status):

@@ -7,7 +7,13 @@ from ptc_central.fhir.resource_types import RESOURCE_TYPES, TYPES_WITHOUT_IDENTI
 
 
 class SearchValueFormat(Enum):
-    """How a query writes the value of a search parameter."""
+    """How a query writes the value of a search parameter.
+
+    `TOKEN`: `code`, `system|code`, `|code` or `system|`.
+    `REFERENCE`: `Type/id`.
+    `PATIENT`: `id` or `Patient/id`.
+    `URI`: the whole URI.
+    """
 
     TOKEN = auto()  # code, system|code, |code or system|
     REFERENCE = auto()  # Type/id
@@ -17,7 +23,10 @@ class SearchValueFormat(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SearchParameter:
-    """A search parameter: its value format, and the name under which its values are indexed."""
+    """A search parameter: its value format, and the name under which its values are indexed.
+
+    Two parameters may share an index: `patient` is indexed as `subject`, for example.
+    """
 
     format: SearchValueFormat
     index_name: str

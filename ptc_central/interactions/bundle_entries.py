@@ -40,7 +40,10 @@ def parse_entry(entry: JsonValue) -> FhirRequest:
 
 
 def result_entry(interaction: FhirRequest, result: InteractionResult) -> JsonResource:
-    """Build the response entry of an interaction; a read (GET) has its resource in it."""
+    """Build the response entry of an interaction; that of a read (GET) has the resource in it.
+
+    Location, etag and lastModified are those of the version that was read or written.
+    """
     response: JsonResource = {"status": _status_line(result.status)}
     if result.version is not None:
         response["location"] = result.version.location
@@ -52,7 +55,7 @@ def result_entry(interaction: FhirRequest, result: InteractionResult) -> JsonRes
 
 
 def error_entry(issue: OutcomeIssue) -> JsonResource:
-    """Build the response entry of a batch entry that failed."""
+    """Build the response entry of a batch entry that failed: status and OperationOutcome."""
     outcome = operation_outcome(issue)
     return {"response": {"status": _status_line(issue.status), "outcome": outcome}}
 

@@ -12,9 +12,9 @@ from ptc_central.storage.resource_store import ResourceTransaction
 def process_bundle(store: ResourceTransaction, bundle: JsonValue, base_url: str) -> JsonResource:
     """Carry out all entries of the bundle, and return the response bundle.
 
-    A transaction stores all entries or none: it raises the RequestRefused of the first entry that
-    fails. In a batch each entry succeeds or fails by itself. `base_url` is the FHIR base URL.
-    Raises RequestRefused (400) for any other value.
+    Its entries have the order of the request. A transaction stores all entries or none: it raises
+    the RequestRefused of the first entry that fails. In a batch each entry succeeds or fails by
+    itself. `base_url` is the FHIR base URL. Raises RequestRefused (400) for any other value.
     """
     if not isinstance(bundle, dict) or bundle.get("resourceType") != "Bundle":
         raise bad_request("The body is no Bundle", at="resourceType")

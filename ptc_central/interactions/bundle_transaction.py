@@ -29,7 +29,8 @@ def run_transaction(
 
     All writes come first, then the reads. References and urls that hold the fullUrl of an entry
     become `Type/id`, as do conditional references. `base_url` is the FHIR base URL. Raises the
-    RequestRefused of the first entry that fails, with the index of the entry in its expression.
+    RequestRefused of the first entry that fails, with the index of the entry in its expression, or
+    400 if two entries mean the same resource; the caller then rolls back what was written.
     """
     interactions = [_parse(index, entry) for index, entry in enumerate(entries)]
     plans = _plan_writes(store, interactions)

@@ -13,8 +13,11 @@ from ptc_central.storage.resource_version import ResourceVersion
 class FhirRequest:
     """An HTTP method on a resource URL, with its resource and its preconditions as they were sent.
 
-    `full_url` is the temporary name of a bundle entry; `if_none_exist` the query of a conditional
-    create; `if_match` and `if_none_match` are entity tags.
+    `full_url`: the temporary name of a bundle entry.
+    `if_none_exist`: the query of a conditional create.
+    `if_match`, `if_none_match`: entity tags.
+
+    Each is None if it was not sent.
     """
 
     method: str
@@ -28,7 +31,10 @@ class FhirRequest:
 
 @dataclass(frozen=True, slots=True)
 class InteractionResult:
-    """HTTP status, JSON body, and the version that was read or written (None for a bundle)."""
+    """The result of a request: HTTP status, JSON body (may be empty), and the version it is about.
+
+    `version` was read or written; None for a search or a history.
+    """
 
     status: HTTPStatus
     body: bytes

@@ -22,9 +22,10 @@ def run_read(
 ) -> InteractionResult:
     """Carry out a GET: search without an id, otherwise history, read or vread.
 
-    `base_url` is the FHIR base URL for links and full URLs. The status is 304, without a body, if
-    If-None-Match names the version. Raises RequestRefused: 404 if there is no such resource or
-    version, 400 for a malformed search.
+    `base_url` is the FHIR base URL for links and full URLs. The body is the resource, or a
+    searchset or history Bundle. The status is 304, without a body, if If-None-Match names the
+    version. Raises RequestRefused: 404 if there is no such resource or version, 400 for a malformed
+    search.
     """
     url = interaction.url
     if url.id is None:

@@ -24,9 +24,11 @@ _ENOUGH_TO_BE_AMBIGUOUS = 2  # matches
 
 @dataclass(frozen=True, slots=True)
 class WritePlan:
-    """Where a resource will be stored: its type and id, and the version that it replaces, if any.
+    """Where a resource will be stored, once the preconditions of the request were checked.
 
-    `resource` is None if a conditional create found `current`, which then stays as it is.
+    `type`, `id`: of the resource; a new one has its id already.
+    `current`: the version that is replaced; None for a new resource.
+    `resource`: what is stored; None if a conditional create found `current`, which then stays.
     """
 
     type: str
@@ -36,10 +38,11 @@ class WritePlan:
 
 
 def plan_write(store: ResourceTransaction, interaction: FhirRequest) -> WritePlan:
-    """Plan a create (POST) or an update (PUT), and check its preconditions.
+    """Plan a create (POST) or an update (PUT), and check its preconditions; stores nothing.
 
-    Raises RequestRefused: 400 for another resource type or id than in the URL, 412 for an
-    unfulfilled precondition or a condition that matches several resources.
+    Raises RequestRefused: 400 for a malformed resource or condition, or another resource type or id
+    than in the URL; 412 for an unfulfilled precondition or a condition that matches several
+    resources; 422 for a meta of a wrong shape. KeyError for another method.
     """
     return _PLANNERS[interaction.method](store, interaction)
 
@@ -47,7 +50,8 @@ def plan_write(store: ResourceTransaction, interaction: FhirRequest) -> WritePla
 def run_write(store: ResourceTransaction, plan: WritePlan) -> InteractionResult:
     """Validate and store the planned resource: 201 if it is new, 200 otherwise.
 
-    Raises RequestRefused (422) for an invalid resource.
+    The result has the version that is current afterwards; an equal resource makes no new one.
+    Raises RequestRefused (422) for an invalid resource, or a search value that is too long.
     """
     if plan.resource is None:
         assert plan.current is not None  # noqa: S101 - see WritePlan

@@ -27,7 +27,8 @@ class DeviceCredentials:
 class DeviceRegistry:
     """Registers devices, checks their credentials, issues and checks their access tokens.
 
-    `token_lifetime` is how long an access token is valid. Methods take an open transaction.
+    `registration_code` is what a device must show; `token_lifetime` is how long an access token is
+    valid; `now` returns an aware time. Methods take the open transaction they run in.
     """
 
     def __init__(
@@ -38,7 +39,10 @@ class DeviceRegistry:
         self.token_lifetime = token_lifetime
 
     def is_registration_code(self, code: str) -> bool:
-        """Return whether the code is the one that a device must show to be registered."""
+        """Return whether the code is the one that a device must show to be registered.
+
+        It is not used up: any number of devices register with it.
+        """
         return hmac.compare_digest(_hash(code), _hash(self._registration_code))
 
     def register(self, connection: Connection, site: str, device: str) -> DeviceCredentials:
@@ -62,7 +66,10 @@ class DeviceRegistry:
         return hmac.compare_digest(_hash(credentials.client_secret), stored_hash or "")
 
     def issue_token(self, connection: Connection, client_id: str) -> str:
-        """Store and return a new access token of the device; delete all expired tokens."""
+        """Store and return a new access token of the device; delete all expired tokens.
+
+        The device's other tokens stay valid. `client_id` is not checked, see `is_valid_client`.
+        """
         token = secrets.token_urlsafe(_SECRET_BYTES)
         now = self._now()
         expired = access_tokens.c.expires_at <= floor_milliseconds(now)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Table, insert
 
 
 class InsertBuffer:
-    """Rows to be inserted within one transaction; every row has a `type`, its resource type."""
+    """Rows to insert within one transaction of `connection`; nothing is sent before `flush`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -14,7 +14,7 @@ class InsertBuffer:
         self._types: set[str] = set()
 
     def add(self, table: Table, row: dict[str, Any]) -> None:
-        """Append a row, by column names, for the table."""
+        """Append a row, by column names, for the table; its `type` is the resource type."""
         self._rows.setdefault(table, []).append(row)
         self._types.add(row["type"])
 
@@ -23,7 +23,7 @@ class InsertBuffer:
         return resource_type in self._types
 
     def flush(self) -> None:
-        """Insert all rows, one statement per table, and empty the buffer."""
+        """Insert all rows, one statement per table, in order of first use; empty the buffer."""
         for table, rows in self._rows.items():
             self._connection.execute(insert(table), rows)
         self._rows.clear()

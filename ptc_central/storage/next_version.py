@@ -19,7 +19,10 @@ from ptc_central.storage.server_database import resource_versions
 
 
 class WriteSequence:
-    """Numbers the writes of one transaction: position and time of each."""
+    """Numbers the writes of one transaction: position and time of each, after those stored.
+
+    `connection` has the open write transaction; `now` returns an aware time.
+    """
 
     def __init__(self, connection: Connection, now: Callable[[], datetime]) -> None:
         self._connection = connection
@@ -27,7 +30,10 @@ class WriteSequence:
         self._last: tuple[int, int] | None = None
 
     def advance(self) -> tuple[int, int]:
-        """Return (position, milliseconds since 1970) of the next write; neither ever decreases."""
+        """Return (position, milliseconds since 1970) of the next write.
+
+        The position grows by 1; the time never decreases, even if the clock went back.
+        """
         position, updated = self._last or self._last_stored()
         self._last = position + 1, max(floor_milliseconds(self._now()), updated)
         return self._last
@@ -42,7 +48,10 @@ class WriteSequence:
 def resource_body(
     resource: JsonResource, resource_type: str, resource_id: str, version: int, updated: int
 ) -> bytes:
-    """Encode the resource with its id, meta.versionId and meta.lastUpdated (`updated`, in ms)."""
+    """Encode the resource as stored: with its type, id, meta.versionId and meta.lastUpdated.
+
+    `updated` is in milliseconds since 1970. The rest of meta is as it was sent.
+    """
     server_meta: JsonResource = {
         "versionId": str(version),
         "lastUpdated": format_instant(datetime_from_milliseconds(updated)),

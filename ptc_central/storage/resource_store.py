@@ -44,9 +44,10 @@ _BY_SEARCH_VALUE = (
 
 
 class ResourceTransaction:
-    """All resources, as one open transaction sees and changes them.
+    """All resources, as one open transaction of `connection` sees and changes them.
 
-    Saved rows are buffered: `flush` must be called before the commit. Reads flush where they must.
+    `now` returns an aware time, `new_id` the id of a new resource. Saved rows are buffered: `flush`
+    must be called before the commit. Reads flush where they must.
     """
 
     def __init__(
@@ -76,12 +77,15 @@ class ResourceTransaction:
         return self._fetch(query.order_by(resource_versions.c.version.desc()))
 
     def latest(self, limit: int) -> list[ResourceVersion]:
-        """Return the resources of any type that were written last, newest first."""
+        """Return the resources of any type that were written last, newest first, at most `limit`.
+
+        Each is in its current version.
+        """
         query = select(*_COLUMNS).select_from(_CURRENT_VERSIONS)
         return self._fetch(query.order_by(current_resources.c.position.desc()).limit(limit))
 
     def counts(self) -> dict[str, int]:
-        """Return the number of resources of each type that has any, by type."""
+        """Return the number of resources by type, in alphabetical order, without empty types."""
         self.flush()
         resource_type = current_resources.c.type
         query = select(resource_type, func.count()).group_by(resource_type).order_by(resource_type)
@@ -102,7 +106,10 @@ class ResourceTransaction:
         return [ResourceVersion(*row) for row in rows]
 
     def page(self, search: SearchQuery) -> list[ResourceVersion]:
-        """Return one page of the search, and one resource more if there is a next page."""
+        """Return one page of the search, and one resource more if there is a next page.
+
+        In the order of writing, or newest first as the search asks, from behind its `after`.
+        """
         position = current_resources.c.position
         query = _search(search, *_COLUMNS)
         query = query.order_by(position.desc() if search.newest_first else position)
@@ -124,10 +131,11 @@ class ResourceTransaction:
         resource: JsonResource,
         current: ResourceVersion | None,
     ) -> ResourceVersion:
-        """Store the resource as the version after `current`, and return that version.
+        """Store the resource as the version after `current` (None: as version 1); return it.
 
-        Returns `current` and stores nothing if both have the same content. Raises RequestRefused
-        (422) for a search value that is too long to be indexed.
+        Returns `current` and stores nothing if both have the same content. The rows are buffered
+        until `flush`. Raises RequestRefused (422) for a search value that is too long to be
+        indexed.
         """
         if current is not None and current.has_content(resource):
             return current
@@ -147,7 +155,10 @@ class ResourceTransaction:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """Open a part of the transaction: on an error, only what was written in it is undone."""
+        """Context manager: an error in its block undoes only what was written in the block.
+
+        The error passes. What was buffered is inserted at the end of the block.
+        """
         with self._connection.begin_nested():
             yield
             self.flush()

@@ -22,8 +22,10 @@ _SERVER_META = frozenset({"versionId", "lastUpdated"})
 class ResourceVersion:
     """A row of the table of versions.
 
-    `version` counts from 1; `updated` is in milliseconds since 1970; `position` grows with every
-    write of the server; `body` is the JSON of the resource with its id and meta.
+    `version`: counts from 1 for each resource.
+    `updated`: when it was written, in milliseconds since 1970 (UTC).
+    `position`: grows with every write of the server.
+    `body`: the JSON of the resource with its id and meta.
     """
 
     type: str
@@ -59,7 +61,10 @@ class ResourceVersion:
         return match is not None and match[1] == str(self.version)
 
     def has_content(self, resource: JsonResource) -> bool:
-        """Return whether the resource equals this version, but for id and server-set meta."""
+        """Return whether the resource equals this version, but for id and the meta the server sets.
+
+        The order of members does not count; the digits of a decimal do.
+        """
         stored = decode_json(self.body)
         return isinstance(stored, dict) and _content(stored) == _content(resource)
 
@@ -73,6 +78,6 @@ def _content(resource: JsonResource) -> bytes:
 
 
 def client_meta(resource: JsonResource) -> JsonResource:
-    """`meta` of a resource as it was sent; empty where it has none."""
+    """Return the `meta` of a resource as it was sent; empty if it has none."""
     meta = resource.get("meta")
     return meta if isinstance(meta, dict) else {}

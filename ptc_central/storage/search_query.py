@@ -21,10 +21,12 @@ _MAX_PAGE_SIZE = 1000
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A parsed search: resource type, SQL conditions (all must hold), paging.
+    """A parsed search: resource type, SQL conditions (all must hold), paging and order.
 
-    `count` is the page size; `after` the position of the last resource of the page before, None
-    for the first page; `only_total` asks for the number of matches without resources.
+    `count`: the page size.
+    `newest_first`: whether the newest write comes first, instead of the oldest.
+    `after`: the position of the last resource of the page before; None for the first page.
+    `only_total`: whether only the number of matches is asked for.
     """
 
     type: str

@@ -19,7 +19,9 @@ _SystemAndValue = tuple[JsonValue, JsonValue]
 class SearchValue:
     """One indexed value: a row of the search index without its resource.
 
-    `system` is empty unless the element is an Identifier or a Coding with a system.
+    `parameter`: the name of the search parameter.
+    `system`: empty unless the element is an Identifier or a Coding with a system.
+    `value`: the code, identifier value, reference (`Type/id`) or URI.
     """
 
     parameter: str
@@ -34,7 +36,7 @@ class SearchValue:
 def search_values_of(resource: JsonResource) -> frozenset[SearchValue]:
     """Return all search values of the resource; elements of a wrong shape have none.
 
-    Raises RequestRefused (422) if a value with its system is longer than 500 characters.
+    Raises RequestRefused (422) if a value and its system have over 500 characters together.
     """
     values = frozenset(_search_values(resource))
     if any(len(each.system) + len(each.value) > _MAX_LENGTH for each in values):

@@ -94,7 +94,10 @@ _BUSY_TIMEOUT_SECONDS = 30
 
 
 class ServerDatabase:
-    """Connection pool to a SQLite file or a PostgreSQL database that has the tables above."""
+    """Connection pool to a SQLite file or a PostgreSQL database that has the tables above.
+
+    Its methods raise the errors of SQLAlchemy, whose texts hold no values.
+    """
 
     def __init__(self, url: str) -> None:
         """Connect to the database at the SQLAlchemy URL, and create the tables that are missing."""
@@ -113,13 +116,19 @@ class ServerDatabase:
 
     @contextmanager
     def write_transaction(self) -> Iterator[Connection]:
-        """Open the one write transaction: others wait; commit at the end, roll back on error."""
+        """Context manager: the one write transaction; commits at its end, rolls back on an error.
+
+        Other writers wait until it ends; on SQLite a wait of over 30 s is an OperationalError.
+        """
         with self._transaction(_BEGIN_WRITE) as connection:
             yield connection
 
     @contextmanager
     def read_transaction(self) -> Iterator[Connection]:
-        """Open a transaction in which all reads see the same state of the database."""
+        """Context manager: a transaction whose reads all see the same state of the database.
+
+        It does not wait for writers. Nothing may be written in it.
+        """
         with self._transaction(_BEGIN_READ) as connection:
             yield connection
 

@@ -22,7 +22,8 @@ _BearerCredentials = Annotated[
 class AuthorizedAccess:
     """Opens the transactions of one request, once its access token (RFC 6750) is checked.
 
-    Both methods raise RequestRefused (401) if `token` is None, unknown or expired.
+    Both methods raise RequestRefused (401) as their block begins, if `token` is None, unknown or
+    expired.
     """
 
     context: ServerContext
@@ -30,14 +31,21 @@ class AuthorizedAccess:
 
     @contextmanager
     def read(self) -> Iterator[ResourceTransaction]:
-        """Open a read transaction."""
+        """Context manager: yields the resources in a read transaction, after the token is checked.
+
+        Raises RequestRefused (401) without a valid token.
+        """
         with self.context.database.read_transaction() as connection:
             self._require_valid_token(connection)
             yield self.context.resource_store(connection)
 
     @contextmanager
     def write(self) -> Iterator[ResourceTransaction]:
-        """Open the write transaction; it commits at the end, or rolls back on an error."""
+        """Context manager: yields the resources in the write transaction, with the token checked.
+
+        It commits at the end, or rolls back on an error. Raises RequestRefused (401) without a
+        valid token.
+        """
         # Checked first: a client without a valid token must not make other writers wait.
         with self.context.database.read_transaction() as connection:
             self._require_valid_token(connection)

@@ -34,7 +34,10 @@ async def capabilities(request: Request) -> Response:
 @fhir_router.post("")
 @fhir_router.post("/")
 def transaction_or_batch(request: Request, access: Access, body: RequestBody) -> Response:
-    """Carry out a transaction or batch bundle."""
+    """Carry out a transaction or batch bundle: 200 with the response bundle.
+
+    Needs an access token. An error is an OperationOutcome: 401, 413, 415, or as `process_bundle`.
+    """
     with access.write() as store:
         response_bundle = process_bundle(store, decode_json(body), _base_url(request))
     return Response(encode_json(response_bundle), media_type=FHIR_JSON)
@@ -42,7 +45,10 @@ def transaction_or_batch(request: Request, access: Access, body: RequestBody) ->
 
 @fhir_router.get("/{path:path}")
 def read(request: Request, access: Access) -> Response:
-    """Carry out a read, vread, history or search."""
+    """Carry out a read, vread, history or search: 200, or 304 if If-None-Match names the version.
+
+    Needs an access token. An error is an OperationOutcome: 401, or as `run_read`.
+    """
     with access.read() as store:
         etag = request.headers.get("if-none-match")
         interaction = FhirRequest("GET", _resource_url(request), if_none_match=etag)
@@ -52,7 +58,12 @@ def read(request: Request, access: Access) -> Response:
 
 @fhir_router.api_route("/{path:path}", methods=["HEAD", "POST", "PUT", "PATCH", "DELETE"])
 def write(request: Request, access: Access, body: RequestBody) -> Response:
-    """Carry out a create or update; other methods are refused with 405."""
+    """Carry out a create or update: 201 for a new resource, 200 otherwise; 405 for other methods.
+
+    Needs an access token. The response has the stored resource, with Location, ETag and
+    Last-Modified. An error is an OperationOutcome: 401, 413, 415, or as `plan_write` and
+    `run_write`.
+    """
     with access.write() as store:
         interaction = _write_interaction(request, body)
         result = run_write(store, plan_write(store, interaction))

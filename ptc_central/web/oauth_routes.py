@@ -23,10 +23,10 @@ _read_basic_credentials = HTTPBasic(auto_error=False)
 
 @oauth_router.post("/register")
 def register_device(context: Context, body: RequestBody) -> Response:
-    """Register a device and return its client id and secret; 403 for a wrong code.
+    """Register a device: 201 with its `client_id` and `client_secret`; needs no access token.
 
     The body is a JSON object of `registration_code`, `site` and `device`; the last two are free
-    names.
+    names. 400 if one of them is missing or longer than 200 characters, 403 for a wrong code.
     """
     registration = decode_json(body)
     code, site, device = (
@@ -57,7 +57,11 @@ def issue_token(
     body: RequestBody,
     basic: Annotated[HTTPBasicCredentials | None, Depends(_basic_credentials)],
 ) -> Response:
-    """Issue an access token (RFC 6749 section 4.4); errors are those of section 5.2."""
+    """Issue an access token to a device (RFC 6749 section 4.4) that shows its credentials.
+
+    They come in the Basic header or the form. Errors are JSON as in RFC 6749 section 5.2: 400
+    `invalid_request` or `unsupported_grant_type`, 401 `invalid_client`.
+    """
     form = dict(parse_qsl(body.decode(errors="replace")))
     if "grant_type" not in form:
         return _oauth_error("invalid_request", HTTPStatus.BAD_REQUEST)

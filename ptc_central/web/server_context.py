@@ -18,8 +18,9 @@ from ptc_central.storage.server_database import ServerDatabase
 class ServerContext:
     """Database, devices, limits, clock and id source of one server.
 
-    `body_limit` is the largest request body, unpacked, in bytes; `now` returns an aware time;
-    `new_id` returns the id of a new resource.
+    `body_limit`: the largest request body, unpacked, in bytes.
+    `now`: the clock; returns an aware time.
+    `new_id`: returns the id of a new resource.
     """
 
     database: ServerDatabase
@@ -29,7 +30,7 @@ class ServerContext:
     new_id: Callable[[], str]
 
     def resource_store(self, connection: Connection) -> ResourceTransaction:
-        """Return the resources as seen by the open transaction of `connection`."""
+        """Return the resources as the open transaction of `connection` sees and changes them."""
         return ResourceTransaction(connection, self.now, self.new_id)
 
 

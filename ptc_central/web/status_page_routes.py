@@ -33,7 +33,10 @@ td.id { font-family: ui-monospace, monospace; font-size: .9rem; }
 
 @status_page_router.get("/")
 def status_page(request: Request, context: Context) -> Response:
-    """Return the HTML page; needs no access token, but a client on the same machine (else 403)."""
+    """Return the HTML page: counts by type and the 50 resources written last, without names.
+
+    Needs no access token, but a client on the same machine: 403 for any other.
+    """
     if request.client is None or request.client.host not in _LOOPBACK_ADDRESSES:
         raise forbidden("The page is for this machine alone")
     with context.database.read_transaction() as connection:
@@ -44,7 +47,10 @@ def status_page(request: Request, context: Context) -> Response:
 
 @status_page_router.get("/counts")
 def resource_counts(access: Access) -> Response:
-    """Return the number of stored resources by type, as a JSON object."""
+    """Return the number of stored resources by type, as a JSON object; needs an access token.
+
+    A type without any resource is left out.
+    """
     with access.read() as store:
         count_by_type = store.counts()
     return Response(encode_json({**count_by_type}), media_type="application/json")

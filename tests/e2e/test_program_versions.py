@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.bootstrap import SiteRuntime
@@ -18,24 +15,15 @@ from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.domain.program import Program
 from ptc_app.domain.record import Record
 from ptc_app.paths import DataDir
-from ptc_app.stages import STAGES
 from ptc_app.storage.database import Database
 from ptc_app.storage.records import Records
-from ptc_app.ui.demo.demo_participant import DemoParticipant
-from ptc_app.ui.demo.demo_player import scripts_by_page
-from ptc_app.ui.demo.page_scripts import DemoContext, PageScript
-from ptc_app.ui.demo.window_driver import WindowDriver
-from ptc_app.ui.open_window import OpenWindow, open_window
 from ptc_app.ui.survey.survey_page import SurveyPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.visit_page import VisitPage
 from ptc_app.ui.visit.visit_type_page import VisitTypePage
-from tests.support.pages import texts_in
 from tests.support.programs import NEW_CONTENT, program_version
 from tests.support.site_runtimes import the_program
-
-MARIA = DemoParticipant("Zzqxmaria", "Zzqxdelgado", "en")
-SCRIPTS = scripts_by_page(STAGES)
+from tests.support.visitor import MARIA, window
 
 
 def _rename(manifest: dict[str, Any]) -> None:
@@ -48,71 +36,6 @@ def _newer() -> Program:
     """A new survey and protocol version; the consent forms are as before."""
     changes = {path: change for path, change in NEW_CONTENT.items() if "consents" not in path}
     return program_version("2026.10", date(2026, 1, 1), {**changes, "manifest.json": _rename})
-
-
-_Page = TypeVar("_Page", bound=QWidget)
-
-
-class Visitor:
-    """Plays the demonstration's part on each page of a window until something is reached."""
-
-    def __init__(self, qtbot: QtBot, opened: OpenWindow, out: Path) -> None:
-        self.window = opened.main_window
-        self.driver = WindowDriver(opened.main_window, out)
-        self._qtbot = qtbot
-        self._opened = opened
-        self._context = DemoContext(self.driver, MARIA, PRACTICE_SITE, lambda _step: None)
-        self._page: object = None
-        self._act: PageScript = _nothing()
-
-    def play_until(self, kind: type[_Page], reached: Callable[[_Page], object] = bool) -> _Page:
-        """Go on until a page of this kind is in front of which `reached` holds; that page."""
-        self._page = None
-        self._qtbot.waitUntil(lambda: self._beat(kind, reached))
-        page = self.window.page
-        assert isinstance(page, kind)
-        return page
-
-    def press(self, name: str) -> None:
-        """Press, and wait until what was asked for is shown."""
-        self.driver.press(name)
-        self.rest()
-
-    def press_row(self, name: str) -> None:
-        """Press the first action of a list's first row, and wait until it is shown."""
-        self.driver.press_row(name, 0)
-        self.rest()
-
-    def rest(self) -> None:
-        self._qtbot.waitUntil(lambda: self._opened.store.is_idle)
-
-    def says(self, text: str) -> bool:
-        return any(text in said for said in texts_in(self.window))
-
-    def _beat(self, kind: type[_Page], reached: Callable[[_Page], object]) -> bool:
-        if not self._opened.store.is_idle:
-            return False
-        page = self.window.page
-        if isinstance(page, kind) and reached(page):
-            return True
-        if page is not None and page is not self._page:
-            self._page, self._act = page, SCRIPTS[type(page)](self._context, page)
-        next(self._act, None)
-        return False
-
-
-def _nothing() -> PageScript:
-    yield
-
-
-@contextmanager
-def window(qtbot: QtBot, data: DataDir, out: Path, *programs: Program) -> Iterator[Visitor]:
-    """The window of a release that ships these program versions."""
-    site = SiteRuntime(data)
-    site.shipped_programs = programs
-    with open_window(site) as opened:
-        opened.main_window.show()
-        yield Visitor(qtbot, opened, out)
 
 
 def recorded(data: DataDir) -> list[Record]:

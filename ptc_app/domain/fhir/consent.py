@@ -32,7 +32,7 @@ class ConsentPolicy(Element, frozen=True, kw_only=True):
 class ConsentVerification(Element, frozen=True, kw_only=True):
     """FHIR `Consent.verification`: whether the decision was confirmed with the person, and when.
 
-    `verified`: not where the person was not sure. `verification_date`: an instant, in UTC.
+    `verified`: False where the person was not sure. `verification_date`: an instant, in UTC.
     """
 
     verified: bool
@@ -48,7 +48,8 @@ class ConsentProvision(Element, frozen=True, kw_only=True):
 class Consent(IdentifiedResource, frozen=True, kw_only=True):
     """FHIR R4 Consent, with the elements that a consent decision of a study has.
 
-    `status`: a code of FHIR consent-state-codes. `category`: the consent module.
+    `status`: a code of FHIR consent-state-codes. `category`: the consent module. `date_time`: when
+    it was signed. `organization`: the site. `policy`: the form, by its SHA-256.
     `source_reference`: the DocumentReference of the signed PDF.
     """
 

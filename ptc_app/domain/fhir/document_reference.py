@@ -53,7 +53,8 @@ class DocumentReference(IdentifiedResource, frozen=True, kw_only=True):
     """FHIR R4 DocumentReference of a PDF.
 
     `status`: `current`, `superseded` or `entered-in-error`. `date`: when it was signed, as an
-    instant.
+    instant. `author`: the member of staff. `relates_to`: the document it replaces, if any.
+    `content`: the PDF. `context`: the visit.
     """
 
     status: str

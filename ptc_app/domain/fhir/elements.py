@@ -87,7 +87,10 @@ class Period(Element, frozen=True, kw_only=True):
 
 
 class HumanName(Element, frozen=True, kw_only=True):
-    """A name of a person; `given` has first and middle names in their order."""
+    """A name of a person; `given` has first and middle names in their order.
+
+    `use`: `official`, `nickname` or another code of FHIR's name-use. `text`: the whole name.
+    """
 
     use: str = ""
     text: str = ""
@@ -98,7 +101,8 @@ class HumanName(Element, frozen=True, kw_only=True):
 class ContactPoint(Element, frozen=True, kw_only=True):
     """A way to reach someone: `value` is a number or address, `system` is `phone` or `email`.
 
-    `rank`: 1 is the preferred one; None where that is not said.
+    `use`: what it is for, such as `home` or `mobile`. `rank`: 1 is the preferred one. Both are
+    left out where they are not known.
     """
 
     system: str = ""
@@ -108,7 +112,11 @@ class ContactPoint(Element, frozen=True, kw_only=True):
 
 
 class FhirAddress(Element, frozen=True, kw_only=True):
-    """A postal address; `country` is a two-letter ISO 3166 code, `line` the street line by line."""
+    """A postal address; `line` has the street line by line.
+
+    `use`: `home`, `work` or another code of FHIR's address-use. `country`: a two-letter ISO 3166
+    code.
+    """
 
     use: str = ""
     line: tuple[str, ...] = ()

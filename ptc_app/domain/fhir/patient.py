@@ -28,7 +28,10 @@ class PatientCommunication(Element, frozen=True, kw_only=True):
 
 
 class Patient(IdentifiedResource, frozen=True, kw_only=True):
-    """FHIR R4 Patient, with the elements that a participant has."""
+    """FHIR R4 Patient, with the elements that a participant has.
+
+    `telecom`, `address`: () where they are not known. `communication`: the preferred language.
+    """
 
     active: bool
     name: tuple[HumanName, ...]

@@ -28,7 +28,10 @@ from ptc_app.domain.timestamps import utc_text
 
 
 class ProvenanceAgent(Element, frozen=True, kw_only=True):
-    """FHIR `Provenance.agent`: who or what took part (`who`), in which role (`type`), for whom."""
+    """FHIR `Provenance.agent`: who or what took part (`who`), and in which role (`type`).
+
+    `on_behalf_of`: the site the member of staff acts for; None for the computer.
+    """
 
     type: FhirCodeableConcept
     who: Reference

@@ -21,7 +21,10 @@ class SignedEntry(BundleEntry, Generic[_R], frozen=True, kw_only=True):
 
 
 class SignedBundle(FhirResource, Generic[_R], frozen=True, kw_only=True, tag="Bundle"):
-    """The transaction Bundle of a signed record, with its resources decoded."""
+    """The transaction Bundle of a signed record, with its resources decoded.
+
+    `type` is `transaction`. `entry`: in the order they were signed, the Provenance last.
+    """
 
     type: str
     entry: tuple[SignedEntry[_R], ...]

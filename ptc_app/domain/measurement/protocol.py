@@ -16,10 +16,11 @@ from ptc_app.domain.measurement.thresholds import WarningThreshold
 class MeasuredQuantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A number that is read, greater than 0 and less than `below`.
 
-    `code`: unique in the protocol. `unit`: for people; `ucum`: the same in UCUM. `codings`: its
-    codes in LOINC, SNOMED CT and the like. `decimals`: how many may be entered. `less_than`: the
-    quantity of the same reading whose value must be greater. `warnings`: what a value makes staff
-    check.
+    `code`: unique in the protocol. `label`, `unit`: for people; `ucum`: the unit in UCUM.
+    `codings`: its codes in LOINC, SNOMED CT and the like. `decimals`: how many digits after the
+    point may be entered. `less_than`: the code of a quantity whose value in the same reading must
+    be greater. `warnings`: what a value makes staff check. `display_unit`: a second unit to show
+    it in.
     """
 
     code: str
@@ -110,8 +111,8 @@ class MeasurementGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     where it has several quantities. `paired`: quantities that are one result together: none of
     them has a mean unless all have. `mean`: None where the group has none. `rest_minutes`: to sit
     still before. `body_sites`: the first one is the usual one; `body_sites_system` is the code
-    system of their codes. `modifications` with `modifications_system`: reasons to depart from the
-    protocol.
+    system of their codes. `flags`: what is so or not in one reading. `modifications`, of
+    `modifications_system`: reasons to depart from the protocol.
     """
 
     code: str

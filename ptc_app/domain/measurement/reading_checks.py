@@ -97,10 +97,9 @@ def reading_warnings(
 ) -> tuple[ReadingWarning, ...]:
     """The warnings of a set, in the order of the protocol; empty where there are none.
 
-    Of one quantity, alarms (two readings in a row) come first, then warnings of single readings
-    that no alarm covers. A quantity or derived value has at most one warning for a reading, by the
-    first threshold it passes. The flags of a group come behind its quantities, derived values at
-    the end.
+    Of one quantity, alarms come first, one for each two readings in a row; then warnings of single
+    readings, by the first threshold each passes, unless an alarm of the same bounds covers it. The
+    flags of a group come behind its quantities, derived values at the end.
     """
     return tuple(_all_warnings(protocol, readings))
 

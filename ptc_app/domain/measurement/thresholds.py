@@ -9,14 +9,16 @@ from ptc_app.domain.localized_text import LocalizedText
 
 
 class WarningKind(StrEnum):
-    """What a warning asks of staff."""
+    """What a warning asks of staff.
+
+    CONFIRM: one reading is beyond a threshold, the next one confirms it or not. ALARM: two
+    readings in a row are: confirm the values and act, or clear and measure again. VERIFY: the
+    value is unlikely: check it.
+    """
 
     CONFIRM = "confirm"
-    """One reading is beyond a threshold: the next one confirms it or not."""
     ALARM = "alarm"
-    """Two readings in a row are: confirm the values and act, or clear and measure again."""
     VERIFY = "verify"
-    """The value is unlikely: check it."""
 
 
 class WarningThreshold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

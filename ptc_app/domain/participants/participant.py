@@ -30,7 +30,10 @@ class ContactChannel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A US postal address; `state` is the two-letter code. Unknown parts are ""."""
+    """A US postal address; `state` is the two-letter code. Unknown parts are "".
+
+    `line`: street and number. `postal_code`: the ZIP code.
+    """
 
     line: str = ""
     city: str = ""

@@ -1,1 +1,1 @@
-"""Stage types and kinds of records: what they are, those of the program itself, corrections."""
+"""Stage types and kinds of records: what they are, the application's own, and corrections."""

@@ -9,6 +9,7 @@ from ptc_app.domain.correction import CorrectionReason, DataOperation
 from ptc_app.domain.fhir.elements import FhirResource
 
 Reasons = tuple[CorrectionReason, ...]
+"""Reasons of a correction, in the order they are offered."""
 
 WHY_VOID: Reasons = (
     CorrectionReason.WRONG_PARTICIPANT,
@@ -20,19 +21,18 @@ WHY_VOID: Reasons = (
 
 
 def same_draft(signed: bytes) -> bytes:
-    """The draft that was signed: an amendment starts where it ended."""
+    """The draft of an amendment that starts with all that was signed: `signed` as it is."""
     return signed
 
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """A kind of record.
+    """A kind of signed record, such as survey or consent.
 
-    `code` is stored with each record (`Record.kind`). `resources` are the types of FHIR resources
-    its Bundle holds beside the Provenance; by them a signed record is decoded again. A kind
-    without `amend_reasons` cannot be amended, one without `void_reasons` cannot be voided; they
-    are offered in their order. `amendment_draft` makes the draft an amendment starts from, of the
-    draft that was signed.
+    `code`: stored with each record (`Record.kind`). `resources`: the types of FHIR resources its
+    Bundle holds beside the Provenance; by them a signed record is decoded. `amend_reasons`,
+    `void_reasons`: the reasons offered, in their order; without any it cannot be amended, or
+    voided. `amendment_draft`: from the draft that was signed, the draft an amendment starts from.
     """
 
     code: str
@@ -43,12 +43,14 @@ class RecordKind:
 
     @property
     def is_correctable(self) -> bool:
-        """Whether such a record can be amended or voided."""
+        """Whether a record of this kind can be amended, or voided, or both."""
         return bool(self.amend_reasons or self.void_reasons)
 
     def reasons(self, operation: DataOperation) -> Reasons:
-        """The reasons offered for amending (UPDATE) or voiding (NULLIFY); () where it is not
-        possible."""
+        """The reasons offered for amending (UPDATE) or voiding (NULLIFY), in their order.
+
+        Empty where a record of this kind cannot be corrected so, and for CREATE.
+        """
         offered = {
             DataOperation.UPDATE: self.amend_reasons,
             DataOperation.NULLIFY: self.void_reasons,

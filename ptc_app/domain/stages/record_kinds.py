@@ -1,4 +1,4 @@
-"""The kinds of records the program's own stages and the registration make."""
+"""The kinds of records that the registration and the application's own stages make."""
 
 from __future__ import annotations
 

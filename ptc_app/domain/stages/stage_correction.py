@@ -23,7 +23,7 @@ _NEVER_CORRECTED = frozenset({IDENTITY_STAGE, FINISH_STAGE})
 
 
 def ensure_amendable(visit: Visit, key: str) -> None:
-    """Refuse to amend the stage of that key; its state is not looked at.
+    """Refuse to amend the stage of that key; neither its state nor its kind of record is looked at.
 
     RuleBroken `nothing-to-correct` for the identity check and the end of a visit,
     `consent-missing` or `stage-blocked` where a consent or a stage it needs is missing now.

@@ -12,25 +12,30 @@ from ptc_app.domain.stages.record_kind import RecordKind
 
 
 class StageTypeUnknown(PtcError):
-    """A program or a visit has a stage of a type that this version of the app does not have; the
-    reason is its code. Site support installs the newer version; other visits go on."""
+    """A program or a visit has a stage of a type that this version of the application lacks.
+
+    The reason is the type's code. Site support installs the newer version; other visits go on.
+    """
 
     code = "stage-type.unknown"
 
 
 class StagePlace(StrEnum):
-    """Who works with the page of a stage."""
+    """Who works with the page of a stage.
+
+    DESK: the practitioner. KIOSK: the participant, alone at the computer.
+    """
 
     DESK = "desk"
-    """The practitioner."""
     KIOSK = "kiosk"
-    """The participant, alone at the computer."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """A file of a program that a stage works with: its path in the program, its bytes, and the
-    languages each text in it must have."""
+    """A file of a program that a stage works with, such as a consent form.
+
+    `path`: within the program's folder. `languages`: those that each text in it must have.
+    """
 
     path: str
     body: bytes
@@ -38,22 +43,23 @@ class ContentFile:
 
     @property
     def key(self) -> str:
-        """The name of the file without folder and suffix: `content` of the stages that use it."""
+        """The name of the file without folder and `.json`: `content` of the stages that use it."""
         return self.path.rpartition("/")[2].removesuffix(".json")
 
 
 def unread_content(file: ContentFile) -> object:
-    """The bytes of the file as they are, for content that is decoded when a stage is opened."""
+    """The bytes of the file, unchecked: for content that is decoded when a stage is opened."""
     return file.body
 
 
 @dataclass(frozen=True, slots=True)
 class StageType:
-    """A type of stage.
+    """A type of stage, such as survey: where it is done, what it works with, what it records.
 
-    `code` stands in manifests (`type`) and visits (`StagePlan.stage_type`). `record` is the kind
-    of record that signing it makes. A type with content has a `folder` in each program;
-    `load_content` reads a file of it and raises ProgramInvalid where it is not whole.
+    `code`: stands in manifests (`type`) and visits (`StagePlan.stage_type`). `record`: the kind of
+    record that signing it makes. `folder`: where in a program its content lies; "" for a type
+    without content. `load_content`: reads a file of it; raises ProgramInvalid where the file is
+    not whole.
     """
 
     code: str
@@ -63,18 +69,21 @@ class StageType:
     load_content: Callable[[ContentFile], object] = unread_content
 
     def content_path(self, key: str) -> str:
-        """Where a program has the content of that key; empty for a type without content."""
+        """The path, in a program's folder, of the content of that key: `<folder>/<key>.json`.
+
+        "" for a type without content. Whether there is such a file is not looked up.
+        """
         return f"{self.folder}/{key}.json" if self.folder else ""
 
 
 class StageTypes:
-    """The stage types of this version of the app, by code."""
+    """The stage types of this version of the application, by code."""
 
     def __init__(self, types: Iterable[StageType]) -> None:
         self._types: Mapping[str, StageType] = {one.code: one for one in types}
 
     def get(self, code: str) -> StageType:
-        """The type of that code; raises StageTypeUnknown."""
+        """The stage type of that code; StageTypeUnknown (its reason is the code) without one."""
         found = self._types.get(code)
         if found is None:
             raise StageTypeUnknown(code)

@@ -1,4 +1,4 @@
-"""The stage types of the program itself, with the loaders of their content."""
+"""The application's own stage types, with the loaders of their content."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from ptc_app.domain.visit import FINISH_STAGE, IDENTITY_STAGE
 
 
 def load_consent_definition(file: ContentFile) -> ConsentDefinition:
-    """The consent form of a file, in all languages.
+    """The consent form in a file of a program, in all languages.
 
-    Raises ProgramInvalid: the path where it is no consent form, `consent-key` where the form has
-    another key than the file, `version` where its versions have no order, `language`.
+    ProgramInvalid: the path of the file where it is no consent form, `consent-key` where the form
+    has another key than the file, `version` where one of its versions cannot be ordered,
+    `language` where a text lacks a language or has another one.
     """
     try:
         form = msgspec.json.decode(file.body, type=ConsentDefinition)
@@ -36,7 +37,11 @@ def load_consent_definition(file: ContentFile) -> ConsentDefinition:
 
 
 def load_protocol(file: ContentFile) -> MeasurementProtocol:
-    """The measurement protocol of a file; ProgramInvalid with its path and problem."""
+    """The measurement protocol in a file of a program, checked.
+
+    ProgramInvalid `<path>.<problem>`: the problem is `file` where it is no protocol, else the
+    first of `protocol_problems`.
+    """
     try:
         return checked_protocol(file.body, file.languages)
     except ProtocolInvalid as error:

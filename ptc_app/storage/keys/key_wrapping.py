@@ -104,7 +104,7 @@ def new_salt() -> bytes:
 
 
 def key_from_passphrase(passphrase: str, salt: bytes, secret: bytes, costs: Argon2Costs) -> bytes:
-    """The wrapping key (32 bytes) of a passphrase, compared in NFC, and the machine's secret.
+    """The wrapping key (32 bytes) of a passphrase (in Unicode form NFC) and the machine's secret.
 
     `salt` has 16 bytes; `secret` is empty where there is none. Slow on purpose: Argon2id with
     `costs`, then HKDF-SHA256.

@@ -41,7 +41,10 @@ class OsKeyring:
         return None
 
     def put(self, name: str, secret: str) -> bool:
-        """Store a secret in place of an earlier one of that name; whether it can be read back."""
+        """Store a secret in place of an earlier one of that name.
+
+        Returns whether it can be read back: False where there is no keyring, or a locked one.
+        """
         if self._backend is not None:
             with suppress(KeyringError):
                 self._backend.set_password(_SERVICE, name, secret)

@@ -63,7 +63,10 @@ class SiteKeyStore:
         return store_key
 
     def opened_by(self, store_key: bytes) -> OpenSiteKeys:
-        """The keys as the holder of the store key may use them; the key is not checked."""
+        """The key file with the store key that was unlocked, so that practitioners can be added.
+
+        Whether the key is that of the file is not checked.
+        """
         return OpenSiteKeys(self._keys, store_key)
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame
 from ptc_app.domain.language import Language
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.kiosk.kiosk_text_size import enlarge_text, restore_text_size
-from ptc_app.ui.kiosk.speech_reader import SpeechReader
+from ptc_app.ui.kiosk.speech_reader import SpeechReader, speech_engine
 from ptc_app.ui.layouts.flow_layout import FlowLayout
 from ptc_app.ui.theme import Audience, current_look, grid_space
 from ptc_app.ui.widgets.buttons import link_button, small_button
@@ -39,7 +39,7 @@ class KioskHead(QFrame):
         super().__init__()
         self.setProperty("look", "bar-top")
         self.spoken = ""
-        self.voice = SpeechReader(self)
+        self.voice = SpeechReader(speech_engine(self))
         self._progress = WordedProgress(scale=Audience.KIOSK)
         self._aloud = with_object_name(small_button("", icon="volume-2"), "kiosk.read-aloud")
         self._aloud.setVisible(self.voice.is_there)

@@ -19,8 +19,8 @@ class SpeechReader:
     The engine belongs to `owner`.
     """
 
-    def __init__(self, owner: QObject) -> None:
-        self._speech = _speech(owner)
+    def __init__(self, engine: QTextToSpeech | None) -> None:
+        self._speech = engine
 
     @property
     def is_there(self) -> bool:
@@ -46,7 +46,7 @@ class SpeechReader:
         return self._speech is not None and self._speech.state().name == state
 
 
-def _speech(owner: QObject) -> QTextToSpeech | None:
+def speech_engine(owner: QObject) -> QTextToSpeech | None:
     """A speech engine that makes sound: not Qt's mock, and none without a screen."""
     if QGuiApplication.platformName() == "offscreen":
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ptc_app.ui.layouts.flow_layout import FlowLayout
 from ptc_app.ui.theme import grid_space
@@ -17,20 +17,6 @@ def wrapping_row(*widgets: QWidget) -> QWidget:
     flow = FlowLayout(box, gap=grid_space())
     for widget in widgets:
         flow.addWidget(widget)
-    return box
-
-
-def vertical_box(*widgets: QWidget, gap: float = 1) -> QWidget:
-    """Return a container with these widgets below one another, `gap` steps of the grid apart.
-
-    The container becomes their parent.
-    """
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(grid_space(gap))
-    for widget in widgets:
-        column.addWidget(widget)
     return box
 
 

@@ -46,7 +46,7 @@ class TextCell:
 
 @dataclass(frozen=True, slots=True)
 class StatusCell:
-    """A cell with a state: a chip in the colour of `tone`, and a caption `note`, may be empty."""
+    """A cell with a state: a chip in the colour of `tone`, and a caption `note`, empty for none."""
 
     chip: str
     tone: Tone

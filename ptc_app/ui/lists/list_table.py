@@ -205,4 +205,3 @@ def _paint_ring(table: QTableView, rect: QRect) -> None:
     painter.drawRoundedRect(
         rect.toRectF().adjusted(half, half, -half, -half), look.radius, look.radius
     )
-    painter.end()

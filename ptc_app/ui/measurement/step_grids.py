@@ -58,7 +58,10 @@ class StepGrids:
         return self._protocol.step_of(key.code)
 
     def show_readings(self, readings: Readings) -> None:
-        """Show in all steps the flags, modifications, means and derived values of readings."""
+        """Show the flags, modifications, means and derived values of these readings, in all steps.
+
+        The text of the entry fields is not changed.
+        """
         for grid in self.grids:
             grid.show_readings(readings)
 

@@ -49,7 +49,7 @@ def answer_with(*values: AnswerValue) -> ItemAnswer | None:
 
 
 def answer_values(answered: ItemAnswer | None) -> tuple[AnswerValue, ...]:
-    """Return the values of an answer; none for None, a skipped or a declined one."""
+    """Return the values of an answer; () for None, a skipped or a declined one."""
     return answered.values if answered else ()
 
 

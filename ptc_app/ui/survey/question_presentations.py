@@ -83,7 +83,7 @@ def create_editor(item: FormItem, tr: Localizer) -> AnswerEditor:
 def shown_options(item: FormItem, tr: Localizer) -> tuple[FormOption, ...]:
     """Return the options an item's editor offers, in order.
 
-    None for a written answer or no question.
+    () for a written answer or no question.
     """
     return PRESENTATIONS[item.type].options(item, tr) if item.is_question else ()
 

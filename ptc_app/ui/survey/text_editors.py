@@ -28,7 +28,11 @@ _LINES = 4
 
 
 class NumberEditor(AnswerEditor):
-    """A number in digits, with the unit of the question; whole where the question asks for one."""
+    """A line for a number in digits, with the unit of the question behind it.
+
+    The value is an int or a Decimal, whatever the question takes; a question for an integer takes
+    whole numbers only.
+    """
 
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
@@ -45,6 +49,7 @@ class NumberEditor(AnswerEditor):
         self._field.set_text("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
+        """Return a sentence for text that is no number, not whole if it must be, or too long."""
         if not self._field.text().strip() or self._values():
             return ""
         number = self._field.value()
@@ -64,7 +69,7 @@ class NumberEditor(AnswerEditor):
 
 
 class DateEditor(AnswerEditor):
-    """A date in three boxes: day, month by name, and year."""
+    """A day, a month by name and a year; the value is a date."""
 
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
@@ -85,6 +90,10 @@ class DateEditor(AnswerEditor):
         self._field.set_date(values[0] if values else None)  # type: ignore[arg-type]
 
     def input_problem(self) -> str:
+        """Return a sentence for a date that is not complete or does not exist.
+
+        Empty for no entry.
+        """
         tr = self._tr
         return {
             DateProblem.NONE: "",
@@ -99,7 +108,10 @@ class DateEditor(AnswerEditor):
 
 
 class LineEditor(AnswerEditor):
-    """One line of text; an on-screen keyboard has digits only where the entry format has."""
+    """One line of text; an on-screen keyboard has digits only where the entry format has.
+
+    The value is a str; blank text is no value.
+    """
 
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
@@ -118,6 +130,7 @@ class LineEditor(AnswerEditor):
         self._edit.setText("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
+        """Return a sentence for text that cannot be saved, such as one with control characters."""
         return "" if is_recordable(self._edit.text()) else _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
@@ -126,7 +139,10 @@ class LineEditor(AnswerEditor):
 
 
 class TextEditor(AnswerEditor):
-    """Several lines of text; Tab moves to the next control."""
+    """Several lines of text; Tab moves to the next control.
+
+    The value is a str with line breaks; blank text is no value.
+    """
 
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
@@ -147,6 +163,7 @@ class TextEditor(AnswerEditor):
             self._edit.setPlainText("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
+        """Return a sentence for text that cannot be saved, such as one with control characters."""
         return "" if is_recordable(self._edit.toPlainText()) else _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
@@ -168,7 +185,10 @@ class _LinesEdit(QPlainTextEdit):
 
 
 class DeclinableEditor(AnswerEditor):
-    """Another editor, with a card "Prefer not to answer" below it; each clears the other."""
+    """Another editor, with a card "Prefer not to answer" below it; each clears the other.
+
+    The card emits a declined answer, or None when it is deselected.
+    """
 
     offers_decline = True
 

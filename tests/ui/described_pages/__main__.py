@@ -11,6 +11,6 @@ import pytest
 from tests.ui.described_pages.files import FOLDER, REWRITE
 
 os.environ[REWRITE] = "1"
-for kind in ("pages", "places", "journeys", "widgets", "theme", "texts"):
+for kind in ("pages", "places", "journeys", "journeys of the window", "widgets", "theme", "texts"):
     shutil.rmtree(FOLDER / kind, ignore_errors=True)
 sys.exit(pytest.main(["-q", "-k", "not left_of", str(FOLDER)]))

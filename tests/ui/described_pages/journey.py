@@ -4,29 +4,46 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.errors import StoreUnusable
-from tests.support.page_contexts import PageFixture, settle
+from tests.support.page_contexts import PageFixture, SwitchableExecutor, settle
 from tests.support.pages import Hand
 from tests.ui.described_pages.widget_lines import name_of
 from tests.ui.described_pages.widget_tree import described
 
 _WIDGET = re.compile(r"[A-Z]\w+( [a-z][\w.:-]+(?!\S)| '[^']*')?")
+_T = TypeVar("_T")
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+
+
+class JourneyStore(SwitchableExecutor):
+    """Does work at once, until it is held back or the store is lost."""
+
+    is_lost = False
+
+    def submit(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
+        return super().submit(_refuse if self.is_lost else fn, *args, **kwargs)
+
+
+def _refuse(*_arguments: object) -> Any:
+    raise StoreUnusable("corrupt")
 
 
 class Journey(Hand):
     """What a person does with a page, and what comes of each act: lines, focus, routes taken."""
 
     def __init__(self, qtbot: QtBot, place: PageFixture, page: QWidget) -> None:
+        """`place` has a JourneyStore for its executor."""
         super().__init__(qtbot, place, page)
+        self._store = cast("JourneyStore", place.executor)
         self._seen = described(page).splitlines()
         self._focus = name_of(self.focused())
         self._taken = len(place.ways.taken)
@@ -59,14 +76,35 @@ class Journey(Hand):
         self.find(name, QComboBox).setCurrentIndex(index)
         self.note(f"choose {index} in {name}")
 
+    def press_twice(self, name: str) -> None:
+        """Press again before the store has answered; what is shown meanwhile, and afterwards."""
+        self._store.is_held = True
+        for _ in range(2):
+            if self.sees(name):
+                QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
+        for _ in range(3):
+            QApplication.processEvents()
+        self._write(f"press {name} twice")
+        self._lines.append(f"asked of the store: {len(self._store.waiting)}")
+        self._store.release()
+        self.note("the store answers")
+
     def lose_store(self) -> None:
         """From now on the store refuses everything."""
-        self.place.executor.submit = _refused  # type: ignore[assignment,method-assign]
+        self._store.is_lost = True
         self._lines += ["", "> the store is lost"]
+
+    def find_store(self) -> None:
+        """The store can be used again."""
+        self._store.is_lost = False
+        self._lines += ["", "> the store is found"]
 
     def note(self, act: str) -> None:
         """Write down an act with all it has changed."""
         self.settle()
+        self._write(act)
+
+    def _write(self, act: str) -> None:
         now = described(self.page).splitlines()
         self._lines += ["", f"> {act}", *_changes(self._seen, now)]
         self._seen = now
@@ -114,13 +152,6 @@ def _kind(line: str) -> str:
     """What a line is about: a widget's class and its name or text."""
     found = _WIDGET.search(line)
     return found.group() if found else line.strip()
-
-
-def _refused(*_work: object) -> Future[object]:
-    """What comes of work for a store that is damaged."""
-    future: Future[object] = Future()
-    future.set_exception(StoreUnusable("corrupt"))
-    return future
 
 
 def _short(part: object) -> str:

@@ -25,7 +25,10 @@ def consent_signed(journey: Journey) -> None:
     _draw(journey)
     journey.press("kiosk.back")
     journey.press("kiosk.next")
+    journey.lose_store()
     journey.press("consent.yes")
+    journey.find_store()
+    journey.press_twice("consent.yes")
     journey.press("kiosk.language")
     journey.press("kiosk.next")
 
@@ -41,7 +44,7 @@ def consent_refused(journey: Journey) -> None:
     journey.press("consent.no")
     journey.key(Key.Key_Escape)
     journey.press("consent.no")
-    journey.press("consent.confirm")
+    journey.press_twice("consent.confirm")
     journey.key(Key.Key_Return)
 
 
@@ -49,6 +52,8 @@ def consent_later(journey: Journey) -> None:
     """A decision for another day, with the text made larger on the way."""
     for _ in range(4):
         journey.press("kiosk.text-size")
+    journey.press_twice("kiosk.next")
+    journey.press_twice("kiosk.back")
     _read(journey)
     journey.press("consent.later")
     journey.press("consent.confirm")
@@ -63,7 +68,10 @@ def survey_answered(journey: Journey) -> None:
         _answer(journey)
     journey.press("kiosk.back")
     journey.press("kiosk.next")
+    journey.lose_store()
     journey.press("kiosk.finish")
+    journey.find_store()
+    journey.press_twice("kiosk.finish")
 
 
 def survey_skipped(journey: Journey) -> None:
@@ -88,8 +96,12 @@ def taken_back(journey: Journey) -> None:
     for _ in range(2):
         journey.type("kiosk.code", "222222")
         journey.press("kiosk.take-back")
+    journey.lose_store()
     journey.type("kiosk.code", KIOSK_CODE)
     journey.press("kiosk.take-back")
+    journey.find_store()
+    journey.type("kiosk.code", KIOSK_CODE)
+    journey.press_twice("kiosk.take-back")
 
 
 def locked_by_guessing(journey: Journey) -> None:
@@ -116,6 +128,8 @@ def store_lost(journey: Journey) -> None:
         journey.press(name)
         journey.press("kiosk.next")
     journey.press("kiosk.language")
+    journey.find_store()
+    journey.press("kiosk.next")
     journey.press("kiosk.staff")
 
 

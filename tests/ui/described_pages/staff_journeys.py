@@ -36,12 +36,15 @@ def registered(journey: Journey) -> None:
     journey.press("register.us")
     for key, text in _RIGHT.items():
         journey.type(f"register.{key}", text)
+    journey.lose_store()
     journey.press("register.save")
+    journey.find_store()
+    journey.press_twice("register.save")
 
 
 def registered_alike(journey: Journey) -> None:
     """Someone alike is there; the person is another one after all."""
-    journey.press("register.save")
+    journey.press_twice("register.save")
     journey.key(Key.Key_Escape)
 
 
@@ -68,7 +71,10 @@ def measured(journey: Journey) -> None:
     journey.key(Key.Key_Return)
     journey.press("measure.previous")
     journey.press("measure.next")
+    journey.lose_store()
     journey.press("measure.record")
+    journey.find_store()
+    journey.press_twice("measure.record")
 
 
 def modified(journey: Journey) -> None:
@@ -99,6 +105,8 @@ def measured_without_store(journey: Journey) -> None:
     journey.lose_store()
     journey.type(f"measure.{_SYSTOLIC}:1", "120")
     journey.press("measure.back")
+    journey.find_store()
+    journey.press_twice("measure.back")
 
 
 def visit_skipped(journey: Journey) -> None:
@@ -108,7 +116,10 @@ def visit_skipped(journey: Journey) -> None:
     journey.press("skip.reason:other")
     journey.press("skip.confirm")
     journey.type("skip.note", "No chair")
+    journey.lose_store()
     journey.press("skip.confirm")
+    journey.find_store()
+    journey.press_twice("skip.confirm")
     journey.press("visit.skip:measurements")
     journey.press("skip.cancel")
     journey.press("visit.skip:measurements")
@@ -122,6 +133,8 @@ def visit_refused(journey: Journey) -> None:
     """The store cannot be used any more."""
     journey.lose_store()
     journey.press("visit.begin:basics")
+    journey.find_store()
+    journey.press_twice("visit.begin:basics")
 
 
 def record_corrected(journey: Journey) -> None:
@@ -134,7 +147,10 @@ def record_corrected(journey: Journey) -> None:
     journey.press("record.cancel")
     journey.press("record.correct")
     journey.press("record.reason:wrong-name")
+    journey.lose_store()
     journey.press("record.confirm")
+    journey.find_store()
+    journey.press_twice("record.confirm")
     journey.press_row("record.versions", 0)
     journey.press("record.back")
 
@@ -145,13 +161,16 @@ def record_voided(journey: Journey) -> None:
     journey.key(Key.Key_Escape)
     journey.press("record.void")
     journey.press("record.reason:wrong-participant")
-    journey.press("record.confirm")
+    journey.press_twice("record.confirm")
 
 
 def sent(journey: Journey) -> None:
     """What central refused is sent again, and all is received."""
     journey.press_row("sync.parked", 0)
+    journey.lose_store()
     journey.press("sync.send")
+    journey.find_store()
+    journey.press_twice("sync.send")
     journey.place.settle(lambda _: DeliveryPostponed(NotSentReason.CENTRAL_AWAY), 9)
     journey.place.delivered()
     journey.note("central is away")
@@ -173,7 +192,10 @@ def practitioner_added(journey: Journey) -> None:
     journey.choose("site.add.role", 1)
     journey.press("site.add.save")
     journey.type("site.add.again", "four other words here")
+    journey.lose_store()
     journey.press("site.add.save")
+    journey.find_store()
+    journey.press_twice("site.add.save")
     journey.key(Key.Key_Escape)
 
 
@@ -185,6 +207,9 @@ def found(journey: Journey) -> None:
     journey.type("participants.search", "nobody of this name")
     journey.key(Key.Key_Return)
     journey.press("participants.register")
+    journey.lose_store()
+    journey.type("participants.search", "ana")
+    journey.key(Key.Key_Return)
     journey.key(Key.Key_Escape)
 
 
@@ -211,7 +236,11 @@ def signed_in(journey: Journey) -> None:
     journey.press("sign-in.forgotten")
     journey.press("sign-in.language")
     journey.type("sign-in.passphrase", PASSPHRASE)
+    journey.lose_store()
     journey.press("sign-in.enter")
+    journey.find_store()
+    journey.type("sign-in.passphrase", PASSPHRASE)
+    journey.press_twice("sign-in.enter")
 
 
 def recovered(journey: Journey) -> None:
@@ -222,7 +251,7 @@ def recovered(journey: Journey) -> None:
     journey.type("sign-in.again", "other words")
     journey.press("sign-in.enter")
     journey.type("sign-in.again", "four new words here")
-    journey.press("sign-in.enter")
+    journey.press_twice("sign-in.enter")
     journey.press("sign-in.forgotten")
 
 
@@ -238,10 +267,13 @@ def first_day(journey: Journey) -> None:
     journey.press("setup.keys")
     for key, text in {"passphrase": PASSPHRASE, "again": PASSPHRASE, "code": "246810"}.items():
         journey.type(f"setup.{key}", text)
+    journey.lose_store()
     journey.press("setup.keys")
+    journey.find_store()
+    journey.press_twice("setup.keys")
     journey.press("setup.finish")
     journey.type("setup.recovery-key", "no key")
-    journey.press("setup.finish")
+    journey.press_twice("setup.finish")
     journey.press("setup.back")
 
 
@@ -251,20 +283,43 @@ def identified(journey: Journey) -> None:
     journey.press("identity.photo-id")
     journey.press("identity.confirm")
     journey.press("identity.birth-date")
+    journey.lose_store()
     journey.press("identity.confirm")
+    journey.find_store()
+    journey.press_twice("identity.confirm")
     journey.key(Key.Key_Escape)
 
 
 def finished(journey: Journey) -> None:
     """A paper is shown, and the visit closed."""
     journey.press("finish.paper:ehr-consent")
+    journey.lose_store()
     journey.press("finish.finish")
+    journey.find_store()
+    journey.press_twice("finish.finish")
     journey.press("finish.back")
 
 
 def left(journey: Journey) -> None:
     """The page is left again by its key."""
     journey.key(Key.Key_Escape)
+
+
+def begun(journey: Journey) -> None:
+    """Another visit is begun, once, though it is asked for twice."""
+    journey.lose_store()
+    journey.press("visit-type.begin:follow-up")
+    journey.find_store()
+    journey.press_twice("visit-type.begin:follow-up")
+
+
+def shown_again(journey: Journey) -> None:
+    """Somebody else arrives, and then the store is lost."""
+    journey.place.arrive("Berta")
+    journey.note("somebody arrives")
+    journey.lose_store()
+    journey.place.context.updates.delivered.emit()
+    journey.note("central has confirmed something")
 
 
 STAFF_JOURNEYS: dict[str, tuple[str, Acts]] = {
@@ -287,6 +342,9 @@ STAFF_JOURNEYS: dict[str, tuple[str, Acts]] = {
     "identified": ("identity", identified),
     "finished": ("finish", finished),
     "paper left": ("paper", left),
+    "visit type begun": ("visit type", begun),
+    "today, shown again": ("today", shown_again),
+    "sync, shown again": ("sync", shown_again),
     "visit type left": ("visit type", left),
 }
 """The state a journey begins in, and its acts."""

@@ -1,0 +1,170 @@
+"""The window from the sign-in on: what each act and each report changes is as its file says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ptc_app.domain.language import Language
+from ptc_app.domain.outbox import NotSentReason, SyncReport
+from ptc_app.domain.program import Program
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.paths import DataDir
+from ptc_app.services.session_services import SessionServices
+from ptc_app.services.site_setup_and_unlock import SignInService
+from ptc_app.stages import STAGES
+from ptc_app.ui import theme as look
+from ptc_app.ui.idle_watch import IdleWatch
+from ptc_app.ui.main_window import MainWindow
+from ptc_app.ui.sign_in_flow import SignInFlow
+from ptc_app.ui.stage_entry import StageEntry
+from ptc_app.ui.tasks import TaskQueue
+from ptc_app.ui.theme import ThemeName
+from tests.support.page_contexts import PASSPHRASE, InlineExecutor, PageFixture, page_fixture
+from tests.support.site_runtimes import sign_in_service_over
+from tests.ui.described_pages.files import check
+from tests.ui.described_pages.journey import Journey, JourneyStore
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@dataclass
+class OneSite:
+    """A site that is set up, whose sync reports what the test says."""
+
+    place: PageFixture
+    folder: Path
+    report: SyncReport = field(default_factory=SyncReport)
+    closed: list[str] = field(default_factory=list)
+    stages: tuple[StageEntry, ...] = STAGES
+    shipped_programs: tuple[Program, ...] = ()
+
+    @property
+    def data(self) -> DataDir:
+        return DataDir(self.folder / "site")
+
+    @property
+    def sign_in(self) -> SignInService:
+        return sign_in_service_over(self.folder / "site")
+
+    def is_set_up(self) -> bool:
+        return True
+
+    def open(self, store_key: bytes, sign_in_name: str, *, refused: int = 0) -> SessionServices:
+        return self.place.services
+
+    def sync(self) -> SyncReport:
+        return self.report
+
+    def close_store(self) -> None:
+        self.closed.append("store")
+
+    def close_sync(self) -> None:
+        self.closed.append("sync")
+
+
+@pytest.fixture
+def site(tmp_path: Path, qapp: QApplication) -> Iterator[OneSite]:
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
+    opened = page_fixture(tmp_path, executor=JourneyStore())
+    yield OneSite(opened, tmp_path)
+    opened.close()
+
+
+@pytest.fixture
+def window() -> MainWindow:
+    return MainWindow()
+
+
+@pytest.fixture
+def flow(site: OneSite, window: MainWindow, qapp: QApplication) -> Iterator[SignInFlow]:
+    """The controller of the window, with its sign-in page."""
+    sync = TaskQueue(InlineExecutor())
+    opened = SignInFlow(qapp, window, site, Localizer(Language("en")), site.place.store, sync)
+    opened.open()
+    yield opened
+    opened.lock()
+    opened.close()
+
+
+@pytest.fixture
+def journey(site: OneSite, flow: SignInFlow, window: MainWindow, qtbot: QtBot) -> Journey:
+    return Journey(qtbot, site.place, window)
+
+
+def signed_in(journey: Journey) -> None:
+    journey.type("sign-in.name", "nurse.1")
+    journey.type("sign-in.passphrase", PASSPHRASE)
+    journey.press("sign-in.enter")
+
+
+def test_from_page_to_page(journey: Journey) -> None:
+    signed_in(journey)
+    for place in ("participants", "sync", "site", "today"):
+        journey.press(f"rail.{place}")
+    journey.key(Key.Key_K, CTRL)
+    journey.press("rail.sync")
+    journey.key(Key.Key_M)
+    journey.key(Key.Key_L, CTRL)
+    check("journeys of the window/from page to page", journey.transcript)
+
+
+def test_what_sync_reports(journey: Journey, site: OneSite) -> None:
+    site.place.register("Ana", "Ruiz")
+    signed_in(journey)
+    for reason in NotSentReason:
+        site.report = SyncReport(away=reason)
+        site.place.register(f"Person {reason.value}")
+        journey.note(f"sync reports {reason.value}")
+    site.report = SyncReport(delivered=2, refused=1)
+    site.place.received()
+    site.place.register("Zoe", "Ruiz")
+    journey.note("sync reports what was delivered")
+    check("journeys of the window/what sync reports", journey.transcript)
+
+
+def test_when_nobody_is_there(journey: Journey, flow: SignInFlow) -> None:
+    signed_in(journey)
+    session = cast(Any, flow._staff_session)
+    watch = cast(IdleWatch, session._idle)
+    watch._warn.timeout.emit()
+    journey.note("nobody touches it")
+    watch.resumed.emit()
+    journey.note("somebody touches it")
+    watch._lock.timeout.emit()
+    journey.note("nobody touches it for longer")
+    check("journeys of the window/when nobody is there", journey.transcript)
+
+
+def test_the_store_is_lost_while_signed_in(journey: Journey, site: OneSite) -> None:
+    signed_in(journey)
+    journey.lose_store()
+    journey.press("rail.participants")
+    journey.press("rail.sync")
+    journey.key(Key.Key_L, CTRL)
+    journey.find_store()
+    signed_in(journey)
+    check("journeys of the window/the store is lost", journey.transcript)
+
+
+def test_idleness_is_counted_from_the_last_touch(qtbot: QtBot, qapp: QApplication) -> None:
+    watch = IdleWatch(qapp, warn_after=timedelta(minutes=8), lock_after=timedelta(minutes=10))
+    intervals = [watch._warn.interval(), watch._lock.interval()]
+    assert intervals == [480_000, 600_000]
+    assert not watch._warn.isActive()
+    watch.start()
+    assert [watch._warn.isActive(), watch._lock.isActive()] == [True, True]
+    assert [watch._warn.isSingleShot(), watch._lock.isSingleShot()] == [True, True]
+    with qtbot.waitSignal(watch.ended):
+        watch._lock.timeout.emit()
+    watch.stop()
+    assert [watch._warn.isActive(), watch._lock.isActive()] == [False, False]
