@@ -170,8 +170,7 @@ class CorrectionService:
         A stage done at the kiosk is handed over again. RuleBroken (`nothing-to-correct`) without
         one.
         """
-        if self.drafts.correction(visit_id, stage) is None:
-            raise RuleBroken("nothing-to-correct")
+        self._begun(visit_id, stage)
         return self._hand_over(self.visits.get(visit_id), stage)
 
     def discard_correction(self, visit_id: VisitId, stage: str) -> None:
@@ -179,9 +178,8 @@ class CorrectionService:
 
         Publishes the change. RuleBroken (`nothing-to-correct`) where none was begun.
         """
-        begun = self.drafts.correction(visit_id, stage)
-        record_id = begun.record_id if begun else ""
-        audit = self.author_context.audit_event(AuditAction.CORRECTION_DISCARDED, record_id)
+        begun = self._begun(visit_id, stage)
+        audit = self.author_context.audit_event(AuditAction.CORRECTION_DISCARDED, begun.record_id)
         self.drafts.discard_correction(visit_id, stage, audit)
         self._publish(self.visits.get(visit_id))
 
@@ -213,6 +211,12 @@ class CorrectionService:
         )
         self.records.sign(act)
         return visit
+
+    def _begun(self, visit_id: VisitId, stage: str) -> BegunCorrection:
+        begun = self.drafts.correction(visit_id, stage)
+        if begun is None:
+            raise RuleBroken("nothing-to-correct")
+        return begun
 
     def _hand_over(self, visit: Visit, stage: str) -> Visit:
         """The visit, with the machine in the participant's hands where they do the stage."""

@@ -20,10 +20,10 @@ _PATIENCE = timedelta(milliseconds=500)
 
 
 class Indicator(Protocol):
-    """Shows whether the last entry is saved; what Autosave needs of SaveIndicator."""
+    """Shows whether the last entry is saved; provided by SaveIndicator and SaveIndicatorSlot."""
 
     def show_state(self, state: SaveState, text: str = "") -> None:
-        """Show this state with its text in the language of the page, an empty text for NOTHING."""
+        """Show this state with its translated text; NOTHING has an empty text."""
 
 
 class Autosave(QObject, Generic[_T]):

@@ -22,22 +22,22 @@ class Routes(Protocol):
     """
 
     def today(self) -> None:
-        """Open the list of today's visits."""
+        """Open the list of today's visits in the staff frame."""
 
     def participants(self, text: str = "") -> None:
-        """Open the list of participants that fit `text`.
+        """Open the list of participants that fit all words of `text`, newest registration first.
 
-        With an empty text, those registered last.
+        With an empty text it lists all.
         """
 
     def register(self) -> None:
-        """Open the form to register a participant."""
+        """Open the form to register a participant, in the staff frame."""
 
     def sync(self) -> None:
         """Open the page that shows how far records were delivered to central."""
 
     def visit(self, visit_id: VisitId) -> None:
-        """Open a visit with its stages."""
+        """Open the page of this visit with its stages, in the staff frame."""
 
     def choose_visit_type(self, start: VisitStart) -> None:
         """Open the choice among the visit types of `start.offers`, of which one is to begin."""

@@ -36,7 +36,7 @@ class SignInSite(Protocol):
 
     @property
     def data(self) -> DataDir:
-        """The paths of the data folder."""
+        """The data folder: the paths of store, keys and log."""
 
     @property
     def sign_in(self) -> SignInService:

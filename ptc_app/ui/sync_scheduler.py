@@ -36,7 +36,7 @@ class SyncScheduler(QObject):
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
-        """Run a sync now and one every five seconds."""
+        """Run a sync now, and from now on one every five seconds."""
         self._timer.start()
         self.look()
 

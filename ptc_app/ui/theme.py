@@ -133,10 +133,7 @@ class ThemeLook:
         return design_tokens().ring + design_tokens().ring_gap
 
     def border(self, scale: Audience = Audience.STAFF) -> int:
-        """Width in pixels of the line round a control.
-
-        Thicker at the kiosk and with high contrast.
-        """
+        """Pixels of the line round a control; thicker at the kiosk and with high contrast."""
         bold = scale is Audience.KIOSK or self.theme.name is ThemeName.HIGH_CONTRAST
         return design_tokens().border_kiosk if bold else design_tokens().border
 

@@ -245,3 +245,17 @@ def test_without_its_paper_nothing_is_recorded(site: SiteFixture, visit_id: Visi
         site.services.consents.sign(visit_id, PRIMARY, reading, a_signing())
     site.printer.error = None
     site.services.consents.sign(visit_id, PRIMARY, reading, a_signing())
+
+
+def test_a_name_is_on_disk_as_it_is_typed_beside_the_pages_that_were_seen(
+    site: SiteFixture,
+) -> None:
+    visit_id = site.identified()
+    site.services.visits.begin(visit_id, "primary-consent")
+    with site.writes_nothing():
+        site.services.consents.keep_name(visit_id, "primary-consent", "of a form not opened yet")
+    seen = site.read(visit_id, "primary-consent").progress
+    for typed in ("M", "Mar"):
+        site.services.consents.keep_name(visit_id, "primary-consent", typed)
+    kept = site.services.consents.open(visit_id, "primary-consent").progress
+    assert (kept.printed_name, kept.shown) == ("Mar", seen.shown)

@@ -77,3 +77,11 @@ def test_what_is_no_address_is_refused_without_quoting_it(typed: str) -> None:
         email_to_store(typed)
     assert refused.value.full_code == "rule.email-invalid"
     assert refused.value.__cause__ is refused.value.__context__ is None
+
+
+def test_no_name_server_is_asked_about_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_asked: object, **_how: object) -> None:
+        raise AssertionError("nothing is looked up on the network")
+
+    monkeypatch.setattr("dns.resolver.Resolver.resolve", refused)
+    assert email_to_store("ana@clinic.org") == "ana@clinic.org"

@@ -258,6 +258,17 @@ def test_an_amendment_is_given_up(site: SiteFixture, visit_id: VisitId) -> None:
         site.services.corrections.discard_correction(visit_id, MEASURED)
 
 
+def test_a_history_says_whose_it_is_and_who_made_it(site: SiteFixture, visit_id: VisitId) -> None:
+    history = site.services.corrections.history(visit_id, BASICS)
+    visit = site.services.visits.view(visit_id).visit
+    assert (history.visit, history.stage) == (visit, visit.stage(BASICS))
+    assert history.participant.id == visit.participant_id
+    assert history.program.manifest.version == visit.program_version
+    author = site.services.author.practitioner
+    assert history.names == {author.id: author.name}
+    assert [version.number for version in history.versions] == [1]
+
+
 # --- voiding --------------------------------------------------------------------------------------
 
 

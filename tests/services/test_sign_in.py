@@ -142,6 +142,14 @@ def test_the_recovery_key_gives_someone_a_new_passphrase(
         sign_in.unlock(SETUP.sign_in_name, SETUP.passphrase)
 
 
+def test_a_new_passphrase_may_have_twelve_characters(
+    sign_in: SignInService, recovery_key: str
+) -> None:
+    assert sign_in.recover(recovery_key, SETUP.sign_in_name, "twelve chars")
+    with pytest.raises(RuleBroken, match=r"^rule\.passphrase-short$"):
+        sign_in.recover(recovery_key, SETUP.sign_in_name, "eleven char")
+
+
 def test_a_short_passphrase_is_refused_and_the_old_one_stays(
     sign_in: SignInService, recovery_key: str
 ) -> None:

@@ -33,7 +33,7 @@ class FormGrid(QWidget):
         return self._columns
 
     def minimumSizeHint(self) -> QSize:
-        """The size of one column."""
+        """The size with all fields in one column."""
         return QSize(self._widest(), self._grid.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

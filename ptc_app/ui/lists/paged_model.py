@@ -23,8 +23,11 @@ _NAME_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.Accessible
 class PagedModel(QAbstractTableModel, Generic[RowT]):
     """The rows of one query, in its order, made into cells by columns; loads more when scrolled.
 
-    `key_of` gives a row its identity, by which it is found again after a reload; `name_of` its name
-    for screen readers. Under CELL_ROLE, an index has its Cell.
+    - key_of: the identity of a row, by which it is found again after a reload
+    - name_of: the name of a row for screen readers
+    - columns, loader: the columns, and the PageLoader whose `failed` its owner connects
+
+    It has no rows before `set_query` or `set_rows`. `data` returns a Cell for CELL_ROLE.
     """
 
     loaded = Signal()

@@ -45,10 +45,7 @@ class TableGeometry(QObject):
         return self._header_height() + (self._table.rowHeight(0) if self._model.rowCount() else 0)
 
     def measure_all(self) -> None:
-        """Measure header and all loaded rows again, for other rows or another look.
-
-        Set the sizes.
-        """
+        """Measure header and all loaded rows again, and set all sizes; for another look too."""
         self._needs = [self._header_need(column) for column in range(len(self._model.columns))]
         header = self._table.horizontalHeader()
         lines = QFontMetrics(_header_font()).height()

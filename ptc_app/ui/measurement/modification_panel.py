@@ -44,9 +44,9 @@ class ModificationRequest:
 
 
 class ModificationPanel(Card):
-    """Asks for the protocol modification of a reading.
+    """Asks for the protocol modification of a reading; stores nothing itself.
 
-    Hidden until `ask`, stores nothing itself.
+    Hidden until `ask`, and hidden again when it is confirmed or cancelled.
     """
 
     chosen = Signal(object)

@@ -12,10 +12,7 @@ from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 
 class ReadingRowNotes(QWidget):
-    """Shows modification and problems of a row below its cells.
-
-    Takes no space while it is empty.
-    """
+    """The modification and the problems of a row, shown below its cells; no space while empty."""
 
     def __init__(self) -> None:
         super().__init__()

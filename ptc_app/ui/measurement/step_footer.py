@@ -61,7 +61,11 @@ class StepFooter(QWidget):
             button.hide()
 
     def show_step(self, steps: Sequence[MeasurementStep], index: int) -> None:
-        """Show the buttons of the step with this index in `steps`, counted from 0."""
+        """Show the buttons for the step of `steps` with this index, from 0.
+
+        There is one to the step before (not in the first), and one to the next step, named by its
+        title, or in the last step one that records.
+        """
         self._step = index
         is_last = index == len(steps) - 1
         self._previous.setVisible(index > 0)

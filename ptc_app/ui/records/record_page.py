@@ -29,7 +29,7 @@ class RecordPage(StaffPage):
     """Shows the versions of a stage's record, newest first, and what can be done about it.
 
     Amending opens the page of the stage with the draft of the amendment. Voiding stays here, and
-    shows the versions again. The action of a version opens its PDF.
+    shows the versions again. The action of a version opens its PDF. `plan` is the stage's.
     """
 
     def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:

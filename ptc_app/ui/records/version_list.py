@@ -60,12 +60,12 @@ class _VersionCells:
     stage: ShownStage
 
     def title(self, version: RecordVersion) -> str:
-        """Version 2."""
+        """Return the name of a version: Version 2."""
         tr = self.context.tr
         return tr("Version {number}", number=tr.number(version.number))
 
     def facts(self, row: VersionRow, _at: int) -> Cell:
-        """Number, what it holds, time and author, the reason of a correction, that of a voiding."""
+        """Return number, time and author, and the reasons of correction and voiding, if any."""
         tr, (history, version) = self.context.tr, row
         summary = self.stage.texts.summary(version.record)
         lines = [*filter(None, [summary]), self._when_and_who(history, version.record)]
@@ -77,11 +77,11 @@ class _VersionCells:
         return TextCell((TextLine(self.title(version), TextStyle.STRONG), *captions))
 
     def status(self, row: VersionRow, _at: int) -> Cell:
-        """In force, amended, or entered in error."""
+        """Return the state of the version: in force, replaced or entered in error."""
         return StatusCell(*record_status_labels(self.context.tr)[row[1].status])
 
     def action(self, row: VersionRow, _at: int) -> Cell:
-        """Show the paper, where there is one."""
+        """Return the action SHOW_DOCUMENT, or an empty cell for a version without a PDF."""
         tr, (history, version) = self.context.tr, row
         if version.record.id not in history.with_pdf:
             return text_cell("")

@@ -12,8 +12,9 @@ from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 class AnswerEditor(QWidget):
     """Base of all editors: a widget in which one question is answered.
 
-    Its controls have accessible names, and object names that begin with `control_name(link_id)`.
-    Editors implement `show_answer` and `show_problem`; the others where text can be no value.
+    Its controls have accessible names, and object names that begin with `control_name(link_id)`. An
+    editor implements `show_answer` and `show_problem`, and `input_problem` where an entry may be no
+    value.
     """
 
     answered = Signal(object)
@@ -39,7 +40,10 @@ class AnswerEditor(QWidget):
 
 
 def control_name(link_id: str, part: str = "") -> str:
-    """Return the object name of a control of a question's editor; `part` where it has several."""
+    """Return the object name of a control of a question's editor: `answer:LINK_ID`.
+
+    Where the editor has several controls, `answer:LINK_ID:PART`.
+    """
     return f"answer:{link_id}:{part}" if part else f"answer:{link_id}"
 
 

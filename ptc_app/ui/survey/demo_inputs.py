@@ -49,10 +49,7 @@ def choose_first_option(driver: InputDriver, item: FormItem, options: Sequence[F
 
 
 def type_number(driver: InputDriver, item: FormItem) -> str:
-    """Type 3, or 7.5 for a decimal, or the item's minimum where that is greater.
-
-    Return the text.
-    """
+    """Type 3 (7.5 for a decimal), or the item's minimum if greater; return the text."""
     usual = Decimal("7.5") if item.answer_types == (DECIMAL,) else 3
     number = max(usual, item.minimum) if isinstance(item.minimum, int | Decimal) else usual
     return _typed(driver, item, f"{number}")

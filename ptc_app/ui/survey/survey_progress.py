@@ -66,7 +66,7 @@ def first_open_page(survey: SurveySession) -> QuestionPage | None:
 def open_question(survey: SurveySession, link_id: str) -> FormItem | None:
     """Return the question with this link_id if it can be answered and has no answer yet.
 
-    Else None.
+    None for an unknown item, one that is not asked, and an answered, skipped or declined one.
     """
     item = survey.form.items.get(link_id)
     is_open = item is not None and item.is_asked and link_id not in survey.response.answers

@@ -78,15 +78,18 @@ class _WaitingCells:
     context: PageContext
 
     def reason(self, stream: WaitingStream, _at: int) -> Cell:
+        """Return why the stream waits, in words."""
         tr = self.context.tr
         if stream.is_parked:
             return text_cell(tr("Behind a record that needs attention"))
         return text_cell(wait_reason_text(stream.reason, tr))
 
     def since(self, stream: WaitingStream, _at: int) -> Cell:
+        """Return since when it waits: a time, with its day where that is not today."""
         return text_cell(self._moment(stream.since))
 
     def next_try(self, stream: WaitingStream, _at: int) -> Cell:
+        """Return when it is tried again: a time, at once, or after the record it waits behind."""
         tr, due = self.context.tr, self.context.tr("at once")
         if stream.is_parked:
             due = tr("in order")
@@ -103,19 +106,19 @@ class _WaitingCells:
 
 @dataclass(frozen=True, slots=True)
 class _ParkedCells:
-    """Makes the cells of a rejected envelope, in the language of the session."""
+    """Makes the cells of an envelope that needs attention, in the session's language."""
 
     tr: Localizer
     context: PageContext
 
     def title(self, parked: ParkedEnvelope) -> str:
-        """Ana Ruiz · Registration, 12 Mar 2026."""
+        """Return participant, kind and day of the record: Ana Ruiz · Registration, 12 Mar 2026."""
         kind = record_kind_names(self.context.stages, self.tr).get(parked.kind, parked.kind)
         day = self.tr.date_text(self.context.local(parked.recorded_at).date())
         return f"{parked.participant_name} · {kind}, {day}"
 
     def answer(self, parked: ParkedEnvelope, _at: int) -> Cell:
-        """The title, central's own words or its code, and how much waits behind it."""
+        """Return the title, central's text or else its code, and how many records wait behind."""
         tr = self.tr
         told = tr("Central answered {code}.", code=parked.reason)
         if parked.said:
@@ -129,6 +132,7 @@ class _ParkedCells:
         return TextCell(tuple(lines))
 
     def action(self, parked: ParkedEnvelope, _at: int) -> Cell:
+        """Return the action SEND_AGAIN."""
         text = self.tr("Send again")
         return ActionCell(SEND_AGAIN, text, f"{text}, {self.title(parked)}")
 

@@ -52,21 +52,21 @@ class _VisitCells:
     context: PageContext
 
     def start(self, row: VisitSummary, _at: int) -> Cell:
-        """The time it began, or the day where that was before today."""
+        """Return the time a visit began, or its day where that was before today."""
         tr, began = self.context.tr, self.context.local(row.visit.started_at)
         is_today = began.date() == self.context.today()
         return text_cell(tr.time_text(began) if is_today else tr.date_text(began.date()))
 
     def participant(self, row: VisitSummary, _at: int) -> Cell:
-        """Name, birth date and number."""
+        """Return name, birth date and number of the participant."""
         return participant_cell(row.participant, self.context.tr)
 
     def title(self, row: VisitSummary, _at: int) -> Cell:
-        """What type of visit it is."""
+        """Return the title of the visit's type."""
         return text_cell(visit_title(row, self.context.tr))
 
     def state(self, row: VisitSummary, _at: int) -> Cell:
-        """Finished and when, or the stage that is under way or next."""
+        """Return finished and when, or the stage that is in progress or next."""
         tr, visit = self.context.tr, row.visit
         if visit.finished_at is not None:
             ended = tr.time_text(self.context.local(visit.finished_at))
@@ -80,7 +80,7 @@ class _VisitCells:
         return StatusCell(tr("Waiting for you"), Tone.WARN, tr("{stage} is next", stage=title))
 
     def action(self, row: VisitSummary, at: int) -> Cell:
-        """Continue or Open; the participant who has been here longest stands out."""
+        """Return the action OPEN, filled for an open visit in the first row."""
         is_open = row.visit.finished_at is None
         text = self.context.tr("Continue") if is_open else self.context.tr("Open")
         name = f"{text}, {participant_name_and_number(row.participant)}"

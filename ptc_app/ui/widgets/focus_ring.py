@@ -27,18 +27,21 @@ class RingLook(Protocol):
 
     @property
     def ring(self) -> int:
-        """Width of the line of the ring."""
+        """Width in pixels of the line of the ring."""
 
     @property
     def ring_reach(self) -> int:
-        """From the edge of a control to the outside of its ring."""
+        """Pixels from the edge of a control to the outside of its ring."""
 
     @property
     def radius(self) -> int:
-        """Radius of the rounded corners of controls."""
+        """Radius in pixels of the rounded corners of controls."""
 
     def colour(self, role: str) -> QColor:
-        """The colour of a role of the theme, such as `focus`."""
+        """Return the colour of a role of the theme, such as `focus`.
+
+        KeyError for an unknown role.
+        """
 
 
 PAINTS_FOCUS = "paints-focus"

@@ -65,7 +65,7 @@ class WrappingLabel(QLabel):
         return QSize(word + 1, metrics.height())
 
     def set_tone(self, tone: Tone) -> None:
-        """Colour the text by this tone."""
+        """Colour the text by this tone, in place of the tone before."""
         set_style_properties(self, tone=tone.value)
 
 

@@ -7,5 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 
 def announce_name(widget: QWidget) -> None:
-    """Have a screen reader read the accessible name of this widget now, as an alert."""
+    """Have a screen reader read the accessible name of this widget now.
+
+    Nothing without a reader.
+    """
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
