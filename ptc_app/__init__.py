@@ -1,1 +1,1 @@
-"""A participant technology center: records there, receives at central."""
+"""The application of a participant technology center: records visits offline, sends to central."""

@@ -1,4 +1,4 @@
-"""Starts the program: `python -m ptc_app`, or the command `ptc-app`."""
+"""Starts the application: `python -m ptc_app`, or the command `ptc-app`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stage types of the app: one entry each, which names its parts in all layers.
+"""The stage types of the application: one entry each, which names its parts in all layers.
 
 A new stage type is its parts and an entry here (docs/development/add-a-stage.md).
 """
@@ -59,4 +59,4 @@ STAGES: tuple[StageEntry, ...] = (
         demo=page_scripts.finish_visit,
     ),
 )
-"""All stage types of this version of the app, in the order a visit usually has them."""
+"""All stage types of this version of the application, in the order a visit usually has them."""

@@ -1,1 +1,1 @@
-"""The commands of the program: arguments, options, and what each of them runs."""
+"""The commands of the application: arguments, options, and what each of them runs."""

@@ -43,7 +43,7 @@ class Invocation:
 
 
 def parse_arguments(arguments: Sequence[str]) -> Invocation:
-    """The command and options these arguments ask for, without the name of the program.
+    """The command and options these arguments ask for, without the name of the executable.
 
     Where they make no sense, prints why and raises SystemExit with code 2; with 0 after `--help`.
     """

@@ -43,7 +43,11 @@ class ExitCode(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class CommandResult:
-    """The facts a command found, JSON values by name; `all_well` decides the exit code."""
+    """What a command found, and whether all is well.
+
+    `facts`: JSON values by name, in the order in which they are printed.
+    `all_well`: decides the exit code, DONE or NOT_ALL_WELL.
+    """
 
     facts: Mapping[str, object]
     all_well: bool = field(default=True, kw_only=True)

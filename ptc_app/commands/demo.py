@@ -1,4 +1,4 @@
-"""The demonstration: a whole visit by itself, and the proof that central holds it, once."""
+"""The demo command: plays a whole visit, then checks that central holds each resource once."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def run_demo(options: DemoOptions) -> CommandResult:
 
     On a site where an earlier run was stopped it goes on from there. Writes page images, PDFs and
     summary.json to `options.out`. The facts are those of DemoSummary; all is well where the visit
-    was played to its end and central holds each resource once. Raises PtcError as the store and
-    central do.
+    was played to its end and central holds each resource once. Raises StoreLocked, StoreUnusable,
+    CentralUnreachable, CentralUntrusted or SignInNeeded.
     """
     if options.headless:
         use_offscreen_platform()
@@ -63,7 +63,11 @@ class DemoSummary:
         return all_received and not self.missing and not self.doubled
 
     def facts(self) -> dict[str, object]:
-        """The counts, resources held, `missing` and `doubled`, as JSON values of summary.json."""
+        """The JSON values of summary.json, by name.
+
+        `captured`, `received`, `waiting` and `needs_attention` of the counts, `central` (`held`),
+        `missing` and `doubled`.
+        """
         return {
             **count_facts(self.counts),
             "central": dict(self.held),

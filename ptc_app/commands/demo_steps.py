@@ -23,7 +23,7 @@ def demo_steps(programs: Iterable[Program]) -> tuple[str, ...]:
 
 
 def demo_step(text: str) -> str:
-    """Return `text` where it is a step of the demo under the program that ships.
+    """Return `text` where it is a step of the demo by the newest program version that ships.
 
     ArgumentTypeError, which names the steps, for any other text: for argparse.
     """

@@ -1,4 +1,4 @@
-"""Entry point of the program: parses the arguments, runs the command, returns the exit code.
+"""Entry point: parses the arguments, runs the command, returns the exit code.
 
 What a command needs is imported with it: the first page of the window does not wait for the rest.
 """

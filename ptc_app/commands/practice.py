@@ -1,4 +1,4 @@
-"""A practice site: its own central on this machine, and a staff code that is no secret."""
+"""The practice command: a site with public credentials, and a practice central on this machine."""
 
 from __future__ import annotations
 

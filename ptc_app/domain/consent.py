@@ -108,9 +108,9 @@ def unread_draft(draft: bytes) -> bytes:
 def ensure_signable(form: ConsentForm, progress: ConsentProgress, signing: ConsentSigning) -> None:
     """Refuse a consent that would be no evidence; NOT_SURE needs only that all was read.
 
-    RuleBroken `consent-pages` where not all pages of this version in this language were shown,
-    `consent-name` for a yes or no without a printed name, `consent-signature` for a yes without a
-    drawn line.
+    RuleBroken: `consent-pages` (not all pages of this version and language were shown),
+    `consent-name` (yes or no without a printed name), `consent-signature` (yes without a drawn
+    line).
     """
     if not _was_read(form, progress):
         raise RuleBroken("consent-pages")

@@ -1,4 +1,4 @@
-"""What every service needs to record an act: author, clock, id factory; and the record port."""
+"""The context of a session's acts (author, clock, id factory), and the port that stores records."""
 
 from __future__ import annotations
 

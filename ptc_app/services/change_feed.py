@@ -55,7 +55,10 @@ class PublishingRecords:
     publish: ChangeListener
 
     def sign(self, act: SignedAct) -> None:
-        """Store the act as `RecordStore.sign`, then publish it; nothing if storing raises."""
+        """Store the act as `RecordStore.sign`, then publish it; nothing if storing raises.
+
+        Published are its participant, its visit where it has one, and that the outbox changed.
+        """
         self.records.sign(act)
         visits = frozenset({act.visit.id}) if act.visit else frozenset()
         self.publish(StoreChange(frozenset({act.record.participant_id}), visits, outbox=True))

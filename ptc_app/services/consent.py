@@ -1,4 +1,4 @@
-"""A consent: read page by page, decided, signed, printed, recorded."""
+"""Consent service: opens a form, stores how far it was read, signs the decision with its PDF."""
 
 from __future__ import annotations
 
@@ -103,13 +103,13 @@ class ConsentService:
         participant = self.participants.get(visit.participant_id)
         if age_on(participant.birth_date, self.author_context.today()) < ADULT_AGE:
             raise RuleBroken("guardian-and-assent")
-        kept = self._kept(visit_id, stage)
+        draft = self._draft(visit_id, stage)
         if language is None:
-            language = kept.language if kept else participant.language
+            language = draft.language if draft else participant.language
         form = self._form(visit, stage, language)
         progress = ConsentProgress(form.key, form.version, form.language)
-        if kept and (kept.form_version, kept.language) == (form.version, form.language):
-            progress = kept
+        if draft and (draft.form_version, draft.language) == (form.version, form.language):
+            progress = draft
         choice = self.visits.program(visit).consents[form.key].choice
         return ConsentReading(participant, form, progress, choice)
 
@@ -124,7 +124,7 @@ class ConsentService:
         """
         self._check_version(visit_id, stage, progress)
         new = page_displayed(progress, page, self.author_context.now())
-        self._keep(visit_id, stage, new)
+        self._save_draft(visit_id, stage, new)
         return new
 
     def keep_name(self, visit_id: VisitId, stage: str, name: str) -> None:
@@ -132,10 +132,10 @@ class ConsentService:
 
         Does nothing where no page was shown yet. Raises as `turn`.
         """
-        kept = self._kept(visit_id, stage)
-        if kept is not None:
-            self._check_version(visit_id, stage, kept)
-            self._keep(visit_id, stage, replace(kept, printed_name=name))
+        draft = self._draft(visit_id, stage)
+        if draft is not None:
+            self._check_version(visit_id, stage, draft)
+            self._save_draft(visit_id, stage, replace(draft, printed_name=name))
 
     def sign(
         self, visit_id: VisitId, stage: str, reading: ConsentReading, signing: ConsentSigning
@@ -153,16 +153,18 @@ class ConsentService:
             raise RuleBroken("other-version")
         ensure_signable(reading.form, reading.progress, signing)
         signer = StageSigner(self.visits, self.records, self.drafts, self.author_context)
-        how = signer.begin(visit_id, stage, signing.decision)
-        signed = SignedConsent(how.visit, reading.form, reading.progress, signing)
-        pdf = self.make_consent_pdf(signed, reading.participant, how.attribution)
-        document = RecordPdf(how.attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
+        stage_signing = signer.begin(visit_id, stage, signing.decision)
+        signed = SignedConsent(stage_signing.visit, reading.form, reading.progress, signing)
+        pdf = self.make_consent_pdf(signed, reading.participant, stage_signing.attribution)
+        document = RecordPdf(
+            stage_signing.attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf)
+        )
         act = sign_record(
-            how.attribution,
+            stage_signing.attribution,
             record_kinds.CONSENT.code,
-            how.visit.participant_id,
-            self._body(signed, how, document),
-            how.visit,
+            stage_signing.visit.participant_id,
+            self._body(signed, stage_signing, document),
+            stage_signing.visit,
             stage,
             content=SignedContent(reading.form.module, reading.form.version, signing.decision),
         )
@@ -179,22 +181,26 @@ class ConsentService:
         if (progress.form_key, progress.form_version) != (form.key, form.version):
             raise RuleBroken("other-version")
 
-    def _keep(self, visit_id: VisitId, stage: str, progress: ConsentProgress) -> None:
+    def _save_draft(self, visit_id: VisitId, stage: str, progress: ConsentProgress) -> None:
         self.drafts.save(visit_id, stage, msgspec.json.encode(progress), self.author_context.now())
 
-    def _kept(self, visit_id: VisitId, stage: str) -> ConsentProgress | None:
-        kept = self.drafts.get(visit_id, stage)
-        return msgspec.json.decode(kept, type=ConsentProgress) if kept else None
+    def _draft(self, visit_id: VisitId, stage: str) -> ConsentProgress | None:
+        draft = self.drafts.get(visit_id, stage)
+        return msgspec.json.decode(draft, type=ConsentProgress) if draft else None
 
-    def _body(self, signed: SignedConsent, how: StageSigning, document: RecordPdf) -> bytes:
+    def _body(
+        self, signed: SignedConsent, stage_signing: StageSigning, document: RecordPdf
+    ) -> bytes:
         consent_uuid, document_uuid, provenance_uuid = (
             self.author_context.new_id() for _ in range(3)
         )
-        amended = how.amended
-        consent = consent_resource(signed, how.attribution, entry_reference(document_uuid))
+        amended = stage_signing.amended
+        consent = consent_resource(
+            signed, stage_signing.attribution, entry_reference(document_uuid)
+        )
         reference = document_reference_resource(
             signed,
-            how.attribution,
+            stage_signing.attribution,
             document.body,
             document.sha256,
             relates_to=replaced_document(amended.id) if amended else (),
@@ -204,11 +210,11 @@ class ConsentService:
             conditional_create_entry(reference, document_uuid),
             *(replaced_consent_entries(amended.body) if amended else ()),
         ]
-        return encode_signed_bundle(entries, how.attribution, provenance_uuid)
+        return encode_signed_bundle(entries, stage_signing.attribution, provenance_uuid)
 
 
 def consent_service(ports: StagePorts) -> ConsentService:
-    """The consent service over these ports; `make_pdf` is a ConsentPdfMaker."""
+    """The consent service over these ports of one session; `make_pdf` is a ConsentPdfMaker."""
     return ConsentService(
         ports.visits,
         ports.participants,

@@ -123,7 +123,10 @@ class CorrectionService:
     author_context: AuthorContext
 
     def history(self, visit_id: VisitId, stage: str) -> StageHistory:
-        """All versions of a stage, the first one first, and the amendment begun in it, if any."""
+        """All versions of a stage, the first one first, and the amendment begun in it, if any.
+
+        LookupError, ProgramMissing, StageTypeUnknown or StoreUnusable, as every method.
+        """
         visit = self.visits.get(visit_id)
         return StageHistory(
             participant=self.participants.get(visit.participant_id),
@@ -137,7 +140,10 @@ class CorrectionService:
         )
 
     def document(self, record_id: RecordId) -> RecordPdf | None:
-        """The PDF of one version, in force or not; None where it has none."""
+        """The PDF of one version of a stage, in force or not; None where it has none.
+
+        Raises StoreUnusable.
+        """
         return self.documents.of_record(record_id)
 
     def begin_correction(

@@ -59,7 +59,7 @@ class MeasurementService:
     """Opens, saves, signs and amends the physical measurements of a stage.
 
     A stage is named by its key. Every method raises LookupError for an unknown visit or stage,
-    ProgramMissing where the visit's program version is not in the store, and StoreUnusable.
+    ProgramMissing or StageTypeUnknown for the visit's program version, and StoreUnusable.
     """
 
     visits: PermittedVisits
@@ -144,7 +144,7 @@ class MeasurementService:
 
 
 def measurement_service(ports: StagePorts) -> MeasurementService:
-    """The measurement service over these ports; `make_pdf` is a ResultsPdfMaker."""
+    """The measurement service over these ports of one session; `make_pdf` is a ResultsPdfMaker."""
     return MeasurementService(
         ports.visits,
         ports.participants,

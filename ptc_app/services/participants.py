@@ -34,11 +34,15 @@ class Participants(Protocol):
     def search(self, text: str, *, after: ParticipantId | None, limit: int) -> list[Participant]:
         """At most `limit` participants that fit all words of `text`, newest registration first.
 
-        A page begins behind the participant `after`; None is the first page.
+        A word is part of a name, birth date, phone number, e-mail address or participant number. A
+        page begins behind the participant `after`; None is the first page.
         """
 
     def recent(self, *, after: ParticipantId | None, limit: int) -> list[Participant]:
-        """At most `limit` of all participants, newest registration first, from behind `after`."""
+        """At most `limit` of all participants, newest registration first, from behind `after`.
+
+        None is the first page.
+        """
 
     def alike(self, participant: Participant) -> list[Participant]:
         """Others who may be the same person (`may_be_same_person`), by family and given name."""
@@ -70,7 +74,7 @@ class RegistrationRequest:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantService:
-    """Searches and registers participants, and begins their visits.
+    """Searches and registers participants.
 
     Every method that reads or writes the store raises StoreUnusable.
     """
@@ -104,17 +108,18 @@ class ParticipantService:
     def alike(self, registration: RegistrationRequest) -> list[Participant]:
         """The registered participants who may be the same person, by family name; empty for none.
 
-        RuleBroken (`phone-invalid`, `email-invalid`) where these cannot be read.
+        RuleBroken: `phone-invalid` or `email-invalid` where the typed text is no such thing.
         """
         return self.participants.alike(self._participant(registration, ParticipantId("")))
 
     def register(self, registration: RegistrationRequest) -> Participant:
-        """Sign the registration of a new participant, add it to the outbox, and publish the change.
+        """Sign the registration of a new participant and publish the change.
 
-        Returns the participant with a new id and number. RuleBroken, by the first that applies:
-        `birth-date-impossible`, `not-in-us` or `too-young` where not eligible, `name-missing`,
-        `phone-invalid`, `email-invalid`. Whether the person is registered already is not checked,
-        see `alike`.
+        Returns the participant with a new id and number, stored with record, envelope and audit
+        entry in one transaction. RuleBroken, by the first that applies: `birth-date-impossible`,
+        `not-in-us` or `too-young` where not eligible, `name-missing`, `phone-invalid`,
+        `email-invalid`, or as `RecordStore.sign`. Whether the person is registered already is not
+        checked, see `alike`.
         """
         finding = self.eligibility(registration.birth_date, lives_in_us=registration.lives_in_us)
         if not finding.may_register:

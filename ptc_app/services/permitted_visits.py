@@ -1,4 +1,4 @@
-"""Visits as the participant's enrollment makes them today; every service loads them here."""
+"""Loads visits with the consent modules their participant permits; all services load them here."""
 
 from __future__ import annotations
 
@@ -81,9 +81,10 @@ class VisitSummary:
 
 @dataclass(frozen=True, slots=True)
 class PermittedVisits:
-    """Loads visits with what their participant permits (`Visit.permitted`).
+    """Loads visits with the consent modules their participant permits (`Visit.permitted`).
 
-    Every method raises StoreUnusable.
+    A module is permitted by a standing yes on a day. Visits of the store have none, they are added
+    here. Every method raises StoreUnusable.
     """
 
     visits: StoredVisits
@@ -91,7 +92,10 @@ class PermittedVisits:
     programs: ProgramService
 
     def enrollment(self, participant_id: ParticipantId) -> Enrollment:
-        """The participant's consent decisions up to now, and the one that counts of each module."""
+        """The participant's consent decisions up to now, and the one that counts of each module.
+
+        Empty where none was signed. Raises StoreUnusable.
+        """
         return fold_enrollment(self.decisions.of(participant_id))
 
     def get(self, visit_id: VisitId) -> Visit:
@@ -124,7 +128,10 @@ class PermittedVisits:
         self.visits.save(visit, audit)
 
     def of(self, participant_id: ParticipantId) -> list[Visit]:
-        """All visits of a participant, newest first, as they are stored: without permissions."""
+        """All visits of a participant, newest first, as they are stored: without permissions.
+
+        Empty where there is none. Raises StoreUnusable.
+        """
         return self.visits.of(participant_id)
 
     def of_day(
@@ -151,7 +158,7 @@ class PermittedVisits:
         return VisitSummary(visit, participant, program)
 
     def _known_program(self, visit: Visit) -> Program | None:
-        """None where the version is not here, or has stages this version of the app lacks."""
+        """None where the version is not here, or has stages the application does not know."""
         try:
             return self.programs.find(visit.program_version)
         except StageTypeUnknown:

@@ -18,7 +18,10 @@ class AuditLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SessionAuditService:
-    """Appends the audit events of a session: sign-in, refused sign-ins, lock."""
+    """Appends the audit events of one session to `trail`: sign-in, refused sign-ins, lock.
+
+    Each is by the author of `author_context`, now. Every method raises StoreUnusable.
+    """
 
     trail: AuditLog
     author_context: AuthorContext

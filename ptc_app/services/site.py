@@ -102,7 +102,10 @@ class SiteService:
     author_context: AuthorContext
 
     def view(self) -> SiteView:
-        """The site as it is set up now."""
+        """The site as it is set up now, with all that its page shows; changes nothing.
+
+        StoreUnusable where the store or the key file cannot be read.
+        """
         return SiteView(
             workstation=self.author_context.author.workstation,
             practitioners=self.practitioners.all(),

@@ -20,7 +20,7 @@ MIN_KIOSK_CODE_LENGTH = 6
 
 
 class NewKeys(Protocol):
-    """Keys that were generated for a new site and are not in use yet."""
+    """Keys generated for a new site and not in use yet; `GeneratedKeys` of the storage is one."""
 
     @property
     def store_key(self) -> bytes:
@@ -49,13 +49,23 @@ class SiteKeys(Protocol):
         """Whether store and key file exist; StoreUnusable where only one of them does."""
 
     def new_keys(self, sign_in_name: str, passphrase: str) -> NewKeys:
-        """Generate keys with a first practitioner; writes a secret to the keyring, but no file."""
+        """Generate keys that let this practitioner unlock the new store.
+
+        Writes a secret to the machine's keyring where there is one, but no file.
+        """
 
     def create(self, keys: NewKeys, first: InitialSiteData) -> None:
-        """Write the store with its first rows and the key file; RuleBroken `already-set-up`."""
+        """Write the store with its first rows, then the key file, for a site not set up yet.
+
+        RuleBroken (`already-set-up`). An interrupted call leaves the site not set up.
+        """
 
     def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
-        """The store key (32 bytes); StoreLocked where name and passphrase do not fit."""
+        """The store key (32 bytes), by the sign-in name (compared without case) and passphrase.
+
+        StoreLocked: `passphrase` where they do not fit or the name is unknown, `machine-secret`
+        where the keyring of this machine lost its secret.
+        """
 
     def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes:
         """The store key (32 bytes) by the recovery key; replaces the practitioner's passphrase.

@@ -52,11 +52,14 @@ StageServiceFactory = Callable[[StagePorts], object]
 
 
 class ServedStage(Protocol):
-    """A stage type with the parts that its service is built from; `StageEntry` is one."""
+    """Port to a stage type with the parts that its service is built from.
+
+    `StageEntry` of the user interface provides it, in `ptc_app/stages.py`.
+    """
 
     @property
     def type(self) -> StageType:
-        """The stage type."""
+        """The stage type: its code, where it is done, its content and the record kind."""
 
     @property
     def service(self) -> StageServiceFactory | None:

@@ -20,7 +20,10 @@ class Visits(Protocol):
     """Port to the visits with their permissions; `PermittedVisits` provides it."""
 
     def get(self, visit_id: VisitId) -> Visit:
-        """The visit of that id; LookupError where there is none, ProgramMissing, StoreUnusable."""
+        """The visit of that id with its permissions; LookupError where there is none.
+
+        ProgramMissing or StageTypeUnknown for its program version; StoreUnusable.
+        """
 
 
 class Records(Protocol):
@@ -56,7 +59,10 @@ class StageSigning:
 
 @dataclass(frozen=True, slots=True)
 class StageSigner:
-    """Decides whether signing a stage completes it for the first time or again, or amends it."""
+    """Decides whether signing a stage completes it for the first time or again, or amends it.
+
+    It reads the visit, the history and the begun amendment of the stage, and stores nothing.
+    """
 
     visits: Visits
     records: Records

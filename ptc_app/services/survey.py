@@ -52,9 +52,9 @@ class SurveySession:
 class SurveyService:
     """Opens, saves, signs and amends the survey of a stage, which is named by its key.
 
-    Every method raises LookupError for an unknown visit or stage, ProgramMissing where the visit's
-    program version is not in the store, QuestionnaireInvalid where its questionnaire cannot be
-    used, and StoreUnusable.
+    Every method raises LookupError for an unknown visit or stage, ProgramMissing or
+    StageTypeUnknown for the visit's program version, QuestionnaireInvalid where its questionnaire
+    cannot be used, and StoreUnusable.
     """
 
     visits: PermittedVisits
@@ -155,7 +155,7 @@ class SurveyService:
 
 
 def survey_service(ports: StagePorts) -> SurveyService:
-    """The survey service over these ports."""
+    """The survey service over these ports of one session; `make_pdf` is not used."""
     return SurveyService(
         ports.visits, ports.participants, ports.drafts, ports.records, ports.author_context
     )

@@ -62,7 +62,10 @@ class SyncService:
     author_context: AuthorContext
 
     def status(self) -> SyncStatus:
-        """The counts of envelopes, and when central last acknowledged one."""
+        """The number of envelopes in each delivery state, and when central last acknowledged one.
+
+        Asks the store, not central. Raises StoreUnusable.
+        """
         return SyncStatus(self.outbox.counts(), self.outbox.last_received_at())
 
     def waiting(
@@ -85,7 +88,10 @@ class SyncService:
         return self.outbox.parked(after=after.position if after else 0, limit=limit)
 
     def counts(self) -> DeliveryCounts:
-        """The number of envelopes in each delivery state, for the status line."""
+        """The number of envelopes in each delivery state, for the status line.
+
+        Asks the store, not central. Raises StoreUnusable.
+        """
         return self.outbox.counts()
 
     def wake(self) -> None:

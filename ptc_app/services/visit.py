@@ -1,4 +1,4 @@
-"""A visit from its first stage to its last."""
+"""Visit service: describes a visit, begins, skips and completes its stages, and finishes it."""
 
 from __future__ import annotations
 
@@ -169,7 +169,10 @@ class VisitService:
         )
 
     def document(self, visit_id: VisitId, stage: str) -> RecordPdf | None:
-        """The PDF of the version in force of a stage; None where there is none."""
+        """The PDF of the version in force of a stage.
+
+        None where the stage is not signed, is voided or has no PDF. Raises StoreUnusable.
+        """
         return self.documents.of(visit_id, stage)
 
     def begin(self, visit_id: VisitId, stage: str) -> Visit:
@@ -189,8 +192,8 @@ class VisitService:
         """Leave a stage out, with reason and note; returns the visit with the stage skipped.
 
         Stores it with an audit entry and publishes the change. RuleBroken: `stage-required` where
-        it may not be skipped, `skip-note` for OTHER without a note, `visit-finished`, `stage-step`,
-        `conflict`.
+        it may not be skipped, `skip-note` for OTHER without a note, `visit-finished`, `stage-step`
+        where it is done already, `conflict` where another window took it further.
         """
         visit = skip_stage(
             self.visits.get(visit_id), stage, self.author_context.stage_change(), reason, note

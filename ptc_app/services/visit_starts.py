@@ -42,7 +42,8 @@ class VisitTypeOffer:
 class VisitStart:
     """The participant's open visit, or else the visit types of which one is to be chosen.
 
-    `visit`: the unfinished visit, without its permissions; None where several types are possible.
+    `visit`: the unfinished visit, which may just have been begun, without its permissions; None
+        where several types are possible.
     `offers`: those types, in the program's order; empty where there is a visit.
     """
 

@@ -73,9 +73,9 @@ class BundleSender(Protocol):
 class SyncEngine:
     """Sends envelopes until nothing is due or central does not take them.
 
-    The program has one sync thread, so one run goes at a time. Should two overlap, a response be
-    lost, or the program end between the response and the receipt, an envelope is sent twice and
-    stored once: each entry is conditional on an identifier of ours. So there is no state
+    The application has one sync thread, so one run goes at a time. Should two overlap, a response
+    be lost, or the application end between the response and the receipt, an envelope is sent twice
+    and stored once: each entry is conditional on an identifier of ours. So there is no state
     "sending", and nothing to repair after a crash.
 
     How much goes in one request is learned for as long as the engine lives. `_ceiling` falls

@@ -1,4 +1,4 @@
-"""Starts the sync engine when there is a point in it: while central is away it only probes."""
+"""Runs the sync engine; while central is away it only probes whether central answers again."""
 
 from __future__ import annotations
 

@@ -42,7 +42,10 @@ class InteractionResult:
 
 
 def require_allowed_method(method: str, url: ResourceUrl) -> None:
-    """Raise RequestRefused (405) if the server does not support the method on the URL."""
+    """Raise RequestRefused (405) if the server does not support the method on the URL.
+
+    GET is for every URL, POST for that of a type, PUT for a type or the current version.
+    """
     is_allowed = {
         "GET": True,
         "POST": url.id is None,

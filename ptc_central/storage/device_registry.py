@@ -46,7 +46,10 @@ class DeviceRegistry:
         return hmac.compare_digest(_hash(code), _hash(self._registration_code))
 
     def register(self, connection: Connection, site: str, device: str) -> DeviceCredentials:
-        """Store a device of a site (both are free names) and return its new credentials."""
+        """Store a device of a site (both are free names) and return its new credentials.
+
+        The same names may register again, as another device. The secret is stored as a hash only.
+        """
         credentials = DeviceCredentials(str(uuid4()), secrets.token_urlsafe(_SECRET_BYTES))
         row = {
             "client_id": credentials.client_id,

@@ -150,7 +150,7 @@ class ResourceTransaction:
         return saved
 
     def flush(self) -> None:
-        """Insert the buffered rows of all saved resources."""
+        """Insert the buffered rows of all saved resources; does not commit."""
         self._buffer.flush()
 
     @contextmanager

@@ -47,7 +47,10 @@ def parameter_condition(resource_type: str, name: str, value: str) -> ColumnElem
 
 
 def split_alternatives(value: str) -> list[str]:
-    """Split the value at its commas, except where a backslash escapes one."""
+    """Split the value at its commas, except where a backslash escapes one.
+
+    The parts keep their escapes, see `split_token`.
+    """
     return _UNESCAPED_COMMA.split(value)
 
 

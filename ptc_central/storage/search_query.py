@@ -65,7 +65,11 @@ def parse_match_condition(resource_type: str, query: str) -> SearchQuery:
 
 
 def parse_single_value(resource_type: str, query: str) -> SearchValue | None:
-    """Return the search value of a query that asks for one `system|code` only, otherwise None."""
+    """Return the search value of a query that asks for one `system|code` only, otherwise None.
+
+    The query is percent-encoded and may begin with `?`. Raises RequestRefused (400) for a value
+    with a NUL.
+    """
     pairs = _parse_pairs(query.removeprefix("?"))
     if len(pairs) != 1:
         return None

@@ -29,7 +29,7 @@ class SearchValue:
     value: str
 
     def columns(self) -> dict[str, str]:
-        """Return the value as column names and contents."""
+        """Return the contents by column name: `parameter`, `system` and `value`."""
         return {"parameter": self.parameter, "system": self.system, "value": self.value}
 
 

@@ -26,7 +26,7 @@ fhir_router = APIRouter(prefix="/fhir")
 
 @fhir_router.get("/metadata")
 async def capabilities(request: Request) -> Response:
-    """Return the CapabilityStatement; needs no access token."""
+    """Return the CapabilityStatement (200) with the base URL of this request; needs no token."""
     statement = capability_statement(_base_url(request))
     return Response(encode_json(statement), media_type=FHIR_JSON)
 

@@ -71,6 +71,7 @@ class FaultyCentral:
         self.requests: list[bytes] = []
         self.paths: list[str] = []
         self.encodings: list[str | None] = []
+        self.media_types: list[tuple[str | None, str | None]] = []
         self.connections = 0
         self.tokens = 0
         self.token_lifetime = 3600
@@ -220,6 +221,7 @@ class _Handler(BaseHTTPRequestHandler):
             reply = central.register(json.loads(body))
             return self._say(fault if isinstance(fault, Reply) else reply)
         central.encodings.append(self.headers["Content-Encoding"])
+        central.media_types.append((self.headers["Content-Type"], self.headers["Accept"]))
         if self.headers["Content-Encoding"] == "gzip":
             body = gzip.decompress(body)
         central.requests.append(body)

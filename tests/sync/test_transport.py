@@ -49,6 +49,11 @@ def test_one_connection_and_one_token_serve_many_requests(
     assert (faulty.connections, faulty.tokens) == (1, 1)
 
 
+def test_fhir_is_sent_and_asked_for_as_fhir(central: CentralClient, faulty: FaultyCentral) -> None:
+    central.send(BUNDLE)
+    assert faulty.media_types == [("application/fhir+json", "application/fhir+json")]
+
+
 def test_a_token_that_is_no_longer_taken_is_replaced_once(
     central: CentralClient, faulty: FaultyCentral
 ) -> None:

@@ -15,11 +15,10 @@ from ptc_app.domain.program_manifest import VisitTypeCondition, VisitTypeDefinit
 def offered_visit_types(
     program: Program, enrollment: Enrollment, finished: Collection[str], day: date
 ) -> tuple[VisitTypeDefinition, ...]:
-    """The visit types of `program` that are offered on `day`, in the order of the program.
+    """The visit types of `program` that are offered on `day`, in its order; empty where none is.
 
-    A type is offered where all parts of its condition (`VisitTypeCondition`) hold. `finished`: the
-    keys of the types of those visits that the participant has finished. Empty where none is
-    offered.
+    One is offered where all parts of its condition (`VisitTypeCondition`) hold. `finished`: the
+    keys of the types of those visits that the participant has finished.
     """
     permitted = permissions_on(enrollment, day, program.consents.values())
     return tuple(

@@ -9,9 +9,8 @@ from ptc_app.domain.participants.text_folding import fold_text, phone_digits
 def may_be_same_person(one: Participant, other: Participant) -> bool:
     """Whether two participants may be one person: enough to ask, never to merge.
 
-    True for the same birth date and the same given or family name, and for the same full name with
-    the same phone number or e-mail address. Names and e-mail addresses are compared without case
-    and diacritics, phone numbers by their digits.
+    True for the same birth date and the same given or family name; also for the same full name and
+    the same phone number or e-mail address. Case, diacritics and punctuation do not matter.
     """
     shares_name = fold_text(one.family_name) == fold_text(other.family_name) or (
         fold_text(one.given_name) == fold_text(other.given_name)

@@ -106,8 +106,7 @@ def new_salt() -> bytes:
 def key_from_passphrase(passphrase: str, salt: bytes, secret: bytes, costs: Argon2Costs) -> bytes:
     """The wrapping key (32 bytes) of a passphrase (in Unicode form NFC) and the machine's secret.
 
-    `salt` has 16 bytes; `secret` is empty where there is none. Slow on purpose: Argon2id with
-    `costs`, then HKDF-SHA256.
+    `salt`: 16 bytes. `secret`: empty without one. Argon2id, slow on purpose, then HKDF-SHA256.
     """
     hashed = hash_secret_raw(
         unicodedata.normalize("NFC", passphrase).encode(),

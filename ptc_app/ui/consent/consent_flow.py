@@ -41,13 +41,13 @@ class ConsentFlow(QObject):
     """Store that this form page, counted from 0, is displayed."""
 
     name_typed = Signal(str)
-    """The printed name, at each letter."""
+    """The printed name, emitted at each change."""
 
     signing_asked = Signal(object)
-    """Sign this: ConsentSigning."""
+    """The decision is to be signed: ConsentSigning."""
 
     finished = Signal()
-    """Signed, and Finish was pressed."""
+    """The decision is signed and Finish was pressed."""
 
     def __init__(self, frame: KioskFrame, author: Author, today: Callable[[], date]) -> None:
         super().__init__(frame)
@@ -69,13 +69,13 @@ class ConsentFlow(QObject):
 
     @property
     def progress(self) -> ConsentProgress | None:
-        """How far the form is read, with the name as it is typed now."""
+        """The pages displayed so far and the name as typed now; None before a form is open."""
         if self.reading is None or self._signing is None:
             return None
         return replace(self.reading.progress, printed_name=self._signing.name)
 
     def start(self, reading: ConsentReading, tr: Localizer) -> None:
-        """Go on with this form where it was left; a name already typed is kept."""
+        """Open this form at the page displayed last, in the language of `tr`; the name stays."""
         name = self._signing.name if self._signing else reading.progress.printed_name
         self._say_in(tr)
         self.reading = reading
@@ -86,7 +86,7 @@ class ConsentFlow(QObject):
         self.page_asked.emit(reading.progress.page)
 
     def show_page(self, progress: ConsentProgress) -> None:
-        """Show the form page that was stored as displayed last."""
+        """Show the page of `progress`, which is stored as displayed."""
         if self.reading is None:
             return
         self.is_busy = False
@@ -100,7 +100,7 @@ class ConsentFlow(QObject):
         self._show_progress(self.reading, progress.page)
 
     def show_thanks(self, tr: Localizer) -> None:
-        """Show that the decision is on record."""
+        """Show the last step: the decision is recorded."""
         if self.reading is None:
             return
         self._say_in(tr)
@@ -115,7 +115,7 @@ class ConsentFlow(QObject):
         frame.head.show_progress(localized(self.reading.choice, tr.language), 1, 1)
 
     def show_error(self, error: PtcError) -> None:
-        """Show it beside the field it is about, else in the banner; all that was typed stays."""
+        """Show an error beside the field it is about, else in the banner; all typed text stays."""
         message = error_message(error, self._tr)
         signing, frame = self._signing, self._frame
         field = signing.show_missing(error.full_code, message.text) if signing else None

@@ -1,4 +1,4 @@
-"""The consent page, at the kiosk: opens a form, stores what is read and typed, and signs."""
+"""Page of a consent stage at the kiosk: opens the form, stores pages displayed and name, signs."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class ConsentPage(QWidget):
         self._frame.show_idle_warning(text)
 
     def clear_idle_warning(self) -> None:
-        """Take the warning back."""
+        """Remove the warning of the idle lock."""
         self._frame.clear_idle_warning()
 
     def _connect(self) -> None:

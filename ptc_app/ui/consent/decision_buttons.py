@@ -1,4 +1,4 @@
-"""What can be chosen at the end of a consent."""
+"""The decision buttons of a consent: agree, decide later, disagree; confirm and change."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 class DecisionButtons(QObject):
-    """The buttons of the foot: three decisions, and the two of who is asked again."""
+    """The buttons in the footer of the signing step (`decisions`), and of the confirmation step
+    that follows a decision other than yes (`change`, `confirm`)."""
 
     decided = Signal(object)
-    """Decision"""
+    """A decision was pressed: ConsentDecision."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -35,9 +36,11 @@ class DecisionButtons(QObject):
 
     @property
     def decisions(self) -> tuple[Button, ...]:
+        """The three buttons of the signing step, from left to right."""
         return self.no, self.later, self.yes
 
     def say_in(self, tr: Localizer) -> None:
+        """Label the buttons in the language of `tr`."""
         self.no.setText(tr("I do not agree"))
         self.later.setText(tr("Decide later"))
         self.yes.setText(tr("I agree and sign"))

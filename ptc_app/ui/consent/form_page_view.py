@@ -1,4 +1,4 @@
-"""What is read of a consent: its pages, the choice to be confirmed, the thanks."""
+"""What a consent shows to be read: a form page, the confirmation of a decision, the thanks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ptc_app.ui.widgets.labels import body_label, caption_label, heading_label
 
 
 class FormPageView(QWidget):
-    """One page of the form, large and calm."""
+    """One page of a consent form; `spoken` is its text, to be read aloud."""
 
     def __init__(self, form: ConsentForm, page: int) -> None:
         super().__init__()
@@ -31,7 +31,7 @@ class FormPageView(QWidget):
 
 
 def confirm_decision_notice(decision: ConsentDecision, tr: Localizer) -> KioskNotice:
-    """What was chosen, before it counts: a slip of the finger is no decision."""
+    """The notice that asks to confirm a decision other than yes, against a slip of the finger."""
     if decision is ConsentDecision.NO:
         return KioskNotice(
             tr("You chose: I do not agree"),
@@ -46,7 +46,7 @@ def confirm_decision_notice(decision: ConsentDecision, tr: Localizer) -> KioskNo
 
 
 def thank_you_notice(decision: ConsentDecision, tr: Localizer) -> KioskNotice:
-    """How it ended, and that a copy comes."""
+    """The notice after signing: what was decided, and that the participant gets a copy."""
     said = {
         ConsentDecision.YES: tr("You agreed and signed."),
         ConsentDecision.NO: tr("We wrote down that you do not agree."),

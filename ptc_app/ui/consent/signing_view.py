@@ -1,4 +1,4 @@
-"""Where a consent is signed: what a signature says, the pad, the name, the day, who is there."""
+"""The signing step of a consent: statement, signature pad, printed name, date, staff present."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.signature_pad import SignaturePad
 
 _TWO_COLUMNS = 880
-"""Pixels, at 100 % text, from which on the name stands beside the pad."""
+"""Width in pixels, at 100 % text size, from which on the name is beside the pad, not below."""
 _PAD_SHARE, _NAME_SHARE = 11, 6
 
 
 @dataclass(frozen=True, slots=True)
 class SigningContext:
-    """What is known before anything is written: the form, and who is with the person."""
+    """The form that is signed, and the practitioner who is present."""
 
     form: ConsentForm
     author: Author
 
 
 class SigningView(QWidget):
-    """Keeps name and strokes until they are taken back."""
+    """Statement, signature pad, name and date; `spoken` is their text, to be read aloud."""
 
     name_typed = Signal(str)
-    """The name, at each letter that is typed."""
+    """The printed name, emitted at each change."""
 
     def __init__(self, signer: SigningContext, tr: Localizer) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class SigningView(QWidget):
         self.spoken = self._arrange(signer)
 
     def _arrange(self, signer: SigningContext) -> str:
-        """Put pad and name in place, with the texts beside them; those texts, to be read aloud."""
+        """Lay out the parts; returns their text, to be read aloud."""
         tr = self._tr
         said = [
             heading_label(tr("Please sign"), scale=Audience.KIOSK),
@@ -96,23 +96,27 @@ class SigningView(QWidget):
 
     @property
     def name(self) -> str:
+        """The printed name as typed."""
         return self._name.text()
 
     def write_name(self, name: str) -> None:
-        """A name that was written before, in the form of another language."""
+        """Fill in a name that was typed before, such as in another language of the form."""
         self._name.setText(name)
 
     def show_day(self, today: date) -> None:
-        """The day it is signed on."""
+        """Show the date of signing."""
         self._day.setText(self._tr.date_text(today))
 
     def signing(self, decision: ConsentDecision, today: date) -> ConsentSigning:
-        """The decision with what is written and drawn now."""
+        """The decision with name, signature (None for an empty pad) and date."""
         signature = None if self._pad.is_empty() else _signature(self._pad)
         return ConsentSigning(decision, self.name.strip(), signature, today)
 
     def show_missing(self, code: str, text: str) -> QWidget | None:
-        """Say it where it is missing, and where that is; nothing where it is not of this page."""
+        """Show `text` beside the field that the rule of this code is about; returns that field.
+
+        None where the code is about no field of this view.
+        """
         if code == "rule.consent-name":
             return self.show_name_problem(text)
         if code == "rule.consent-signature":
@@ -121,7 +125,7 @@ class SigningView(QWidget):
         return None
 
     def show_name_problem(self, text: str) -> QWidget:
-        """Say it at the name, and where that is."""
+        """Show `text` beside the name and focus it; returns the field."""
         self._name_field.show_problem(text)
         self._name.setFocus()
         return self._name_field

@@ -1,4 +1,4 @@
-"""Shows and prints a signed PDF."""
+"""Page that shows and prints a signed PDF."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ON_PAPER = 200
 
 
 class DocumentPage(StaffPage):
-    """The PDF as it was signed, read from memory: no file of it is ever written to be shown."""
+    """The pages of a signed PDF as images, drawn from memory: no file of it is written."""
 
     def __init__(self, context: PageContext, visit_id: VisitId, title: str, pdf: bytes) -> None:
         tr = context.tr
@@ -75,7 +75,7 @@ def print_pages(printer: QPrinter, pictures: tuple[PdfPageImage, ...]) -> None:
 
 
 def _image(picture: PdfPageImage) -> QImage:
-    """A copy of its own: the bytes it was made from may go."""
+    """The page as a QImage that owns a copy of its bytes."""
     return QImage(
         picture.rgb, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB888
     ).copy()

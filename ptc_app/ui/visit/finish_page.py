@@ -1,4 +1,4 @@
-"""Finishing: what was done, the page the participant takes home, and the end of the visit."""
+"""Page of the last stage: how each stage ended, the PDFs to print, and finishing the visit."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _EndedStage = tuple[VisitView, Stage]
 
 
 class FinishPage(StaffPage):
-    """Nothing is left open, and the participant leaves with their own results."""
+    """Lists the stages of the visit, offers the PDFs of its records, and finishes it."""
 
     keeps_keys = True
 

@@ -1,4 +1,4 @@
-"""The identity stage: two identifiers compared with the participant's record."""
+"""Page of the identity stage: the identifiers that match the participant's record are ticked."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 
 
 class IdentityPage(StaffPage):
-    """Ask, compare, tick; two agree before anything is recorded of someone."""
+    """Offers the identifiers on record; confirming needs two of them (`confirm_identity`)."""
 
     keeps_keys = True
 
@@ -85,7 +85,7 @@ class IdentityPage(StaffPage):
 
 
 def _known(participant: Participant, tr: Localizer) -> dict[IdentityEvidence, str]:
-    """What can be compared: an identifier that is not on record cannot agree."""
+    """The identifiers that can be compared, with their value: those on record, and a photo ID."""
     address = participant.address
     where = ", ".join(filter(None, (address.line, address.city, address.state)))
     told = {

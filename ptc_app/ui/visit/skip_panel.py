@@ -1,4 +1,4 @@
-"""Panel that asks why a stage is skipped."""
+"""Panel that asks for the reason a stage is skipped."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ptc_app.ui.records.reason_panel import ReasonPanel, ReasonQuestion
 
 
 class SkipPanel(QWidget):
-    """Hidden until a stage is to be skipped."""
+    """Asks for a SkipReason and a note; hidden until `ask` is called."""
 
     confirmed = Signal(str, str, str)
     """The key of the stage, the SkipReason and the note."""
@@ -49,7 +49,7 @@ class SkipPanel(QWidget):
 
 
 def skip_reason_names(tr: Localizer) -> dict[SkipReason, str]:
-    """What the reasons are called."""
+    """The names of the reasons, in the order they are offered."""
     return {
         SkipReason.PARTICIPANT_DECLINED: tr("Participant said no"),
         SkipReason.NO_TIME: tr("No time today"),

@@ -1,4 +1,4 @@
-"""How the stages of a visit read: what became of each, and the one thing to do next."""
+"""The rows of the stages on the visit page: state, outcome, time and author, and actions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BEGIN, VIEW, SKIP = "begin", "view", "skip"
 
 @dataclass(frozen=True, slots=True)
 class VisitStageRows:
-    """The rows of the stages of one visit."""
+    """Makes the rows of the stages of one visit, in the language of the session."""
 
     context: PageContext
     view: VisitView
@@ -67,7 +67,7 @@ class VisitStageRows:
         return Mark.OPEN, tr("Open")
 
     def _outcome(self, stage: Stage) -> str:
-        """What became of it; nothing while it is ahead."""
+        """The outcome of a stage, or why it is closed; empty while it is ahead."""
         tr = self.context.tr
         if stage.is_settled:
             return self._settled(stage)
@@ -111,7 +111,7 @@ class VisitStageRows:
         return view + self._open_actions(stage)
 
     def _view(self, stage: Stage) -> tuple[StageAction, ...]:
-        """The way to the record, where there is one."""
+        """The action that opens the record, where the stage has one that may be corrected."""
         is_recorded = stage.state in {StageState.COMPLETED, StageState.VOIDED}
         if not is_recorded or not self._shown(stage).type.record.is_correctable:
             return ()

@@ -1,4 +1,4 @@
-"""The visit: who, where they stand, and the one thing to do next."""
+"""Page of a visit: the participant, the stages with their actions, choices and delivery."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ptc_app.ui.widgets.stage_list import StageList, StageRow
 
 
 class VisitPage(StaffPage):
-    """The spine: each stage opens from here and returns here."""
+    """Lists the stages of a visit; begins, skips and opens them, and follows changes."""
 
     def __init__(self, context: PageContext, visit_id: VisitId) -> None:
         super().__init__(context, "")
@@ -65,7 +65,7 @@ class VisitPage(StaffPage):
             self._focus_next()
 
     def _has_focus(self) -> bool:
-        """Whether the keyboard is here, and not in what is being typed."""
+        """Whether the keyboard focus is on the stages, not in the question of the side column."""
         focused = QApplication.focusWidget()
         is_here = focused is None or focused is self._scaffold or self._stages.isAncestorOf(focused)
         return is_here and not self._side.is_asking
@@ -127,7 +127,7 @@ class VisitPage(StaffPage):
 
 
 def _name_buttons(stages: StageList, rows: list[StageRow]) -> None:
-    """Name each action's button `visit.<action>:<stage>`."""
+    """Set the object name of each action's button: `visit.<action>:<stage>`."""
     for row in rows:
         for action in row.actions:
             stages.button(row.key, action.key).setObjectName(f"visit.{action.key}:{row.key}")

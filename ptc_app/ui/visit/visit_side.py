@@ -24,13 +24,13 @@ from ptc_app.ui.widgets.labels import (
 
 
 class VisitSide(QWidget):
-    """Two cards, and in their place the question why a stage is skipped."""
+    """Two cards; while a stage is to be skipped, the question for the reason in their place."""
 
     skip_confirmed = Signal(str, str, str)
-    """A stage is to be skipped: its key, the SkipReason and the note."""
+    """Skipping was confirmed: the key of the stage, the SkipReason and the note."""
 
     closed = Signal()
-    """The question is gone: the cards are there again."""
+    """The question was closed and the cards are shown again."""
 
     def __init__(self, tr: Localizer) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class VisitSide(QWidget):
         self._fill_recorded(view)
 
     def ask_why(self, key: str, title: str) -> None:
-        """Ask why the stage of this key and title is skipped."""
+        """Ask for the reason the stage of this key and title is skipped."""
         self._choices.hide()
         self._recorded.hide()
         self._skip.ask(key, title)

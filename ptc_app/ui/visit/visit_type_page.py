@@ -1,4 +1,4 @@
-"""Beginning a visit: straight away, or after its type was chosen on a page of its own."""
+"""Page that asks which type of visit begins, and the way to an open visit or to that page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 def follow_visit_start(context: PageContext, start: VisitStart) -> None:
-    """Go to the visit that is open now, or to the choice of its type."""
+    """Open the visit that is open now, else the page on which its type is chosen."""
     if start.visit is None:
         context.routes.choose_visit_type(start)
         return
@@ -47,7 +47,7 @@ class VisitTypePage(StaffPage):
         self.findChildren(Button)[0].setFocus()
 
     def _offer_card(self, offer: VisitTypeOffer) -> Card:
-        """The title of a type, its stages, and the button that begins it."""
+        """A card with the title of a visit type, its stages, and the button that begins it."""
         language = self._context.tr.language
         card = Card(name=localized(offer.title, language))
         stages = " · ".join(localized(title, language) for title in offer.stages)

@@ -126,6 +126,7 @@ WRONG = {
         ("a", "enable-when-option"),
     ),
     "behavior": ([item(enableBehavior="most")], ("a", "enable-behavior")),
+    "empty behavior": ([item(enableBehavior="")], ("a", "enable-behavior")),
     "no behavior": (
         [item("b"), item(enableWhen=when("b", "=", answerString="x")["enableWhen"] * 2)],
         ("a", "enable-behavior-missing"),
