@@ -45,8 +45,9 @@ def verify_store(options: VerifyStoreOptions) -> CommandResult:
 def sync_status(options: SyncStatusOptions) -> CommandResult:
     """Count the records received by central, waiting and needing attention; sends nothing.
 
-    All is well where none needs attention; `connected` is whether a central was joined, not whether
-    it answers. Raises RuleBroken (`not-set-up`), StoreLocked, StoreUnusable.
+    The facts: those of `count_facts`, and `connected`: whether a central was joined, not whether it
+    answers. All is well where none needs attention. Raises RuleBroken (`not-set-up`), StoreLocked,
+    StoreUnusable.
     """
     site = SiteRuntime(options.data)
     with closing(site.open_store(_store_key(site, options))) as store:
@@ -57,10 +58,11 @@ def sync_status(options: SyncStatusOptions) -> CommandResult:
 
 
 def sync_once(options: SyncOnceOptions) -> CommandResult:
-    """Send what is due, once; the facts are the counts, and in `away` why it stopped early.
+    """Send what is due, once; a record that central refuses needs attention.
 
-    All is well where it did not stop early and central refused nothing. RuleBroken: `not-connected`
-    where no central was joined, `not-set-up`; StoreLocked, StoreUnusable.
+    The facts: `delivered`, `refused`, `postponed` (counts), `away` (why it stopped early, "" where
+    it did not). All is well where it did not stop early and nothing was refused. RuleBroken:
+    `not-connected` where no central was joined, `not-set-up`; StoreLocked, StoreUnusable.
     """
     site = SiteRuntime(options.data)
     runner = site.open_sync_runner(_store_key(site, options))
@@ -80,8 +82,9 @@ def sync_once(options: SyncOnceOptions) -> CommandResult:
 def connect(options: ConnectOptions) -> CommandResult:
     """Register this device at a central and pin its certificate authority.
 
-    OSError where the file of the authority cannot be read. Raises SignInNeeded, CentralUnreachable
-    or CentralUntrusted as `join_central`; RuleBroken (`not-set-up`), StoreLocked, StoreUnusable.
+    The only fact is `connected`, true. OSError where the file of the authority cannot be read.
+    Raises SignInNeeded, CentralUnreachable or CentralUntrusted as `join_central`; RuleBroken
+    (`not-set-up`), StoreLocked, StoreUnusable.
     """
     site = SiteRuntime(options.data)
     ca_pem = options.ca.read_text(encoding="utf-8")

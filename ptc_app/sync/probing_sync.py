@@ -51,7 +51,10 @@ class EngineRun(Protocol):
     """Port to the sync engine; `SyncEngine` provides it."""
 
     def run_once(self) -> SyncReport:
-        """Send what is due and return the counts, and in `away` why the run stopped early."""
+        """Send what is due and return the counts, and in `away` why the run stopped early.
+
+        Equal to `SyncReport()` where nothing was due. Raises StoreUnusable.
+        """
 
 
 class ProbingSync:

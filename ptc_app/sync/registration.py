@@ -17,13 +17,19 @@ class ConnectionSettings(Protocol):
     """Port to the settings that joining a central reads and writes; `Settings` provides it."""
 
     def central(self) -> CentralConnection | None:
-        """The stored connection to central; None where none was joined yet."""
+        """The stored connection to central; None where none was joined yet.
+
+        Raises StoreUnusable.
+        """
 
     def workstation(self) -> Workstation:
         """The site and device id given at set-up; StoreUnusable (`corrupt`) without them."""
 
     def connect(self, central: CentralConnection) -> None:
-        """Store this connection in place of an earlier one, in one transaction."""
+        """Store this connection in place of an earlier one, in one transaction.
+
+        Raises StoreUnusable.
+        """
 
 
 def join_central(settings: ConnectionSettings, invitation: CentralInvitation) -> None:

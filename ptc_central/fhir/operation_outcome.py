@@ -35,7 +35,10 @@ class OutcomeIssue:
 
 
 class RequestRefused(Exception):
-    """Raised when a request must be answered with an OperationOutcome and change nothing."""
+    """Raised when a request must be answered with an OperationOutcome and change nothing.
+
+    `issue` is the one issue of that OperationOutcome, with the HTTP status.
+    """
 
     def __init__(self, issue: OutcomeIssue) -> None:
         super().__init__(issue.diagnostics)
