@@ -8,8 +8,8 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.stages.stage_type import StagePlace, StageTypeUnknown
 from ptc_app.domain.visit import StagePlan
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.services.participants import VisitStart
 from ptc_app.services.session_services import SessionServices
+from ptc_app.services.visit_starts import VisitStart
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.page_context import PageContext
@@ -27,9 +27,10 @@ from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
 
 class Navigator:
-    """Shows pages in the main window; each loads its data anew when it opens.
+    """Shows pages in the main window in place of those before; implements Routes.
 
-    `stages` are the entries of the stage types, which name the pages of stages.
+    Each page loads its data anew when it opens. `stages` are the entries of the stage types, which
+    name the pages of stages.
     """
 
     def __init__(
@@ -53,41 +54,44 @@ class Navigator:
         }
 
     def go(self, key: str) -> None:
-        """Open the page of an entry of the navigation rail."""
+        """Open the page of an entry of the navigation rail: today, participants, sync or site.
+
+        KeyError for another key.
+        """
         self._rail_pages[key]()
 
     def today(self) -> None:
-        """Open today's visits."""
+        """Open the list of today's visits."""
         self._main_window.show_page(TodayPage(self._context), "today")
 
     def participants(self, text: str = "") -> None:
-        """Open the participants, with a search for `text`."""
+        """Open the list of participants that fit `text`, or with an empty text of all."""
         self._main_window.show_page(ParticipantsPage(self._context, text), "participants")
 
     def register(self) -> None:
-        """Open the registration form."""
+        """Open the form to register a participant."""
         self._main_window.show_page(RegistrationPage(self._context), "participants")
 
     def sync(self) -> None:
-        """Open the delivery state of all records."""
+        """Open the page that shows how far records were delivered to central."""
         self._main_window.show_page(SyncPage(self._context), "sync")
 
     def site(self) -> None:
-        """Open the site and its practitioners."""
+        """Open the page of the site, its workstation and its practitioners."""
         self._main_window.show_page(SitePage(self._context), "site")
 
     def visit(self, visit_id: VisitId) -> None:
-        """Open a visit: its stages open from there and return there."""
+        """Open a visit with its stages."""
         self._main_window.show_page(VisitPage(self._context, visit_id), "participants")
 
     def choose_visit_type(self, start: VisitStart) -> None:
-        """Ask which type of visit is to begin, where several are possible."""
+        """Open the choice among the visit types of `start.offers`, of which one is to begin."""
         self._main_window.show_page(VisitTypePage(self._context, start), "participants")
 
     def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
-        """Open the page of a stage: beside the rail, or alone where the participant has it.
+        """Open the page of a stage: in the staff frame, or alone where the participant does it.
 
-        Raises StageTypeUnknown.
+        Raises StageTypeUnknown where the application has no such stage type.
         """
         entry = self._stages.get(plan.stage_type)
         if entry is None:
@@ -99,7 +103,7 @@ class Navigator:
             self._main_window.show_page(page, "participants")
 
     def record(self, visit_id: VisitId, plan: StagePlan) -> None:
-        """Open the versions of what a stage recorded, to read and correct them."""
+        """Open the versions of the record that a stage signed, to read, amend or void it."""
         self._main_window.show_page(RecordPage(self._context, visit_id, plan), "participants")
 
     def hand_back(self, visit_id: VisitId) -> None:
@@ -107,11 +111,14 @@ class Navigator:
         self._main_window.show_alone(KioskReturnPage(self._context, visit_id))
 
     def lock(self) -> None:
-        """Ask for the lock of this computer."""
+        """Lock the workstation: emits `lock_asked` of the main window."""
         self._main_window.lock_asked.emit()
 
     def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
-        """Show a signed PDF, to be read or printed."""
+        """Show a signed PDF under this title, to be read or printed.
+
+        Its way back opens the visit.
+        """
         self._main_window.show_page(
             DocumentPage(self._context, visit_id, title, pdf), "participants"
         )

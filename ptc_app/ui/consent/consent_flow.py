@@ -31,23 +31,29 @@ SIGN, CONFIRM, DONE = "sign", "confirm", "done"
 
 
 class ConsentFlow(QObject):
-    """Shows the steps of one consent in a kiosk frame, and asks for what must be stored between.
+    """Shows the steps of one consent in a kiosk frame, and asks its owner to store between them.
 
-    A form page is shown by `show_page` once it is stored that it is displayed. Buttons do nothing
-    while `is_busy`: between a request and its answer.
+    - step: the step shown, `page-1` and so on, SIGN, CONFIRM or DONE; empty before `start`
+    - reading: the form and how far it is read; None before `start`
+    - is_busy: set by the owner between a request and its answer; buttons do nothing meanwhile
+
+    `today` returns the current date of the workstation; `author` is shown beside the signature.
     """
 
     page_asked = Signal(int)
-    """Store that this form page, counted from 0, is displayed."""
+    """Emitted with a page number, from 0: store that this page is displayed, then `show_page`."""
 
     name_typed = Signal(str)
-    """The printed name, emitted at each change."""
+    """Emitted with the printed name at each letter typed."""
 
     signing_asked = Signal(object)
-    """The decision is to be signed: ConsentSigning."""
+    """Emitted with the ConsentSigning that is to be signed.
+
+    `show_thanks` or `show_error` follows.
+    """
 
     finished = Signal()
-    """The decision is signed and Finish was pressed."""
+    """Emitted when Finish is pressed after signing."""
 
     def __init__(self, frame: KioskFrame, author: Author, today: Callable[[], date]) -> None:
         super().__init__(frame)
@@ -69,13 +75,17 @@ class ConsentFlow(QObject):
 
     @property
     def progress(self) -> ConsentProgress | None:
-        """The pages displayed so far and the name as typed now; None before a form is open."""
+        """The pages shown so far, with the name as it is typed now; None before `start`."""
         if self.reading is None or self._signing is None:
             return None
         return replace(self.reading.progress, printed_name=self._signing.name)
 
     def start(self, reading: ConsentReading, tr: Localizer) -> None:
-        """Open this form at the page displayed last, in the language of `tr`; the name stays."""
+        """Begin with this form at the page it was left at, in the language of `tr`.
+
+        Called again for another language: a name already typed is kept, strokes are not. Emits
+        `page_asked`; nothing is shown before its answer.
+        """
         name = self._signing.name if self._signing else reading.progress.printed_name
         self._say_in(tr)
         self.reading = reading
@@ -86,7 +96,10 @@ class ConsentFlow(QObject):
         self.page_asked.emit(reading.progress.page)
 
     def show_page(self, progress: ConsentProgress) -> None:
-        """Show the page of `progress`, which is stored as displayed."""
+        """Show the form page that `progress` says was stored last; ends `is_busy`.
+
+        Does nothing before `start`.
+        """
         if self.reading is None:
             return
         self.is_busy = False
@@ -100,7 +113,10 @@ class ConsentFlow(QObject):
         self._show_progress(self.reading, progress.page)
 
     def show_thanks(self, tr: Localizer) -> None:
-        """Show the last step: the decision is recorded."""
+        """Show that the decision was signed, in the language of `tr`; ends `is_busy`.
+
+        Does nothing before `start`.
+        """
         if self.reading is None:
             return
         self._say_in(tr)
@@ -115,7 +131,10 @@ class ConsentFlow(QObject):
         frame.head.show_progress(localized(self.reading.choice, tr.language), 1, 1)
 
     def show_error(self, error: PtcError) -> None:
-        """Show an error beside the field it is about, else in the banner; all typed text stays."""
+        """Show the message of an error beside the field it is about, else in the banner.
+
+        All that was typed and drawn stays.
+        """
         message = error_message(error, self._tr)
         signing, frame = self._signing, self._frame
         field = signing.show_missing(error.full_code, message.text) if signing else None

@@ -1,4 +1,4 @@
-"""Page of a consent stage at the kiosk: opens the form, stores pages displayed and name, signs."""
+"""The consent page at the kiosk: opens a form, stores what is read and typed, and signs."""
 
 from __future__ import annotations
 
@@ -26,9 +26,11 @@ _T = TypeVar("_T")
 
 
 class ConsentPage(QWidget):
-    """Stores that a form page is displayed before it is, and the name while it is typed.
+    """The consent form of a stage, read and decided on by the participant.
 
-    Reading goes on where it was left, also after a crash; another language begins at page 1.
+    Stores that a form page is displayed before it shows it, and the name while it is typed. Reading
+    goes on where it was left, also after a crash; another language begins at page 1. Finish and the
+    staff button lead to the staff code. `key` is the key of the stage.
     """
 
     def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
@@ -55,15 +57,18 @@ class ConsentPage(QWidget):
 
     @property
     def step(self) -> str:
-        """The step shown: `page-1` and so on, `sign`, `confirm` or `done`; empty before."""
+        """The step shown: `page-1` and so on, `sign`, `confirm` or `done`.
+
+        Empty before the first.
+        """
         return self._flow.step
 
     def show_idle_warning(self, text: str) -> None:
-        """Show above the page that the idle lock is near."""
+        """Show this translated warning of the idle lock until it is cleared."""
         self._frame.show_idle_warning(text)
 
     def clear_idle_warning(self) -> None:
-        """Remove the warning of the idle lock."""
+        """Remove the warning of the idle lock; does nothing where none is shown."""
         self._frame.clear_idle_warning()
 
     def _connect(self) -> None:

@@ -1,4 +1,4 @@
-"""The decision buttons of a consent: agree, decide later, disagree; confirm and change."""
+"""The buttons of the decision at the end of a consent."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 class DecisionButtons(QObject):
-    """The buttons in the footer of the signing step (`decisions`), and of the confirmation step
-    that follows a decision other than yes (`change`, `confirm`)."""
+    """Buttons for the three decisions, and two to confirm or change one; the frame shows them.
+
+    They have no texts before `say_in`. The owner connects `change` and `confirm`.
+    """
 
     decided = Signal(object)
-    """A decision was pressed: ConsentDecision."""
+    """Emitted with the ConsentDecision whose button was pressed."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,11 +38,11 @@ class DecisionButtons(QObject):
 
     @property
     def decisions(self) -> tuple[Button, ...]:
-        """The three buttons of the signing step, from left to right."""
+        """The buttons of the decisions in the order shown: no, later, yes."""
         return self.no, self.later, self.yes
 
     def say_in(self, tr: Localizer) -> None:
-        """Label the buttons in the language of `tr`."""
+        """Set the texts of all buttons in the language of `tr`."""
         self.no.setText(tr("I do not agree"))
         self.later.setText(tr("Decide later"))
         self.yes.setText(tr("I agree and sign"))

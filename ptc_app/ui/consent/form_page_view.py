@@ -1,4 +1,4 @@
-"""What a consent shows to be read: a form page, the confirmation of a decision, the thanks."""
+"""The parts of a consent that are read: its pages, the choice to be confirmed, the thanks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from ptc_app.ui.widgets.labels import body_label, caption_label, heading_label
 
 
 class FormPageView(QWidget):
-    """One page of a consent form; `spoken` is its text, to be read aloud."""
+    """One page of a consent form, counted from 0; `spoken` is all of its text, to be read aloud.
+
+    IndexError for a page the form does not have.
+    """
 
     def __init__(self, form: ConsentForm, page: int) -> None:
         super().__init__()
@@ -31,7 +34,10 @@ class FormPageView(QWidget):
 
 
 def confirm_decision_notice(decision: ConsentDecision, tr: Localizer) -> KioskNotice:
-    """The notice that asks to confirm a decision other than yes, against a slip of the finger."""
+    """Return the page that names a decision other than yes, before it is signed.
+
+    The buttons it speaks of, Confirm and Change my choice, are in the foot of the frame.
+    """
     if decision is ConsentDecision.NO:
         return KioskNotice(
             tr("You chose: I do not agree"),
@@ -46,7 +52,7 @@ def confirm_decision_notice(decision: ConsentDecision, tr: Localizer) -> KioskNo
 
 
 def thank_you_notice(decision: ConsentDecision, tr: Localizer) -> KioskNotice:
-    """The notice after signing: what was decided, and that the participant gets a copy."""
+    """Return the page shown after signing: thanks, the decision, and that a copy follows."""
     said = {
         ConsentDecision.YES: tr("You agreed and signed."),
         ConsentDecision.NO: tr("We wrote down that you do not agree."),

@@ -1,4 +1,4 @@
-"""The signing step of a consent: statement, signature pad, printed name, date, staff present."""
+"""The page where a consent is signed: statement, signature pad, name, date, and who is there."""
 
 from __future__ import annotations
 
@@ -31,17 +31,20 @@ _PAD_SHARE, _NAME_SHARE = 11, 6
 
 @dataclass(frozen=True, slots=True)
 class SigningContext:
-    """The form that is signed, and the practitioner who is present."""
+    """The form that is signed, and the author who is with the participant."""
 
     form: ConsentForm
     author: Author
 
 
 class SigningView(QWidget):
-    """Statement, signature pad, name and date; `spoken` is their text, to be read aloud."""
+    """The statement of the form, with a signature pad, the printed name and the date.
+
+    It keeps name and strokes until it is deleted; `spoken` is its text, to be read aloud.
+    """
 
     name_typed = Signal(str)
-    """The printed name, emitted at each change."""
+    """Emitted with the name at each letter a person types."""
 
     def __init__(self, signer: SigningContext, tr: Localizer) -> None:
         super().__init__()
@@ -96,11 +99,14 @@ class SigningView(QWidget):
 
     @property
     def name(self) -> str:
-        """The printed name as typed."""
+        """The printed name as it is typed now, with space around it."""
         return self._name.text()
 
     def write_name(self, name: str) -> None:
-        """Fill in a name that was typed before, such as in another language of the form."""
+        """Show this name, typed before in the form of another language.
+
+        `name_typed` is not emitted.
+        """
         self._name.setText(name)
 
     def show_day(self, today: date) -> None:
@@ -108,14 +114,17 @@ class SigningView(QWidget):
         self._day.setText(self._tr.date_text(today))
 
     def signing(self, decision: ConsentDecision, today: date) -> ConsentSigning:
-        """The decision with name, signature (None for an empty pad) and date."""
+        """Return the decision with the name typed, without space around it, and the strokes drawn.
+
+        The signature is None where nothing was drawn.
+        """
         signature = None if self._pad.is_empty() else _signature(self._pad)
         return ConsentSigning(decision, self.name.strip(), signature, today)
 
     def show_missing(self, code: str, text: str) -> QWidget | None:
-        """Show `text` beside the field that the rule of this code is about; returns that field.
+        """Show `text` beside the field this error code is about, and return what to scroll to.
 
-        None where the code is about no field of this view.
+        Codes are `rule.consent-name` and `rule.consent-signature`; None for any other.
         """
         if code == "rule.consent-name":
             return self.show_name_problem(text)
@@ -125,7 +134,7 @@ class SigningView(QWidget):
         return None
 
     def show_name_problem(self, text: str) -> QWidget:
-        """Show `text` beside the name and focus it; returns the field."""
+        """Show this text at the name, focus it, and return the widget to scroll to."""
         self._name_field.show_problem(text)
         self._name.setFocus()
         return self._name_field

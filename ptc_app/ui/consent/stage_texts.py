@@ -1,4 +1,4 @@
-"""The texts of a consent stage, and what its decisions are called."""
+"""The texts of a consent stage, and the names of its decisions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ptc_app.ui.widgets.labels import Tone
 
 
 def consent_texts(tr: Localizer) -> StageTexts:
-    """The texts of a stage in which the participant decides on a consent form."""
+    """Return the texts of a consent stage in the language of `tr`."""
     decisions = decision_sentences(tr)
 
     def summary(record: Record) -> str:
@@ -33,7 +33,7 @@ def consent_texts(tr: Localizer) -> StageTexts:
 
 
 def decision_sentences(tr: Localizer) -> dict[str, str]:
-    """A sentence for each consent decision, by its code."""
+    """Return a translated sentence for each consent decision, by its code."""
     return {
         ConsentDecision.YES: tr("Agreed"),
         ConsentDecision.NO: tr("Not agreed"),
@@ -42,7 +42,7 @@ def decision_sentences(tr: Localizer) -> dict[str, str]:
 
 
 def decision_labels(tr: Localizer) -> dict[str, tuple[str, Tone]]:
-    """What was decided, and the tone it is marked with, by the code of the decision."""
+    """Return the translated name and the tone of each consent decision, by its code."""
     return {
         ConsentDecision.YES: (tr("Yes"), Tone.GOOD),
         ConsentDecision.NO: (tr("No"), Tone.INFO),

@@ -1,4 +1,4 @@
-"""Plays the demo on an open window, page after page, until its end or until it is stuck."""
+"""Plays the demo in an open window, page after page, until it ends or is stuck."""
 
 from __future__ import annotations
 
@@ -51,12 +51,16 @@ _PATIENCE = timedelta(seconds=60)
 
 
 def scripts_by_page(stages: Iterable[StageEntry]) -> PageScripts:
-    """What is done on each page, by the class of the page; `stages` have pages of their own."""
+    """Return the script of each page, by the class of the page; those of stages from `stages`."""
     return {**_PAGE_SCRIPTS, **{stage.page: stage.demo for stage in stages}}
 
 
 class DemoPlayer(QObject):
-    """Runs the script of the page shown, one step a timer tick, only while the store is idle."""
+    """Runs the script of the page shown, one step a timer tick, while the store thread is idle.
+
+    Starts at once. Ends the Qt event loop when the demo is over, or when no script has gone on for
+    60 seconds; `stuck_on` then names page and control. `stage` is given to each script.
+    """
 
     def __init__(self, opened: OpenWindow, stage: DemoContext, scripts: PageScripts) -> None:
         super().__init__()
@@ -73,7 +77,7 @@ class DemoPlayer(QObject):
 
     @property
     def is_stuck(self) -> bool:
-        """Whether no script went on for too long."""
+        """Whether the demo is not over; asked after the event loop has ended."""
         return not self._stage.is_over
 
     def _beat(self) -> None:

@@ -1,4 +1,4 @@
-"""One script a page: a generator that yields whenever it waits for the page's next state."""
+"""The script of each page in the demo: a generator that yields to wait for the next state."""
 
 from __future__ import annotations
 
@@ -32,11 +32,12 @@ from ptc_app.ui.visit.visit_page import VisitPage
 from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
 PageScript = Generator[None, None, None]
+"""Acts on a page; each yield waits until the store thread is idle again."""
 
 
 @dataclass(slots=True)
 class DemoContext:
-    """Window driver, participant and site of the demo; `reached` is called after each step."""
+    """Driver and entries of a demo; `reached` gets each step done, `is_over` True ends the demo."""
 
     driver: WindowDriver
     person: DemoParticipant
@@ -46,7 +47,7 @@ class DemoContext:
     is_over: bool = False
 
     def once(self, what: str) -> bool:
-        """Whether this is the first call with this name."""
+        """Return whether this is the first call with this name in the demo."""
         is_first = what not in self.shown
         self.shown.add(what)
         return is_first
@@ -86,7 +87,7 @@ def sign_in_staff(stage: DemoContext, _page: SignInPage) -> PageScript:
 
 
 def leave_today_page(stage: DemoContext, _page: TodayPage) -> PageScript:
-    """Go from Today to registration, or to the open visit."""
+    """Open the site page once, then the first visit, or without one the participants page."""
     stage.reached("sign-in")
     yield
     stage.driver.picture("today")
@@ -101,7 +102,7 @@ def leave_today_page(stage: DemoContext, _page: TodayPage) -> PageScript:
 
 
 def leave_site_page(stage: DemoContext, _page: SitePage) -> PageScript:
-    """Look at the site page and go on."""
+    """Save a picture of the site page and go back to today's visits."""
     yield
     stage.driver.picture("site")
     stage.driver.press("rail.today")
@@ -109,7 +110,7 @@ def leave_site_page(stage: DemoContext, _page: SitePage) -> PageScript:
 
 
 def leave_participants_page(stage: DemoContext, _page: ParticipantsPage) -> PageScript:
-    """Find the participant and open their visit."""
+    """Search for the participant and open their visit, or if nobody is found the registration."""
     driver = stage.driver
     driver.type("participants.search", stage.person.family_name)
     driver.enter("participants.search")
@@ -147,6 +148,7 @@ def register_participant(stage: DemoContext, page: RegistrationPage) -> PageScri
 
 
 def choose_visit_type(stage: DemoContext, _page: VisitTypePage) -> PageScript:
+    """Begin the first visit type offered."""
     driver = stage.driver
     driver.picture("visit-type")
     driver.press(driver.named("visit-type.begin:")[0])
@@ -154,7 +156,7 @@ def choose_visit_type(stage: DemoContext, _page: VisitTypePage) -> PageScript:
 
 
 def open_next_stage(stage: DemoContext, page: VisitPage) -> PageScript:
-    """Open the next stage of the visit."""
+    """Open the record of the primary consent once, then each next stage, at last the sync page."""
     yield
     driver = stage.driver
     if page.visit is None:
@@ -174,6 +176,7 @@ def open_next_stage(stage: DemoContext, page: VisitPage) -> PageScript:
 
 
 def show_first_document(stage: DemoContext, _page: RecordPage) -> PageScript:
+    """Show the PDF of the newest version of the record."""
     yield
     stage.driver.picture("record")
     stage.driver.press_row("record.versions", 0)
@@ -181,7 +184,7 @@ def show_first_document(stage: DemoContext, _page: RecordPage) -> PageScript:
 
 
 def close_document_page(stage: DemoContext, _page: DocumentPage) -> PageScript:
-    """Look at a signed PDF and go back."""
+    """Save a picture of a signed PDF and go back to the visit."""
     yield
     stage.driver.picture(f"paper-{'results' if 'results-paper' in stage.shown else 'consent'}")
     stage.driver.press("paper.back")
@@ -189,7 +192,7 @@ def close_document_page(stage: DemoContext, _page: DocumentPage) -> PageScript:
 
 
 def confirm_identity(stage: DemoContext, _page: IdentityPage) -> PageScript:
-    """Tick two identifiers and confirm."""
+    """Tick photo ID and birth date, and confirm."""
     yield
     stage.driver.tick("identity.photo-id")
     stage.driver.tick("identity.birth-date")
@@ -199,7 +202,7 @@ def confirm_identity(stage: DemoContext, _page: IdentityPage) -> PageScript:
 
 
 def give_consent(stage: DemoContext, page: ConsentPage) -> PageScript:
-    """Read every page, decide, sign."""
+    """Show every page of the form, type the name, draw a signature, agree and finish."""
     driver = stage.driver
     yield
     while True:
@@ -218,7 +221,7 @@ def give_consent(stage: DemoContext, page: ConsentPage) -> PageScript:
 
 
 def answer_survey(stage: DemoContext, page: SurveyPage) -> PageScript:
-    """Answer question after question and hand in."""
+    """Answer question after question by its presentation, note each answer saved, and finish."""
     driver = stage.driver
     yield
     while True:
@@ -239,7 +242,7 @@ def answer_survey(stage: DemoContext, page: SurveyPage) -> PageScript:
 
 
 def take_kiosk_back(stage: DemoContext, _page: KioskReturnPage) -> PageScript:
-    """Type the kiosk code."""
+    """Type the kiosk code and go back to the visit."""
     stage.driver.picture("kiosk-return")
     stage.driver.type("kiosk.code", stage.setup.kiosk_code)
     stage.driver.press("kiosk.take-back")
@@ -247,7 +250,7 @@ def take_kiosk_back(stage: DemoContext, _page: KioskReturnPage) -> PageScript:
 
 
 def take_measurements(stage: DemoContext, page: MeasurementPage) -> PageScript:
-    """Type the examples of the protocol, step by step, and record them."""
+    """Type the examples of the measurement protocol, step by step, and record them."""
     driver = stage.driver
     yield
     steps = page.protocol.steps if page.protocol else ()
@@ -269,7 +272,7 @@ def _example_texts(step: MeasurementStep) -> Iterator[tuple[MeasurementEntryKey,
 
 
 def finish_visit(stage: DemoContext, _page: FinishPage) -> PageScript:
-    """Look at the summary and finish the visit."""
+    """Show the PDF of the measurements once if there is one, then finish the visit."""
     yield
     if stage.driver.has("finish.paper:measurements") and stage.once("results-paper"):
         stage.driver.press("finish.paper:measurements")
@@ -281,7 +284,7 @@ def finish_visit(stage: DemoContext, _page: FinishPage) -> PageScript:
 
 
 def wait_for_sync(stage: DemoContext, page: SyncPage) -> PageScript:
-    """Wait on the sync page until central has everything."""
+    """Send, wait until nothing waits to be sent any more, and end the demo."""
     stage.reached("finish")
     yield
     stage.driver.picture("sync-waiting")

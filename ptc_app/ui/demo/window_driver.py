@@ -1,4 +1,4 @@
-"""Drives a window like a person: finds controls by object name, presses, types, draws."""
+"""Drives a window as a person would: finds controls by object name, presses, types, draws."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ from ptc_app.ui.lists.list_table import ListTable
 
 
 class ControlNotFound(Exception):
-    """The control is not on the page or cannot be used now."""
+    """No visible control has this object name, or it cannot be used now; its text is the name."""
 
 
 class WindowDriver:
-    """Mouse and keyboard input to the page shown; saves a picture of each page."""
+    """Mouse and keyboard input to visible controls of a window, and pictures of it in `out`.
+
+    All input goes to a control by its object name; ControlNotFound where none is visible. `out` is
+    created, and the numbering goes on after the pictures it has.
+    """
 
     def __init__(self, window: QWidget, out: Path) -> None:
         self._window = window
@@ -29,18 +33,21 @@ class WindowDriver:
         }
 
     def find(self, name: str) -> QWidget:
-        """The visible control of that object name; ControlNotFound if there is none."""
+        """Return the first visible control with this object name.
+
+        ControlNotFound if there is none.
+        """
         for widget in self._window.findChildren(QWidget, name):
             if widget.isVisible():
                 return widget
         raise ControlNotFound(name)
 
     def has(self, name: str) -> bool:
-        """Whether a control of that object name is visible."""
+        """Whether a control with this object name is visible."""
         return any(widget.isVisible() for widget in self._window.findChildren(QWidget, name))
 
     def named(self, prefix: str) -> list[QWidget]:
-        """The visible controls whose object names begin with `prefix`, top to bottom."""
+        """Return the visible controls whose object names begin with `prefix`, top to bottom."""
         found = [
             widget
             for widget in self._window.findChildren(QWidget)
@@ -49,19 +56,28 @@ class WindowDriver:
         return sorted(found, key=self._place)
 
     def press(self, what: str | QWidget) -> None:
-        """Click with the left button in the middle of a control."""
+        """Click the middle of a control, given by object name or itself.
+
+        ControlNotFound where it is not there or is disabled.
+        """
         widget = self.find(what) if isinstance(what, str) else what
         if not widget.isEnabled():
             raise ControlNotFound(widget.objectName())
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def rows(self, name: str) -> int:
-        """How many rows of a list are loaded; 0 where it is not visible."""
+        """Return how many rows of the list with this object name are loaded.
+
+        0 where it is not visible.
+        """
         table = self.find(name) if self.has(name) else None
         return table.list_model.rowCount() if isinstance(table, ListTable) else 0
 
     def press_row(self, name: str, row: int) -> None:
-        """A press on the first action of a list's row; ControlNotFound where it has none."""
+        """Click the first action of a row of a list, counted from 0.
+
+        ControlNotFound where it has none.
+        """
         table = self.find(name)
         if not isinstance(table, ListTable) or table.action_rect(row).isEmpty():
             raise ControlNotFound(name)
@@ -69,13 +85,13 @@ class WindowDriver:
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
 
     def tick(self, name: str) -> None:
-        """Check a box unless it is checked."""
+        """Check the check box or radio button with this object name, unless it is checked."""
         box = self.find(name)
         if isinstance(box, QAbstractButton) and not box.isChecked():
             box.click()
 
     def type(self, name: str, text: str) -> None:
-        """Replace a field's text by typing."""
+        """Replace the text of the field with this object name by typing."""
         field = self.find(name)
         field.setFocus()
         if isinstance(field, QLineEdit | QPlainTextEdit):
@@ -84,11 +100,11 @@ class WindowDriver:
         QTest.keyClicks(field, text)
 
     def enter(self, name: str) -> None:
-        """Press Enter in a field."""
+        """Press Enter in the field with this object name."""
         QTest.keyClick(self.find(name), Qt.Key.Key_Return)
 
     def choose(self, name: str, index: int) -> None:
-        """Select a drop-down's entry with the arrow keys."""
+        """Select the entry with this index, from 0, of a drop-down list, by the arrow keys."""
         box = self.find(name)
         if isinstance(box, QComboBox):
             box.setFocus()
@@ -97,7 +113,7 @@ class WindowDriver:
                 QTest.keyClick(box, Qt.Key.Key_Down)
 
     def draw(self, name: str) -> None:
-        """Draw two strokes on a signature pad."""
+        """Draw two strokes on the signature pad with this object name."""
         pad = self.find(name)
         left, middle = pad.width() // 5, pad.height() // 2
         for start in (left, 2 * left):
@@ -111,12 +127,18 @@ class WindowDriver:
             )
 
     def picture(self, name: str) -> None:
-        """Save the window as `NN-name.png`; a second of the same name replaces the first."""
+        """Save the window as `NN-name.png`, numbered from 01.
+
+        The same name again replaces the file.
+        """
         stem = self._pictures.setdefault(name, f"{len(self._pictures) + 1:02d}-{name}")
         self._window.grab().save(str(self._out / f"{stem}.png"))
 
     def note_tick(self, link_id: str, answer: str) -> None:
-        """Record that the window reported this answer as saved, for the crash tests."""
+        """Append to `ticked.jsonl` that the window showed this answer as saved; flushed to disk.
+
+        The crash tests compare it with what is stored.
+        """
         line = json.dumps({"link_id": link_id, "answer": answer})
         with (self._out / "ticked.jsonl").open("a", encoding="utf-8") as file:
             file.write(f"{line}\n")

@@ -1,1 +1,1 @@
-"""The visit page and its staff pages: identity, finish, signed documents."""
+"""The visit page and its staff pages: identity, finish, signed PDF, choice of visit type."""

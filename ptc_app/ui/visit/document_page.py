@@ -1,4 +1,4 @@
-"""Page that shows and prints a signed PDF."""
+"""The page that shows and prints a signed PDF."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ _ON_PAPER = 200
 
 
 class DocumentPage(StaffPage):
-    """The pages of a signed PDF as images, drawn from memory: no file of it is written."""
+    """Shows the pages of a PDF as images, and prints them by the dialog of the operating system.
+
+    The PDF stays in memory: no file is written to show it. Its way back opens the visit.
+    """
 
     def __init__(self, context: PageContext, visit_id: VisitId, title: str, pdf: bytes) -> None:
         tr = context.tr
@@ -62,7 +65,7 @@ class DocumentPage(StaffPage):
 
 
 def print_pages(printer: QPrinter, pictures: tuple[PdfPageImage, ...]) -> None:
-    """Print each page image as large as the sheet allows."""
+    """Print these page images, one on each sheet, as large as the printable area allows."""
     painter = QPainter(printer)
     area = printer.pageLayout().paintRectPixels(printer.resolution())
     for number, picture in enumerate(pictures):

@@ -1,4 +1,4 @@
-"""Page of the last stage: how each stage ended, the PDFs to print, and finishing the visit."""
+"""The page of the last stage: how each stage ended, the PDFs to take home, and finishing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,11 @@ _EndedStage = tuple[VisitView, Stage]
 
 
 class FinishPage(StaffPage):
-    """Lists the stages of the visit, offers the PDFs of its records, and finishes it."""
+    """Lists the other stages and how they ended, and a button for each PDF that was signed.
+
+    Finishing ends the visit and opens it; what the service refuses is shown in the banner.
+    `keeps_keys`: letters begin no search here.
+    """
 
     keeps_keys = True
 

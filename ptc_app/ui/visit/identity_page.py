@@ -1,4 +1,4 @@
-"""Page of the identity stage: the identifiers that match the participant's record are ticked."""
+"""The page of the identity stage: identifiers compared with the participant's record."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 
 
 class IdentityPage(StaffPage):
-    """Offers the identifiers on record; confirming needs two of them (`confirm_identity`)."""
+    """A check box for each identifier on record, to tick those that agree.
+
+    Confirming stores the evidence and opens the visit; fewer than two are refused with a message.
+    `keeps_keys`: letters begin no search here.
+    """
 
     keeps_keys = True
 

@@ -1,4 +1,4 @@
-"""Panel that asks for the reason a stage is skipped."""
+"""The panel that asks why a stage is skipped."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from ptc_app.ui.records.reason_panel import ReasonPanel, ReasonQuestion
 
 
 class SkipPanel(QWidget):
-    """Asks for a SkipReason and a note; hidden until `ask` is called."""
+    """Asks for the reason before a stage is skipped.
+
+    Hidden until `ask`, and hidden by its owner.
+    """
 
     confirmed = Signal(str, str, str)
-    """The key of the stage, the SkipReason and the note."""
+    """Emitted with the key of the stage, the code of the SkipReason and the note."""
 
     cancelled = Signal()
+    """Emitted when the cancel button is pressed."""
 
     def __init__(self, tr: Localizer) -> None:
         super().__init__()
@@ -31,7 +35,7 @@ class SkipPanel(QWidget):
         self.hide()
 
     def ask(self, key: str, title: str) -> None:
-        """Ask for the stage of this key and title."""
+        """Show the question for the stage with this key and translated title, and focus it."""
         tr, self._key = self._tr, key
         self.show()
         self._panel.ask(
@@ -49,7 +53,7 @@ class SkipPanel(QWidget):
 
 
 def skip_reason_names(tr: Localizer) -> dict[SkipReason, str]:
-    """The names of the reasons, in the order they are offered."""
+    """Return the translated name of each skip reason, in the order offered."""
     return {
         SkipReason.PARTICIPANT_DECLINED: tr("Participant said no"),
         SkipReason.NO_TIME: tr("No time today"),

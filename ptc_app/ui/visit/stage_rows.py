@@ -1,4 +1,4 @@
-"""The rows of the stages on the visit page: state, outcome, time and author, and actions."""
+"""The rows of a visit's stages: state and outcome of each, and the actions it offers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,11 @@ class VisitStageRows:
         return self.view.visit
 
     def all(self) -> list[StageRow]:
-        """One row for each stage, in the order of the visit."""
+        """Return one row for each stage, in the order of the visit, finished and skipped ones too.
+
+        Action keys are BEGIN, VIEW and SKIP. A finished visit offers VIEW alone; a stage that must
+        wait for another offers neither BEGIN nor SKIP.
+        """
         return [self._row(stage) for stage in self.visit.stages]
 
     def _row(self, stage: Stage) -> StageRow:
@@ -144,8 +148,11 @@ class VisitStageRows:
 
 
 def when_and_who(context: PageContext, stage: Stage, names: Mapping[str, str]) -> str:
-    """When the stage was changed and by whom (`10:44 · Ana Ortiz`); of a decision of an earlier
-    visit only the day."""
+    """Return the time a stage was changed and by whom: 10:44 · Ana Ortiz.
+
+    For a decision of an earlier visit only its day; empty for a stage never changed. `names` are
+    those of practitioners by id. Times are in the workstation's time zone.
+    """
     if stage.changed_at is None:
         return ""
     if stage.state is StageState.STANDING:

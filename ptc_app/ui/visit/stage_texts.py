@@ -1,4 +1,4 @@
-"""The texts of the stages that are part of every visit: identity, and its end."""
+"""The texts of the stages that are part of every visit: identity check and end of the visit."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from ptc_app.ui.shown_stage import StageTexts
 
 
 def identity_texts(tr: Localizer) -> StageTexts:
-    """The texts of the check of identity."""
+    """Return the texts of the identity stage in the language of `tr`."""
     return StageTexts(record=tr("Identity check"), done=tr("Two identifiers matched"))
 
 
 def finish_texts(tr: Localizer) -> StageTexts:
-    """The texts of the end of a visit."""
+    """Return the texts of the stage that ends a visit in the language of `tr`."""
     return StageTexts(
         record=tr("End of the visit"),
         done=tr("Visit closed"),

@@ -1,4 +1,4 @@
-"""Page of a visit: the participant, the stages with their actions, choices and delivery."""
+"""The page of a visit: the participant, its stages, and the next one to do."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ from ptc_app.ui.widgets.stage_list import StageList, StageRow
 
 
 class VisitPage(StaffPage):
-    """Lists the stages of a visit; begins, skips and opens them, and follows changes."""
+    """Shows the stages of a visit with their actions; each opens from here and returns here.
+
+    `visit` is the one shown, None until it is loaded. Beginning a stage opens its page, skipping
+    one asks for the reason, viewing opens its record. Loads again when the visit changes or records
+    are delivered.
+    """
 
     def __init__(self, context: PageContext, visit_id: VisitId) -> None:
         super().__init__(context, "")

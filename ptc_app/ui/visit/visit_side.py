@@ -1,4 +1,4 @@
-"""Narrow column of the visit page: choices so far, what is recorded, or why a stage is skipped."""
+"""The narrow column of the visit page: consent decisions, records, or why a stage is skipped."""
 
 from __future__ import annotations
 
@@ -24,13 +24,16 @@ from ptc_app.ui.widgets.labels import (
 
 
 class VisitSide(QWidget):
-    """Two cards; while a stage is to be skipped, the question for the reason in their place."""
+    """Two cards, decisions so far and envelope counts.
+
+    In their place the question for a skip reason.
+    """
 
     skip_confirmed = Signal(str, str, str)
-    """Skipping was confirmed: the key of the stage, the SkipReason and the note."""
+    """Emitted with the key of a stage to skip, the code of the SkipReason and the note."""
 
     closed = Signal()
-    """The question was closed and the cards are shown again."""
+    """Emitted when the question is closed, by a person or by `close_question`."""
 
     def __init__(self, tr: Localizer) -> None:
         super().__init__()
@@ -48,22 +51,25 @@ class VisitSide(QWidget):
 
     @property
     def is_asking(self) -> bool:
-        """Whether the reason for skipping a stage is being asked for."""
+        """Whether the question for a skip reason is shown."""
         return self._skip.isVisible()
 
     def show_visit(self, view: VisitView) -> None:
-        """Fill the cards."""
+        """Fill the cards with the decisions and the envelope counts of this visit.
+
+        May be called again.
+        """
         self._fill_choices(view)
         self._fill_recorded(view)
 
     def ask_why(self, key: str, title: str) -> None:
-        """Ask for the reason the stage of this key and title is skipped."""
+        """Ask why the stage of this key and translated title is skipped, in place of the cards."""
         self._choices.hide()
         self._recorded.hide()
         self._skip.ask(key, title)
 
     def close_question(self) -> None:
-        """Show the cards again."""
+        """Show the cards in place of the question, and emit `closed`."""
         self._skip.hide()
         self._choices.show()
         self._recorded.show()

@@ -1,4 +1,4 @@
-"""Page that asks which type of visit begins, and the way to an open visit or to that page."""
+"""The page to choose which type of visit begins."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 
 from ptc_app.domain.localized_text import localized
-from ptc_app.services.participants import VisitStart, VisitTypeOffer
+from ptc_app.services.visit_starts import VisitStart, VisitTypeOffer
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import birth_date_text
 from ptc_app.ui.staff_page import StaffPage
@@ -18,7 +18,7 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 def follow_visit_start(context: PageContext, start: VisitStart) -> None:
-    """Open the visit that is open now, else the page on which its type is chosen."""
+    """Open the visit of `start`, or where it has none the choice among its visit types."""
     if start.visit is None:
         context.routes.choose_visit_type(start)
         return
@@ -26,7 +26,10 @@ def follow_visit_start(context: PageContext, start: VisitStart) -> None:
 
 
 class VisitTypePage(StaffPage):
-    """The types of visit that are possible today, one card and one button each."""
+    """A card for each visit type of `start.offers`: title, stages, and a button to begin it.
+
+    Beginning opens the new visit. `start.offers` has at least one.
+    """
 
     def __init__(self, context: PageContext, start: VisitStart) -> None:
         tr, participant = context.tr, start.participant
@@ -64,7 +67,7 @@ class VisitTypePage(StaffPage):
         return button
 
     def _begin(self, visit_type: str, _checked: object = None) -> None:
-        open_visit = self._context.services.participants.open_visit
+        open_visit = self._context.services.visit_starts.open_visit
         work = partial(open_visit, self._start.participant.id, visit_type)
         self._ask(work, lambda visit: self._context.routes.visit(visit.id))
 

@@ -94,12 +94,14 @@ def _ellipse(group: ET.Element, shape: ET.Element) -> str:
 
 
 def _path(group: ET.Element, shape: ET.Element) -> str:
-    """A path by the corners of what surrounds it, and how many points it has."""
+    """A path by the corners of what surrounds it, where it begins, and how many points it has."""
     numbers = [float(one) for one in _NUMBER.findall(shape.get("d", shape.get("points", "")))]
     across, down = numbers[::2], numbers[1::2]
     left, top = _moved(group, min(across), min(down))
     right, bottom = _moved(group, max(across), max(down))
-    return f"path {left},{top} to {right},{bottom} points {len(down)} {_drawn(group, shape)}"
+    begin = ",".join(_moved(group, across[0], down[0]))
+    around = f"{left},{top} to {right},{bottom}"
+    return f"path {around} from {begin} points {len(down)} {_drawn(group, shape)}"
 
 
 def _image(group: ET.Element, shape: ET.Element) -> str:

@@ -28,7 +28,14 @@ from ptc_app.ui.sign_in_flow import SignInFlow
 from ptc_app.ui.stage_entry import StageEntry
 from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import ThemeName
-from tests.support.page_contexts import PASSPHRASE, InlineExecutor, PageFixture, page_fixture
+from tests.support.page_contexts import (
+    KIOSK_CODE,
+    PASSPHRASE,
+    InlineExecutor,
+    PageFixture,
+    page_fixture,
+)
+from tests.support.pages import Hand
 from tests.support.site_runtimes import sign_in_service_over
 from tests.ui.described_pages.files import check
 from tests.ui.described_pages.journey import Journey, JourneyStore
@@ -116,6 +123,60 @@ def test_from_page_to_page(journey: Journey) -> None:
     journey.key(Key.Key_M)
     journey.key(Key.Key_L, CTRL)
     check("journeys of the window/from page to page", journey.transcript)
+
+
+def test_every_page_of_a_visit_is_shown_beside_the_rail_or_alone(
+    journey: Journey, site: OneSite
+) -> None:
+    visit = site.place.arrive("Ana")
+    signed_in(journey)
+    window = cast(MainWindow, journey.page)
+    shown = []
+
+    def press(*names: str) -> None:
+        for name in names:
+            Hand.press(journey, name)
+        is_alone = window.frame is not None and not window.frame.isVisible()
+        shown.append(f"{type(window.page).__name__}{' alone' * is_alone}")
+
+    Hand.press_row(journey, "today.visits", 0)
+    press("visit.begin:identity")
+    press("identity.photo-id", "identity.birth-date", "identity.confirm")
+    press("visit.begin:primary-consent")
+    press("kiosk.staff")
+    Hand.type(journey, "kiosk.code", KIOSK_CODE)
+    press("kiosk.take-back")
+    site.place.read_and_signed(visit, "primary-consent")
+    journey.settle()
+    press("visit.view:primary-consent")
+    Hand.press_row(journey, "record.versions", 0)
+    press("paper.back")
+    press("visit.begin:basics")
+    press("kiosk.staff")
+    Hand.type(journey, "kiosk.code", KIOSK_CODE)
+    press("kiosk.take-back")
+    press("visit.begin:measurements")
+    press("measure.back")
+    press("rail.participants")
+    press("participants.register")
+    press("register.back")
+    assert shown == [
+        "IdentityPage",
+        "VisitPage",
+        "ConsentPage alone",
+        "KioskReturnPage alone",
+        "VisitPage",
+        "RecordPage",
+        "VisitPage",
+        "SurveyPage alone",
+        "KioskReturnPage alone",
+        "VisitPage",
+        "MeasurementPage",
+        "VisitPage",
+        "ParticipantsPage",
+        "RegistrationPage",
+        "ParticipantsPage",
+    ]
 
 
 def test_what_sync_reports(journey: Journey, site: OneSite) -> None:
