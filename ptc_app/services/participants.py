@@ -14,6 +14,7 @@ from ptc_app.domain.language import Language
 from ptc_app.domain.participants.eligibility import Eligibility, assess_eligibility
 from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.participants.participant_number import participant_number
+from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
 from ptc_app.domain.record import sign_record
 from ptc_app.domain.stages import record_kinds
 from ptc_app.services.author_context import AuthorContext, RecordStore
@@ -108,7 +109,8 @@ class ParticipantService:
     def alike(self, registration: RegistrationRequest) -> list[Participant]:
         """The registered participants who may be the same person, by family name; empty for none.
 
-        RuleBroken: `phone-invalid` or `email-invalid` where the typed text is no such thing.
+        RuleBroken: `phone-invalid` or `email-invalid` where the typed text is no such thing, or as
+        `ensure_recordable` for names and address.
         """
         return self.participants.alike(self._participant(registration, ParticipantId("")))
 
@@ -117,9 +119,9 @@ class ParticipantService:
 
         Returns the participant with a new id and number, stored with record, envelope and audit
         entry in one transaction. RuleBroken, by the first that applies: `birth-date-impossible`,
-        `not-in-us` or `too-young` where not eligible, `name-missing`, `phone-invalid`,
-        `email-invalid`, or as `RecordStore.sign`. Whether the person is registered already is not
-        checked, see `alike`.
+        `not-in-us` or `too-young` where not eligible, `name-missing`, as
+        `ensure_recordable` for names and address, `phone-invalid`, `email-invalid`, or as
+        `RecordStore.sign`. Whether the person is registered already is not checked, see `alike`.
         """
         finding = self.eligibility(registration.birth_date, lives_in_us=registration.lives_in_us)
         if not finding.may_register:
@@ -136,6 +138,7 @@ class ParticipantService:
         return participant
 
     def _participant(self, said: RegistrationRequest, new_id: ParticipantId) -> Participant:
+        ensure_recordable(*_names_and_address(said), longest=LONGEST_NAME)
         return Participant(
             id=new_id,
             number=participant_number(new_id),
@@ -150,3 +153,9 @@ class ParticipantService:
             email=email_to_store(said.email),
             address=said.address,
         )
+
+
+def _names_and_address(said: RegistrationRequest) -> tuple[str, ...]:
+    where = said.address
+    names = (said.given_name, said.middle_name, said.family_name)
+    return (*names, where.line, where.city, where.state, where.postal_code)

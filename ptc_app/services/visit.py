@@ -37,6 +37,8 @@ from ptc_app.services.page_size import PAGE_ROWS
 from ptc_app.services.permitted_visits import PermittedVisits, VisitSummary
 
 _IDENTIFIERS = 2
+_LAST_DAY = date.max - timedelta(days=2)
+"""The last day whose midnights, in any time zone, datetime can hold."""
 """How many identifiers must agree before anything is recorded of someone (two, as for any
 patient: the Joint Commission's NPSG.01.01.01)."""
 
@@ -192,8 +194,9 @@ class VisitService:
         """Leave a stage out, with reason and note; returns the visit with the stage skipped.
 
         Stores it with an audit entry and publishes the change. RuleBroken: `stage-required` where
-        it may not be skipped, `skip-note` for OTHER without a note, `visit-finished`, `stage-step`
-        where it is done already, `conflict` where another window took it further.
+        it may not be skipped, `skip-note` for OTHER without a note, as `ensure_recordable` for the
+        note, `visit-finished`, `stage-step` where it is done already, `conflict` where another
+        window took it further.
         """
         visit = skip_stage(
             self.visits.get(visit_id), stage, self.author_context.stage_change(), reason, note
@@ -235,7 +238,7 @@ class VisitService:
 
     def _day(self) -> tuple[datetime, datetime]:
         """When the local day began, and when it ends."""
-        day = self.author_context.today()
+        day = min(self.author_context.today(), _LAST_DAY)
         return _midnight(day), _midnight(day + timedelta(days=1))
 
     def _save(self, visit: Visit, action: AuditAction, stage: str) -> None:
