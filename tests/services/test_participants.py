@@ -216,7 +216,6 @@ def test_registering_and_opening_a_visit_are_published(site: SiteFixture) -> Non
     assert site.published[1:] == [StoreChange(frozenset({maria.id}), frozenset({visit.id}))]
     with site.publishes():
         site.services.visit_starts.open_visit(maria.id)
-        site.services.participants.open_visit(maria.id)
 
 
 def test_whoever_has_neither_phone_nor_email_is_registered_without(site: SiteFixture) -> None:
