@@ -17,6 +17,7 @@ from ptc_app.domain.participants.eligibility import EligibilityFinding
 from ptc_app.domain.participants.participant import Address
 from ptc_app.domain.participants.participant_number import is_participant_number
 from ptc_app.domain.store_change import StoreChange
+from ptc_app.services.participants import RegistrationRequest
 from tests.support.builders import MARK
 from tests.support.site_runtimes import SiteFixture, a_registration
 
@@ -215,3 +216,18 @@ def test_registering_and_opening_a_visit_are_published(site: SiteFixture) -> Non
     assert site.published[1:] == [StoreChange(frozenset({maria.id}), frozenset({visit.id}))]
     with site.publishes():
         site.services.visit_starts.open_visit(maria.id)
+
+
+def test_whoever_has_neither_phone_nor_email_is_registered_without(site: SiteFixture) -> None:
+    said = a_registration()
+    asked = RegistrationRequest(
+        given_name=said.given_name,
+        family_name=said.family_name,
+        birth_date=said.birth_date,
+        sex_at_birth=said.sex_at_birth,
+        language=said.language,
+        preferred_contact=said.preferred_contact,
+        lives_in_us=True,
+    )
+    maria = site.services.participants.register(asked)
+    assert (maria.middle_name, maria.phone, maria.email, maria.address) == ("", "", "", Address())
