@@ -10,6 +10,7 @@ import msgspec
 
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.language import Language
+from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
 from ptc_app.domain.signature import DrawnSignature
 
 
@@ -110,7 +111,7 @@ def ensure_signable(form: ConsentForm, progress: ConsentProgress, signing: Conse
 
     RuleBroken: `consent-pages` (not all pages of this version and language were shown),
     `consent-name` (yes or no without a printed name), `consent-signature` (yes without a drawn
-    line).
+    line), or as `ensure_recordable` for the printed name.
     """
     if not _was_read(form, progress):
         raise RuleBroken("consent-pages")
@@ -118,6 +119,7 @@ def ensure_signable(form: ConsentForm, progress: ConsentProgress, signing: Conse
         return
     if not signing.printed_name.strip():
         raise RuleBroken("consent-name")
+    ensure_recordable(signing.printed_name, longest=LONGEST_NAME)
     signature = signing.signature
     if signing.decision is ConsentDecision.YES and not (signature and signature.has_line):
         raise RuleBroken("consent-signature")

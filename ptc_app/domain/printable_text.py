@@ -1,8 +1,16 @@
-"""Whether a text can be recorded in FHIR and read back by a person."""
+"""Whether a text can be recorded in FHIR and read back by a person, and how long it may be."""
 
 from __future__ import annotations
 
 import unicodedata
+
+from ptc_app.domain.errors import RuleBroken
+
+LONGEST_NAME = 120
+"""Characters of a name: of a person, a site or computer, or of a line of an address."""
+
+LONGEST_NOTE = 2000
+"""Characters of a note, such as why a stage was skipped."""
 
 _SPACES = frozenset("\t\n\r")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -20,6 +28,17 @@ def is_printable_text(text: str) -> bool:
     one visible character where it is not blank. Empty text and text of spaces alone are printable.
     """
     return all(map(_is_plain, text)) and (not text.strip() or any(map(_is_seen, text)))
+
+
+def ensure_recordable(*texts: str, longest: int) -> None:
+    """Refuse texts that cannot be recorded: `longest` is the most characters each may have.
+
+    RuleBroken: `text-unprintable` where `is_printable_text` says no, `text-too-long`.
+    """
+    if not all(map(is_printable_text, texts)):
+        raise RuleBroken("text-unprintable")
+    if any(len(text) > longest for text in texts):
+        raise RuleBroken("text-too-long")
 
 
 def _is_plain(char: str) -> bool:

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.printable_text import LONGEST_NOTE, ensure_recordable
 from ptc_app.domain.record import Record
 from ptc_app.domain.stages.record_kind import RecordKind
 
@@ -89,7 +90,7 @@ def ensure_correction(kind: RecordKind, correction: Correction) -> None:
 
     RuleBroken `nothing-to-correct` for a kind that is not corrected in this way,
     `correction-reason` for a reason that is not offered, `correction-note` for OTHER without a
-    note.
+    note, or as `ensure_recordable` for the note.
     """
     offered = kind.reasons(correction.operation)
     if not offered:
@@ -98,6 +99,7 @@ def ensure_correction(kind: RecordKind, correction: Correction) -> None:
         raise RuleBroken("correction-reason")
     if correction.reason is CorrectionReason.OTHER and not correction.note.strip():
         raise RuleBroken("correction-note")
+    ensure_recordable(correction.note, longest=LONGEST_NOTE)
 
 
 def ensure_follows(last: Record | None, record: Record) -> None:

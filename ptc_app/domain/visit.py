@@ -11,6 +11,7 @@ from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, PractitionerId, VisitId
+from ptc_app.domain.printable_text import LONGEST_NOTE, ensure_recordable
 
 IDENTITY_STAGE, FINISH_STAGE = "identity", "finish"
 """The codes of the two stage types that the visit itself knows: who it is, and its end."""
@@ -256,6 +257,7 @@ def skip_stage(
         raise RuleBroken("stage-required")
     if reason is SkipReason.OTHER and not note.strip():
         raise RuleBroken("skip-note")
+    ensure_recordable(note, longest=LONGEST_NOTE)
     left_out = replace(stage, skip_reason=reason, note=note.strip())
     return step_stage(visit, left_out, StageStep.SKIP, stage_change)
 

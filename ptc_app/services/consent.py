@@ -25,6 +25,7 @@ from ptc_app.domain.language import Language
 from ptc_app.domain.localized_text import LocalizedText
 from ptc_app.domain.participants.eligibility import ADULT_AGE
 from ptc_app.domain.participants.participant import Participant, age_on
+from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
 from ptc_app.domain.record import (
     Attribution,
     RecordPdf,
@@ -130,8 +131,9 @@ class ConsentService:
     def keep_name(self, visit_id: VisitId, stage: str, name: str) -> None:
         """Store the printed name as typed so far, beside the pages shown.
 
-        Does nothing where no page was shown yet. Raises as `turn`.
+        Does nothing where no page was shown yet. Raises as `turn`, and as `ensure_recordable`.
         """
+        ensure_recordable(name, longest=LONGEST_NAME)
         draft = self._draft(visit_id, stage)
         if draft is not None:
             self._check_version(visit_id, stage, draft)

@@ -19,8 +19,8 @@ class DraftStore(Protocol):
         """Store the draft of a stage in place of an earlier one, in a transaction of its own.
 
         When this returns, a power cut does not lose it. `at` (UTC) is the time of saving.
-        RuleBroken (`stage-step`) where the stage has a record in force and no amendment of it was
-        begun; StoreUnusable.
+        RuleBroken (`stage-step`) where no amendment of the stage was begun and it has a record in
+        force, is skipped or is voided; StoreUnusable.
         """
 
     def get(self, visit_id: VisitId, stage: str) -> bytes | None:

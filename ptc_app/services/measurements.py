@@ -20,6 +20,7 @@ from ptc_app.domain.measurement.readings import (
     encode_readings,
 )
 from ptc_app.domain.participants.participant import Participant
+from ptc_app.domain.printable_text import LONGEST_NOTE, ensure_recordable
 from ptc_app.domain.record import (
     Attribution,
     RecordPdf,
@@ -86,11 +87,13 @@ class MeasurementService:
 
         RuleBroken: `other-version` where the readings are of another protocol version;
         `consent-missing` or `stage-blocked` where the participant does not permit it or a stage
-        before it is not done; `stage-step` where the stage is signed and no amendment was begun.
+        before it is not done; `stage-step` where the stage is signed and no amendment was begun; or
+        as `ensure_recordable` for the notes of modifications.
         """
         visit = self.visits.get(visit_id)
         ensure_no_barrier(visit, stage)
         _check_version(self._protocol(visit, stage), readings)
+        _check_notes(readings)
         self.drafts.save(visit_id, stage, encode_readings(readings), self.author_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, measurement: MeasurementSession) -> Visit:
@@ -107,6 +110,7 @@ class MeasurementService:
         if protocol != self._protocol(current, stage):
             raise RuleBroken("other-version")
         _check_version(protocol, readings)
+        _check_notes(readings)
         if reading_issues(protocol, readings):
             raise RuleBroken("measurements-incomplete")
         signer = StageSigner(self.visits, self.records, self.drafts, self.author_context)
@@ -158,3 +162,8 @@ def measurement_service(ports: StagePorts) -> MeasurementService:
 def _check_version(protocol: MeasurementProtocol, readings: Readings) -> None:
     if (readings.protocol_id, readings.protocol_version) != (protocol.id, protocol.version):
         raise RuleBroken("other-version")
+
+
+def _check_notes(readings: Readings) -> None:
+    notes = (modification.notes for modification in readings.modifications)
+    ensure_recordable(*notes, longest=LONGEST_NOTE)

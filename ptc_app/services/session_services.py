@@ -21,6 +21,7 @@ from ptc_app.services import (
     session_audit,
     survey,
     visit,
+    visit_starts,
 )
 from ptc_app.services import site as site_service
 from ptc_app.services import sync as sync_service
@@ -51,6 +52,7 @@ class SessionServices:
     idle: IdleTimeouts
     session_audit: session_audit.SessionAuditService
     participants: participants.ParticipantService
+    visit_starts: visit_starts.VisitStartService
     visits: visit.VisitService
     stages: Mapping[type, object]
     corrections: corrections.CorrectionService
@@ -188,7 +190,8 @@ def session_services(
         languages=manifest.languages,
         idle=manifest.idle,
         session_audit=session_audit.SessionAuditService(store.audit_trail, context),
-        participants=participants.ParticipantService(people, visits, records, programs, context),
+        participants=participants.ParticipantService(people, records, context),
+        visit_starts=visit_starts.VisitStartService(people, visits, programs, context),
         visits=visit.VisitService(
             visits, people, staff, outbox, drafts, documents, records, kiosk_service, context
         ),

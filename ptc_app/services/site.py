@@ -10,6 +10,7 @@ from ptc_app.domain.author import Workstation
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import PractitionerId
 from ptc_app.domain.practitioner import Practitioner, StaffRole
+from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
 from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.programs import ProgramService
 from ptc_app.services.site_setup_and_unlock import check_secrets
@@ -119,14 +120,15 @@ class SiteService:
         """Add a practitioner, who may sign in from now on, with an audit entry.
 
         RuleBroken, by the first that applies: `administrators-only` unless an administrator is
-        signed in, `setup-incomplete` for a blank name, `passphrase-short`, `kiosk-code-short`,
-        `sign-in-name-taken`. Their key is written first: if the application ends before the row is
-        stored, they are added again.
+        signed in, `setup-incomplete` for a blank name, as `ensure_recordable` for the names,
+        `passphrase-short`, `kiosk-code-short`, `sign-in-name-taken`. Their key is written first:
+        if the application ends before the row is stored, they are added again.
         """
         if not self._may_add:
             raise RuleBroken("administrators-only")
         if not (someone.name.strip() and someone.sign_in_name.strip()):
             raise RuleBroken("setup-incomplete")
+        ensure_recordable(someone.name, someone.sign_in_name, longest=LONGEST_NAME)
         check_secrets(someone.passphrase, someone.kiosk_code)
         if self.practitioners.by_sign_in_name(someone.sign_in_name) is not None:
             raise RuleBroken("sign-in-name-taken")

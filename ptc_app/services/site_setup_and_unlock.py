@@ -11,6 +11,7 @@ from ptc_app.domain.author import InitialSiteData, Workstation
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import PractitionerId
 from ptc_app.domain.practitioner import Practitioner, StaffRole
+from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
 
 MIN_PASSPHRASE_LENGTH = 12
 """Characters; length is what counts (NIST SP 800-63B), so nothing else is asked of it."""
@@ -115,7 +116,8 @@ class SignInService:
         """Generate keys for the first administrator, to be shown and given to `set_up`.
 
         Writes a secret to the machine's keyring, but no file. RuleBroken: `setup-incomplete` for a
-        blank entry, `passphrase-short`, `kiosk-code-short`.
+        blank entry, `passphrase-short`, `kiosk-code-short`, or as `ensure_recordable` for
+        the names.
         """
         _check(setup)
         return self.site_keys.new_keys(setup.sign_in_name.strip(), setup.passphrase)
@@ -163,6 +165,7 @@ def _check(setup: SiteSetupRequest) -> None:
     asked = (setup.site, setup.machine, setup.name, setup.sign_in_name)
     if not all(text.strip() for text in asked):
         raise RuleBroken("setup-incomplete")
+    ensure_recordable(*asked, longest=LONGEST_NAME)
     check_secrets(setup.passphrase, setup.kiosk_code)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.enrollment.decisions import Enrollment
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_update_entry, encode_signed_bundle
@@ -31,9 +33,12 @@ from ptc_app.domain.visit import (
 )
 from ptc_app.services.author_context import AuthorContext, RecordStore
 from ptc_app.services.kiosk import KioskService
-from ptc_app.services.permitted_visits import PermittedVisits
+from ptc_app.services.page_size import PAGE_ROWS
+from ptc_app.services.permitted_visits import PermittedVisits, VisitSummary
 
 _IDENTIFIERS = 2
+_LAST_DAY = date.max - timedelta(days=2)
+"""The last day whose midnights, in any time zone, datetime can hold."""
 """How many identifiers must agree before anything is recorded of someone (two, as for any
 patient: the Joint Commission's NPSG.01.01.01)."""
 
@@ -120,7 +125,7 @@ class VisitView:
 
 @dataclass(frozen=True, slots=True)
 class VisitService:
-    """Describes a visit, begins, skips and completes its stages, and finishes it.
+    """Lists the visits of a day; describes one visit, begins and skips its stages, finishes it.
 
     A stage is named by its key. Every method raises LookupError for an unknown visit or stage,
     ProgramMissing or StageTypeUnknown for its program version, and StoreUnusable.
@@ -135,6 +140,19 @@ class VisitService:
     records: RecordStore
     kiosk: KioskService
     author_context: AuthorContext
+
+    def today(self, *, after: VisitId | None = None, limit: int = PAGE_ROWS) -> list[VisitSummary]:
+        """One page of the day's visits, at most `limit`, beginning behind the visit `after`.
+
+        First the open visits that began on the local day, then older open ones, then those that
+        began on that day and are finished; each group by start, oldest first.
+        """
+        start, end = self._day()
+        return self.visits.of_day(start, end, after=after, limit=limit)
+
+    def today_counts(self) -> DayCounts:
+        """How many visits `today` has in all its pages: open ones, and finished ones."""
+        return self.visits.day_counts(*self._day())
 
     def view(self, visit_id: VisitId) -> VisitView:
         """The visit as it stands now, with all that its page shows.
@@ -176,8 +194,9 @@ class VisitService:
         """Leave a stage out, with reason and note; returns the visit with the stage skipped.
 
         Stores it with an audit entry and publishes the change. RuleBroken: `stage-required` where
-        it may not be skipped, `skip-note` for OTHER without a note, `visit-finished`, `stage-step`
-        where it is done already, `conflict` where another window took it further.
+        it may not be skipped, `skip-note` for OTHER without a note, as `ensure_recordable` for the
+        note, `visit-finished`, `stage-step` where it is done already, `conflict` where another
+        window took it further.
         """
         visit = skip_stage(
             self.visits.get(visit_id), stage, self.author_context.stage_change(), reason, note
@@ -217,6 +236,11 @@ class VisitService:
         self._sign(record_kinds.VISIT_END, visit, stage.plan.key)
         return visit
 
+    def _day(self) -> tuple[datetime, datetime]:
+        """When the local day began, and when it ends."""
+        day = min(self.author_context.today(), _LAST_DAY)
+        return _midnight(day), _midnight(day + timedelta(days=1))
+
     def _save(self, visit: Visit, action: AuditAction, stage: str) -> None:
         self.visits.save(visit, self.author_context.audit_event(action, visit.id, stage))
         self.author_context.publish(
@@ -231,3 +255,8 @@ class VisitService:
         self.records.sign(
             sign_record(attribution, kind.code, visit.participant_id, body, visit, stage)
         )
+
+
+def _midnight(day: date) -> datetime:
+    """When a day begins on this machine's clock: the days of a clock change are not 24 hours."""
+    return datetime.combine(day, time()).astimezone()

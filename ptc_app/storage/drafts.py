@@ -26,9 +26,13 @@ if TYPE_CHECKING:
 _SAVE = """
 INSERT INTO draft (visit_id, stage, body, saved_at)
 SELECT :visit_id, :stage, :body, :saved_at
-WHERE EXISTS (SELECT 1 FROM draft WHERE visit_id = :visit_id AND stage = :stage)
+WHERE EXISTS (SELECT 1 FROM draft
+              WHERE visit_id = :visit_id AND stage = :stage AND amends IS NOT NULL)
    OR NOT EXISTS (SELECT 1 FROM record_status
                   WHERE visit_id = :visit_id AND stage = :stage AND status = 'current')
+  AND NOT EXISTS (SELECT 1 FROM visit AS v, json_each(v.stages) AS s
+                  WHERE v.id = :visit_id AND s.value ->> '$.plan.key' = :stage
+                    AND s.value ->> '$.state' IN ('skipped', 'entered-in-error'))
 ON CONFLICT (visit_id, stage) DO UPDATE
 SET body = excluded.body, saved_at = excluded.saved_at
 """
@@ -56,8 +60,8 @@ class Drafts:
         """Store the draft of a stage in place of an earlier one, as a transaction of its own.
 
         When this returns, a power cut does not lose it. What is stored of a begun amendment stays.
-        RuleBroken: `stage-step` where the stage has a record in force and no amendment of it was
-        begun, `conflict` where there is no such visit.
+        RuleBroken: `stage-step` where no amendment of the stage was begun and it has a record in
+        force, is skipped or is voided; `conflict` where there is no such visit.
         """
         row = {"visit_id": visit_id, "stage": stage, "body": body, "saved_at": utc_text(at)}
         if not self._database.write(_SAVE, row):

@@ -8,8 +8,8 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.stages.stage_type import StagePlace, StageTypeUnknown
 from ptc_app.domain.visit import StagePlan
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.services.participants import VisitStart
 from ptc_app.services.session_services import SessionServices
+from ptc_app.services.visit_starts import VisitStart
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.page_context import PageContext

@@ -9,8 +9,8 @@ from typing import Protocol
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.visit import StagePlan
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.services.participants import VisitStart
 from ptc_app.services.session_services import SessionServices
+from ptc_app.services.visit_starts import VisitStart
 from ptc_app.ui.shown_stage import ShownStages
 from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 

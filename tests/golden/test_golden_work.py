@@ -63,7 +63,7 @@ def signed_in(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Signed
 
 def test_open_visits_are_shown(signed_in: SignedInSite) -> None:
     with reads("visit"):
-        visits = signed_in.services.participants.today()
+        visits = signed_in.services.visits.today()
         assert [one.visit.visit_type for one in visits] == ["follow-up", "baseline"]
         for one in visits:
             assert signed_in.services.visits.view(one.visit.id).program.manifest.version == "2025.9"

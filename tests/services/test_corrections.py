@@ -272,6 +272,22 @@ def test_a_history_says_whose_it_is_and_who_made_it(site: SiteFixture, visit_id:
 # --- voiding --------------------------------------------------------------------------------------
 
 
+def test_a_page_left_open_over_a_voiding_stores_no_draft(
+    site: SiteFixture, visit_id: VisitId
+) -> None:
+    surveys = site.services.surveys
+    begin(site, visit_id, BASICS)
+    opened = surveys.open(visit_id, BASICS)
+    response, _ = answer_item(opened.form, opened.response, "home-people", (9,))
+    void(site, visit_id, BASICS)
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
+        surveys.save(visit_id, BASICS, response)
+    site.services.visits.begin(visit_id, BASICS)
+    begun_again = surveys.open(visit_id, BASICS)
+    assert not begun_again.response.answers
+    surveys.save(visit_id, BASICS, response)
+
+
 @pytest.mark.parametrize("stage", AMEND)
 def test_a_voiding_is_a_record_of_its_own(site: SiteFixture, visit_id: VisitId, stage: str) -> None:
     with site.writes_one_record():

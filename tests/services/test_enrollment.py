@@ -42,7 +42,7 @@ def first_visit(
 
 def second_visit(site: SiteFixture, person: ParticipantId, visit_type: str = "") -> VisitId:
     """Another visit of this person, whose identity is confirmed."""
-    visit = site.services.participants.open_visit(person, visit_type)
+    visit = site.services.visit_starts.open_visit(person, visit_type)
     site.services.visits.begin(visit.id, "identity")
     site.services.visits.confirm_identity(visit.id, "identity", TWO)
     return visit.id
@@ -183,13 +183,13 @@ def test_what_was_begun_is_neither_kept_nor_signed_after_a_no(site: SiteFixture)
 
 
 def offered(site: SiteFixture, person: ParticipantId) -> list[str]:
-    return [offer.key for offer in site.services.participants.offered_visit_types(person)]
+    return [offer.key for offer in site.services.visit_starts.offered_visit_types(person)]
 
 
 def test_the_only_possible_visit_begins_at_once(site: SiteFixture) -> None:
     person = first_visit(site, NO)
     with site.writes(visit=1, audit=1):
-        start = site.services.participants.start_visit(person)
+        start = site.services.visit_starts.start_visit(person)
     assert start.visit is not None
     assert start.visit.visit_type == "baseline"
     assert start.participant.id == person
@@ -197,9 +197,9 @@ def test_the_only_possible_visit_begins_at_once(site: SiteFixture) -> None:
 
 def test_where_several_visits_are_possible_one_is_chosen(site: SiteFixture) -> None:
     person = first_visit(site)
-    participants = site.services.participants
+    visit_starts = site.services.visit_starts
     with site.writes_nothing():
-        start = participants.start_visit(person)
+        start = visit_starts.start_visit(person)
     assert start.visit is None
     assert [offer.key for offer in start.offers] == ["follow-up", "measurements-only"]
     assert start.offers[1].title == {"en": "Measurements only", "es": "Solo medidas"}
@@ -210,12 +210,12 @@ def test_where_several_visits_are_possible_one_is_chosen(site: SiteFixture) -> N
     ]
     for visit_type in ("", "baseline", "no-such-type"):
         with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.visit-type$"):
-            participants.open_visit(person, visit_type)
+            visit_starts.open_visit(person, visit_type)
     with site.writes(visit=1, audit=1):
-        visit = participants.open_visit(person, "measurements-only")
+        visit = visit_starts.open_visit(person, "measurements-only")
     with site.writes_nothing():
-        assert participants.start_visit(person).visit == visit
-        assert participants.open_visit(person, "follow-up") == visit
+        assert visit_starts.start_visit(person).visit == visit
+        assert visit_starts.open_visit(person, "follow-up") == visit
 
 
 def test_a_visit_of_measurements_only_is_permitted_by_the_earlier_consent(
@@ -246,8 +246,8 @@ def test_where_no_visit_is_possible_nothing_begins(site: SiteFixture) -> None:
     person = first_visit(site)
     after = updated(site, program_version(changes={"manifest.json": once}))
     for begin in (
-        after.services.participants.start_visit,
-        after.services.participants.open_visit,
+        after.services.visit_starts.start_visit,
+        after.services.visit_starts.open_visit,
     ):
         with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.no-visit-type$"):
             begin(person)

@@ -31,18 +31,20 @@ def asked() -> Any:
 
 
 def test_a_page_of_any_list_has_fifty_rows(site: SiteFixture, asked: Any) -> None:
-    participants = replace(site.services.participants, participants=asked, visits=asked)
+    participants = replace(site.services.participants, participants=asked)
+    visits = replace(site.services.visits, visits=asked)
     sync = replace(site.services.sync, outbox=asked)
     participants.search("")
     participants.search("ana")
-    participants.today()
+    visits.today()
     sync.waiting()
     sync.parked()
     assert asked.limits == [50] * 5
 
 
 def test_a_page_has_as_many_rows_as_are_asked_for(site: SiteFixture, asked: Any) -> None:
-    participants = replace(site.services.participants, participants=asked, visits=asked)
+    participants = replace(site.services.participants, participants=asked)
+    visits = replace(site.services.visits, visits=asked)
     participants.search("", limit=7)
-    participants.today(limit=9)
+    visits.today(limit=9)
     assert asked.limits == [7, 9]

@@ -17,6 +17,7 @@ from ptc_app.domain.participants.eligibility import EligibilityFinding
 from ptc_app.domain.participants.participant import Address
 from ptc_app.domain.participants.participant_number import is_participant_number
 from ptc_app.domain.store_change import StoreChange
+from ptc_app.services.participants import RegistrationRequest
 from tests.support.builders import MARK
 from tests.support.site_runtimes import SiteFixture, a_registration
 
@@ -123,9 +124,9 @@ def test_who_was_registered_last_is_shown_when_nothing_is_typed(
 def test_a_visit_is_opened_once(site: SiteFixture) -> None:
     maria = site.services.participants.register(a_registration())
     with site.writes(visit=1, audit=1):
-        visit = site.services.participants.open_visit(maria.id)
+        visit = site.services.visit_starts.open_visit(maria.id)
     with site.writes_nothing():
-        assert site.services.participants.open_visit(maria.id) == visit
+        assert site.services.visit_starts.open_visit(maria.id) == visit
     assert (visit.program_version, visit.visit_type) == ("2026.1", "baseline")
     *_, last = site.trail.entries()
     assert (last.event.action, last.event.subject, last.event.detail) == (
@@ -137,14 +138,14 @@ def test_a_visit_is_opened_once(site: SiteFixture) -> None:
 
 def test_there_is_no_visit_of_someone_unknown(site: SiteFixture) -> None:
     with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.conflict$"):
-        site.services.participants.open_visit(ParticipantId("nobody"))
+        site.services.visit_starts.open_visit(ParticipantId("nobody"))
 
 
 def test_the_day_shows_its_visits_and_then_older_ones_left_open(site: SiteFixture) -> None:
     left_open = site.open_visit()
     site.clock.pass_by(days=3)
     begun_today = site.open_visit(given_name=f"Ana {MARK}")
-    today = site.services.participants.today()
+    today = site.services.visits.today()
     assert [one.visit.id for one in today] == [begun_today.id, left_open.id]
     assert [one.participant.given_name for one in today] == [f"Ana {MARK}", f"María {MARK}"]
 
@@ -176,7 +177,7 @@ def test_the_day_is_that_of_the_clock_on_the_wall(
     # Older ones that are still open are shown on any day: only a finished visit shows the limits.
     site.database.write("UPDATE visit SET finished_at = started_at")
     site.clock.now = datetime(2026, *now, tzinfo=UTC)
-    assert [one.visit.id for one in site.services.participants.today()] == [visit.id] * is_todays
+    assert [one.visit.id for one in site.services.visits.today()] == [visit.id] * is_todays
 
 
 def test_found_participants_come_in_pages_newest_first(site: SiteFixture) -> None:
@@ -198,20 +199,35 @@ def test_the_day_comes_in_pages_and_is_counted(site: SiteFixture) -> None:
     site.clock.pass_by(days=1)
     visits = [site.open_visit(given_name=f"{name} {MARK}") for name in ("Ana", "Berta")]
     finished = site.whole_visit(given_name=f"Done {MARK}")
-    whole = [one.visit.id for one in site.services.participants.today()]
+    whole = [one.visit.id for one in site.services.visits.today()]
     assert whole == [*(visit.id for visit in visits), older.id, finished]
     pages, after = [], None
-    while page := site.services.participants.today(after=after, limit=1):
+    while page := site.services.visits.today(after=after, limit=1):
         after = page[-1].visit.id
         pages.append(after)
     assert pages == whole
-    assert site.services.participants.today_counts() == DayCounts(open=3, finished=1)
+    assert site.services.visits.today_counts() == DayCounts(open=3, finished=1)
 
 
 def test_registering_and_opening_a_visit_are_published(site: SiteFixture) -> None:
     maria = site.services.participants.register(a_registration())
     assert site.published == [StoreChange(frozenset({maria.id}), outbox=True)]
-    visit = site.services.participants.open_visit(maria.id)
+    visit = site.services.visit_starts.open_visit(maria.id)
     assert site.published[1:] == [StoreChange(frozenset({maria.id}), frozenset({visit.id}))]
     with site.publishes():
-        site.services.participants.open_visit(maria.id)
+        site.services.visit_starts.open_visit(maria.id)
+
+
+def test_whoever_has_neither_phone_nor_email_is_registered_without(site: SiteFixture) -> None:
+    said = a_registration()
+    asked = RegistrationRequest(
+        given_name=said.given_name,
+        family_name=said.family_name,
+        birth_date=said.birth_date,
+        sex_at_birth=said.sex_at_birth,
+        language=said.language,
+        preferred_contact=said.preferred_contact,
+        lives_in_us=True,
+    )
+    maria = site.services.participants.register(asked)
+    assert (maria.middle_name, maria.phone, maria.email, maria.address) == ("", "", "", Address())

@@ -127,7 +127,7 @@ def test_without_a_version_in_force_no_visit_begins_and_all_else_works(site: Sit
         site.writes_nothing(),
         pytest.raises(ProgramMissing, match=r"^program\.missing\.in-force$"),
     ):
-        site.services.participants.start_visit(maria.id)
+        site.services.visit_starts.start_visit(maria.id)
     assert site.services.site.view().program_version == ""
     assert site.services.participants.search("garcia") == [maria]
 
@@ -140,7 +140,7 @@ def test_an_open_visit_is_shown_with_the_stages_it_began_with(site: SiteFixture)
     after = updated(site, newer(**{"manifest.json": _rename_stages}))
     view = after.services.visits.view(visit_id)
     assert view.program.stage("basics").title["en"] == "The Basics"
-    (today,) = after.services.participants.today()
+    (today,) = after.services.visits.today()
     assert today.program is not None
     assert today.visit.next_stage is not None
     assert today.program.stage(today.visit.next_stage.plan.key).title["en"] == "EHR consent"
@@ -339,11 +339,11 @@ def test_a_visit_of_a_missing_version_is_refused_and_everything_else_works(
         with site.writes_nothing(), pytest.raises(ProgramMissing) as missing:
             attempt()
         assert missing.value.full_code == "program.missing.version"
-    today = {one.visit.id: one for one in services.participants.today()}
+    today = {one.visit.id: one for one in services.visits.today()}
     assert today[lost].program is None
     assert today[kept].program is not None
     participant = today[lost].participant
-    start = services.participants.start_visit(participant.id)
+    start = services.visit_starts.start_visit(participant.id)
     assert start.visit is not None
     assert start.visit.id == lost
     site.measure(kept)

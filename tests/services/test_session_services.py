@@ -24,6 +24,6 @@ def test_a_name_that_is_not_known_here_looks_like_a_wrong_passphrase(site: SiteF
 
 
 def test_languages_and_times_are_those_of_the_program(site: SiteFixture) -> None:
-    manifest = site.services.participants.programs.in_force().manifest
+    manifest = site.services.visit_starts.programs.in_force().manifest
     assert site.services.languages == manifest.languages
     assert site.services.idle == manifest.idle

@@ -189,7 +189,7 @@ def test_a_visit_ends_once_and_another_day_is_another_visit(site: SiteFixture) -
     with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.visit-finished$"):
         site.services.visits.finish(visit_id)
     with site.writes(visit=1, audit=1):
-        again = site.services.participants.open_visit(visit.participant_id)
+        again = site.services.visit_starts.open_visit(visit.participant_id)
     assert again.id != visit_id
 
 

@@ -26,9 +26,9 @@ from ptc_app.paths import DataDir
 from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.consent import ConsentPdfMaker
 from ptc_app.services.measurements import ResultsPdfMaker
-from ptc_app.services.participants import VisitStart
 from ptc_app.services.session_services import SessionServices, session_services
 from ptc_app.services.visit import IdentityEvidence
+from ptc_app.services.visit_starts import VisitStart
 from ptc_app.stages import STAGES
 from ptc_app.storage.database import Database
 from ptc_app.storage.outbox import Outbox
@@ -178,7 +178,7 @@ class PageFixture:
 
     def arrive(self, given: str = MARIA, family: str = "Delgado", **asked: Any) -> Visit:
         """Someone new, with an open visit."""
-        return self.services.participants.open_visit(self.register(given, family, **asked).id)
+        return self.services.visit_starts.open_visit(self.register(given, family, **asked).id)
 
     def identified(self, visit: Visit) -> Visit:
         """The first stage is done."""

@@ -12,7 +12,7 @@ from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.outbox import Rejected
 from ptc_app.domain.visit import SkipReason, Visit
-from ptc_app.services.participants import VisitStart
+from ptc_app.services.visit_starts import VisitStart
 from ptc_app.stages import STAGES
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.participants.participants_page import ParticipantsPage
@@ -154,12 +154,12 @@ def second_visit(workstation: Desk) -> VisitStart:
     for stage in ("ehr-consent", "basics", "measurements"):
         visit = workstation.place.skipped(visit, stage, SkipReason.NO_TIME)
     workstation.place.services.visits.finish(visit.id)
-    return workstation.place.services.participants.start_visit(visit.participant_id)
+    return workstation.place.services.visit_starts.start_visit(visit.participant_id)
 
 
 def standing(workstation: Desk) -> QWidget:
     person = second_visit(workstation).participant
-    visit = workstation.place.services.participants.open_visit(person.id, "follow-up")
+    visit = workstation.place.services.visit_starts.open_visit(person.id, "follow-up")
     return VisitPage(workstation.place.context, workstation.place.identified(visit).id)
 
 

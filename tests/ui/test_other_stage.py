@@ -138,7 +138,7 @@ def test_a_release_without_it_says_so_and_lists_the_visit(qtbot: QtBot, tmp_path
     services = older.open(practice_store_key(older), PRACTICE_SITE.sign_in_name)
     for read in (services.visits.view, lambda one: services.corrections.history(one, STAGE)):
         assert refusal(read, visit_id) == "stage-type.unknown.note"
-    (listed,) = services.participants.today()
+    (listed,) = services.visits.today()
     assert (listed.visit.id, listed.program) == (visit_id, None)
     assert [record.kind for record in notes(data)] == ["note"]
     older.close_store()

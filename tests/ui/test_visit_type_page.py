@@ -39,7 +39,7 @@ def was_here(place: PageFixture, ehr: ConsentDecision = ConsentDecision.NO) -> P
 
 
 def choice(place: PageFixture) -> VisitTypePage:
-    start = place.services.participants.start_visit(was_here(place).id)
+    start = place.services.visit_starts.start_visit(was_here(place).id)
     return VisitTypePage(place.context, start)
 
 
@@ -87,7 +87,7 @@ def test_nothing_begins_when_the_choice_is_left(
     else:
         hand.key(leave)
     assert place.ways.taken == [("participants", "")]
-    assert len(place.services.participants.today()) == 0
+    assert len(place.services.visits.today()) == 0
 
 
 def test_a_choice_that_is_no_longer_possible_is_said(place: PageFixture, show: Show) -> None:
@@ -102,7 +102,7 @@ def test_a_choice_that_is_no_longer_possible_is_said(place: PageFixture, show: S
 
 
 def test_a_standing_consent_is_shown_and_can_be_asked_again(place: PageFixture, show: Show) -> None:
-    visit = place.services.participants.open_visit(was_here(place).id, "follow-up")
+    visit = place.services.visit_starts.open_visit(was_here(place).id, "follow-up")
     hand = show(VisitPage(place.context, place.identified(visit).id))
     assert hand.says("Follow-up visit, started")
     assert hand.says("Answered before, 12 Mar 2026")
@@ -115,7 +115,7 @@ def test_a_standing_consent_is_shown_and_can_be_asked_again(place: PageFixture, 
 
 
 def test_the_end_of_the_visit_says_what_stood(place: PageFixture, show: Show) -> None:
-    visit = place.services.participants.open_visit(was_here(place).id, "follow-up")
+    visit = place.services.visit_starts.open_visit(was_here(place).id, "follow-up")
     place.identified(visit)
     for stage in ("basics", "measurements"):
         place.skipped(visit, stage, SkipReason.NO_TIME)
@@ -129,7 +129,7 @@ def test_a_visit_that_does_not_ask_a_missing_consent_says_so(
     place: PageFixture, show: Show
 ) -> None:
     person = was_here(place)
-    visit = place.services.participants.open_visit(person.id, "measurements-only")
+    visit = place.services.visit_starts.open_visit(person.id, "measurements-only")
     place.identified(visit)
     place.database.write("DROP TRIGGER record_is_frozen")
     place.database.write("UPDATE record SET content_version = '3' WHERE decision <> ''")

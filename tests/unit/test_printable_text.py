@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ptc_app.domain.printable_text import is_printable_text
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.printable_text import ensure_recordable, is_printable_text
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,11 @@ def test_a_text_of_which_nothing_shows_is_not_plain(text: str) -> None:
 def test_a_sign_that_is_not_seen_makes_no_other_visible(char: str) -> None:
     assert not is_printable_text(f"{char}\u200b")
     assert is_printable_text(f"{char}a")
+
+
+def test_a_text_is_recorded_up_to_its_length_and_with_no_control() -> None:
+    ensure_recordable("", "Maria", "12345", longest=5)
+    with pytest.raises(RuleBroken, match=r"^rule\.text-too-long$"):
+        ensure_recordable("Maria", "123456", longest=5)
+    with pytest.raises(RuleBroken, match=r"^rule\.text-unprintable$"):
+        ensure_recordable("Maria", "a\x00", longest=5)

@@ -15,6 +15,7 @@ from ptc_app.domain.consent import (
     ConsentForm,
     ConsentSigning,
 )
+from ptc_app.domain.printable_text import LONGEST_NAME
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.question_view import ProblemMessage
@@ -156,6 +157,7 @@ class SigningView(QWidget):
 
 def _line() -> QLineEdit:
     line = QLineEdit()
+    line.setMaxLength(LONGEST_NAME)
     line.setProperty("scale", Audience.KIOSK.value)
     return line
 

@@ -131,10 +131,10 @@ class PageScaffold(QWidget):
         self.entered.connect(on.click)
 
     def order_tabs(self) -> None:
-        """Set the tab order: the content in the order of creation, then the buttons of `set_ways`.
+        """Set the tab order: the content in the order it was added, then the buttons of `set_ways`.
 
-        Call it when all is in its window. By itself Qt would put content added after the foot
-        behind it.
+        Call it when all is in its window. By itself Qt would put content made after the foot behind
+        it.
         """
         content = self._scroll.findChildren(QWidget)
         stops = [one for one in content if _is_stop(one) and one.window() is self.window()]

@@ -61,8 +61,13 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
         self.loader.load_first()
 
     def reload(self) -> None:
-        """Load again from the beginning, as many rows as are shown but at least a page."""
-        self.loader.load_first(max(PAGE_ROWS, len(self._rows)))
+        """Load again from the beginning, as many rows as are shown but at least a page.
+
+        A list that was shown to its end is asked for a page more: a view scrolled to its end does
+        not ask for rows that were added behind it.
+        """
+        more = PAGE_ROWS if self.loader.is_complete else 0
+        self.loader.load_first(max(PAGE_ROWS, len(self._rows) + more))
 
     def set_rows(self, rows: Sequence[RowT]) -> None:
         """Show these rows in place of all others, without a query: no more are loaded."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasurementGroup, MeasurementProtocol
 from ptc_app.domain.measurement.readings import Readings
+from ptc_app.domain.printable_text import LONGEST_NOTE
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import flow_row
 from ptc_app.ui.layouts.scroll_into_view import focus_and_reveal, scroll_into_view
@@ -65,6 +66,7 @@ class ModificationPanel(Card):
         )
         self._reason = with_object_name(DropDown(name=tr("Reason")), "measure.modification")
         self._notes = with_object_name(QLineEdit(), "measure.modification-notes")
+        self._notes.setMaxLength(LONGEST_NOTE)
         self._notes_field = LabelledField(tr("Notes"), self._notes)
         self._hint = caption_label("")
         self._keep = with_object_name(

@@ -150,6 +150,14 @@ def _registration_and_completeness_rules(tr: Localizer) -> ErrorTexts:
             tr("This is not an e-mail address"),
             tr("An e-mail looks like name@example.org."),
         ),
+        "rule.text-unprintable": (
+            tr("Something here cannot be seen or saved"),
+            tr("Delete the text and type it again. Nothing was recorded."),
+        ),
+        "rule.text-too-long": (
+            tr("A text is too long"),
+            tr("A name may have 120 characters, a note 2,000. Nothing was recorded."),
+        ),
         "rule.name-missing": (tr("A name is missing"), tr("Write the first and the last name.")),
     }
 

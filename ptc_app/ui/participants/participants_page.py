@@ -109,7 +109,7 @@ class ParticipantsPage(StaffPage):
             self._table.setFocus()
 
     def _open_visit(self, participant: Participant, _action: str) -> None:
-        work = partial(self._context.services.participants.start_visit, participant.id)
+        work = partial(self._context.services.visit_starts.start_visit, participant.id)
         self._ask(work, partial(follow_visit_start, self._context))
 
     def _show_error(self, error: PtcError) -> None:

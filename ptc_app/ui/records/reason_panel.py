@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from ptc_app.domain.printable_text import LONGEST_NOTE
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.messages.error_messages import unprintable_text_error
@@ -62,6 +63,7 @@ class ReasonPanel(Card):
         self._reasons = OptionGroup([], name="")
         self._missing: WrappingLabel = WrappingLabel("", "problem")
         self._note = with_object_name(QLineEdit(), f"{prefix}.note")
+        self._note.setMaxLength(LONGEST_NOTE)
         self._note_field = LabelledField(tr("Note for another reason"), self._note)
         self._confirm_button = self._button("confirm")
         self._confirm_button.clicked.connect(self._confirm)

@@ -53,10 +53,7 @@ def state_error(text: str, tr: Localizer) -> str:
 
 
 def zip_error(text: str, tr: Localizer) -> str:
-    """Return how to write a ZIP code.
-
-    Empty where it begins with five digits, or without an entry.
-    """
+    """Return how to write a ZIP code; empty for five digits first, or for no entry."""
     begins_with_digits = len(text) >= _ZIP_DIGITS and text[:_ZIP_DIGITS].isdigit()
     return "" if begins_with_digits or not text else tr("Five digits.")
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.language import Language
 from ptc_app.domain.participants.participant import Address, ContactChannel
+from ptc_app.domain.printable_text import LONGEST_NAME
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.participants import RegistrationRequest
 from ptc_app.ui.layouts.form_grid import FormGrid
@@ -35,8 +36,6 @@ from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 
 _COLUMNS = 3
-_LONGEST = 120
-"""Characters of a line; a scanner that is held too long types more."""
 
 _US = "us"
 """Key of the only option of the country field."""
@@ -220,7 +219,7 @@ class RegistrationForm(QWidget):
 
     def _line(self, key: str, label: str) -> LabelledField:
         editor = with_object_name(QLineEdit(), f"register.{key}")
-        editor.setMaxLength(_LONGEST)
+        editor.setMaxLength(LONGEST_NAME)
         return self._field(key, label, editor)
 
     def _field(self, key: str, label: str, editor: QWidget, hint: str = "") -> LabelledField:

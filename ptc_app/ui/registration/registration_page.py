@@ -152,7 +152,7 @@ class RegistrationPage(StaffPage):
             self._open_visit(participant)
 
     def _open_visit(self, participant: Participant) -> None:
-        start = partial(self._context.services.participants.start_visit, participant.id)
+        start = partial(self._context.services.visit_starts.start_visit, participant.id)
         self._run(start, partial(follow_visit_start, self._context))
 
     def _run(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:

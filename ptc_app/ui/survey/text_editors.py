@@ -130,7 +130,10 @@ class LineEditor(AnswerEditor):
         self._edit.setText("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
-        """Return a sentence for text that cannot be saved, such as one with control characters."""
+        """Return a sentence for text that cannot be saved, such as control characters.
+
+        Else empty.
+        """
         return "" if is_recordable(self._edit.text()) else _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
@@ -163,7 +166,10 @@ class TextEditor(AnswerEditor):
             self._edit.setPlainText("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
-        """Return a sentence for text that cannot be saved, such as one with control characters."""
+        """Return a sentence for text that cannot be saved, such as control characters.
+
+        Else empty.
+        """
         return "" if is_recordable(self._edit.toPlainText()) else _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:

@@ -51,7 +51,7 @@ class TodayPage(StaffPage):
     def _page(self, after: VisitSummary | None, limit: int) -> list[VisitSummary]:
         """One page of the list, read on the store thread."""
         last: VisitId | None = after.visit.id if after else None
-        return self._context.services.participants.today(after=last, limit=limit)
+        return self._context.services.visits.today(after=last, limit=limit)
 
     def _reload(self, change: StoreChange) -> None:
         if change.visits:
@@ -59,7 +59,7 @@ class TodayPage(StaffPage):
             self._count()
 
     def _count(self) -> None:
-        self._load(self._context.services.participants.today_counts, self._show_counts)
+        self._load(self._context.services.visits.today_counts, self._show_counts)
 
     def _show_counts(self, counts: DayCounts) -> None:
         tr = self._context.tr

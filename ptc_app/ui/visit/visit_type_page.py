@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 
 from ptc_app.domain.localized_text import localized
-from ptc_app.services.participants import VisitStart, VisitTypeOffer
+from ptc_app.services.visit_starts import VisitStart, VisitTypeOffer
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import birth_date_text
 from ptc_app.ui.staff_page import StaffPage
@@ -67,7 +67,7 @@ class VisitTypePage(StaffPage):
         return button
 
     def _begin(self, visit_type: str, _checked: object = None) -> None:
-        open_visit = self._context.services.participants.open_visit
+        open_visit = self._context.services.visit_starts.open_visit
         work = partial(open_visit, self._start.participant.id, visit_type)
         self._ask(work, lambda visit: self._context.routes.visit(visit.id))
 

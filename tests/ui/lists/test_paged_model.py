@@ -117,7 +117,7 @@ def test_a_page_that_is_just_full_is_the_last(model: PagedModel[int]) -> None:
 def test_loading_again_reads_as_many_rows_and_tells_only_of_a_difference(
     model: PagedModel[int],
 ) -> None:
-    numbers = Numbers(2 * PAGE_ROWS)
+    numbers = Numbers(2 * PAGE_ROWS + 1)
     model.set_query(numbers)
     arrive(model)
     model.fetchMore(PARENT)
@@ -126,16 +126,28 @@ def test_loading_again_reads_as_many_rows_and_tells_only_of_a_difference(
     model.reload()
     arrive(model)
     assert numbers.asked[-1] == (None, 2 * PAGE_ROWS + 1)
-    assert (told.resets, told.loads) == (0, 1)
-    numbers.count += 1
-    model.reload()
-    arrive(model)
     assert not model.loader.is_complete
-    assert (told.resets, model.rowCount()) == (0, 2 * PAGE_ROWS)
+    assert (told.resets, told.loads) == (0, 1)
     numbers.count = 3
     model.reload()
     arrive(model)
     assert (told.resets, model.rowCount()) == (1, 3)
+
+
+@pytest.mark.parametrize("count", [0, 3, PAGE_ROWS, PAGE_ROWS + 7, 2 * PAGE_ROWS])
+def test_a_row_added_behind_a_list_shown_to_its_end_is_shown(
+    model: PagedModel[int], count: int
+) -> None:
+    numbers = Numbers(count)
+    model.set_query(numbers)
+    arrive(model)
+    while model.canFetchMore(PARENT):
+        model.fetchMore(PARENT)
+        arrive(model)
+    numbers.count += 1
+    model.reload()
+    arrive(model)
+    assert (model.rowCount(), model.loader.is_complete) == (count + 1, True)
 
 
 def test_only_the_answer_to_what_was_asked_last_counts(qapp: QApplication) -> None:
