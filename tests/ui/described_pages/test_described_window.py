@@ -53,7 +53,13 @@ class OneSite:
     report: SyncReport = field(default_factory=SyncReport)
     closed: list[str] = field(default_factory=list)
     stages: tuple[StageEntry, ...] = STAGES
-    shipped_programs: tuple[Program, ...] = ()
+    is_prepared: bool = False
+    """Whether what comes after the sign-in has been loaded, which the window begins by itself."""
+
+    @property
+    def shipped_programs(self) -> tuple[Program, ...]:
+        self.is_prepared = True
+        return ()
 
     @property
     def data(self) -> DataDir:
@@ -105,6 +111,8 @@ def flow(site: OneSite, window: MainWindow, qapp: QApplication) -> Iterator[Sign
 
 @pytest.fixture
 def journey(site: OneSite, flow: SignInFlow, window: MainWindow, qtbot: QtBot) -> Journey:
+    """Begins once the window has prepared for the sign-in, however long that takes."""
+    qtbot.waitUntil(lambda: site.is_prepared)
     return Journey(qtbot, site.place, window)
 
 
