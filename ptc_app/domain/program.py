@@ -138,7 +138,7 @@ def load_program(files: Mapping[str, bytes], types: StageTypes) -> Program:
 def _decoded_manifest(files: Mapping[str, bytes]) -> ProgramManifest:
     try:
         return msgspec.json.decode(files["manifest.json"], type=ProgramManifest)
-    except (KeyError, msgspec.DecodeError) as error:
+    except (KeyError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProgramInvalid("manifest.json") from error
 
 

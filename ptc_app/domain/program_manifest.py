@@ -11,8 +11,10 @@ from ptc_app.domain.errors import PtcError
 from ptc_app.domain.language import Language
 from ptc_app.domain.localized_text import LocalizedText
 
-Minutes = Annotated[int, msgspec.Meta(gt=0)]
-Days = Annotated[int, msgspec.Meta(gt=0)]
+Minutes = Annotated[int, msgspec.Meta(gt=0, le=24 * 60)]
+"""A time of at most a day."""
+Days = Annotated[int, msgspec.Meta(gt=0, le=36525)]
+"""A number of days of at most a hundred years."""
 
 
 class ProgramInvalid(PtcError):
@@ -113,7 +115,8 @@ class ConsentDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unkn
     """A version of a consent form in all languages.
 
     A decision signed under this version stands, as does one under a newer version or under one of
-    `also_in_force`; with `valid_for_days` it runs out so many days after it was signed.
+    `also_in_force`; with `valid_for_days` it runs out so many days after it was signed. There is at
+    least one page.
     """
 
     key: str
@@ -122,6 +125,6 @@ class ConsentDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unkn
     title: LocalizedText
     choice: LocalizedText
     statement: LocalizedText
-    pages: tuple[ConsentPageDefinition, ...]
+    pages: Annotated[tuple[ConsentPageDefinition, ...], msgspec.Meta(min_length=1)]
     also_in_force: tuple[str, ...] = ()
     valid_for_days: Days | None = None

@@ -55,9 +55,12 @@ def is_installed(program: Program, installed: Iterable[InstalledProgram]) -> boo
     return same_version is not None
 
 
-def version_in_force(installed: Iterable[InstalledProgram], day: date) -> str:
-    """The highest version whose first day in force is `day` or earlier; raises ProgramMissing."""
+def versions_in_force(installed: Iterable[InstalledProgram], day: date) -> tuple[str, ...]:
+    """The versions whose first day in force is `day` or earlier, the highest first.
+
+    At least one: ProgramMissing (`in-force`) where there is none.
+    """
     in_force = [one.version for one in installed if one.in_force_from <= day]
     if not in_force:
         raise ProgramMissing("in-force")
-    return max(in_force, key=version_key)
+    return tuple(sorted(in_force, key=version_key, reverse=True))

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 def programs_below(root: Path, types: StageTypes) -> tuple[Program, ...]:
     """The program versions in the folders `<program id>/<version>/` below `root`, sorted by path.
 
-    ProgramInvalid: `manifest.json` where there is none, `folder` where a manifest has another id
-    or version than its folder says, else what `load_program` finds wrong in a version.
+    ProgramInvalid: `manifest.json` where a folder has none or there is no folder, `folder` where a
+    manifest has another id or version than its folder says, else what `load_program` finds wrong
+    in a version.
     StageTypeUnknown where a stage is of none of these `types`.
     """
-    folders = sorted(manifest.parent for manifest in root.glob("*/*/manifest.json"))
+    folders = sorted(folder for folder in root.glob("*/*") if folder.is_dir())
     if not folders:
         raise ProgramInvalid("manifest.json")
     return tuple(program_from_folder(folder, types) for folder in folders)

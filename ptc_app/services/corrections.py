@@ -173,11 +173,13 @@ class CorrectionService:
     def resume_correction(self, visit_id: VisitId, stage: str) -> Visit:
         """Go on with an amendment that was begun; returns the visit.
 
-        A stage done at the kiosk is handed over again. RuleBroken (`nothing-to-correct`) without
-        one.
+        A stage done at the kiosk is handed over again. RuleBroken: `nothing-to-correct` without
+        one, `consent-missing` or `stage-blocked` where it can no longer be signed.
         """
         self._begun(visit_id, stage)
-        return self._hand_over(self.visits.get(visit_id), stage)
+        visit = self.visits.get(visit_id)
+        ensure_amendable(visit, stage)
+        return self._hand_over(visit, stage)
 
     def discard_correction(self, visit_id: VisitId, stage: str) -> None:
         """Discard an amendment that was begun, with an audit entry; the record stays in force.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -16,10 +16,10 @@ from ptc_app.domain.enrollment.decisions import (
     fold_enrollment,
 )
 from ptc_app.domain.enrollment.visit_permissions import with_permissions
-from ptc_app.domain.ids import ParticipantId, VisitId
+from ptc_app.domain.ids import ParticipantId, RecordId, VisitId
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.program import Program
-from ptc_app.domain.stages.stage_type import StageType, StageTypeUnknown
+from ptc_app.domain.stages.stage_type import StageType
 from ptc_app.domain.visit import Visit
 from ptc_app.services.programs import ProgramService
 
@@ -56,12 +56,21 @@ class StoredVisits(Protocol):
 
 
 class ConsentDecisions(Protocol):
-    """Port to the consent decisions in the signed records; `ConsentDecisions` provides it."""
+    """Port to the consent decisions in the signed records; `ConsentDecisions` provides it.
+
+    Every method raises StoreUnusable.
+    """
 
     def of(self, participant_id: ParticipantId) -> list[RecordedDecision]:
         """All decisions of a participant in the order of signing, superseded and voided ones too.
 
-        Raises StoreUnusable.
+        Their times are in UTC.
+        """
+
+    def signed_before_end(self, visit_id: VisitId) -> frozenset[RecordId]:
+        """The participant's decisions signed before the record of this visit's end was.
+
+        By the order of signing and not by the clock; empty where there is no such record.
         """
 
 
@@ -70,8 +79,8 @@ class VisitSummary:
     """A visit in a list, with its participant and the program version it began with.
 
     `visit`: with its permissions where it is open and `program` is known.
-    `program`: None where that version is not in the store, or has stages of a type that this
-        version of the application does not know.
+    `program`: None where that version is not in the store, or cannot be used by this version of
+        the application (`ProgramService.find_usable`).
     """
 
     visit: Visit
@@ -96,21 +105,24 @@ class PermittedVisits:
 
         Empty where none was signed. Raises StoreUnusable.
         """
-        return fold_enrollment(self.decisions.of(participant_id))
+        return fold_enrollment(self._decisions(participant_id))
 
     def get(self, visit_id: VisitId) -> Visit:
         """The visit of that id with its permissions.
 
         Those of today where it is open; a finished visit keeps those of its last day, as corrected
         since. LookupError where there is no such visit; ProgramMissing where its program version is
-        not in the store; StageTypeUnknown where that has stages this version of the application
-        does not know.
+        not in the store; StageTypeUnknown or ProgramInvalid where this version of the application
+        cannot use it.
         """
         visit = self.visits.get(visit_id)
         return self._enrolled(visit, self.programs.get(visit.program_version))
 
     def program(self, visit: Visit) -> Program:
-        """The program version the visit began with; raises ProgramMissing or StageTypeUnknown."""
+        """The program version the visit began with.
+
+        Raises ProgramMissing, StageTypeUnknown or ProgramInvalid, as `get`.
+        """
         return self.programs.get(visit.program_version)
 
     def stage_type(self, visit: Visit, stage: str) -> StageType:
@@ -152,23 +164,21 @@ class PermittedVisits:
         return [self._summary(visit, participant) for visit, participant in found]
 
     def _summary(self, visit: Visit, participant: Participant) -> VisitSummary:
-        program = self._known_program(visit)
+        program = self.programs.find_usable(visit.program_version)
         if program is not None and visit.finished_at is None:
             visit = self._enrolled(visit, program)
         return VisitSummary(visit, participant, program)
 
-    def _known_program(self, visit: Visit) -> Program | None:
-        """None where the version is not here, or has stages the application does not know."""
-        try:
-            return self.programs.find(visit.program_version)
-        except StageTypeUnknown:
-            return None
-
     def _enrolled(self, visit: Visit, program: Program) -> Visit:
         """A finished visit keeps what was permitted when it was finished, as corrected since."""
-        at = visit.finished_at
-        decisions = self.decisions.of(visit.participant_id)
-        made = fold_enrollment(decisions_until(decisions, at) if at else decisions)
-        context = self.programs.author_context
-        day = context.local(at).date() if at else context.today()
-        return with_permissions(visit, made, program, day)
+        context, at = self.programs.author_context, visit.finished_at
+        decisions = self._decisions(visit.participant_id)
+        if at is None:
+            return with_permissions(visit, fold_enrollment(decisions), program, context.today())
+        made = decisions_until(decisions, self.decisions.signed_before_end(visit.id))
+        return with_permissions(visit, fold_enrollment(made), program, context.local(at).date())
+
+    def _decisions(self, participant_id: ParticipantId) -> list[RecordedDecision]:
+        """All decisions in the order of signing, each with the local time it was signed at."""
+        local = self.programs.author_context.local
+        return [replace(one, at=local(one.at)) for one in self.decisions.of(participant_id)]

@@ -8,14 +8,15 @@ from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.program import Program, load_program
+from ptc_app.domain.program_manifest import ProgramInvalid
 from ptc_app.domain.program_versions import (
     InstalledProgram,
     ProgramMissing,
     installed_program,
     is_installed,
-    version_in_force,
+    versions_in_force,
 )
-from ptc_app.domain.stages.stage_type import StageTypes
+from ptc_app.domain.stages.stage_type import StageTypes, StageTypeUnknown
 from ptc_app.services.author_context import AuthorContext
 
 
@@ -76,6 +77,17 @@ class ProgramService:
             self._loaded[version] = load_program(files, self.stage_types)
         return self._loaded[version]
 
+    def find_usable(self, version: str) -> Program | None:
+        """The program of that version; None where it is not in the store, or cannot be used.
+
+        It cannot be used where this version of the application does not know all its stage types
+        or cannot read its files, as with a program that a newer version of it has installed.
+        """
+        try:
+            return self.find(version)
+        except (StageTypeUnknown, ProgramInvalid):
+            return None
+
     def get(self, version: str) -> Program:
         """The program of that version; ProgramMissing (`version`) where it is not in the store.
 
@@ -89,13 +101,29 @@ class ProgramService:
     def newest_in_force(self) -> str:
         """The highest version that is in force on the local day; empty where none is."""
         try:
-            return version_in_force(self.programs.all(), self.author_context.today())
+            return self._versions_in_force()[0]
         except ProgramMissing:
             return ""
 
-    def in_force(self) -> Program:
-        """The program of the highest version in force on the local day.
+    def version_of_new_visits(self) -> str:
+        """The version of the program that new visits take (`in_force`); empty where there is none.
 
-        ProgramMissing (`in-force`) where none is; StageTypeUnknown or ProgramInvalid as `find`.
+        It is lower than `newest_in_force` where the newest cannot be used (`find_usable`).
         """
-        return self.get(version_in_force(self.programs.all(), self.author_context.today()))
+        try:
+            return self.in_force().manifest.version
+        except (ProgramMissing, StageTypeUnknown, ProgramInvalid):
+            return ""
+
+    def in_force(self) -> Program:
+        """The program of the highest usable version in force on the local day (`find_usable`).
+
+        ProgramMissing (`in-force`) where none is in force; where none of them can be used,
+        StageTypeUnknown or ProgramInvalid of the highest.
+        """
+        versions = self._versions_in_force()
+        usable = (program for program in map(self.find_usable, versions) if program is not None)
+        return next(usable, None) or self.get(versions[0])
+
+    def _versions_in_force(self) -> tuple[str, ...]:
+        return versions_in_force(self.programs.all(), self.author_context.today())

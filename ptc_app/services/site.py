@@ -80,7 +80,9 @@ class SiteView:
     `workstation`, `practitioners`: this computer and its site, and all who sign in, by name.
     `central`: the URL of the central that was joined; empty where none was.
     `uses_keyring`: whether a passphrase opens the store on this machine only.
-    `program_version`: the highest version in force today; empty where none is.
+    `program_version`: the version of the program that new visits take; empty where there is none.
+    `unusable_version`: the highest version in force where this version of the application cannot
+        use it; empty where it can.
     """
 
     workstation: Workstation
@@ -88,6 +90,7 @@ class SiteView:
     central: str
     uses_keyring: bool
     program_version: str
+    unusable_version: str
     may_add: bool
     """Whether who is signed in may add practitioners."""
 
@@ -107,12 +110,14 @@ class SiteService:
 
         StoreUnusable where the store or the key file cannot be read.
         """
+        newest, taken = self.programs.newest_in_force(), self.programs.version_of_new_visits()
         return SiteView(
             workstation=self.author_context.author.workstation,
             practitioners=self.practitioners.all(),
             central=self.settings.central_url(),
             uses_keyring=self.keys.uses_keyring(),
-            program_version=self.programs.newest_in_force(),
+            program_version=taken,
+            unusable_version=newest if newest != taken else "",
             may_add=self._may_add,
         )
 

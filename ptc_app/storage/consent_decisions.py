@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.enrollment.decisions import RecordedDecision
-from ptc_app.domain.ids import ParticipantId, RecordId
+from ptc_app.domain.ids import ParticipantId, RecordId, VisitId
 from ptc_app.domain.record_history import RecordStatus
+from ptc_app.domain.stages.record_kinds import VISIT_END
 from ptc_app.domain.timestamps import parse_utc_text
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ SELECT r.id, r.content, r.content_version, r.decision, r.recorded_at, s.status,
 FROM record AS r JOIN record_status AS s ON s.record_id = r.id
 WHERE r.participant_id = ? AND r.decision <> ''
 ORDER BY r.hybrid_time
+"""
+_BEFORE_VISIT_END = """
+SELECT r.id FROM record AS r JOIN record AS visit_end
+    ON visit_end.participant_id = r.participant_id AND visit_end.hybrid_time > r.hybrid_time
+WHERE visit_end.visit_id = ? AND visit_end.kind = ? AND r.decision <> ''
 """
 
 
@@ -40,6 +46,15 @@ class ConsentDecisions:
         """
         rows = self._database.read(_OF_PARTICIPANT, (participant_id,))
         return [_recorded_decision(row) for row in rows]
+
+    def signed_before_end(self, visit_id: VisitId) -> frozenset[RecordId]:
+        """The participant's decisions that were signed before the record of this visit's end.
+
+        By the order of signing, whatever the clock said; decisions of earlier visits too. Empty
+        where the visit has no such record.
+        """
+        rows = self._database.read(_BEFORE_VISIT_END, (visit_id, VISIT_END.code))
+        return frozenset(RecordId(row["id"]) for row in rows)
 
 
 def _recorded_decision(row: Row) -> RecordedDecision:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,3 +16,17 @@ def site(tmp_path: Path) -> Iterator[SiteFixture]:
     """The first day of a site, someone signed in, nobody registered."""
     with site_fixture(tmp_path / "site") as opened:
         yield opened
+
+
+@pytest.fixture
+def local_time() -> Iterator[Callable[[str], None]]:
+    """The machine's clock is in this zone."""
+
+    with pytest.MonkeyPatch.context() as patch:
+
+        def live_in(zone: str) -> None:
+            patch.setenv("TZ", zone)
+            time.tzset()
+
+        yield live_in
+    time.tzset()

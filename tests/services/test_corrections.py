@@ -538,3 +538,13 @@ def test_the_finished_visit_says_what_was_entered_in_error(
     text = json.dumps(encounter["extension"])
     assert '"entered-in-error"' in text
     assert '"wrong-participant"' in text
+
+
+def test_an_amendment_is_not_gone_on_with_after_its_consent_was_voided(
+    site: SiteFixture, visit_id: VisitId
+) -> None:
+    begin(site, visit_id, BASICS)
+    void(site, visit_id, PRIMARY)
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.consent-missing$"):
+        site.services.corrections.resume_correction(visit_id, BASICS)
+    site.services.corrections.discard_correction(visit_id, BASICS)

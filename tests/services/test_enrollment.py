@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.visit import SkipReason, StageState, Visit
 from ptc_app.services.visit import IdentityEvidence
 from tests.services.test_program_versions import updated
+from tests.support.builders import MORNING
 from tests.support.programs import program_version
-from tests.support.site_runtimes import SiteFixture, answered, measured
+from tests.support.site_runtimes import SiteFixture, answered, measured, site_fixture
 
 YES, NO, NOT_SURE = ConsentDecision.YES, ConsentDecision.NO, ConsentDecision.NOT_SURE
 PRIMARY, EHR = "primary-consent", "ehr-consent"
@@ -153,6 +156,41 @@ def test_a_finished_visit_shows_what_was_permitted_then(site: SiteFixture) -> No
     first = seen(site, visit_id)
     assert first.permitted == frozenset()
     assert states(first)[PRIMARY] == (StageState.COMPLETED, "no")
+
+
+@pytest.mark.parametrize("hours", [-3, 3])
+def test_a_finished_visit_keeps_its_consent_whatever_the_clock_said(
+    site: SiteFixture, hours: int
+) -> None:
+    visit_id = site.consented()
+    site.decide(visit_id, EHR, NO)
+    site.survey(visit_id)
+    site.measure(visit_id)
+    site.clock.pass_by(hours=hours)
+    person = site.services.visits.finish(visit_id).participant_id
+    assert seen(site, visit_id).permitted == {"ConsentPII"}
+    site.clock.pass_by(days=-30)
+    site.decide(second_visit(site, person, "follow-up"), PRIMARY, NO)
+    assert seen(site, visit_id).permitted == {"ConsentPII"}
+    begin = site.services.corrections.begin_correction
+    begin(visit_id, "basics", CorrectionReason.PARTICIPANT_CORRECTION)
+
+
+def test_a_consent_for_one_day_holds_on_the_local_day_it_was_signed(
+    tmp_path: Path, local_time: Callable[[str], None]
+) -> None:
+    def one_day(form: dict[str, Any]) -> None:
+        form["validForDays"] = 1
+
+    local_time("Asia/Tokyo")
+    program = program_version("2026.1", changes={"consents/primary.json": one_day})
+    with site_fixture(tmp_path / "site", program) as site:
+        site.clock.now = MORNING.replace(hour=20)
+        visit_id = site.consented()
+        site.clock.pass_by(hours=18)
+        assert seen(site, visit_id).permitted == {"ConsentPII"}
+        site.clock.pass_by(hours=2)
+        assert seen(site, visit_id).permitted == frozenset()
 
 
 # --- permission before every act ------------------------------------------------------------------

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -20,20 +19,6 @@ from ptc_app.domain.store_change import StoreChange
 from ptc_app.services.participants import RegistrationRequest
 from tests.support.builders import MARK
 from tests.support.site_runtimes import SiteFixture, a_registration
-
-
-@pytest.fixture
-def local_time() -> Iterator[Callable[[str], None]]:
-    """The machine's clock is in this zone."""
-
-    with pytest.MonkeyPatch.context() as patch:
-
-        def live_in(zone: str) -> None:
-            patch.setenv("TZ", zone)
-            time.tzset()
-
-        yield live_in
-    time.tzset()
 
 
 def test_someone_new_is_recorded_and_on_the_way_to_central(site: SiteFixture) -> None:

@@ -18,13 +18,21 @@ from ptc_app.domain.fhir import systems
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.measurement.readings import encode_readings, with_value
 from ptc_app.domain.program import Program
+from ptc_app.domain.program_manifest import ProgramInvalid
 from ptc_app.domain.program_versions import ProgramMissing, ProgramRefused
 from ptc_app.domain.record import Record, SignedContent
+from ptc_app.domain.stages.stage_type import StageTypeUnknown
 from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.domain.survey.answers import DraftUnreadable, encode_survey_draft
 from ptc_app.services.survey import SurveySession
 from tests.support.builders import MARK, MORNING
-from tests.support.programs import NEW_CONTENT, program_version
+from tests.support.programs import (
+    NEW_CONTENT,
+    install_changed_manifest,
+    key_of_a_newer_app,
+    program_version,
+    stage_type_of_a_newer_app,
+)
 from tests.support.site_runtimes import (
     SiteFixture,
     a_registration,
@@ -347,3 +355,37 @@ def test_a_visit_of_a_missing_version_is_refused_and_everything_else_works(
     assert start.visit is not None
     assert start.visit.id == lost
     site.measure(kept)
+
+
+# --- a version this application cannot use --------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", [key_of_a_newer_app, stage_type_of_a_newer_app])
+def test_a_version_that_cannot_be_used_stops_its_own_visits_alone(
+    site: SiteFixture, change: Callable[[dict[str, Any]], None]
+) -> None:
+    unusable, usable = site.consented(), site.consented(given_name=f"Ana {MARK}")
+    install_changed_manifest(site.database, site.services.participants.author_context, change)
+    site.database.write("UPDATE visit SET program_version = '2026.9' WHERE id = ?", (unusable,))
+    today = {one.visit.id: one.program for one in site.services.visits.today()}
+    assert today[unusable] is None
+    assert today[usable] is not None
+    with pytest.raises((ProgramInvalid, StageTypeUnknown)):
+        site.services.visits.view(unusable)
+    new = site.open_visit(given_name=f"Eva {MARK}")
+    assert new.program_version == "2026.1"
+    view = site.services.site.view()
+    assert (view.program_version, view.unusable_version) == ("2026.1", "2026.9")
+
+
+def test_where_no_version_can_be_used_the_reason_of_the_highest_is_said(site: SiteFixture) -> None:
+    maria = site.services.participants.register(a_registration())
+    install_changed_manifest(
+        site.database, site.services.participants.author_context, key_of_a_newer_app
+    )
+    site.database.write("DROP TRIGGER program_is_frozen")
+    site.database.write("UPDATE program SET in_force_from = '2027-01-01' WHERE version = '2026.1'")
+    with site.writes_nothing(), pytest.raises(ProgramInvalid):
+        site.services.visit_starts.start_visit(maria.id)
+    view = site.services.site.view()
+    assert (view.program_version, view.unusable_version) == ("", "2026.9")

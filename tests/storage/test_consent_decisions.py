@@ -8,7 +8,7 @@ from typing import Any
 
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
-from ptc_app.domain.ids import ParticipantId
+from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.record import SignedContent
 from ptc_app.storage.consent_decisions import ConsentDecisions
 from ptc_app.storage.database import Database
@@ -76,3 +76,17 @@ def test_decisions_are_found_by_an_index(database: Database) -> None:
         " WHERE participant_id = '1' AND decision <> '' ORDER BY hybrid_time"
     )
     assert ["record_decision" in row["detail"] for row in plan] == [True]
+
+
+def test_what_was_decided_before_a_visit_ended_follows_the_order_of_signing(
+    database: Database,
+) -> None:
+    sign(database, "1", YES)
+    Records(database).sign(an_act("2", kind="visit-end", recorded_at=MORNING - timedelta(hours=3)))
+    sign(database, "3", NO, recorded_at=MORNING - timedelta(hours=5))
+    decisions = ConsentDecisions(database)
+    visits = {record.kind: record.visit_id for record in Records(database).each()}
+    ended = visits["visit-end"]
+    assert ended is not None
+    assert decisions.signed_before_end(ended) == {"record-1"}
+    assert decisions.signed_before_end(VisitId("nowhere")) == frozenset()

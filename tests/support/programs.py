@@ -7,7 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from ptc_app.domain.program import Program, load_program
+from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.program import Program, files_sha256, load_program
+from ptc_app.domain.program_versions import InstalledProgram
+from ptc_app.services.author_context import AuthorContext
+from ptc_app.storage.database import Database
+from ptc_app.storage.programs import Programs
 from tests.support.site_runtimes import program_files
 from tests.support.stages import STAGE_TYPES
 
@@ -44,3 +49,25 @@ NEW_CONTENT: Mapping[str, Change] = {
     "protocols/physical-measurements.json": with_version("0.4.0"),
 }
 """A new version of the primary consent, the survey and the measurement protocol."""
+
+
+def key_of_a_newer_app(manifest: dict[str, Any]) -> None:
+    """The manifest has a key that this version of the application does not know."""
+    manifest["keyOfNewerApp"] = 1
+
+
+def stage_type_of_a_newer_app(manifest: dict[str, Any]) -> None:
+    """The manifest has a stage of a type that this version of the application does not know."""
+    manifest["stages"][0]["type"] = "of-a-newer-app"
+
+
+def install_changed_manifest(database: Database, context: AuthorContext, change: Change) -> None:
+    """Put version 2026.9 into the store with this change of its manifest, without any check."""
+    files = dict(program_version("2026.9").files)
+    manifest = json.loads(files["manifest.json"])
+    change(manifest)
+    files["manifest.json"] = json.dumps(manifest).encode()
+    sha256 = files_sha256(files)
+    program = InstalledProgram("practice", "2026.9", sha256, date(2026, 1, 1), context.now())
+    audit = context.audit_event(AuditAction.PROGRAM_INSTALLED, "practice 2026.9", sha256)
+    Programs(database).add(program, files, audit)

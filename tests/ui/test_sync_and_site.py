@@ -14,8 +14,11 @@ from ptc_app.domain.outbox import DeliveryPostponed, NotSentReason, Rejected
 from ptc_app.storage.settings import Settings
 from ptc_app.ui.site.site_page import SitePage
 from ptc_app.ui.sync.sync_page import SyncPage
+from ptc_app.ui.today.today_page import TodayPage
+from ptc_app.ui.visit.visit_page import VisitPage
 from tests.support.page_contexts import PageFixture
 from tests.support.pages import Hand
+from tests.support.programs import install_changed_manifest, key_of_a_newer_app
 
 Show = Callable[[QWidget], Hand]
 
@@ -135,6 +138,22 @@ def test_the_site_as_it_was_set_up(place: PageFixture, show: Show) -> None:
     ):
         assert hand.says(said)
     assert hand.says("the other half of its key is in")
+
+
+def test_a_program_version_that_cannot_be_used_is_said_at_the_site_and_at_its_visits(
+    place: PageFixture, show: Show
+) -> None:
+    visit = place.arrive()
+    install_changed_manifest(
+        place.database, place.services.participants.author_context, key_of_a_newer_app
+    )
+    place.database.write("UPDATE visit SET program_version = '2026.9' WHERE id = ?", (visit.id,))
+    site = show(SitePage(place.context))
+    assert site.says("2026.1")
+    assert site.says("Version 2026.9 cannot be used")
+    assert site.says("Install the newer version of the app, or call site support.")
+    assert show(TodayPage(place.context)).says("Program version 2026.9 cannot be used")
+    assert show(VisitPage(place.context, visit.id)).says("The program's files are not whole")
 
 
 def test_the_site_knows_its_central(place: PageFixture, show: Show) -> None:

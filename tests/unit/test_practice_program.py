@@ -17,6 +17,7 @@ from ptc_app.domain.program import Program, load_program
 from ptc_app.domain.program_manifest import ProgramInvalid
 from ptc_app.domain.record import sha256_hex
 from ptc_app.domain.stages.stage_type import StageTypeUnknown
+from ptc_app.importing.program_folder import programs_below
 from ptc_app.paths import resources
 from tests.support.protocols import a_small_protocol
 from tests.support.stages import STAGE_TYPES
@@ -363,6 +364,22 @@ _REFUSED: dict[str, tuple[Change, str]] = {
         lambda s: _manifest(s)["idle"].update(lockAfterMinutes=1),
         "idle",
     ),
+    "a lock after more than a day": (
+        lambda s: _manifest(s)["idle"].update(lockAfterMinutes=1441),
+        "manifest.json",
+    ),
+    "a lock after more minutes than a time can hold": (
+        lambda s: _manifest(s)["idle"].update(lockAfterMinutes=10**15),
+        "manifest.json",
+    ),
+    "a form that is in force for more than a hundred years": (
+        lambda s: _consent(s).update(validForDays=36526),
+        "consents/primary.json",
+    ),
+    "a form without pages": (
+        lambda s: _consent(s).update(pages=[]),
+        "consents/primary.json",
+    ),
 }
 
 
@@ -379,6 +396,43 @@ def test_a_stage_type_this_app_does_not_have_is_named() -> None:
 
     with pytest.raises(StageTypeUnknown, match=r"^stage-type\.unknown\.dance$"):
         load_program(_changed(dance), STAGE_TYPES)
+
+
+_INVALID_FILES = {
+    "manifest.json": "manifest.json",
+    "consents/primary.json": "consents/primary.json",
+    "protocols/body.json": "protocols/body.json.file",
+}
+
+
+@pytest.mark.parametrize(("path", "reason"), _INVALID_FILES.items())
+def test_a_file_with_a_text_that_is_no_utf_8_is_refused(path: str, reason: str) -> None:
+    files = _changed(_unchanged)
+    broken = files[path].replace(b'"en": "', b'"en": "\xff', 1)
+    assert broken != files[path]
+    with pytest.raises(ProgramInvalid) as refusal:
+        load_program({**files, path: broken}, STAGE_TYPES)
+    assert refusal.value.full_code == f"program.invalid.{reason}"
+
+
+@pytest.mark.parametrize(("path", "reason"), _INVALID_FILES.items())
+def test_a_file_that_is_nested_too_deeply_is_refused(path: str, reason: str) -> None:
+    files = _changed(_unchanged)
+    nested = files[path].rstrip()[:-1] + b', "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    with pytest.raises(ProgramInvalid) as refusal:
+        load_program({**files, path: nested}, STAGE_TYPES)
+    assert refusal.value.full_code == f"program.invalid.{reason}"
+
+
+def test_a_version_folder_without_a_manifest_is_refused(tmp_path: Path) -> None:
+    for path, body in _files_of(_FOLDER).items():
+        file = tmp_path / "practice" / "2026.1" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(body)
+    assert len(programs_below(tmp_path, STAGE_TYPES)) == 1
+    (tmp_path / "practice" / "2026.2").mkdir()
+    with pytest.raises(ProgramInvalid, match=r"^program\.invalid\.manifest\.json$"):
+        programs_below(tmp_path, STAGE_TYPES)
 
 
 def test_a_file_that_is_no_json_is_refused() -> None:

@@ -13,7 +13,7 @@ from ptc_app.domain.program_versions import (
     ProgramRefused,
     installed_program,
     is_installed,
-    version_in_force,
+    versions_in_force,
 )
 from tests.support.builders import MORNING
 from tests.support.programs import NEW_CONTENT, program_version
@@ -26,24 +26,24 @@ def installed(version: str, in_force_from: date, program_id: str = "practice") -
     return InstalledProgram(program_id, version, "0" * 64, in_force_from, MORNING)
 
 
-def test_the_highest_version_of_those_in_force_is_taken() -> None:
+def test_the_versions_in_force_are_those_begun_and_the_highest_is_first() -> None:
     programs = [
         installed("2026.9", date(2026, 3, 1)),
         installed("2026.10", date(2026, 2, 1)),
         installed("2026.11", date(2026, 3, 13)),
     ]
-    assert version_in_force(programs, TODAY) == "2026.10"
-    assert version_in_force(programs, date(2026, 3, 13)) == "2026.11"
-    assert version_in_force(reversed(programs), TODAY) == "2026.10"
+    assert versions_in_force(programs, TODAY) == ("2026.10", "2026.9")
+    assert versions_in_force(programs, date(2026, 3, 13)) == ("2026.11", "2026.10", "2026.9")
+    assert versions_in_force(reversed(programs), TODAY) == ("2026.10", "2026.9")
 
 
 def test_a_version_is_in_force_from_its_first_day_on() -> None:
-    assert version_in_force([installed("1", TODAY)], TODAY) == "1"
+    assert versions_in_force([installed("1", TODAY)], TODAY) == ("1",)
     with pytest.raises(ProgramMissing) as missing:
-        version_in_force([installed("1", TODAY)], date(2026, 3, 11))
+        versions_in_force([installed("1", TODAY)], date(2026, 3, 11))
     assert missing.value.full_code == "program.missing.in-force"
     with pytest.raises(ProgramMissing):
-        version_in_force([], TODAY)
+        versions_in_force([], TODAY)
 
 
 def test_a_program_is_known_by_all_its_bytes() -> None:

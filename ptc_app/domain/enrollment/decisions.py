@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,9 +15,9 @@ class RecordedDecision:
     """A decision on one consent module, as a signed record holds it.
 
     `module`: the code of the consent module. `form_version`: the version of the form it was signed
-    under. `at`: when it was signed. `amends`: the record it corrects; None where it corrects none.
-    `is_superseded`, `is_voided`: a later record corrected it, or marked it as entered in error;
-    then it does not count.
+    under. `at`: when it was signed; `valid_for_days` counts from its day in the time zone it has.
+    `amends`: the record it corrects; None where it corrects none. `is_superseded`, `is_voided`: a
+    later record corrected it, or marked it as entered in error; then it does not count.
     """
 
     record_id: RecordId
@@ -71,15 +71,17 @@ def fold_enrollment(decisions: Iterable[RecordedDecision]) -> Enrollment:
 
 
 def decisions_until(
-    decisions: Iterable[RecordedDecision], at: datetime
+    decisions: Iterable[RecordedDecision], signed: Collection[RecordId]
 ) -> tuple[RecordedDecision, ...]:
-    """The decisions signed at or before `at`, with all corrections of them, also those made later.
+    """The decisions whose records are in `signed`, with all corrections of them, also later ones.
 
-    `decisions` are in the order they were signed; the result keeps it.
+    `signed`: the records signed up to a place in the order of signing, such as the end of a visit;
+    the time in a record says nothing of it, since a clock can be set back. `decisions` are in the
+    order they were signed; the result keeps it.
     """
     found: dict[RecordId, RecordedDecision] = {}
     for decision in decisions:
-        if decision.at <= at or decision.amends in found:
+        if decision.record_id in signed or decision.amends in found:
             found[decision.record_id] = decision
     return tuple(found.values())
 

@@ -32,7 +32,8 @@ def standing_decision(
 
     It is to be asked where nothing was decided, where the participant was not sure, where the
     decision was signed under an older version that this one does not keep in force, and where it
-    has run out: from `valid_for_days` days after the date of signing on, that day included.
+    has run out: from `valid_for_days` days after the date of signing on, that day included. The
+    date of signing is that of `RecordedDecision.at` in the time zone it has.
     """
     decision = enrollment.latest.get(form.module)
     if decision is None or decision.decision is ConsentDecision.NOT_SURE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date
 
 from ptc_app.domain.enrollment.decisions import Enrollment
 from ptc_app.domain.enrollment.permissions import permissions_on, standing_decision
@@ -32,4 +32,5 @@ def _with_standing(stage: Stage, enrollment: Enrollment, program: Program, day: 
     standing = standing_decision(enrollment, day, program.consents[stage.plan.content])
     if standing is None:
         return Stage(stage.plan)
-    return Stage(stage.plan, StageState.STANDING, standing.decision, changed_at=standing.at)
+    signed_at = standing.at.astimezone(UTC)
+    return Stage(stage.plan, StageState.STANDING, standing.decision, changed_at=signed_at)

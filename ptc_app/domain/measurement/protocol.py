@@ -248,7 +248,8 @@ _Part = TypeVar("_Part", MeasuredQuantity, MeasurementGroup, ProtocolModificatio
 def decode_protocol(data: bytes) -> MeasurementProtocol:
     """The protocol in these JSON bytes; references inside it are not checked.
 
-    msgspec.DecodeError where they are not JSON, its ValidationError where they are no protocol.
+    msgspec.DecodeError where they are not JSON, its ValidationError where they are no protocol;
+    UnicodeDecodeError where a text is not UTF-8, RecursionError where they are nested too deeply.
     """
     return msgspec.json.decode(data, type=MeasurementProtocol)
 

@@ -44,7 +44,7 @@ def checked_protocol(data: bytes, languages: Collection[str]) -> MeasurementProt
     """
     try:
         protocol = decode_protocol(data)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProtocolInvalid("file") from error
     for problem in protocol_problems(protocol, languages):
         raise ProtocolInvalid(problem)

@@ -25,7 +25,7 @@ def load_consent_definition(file: ContentFile) -> ConsentDefinition:
     """
     try:
         form = msgspec.json.decode(file.body, type=ConsentDefinition)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProgramInvalid(file.path) from error
     if form.key != file.key:
         raise ProgramInvalid("consent-key")

@@ -6,6 +6,7 @@ from functools import partial
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.practitioner import Practitioner
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.site import NewPractitioner, SiteView
 from ptc_app.ui.lists.cells import ListColumn, TextStyle, text_cell
 from ptc_app.ui.lists.list_card import ListCard
@@ -74,15 +75,7 @@ class SitePage(StaffPage):
 
     def _show(self, view: SiteView) -> None:
         tr = self._context.tr
-        central = view.central or tr("Not connected yet")
-        self._facts.set_rows(
-            [
-                (tr("Site"), view.workstation.site),
-                (tr("Machine"), view.workstation.machine),
-                (tr("Central"), central),
-                (tr("Program version"), view.program_version),
-            ]
-        )
+        self._facts.set_rows(_site_facts(view, tr))
         self._people.set_rows(view.practitioners)
         kept = tr(
             "A passphrase opens the store only on this computer: the other half of its key is in"
@@ -138,3 +131,18 @@ def _practitioner_model(context: PageContext) -> PagedModel[Practitioner]:
         key_of=lambda person: person.id,
         name_of=lambda person: person.name,
     )
+
+
+def _site_facts(view: SiteView, tr: Localizer) -> list[_Fact]:
+    """Return the rows about this computer, each as label and text."""
+    facts = [
+        (tr("Site"), view.workstation.site),
+        (tr("Machine"), view.workstation.machine),
+        (tr("Central"), view.central or tr("Not connected yet")),
+        (tr("Program version"), view.program_version),
+    ]
+    if view.unusable_version:
+        unusable = tr("Version {version} cannot be used", version=view.unusable_version)
+        support = tr("Install the newer version of the app, or call site support.")
+        facts.append((unusable, support))
+    return facts

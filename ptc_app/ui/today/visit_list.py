@@ -90,8 +90,8 @@ class _VisitCells:
 def visit_title(row: VisitSummary, tr: Localizer) -> str:
     """Return the title of the visit's type in the language of `tr`.
 
-    Where the visit's program version is not installed here, a text that says so.
+    Where the visit's program version is not here or cannot be used, a text that says so.
     """
     if row.program is None:
-        return tr("Program version {version} is missing", version=row.visit.program_version)
+        return tr("Program version {version} cannot be used", version=row.visit.program_version)
     return localized(row.program.visit_type(row.visit.visit_type).title, tr.language)

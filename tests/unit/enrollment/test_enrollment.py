@@ -78,9 +78,9 @@ def test_corrections_belong_to_the_time_of_what_they_correct(decide: Decide) -> 
     again = decide("no", amends=correction.record_id, at=later_on)
     later = decide("not-sure", at=later_on)
     made = [old, correction, again, later]
-    assert decisions_until(made, MORNING) == (old, correction, again)
-    assert decisions_until(made, later_on) == tuple(made)
-    assert decisions_until(made, MORNING - timedelta(days=1)) == ()
+    assert decisions_until(made, {old.record_id}) == (old, correction, again)
+    assert decisions_until(made, {one.record_id for one in made}) == tuple(made)
+    assert decisions_until(made, set()) == ()
 
 
 def test_whether_a_decision_was_entered_in_error_is_known(decide: Decide) -> None:

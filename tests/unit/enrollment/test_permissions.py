@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from typing import Any
 
 import msgspec
@@ -76,6 +76,19 @@ def test_a_decision_runs_out_after_its_days(decide: Decide) -> None:
     assert permissions_on(enrollment, last_day, [limited]) == frozenset({MODULE})
     assert permissions_on(enrollment, last_day + timedelta(days=1), [limited]) == frozenset()
     assert permissions_on(enrollment, date(2126, 1, 1), [FORM]) == frozenset({MODULE})
+
+
+@pytest.mark.parametrize(("hour", "offset", "days_ahead"), [(2, -6, -1), (20, 9, 1)])
+def test_the_days_are_counted_from_the_local_day_of_signing(
+    decide: Decide, hour: int, offset: int, days_ahead: int
+) -> None:
+    zone = timezone(timedelta(hours=offset))
+    signed_at = MORNING.replace(hour=hour).astimezone(zone)
+    signed_on = TODAY + timedelta(days=days_ahead)
+    enrollment = fold_enrollment([decide(at=signed_at)])
+    one_day = form(valid_for_days=1)
+    assert permissions_on(enrollment, signed_on, [one_day]) == frozenset({MODULE})
+    assert permissions_on(enrollment, signed_on + timedelta(days=1), [one_day]) == frozenset()
 
 
 def test_one_of_several_forms_of_a_module_is_enough(decide: Decide) -> None:
