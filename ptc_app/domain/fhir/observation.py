@@ -38,9 +38,10 @@ from ptc_app.domain.fhir.references import (
     practitioner_reference,
 )
 from ptc_app.domain.localized_text import localized
-from ptc_app.domain.measurement.derived_values import counted_readings, derived_value, mean_value
+from ptc_app.domain.measurement.derived_values import counted_readings, derived_values, mean_value
 from ptc_app.domain.measurement.formula_definitions import DerivedQuantity, MeanOfReadings
 from ptc_app.domain.measurement.protocol import (
+    MEAN_SUFFIX,
     MeasurementGroup,
     ProtocolModification,
     ReadingFlag,
@@ -122,8 +123,9 @@ class _ObservationWriter:
         for group in self._protocol.groups:
             yield from self._write_readings(group)
             yield from self._write_mean(group)
+        values = derived_values(self._protocol, self._readings)
         for derived in self._protocol.derived:
-            value = derived_value(self._protocol, self._readings, derived)
+            value = values[derived.code]
             if value is not None:
                 yield self._derived(derived, value)
 
@@ -147,11 +149,12 @@ class _ObservationWriter:
         modification = modification_of(readings, group, n)
         values = {code: readings.value(code, n) for code in group.quantity_codes}
         flags = {flag.code: readings.is_flagged(flag.code, n) for flag in group.findings}
-        suffix = f"-{n}" if group.replicates > 1 else ""
         return self._new(
             group.category,
             first.at if first else None,
-            **value_fields(self._protocol, group, suffix, values, flags, modification),
+            **value_fields(
+                self._protocol, group, group.sent_suffix(n), values, flags, modification
+            ),
             body_site=fhir_body_site(group, readings),
             **_how(first),
             extension=tuple(_modification_extensions(group, readings, n)),
@@ -176,7 +179,7 @@ class _ObservationWriter:
         observation = self._new(
             group.category,
             None,
-            **value_fields(protocol, group, "-mean", values, flags, None),
+            **value_fields(protocol, group, MEAN_SUFFIX, values, flags, None),
             body_site=fhir_body_site(group, readings),
             method=FhirCodeableConcept(text=localized(group.mean.label, "en")),
             derived_from=_references(self._of_readings[first, n] for n in sorted(counted)),

@@ -13,7 +13,7 @@ from ptc_app.domain.measurement.formula_definitions import (
     Ratio,
 )
 from ptc_app.domain.measurement.protocol import MeasurementGroup, MeasurementProtocol
-from ptc_app.domain.measurement.readings import Readings
+from ptc_app.domain.measurement.readings import Readings, is_measurable
 
 ValueOf = Callable[[str], Decimal | None]
 """The one value that stands for the quantity or derived value of a code; None while missing."""
@@ -28,9 +28,7 @@ def result_value(protocol: MeasurementProtocol, readings: Readings, code: str) -
     derived = protocol.derived_value(code)
     if derived:
         return derived_value(protocol, readings, derived)
-    if protocol.group_of(code).replicates == 1:
-        return readings.value(code)
-    return mean_value(protocol, readings, code)
+    return _measured_value(protocol, readings, code)
 
 
 def mean_value(protocol: MeasurementProtocol, readings: Readings, code: str) -> Decimal | None:
@@ -56,22 +54,49 @@ def counted_readings(group: MeasurementGroup, readings: Readings, code: str) -> 
 def derived_value(
     protocol: MeasurementProtocol, readings: Readings, derived: DerivedQuantity
 ) -> Decimal | None:
-    """The derived value, rounded to its decimals (halves away from zero).
+    """One of the values of `derived_values`; for several, that is faster."""
+    return derived_values(protocol, readings)[derived.code]
 
-    None while a value that it needs is missing, and where a divisor is 0 or less.
+
+def derived_values(
+    protocol: MeasurementProtocol, readings: Readings
+) -> Mapping[str, Decimal | None]:
+    """All derived values by code, rounded to their decimals (halves away from zero).
+
+    Each is computed once, in the order of the protocol. None while a value that it needs is
+    missing, where a divisor is 0 or less, and where no measure can have the result
+    (`is_measurable`).
     """
+    values: dict[str, Decimal | None] = {}
 
     def value_of(code: str) -> Decimal | None:
-        return result_value(protocol, readings, code)
+        return values[code] if code in values else _measured_value(protocol, readings, code)
 
-    calculate = _CALCULATIONS[type(derived.formula)]
-    value = calculate(derived.formula, readings, value_of)
-    return None if value is None else rounded(value, derived.decimals)
+    for derived in protocol.derived:
+        calculate = _CALCULATIONS[type(derived.formula)]
+        values[derived.code] = _result(
+            calculate(derived.formula, readings, value_of), derived.decimals
+        )
+    return values
 
 
 def calculated_formulas() -> frozenset[type]:
     """The structs of formula that can be computed: Ratio, Difference and MeanOfReadings."""
     return frozenset(_CALCULATIONS)
+
+
+def _measured_value(protocol: MeasurementProtocol, readings: Readings, code: str) -> Decimal | None:
+    """The one value of a quantity: its reading, or its mean where it is read several times."""
+    if protocol.group_of(code).replicates == 1:
+        return readings.value(code)
+    return mean_value(protocol, readings, code)
+
+
+def _result(value: Decimal | None, decimals: int) -> Decimal | None:
+    """The rounded value; None where it is too large for a measure (a tiny one becomes 0)."""
+    if value is None or not is_measurable(value.to_integral_value()):
+        return None
+    return rounded(value, decimals)
 
 
 def _group_mean(group: MeasurementGroup, readings: Readings, code: str) -> Decimal | None:

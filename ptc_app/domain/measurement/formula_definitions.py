@@ -7,7 +7,12 @@ import msgspec
 
 from ptc_app.domain.localized_text import LocalizedText
 from ptc_app.domain.measurement.display_units import DecimalPlaces
-from ptc_app.domain.measurement.standard_code import ObservationCategory, StandardCode
+from ptc_app.domain.measurement.standard_code import (
+    ObservationCategory,
+    OwnCode,
+    StandardCode,
+    UcumCode,
+)
 from ptc_app.domain.measurement.thresholds import WarningThreshold
 
 Power = Annotated[int, msgspec.Meta(ge=-3, le=3)]
@@ -83,10 +88,10 @@ class DerivedQuantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     refused, in the words of `limits_text`, which may have `{at_least}` and `{at_most}`.
     """
 
-    code: str
+    code: OwnCode
     label: LocalizedText
     unit: str
-    ucum: str
+    ucum: UcumCode
     category: ObservationCategory
     codings: tuple[StandardCode, ...] = ()
     formula: Formula

@@ -9,7 +9,16 @@ from ptc_app.domain.localized_text import LocalizedText
 from ptc_app.domain.measurement.display_units import DecimalPlaces, DisplayUnit
 from ptc_app.domain.measurement.formula_definitions import DerivedQuantity
 from ptc_app.domain.measurement.results_page_definition import ResultsPage
-from ptc_app.domain.measurement.standard_code import ObservationCategory, StandardCode
+from ptc_app.domain.measurement.standard_code import (
+    DataAbsentReason,
+    ObservationCategory,
+    OptionalSystemUri,
+    OwnCode,
+    StandardCode,
+    SystemUri,
+    UcumCode,
+    UnitText,
+)
 from ptc_app.domain.measurement.thresholds import WarningThreshold
 
 
@@ -23,10 +32,10 @@ class MeasuredQuantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     it in.
     """
 
-    code: str
+    code: OwnCode
     label: LocalizedText
-    unit: str
-    ucum: str
+    unit: UnitText
+    ucum: UcumCode
     codings: tuple[StandardCode, ...] = ()
     decimals: DecimalPlaces
     below: Decimal
@@ -44,7 +53,7 @@ class FlagComponent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     system. `present`, `absent`: its value where the finding is set, and where it is not.
     """
 
-    code: str
+    code: OwnCode
     quantity: str
     present: StandardCode
     absent: StandardCode
@@ -58,11 +67,11 @@ class ReadingFlag(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     its code; it is offered with the protocol modifications and sent as one.
     """
 
-    code: str
+    code: OwnCode
     label: LocalizedText
     component: FlagComponent | None = None
     alarm: WarningThreshold | None = None
-    method_system: str = ""
+    method_system: OptionalSystemUri = ""
 
 
 class ProtocolModification(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -73,11 +82,11 @@ class ProtocolModification(msgspec.Struct, frozen=True, kw_only=True, forbid_unk
     it. `hint`: what staff are told when they choose it; empty where nothing.
     """
 
-    code: str
+    code: OwnCode
     label: LocalizedText
     clears_values: bool = False
     notes_required: bool = False
-    absent_reason: str = "not-performed"
+    absent_reason: DataAbsentReason = DataAbsentReason.NOT_PERFORMED
     hint: LocalizedText = msgspec.field(default_factory=dict)
 
 
@@ -87,7 +96,7 @@ class BodySite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `codings`: its codes in SNOMED CT and the like.
     """
 
-    code: str
+    code: OwnCode
     label: LocalizedText
     codings: tuple[StandardCode, ...] = ()
 
@@ -115,7 +124,7 @@ class MeasurementGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     `modifications_system`: reasons to depart from the protocol.
     """
 
-    code: str
+    code: OwnCode
     label: LocalizedText
     say_aloud: LocalizedText
     category: ObservationCategory
@@ -126,10 +135,10 @@ class MeasurementGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     mean: GroupMean | None = None
     rest_minutes: Annotated[int, msgspec.Meta(ge=0)] = 0
     body_sites: tuple[BodySite, ...] = ()
-    body_sites_system: str = ""
+    body_sites_system: OptionalSystemUri = ""
     flags: tuple[ReadingFlag, ...] = ()
     modifications: tuple[ProtocolModification, ...] = ()
-    modifications_system: str = ""
+    modifications_system: OptionalSystemUri = ""
 
     @property
     def readings(self) -> range:
@@ -164,6 +173,13 @@ class MeasurementGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
         """
         return self.replicates > 1 or len(self.quantities) > 1 or bool(self.findings)
 
+    def sent_suffix(self, replicate: int) -> str:
+        """What is added to a code to send the reading of this number (from 1): "-2".
+
+        "" for a group that is read once.
+        """
+        return f"-{replicate}" if self.replicates > 1 else ""
+
     def paired_with(self, code: str) -> tuple[str, ...]:
         """The codes of the quantities that are one result with this one, itself included.
 
@@ -194,12 +210,12 @@ class MeasurementProtocol(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
     shown.
     """
 
-    id: str
-    version: str
+    id: OwnCode
+    version: OwnCode
     title: LocalizedText
-    system: str
+    system: SystemUri
     steps: Annotated[tuple[MeasurementStep, ...], msgspec.Meta(min_length=1)]
-    derived: tuple[DerivedQuantity, ...] = ()
+    derived: Annotated[tuple[DerivedQuantity, ...], msgspec.Meta(max_length=50)] = ()
     """In an order in which each needs only values before it."""
     results: ResultsPage
 
@@ -233,14 +249,19 @@ class MeasurementProtocol(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
         A derived value is in the step of the last value that it needs. LookupError for any other
         code.
         """
-        derived = self.derived_value(code)
-        if derived:
-            return max(self.step_of(source) for source in derived.formula.codes)
-        for index, step in enumerate(self.steps):
-            if any(code == group.code or code in group.codes for group in step.groups):
-                return index
-        raise LookupError(code)
+        steps = {
+            each: index
+            for index, step in enumerate(self.steps)
+            for group in step.groups
+            for each in (group.code, *group.codes)
+        }
+        for derived in self.derived:
+            steps[derived.code] = max(steps[source] for source in derived.formula.codes)
+        return steps[code]
 
+
+MEAN_SUFFIX = "-mean"
+"""What is added to a code to send the mean of a group."""
 
 _Part = TypeVar("_Part", MeasuredQuantity, MeasurementGroup, ProtocolModification, BodySite)
 

@@ -11,8 +11,13 @@ from itertools import chain, pairwise
 
 import msgspec
 
-from ptc_app.domain.measurement.formula_definitions import DerivedQuantity, MeanOfReadings, Ratio
+from ptc_app.domain.measurement.derived_value_checks import (
+    are_readings,
+    derived_value_problems,
+    unlimited_derived_values,
+)
 from ptc_app.domain.measurement.protocol import (
+    MEAN_SUFFIX,
     MeasuredQuantity,
     MeasurementGroup,
     MeasurementProtocol,
@@ -55,13 +60,14 @@ def protocol_problems(protocol: MeasurementProtocol, languages: Collection[str])
     """All that is wrong with a protocol, as `<what>.<where>`; empty where it is whole.
 
     Numbers that no measure can have come first and alone, since the other checks compare numbers.
-    The example values are tried when all else holds.
+    How large derived values can get, and the example values, are tried when all else holds.
     """
     numbers = tuple(_numbers_nobody_measures(protocol))
     if numbers:
         return numbers
     problems = [problem for check in _CHECKS for problem in check(protocol)]
     problems += _missing_languages(protocol, languages)
+    problems = problems or list(unlimited_derived_values(protocol))
     return tuple(problems or _refused_examples(protocol))
 
 
@@ -87,6 +93,25 @@ def _codes_are_unique(protocol: MeasurementProtocol) -> Problems:
         yield from _duplicates(f"duplicate-code.{group.code}", (s.code for s in group.body_sites))
 
 
+def _sent_codes_are_unique(protocol: MeasurementProtocol) -> Problems:
+    """An amendment finds what it updates by the code it is sent with."""
+    sent = chain(
+        chain.from_iterable(map(_sent_codes, protocol.groups)),
+        (flag.component.code for g in protocol.groups for flag in g.flags if flag.component),
+        (derived.code for derived in protocol.derived),
+    )
+    yield from _duplicates("duplicate-sent-code", sent)
+
+
+def _sent_codes(group: MeasurementGroup) -> Iterator[str]:
+    """The codes of the Observations of a group and of their components, for values."""
+    codes = group.quantity_codes
+    codes = codes if len(codes) == 1 else (group.code, *codes)
+    suffixes = [group.sent_suffix(n) for n in group.readings]
+    suffixes += [MEAN_SUFFIX] if group.mean else []
+    return (f"{code}{suffix}" for code in codes for suffix in suffixes)
+
+
 def _tabular_groups_are_alone(protocol: MeasurementProtocol) -> Problems:
     for step in protocol.steps:
         if len(step.groups) > 1:
@@ -95,7 +120,7 @@ def _tabular_groups_are_alone(protocol: MeasurementProtocol) -> Problems:
 
 def _groups_hold(protocol: MeasurementProtocol) -> Problems:
     for group in protocol.groups:
-        if group.mean and not _are_readings(group.mean.readings, group):
+        if group.mean and not are_readings(group.mean.readings, group):
             yield f"mean.{group.code}"
         if group.modifications and not group.modifications_system:
             yield f"modifications-system.{group.code}"
@@ -138,27 +163,6 @@ def _flags_are_sent(protocol: MeasurementProtocol) -> Problems:
                 yield f"warning.{flag.alarm.code}"
 
 
-def _derived_values_follow(protocol: MeasurementProtocol) -> Problems:
-    """Each needs only what has one value: quantities read once or with a mean, values before it."""
-    known = {
-        quantity.code
-        for group, quantity in _quantities(protocol)
-        if group.replicates == 1 or group.mean
-    }
-    for derived in protocol.derived:
-        formula = derived.formula
-        if isinstance(formula, MeanOfReadings):
-            if not _is_mean_of_group(formula, protocol):
-                yield f"unknown-code.{derived.code}"
-        elif not known.issuperset(formula.codes):
-            yield f"unknown-code.{derived.code}"
-        if isinstance(formula, Ratio) and any(not each.power for each in formula.factors):
-            yield f"power.{derived.code}"
-        if not _has_limits_in_words(derived):
-            yield f"limits.{derived.code}"
-        known.add(derived.code)
-
-
 def _results_are_known(protocol: MeasurementProtocol) -> Problems:
     known = {code for group in protocol.groups for code in group.quantity_codes}
     known |= {derived.code for derived in protocol.derived}
@@ -173,12 +177,13 @@ def _results_are_known(protocol: MeasurementProtocol) -> Problems:
 
 _CHECKS: tuple[Callable[[MeasurementProtocol], Problems], ...] = (
     _codes_are_unique,
+    _sent_codes_are_unique,
     _tabular_groups_are_alone,
     _groups_hold,
     _quantities_hold,
     _warnings_can_be_raised,
     _flags_are_sent,
-    _derived_values_follow,
+    derived_value_problems,
     _results_are_known,
 )
 
@@ -220,12 +225,6 @@ def _duplicates(problem: str, codes: Iterable[str]) -> Problems:
     return (f"{problem}.{code}" for code, count in Counter(codes).items() if count > 1)
 
 
-def _are_readings(numbers: tuple[int, ...], group: MeasurementGroup) -> bool:
-    """Whether these are different readings of a group that is read several times."""
-    is_repeated = group.replicates > 1
-    return is_repeated and len(set(numbers)) == len(numbers) and set(numbers) <= set(group.readings)
-
-
 def _leads_upward(group: MeasurementGroup, code: str) -> bool:
     """Whether `less_than` leads from quantity to quantity of the group, and never back."""
     greater = {quantity.code: quantity.less_than for quantity in group.quantities}
@@ -256,19 +255,6 @@ def _is_sent_once(flag: ReadingFlag, group: MeasurementGroup) -> bool:
     if component is None:
         return bool(flag.method_system)
     return not flag.method_system and component.quantity in group.quantity_codes
-
-
-def _is_mean_of_group(formula: MeanOfReadings, protocol: MeasurementProtocol) -> bool:
-    groups = (group for group in protocol.groups if formula.code in group.quantity_codes)
-    return any(_are_readings(formula.readings, group) for group in groups)
-
-
-def _has_limits_in_words(derived: DerivedQuantity) -> bool:
-    """Whether limits, if any, leave room between them and have their text."""
-    limits = [limit for limit in (derived.at_least, derived.at_most) if limit is not None]
-    return not limits or (
-        bool(derived.limits_text) and all(lower < upper for lower, upper in pairwise(limits))
-    )
 
 
 def _leaves(part: object, path: str) -> Iterator[tuple[str, object]]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import msgspec
 
 from ptc_app.domain.localized_text import LocalizedText, filled, localized
-from ptc_app.domain.measurement.derived_values import derived_value
+from ptc_app.domain.measurement.derived_values import derived_values
 from ptc_app.domain.measurement.formula_definitions import DerivedQuantity
 from ptc_app.domain.measurement.protocol import (
     MeasuredQuantity,
@@ -74,7 +74,8 @@ def limit_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[Rea
         for replicate in group.readings
         for quantity in group.quantities
     )
-    of_derived = (_derived_issue(protocol, readings, derived) for derived in protocol.derived)
+    values = derived_values(protocol, readings)
+    of_derived = (_derived_issue(derived, values[derived.code]) for derived in protocol.derived)
     return tuple(issue for issue in (*of_values, *of_derived) if issue)
 
 
@@ -126,10 +127,7 @@ def _value_issue(
     return None
 
 
-def _derived_issue(
-    protocol: MeasurementProtocol, readings: Readings, derived: DerivedQuantity
-) -> ReadingError | None:
-    value = derived_value(protocol, readings, derived)
+def _derived_issue(derived: DerivedQuantity, value: Decimal | None) -> ReadingError | None:
     if value is None or derived.is_within_limits(value):
         return None
     return ReadingError("derived-out-of-range", derived.code)
@@ -160,8 +158,9 @@ def _all_warnings(protocol: MeasurementProtocol, readings: Readings) -> Iterator
         for quantity in group.quantities:
             yield from _quantity_warnings(quantity, group, readings)
         yield from _flag_warnings(group, readings)
+    values = derived_values(protocol, readings)
     for derived in protocol.derived:
-        value = derived_value(protocol, readings, derived)
+        value = values[derived.code]
         threshold = None if value is None else _first(derived.warnings, value)
         if threshold:
             yield _warning(threshold, derived.code, ())

@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from ptc_app.domain.localized_text import LocalizedText
+from ptc_app.domain.measurement.standard_code import OwnCode
 
 
 class WarningKind(StrEnum):
@@ -29,7 +30,7 @@ class WarningThreshold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     bound.
     """
 
-    code: str
+    code: OwnCode
     kind: WarningKind
     title: LocalizedText
     text: LocalizedText

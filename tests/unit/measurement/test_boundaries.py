@@ -142,7 +142,7 @@ def test_a_single_reading_warns_by_itself_and_says_which_one() -> None:
     [
         ({}, False),
         ({"replicates": 2}, True),
-        ({"flags": [{"code": "f", "label": {}, "method_system": "m"}]}, False),
+        ({"flags": [{"code": "f", "label": {}, "method_system": "urn:m"}]}, False),
         ({"flags": [{"code": "f", "label": {}}]}, True),
     ],
 )

@@ -64,12 +64,28 @@ def test_a_negative_height_has_no_body_mass_index(
     assert result_value(protocol, negative, "bmi") is None
 
 
-def test_the_largest_and_smallest_numbers_have_a_body_mass_index(
+def test_the_largest_and_smallest_numbers_have_no_body_mass_index(
     protocol: MeasurementProtocol,
 ) -> None:
     readings = with_value(protocol, empty_readings(protocol), "weight", 1, Decimal("9E12"))
     readings = with_value(protocol, readings, "height", 1, Decimal("1E-12"))
-    assert result_value(protocol, readings, "bmi") == Decimal("9E40")
+    assert result_value(protocol, readings, "bmi") is None
+
+
+def test_a_derived_value_is_the_largest_a_measure_can_be_or_none(
+    protocol: MeasurementProtocol,
+) -> None:
+    readings = with_value(protocol, empty_readings(protocol), "height", 1, Decimal(100))
+    largest = with_value(protocol, readings, "weight", 1, Decimal("9999999999999"))
+    assert result_value(protocol, largest, "bmi") == Decimal("9999999999999.0")
+    larger = with_value(protocol, readings, "weight", 1, Decimal("9999999999999.96"))
+    assert result_value(protocol, larger, "bmi") is None
+
+
+def test_a_derived_value_below_its_decimals_is_0(protocol: MeasurementProtocol) -> None:
+    readings = with_value(protocol, empty_readings(protocol), "weight", 1, Decimal("1E-12"))
+    readings = with_value(protocol, readings, "height", 1, Decimal("9E12"))
+    assert result_value(protocol, readings, "bmi") == 0
 
 
 def test_every_formula_can_be_computed() -> None:

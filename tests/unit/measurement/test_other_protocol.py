@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +49,11 @@ from tests.support.protocols import (
     a_small_protocol,
     card,
     decoded,
+    derived,
     example_session,
     fitness_file,
+    group,
+    quantity,
     warning,
     with_number,
 )
@@ -262,9 +265,9 @@ def test_a_group_read_once_with_several_quantities_is_one_observation() -> None:
     grip = file["steps"][0]["groups"][0]
     grip["replicates"] = 1
     del grip["mean"]
-    for quantity in grip["quantities"]:
-        quantity["examples"] = quantity["examples"][:1]
-        quantity["warnings"] = []
+    for measured in grip["quantities"]:
+        measured["examples"] = measured["examples"][:1]
+        measured["warnings"] = []
     protocol = checked_protocol(json.dumps(file).encode(), LANGUAGES)
     observations = sent(example_session(protocol))
     parts = [own_code(each) for each in observations["grip"]["component"]]
@@ -301,6 +304,22 @@ def _flag(file: dict[str, Any], index: int = 0) -> Any:
     return _group(file)["flags"][index]
 
 
+def _modification(file: dict[str, Any]) -> Any:
+    return _group(file)["modifications"][0]
+
+
+def _differences(count: int) -> list[Any]:
+    """Derived values in a chain: each is the difference of the one before it and itself."""
+    codes = ["neck", *(f"difference-{n}" for n in range(count))]
+    return [
+        derived(code, "Difference", "cm", _difference(before)) for before, code in pairwise(codes)
+    ]
+
+
+def _difference(code: str) -> dict[str, str]:
+    return {"kind": "difference", "minuend": code, "subtrahend": code}
+
+
 def _results(file: dict[str, Any]) -> Any:
     return file["results"]
 
@@ -319,6 +338,38 @@ PROBLEMS: dict[str, tuple[Change, str]] = {
     "a derived value with the code of a quantity": (
         lambda f: f["derived"][0].update(code="hip"),
         "duplicate-code.hip",
+    ),
+    "a quantity with the code that a reading of another is sent with": (
+        lambda f: f["steps"][2]["groups"].append(
+            group("grip-left-1", "Grip", quantity("grip-left-1", "Grip", "kg", [3]))
+        ),
+        "duplicate-sent-code.grip-left-1",
+    ),
+    "a quantity with the code that a group's reading is sent with": (
+        lambda f: f["steps"][2]["groups"].append(
+            group("grip-1", "Grip", quantity("grip-1", "Grip", "kg", [3]))
+        ),
+        "duplicate-sent-code.grip-1",
+    ),
+    "a derived value with the code that a mean is sent with": (
+        lambda f: f["derived"][3].update(code="peak-flow-mean"),
+        "duplicate-sent-code.peak-flow-mean",
+    ),
+    "a derived value with the code of a finding's component": (
+        lambda f: f["derived"][3].update(code="pain-status"),
+        "duplicate-sent-code.pain-status",
+    ),
+    "a derived value that its quantities make too large": (
+        lambda f: _formula(f, 0).update(factors=[{"code": "hip", "power": 3}] * 2),
+        "too-large.waist-to-hip",
+    ),
+    "a derived value that its divisor makes too large": (
+        lambda f: _formula(f, 0).update(factors=[{"code": "hip", "power": -3}] * 5),
+        "too-large.waist-to-hip",
+    ),
+    "a derived value that the values before it make too large": (
+        lambda f: _formula(f, 3).update(factors=[{"code": "grip-gap", "power": 3}] * 2),
+        "too-large.gap-to-flow",
     ),
     "two modifications of one code": (
         lambda f: _group(f)["modifications"][0].update(code="other"),
@@ -407,7 +458,7 @@ PROBLEMS: dict[str, tuple[Change, str]] = {
         "warning.b",
     ),
     "a flag that is never sent": (lambda f: _flag(f).pop("component"), "flag.pain"),
-    "a flag that is sent twice": (lambda f: _flag(f).update(method_system="x"), "flag.pain"),
+    "a flag that is sent twice": (lambda f: _flag(f).update(method_system="urn:x"), "flag.pain"),
     "a flag of a quantity of another group": (
         lambda f: _flag(f)["component"].update(quantity="peak-flow"),
         "flag.pain",
@@ -507,6 +558,34 @@ FORMLESS: dict[str, Change] = {
     "a formula of an unknown kind": lambda f: _formula(f, 0).update(kind="square-root"),
     "a power beyond 3": lambda f: _formula(f, 0)["factors"][0].update(power=4),
     "a power below -3": lambda f: _formula(f, 0)["factors"][0].update(power=-4),
+    "more derived values than are computed": lambda f: f.update(derived=_differences(51)),
+    "no id": lambda f: f.update(id=""),
+    "an id with the separator of its version": lambda f: f.update(id="fitness|7"),
+    "no version": lambda f: f.update(version=""),
+    "a version with a line break": lambda f: f.update(version="7\n"),
+    "no code system": lambda f: f.update(system=""),
+    "a code system that is no URI": lambda f: f.update(system="not a uri"),
+    "a quantity without a code": lambda f: _left(f).update(code=""),
+    "a quantity without a unit": lambda f: _left(f).update(unit=""),
+    "a quantity without a unit in UCUM": lambda f: _left(f).update(ucum=""),
+    "a unit that is not UCUM": lambda f: _left(f).update(ucum="not ucum"),
+    "a derived value without a unit in UCUM": lambda f: f["derived"][0].update(ucum=""),
+    "a standard code without a system": lambda f: _left(f).update(
+        codings=[{"system": "", "code": "1"}]
+    ),
+    "a standard code that is empty": lambda f: _left(f).update(
+        codings=[{"system": "http://loinc.org", "code": ""}]
+    ),
+    "a standard code with spaces around it": lambda f: _left(f).update(
+        codings=[{"system": "http://loinc.org", "code": " 1 "}]
+    ),
+    "a modification without a code": lambda f: _modification(f).update(code=""),
+    "a reason FHIR does not know": lambda f: _modification(f).update(absent_reason="nonsense"),
+    "no reason": lambda f: _modification(f).update(absent_reason=""),
+    "a blank system of modifications": lambda f: _group(f).update(modifications_system=" "),
+    "a body site without a code": lambda f: _group(f, 1)["body_sites"][0].update(code=""),
+    "a flag without a code": lambda f: _flag(f).update(code=""),
+    "a warning without a code": lambda f: _left(f)["warnings"][0].update(code=""),
     "seven factors": lambda f: _formula(f, 0).update(factors=[FACTOR] * 7),
     "no factors": lambda f: _formula(f, 0).update(factors=[]),
     "a mean of no readings": lambda f: _formula(f, 2).update(readings=[]),
@@ -533,6 +612,12 @@ def test_a_file_is_no_protocol_that_has(change: Change) -> None:
         checked_protocol(json.dumps(file).encode(), LANGUAGES)
 
 
+@pytest.mark.parametrize("data", [b"{", b'{"id": "\xff"}', b"[" * 100000])
+def test_these_bytes_are_no_protocol(data: bytes) -> None:
+    with pytest.raises(ProtocolInvalid, match=r"^file$"):
+        checked_protocol(data, LANGUAGES)
+
+
 AT_THE_LIMIT: dict[str, Change] = {
     "a power of 3": lambda f: _formula(f, 0)["factors"][0].update(power=3),
     "a power of -3": lambda f: _formula(f, 0)["factors"][0].update(power=-3),
@@ -545,6 +630,12 @@ AT_THE_LIMIT: dict[str, Change] = {
     "no decimals": lambda f: _left(f).update(decimals=0),
     "a whole of two parts": lambda f: _waist(f)["display_unit"].update(parts_in_whole=2),
     "a row of four cards": lambda f: _results(f)["card_rows"].append([CARD] * 4),
+    "fifty derived values": lambda f: f.update(derived=_differences(50)),
+    "a unit of words": lambda f: _left(f).update(unit="beats a minute"),
+    "a standard code of two words": lambda f: _left(f).update(
+        codings=[{"system": "urn:oid:2.16.840.1.113883.6.1", "code": "a b"}]
+    ),
+    "a unit of an annotation": lambda f: _left(f).update(ucum="{score}"),
     "a row of one card": lambda f: _results(f)["card_rows"].append([CARD]),
 }
 
@@ -561,6 +652,32 @@ def test_all_problems_are_named_at_once() -> None:
     _left(file).update(below=0)
     file["title"].pop("es")
     assert protocol_problems(decoded(file), LANGUAGES) == ("below.grip-left", "language.title")
+
+
+def test_each_derived_value_is_computed_once() -> None:
+    file = a_small_protocol()
+    file["derived"] = _differences(30)
+    protocol = checked_protocol(json.dumps(file).encode(), LANGUAGES)
+    session = example_session(protocol)
+    assert result_value(protocol, session.readings, "difference-29") == 0
+    assert protocol.step_of("difference-29") == 0
+    assert len(sent(session)) == 31
+
+
+def test_a_value_that_no_measure_can_have_is_none_while_it_is_typed() -> None:
+    file = a_small_protocol()
+    _left(file).update(below=200)
+    cubes = {"kind": "ratio", "factors": [{"code": "neck", "power": 3}]}
+    file["derived"] = [
+        derived("cube", "Cube", "cm3", cubes),
+        derived("rest", "Rest", "cm3", _difference("cube")),
+    ]
+    protocol = checked_protocol(json.dumps(file).encode(), LANGUAGES)
+    readings = with_number(example_session(protocol), "neck", 1, "999999")
+    assert result_value(protocol, readings, "cube") is None
+    assert result_value(protocol, readings, "rest") is None
+    assert [issue.code for issue in limit_issues(protocol, readings)] == ["out-of-range"]
+    assert reading_warnings(protocol, readings) == ()
 
 
 def test_less_than_may_lead_from_quantity_to_quantity() -> None:
