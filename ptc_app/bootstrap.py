@@ -19,7 +19,7 @@ from ptc_app.storage.site_files import is_set_up
 if TYPE_CHECKING:
     from ptc_app.domain.central_connection import CentralInvitation
     from ptc_app.domain.outbox import SyncReport
-    from ptc_app.domain.program import Program
+    from ptc_app.domain.programs.program import ProgramVersion
     from ptc_app.services.session_services import SessionServices
     from ptc_app.services.site_setup_and_unlock import SignInService
     from ptc_app.storage.keys.site_keys import SiteKeyStore
@@ -60,7 +60,7 @@ class SiteRuntime:
         return is_set_up(self.data)
 
     @cached_property
-    def shipped_programs(self) -> tuple[Program, ...]:
+    def shipped_programs(self) -> tuple[ProgramVersion, ...]:
         """The program versions that ship, read from resources/program; never empty.
 
         Raises ProgramInvalid or StageTypeUnknown where one of them cannot be used.

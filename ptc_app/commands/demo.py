@@ -16,7 +16,7 @@ from ptc_app.commands.options import DemoOptions
 from ptc_app.commands.practice import PRACTICE_SITE, PracticeCentral, practice_store_key
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.ui.demo.demo_player import DemoPlayer, scripts_by_page
-from ptc_app.ui.demo.page_scripts import DemoContext
+from ptc_app.ui.demo.page_scripts import DemoRun
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.open_window import open_window, use_offscreen_platform
 
@@ -101,7 +101,7 @@ def _play(site: SiteRuntime, options: DemoOptions, central: _DelayedCentral) -> 
     with open_window(site, options.language, options.appearance) as opened:
         opened.main_window.show()
         driver = WindowDriver(opened.main_window, options.out)
-        context = DemoContext(driver, options.participant, PRACTICE_SITE, central.reached)
+        context = DemoRun(driver, options.participant, PRACTICE_SITE, central.reached)
         actor = DemoPlayer(opened, context, scripts_by_page(site.stages))
         opened.app.exec()
         return actor.stuck_on if actor.is_stuck else ""

@@ -6,14 +6,14 @@ from argparse import ArgumentTypeError
 from collections.abc import Iterable
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.domain.program import Program, newest_program
+from ptc_app.domain.programs.program import ProgramVersion, newest_program
 from ptc_app.paths import DataDir, default_data_dir
 
 FIRST_STEP = "start"
 _DESK_STEPS = (FIRST_STEP, "sign-in", "register")
 
 
-def demo_steps(programs: Iterable[Program]) -> tuple[str, ...]:
+def demo_steps(programs: Iterable[ProgramVersion]) -> tuple[str, ...]:
     """The steps of the demo in their order: `start`, `sign-in`, `register`, then stages.
 
     The stages are those of the first visit type of the newest program version, by their keys.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ptc_app.domain.timestamps import utc_text
+from ptc_app.domain.utc_text import utc_text
 
 GENESIS_HASH = "0" * 64
 """The hash that the first entry of a trail is chained to, in place of an entry before it."""

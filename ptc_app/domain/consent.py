@@ -58,7 +58,7 @@ class PageDisplay:
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentProgress:
+class ConsentReadingPosition:
     """How far a participant has read a consent form; saved page by page, to be resumed.
 
     `form_key`, `form_version`, `language`: of the form that is read. `page`: the number (from 0)
@@ -88,7 +88,9 @@ class ConsentSigning:
     signed_on: date
 
 
-def page_displayed(progress: ConsentProgress, page: int, at: datetime) -> ConsentProgress:
+def page_displayed(
+    progress: ConsentReadingPosition, page: int, at: datetime
+) -> ConsentReadingPosition:
     """The progress with this page (from 0) as the current one, and its display added to `shown`.
 
     A page that is displayed again is added again.
@@ -97,16 +99,20 @@ def page_displayed(progress: ConsentProgress, page: int, at: datetime) -> Consen
 
 
 def unread_draft(draft: bytes) -> bytes:
-    """The draft (a ConsentProgress as JSON) from which a consent form is read again.
+    """The draft (a ConsentReadingPosition as JSON) from which a consent form is read again.
 
     It is of the same form, version and language, with no page displayed and no name. `draft` is
     the one that was signed.
     """
-    read = msgspec.json.decode(draft, type=ConsentProgress)
-    return msgspec.json.encode(ConsentProgress(read.form_key, read.form_version, read.language))
+    read = msgspec.json.decode(draft, type=ConsentReadingPosition)
+    return msgspec.json.encode(
+        ConsentReadingPosition(read.form_key, read.form_version, read.language)
+    )
 
 
-def ensure_signable(form: ConsentForm, progress: ConsentProgress, signing: ConsentSigning) -> None:
+def ensure_signable(
+    form: ConsentForm, progress: ConsentReadingPosition, signing: ConsentSigning
+) -> None:
     """Refuse a consent that would be no evidence; NOT_SURE needs only that all was read.
 
     RuleBroken: `consent-pages` (not all pages of this version and language were shown),
@@ -125,7 +131,7 @@ def ensure_signable(form: ConsentForm, progress: ConsentProgress, signing: Conse
         raise RuleBroken("consent-signature")
 
 
-def _was_read(form: ConsentForm, progress: ConsentProgress) -> bool:
+def _was_read(form: ConsentForm, progress: ConsentReadingPosition) -> bool:
     """Whether each page came into view, in the words of this very form."""
     read = (progress.form_key, progress.form_version, progress.language)
     shown = {shown.page for shown in progress.shown}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ptc_app.domain.consent import ConsentForm, ConsentProgress, ConsentSigning
+from ptc_app.domain.consent import ConsentForm, ConsentReadingPosition, ConsentSigning
 from ptc_app.domain.visit import Visit
 
 
@@ -18,5 +18,5 @@ class SignedConsent:
 
     visit: Visit
     form: ConsentForm
-    progress: ConsentProgress
+    progress: ConsentReadingPosition
     signing: ConsentSigning

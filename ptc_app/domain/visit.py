@@ -8,10 +8,10 @@ from enum import StrEnum
 from itertools import chain
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, PractitionerId, VisitId
 from ptc_app.domain.printable_text import LONGEST_NOTE, ensure_recordable
+from ptc_app.domain.records.correction import CorrectionReason
 
 IDENTITY_STAGE, FINISH_STAGE = "identity", "finish"
 """The codes of the two stage types that the visit itself knows: who it is, and its end."""
@@ -21,7 +21,7 @@ class StageState(StrEnum):
     """The state of a stage in one visit."""
 
     READY = "ready"
-    STANDING = "standing"
+    ANSWERED_BEFORE = "standing"
     """A consent that was answered at an earlier visit and is not asked again."""
     IN_PROGRESS = "in-progress"
     COMPLETED = "completed"
@@ -42,7 +42,7 @@ class StageStep(StrEnum):
 STAGE_STEPS = {
     (StageState.READY, StageStep.BEGIN): StageState.IN_PROGRESS,
     (StageState.READY, StageStep.SKIP): StageState.SKIPPED,
-    (StageState.STANDING, StageStep.BEGIN): StageState.IN_PROGRESS,
+    (StageState.ANSWERED_BEFORE, StageStep.BEGIN): StageState.IN_PROGRESS,
     (StageState.IN_PROGRESS, StageStep.BEGIN): StageState.IN_PROGRESS,
     (StageState.IN_PROGRESS, StageStep.COMPLETE): StageState.COMPLETED,
     (StageState.IN_PROGRESS, StageStep.SKIP): StageState.SKIPPED,
@@ -55,7 +55,7 @@ STAGE_STEPS = {
 
 _STEPS_AFTER_FINISH = frozenset({StageStep.AMEND, StageStep.VOID})
 """What may still be done in a finished visit: corrections, which never reopen it."""
-_DONE = frozenset({StageState.COMPLETED, StageState.STANDING})
+_DONE = frozenset({StageState.COMPLETED, StageState.ANSWERED_BEFORE})
 
 
 class SkipReason(StrEnum):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptc_app.domain.program import Program, load_program
-from ptc_app.domain.program_manifest import ProgramInvalid
+from ptc_app.domain.programs.program import ProgramVersion
+from ptc_app.domain.programs.program_definitions import ProgramInvalid
+from ptc_app.domain.programs.program_loading import load_program
 from ptc_app.domain.stages.stage_type import StageTypes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def programs_below(root: Path, types: StageTypes) -> tuple[Program, ...]:
+def programs_below(root: Path, types: StageTypes) -> tuple[ProgramVersion, ...]:
     """The program versions in the folders `<program id>/<version>/` below `root`, sorted by path.
 
     ProgramInvalid: `manifest.json` where a folder has none or there is no folder, `folder` where a
@@ -26,7 +27,7 @@ def programs_below(root: Path, types: StageTypes) -> tuple[Program, ...]:
     return tuple(program_from_folder(folder, types) for folder in folders)
 
 
-def program_from_folder(folder: Path, types: StageTypes) -> Program:
+def program_from_folder(folder: Path, types: StageTypes) -> ProgramVersion:
     """The program version made of all `*.json` files below `<program id>/<version>/`.
 
     Raises ProgramInvalid and StageTypeUnknown as `programs_below`; OSError where a file cannot be

@@ -10,7 +10,9 @@ from typing import Protocol
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.author import Author
 from ptc_app.domain.ids import RecordId, VisitId
-from ptc_app.domain.record import Attribution, Record, SignedAct
+from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.signed_act import SignedAct
+from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import StageChange
 
@@ -31,7 +33,7 @@ class RecordStore(Protocol):
         together.
         """
 
-    def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]:
+    def of_stage(self, visit_id: VisitId, stage: str) -> list[SignedRecord]:
         """All records of a stage in the order of signing: the first, amendments and voidings.
 
         Empty where nothing was signed. Raises StoreUnusable.
@@ -65,12 +67,12 @@ class AuthorContext:
         """The same moment in the time zone of this machine; `moment` has a time zone."""
         return moment.astimezone()
 
-    def attribution(self) -> Attribution:
-        """An attribution with a new record id, the author and the present time (UTC).
+    def record_header(self) -> RecordHeader:
+        """A record header with a new record id, the author and the present time (UTC).
 
         It corrects nothing and follows no record; who signs an amendment replaces those fields.
         """
-        return Attribution(RecordId(self.new_id()), self.author, self.now())
+        return RecordHeader(RecordId(self.new_id()), self.author, self.now())
 
     def stage_change(self) -> StageChange:
         """The present time (UTC) and the practitioner's id, for a change of a stage."""

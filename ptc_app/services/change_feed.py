@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ptc_app.domain.ids import RecordId, VisitId
-from ptc_app.domain.record import Record, SignedAct
+from ptc_app.domain.records.signed_act import SignedAct
+from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.services.author_context import RecordStore
 
@@ -63,7 +64,7 @@ class PublishingRecords:
         visits = frozenset({act.visit.id}) if act.visit else frozenset()
         self.publish(StoreChange(frozenset({act.record.participant_id}), visits, outbox=True))
 
-    def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]:
+    def of_stage(self, visit_id: VisitId, stage: str) -> list[SignedRecord]:
         """All records of a stage in the order of signing, amendments and voidings included."""
         return self.records.of_stage(visit_id, stage)
 

@@ -9,7 +9,7 @@ import msgspec
 
 from ptc_app.domain.consent import (
     ConsentForm,
-    ConsentProgress,
+    ConsentReadingPosition,
     ConsentSigning,
     ensure_signable,
     page_displayed,
@@ -26,21 +26,17 @@ from ptc_app.domain.localized_text import LocalizedText
 from ptc_app.domain.participants.eligibility import ADULT_AGE
 from ptc_app.domain.participants.participant import Participant, age_on
 from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
-from ptc_app.domain.record import (
-    Attribution,
-    RecordPdf,
-    SignedContent,
-    sha256_hex,
-    sign_record,
-)
+from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.signed_act import sign_record
+from ptc_app.domain.records.signed_record import RecordPdf, SignedContent, sha256_hex
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.visit import Visit
 from ptc_app.services.author_context import AuthorContext, RecordStore
 from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.services.permitted_visits import PermittedVisits
+from ptc_app.services.signing_plan import SigningPlan, SigningPlanner
 from ptc_app.services.stage_services import StagePorts
-from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
@@ -57,7 +53,7 @@ class ConsentPdfMaker(Protocol):
     """
 
     def __call__(
-        self, act: SignedConsent, participant: Participant, attribution: Attribution, /
+        self, act: SignedConsent, participant: Participant, record_header: RecordHeader, /
     ) -> bytes: ...
 
 
@@ -71,7 +67,7 @@ class ConsentReading:
 
     participant: Participant
     form: ConsentForm
-    progress: ConsentProgress
+    progress: ConsentReadingPosition
     choice: LocalizedText
 
 
@@ -108,15 +104,15 @@ class ConsentService:
         if language is None:
             language = draft.language if draft else participant.language
         form = self._form(visit, stage, language)
-        progress = ConsentProgress(form.key, form.version, form.language)
+        progress = ConsentReadingPosition(form.key, form.version, form.language)
         if draft and (draft.form_version, draft.language) == (form.version, form.language):
             progress = draft
         choice = self.visits.program(visit).consents[form.key].choice
         return ConsentReading(participant, form, progress, choice)
 
     def turn(
-        self, visit_id: VisitId, stage: str, progress: ConsentProgress, page: int
-    ) -> ConsentProgress:
+        self, visit_id: VisitId, stage: str, progress: ConsentReadingPosition, page: int
+    ) -> ConsentReadingPosition:
         """Store that this page (from 0) is in view now; durable when this returns.
 
         Returns the new progress. RuleBroken: `other-version` where `progress` is of another version
@@ -147,22 +143,22 @@ class ConsentService:
         It completes the stage, or becomes the new version where an amendment was begun. Record,
         PDF, visit and draft change in one transaction, and the change is published. RuleBroken:
         `other-version` where the form is not the visit's, `consent-pages`, `consent-name` or
-        `consent-signature` where pages, name or signature are missing, or as `StageSigner.begin`
+        `consent-signature` where pages, name or signature are missing, or as `SigningPlanner.begin`
         and `RecordStore.sign`. DocumentFailed.
         """
         current = self.visits.get(visit_id)
         if reading.form != self._form(current, stage, reading.form.language):
             raise RuleBroken("other-version")
         ensure_signable(reading.form, reading.progress, signing)
-        signer = StageSigner(self.visits, self.records, self.drafts, self.author_context)
+        signer = SigningPlanner(self.visits, self.records, self.drafts, self.author_context)
         stage_signing = signer.begin(visit_id, stage, signing.decision)
         signed = SignedConsent(stage_signing.visit, reading.form, reading.progress, signing)
-        pdf = self.make_consent_pdf(signed, reading.participant, stage_signing.attribution)
+        pdf = self.make_consent_pdf(signed, reading.participant, stage_signing.record_header)
         document = RecordPdf(
-            stage_signing.attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf)
+            stage_signing.record_header.record_id, visit_id, stage, pdf, sha256_hex(pdf)
         )
         act = sign_record(
-            stage_signing.attribution,
+            stage_signing.record_header,
             record_kinds.CONSENT.code,
             stage_signing.visit.participant_id,
             self._body(signed, stage_signing, document),
@@ -178,31 +174,33 @@ class ConsentService:
         content = visit.stage(stage).plan.content
         return self.visits.program(visit).consent_form(content, language)
 
-    def _check_version(self, visit_id: VisitId, stage: str, progress: ConsentProgress) -> None:
+    def _check_version(
+        self, visit_id: VisitId, stage: str, progress: ConsentReadingPosition
+    ) -> None:
         form = self._form(self.visits.get(visit_id), stage, progress.language)
         if (progress.form_key, progress.form_version) != (form.key, form.version):
             raise RuleBroken("other-version")
 
-    def _save_draft(self, visit_id: VisitId, stage: str, progress: ConsentProgress) -> None:
+    def _save_draft(self, visit_id: VisitId, stage: str, progress: ConsentReadingPosition) -> None:
         self.drafts.save(visit_id, stage, msgspec.json.encode(progress), self.author_context.now())
 
-    def _draft(self, visit_id: VisitId, stage: str) -> ConsentProgress | None:
+    def _draft(self, visit_id: VisitId, stage: str) -> ConsentReadingPosition | None:
         draft = self.drafts.get(visit_id, stage)
-        return msgspec.json.decode(draft, type=ConsentProgress) if draft else None
+        return msgspec.json.decode(draft, type=ConsentReadingPosition) if draft else None
 
     def _body(
-        self, signed: SignedConsent, stage_signing: StageSigning, document: RecordPdf
+        self, signed: SignedConsent, stage_signing: SigningPlan, document: RecordPdf
     ) -> bytes:
         consent_uuid, document_uuid, provenance_uuid = (
             self.author_context.new_id() for _ in range(3)
         )
         amended = stage_signing.amended
         consent = consent_resource(
-            signed, stage_signing.attribution, entry_reference(document_uuid)
+            signed, stage_signing.record_header, entry_reference(document_uuid)
         )
         reference = document_reference_resource(
             signed,
-            stage_signing.attribution,
+            stage_signing.record_header,
             document.body,
             document.sha256,
             relates_to=replaced_document(amended.id) if amended else (),
@@ -212,7 +210,7 @@ class ConsentService:
             conditional_create_entry(reference, document_uuid),
             *(replaced_consent_entries(amended.body) if amended else ()),
         ]
-        return encode_signed_bundle(entries, stage_signing.attribution, provenance_uuid)
+        return encode_signed_bundle(entries, stage_signing.record_header, provenance_uuid)
 
 
 def consent_service(ports: StagePorts) -> ConsentService:

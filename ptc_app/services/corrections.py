@@ -6,27 +6,28 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
-from ptc_app.domain.correction import (
-    BegunCorrection,
-    Correction,
-    CorrectionReason,
-    DataOperation,
-)
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import encode_signed_bundle
 from ptc_app.domain.fhir.corrections import voided_entries
 from ptc_app.domain.ids import ParticipantId, RecordId, VisitId
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.practitioner import Practitioner
-from ptc_app.domain.program import Program
-from ptc_app.domain.record import Record, RecordPdf, sign_record
-from ptc_app.domain.record_history import (
+from ptc_app.domain.programs.program import ProgramVersion
+from ptc_app.domain.records.correction import (
+    BegunCorrection,
+    Correction,
+    CorrectionReason,
+    RecordOperation,
+)
+from ptc_app.domain.records.record_history import (
     RecordVersion,
     current_record,
     ensure_correction,
     record_versions,
 )
-from ptc_app.domain.stages.stage_correction import ensure_amendable, void_stage
+from ptc_app.domain.records.signed_act import sign_record
+from ptc_app.domain.records.signed_record import RecordPdf, SignedRecord
+from ptc_app.domain.stages.visit_correction import ensure_amendable, void_stage
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import Stage, Visit
 from ptc_app.services.author_context import AuthorContext
@@ -97,7 +98,7 @@ class StageHistory:
     participant: Participant
     visit: Visit
     stage: Stage
-    program: Program
+    program: ProgramVersion
     versions: tuple[RecordVersion, ...]
     begun: BegunCorrection | None
     with_pdf: frozenset[RecordId]
@@ -158,7 +159,7 @@ class CorrectionService:
         already.
         """
         record = self._current(visit_id, stage)
-        correction = Correction(DataOperation.UPDATE, reason, note.strip())
+        correction = Correction(RecordOperation.UPDATE, reason, note.strip())
         visit = self.visits.get(visit_id)
         kind = self.visits.stage_type(visit, stage).record
         ensure_correction(kind, correction)
@@ -202,20 +203,20 @@ class CorrectionService:
         `stage-step`.
         """
         record = self._current(visit_id, stage)
-        correction = Correction(DataOperation.NULLIFY, reason, note.strip())
+        correction = Correction(RecordOperation.NULLIFY, reason, note.strip())
         current = self.visits.get(visit_id)
         kind = self.visits.stage_type(current, stage).record
         ensure_correction(kind, correction)
         visit = void_stage(current, stage, self.author_context.stage_change(), reason, note)
-        attribution = replace(
-            self.author_context.attribution(), follows=record.id, correction=correction
+        record_header = replace(
+            self.author_context.record_header(), follows=record.id, correction=correction
         )
         body = encode_signed_bundle(
-            voided_entries(record.body, kind.resources), attribution, self.author_context.new_id()
+            voided_entries(record.body, kind.resources), record_header, self.author_context.new_id()
         )
         content = replace(record.content, decision=None)
         act = sign_record(
-            attribution, record.kind, visit.participant_id, body, visit, stage, content=content
+            record_header, record.kind, visit.participant_id, body, visit, stage, content=content
         )
         self.records.sign(act)
         return visit
@@ -235,13 +236,13 @@ class CorrectionService:
         change = StoreChange(frozenset({visit.participant_id}), frozenset({visit.id}))
         self.author_context.publish(change)
 
-    def _current(self, visit_id: VisitId, stage: str) -> Record:
+    def _current(self, visit_id: VisitId, stage: str) -> SignedRecord:
         record = current_record(self.records.of_stage(visit_id, stage))
         if record is None:
             raise RuleBroken("nothing-to-correct")
         return record
 
-    def _signed_draft(self, record: Record) -> bytes:
+    def _signed_draft(self, record: SignedRecord) -> bytes:
         """What was signed, in the form it was edited in."""
         signed = self.records.signed_draft(record.id)
         if signed is None:

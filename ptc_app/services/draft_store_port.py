@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from ptc_app.domain.correction import BegunCorrection
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.records.correction import BegunCorrection
 
 
 class DraftStore(Protocol):

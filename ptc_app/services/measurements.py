@@ -21,20 +21,16 @@ from ptc_app.domain.measurement.readings import (
 )
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.printable_text import LONGEST_NOTE, ensure_recordable
-from ptc_app.domain.record import (
-    Attribution,
-    RecordPdf,
-    SignedContent,
-    sha256_hex,
-    sign_record,
-)
+from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.signed_act import sign_record
+from ptc_app.domain.records.signed_record import RecordPdf, SignedContent, sha256_hex
 from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.visit import Visit, ensure_no_barrier
 from ptc_app.services.author_context import AuthorContext, RecordStore
 from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.services.permitted_visits import PermittedVisits
+from ptc_app.services.signing_plan import SigningPlan, SigningPlanner
 from ptc_app.services.stage_services import StagePorts
-from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
@@ -51,7 +47,11 @@ class ResultsPdfMaker(Protocol):
     """
 
     def __call__(
-        self, measurement: MeasurementSession, participant: Participant, attribution: Attribution, /
+        self,
+        measurement: MeasurementSession,
+        participant: Participant,
+        record_header: RecordHeader,
+        /,
     ) -> bytes: ...
 
 
@@ -102,8 +102,8 @@ class MeasurementService:
         It completes the stage, or becomes the new version where an amendment was begun. Record,
         visit and draft change in one transaction, and the change is published. RuleBroken:
         `other-version` where it was measured under another protocol version than the visit's,
-        `measurements-incomplete` where readings are missing or not valid, or as `StageSigner.begin`
-        and `RecordStore.sign`. DocumentFailed where the PDF cannot be made.
+        `measurements-incomplete` where readings are missing or not valid, or as
+        `SigningPlanner.begin` and `RecordStore.sign`. DocumentFailed where the PDF cannot be made.
         """
         current = self.visits.get(visit_id)
         protocol, readings = measurement.protocol, measurement.readings
@@ -113,12 +113,12 @@ class MeasurementService:
         _check_notes(readings)
         if reading_issues(protocol, readings):
             raise RuleBroken("measurements-incomplete")
-        signer = StageSigner(self.visits, self.records, self.drafts, self.author_context)
+        signer = SigningPlanner(self.visits, self.records, self.drafts, self.author_context)
         signing = signer.begin(visit_id, stage)
-        visit, attribution = signing.visit, signing.attribution
+        visit, record_header = signing.visit, signing.record_header
         body = self._body(measurement, signing)
         act = sign_record(
-            attribution,
+            record_header,
             record_kinds.MEASUREMENTS.code,
             visit.participant_id,
             body,
@@ -127,24 +127,24 @@ class MeasurementService:
             content=SignedContent(protocol.id, protocol.version),
         )
         participant = self.participants.get(visit.participant_id)
-        pdf = self.make_results_pdf(measurement, participant, attribution)
-        document = RecordPdf(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
+        pdf = self.make_results_pdf(measurement, participant, record_header)
+        document = RecordPdf(record_header.record_id, visit_id, stage, pdf, sha256_hex(pdf))
         self.records.sign(replace(act, document=document, draft=encode_readings(readings)))
         return visit
 
     def _protocol(self, visit: Visit, stage: str) -> MeasurementProtocol:
         return self.visits.program(visit).content(stage, MeasurementProtocol)
 
-    def _body(self, measurement: MeasurementSession, signing: StageSigning) -> bytes:
-        visit, attribution = signing.visit, signing.attribution
+    def _body(self, measurement: MeasurementSession, signing: SigningPlan) -> bytes:
+        visit, record_header = signing.visit, signing.record_header
         new_id = self.author_context.new_id
-        observations = measurement_observations(measurement, visit, attribution, new_id=new_id)
+        observations = measurement_observations(measurement, visit, record_header, new_id=new_id)
         entries = (
             [conditional_create_entry(each, each.identity.value) for each in observations]
             if signing.amended is None
             else amended_observation_entries(observations, signing.amended.body)
         )
-        return encode_signed_bundle(entries, attribution, new_id())
+        return encode_signed_bundle(entries, record_header, new_id())
 
 
 def measurement_service(ports: StagePorts) -> MeasurementService:

@@ -15,7 +15,7 @@ from ptc_app.domain.participants.eligibility import Eligibility, assess_eligibil
 from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.participants.participant_number import participant_number
 from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
-from ptc_app.domain.record import sign_record
+from ptc_app.domain.records.signed_act import sign_record
 from ptc_app.domain.stages import record_kinds
 from ptc_app.services.author_context import AuthorContext, RecordStore
 from ptc_app.services.page_size import PAGE_ROWS
@@ -130,10 +130,10 @@ class ParticipantService:
             raise RuleBroken("name-missing")
         new_id = ParticipantId(self.author_context.new_id())
         participant = self._participant(registration, new_id)
-        attribution = self.author_context.attribution()
+        record_header = self.author_context.record_header()
         resource = conditional_create_entry(patient_resource(participant), participant.id)
-        body = encode_signed_bundle([resource], attribution, self.author_context.new_id())
-        act = sign_record(attribution, record_kinds.REGISTRATION.code, participant.id, body)
+        body = encode_signed_bundle([resource], record_header, self.author_context.new_id())
+        act = sign_record(record_header, record_kinds.REGISTRATION.code, participant.id, body)
         self.records.sign(replace(act, participant=participant))
         return participant
 

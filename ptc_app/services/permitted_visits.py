@@ -9,16 +9,16 @@ from typing import Protocol
 
 from ptc_app.domain.audit import AuditEvent
 from ptc_app.domain.day_counts import DayCounts
-from ptc_app.domain.enrollment.decisions import (
+from ptc_app.domain.enrollment.consent_decisions import (
     Enrollment,
     RecordedDecision,
     decisions_until,
     fold_enrollment,
 )
-from ptc_app.domain.enrollment.visit_permissions import with_permissions
+from ptc_app.domain.enrollment.visit_under_enrollment import with_permissions
 from ptc_app.domain.ids import ParticipantId, RecordId, VisitId
 from ptc_app.domain.participants.participant import Participant
-from ptc_app.domain.program import Program
+from ptc_app.domain.programs.program import ProgramVersion
 from ptc_app.domain.stages.stage_type import StageType
 from ptc_app.domain.visit import Visit
 from ptc_app.services.programs import ProgramService
@@ -85,7 +85,7 @@ class VisitSummary:
 
     visit: Visit
     participant: Participant
-    program: Program | None
+    program: ProgramVersion | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class PermittedVisits:
         visit = self.visits.get(visit_id)
         return self._enrolled(visit, self.programs.get(visit.program_version))
 
-    def program(self, visit: Visit) -> Program:
+    def program(self, visit: Visit) -> ProgramVersion:
         """The program version the visit began with.
 
         Raises ProgramMissing, StageTypeUnknown or ProgramInvalid, as `get`.
@@ -169,7 +169,7 @@ class PermittedVisits:
             visit = self._enrolled(visit, program)
         return VisitSummary(visit, participant, program)
 
-    def _enrolled(self, visit: Visit, program: Program) -> Visit:
+    def _enrolled(self, visit: Visit, program: ProgramVersion) -> Visit:
         """A finished visit keeps what was permitted when it was finished, as corrected since."""
         context, at = self.programs.author_context, visit.finished_at
         decisions = self._decisions(visit.participant_id)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
-from ptc_app.domain.program import Program, load_program
-from ptc_app.domain.program_manifest import ProgramInvalid
-from ptc_app.domain.program_versions import (
+from ptc_app.domain.programs.program import ProgramVersion
+from ptc_app.domain.programs.program_definitions import ProgramInvalid
+from ptc_app.domain.programs.program_loading import load_program
+from ptc_app.domain.programs.program_versions import (
     InstalledProgram,
     ProgramMissing,
     installed_program,
@@ -47,9 +48,9 @@ class ProgramService:
     programs: InstalledPrograms
     stage_types: StageTypes
     author_context: AuthorContext
-    _loaded: dict[str, Program] = field(default_factory=dict)
+    _loaded: dict[str, ProgramVersion] = field(default_factory=dict)
 
-    def install(self, program: Program) -> bool:
+    def install(self, program: ProgramVersion) -> bool:
         """Store the program with an audit entry; False where its version is stored already.
 
         ProgramRefused: `differs` where that version is stored with other bytes, `other-program`
@@ -64,7 +65,7 @@ class ProgramService:
         self.programs.add(installed, program.files, audit)
         return True
 
-    def find(self, version: str) -> Program | None:
+    def find(self, version: str) -> ProgramVersion | None:
         """The program of that version; None where it is not in the store.
 
         Raises StageTypeUnknown where it has stages of a type that this version of the application
@@ -77,7 +78,7 @@ class ProgramService:
             self._loaded[version] = load_program(files, self.stage_types)
         return self._loaded[version]
 
-    def find_usable(self, version: str) -> Program | None:
+    def find_usable(self, version: str) -> ProgramVersion | None:
         """The program of that version; None where it is not in the store, or cannot be used.
 
         It cannot be used where this version of the application does not know all its stage types
@@ -88,7 +89,7 @@ class ProgramService:
         except (StageTypeUnknown, ProgramInvalid):
             return None
 
-    def get(self, version: str) -> Program:
+    def get(self, version: str) -> ProgramVersion:
         """The program of that version; ProgramMissing (`version`) where it is not in the store.
 
         Raises StageTypeUnknown or ProgramInvalid as `find`.
@@ -115,7 +116,7 @@ class ProgramService:
         except (ProgramMissing, StageTypeUnknown, ProgramInvalid):
             return ""
 
-    def in_force(self) -> Program:
+    def in_force(self) -> ProgramVersion:
         """The program of the highest usable version in force on the local day (`find_usable`).
 
         ProgramMissing (`in-force`) where none is in force; where none of them can be used,

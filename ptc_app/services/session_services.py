@@ -9,8 +9,8 @@ from typing import Protocol, TypeVar, cast
 from ptc_app.domain.author import Author, Workstation
 from ptc_app.domain.errors import StoreLocked
 from ptc_app.domain.language import Language
-from ptc_app.domain.program import Program, newest_program
-from ptc_app.domain.program_manifest import IdleTimeouts
+from ptc_app.domain.programs.program import ProgramVersion, newest_program
+from ptc_app.domain.programs.program_definitions import IdleTimeouts
 from ptc_app.domain.stages.stage_type import StageTypes
 from ptc_app.services import (
     consent,
@@ -166,7 +166,7 @@ def author_at(
 def session_services(
     store: StorePorts,
     context: AuthorContext,
-    shipped: Sequence[Program],
+    shipped: Sequence[ProgramVersion],
     stages: Sequence[ServedStage],
     keys: site_service.Keys,
 ) -> SessionServices:
@@ -205,7 +205,9 @@ def session_services(
     )
 
 
-def _installed_programs(programs: ProgramService, shipped: Sequence[Program]) -> ProgramService:
+def _installed_programs(
+    programs: ProgramService, shipped: Sequence[ProgramVersion]
+) -> ProgramService:
     """The program service, once every shipped version is stored."""
     for program in shipped:
         programs.install(program)

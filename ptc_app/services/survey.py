@@ -12,20 +12,22 @@ from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_re
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.participants.participant import Participant
-from ptc_app.domain.record import SignedContent, sign_record
+from ptc_app.domain.records.signed_act import sign_record
+from ptc_app.domain.records.signed_record import SignedContent
 from ptc_app.domain.stages import record_kinds
-from ptc_app.domain.survey.answer_steps import ensure_fits, in_form_language, start_answers
 from ptc_app.domain.survey.answer_validation import answer_issues
-from ptc_app.domain.survey.answers import SurveyAnswers, decode_survey_draft, encode_survey_draft
+from ptc_app.domain.survey.answering import ensure_fits, in_form_language, start_answers
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire, read_canonical_url
+from ptc_app.domain.survey.survey_draft import decode_survey_draft, encode_survey_draft
+from ptc_app.domain.survey.survey_response import SurveyResponse
 from ptc_app.domain.visit import Visit, ensure_no_barrier
 from ptc_app.services.author_context import AuthorContext, RecordStore
 from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.services.permitted_visits import PermittedVisits
+from ptc_app.services.signing_plan import SigningPlan, SigningPlanner
 from ptc_app.services.stage_services import StagePorts
-from ptc_app.services.stage_signing import StageSigner, StageSigning
 
 
 class Participants(Protocol):
@@ -36,7 +38,7 @@ class Participants(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class SurveySession:
+class OpenedSurvey:
     """A questionnaire's form in one language, and the answers to it so far.
 
     `form`: the questions as asked; `response`: the answers, from which signing makes the
@@ -44,7 +46,7 @@ class SurveySession:
     """
 
     form: CompiledForm
-    response: SurveyAnswers
+    response: SurveyResponse
     is_amendment: bool = False
 
 
@@ -63,9 +65,7 @@ class SurveyService:
     records: RecordStore
     author_context: AuthorContext
 
-    def open(
-        self, visit_id: VisitId, stage: str, language: Language | None = None
-    ) -> SurveySession:
+    def open(self, visit_id: VisitId, stage: str, language: Language | None = None) -> OpenedSurvey:
         """The survey of the visit's program version, with the answers of its draft if it has one.
 
         It is in `language`, else in the language last used, else in the participant's own; where
@@ -80,12 +80,12 @@ class SurveyService:
         shown = language or (draft.language if draft else preferred)
         form = compile_form(decode_questionnaire(self._questionnaire(visit, stage)), shown)
         if draft is None:
-            return SurveySession(form, start_answers(form))
+            return OpenedSurvey(form, start_answers(form))
         ensure_fits(form, draft)
         is_amendment = self.drafts.correction(visit_id, stage) is not None
-        return SurveySession(form, in_form_language(form, draft), is_amendment)
+        return OpenedSurvey(form, in_form_language(form, draft), is_amendment)
 
-    def save(self, visit_id: VisitId, stage: str, response: SurveyAnswers) -> None:
+    def save(self, visit_id: VisitId, stage: str, response: SurveyResponse) -> None:
         """Store the answers so far as the draft of the stage; durable when this returns.
 
         RuleBroken: `other-version` where the answers are to another version of the questionnaire;
@@ -97,26 +97,26 @@ class SurveyService:
         self._check_version(visit, stage, response.questionnaire)
         self.drafts.save(visit_id, stage, encode_survey_draft(response), self.author_context.now())
 
-    def sign(self, visit_id: VisitId, stage: str, survey: SurveySession) -> Visit:
+    def sign(self, visit_id: VisitId, stage: str, survey: OpenedSurvey) -> Visit:
         """Sign the survey; returns the visit as it is after it.
 
         It completes the stage, or becomes the new version where an amendment was begun; the answers
         become a QuestionnaireResponse. Record, visit and draft change in one transaction, and the
         change is published. RuleBroken: `other-version` where it is of another version of the
         questionnaire than the visit's program has, `survey-incomplete` where an answer is missing
-        or has an issue, or as `StageSigner.begin` and `RecordStore.sign`.
+        or has an issue, or as `SigningPlanner.begin` and `RecordStore.sign`.
         """
         current = self.visits.get(visit_id)
         for questionnaire in (survey.form.questionnaire, survey.response.questionnaire):
             self._check_version(current, stage, questionnaire)
         if answer_issues(survey.form, survey.response):
             raise RuleBroken("survey-incomplete")
-        signer = StageSigner(self.visits, self.records, self.drafts, self.author_context)
+        signer = SigningPlanner(self.visits, self.records, self.drafts, self.author_context)
         signing = signer.begin(visit_id, stage)
         visit, body = signing.visit, self._body(survey, signing)
         url, _, version = survey.form.questionnaire.partition("|")
         act = sign_record(
-            signing.attribution,
+            signing.record_header,
             record_kinds.SURVEY.code,
             visit.participant_id,
             body,
@@ -136,22 +136,22 @@ class SurveyService:
         if questionnaire != read_canonical_url(self._questionnaire(visit, stage)):
             raise RuleBroken("other-version")
 
-    def _draft(self, visit_id: VisitId, stage: str) -> SurveyAnswers | None:
+    def _draft(self, visit_id: VisitId, stage: str) -> SurveyResponse | None:
         raw = self.drafts.get(visit_id, stage)
         return decode_survey_draft(raw) if raw else None
 
-    def _body(self, survey: SurveySession, signing: StageSigning) -> bytes:
+    def _body(self, survey: OpenedSurvey, signing: SigningPlan) -> bytes:
         """The signed transaction Bundle with the QuestionnaireResponse and its Provenance."""
         resource_uuid, provenance_uuid = self.author_context.new_id(), self.author_context.new_id()
         resource = questionnaire_response_resource(
-            survey.form, survey.response, signing.visit, signing.attribution
+            survey.form, survey.response, signing.visit, signing.record_header
         )
         entry = (
             conditional_create_entry(resource, resource_uuid)
             if signing.amended is None
             else amended_response_entry(resource, signing.amended.body, resource_uuid)
         )
-        return encode_signed_bundle([entry], signing.attribution, provenance_uuid)
+        return encode_signed_bundle([entry], signing.record_header, provenance_uuid)
 
 
 def survey_service(ports: StagePorts) -> SurveyService:

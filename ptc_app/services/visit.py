@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.day_counts import DayCounts
-from ptc_app.domain.enrollment.decisions import Enrollment
+from ptc_app.domain.enrollment.consent_decisions import Enrollment
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_update_entry, encode_signed_bundle
 from ptc_app.domain.fhir.encounter import encounter_resource
@@ -18,8 +18,9 @@ from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.practitioner import Practitioner
-from ptc_app.domain.program import Program
-from ptc_app.domain.record import RecordPdf, sign_record
+from ptc_app.domain.programs.program import ProgramVersion
+from ptc_app.domain.records.signed_act import sign_record
+from ptc_app.domain.records.signed_record import RecordPdf
 from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.stages.record_kind import RecordKind
 from ptc_app.domain.store_change import StoreChange
@@ -118,7 +119,7 @@ class VisitView:
     visit: Visit
     counts: DeliveryCounts
     names: dict[str, str]
-    program: Program
+    program: ProgramVersion
     enrollment: Enrollment
     corrected_stages: frozenset[str] = frozenset()
 
@@ -249,11 +250,11 @@ class VisitService:
 
     def _sign(self, kind: RecordKind, visit: Visit, stage: str) -> None:
         """Sign the Encounter of the visit as a record of this kind."""
-        attribution = self.author_context.attribution()
-        entry = conditional_update_entry(encounter_resource(visit, attribution), visit.id)
-        body = encode_signed_bundle([entry], attribution, self.author_context.new_id())
+        record_header = self.author_context.record_header()
+        entry = conditional_update_entry(encounter_resource(visit, record_header), visit.id)
+        body = encode_signed_bundle([entry], record_header, self.author_context.new_id())
         self.records.sign(
-            sign_record(attribution, kind.code, visit.participant_id, body, visit, stage)
+            sign_record(record_header, kind.code, visit.participant_id, body, visit, stage)
         )
 
 

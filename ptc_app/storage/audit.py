@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptc_app.domain.audit import GENESIS_HASH, AuditAction, AuditEntry, AuditEvent, next_audit_entry
-from ptc_app.domain.timestamps import parse_utc_text, utc_text
+from ptc_app.domain.utc_text import parse_utc_text, utc_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

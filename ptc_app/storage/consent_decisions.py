@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.enrollment.decisions import RecordedDecision
+from ptc_app.domain.enrollment.consent_decisions import RecordedDecision
 from ptc_app.domain.ids import ParticipantId, RecordId, VisitId
-from ptc_app.domain.record_history import RecordStatus
+from ptc_app.domain.records.record_history import RecordStatus
 from ptc_app.domain.stages.record_kinds import VISIT_END
-from ptc_app.domain.timestamps import parse_utc_text
+from ptc_app.domain.utc_text import parse_utc_text
 
 if TYPE_CHECKING:
     from sqlite3 import Row

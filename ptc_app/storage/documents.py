@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptc_app.domain.ids import RecordId, VisitId
-from ptc_app.domain.record import RecordPdf
+from ptc_app.domain.records.signed_record import RecordPdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

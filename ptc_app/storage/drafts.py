@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptc_app.domain.correction import (
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.ids import RecordId
+from ptc_app.domain.records.correction import (
     BegunCorrection,
     Correction,
     CorrectionReason,
-    DataOperation,
+    RecordOperation,
 )
-from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.ids import RecordId
-from ptc_app.domain.timestamps import utc_text
+from ptc_app.domain.utc_text import utc_text
 from ptc_app.storage.audit import append_audit_event
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Drafts:
         if row is None:
             return None
         reason = CorrectionReason(row["reason"])
-        correction = Correction(DataOperation.UPDATE, reason, row["note"])
+        correction = Correction(RecordOperation.UPDATE, reason, row["note"])
         return BegunCorrection(RecordId(row["amends"]), correction)
 
     def corrected_stages(self, visit_id: VisitId) -> frozenset[str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.domain.program import files_sha256
-from ptc_app.domain.record import sha256_hex
+from ptc_app.domain.programs.program import files_sha256
+from ptc_app.domain.records.signed_record import sha256_hex
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.programs import Programs
 

@@ -25,7 +25,7 @@ from ptc_app.domain.outbox import (
     after_outcome,
     due_immediately,
 )
-from ptc_app.domain.timestamps import parse_utc_text, utc_text
+from ptc_app.domain.utc_text import parse_utc_text, utc_text
 from ptc_app.storage.audit import append_audit_event
 
 if TYPE_CHECKING:

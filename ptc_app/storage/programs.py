@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ptc_app.domain.program_versions import InstalledProgram
-from ptc_app.domain.timestamps import parse_utc_text, utc_text
+from ptc_app.domain.programs.program_versions import InstalledProgram
+from ptc_app.domain.utc_text import parse_utc_text, utc_text
 from ptc_app.storage.audit import append_audit_event
 
 if TYPE_CHECKING:

@@ -7,12 +7,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.hybrid_timestamp import HybridTimestamp, next_timestamp
 from ptc_app.domain.ids import ParticipantId, PractitionerId, RecordId, VisitId
-from ptc_app.domain.record import Record, SignedAct, SignedContent, sha256_hex
-from ptc_app.domain.record_history import ensure_follows, operation_of
-from ptc_app.domain.timestamps import HybridTimestamp, next_timestamp, parse_utc_text, utc_text
+from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
+from ptc_app.domain.records.record_history import ensure_follows, operation_of
+from ptc_app.domain.records.signed_act import SignedAct
+from ptc_app.domain.records.signed_record import SignedContent, SignedRecord, sha256_hex
+from ptc_app.domain.utc_text import parse_utc_text, utc_text
 from ptc_app.storage import audit, documents, drafts, participants, visits
 from ptc_app.storage.outbox import add_to_outbox
 
@@ -61,12 +63,12 @@ class Records:
             if not _is_signed(connection, act.record):
                 _write(connection, act)
 
-    def get(self, record_id: RecordId) -> Record | None:
+    def get(self, record_id: RecordId) -> SignedRecord | None:
         """The record of that id, in force or not; None where there is none."""
         row = self._database.one(f"SELECT {_COLUMNS} FROM record WHERE id = ?", (record_id,))
         return _record(row) if row else None
 
-    def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]:
+    def of_stage(self, visit_id: VisitId, stage: str) -> list[SignedRecord]:
         """The history of a stage (by its key) of a visit: all its records in the order of signing.
 
         Amended and voided ones, and the voidings, are among them. Empty where nothing was signed.
@@ -82,7 +84,7 @@ class Records:
         row = self._database.one(sql, (record_id,))
         return row["body"] if row else None
 
-    def each(self) -> Iterator[Record]:
+    def each(self) -> Iterator[SignedRecord]:
         """All records, in force or not, one at a time, in the order they were signed."""
         for row in self._database.each(f"SELECT {_COLUMNS} FROM record ORDER BY hybrid_time"):
             yield _record(row)
@@ -100,7 +102,7 @@ def _check(act: SignedAct) -> None:
         raise RuleBroken("envelope-differs")
 
 
-def _is_signed(connection: Connection, record: Record) -> bool:
+def _is_signed(connection: Connection, record: SignedRecord) -> bool:
     row = connection.execute("SELECT body FROM record WHERE id = ?", (record.id,)).fetchone()
     if row and row["body"] != record.body:
         raise RuleBroken("record-differs")
@@ -126,7 +128,7 @@ def _write(connection: Connection, act: SignedAct) -> None:
         drafts.delete_draft(connection, record.visit_id, record.stage)
 
 
-def _check_history(connection: Connection, record: Record) -> None:
+def _check_history(connection: Connection, record: SignedRecord) -> None:
     """Refuse a record of a visit that does not follow the newest one of its stage."""
     if record.visit_id is None:
         return
@@ -134,7 +136,7 @@ def _check_history(connection: Connection, record: Record) -> None:
     ensure_follows(_record(rows[-1]) if rows else None, record)
 
 
-def _insert(connection: Connection, record: Record) -> None:
+def _insert(connection: Connection, record: SignedRecord) -> None:
     row = (
         record.id,
         record.kind,
@@ -166,8 +168,8 @@ def _next_time(connection: Connection, now: datetime) -> HybridTimestamp:
     return next_timestamp(HybridTimestamp.parse(last) if last else _BEFORE_ALL, now)
 
 
-def _record(row: Row) -> Record:
-    return Record(
+def _record(row: Row) -> SignedRecord:
+    return SignedRecord(
         id=RecordId(row["id"]),
         kind=row["kind"],
         participant_id=ParticipantId(row["participant_id"]),
@@ -191,7 +193,7 @@ def _record(row: Row) -> Record:
 
 
 def _correction(row: Row) -> Correction | None:
-    operation = DataOperation(row["operation"])
-    if operation is DataOperation.CREATE:
+    operation = RecordOperation(row["operation"])
+    if operation is RecordOperation.CREATE:
         return None
     return Correction(operation, CorrectionReason(row["reason"]), row["note"])

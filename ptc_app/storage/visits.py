@@ -11,7 +11,7 @@ import msgspec
 from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.timestamps import parse_utc_text, utc_text
+from ptc_app.domain.utc_text import parse_utc_text, utc_text
 from ptc_app.domain.visit import Stage, StageState, Visit
 from ptc_app.storage.audit import append_audit_event
 from ptc_app.storage.participants import PARTICIPANT_COLUMNS, participant_from_row

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ptc_app.domain.central_connection import CentralConnection
-from ptc_app.domain.record import Record
+from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.sync.engine import EnvelopeQueue, SyncEngine
 from ptc_app.sync.exactly_once_check import ExactlyOnceCheck, check_delivery
 from ptc_app.sync.probing_sync import PostponedEnvelopes, ProbingSync
@@ -25,7 +25,7 @@ class _Outbox(EnvelopeQueue, PostponedEnvelopes, Protocol):
 
 
 class _Records(Protocol):
-    def each(self) -> Iterator[Record]:
+    def each(self) -> Iterator[SignedRecord]:
         """All signed records one at a time, in the order of signing; corrections are among them."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ptc_app.domain.record import Record
+from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.stages.stage_type import StageType, StageTypeUnknown
 from ptc_app.domain.visit import StagePlan
 
@@ -22,7 +22,7 @@ class AmendmentTexts:
     confirm: str
 
 
-def no_summary(_record: Record) -> str:
+def no_summary(_record: SignedRecord) -> str:
     """Return an empty text: the summary of records that have none."""
     return ""
 
@@ -48,7 +48,7 @@ class StageTexts:
     paper: str = ""
     amendment: AmendmentTexts | None = None
     voiding: str = ""
-    summary: Callable[[Record], str] = no_summary
+    summary: Callable[[SignedRecord], str] = no_summary
 
     def done_text(self, outcome: str) -> str:
         """Return the text of a completed stage with this outcome code: its own, or else `done`."""

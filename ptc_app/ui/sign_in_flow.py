@@ -16,7 +16,7 @@ from ptc_app.ui.tasks import TaskQueue
 
 if TYPE_CHECKING:
     from ptc_app.domain.outbox import SyncReport
-    from ptc_app.domain.program import Program
+    from ptc_app.domain.programs.program import ProgramVersion
     from ptc_app.paths import DataDir
     from ptc_app.services.session_services import SessionServices
     from ptc_app.services.site_setup_and_unlock import SignInService
@@ -47,7 +47,7 @@ class SignInSite(Protocol):
         """The entries of all stage types of the application."""
 
     @property
-    def shipped_programs(self) -> tuple[Program, ...]:
+    def shipped_programs(self) -> tuple[ProgramVersion, ...]:
         """The study program versions that ship with the application.
 
         Raises ProgramInvalid where their files are not whole.

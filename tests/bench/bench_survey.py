@@ -15,17 +15,14 @@ from decimal import Decimal
 from time import process_time
 from typing import Any, TypeVar
 
-from ptc_app.domain.survey.answer_steps import answer_item, start_answers
 from ptc_app.domain.survey.answer_validation import answer_issues
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
-from ptc_app.domain.survey.answers import (
-    SurveyAnswers,
-    decode_survey_draft,
-    encode_survey_draft,
-)
+from ptc_app.domain.survey.answering import answer_item, start_answers
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
+from ptc_app.domain.survey.survey_draft import decode_survey_draft, encode_survey_draft
+from ptc_app.domain.survey.survey_response import SurveyResponse
 
 ROUNDS = 7
 VALUES: dict[str, AnswerValue] = {
@@ -79,7 +76,7 @@ def _timed(work: Callable[[], T]) -> tuple[float, T]:
     return round(best * 1000, 2), result
 
 
-def _answered(form: CompiledForm, values: Mapping[str, tuple[AnswerValue, ...]]) -> SurveyAnswers:
+def _answered(form: CompiledForm, values: Mapping[str, tuple[AnswerValue, ...]]) -> SurveyResponse:
     answers = start_answers(form)
     for link_id, value in values.items():
         answers, _ = answer_item(form, answers, link_id, value)

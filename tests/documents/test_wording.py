@@ -13,7 +13,7 @@ import pytest
 from ptc_app.documents.record_pdfs import consent_document_pdf, results_document_pdf
 from ptc_app.domain.consent import (
     ConsentDecision,
-    ConsentProgress,
+    ConsentReadingPosition,
     ConsentSigning,
     PageDisplay,
 )
@@ -21,7 +21,7 @@ from ptc_app.domain.ids import PractitionerId, RecordId
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import MeasurementSession, empty_readings, with_value
-from ptc_app.domain.record import Attribution
+from ptc_app.domain.records.record_header import RecordHeader
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import StageChange, complete_stage
@@ -29,7 +29,7 @@ from ptc_app.domain.visit import begin_stage as stage_begun
 from tests.support.builders import MARK, MORNING, a_participant, a_visit, an_author, later
 from tests.support.site_runtimes import the_program
 
-STAMP = Attribution(RecordId("record-1"), an_author(), later(90))
+STAMP = RecordHeader(RecordId("record-1"), an_author(), later(90))
 
 
 def text_of(pdf: bytes) -> str:
@@ -40,7 +40,7 @@ def text_of(pdf: bytes) -> str:
 def an_act(language: Language, decision: ConsentDecision = ConsentDecision.YES) -> SignedConsent:
     form = the_program().consent_form("primary", language)
     shown = tuple(PageDisplay(page, later(page)) for page in range(len(form.pages)))
-    progress = ConsentProgress(form.key, form.version, language, shown=shown)
+    progress = ConsentReadingPosition(form.key, form.version, language, shown=shown)
     stroke = tuple(SignaturePoint(10.0 * step, 20.0, step, 0.5) for step in range(4))
     drawn = DrawnSignature((stroke,), 480, 240, b"") if decision is ConsentDecision.YES else None
     signing = ConsentSigning(decision, f"M. {MARK}", drawn, date(2026, 3, 12))

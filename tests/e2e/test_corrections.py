@@ -16,7 +16,7 @@ from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import PRACTICE_SITE, practice_store_key
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.record_history import RecordVersion, record_versions
+from ptc_app.domain.records.record_history import RecordVersion, record_versions
 from ptc_app.paths import DataDir
 from ptc_app.sync.pinned_session import CentralAddress
 from ptc_app.sync.transport import CentralClient, register_device
@@ -26,7 +26,7 @@ from ptc_app.ui.measurement.measurement_page import MeasurementPage
 from ptc_app.ui.open_window import OpenWindow, open_window
 from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.survey.survey_page import SurveyPage
-from ptc_app.ui.survey.survey_progress import open_question
+from ptc_app.ui.survey.survey_steps import open_question
 from ptc_app.ui.sync.sync_page import SyncPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.visit_page import VisitPage

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import PRACTICE_SITE
-from ptc_app.domain.program import Program
-from ptc_app.domain.record import Record
+from ptc_app.domain.programs.program import ProgramVersion
+from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
 from ptc_app.storage.records import Records
@@ -32,13 +32,13 @@ def _rename(manifest: dict[str, Any]) -> None:
             stage["title"]["en"] = "The newer Basics"
 
 
-def _newer() -> Program:
+def _newer() -> ProgramVersion:
     """A new survey and protocol version; the consent forms are as before."""
     changes = {path: change for path, change in NEW_CONTENT.items() if "consents" not in path}
     return program_version("2026.10", date(2026, 1, 1), {**changes, "manifest.json": _rename})
 
 
-def recorded(data: DataDir) -> list[Record]:
+def recorded(data: DataDir) -> list[SignedRecord]:
     key = SiteRuntime(data).sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
     database = Database(data.store, key)
     try:
@@ -59,7 +59,7 @@ def _is_finished(page: VisitPage) -> bool:
     return page.visit is not None and page.visit.finished_at is not None
 
 
-def versions(records: list[Record], kind: str) -> list[tuple[str, str]]:
+def versions(records: list[SignedRecord], kind: str) -> list[tuple[str, str]]:
     return [(one.program_version, one.content.version) for one in records if one.kind == kind]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ptc_app.domain.program import Program, load_program
+from ptc_app.domain.programs.program import ProgramVersion
+from ptc_app.domain.programs.program_loading import load_program
 from tests.support.protocols import fitness_file, text
 from tests.support.stages import STAGE_TYPES
 
@@ -14,7 +15,7 @@ _CODES = "https://ptc.example/fhir/CodeSystem/golden"
 MODULES = {"primary": "ConsentPII", "ehr": "ConsentEHR"}
 
 
-def golden_program() -> Program:
+def golden_program() -> ProgramVersion:
     """Version 2025.9 of the practice program: older than every version that ships."""
     files: dict[str, Any] = {
         "manifest.json": _manifest(),

@@ -12,7 +12,6 @@ from pathlib import Path
 from ptc_app.domain.author import Author, InitialSiteData, Workstation
 from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.ids import PractitionerId, VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import (
@@ -27,13 +26,14 @@ from ptc_app.domain.measurement.readings import (
 from ptc_app.domain.outbox import DeliveryOutcome, DeliveryPostponed, NotSentReason, Rejected
 from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Practitioner, StaffRole
-from ptc_app.domain.survey.answer_steps import answer_item, skip_item
+from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.survey.answer_values import AnswerValue
+from ptc_app.domain.survey.answering import answer_item, skip_item
 from ptc_app.domain.visit import SkipReason
 from ptc_app.paths import DataDir
 from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.site import NewPractitioner
-from ptc_app.services.survey import SurveySession
+from ptc_app.services.survey import OpenedSurvey
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.storage.database import Database
 from ptc_app.storage.settings import Settings
@@ -212,7 +212,7 @@ def _settle(site: SiteFixture, participant: Participant, outcome: DeliveryOutcom
     site.outbox.settle_all([(head, outcome) for head in heads], now)
 
 
-def _answered(site: SiteFixture, visit_id: VisitId, *, count: int) -> SurveySession:
+def _answered(site: SiteFixture, visit_id: VisitId, *, count: int) -> OpenedSurvey:
     """An answer to each question."""
     survey = site.services.surveys.open(visit_id, "basics")
     response = survey.response

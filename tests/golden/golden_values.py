@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from ptc_app.domain.consent import ConsentProgress, PageDisplay
+from ptc_app.domain.consent import ConsentReadingPosition, PageDisplay
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import (
     ChosenBodySite,
@@ -15,7 +15,7 @@ from ptc_app.domain.measurement.readings import (
     Readings,
 )
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
-from ptc_app.domain.survey.answers import AnswerState, ItemAnswer, SurveyAnswers
+from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
 
 NOON = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
 SPANISH = Language("es")
@@ -28,13 +28,13 @@ _ANSWERED: dict[str, tuple[AnswerValue, ...]] = {
     "text": ("Zqxmark ñ",),
     "choice": (Coding("http://example.org", "a", "A"), Coding("", "b", "")),
 }
-SURVEY = SurveyAnswers(
+SURVEY = SurveyResponse(
     "https://ptc.example/fhir/Questionnaire/golden|1",
     SPANISH,
     {
-        **{key: ItemAnswer(AnswerState.ANSWERED, values) for key, values in _ANSWERED.items()},
-        "declined": ItemAnswer(AnswerState.DECLINED, ()),
-        "skipped": ItemAnswer(AnswerState.SKIPPED, ()),
+        **{key: ItemResponse(AnswerOutcome.ANSWERED, values) for key, values in _ANSWERED.items()},
+        "declined": ItemResponse(AnswerOutcome.DECLINED, ()),
+        "skipped": ItemResponse(AnswerOutcome.SKIPPED, ()),
     },
 )
 """Answers of each type of value, and questions that were declined and skipped."""
@@ -49,7 +49,7 @@ READINGS = Readings(
 )
 """All that can be entered of measurements."""
 
-PROGRESS = ConsentProgress(
+PROGRESS = ConsentReadingPosition(
     "primary",
     "4",
     SPANISH,

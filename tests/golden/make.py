@@ -22,8 +22,8 @@ import msgspec
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.measurement.readings import encode_readings
-from ptc_app.domain.record import Record
-from ptc_app.domain.survey.answers import encode_survey_draft
+from ptc_app.domain.records.signed_record import SignedRecord
+from ptc_app.domain.survey.survey_draft import encode_survey_draft
 from ptc_app.importing.program_folder import programs_below
 from ptc_app.paths import DataDir, resources
 from ptc_app.storage.keys.key_file import KeyFile
@@ -58,7 +58,7 @@ def read_store(store: Store) -> dict[str, Any]:
     return {stored: read(store) for stored, read in READINGS.items()}
 
 
-def record_name(position: int, record: Record) -> str:
+def record_name(position: int, record: SignedRecord) -> str:
     """The file name of a record's golden files, without folder."""
     operation = record.correction.operation.lower() if record.correction else "create"
     return f"{position:02}-{record.kind}-{operation}.json"

@@ -17,12 +17,13 @@ from ptc_app.documents.consent_pdf import consent_pdf_values
 from ptc_app.documents.record_pdfs import consent_pdf_content, results_pdf_content
 from ptc_app.documents.results_pdf import results_pdf_values
 from ptc_app.domain.author import Author
-from ptc_app.domain.consent import ConsentProgress, ConsentSigning
+from ptc_app.domain.consent import ConsentReadingPosition, ConsentSigning
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import MeasurementSession, decode_readings
-from ptc_app.domain.program import load_program
-from ptc_app.domain.record import Attribution, Record
-from ptc_app.domain.record_history import original_record
+from ptc_app.domain.programs.program_loading import load_program
+from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_history import original_record
+from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.storage.store import Store
@@ -32,18 +33,18 @@ _STROKES = ((SignaturePoint(1, 1, 0, 0.5), SignaturePoint(90, 40, 120, 0.6)),)
 _SIGNATURE = DrawnSignature(_STROKES, 300, 90, b"PNG")
 
 
-def pdf_values(store: Store, record: Record) -> dict[str, Any]:
+def pdf_values(store: Store, record: SignedRecord) -> dict[str, Any]:
     """The values of the PDF of a record, as JSON; times are those of UTC."""
     with _in_utc():
         values = _PDF_VALUES[record.kind](store, record)
     return _without_app_version(json.loads(json.dumps(values)))
 
 
-def _consent(store: Store, record: Record) -> dict[str, object]:
+def _consent(store: Store, record: SignedRecord) -> dict[str, object]:
     assert record.visit_id is not None
     visit = store.visits.get(record.visit_id)
     program = load_program(store.programs.files(record.program_version), STAGE_TYPES)
-    progress = msgspec.json.decode(_signed_draft(store, record), type=ConsentProgress)
+    progress = msgspec.json.decode(_signed_draft(store, record), type=ConsentReadingPosition)
     form = program.consent_form(visit.stage(record.stage).plan.content, progress.language)
     decision, name = record.content.decision, "María Zqxmark"
     assert decision is not None
@@ -53,7 +54,7 @@ def _consent(store: Store, record: Record) -> dict[str, object]:
     return consent_pdf_values(consent_pdf_content(signed, participant, _attribution(store, record)))
 
 
-def _results(store: Store, record: Record) -> dict[str, object]:
+def _results(store: Store, record: SignedRecord) -> dict[str, object]:
     assert record.visit_id is not None
     stage = store.visits.get(record.visit_id).stage(record.stage)
     program = load_program(store.programs.files(record.program_version), STAGE_TYPES)
@@ -70,17 +71,17 @@ def _results(store: Store, record: Record) -> dict[str, object]:
 _PDF_VALUES = {"consent": _consent, "measurements": _results}
 
 
-def _signed_draft(store: Store, record: Record) -> bytes:
+def _signed_draft(store: Store, record: SignedRecord) -> bytes:
     draft = store.records.signed_draft(record.id)
     assert draft is not None
     return draft
 
 
-def _attribution(store: Store, record: Record) -> Attribution:
+def _attribution(store: Store, record: SignedRecord) -> RecordHeader:
     assert record.visit_id is not None
     history = store.records.of_stage(record.visit_id, record.stage)
     author = next(one for one in store.practitioners.all() if one.id == record.author)
-    return Attribution(
+    return RecordHeader(
         record.id,
         Author(author, store.settings.workstation()),
         record.recorded_at,

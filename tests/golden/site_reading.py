@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from ptc_app.domain.correction import Correction
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.outbox import Envelope
 from ptc_app.domain.participants.participant import Participant
-from ptc_app.domain.record import Record, sha256_hex
+from ptc_app.domain.records.correction import Correction
+from ptc_app.domain.records.signed_record import SignedRecord, sha256_hex
 from ptc_app.domain.visit import Stage, Visit
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.store import Store
@@ -148,7 +148,7 @@ def _records(store: Store) -> Json:
     return [_record(store, one) for one in store.records.each()]
 
 
-def _record(store: Store, one: Record) -> Json:
+def _record(store: Store, one: SignedRecord) -> Json:
     draft = store.records.signed_draft(one.id)
     return {
         "id": one.id,

@@ -13,7 +13,7 @@ import pytest
 from ptc_app.documents.typst_rendering import render_template
 from ptc_app.domain.fhir.elements import encode_fhir
 from ptc_app.domain.fhir.signed_bundle_decoding import decode_signed_bundle
-from ptc_app.domain.record import Record, sha256_hex
+from ptc_app.domain.records.signed_record import SignedRecord, sha256_hex
 from ptc_app.paths import DataDir
 from ptc_app.storage.store import Store, open_store
 from ptc_app.sync.dialects.decoded_envelope import decode_envelope
@@ -96,7 +96,7 @@ def test_the_data_of_a_pdf_are_printed(path: Path, stores: dict[str, Store]) -> 
             assert "".join(values[key].split()) in text
 
 
-def _record_of(path: Path, stores: dict[str, Store]) -> Record:
+def _record_of(path: Path, stores: dict[str, Store]) -> SignedRecord:
     """The record in the store that a golden file is of; the number in its name is its place."""
     records = list(stores[_version(path)].records.each())
     return records[int(path.name.split("-")[0]) - 1]

@@ -16,12 +16,12 @@ import msgspec
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from ptc_app.domain.consent import ConsentProgress
+from ptc_app.domain.consent import ConsentReadingPosition
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.measurement.readings import decode_readings, encode_readings
 from ptc_app.domain.outbox import DeliveryState
-from ptc_app.domain.program import load_program
-from ptc_app.domain.survey.answers import decode_survey_draft, encode_survey_draft
+from ptc_app.domain.programs.program_loading import load_program
+from ptc_app.domain.survey.survey_draft import decode_survey_draft, encode_survey_draft
 from ptc_app.paths import DataDir
 from ptc_app.storage import schema_migrations
 from ptc_app.storage.site_files import is_set_up
@@ -36,7 +36,9 @@ SALT_BYTES = 16
 """Of SQLCipher, at the beginning of the first page."""
 NEWEST = schema_migrations.newest_version()
 ENCODED_AGAIN: dict[str, Callable[[bytes], bytes]] = {
-    "consent": lambda body: msgspec.json.encode(msgspec.json.decode(body, type=ConsentProgress)),
+    "consent": lambda body: msgspec.json.encode(
+        msgspec.json.decode(body, type=ConsentReadingPosition)
+    ),
     "survey": lambda body: encode_survey_draft(decode_survey_draft(body)),
     "measurements": lambda body: encode_readings(decode_readings(body)),
 }

@@ -10,11 +10,11 @@ import pytest
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.correction import CorrectionReason, DataOperation
 from ptc_app.domain.fhir.signed_bundle_decoding import decode_signed_bundle
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.record import Record
-from ptc_app.domain.record_history import current_record
+from ptc_app.domain.records.correction import CorrectionReason, RecordOperation
+from ptc_app.domain.records.record_history import current_record
+from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.visit import Visit
 from ptc_app.paths import DataDir
 from ptc_app.services.session_services import SessionServices
@@ -42,7 +42,7 @@ class SignedInSite:
         (participant,) = self.services.participants.search(name)
         return self.store.visits.of(participant.id)[-1]
 
-    def last_record(self, visit_id: VisitId, stage: str) -> Record:
+    def last_record(self, visit_id: VisitId, stage: str) -> SignedRecord:
         """The newest record of a stage."""
         return self.store.records.of_stage(visit_id, stage)[-1]
 
@@ -111,7 +111,7 @@ def test_signed_stages_are_voided(signed_in: SignedInSite, stage: str) -> None:
         signed_in.services.corrections.void(visit.id, stage, CorrectionReason.DUPLICATE)
         voiding = signed_in.last_record(visit.id, stage)
         assert voiding.correction is not None
-        assert voiding.correction.operation is DataOperation.NULLIFY
+        assert voiding.correction.operation is RecordOperation.NULLIFY
         assert current_record(signed_in.store.records.of_stage(visit.id, stage)) is None
         assert signed_in.store.check_integrity().holds
 

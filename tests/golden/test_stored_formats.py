@@ -12,12 +12,13 @@ import msgspec
 import pytest
 
 from ptc_app.domain.audit import GENESIS_HASH, AuditAction, AuditEvent, next_audit_entry
-from ptc_app.domain.consent import ConsentProgress
+from ptc_app.domain.consent import ConsentReadingPosition
+from ptc_app.domain.hybrid_timestamp import HybridTimestamp
 from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.measurement.readings import decode_readings, encode_readings
 from ptc_app.domain.participants.participant_number import is_participant_number, participant_number
-from ptc_app.domain.survey.answers import decode_survey_draft, encode_survey_draft
-from ptc_app.domain.timestamps import HybridTimestamp, parse_utc_text, utc_text
+from ptc_app.domain.survey.survey_draft import decode_survey_draft, encode_survey_draft
+from ptc_app.domain.utc_text import parse_utc_text, utc_text
 from ptc_app.storage.keys.recovery_key import parse_recovery_key
 from tests.golden import golden_files, golden_keys
 from tests.golden.golden_files import FOLDER, reads
@@ -78,7 +79,7 @@ def test_a_readings_draft_is_read_as_it_was_saved() -> None:
 def test_a_consent_draft_is_read_as_it_was_saved() -> None:
     raw = (FOLDER / "consent_draft.json").read_bytes()
     with reads("draft"):
-        assert msgspec.json.decode(raw, type=ConsentProgress) == PROGRESS
+        assert msgspec.json.decode(raw, type=ConsentReadingPosition) == PROGRESS
         assert msgspec.json.encode(PROGRESS) == raw
 
 

@@ -14,7 +14,7 @@ import pytest
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.fhir.elements import encode_fhir
 from ptc_app.domain.fhir.signed_bundle_decoding import decode_signed_bundle
-from ptc_app.domain.record import Record
+from ptc_app.domain.records.signed_record import SignedRecord
 from tests.support.fhir_oracle import ensure_r4
 from tests.support.site_runtimes import SiteFixture, site_fixture
 from tests.support.stages import RECORD_KINDS
@@ -26,12 +26,12 @@ RESOURCES = {kind.code: kind.resources for kind in RECORD_KINDS}
 
 
 @pytest.fixture
-def signed(site: SiteFixture) -> list[Record]:
+def signed(site: SiteFixture) -> list[SignedRecord]:
     """All records of a visit, the registration first."""
     return all_signed(site)
 
 
-def all_signed(site: SiteFixture) -> list[Record]:
+def all_signed(site: SiteFixture) -> list[SignedRecord]:
     visit_id = site.whole_visit()
     visit = site.services.visits.view(visit_id).visit
     ids = site.database.read(
@@ -42,7 +42,7 @@ def all_signed(site: SiteFixture) -> list[Record]:
     return [record for record in found if record]
 
 
-def entries(record: Record) -> list[Any]:
+def entries(record: SignedRecord) -> list[Any]:
     return list(json.loads(record.body)["entry"])
 
 
@@ -71,7 +71,9 @@ def references(value: Any) -> Iterator[str]:
             yield from references(below)
 
 
-def test_r4_knows_each_record_of_a_visit_and_each_resource_of_it(signed: list[Record]) -> None:
+def test_r4_knows_each_record_of_a_visit_and_each_resource_of_it(
+    signed: list[SignedRecord],
+) -> None:
     assert {record.kind for record in signed} == set(RESOURCES)
     for record in signed:
         ensure_r4(json.loads(record.body))
@@ -85,7 +87,7 @@ def test_r4_knows_each_decision(site: SiteFixture, decision: ConsentDecision) ->
     ensure_r4(json.loads(site.last_record().body))
 
 
-def test_a_record_is_what_it_says_it_is(signed: list[Record]) -> None:
+def test_a_record_is_what_it_says_it_is(signed: list[SignedRecord]) -> None:
     kinds = [[entry["resource"]["resourceType"] for entry in entries(one)] for one in signed]
     assert kinds == [
         ["Patient", "Provenance"],
@@ -98,11 +100,13 @@ def test_a_record_is_what_it_says_it_is(signed: list[Record]) -> None:
     ]
 
 
-def test_a_record_fits_one_small_transaction(signed: list[Record]) -> None:
+def test_a_record_fits_one_small_transaction(signed: list[SignedRecord]) -> None:
     assert all(0 < len(entries(record)) <= MOST_ENTRIES for record in signed)
 
 
-def test_each_resource_has_an_address_and_an_identity_of_its_own(signed: list[Record]) -> None:
+def test_each_resource_has_an_address_and_an_identity_of_its_own(
+    signed: list[SignedRecord],
+) -> None:
     for record in signed:
         urls = [entry["fullUrl"] for entry in entries(record)]
         assert len(set(urls)) == len(urls)
@@ -113,13 +117,13 @@ def test_each_resource_has_an_address_and_an_identity_of_its_own(signed: list[Re
     assert doubled == set(put_over)
 
 
-def test_a_visit_is_put_over_what_was_said_of_it_before(signed: list[Record]) -> None:
+def test_a_visit_is_put_over_what_was_said_of_it_before(signed: list[SignedRecord]) -> None:
     methods = {entry["request"]["method"] for one in signed[1:-1] for entry in entries(one)[1:]}
     assert methods == {"POST"}
     assert [entries(one)[0]["request"]["method"] for one in (signed[1], signed[-1])] == ["PUT"] * 2
 
 
-def test_conditions_are_percent_encoded(signed: list[Record]) -> None:
+def test_conditions_are_percent_encoded(signed: list[SignedRecord]) -> None:
     for record in signed:
         for entry in entries(record):
             request = entry["request"]
@@ -130,7 +134,7 @@ def test_conditions_are_percent_encoded(signed: list[Record]) -> None:
 
 
 def test_a_record_points_only_into_itself_or_at_what_central_has_by_then(
-    signed: list[Record],
+    signed: list[SignedRecord],
 ) -> None:
     held: set[str] = set()
     for record in signed:
@@ -140,7 +144,7 @@ def test_a_record_points_only_into_itself_or_at_what_central_has_by_then(
         held |= {stored_as(entry) for entry in entries(record)}
 
 
-def test_each_record_says_where_all_of_it_comes_from(signed: list[Record]) -> None:
+def test_each_record_says_where_all_of_it_comes_from(signed: list[SignedRecord]) -> None:
     for record in signed:
         *made, origin = entries(record)
         targets = [target["reference"] for target in origin["resource"]["target"]]
@@ -158,7 +162,7 @@ def test_the_same_visit_gives_the_same_bytes(tmp_path: Path) -> None:
     assert len(bodies[0]) == len(set(bodies[0])) == 7
 
 
-def test_a_record_is_decoded_without_loss(signed: list[Record]) -> None:
+def test_a_record_is_decoded_without_loss(signed: list[SignedRecord]) -> None:
     for record in signed:
         decoded = decode_signed_bundle(record.body, RESOURCES[record.kind])
         assert encode_fhir(decoded) == record.body

@@ -13,7 +13,7 @@ from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
-from ptc_app.domain.program import load_program
+from ptc_app.domain.programs.program_loading import load_program
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.services.consent import ConsentReading
 from tests.support.programs import NEW_CONTENT, program_version

@@ -12,15 +12,15 @@ import pytest
 
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import MeasurementSession, with_modification, with_value
-from ptc_app.domain.record import Record
-from ptc_app.domain.survey.answer_steps import answer_item
+from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
+from ptc_app.domain.records.signed_record import SignedRecord
+from ptc_app.domain.survey.answering import answer_item
 from ptc_app.domain.visit import StageState
-from ptc_app.services.survey import SurveySession
+from ptc_app.services.survey import OpenedSurvey
 from ptc_app.storage.integrity_check import check_integrity
 from tests.support.builders import MARK
 from tests.support.fhir_oracle import ensure_r4
@@ -52,7 +52,7 @@ def amend_survey(site: SiteFixture, visit_id: VisitId, people: int = 5) -> None:
     begin(site, visit_id, BASICS)
     survey = site.services.surveys.open(visit_id, BASICS)
     response, _ = answer_item(survey.form, survey.response, "home-people", (people,))
-    site.services.surveys.sign(visit_id, BASICS, SurveySession(survey.form, response))
+    site.services.surveys.sign(visit_id, BASICS, OpenedSurvey(survey.form, response))
 
 
 def amend_weight(site: SiteFixture, visit_id: VisitId, weight: str = "82.0") -> None:
@@ -87,12 +87,12 @@ def statuses(site: SiteFixture, visit_id: VisitId, stage: str) -> list[str]:
     return [version.status for version in versions]
 
 
-def entries(record: Record) -> list[Any]:
+def entries(record: SignedRecord) -> list[Any]:
     found: list[Any] = json.loads(record.body)["entry"]
     return found
 
 
-def resources(record: Record, kind: str) -> list[Any]:
+def resources(record: SignedRecord, kind: str) -> list[Any]:
     return [e["resource"] for e in entries(record) if e["resource"]["resourceType"] == kind]
 
 
@@ -109,7 +109,7 @@ def test_an_amendment_is_a_new_version_beside_the_first(
     assert [version.status for version in history.versions] == ["superseded", "current"]
     first, second = (version.record for version in history.versions)
     assert second.follows == first.id
-    assert second.correction == Correction(DataOperation.UPDATE, WHY[stage])
+    assert second.correction == Correction(RecordOperation.UPDATE, WHY[stage])
     assert second.recorded_at > first.recorded_at
     assert {one.id: one for one in site.records.each()} == {**before, second.id: second}
     amended = history.stage
@@ -237,7 +237,7 @@ def test_an_amendment_that_was_begun_outlives_the_session(
     assert site.services.measurements.open(visit_id, MEASURED).readings == changed
     begun = site.services.corrections.history(visit_id, MEASURED).begun
     assert begun is not None
-    assert begun.correction.operation is DataOperation.UPDATE
+    assert begun.correction.operation is RecordOperation.UPDATE
     assert statuses(site, visit_id, MEASURED) == ["current"]
     with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.conflict$"):
         begin(site, visit_id, MEASURED)
@@ -309,7 +309,7 @@ def test_a_voiding_is_a_record_of_its_own(site: SiteFixture, visit_id: VisitId, 
 
 def test_a_voiding_needs_no_note(site: SiteFixture, visit_id: VisitId) -> None:
     void(site, visit_id, BASICS)
-    nullified = Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT, note="")
+    nullified = Correction(RecordOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT, note="")
     assert site.last_record().correction == nullified
     assert site.services.visits.view(visit_id).visit.stage(BASICS).note == ""
 
@@ -451,7 +451,7 @@ def test_an_amended_survey_is_the_same_resource_again(site: SiteFixture, visit_i
     assert voided == {**response, "status": "entered-in-error"}
 
 
-def observations(record: Record) -> dict[str, Any]:
+def observations(record: SignedRecord) -> dict[str, Any]:
     return {one["code"]["coding"][1]["code"]: one for one in resources(record, "Observation")}
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.ids import ParticipantId, VisitId
+from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.visit import SkipReason, StageState, Visit
 from ptc_app.services.visit import IdentityEvidence
 from tests.services.test_program_versions import updated
@@ -66,8 +66,8 @@ def test_a_second_visit_does_not_ask_what_was_answered(site: SiteFixture) -> Non
     person = first_visit(site, YES, NO)
     visit_id = second_visit(site, person, "follow-up")
     visit = seen(site, visit_id)
-    assert states(visit)[PRIMARY] == (StageState.STANDING, "yes")
-    assert states(visit)[EHR] == (StageState.STANDING, "no")
+    assert states(visit)[PRIMARY] == (StageState.ANSWERED_BEFORE, "yes")
+    assert states(visit)[EHR] == (StageState.ANSWERED_BEFORE, "no")
     assert visit.next_stage == visit.stage("basics")
     site.survey(visit_id)
     site.measure(visit_id)
@@ -89,7 +89,7 @@ def test_the_record_of_the_visit_says_what_stood_and_of_which_type_it_was(
         if one["url"] == systems.STAGE_OUTCOME
     ]
     assert {"stage": PRIMARY, "state": "standing", "outcome": "yes"} in outcomes
-    assert seen(site, visit_id).stage(PRIMARY).state is StageState.STANDING
+    assert seen(site, visit_id).stage(PRIMARY).state is StageState.ANSWERED_BEFORE
 
 
 @pytest.mark.parametrize("decision", [YES, NO, NOT_SURE])
@@ -145,7 +145,7 @@ def test_a_visit_of_the_older_version_takes_a_yes_to_the_newer_form(site: SiteFi
     other = second_visit(after, person)
     after.decide(other, PRIMARY, YES)
     site.database.write("UPDATE visit SET finished_at = NULL WHERE id = ?", (open_visit,))
-    assert states(seen(after, open_visit))[PRIMARY] == (StageState.STANDING, "yes")
+    assert states(seen(after, open_visit))[PRIMARY] == (StageState.ANSWERED_BEFORE, "yes")
 
 
 def test_a_finished_visit_shows_what_was_permitted_then(site: SiteFixture) -> None:

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from ptc_app.domain.audit import AuditAction
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.language import Language
+from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.stages.stage_types import SURVEY
 from ptc_app.storage.settings import Settings
 from tests.support.site_runtimes import SETUP, SiteFixture

@@ -17,14 +17,14 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.measurement.readings import encode_readings, with_value
-from ptc_app.domain.program import Program
-from ptc_app.domain.program_manifest import ProgramInvalid
-from ptc_app.domain.program_versions import ProgramMissing, ProgramRefused
-from ptc_app.domain.record import Record, SignedContent
+from ptc_app.domain.programs.program import ProgramVersion
+from ptc_app.domain.programs.program_definitions import ProgramInvalid
+from ptc_app.domain.programs.program_versions import ProgramMissing, ProgramRefused
+from ptc_app.domain.records.signed_record import SignedContent, SignedRecord
 from ptc_app.domain.stages.stage_type import StageTypeUnknown
-from ptc_app.domain.survey.answer_steps import answer_item
-from ptc_app.domain.survey.answers import DraftUnreadable, encode_survey_draft
-from ptc_app.services.survey import SurveySession
+from ptc_app.domain.survey.answering import answer_item
+from ptc_app.domain.survey.survey_draft import DraftUnreadable, encode_survey_draft
+from ptc_app.services.survey import OpenedSurvey
 from tests.support.builders import MARK, MORNING
 from tests.support.programs import (
     NEW_CONTENT,
@@ -58,11 +58,11 @@ def _rename_stages(manifest: dict[str, Any]) -> None:
         ]
 
 
-def newer(version: str = "2026.10", /, **changes: Any) -> Program:
+def newer(version: str = "2026.10", /, **changes: Any) -> ProgramVersion:
     return program_version(version, changes={**NEW_CONTENT, **changes})
 
 
-def updated(site: SiteFixture, program: Program | None = None) -> SiteFixture:
+def updated(site: SiteFixture, program: ProgramVersion | None = None) -> SiteFixture:
     """The same site after the program was updated: by default to 2026.10, with new content."""
     services = services_over(
         site.database, site.services.participants.author_context, site.printer, program or newer()
@@ -70,11 +70,11 @@ def updated(site: SiteFixture, program: Program | None = None) -> SiteFixture:
     return replace(site, services=services)
 
 
-def records(site: SiteFixture, kind: str) -> list[Record]:
+def records(site: SiteFixture, kind: str) -> list[SignedRecord]:
     return [record for record in site.records.each() if record.kind == kind]
 
 
-def resources(record: Record) -> list[dict[str, Any]]:
+def resources(record: SignedRecord) -> list[dict[str, Any]]:
     return [entry["resource"] for entry in json.loads(record.body)["entry"]]
 
 
@@ -294,8 +294,8 @@ def test_answers_to_another_questionnaire_version_are_refused(
     refused = pytest.raises(RuleBroken, match=r"^rule\.other-version$")
     for mixed in (
         other,
-        SurveySession(own.form, other.response),
-        SurveySession(other.form, own.response),
+        OpenedSurvey(own.form, other.response),
+        OpenedSurvey(other.form, own.response),
     ):
         with site.writes_nothing(), refused:
             surveys.sign(old, stage, mixed)

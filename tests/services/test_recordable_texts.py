@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.participants.participant import Address
 from ptc_app.domain.practitioner import StaffRole
 from ptc_app.domain.printable_text import LONGEST_NAME, LONGEST_NOTE
+from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.visit import SkipReason
 from ptc_app.services.site import NewPractitioner
 from ptc_app.services.site_setup_and_unlock import SiteSetupRequest

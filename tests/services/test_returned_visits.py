@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.visit import SkipReason, Visit
 from ptc_app.services.visit import IdentityEvidence
 from tests.support.site_runtimes import SiteFixture, answered, measured

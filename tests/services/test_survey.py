@@ -11,8 +11,8 @@ from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
-from ptc_app.domain.survey.answer_steps import answer_item
-from ptc_app.services.survey import SurveySession
+from ptc_app.domain.survey.answering import answer_item
+from ptc_app.services.survey import OpenedSurvey
 from tests.support.builders import MARK
 from tests.support.site_runtimes import SiteFixture, answered
 
@@ -25,9 +25,9 @@ def visit_id(site: SiteFixture) -> VisitId:
     return begun
 
 
-def with_people_at_home(survey: SurveySession, count: int) -> SurveySession:
+def with_people_at_home(survey: OpenedSurvey, count: int) -> OpenedSurvey:
     response, _ = answer_item(survey.form, survey.response, "home-people", (count,))
-    return SurveySession(survey.form, response)
+    return OpenedSurvey(survey.form, response)
 
 
 def test_a_survey_opens_empty_in_the_language_of_the_participant(

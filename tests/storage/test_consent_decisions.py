@@ -7,13 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.record import SignedContent
+from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
+from ptc_app.domain.records.signed_record import SignedContent
 from ptc_app.storage.consent_decisions import ConsentDecisions
 from ptc_app.storage.database import Database
 from ptc_app.storage.records import Records
-from tests.support.builders import MODULE, MORNING, a_participant, an_act
+from tests.support.builders import MODULE, MORNING, a_participant, a_visit, an_act
 
 YES, NO = ConsentDecision.YES, ConsentDecision.NO
 
@@ -39,7 +39,7 @@ def test_the_decisions_of_a_participant_in_the_order_they_were_signed(database: 
 
 def test_a_decision_that_was_corrected_is_superseded(database: Database) -> None:
     sign(database, "1", YES)
-    amended = Correction(DataOperation.UPDATE, CorrectionReason.WRONG_DECISION)
+    amended = Correction(RecordOperation.UPDATE, CorrectionReason.WRONG_DECISION)
     sign(database, "2", NO, follows="record-1", correction=amended)
     first, correction = ConsentDecisions(database).of(a_participant().id)
     assert (first.is_superseded, first.is_voided, first.amends) == (True, False, None)
@@ -50,7 +50,7 @@ def test_a_decision_that_was_entered_in_error_is_voided_and_one_made_again_count
     database: Database,
 ) -> None:
     sign(database, "1", YES)
-    void = Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT)
+    void = Correction(RecordOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT)
     act = an_act("2", kind="consent", follows="record-1", correction=void)
     Records(database).sign(act)
     sign(database, "3", NO, follows="record-2")
@@ -81,12 +81,11 @@ def test_decisions_are_found_by_an_index(database: Database) -> None:
 def test_what_was_decided_before_a_visit_ended_follows_the_order_of_signing(
     database: Database,
 ) -> None:
+    visit = a_visit()
+    before, long_before = MORNING - timedelta(hours=3), MORNING - timedelta(hours=5)
     sign(database, "1", YES)
-    Records(database).sign(an_act("2", kind="visit-end", recorded_at=MORNING - timedelta(hours=3)))
-    sign(database, "3", NO, recorded_at=MORNING - timedelta(hours=5))
+    Records(database).sign(an_act("2", kind="visit-end", visit=visit, recorded_at=before))
+    sign(database, "3", NO, recorded_at=long_before)
     decisions = ConsentDecisions(database)
-    visits = {record.kind: record.visit_id for record in Records(database).each()}
-    ended = visits["visit-end"]
-    assert ended is not None
-    assert decisions.signed_before_end(ended) == {"record-1"}
+    assert decisions.signed_before_end(visit.id) == {"record-1"}
     assert decisions.signed_before_end(VisitId("nowhere")) == frozenset()

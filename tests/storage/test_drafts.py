@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from ptc_app.domain.audit import AuditAction
-from ptc_app.domain.correction import (
+from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.ids import RecordId, VisitId
+from ptc_app.domain.records.correction import (
     BegunCorrection,
     Correction,
     CorrectionReason,
-    DataOperation,
+    RecordOperation,
 )
-from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.ids import RecordId, VisitId
 from ptc_app.paths import DataDir
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
@@ -74,7 +74,7 @@ def test_a_late_answer_leaves_no_draft_of_what_is_on_record(drafts: Drafts) -> N
 VISIT = VisitId("visit-1")
 BEGUN = BegunCorrection(
     RecordId("record-1"),
-    Correction(DataOperation.UPDATE, CorrectionReason.OTHER, "left for right"),
+    Correction(RecordOperation.UPDATE, CorrectionReason.OTHER, "left for right"),
 )
 CONSENT_BEGUN = an_event(AuditAction.CORRECTION_BEGUN, at=later(5))
 CONSENT_DISCARDED = an_event(AuditAction.CORRECTION_DISCARDED, at=later(6))
@@ -119,7 +119,7 @@ def test_an_amendment_that_is_given_up_leaves_no_draft(drafts: Drafts, database:
 
 
 def test_what_was_voided_may_have_a_draft_again(drafts: Drafts, database: Database) -> None:
-    void = Correction(DataOperation.NULLIFY, CorrectionReason.DUPLICATE)
+    void = Correction(RecordOperation.NULLIFY, CorrectionReason.DUPLICATE)
     act = an_act(
         "2", correction=void, visit_id=VISIT, stage="consent", follows=RecordId("record-1")
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.ids import RecordId
+from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
 from ptc_app.storage.integrity_check import check_integrity
@@ -33,7 +33,7 @@ def used(database: Database) -> Database:
     records, outbox = Records(database), Outbox(database)
     records.sign(an_act("1", visit=a_visit(), with_document=True))
     records.sign(an_act("2", a_participant("2")))
-    void = Correction(DataOperation.NULLIFY, CorrectionReason.DUPLICATE)
+    void = Correction(RecordOperation.NULLIFY, CorrectionReason.DUPLICATE)
     corrected = an_act(
         "3",
         correction=void,

@@ -24,7 +24,7 @@ from ptc_app.domain.outbox import (
     Rejected,
     WaitingStream,
 )
-from ptc_app.domain.timestamps import parse_utc_text, utc_text
+from ptc_app.domain.utc_text import parse_utc_text, utc_text
 from ptc_app.paths import DataDir
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database

@@ -6,8 +6,8 @@ import pytest
 
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.program import load_program
-from ptc_app.domain.program_versions import installed_program
+from ptc_app.domain.programs.program_loading import load_program
+from ptc_app.domain.programs.program_versions import installed_program
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
 from ptc_app.storage.integrity_check import check_integrity

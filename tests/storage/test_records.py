@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.ids import RecordId, VisitId
 from ptc_app.domain.outbox import DeliveryCounts
-from ptc_app.domain.record import SignedAct
+from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
+from ptc_app.domain.records.signed_act import SignedAct
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
 from ptc_app.storage.documents import Documents
@@ -41,8 +41,8 @@ KEPT = (
     "envelope",
     "receipt",
 )
-AMENDED = Correction(DataOperation.UPDATE, CorrectionReason.OTHER, f"{MARK} said so")
-VOIDED = Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT)
+AMENDED = Correction(RecordOperation.UPDATE, CorrectionReason.OTHER, f"{MARK} said so")
+VOIDED = Correction(RecordOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT)
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 
 from ptc_app.domain.audit import AuditAction
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, VisitId
-from ptc_app.domain.stages.stage_correction import amend_stage, void_stage
+from ptc_app.domain.records.correction import CorrectionReason
+from ptc_app.domain.stages.visit_correction import amend_stage, void_stage
 from ptc_app.domain.visit import (
     SkipReason,
     StageChange,

@@ -14,7 +14,8 @@ from ptc_app.domain.outbox import Acknowledged, Envelope, Receipt
 from ptc_app.domain.participants.participant import ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.participants.participant_number import participant_number
 from ptc_app.domain.practitioner import Practitioner, StaffRole
-from ptc_app.domain.record import Record, RecordPdf, SignedAct, sha256_hex
+from ptc_app.domain.records.signed_act import SignedAct
+from ptc_app.domain.records.signed_record import RecordPdf, SignedRecord, sha256_hex
 from ptc_app.domain.signature import SignaturePoint, SignatureStroke
 from ptc_app.domain.visit import StagePlan, Visit, VisitPlan, new_visit
 
@@ -97,11 +98,13 @@ def a_visit(key: str = "1", participant: Participant | None = None, **changes: A
     return replace(visit, **changes)
 
 
-def a_record(key: str = "1", participant: Participant | None = None, **changes: Any) -> Record:
+def a_record(
+    key: str = "1", participant: Participant | None = None, **changes: Any
+) -> SignedRecord:
     """A signed survey of Maria's outside any visit; `body` brings its own hash."""
     who = participant or a_participant()
     body = changes.pop("body", f'{{"resourceType":"Bundle","id":"{key}","{MARK}":1}}'.encode())
-    record = Record(
+    record = SignedRecord(
         id=RecordId(f"record-{key}"),
         kind="survey",
         participant_id=who.id,
@@ -116,7 +119,7 @@ def a_record(key: str = "1", participant: Participant | None = None, **changes: 
     return replace(record, **changes)
 
 
-def an_envelope(record: Record | None = None, **changes: Any) -> Envelope:
+def an_envelope(record: SignedRecord | None = None, **changes: Any) -> Envelope:
     """The envelope of a record, due when the record was made."""
     held = record or a_record()
     envelope = Envelope(
@@ -129,7 +132,7 @@ def an_envelope(record: Record | None = None, **changes: Any) -> Envelope:
     return replace(envelope, **changes)
 
 
-def a_document(record: Record, **changes: Any) -> RecordPdf:
+def a_document(record: SignedRecord, **changes: Any) -> RecordPdf:
     """What was handed over with a record of a visit."""
     body = changes.pop("body", f"%PDF-1.7 {MARK}".encode())
     visit_id = record.visit_id or VisitId("visit-1")

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import PRACTICE_SITE
-from ptc_app.domain.record import Record
+from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
 from ptc_app.storage.integrity_check import IntegrityReport, check_integrity
@@ -75,7 +75,7 @@ class Demo:
         lines = file.read_text("utf-8").splitlines() if file.exists() else []
         return {line["link_id"]: line["answer"] for line in map(json.loads, lines)}
 
-    def recorded(self) -> list[Record]:
+    def recorded(self) -> list[SignedRecord]:
         """All records of the store."""
         return self._read(lambda database: list(Records(database).each()))
 

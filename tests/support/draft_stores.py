@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ptc_app.domain.correction import BegunCorrection
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.records.correction import BegunCorrection
 from ptc_app.services.draft_store_port import DraftStore
 
 

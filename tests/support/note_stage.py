@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 from PySide6.QtWidgets import QLineEdit
 
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import (
     conditional_create_entry,
@@ -28,17 +27,20 @@ from ptc_app.domain.fhir.references import encounter_reference, patient_referenc
 from ptc_app.domain.fhir.signed_bundle_decoding import decode_signed_bundle
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import LocalizedText, is_in_languages, localized
-from ptc_app.domain.program import Program, load_program
-from ptc_app.domain.program_manifest import ProgramInvalid
-from ptc_app.domain.record import Record, RecordPdf, SignedContent, sha256_hex, sign_record
+from ptc_app.domain.programs.program import ProgramVersion
+from ptc_app.domain.programs.program_definitions import ProgramInvalid
+from ptc_app.domain.programs.program_loading import load_program
+from ptc_app.domain.records.correction import CorrectionReason
+from ptc_app.domain.records.signed_act import sign_record
+from ptc_app.domain.records.signed_record import RecordPdf, SignedContent, SignedRecord, sha256_hex
 from ptc_app.domain.stages.record_kind import WHY_VOID, RecordKind
 from ptc_app.domain.stages.stage_type import ContentFile, StageType, StageTypes
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.services.signing_plan import SigningPlan, SigningPlanner
 from ptc_app.services.stage_services import StagePorts
-from ptc_app.services.stage_signing import StageSigner, StageSigning
 from ptc_app.stages import STAGES
-from ptc_app.ui.demo.page_scripts import DemoContext, PageScript
+from ptc_app.ui.demo.page_scripts import DemoRun, DemoSteps
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.shown_stage import AmendmentTexts, StageTexts
 from ptc_app.ui.staff_page import StaffPage
@@ -91,7 +93,7 @@ NOTE_RECORD = RecordKind(
 NOTE_TYPE = StageType("note", NOTE_RECORD, folder="notes", load_content=load_note_form)
 
 
-def signed_note(record: Record) -> Observation:
+def signed_note(record: SignedRecord) -> Observation:
     """What a record of a note holds."""
     (note,) = (
         entry.resource
@@ -126,11 +128,11 @@ class NoteService:
         if not text.strip():
             raise RuleBroken("note-missing")
         ports = self.ports
-        signer = StageSigner(ports.visits, ports.records, ports.drafts, ports.author_context)
+        signer = SigningPlanner(ports.visits, ports.records, ports.drafts, ports.author_context)
         signing = signer.begin(visit_id, stage)
-        visit, attribution = signing.visit, signing.attribution
+        visit, record_header = signing.visit, signing.record_header
         act = sign_record(
-            attribution,
+            record_header,
             NOTE_RECORD.code,
             visit.participant_id,
             self._body(text, signing),
@@ -139,14 +141,14 @@ class NoteService:
             content=SignedContent(_SYSTEM, "1"),
         )
         pdf = ports.make_pdf(text)
-        document = RecordPdf(attribution.record_id, visit_id, stage, pdf, sha256_hex(pdf))
+        document = RecordPdf(record_header.record_id, visit_id, stage, pdf, sha256_hex(pdf))
         ports.records.sign(replace(act, document=document, draft=text.encode()))
         return visit
 
-    def _body(self, text: str, signing: StageSigning) -> bytes:
+    def _body(self, text: str, signing: SigningPlan) -> bytes:
         visit, new_id = signing.visit, self.ports.author_context.new_id
         note = Observation(
-            identifier=(Identifier(system=_SYSTEM, value=signing.attribution.record_id),),
+            identifier=(Identifier(system=_SYSTEM, value=signing.record_header.record_id),),
             status="final",
             code=FhirCodeableConcept(text="Note"),
             subject=patient_reference(visit.participant_id),
@@ -158,7 +160,7 @@ class NoteService:
             identifier = signed_note(signing.amended).identifier
             again = msgspec.structs.replace(note, identifier=identifier, status="amended")
             entry = conditional_update_entry(again, new_id())
-        return encode_signed_bundle([entry], signing.attribution, new_id())
+        return encode_signed_bundle([entry], signing.record_header, new_id())
 
 
 # --- ui ---------------------------------------------------------------------------------------
@@ -202,7 +204,7 @@ def note_texts(_tr: Localizer) -> StageTexts:
     )
 
 
-def write_note(stage: DemoContext, _page: NotePage) -> PageScript:
+def write_note(stage: DemoRun, _page: NotePage) -> DemoSteps:
     """Write a remark and record it."""
     yield
     stage.driver.type("note.text", "Came by bus")
@@ -227,7 +229,7 @@ STAGES_WITH_NOTE = (*STAGES, NOTE)
 # --- program ----------------------------------------------------------------------------------
 
 
-def note_program(change: Callable[[dict[str, Any]], object] = bool) -> Program:
+def note_program(change: Callable[[dict[str, Any]], object] = bool) -> ProgramVersion:
     """The practice program, version 2026.20: its first visit is identity, a remark, finish.
 
     `change` changes its manifest.

@@ -18,7 +18,7 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Receipt
 from ptc_app.domain.participants.participant import Address, Participant
-from ptc_app.domain.program import Program
+from ptc_app.domain.programs.program import ProgramVersion
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import SkipReason, StagePlan, Visit
 from ptc_app.i18n.localizer import Localizer
@@ -250,7 +250,7 @@ def page_fixture(
     author: Author | None = None,
     consent: ConsentPdfMaker | None = None,
     results: ResultsPdfMaker | None = None,
-    programs: tuple[Program, ...] = (),
+    programs: tuple[ProgramVersion, ...] = (),
 ) -> PageFixture:
     """A site on its first day, with the program that ships unless others are given.
 

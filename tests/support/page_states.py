@@ -9,8 +9,8 @@ import shiboken6
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.outbox import Rejected
+from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.visit import SkipReason, Visit
 from ptc_app.services.visit_starts import VisitStart
 from ptc_app.stages import STAGES

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from ptc_app.domain.audit import AuditAction
-from ptc_app.domain.program import Program, files_sha256, load_program
-from ptc_app.domain.program_versions import InstalledProgram
+from ptc_app.domain.programs.program import ProgramVersion, files_sha256
+from ptc_app.domain.programs.program_loading import load_program
+from ptc_app.domain.programs.program_versions import InstalledProgram
 from ptc_app.services.author_context import AuthorContext
 from ptc_app.storage.database import Database
 from ptc_app.storage.programs import Programs
@@ -23,7 +24,7 @@ def program_version(
     version: str = "2026.10",
     in_force_from: date = date(2026, 1, 1),
     changes: Mapping[str, Change] | None = None,
-) -> Program:
+) -> ProgramVersion:
     """The practice program as another version, after these changes to its JSON files by path."""
     sources = {path: json.loads(body) for path, body in program_files().items()}
     sources["manifest.json"] |= {"version": version, "inForceFrom": in_force_from.isoformat()}

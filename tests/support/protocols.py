@@ -14,7 +14,8 @@ from ptc_app.domain.measurement.readings import (
     empty_readings,
     with_value,
 )
-from ptc_app.domain.program import Program, load_program
+from ptc_app.domain.programs.program import ProgramVersion
+from ptc_app.domain.programs.program_loading import load_program
 from tests.support.fhir_json import Json
 from tests.support.site_runtimes import program_files
 from tests.support.stages import STAGE_TYPES
@@ -219,7 +220,7 @@ def fitness_file() -> dict[str, Any]:
     return copy.deepcopy(FITNESS)
 
 
-def program_with(protocol: dict[str, Any]) -> Program:
+def program_with(protocol: dict[str, Any]) -> ProgramVersion:
     """The program that ships, with this protocol instead of its own."""
     files = dict(program_files())
     (path,) = (path for path in files if path.startswith("protocols/"))

@@ -20,13 +20,15 @@ from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import MeasurementSession, with_value
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Receipt
 from ptc_app.domain.participants.participant import ContactChannel, Participant, SexAtBirth
-from ptc_app.domain.program import Program, load_program
-from ptc_app.domain.record import Attribution, Record
+from ptc_app.domain.programs.program import ProgramVersion
+from ptc_app.domain.programs.program_loading import load_program
+from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.store_change import StoreChange
-from ptc_app.domain.survey.answer_steps import answer_item
 from ptc_app.domain.survey.answer_values import Coding
+from ptc_app.domain.survey.answering import answer_item
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.visit import Visit
 from ptc_app.paths import DataDir, resources
@@ -36,7 +38,7 @@ from ptc_app.services.participants import RegistrationRequest
 from ptc_app.services.session_services import SessionServices, session_services
 from ptc_app.services.site import Keys as SiteKeys
 from ptc_app.services.site_setup_and_unlock import SignInService, SiteSetupRequest
-from ptc_app.services.survey import SurveySession
+from ptc_app.services.survey import OpenedSurvey
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
@@ -131,12 +133,12 @@ class Printer:
         self,
         what: SignedConsent | MeasurementSession,
         participant: Participant,
-        attribution: Attribution,
+        record_header: RecordHeader,
     ) -> bytes:
         if self.error:
             raise self.error
         self.asked.append((what, participant))
-        return f"%PDF-1.7 of {attribution.record_id}".encode()
+        return f"%PDF-1.7 of {record_header.record_id}".encode()
 
 
 SHOWN_TABLES = ("participant", "visit", "envelope")
@@ -208,7 +210,7 @@ class SiteFixture:
         yield
         assert self.rows() == before
 
-    def last_record(self) -> Record:
+    def last_record(self) -> SignedRecord:
         """What was signed last."""
         row = self.database.one("SELECT id FROM record ORDER BY hybrid_time DESC LIMIT 1")
         assert row is not None
@@ -289,7 +291,7 @@ class SiteFixture:
 
 
 @contextmanager
-def site_fixture(folder: Path, the: Program | None = None) -> Iterator[SiteFixture]:
+def site_fixture(folder: Path, the: ProgramVersion | None = None) -> Iterator[SiteFixture]:
     """A site set up in this folder by its first administrator, who is signed in."""
     clock, new_id = Clock(), Counted()
     sign_in = sign_in_service_over(folder, clock, new_id)
@@ -327,7 +329,7 @@ def services_over(
     store: Database,
     author_context: AuthorContext,
     printer: Printer,
-    the: Program | None = None,
+    the: ProgramVersion | None = None,
     keys: SiteKeys | None = None,
     stages: tuple[StageEntry, ...] = (),
 ) -> SessionServices:
@@ -352,7 +354,7 @@ def program_files() -> dict[str, bytes]:
     return _files_below(_program_folder())
 
 
-def the_program() -> Program:
+def the_program() -> ProgramVersion:
     """The program that ships."""
     return _program_in(_program_folder())
 
@@ -369,7 +371,7 @@ def _files_below(folder: Path) -> dict[str, bytes]:
 
 
 @cache
-def _program_in(folder: Path) -> Program:
+def _program_in(folder: Path) -> ProgramVersion:
     return load_program(_files_below(folder), STAGE_TYPES)
 
 
@@ -403,7 +405,7 @@ def a_signing(decision: ConsentDecision = ConsentDecision.YES, **said: Any) -> C
 BASICS = "https://ptc.example/fhir/CodeSystem/basics"
 
 
-def answered(survey: SurveySession) -> SurveySession:
+def answered(survey: OpenedSurvey) -> OpenedSurvey:
     """The Basics with what it insists on."""
     response = survey.response
     for link_id, value in (
@@ -413,7 +415,7 @@ def answered(survey: SurveySession) -> SurveySession:
         ("day-anything-else", f"{MARK}: nothing else"),
     ):
         response, _ = answer_item(survey.form, response, link_id, (value,))
-    return SurveySession(survey.form, response)
+    return OpenedSurvey(survey.form, response)
 
 
 def _first_code(form: CompiledForm, link_id: str) -> str:

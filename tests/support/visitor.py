@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import PRACTICE_SITE
-from ptc_app.domain.program import Program
+from ptc_app.domain.programs.program import ProgramVersion
 from ptc_app.paths import DataDir
 from ptc_app.stages import STAGES
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 from ptc_app.ui.demo.demo_player import scripts_by_page
-from ptc_app.ui.demo.page_scripts import DemoContext, PageScript
+from ptc_app.ui.demo.page_scripts import DemoRun, DemoSteps
 from ptc_app.ui.demo.window_driver import ControlNotFound, WindowDriver
 from ptc_app.ui.open_window import OpenWindow, open_window
 from ptc_app.ui.stage_entry import StageEntry
@@ -39,9 +39,9 @@ class Visitor:
         self._qtbot = qtbot
         self._opened = opened
         self._scripts = scripts_by_page(stages)
-        self._context = DemoContext(self.driver, MARIA, PRACTICE_SITE, lambda _step: None)
+        self._context = DemoRun(self.driver, MARIA, PRACTICE_SITE, lambda _step: None)
         self._page: object = None
-        self._act: PageScript = _nothing()
+        self._act: DemoSteps = _nothing()
 
     def play_until(self, kind: type[_Page], reached: Callable[[_Page], object] = bool) -> _Page:
         """Go on until a page of this kind is in front of which `reached` holds; that page."""
@@ -88,7 +88,7 @@ class Visitor:
         return False
 
 
-def _nothing() -> PageScript:
+def _nothing() -> DemoSteps:
     yield
 
 
@@ -97,7 +97,7 @@ def window(
     qtbot: QtBot,
     data: DataDir,
     out: Path,
-    *programs: Program,
+    *programs: ProgramVersion,
     stages: tuple[StageEntry, ...] = STAGES,
 ) -> Iterator[Visitor]:
     """The window of a release that ships these program versions and has these stage types."""

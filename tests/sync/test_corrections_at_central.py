@@ -11,11 +11,11 @@ from urllib.parse import quote
 import pytest
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.outbox import DeliveryCounts
-from ptc_app.domain.record import Record
+from ptc_app.domain.records.correction import CorrectionReason
+from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.storage.integrity_check import check_integrity
 from ptc_app.sync.engine import SyncEngine
 from ptc_app.sync.exactly_once_check import check_delivery
@@ -62,7 +62,7 @@ def statuses(practice: CentralClient, resource: Any) -> list[str]:
     return [entry["resource"]["status"] for entry in get(practice, path)["entry"]]
 
 
-def of_stage(site: SiteFixture, visit_id: VisitId, stage: str) -> list[Record]:
+def of_stage(site: SiteFixture, visit_id: VisitId, stage: str) -> list[SignedRecord]:
     return site.records.of_stage(visit_id, stage)
 
 

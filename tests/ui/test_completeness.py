@@ -9,13 +9,13 @@ import pytest
 
 import ptc_app
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import NotSentReason
 from ptc_app.domain.participants.eligibility import EligibilityFinding
 from ptc_app.domain.practitioner import StaffRole
-from ptc_app.domain.record_history import RecordStatus
+from ptc_app.domain.records.correction import CorrectionReason
+from ptc_app.domain.records.record_history import RecordStatus
 from ptc_app.domain.stages.stage_type import StageTypes
 from ptc_app.domain.stages.stage_types import SURVEY
 from ptc_app.domain.visit import SkipReason

@@ -15,8 +15,8 @@ from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
-from ptc_app.domain.program_manifest import ProgramInvalid
-from ptc_app.domain.record import Record
+from ptc_app.domain.programs.program_definitions import ProgramInvalid
+from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.stages.stage_type import StageTypeUnknown
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import DataDir
@@ -52,7 +52,7 @@ def all_received(page: SyncPage) -> bool:
     return page.counts is not None and page.counts.captured == page.counts.received > 0
 
 
-def notes(data: DataDir) -> list[Record]:
+def notes(data: DataDir) -> list[SignedRecord]:
     """The signed notes, in their order."""
     site = SiteRuntime(data)
     with closing(site.open_store(practice_store_key(site))) as store:

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ptc_app.domain.correction import CorrectionReason
-from ptc_app.domain.record_history import RecordStatus
+from ptc_app.domain.records.correction import CorrectionReason
+from ptc_app.domain.records.record_history import RecordStatus
 from ptc_app.domain.survey.question_pages import question_pages
 from ptc_app.domain.visit import StageState, Visit
 from ptc_app.ui.lists.cells import ActionCell

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.outbox import Rejected
+from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.visit import SkipReason, StageState, Visit
 from ptc_app.ui.visit.visit_page import VisitPage
 from tests.support.page_contexts import PageFixture, SwitchableExecutor, settle

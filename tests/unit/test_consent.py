@@ -15,7 +15,7 @@ from ptc_app.domain.consent import (
     ConsentDecision,
     ConsentForm,
     ConsentFormPage,
-    ConsentProgress,
+    ConsentReadingPosition,
     ConsentSigning,
     PageDisplay,
     ensure_signable,
@@ -36,7 +36,7 @@ FORM = ConsentForm(
     pages=tuple(ConsentFormPage(f"Page {number}", ("Words.",)) for number in (1, 2, 3)),
     statement="I have read this form.",
 )
-BEGUN = ConsentProgress(FORM.key, FORM.version, FORM.language)
+BEGUN = ConsentReadingPosition(FORM.key, FORM.version, FORM.language)
 DRAWN = DrawnSignature(
     strokes=((SignaturePoint(1, 1, 0, 0.5), SignaturePoint(9, 4, 12, 0.6)),),
     width=300,
@@ -46,7 +46,7 @@ DRAWN = DrawnSignature(
 SIGNED = ConsentSigning(ConsentDecision.YES, f"María {MARK}", DRAWN, date(2026, 3, 12))
 
 
-def read(*pages: int) -> ConsentProgress:
+def read(*pages: int) -> ConsentReadingPosition:
     """The form with these pages seen, in this order."""
     progress = BEGUN
     for count, page in enumerate(pages):
@@ -55,7 +55,7 @@ def read(*pages: int) -> ConsentProgress:
 
 
 def test_a_form_that_was_begun_is_at_its_first_page_and_nothing_of_it_was_seen() -> None:
-    begun = ConsentProgress(FORM.key, FORM.version, FORM.language)
+    begun = ConsentReadingPosition(FORM.key, FORM.version, FORM.language)
     assert (begun.page, begun.shown, begun.printed_name) == (0, (), "")
     assert page_displayed(begun, 0, MORNING).printed_name == ""
 

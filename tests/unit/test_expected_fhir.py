@@ -18,11 +18,10 @@ from ptc_app.domain.consent import (
     ConsentDecision,
     ConsentForm,
     ConsentFormPage,
-    ConsentProgress,
+    ConsentReadingPosition,
     ConsentSigning,
     page_displayed,
 )
-from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.fhir.consent import consent_resource
 from ptc_app.domain.fhir.corrections import replaced_document
 from ptc_app.domain.fhir.document_reference import document_reference_resource
@@ -34,7 +33,9 @@ from ptc_app.domain.fhir.references import entry_reference
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.language import Language
 from ptc_app.domain.participants.participant import Address, ContactChannel
-from ptc_app.domain.record import Attribution, sha256_hex
+from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
+from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.signed_record import sha256_hex
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import SkipReason, StageChange, Visit, complete_stage, skip_stage
@@ -42,11 +43,11 @@ from ptc_app.domain.visit import begin_stage as begun
 from tests.support.builders import a_participant, a_visit, an_author, later
 
 FOLDER = Path(__file__).parent / "expected_fhir"
-SIGNED = Attribution(RecordId("record-1"), an_author(), later(600))
+SIGNED = RecordHeader(RecordId("record-1"), an_author(), later(600))
 AMENDED = replace(
     SIGNED,
     follows=RecordId("record-0"),
-    correction=Correction(DataOperation.UPDATE, CorrectionReason.OTHER, "Typing error"),
+    correction=Correction(RecordOperation.UPDATE, CorrectionReason.OTHER, "Typing error"),
 )
 CHANGE = StageChange(later(60), SIGNED.author.practitioner.id)
 PDF = b"%PDF-1.7"
@@ -75,7 +76,7 @@ def signed_consent() -> SignedConsent:
         pages=(ConsentFormPage("Uno", ("Palabras.",)), ConsentFormPage("Dos", ("Más.",))),
         statement="Leí este formulario.",
     )
-    progress = ConsentProgress(form.key, form.version, form.language)
+    progress = ConsentReadingPosition(form.key, form.version, form.language)
     for page in (0, 1):
         progress = page_displayed(progress, page, later(page))
     stroke = (SignaturePoint(1, 1.26, 0, 0.5), SignaturePoint(9, 4, 12, 1))

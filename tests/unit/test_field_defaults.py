@@ -13,9 +13,9 @@ import msgspec
 import pytest
 
 from ptc_app.domain.audit import AuditEvent
-from ptc_app.domain.consent import ConsentProgress
-from ptc_app.domain.correction import Correction
-from ptc_app.domain.enrollment.decisions import RecordedDecision
+from ptc_app.domain.consent import ConsentReadingPosition
+from ptc_app.domain.enrollment.consent_decisions import RecordedDecision
+from ptc_app.domain.hybrid_timestamp import HybridTimestamp
 from ptc_app.domain.measurement.formula_definitions import Ratio
 from ptc_app.domain.measurement.protocol import (
     GroupMean,
@@ -28,16 +28,18 @@ from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, Reading, Readin
 from ptc_app.domain.measurement.standard_code import StandardCode
 from ptc_app.domain.outbox import DeliveryState, Envelope, NotSentReason, Rejected, SyncReport
 from ptc_app.domain.participants.participant import Address, Participant
-from ptc_app.domain.program_manifest import StageDefinition
-from ptc_app.domain.record import Attribution, Record, SignedAct, SignedContent
+from ptc_app.domain.programs.program_definitions import StageDefinition
+from ptc_app.domain.records.correction import Correction
+from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.signed_act import SignedAct
+from ptc_app.domain.records.signed_record import SignedContent, SignedRecord
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.survey.answer_values import Coding
-from ptc_app.domain.survey.answers import ItemAnswer
 from ptc_app.domain.survey.compiled_form import FormOption
 from ptc_app.domain.survey.question_pages import QuestionPage
 from ptc_app.domain.survey.questionnaire_decoding import QuestionnaireName
 from ptc_app.domain.survey.questionnaire_problems import QuestionnaireProblem
-from ptc_app.domain.timestamps import HybridTimestamp
+from ptc_app.domain.survey.survey_response import ItemResponse
 from ptc_app.domain.visit import Stage, StageBarrier, StagePlan, StageState, Visit
 
 FILLED: dict[type, dict[str, object]] = {
@@ -49,14 +51,14 @@ FILLED: dict[type, dict[str, object]] = {
     Ratio: {"scale": Decimal(1)},
     Reading: {"how": ENTERED_BY_HAND},
     ReadingError: {"replicate": 1},
-    Record: {"content": SignedContent("", "", None)},
+    SignedRecord: {"content": SignedContent("", "", None)},
     Stage: {"state": StageState.READY},
     StageDefinition: {"may_skip": True},
     StagePlan: {"may_skip": True},
 }
 EMPTY: tuple[type, ...] = (
-    Address, Attribution, AuditEvent, Coding, ConsentProgress, Correction, FormOption,
-    HybridTimestamp, ItemAnswer, QuestionnaireName, QuestionnaireProblem, QuestionPage,
+    Address, RecordHeader, AuditEvent, Coding, ConsentReadingPosition, Correction, FormOption,
+    HybridTimestamp, ItemResponse, QuestionnaireName, QuestionnaireProblem, QuestionPage,
     ReadingFlag, ReadingModification, RecordedDecision, Rejected, SignedAct, SignedContent,
     StageBarrier, StoreChange, StandardCode, SyncReport, Visit,
 )  # fmt: skip

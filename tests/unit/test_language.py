@@ -6,7 +6,7 @@ import pytest
 
 from ptc_app.domain.language import Language
 from ptc_app.domain.localized_text import filled, localized
-from ptc_app.domain.program import Program
+from ptc_app.domain.programs.program import ProgramVersion
 from tests.support.site_runtimes import the_program
 
 TEXT = {"en": "Yes", "es": "Sí"}
@@ -44,13 +44,13 @@ def test_each_place_in_a_template_is_filled_once(
 
 
 @pytest.fixture
-def program() -> Program:
+def program() -> ProgramVersion:
     return the_program()
 
 
 @pytest.mark.parametrize(("wanted", "shown"), [("es", "es"), ("en", "en"), ("fr", "en")])
 def test_a_form_says_in_which_language_it_is_shown(
-    program: Program, wanted: str, shown: str
+    program: ProgramVersion, wanted: str, shown: str
 ) -> None:
     form = program.consent_form("primary", Language(wanted))
     assert form.language == shown

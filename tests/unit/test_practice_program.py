@@ -13,9 +13,10 @@ import pytest
 
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.protocol import MeasurementProtocol, decode_protocol
-from ptc_app.domain.program import Program, load_program
-from ptc_app.domain.program_manifest import ProgramInvalid
-from ptc_app.domain.record import sha256_hex
+from ptc_app.domain.programs.program import ProgramVersion
+from ptc_app.domain.programs.program_definitions import ProgramInvalid
+from ptc_app.domain.programs.program_loading import load_program
+from ptc_app.domain.records.signed_record import sha256_hex
 from ptc_app.domain.stages.stage_type import StageTypeUnknown
 from ptc_app.importing.program_folder import programs_below
 from ptc_app.paths import resources
@@ -35,13 +36,13 @@ def _files_of(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def practice() -> Program:
+def practice() -> ProgramVersion:
     return load_program(_files_of(_FOLDER), STAGE_TYPES)
 
 
 @_whole
 class TestThePracticeProgram:
-    def test_walks_through_one_visit(self, practice: Program) -> None:
+    def test_walks_through_one_visit(self, practice: ProgramVersion) -> None:
         stages = practice.visit_plan("baseline").stages
         assert [(plan.key, plan.stage_type, plan.content) for plan in stages] == [
             ("identity", "identity", ""),
@@ -52,7 +53,7 @@ class TestThePracticeProgram:
             ("finish", "finish", ""),
         ]
 
-    def test_asks_nothing_before_identity_and_consent(self, practice: Program) -> None:
+    def test_asks_nothing_before_identity_and_consent(self, practice: ProgramVersion) -> None:
         plans = {plan.key: plan for plan in practice.visit_plan("baseline").stages}
         for stage in ("primary-consent", "ehr-consent", "basics", "measurements"):
             assert plans[stage].needs == ("identity",)
@@ -61,19 +62,19 @@ class TestThePracticeProgram:
         assert plans["primary-consent"].requires == ()
         assert plans["primary-consent"].module == "ConsentPII"
 
-    def test_has_visits_of_three_types(self, practice: Program) -> None:
+    def test_has_visits_of_three_types(self, practice: ProgramVersion) -> None:
         types = {one.key: one.stages for one in practice.manifest.visit_types}
         assert types["baseline"] == types["follow-up"]
         assert types["measurements-only"] == ("identity", "measurements", "finish")
 
-    def test_lets_nobody_skip_who_it_is_or_the_end(self, practice: Program) -> None:
+    def test_lets_nobody_skip_who_it_is_or_the_end(self, practice: ProgramVersion) -> None:
         stages = practice.visit_plan("baseline").stages
         assert {plan.key for plan in stages if not plan.may_skip} == {
             "identity",
             "finish",
         }
 
-    def test_locks_an_unattended_desk_after_half_an_hour(self, practice: Program) -> None:
+    def test_locks_an_unattended_desk_after_half_an_hour(self, practice: ProgramVersion) -> None:
         assert practice.manifest.idle.warn_after == timedelta(minutes=28)
         assert practice.manifest.idle.minutes_left_at_warning == 2
         assert practice.manifest.idle.lock_after == timedelta(minutes=30)
@@ -81,7 +82,7 @@ class TestThePracticeProgram:
     @pytest.mark.parametrize("language", [Language("en"), Language("es")])
     @pytest.mark.parametrize(("key", "pages"), [("primary", 6), ("ehr", 4)])
     def test_shows_each_form_in_each_language(
-        self, practice: Program, key: str, pages: int, language: Language
+        self, practice: ProgramVersion, key: str, pages: int, language: Language
     ) -> None:
         form = practice.consent_form(key, language)
         assert (form.key, len(form.pages)) == (key, pages)
@@ -89,14 +90,14 @@ class TestThePracticeProgram:
         assert form.title
         assert form.statement
 
-    def test_names_its_forms_as_the_research_program_does(self, practice: Program) -> None:
+    def test_names_its_forms_as_the_research_program_does(self, practice: ProgramVersion) -> None:
         forms = [practice.consent_form(key, Language("en")) for key in ("primary", "ehr")]
         assert [(form.module, form.version) for form in forms] == [
             ("ConsentPII", "4"),
             ("EHRConsentPII", "3"),
         ]
 
-    def test_says_something_else_in_spanish(self, practice: Program) -> None:
+    def test_says_something_else_in_spanish(self, practice: ProgramVersion) -> None:
         english, spanish = (
             practice.consent_form("primary", Language(language)) for language in ("en", "es")
         )

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.program import load_program
-from ptc_app.domain.program_manifest import ProgramInvalid
+from ptc_app.domain.programs.program_definitions import ProgramInvalid
+from ptc_app.domain.programs.program_loading import load_program
 from ptc_app.domain.store_change import StoreChange
 from tests.support.site_runtimes import program_files
 from tests.support.stages import STAGE_TYPES

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from ptc_app.domain.program import files_sha256, newest_program
-from ptc_app.domain.program_versions import (
+from ptc_app.domain.programs.program import files_sha256, newest_program
+from ptc_app.domain.programs.program_versions import (
     InstalledProgram,
     ProgramMissing,
     ProgramRefused,

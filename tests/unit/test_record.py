@@ -9,14 +9,16 @@ import pytest
 
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.ids import EnvelopeId, RecordId
 from ptc_app.domain.outbox import DeliveryState, NotSentReason
-from ptc_app.domain.record import Attribution, SignedContent, sha256_hex, sign_record
+from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
+from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.signed_act import sign_record
+from ptc_app.domain.records.signed_record import SignedContent, sha256_hex
 from tests.support.builders import MARK, MORNING, a_participant, a_visit, an_author, later
 from tests.support.stages import RECORD_KINDS
 
-STAMP = Attribution(RecordId("record-1"), an_author(), MORNING)
+STAMP = RecordHeader(RecordId("record-1"), an_author(), MORNING)
 BODY = f'{{"resourceType":"Bundle","{MARK}":1}}'.encode()
 
 
@@ -79,16 +81,16 @@ def test_nothing_is_said_of_content_that_was_not_given() -> None:
 @pytest.mark.parametrize(
     ("operation", "action"),
     [
-        (DataOperation.UPDATE, AuditAction.AMENDED),
-        (DataOperation.NULLIFY, AuditAction.VOIDED),
+        (RecordOperation.UPDATE, AuditAction.AMENDED),
+        (RecordOperation.NULLIFY, AuditAction.VOIDED),
     ],
 )
 def test_a_correction_says_in_the_trail_what_it_corrects_and_why(
-    operation: DataOperation, action: AuditAction
+    operation: RecordOperation, action: AuditAction
 ) -> None:
     correction = Correction(operation, CorrectionReason.OTHER, MARK)
-    attribution = replace(STAMP, follows=RecordId("record-0"), correction=correction)
-    act = sign_record(attribution, "survey", a_participant().id, BODY)
+    record_header = replace(STAMP, follows=RecordId("record-0"), correction=correction)
+    act = sign_record(record_header, "survey", a_participant().id, BODY)
     assert (act.record.follows, act.record.correction) == ("record-0", correction)
     assert (act.audit.action, act.audit.subject) == (action, "record-1")
     assert act.audit.detail == "survey other record-0"

@@ -6,11 +6,10 @@ from itertools import product
 
 import pytest
 
-from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.record import Record
-from ptc_app.domain.record_history import (
+from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
+from ptc_app.domain.records.record_history import (
     RecordStatus,
     current_record,
     ensure_correction,
@@ -18,6 +17,7 @@ from ptc_app.domain.record_history import (
     original_record,
     record_versions,
 )
+from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.stages.record_kind import RecordKind
 from ptc_app.domain.stages.record_kinds import (
     CONSENT,
@@ -28,11 +28,11 @@ from ptc_app.domain.stages.record_kinds import (
 )
 from tests.support.builders import a_record
 
-UPDATE = Correction(DataOperation.UPDATE, CorrectionReason.WRONG_ENTRY)
-VOID = Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT)
+UPDATE = Correction(RecordOperation.UPDATE, CorrectionReason.WRONG_ENTRY)
+VOID = Correction(RecordOperation.NULLIFY, CorrectionReason.WRONG_PARTICIPANT)
 
 
-def chain(*corrections: Correction | None) -> list[Record]:
+def chain(*corrections: Correction | None) -> list[SignedRecord]:
     """Records of one stage, each after the one before."""
     return [
         a_record(
@@ -44,7 +44,7 @@ def chain(*corrections: Correction | None) -> list[Record]:
     ]
 
 
-def statuses(history: list[Record]) -> list[str]:
+def statuses(history: list[SignedRecord]) -> list[str]:
     return [version.status for version in record_versions(history)]
 
 
@@ -118,8 +118,8 @@ def test_each_offered_reason_may_be_given_and_other_needs_a_note() -> None:
 @pytest.mark.parametrize(
     ("kind", "correction"),
     [
-        (CONSENT, Correction(DataOperation.UPDATE, CorrectionReason.DEVICE_ERROR)),
-        (SURVEY, Correction(DataOperation.NULLIFY, CorrectionReason.WRONG_ENTRY)),
+        (CONSENT, Correction(RecordOperation.UPDATE, CorrectionReason.DEVICE_ERROR)),
+        (SURVEY, Correction(RecordOperation.NULLIFY, CorrectionReason.WRONG_ENTRY)),
     ],
 )
 def test_a_reason_that_is_not_offered_is_refused(kind: RecordKind, correction: Correction) -> None:

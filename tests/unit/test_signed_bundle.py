@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from ptc_app.domain.author import Author
-from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.fhir.bundle import (
     BundleEntry,
     conditional_create_entry,
@@ -15,11 +14,12 @@ from ptc_app.domain.fhir.bundle import (
 )
 from ptc_app.domain.fhir.systems import RECORD
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.record import Attribution
+from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
+from ptc_app.domain.records.record_header import RecordHeader
 from tests.support.builders import a_desk, a_practitioner
 from tests.support.fhir_oracle import an_observation
 
-STAMP = Attribution(
+STAMP = RecordHeader(
     RecordId("record-1"), Author(a_practitioner(), a_desk()), datetime(2026, 3, 12, 9, tzinfo=UTC)
 )
 
@@ -51,7 +51,7 @@ def test_the_same_act_is_the_same_bytes() -> None:
 
 
 def test_the_provenance_tells_what_was_done() -> None:
-    void = Correction(DataOperation.NULLIFY, CorrectionReason.DUPLICATE)
+    void = Correction(RecordOperation.NULLIFY, CorrectionReason.DUPLICATE)
     body = encode_signed_bundle([an_entry("a")], replace(STAMP, correction=void), "c")
     *_, origin = json.loads(body)["entry"]
     assert origin["resource"]["activity"]["coding"][0]["code"] == "NULLIFY"

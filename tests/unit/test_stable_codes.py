@@ -12,7 +12,6 @@ import pytest
 
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.correction import CorrectionReason, DataOperation
 from ptc_app.domain.errors import (
     CentralUnreachable,
     CentralUntrusted,
@@ -29,14 +28,16 @@ from ptc_app.domain.outbox import DeliveryState, NotSentReason
 from ptc_app.domain.participants.eligibility import EligibilityFinding
 from ptc_app.domain.participants.participant import ContactChannel, SexAtBirth
 from ptc_app.domain.practitioner import StaffRole
-from ptc_app.domain.program_manifest import ProgramInvalid
-from ptc_app.domain.program_versions import ProgramMissing, ProgramRefused
-from ptc_app.domain.record_history import RecordStatus
+from ptc_app.domain.programs.program_definitions import ProgramInvalid
+from ptc_app.domain.programs.program_versions import ProgramMissing, ProgramRefused
+from ptc_app.domain.records.correction import CorrectionReason, RecordOperation
+from ptc_app.domain.records.record_history import RecordStatus
 from ptc_app.domain.stages.stage_type import StageTypeUnknown
-from ptc_app.domain.survey.answer_steps import AnswerRefusal
-from ptc_app.domain.survey.answers import AnswerState, DraftUnreadable
+from ptc_app.domain.survey.answering import AnswerRefusal
 from ptc_app.domain.survey.question_types import DISPLAY, GROUP, QUESTION_TYPES
 from ptc_app.domain.survey.questionnaire_elements import EnableOperator
+from ptc_app.domain.survey.survey_draft import DraftUnreadable
+from ptc_app.domain.survey.survey_response import AnswerOutcome
 from ptc_app.domain.visit import SkipReason, StageState
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.stages import STAGES
@@ -58,14 +59,14 @@ STORED: dict[type[StrEnum], str] = {
     RecordStatus: "current superseded entered-in-error",
     StageState: "ready standing in-progress completed skipped entered-in-error",
     SkipReason: "participant-declined no-time unwell equipment other",
-    AnswerState: "answered declined skipped",
+    AnswerOutcome: "answered declined skipped",
 }
 IN_PROGRAM_FILES: dict[type[StrEnum], str] = {
     WarningKind: "confirm alarm verify",
 }
 OF_FHIR: dict[type[StrEnum], str] = {
     IdentityEvidence: "name birth-date photo-id phone address participant-number",
-    DataOperation: "CREATE UPDATE NULLIFY",
+    RecordOperation: "CREATE UPDATE NULLIFY",
     ObservationCategory: "vital-signs exam procedure activity",
     EnableOperator: "exists = != > < >= <=",
 }

@@ -8,7 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptc_app.domain.timestamps import HybridTimestamp, next_timestamp, parse_utc_text, utc_text
+from ptc_app.domain.hybrid_timestamp import HybridTimestamp, next_timestamp
+from ptc_app.domain.utc_text import parse_utc_text, utc_text
 
 moments = st.timedeltas(timedelta(days=1), timedelta(days=80_000)).map(
     lambda since: datetime(1970, 1, 1, tzinfo=UTC) + since

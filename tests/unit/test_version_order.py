@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptc_app.domain.version_order import is_version, version_key
+from ptc_app.domain.programs.version_order import is_version, version_key
 
 ASCENDING = (
     ("9", "10", "11.2", "11.10"),

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.stages.stage_correction import amend_stage, void_stage
+from ptc_app.domain.records.correction import CorrectionReason
+from ptc_app.domain.stages.visit_correction import amend_stage, void_stage
 from ptc_app.domain.visit import (
     STAGE_STEPS,
     SkipReason,
@@ -45,9 +45,9 @@ EXPECTED = {
     (StageState.IN_PROGRESS, StageStep.BEGIN): StageState.IN_PROGRESS,
     (StageState.IN_PROGRESS, StageStep.COMPLETE): StageState.COMPLETED,
     (StageState.IN_PROGRESS, StageStep.SKIP): StageState.SKIPPED,
-    (StageState.STANDING, StageStep.BEGIN): StageState.IN_PROGRESS,
-    (StageState.STANDING, StageStep.COMPLETE): None,
-    (StageState.STANDING, StageStep.SKIP): None,
+    (StageState.ANSWERED_BEFORE, StageStep.BEGIN): StageState.IN_PROGRESS,
+    (StageState.ANSWERED_BEFORE, StageStep.COMPLETE): None,
+    (StageState.ANSWERED_BEFORE, StageStep.SKIP): None,
     (StageState.COMPLETED, StageStep.BEGIN): None,
     (StageState.COMPLETED, StageStep.COMPLETE): None,
     (StageState.COMPLETED, StageStep.SKIP): None,
@@ -58,13 +58,13 @@ EXPECTED = {
     (StageState.VOIDED, StageStep.COMPLETE): None,
     (StageState.VOIDED, StageStep.SKIP): None,
     (StageState.READY, StageStep.AMEND): None,
-    (StageState.STANDING, StageStep.AMEND): None,
+    (StageState.ANSWERED_BEFORE, StageStep.AMEND): None,
     (StageState.IN_PROGRESS, StageStep.AMEND): None,
     (StageState.COMPLETED, StageStep.AMEND): StageState.COMPLETED,
     (StageState.SKIPPED, StageStep.AMEND): None,
     (StageState.VOIDED, StageStep.AMEND): None,
     (StageState.READY, StageStep.VOID): None,
-    (StageState.STANDING, StageStep.VOID): None,
+    (StageState.ANSWERED_BEFORE, StageStep.VOID): None,
     (StageState.IN_PROGRESS, StageStep.VOID): None,
     (StageState.COMPLETED, StageStep.VOID): StageState.VOIDED,
     (StageState.SKIPPED, StageStep.VOID): None,
@@ -229,7 +229,7 @@ def test_a_decision_permits_its_module_from_then_on_or_no_longer(outcome: str) -
 
 def test_a_standing_consent_is_settled_and_may_be_asked_again() -> None:
     visit = as_is(a_visit(), "identity", StageState.COMPLETED)
-    visit = permitting(as_is(visit, "consent", StageState.STANDING, "yes"))
+    visit = permitting(as_is(visit, "consent", StageState.ANSWERED_BEFORE, "yes"))
     assert visit.next_stage == visit.stage("survey")
     again = begin_stage(visit, "consent", MOVED)
     assert (again.stage("consent").state, again.stage("consent").outcome) == (
@@ -302,7 +302,7 @@ def test_a_stage_waits_for_the_stages_it_needs(state: StageState) -> None:
         StagePlan("then", "survey", needs=("first",)),
     )
     visit = as_is(visit_of(*plans, FINISH), "first", state)
-    is_done = state in {StageState.COMPLETED, StageState.STANDING}
+    is_done = state in {StageState.COMPLETED, StageState.ANSWERED_BEFORE}
     assert barrier_key(visit, "then") == ("" if is_done else "first")
     is_closed = closing_barrier(visit, visit.stage("then")) is not None
     assert is_closed is (state in {StageState.SKIPPED, StageState.VOIDED})

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.enrollment.decisions import Enrollment, RecordedDecision
-from ptc_app.domain.program_manifest import ConsentDefinition
-from ptc_app.domain.version_order import version_key
+from ptc_app.domain.enrollment.consent_decisions import Enrollment, RecordedDecision
+from ptc_app.domain.programs.program_definitions import ConsentDefinition
+from ptc_app.domain.programs.version_order import version_key
 
 
 def permissions_on(

@@ -6,14 +6,14 @@ from collections.abc import Collection
 from datetime import date
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.enrollment.decisions import Enrollment
+from ptc_app.domain.enrollment.consent_decisions import Enrollment
 from ptc_app.domain.enrollment.permissions import permissions_on
-from ptc_app.domain.program import Program
-from ptc_app.domain.program_manifest import VisitTypeCondition, VisitTypeDefinition
+from ptc_app.domain.programs.program import ProgramVersion
+from ptc_app.domain.programs.program_definitions import VisitTypeCondition, VisitTypeDefinition
 
 
 def offered_visit_types(
-    program: Program, enrollment: Enrollment, finished: Collection[str], day: date
+    program: ProgramVersion, enrollment: Enrollment, finished: Collection[str], day: date
 ) -> tuple[VisitTypeDefinition, ...]:
     """The visit types of `program` that are offered on `day`, in its order; empty where none is.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ptc_app.domain.author import Author
-from ptc_app.domain.correction import Correction, DataOperation
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.elements import (
     Element,
@@ -23,8 +22,9 @@ from ptc_app.domain.fhir.references import (
     site_reference,
 )
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.record import Attribution
-from ptc_app.domain.timestamps import utc_text
+from ptc_app.domain.records.correction import Correction, RecordOperation
+from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.utc_text import utc_text
 
 
 class ProvenanceAgent(Element, frozen=True, kw_only=True):
@@ -51,7 +51,7 @@ class ProvenanceEntity(Element, frozen=True, kw_only=True):
 class Provenance(FhirResource, frozen=True, kw_only=True):
     """FHIR R4 Provenance of the resources in `target`; it has a tag instead of an identifier.
 
-    `recorded`: an instant. `activity`: a DataOperation. `reason`: why it is a correction; else ().
+    `recorded`: an instant. `activity`: a RecordOperation. `reason`: why it is a correction, or ().
     """
 
     target: tuple[Reference, ...]
@@ -62,23 +62,23 @@ class Provenance(FhirResource, frozen=True, kw_only=True):
     entity: tuple[ProvenanceEntity, ...] = ()
 
 
-def provenance_resource(targets: Iterable[Reference], attribution: Attribution) -> Provenance:
+def provenance_resource(targets: Iterable[Reference], record_header: RecordHeader) -> Provenance:
     """The FHIR Provenance of the targets: who made or corrected them, when, why and where.
 
     R4 gives a Provenance no identifier: a tag with the id of the record finds it again. The record
     that is corrected is named by its id, which is the tag of its own Provenance.
     """
-    correction = attribution.correction
+    correction = record_header.correction
     return Provenance(
-        meta=ResourceMeta(tag=(FhirCoding(system=systems.RECORD, code=attribution.record_id),)),
+        meta=ResourceMeta(tag=(FhirCoding(system=systems.RECORD, code=record_header.record_id),)),
         target=tuple(targets),
-        recorded=utc_text(attribution.at),
+        recorded=utc_text(record_header.at),
         reason=(_reason(correction),) if correction else (),
         activity=concept(
-            systems.DATA_OPERATION, correction.operation if correction else DataOperation.CREATE
+            systems.DATA_OPERATION, correction.operation if correction else RecordOperation.CREATE
         ),
-        agent=_agents(attribution.author),
-        entity=(_revised(attribution.follows),) if correction and attribution.follows else (),
+        agent=_agents(record_header.author),
+        entity=(_revised(record_header.follows),) if correction and record_header.follows else (),
     )
 
 

@@ -19,12 +19,12 @@ from ptc_app.domain.fhir.references import (
     patient_reference,
     practitioner_reference,
 )
-from ptc_app.domain.record import Attribution
+from ptc_app.domain.records.record_header import RecordHeader
 from ptc_app.domain.survey.answer_types import value_fields
 from ptc_app.domain.survey.answer_values import AnswerValue
-from ptc_app.domain.survey.answers import AnswerState, ItemAnswer, SurveyAnswers
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
 from ptc_app.domain.survey.enablement import enabled_items
+from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
 from ptc_app.domain.visit import Visit
 
 
@@ -72,9 +72,9 @@ class QuestionnaireResponse(FhirResource, frozen=True, kw_only=True):
 
 def questionnaire_response_resource(
     form: CompiledForm,
-    answers: SurveyAnswers,
+    answers: SurveyResponse,
     visit: Visit,
-    attribution: Attribution,
+    record_header: RecordHeader,
     *,
     status: str = "completed",
 ) -> QuestionnaireResponse:
@@ -83,20 +83,20 @@ def questionnaire_response_resource(
     Every question asked is in it, in the order of the form: with its answers, with
     `asked-declined`, or empty where it was skipped; what was not asked is not. Its identifier is
     the id of the record. `status` is `completed`, `amended` or `entered-in-error`. ValueError
-    where the time of `attribution` has no time zone.
+    where the time of `record_header` has no time zone.
     """
-    if attribution.at.tzinfo is None:
+    if record_header.at.tzinfo is None:
         raise ValueError("authored-without-time-zone")
     participant = patient_reference(visit.participant_id)
     return QuestionnaireResponse(
         language=form.language,
-        identifier=Identifier(system=systems.RESPONSE, value=attribution.record_id),
+        identifier=Identifier(system=systems.RESPONSE, value=record_header.record_id),
         questionnaire=form.questionnaire,
         status=status,
         subject=participant,
         encounter=encounter_reference(visit.id),
-        authored=attribution.at.isoformat(timespec="seconds"),
-        author=practitioner_reference(attribution.author.practitioner),
+        authored=record_header.at.isoformat(timespec="seconds"),
+        author=practitioner_reference(record_header.author.practitioner),
         source=participant,
         extension=program_version_extensions(visit.program_version),
         item=tuple(_items(form, answers.answers, enabled_items(form, answers), form.roots)),
@@ -105,7 +105,7 @@ def questionnaire_response_resource(
 
 def _items(
     form: CompiledForm,
-    answers: Mapping[str, ItemAnswer],
+    answers: Mapping[str, ItemResponse],
     asked: frozenset[str],
     link_ids: Iterable[str],
 ) -> Iterator[ResponseItem]:
@@ -119,10 +119,10 @@ def _items(
 
 
 def _question(
-    item: FormItem, given: ItemAnswer | None, below: tuple[ResponseItem, ...]
+    item: FormItem, given: ItemResponse | None, below: tuple[ResponseItem, ...]
 ) -> ResponseItem:
     """A question with its answer; what is asked under it stands in its first value."""
-    if given and given.state is AnswerState.DECLINED:
+    if given and given.state is AnswerOutcome.DECLINED:
         declined = FhirExtension(url=systems.ABSENT_REASON, value_code="asked-declined")
         return ResponseItem(link_id=item.link_id, text=item.text, extension=(declined,))
     values = given.values if given else ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ptc_app.domain.correction import CorrectionReason, DataOperation
 from ptc_app.domain.fhir.elements import FhirResource
+from ptc_app.domain.records.correction import CorrectionReason, RecordOperation
 
 Reasons = tuple[CorrectionReason, ...]
 """Reasons of a correction, in the order they are offered."""
@@ -46,13 +46,13 @@ class RecordKind:
         """Whether a record of this kind can be amended, or voided, or both."""
         return bool(self.amend_reasons or self.void_reasons)
 
-    def reasons(self, operation: DataOperation) -> Reasons:
+    def reasons(self, operation: RecordOperation) -> Reasons:
         """The reasons offered for amending (UPDATE) or voiding (NULLIFY), in their order.
 
         Empty where a record of this kind cannot be corrected so, and for CREATE.
         """
         offered = {
-            DataOperation.UPDATE: self.amend_reasons,
-            DataOperation.NULLIFY: self.void_reasons,
+            RecordOperation.UPDATE: self.amend_reasons,
+            RecordOperation.NULLIFY: self.void_reasons,
         }
         return offered.get(operation, ())

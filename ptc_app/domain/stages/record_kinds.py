@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ptc_app.domain.consent import unread_draft
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.fhir.consent import Consent
 from ptc_app.domain.fhir.document_reference import DocumentReference
 from ptc_app.domain.fhir.encounter import Encounter
 from ptc_app.domain.fhir.observation_structs import Observation
 from ptc_app.domain.fhir.patient import Patient
 from ptc_app.domain.fhir.questionnaire_response import QuestionnaireResponse
+from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.stages.record_kind import WHY_VOID, RecordKind
 
 REGISTRATION = RecordKind("registration", (Patient,))

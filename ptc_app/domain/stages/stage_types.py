@@ -9,10 +9,10 @@ import msgspec
 from ptc_app.domain.localized_text import LocalizedText, is_in_languages
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.protocol_checks import ProtocolInvalid, checked_protocol
-from ptc_app.domain.program_manifest import ConsentDefinition, ProgramInvalid
+from ptc_app.domain.programs.program_definitions import ConsentDefinition, ProgramInvalid
+from ptc_app.domain.programs.version_order import is_version
 from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.stages.stage_type import ContentFile, StagePlace, StageType
-from ptc_app.domain.version_order import is_version
 from ptc_app.domain.visit import FINISH_STAGE, IDENTITY_STAGE
 
 

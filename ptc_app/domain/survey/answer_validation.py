@@ -9,9 +9,9 @@ from typing import Any
 from ptc_app.domain.survey.answer_patterns import violates_pattern
 from ptc_app.domain.survey.answer_types import answer_type_of
 from ptc_app.domain.survey.answer_values import AnswerValue
-from ptc_app.domain.survey.answers import AnswerState, ItemAnswer, SurveyAnswers
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
 from ptc_app.domain.survey.enablement import enabled_items
+from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
 
 IssueParams = dict[str, AnswerValue]
 """What a message about an issue names: `limit`, or `format` for a pattern."""
@@ -26,7 +26,7 @@ class AnswerIssue:
     params: IssueParams = field(default_factory=dict)
 
 
-def answer_issues(form: CompiledForm, response: SurveyAnswers) -> tuple[AnswerIssue, ...]:
+def answer_issues(form: CompiledForm, response: SurveyResponse) -> tuple[AnswerIssue, ...]:
     """All issues of the questions that are asked now, in the order of the form."""
     asked = enabled_items(form, response)
     return tuple(
@@ -37,18 +37,18 @@ def answer_issues(form: CompiledForm, response: SurveyAnswers) -> tuple[AnswerIs
     )
 
 
-def item_answer_issues(item: FormItem, answered: ItemAnswer | None) -> tuple[AnswerIssue, ...]:
+def item_answer_issues(item: FormItem, answered: ItemResponse | None) -> tuple[AnswerIssue, ...]:
     """The issues of one question that is asked; `answered` is None where it has no answer yet."""
     return tuple(issue for check in VALIDATORS if (issue := check(item, answered)))
 
 
-def required(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
+def check_required(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
     """`required`: no answer to a required question; declined is an answer, skipped is not."""
-    is_answered = answered is not None and answered.state is not AnswerState.SKIPPED
+    is_answered = answered is not None and answered.state is not AnswerOutcome.SKIPPED
     return AnswerIssue(item.link_id, "required") if item.required and not is_answered else None
 
 
-def option(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
+def check_option(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
     """`option`: a value that is none of the options, where only these can be given."""
     if item.is_open or not item.options:
         return None
@@ -57,21 +57,21 @@ def option(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
     return AnswerIssue(item.link_id, "option") if is_wrong else None
 
 
-def minimum(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
+def check_minimum(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
     """`min`: a value below the smallest."""
     limit: Any = item.minimum
     is_wrong = limit is not None and any(value < limit for value in _like(limit, answered))
     return AnswerIssue(item.link_id, "min", {"limit": limit}) if is_wrong else None
 
 
-def maximum(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
+def check_maximum(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
     """`max`: a value above the largest."""
     limit: Any = item.maximum
     is_wrong = limit is not None and any(value > limit for value in _like(limit, answered))
     return AnswerIssue(item.link_id, "max", {"limit": limit}) if is_wrong else None
 
 
-def decimals(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
+def check_decimals(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
     """`decimals`: more digits after the point than allowed; zeros at the end do not count."""
     if item.decimals is None:
         return None
@@ -80,7 +80,7 @@ def decimals(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
     return AnswerIssue(item.link_id, "decimals", {"limit": item.decimals}) if is_wrong else None
 
 
-def too_short(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
+def check_min_length(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
     """`too-short`: a text with fewer characters than demanded."""
     limit = item.min_length
     if limit is None or all(length >= limit for length in _lengths(answered)):
@@ -88,7 +88,7 @@ def too_short(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None
     return AnswerIssue(item.link_id, "too-short", {"limit": limit})
 
 
-def too_long(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
+def check_max_length(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
     """`too-long`: a text with more characters than allowed."""
     limit = item.max_length
     if limit is None or all(length <= limit for length in _lengths(answered)):
@@ -96,7 +96,7 @@ def too_long(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
     return AnswerIssue(item.link_id, "too-long", {"limit": limit})
 
 
-def pattern(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
+def check_pattern(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
     """`pattern`: a value whose text is not of the item's pattern; `format` is its example."""
     expected = item.pattern
     if expected is None or not any(
@@ -106,29 +106,29 @@ def pattern(item: FormItem, answered: ItemAnswer | None) -> AnswerIssue | None:
     return AnswerIssue(item.link_id, "pattern", {"format": item.entry_format})
 
 
-Validator = Callable[[FormItem, ItemAnswer | None], AnswerIssue | None]
+Validator = Callable[[FormItem, ItemResponse | None], AnswerIssue | None]
 VALIDATORS: tuple[Validator, ...] = (
-    required,
-    option,
-    minimum,
-    maximum,
-    decimals,
-    too_short,
-    too_long,
-    pattern,
+    check_required,
+    check_option,
+    check_minimum,
+    check_maximum,
+    check_decimals,
+    check_min_length,
+    check_max_length,
+    check_pattern,
 )
 """All checks of an answer, in the order their issues are given."""
 
 
-def _values(answered: ItemAnswer | None) -> tuple[AnswerValue, ...]:
+def _values(answered: ItemResponse | None) -> tuple[AnswerValue, ...]:
     return answered.values if answered else ()
 
 
-def _like(limit: AnswerValue, answered: ItemAnswer | None) -> Iterator[Any]:
+def _like(limit: AnswerValue, answered: ItemResponse | None) -> Iterator[Any]:
     """The values of the same type as the limit, which alone can be compared with it."""
     return (value for value in _values(answered) if type(value) is type(limit))
 
 
-def _lengths(answered: ItemAnswer | None) -> Iterator[int]:
+def _lengths(answered: ItemResponse | None) -> Iterator[int]:
     found = (answer_type_of(value).length(value) for value in _values(answered))
     return (length for length in found if length is not None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ptc_app.domain.survey.answer_types import answer_type_of
 from ptc_app.domain.survey.answer_values import AnswerValue
-from ptc_app.domain.survey.item_tree import allows_value, answer_types, expected_answer
+from ptc_app.domain.survey.item_answers import allows_value, expected_answer, item_answer_types
 from ptc_app.domain.survey.question_types import DISPLAY, GROUP
 from ptc_app.domain.survey.questionnaire_elements import (
     EnableOperator,
@@ -40,7 +40,7 @@ def _condition_problem(when: EnableWhen, asked: QuestionnaireItem | None) -> str
         return "enable-when-not-a-question"
     if when.operator not in tuple(EnableOperator):
         return "enable-when-operator"
-    if not answer_types(asked):
+    if not item_answer_types(asked):
         return ""
     expected = expected_answer(when, asked)
     if expected is None:

@@ -9,13 +9,9 @@ from ptc_app.domain.fhir import systems
 from ptc_app.domain.survey.answer_patterns import UnusablePattern, compile_pattern
 from ptc_app.domain.survey.answer_types import answer_type_of, as_one_of, read_value
 from ptc_app.domain.survey.answer_values import AnswerValue
+from ptc_app.domain.survey.item_answers import allows_value, answer_limits, item_answer_types
 from ptc_app.domain.survey.item_checks import ItemCheck
-from ptc_app.domain.survey.item_tree import (
-    ItemInTree,
-    allows_value,
-    answer_limits,
-    answer_types,
-)
+from ptc_app.domain.survey.item_tree import ItemInTree
 from ptc_app.domain.survey.question_types import DISPLAY, GROUP
 from ptc_app.domain.survey.questionnaire_elements import extension_value, find_extension
 from ptc_app.domain.survey.questionnaire_problems import QuestionnaireProblem
@@ -57,7 +53,7 @@ def _initial(place: ItemInTree) -> Iterator[QuestionnaireProblem]:
     selected = sum(bool(option.initial_selected) for option in item.answer_option)
     if len(item.initial) + selected > 1 and not item.repeats:
         yield QuestionnaireProblem(item.link_id, "initial-many")
-    types = answer_types(item)
+    types = item_answer_types(item)
     values = [as_one_of(types, read_value(initial)) for initial in item.initial]
     if any(value is None or not allows_value(item, value) for value in values):
         yield QuestionnaireProblem(item.link_id, "initial-value")

@@ -11,20 +11,20 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ptc_app.domain.survey.answer_values import AnswerValue
-from ptc_app.domain.survey.answers import ItemAnswer, SurveyAnswers
 from ptc_app.domain.survey.compiled_form import CompiledForm, EnableCondition, FormItem
 from ptc_app.domain.survey.question_types import DISPLAY
 from ptc_app.domain.survey.questionnaire_elements import EnableOperator
+from ptc_app.domain.survey.survey_response import ItemResponse, SurveyResponse
 
 
-def enabled_items(form: CompiledForm, response: SurveyAnswers) -> frozenset[str]:
+def enabled_items(form: CompiledForm, response: SurveyResponse) -> frozenset[str]:
     """The link_ids of all items of the form that are asked: questions, groups and texts."""
     state = _evaluated(form, response.answers, form.items)
     return frozenset(link_id for link_id, holds in state.items() if holds)
 
 
 def enablement_changed(
-    form: CompiledForm, before: SurveyAnswers, after: SurveyAnswers, link_id: str
+    form: CompiledForm, before: SurveyResponse, after: SurveyResponse, link_id: str
 ) -> frozenset[str]:
     """The link_ids of items asked before and not after, or the other way round.
 
@@ -39,7 +39,7 @@ def enablement_changed(
 
 
 def _evaluated(
-    form: CompiledForm, answers: Mapping[str, ItemAnswer], link_ids: Iterable[str]
+    form: CompiledForm, answers: Mapping[str, ItemResponse], link_ids: Iterable[str]
 ) -> dict[str, bool]:
     """Whether each item is asked; `link_ids` must include all inputs of its items."""
     state: dict[str, bool] = {}
@@ -49,7 +49,10 @@ def _evaluated(
 
 
 def _holds(
-    form: CompiledForm, item: FormItem, answers: Mapping[str, ItemAnswer], state: Mapping[str, bool]
+    form: CompiledForm,
+    item: FormItem,
+    answers: Mapping[str, ItemResponse],
+    state: Mapping[str, bool],
 ) -> bool:
     """Whether an item is asked; `state` has the result for all its inputs."""
 

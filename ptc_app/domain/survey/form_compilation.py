@@ -17,15 +17,13 @@ from ptc_app.domain.survey.compiled_form import (
     FormItem,
     FormOption,
 )
-from ptc_app.domain.survey.item_tree import (
-    ItemInTree,
+from ptc_app.domain.survey.item_answers import (
     answer_limits,
-    answer_types,
     expected_answer,
     is_open,
-    item_dependencies,
-    walk_items,
+    item_answer_types,
 )
+from ptc_app.domain.survey.item_tree import ItemInTree, item_dependencies, walk_items
 from ptc_app.domain.survey.questionnaire_checks import ensure_valid_questionnaire
 from ptc_app.domain.survey.questionnaire_decoding import canonical_url
 from ptc_app.domain.survey.questionnaire_elements import (
@@ -108,7 +106,7 @@ def _form_item(
     return FormItem(
         link_id=item.link_id,
         type=item.type,
-        answer_types=answer_types(item),
+        answer_types=item_answer_types(item),
         is_open=is_open(item),
         text=translated_text(item.text, item.text_element, language),
         prefix=translated_text(item.prefix, item.prefix_element, language),
@@ -161,7 +159,7 @@ def _conditions(
 
 def _initial(item: QuestionnaireItem) -> tuple[AnswerValue, ...]:
     """The values of `initial`, and the options that are selected at first."""
-    given = [as_one_of(answer_types(item), read_value(initial)) for initial in item.initial]
+    given = [as_one_of(item_answer_types(item), read_value(initial)) for initial in item.initial]
     selected = [read_value(option) for option in item.answer_option if option.initial_selected]
     return (*given, *selected)
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.elements import Element
-from ptc_app.domain.survey.item_tree import ItemInTree, answer_types, option_values
+from ptc_app.domain.survey.item_answers import item_answer_types, option_values
+from ptc_app.domain.survey.item_tree import ItemInTree
 from ptc_app.domain.survey.question_types import DISPLAY, QUESTION_TYPES, is_supported
 from ptc_app.domain.survey.questionnaire_problems import QuestionnaireProblem
 
@@ -61,7 +62,7 @@ def _options(place: ItemInTree) -> Iterator[QuestionnaireProblem]:
         return
     if not item.answer_option:
         yield QuestionnaireProblem(item.link_id, "options-missing")
-    elif not answer_types(item):
+    elif not item_answer_types(item):
         yield QuestionnaireProblem(item.link_id, "options-of-kind")
     elif len(set(option_values(item))) < len(item.answer_option):
         yield QuestionnaireProblem(item.link_id, "option-twice")

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ptc_app.domain.survey.answers import SurveyAnswers
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
 from ptc_app.domain.survey.enablement import enabled_items
 from ptc_app.domain.survey.question_types import DISPLAY, GROUP
+from ptc_app.domain.survey.survey_response import SurveyResponse
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +36,35 @@ class PagePosition:
     total: int
 
 
-def question_pages(form: CompiledForm, response: SurveyAnswers) -> tuple[QuestionPage, ...]:
+def question_pages(form: CompiledForm, response: SurveyResponse) -> tuple[QuestionPage, ...]:
     """The pages of the items that are asked now and not hidden, in order."""
     asked = enabled_items(form, response)
     shown = {one.link_id for one in form.items.values() if one.link_id in asked and not one.hidden}
     return tuple(_pages(form, form.roots, shown, ""))
 
 
-def page_of(form: CompiledForm, response: SurveyAnswers, link_id: str) -> QuestionPage | None:
+def page_of(form: CompiledForm, response: SurveyResponse, link_id: str) -> QuestionPage | None:
     """The page that shows an item; None where it is not asked, or hidden."""
     return _showing(question_pages(form, response), link_id)
 
 
-def next_page(form: CompiledForm, response: SurveyAnswers, link_id: str) -> QuestionPage | None:
+def next_page(form: CompiledForm, response: SurveyResponse, link_id: str) -> QuestionPage | None:
     """The page after the item, or None at the end; the item need not be asked any more."""
     found = question_pages(form, response)
     here = _order_of(form, found, link_id)
     return next((page for page in found if _order(form, page) > here), None)
 
 
-def previous_page(form: CompiledForm, response: SurveyAnswers, link_id: str) -> QuestionPage | None:
+def previous_page(
+    form: CompiledForm, response: SurveyResponse, link_id: str
+) -> QuestionPage | None:
     """The page before the item, or None at the start; the item need not be asked any more."""
     found = question_pages(form, response)
     here = _order_of(form, found, link_id)
     return next((page for page in reversed(found) if _order(form, page) < here), None)
 
 
-def page_position(form: CompiledForm, response: SurveyAnswers, link_id: str) -> PagePosition:
+def page_position(form: CompiledForm, response: SurveyResponse, link_id: str) -> PagePosition:
     """The position of the page of an item; where it is not asked any more, of the one before."""
     found = question_pages(form, response)
     here = _order_of(form, found, link_id)
@@ -70,7 +72,7 @@ def page_position(form: CompiledForm, response: SurveyAnswers, link_id: str) -> 
     return PagePosition(max(number, min(1, len(found))), len(found))
 
 
-def first_unanswered_page(form: CompiledForm, response: SurveyAnswers) -> QuestionPage | None:
+def first_unanswered_page(form: CompiledForm, response: SurveyResponse) -> QuestionPage | None:
     """The first page with a question neither answered, declined nor skipped, or None."""
     return next(
         (

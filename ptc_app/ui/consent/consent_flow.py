@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from ptc_app.domain.author import Author
-from ptc_app.domain.consent import ConsentDecision, ConsentProgress, ensure_signable
+from ptc_app.domain.consent import ConsentDecision, ConsentReadingPosition, ensure_signable
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.localized_text import localized
 from ptc_app.i18n.localizer import Localizer
@@ -74,7 +74,7 @@ class ConsentFlow(QObject):
         self._choices.confirm.clicked.connect(self._sign)
 
     @property
-    def progress(self) -> ConsentProgress | None:
+    def progress(self) -> ConsentReadingPosition | None:
         """The pages shown so far, with the name as it is typed now; None before `start`."""
         if self.reading is None or self._signing is None:
             return None
@@ -95,7 +95,7 @@ class ConsentFlow(QObject):
         self._frame.keep(self._signing)
         self.page_asked.emit(reading.progress.page)
 
-    def show_page(self, progress: ConsentProgress) -> None:
+    def show_page(self, progress: ConsentReadingPosition) -> None:
         """Show the form page that `progress` says was stored last; ends `is_busy`.
 
         Does nothing before `start`.

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ptc_app.domain.consent import ConsentSigning
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.record import RecordPdf
+from ptc_app.domain.records.signed_record import RecordPdf
 from ptc_app.domain.visit import StagePlan
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.consent import ConsentReading

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.record import Record
+from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.shown_stage import AmendmentTexts, StageTexts
 from ptc_app.ui.widgets.labels import Tone
@@ -13,7 +13,7 @@ def consent_texts(tr: Localizer) -> StageTexts:
     """Return the texts of a consent stage in the language of `tr`."""
     decisions = decision_sentences(tr)
 
-    def summary(record: Record) -> str:
+    def summary(record: SignedRecord) -> str:
         """The decision that was signed."""
         return decisions.get(record.content.decision or "", "")
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ptc_app.ui.demo import page_scripts
-from ptc_app.ui.demo.page_scripts import DemoContext, PageScript
+from ptc_app.ui.demo.page_scripts import DemoRun, DemoSteps
 from ptc_app.ui.demo.window_driver import ControlNotFound
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.open_window import OpenWindow
@@ -27,7 +27,7 @@ from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.visit_page import VisitPage
 from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
-PageScripts = Mapping[object, Callable[[DemoContext, Any], PageScript]]
+PageScripts = Mapping[object, Callable[[DemoRun, Any], DemoSteps]]
 
 _PAGE_SCRIPTS: PageScripts = {
     SetupPage: page_scripts.set_up_site,
@@ -59,16 +59,16 @@ class DemoPlayer(QObject):
     """Runs the script of the page shown, one step a timer tick, while the store thread is idle.
 
     Starts at once. Ends the Qt event loop when the demo is over, or when no script has gone on for
-    60 seconds; `stuck_on` then names page and control. `stage` is given to each script.
+    60 seconds; `stuck_on` then names page and control. `demo_run` is given to each script.
     """
 
-    def __init__(self, opened: OpenWindow, stage: DemoContext, scripts: PageScripts) -> None:
+    def __init__(self, opened: OpenWindow, demo_run: DemoRun, scripts: PageScripts) -> None:
         super().__init__()
         self._opened = opened
         self._scripts = scripts
-        self._stage = stage
+        self._demo_run = demo_run
         self._page: QWidget | None = None
-        self._act: PageScript | None = None
+        self._act: DemoSteps | None = None
         self._idle_beats = 0
         self.stuck_on = ""
         self._timer = QTimer(self, interval=_BEAT // timedelta(milliseconds=1))
@@ -78,7 +78,7 @@ class DemoPlayer(QObject):
     @property
     def is_stuck(self) -> bool:
         """Whether the demo is not over; asked after the event loop has ended."""
-        return not self._stage.is_over
+        return not self._demo_run.is_over
 
     def _beat(self) -> None:
         if not self._opened.store.is_idle:
@@ -87,11 +87,11 @@ class DemoPlayer(QObject):
         if page is None:
             return
         if page is not self._page:
-            self._page, self._act = page, self._scripts[type(page)](self._stage, page)
+            self._page, self._act = page, self._scripts[type(page)](self._demo_run, page)
         self._idle_beats += 1
         if self._moved():
             self._idle_beats = 0
-        if self._stage.is_over or self._idle_beats * _BEAT > _PATIENCE:
+        if self._demo_run.is_over or self._idle_beats * _BEAT > _PATIENCE:
             self._end(page)
 
     def _moved(self) -> bool:
@@ -110,6 +110,6 @@ class DemoPlayer(QObject):
 
     def _end(self, page: QWidget) -> None:
         self._timer.stop()
-        if not self._stage.is_over:
+        if not self._demo_run.is_over:
             self.stuck_on = f"{type(page).__name__}: {self.stuck_on}"
         self._opened.app.exit()

@@ -22,7 +22,7 @@ from ptc_app.ui.sign_in.sign_in_page import SignInPage
 from ptc_app.ui.site.site_page import SitePage
 from ptc_app.ui.survey.question_presentations import PRESENTATIONS
 from ptc_app.ui.survey.survey_page import SurveyPage
-from ptc_app.ui.survey.survey_progress import open_question
+from ptc_app.ui.survey.survey_steps import open_question
 from ptc_app.ui.sync.sync_page import SyncPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
@@ -31,12 +31,12 @@ from ptc_app.ui.visit.identity_page import IdentityPage
 from ptc_app.ui.visit.visit_page import VisitPage
 from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
-PageScript = Generator[None, None, None]
+DemoSteps = Generator[None, None, None]
 """Acts on a page; each yield waits until the store thread is idle again."""
 
 
 @dataclass(slots=True)
-class DemoContext:
+class DemoRun:
     """Driver and entries of a demo; `reached` gets each step done, `is_over` True ends the demo."""
 
     driver: WindowDriver
@@ -53,9 +53,9 @@ class DemoContext:
         return is_first
 
 
-def set_up_site(stage: DemoContext, page: SetupPage) -> PageScript:
+def set_up_site(demo: DemoRun, page: SetupPage) -> DemoSteps:
     """Set the practice site up and type its recovery key back."""
-    driver, setup = stage.driver, stage.setup
+    driver, setup = demo.driver, demo.setup
     driver.picture("first-day")
     asked = {
         "site": setup.site,
@@ -76,43 +76,43 @@ def set_up_site(stage: DemoContext, page: SetupPage) -> PageScript:
     yield
 
 
-def sign_in_staff(stage: DemoContext, _page: SignInPage) -> PageScript:
+def sign_in_staff(demo: DemoRun, _page: SignInPage) -> DemoSteps:
     """Sign in as the practice administrator."""
-    driver = stage.driver
-    driver.type("sign-in.name", stage.setup.sign_in_name)
+    driver = demo.driver
+    driver.type("sign-in.name", demo.setup.sign_in_name)
     driver.picture("sign-in")
-    driver.type("sign-in.passphrase", stage.setup.passphrase)
+    driver.type("sign-in.passphrase", demo.setup.passphrase)
     driver.press("sign-in.enter")
     yield
 
 
-def leave_today_page(stage: DemoContext, _page: TodayPage) -> PageScript:
+def leave_today_page(demo: DemoRun, _page: TodayPage) -> DemoSteps:
     """Open the site page once, then the first visit, or without one the participants page."""
-    stage.reached("sign-in")
+    demo.reached("sign-in")
     yield
-    stage.driver.picture("today")
-    if stage.once("site"):
-        stage.driver.press("rail.site")
+    demo.driver.picture("today")
+    if demo.once("site"):
+        demo.driver.press("rail.site")
         yield
-    if stage.driver.rows("today.visits"):
-        stage.driver.press_row("today.visits", 0)
+    if demo.driver.rows("today.visits"):
+        demo.driver.press_row("today.visits", 0)
     else:
-        stage.driver.press("rail.participants")
+        demo.driver.press("rail.participants")
     yield
 
 
-def leave_site_page(stage: DemoContext, _page: SitePage) -> PageScript:
+def leave_site_page(demo: DemoRun, _page: SitePage) -> DemoSteps:
     """Save a picture of the site page and go back to today's visits."""
     yield
-    stage.driver.picture("site")
-    stage.driver.press("rail.today")
+    demo.driver.picture("site")
+    demo.driver.press("rail.today")
     yield
 
 
-def leave_participants_page(stage: DemoContext, _page: ParticipantsPage) -> PageScript:
+def leave_participants_page(demo: DemoRun, _page: ParticipantsPage) -> DemoSteps:
     """Search for the participant and open their visit, or if nobody is found the registration."""
-    driver = stage.driver
-    driver.type("participants.search", stage.person.family_name)
+    driver = demo.driver
+    driver.type("participants.search", demo.person.family_name)
     driver.enter("participants.search")
     yield
     driver.picture("participants")
@@ -123,9 +123,9 @@ def leave_participants_page(stage: DemoContext, _page: ParticipantsPage) -> Page
     yield
 
 
-def register_participant(stage: DemoContext, page: RegistrationPage) -> PageScript:
+def register_participant(demo: DemoRun, page: RegistrationPage) -> DemoSteps:
     """Fill in the registration form and register."""
-    driver, person = stage.driver, stage.person
+    driver, person = demo.driver, demo.person
     typed = {
         "given": person.given_name,
         "family": person.family_name,
@@ -147,26 +147,26 @@ def register_participant(stage: DemoContext, page: RegistrationPage) -> PageScri
     yield
 
 
-def choose_visit_type(stage: DemoContext, _page: VisitTypePage) -> PageScript:
+def choose_visit_type(demo: DemoRun, _page: VisitTypePage) -> DemoSteps:
     """Begin the first visit type offered."""
-    driver = stage.driver
+    driver = demo.driver
     driver.picture("visit-type")
     driver.press(driver.named("visit-type.begin:")[0])
     yield
 
 
-def open_next_stage(stage: DemoContext, page: VisitPage) -> PageScript:
+def open_next_stage(demo: DemoRun, page: VisitPage) -> DemoSteps:
     """Open the record of the primary consent once, then each next stage, at last the sync page."""
     yield
-    driver = stage.driver
+    driver = demo.driver
     if page.visit is None:
         return
-    stage.reached("register")
+    demo.reached("register")
     for done in (s for s in page.visit.stages if s.is_settled):
-        stage.reached(done.plan.key)
+        demo.reached(done.plan.key)
     next_stage = page.visit.next_stage
     driver.picture(f"visit-{next_stage.plan.key if next_stage else 'finished'}")
-    if driver.has("visit.view:primary-consent") and stage.once("consent-paper"):
+    if driver.has("visit.view:primary-consent") and demo.once("consent-paper"):
         driver.press("visit.view:primary-consent")
     elif next_stage is not None:
         driver.press(f"visit.begin:{next_stage.plan.key}")
@@ -175,41 +175,41 @@ def open_next_stage(stage: DemoContext, page: VisitPage) -> PageScript:
     yield
 
 
-def show_first_document(stage: DemoContext, _page: RecordPage) -> PageScript:
+def show_first_document(demo: DemoRun, _page: RecordPage) -> DemoSteps:
     """Show the PDF of the newest version of the record."""
     yield
-    stage.driver.picture("record")
-    stage.driver.press_row("record.versions", 0)
+    demo.driver.picture("record")
+    demo.driver.press_row("record.versions", 0)
     yield
 
 
-def close_document_page(stage: DemoContext, _page: DocumentPage) -> PageScript:
+def close_document_page(demo: DemoRun, _page: DocumentPage) -> DemoSteps:
     """Save a picture of a signed PDF and go back to the visit."""
     yield
-    stage.driver.picture(f"paper-{'results' if 'results-paper' in stage.shown else 'consent'}")
-    stage.driver.press("paper.back")
+    demo.driver.picture(f"paper-{'results' if 'results-paper' in demo.shown else 'consent'}")
+    demo.driver.press("paper.back")
     yield
 
 
-def confirm_identity(stage: DemoContext, _page: IdentityPage) -> PageScript:
+def confirm_identity(demo: DemoRun, _page: IdentityPage) -> DemoSteps:
     """Tick photo ID and birth date, and confirm."""
     yield
-    stage.driver.tick("identity.photo-id")
-    stage.driver.tick("identity.birth-date")
-    stage.driver.picture("identity")
-    stage.driver.press("identity.confirm")
+    demo.driver.tick("identity.photo-id")
+    demo.driver.tick("identity.birth-date")
+    demo.driver.picture("identity")
+    demo.driver.press("identity.confirm")
     yield
 
 
-def give_consent(stage: DemoContext, page: ConsentPage) -> PageScript:
+def give_consent(demo: DemoRun, page: ConsentPage) -> DemoSteps:
     """Show every page of the form, type the name, draw a signature, agree and finish."""
-    driver = stage.driver
+    driver = demo.driver
     yield
     while True:
         step = page.step
         driver.picture(f"{page.key}-{step}")
         if step == "sign":
-            driver.type("consent.name", f"{stage.person.given_name} {stage.person.family_name}")
+            driver.type("consent.name", f"{demo.person.given_name} {demo.person.family_name}")
             driver.draw("consent.pad")
             driver.picture(f"{page.key}-signed")
             driver.press("consent.yes")
@@ -220,9 +220,9 @@ def give_consent(stage: DemoContext, page: ConsentPage) -> PageScript:
         yield
 
 
-def answer_survey(stage: DemoContext, page: SurveyPage) -> PageScript:
+def answer_survey(demo: DemoRun, page: SurveyPage) -> DemoSteps:
     """Answer question after question by its presentation, note each answer saved, and finish."""
-    driver = stage.driver
+    driver = demo.driver
     yield
     while True:
         if driver.has("kiosk.finish"):
@@ -241,17 +241,17 @@ def answer_survey(stage: DemoContext, page: SurveyPage) -> PageScript:
         yield
 
 
-def take_kiosk_back(stage: DemoContext, _page: KioskReturnPage) -> PageScript:
+def take_kiosk_back(demo: DemoRun, _page: KioskReturnPage) -> DemoSteps:
     """Type the kiosk code and go back to the visit."""
-    stage.driver.picture("kiosk-return")
-    stage.driver.type("kiosk.code", stage.setup.kiosk_code)
-    stage.driver.press("kiosk.take-back")
+    demo.driver.picture("kiosk-return")
+    demo.driver.type("kiosk.code", demo.setup.kiosk_code)
+    demo.driver.press("kiosk.take-back")
     yield
 
 
-def take_measurements(stage: DemoContext, page: MeasurementPage) -> PageScript:
+def take_measurements(demo: DemoRun, page: MeasurementPage) -> DemoSteps:
     """Type the examples of the measurement protocol, step by step, and record them."""
-    driver = stage.driver
+    driver = demo.driver
     yield
     steps = page.protocol.steps if page.protocol else ()
     for number, step in enumerate(steps, start=1):
@@ -271,28 +271,28 @@ def _example_texts(step: MeasurementStep) -> Iterator[tuple[MeasurementEntryKey,
                 yield MeasurementEntryKey(quantity.code, n), f"{quantity.examples[n - 1]:f}"
 
 
-def finish_visit(stage: DemoContext, _page: FinishPage) -> PageScript:
+def finish_visit(demo: DemoRun, _page: FinishPage) -> DemoSteps:
     """Show the PDF of the measurements once if there is one, then finish the visit."""
     yield
-    if stage.driver.has("finish.paper:measurements") and stage.once("results-paper"):
-        stage.driver.press("finish.paper:measurements")
+    if demo.driver.has("finish.paper:measurements") and demo.once("results-paper"):
+        demo.driver.press("finish.paper:measurements")
         yield
         return
-    stage.driver.picture("finish")
-    stage.driver.press("finish.finish")
+    demo.driver.picture("finish")
+    demo.driver.press("finish.finish")
     yield
 
 
-def wait_for_sync(stage: DemoContext, page: SyncPage) -> PageScript:
+def wait_for_sync(demo: DemoRun, page: SyncPage) -> DemoSteps:
     """Send, wait until nothing waits to be sent any more, and end the demo."""
-    stage.reached("finish")
+    demo.reached("finish")
     yield
-    stage.driver.picture("sync-waiting")
-    stage.driver.press("sync.send")
+    demo.driver.picture("sync-waiting")
+    demo.driver.press("sync.send")
     while not _is_settled(page.counts):
         yield
-    stage.driver.picture("sync")
-    stage.is_over = True
+    demo.driver.picture("sync")
+    demo.is_over = True
 
 
 def _is_settled(counts: DeliveryCounts | None) -> bool:

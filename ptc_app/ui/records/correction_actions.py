@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from ptc_app.domain.correction import BegunCorrection
 from ptc_app.domain.localized_text import localized
-from ptc_app.domain.record_history import RecordStatus
+from ptc_app.domain.records.correction import BegunCorrection
+from ptc_app.domain.records.record_history import RecordStatus
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.corrections import StageHistory
 from ptc_app.ui.layouts.box_layouts import clear_layout

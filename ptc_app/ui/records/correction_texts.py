@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ptc_app.domain.correction import CorrectionReason
-from ptc_app.domain.record_history import RecordStatus
+from ptc_app.domain.records.correction import CorrectionReason
+from ptc_app.domain.records.record_history import RecordStatus
 from ptc_app.domain.stages.record_kind import Reasons
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.records.reason_panel import ReasonQuestion

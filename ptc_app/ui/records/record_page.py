@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
-from ptc_app.domain.record import RecordPdf
+from ptc_app.domain.records.correction import CorrectionReason
+from ptc_app.domain.records.signed_record import RecordPdf
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.services.corrections import StageHistory
 from ptc_app.ui.layouts.two_columns import TwoColumns

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ptc_app.domain.record import Record
-from ptc_app.domain.record_history import RecordStatus, RecordVersion
+from ptc_app.domain.records.record_history import RecordStatus, RecordVersion
+from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.services.corrections import StageHistory
 from ptc_app.ui.lists.cells import (
     ActionCell,
@@ -88,19 +88,19 @@ class _VersionCells:
         name = tr("Show the paper of version {number}", number=tr.number(version.number))
         return ActionCell(SHOW_DOCUMENT, tr("Show the paper"), name)
 
-    def _voided(self, history: StageHistory, void: Record) -> str:
+    def _voided(self, history: StageHistory, void: SignedRecord) -> str:
         return self.context.tr(
             "Entered in error: {reason} · {when}",
             reason=self._reason(void),
             when=self._when_and_who(history, void),
         )
 
-    def _reason(self, record: Record) -> str:
+    def _reason(self, record: SignedRecord) -> str:
         correction = record.correction
         if correction is None:
             return ""
         return correction_reason_text(correction.reason, correction.note, self.context.tr)
 
-    def _when_and_who(self, history: StageHistory, record: Record) -> str:
+    def _when_and_who(self, history: StageHistory, record: SignedRecord) -> str:
         when = self.context.tr.moment_text(self.context.local(record.recorded_at))
         return " · ".join(filter(None, (when, history.names.get(record.author))))

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QSignalBlocker
 
 from ptc_app.domain.survey.answer_types import answer_type_of
-from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.survey.compiled_form import FormItem, FormOption
+from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
@@ -53,8 +53,8 @@ class ChoiceCards(AnswerEditor):
         self._group.chosen.connect(self._emit_answer)
         fill_column(self, self._group)
 
-    def show_answer(self, answered: ItemAnswer | None) -> None:
-        if answered is not None and answered.state is AnswerState.DECLINED:
+    def show_answer(self, answered: ItemResponse | None) -> None:
+        if answered is not None and answered.state is AnswerOutcome.DECLINED:
             self._group.select([DECLINED])
             return
         values = answer_values(answered)
@@ -65,7 +65,7 @@ class ChoiceCards(AnswerEditor):
 
     def _emit_answer(self, keys: tuple[str, ...]) -> None:
         if keys == (DECLINED,):
-            self.answered.emit(ItemAnswer(AnswerState.DECLINED))
+            self.answered.emit(ItemResponse(AnswerOutcome.DECLINED))
             return
         self.answered.emit(answer_with(*(self._options[key].value for key in keys)))
 
@@ -86,7 +86,7 @@ class ChoiceDropDown(AnswerEditor):
         fill_column(self, self._list)
         self.setFocusProxy(self._list)
 
-    def show_answer(self, answered: ItemAnswer | None) -> None:
+    def show_answer(self, answered: ItemResponse | None) -> None:
         chosen = answer_values(answered)
         with QSignalBlocker(self._list):
             self._list.setCurrentIndex(self._values.index(chosen[0]) + 1 if chosen else 0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_pages import QuestionPage
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.services.survey import SurveySession
+from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.survey.answer_editor import AnswerEditor, answer_values
 from ptc_app.ui.survey.question_presentations import answer_text, create_editor, shown_options
 from ptc_app.ui.theme import Audience, grid_space
@@ -34,7 +34,7 @@ class QuestionView(QWidget):
     - spoken: all texts and options, one a line, to be read aloud
     """
 
-    def __init__(self, survey: SurveySession, page: QuestionPage, tr: Localizer) -> None:
+    def __init__(self, survey: OpenedSurvey, page: QuestionPage, tr: Localizer) -> None:
         super().__init__()
         self.item = survey.form.items[page.question] if page.question else None
         self.editor = _editor(self.item, tr)
@@ -114,7 +114,7 @@ def _editor(item: FormItem | None, tr: Localizer) -> AnswerEditor | None:
 
 
 def _labels(
-    survey: SurveySession, page: QuestionPage, item: FormItem | None, tr: Localizer
+    survey: OpenedSurvey, page: QuestionPage, item: FormItem | None, tr: Localizer
 ) -> list[WrappingLabel]:
     """Labels of the page from top to bottom.
 
@@ -150,7 +150,7 @@ def _entry_hint(item: FormItem, tr: Localizer) -> str:
     return ""
 
 
-def _read_only_answer(survey: SurveySession, item: FormItem, tr: Localizer) -> list[str]:
+def _read_only_answer(survey: OpenedSurvey, item: FormItem, tr: Localizer) -> list[str]:
     """The answer of a question that is shown and not asked, value by value."""
     if item.is_asked:
         return []

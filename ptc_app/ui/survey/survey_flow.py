@@ -7,8 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from ptc_app.domain.errors import PtcError
-from ptc_app.domain.survey.answer_steps import skip_item
-from ptc_app.domain.survey.answers import ItemAnswer, SurveyAnswers
+from ptc_app.domain.survey.answering import skip_item
 from ptc_app.domain.survey.question_pages import (
     QuestionPage,
     next_page,
@@ -16,13 +15,14 @@ from ptc_app.domain.survey.question_pages import (
     previous_page,
     question_pages,
 )
+from ptc_app.domain.survey.survey_response import ItemResponse, SurveyResponse
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.services.survey import SurveySession
+from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame, KioskNotice
 from ptc_app.ui.messages.error_messages import error_message
 from ptc_app.ui.survey.question_view import QuestionView
-from ptc_app.ui.survey.survey_progress import (
+from ptc_app.ui.survey.survey_steps import (
     apply_answer,
     blocking_problem,
     first_open_page,
@@ -49,13 +49,13 @@ class SurveyFlow(QObject):
     """
 
     finished = Signal(object)
-    """Emitted with the SurveySession when Finish is pressed."""
+    """Emitted with the OpenedSurvey when Finish is pressed."""
 
     def __init__(
         self,
         frame: KioskFrame,
-        autosave: Autosave[SurveyAnswers],
-        survey: SurveySession,
+        autosave: Autosave[SurveyResponse],
+        survey: OpenedSurvey,
         tr: Localizer,
     ) -> None:
         super().__init__(frame)
@@ -75,7 +75,7 @@ class SurveyFlow(QObject):
         autosave.failed.connect(self._not_saved)
         self._show(starting_page(survey))
 
-    def change_language(self, survey: SurveySession, tr: Localizer) -> None:
+    def change_language(self, survey: OpenedSurvey, tr: Localizer) -> None:
         """Show the same page with the form of `survey`, in another language, and save its answers.
 
         `survey` has the answers so far; what is entered and is no answer yet is copied.
@@ -147,7 +147,7 @@ class SurveyFlow(QObject):
             )
         self._frame.head.show_progress(text, position.number, position.total)
 
-    def _answer(self, given: ItemAnswer | None) -> None:
+    def _answer(self, given: ItemResponse | None) -> None:
         self.survey, changed = apply_answer(self.survey, self.link_id, given)
         if self._view is not None and self._view.problem():
             self._view.show_problem("")

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
-from ptc_app.domain.survey.answer_steps import in_form_language
+from ptc_app.domain.survey.answering import in_form_language
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.services.survey import SurveySession
+from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
 from ptc_app.ui.messages.error_messages import error_message
@@ -66,7 +66,7 @@ class SurveyPage(QWidget):
         return self.link_id
 
     @property
-    def survey(self) -> SurveySession | None:
+    def survey(self) -> OpenedSurvey | None:
         """The survey with all answers so far; None until it is opened."""
         return self._flow.survey if self._flow else None
 
@@ -87,7 +87,7 @@ class SurveyPage(QWidget):
         """Remove the warning of the idle lock; does nothing where none is shown."""
         self._frame.clear_idle_warning()
 
-    def _begin(self, survey: SurveySession) -> None:
+    def _begin(self, survey: OpenedSurvey) -> None:
         self._use_language(Localizer(Language(survey.form.language)))
         self._flow = SurveyFlow(self._frame, self._autosave, survey, self._tr)
         self._flow.finished.connect(self._sign)
@@ -103,7 +103,7 @@ class SurveyPage(QWidget):
         work = partial(surveys.open, self._visit_id, self._stage, tr.language)
         self._context.store.run(self, work, partial(self._show_in, tr), self._show_error)
 
-    def _show_in(self, tr: Localizer, opened: SurveySession) -> None:
+    def _show_in(self, tr: Localizer, opened: OpenedSurvey) -> None:
         """Go on with the form of `opened` and the answers of this page.
 
         The answers read from the store may lack the last one, which is perhaps not saved yet.
@@ -112,14 +112,14 @@ class SurveyPage(QWidget):
             return
         self._use_language(tr)
         response = in_form_language(opened.form, self._flow.survey.response)
-        self._flow.change_language(SurveySession(opened.form, response), tr)
+        self._flow.change_language(OpenedSurvey(opened.form, response), tr)
 
     def _use_language(self, tr: Localizer) -> None:
         self._tr = tr
         self._frame.say_in(tr)
         self._frame.tick.reserve(tr("Your answer is saved"))
 
-    def _sign(self, survey: SurveySession) -> None:
+    def _sign(self, survey: OpenedSurvey) -> None:
         """Sign the survey, if nothing is open; the page is disabled until it is signed."""
         if self._is_signing or (self._flow and self._flow.show_first_open_page()):
             return

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from ptc_app.domain.survey.answer_types import INTEGER, as_one_of, is_recordable
 from ptc_app.domain.survey.answer_values import AnswerValue
-from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.survey.compiled_form import FormItem
+from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
@@ -45,7 +45,7 @@ class NumberEditor(AnswerEditor):
         fill_column(self, self._field)
         self.setFocusProxy(self._field.edit)
 
-    def show_answer(self, answered: ItemAnswer | None) -> None:
+    def show_answer(self, answered: ItemResponse | None) -> None:
         self._field.set_text("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
@@ -85,7 +85,7 @@ class DateEditor(AnswerEditor):
         fill_column(self, self._field)
         self.setFocusProxy(self._field.day)
 
-    def show_answer(self, answered: ItemAnswer | None) -> None:
+    def show_answer(self, answered: ItemResponse | None) -> None:
         values = answer_values(answered)
         self._field.set_date(values[0] if values else None)  # type: ignore[arg-type]
 
@@ -126,7 +126,7 @@ class LineEditor(AnswerEditor):
         fill_column(self, self._edit)
         self.setFocusProxy(self._edit)
 
-    def show_answer(self, answered: ItemAnswer | None) -> None:
+    def show_answer(self, answered: ItemResponse | None) -> None:
         self._edit.setText("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
@@ -161,7 +161,7 @@ class TextEditor(AnswerEditor):
         fill_column(self, self._edit)
         self.setFocusProxy(self._edit)
 
-    def show_answer(self, answered: ItemAnswer | None) -> None:
+    def show_answer(self, answered: ItemResponse | None) -> None:
         with QSignalBlocker(self._edit):
             self._edit.setPlainText("".join(f"{value}" for value in answer_values(answered)))
 
@@ -213,8 +213,8 @@ class DeclinableEditor(AnswerEditor):
         fill_column(self, editor, self._card, gap=grid_space(3))
         self.setFocusProxy(editor)
 
-    def show_answer(self, answered: ItemAnswer | None) -> None:
-        is_declined = answered is not None and answered.state is AnswerState.DECLINED
+    def show_answer(self, answered: ItemResponse | None) -> None:
+        is_declined = answered is not None and answered.state is AnswerOutcome.DECLINED
         self._card.select([DECLINED] if is_declined else [])
         self._editor.show_answer(answered)
 
@@ -226,14 +226,14 @@ class DeclinableEditor(AnswerEditor):
 
     def _decline(self, keys: tuple[str, ...]) -> None:
         self._editor.show_answer(None)
-        self.answered.emit(ItemAnswer(AnswerState.DECLINED) if keys else None)
+        self.answered.emit(ItemResponse(AnswerOutcome.DECLINED) if keys else None)
 
-    def _answer(self, answered: ItemAnswer | None) -> None:
+    def _answer(self, answered: ItemResponse | None) -> None:
         self._card.select([])
         self.answered.emit(answered)
 
 
-def _text_answer(text: str) -> ItemAnswer | None:
+def _text_answer(text: str) -> ItemResponse | None:
     return answer_with(text) if text.strip() and is_recordable(text) else None
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
-from ptc_app.domain.record import RecordPdf
+from ptc_app.domain.records.signed_record import RecordPdf
 from ptc_app.domain.visit import FINISH_STAGE, Stage, StagePlan, StageState, closing_barrier
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.consent.stage_texts import decision_labels
@@ -104,7 +104,7 @@ class FinishPage(StaffPage):
         if stage.state is StageState.SKIPPED and stage.skip_reason is not None:
             reason = stage.note or skip_reason_names(tr)[stage.skip_reason]
             return StatusCell(tr("Skipped"), Tone.NEUTRAL, reason)
-        if stage.state in {StageState.COMPLETED, StageState.STANDING}:
+        if stage.state in {StageState.COMPLETED, StageState.ANSWERED_BEFORE}:
             return StatusCell(*decision_labels(tr).get(stage.outcome, (tr("Done"), Tone.GOOD)))
         if stage.state is StageState.VOIDED and stage.void_reason is not None:
             why = correction_reason_text(stage.void_reason, stage.note, tr)

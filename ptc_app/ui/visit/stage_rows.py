@@ -55,7 +55,7 @@ class VisitStageRows:
     def _mark(self, stage: Stage) -> tuple[Mark, str]:
         tr = self.context.tr
         settled = {
-            StageState.STANDING: (Mark.DONE, tr("Answered before")),
+            StageState.ANSWERED_BEFORE: (Mark.DONE, tr("Answered before")),
             StageState.COMPLETED: (Mark.DONE, tr("Amended") if stage.is_amended else tr("Done")),
             StageState.SKIPPED: (Mark.SKIPPED, tr("Skipped")),
             StageState.VOIDED: (Mark.VOIDED, tr("Entered in error")),
@@ -125,7 +125,7 @@ class VisitStageRows:
         tr = self.context.tr
         if stage.state is StageState.COMPLETED:
             return ()
-        if stage.state is StageState.STANDING:
+        if stage.state is StageState.ANSWERED_BEFORE:
             return (StageAction(BEGIN, tr("Ask again"), "link"),)
         look = "primary" if stage is self.visit.next_stage else "plain"
         begin = StageAction(BEGIN, self._begin(stage), look)
@@ -155,7 +155,7 @@ def when_and_who(context: PageContext, stage: Stage, names: Mapping[str, str]) -
     """
     if stage.changed_at is None:
         return ""
-    if stage.state is StageState.STANDING:
+    if stage.state is StageState.ANSWERED_BEFORE:
         day = context.tr.date_text(context.local(stage.changed_at).date())
         return context.tr("Answered before, {date}", date=day)
     time = context.tr.time_text(context.local(stage.changed_at))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
-from ptc_app.domain.program import Program
+from ptc_app.domain.programs.program import ProgramVersion
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import SkipReason, Visit
 from ptc_app.services.visit import VisitView
@@ -16,8 +16,8 @@ from ptc_app.ui.layouts.two_columns import TwoColumns
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import birth_date_text
 from ptc_app.ui.staff_page import StaffPage
+from ptc_app.ui.visit.choices_and_counts import ChoicesAndCounts
 from ptc_app.ui.visit.stage_rows import BEGIN, SKIP, VisitStageRows
-from ptc_app.ui.visit.visit_side import VisitSide
 from ptc_app.ui.widgets.stage_list import StageList, StageRow
 
 
@@ -33,11 +33,11 @@ class VisitPage(StaffPage):
         super().__init__(context, "")
         self._visit_id = visit_id
         self.visit: Visit | None = None
-        self._program: Program | None = None
+        self._program: ProgramVersion | None = None
         tr = context.tr
         self._stages = StageList(name=tr("Stages of the visit"))
         self._stages.acted.connect(self._act)
-        self._side = VisitSide(tr)
+        self._side = ChoicesAndCounts(tr)
         self._side.skip_confirmed.connect(self._skip_stage)
         self._side.closed.connect(self._focus_next)
         self._columns = TwoColumns([self._stages], [self._side])

@@ -22,8 +22,8 @@ class SearchBox(QLineEdit):
     """
 
     searched = Signal(str)
-    """Emitted with the text, without space around it, 200 ms after the last change and at once on
-    Enter, which a barcode scanner sends.
+    """Emitted with the text, without space around it, 200 ms after the last edit and at once on
+    Enter, which a barcode scanner sends; a text set by code is not searched.
     """
 
     def __init__(self, *, name: str, placeholder: str, key: str) -> None:
@@ -37,7 +37,8 @@ class SearchBox(QLineEdit):
         self._key.setParent(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE // timedelta(milliseconds=1))
         self._pause.timeout.connect(self._search)
-        self.textChanged.connect(self._wait)
+        self.textChanged.connect(self._show_key)
+        self.textEdited.connect(self._pause.start)
         self.returnPressed.connect(self._search)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -59,9 +60,8 @@ class SearchBox(QLineEdit):
         )
         self.setTextMargins(mark.width() + grid_space(), 0, key.width() + grid_space(), 0)
 
-    def _wait(self, text: str) -> None:
+    def _show_key(self, text: str) -> None:
         self._key.setVisible(not text)
-        self._pause.start()
 
     def _search(self) -> None:
         self._pause.stop()

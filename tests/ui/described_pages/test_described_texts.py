@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import NotSentReason
 from ptc_app.domain.practitioner import StaffRole
+from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.stages import STAGES
 from ptc_app.ui.consent.stage_texts import decision_labels, decision_sentences

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import NotSentReason, SyncReport
-from ptc_app.domain.program import Program
+from ptc_app.domain.programs.program import ProgramVersion
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import DataDir
 from ptc_app.services.session_services import SessionServices
@@ -57,7 +57,7 @@ class OneSite:
     """Whether what comes after the sign-in has been loaded, which the window begins by itself."""
 
     @property
-    def shipped_programs(self) -> tuple[Program, ...]:
+    def shipped_programs(self) -> tuple[ProgramVersion, ...]:
         self.is_prepared = True
         return ()
 

@@ -16,9 +16,9 @@ from ptc_app.domain.language import Language
 from ptc_app.domain.survey.answer_types import answer_type_of
 from ptc_app.domain.survey.answer_validation import VALIDATORS
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
-from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_types import QUESTION_TYPES
+from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.choice_editors import ChoiceCards, ChoiceDropDown, options_by_key
 from ptc_app.ui.survey.issue_texts import worded_answer_issues
@@ -29,12 +29,12 @@ CORE = "http://hl7.org/fhir/StructureDefinition/"
 FIVE_DIGITS = {"url": CORE + "entryFormat", "valueString": "12345"}
 MINIMUM = {"url": CORE + "minValue", "valueInteger": 18}
 SPANISH = Localizer(Language("es"))
-DECLINED = ItemAnswer(AnswerState.DECLINED)
-YES, NO = (ItemAnswer(AnswerState.ANSWERED, (said,)) for said in (True, False))
+DECLINED = ItemResponse(AnswerOutcome.DECLINED)
+YES, NO = (ItemResponse(AnswerOutcome.ANSWERED, (said,)) for said in (True, False))
 
 
-def answered(*values: AnswerValue) -> ItemAnswer:
-    return ItemAnswer(AnswerState.ANSWERED, values)
+def answered(*values: AnswerValue) -> ItemResponse:
+    return ItemResponse(AnswerOutcome.ANSWERED, values)
 
 
 def code(name: str) -> Coding:
@@ -46,8 +46,13 @@ def test_every_question_type_has_a_presentation() -> None:
 
 
 def test_every_issue_has_words() -> None:
-    codes = {check.__name__ for check in VALIDATORS}
-    named = {"minimum": "min", "maximum": "max", "too_short": "too-short", "too_long": "too-long"}
+    codes = {check.__name__.removeprefix("check_") for check in VALIDATORS}
+    named = {
+        "minimum": "min",
+        "maximum": "max",
+        "min_length": "too-short",
+        "max_length": "too-long",
+    }
     assert {named.get(one, one) for one in codes} <= worded_answer_issues()
 
 

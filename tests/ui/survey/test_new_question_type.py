@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.language import Language
-from ptc_app.domain.survey.answer_steps import start_answers
 from ptc_app.domain.survey.answer_validation import item_answer_issues
-from ptc_app.domain.survey.answers import ItemAnswer
+from ptc_app.domain.survey.answering import start_answers
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_pages import question_pages
+from ptc_app.domain.survey.survey_response import ItemResponse
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.services.survey import SurveySession
+from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
     answer_values,
@@ -27,7 +27,7 @@ from ptc_app.ui.survey.demo_inputs import InputDriver
 from ptc_app.ui.survey.issue_texts import answer_issue_text, unanswered_text
 from ptc_app.ui.survey.question_presentations import PRESENTATIONS, QuestionPresentation
 from ptc_app.ui.survey.question_view import QuestionView
-from ptc_app.ui.survey.survey_progress import apply_answer, blocking_problem
+from ptc_app.ui.survey.survey_steps import apply_answer, blocking_problem
 from tests.support.time_questions import parse_time, register_time_questions
 from tests.ui.survey.conftest import DECLINE, EditorInput, Show, a_form, an_item
 
@@ -46,7 +46,7 @@ class TimeEditor(AnswerEditor):
         self._edit.textEdited.connect(self._emit_answer)
         fill_column(self, self._edit)
 
-    def show_answer(self, answered: ItemAnswer | None) -> None:
+    def show_answer(self, answered: ItemResponse | None) -> None:
         self._edit.setText("".join(f"{value:%H:%M}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
@@ -115,7 +115,7 @@ def test_what_is_wrong_is_said(show: Show) -> None:
 
 def test_its_page_takes_and_shows_the_answer(qtbot: QtBot) -> None:
     form = a_form({"type": "time", "extension": [LATEST]})
-    survey = SurveySession(form, start_answers(form))
+    survey = OpenedSurvey(form, start_answers(form))
     assert blocking_problem(survey, form.items["q"], EN) == "Write an answer, or press Skip."
     survey, _ = apply_answer(survey, "q", answer_with(time(22, 30)))
     assert blocking_problem(survey, form.items["q"], EN) == ""
@@ -127,13 +127,13 @@ def test_its_page_takes_and_shows_the_answer(qtbot: QtBot) -> None:
 
 def test_a_read_only_answer_is_shown_in_words(qtbot: QtBot) -> None:
     form = a_form({"type": "time", "readOnly": True, "initial": [{"valueTime": "06:05:00"}]})
-    view = _view(qtbot, SurveySession(form, start_answers(form)))
+    view = _view(qtbot, OpenedSurvey(form, start_answers(form)))
     assert view.editor is None
     assert "06:05" in [label.text() for label in view.findChildren(QLabel)]
     assert "06:05" in view.spoken
 
 
-def _view(qtbot: QtBot, survey: SurveySession) -> QuestionView:
+def _view(qtbot: QtBot, survey: OpenedSurvey) -> QuestionView:
     (page,) = question_pages(survey.form, survey.response)
     view = QuestionView(survey, page, EN)
     qtbot.addWidget(view)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.enrollment.decisions import RecordedDecision
+from ptc_app.domain.enrollment.consent_decisions import RecordedDecision
 from ptc_app.domain.ids import RecordId
 from tests.support.builders import MODULE, MORNING
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.enrollment.decisions import (
+from ptc_app.domain.enrollment.consent_decisions import (
     Enrollment,
     RecordedDecision,
     decisions_until,

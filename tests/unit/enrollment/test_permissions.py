@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from ptc_app.domain.enrollment.decisions import RecordedDecision, fold_enrollment
+from ptc_app.domain.enrollment.consent_decisions import RecordedDecision, fold_enrollment
 from ptc_app.domain.enrollment.permissions import permissions_on, standing_decision
-from ptc_app.domain.program_manifest import ConsentDefinition
+from ptc_app.domain.programs.program_definitions import ConsentDefinition
 from tests.support.builders import MODULE, MORNING
 from tests.support.site_runtimes import the_program
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.enrollment.decisions import RecordedDecision, fold_enrollment
+from ptc_app.domain.enrollment.consent_decisions import RecordedDecision, fold_enrollment
 from ptc_app.domain.enrollment.visit_offers import offered_visit_types
-from ptc_app.domain.program import Program
+from ptc_app.domain.programs.program import ProgramVersion
 from tests.support.builders import MODULE, MORNING
 from tests.support.programs import NEW_CONTENT, program_version
 from tests.support.site_runtimes import the_program
@@ -21,7 +21,7 @@ BASELINE, FOLLOW_UP, SHORT = "baseline", "follow-up", "measurements-only"
 
 
 def offered(
-    decisions: list[RecordedDecision], *finished: str, program: Program | None = None
+    decisions: list[RecordedDecision], *finished: str, program: ProgramVersion | None = None
 ) -> list[str]:
     enrollment = fold_enrollment(decisions)
     types = offered_visit_types(program or the_program(), enrollment, finished, TODAY)

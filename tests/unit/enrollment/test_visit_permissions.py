@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from ptc_app.domain.enrollment.decisions import RecordedDecision, fold_enrollment
-from ptc_app.domain.enrollment.visit_permissions import with_permissions
+from ptc_app.domain.enrollment.consent_decisions import RecordedDecision, fold_enrollment
+from ptc_app.domain.enrollment.visit_under_enrollment import with_permissions
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.visit import Stage, StageChange, StageState, Visit, begin_stage, new_visit
 from tests.support.builders import MODULE, MORNING, a_participant, a_practitioner
@@ -43,7 +43,7 @@ def test_a_standing_yes_is_not_asked_and_opens_what_requires_it(
     decision = decide("yes")
     enrolled = under(visit, decision)
     consent = enrolled.stage("primary-consent")
-    assert (consent.state, consent.outcome) == (StageState.STANDING, "yes")
+    assert (consent.state, consent.outcome) == (StageState.ANSWERED_BEFORE, "yes")
     assert consent.changed_at == decision.at
     assert enrolled.permitted == frozenset({MODULE})
     assert enrolled.next_stage == enrolled.stage("ehr-consent")
@@ -53,7 +53,7 @@ def test_a_standing_no_is_not_asked_and_closes_what_requires_it(
     visit: Visit, decide: Decide
 ) -> None:
     enrolled = under(visit, decide("no"))
-    assert enrolled.stage("primary-consent").state is StageState.STANDING
+    assert enrolled.stage("primary-consent").state is StageState.ANSWERED_BEFORE
     assert enrolled.next_stage == enrolled.stage("finish")
 
 

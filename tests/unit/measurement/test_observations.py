@@ -26,13 +26,13 @@ from ptc_app.domain.measurement.readings import (
     with_modification,
     with_value,
 )
-from ptc_app.domain.record import Attribution
+from ptc_app.domain.records.record_header import RecordHeader
 from tests.support.builders import a_visit, an_author
 from tests.support.fhir_oracle import as_json
 
 AT = datetime(2026, 11, 21, 17, 5, 3, tzinfo=UTC)
 VISIT = a_visit()
-ATTRIBUTION = Attribution(RecordId("record-1"), an_author(), AT)
+RECORD_HEADER = RecordHeader(RecordId("record-1"), an_author(), AT)
 
 
 def made(
@@ -43,7 +43,7 @@ def made(
     observations = measurement_observations(
         MeasurementSession(protocol, readings),
         VISIT,
-        ATTRIBUTION,
+        RECORD_HEADER,
         new_id=lambda: f"id-{next(numbers)}",
         status=status,
     )
@@ -86,7 +86,7 @@ def test_each_says_who_when_and_of_whom(protocol: MeasurementProtocol, complete:
         assert one["encounter"] == as_json(encounter_reference(VISIT.id))
         assert one["effectiveDateTime"] == "2026-11-21T17:05:03+00:00"
         assert one["performer"] == [
-            as_json(practitioner_reference(ATTRIBUTION.author.practitioner))
+            as_json(practitioner_reference(RECORD_HEADER.author.practitioner))
         ]
 
 

@@ -40,7 +40,7 @@ from ptc_app.domain.measurement.readings import (
     with_modification,
     with_value,
 )
-from ptc_app.domain.record import Attribution
+from ptc_app.domain.records.record_header import RecordHeader
 from tests.support.builders import MORNING, a_visit, an_author
 from tests.support.fhir_oracle import as_json
 from tests.support.protocols import (
@@ -78,7 +78,7 @@ def sent(session: MeasurementSession) -> dict[str, dict[str, Any]]:
     observations = measurement_observations(
         session,
         a_visit(),
-        Attribution(RecordId("record-1"), an_author(), MORNING),
+        RecordHeader(RecordId("record-1"), an_author(), MORNING),
         new_id=lambda: f"id-{next(numbers)}",
     )
     for observation in observations:

@@ -15,13 +15,7 @@ import pytest
 from ptc_app.domain.fhir.elements import Attachment, Quantity, Reference
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.record import Attribution
-from ptc_app.domain.survey.answer_steps import (
-    AnswerRefused,
-    answer_item,
-    ensure_fits,
-    start_answers,
-)
+from ptc_app.domain.records.record_header import RecordHeader
 from ptc_app.domain.survey.answer_types import (
     ANSWER_TYPES,
     CODING,
@@ -31,17 +25,23 @@ from ptc_app.domain.survey.answer_types import (
 )
 from ptc_app.domain.survey.answer_validation import answer_issues
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
-from ptc_app.domain.survey.answers import (
-    DraftUnreadable,
-    SurveyAnswers,
-    decode_survey_draft,
-    encode_survey_draft,
+from ptc_app.domain.survey.answering import (
+    AnswerRefused,
+    answer_item,
+    ensure_fits,
+    start_answers,
 )
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.enablement import enabled_items
 from ptc_app.domain.survey.question_types import QUESTION_TYPES, QuestionType
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
 from ptc_app.domain.survey.questionnaire_problems import QuestionnaireInvalid
+from ptc_app.domain.survey.survey_draft import (
+    DraftUnreadable,
+    decode_survey_draft,
+    encode_survey_draft,
+)
+from ptc_app.domain.survey.survey_response import SurveyResponse
 from tests.support.builders import MORNING, a_visit, an_author
 from tests.support.fhir_json import Json
 from tests.support.fhir_oracle import as_json, ensure_r4
@@ -64,7 +64,7 @@ WHY_LATE: Json = {
     "type": "string",
     "enableWhen": [{"question": "bedtime", "operator": ">", "answerTime": "23:00:00"}],
 }
-STAMP = Attribution(RecordId("record-1"), an_author(), MORNING)
+STAMP = RecordHeader(RecordId("record-1"), an_author(), MORNING)
 
 
 @pytest.fixture
@@ -73,11 +73,11 @@ def form(monkeypatch: pytest.MonkeyPatch, form_of: FormMaker) -> CompiledForm:
     return form_of(BEDTIME, WHY_LATE)
 
 
-def at(form: CompiledForm, hour: int, minute: int) -> SurveyAnswers:
+def at(form: CompiledForm, hour: int, minute: int) -> SurveyResponse:
     return answer_item(form, start_answers(form), "bedtime", (time(hour, minute),))[0]
 
 
-def signed_items(form: CompiledForm, answers: SurveyAnswers) -> list[Json]:
+def signed_items(form: CompiledForm, answers: SurveyResponse) -> list[Json]:
     """The items of the resource, which the library finds valid."""
     resource = questionnaire_response_resource(form, answers, a_visit(), STAMP)
     ensure_r4(resource)

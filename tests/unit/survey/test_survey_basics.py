@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from ptc_app.domain.survey.answer_steps import answer_item, skip_item, start_answers
 from ptc_app.domain.survey.answer_validation import answer_issues
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
+from ptc_app.domain.survey.answering import answer_item, skip_item, start_answers
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.question_pages import first_unanswered_page

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.survey.answer_steps import answer_item, decline_item, skip_item, start_answers
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
+from ptc_app.domain.survey.answering import answer_item, decline_item, skip_item, start_answers
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.enablement import enabled_items, enablement_changed
 from tests.support.fhir_json import Json

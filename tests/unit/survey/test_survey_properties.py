@@ -12,21 +12,14 @@ from hypothesis import strategies as st
 
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.record import Attribution
-from ptc_app.domain.survey.answer_steps import (
+from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.survey.answer_values import AnswerValue, Coding
+from ptc_app.domain.survey.answering import (
     answer_item,
     decline_item,
     ensure_fits,
     skip_item,
     start_answers,
-)
-from ptc_app.domain.survey.answer_values import AnswerValue, Coding
-from ptc_app.domain.survey.answers import (
-    AnswerState,
-    ItemAnswer,
-    SurveyAnswers,
-    decode_survey_draft,
-    encode_survey_draft,
 )
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.enablement import enabled_items
@@ -36,6 +29,8 @@ from ptc_app.domain.survey.question_pages import (
     previous_page,
     question_pages,
 )
+from ptc_app.domain.survey.survey_draft import decode_survey_draft, encode_survey_draft
+from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
 from tests.support.builders import MORNING, a_visit, an_author
 from tests.support.fhir_json import Json
 from tests.support.fhir_oracle import as_json
@@ -113,8 +108,8 @@ STEPS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12)
 
 
 def taken(
-    form: CompiledForm, response: SurveyAnswers, step: Step
-) -> tuple[SurveyAnswers, frozenset[str]]:
+    form: CompiledForm, response: SurveyResponse, step: Step
+) -> tuple[SurveyResponse, frozenset[str]]:
     """One step of somebody answering: which question, and what is done with it."""
     which, what = step
     questions = [item for item in form.items.values() if item.is_question]
@@ -131,7 +126,7 @@ def taken(
     return answer_item(form, response, item.link_id, values[what % len(values)])
 
 
-def after(form: CompiledForm, steps: Iterable[Step]) -> SurveyAnswers:
+def after(form: CompiledForm, steps: Iterable[Step]) -> SurveyResponse:
     response = start_answers(form)
     for step in steps:
         response, _ = taken(form, response, step)
@@ -193,7 +188,7 @@ def test_exactly_the_questions_asked_are_exported(
 ) -> None:
     form = form_of(*items)
     response = after(form, steps)
-    stamp = Attribution(RecordId("record-1"), an_author(), MORNING)
+    stamp = RecordHeader(RecordId("record-1"), an_author(), MORNING)
     resource = questionnaire_response_resource(form, response, a_visit(), stamp)
     exported = list(link_ids(as_json(resource).get("item", [])))
     asked = enabled_items(form, response)
@@ -226,17 +221,17 @@ VALUE = st.one_of(
 )
 ANSWERED = st.one_of(
     st.builds(
-        ItemAnswer,
-        st.just(AnswerState.ANSWERED),
+        ItemResponse,
+        st.just(AnswerOutcome.ANSWERED),
         st.lists(VALUE, min_size=1, max_size=3).map(tuple),
     ),
-    st.sampled_from([ItemAnswer(AnswerState.DECLINED), ItemAnswer(AnswerState.SKIPPED)]),
+    st.sampled_from([ItemResponse(AnswerOutcome.DECLINED), ItemResponse(AnswerOutcome.SKIPPED)]),
 )
 
 
 @REPEATED
-@given(st.builds(SurveyAnswers, TEXT, TEXT, st.dictionaries(TEXT, ANSWERED, max_size=5)))
-def test_a_kept_draft_is_the_draft(response: SurveyAnswers) -> None:
+@given(st.builds(SurveyResponse, TEXT, TEXT, st.dictionaries(TEXT, ANSWERED, max_size=5)))
+def test_a_kept_draft_is_the_draft(response: SurveyResponse) -> None:
     kept = encode_survey_draft(response)
     again = decode_survey_draft(kept)
     assert again == response
@@ -259,6 +254,6 @@ def test_every_draft_of_a_form_fits_it(
 
 @pytest.mark.parametrize("value", [Decimal("0.10"), Decimal("-0"), date.max, date.min, 0, False])
 def test_values_keep_their_type_in_a_draft(value: AnswerValue) -> None:
-    response = SurveyAnswers("q", "en", {"a": ItemAnswer(AnswerState.ANSWERED, (value,))})
+    response = SurveyResponse("q", "en", {"a": ItemResponse(AnswerOutcome.ANSWERED, (value,))})
     (again,) = decode_survey_draft(encode_survey_draft(response)).answers["a"].values
     assert (str(again), type(again)) == (str(value), type(value))

@@ -14,13 +14,13 @@ from ptc_app.domain.fhir.elements import encode_fhir
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
 from ptc_app.domain.fhir.references import encounter_reference, patient_reference
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.record import Attribution
-from ptc_app.domain.survey.answer_steps import answer_item, decline_item, skip_item, start_answers
+from ptc_app.domain.records.record_header import RecordHeader
 from ptc_app.domain.survey.answer_values import Coding
-from ptc_app.domain.survey.answers import SurveyAnswers
+from ptc_app.domain.survey.answering import answer_item, decline_item, skip_item, start_answers
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
+from ptc_app.domain.survey.survey_response import SurveyResponse
 from tests.support.builders import a_visit, an_author
 from tests.support.fhir_json import Json
 from tests.support.fhir_oracle import as_json
@@ -28,11 +28,11 @@ from tests.support.questionnaires import FormMaker
 
 BASICS = "https://ptc.example/fhir/CodeSystem/basics"
 VISIT = a_visit()
-STAMP = Attribution(RecordId("record-1"), an_author(), datetime(2026, 5, 1, 14, 30, tzinfo=UTC))
+STAMP = RecordHeader(RecordId("record-1"), an_author(), datetime(2026, 5, 1, 14, 30, tzinfo=UTC))
 
 
 def resource_of(
-    form: CompiledForm, answers: SurveyAnswers, at: datetime = STAMP.at, **changes: Any
+    form: CompiledForm, answers: SurveyResponse, at: datetime = STAMP.at, **changes: Any
 ) -> Json:
     """The resource as a server reads it."""
     stamp = replace(STAMP, at=at)
@@ -44,7 +44,7 @@ def code(name: str) -> Coding:
 
 
 @pytest.fixture
-def finished(basics: CompiledForm) -> SurveyAnswers:
+def finished(basics: CompiledForm) -> SurveyResponse:
     response = start_answers(basics)
     for link_id, values in (
         ("about-born-in-us", (False,)),
@@ -70,7 +70,7 @@ def flat(items: list[Json]) -> Iterator[tuple[str, Json]]:
             yield from flat(given.get("item", []))
 
 
-def test_the_head_says_what_who_and_when(basics: CompiledForm, finished: SurveyAnswers) -> None:
+def test_the_head_says_what_who_and_when(basics: CompiledForm, finished: SurveyResponse) -> None:
     resource = resource_of(basics, finished)
     del resource["item"]
     participant = as_json(patient_reference(VISIT.participant_id))
@@ -105,12 +105,12 @@ def test_the_head_says_what_who_and_when(basics: CompiledForm, finished: SurveyA
 
 @pytest.mark.parametrize("status", ["amended", "entered-in-error"])
 def test_the_status_can_be_another(
-    basics: CompiledForm, finished: SurveyAnswers, status: str
+    basics: CompiledForm, finished: SurveyResponse, status: str
 ) -> None:
     assert resource_of(basics, finished, status=status)["status"] == status
 
 
-def test_the_time_needs_a_zone(basics: CompiledForm, finished: SurveyAnswers) -> None:
+def test_the_time_needs_a_zone(basics: CompiledForm, finished: SurveyResponse) -> None:
     with pytest.raises(ValueError, match=r"^authored-without-time-zone$"):
         resource_of(basics, finished, at=STAMP.at.replace(tzinfo=None))
     resource = resource_of(basics, finished, at=STAMP.at.astimezone(timezone(-timedelta(hours=5))))
@@ -118,7 +118,7 @@ def test_the_time_needs_a_zone(basics: CompiledForm, finished: SurveyAnswers) ->
 
 
 def test_answers_are_typed_and_nested_as_in_the_questionnaire(
-    basics: CompiledForm, finished: SurveyAnswers
+    basics: CompiledForm, finished: SurveyResponse
 ) -> None:
     items = dict(flat(resource_of(basics, finished)["item"]))
     assert items["about-born-in-us"]["answer"] == [{"valueBoolean": False}]
@@ -136,7 +136,7 @@ def test_answers_are_typed_and_nested_as_in_the_questionnaire(
 
 
 def test_declined_skipped_and_not_asked_differ(
-    basics: CompiledForm, finished: SurveyAnswers
+    basics: CompiledForm, finished: SurveyResponse
 ) -> None:
     items = dict(flat(resource_of(basics, finished)["item"]))
     assert items["about-relationship"]["extension"] == [
@@ -152,7 +152,7 @@ def test_declined_skipped_and_not_asked_differ(
 
 
 def test_words_are_in_the_language_used_also_for_earlier_answers(
-    basics_raw: bytes, finished: SurveyAnswers
+    basics_raw: bytes, finished: SurveyResponse
 ) -> None:
     spanish = compile_form(decode_questionnaire(basics_raw), "es")
     resource = resource_of(spanish, finished)
@@ -182,14 +182,14 @@ def test_questions_in_a_question_are_in_its_answer(form_of: FormMaker) -> None:
     ]
 
 
-def test_decimals_stay_exact_on_the_wire(basics: CompiledForm, finished: SurveyAnswers) -> None:
+def test_decimals_stay_exact_on_the_wire(basics: CompiledForm, finished: SurveyResponse) -> None:
     raw = encode_fhir(questionnaire_response_resource(basics, finished, VISIT, STAMP))
     assert b'"valueDecimal":7.50' in raw
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_library_that_knows_the_standard_reads_it(
-    basics: CompiledForm, finished: SurveyAnswers
+    basics: CompiledForm, finished: SurveyResponse
 ) -> None:
     oracle = pytest.importorskip("fhir.resources.R4B.questionnaireresponse")
     raw = encode_fhir(questionnaire_response_resource(basics, finished, VISIT, STAMP))

@@ -1,6 +1,6 @@
 """The steps of answering a form: answer, skip or decline a question.
 
-Each takes and returns frozen `SurveyAnswers`, and names the items that are asked before and not
+Each takes and returns frozen `SurveyResponse`, and names the items that are asked before and not
 after, or the other way round.
 """
 
@@ -13,14 +13,10 @@ from enum import StrEnum
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.survey.answer_types import answer_type_of, is_recordable
 from ptc_app.domain.survey.answer_values import AnswerValue
-from ptc_app.domain.survey.answers import (
-    AnswerState,
-    DraftUnreadable,
-    ItemAnswer,
-    SurveyAnswers,
-)
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
 from ptc_app.domain.survey.enablement import enablement_changed
+from ptc_app.domain.survey.survey_draft import DraftUnreadable
+from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
 
 
 class AnswerRefusal(StrEnum):
@@ -50,19 +46,19 @@ class AnswerRefused(PtcError):
         self.refusal = refusal
 
 
-def start_answers(form: CompiledForm) -> SurveyAnswers:
+def start_answers(form: CompiledForm) -> SurveyResponse:
     """The answers of a new survey: only the initial values of the form."""
     given = {
-        item.link_id: ItemAnswer(AnswerState.ANSWERED, item.initial)
+        item.link_id: ItemResponse(AnswerOutcome.ANSWERED, item.initial)
         for item in form.items.values()
         if item.initial
     }
-    return SurveyAnswers(form.questionnaire, form.language, given)
+    return SurveyResponse(form.questionnaire, form.language, given)
 
 
 def answer_item(
-    form: CompiledForm, response: SurveyAnswers, link_id: str, values: tuple[AnswerValue, ...]
-) -> tuple[SurveyAnswers, frozenset[str]]:
+    form: CompiledForm, response: SurveyResponse, link_id: str, values: tuple[AnswerValue, ...]
+) -> tuple[SurveyResponse, frozenset[str]]:
     """The answers with these values for a question, and the items whose enablement changed.
 
     No values, or only blank texts, clear the question. A newly chosen exclusive option drops the
@@ -73,39 +69,39 @@ def answer_item(
     if not given:
         return _changed(form, response, link_id, None)
     chosen = _without_conflict(item, given, response.answers.get(link_id))
-    return _changed(form, response, link_id, ItemAnswer(AnswerState.ANSWERED, chosen))
+    return _changed(form, response, link_id, ItemResponse(AnswerOutcome.ANSWERED, chosen))
 
 
 def skip_item(
-    form: CompiledForm, response: SurveyAnswers, link_id: str
-) -> tuple[SurveyAnswers, frozenset[str]]:
+    form: CompiledForm, response: SurveyResponse, link_id: str
+) -> tuple[SurveyResponse, frozenset[str]]:
     """The answers with this question skipped, and the items whose enablement changed.
 
     Raises AnswerRefused where it is required.
     """
     if _answerable(form, link_id).required:
         raise AnswerRefused(AnswerRefusal.REQUIRED)
-    return _changed(form, response, link_id, ItemAnswer(AnswerState.SKIPPED))
+    return _changed(form, response, link_id, ItemResponse(AnswerOutcome.SKIPPED))
 
 
 def decline_item(
-    form: CompiledForm, response: SurveyAnswers, link_id: str
-) -> tuple[SurveyAnswers, frozenset[str]]:
+    form: CompiledForm, response: SurveyResponse, link_id: str
+) -> tuple[SurveyResponse, frozenset[str]]:
     """The answers with this question declined, and the items whose enablement changed.
 
     Raises AnswerRefused where the form does not offer to decline it.
     """
     if not _answerable(form, link_id).decline_allowed:
         raise AnswerRefused(AnswerRefusal.NOT_DECLINABLE)
-    return _changed(form, response, link_id, ItemAnswer(AnswerState.DECLINED))
+    return _changed(form, response, link_id, ItemResponse(AnswerOutcome.DECLINED))
 
 
-def in_form_language(form: CompiledForm, response: SurveyAnswers) -> SurveyAnswers:
+def in_form_language(form: CompiledForm, response: SurveyResponse) -> SurveyResponse:
     """The same answers, marked as shown in the language of `form`."""
     return replace(response, language=form.language)
 
 
-def ensure_fits(form: CompiledForm, response: SurveyAnswers) -> None:
+def ensure_fits(form: CompiledForm, response: SurveyResponse) -> None:
     """Raises DraftUnreadable (`other-form`) where these are not answers to this form."""
     known = response.answers.keys() <= form.items.keys()
     if response.questionnaire != form.questionnaire or not known:
@@ -151,7 +147,7 @@ def _is_blank(value: AnswerValue) -> bool:
 
 
 def _without_conflict(
-    item: FormItem, given: tuple[AnswerValue, ...], before: ItemAnswer | None
+    item: FormItem, given: tuple[AnswerValue, ...], before: ItemResponse | None
 ) -> tuple[AnswerValue, ...]:
     """The values without those that an exclusive option, or a newly chosen one, takes away."""
     exclusive = {option.value for option in item.options if option.exclusive}
@@ -163,14 +159,14 @@ def _without_conflict(
 
 
 def _changed(
-    form: CompiledForm, response: SurveyAnswers, link_id: str, answered: ItemAnswer | None
-) -> tuple[SurveyAnswers, frozenset[str]]:
+    form: CompiledForm, response: SurveyResponse, link_id: str, answered: ItemResponse | None
+) -> tuple[SurveyResponse, frozenset[str]]:
     after = replace(response, answers=_with(response.answers, link_id, answered))
     return after, enablement_changed(form, response, after, link_id)
 
 
 def _with(
-    answers: Mapping[str, ItemAnswer], link_id: str, answered: ItemAnswer | None
-) -> Mapping[str, ItemAnswer]:
+    answers: Mapping[str, ItemResponse], link_id: str, answered: ItemResponse | None
+) -> Mapping[str, ItemResponse]:
     others = {other: answer for other, answer in answers.items() if other != link_id}
     return others | {link_id: answered} if answered else others

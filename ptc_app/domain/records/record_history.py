@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ptc_app.domain.correction import Correction, CorrectionReason, DataOperation
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.printable_text import LONGEST_NOTE, ensure_recordable
-from ptc_app.domain.record import Record
+from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
+from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.stages.record_kind import RecordKind
 
 
@@ -39,50 +39,50 @@ class RecordVersion:
     """
 
     number: int
-    record: Record
+    record: SignedRecord
     status: RecordStatus
-    ended_by: Record | None = None
+    ended_by: SignedRecord | None = None
 
 
-def record_versions(history: Sequence[Record]) -> tuple[RecordVersion, ...]:
+def record_versions(history: Sequence[SignedRecord]) -> tuple[RecordVersion, ...]:
     """The versions of a stage, the first one first, also those amended or voided.
 
     `history`: all records of the stage in the order of signing. A voiding is no version of its
     own: it ends one. Empty where nothing was signed.
     """
     ended = {r.follows: r for r in history if r.correction is not None}
-    signed = [r for r in history if operation_of(r) is not DataOperation.NULLIFY]
+    signed = [r for r in history if operation_of(r) is not RecordOperation.NULLIFY]
     return tuple(
         RecordVersion(number, record, _status(ended.get(record.id)), ended.get(record.id))
         for number, record in enumerate(signed, start=1)
     )
 
 
-def current_record(history: Sequence[Record]) -> Record | None:
+def current_record(history: Sequence[SignedRecord]) -> SignedRecord | None:
     """The version in force: the last record of a history, unless it is a voiding.
 
     `history`: all records of one stage in the order of signing. None where there is no record, or
     where the last one voided the one before it.
     """
-    if not history or operation_of(history[-1]) is DataOperation.NULLIFY:
+    if not history or operation_of(history[-1]) is RecordOperation.NULLIFY:
         return None
     return history[-1]
 
 
-def original_record(history: Sequence[Record], record: Record) -> Record:
+def original_record(history: Sequence[SignedRecord], record: SignedRecord) -> SignedRecord:
     """The first version of what `record` amends: `record` itself where it is no amendment.
 
     It goes back through `follows` as far as `history`, the records of the stage, has the records.
     """
     by_id = {one.id: one for one in history}
-    while operation_of(record) is DataOperation.UPDATE and record.follows in by_id:
+    while operation_of(record) is RecordOperation.UPDATE and record.follows in by_id:
         record = by_id[record.follows]
     return record
 
 
-def operation_of(record: Record) -> DataOperation:
+def operation_of(record: SignedRecord) -> RecordOperation:
     """What the record does to the data of its stage: that of its correction; CREATE without one."""
-    return record.correction.operation if record.correction else DataOperation.CREATE
+    return record.correction.operation if record.correction else RecordOperation.CREATE
 
 
 def ensure_correction(kind: RecordKind, correction: Correction) -> None:
@@ -102,7 +102,7 @@ def ensure_correction(kind: RecordKind, correction: Correction) -> None:
     ensure_recordable(correction.note, longest=LONGEST_NOTE)
 
 
-def ensure_follows(last: Record | None, record: Record) -> None:
+def ensure_follows(last: SignedRecord | None, record: SignedRecord) -> None:
     """Refuse a record that does not continue the history of its stage.
 
     `last`: the newest record of the stage, None where it has none. RuleBroken `conflict` for a
@@ -110,16 +110,16 @@ def ensure_follows(last: Record | None, record: Record) -> None:
     correction of any record but the version in force.
     """
     if record.correction is None:
-        if last is not None and operation_of(last) is not DataOperation.NULLIFY:
+        if last is not None and operation_of(last) is not RecordOperation.NULLIFY:
             raise RuleBroken("conflict")
         return
-    if last is None or operation_of(last) is DataOperation.NULLIFY or last.id != record.follows:
+    if last is None or operation_of(last) is RecordOperation.NULLIFY or last.id != record.follows:
         raise RuleBroken("record-superseded")
 
 
-def _status(ended_by: Record | None) -> RecordStatus:
+def _status(ended_by: SignedRecord | None) -> RecordStatus:
     if ended_by is None:
         return RecordStatus.CURRENT
-    if operation_of(ended_by) is DataOperation.NULLIFY:
+    if operation_of(ended_by) is RecordOperation.NULLIFY:
         return RecordStatus.ENTERED_IN_ERROR
     return RecordStatus.SUPERSEDED

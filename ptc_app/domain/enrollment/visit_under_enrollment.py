@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date
 
-from ptc_app.domain.enrollment.decisions import Enrollment
+from ptc_app.domain.enrollment.consent_decisions import Enrollment
 from ptc_app.domain.enrollment.permissions import permissions_on, standing_decision
-from ptc_app.domain.program import Program
+from ptc_app.domain.programs.program import ProgramVersion
 from ptc_app.domain.visit import Stage, StageState, Visit
 
 
-def with_permissions(visit: Visit, enrollment: Enrollment, program: Program, day: date) -> Visit:
+def with_permissions(
+    visit: Visit, enrollment: Enrollment, program: ProgramVersion, day: date
+) -> Visit:
     """The visit with the consent modules that `enrollment` permits on `day`; nothing is stored.
 
     `program` is the version the visit began with. In an unfinished visit, a consent stage that was
@@ -25,12 +27,14 @@ def with_permissions(visit: Visit, enrollment: Enrollment, program: Program, day
     return replace(visit, permitted=permitted, stages=stages)
 
 
-def _with_standing(stage: Stage, enrollment: Enrollment, program: Program, day: date) -> Stage:
-    is_ahead = stage.state in {StageState.READY, StageState.STANDING}
+def _with_standing(
+    stage: Stage, enrollment: Enrollment, program: ProgramVersion, day: date
+) -> Stage:
+    is_ahead = stage.state in {StageState.READY, StageState.ANSWERED_BEFORE}
     if not stage.plan.module or not is_ahead:
         return stage
     standing = standing_decision(enrollment, day, program.consents[stage.plan.content])
     if standing is None:
         return Stage(stage.plan)
     signed_at = standing.at.astimezone(UTC)
-    return Stage(stage.plan, StageState.STANDING, standing.decision, changed_at=signed_at)
+    return Stage(stage.plan, StageState.ANSWERED_BEFORE, standing.decision, changed_at=signed_at)

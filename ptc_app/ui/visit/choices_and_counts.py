@@ -23,7 +23,7 @@ from ptc_app.ui.widgets.labels import (
 )
 
 
-class VisitSide(QWidget):
+class ChoicesAndCounts(QWidget):
     """Two cards, decisions so far and envelope counts.
 
     In their place the question for a skip reason.

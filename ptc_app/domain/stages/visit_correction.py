@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ptc_app.domain.correction import CorrectionReason
 from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.visit import (
     FINISH_STAGE,
     IDENTITY_STAGE,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ptc_app.domain.survey.answer_steps import answer_item, decline_item, start_answers
 from ptc_app.domain.survey.answer_validation import answer_issues, item_answer_issues
-from ptc_app.domain.survey.answers import AnswerState, ItemAnswer
+from ptc_app.domain.survey.answering import answer_item, decline_item, start_answers
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_pages import (
     PagePosition,
@@ -15,28 +14,29 @@ from ptc_app.domain.survey.question_pages import (
     page_of,
     question_pages,
 )
+from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.services.survey import SurveySession
+from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.survey.issue_texts import answer_issue_text, unanswered_text
 
 
 def apply_answer(
-    survey: SurveySession, link_id: str, given: ItemAnswer | None
-) -> tuple[SurveySession, frozenset[str]]:
+    survey: OpenedSurvey, link_id: str, given: ItemResponse | None
+) -> tuple[OpenedSurvey, frozenset[str]]:
     """Return the survey with this answer to a question, and the items whose enablement changed.
 
     `given` None clears the answer. Raises AnswerRefused for an unknown item or no question, a
     read-only one, values it does not take, or a decline it does not offer.
     """
     form, response = survey.form, survey.response
-    if given is not None and given.state is AnswerState.DECLINED:
+    if given is not None and given.state is AnswerOutcome.DECLINED:
         response, changed = decline_item(form, response, link_id)
     else:
         response, changed = answer_item(form, response, link_id, given.values if given else ())
     return replace(survey, response=response), changed
 
 
-def starting_page(survey: SurveySession) -> QuestionPage | None:
+def starting_page(survey: OpenedSurvey) -> QuestionPage | None:
     """Return the page to begin with: the first one of a new survey or an amendment.
 
     For any other, the first with an open question or an issue; None where there is none.
@@ -47,7 +47,7 @@ def starting_page(survey: SurveySession) -> QuestionPage | None:
     return first_open_page(survey)
 
 
-def first_open_page(survey: SurveySession) -> QuestionPage | None:
+def first_open_page(survey: OpenedSurvey) -> QuestionPage | None:
     """Return the first page with a question that has no answer or an answer with an issue.
 
     None where there is none. Skipped and declined questions have an answer.
@@ -63,7 +63,7 @@ def first_open_page(survey: SurveySession) -> QuestionPage | None:
     )
 
 
-def open_question(survey: SurveySession, link_id: str) -> FormItem | None:
+def open_question(survey: OpenedSurvey, link_id: str) -> FormItem | None:
     """Return the question with this link_id if it can be answered and has no answer yet.
 
     None for an unknown item, one that is not asked, and an answered, skipped or declined one.
@@ -73,7 +73,7 @@ def open_question(survey: SurveySession, link_id: str) -> FormItem | None:
     return item if is_open else None
 
 
-def question_position(survey: SurveySession, page: QuestionPage) -> PagePosition:
+def question_position(survey: OpenedSurvey, page: QuestionPage) -> PagePosition:
     """Return the number of a page among those with a question, from 1, and how many these are.
 
     A page without a question has the number of the last question before it, or 0.
@@ -86,7 +86,7 @@ def question_position(survey: SurveySession, page: QuestionPage) -> PagePosition
     return PagePosition(number, len(asked))
 
 
-def blocking_problem(survey: SurveySession, item: FormItem, tr: Localizer) -> str:
+def blocking_problem(survey: OpenedSurvey, item: FormItem, tr: Localizer) -> str:
     """Return why the person cannot go on from this question, as a translated sentence.
 
     It has no answer, or its answer has an issue; empty where they can go on.

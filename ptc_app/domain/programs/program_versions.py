@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ptc_app.domain.errors import PtcError
-from ptc_app.domain.program import Program
-from ptc_app.domain.version_order import version_key
+from ptc_app.domain.programs.program import ProgramVersion
+from ptc_app.domain.programs.version_order import version_key
 
 
 class ProgramMissing(PtcError):
@@ -36,7 +36,7 @@ class InstalledProgram:
     installed_at: datetime
 
 
-def installed_program(program: Program, at: datetime) -> InstalledProgram:
+def installed_program(program: ProgramVersion, at: datetime) -> InstalledProgram:
     """What the store says of a program installed at that time."""
     manifest = program.manifest
     return InstalledProgram(
@@ -44,7 +44,7 @@ def installed_program(program: Program, at: datetime) -> InstalledProgram:
     )
 
 
-def is_installed(program: Program, installed: Iterable[InstalledProgram]) -> bool:
+def is_installed(program: ProgramVersion, installed: Iterable[InstalledProgram]) -> bool:
     """Whether this very program is among those installed; raises ProgramRefused."""
     known = {one.version: one for one in installed}
     if any(one.id != program.manifest.id for one in known.values()):

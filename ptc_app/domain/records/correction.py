@@ -8,7 +8,7 @@ from enum import StrEnum
 from ptc_app.domain.ids import RecordId
 
 
-class DataOperation(StrEnum):
+class RecordOperation(StrEnum):
     """What a record does to the data of its stage: codes of HL7 v3-DataOperation.
 
     CREATE: the first version, or one made after a voiding. UPDATE: an amendment, a new version in
@@ -45,7 +45,7 @@ class Correction:
     `note`: free text of staff; "" where they gave none, which OTHER does not allow.
     """
 
-    operation: DataOperation
+    operation: RecordOperation
     reason: CorrectionReason
     note: str = ""
 

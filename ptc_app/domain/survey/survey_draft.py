@@ -1,10 +1,6 @@
-"""The answers a person gave so far, and how they are stored as a draft."""
+"""The stored form of a survey's responses while it is answered."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
 import msgspec
 
@@ -12,35 +8,7 @@ from ptc_app.domain.errors import PtcError
 from ptc_app.domain.fhir.elements import ValueElement
 from ptc_app.domain.survey.answer_types import read_value, value_fields
 from ptc_app.domain.survey.answer_values import AnswerValue
-
-
-class AnswerState(StrEnum):
-    """What a person did with a question; a question without a state is still open."""
-
-    ANSWERED = "answered"
-    DECLINED = "declined"
-    SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class ItemAnswer:
-    """What a person did with one question; it has values exactly when it is ANSWERED."""
-
-    state: AnswerState
-    values: tuple[AnswerValue, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SurveyAnswers:
-    """All answers to one questionnaire so far, by link_id.
-
-    `questionnaire` is its canonical URL with version, `language` the one it was last shown in.
-    Answers to questions that are not asked any more are still there.
-    """
-
-    questionnaire: str
-    language: str
-    answers: Mapping[str, ItemAnswer]
+from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
 
 
 class DraftUnreadable(PtcError):
@@ -49,7 +17,7 @@ class DraftUnreadable(PtcError):
     code = "survey.draft-unreadable"
 
 
-def encode_survey_draft(response: SurveyAnswers) -> bytes:
+def encode_survey_draft(response: SurveyResponse) -> bytes:
     """The answers as JSON; equal answers give equal bytes.
 
     A value is written as FHIR `value[x]`, but for decimals, which are texts to stay exact.
@@ -65,18 +33,18 @@ def encode_survey_draft(response: SurveyAnswers) -> bytes:
     return _ENCODER.encode(_StoredDraft(response.questionnaire, response.language, answers))
 
 
-def decode_survey_draft(raw: bytes) -> SurveyAnswers:
+def decode_survey_draft(raw: bytes) -> SurveyResponse:
     """The answers `encode_survey_draft` was given; raises DraftUnreadable (`damaged`)."""
     try:
         draft = _DECODER.decode(raw)
     except (ValueError, RecursionError) as error:
         raise DraftUnreadable("damaged") from error
     answers = {link_id: _item_answer(stored) for link_id, stored in draft.answers.items()}
-    return SurveyAnswers(draft.questionnaire, draft.language, answers)
+    return SurveyResponse(draft.questionnaire, draft.language, answers)
 
 
 class _StoredAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
-    state: AnswerState
+    state: AnswerOutcome
     values: tuple[ValueElement, ...] = ()
 
 
@@ -87,13 +55,15 @@ class _StoredDraft(msgspec.Struct, frozen=True):
 
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
 _DECODER = msgspec.json.Decoder(_StoredDraft)
 
 
-def _item_answer(stored: _StoredAnswer) -> ItemAnswer:
-    if (stored.state is AnswerState.ANSWERED) != bool(stored.values):
+def _item_answer(stored: _StoredAnswer) -> ItemResponse:
+    if (stored.state is AnswerOutcome.ANSWERED) != bool(stored.values):
         raise DraftUnreadable("damaged")
-    return ItemAnswer(stored.state, tuple(map(_value, stored.values)))
+    return ItemResponse(stored.state, tuple(map(_value, stored.values)))
 
 
 def _value(element: ValueElement) -> AnswerValue:

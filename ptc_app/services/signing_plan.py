@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from ptc_app.domain.correction import BegunCorrection
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.record import Attribution, Record
-from ptc_app.domain.record_history import current_record, original_record
-from ptc_app.domain.stages.stage_correction import amend_stage
+from ptc_app.domain.records.correction import BegunCorrection
+from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_history import current_record, original_record
+from ptc_app.domain.records.signed_record import SignedRecord
+from ptc_app.domain.stages.visit_correction import amend_stage
 from ptc_app.domain.visit import Visit, complete_stage
 from ptc_app.services.author_context import AuthorContext
 
@@ -29,7 +30,7 @@ class Visits(Protocol):
 class Records(Protocol):
     """Port to the histories of the stages; `RecordStore` provides it."""
 
-    def of_stage(self, visit_id: VisitId, stage: str) -> list[Record]:
+    def of_stage(self, visit_id: VisitId, stage: str) -> list[SignedRecord]:
         """All records of a stage in the order of signing; empty for none. Raises StoreUnusable."""
 
 
@@ -44,8 +45,8 @@ class Drafts(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class StageSigning:
-    """What signing a stage makes of the visit, and the attribution of the new record.
+class SigningPlan:
+    """What signing a stage makes of the visit, and the header of the new record.
 
     `visit`: the visit as it is after signing.
     `amended`: the version the new record replaces; None where it is the first of its stage, or made
@@ -53,12 +54,12 @@ class StageSigning:
     """
 
     visit: Visit
-    attribution: Attribution
-    amended: Record | None = None
+    record_header: RecordHeader
+    amended: SignedRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class StageSigner:
+class SigningPlanner:
     """Decides whether signing a stage completes it for the first time or again, or amends it.
 
     It reads the visit, the history and the begun amendment of the stage, and stores nothing.
@@ -69,7 +70,7 @@ class StageSigner:
     drafts: Drafts
     author_context: AuthorContext
 
-    def begin(self, visit_id: VisitId, stage: str, outcome: str = "") -> StageSigning:
+    def begin(self, visit_id: VisitId, stage: str, outcome: str = "") -> SigningPlan:
         """How this stage would be signed now; nothing is stored.
 
         `stage` is its key, `outcome` what the stage ends with, such as a consent decision.
@@ -84,24 +85,24 @@ class StageSigner:
             return self._amendment(visit, stage, outcome, history, begun)
         completed = complete_stage(visit, stage, self.author_context.stage_change(), outcome)
         follows = history[-1].id if history else None
-        return StageSigning(completed, replace(self.author_context.attribution(), follows=follows))
+        return SigningPlan(completed, replace(self.author_context.record_header(), follows=follows))
 
     def _amendment(
         self,
         visit: Visit,
         stage: str,
         outcome: str,
-        history: Sequence[Record],
+        history: Sequence[SignedRecord],
         begun: BegunCorrection,
-    ) -> StageSigning:
+    ) -> SigningPlan:
         amended = current_record(history)
         if amended is None or amended.id != begun.record_id:
             raise RuleBroken("record-superseded")
-        attribution = replace(
-            self.author_context.attribution(),
+        record_header = replace(
+            self.author_context.record_header(),
             follows=amended.id,
             correction=begun.correction,
             original_at=original_record(history, amended).recorded_at,
         )
         changed = amend_stage(visit, stage, self.author_context.stage_change(), outcome)
-        return StageSigning(changed, attribution, amended)
+        return SigningPlan(changed, record_header, amended)

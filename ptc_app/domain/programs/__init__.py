@@ -1,0 +1,1 @@
+"""Programs: their definitions, loading, versions and which is in force."""

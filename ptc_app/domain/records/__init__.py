@@ -1,0 +1,1 @@
+"""Signed records: what one holds, how it is signed, its history and corrections."""
