@@ -6,9 +6,17 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHoverEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import DeliveryCounts
@@ -85,6 +93,13 @@ def options(mode: SelectionMode, scale: Audience, *selected: str) -> OptionGroup
         _OPTIONS, name="How often?", multiple=mode, exclusive=frozenset({"x"}), scale=scale
     )
     group.select(selected)
+    return group
+
+
+def options_pointed_at() -> OptionGroup:
+    """The pointer is on the second option."""
+    group = options(ONE, STAFF)
+    group.findChildren(QAbstractButton)[1].setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
     return group
 
 
@@ -256,6 +271,19 @@ def selected_list() -> ListCard:
     return panel
 
 
+def list_pointed_at() -> ListCard:
+    """The pointer is on the action of the second row."""
+    panel = a_list()
+    panel.resize(1100, 400)
+    panel.show()
+    QApplication.processEvents()
+    table = panel.table
+    place = QPointF(table.visualRect(table.model().index(1, 4)).center())
+    hover = QHoverEvent(QEvent.Type.HoverMove, place, place, QPointF())
+    QApplication.sendEvent(table.viewport(), hover)
+    return panel
+
+
 def columns() -> QWidget:
     """Fields in columns, two columns, and rows that flow."""
     words = [QLabel(f"word {number}") for number in range(8)]
@@ -328,6 +356,7 @@ WIDGETS: dict[str, tuple[Callable[[], QWidget], int, int]] = {
     "options, in two columns": (lambda: options(ONE, STAFF, "x"), 1100, 300),
     "options, some of many": (lambda: options(MANY, KIOSK, "n", "o"), 500, 460),
     "options, for the staff": (lambda: options(MANY, STAFF, "n"), 300, 300),
+    "options, one pointed at": (options_pointed_at, 500, 300),
     "banners": (banners, 600, 600),
     "labels": (labels, 500, 900),
     "buttons": (buttons, 300, 1200),
@@ -343,6 +372,7 @@ WIDGETS: dict[str, tuple[Callable[[], QWidget], int, int]] = {
     "signature pad": (signed_pad, 480, 260),
     "signature pad, empty": (empty_pad, 480, 260),
     "list": (a_list, 1100, 400),
+    "list, an action pointed at": (list_pointed_at, 1100, 400),
     "list, narrow": (a_list, 420, 700),
     "list, selected": (selected_list, 900, 400),
     "columns": (columns, 1000, 500),
