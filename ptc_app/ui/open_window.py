@@ -32,13 +32,13 @@ class OpenWindow:
 
     - app: the Qt application
     - main_window: its one window
-    - front: the controller of set-up, sign-in and lock
+    - sign_in_flow: the controller of set-up, sign-in and lock
     - store, sync: the task queues of the store thread and the sync thread
     """
 
     app: QApplication
     main_window: MainWindow
-    front: SignInFlow
+    sign_in_flow: SignInFlow
     store: TaskQueue
     sync: TaskQueue
 
@@ -73,21 +73,22 @@ def open_window(
     main_window.resize(appearance.width, appearance.height)
     store_worker, sync_worker = _worker("store"), _worker("sync")
     store, sync = TaskQueue(store_worker), TaskQueue(sync_worker)
-    front = SignInFlow(app, main_window, site, Localizer(Language(language)), store, sync)
+    sign_in_flow = SignInFlow(app, main_window, site, Localizer(Language(language)), store, sync)
     garbage = GarbageCollection()
     lock = _lock(site.data.root)
     try:
         if lock.isLocked():
-            front.open()
+            sign_in_flow.open()
         else:
-            front.turn_away(StoreUnusable("open-already"))
-        yield OpenWindow(app, main_window, front, store, sync)
+            sign_in_flow.turn_away(StoreUnusable("open-already"))
+        yield OpenWindow(app, main_window, sign_in_flow, store, sync)
     finally:
-        front.close()
-        for worker, last in (
-            (sync_worker, site.close_sync),
-            (store_worker, site.close_store),
+        sign_in_flow.close()
+        for queue, worker, last in (
+            (sync, sync_worker, site.close_sync),
+            (store, store_worker, site.close_store),
         ):
+            queue.close()
             worker.submit(last)
             worker.shutdown(wait=True)
         garbage.close()

@@ -74,6 +74,7 @@ class TaskQueue(QObject):
         self._executor = executor
         self._under_way = 0
         self._session = 0
+        self._is_closed = False
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -93,8 +94,11 @@ class TaskQueue(QObject):
         Then one callback runs on the UI thread: `done` with the result of `work`, or `failed` with
         the PtcError it raised. Any other exception gives `failed` an Unexpected, and is raised
         again on the UI thread for the crash hook. No callback runs if `owner` was deleted or
-        `forget` was called meanwhile; the work is done all the same.
+        `forget` was called meanwhile; the work is done all the same. Nothing is queued after
+        `close`.
         """
+        if self._is_closed:
+            return
         self._under_way += 1
         session, asker = self._session, weakref.ref(owner)
         future = self._executor.submit(work)
@@ -108,6 +112,10 @@ class TaskQueue(QObject):
         The work itself is still done.
         """
         self._session += 1
+
+    def close(self) -> None:
+        """Take no more work: a page of a closing window may still ask for some."""
+        self._is_closed = True
 
     def _deliver(self, ended: _Ended) -> None:
         self._under_way -= 1

@@ -301,7 +301,7 @@ def test_an_answer_that_comes_after_the_lock_opens_nothing(
     with sign_in_at(site, qtbot, tmp_path) as opened:
         qtbot.waitUntil(lambda: opened.store.is_idle)
         WindowDriver(opened.main_window, tmp_path / "out").press("rail.site")
-        opened.front.lock()
+        opened.sign_in_flow.lock()
         qtbot.waitUntil(lambda: opened.store.is_idle)
         assert isinstance(opened.main_window.page, SignInPage)
 
@@ -321,7 +321,7 @@ def test_another_practitioner_takes_over_the_desk(
             driver.type(f"site.add.{key}", text)
         driver.press("site.add.save")
         qtbot.waitUntil(lambda: "Ben Cole works here now" in banner(opened))
-        opened.front.lock()
+        opened.sign_in_flow.lock()
         driver.type("sign-in.name", "Ben")
         driver.type("sign-in.passphrase", secret)
         driver.press("sign-in.enter")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -123,7 +123,7 @@ def test_the_door_has_none_of_them_either(
 ) -> None:
     main_window.show_page(QLabel("page"), "today")
     main_window.close_frame()
-    main_window.show_alone(QPushButton("door"))
+    main_window.show_alone(QPushButton("Sign in"))
     key(main_window, Qt.Key.Key_L)
     assert heard.of == []
     assert main_window.frame is None
@@ -219,7 +219,7 @@ def test_the_kiosk_does_not_close(
 
 def test_the_door_closes(main_window: MainWindow, frame: StaffFrame) -> None:
     main_window.close_frame()
-    main_window.show_alone(QPushButton("door"))
+    main_window.show_alone(QPushButton("Sign in"))
     assert main_window.close()
 
 
@@ -238,7 +238,7 @@ def test_the_kiosk_fills_the_screen_and_the_window_is_then_as_it_was(
     assert window.isMaximized()
     window.show_alone(KioskReturnPage(place.context, place.arrive("Ana").id))
     window.close_frame()
-    window.show_alone(QPushButton("door"))
+    window.show_alone(QPushButton("Sign in"))
     assert not window.isFullScreen()
 
 
@@ -246,6 +246,7 @@ def test_without_a_screen_the_window_keeps_its_size(
     place: PageFixture, main_window: MainWindow, frame: StaffFrame
 ) -> None:
     before = main_window.size()
+    assert before == QSize(1366, 768)
     main_window.show_alone(KioskReturnPage(place.context, place.arrive().id))
     assert not main_window.isFullScreen()
     assert main_window.size() == before

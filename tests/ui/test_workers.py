@@ -100,6 +100,17 @@ def test_another_error_is_raised_here_for_the_crash_hook(qtbot: QtBot) -> None:
     assert asker.told == ["unexpected"]
 
 
+def test_a_closed_queue_takes_no_more_work(qtbot: QtBot, worker: ThreadPoolExecutor) -> None:
+    tasks, asker, done = TaskQueue(worker), Asker(), []
+    with qtbot.waitSignal(tasks.idle):
+        ask(tasks, asker, lambda: done.append("before"))
+        tasks.close()
+    worker.shutdown()
+    ask(tasks, asker, lambda: done.append("after"))
+    assert done == ["before"]
+    assert tasks.is_idle
+
+
 def test_nobody_is_told_what_they_asked_before_they_left(qtbot: QtBot) -> None:
     work = ManualExecutor()
     tasks, asker, done = TaskQueue(work), Asker(), []

@@ -47,7 +47,6 @@ _PAGE_SCRIPTS: PageScripts = {
 
 _BEAT = timedelta(milliseconds=20)
 _PATIENCE = timedelta(seconds=60)
-"""How long nothing may happen before the play is called off."""
 
 
 def scripts_by_page(stages: Iterable[StageEntry]) -> PageScripts:
@@ -58,17 +57,27 @@ def scripts_by_page(stages: Iterable[StageEntry]) -> PageScripts:
 class DemoPlayer(QObject):
     """Runs the script of the page shown, one step a timer tick, while the store thread is idle.
 
-    Starts at once. Ends the Qt event loop when the demo is over, or when no script has gone on for
-    60 seconds; `stuck_on` then names page and control. `demo_run` is given to each script.
+    Starts at once. Ends the Qt event loop when the demo is over, or when no script has gone further
+    for `patience`; `stuck_on` then names page and control. `demo_run` is given to each script. One
+    that does not find its control starts again, since the page may have been changing.
     """
 
-    def __init__(self, opened: OpenWindow, demo_run: DemoRun, scripts: PageScripts) -> None:
+    def __init__(
+        self,
+        opened: OpenWindow,
+        demo_run: DemoRun,
+        scripts: PageScripts,
+        *,
+        patience: timedelta = _PATIENCE,
+    ) -> None:
         super().__init__()
+        self._patience = patience
         self._opened = opened
         self._scripts = scripts
         self._demo_run = demo_run
         self._page: QWidget | None = None
         self._act: DemoSteps | None = None
+        self._steps = self._most_steps = 0
         self._idle_beats = 0
         self.stuck_on = ""
         self._timer = QTimer(self, interval=_BEAT // timedelta(milliseconds=1))
@@ -87,26 +96,35 @@ class DemoPlayer(QObject):
         if page is None:
             return
         if page is not self._page:
-            self._page, self._act = page, self._scripts[type(page)](self._demo_run, page)
+            self._page, self._most_steps = page, 0
+            self._act = self._begun(page)
         self._idle_beats += 1
-        if self._moved():
+        if self._went_further():
             self._idle_beats = 0
-        if self._demo_run.is_over or self._idle_beats * _BEAT > _PATIENCE:
+        if self._demo_run.is_over or self._idle_beats * _BEAT > self._patience:
             self._end(page)
 
-    def _moved(self) -> bool:
-        """Whether the script went on; one that does not find its control starts again."""
-        if self._act is None:
+    def _begun(self, page: QWidget) -> DemoSteps:
+        self._steps = 0
+        return self._scripts[type(page)](self._demo_run, page)
+
+    def _went_further(self) -> bool:
+        """Run one step; whether the script came further than before on this page."""
+        if self._page is None or self._act is None:
             return False
         try:
             next(self._act)
         except StopIteration:
             self._act = None
+            return False
         except ControlNotFound as missing:
             self.stuck_on = str(missing)
-            self._page = self._act = None
+            self._act = self._begun(self._page)
             return False
-        return self._act is not None
+        self._steps += 1
+        is_further = self._steps > self._most_steps
+        self._most_steps = max(self._steps, self._most_steps)
+        return is_further
 
     def _end(self, page: QWidget) -> None:
         self._timer.stop()

@@ -58,6 +58,8 @@ def attributes(widget: QWidget) -> Iterator[str]:
     text = widget.property("text")
     if isinstance(text, str) and text:
         yield repr(text)
+    if hasattr(widget, "spoken"):
+        yield f"spoken={widget.spoken!r}"
     if widget.isHidden():
         yield "hidden"
     yield from _differing_properties(widget)

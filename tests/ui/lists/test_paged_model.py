@@ -84,6 +84,12 @@ def arrive(model: PagedModel[int]) -> None:
         QApplication.processEvents()
 
 
+def test_a_model_without_a_query_has_nothing_to_load(model: PagedModel[int]) -> None:
+    assert not model.loader.is_loading
+    assert model.loader.is_complete
+    assert not model.canFetchMore(PARENT)
+
+
 def test_of_a_hundred_thousand_rows_one_page_is_read(model: PagedModel[int]) -> None:
     numbers = Numbers(100_000)
     model.set_query(numbers)
