@@ -102,8 +102,8 @@ class SignInFlow(QObject):
     def open(self) -> None:
         """Show set-up where the site is not set up, else sign-in.
 
-        Where only one of store and key file is there, the sign-in page shows that error. Then loads
-        the libraries of the store on the store thread.
+        Then loads the libraries of the store on the store thread. Where only one of store and key
+        file is there, the sign-in page shows that error, and nothing is loaded.
         """
         try:
             is_set_up = self._site.is_set_up()
@@ -120,9 +120,9 @@ class SignInFlow(QObject):
         page.setEnabled(False)
 
     def lock(self) -> None:
-        """End the session and show the sign-in page; does nothing while no one is signed in.
+        """End the session and show the sign-in page; does nothing before the first sign-in.
 
-        Writes the lock to the audit trail. Sync goes on.
+        Writes the lock to the audit trail where someone is signed in. Sync goes on.
         """
         if self._staff_session is None:
             return

@@ -200,7 +200,7 @@ def _ignore(_result: object) -> None:
 
 
 def idle_warning_text(minutes: int, tr: Localizer) -> str:
-    """What is shown when an unattended window locks in so many minutes."""
+    """Return the translated warning that the window locks in so many minutes."""
     return tr.plural(
         "Locks in {count} minute: touch any key to stay",
         "Locks in {count} minutes: touch any key to stay",
@@ -209,10 +209,10 @@ def idle_warning_text(minutes: int, tr: Localizer) -> str:
 
 
 def network_text(away: NotSentReason | None, tr: Localizer) -> tuple[Tone, str]:
-    """Tone and translated text of the status line for the `away` of a sync report.
+    """Return tone and translated text of the status line for the `away` of a sync report.
 
-    None means that central answered. For all else: waiting for a central that is away or busy is
-    WARN, what site support has to act on is STOP, not connected or not tried is NEUTRAL.
+    None, central answered: GOOD. Central is away or busy, so records wait: WARN. What site support
+    has to act on: STOP. Not connected or not tried yet: NEUTRAL.
     """
     if away is None:
         return Tone.GOOD, tr("Central answers")

@@ -15,9 +15,10 @@ _EVERY = timedelta(seconds=5)
 
 
 class SyncScheduler(QObject):
-    """Runs one sync at a time on the sync thread, every five seconds and when `look` is called.
+    """Calls `carry` on the sync thread, every five seconds and when `look` is called.
 
-    `carry` runs one sync: it is called on the sync thread and returns its SyncReport.
+    `carry` does one sync run and returns its SyncReport. There is never more than one run at a
+    time; `reported` or `failed` is emitted after each.
     """
 
     reported = Signal(object)

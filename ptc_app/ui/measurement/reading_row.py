@@ -40,7 +40,7 @@ class ReadingRow(QObject):
     - how: whether it was typed or measured by an instrument, and when
     - notes: modification and problems; more: the button for a modification
 
-    `replicate` counts from 1, `local` gives a moment the workstation's time zone.
+    `replicate` counts from 1, `local` converts a time to the workstation's time zone.
     """
 
     entered = Signal(object, object)
@@ -75,7 +75,7 @@ class ReadingRow(QObject):
         self.more = self._more()
 
     def show_readings(self, readings: Readings) -> None:
-        """Show the flags, the modification and the source of this reading; entry fields stay."""
+        """Show flags, modification and source of this reading; entry fields keep their text."""
         self.how.show_reading(readings.first_of(self.group, self.replicate))
         for code, box in self.boxes.items():
             box.setChecked(readings.is_flagged(code, self.replicate))
@@ -150,7 +150,7 @@ class ReadingRow(QObject):
 class ReadingEntry(QWidget):
     """The entry field of one quantity of a reading, with an icon while a warning concerns it.
 
-    `field` is the NumberField, `key` identifies it; `replicate` counts from 1.
+    `field` is the NumberField, `key` the code of `quantity` with `replicate`, which counts from 1.
     """
 
     def __init__(

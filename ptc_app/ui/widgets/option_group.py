@@ -39,9 +39,9 @@ class SelectionMode(Enum):
 
 
 class OptionGroup(QWidget):
-    """Options as cards; `chosen` emits a tuple of the selected keys when a person changes them.
+    """Options as cards in the order of `options` (key, text); keys in `exclusive` deselect others.
 
-    In the order of `options` (key, text). An `exclusive` key and the others deselect each other.
+    `chosen` is emitted with the tuple of selected keys when a person selects or deselects one.
     """
 
     chosen = Signal(object)
