@@ -22,7 +22,7 @@ class DeferredSignInService:
     def __init__(self, sign_in: Callable[[], SignInService]) -> None:
         self._sign_in_service = sign_in
         self.refused = 0
-        """Tries that did not fit since someone last came in."""
+        """How many calls of `unlock` raised StoreLocked since it was last set to 0."""
 
     def new_keys(self, setup: SiteSetupRequest) -> NewKeys:
         """Generate the keys of a new site and return them; nothing is written yet.

@@ -64,8 +64,9 @@ class SiteSetupService(Protocol):
 
 
 class SetupPage(QFrame):
-    """Two steps: the entries; then the recovery key, which is written down and typed back.
+    """The page that sets up a site: names, first administrator, then the recovery key.
 
+    Two steps: the entries; then the recovery key, which the person writes down and types back.
     Nothing is written to disk before the second step is done. Errors are shown on the page.
     """
 
