@@ -21,7 +21,7 @@ WHY_VOID: Reasons = (
 
 
 def same_draft(signed: bytes) -> bytes:
-    """The draft of an amendment that starts with all that was signed: `signed` as it is."""
+    """The draft of an amendment that starts with all that was signed: the signed draft as it is."""
     return signed
 
 

@@ -26,7 +26,11 @@ class FormOption:
 
 @dataclass(frozen=True, slots=True)
 class EnableCondition:
-    """Compares the answer to another question (its link_id) with an expected value."""
+    """A condition under which an item is asked: how the answer to a question compares with a value.
+
+    `question`: its link_id. `operator`: the comparison. `expected`: the value; for EXISTS True
+    where there must be an answer, False where there must be none.
+    """
 
     question: str
     operator: EnableOperator
@@ -82,7 +86,7 @@ class FormItem:
 
     @property
     def is_question(self) -> bool:
-        """Whether it can have an answer."""
+        """Whether it can have an answer: it is neither a group nor a display."""
         return bool(self.answer_types)
 
     @property
@@ -93,10 +97,11 @@ class FormItem:
 
 @dataclass(frozen=True, slots=True)
 class CompiledForm:
-    """A questionnaire ready to be answered.
+    """A questionnaire in one language, ready to be answered.
 
-    `questionnaire` is its canonical URL with version; `items` are by link_id, in the order they
-    are written; `roots` are the link_ids of those that are in no other.
+    `questionnaire` is its canonical URL with version; `language` the BCP 47 code of its texts;
+    `items` are by link_id, in the order they are written; `roots` are the link_ids of the items
+    that are in no other, in that order.
     """
 
     questionnaire: str
