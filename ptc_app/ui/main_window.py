@@ -60,8 +60,8 @@ class MainWindow(QMainWindow):
     def show_alone(self, widget: QWidget) -> None:
         """Show a sign-in or kiosk page without the staff frame, and give it the focus.
 
-        Deletes the page shown alone before; the frame is kept. While someone is signed in, the page
-        is a kiosk page: the window becomes full screen and the clipboard is emptied.
+        Deletes the page shown alone before; while someone is signed in the staff frame is kept, and
+        the page is a kiosk page: the window becomes full screen and the clipboard is emptied.
         """
         self._drop_all_but(self._frame)
         self._show(widget)
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self._show(self._frame)
 
     def close_frame(self) -> None:
-        """Forget the staff frame, because no one is signed in; `show_alone` then deletes it."""
+        """Give up the staff frame, as no one is signed in; the next `show_alone` deletes it."""
         self._frame = None
 
     def closeEvent(self, event: QCloseEvent) -> None:

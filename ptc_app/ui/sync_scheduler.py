@@ -47,9 +47,9 @@ class SyncScheduler(QObject):
         self._asked_again = False
 
     def look(self) -> None:
-        """Start a sync run now.
+        """Start a sync run now and return at once.
 
-        While one is under way, it starts one more after that run has reported, however often it was
+        While a run is under way, one more is started after it has reported, however often this was
         called meanwhile.
         """
         if self._looking:

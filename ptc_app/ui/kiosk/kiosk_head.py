@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class KioskHead(QFrame):
-    """The progress of the participant, and buttons for help.
+    """Progress of the participant; buttons to read aloud, for text size, language and staff.
 
     Its owner sets `spoken`, which "Read aloud" reads by `voice`, and connects the button `staff`.
     The text size set here counts for the whole application until the head is deleted.

@@ -113,7 +113,7 @@ class PageScaffold(QWidget):
         self._has_list = True
 
     def end(self) -> None:
-        """Close the content so that it keeps to the top; call it once, after all was added."""
+        """Put spare height below the content, not into it; call it once, after all was added."""
         self.rows.addStretch(0 if self._has_list else 1)
 
     def set_ways(self, back: QPushButton, on: QPushButton) -> None:

@@ -58,7 +58,7 @@ class PageLoader(QObject, Generic[RowT]):
     def load_first(self, limit: int = PAGE_ROWS) -> None:
         """Load at most `limit` rows from the beginning; `first_loaded` or `failed` follows.
 
-        Does nothing where there is no query.
+        A request under way is dropped. Does nothing where there is no query.
         """
         self._ask(None, limit, self.first_loaded.emit)
 

@@ -28,7 +28,8 @@ class MeasurementEntryKey(NamedTuple):
     """Identifies one reading of a quantity, flag, group or derived value.
 
     - code: of the quantity, flag, group or derived value
-    - replicate: which reading of it, counted from 1; 1 for a derived value
+    - replicate: which reading of it, counted from 1; 1 for a derived value; with a group, 0 stands
+      for all its readings at once
     """
 
     code: str

@@ -179,9 +179,9 @@ class ReadingEntry(QWidget):
         row.addWidget(self.field)
 
     def show_warning(self, headline: str) -> None:
-        """Show the warning icon with this headline as its accessible name.
+        """Show the warning icon, named by this translated headline; hide it for an empty one.
 
-        Hide it for an empty text.
+        While the field has no problem, the headline is also its accessible description.
         """
         self._headline = headline
         self._mark.setVisible(bool(headline))

@@ -26,7 +26,7 @@ _YEAR_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class DateLabels:
-    """Translated labels of the controls; `months` has the twelve names, January first."""
+    """Translated labels of a DateField's controls; `months` has the twelve names, January first."""
 
     day: str
     month: str
@@ -48,9 +48,9 @@ class DateProblem(Enum):
 
 
 class DateField(QWidget):
-    """A day, a month by name and a year of four digits; `name` is the accessible name.
+    """Entry of a date as a day, a month by name and a year of four digits; empty at first.
 
-    Its controls are `day`, `month` and `year`.
+    `name` is its accessible name. Its controls are `day`, `month` and `year`.
     """
 
     entered = Signal(object)

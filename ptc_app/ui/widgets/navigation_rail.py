@@ -15,9 +15,9 @@ from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, caption_label
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
-    """One entry of the rail.
+    """One entry of the NavigationRail: a button that leads to a page.
 
-    - key: emitted when it is pressed
+    - key: emitted with `chosen` when it is pressed
     - text: translated
     - icon: a name of `resources/icons`
     """
@@ -90,7 +90,7 @@ class NavigationRail(QFrame):
         self._buttons[key].setChecked(True)
 
     def set_subtitle(self, text: str) -> None:
-        """Replace the line below the title."""
+        """Replace the line below the title with this translated text."""
         self._subtitle.setText(text)
 
     def set_person(self, name: str, role: str) -> None:
