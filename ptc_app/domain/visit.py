@@ -170,7 +170,7 @@ class StageBarrier:
 
     @property
     def is_settled(self) -> bool:
-        """Whether it will stay in this visit: its stage is settled, or there is none."""
+        """Whether nothing left to do in this visit can remove it: no stage, or a settled one."""
         return self.stage is None or self.stage.is_settled
 
 
@@ -240,7 +240,7 @@ def begin_stage(visit: Visit, key: str, stage_change: StageChange) -> Visit:
 def complete_stage(visit: Visit, key: str, stage_change: StageChange, outcome: str = "") -> Visit:
     """The visit with this stage completed; the last stage finishes the visit. `outcome`: the
     decision of a consent, whose module is then permitted after a yes, else not. RuleBroken as
-    `ensure_no_barrier`, `visit-finished`, or `stage-step` where it is not in progress; KeyError."""
+    `ensure_no_barrier`, `visit-finished`, `stage-step` (it is not in progress); KeyError."""
     completed = replace(visit.stage(key), outcome=outcome)
     done = step_stage(visit, completed, StageStep.COMPLETE, stage_change)
     ensure_no_barrier(visit, key)
@@ -252,9 +252,9 @@ def complete_stage(visit: Visit, key: str, stage_change: StageChange, outcome: s
 def skip_stage(
     visit: Visit, key: str, stage_change: StageChange, reason: SkipReason, note: str = ""
 ) -> Visit:
-    """The visit with this stage left out; it may be begun later. RuleBroken `stage-required` (it
-    may not be skipped), `skip-note` (OTHER without a note), `text-unprintable` or `text-too-long`
-    for the note, `visit-finished`, `stage-step` (it is completed or answered before); KeyError."""
+    """The visit with this stage left out; it may be begun later. RuleBroken: `stage-required` (it
+    may not be skipped), `skip-note` (OTHER without one), `text-unprintable`, `text-too-long` (the
+    note), `visit-finished`, `stage-step` (completed, or answered before); KeyError for no stage."""
     stage = visit.stage(key)
     if not stage.plan.may_skip:
         raise RuleBroken("stage-required")
@@ -266,9 +266,9 @@ def skip_stage(
 
 
 def step_stage(visit: Visit, stage: Stage, step: StageStep, stage_change: StageChange) -> Visit:
-    """The visit with `stage` in place of its own of that key, in the state the step leads to.
-    RuleBroken `visit-finished` for all steps but AMEND and VOID, `stage-step` where `STAGE_STEPS`
-    has no such step from its state. Barriers are not looked at."""
+    """The visit with `stage` replacing its stage of that key, in the state the step leads to, with
+    time and practitioner. RuleBroken `visit-finished` for all steps but AMEND and VOID,
+    `stage-step` where `STAGE_STEPS` has none from its state. Barriers are not looked at."""
     if visit.finished_at is not None and step not in _STEPS_AFTER_FINISH:
         raise RuleBroken("visit-finished")
     state = STAGE_STEPS.get((stage.state, step))

@@ -14,8 +14,7 @@ DOMAIN = "ptc_app"
 
 
 def available_languages() -> tuple[Language, ...]:
-    """The languages the window can have: English first, then those with a compiled catalogue, by
-    code."""
+    """The languages the window can have: English, then those with a compiled catalogue, by code."""
     folder = resources() / "i18n"
     compiled = sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
     return (SOURCE_LANGUAGE, *(Language(path.parent.parent.name) for path in compiled))

@@ -93,7 +93,7 @@ class ProtocolModification(msgspec.Struct, frozen=True, kw_only=True, forbid_unk
 class BodySite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where on the body a group is measured, such as the left arm.
 
-    `codings`: its codes in SNOMED CT and the like.
+    `code`: in the group's `body_sites_system`. `codings`: its codes in SNOMED CT and the like.
     """
 
     code: OwnCode
@@ -197,8 +197,7 @@ class MeasurementGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
 
 
 class MeasurementStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is entered on one page: one tabular group, or any number of groups that are not
-    tabular."""
+    """What is entered on one page: a tabular group alone, or one or more other groups."""
 
     title: LocalizedText
     groups: Annotated[tuple[MeasurementGroup, ...], msgspec.Meta(min_length=1)]

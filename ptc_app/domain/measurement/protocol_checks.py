@@ -33,7 +33,7 @@ Problems = Iterator[str]
 
 
 class ProtocolInvalid(ValueError):
-    """A protocol file is no protocol, or has a problem; `problem` says which: `<what>.<where>`."""
+    """A protocol file cannot be used; `problem` says why, as `<what>.<where>` or `file`."""
 
     def __init__(self, problem: str) -> None:
         """`problem` is one of `protocol_problems`, or `file` where the bytes are no protocol."""

@@ -179,10 +179,11 @@ def with_modification(
     *,
     notes: str = "",
 ) -> Readings:
-    """The readings with this modification for a reading of a group, or with none for `code` None.
+    """The readings with this modification for a reading (from 1) of a group; None takes it away.
 
     It takes the place of an earlier one; one that clears values takes the values of that reading
-    away. LookupError where the protocol has no such group, reading or modification.
+    away. `notes`: what staff add. LookupError where the protocol has no such group, reading or
+    modification.
     """
     group = protocol.group(group_code)
     _check_replicate(group, replicate)
@@ -201,7 +202,7 @@ def with_modification(
 def with_flag(
     protocol: MeasurementProtocol, readings: Readings, code: str, replicate: int, *, so: bool
 ) -> Readings:
-    """The readings with this flag set (`so`) or removed in a reading.
+    """The readings with this flag set (`so`), or removed, in a reading (from 1).
 
     LookupError where the protocol has no such flag or reading.
     """

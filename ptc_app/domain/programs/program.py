@@ -59,7 +59,8 @@ class ProgramVersion:
         return {visit_type.key: visit_type for visit_type in self.manifest.visit_types}[key]
 
     def visit_plan(self, visit_type: str) -> VisitPlan:
-        """What a new visit of this type gets, its stages in order; KeyError without that type."""
+        """The plan of a new visit of this type, its stages in order; KeyError for an unknown
+        type."""
         stages = map(self.stage, self.visit_type(visit_type).stages)
         return VisitPlan(self.manifest.version, visit_type, tuple(map(self._stage_plan, stages)))
 

@@ -64,7 +64,10 @@ class VisitTypeCondition(msgspec.Struct, frozen=True, rename="camel", forbid_unk
 
 
 class VisitTypeDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """A type of visit: its title, the keys of its stages in order, and when it is offered."""
+    """A type of visit: its title, the keys of its stages in order, and when it is offered.
+
+    `key`: unique in the program. The last stage is the one that ends the visit.
+    """
 
     key: str
     title: LocalizedText

@@ -79,7 +79,7 @@ class StageType:
 
 
 class StageTypes:
-    """The stage types of this version of the application, by code."""
+    """The stage types of this version of the application; `get` finds one by its code."""
 
     def __init__(self, types: Iterable[StageType]) -> None:
         self._types: Mapping[str, StageType] = {one.code: one for one in types}

@@ -41,15 +41,15 @@ class EnableCondition:
 class FormItem:
     """An item of a form, with everything needed to show it, answer it and check its answer.
 
-    `type` is the FHIR item type; `answer_types` are the types its values may have, none for a
-    group or a display; `is_open` says that values other than its options are allowed.
-    `parent` and `children` are link_ids; `depth` is 0 without a parent. `order` is its place among
-    all items as written; `rank` its place in an order in which each item follows the items that
-    decide whether it is asked: its `inputs`. `dependents` are the items it is an input of.
-    `minimum` to `pattern` limit its values, each None where there is no such limit. `unit` is that
-    of a number; `entry_format` an example of how to write the answer; `control` the code of the
-    itemControl extension; `initial` the values it begins with. It is asked where all `conditions`
-    hold, or with `any_condition` at least one.
+    `type` is the FHIR item type; `answer_types` are the types its values may have, none for a group
+    or a display; `is_open` says that values other than its options are allowed. `parent` and
+    `children` are link_ids; `depth` is 0 without a parent. `order` is its place among all items as
+    written, from 0; `rank` its place in an order in which each item follows the items that decide
+    whether it is asked: its `inputs`. `dependents` are the items it is an input of. `minimum` to
+    `pattern` limit its values, each None where there is no such limit. `unit` is that of a number;
+    `entry_format` an example of how to write the answer; `control` the code of the itemControl
+    extension; `initial` the values it begins with. It is asked where all `conditions` hold, or with
+    `any_condition` at least one.
     """
 
     link_id: str

@@ -25,8 +25,8 @@ from ptc_app.domain.survey.answer_values import AnswerValue
 class EnableOperator(StrEnum):
     """How a condition compares an answer with a value: the codes of FHIR's enableWhen.operator.
 
-    EXISTS: the question has an answer, or has none. NOT_EQUAL: no value of the answer is equal; all
-    others: at least one value of the answer is.
+    EXISTS: whether there is an answer is as the value says. NOT_EQUAL: no value of the answer is
+    equal, also without an answer. The others hold where at least one value of the answer does.
     """
 
     EXISTS = "exists"

@@ -96,7 +96,7 @@ class ConsentFlow(QObject):
         self.page_asked.emit(reading.progress.page)
 
     def show_page(self, progress: ConsentReadingPosition) -> None:
-        """Show the form page that `progress` says was stored last; ends `is_busy`.
+        """Show the form page that `progress` says was stored last; sets `is_busy` to False.
 
         Does nothing before `start`.
         """
@@ -113,7 +113,7 @@ class ConsentFlow(QObject):
         self._show_progress(self.reading, progress.page)
 
     def show_thanks(self, tr: Localizer) -> None:
-        """Show that the decision was signed, in the language of `tr`; ends `is_busy`.
+        """Show that the decision was signed, in the language of `tr`; sets `is_busy` to False.
 
         Does nothing before `start`.
         """

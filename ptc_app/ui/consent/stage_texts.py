@@ -34,8 +34,7 @@ def consent_texts(tr: Localizer) -> StageTexts:
 
 
 def decision_sentences(tr: Localizer) -> dict[str, str]:
-    """Return how a completed stage names each consent decision, translated, by its code:
-    "Agreed"."""
+    """Return what is said of a stage with each consent decision ("Agreed"), by its code."""
     return {
         ConsentDecision.YES: tr("Agreed"),
         ConsentDecision.NO: tr("Not agreed"),

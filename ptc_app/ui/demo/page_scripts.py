@@ -56,7 +56,7 @@ class DemoRun:
 
 
 def set_up_site(demo: DemoRun, page: SetupPage) -> DemoSteps:
-    """Script: set the site up with the entries of the demo; type its recovery key back."""
+    """Demo script: set the site up with the entries of the demo; type its recovery key back."""
     driver, setup = demo.driver, demo.setup
     driver.picture("first-day")
     asked = {
@@ -79,7 +79,7 @@ def set_up_site(demo: DemoRun, page: SetupPage) -> DemoSteps:
 
 
 def sign_in_staff(demo: DemoRun, _page: SignInPage) -> DemoSteps:
-    """Script: sign in as the administrator that the set-up made."""
+    """Demo script: sign in as the administrator that the set-up made."""
     driver = demo.driver
     driver.type("sign-in.name", demo.setup.sign_in_name)
     driver.picture("sign-in")
@@ -89,7 +89,7 @@ def sign_in_staff(demo: DemoRun, _page: SignInPage) -> DemoSteps:
 
 
 def leave_today_page(demo: DemoRun, _page: TodayPage) -> DemoSteps:
-    """Script: open the Site page once, then the first visit, or without one Participants."""
+    """Demo script: open the Site page once, then the first visit, or without one Participants."""
     demo.reached("sign-in")
     yield
     demo.driver.picture("today")
@@ -104,7 +104,7 @@ def leave_today_page(demo: DemoRun, _page: TodayPage) -> DemoSteps:
 
 
 def leave_site_page(demo: DemoRun, _page: SitePage) -> DemoSteps:
-    """Script: save a picture of the Site page and go back to today's visits."""
+    """Demo script: save a picture of the Site page and go back to today's visits."""
     yield
     demo.driver.picture("site")
     demo.driver.press("rail.today")
@@ -112,7 +112,7 @@ def leave_site_page(demo: DemoRun, _page: SitePage) -> DemoSteps:
 
 
 def leave_participants_page(demo: DemoRun, _page: ParticipantsPage) -> DemoSteps:
-    """Script: search for the participant; open the first one found, else the registration."""
+    """Demo script: search for the participant; open the first one found, else the registration."""
     driver = demo.driver
     driver.type("participants.search", demo.person.family_name)
     driver.enter("participants.search")
@@ -126,7 +126,7 @@ def leave_participants_page(demo: DemoRun, _page: ParticipantsPage) -> DemoSteps
 
 
 def register_participant(demo: DemoRun, page: RegistrationPage) -> DemoSteps:
-    """Script: fill in the registration form with the demo's participant, and register."""
+    """Demo script: fill in the registration form with the demo's participant, and register."""
     driver, person = demo.driver, demo.person
     typed = {
         "given": person.given_name,
@@ -150,7 +150,7 @@ def register_participant(demo: DemoRun, page: RegistrationPage) -> DemoSteps:
 
 
 def choose_visit_type(demo: DemoRun, _page: VisitTypePage) -> DemoSteps:
-    """Script: begin a visit of the first type offered."""
+    """Demo script: begin a visit of the first type offered."""
     driver = demo.driver
     driver.picture("visit-type")
     driver.press(driver.named("visit-type.begin:")[0])
@@ -158,7 +158,7 @@ def choose_visit_type(demo: DemoRun, _page: VisitTypePage) -> DemoSteps:
 
 
 def open_next_stage(demo: DemoRun, page: VisitPage) -> DemoSteps:
-    """Script: open the primary consent's record once, then each next stage, at last Sync."""
+    """Demo script: open the primary consent's record once, then each next stage, at last Sync."""
     yield
     driver = demo.driver
     if page.visit is None:
@@ -178,7 +178,7 @@ def open_next_stage(demo: DemoRun, page: VisitPage) -> DemoSteps:
 
 
 def show_first_document(demo: DemoRun, _page: RecordPage) -> DemoSteps:
-    """Script: open the PDF of the first version in the list of a record's versions."""
+    """Demo script: open the PDF of the first version in the list of a record's versions."""
     yield
     demo.driver.picture("record")
     demo.driver.press_row("record.versions", 0)
@@ -186,7 +186,7 @@ def show_first_document(demo: DemoRun, _page: RecordPage) -> DemoSteps:
 
 
 def close_document_page(demo: DemoRun, _page: DocumentPage) -> DemoSteps:
-    """Script: save a picture of a signed PDF and go back to the visit."""
+    """Demo script: save a picture of a signed PDF and go back to the visit."""
     yield
     demo.driver.picture(f"paper-{'results' if 'results-paper' in demo.shown else 'consent'}")
     demo.driver.press("paper.back")
@@ -194,7 +194,7 @@ def close_document_page(demo: DemoRun, _page: DocumentPage) -> DemoSteps:
 
 
 def confirm_identity(demo: DemoRun, _page: IdentityPage) -> DemoSteps:
-    """Script: tick photo ID and birth date, and confirm."""
+    """Demo script: tick photo ID and birth date, and confirm."""
     yield
     demo.driver.tick("identity.photo-id")
     demo.driver.tick("identity.birth-date")
@@ -204,7 +204,7 @@ def confirm_identity(demo: DemoRun, _page: IdentityPage) -> DemoSteps:
 
 
 def give_consent(demo: DemoRun, page: ConsentPage) -> DemoSteps:
-    """Script: page through the form, type the name, draw a signature, agree, and finish."""
+    """Demo script: page through the form, type the name, draw a signature, agree, and finish."""
     driver = demo.driver
     yield
     while True:
@@ -223,7 +223,7 @@ def give_consent(demo: DemoRun, page: ConsentPage) -> DemoSteps:
 
 
 def answer_survey(demo: DemoRun, page: SurveyPage) -> DemoSteps:
-    """Script: answer each open question, note the answers that were saved, and finish."""
+    """Demo script: answer each open question, note the answers that were saved, and finish."""
     driver = demo.driver
     yield
     while True:
@@ -244,7 +244,7 @@ def answer_survey(demo: DemoRun, page: SurveyPage) -> DemoSteps:
 
 
 def take_kiosk_back(demo: DemoRun, _page: KioskReturnPage) -> DemoSteps:
-    """Script: type the administrator's kiosk code, which leads back to the visit."""
+    """Demo script: type the administrator's kiosk code, which leads back to the visit."""
     demo.driver.picture("kiosk-return")
     demo.driver.type("kiosk.code", demo.setup.kiosk_code)
     demo.driver.press("kiosk.take-back")
@@ -252,7 +252,7 @@ def take_kiosk_back(demo: DemoRun, _page: KioskReturnPage) -> DemoSteps:
 
 
 def take_measurements(demo: DemoRun, page: MeasurementPage) -> DemoSteps:
-    """Script: type the protocol's example values, step by step, and record them."""
+    """Demo script: type the protocol's example values, step by step, and record them."""
     driver = demo.driver
     yield
     steps = page.protocol.steps if page.protocol else ()
@@ -273,7 +273,7 @@ def _example_texts(step: MeasurementStep) -> Iterator[tuple[MeasurementEntryKey,
 
 
 def finish_visit(demo: DemoRun, _page: FinishPage) -> DemoSteps:
-    """Script: show the PDF of the measurements once, if there is one; then finish the visit."""
+    """Demo script: show the measurements' PDF once, if there is one; then finish the visit."""
     yield
     if demo.driver.has("finish.paper:measurements") and demo.once("results-paper"):
         demo.driver.press("finish.paper:measurements")
@@ -285,7 +285,7 @@ def finish_visit(demo: DemoRun, _page: FinishPage) -> DemoSteps:
 
 
 def wait_for_sync(demo: DemoRun, page: SyncPage) -> DemoSteps:
-    """Script: press Send, wait until no record waits to be sent, and end the demo."""
+    """Demo script: press Send, wait until no record waits to be sent, and end the demo."""
     demo.reached("finish")
     yield
     demo.driver.picture("sync-waiting")

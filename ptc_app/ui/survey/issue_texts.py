@@ -20,7 +20,7 @@ def answer_issue_text(issue: AnswerIssue, item: FormItem, tr: Localizer) -> str:
 
 
 def worded_answer_issues() -> frozenset[str]:
-    """Return the codes of all issues that have a sentence."""
+    """Return the codes of all issues for which `answer_issue_text` has a sentence."""
     return frozenset(_ISSUES)
 
 

@@ -62,8 +62,7 @@ class SurveyPage(QWidget):
 
     @property
     def step(self) -> str:
-        """The `link_id` of the page shown, under the name that kiosk pages share; "" until it is
-        opened."""
+        """The same as `link_id`, under the name that kiosk pages share."""
         return self.link_id
 
     @property

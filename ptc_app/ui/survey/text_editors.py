@@ -133,8 +133,7 @@ class LineEditor(AnswerEditor):
         self._edit.setText("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
-        """Return a sentence for text that cannot be recorded, such as control characters; else
-        ""."""
+        """Return a sentence for text that cannot be recorded (control characters); else ""."""
         return "" if is_recordable(self._edit.text()) else _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
@@ -167,8 +166,7 @@ class TextEditor(AnswerEditor):
             self._edit.setPlainText("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
-        """Return a sentence for text that cannot be recorded, such as control characters; else
-        ""."""
+        """Return a sentence for text that cannot be recorded (control characters); else ""."""
         return "" if is_recordable(self._edit.toPlainText()) else _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
