@@ -136,7 +136,8 @@ class Outbox:
     ) -> None:
         """Store the outcome of each sent envelope, and its receipt, all in one transaction.
 
-        The new states are those of `after_outcome`. An envelope already received never changes.
+        The new states are those of `after_outcome`, with `now` as the present time. An envelope
+        already received never changes.
         """
         with self._database.transaction() as connection:
             for envelope, outcome in answers:
@@ -156,18 +157,23 @@ class Outbox:
             append_audit_event(connection, audit)
 
     def wake(self, now: datetime) -> None:
-        """Make every waiting envelope due now; those that need attention stay as they are."""
+        """Make every waiting envelope due now, as a transaction of its own.
+
+        Envelopes that need attention stay as they are.
+        """
         self._database.write(
             "UPDATE envelope SET due_at = :now WHERE delivery = 'waiting' AND due_at > :now",
             {"now": utc_text(now)},
         )
 
     def counts(self) -> DeliveryCounts:
-        """The number of all envelopes of this site in each delivery state."""
+        """The number of all envelopes of this site in each delivery state; 0 where there is
+        none."""
         return _counts(self._database.read("SELECT delivery, envelopes FROM tally"))
 
     def counts_of(self, participant_id: ParticipantId) -> DeliveryCounts:
-        """The number of one participant's envelopes in each delivery state."""
+        """The number of one participant's envelopes in each delivery state; 0 where there is
+        none."""
         sql = "SELECT delivery, count(*) FROM envelope WHERE stream = ? GROUP BY delivery"
         return _counts(self._database.read(sql, (participant_id,)))
 

@@ -152,7 +152,7 @@ def upsert_participant(connection: Connection, participant: Participant) -> None
 
 
 def participant_row(participant: Participant) -> tuple[str, ...]:
-    """The values that are written to a participant's row, in the order of the statement's columns.
+    """The values of a participant's row, in the order in which the statement writes them.
 
     Those of `PARTICIPANT_COLUMNS`, then the digits of the phone number and the folded e-mail
     address.

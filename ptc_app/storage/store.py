@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """One open store: an object for each table over one connection, which it owns.
+    """One open store: an object for each table over one connection (`database`), which it owns.
 
     All of them belong to the thread that opened the connection.
     """

@@ -35,7 +35,10 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class ReadingModification(msgspec.Struct, frozen=True):
-    """The protocol modification `code` chosen for reading `replicate` (from 1) of a group."""
+    """The protocol modification `code` that was chosen for reading `replicate` (from 1) of a group.
+
+    `group`: the group's code. `notes`: what staff added; "" where nothing.
+    """
 
     group: str
     replicate: int

@@ -49,7 +49,7 @@ class RecordKind:
     def reasons(self, operation: RecordOperation) -> Reasons:
         """The reasons offered for amending (UPDATE) or voiding (NULLIFY), in their order.
 
-        Empty where a record of this kind cannot be corrected so, and for CREATE.
+        Empty where a record of this kind cannot be corrected in this way, and for CREATE.
         """
         offered = {
             RecordOperation.UPDATE: self.amend_reasons,

@@ -33,7 +33,7 @@ SIGN, CONFIRM, DONE = "sign", "confirm", "done"
 class ConsentFlow(QObject):
     """Shows the steps of one consent in a kiosk frame, and asks its owner to store between them.
 
-    - step: the step shown, `page-1` and so on, SIGN, CONFIRM or DONE; empty before `start`
+    - step: the step shown, `page-1` and so on, SIGN, CONFIRM or DONE; "" before the first
     - reading: the form and how far it is read; None before `start`
     - is_busy: set by the owner between a request and its answer; buttons do nothing meanwhile
 
@@ -131,7 +131,7 @@ class ConsentFlow(QObject):
         frame.head.show_progress(localized(self.reading.choice, tr.language), 1, 1)
 
     def show_error(self, error: PtcError) -> None:
-        """Show the message of an error beside the field it is about, else in the banner.
+        """Show the message of an error beside the field it is about, else in the frame's banner.
 
         All that was typed and drawn stays.
         """

@@ -10,7 +10,8 @@ from ptc_app.ui.widgets.labels import Tone
 
 
 def consent_texts(tr: Localizer) -> StageTexts:
-    """Return the texts of a consent stage in the language of `tr`."""
+    """Return the texts of a consent stage in the language of `tr`; its `summary` is the
+    decision."""
     decisions = decision_sentences(tr)
 
     def summary(record: SignedRecord) -> str:
@@ -33,7 +34,8 @@ def consent_texts(tr: Localizer) -> StageTexts:
 
 
 def decision_sentences(tr: Localizer) -> dict[str, str]:
-    """Return a translated sentence for each consent decision, by its code."""
+    """Return how a completed stage names each consent decision, translated, by its code:
+    "Agreed"."""
     return {
         ConsentDecision.YES: tr("Agreed"),
         ConsentDecision.NO: tr("Not agreed"),
@@ -42,7 +44,7 @@ def decision_sentences(tr: Localizer) -> dict[str, str]:
 
 
 def decision_labels(tr: Localizer) -> dict[str, tuple[str, Tone]]:
-    """Return the translated name and the tone of each consent decision, by its code."""
+    """Return the translated name ("Yes") and the tone of each consent decision, by its code."""
     return {
         ConsentDecision.YES: (tr("Yes"), Tone.GOOD),
         ConsentDecision.NO: (tr("No"), Tone.INFO),

@@ -26,10 +26,11 @@ DECLINED = "declined"
 
 
 class ChoiceCards(AnswerEditor):
-    """A card for each option, to choose one, or several where the question repeats.
+    """An editor with a card for each option, to choose one, or several where the question repeats.
 
-    Where the question may be declined, a last card "Prefer not to answer" excludes the others. The
-    object names end with the keys of `options_by_key`.
+    Where the question may be declined, a last card "Prefer not to answer" excludes the others, and
+    `answered` then carries a declined answer. The object names of the cards end with the keys of
+    `options_by_key`.
     """
 
     offers_decline = True
@@ -71,7 +72,7 @@ class ChoiceCards(AnswerEditor):
 
 
 class ChoiceDropDown(AnswerEditor):
-    """A drop-down list of the options, to choose one.
+    """An editor with a drop-down list of the options, to choose one; takes the focus in the list.
 
     Its first entry is empty and clears the answer.
     """
@@ -100,10 +101,10 @@ class ChoiceDropDown(AnswerEditor):
 
 
 def options_by_key(options: Sequence[FormOption]) -> Mapping[str, FormOption]:
-    """Return the options in their order, by a key unique among them: the text of the value.
+    """Return the options in their order, each by a key of its own: the text of its value.
 
-    For a Coding the text is its code. Where two would have the same key, or that of DECLINED, the
-    later one begins with its system and a bar: `http://loinc.org|LA33-6`.
+    For a Coding that is its code. Where the key was given already, or is DECLINED, it begins with
+    the system and a bar: `http://loinc.org|LA33-6`.
     """
     found: dict[str, FormOption] = {}
     for option in options:

@@ -27,7 +27,7 @@ def worded_answer_issues() -> frozenset[str]:
 def unanswered_text(item: FormItem, tr: Localizer) -> str:
     """Return a translated sentence: what to do about a question without an answer.
 
-    A required question must be answered; any other may be skipped.
+    It asks to choose or to write an answer; or to press Skip, where it is not required.
     """
     is_chosen = bool(shown_options(item, tr))
     if item.required and is_chosen:

@@ -62,7 +62,8 @@ class SurveyPage(QWidget):
 
     @property
     def step(self) -> str:
-        """The page shown, by the attribute all kiosk pages name it with; the same as `link_id`."""
+        """The `link_id` of the page shown, under the name that kiosk pages share; "" until it is
+        opened."""
         return self.link_id
 
     @property

@@ -28,7 +28,7 @@ _LINES = 4
 
 
 class NumberEditor(AnswerEditor):
-    """A line for a number in digits, with the unit of the question behind it.
+    """An editor with a line for a number in digits, and the unit of the question behind it.
 
     The value is an int or a Decimal, whatever the question takes; a question for an integer takes
     whole numbers only.
@@ -49,7 +49,10 @@ class NumberEditor(AnswerEditor):
         self._field.set_text("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
-        """Return a sentence for text that is no number, not whole if it must be, or too long."""
+        """Return a sentence for text that is no number, not whole if it must be, or too long.
+
+        "" where it is a value, or nothing is entered.
+        """
         if not self._field.text().strip() or self._values():
             return ""
         number = self._field.value()
@@ -69,7 +72,7 @@ class NumberEditor(AnswerEditor):
 
 
 class DateEditor(AnswerEditor):
-    """A day, a month by name and a year; the value is a date."""
+    """An editor with fields for day and year and a list of months by name; the value is a date."""
 
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
@@ -92,7 +95,7 @@ class DateEditor(AnswerEditor):
     def input_problem(self) -> str:
         """Return a sentence for a date that is not complete or does not exist.
 
-        Empty for no entry.
+        "" where it is a date, or nothing is entered.
         """
         tr = self._tr
         return {
@@ -108,9 +111,9 @@ class DateEditor(AnswerEditor):
 
 
 class LineEditor(AnswerEditor):
-    """One line of text; an on-screen keyboard has digits only where the entry format has.
+    """An editor with one line of text; the value is a str, blank text is no value.
 
-    The value is a str; blank text is no value.
+    An on-screen keyboard has digits only where the entry format has.
     """
 
     def __init__(self, item: FormItem, tr: Localizer) -> None:
@@ -130,10 +133,8 @@ class LineEditor(AnswerEditor):
         self._edit.setText("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
-        """Return a sentence for text that cannot be saved, such as control characters.
-
-        Else empty.
-        """
+        """Return a sentence for text that cannot be recorded, such as control characters; else
+        ""."""
         return "" if is_recordable(self._edit.text()) else _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
@@ -142,7 +143,7 @@ class LineEditor(AnswerEditor):
 
 
 class TextEditor(AnswerEditor):
-    """Several lines of text; Tab moves to the next control.
+    """An editor with several lines of text; Tab moves to the next control.
 
     The value is a str with line breaks; blank text is no value.
     """
@@ -166,10 +167,8 @@ class TextEditor(AnswerEditor):
             self._edit.setPlainText("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
-        """Return a sentence for text that cannot be saved, such as control characters.
-
-        Else empty.
-        """
+        """Return a sentence for text that cannot be recorded, such as control characters; else
+        ""."""
         return "" if is_recordable(self._edit.toPlainText()) else _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
@@ -191,9 +190,10 @@ class _LinesEdit(QPlainTextEdit):
 
 
 class DeclinableEditor(AnswerEditor):
-    """Another editor, with a card "Prefer not to answer" below it; each clears the other.
+    """Shows another editor with a card "Prefer not to answer" below it; each clears the other.
 
-    The card emits a declined answer, or None when it is deselected.
+    The card emits a declined answer, or None when it is deselected. What the editor emits is passed
+    on.
     """
 
     offers_decline = True

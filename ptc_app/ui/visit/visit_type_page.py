@@ -18,7 +18,7 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 def follow_visit_start(context: PageContext, start: VisitStart) -> None:
-    """Open the visit of `start`, or where it has none the choice among its visit types."""
+    """Open the page of the visit in `start`; where it has none, the page to choose a visit type."""
     if start.visit is None:
         context.routes.choose_visit_type(start)
         return
