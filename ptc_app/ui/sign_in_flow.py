@@ -57,17 +57,20 @@ class SignInSite(Protocol):
         """Whether store and key file are there; StoreUnusable where only one of them is."""
 
     def open(self, store_key: bytes, sign_in_name: str, *, refused: int = ...) -> SessionServices:
-        """Open the store for a practitioner and write the audit entry of the sign-in.
+        """Open the store for a practitioner, install the shipped programs, audit the sign-in.
 
-        `refused` is how many sign-ins failed since the last one. Raises StoreLocked for an unknown
-        sign-in name, StoreUnusable, and ProgramInvalid or ProgramRefused where a shipped study
-        program is not whole or does not fit the store.
+        `store_key` has 32 bytes; `refused` is how many sign-ins failed since the last one. Returns
+        the services of the session. Raises StoreLocked (`passphrase`) for an unknown sign-in name,
+        StoreUnusable, and ProgramInvalid or ProgramRefused where a shipped study program is not
+        whole or does not fit the store.
         """
 
     def sync(self) -> SyncReport:
-        """Probe central and send what is due, on the sync thread; StoreUnusable where it fails.
+        """Probe central and send what is due, on the sync thread.
 
-        A central that does not answer is the report's `away`, not an error.
+        A central that was not joined or does not answer is the report's `away`, not an error.
+        Raises StoreUnusable, or CentralUntrusted (`authority`) where its stored certificate
+        authority cannot be read.
         """
 
     def close_store(self) -> None:

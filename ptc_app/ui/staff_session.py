@@ -29,9 +29,11 @@ class Site(Protocol):
         """The entries of all stage types of the application."""
 
     def sync(self) -> SyncReport:
-        """Probe central and send what is due, on the sync thread; StoreUnusable where it fails.
+        """Probe central and send what is due, on the sync thread.
 
-        A central that does not answer is the report's `away`, not an error.
+        A central that was not joined or does not answer is the report's `away`, not an error.
+        Raises StoreUnusable, or CentralUntrusted (`authority`) where its stored certificate
+        authority cannot be read.
         """
 
 

@@ -25,7 +25,7 @@ class SyncScheduler(QObject):
     """Emitted after each run with its SyncReport: what was sent, or why central was not reached."""
 
     failed = Signal(object)
-    """Emitted after a run that raised a PtcError: the store could not be read or written."""
+    """Emitted with the PtcError that a run raised, such as StoreUnusable."""
 
     def __init__(self, sync: TaskQueue, carry: Callable[[], SyncReport]) -> None:
         super().__init__()

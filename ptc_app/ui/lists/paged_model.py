@@ -27,7 +27,9 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
     - name_of: the name of a row for screen readers
     - columns, loader: the columns, and the PageLoader whose `failed` its owner connects
 
-    It has no rows before `set_query` or `set_rows`. `data` returns a Cell for CELL_ROLE.
+    It has no rows before `set_query` or `set_rows`. `data` returns a Cell for CELL_ROLE, and its
+    name for the display and accessible-text roles; the accessible text of a row's first cell is
+    that of the whole row.
     """
 
     loaded = Signal()

@@ -41,7 +41,10 @@ class StepGrids:
         return [row for grid in self.grids for row in grid.rows]
 
     def entries(self, step: int) -> list[ReadingEntry]:
-        """Return the entry fields of the step with this index, in the order they are filled in."""
+        """Return the entry fields of the step with this index, in the order they are filled in.
+
+        IndexError beyond the last step.
+        """
         return [entry for row in self.grids[step].rows for entry in row.entries]
 
     def after(self, key: MeasurementEntryKey) -> ReadingEntry | None:
@@ -54,7 +57,10 @@ class StepGrids:
         return next(islice(from_key, 1, None), None)
 
     def step_of(self, key: MeasurementEntryKey) -> int:
-        """Return the index of the step that shows this quantity, flag, group or derived value."""
+        """Return the index of the step that shows this quantity, flag, group or derived value.
+
+        LookupError where the protocol has none of its code.
+        """
         return self._protocol.step_of(key.code)
 
     def show_readings(self, readings: Readings) -> None:

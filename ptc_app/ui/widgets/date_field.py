@@ -79,6 +79,7 @@ class DateField(QWidget):
         self.setAccessibleName(name)
 
     def setAccessibleName(self, name: str) -> None:
+        """Set the name, and that of each control: this one and the control's label."""
         super().setAccessibleName(name)
         labels = self._labels
         self.day.setAccessibleName(f"{name}, {labels.day}")
@@ -86,6 +87,7 @@ class DateField(QWidget):
         self.year.setAccessibleName(f"{name}, {labels.year}")
 
     def setAccessibleDescription(self, description: str) -> None:
+        """Set the description of the field and of each control."""
         super().setAccessibleDescription(description)
         for box in self._boxes():
             box.setAccessibleDescription(description)

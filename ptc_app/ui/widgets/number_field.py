@@ -47,10 +47,12 @@ class NumberField(QWidget):
         self.setAccessibleName(f"{name}, {unit}" if unit else name)
 
     def setAccessibleName(self, name: str) -> None:
+        """Set the name of the field and of its line; the unit is not added."""
         super().setAccessibleName(name)
         self.edit.setAccessibleName(name)
 
     def setAccessibleDescription(self, description: str) -> None:
+        """Set the description of the field and of its line."""
         super().setAccessibleDescription(description)
         self.edit.setAccessibleDescription(description)
 
