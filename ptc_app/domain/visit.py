@@ -240,7 +240,7 @@ def begin_stage(visit: Visit, key: str, stage_change: StageChange) -> Visit:
 def complete_stage(visit: Visit, key: str, stage_change: StageChange, outcome: str = "") -> Visit:
     """The visit with this stage completed; the last stage finishes the visit. `outcome`: the
     decision of a consent, whose module is then permitted after a yes, else not. RuleBroken as
-    `ensure_no_barrier`, `visit-finished`, `stage-step` (it is not in progress); KeyError."""
+    `ensure_no_barrier`, `visit-finished`, `stage-step` (not in progress); KeyError without it."""
     completed = replace(visit.stage(key), outcome=outcome)
     done = step_stage(visit, completed, StageStep.COMPLETE, stage_change)
     ensure_no_barrier(visit, key)
@@ -254,7 +254,7 @@ def skip_stage(
 ) -> Visit:
     """The visit with this stage left out; it may be begun later. RuleBroken: `stage-required` (it
     may not be skipped), `skip-note` (OTHER without one), `text-unprintable`, `text-too-long` (the
-    note), `visit-finished`, `stage-step` (completed, or answered before); KeyError for no stage."""
+    note), `visit-finished`, `stage-step` (completed, or answered before); KeyError without it."""
     stage = visit.stage(key)
     if not stage.plan.may_skip:
         raise RuleBroken("stage-required")

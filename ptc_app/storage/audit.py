@@ -70,8 +70,8 @@ class AuditTrail:
     def verify(self) -> bool:
         """Whether the chain is whole: numbered from 1 without gaps, each hash by the entry before.
 
-        True for an empty trail. Entries missing at the end of the trail cannot be told.
-        StoreUnusable where SQLite fails.
+        True for an empty trail; entries missing at its end are not detected. StoreUnusable where
+        SQLite fails.
         """
         previous = GENESIS_HASH
         for sequence, entry in enumerate(self.entries(), start=1):

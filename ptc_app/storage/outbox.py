@@ -147,9 +147,9 @@ class Outbox:
     def send_again(self, envelope_id: EnvelopeId, now: datetime, audit: AuditEvent) -> None:
         """Make an envelope that central has not received due now, and append an audit event.
 
-        One transaction; meant for envelopes that need attention, which wait after it. RuleBroken
-        `nothing-to-send` where central has it, or where there is none of that id. StoreUnusable
-        where SQLite fails.
+        One transaction; meant for envelopes that need attention, whose state becomes waiting.
+        RuleBroken `nothing-to-send` where central has it, or where there is none of that id.
+        StoreUnusable where SQLite fails.
         """
         with self._database.transaction() as connection:
             row = connection.execute(f"{_ENVELOPE} WHERE o.id = ?", (envelope_id,)).fetchone()

@@ -85,7 +85,7 @@ Formula = Ratio | Difference | MeanOfReadings
 
 
 class DerivedQuantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A value that nobody reads: it is computed by `formula` and rounded to `decimals`.
+    """A value that is not read but computed by `formula`, and rounded to `decimals`.
 
     `unit`: for people; "" for a value without dimension, whose `ucum` is "1". `codings`: its codes
     in LOINC, SNOMED CT and the like. `warnings`: what its value makes staff check.

@@ -169,7 +169,7 @@ class MeasurementGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     def is_tabular(self) -> bool:
         """Whether a reading is entered in a row of a table; the group then needs its own step.
 
-        It is where the group has several readings, several quantities, or findings.
+        True where the group has several readings, several quantities, or findings.
         """
         return self.replicates > 1 or len(self.quantities) > 1 or bool(self.findings)
 

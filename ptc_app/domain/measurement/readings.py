@@ -54,7 +54,7 @@ class FlaggedReading(msgspec.Struct, frozen=True):
 
 
 class ChosenBodySite(msgspec.Struct, frozen=True):
-    """Where a group was measured: the codes of group and body site, once staff chose one."""
+    """The body site that staff chose for a group: the code of the group and that of the site."""
 
     group: str
     code: str

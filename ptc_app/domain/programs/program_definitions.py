@@ -20,8 +20,8 @@ Days = Annotated[int, msgspec.Meta(gt=0, le=36525)]
 class ProgramInvalid(PtcError):
     """A program's files are incomplete or contradict each other; site support acts.
 
-    Reasons: the path of a file that is missing or no such file, or a word for what is wrong, see
-    `load_program`, `programs_below` and the loaders of the stage types.
+    Reasons: the path of a file that is missing or cannot be decoded, or a word for what is wrong,
+    see `load_program`, `programs_below` and the loaders of the stage types.
     """
 
     code = "program.invalid"

@@ -29,8 +29,8 @@ def same_draft(signed: bytes) -> bytes:
 class RecordKind:
     """A kind of signed record, such as survey or consent.
 
-    `code`: stored with each record (`Record.kind`). `resources`: the types of FHIR resources its
-    Bundle holds beside the Provenance; by them a signed record is decoded. `amend_reasons`,
+    `code`: stored with each record (`SignedRecord.kind`). `resources`: the types of FHIR resources
+    its Bundle holds beside the Provenance; by them a signed record is decoded. `amend_reasons`,
     `void_reasons`: the reasons offered, in their order; without any it cannot be amended, or
     voided. `amendment_draft`: from the draft that was signed, the draft an amendment starts from.
     """

@@ -70,7 +70,9 @@ class EnableWhen(Element, frozen=True, kw_only=True):
 class QuestionnaireItem(Element, frozen=True, kw_only=True):
     """A question, a group of items, or a text to read; `type` is the FHIR item type.
 
-    `text_element` and `prefix_element` hold the translations of `text` and `prefix`.
+    `text_element` and `prefix_element` hold the translations of `text` and `prefix`, `item` the
+    items directly in it. The other fields are FHIR's; what the questionnaire does not say is "", ()
+    or None.
     """
 
     link_id: str = ""

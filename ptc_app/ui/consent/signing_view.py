@@ -100,7 +100,7 @@ class SigningView(QWidget):
 
     @property
     def name(self) -> str:
-        """The printed name as it is typed now, with space around it."""
+        """The printed name as it is typed now; space around it is not taken away."""
         return self._name.text()
 
     def write_name(self, name: str) -> None:

@@ -10,8 +10,10 @@ from ptc_app.ui.widgets.labels import Tone
 
 
 def consent_texts(tr: Localizer) -> StageTexts:
-    """Return the texts of a consent stage in the language of `tr`; its `summary` is the
-    decision."""
+    """Return the texts of a consent stage in the language of `tr`.
+
+    The `summary` of a record is its decision; `done_by_outcome` has one sentence for each decision.
+    """
     decisions = decision_sentences(tr)
 
     def summary(record: SignedRecord) -> str:

@@ -80,8 +80,7 @@ class DemoPlayer(QObject):
 
     @property
     def is_stuck(self) -> bool:
-        """Whether the event loop was ended before the demo was over; to be asked after it has
-        ended."""
+        """Whether the event loop was ended before the demo was over; ask when it has ended."""
         return not self._demo_run.is_over
 
     def _beat(self) -> None:

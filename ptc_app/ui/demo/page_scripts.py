@@ -89,7 +89,7 @@ def sign_in_staff(demo: DemoRun, _page: SignInPage) -> DemoSteps:
 
 
 def leave_today_page(demo: DemoRun, _page: TodayPage) -> DemoSteps:
-    """Demo script: open the Site page once, then the first visit, or without one Participants."""
+    """Demo script: open the Site page once, then the first visit; without any, Participants."""
     demo.reached("sign-in")
     yield
     demo.driver.picture("today")
@@ -178,7 +178,7 @@ def open_next_stage(demo: DemoRun, page: VisitPage) -> DemoSteps:
 
 
 def show_first_document(demo: DemoRun, _page: RecordPage) -> DemoSteps:
-    """Demo script: open the PDF of the first version in the list of a record's versions."""
+    """Demo script: open the PDF of the first version listed, which is the newest."""
     yield
     demo.driver.picture("record")
     demo.driver.press_row("record.versions", 0)

@@ -110,8 +110,10 @@ class WindowDriver:
         QTest.keyClicks(field, text)
 
     def enter(self, name: str) -> None:
-        """Press Enter in the field with this object name; ControlNotFound where it is not
-        visible."""
+        """Press Enter in the field with this object name.
+
+        ControlNotFound where it is not visible.
+        """
         QTest.keyClick(self.find(name), Qt.Key.Key_Return)
 
     def choose(self, name: str, index: int) -> None:

@@ -65,8 +65,7 @@ def type_number(driver: InputDriver, item: FormItem) -> str:
 
 
 def enter_date(driver: InputDriver, item: FormItem) -> str:
-    """Enter day, month and year of 9 June 2025 in the editor of `item`; return the date in ISO
-    form."""
+    """Enter day, month and year of 9 June 2025 in the editor of `item`; return it as ISO date."""
     driver.type(control_name(item.link_id, "day"), str(_DAY.day))
     driver.choose(control_name(item.link_id, "month"), _DAY.month)
     driver.type(control_name(item.link_id, "year"), str(_DAY.year))

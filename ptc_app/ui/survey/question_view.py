@@ -82,7 +82,7 @@ class QuestionView(QWidget):
 
 
 class ProblemMessage(QWidget):
-    """An icon and a sentence about what is wrong; hidden while there is no problem."""
+    """Shows an icon and a sentence about what is wrong; hidden while there is no problem."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -26,9 +26,10 @@ def follow_visit_start(context: PageContext, start: VisitStart) -> None:
 
 
 class VisitTypePage(StaffPage):
-    """A card for each visit type of `start.offers`: title, stages, and a button to begin it.
+    """Shows a card for each visit type of `start.offers`: title, stages, a button to begin it.
 
-    Beginning opens the new visit. `start.offers` has at least one.
+    Beginning opens the new visit; the way back leads to the participants. `start.offers` has at
+    least one.
     """
 
     def __init__(self, context: PageContext, start: VisitStart) -> None:
