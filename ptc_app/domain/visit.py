@@ -254,7 +254,7 @@ def skip_stage(
 ) -> Visit:
     """The visit with this stage left out; it may be begun later. RuleBroken: `stage-required` (it
     may not be skipped), `skip-note` (OTHER without one), `text-unprintable`, `text-too-long` (the
-    note), `visit-finished`, `stage-step` (completed, or answered before); KeyError without it."""
+    note), `visit-finished`, `stage-step` (neither ready nor in progress); KeyError without it."""
     stage = visit.stage(key)
     if not stage.plan.may_skip:
         raise RuleBroken("stage-required")

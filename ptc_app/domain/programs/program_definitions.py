@@ -126,8 +126,9 @@ class ConsentPageDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=T
 class ConsentDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """A version of a consent form, its texts in all languages.
 
-    `module`: the code of what is consented to, the same in all versions. `choice`: names the choice
-    on the participant's pages. `statement`: what is agreed to by signing. `pages`: at least one.
+    `module`: the code of what is consented to, the same in all versions. `choice`: what is decided,
+    in a few words, for lists and headings. `statement`: what is agreed to by signing. `pages`: at
+    least one.
 
     A decision signed under this version stands, as does one under a newer version or under one of
     `also_in_force`; with `valid_for_days` it runs out so many days after it was signed.

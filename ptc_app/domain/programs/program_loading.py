@@ -24,10 +24,11 @@ def load_program(files: Mapping[str, bytes], types: StageTypes) -> ProgramVersio
     """The program version in these files, by path inside its folder, with its stages' content.
 
     StageTypeUnknown where a stage is of none of these `types`. ProgramInvalid: the path of a file
-    that is missing or, for manifest.json, no manifest; `version` (cannot be ordered), `idle`, `key`
-    (twice), `language` (a text lacks one), `module` (no form asks for it), `stage`, `visit-type`
-    (unknown), `needs`, `requires` (not earlier in the visit), `finish` (not the last stage),
-    `first-visit` (none for someone new); or what the loader of a stage type raises.
+    that is missing or, for manifest.json, no manifest; `version` (cannot be ordered), `idle` (locks
+    before it warns), `key` (twice), `language` (a text lacks one), `module` (no form asks for it),
+    `stage`, `visit-type` (unknown), `needs` (not earlier in the visit), `requires` (asked for later
+    in it), `finish` (not the last stage), `first-visit` (none for someone new); or what the loader
+    of a stage type raises.
     """
     manifest = _decoded_manifest(files)
     _check_manifest(manifest)

@@ -55,6 +55,7 @@ class ChoiceCards(AnswerEditor):
         fill_column(self, self._group)
 
     def show_answer(self, answered: ItemResponse | None) -> None:
+        """Select the cards of this answer, or none for None; `answered` is not emitted."""
         if answered is not None and answered.state is AnswerOutcome.DECLINED:
             self._group.select([DECLINED])
             return
@@ -62,6 +63,7 @@ class ChoiceCards(AnswerEditor):
         self._group.select(key for key, option in self._options.items() if option.value in values)
 
     def show_problem(self, text: str) -> None:
+        """Give the group of cards this text as its accessible description; "" removes it."""
         self._group.setAccessibleDescription(text)
 
     def _emit_answer(self, keys: tuple[str, ...]) -> None:
@@ -88,11 +90,13 @@ class ChoiceDropDown(AnswerEditor):
         self.setFocusProxy(self._list)
 
     def show_answer(self, answered: ItemResponse | None) -> None:
+        """Select the entry of this answer, or the empty one; `answered` is not emitted."""
         chosen = answer_values(answered)
         with QSignalBlocker(self._list):
             self._list.setCurrentIndex(self._values.index(chosen[0]) + 1 if chosen else 0)
 
     def show_problem(self, text: str) -> None:
+        """Mark the list as wrong and give it this text as description; "" removes both."""
         set_style_properties(self._list, problem="true" if text else "false")
         self._list.setAccessibleDescription(text)
 

@@ -46,6 +46,7 @@ class NumberEditor(AnswerEditor):
         self.setFocusProxy(self._field.edit)
 
     def show_answer(self, answered: ItemResponse | None) -> None:
+        """Show the number of this answer, or an empty line; `answered` is not emitted."""
         self._field.set_text("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
@@ -63,6 +64,7 @@ class NumberEditor(AnswerEditor):
         return _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
+        """Mark the line as wrong and give it this text as description; "" removes both."""
         self._field.show_problem(wrong=bool(text))
         self._field.setAccessibleDescription(text)
 
@@ -89,6 +91,7 @@ class DateEditor(AnswerEditor):
         self.setFocusProxy(self._field.day)
 
     def show_answer(self, answered: ItemResponse | None) -> None:
+        """Show the date of this answer, or empty fields; `answered` is not emitted."""
         values = answer_values(answered)
         self._field.set_date(values[0] if values else None)  # type: ignore[arg-type]
 
@@ -106,6 +109,7 @@ class DateEditor(AnswerEditor):
         }[self._field.problem()]
 
     def show_problem(self, text: str) -> None:
+        """Mark the fields as wrong and give them this text as description; "" removes both."""
         self._field.show_problem(wrong=bool(text))
         self._field.setAccessibleDescription(text)
 
@@ -130,6 +134,7 @@ class LineEditor(AnswerEditor):
         self.setFocusProxy(self._edit)
 
     def show_answer(self, answered: ItemResponse | None) -> None:
+        """Show the text of this answer, or an empty line; `answered` is not emitted."""
         self._edit.setText("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
@@ -137,6 +142,7 @@ class LineEditor(AnswerEditor):
         return "" if is_recordable(self._edit.text()) else _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
+        """Mark the line as wrong and give it this text as description; "" removes both."""
         set_style_properties(self._edit, problem="true" if text else "false")
         self._edit.setAccessibleDescription(text)
 
@@ -162,6 +168,7 @@ class TextEditor(AnswerEditor):
         self.setFocusProxy(self._edit)
 
     def show_answer(self, answered: ItemResponse | None) -> None:
+        """Show the text of this answer, or none; `answered` is not emitted."""
         with QSignalBlocker(self._edit):
             self._edit.setPlainText("".join(f"{value}" for value in answer_values(answered)))
 
@@ -170,6 +177,7 @@ class TextEditor(AnswerEditor):
         return "" if is_recordable(self._edit.toPlainText()) else _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
+        """Mark the text box as wrong and give it this text as description; "" removes both."""
         set_style_properties(self._edit, problem="true" if text else "false")
         self._edit.setAccessibleDescription(text)
 
@@ -212,14 +220,17 @@ class DeclinableEditor(AnswerEditor):
         self.setFocusProxy(editor)
 
     def show_answer(self, answered: ItemResponse | None) -> None:
+        """Show this answer in the editor, or select the card for a declined one; emits nothing."""
         is_declined = answered is not None and answered.state is AnswerOutcome.DECLINED
         self._card.select([DECLINED] if is_declined else [])
         self._editor.show_answer(answered)
 
     def input_problem(self) -> str:
+        """Return the problem of the entry in the editor above the card; "" where there is none."""
         return self._editor.input_problem()
 
     def show_problem(self, text: str) -> None:
+        """Mark the editor above the card as wrong, with this text; "" removes both."""
         self._editor.show_problem(text)
 
     def _decline(self, keys: tuple[str, ...]) -> None:

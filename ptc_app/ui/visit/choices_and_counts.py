@@ -24,7 +24,7 @@ from ptc_app.ui.widgets.labels import (
 
 
 class ChoicesAndCounts(QWidget):
-    """Shows two cards: the consent decisions so far, and how many records were made and received.
+    """Shows two cards: the consent decisions so far, and how many records wait or were received.
 
     While it asks why a stage is skipped, the question stands in their place.
     """
