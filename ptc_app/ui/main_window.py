@@ -24,7 +24,8 @@ class MainWindow(QMainWindow):
     The staff frame is kept, hidden, while a kiosk page is shown. While a kiosk page is shown to a
     participant, the window is full screen and refuses to close. Its title never names a
     participant. `platform` is the Qt platform name, that of the application unless given; on
-    `offscreen` and `minimal` the window never becomes full screen.
+    `offscreen` and `minimal` the window never becomes full screen. It passes on what the staff
+    frame emits: `chosen` (a rail entry), `lock_asked` and `search_asked`.
     """
 
     chosen = Signal(str)

@@ -56,7 +56,8 @@ class StaffSession(QObject):
 
     It makes the staff frame and the Navigator, keeps the status line up to date, runs sync, and
     watches for idle time. One object serves all sessions of the window: `welcome` begins a session,
-    `leave` ends it. Sync goes on after `leave`.
+    `leave` ends it. Sync goes on after `leave`. `lock_asked` is emitted by the lock and after the
+    idle time; its owner then calls `leave`.
     """
 
     lock_asked = Signal()

@@ -49,7 +49,8 @@ class PageScaffold(QWidget):
 
     `above` and `below` are lines above and below the heading, hidden if empty. `banner` is for
     messages, `rows` the layout of the content, `foot` that of the foot. Arrow keys, Page Up, Page
-    Down, Home and End scroll where no control took them; Enter presses a focused button.
+    Down, Home and End scroll where no control took them; Enter presses a focused button,
+    else emits `entered`; Esc emits `left`.
     """
 
     entered = Signal()

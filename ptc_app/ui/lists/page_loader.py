@@ -23,7 +23,7 @@ class PageLoader(QObject, Generic[RowT]):
     """Loads the first rows of a query, and the page that follows a row, on the store thread.
 
     It asks for one row more than it needs, to know whether another page follows. Only the answer to
-    the newest request is emitted.
+    the newest request is emitted: by `first_loaded`, `next_loaded` or, a PtcError, by `failed`.
     """
 
     first_loaded = Signal(list)

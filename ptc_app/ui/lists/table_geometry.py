@@ -22,6 +22,7 @@ class TableGeometry(QObject):
     """Shares a table's width among its columns, and gives each visible row the height it needs.
 
     Each loaded row is measured once for the widths; heights are set as rows come into view.
+    `changed` is emitted each time sizes were set.
     """
 
     changed = Signal()

@@ -40,7 +40,8 @@ class MeasurementForm(QWidget):
     """The entry fields of all steps, of which one step is shown, with warnings and problems.
 
     It holds all readings in `measurement` and emits `changed` with them at each change; it saves
-    nothing. Its page calls `choose_body_site` and `show_step`.
+    nothing. Its page calls `choose_body_site` and `show_step`. Enter leads to the next entry field;
+    in the last of a step it emits `last_passed`.
     """
 
     changed = Signal(object)

@@ -47,7 +47,8 @@ class ModificationRequest:
 class ModificationPanel(Card):
     """Asks for the protocol modification of a reading; stores nothing itself.
 
-    Hidden until `ask`, and hidden again when it is confirmed or cancelled.
+    Hidden until `ask`, and hidden again when it is confirmed, which emits `chosen` with a
+    ModificationRequest, or cancelled, which emits `closed`.
     """
 
     chosen = Signal(object)

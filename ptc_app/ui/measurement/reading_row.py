@@ -40,7 +40,9 @@ class ReadingRow(QObject):
     - how: whether it was typed or measured by an instrument, and when
     - notes: modification and problems; more: the button for a modification
 
-    `replicate` counts from 1, `local` converts a time to the workstation's time zone.
+    `replicate` counts from 1, `local` converts a time to the workstation's time zone. The row
+    stores nothing; what a person does in it is emitted: an edit (`entered`), leaving a field
+    (`left`), Enter (`passed`), a check box (`flagged`), the modification button (`modify_asked`).
     """
 
     entered = Signal(object, object)

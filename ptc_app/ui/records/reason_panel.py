@@ -44,7 +44,7 @@ class ReasonPanel(Card):
 
     Hidden until `ask`; its owner hides it again. `name` is its accessible name. The object names of
     its controls are `<prefix>.reason:<key>`, `<prefix>.note`, `<prefix>.confirm` and
-    `<prefix>.cancel`.
+    `<prefix>.cancel`. `answered` is emitted with a complete answer, `cancelled` by the button.
     """
 
     answered = Signal(str, str)

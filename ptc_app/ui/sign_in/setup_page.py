@@ -68,7 +68,8 @@ class SetupPage(QFrame):
     """The page that sets up a site: names, first administrator, then the recovery key.
 
     Two steps: the entries; then the recovery key, which the person writes down and types back.
-    No file is written before the second step is done. Errors are shown on the page.
+    No file is written before the second step is done; then `finished` is emitted. Errors are shown
+    on the page. `language_asked` asks its owner for the page in the next language.
     """
 
     finished = Signal()

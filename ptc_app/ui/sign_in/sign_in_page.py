@@ -62,8 +62,9 @@ class SignInPage(QFrame):
     """Asks for sign-in name and passphrase; or for the recovery key, the name and a new passphrase.
 
     A button switches between the two. It calls `sign_in` on the store thread, one attempt at a
-    time, and shows errors itself. `why` is a translated text below the title, the usual one if
-    empty.
+    time, and shows errors itself; `unlocked` is emitted with the store key. `why` is a translated
+    text below the title, the usual one if empty. `language_asked` asks its owner for the page in
+    the next language.
     """
 
     unlocked = Signal(object)

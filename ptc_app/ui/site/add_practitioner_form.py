@@ -21,7 +21,8 @@ from ptc_app.ui.widgets.object_names import with_object_name
 class AddPractitionerForm(Card):
     """A form of name, sign-in name, passphrase (twice), kiosk code and role; stores nothing.
 
-    The new practitioner fills it in, so that nobody else knows their passphrase.
+    The new practitioner fills it in, so that nobody else knows their passphrase. Its button emits
+    `asked` with what was typed, once both passphrases are equal.
     """
 
     asked = Signal(object)

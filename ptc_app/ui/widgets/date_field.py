@@ -50,7 +50,8 @@ class DateProblem(Enum):
 class DateField(QWidget):
     """Entry of a date as a day, a month by name and a year of four digits; empty at first.
 
-    `name` is its accessible name. Its controls are `day`, `month` and `year`.
+    `name` is its accessible name. Its controls are `day`, `month` and `year`; at each edit by a
+    person `entered` is emitted with the date, or None while there is none.
     """
 
     entered = Signal(object)

@@ -32,6 +32,8 @@ class NavigationRail(QFrame):
 
     - name: accessible name; title, subtitle: the lines at the top
     - lock_text, lock_key: what the lock button shows, its text and its keyboard shortcut
+
+    `chosen` is emitted with the key of the entry pressed, `lock_asked` by the lock button.
     """
 
     chosen = Signal(str)

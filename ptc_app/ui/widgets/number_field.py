@@ -19,7 +19,7 @@ class NumberField(QWidget):
     """A line for a decimal number, with its unit behind it; any text may be typed and stays.
 
     `name` with the unit is the accessible name. `digits` is how wide the line is; it is no limit.
-    `edit` is the line.
+    `edit` is the line; at each edit by a person `entered` is emitted with the Decimal, or None.
     """
 
     entered = Signal(object)

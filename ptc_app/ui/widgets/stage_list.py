@@ -83,7 +83,7 @@ _STRETCH = (0, 5, 2, 0)
 class StageList(QFrame):
     """A card with one row for each stage and its buttons; empty until `set_rows`.
 
-    `name` is its accessible name.
+    `name` is its accessible name. A button pressed emits `acted` with the keys of row and action.
     """
 
     acted = Signal(str, str)
