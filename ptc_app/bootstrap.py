@@ -43,7 +43,8 @@ class SiteRuntime:
     """The store, services and sync of one data folder; each part is built when first asked for.
 
     `data`: the folder; nothing in it is read or written before a method needs it. `open` and
-    `close_store` run on the store thread, `sync` and `close_sync` on the sync thread.
+    `close_store` run on the store thread, `sync` and `close_sync` on the sync thread. Methods that
+    take `store_key`, the 32 bytes that encrypt the store, open connections of their own.
     """
 
     def __init__(self, data: DataDir) -> None:
@@ -55,7 +56,8 @@ class SiteRuntime:
     def is_set_up(self) -> bool:
         """Whether store and key file are there.
 
-        StoreUnusable: `keys-missing` where only the store is, `missing` where only the key file is.
+        StoreUnusable: `keys-missing` where only the store is; `missing` where only the key file or
+        a write-ahead log of the store is.
         """
         return is_set_up(self.data)
 
@@ -88,10 +90,9 @@ class SiteRuntime:
     def open(self, store_key: bytes, sign_in_name: str, *, refused: int = 0) -> SessionServices:
         """Open the store for a practitioner, install what ships, and audit their sign-in.
 
-        An earlier session's connection is closed first. `store_key` has 32 bytes; `refused` is how
-        many sign-ins failed since the last one. Returns the services of the session. Raises
-        StoreUnusable, StoreLocked (`passphrase`) for an unknown name, ProgramRefused,
-        ProgramInvalid.
+        An earlier session's connection is closed first. `refused` is how many sign-ins failed since
+        the last one. Returns the services of the session. Raises StoreUnusable, StoreLocked
+        (`passphrase`) for an unknown name, ProgramRefused, ProgramInvalid, StageTypeUnknown.
         """
         from ptc_app.services import session_services as session
         from ptc_app.services.author_context import AuthorContext
@@ -110,7 +111,8 @@ class SiteRuntime:
     def open_store(self, store_key: bytes) -> Store:
         """Open a connection of its own to the store, for the calling thread; the caller closes it.
 
-        `store_key` has 32 bytes. StoreUnusable, with `wrong-key` where it does not fit.
+        `store_key` has 32 bytes. StoreUnusable, as `open_store` of `ptc_app/storage/store.py`: with
+        `wrong-key` where the key does not fit.
         """
         from ptc_app.storage.store import open_store
 
@@ -146,7 +148,8 @@ class SiteRuntime:
     def open_sync_runner(self, store_key: bytes) -> ProbingSync | None:
         """A sync runner with a connection to the store of its own; the caller closes it.
 
-        None where no central was joined. Raises StoreUnusable, CentralUntrusted (`authority`).
+        None where no central was joined. `store_key` has 32 bytes. StoreUnusable where the store
+        cannot be opened, CentralUntrusted (`authority`) where the stored authority cannot be read.
         """
         from ptc_app.sync.sync_composition import open_sync_runner
 
@@ -155,8 +158,8 @@ class SiteRuntime:
     def join_central(self, store_key: bytes, invitation: CentralInvitation) -> None:
         """Register this device at a central and store the connection, in place of an earlier one.
 
-        Raises SignInNeeded, CentralUnreachable, CentralUntrusted or StoreUnusable, see
-        `join_central` of `ptc_app/sync/registration.py`. A sync runner that is open keeps its
+        SignInNeeded where central refuses the invitation, CentralUnreachable or CentralUntrusted
+        where it cannot be reached or trusted, StoreUnusable. A sync runner that is open keeps its
         central.
         """
         from ptc_app.sync.registration import join_central

@@ -1,4 +1,4 @@
-"""Asks whether a locked package has a known weakness, and says so when nobody could be asked."""
+"""Asks pip-audit whether a locked package has a known vulnerability (PyPI, else OSV)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ SERVICES = ("pypi", "osv")
 
 
 def main() -> int:
-    """0 when nothing is known against the lock, or when no service answers (said aloud)."""
+    """Audit requirements.lock with the first service that answers; return the exit code.
+
+    0 where no package is vulnerable, and also where no service answers, which is printed; else 1.
+    """
     for service in SERVICES:
         packages = asked(service)
         if any("vulns" in package for package in packages):
@@ -26,7 +29,10 @@ def main() -> int:
 
 
 def asked(service: str) -> list[dict[str, Any]]:
-    """The packages of the lock as the service answered; empty when it could not be reached."""
+    """Return the packages of the lock as `service` (pypi or osv) reports them, as parsed JSON.
+
+    Empty where it cannot be reached. SystemExit with a text where pip-audit fails otherwise.
+    """
     command = [sys.executable, *COMMAND, "--vulnerability-service", service]
     done = subprocess.run(command, env=trusting(), capture_output=True, text=True, check=False)
     if done.stdout.startswith("{"):
@@ -37,14 +43,20 @@ def asked(service: str) -> list[dict[str, Any]]:
 
 
 def trusting() -> dict[str, str]:
-    """The environment, with the certificates of the system rather than those of a library."""
+    """Return the environment variables for pip-audit, with REQUESTS_CA_BUNDLE set if it is not.
+
+    It is set to SSL_CERT_FILE or the certificates of the system, where that file exists.
+    """
     system = os.environ.get("SSL_CERT_FILE", "/etc/ssl/certs/ca-certificates.crt")
     found = {"REQUESTS_CA_BUNDLE": system} if Path(system).is_file() else {}
     return found | os.environ
 
 
 def verdict(service: str, packages: list[dict[str, Any]]) -> int:
-    """1 when a package is known to be weak, or was left out of an audit that did take place."""
+    """Print each vulnerable or unaudited package and the totals; return the exit code.
+
+    1 where a package is vulnerable or was not audited, else 0.
+    """
     weak = [package for package in packages if package.get("vulns")]
     unknown = [package for package in packages if "vulns" not in package]
     for package in weak:

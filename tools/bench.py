@@ -1,4 +1,4 @@
-"""Runs each measurement of tests/bench by itself and prints the one line of JSON it says."""
+"""Runs each benchmark of tests/bench in a process of its own and prints its line of JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
-    """0 when every measurement ran and said one JSON object."""
+    """Run all benchmarks, by name; return the exit code.
+
+    0 where each ended with code 0 and printed one JSON object; 1 otherwise, or where there is none.
+    """
     scripts = sorted((ROOT / "tests" / "bench").glob("bench_*.py"))
     broken = [script.name for script in scripts if not measured(script)]
     if broken or not scripts:
@@ -22,6 +25,11 @@ def main() -> int:
 
 
 def measured(script: Path) -> bool:
+    """Run a benchmark, print its JSON object with its name as `bench`; return whether it is well.
+
+    False where it printed no JSON, which is said on standard error, or ended with another code
+    than 0.
+    """
     environment = {"QT_QPA_PLATFORM": "offscreen"} | os.environ
     done = subprocess.run(
         [sys.executable, "-m", f"tests.bench.{script.stem}"],

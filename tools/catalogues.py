@@ -23,7 +23,10 @@ DOMAIN = "ptc_app"
 
 
 def extracted(source: Path) -> Catalog:
-    """The catalogue template: every text of the Python files below `source`."""
+    """Return the catalogue template: every text to translate in the Python files below `source`.
+
+    A text is a literal given to a function of KEYWORDS, such as `tr`; its translation is empty.
+    """
     template = Catalog(project="ptc-app", fuzzy=False)
     found = extract_from_dir(source, [("**.py", "python")], keywords=KEYWORDS)
     for _file, _line, text, _comments, context in found:
@@ -32,7 +35,10 @@ def extracted(source: Path) -> Catalog:
 
 
 def updated(catalogue: Catalog, template: Catalog) -> Catalog:
-    """The catalogue with the texts of the template: new ones empty, unused ones removed."""
+    """Change `catalogue` to have exactly the texts of the template, and return it.
+
+    New texts have an empty translation, unused ones are removed, all others keep theirs.
+    """
     created = catalogue.creation_date
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
@@ -41,7 +47,11 @@ def updated(catalogue: Catalog, template: Catalog) -> Catalog:
 
 
 def problems(catalogue: Catalog, template: Catalog) -> list[str]:
-    """What keeps a catalogue from being complete: one line a text."""
+    """Return what keeps a catalogue from being complete, one line for each text; empty if it is.
+
+    First texts of the template without a translation, then texts not in it, then fuzzy ones; each
+    group sorted.
+    """
     wanted = {_key(message) for message in template if message.id}
     held = {_key(message): message for message in catalogue if message.id}
     missing = [f"no translation: {key}" for key in sorted(wanted) if not _is_translated(held, key)]
@@ -51,20 +61,23 @@ def problems(catalogue: Catalog, template: Catalog) -> list[str]:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """The `.mo` file of a catalogue; the same catalogue gives the same bytes."""
+    """Return the bytes of the `.mo` file of a catalogue; equal catalogues give equal bytes."""
     file = io.BytesIO()
     write_mo(file, catalogue)
     return file.getvalue()
 
 
 def read(path: Path) -> Catalog:
-    """The catalogue in a `.po` file; its locale is the name of the language's folder."""
+    """Return the catalogue in the file `<locale>/LC_MESSAGES/<name>.po`.
+
+    Its locale is the name of the first of these folders.
+    """
     with path.open("rb") as file:
         return read_po(file, locale=path.parent.parent.name, domain=DOMAIN)
 
 
 def catalogue_paths(folder: Path) -> list[Path]:
-    """The `.po` files below resources/i18n, by language."""
+    """Return the `.po` files of all languages below `folder`, sorted by language."""
     return sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
 
 
@@ -80,7 +93,10 @@ def _is_translated(held: Mapping[str, Message], key: str) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    """Update and compile every catalogue, or check them; the exit code."""
+    """Update and compile every catalogue, or with `--check` only check them.
+
+    Prints what is incomplete or stale, a line each; returns 1 where there is any, else 0.
+    """
     template = extracted(ROOT / "ptc_app")
     found: list[str] = []
     for path in catalogue_paths(ROOT / "resources" / "i18n"):

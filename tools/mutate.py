@@ -1,4 +1,4 @@
-"""Counts how many random mutations of the program are killed, that is, noticed by a test.
+"""Counts how many random mutations of the application are killed, that is, make a test fail.
 
     python -m tools.mutate --count 200 --seed 1
 
@@ -33,7 +33,11 @@ LEAST_SECONDS, SLOWER = 60, 5  # a run may take a minute and five times what its
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one mutation; `reason` names the test that failed, or says what passed."""
+    """What became of one mutation.
+
+    - killed: whether a test failed with it, or the tests did not end in time
+    - reason: the test that failed, `out of time` or an exit code; if it survived, which tests ran
+    """
 
     mutation: Mutation
     killed: bool
@@ -41,7 +45,11 @@ class Result:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 when at least the share `--at-least` of the mutations was killed, else 1."""
+    """Try the mutations that `arguments` (else `sys.argv`) ask for; return the exit code.
+
+    0 where at least the share `--at-least` of them was killed, else 1. Prints survivors and a
+    summary; `--json` writes all results to a file. SystemExit where there is no mutation.
+    """
     options = parsed(arguments)
     mutations = chosen_mutations(options)
     if not mutations:
@@ -55,6 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def parsed(arguments: list[str] | None) -> argparse.Namespace:
+    """Return the options of the command line; `package` has PACKAGES where none is named."""
     parser = argparse.ArgumentParser(prog="mutate", description=(__doc__ or "").split("\n")[0])
     add = parser.add_argument
     add("--count", type=int, default=200, help="mutations in all, shared in proportion")
@@ -75,7 +84,10 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def mutations_of(package: str) -> list[Mutation]:
-    """Every possible mutation of the modules below the folder `package`, sorted by file."""
+    """Return every possible mutation of the modules below `package`, a folder relative to ROOT.
+
+    Sorted by file, within a file by place.
+    """
     paths = sorted((ROOT / package).rglob("*.py"))
     return [
         mutation
@@ -85,10 +97,10 @@ def mutations_of(package: str) -> list[Mutation]:
 
 
 def shares(possible: dict[str, int], count: int) -> dict[str, int]:
-    """`count` divided among the packages in proportion to their `possible` mutations.
+    """Return how many mutations each package gets: `count` divided in proportion to `possible`.
 
-    What rounding down leaves goes to the largest remainders, so that the shares sum to `count`,
-    or to all there are when these are fewer.
+    `possible` is the number of mutations by package. What rounding down leaves goes to the largest
+    remainders, so that the shares sum to `count`, or to all there are when these are fewer.
     """
     total = sum(possible.values())
     count = min(count, total)
@@ -100,7 +112,10 @@ def shares(possible: dict[str, int], count: int) -> dict[str, int]:
 
 
 def choose(possible: dict[str, list[Mutation]], share: dict[str, int], seed: int) -> list[Mutation]:
-    """A random sample of each package, the same for the same seed and sources."""
+    """Return a random sample of each package, of the size its `share` names, at most all.
+
+    By package, file and place; the same for the same seed and sources.
+    """
     return [
         mutation
         for name in sorted(possible)
@@ -114,7 +129,11 @@ def choose(possible: dict[str, list[Mutation]], share: dict[str, int], seed: int
 
 
 def chosen_mutations(options: argparse.Namespace) -> list[Mutation]:
-    """The mutations that the command line asks for."""
+    """Return the mutations that the options ask for.
+
+    All on the lines of `--only`; else a sample of `--per-package` from each package, or of
+    `--count` shared among them.
+    """
     possible = {name: mutations_of(name) for name in options.package}
     if options.only:
         everything = [mutation for found in possible.values() for mutation in found]
@@ -128,7 +147,10 @@ Selection = Callable[[Mutation], dict[str, float]]  # tests in order, with the s
 
 
 def try_all(mutations: list[Mutation], folder: Path, options: argparse.Namespace) -> list[Result]:
-    """Tries each mutation in one of `--jobs` copies below `folder`; prints who survives."""
+    """Try each mutation in one of `--jobs` copies of the tree, made below `folder`.
+
+    Prints each survivor at once; returns the results in the order of `mutations`.
+    """
     copies: SimpleQueue[TreeCopy] = SimpleQueue()
     with ThreadPoolExecutor(options.jobs) as pool:
         made = list(pool.map(TreeCopy.made, [folder / f"copy{job}" for job in range(options.jobs)]))
@@ -147,7 +169,11 @@ def try_all(mutations: list[Mutation], folder: Path, options: argparse.Namespace
 
 
 def selection(options: argparse.Namespace, copy: TreeCopy) -> Selection:
-    """The tests of the command line, or else those the map has; builds it when it is missing."""
+    """Return the function that gives the tests to run for a mutation, with the seconds of each.
+
+    Those of `--tests`; else those of the TestMap of these sources, which is built in `copy` where
+    it is missing.
+    """
     if options.tests:
         return lambda _: dict.fromkeys(options.tests, float(LEAST_SECONDS))
     folder = options.map / fingerprint()
@@ -157,13 +183,15 @@ def selection(options: argparse.Namespace, copy: TreeCopy) -> Selection:
 
 
 def capped(tests: dict[str, float], cap: int) -> dict[str, float]:
+    """Return the first `cap` of these tests, in their order; all of them for 0."""
     return dict(list(tests.items())[: cap or None])
 
 
 def attempted(copy: TreeCopy, mutation: Mutation, tests: dict[str, float]) -> Result:
-    """Runs the tests with the mutation in the copy, until one fails.
+    """Run the tests (seconds by test) with the mutation in the copy, until one fails.
 
-    A test that fails is run once more by itself: one that then passes is unstable and says nothing.
+    A test that fails is run once more by itself: one that then passes is unstable and is left out.
+    The copy is as before when this returns.
     """
     if not tests:
         return Result(mutation, killed=False, reason="no test")
@@ -184,6 +212,10 @@ def attempted(copy: TreeCopy, mutation: Mutation, tests: dict[str, float]) -> Re
 
 
 def run(copy: TreeCopy, tests: dict[str, float]) -> tuple[int | None, str]:
+    """Run the tests until one fails; return exit code, None for out of time, and the output.
+
+    They may take LEAST_SECONDS and SLOWER times what they took before.
+    """
     seconds = LEAST_SECONDS + SLOWER * sum(tests.values())
     code, output = copy.pytest("-x", *tests, seconds=seconds)
     if code == NOT_FOUND:  # the mutation may have changed the parameters in the name of a test
@@ -193,7 +225,7 @@ def run(copy: TreeCopy, tests: dict[str, float]) -> tuple[int | None, str]:
 
 
 def failed_test(output: str, tests: Iterable[str]) -> str:
-    """What the summary of pytest's output names as failed: one of the tests, or else a file."""
+    """Return what pytest's output names first as failed: one of `tests`, else a file, else ""."""
     line = next(iter(FAILED.findall(output)), "")
     named = [test for test in tests if f"{line} ".startswith(f"{test} ")]
     return max(named, key=len, default=line.partition(" - ")[0])
@@ -203,18 +235,19 @@ def failed_test(output: str, tests: Iterable[str]) -> str:
 
 
 def reported(result: Result) -> Result:
-    """The result, printed if the mutation survived."""
+    """Print the mutation and the reason if it survived; return the result."""
     if not result.killed:
         print(f"{result.mutation}  ({result.reason})", flush=True)
     return result
 
 
 def share_killed(results: list[Result]) -> float:
+    """Return the share of the mutations that was killed, 0 to 1; at least one result."""
     return sum(result.killed for result in results) / len(results)
 
 
 def summary(results: list[Result], packages: list[str]) -> list[str]:
-    """A line for each package that had a mutation, and one for all."""
+    """Return a line for each package that had a mutation, in order, and one for all of them."""
     of_package = {
         package: [result for result in results if result.mutation.path.startswith(f"{package}/")]
         for package in packages
@@ -228,7 +261,7 @@ def summary(results: list[Result], packages: list[str]) -> list[str]:
 
 
 def as_json(results: list[Result], options: argparse.Namespace) -> dict[str, object]:
-    """Everything known of the run, in values that JSON has."""
+    """Return the JSON object that `--json` writes: seed, counts, share, summary and all results."""
     return {
         "seed": options.seed,
         "mutations": len(results),

@@ -26,7 +26,10 @@ COVERAGE_SETTINGS = (
 
 
 def fingerprint() -> str:
-    """A digest of the sources and settings that decide which test runs which line."""
+    """Return a digest, 16 hexadecimal digits, of all files that decide which test runs which line.
+
+    These are the packages, `tests`, `resources` and `pyproject.toml`.
+    """
     digest = hashlib.sha256()
     for path in tracked_files():
         if path.parts[0] in {*top_packages(), "tests", "resources", "pyproject.toml"}:
@@ -36,10 +39,11 @@ def fingerprint() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a mutation lies: the lines whose run shows it, and what it belongs to.
+    """Where a mutation is in its file.
 
-    `name` is the name bound by a statement that runs at import (a constant, a field, a function
-    with a default), and None inside a function.
+    - lines: line numbers, from 1, of the statement it is in; a test that runs one may notice it
+    - name: what a statement that runs at import binds (a constant, a field, a function with a
+      default); "" if it binds none; None inside a function
     """
 
     lines: range
@@ -47,7 +51,7 @@ class Place:
 
 
 def place_of(text: bytes, mutation: Mutation) -> Place:
-    """The statement, in the unchanged source `text`, that the mutation is a part of."""
+    """Return the place of the innermost statement of `text`, the unchanged source, it changes."""
     source = Source(text)
     around = [node for node in ast.walk(source.tree) if _holds(source, node, mutation)]
     statement = max((node for node in around if isinstance(node, ast.stmt)), key=source.start)
@@ -80,7 +84,10 @@ def _lines(statement: ast.stmt) -> range:
 
 
 class TestMap:
-    """Which tests run which line, and how many seconds each test takes."""
+    """Which tests run which line, read from a folder that `build_map` has written.
+
+    `seconds` says how long each test takes, by its pytest node id.
+    """
 
     __test__ = False
 
@@ -95,12 +102,12 @@ class TestMap:
         self._file_imports = cache(lambda file, path: file_imports(self._text(file), path))
 
     def tests_for(self, mutation: Mutation) -> dict[str, float]:
-        """The tests that run the mutated line, with the seconds each takes, in order of use.
+        """Return the tests that run the mutated line, with their seconds, in the order to run them.
 
         Those whose file imports the module come first, the fast before the slow. A line that runs
-        at import alone, as a constant does, belongs to no test: for it the tests that run a line
+        only at import, as a constant does, has no test of its own: for it the tests that run a line
         with the same name in it, in its module and then elsewhere, and then those that run anything
-        of the module.
+        of the module. Empty where no test does.
         """
         path, place = mutation.path, place_of((self._root / mutation.path).read_bytes(), mutation)
         tiers = [self._run_in(path, [mutation.line]) or self._run_in(path, place.lines)]
@@ -147,20 +154,24 @@ class TestMap:
 
 
 def file_imports(text: str, path: str) -> bool:
-    """Whether a source text names the module that the file `path` holds."""
+    """Whether a source text names the module in the file `path`, such as ptc_app/domain/ids.py."""
     package, _, module = path.removesuffix(".py").replace("/", ".").rpartition(".")
     pattern = rf"\b{package}\.{module}\b|from {package} import [^\n]*\b{module}\b"
     return re.search(pattern, text) is not None
 
 
 def lines_with(name: str, text: str) -> list[int]:
-    """Numbers, from 1, of the lines that have the identifier in them."""
+    """Return the numbers, from 1, of the lines of `text` that have the identifier `name`."""
     pattern = re.compile(rf"\b{re.escape(name)}\b")
     return [number for number, line in enumerate(text.splitlines(), 1) if pattern.search(line)]
 
 
 def build_map(copy: TreeCopy, folder: Path, jobs: int) -> None:
-    """Runs all tests in the copy and keeps in `folder` what each passed test runs, and how long."""
+    """Run all tests in the copy under coverage, in `jobs` processes, and write a map to `folder`.
+
+    The file `coverage` says which test runs which line, `seconds.json` how long each passed test
+    takes. SystemExit where pytest cannot run or no test passes.
+    """
     print("mutate: running all tests once to learn which test runs which line", file=sys.stderr)
     config = copy.folder / ".coverage-of-tests"
     config.write_text(COVERAGE_SETTINGS.format(packages=",".join(sorted(top_packages()))), "utf-8")
@@ -178,7 +189,10 @@ def build_map(copy: TreeCopy, folder: Path, jobs: int) -> None:
 
 
 def seconds_of_passed(output: str) -> dict[str, float]:
-    """The tests that passed and how long each took, from what pytest said with -rp --durations."""
+    """Return the tests that passed, by node id, and the seconds each took with set-up and teardown.
+
+    `output` is that of pytest with `-rp --durations=0`.
+    """
     passed = {line[7:] for line in output.splitlines() if line.startswith("PASSED ")}
     seconds = dict.fromkeys(passed, 0.0)
     for duration, test in DURATION.findall(output):

@@ -18,7 +18,10 @@ PYTEST = ("-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "
 
 
 def tracked_files() -> list[Path]:
-    """What git has of the tree, and what is new and not ignored, relative to its root."""
+    """Return the files of the working tree that git tracks or does not ignore, relative to ROOT.
+
+    Sorted; deleted ones are left out.
+    """
     command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "-co", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     names = sorted(name for name in listed.split("\0") if name)
@@ -27,14 +30,14 @@ def tracked_files() -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class TreeCopy:
-    """A copy of the tree in a folder of its own, with the environment its tests run in."""
+    """A copy of the tree in `folder`, with the environment variables its tests run with."""
 
     folder: Path
     environment: dict[str, str]
 
     @classmethod
     def made(cls, folder: Path) -> TreeCopy:
-        """A new copy, in which the packages of the program are known to be the copied ones."""
+        """Copy the tracked files to `folder` and return the copy, after `check_imports`."""
         for path in tracked_files():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / path, folder / path)
@@ -44,7 +47,7 @@ class TreeCopy:
         return made
 
     def check_imports(self) -> None:
-        """Ends the program when an installed package would be tested in place of the copy."""
+        """SystemExit where Python would import a package from elsewhere than this copy."""
         for package in top_packages():
             program = f"import {package}; print({package}.__file__)"
             done = subprocess.run(
@@ -55,10 +58,10 @@ class TreeCopy:
                 sys.exit(f"mutate: {package} is imported from {done.stdout.strip()}, not the copy")
 
     def compiled(self) -> TreeCopy:
-        """This copy, with every module compiled: from here on no run leaves bytecode behind.
+        """Compile every module, let no later run write bytecode, and return this copy.
 
-        Bytecode is told apart by second and size alone, so that of a mutation could be taken for
-        that of the next.
+        Python tells bytecode apart by the second and size of its source alone, so that of one
+        mutation could be taken for that of the next.
         """
         self.pytest("--collect-only")
         self.environment["PYTHONDONTWRITEBYTECODE"] = "1"
@@ -66,7 +69,10 @@ class TreeCopy:
 
     @contextmanager
     def changed(self, path: str, change: Callable[[bytes], bytes]) -> Iterator[None]:
-        """Has `change` made to the file, until the block ends."""
+        """Context manager: the file `path` of the copy holds `change(its bytes)` in the block.
+
+        Then it has its bytes and times of before.
+        """
         file = self.folder / path
         source, before = file.read_bytes(), file.stat()
         file.write_bytes(change(source))
@@ -77,7 +83,10 @@ class TreeCopy:
             os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
     def pytest(self, *arguments: str, seconds: float | None = None) -> tuple[int | None, str]:
-        """Exit code and output of a run of pytest; the code is None when time ran out."""
+        """Run pytest in the copy; return its exit code and output (standard output and error).
+
+        After `seconds` it is killed, and the code is None; processes its tests left are killed.
+        """
         with (self.folder / ".output").open("w+") as output:
             process = subprocess.Popen(
                 [sys.executable, *PYTEST, f"--basetemp={self.folder / '.tmp'}", *arguments],
@@ -95,5 +104,5 @@ class TreeCopy:
 
 
 def top_packages() -> set[str]:
-    """The packages at the root of the tree that a program is made of."""
+    """Return the names of the packages at the root of the tree, without `tests`."""
     return {path.parent.name for path in ROOT.glob("*/__init__.py") if path.parent.name != "tests"}

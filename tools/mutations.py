@@ -40,7 +40,12 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """One replacement in the file `path`; `start` and `end` are offsets in its UTF-8 bytes."""
+    """One replacement of `old` by `new` in a Python file.
+
+    - path: of the file, relative to the root of the tree; line: counted from 1
+    - operator: what kind of change it is, such as `comparison`
+    - start, end: offsets in the UTF-8 bytes of the file; `end` is exclusive
+    """
 
     path: str
     line: int
@@ -51,7 +56,7 @@ class Mutation:
     new: str
 
     def apply(self, source: bytes) -> bytes:
-        """The source of the file with this one change."""
+        """Return `source`, the bytes of the unchanged file, with this one change."""
         return source[: self.start] + self.new.encode() + source[self.end :]
 
     def __str__(self) -> str:
@@ -59,13 +64,13 @@ class Mutation:
 
 
 def short(text: str) -> str:
-    """The text in one line, cut in the middle when it is long: a change is often at an end."""
+    """Return the text in one line; of one longer than 60 characters the first and last 30."""
     line = " ".join(text.split())
     return line if len(line) <= 2 * SHOWN else f"{line[:SHOWN]}…{line[-SHOWN:]}"
 
 
 class Source:
-    """A source text with its syntax tree, and the byte offsets of its nodes."""
+    """A source text (`text`, UTF-8) with its syntax tree (`tree`) and byte offsets of its nodes."""
 
     def __init__(self, text: bytes) -> None:
         self.text = text
@@ -74,12 +79,15 @@ class Source:
         self._line_starts = list(accumulate(map(len, lines), initial=0))
 
     def start(self, node: Any) -> int:
+        """Return the offset of the first byte of a node."""
         return int(self._line_starts[node.lineno - 1] + node.col_offset)
 
     def end(self, node: Any) -> int:
+        """Return the offset behind the last byte of a node."""
         return int(self._line_starts[node.end_lineno - 1] + node.end_col_offset)
 
     def part(self, node: ast.AST) -> str:
+        """Return the text of a node as it stands in the source."""
         return self.text[self.start(node) : self.end(node)].decode()
 
 
@@ -87,7 +95,7 @@ Change = tuple[str, int, int, str]  # operator, start, end, new text
 
 
 def possible_mutations(path: str, text: bytes) -> list[Mutation]:
-    """Every mutation of the source `text` of the file `path`, in the order of the text."""
+    """Return every mutation of `text`, the bytes of the file `path`, in the order of the text."""
     source = Source(text)
     changes = {change for node in _read(source.tree) for change in _changes(source, node)}
     return [
@@ -98,7 +106,7 @@ def possible_mutations(path: str, text: bytes) -> list[Mutation]:
 
 
 def bound_name(statement: ast.stmt) -> str:
-    """The name a statement binds, or "" when it binds none."""
+    """Return the first name that a statement binds, or "" where it binds none."""
     targets = getattr(statement, "targets", [getattr(statement, "target", None)])
     names = [target.id for target in targets if isinstance(target, ast.Name)]
     return next(iter(names), str(getattr(statement, "name", "")))

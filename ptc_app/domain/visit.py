@@ -18,11 +18,15 @@ IDENTITY_STAGE, FINISH_STAGE = "identity", "finish"
 
 
 class StageState(StrEnum):
-    """The state of a stage in one visit."""
+    """The state of a stage in one visit.
+
+    READY: not begun. ANSWERED_BEFORE: a consent whose decision at an earlier visit stands, so that
+    it is not asked again. IN_PROGRESS: begun. COMPLETED: signed, amended or not. SKIPPED: left out
+    for a reason. VOIDED: what was signed was entered in error.
+    """
 
     READY = "ready"
     ANSWERED_BEFORE = "standing"
-    """A consent that was answered at an earlier visit and is not asked again."""
     IN_PROGRESS = "in-progress"
     COMPLETED = "completed"
     SKIPPED = "skipped"
@@ -30,7 +34,9 @@ class StageState(StrEnum):
 
 
 class StageStep(StrEnum):
-    """What may be done with a stage."""
+    """What may be done with a stage, in the states of `STAGE_STEPS`. BEGIN: begin or resume it.
+    COMPLETE: sign it. SKIP: leave it out. AMEND: sign a new version of what was signed. VOID: mark
+    what was signed as entered in error."""
 
     BEGIN = "begin"
     COMPLETE = "complete"
@@ -59,7 +65,7 @@ _DONE = frozenset({StageState.COMPLETED, StageState.ANSWERED_BEFORE})
 
 
 class SkipReason(StrEnum):
-    """Why a stage was left out."""
+    """Why a stage was left out; EQUIPMENT: it is missing or does not work; OTHER needs a note."""
 
     PARTICIPANT_DECLINED = "participant-declined"
     NO_TIME = "no-time"
@@ -70,13 +76,11 @@ class SkipReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StagePlan:
-    """A stage as the program plans it.
-
-    `stage_type` is the code of its StageType; `content` is the key of the consent form,
-    questionnaire or protocol it works with; `needs` are the keys of the stages that must be
-    completed first; `requires` are the consent modules that must be permitted; `module` is the
-    module a consent stage asks for, empty for all others.
-    """
+    """A stage as the program version lays it out. `key`: unique in the visit. `stage_type`: the
+    code of its StageType. `content`: the key of the consent form, questionnaire or protocol it
+    works with. `needs`: the keys of the stages that must be completed first. `requires`: the
+    consent modules that must be permitted. `module`: the one a consent stage asks for, "" for
+    others."""
 
     key: str
     stage_type: str
@@ -89,7 +93,7 @@ class StagePlan:
 
 @dataclass(frozen=True, slots=True)
 class VisitPlan:
-    """The program version, the type and the stages of a new visit."""
+    """What a new visit gets: program version, key of the visit type, and the stages in order."""
 
     program_version: str
     visit_type: str
@@ -100,9 +104,10 @@ class VisitPlan:
 class Stage:
     """A stage as it went in one visit.
 
-    `outcome` is the decision where it is a consent, and the codes of the identifiers that matched
-    (with a space between) where it is the check of identity. A stage that is completed may have
-    been amended since (`is_amended`); one that was entered in error has no outcome.
+    `outcome`: the decision of a consent; for the identity check the codes of the identifiers that
+    matched, with spaces between; else "". `skip_reason` or `void_reason` is set, with a `note`,
+    while it is skipped or voided. `is_amended`: whether what was completed was amended since.
+    `changed_at`, `changed_by`: of the last step; None before any.
     """
 
     plan: StagePlan
@@ -117,18 +122,16 @@ class Stage:
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing has to be done here before the visit can be finished."""
+        """Whether it does not keep the visit from being finished: neither ready nor in progress."""
         return self.state not in {StageState.READY, StageState.IN_PROGRESS}
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One visit of one participant, with the stages of the program version it began with.
-
-    `permitted` are the consent modules the participant's enrollment permits; they are set when a
-    visit is loaded (`enrollment.visit_permissions`) and not stored with it: without them every
-    stage that requires a consent is closed.
-    """
+    `finished_at`: None while it is open. `permitted`: the consent modules that the participant's
+    enrollment permits; set on loading (`with_permissions`) and not stored: without them every stage
+    that requires a consent is closed."""
 
     id: VisitId
     participant_id: ParticipantId
@@ -158,24 +161,22 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class StageBarrier:
-    """What keeps a stage from being begun: an unfinished `stage`, or a missing consent.
-
-    With `module`, the participant does not permit that consent module; `stage` is then the one of
-    this visit that asks for it, or None where none does.
-    """
+    """What keeps a stage from being begun: an unfinished `stage`, or a consent that is not given.
+    Then `module` is the consent module, else "", and `stage` the other stage of this visit that
+    asks for it; None where none does."""
 
     stage: Stage | None
     module: str = ""
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing more will be done about it in this visit."""
+        """Whether nothing left to do in this visit can remove it: no stage, or a settled one."""
         return self.stage is None or self.stage.is_settled
 
 
 @dataclass(frozen=True, slots=True)
 class StageChange:
-    """Who moved a stage and when."""
+    """The time of a step of a stage, and the practitioner who took it."""
 
     at: datetime
     by: PractitionerId
@@ -184,17 +185,15 @@ class StageChange:
 def new_visit(
     visit_id: VisitId, participant_id: ParticipantId, plan: VisitPlan, at: datetime
 ) -> Visit:
-    """A visit that begins `at`, with all its stages ready."""
+    """A visit that begins `at`, with all stages of its plan ready; nothing is stored."""
     stages = tuple(Stage(stage) for stage in plan.stages)
     return Visit(visit_id, participant_id, plan.program_version, plan.visit_type, at, stages)
 
 
 def stage_barrier(visit: Visit, stage: Stage) -> StageBarrier | None:
-    """What keeps this stage from being begun; None where nothing does.
-
-    The last stage waits for all stages that are neither settled nor closed; any other waits for
-    the stages it needs, then for the consent modules it requires.
-    """
+    """The first thing that keeps this stage from being begun; None where nothing does. The last
+    stage waits for all stages that are neither settled nor closed; any other waits for the stages
+    it needs, then for the consent modules it requires."""
     if stage.plan.stage_type == FINISH_STAGE:
         unfinished = (s for s in visit.stages if s is not stage and _is_open(visit, s))
         return next((StageBarrier(s) for s in unfinished), None)
@@ -208,8 +207,8 @@ def stage_barrier(visit: Visit, stage: Stage) -> StageBarrier | None:
 
 
 def closing_barrier(visit: Visit, stage: Stage) -> StageBarrier | None:
-    """The settled barrier that closes this stage for the visit, its own or that of a stage it
-    waits for; None where the stage is settled itself or may still be begun."""
+    """The settled barrier that closes this stage for the rest of the visit: its own, or that of a
+    stage it waits for. None where it may still be begun, is settled, or is the last stage."""
     barrier = None if stage.is_settled else stage_barrier(visit, stage)
     if barrier is None or stage.plan.stage_type == FINISH_STAGE:
         return None
@@ -219,8 +218,9 @@ def closing_barrier(visit: Visit, stage: Stage) -> StageBarrier | None:
 
 
 def ensure_no_barrier(visit: Visit, key: str) -> None:
-    """Raise RuleBroken where something keeps the stage from being done: `consent-missing` for a
-    consent that is not to come in this visit, else `stage-blocked`."""
+    """Refuse where something keeps the stage of this key from being done. RuleBroken
+    `consent-missing` for a consent that is not to come in this visit, else `stage-blocked`;
+    KeyError where the visit has no such stage."""
     barrier = stage_barrier(visit, visit.stage(key))
     if barrier is not None and barrier.module and barrier.is_settled:
         raise RuleBroken("consent-missing")
@@ -229,17 +229,18 @@ def ensure_no_barrier(visit: Visit, key: str) -> None:
 
 
 def begin_stage(visit: Visit, key: str, stage_change: StageChange) -> Visit:
-    """The visit with this stage in progress; a stage already in progress is resumed."""
+    """The visit with this stage in progress; one already in progress is resumed. RuleBroken as
+    `ensure_no_barrier`, `visit-finished`, or `stage-step` where it is completed; KeyError where
+    the visit has no such stage."""
     ensure_no_barrier(visit, key)
     begun = replace(visit.stage(key), outcome="", skip_reason=None, void_reason=None, note="")
     return step_stage(visit, begun, StageStep.BEGIN, stage_change)
 
 
 def complete_stage(visit: Visit, key: str, stage_change: StageChange, outcome: str = "") -> Visit:
-    """The visit with this stage completed; the last stage finishes the visit.
-
-    A consent's decision permits its module from now on, or no longer.
-    """
+    """The visit with this stage completed; the last stage finishes the visit. `outcome`: the
+    decision of a consent, whose module is then permitted after a yes, else not. RuleBroken as
+    `ensure_no_barrier`, `visit-finished`, `stage-step` (not in progress); KeyError without it."""
     completed = replace(visit.stage(key), outcome=outcome)
     done = step_stage(visit, completed, StageStep.COMPLETE, stage_change)
     ensure_no_barrier(visit, key)
@@ -251,7 +252,9 @@ def complete_stage(visit: Visit, key: str, stage_change: StageChange, outcome: s
 def skip_stage(
     visit: Visit, key: str, stage_change: StageChange, reason: SkipReason, note: str = ""
 ) -> Visit:
-    """The visit with this stage left out for a reason."""
+    """The visit with this stage left out; it may be begun later. RuleBroken: `stage-required` (it
+    may not be skipped), `skip-note` (OTHER without one), `text-unprintable`, `text-too-long` (the
+    note), `visit-finished`, `stage-step` (neither ready nor in progress); KeyError without it."""
     stage = visit.stage(key)
     if not stage.plan.may_skip:
         raise RuleBroken("stage-required")
@@ -263,10 +266,9 @@ def skip_stage(
 
 
 def step_stage(visit: Visit, stage: Stage, step: StageStep, stage_change: StageChange) -> Visit:
-    """The visit with this stage in place of its own, one step on.
-
-    RuleBroken: `visit-finished`, or `stage-step` where the table has no such step.
-    """
+    """The visit with `stage` replacing its stage of that key, in the state the step leads to, with
+    time and practitioner. RuleBroken `visit-finished` for all steps but AMEND and VOID,
+    `stage-step` where `STAGE_STEPS` has none from its state. Barriers are not looked at."""
     if visit.finished_at is not None and step not in _STEPS_AFTER_FINISH:
         raise RuleBroken("visit-finished")
     state = STAGE_STEPS.get((stage.state, step))
@@ -289,7 +291,8 @@ def _asking_stage(visit: Visit, stage: Stage, module: str) -> Stage | None:
 
 
 def with_decision(visit: Visit, stage: Stage) -> Visit:
-    """The visit permitting the module of a consent `stage` if its outcome is a yes, else not."""
+    """The visit permitting the module of a consent `stage` if its outcome is a yes, else not; the
+    visit as it is for any other stage."""
     if not stage.plan.module:
         return visit
     others = visit.permitted - {stage.plan.module}

@@ -14,16 +14,16 @@ DOMAIN = "ptc_app"
 
 
 def available_languages() -> tuple[Language, ...]:
-    """The languages the window can have: English first, then those with a catalogue, by code."""
+    """The languages the window can have: English, then those with a compiled catalogue, by code."""
     folder = resources() / "i18n"
     compiled = sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
     return (SOURCE_LANGUAGE, *(Language(path.parent.parent.name) for path in compiled))
 
 
 def catalogue(language: Language) -> gettext.NullTranslations:
-    """The gettext translations into a language, loaded once.
+    """The gettext translations into a language, loaded once and kept.
 
-    For a language without a catalogue, English among them: one that gives each text as it is.
+    For a language without a catalogue, also for English, one that gives each text back as it is.
     """
     return _loaded(resources() / "i18n", language)
 

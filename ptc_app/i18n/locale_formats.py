@@ -30,7 +30,7 @@ class LocaleFormats:
         self._locale = _cldr_locale(language)
 
     def date_text(self, day: date) -> str:
-        """A date as 12 Mar 2026, 12 mar 2026 (skeleton yMMMd)."""
+        """A date with the month shortened, CLDR skeleton yMMMd: 12 Mar 2026; 12 mar 2026."""
         return format_skeleton("yMMMd", day, locale=self._locale)
 
     def weekday_text(self, day: date) -> str:
@@ -67,7 +67,10 @@ class LocaleFormats:
         return tuple(names[month] for month in range(1, 13))
 
     def language_name(self, language: Language) -> str:
-        """The name of any language in this one, with a capital: Spanish, Español; else its code."""
+        """The name of any language in this one, with a capital: Spanish, Español.
+
+        Its code where CLDR has no name for it.
+        """
         name = str(self._locale.languages.get(language.replace("-", "_"), language))
         return name[:1].upper() + name[1:]
 

@@ -35,7 +35,8 @@ class Localizer:
     def __call__(self, text: str, /, **values: object) -> str:
         """The text in this language, with each `{name}` in it replaced by the value of that name.
 
-        A text without a translation stays English. KeyError where a value is missing.
+        A text without a translation stays English. KeyError where a value is missing, unless none
+        is given: then nothing is replaced.
         """
         translated = self._catalogue.gettext(text)
         return translated.format(**values) if values else translated
@@ -70,15 +71,18 @@ class Localizer:
         return LocaleFormats(self.language)
 
     def language_name(self, language: Language) -> str:
-        """The name of any language in this one, with a capital: Spanish, Español; else its code."""
+        """The name of any language in this one, with a capital: Spanish, Español.
+
+        Its code where CLDR has no name for it.
+        """
         return self.formats.language_name(language)
 
     def date_text(self, day: date) -> str:
-        """A date as 12 Mar 2026."""
+        """A date with the month shortened: 12 Mar 2026; 12 mar 2026 in Spanish."""
         return self.formats.date_text(day)
 
     def weekday_text(self, day: date) -> str:
-        """A date in full, as Thursday, 12 March 2026."""
+        """A date in full with its weekday: Thursday, 12 March 2026; jueves, 12 de marzo de 2026."""
         return self.formats.weekday_text(day)
 
     def time_text(self, moment: datetime) -> str:
@@ -102,5 +106,5 @@ class Localizer:
         return self.formats.number(value)
 
     def months(self) -> tuple[str, ...]:
-        """The names of the twelve months as they stand alone, January first."""
+        """The names of the twelve months as they stand alone, January first: March; marzo."""
         return self.formats.months()

@@ -17,9 +17,8 @@ def programs_below(root: Path, types: StageTypes) -> tuple[ProgramVersion, ...]:
     """The program versions in the folders `<program id>/<version>/` below `root`, sorted by path.
 
     ProgramInvalid: `manifest.json` where a folder has none or there is no folder, `folder` where a
-    manifest has another id or version than its folder says, else what `load_program` finds wrong
-    in a version.
-    StageTypeUnknown where a stage is of none of these `types`.
+    manifest has another id or version than its folder says, else what `load_program` finds wrong.
+    StageTypeUnknown where a stage is of none of these `types`; OSError where a file cannot be read.
     """
     folders = sorted(folder for folder in root.glob("*/*") if folder.is_dir())
     if not folders:
@@ -30,8 +29,8 @@ def programs_below(root: Path, types: StageTypes) -> tuple[ProgramVersion, ...]:
 def program_from_folder(folder: Path, types: StageTypes) -> ProgramVersion:
     """The program version made of all `*.json` files below `<program id>/<version>/`.
 
-    Raises ProgramInvalid and StageTypeUnknown as `programs_below`; OSError where a file cannot be
-    read.
+    ProgramInvalid `folder` where its manifest has another id or version, else what `load_program`
+    raises; OSError where a file cannot be read.
     """
     paths = [path for path in sorted(folder.rglob("*.json")) if path.is_file()]
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}

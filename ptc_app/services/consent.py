@@ -76,7 +76,8 @@ class ConsentService:
     """Opens a consent form, stores how far it was read, and signs the decision.
 
     A stage is named by its key. Every method raises LookupError for an unknown visit or stage,
-    ProgramMissing or StageTypeUnknown for its program version, and StoreUnusable.
+    ProgramMissing, StageTypeUnknown or ProgramInvalid where the visit's program version cannot be
+    used, and StoreUnusable.
     """
 
     visits: PermittedVisits

@@ -110,8 +110,9 @@ class CorrectionService:
     """Amends and voids signed records; any practitioner may, where the record kind allows it.
 
     An amendment signs a new version; voiding marks the version in force as entered in error. A
-    stage is named by its key. Every method raises LookupError for an unknown visit or stage,
-    ProgramMissing or StageTypeUnknown for its program version, and StoreUnusable.
+    stage is named by its key. Every method raises StoreUnusable; those of a visit LookupError for
+    an unknown visit or stage, ProgramMissing, StageTypeUnknown or ProgramInvalid where its program
+    version cannot be used.
     """
 
     visits: PermittedVisits
@@ -126,7 +127,7 @@ class CorrectionService:
     def history(self, visit_id: VisitId, stage: str) -> StageHistory:
         """All versions of a stage, the first one first, and the amendment begun in it, if any.
 
-        LookupError, ProgramMissing, StageTypeUnknown or StoreUnusable, as every method.
+        LookupError, ProgramMissing, StageTypeUnknown, ProgramInvalid or StoreUnusable.
         """
         visit = self.visits.get(visit_id)
         return StageHistory(

@@ -60,7 +60,8 @@ class MeasurementService:
     """Opens, saves, signs and amends the physical measurements of a stage.
 
     A stage is named by its key. Every method raises LookupError for an unknown visit or stage,
-    ProgramMissing or StageTypeUnknown for the visit's program version, and StoreUnusable.
+    ProgramMissing, StageTypeUnknown or ProgramInvalid where the visit's program version cannot be
+    used, and StoreUnusable.
     """
 
     visits: PermittedVisits
@@ -74,7 +75,7 @@ class MeasurementService:
         """The protocol of a stage in the visit's program version, with the readings of its draft.
 
         Without a draft the readings are empty. RuleBroken (`other-version`) where the draft is of
-        another protocol or version; LookupError, ProgramMissing, StoreUnusable.
+        another protocol or version; errors of every method as in the class.
         """
         protocol = self._protocol(self.visits.get(visit_id), stage)
         draft = self.drafts.get(visit_id, stage)

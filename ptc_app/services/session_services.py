@@ -170,9 +170,9 @@ def session_services(
     stages: Sequence[ServedStage],
     keys: site_service.Keys,
 ) -> SessionServices:
-    """All services over an open store, once all of `shipped` is in it; raises ProgramRefused.
+    """Install the `shipped` program versions in the store and return all services over it.
 
-    `stages` are the stage types of this version of the application with their services.
+    `stages` are those of this version of the application. Raises ProgramRefused or StoreUnusable.
     """
     changes = ChangeFeed()
     context = replace(context, publish=changes.publish)

@@ -23,7 +23,7 @@ class Visits(Protocol):
     def get(self, visit_id: VisitId) -> Visit:
         """The visit of that id with its permissions; LookupError where there is none.
 
-        ProgramMissing or StageTypeUnknown for its program version; StoreUnusable.
+        ProgramMissing, StageTypeUnknown or ProgramInvalid for its program version; StoreUnusable.
         """
 
 
@@ -76,7 +76,7 @@ class SigningPlanner:
         `stage` is its key, `outcome` what the stage ends with, such as a consent decision.
         RuleBroken: `stage-step` where it is not in progress, `visit-finished`, `consent-missing` or
         `stage-blocked` by what it needs, `record-superseded` where the amended record is no longer
-        in force. LookupError for an unknown visit or stage; ProgramMissing, StoreUnusable.
+        in force. LookupError for an unknown visit or stage; otherwise as `Visits.get`.
         """
         visit = self.visits.get(visit_id)
         history = self.records.of_stage(visit_id, stage)

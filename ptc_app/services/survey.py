@@ -54,9 +54,9 @@ class OpenedSurvey:
 class SurveyService:
     """Opens, saves, signs and amends the survey of a stage, which is named by its key.
 
-    Every method raises LookupError for an unknown visit or stage, ProgramMissing or
-    StageTypeUnknown for the visit's program version, QuestionnaireInvalid where its questionnaire
-    cannot be used, and StoreUnusable.
+    Every method raises LookupError for an unknown visit or stage; ProgramMissing, StageTypeUnknown
+    or ProgramInvalid where the visit's program version cannot be used, QuestionnaireInvalid where
+    its questionnaire cannot; and StoreUnusable.
     """
 
     visits: PermittedVisits
@@ -71,8 +71,7 @@ class SurveyService:
         It is in `language`, else in the language last used, else in the participant's own; where
         the questionnaire lacks that one, in its own. Without a draft no question is answered.
         DraftUnreadable where the draft is damaged (`damaged`) or of another version of the
-        questionnaire (`other-form`); LookupError, ProgramMissing, QuestionnaireInvalid,
-        StoreUnusable.
+        questionnaire (`other-form`); errors of every method as in the class.
         """
         visit = self.visits.get(visit_id)
         draft = self._draft(visit_id, stage)

@@ -128,8 +128,9 @@ class VisitView:
 class VisitService:
     """Lists the visits of a day; describes one visit, begins and skips its stages, finishes it.
 
-    A stage is named by its key. Every method raises LookupError for an unknown visit or stage,
-    ProgramMissing or StageTypeUnknown for its program version, and StoreUnusable.
+    A stage is named by its key. Every method raises StoreUnusable; those of one visit LookupError
+    for an unknown visit or stage, and all but `document` ProgramMissing, StageTypeUnknown or
+    ProgramInvalid where the visit's program version cannot be used.
     """
 
     visits: PermittedVisits
@@ -158,7 +159,7 @@ class VisitService:
     def view(self, visit_id: VisitId) -> VisitView:
         """The visit as it stands now, with all that its page shows.
 
-        LookupError, ProgramMissing, StageTypeUnknown or StoreUnusable, as every method.
+        LookupError, ProgramMissing, StageTypeUnknown, ProgramInvalid or StoreUnusable.
         """
         visit = self.visits.get(visit_id)
         return VisitView(

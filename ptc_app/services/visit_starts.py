@@ -20,10 +20,10 @@ from ptc_app.services.programs import ProgramService
 
 
 class Participants(Protocol):
-    """Port to the participant table."""
+    """Port to the registered participants; `Participants` of the storage provides it."""
 
     def get(self, participant_id: ParticipantId) -> Participant:
-        """The participant of this id; LookupError where there is none."""
+        """The participant of that id; LookupError where there is none, StoreUnusable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,12 @@ class VisitStart:
 
 @dataclass(frozen=True, slots=True)
 class VisitStartService:
-    """Starts visits of the types that the program in force offers to a participant today."""
+    """Starts visits of the types that the program in force offers to a participant today.
+
+    Every method raises StoreUnusable; where no visit is open also ProgramMissing (`in-force`) where
+    no program version is in force, StageTypeUnknown or ProgramInvalid where none of them can be
+    used by this version of the application.
+    """
 
     participants: Participants
     visits: PermittedVisits
@@ -66,8 +71,8 @@ class VisitStartService:
 
         Where several types are possible nothing is begun; `open_visit` then begins the one chosen.
         A new visit is stored as by `open_visit`. LookupError for an unknown participant; RuleBroken
-        (`no-visit-type`) where no type is possible; ProgramMissing (`in-force`) where no program
-        version is in force.
+        (`no-visit-type`) where no type is possible; ProgramMissing, StageTypeUnknown or
+        ProgramInvalid where no program version can be used.
         """
         participant = self.participants.get(participant_id)
         visit = self._unfinished_visit(participant_id)
@@ -82,7 +87,8 @@ class VisitStartService:
         """The visit types possible today under the program version in force, in its order.
 
         They follow from the participant's consent decisions and finished visits; empty where none
-        is possible. ProgramMissing (`in-force`) where no program version is in force.
+        is possible. ProgramMissing (`in-force`) where no program version is in force,
+        StageTypeUnknown or ProgramInvalid where none of those in force can be used.
         """
         program = self.programs.in_force()
         visits = self.visits.of(participant_id)
@@ -100,8 +106,8 @@ class VisitStartService:
         `visit_type` is the key of the new visit's type; empty takes the only one possible. A new
         visit keeps the program version in force; it is stored with an audit entry, in one
         transaction, and published. RuleBroken: `no-visit-type` where none is possible, `visit-type`
-        where this one is not or several are and none was named. ProgramMissing (`in-force`) where
-        no version is in force.
+        where this one is not or several are and none was named. ProgramMissing, StageTypeUnknown
+        or ProgramInvalid where no program version can be used.
         """
         visit = self._unfinished_visit(participant_id)
         if visit is not None:

@@ -53,18 +53,25 @@ class AuditTrail:
         self._database = database
 
     def append(self, event: AuditEvent) -> AuditEntry:
-        """Append an event, such as a refused sign-in, in its own transaction; returns its entry."""
+        """Append an event, such as a refused sign-in, in its own transaction; returns its entry.
+
+        StoreUnusable where SQLite fails.
+        """
         with self._database.transaction() as connection:
             return append_audit_event(connection, event)
 
     def entries(self) -> Iterator[AuditEntry]:
-        """All entries, oldest first, read one at a time while they are asked for."""
+        """All entries, oldest first, read one at a time while they are asked for.
+
+        StoreUnusable where SQLite fails.
+        """
         return map(_entry, self._database.each("SELECT * FROM audit ORDER BY sequence"))
 
     def verify(self) -> bool:
         """Whether the chain is whole: numbered from 1 without gaps, each hash by the entry before.
 
-        True for an empty trail. Entries missing at the end of the trail cannot be told.
+        True for an empty trail; entries missing at its end are not detected. StoreUnusable where
+        SQLite fails.
         """
         previous = GENESIS_HASH
         for sequence, entry in enumerate(self.entries(), start=1):

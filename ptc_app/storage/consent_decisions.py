@@ -42,7 +42,8 @@ class ConsentDecisions:
     def of(self, participant_id: ParticipantId) -> list[RecordedDecision]:
         """All decisions of a participant in the order they were signed, also those not in force.
 
-        Those are `is_superseded` or `is_voided`. Empty where there is none.
+        Those are `is_superseded` or `is_voided`. Empty where there is none. StoreUnusable where
+        SQLite fails.
         """
         rows = self._database.read(_OF_PARTICIPANT, (participant_id,))
         return [_recorded_decision(row) for row in rows]
@@ -51,7 +52,7 @@ class ConsentDecisions:
         """The participant's decisions that were signed before the record of this visit's end.
 
         By the order of signing, whatever the clock said; decisions of earlier visits too. Empty
-        where the visit has no such record.
+        where the visit has no such record. StoreUnusable where SQLite fails.
         """
         rows = self._database.read(_BEFORE_VISIT_END, (visit_id, VISIT_END.code))
         return frozenset(RecordId(row["id"]) for row in rows)

@@ -72,23 +72,30 @@ class Database:
             yield connection
 
     def write(self, sql: str, parameters: Parameters = ()) -> int:
-        """Run one statement as a transaction of its own; returns the number of rows it changed."""
+        """Run one statement as a transaction of its own; returns the number of rows it changed.
+
+        StoreUnusable where SQLite fails; RuleBroken `conflict` where a constraint forbids it.
+        """
         with _ours():
             return self._connection.execute(sql, parameters).rowcount
 
     def read(self, sql: str, parameters: Parameters = ()) -> list[Row]:
-        """All rows of a query, in a list; empty where there are none."""
+        """All rows of a query, in a list; empty where there are none. StoreUnusable where SQLite
+        fails."""
         with _ours():
             return self._connection.execute(sql, parameters).fetchall()
 
     def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
-        """The first row of a query; None where there is none."""
+        """The first row of a query; None where there is none. StoreUnusable where SQLite fails."""
         with _ours():
             row: Row | None = self._connection.execute(sql, parameters).fetchone()
             return row
 
     def each(self, sql: str, parameters: Parameters = ()) -> Generator[Row, None, None]:
-        """The rows of a query one at a time, for results that do not fit in memory."""
+        """The rows of a query one at a time, for results that do not fit in memory.
+
+        StoreUnusable where SQLite fails, also while they are read.
+        """
         with _ours():
             yield from self._connection.execute(sql, parameters)
 

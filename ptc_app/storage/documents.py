@@ -29,7 +29,7 @@ class Documents:
         """The document of the record in force (neither amended nor voided) in a stage of a visit.
 
         None where no record is in force, or where it has no document. `stage` is the key of the
-        stage.
+        stage. StoreUnusable where SQLite fails.
         """
         sql = f"""
             {_SELECT} JOIN record_status AS s ON s.record_id = d.record_id
@@ -39,18 +39,27 @@ class Documents:
         return RecordPdf(**dict(row)) if row else None
 
     def of_record(self, record_id: RecordId) -> RecordPdf | None:
-        """The document of one record, also of an amended or voided one; None where it has none."""
+        """The document of one record, also of an amended or voided one; None where it has none.
+
+        StoreUnusable where SQLite fails.
+        """
         row = self._database.one(f"{_SELECT} WHERE d.record_id = ?", (record_id,))
         return RecordPdf(**dict(row)) if row else None
 
     def with_document(self, visit_id: VisitId, stage: str) -> frozenset[RecordId]:
-        """The ids of all records of a stage, in force or not, that have a document."""
+        """The ids of all records of a stage, in force or not, that have a document.
+
+        StoreUnusable where SQLite fails.
+        """
         sql = "SELECT record_id FROM document WHERE visit_id = ? AND stage = ?"
         rows = self._database.read(sql, (visit_id, stage))
         return frozenset(RecordId(row["record_id"]) for row in rows)
 
     def each(self) -> Iterator[RecordPdf]:
-        """All documents, also of amended and voided records, one at a time, oldest first."""
+        """All documents, also of amended and voided records, one at a time, oldest first.
+
+        StoreUnusable where SQLite fails.
+        """
         for row in self._database.each(f"{_SELECT} ORDER BY d.rowid"):
             yield RecordPdf(**dict(row))
 

@@ -61,14 +61,18 @@ class Drafts:
 
         When this returns, a power cut does not lose it. What is stored of a begun amendment stays.
         RuleBroken: `stage-step` where no amendment of the stage was begun and it has a record in
-        force, is skipped or is voided; `conflict` where there is no such visit.
+        force, is skipped or is voided; `conflict` where there is no such visit. StoreUnusable where
+        SQLite fails.
         """
         row = {"visit_id": visit_id, "stage": stage, "body": body, "saved_at": utc_text(at)}
         if not self._database.write(_SAVE, row):
             raise RuleBroken("stage-step")
 
     def get(self, visit_id: VisitId, stage: str) -> bytes | None:
-        """The draft of a stage as it was saved last, also of an amendment; None without one."""
+        """The draft of a stage as it was saved last, also of an amendment; None without one.
+
+        StoreUnusable where SQLite fails.
+        """
         row = self._database.one(
             "SELECT body FROM draft WHERE visit_id = ? AND stage = ?", (visit_id, stage)
         )
@@ -80,7 +84,7 @@ class Drafts:
         """Store the draft an amendment starts from, and its audit event, in one transaction.
 
         `begun`: the record it amends and why. RuleBroken `conflict` where the stage has a draft
-        already.
+        already. StoreUnusable where SQLite fails.
         """
         row = {
             "visit_id": visit_id,
@@ -96,7 +100,10 @@ class Drafts:
             append_audit_event(connection, audit)
 
     def correction(self, visit_id: VisitId, stage: str) -> BegunCorrection | None:
-        """The amendment begun in this stage and not signed yet; None where none was begun."""
+        """The amendment begun in this stage and not signed yet; None where none was begun.
+
+        StoreUnusable where SQLite fails.
+        """
         row = self._database.one(_CORRECTION, (visit_id, stage))
         if row is None:
             return None
@@ -105,7 +112,10 @@ class Drafts:
         return BegunCorrection(RecordId(row["amends"]), correction)
 
     def corrected_stages(self, visit_id: VisitId) -> frozenset[str]:
-        """The keys of the stages of a visit in which an amendment was begun and not signed yet."""
+        """The keys of the stages of a visit in which an amendment was begun and not signed yet.
+
+        StoreUnusable where SQLite fails.
+        """
         sql = "SELECT stage FROM draft WHERE visit_id = ? AND amends IS NOT NULL"
         return frozenset(row["stage"] for row in self._database.read(sql, (visit_id,)))
 
@@ -113,7 +123,7 @@ class Drafts:
         """Delete the draft of a begun amendment and append the audit event, in one transaction.
 
         The record it was to amend stays in force. RuleBroken `nothing-to-correct` where none was
-        begun.
+        begun. StoreUnusable where SQLite fails.
         """
         sql = "DELETE FROM draft WHERE visit_id = ? AND stage = ? AND amends IS NOT NULL"
         with self._database.transaction() as connection:

@@ -125,7 +125,8 @@ class Outbox:
 
         The head of a stream is its first envelope that central has not received; a stream whose
         head needs attention, or is not due at `now`, has none. A due time further ahead than the
-        longest wait was written by a clock that ran fast, so it counts as due.
+        longest wait was written by a clock that ran fast, so it counts as due. StoreUnusable where
+        SQLite fails.
         """
         never = utc_text(now + LONGEST_WAIT + _GRACE)
         rows = self._database.read(_DUE, {"now": utc_text(now), "never": never, "limit": limit})
@@ -136,7 +137,8 @@ class Outbox:
     ) -> None:
         """Store the outcome of each sent envelope, and its receipt, all in one transaction.
 
-        The new states are those of `after_outcome`. An envelope already received never changes.
+        The new states are those of `after_outcome`, with `now` as the present time. An envelope
+        already received never changes. StoreUnusable where SQLite fails.
         """
         with self._database.transaction() as connection:
             for envelope, outcome in answers:
@@ -145,8 +147,9 @@ class Outbox:
     def send_again(self, envelope_id: EnvelopeId, now: datetime, audit: AuditEvent) -> None:
         """Make an envelope that central has not received due now, and append an audit event.
 
-        One transaction; meant for envelopes that need attention, which wait after it. RuleBroken
-        `nothing-to-send` where central has it, or where there is none of that id.
+        One transaction; meant for envelopes that need attention, whose state becomes waiting.
+        RuleBroken `nothing-to-send` where central has it, or where there is none of that id.
+        StoreUnusable where SQLite fails.
         """
         with self._database.transaction() as connection:
             row = connection.execute(f"{_ENVELOPE} WHERE o.id = ?", (envelope_id,)).fetchone()
@@ -156,18 +159,23 @@ class Outbox:
             append_audit_event(connection, audit)
 
     def wake(self, now: datetime) -> None:
-        """Make every waiting envelope due now; those that need attention stay as they are."""
+        """Make every waiting envelope due now, as a transaction of its own.
+
+        Envelopes that need attention stay as they are. StoreUnusable where SQLite fails.
+        """
         self._database.write(
             "UPDATE envelope SET due_at = :now WHERE delivery = 'waiting' AND due_at > :now",
             {"now": utc_text(now)},
         )
 
     def counts(self) -> DeliveryCounts:
-        """The number of all envelopes of this site in each delivery state."""
+        """The number of all envelopes of this site in each delivery state; 0 where there is none.
+        StoreUnusable where SQLite fails."""
         return _counts(self._database.read("SELECT delivery, envelopes FROM tally"))
 
     def counts_of(self, participant_id: ParticipantId) -> DeliveryCounts:
-        """The number of one participant's envelopes in each delivery state."""
+        """The number of one participant's envelopes in each delivery state; 0 where there is none.
+        StoreUnusable where SQLite fails."""
         sql = "SELECT delivery, count(*) FROM envelope WHERE stream = ? GROUP BY delivery"
         return _counts(self._database.read(sql, (participant_id,)))
 
@@ -176,6 +184,7 @@ class Outbox:
 
         Those behind an envelope that needs attention are among them. The page begins behind the
         outbox position `after` (0: from the first) and has at most `limit` participants.
+        StoreUnusable where SQLite fails.
         """
         rows = self._database.read(_WAITING, {"after": after, "limit": limit})
         return [_waiting(row) for row in rows]
@@ -184,14 +193,17 @@ class Outbox:
         """One page of the envelopes that need attention, oldest first.
 
         The page begins behind the outbox position `after` (0: from the first) and has at most
-        `limit`.
+        `limit`. StoreUnusable where SQLite fails.
         """
         return [
             _parked(row) for row in self._database.read(_PARKED, {"after": after, "limit": limit})
         ]
 
     def last_received_at(self) -> datetime | None:
-        """When central last acknowledged an envelope, in UTC; None where it never did."""
+        """When central last acknowledged an envelope, in UTC; None where it never did.
+
+        StoreUnusable where SQLite fails.
+        """
         (row,) = self._database.read("SELECT max(received_at) AS last FROM receipt")
         return parse_utc_text(row["last"]) if row["last"] else None
 

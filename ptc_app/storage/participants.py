@@ -85,7 +85,10 @@ class Participants:
         self._database = database
 
     def get(self, participant_id: ParticipantId) -> Participant:
-        """The participant of that id; LookupError where there is none."""
+        """The participant of that id; LookupError where there is none.
+
+        StoreUnusable where SQLite fails.
+        """
         sql = f"SELECT {PARTICIPANT_COLUMNS} FROM participant AS p WHERE p.id = ?"
         row = self._database.one(sql, (participant_id,))
         if row is None:
@@ -96,7 +99,7 @@ class Participants:
         """One page of all participants, newest registration first.
 
         The page begins behind the participant `after` (None or unknown: at the newest) and has at
-        most `limit`.
+        most `limit`. StoreUnusable where SQLite fails.
         """
         rows = self._database.read(_RECENT, {"after": after, "limit": limit})
         return [participant_from_row(row) for row in rows]
@@ -106,10 +109,10 @@ class Participants:
     ) -> list[Participant]:
         """One page of the participants who fit every word typed, newest registration first.
 
-        A word is the beginning of a name or a part of one, of a birth date, of a phone number
-        (from any digit on but its last three), of an e-mail address, or of a participant number
-        (from its second half on, too). The page begins behind the participant `after` (None: from
-        the newest) and has at most `limit`. Empty where `text` has no words.
+        A word is the beginning of a name or a part of one, of a birth date, of a phone number (from
+        any digit on but its last three), of an e-mail address, or of a participant number (from its
+        second half on, too). The page begins behind the participant `after` (None: from the newest)
+        and has at most `limit`. Empty where `text` has no words. StoreUnusable where SQLite fails.
         """
         query = search_query(text)
         if not query:
@@ -121,7 +124,7 @@ class Participants:
         """The other participants of this site who may be the same person, by `may_be_same_person`.
 
         Ordered by family name, given name and id; empty where there is none. `participant` itself
-        need not be stored.
+        need not be stored. StoreUnusable where SQLite fails.
         """
         wanted = {
             "birth_date": participant.birth_date.isoformat(),
@@ -152,7 +155,7 @@ def upsert_participant(connection: Connection, participant: Participant) -> None
 
 
 def participant_row(participant: Participant) -> tuple[str, ...]:
-    """The values that are written to a participant's row, in the order of the statement's columns.
+    """The values of a participant's row, in the order in which the statement writes them.
 
     Those of `PARTICIPANT_COLUMNS`, then the digits of the phone number and the folded e-mail
     address.

@@ -42,29 +42,33 @@ class Practitioners:
     def add(self, practitioner: Practitioner, kiosk_code: str, audit: AuditEvent) -> None:
         """Insert a practitioner, a hash of their kiosk code, and the audit event: one transaction.
 
-        The kiosk code leads back from the pages a participant uses. RuleBroken
-        `sign-in-name-taken` where another has that sign-in name (compared without case).
+        The kiosk code leads back from the pages a participant uses. RuleBroken `sign-in-name-taken`
+        where another has that sign-in name (compared without case). StoreUnusable where SQLite
+        fails.
         """
         with self._database.transaction() as connection:
             insert_practitioner(connection, practitioner, kiosk_code)
             append_audit_event(connection, audit)
 
     def by_sign_in_name(self, sign_in_name: str) -> Practitioner | None:
-        """The practitioner of that sign-in name, compared without case; None if unknown."""
+        """The practitioner of that sign-in name, compared without case; None if unknown.
+
+        StoreUnusable where SQLite fails.
+        """
         row = self._database.one(
             f"{_SELECT} WHERE known_as = ?", (normalized_sign_in_name(sign_in_name),)
         )
         return _practitioner(row) if row else None
 
     def all(self) -> list[Practitioner]:
-        """All practitioners of this site, ordered by name."""
+        """All practitioners of this site, ordered by name; StoreUnusable where SQLite fails."""
         return [_practitioner(row) for row in self._database.read(f"{_SELECT} ORDER BY name, id")]
 
     def whose_kiosk_code(self, code: str) -> PractitionerId | None:
         """The id of the practitioner whose kiosk code this is; None where it is nobody's.
 
         It is the code by which staff take the window back from a participant. Slow: it is compared
-        with one Argon2id hash after the other.
+        with one Argon2id hash after the other. StoreUnusable where SQLite fails.
         """
         rows = self._database.read("SELECT id, kiosk_code_hash FROM practitioner")
         whose = (PractitionerId(row["id"]) for row in rows if _holds(row["kiosk_code_hash"], code))

@@ -35,6 +35,7 @@ class Programs:
         """Insert a program version, its files and the audit event, in one transaction.
 
         `files`: their bytes by path. RuleBroken `conflict` where the version is there already.
+        StoreUnusable where SQLite fails.
         """
         row = (
             program.version,
@@ -50,12 +51,18 @@ class Programs:
             append_audit_event(connection, audit)
 
     def all(self) -> list[InstalledProgram]:
-        """All installed versions without their files, in the order they were installed."""
+        """All installed versions without their files, in the order they were installed.
+
+        StoreUnusable where SQLite fails.
+        """
         rows = self._database.read("SELECT * FROM program ORDER BY rowid")
         return [_installed_program(row) for row in rows]
 
     def files(self, version: str) -> dict[str, bytes]:
-        """The bytes of a version's files by path; empty where the version is not installed."""
+        """The bytes of a version's files by path; empty where the version is not installed.
+
+        StoreUnusable where SQLite fails.
+        """
         sql = "SELECT path, body FROM program_file WHERE version = ?"
         return {row["path"]: row["body"] for row in self._database.read(sql, (version,))}
 

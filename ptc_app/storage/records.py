@@ -51,12 +51,12 @@ class Records:
     def sign(self, act: SignedAct) -> None:
         """Write a signed act in one transaction: record, audit entry, envelope and all else it has.
 
-        It also deletes the draft of the stage. The same act again changes nothing. RuleBroken
-        where the record does not continue the history of its stage (`conflict`,
-        `record-superseded`), where its visit was taken further meanwhile (`conflict`), where the
-        participant number is another's (`number-taken`), and where the act's parts do not fit each
-        other or a record of that id has other bytes (`record-hash`, `document-hash`,
-        `envelope-differs`, `record-differs`).
+        It also deletes the draft of the stage. The same act again changes nothing. RuleBroken where
+        the record does not continue the history of its stage (`conflict`, `record-superseded`),
+        where its visit was taken further meanwhile (`conflict`), where the participant number is
+        another's (`number-taken`), and where the act's parts do not fit each other or a record of
+        that id has other bytes (`record-hash`, `document-hash`, `envelope-differs`,
+        `record-differs`). StoreUnusable where SQLite fails.
         """
         _check(act)
         with self._database.transaction() as connection:
@@ -64,7 +64,10 @@ class Records:
                 _write(connection, act)
 
     def get(self, record_id: RecordId) -> SignedRecord | None:
-        """The record of that id, in force or not; None where there is none."""
+        """The record of that id, in force or not; None where there is none.
+
+        StoreUnusable where SQLite fails.
+        """
         row = self._database.one(f"SELECT {_COLUMNS} FROM record WHERE id = ?", (record_id,))
         return _record(row) if row else None
 
@@ -72,20 +75,25 @@ class Records:
         """The history of a stage (by its key) of a visit: all its records in the order of signing.
 
         Amended and voided ones, and the voidings, are among them. Empty where nothing was signed.
+        StoreUnusable where SQLite fails.
         """
         return [_record(row) for row in self._database.read(_OF_STAGE, (visit_id, stage))]
 
     def signed_draft(self, record_id: RecordId) -> bytes | None:
         """What was signed, in the form it was edited in; None where nothing is stored of it.
 
-        It is encoded as the draft of the stage was; an amendment starts from it.
+        It is encoded as the draft of the stage was; an amendment starts from it. StoreUnusable
+        where SQLite fails.
         """
         sql = "SELECT body FROM signed_draft WHERE record_id = ?"
         row = self._database.one(sql, (record_id,))
         return row["body"] if row else None
 
     def each(self) -> Iterator[SignedRecord]:
-        """All records, in force or not, one at a time, in the order they were signed."""
+        """All records, in force or not, one at a time, in the order they were signed.
+
+        StoreUnusable where SQLite fails.
+        """
         for row in self._database.each(f"SELECT {_COLUMNS} FROM record ORDER BY hybrid_time"):
             yield _record(row)
 

@@ -53,7 +53,7 @@ def search_terms(participant: Participant) -> str:
 
 
 def search_query(text: str) -> str:
-    """The SQLite FTS5 query of a typed text: each word, or date, must begin one of a row's terms.
+    """The SQLite FTS5 query of a typed text: each word, or date, begins a term of a row it finds.
 
     Dates are understood as ISO, US (`03/12/1961`) or with a month's name in English or Spanish. ""
     where the text has no words.

@@ -32,29 +32,42 @@ class Settings:
         self._database = database
 
     def get(self, key: str) -> str | None:
-        """The text of that key; None where nothing was stored under it."""
+        """The text of that key; None where nothing was stored under it.
+
+        StoreUnusable where SQLite fails.
+        """
         row = self._database.one("SELECT value FROM setting WHERE key = ?", (key,))
         return row["value"] if row else None
 
     def put(self, key: str, value: str) -> None:
-        """Store a text under that key, in place of an earlier one, as a transaction of its own."""
+        """Store a text under that key, in place of an earlier one, as a transaction of its own.
+
+        StoreUnusable where SQLite fails.
+        """
         self._database.write(_PUT, (key, value))
 
     def workstation(self) -> Workstation:
-        """The workstation as named at set-up; StoreUnusable `corrupt` where a part is missing."""
+        """The workstation as named at set-up.
+
+        StoreUnusable: `corrupt` where a part is missing, or where SQLite fails.
+        """
         site, machine, device = map(self.get, (_SITE, _MACHINE, _DEVICE))
         if site is None or machine is None or device is None:
             raise StoreUnusable("corrupt")
         return Workstation(site, machine, device)
 
     def central_url(self) -> str:
-        """The URL of the central this site has joined; "" where it has joined none."""
+        """The URL of the central this site has joined; "" where it has joined none.
+
+        StoreUnusable where SQLite fails.
+        """
         return self.get(_CENTRAL_URL) or ""
 
     def central(self) -> CentralConnection | None:
         """The connection to the central this site has joined.
 
-        None where it has joined none, or where a part of the connection is missing.
+        None where it has joined none, or where a part of the connection is missing. StoreUnusable
+        where SQLite fails.
         """
         kept = map(self.get, (_CENTRAL_URL, _CENTRAL_CA, _CLIENT_ID, _CLIENT_SECRET))
         url, ca_pem, client_id, client_secret = (text or "" for text in kept)
@@ -63,7 +76,10 @@ class Settings:
         return CentralConnection(url, ca_pem, client_id, client_secret)
 
     def connect(self, central: CentralConnection) -> None:
-        """Store the connection to central in place of an earlier one, in one transaction."""
+        """Store the connection to central in place of an earlier one, in one transaction.
+
+        StoreUnusable where SQLite fails.
+        """
         rows = (
             (_CENTRAL_URL, central.url),
             (_CENTRAL_CA, central.ca_pem),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """One open store: an object for each table over one connection, which it owns.
+    """One open store: an object for each table over one connection (`database`), which it owns.
 
     All of them belong to the thread that opened the connection.
     """
@@ -57,7 +57,7 @@ class Store:
 def open_store(path: Path, store_key: bytes) -> Store:
     """Open an existing store file with its 32-byte key, and migrate its schema.
 
-    StoreUnusable as `Database` says: `missing`, `corrupt`, `wrong-key`, `too-new`, `busy`, `io`,
-    `full`, `read-only`.
+    StoreUnusable: `missing`, `corrupt`, `wrong-key`, `too-new`, `busy`, `io`, `full`, `read-only`,
+    see `Database`.
     """
     return Store(Database(path, store_key))

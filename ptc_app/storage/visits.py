@@ -87,7 +87,8 @@ class Visits:
         """Insert a visit, or store its end and stages anew, with an audit event: one transaction.
 
         RuleBroken `conflict` where the stored visit went further meanwhile: it was finished, or a
-        stage of it that is not so in `visit` was completed or voided.
+        stage of it that is not so in `visit` was completed or voided. StoreUnusable where SQLite
+        fails.
         """
         with self._database.transaction() as connection:
             upsert_visit(connection, visit)
@@ -96,7 +97,8 @@ class Visits:
     def get(self, visit_id: VisitId) -> Visit:
         """The visit of that id; LookupError where there is none.
 
-        What the participant permits (`permitted`) is not stored with it: it is empty.
+        What the participant permits (`permitted`) is not stored with it: it is empty. StoreUnusable
+        where SQLite fails.
         """
         row = self._database.one(_BY_ID, (visit_id,))
         if row is None:
@@ -107,6 +109,7 @@ class Visits:
         """All visits of a participant, finished or not, newest first; empty where there is none.
 
         What the participant permits (`permitted`) is not stored with them: it is empty.
+        StoreUnusable where SQLite fails.
         """
         sql = f"""
             SELECT {_VISIT} FROM visit AS v
@@ -117,7 +120,8 @@ class Visits:
     def open_of(self, participant_id: ParticipantId) -> Visit | None:
         """The visit of a participant that is not finished, the newest if there are several.
 
-        None where all are finished. Its `permitted` is empty, as in `get`.
+        None where all are finished. Its `permitted` is empty, as in `get`. StoreUnusable where
+        SQLite fails.
         """
         return next((v for v in self.of(participant_id) if v.finished_at is None), None)
 
@@ -127,8 +131,8 @@ class Visits:
         """One page of the visits begun from `start` until before `end`, and of all unfinished ones.
 
         Each with its participant. Unfinished visits of the day first, then older unfinished ones,
-        then finished ones; each group oldest first. The page begins behind the visit `after`
-        (None: at the first) and has at most `limit` visits.
+        then finished ones; each group oldest first. The page begins behind the visit `after` (None:
+        at the first) and has at most `limit` visits. StoreUnusable where SQLite fails.
         """
         day = {"start": utc_text(start), "end": utc_text(end)}
         sql = _OF_DAY if after is None else _OF_DAY_AFTER
@@ -136,7 +140,10 @@ class Visits:
         return [(_visit(row), participant_from_row(row)) for row in rows]
 
     def day_counts(self, start: datetime, end: datetime) -> DayCounts:
-        """How many unfinished and finished visits all pages of `of_day` have together."""
+        """How many unfinished and finished visits all pages of `of_day` have together.
+
+        StoreUnusable where SQLite fails.
+        """
         day = {"start": utc_text(start), "end": utc_text(end)}
         (row,) = self._database.read(_DAY_COUNTS, day)
         return DayCounts(open=row["open"], finished=row["finished"])

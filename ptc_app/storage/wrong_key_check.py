@@ -18,7 +18,7 @@ _TRIED_PAGES = 64
 
 
 def key_fits(path: Path, store_key: bytes) -> bool:
-    """Whether one of the 64 pages after the first carries an HMAC made with this key; reads only.
+    """Whether one of up to 64 pages after the first has an HMAC made with this key; reads only.
 
     SQLCipher 4 layout: each page ends with the HMAC-SHA512 of its content and its page number.
     False means the file belongs to another key, or has one page only. OSError where it cannot be

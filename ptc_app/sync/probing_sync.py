@@ -82,8 +82,9 @@ class ProbingSync:
     def probe_and_sync(self) -> SyncReport:
         """Run the engine once; where central was not tried or was away, probe it first.
 
-        The probe is GET /fhir/metadata. If nothing answers, the engine does not run. Any answer
-        makes all waiting envelopes due. Where nothing was due, `away` of the report says what was
+        The probe is GET /fhir/metadata. If nothing answers, the engine does not run. A response of
+        any status makes all waiting envelopes due; a central that is not trusted, or refuses the
+        sign-in, does not. Where nothing was due, `away` of the report says what was
         last known to be wrong with central, None for nothing. Errors of the connection become
         `away`; StoreUnusable passes.
         """

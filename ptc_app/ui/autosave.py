@@ -83,7 +83,7 @@ class Autosave(QObject, Generic[_T]):
         self._store.run(self, work, partial(self._saved, number), partial(self._failed, number))
 
     def show_page(self, *, is_answered: bool) -> None:
-        """Show SAVED on the indicator for a page that is answered, NOTHING for one that is not.
+        """Show SAVED where the part of the page now shown is answered, else NOTHING.
 
         For a page with several parts, when it turns to another part. Does nothing while the newest
         snapshot is not on disk, or after it failed.

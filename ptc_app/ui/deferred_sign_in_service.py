@@ -22,13 +22,14 @@ class DeferredSignInService:
     def __init__(self, sign_in: Callable[[], SignInService]) -> None:
         self._sign_in_service = sign_in
         self.refused = 0
-        """Tries that did not fit since someone last came in."""
+        """How many calls of `unlock` raised StoreLocked since it was last set to 0."""
 
     def new_keys(self, setup: SiteSetupRequest) -> NewKeys:
-        """Generate the keys of a new site and return them; nothing is written yet.
+        """Generate the keys of a new site and return them.
 
-        RuleBroken where an entry is empty (`setup-incomplete`) or a secret too short
-        (`passphrase-short`, `kiosk-code-short`).
+        Writes a secret to the machine's keyring where there is one, but no file. RuleBroken where
+        an entry is blank (`setup-incomplete`) or a secret too short (`passphrase-short`,
+        `kiosk-code-short`), or as `ensure_recordable` for the names.
         """
         return self._sign_in_service().new_keys(setup)
 

@@ -25,7 +25,8 @@ class IdleWatch(QObject):
     """Emits signals when nobody has touched the workstation for a time; locks nothing by itself.
 
     It counts from `start`, and again from each key, mouse, wheel, touch, pen or input method event
-    of the application `app`. `warn_after` and `lock_after` come from the study program.
+    of the application `app`. `warned` is emitted after `warn_after` without such an event, `ended`
+    after `lock_after`, and `resumed` at the first event between the two.
     """
 
     warned = Signal()

@@ -24,7 +24,8 @@ class MainWindow(QMainWindow):
     The staff frame is kept, hidden, while a kiosk page is shown. While a kiosk page is shown to a
     participant, the window is full screen and refuses to close. Its title never names a
     participant. `platform` is the Qt platform name, that of the application unless given; on
-    `offscreen` and `minimal` the window never becomes full screen.
+    `offscreen` and `minimal` the window never becomes full screen. It passes on what the staff
+    frame emits: `chosen` (a rail entry), `lock_asked` and `search_asked`.
     """
 
     chosen = Signal(str)
@@ -60,8 +61,8 @@ class MainWindow(QMainWindow):
     def show_alone(self, widget: QWidget) -> None:
         """Show a sign-in or kiosk page without the staff frame, and give it the focus.
 
-        Deletes the page shown alone before; the frame is kept. While someone is signed in, the page
-        is a kiosk page: the window becomes full screen and the clipboard is emptied.
+        Deletes the page shown alone before; while someone is signed in the staff frame is kept, and
+        the page is a kiosk page: the window becomes full screen and the clipboard is emptied.
         """
         self._drop_all_but(self._frame)
         self._show(widget)
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         self._show(self._frame)
 
     def close_frame(self) -> None:
-        """Forget the staff frame, because no one is signed in; `show_alone` then deletes it."""
+        """Give up the staff frame, as no one is signed in; the next `show_alone` deletes it."""
         self._frame = None
 
     def closeEvent(self, event: QCloseEvent) -> None:

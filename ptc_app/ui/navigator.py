@@ -65,7 +65,7 @@ class Navigator:
         self._main_window.show_page(TodayPage(self._context), "today")
 
     def participants(self, text: str = "") -> None:
-        """Open the list of participants that fit `text`, or with an empty text of all."""
+        """Open the list of participants that fit all words of `text`, or for no text of all."""
         self._main_window.show_page(ParticipantsPage(self._context, text), "participants")
 
     def register(self) -> None:
@@ -81,11 +81,11 @@ class Navigator:
         self._main_window.show_page(SitePage(self._context), "site")
 
     def visit(self, visit_id: VisitId) -> None:
-        """Open a visit with its stages."""
+        """Open the page of this visit with its stages, in the staff frame."""
         self._main_window.show_page(VisitPage(self._context, visit_id), "participants")
 
     def choose_visit_type(self, start: VisitStart) -> None:
-        """Open the choice among the visit types of `start.offers`, of which one is to begin."""
+        """Open the page on which staff choose the visit type to begin, of `start.offers`."""
         self._main_window.show_page(VisitTypePage(self._context, start), "participants")
 
     def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
@@ -107,7 +107,7 @@ class Navigator:
         self._main_window.show_page(RecordPage(self._context, visit_id, plan), "participants")
 
     def hand_back(self, visit_id: VisitId) -> None:
-        """Ask for a staff code, which alone leads from the kiosk back to the visit."""
+        """Show the page that asks for a staff code; a right one opens the visit in the frame."""
         self._main_window.show_alone(KioskReturnPage(self._context, visit_id))
 
     def lock(self) -> None:
@@ -115,7 +115,7 @@ class Navigator:
         self._main_window.lock_asked.emit()
 
     def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
-        """Show a signed PDF under this title, to be read or printed.
+        """Open the page that shows this PDF document under this title, to be read or printed.
 
         Its way back opens the visit.
         """

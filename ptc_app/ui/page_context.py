@@ -40,19 +40,22 @@ class Routes(Protocol):
         """Open the page of this visit with its stages, in the staff frame."""
 
     def choose_visit_type(self, start: VisitStart) -> None:
-        """Open the choice among the visit types of `start.offers`, of which one is to begin."""
+        """Open the page on which staff choose the visit type to begin, of `start.offers`."""
 
     def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
-        """Open the page of a stage; pages for the participant fill the window."""
+        """Open the page of a stage: in the staff frame, or alone where the participant does it.
+
+        StageTypeUnknown where the application has no such stage type.
+        """
 
     def record(self, visit_id: VisitId, plan: StagePlan) -> None:
         """Open the versions of the record that a stage signed, to read, amend or void it."""
 
     def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
-        """Show a PDF document under this title; its way back leads to the visit."""
+        """Open the page that shows this PDF under this title; its way back opens the visit."""
 
     def hand_back(self, visit_id: VisitId) -> None:
-        """Ask for a staff code, which leads from the kiosk back to the visit."""
+        """Show the page that asks for a staff code; a right one opens the visit in the frame."""
 
     def lock(self) -> None:
         """Lock the workstation: emits `lock_asked` of the main window."""
@@ -66,7 +69,7 @@ class PageContext:
     - tr: texts, dates and numbers in the language of the session
     - store: runs work on the store thread
     - routes: opens other pages
-    - updates: signals what changed in the store
+    - updates: signals of what changed in the store, so that pages load again
     - stages: the stage types with their texts in the language of the session
     """
 

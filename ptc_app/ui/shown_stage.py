@@ -23,7 +23,7 @@ class AmendmentTexts:
 
 
 def no_summary(_record: SignedRecord) -> str:
-    """Return an empty text: the summary of records that have none."""
+    """Return an empty text: the `summary` of stage types whose records are not summed up."""
     return ""
 
 
@@ -51,7 +51,7 @@ class StageTexts:
     summary: Callable[[SignedRecord], str] = no_summary
 
     def done_text(self, outcome: str) -> str:
-        """Return the text of a completed stage with this outcome code: its own, or else `done`."""
+        """Return the text of a completed stage: that of its outcome code, or else `done`."""
         return self.done_by_outcome.get(outcome, self.done)
 
 
@@ -71,7 +71,7 @@ class ShownStages:
         self._shown = {stage.type.code: stage for stage in shown}
 
     def of(self, plan: StagePlan) -> ShownStage:
-        """Return the stage type of this stage; StageTypeUnknown where the application has none."""
+        """Return type and texts of this stage; StageTypeUnknown where the type is not here."""
         shown = self._shown.get(plan.stage_type)
         if shown is None:
             raise StageTypeUnknown(plan.stage_type)

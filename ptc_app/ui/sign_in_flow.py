@@ -57,17 +57,20 @@ class SignInSite(Protocol):
         """Whether store and key file are there; StoreUnusable where only one of them is."""
 
     def open(self, store_key: bytes, sign_in_name: str, *, refused: int = ...) -> SessionServices:
-        """Open the store for a practitioner and write the audit entry of the sign-in.
+        """Open the store for a practitioner, install the shipped programs, audit the sign-in.
 
-        `refused` is how many sign-ins failed since the last one. Raises StoreLocked for an unknown
-        sign-in name, StoreUnusable, and ProgramInvalid or ProgramRefused where a shipped study
-        program is not whole or does not fit the store.
+        `store_key` has 32 bytes; `refused` is how many sign-ins failed since the last one. Returns
+        the services of the session. Raises StoreLocked (`passphrase`) for an unknown sign-in name,
+        StoreUnusable, and ProgramInvalid or ProgramRefused where a shipped study program is not
+        whole or does not fit the store.
         """
 
     def sync(self) -> SyncReport:
-        """Probe central and send what is due, on the sync thread; StoreUnusable where it fails.
+        """Probe central and send what is due, on the sync thread.
 
-        A central that does not answer is the report's `away`, not an error.
+        A central that was not joined or does not answer is the report's `away`, not an error.
+        Raises StoreUnusable, or CentralUntrusted (`authority`) where its stored certificate
+        authority cannot be read.
         """
 
     def close_store(self) -> None:
@@ -102,8 +105,8 @@ class SignInFlow(QObject):
     def open(self) -> None:
         """Show set-up where the site is not set up, else sign-in.
 
-        Where only one of store and key file is there, the sign-in page shows that error. Then loads
-        the libraries of the store on the store thread.
+        Then loads the libraries of the store on the store thread. Where only one of store and key
+        file is there, the sign-in page shows that error, and nothing is loaded.
         """
         try:
             is_set_up = self._site.is_set_up()
@@ -120,9 +123,9 @@ class SignInFlow(QObject):
         page.setEnabled(False)
 
     def lock(self) -> None:
-        """End the session and show the sign-in page; does nothing while no one is signed in.
+        """End the session and show the sign-in page; does nothing before the first sign-in.
 
-        Writes the lock to the audit trail. Sync goes on.
+        Writes the lock to the audit trail where someone is signed in. Sync goes on.
         """
         if self._staff_session is None:
             return

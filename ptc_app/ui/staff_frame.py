@@ -21,9 +21,9 @@ from ptc_app.ui.widgets.navigation_rail import NavigationEntry, NavigationRail
 class StaffFrame(QWidget):
     """Navigation rail, one staff page, and the status line; made for one signed-in practitioner.
 
-    A printable key that no control of the page took begins a search. A page with a true attribute
-    `keeps_keys`, or with a visible text field and no `search_box`, is left alone: typing or
-    scanning does not leave it.
+    A printable key that no control of the page took begins a search, see `search`. Not on a page
+    with a true attribute `keeps_keys`, nor on one with a visible text field and no `search_box`, so
+    that typing or scanning does not leave it.
     """
 
     search_asked = Signal()
@@ -69,8 +69,8 @@ class StaffFrame(QWidget):
     def search(self, text: str = "") -> None:
         """Focus the page's `search_box` and insert `text` at its cursor.
 
-        On a page without one, `search_asked` is emitted first, whose receiver opens a page with
-        one.
+        On a page without one it first emits `search_asked`, whose receiver opens a page with one;
+        does nothing more where that page has none either.
         """
         if self._search_box() is None:
             self.search_asked.emit()
@@ -107,7 +107,7 @@ class StaffFrame(QWidget):
         self.status.show_saved(self._tr("Saved on this computer"), self._tr.seconds_text(at))
 
     def show_counts(self, counts: DeliveryCounts) -> None:
-        """Show in the status line that recorded = received + waiting + needs attention."""
+        """Show these counts in the status line: recorded = received + waiting + attention."""
         tr = self._tr
         self.status.show_sync(
             tr(
@@ -121,15 +121,15 @@ class StaffFrame(QWidget):
         )
 
     def show_network(self, tone: Tone, text: str) -> None:
-        """Show in the status line whether central answers.
+        """Show this translated text in the status line's place for the state of central.
 
-        `text` is translated, `tone` its colour.
+        `tone` colours the dot before it. The warning of the idle lock is shown there too.
         """
         self.status.show_network(text, tone)
 
 
 def staff_role_text(role: StaffRole, tr: Localizer) -> str:
-    """The name of a staff role in the language of `tr`."""
+    """Return the name of a staff role in the language of `tr`."""
     names = {
         StaffRole.ADMINISTRATOR: tr("Administrator"),
         StaffRole.COORDINATOR: tr("Coordinator"),

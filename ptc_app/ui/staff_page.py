@@ -18,9 +18,11 @@ _T = TypeVar("_T")
 
 
 class StaffPage(QWidget):
-    """Base of staff pages: a PageScaffold, filled by subclasses, that shows errors in its banner.
+    """Base class of staff pages: a PageScaffold that a subclass fills with its content.
 
-    `heading` is the title; `above` and `below` are the lines above and below it, hidden if empty.
+    Subclasses run queries and actions on the store thread; a PtcError of one is shown in the
+    banner. `heading` is the title; `above` and `below` are the lines above and below it, hidden if
+    empty.
     """
 
     def __init__(

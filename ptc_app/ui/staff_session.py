@@ -29,9 +29,11 @@ class Site(Protocol):
         """The entries of all stage types of the application."""
 
     def sync(self) -> SyncReport:
-        """Probe central and send what is due, on the sync thread; StoreUnusable where it fails.
+        """Probe central and send what is due, on the sync thread.
 
-        A central that does not answer is the report's `away`, not an error.
+        A central that was not joined or does not answer is the report's `away`, not an error.
+        Raises StoreUnusable, or CentralUntrusted (`authority`) where its stored certificate
+        authority cannot be read.
         """
 
 
@@ -54,7 +56,8 @@ class StaffSession(QObject):
 
     It makes the staff frame and the Navigator, keeps the status line up to date, runs sync, and
     watches for idle time. One object serves all sessions of the window: `welcome` begins a session,
-    `leave` ends it. Sync goes on after `leave`.
+    `leave` ends it. Sync goes on after `leave`. `lock_asked` is emitted by the lock and after the
+    idle time; its owner then calls `leave`.
     """
 
     lock_asked = Signal()
@@ -200,7 +203,7 @@ def _ignore(_result: object) -> None:
 
 
 def idle_warning_text(minutes: int, tr: Localizer) -> str:
-    """What is shown when an unattended window locks in so many minutes."""
+    """Return the translated warning that the window locks in so many minutes."""
     return tr.plural(
         "Locks in {count} minute: touch any key to stay",
         "Locks in {count} minutes: touch any key to stay",
@@ -209,10 +212,10 @@ def idle_warning_text(minutes: int, tr: Localizer) -> str:
 
 
 def network_text(away: NotSentReason | None, tr: Localizer) -> tuple[Tone, str]:
-    """Tone and translated text of the status line for the `away` of a sync report.
+    """Return tone and translated text of the status line for the `away` of a sync report.
 
-    None means that central answered. For all else: waiting for a central that is away or busy is
-    WARN, what site support has to act on is STOP, not connected or not tried is NEUTRAL.
+    None, central answered: GOOD. Central is away or busy, so records wait: WARN. What site support
+    has to act on: STOP. Not connected or not tried yet: NEUTRAL.
     """
     if away is None:
         return Tone.GOOD, tr("Central answers")

@@ -19,7 +19,8 @@ _FIGURE = re.compile(r"\d[\d.,]*")
 class StatusLine(QFrame):
     """Three flat buttons that show the last save, the sync counts and the state of central.
 
-    They wrap to further lines where they do not fit. `name` is the accessible name of the line.
+    They wrap to further lines where they do not fit. `name` is the accessible name of the line. A
+    button pressed emits `saved_clicked`, `sync_clicked` or `network_clicked`.
     """
 
     saved_clicked = Signal()

@@ -23,7 +23,7 @@ StagePage = Callable[[PageContext, VisitId, StagePlan], QWidget]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageEntry:
-    """All parts of a stage type; this is the one place that names them.
+    """All parts of a stage type, such as consent or survey; this is the one place that names them.
 
     - type (domain): its code, where it is done, the loader of its content, its record kind
     - page, texts, demo (ui): its page, its texts in a language, what the demo does on the page

@@ -15,16 +15,17 @@ _EVERY = timedelta(seconds=5)
 
 
 class SyncScheduler(QObject):
-    """Runs one sync at a time on the sync thread, every five seconds and when `look` is called.
+    """Calls `carry` on the sync thread, every five seconds and when `look` is called.
 
-    `carry` runs one sync: it is called on the sync thread and returns its SyncReport.
+    `carry` does one sync run and returns its SyncReport. There is never more than one run at a
+    time; `reported` or `failed` is emitted after each.
     """
 
     reported = Signal(object)
     """Emitted after each run with its SyncReport: what was sent, or why central was not reached."""
 
     failed = Signal(object)
-    """Emitted after a run that raised a PtcError: the store could not be read or written."""
+    """Emitted with the PtcError that a run raised, such as StoreUnusable."""
 
     def __init__(self, sync: TaskQueue, carry: Callable[[], SyncReport]) -> None:
         super().__init__()
@@ -46,9 +47,9 @@ class SyncScheduler(QObject):
         self._asked_again = False
 
     def look(self) -> None:
-        """Start a sync run now.
+        """Start a sync run now and return at once.
 
-        While one is under way, it starts one more after that run has reported, however often it was
+        While a run is under way, one more is started after it has reported, however often this was
         called meanwhile.
         """
         if self._looking:

@@ -32,7 +32,8 @@ class _Ended:
 class SessionUpdates(QObject):
     """Signals on the UI thread what a session changed in the store.
 
-    Pages connect to it and load again what they show.
+    Pages connect to it and load again what they show: `changed` follows each commit, `delivered`
+    each sync run in which central received or rejected an envelope.
 
     StaffSession makes one for each session and subscribes `publish` to the services' ChangeFeed,
     which calls it on the store thread.
@@ -61,7 +62,8 @@ class SessionUpdates(QObject):
 class TaskQueue(QObject):
     """Runs work on one worker thread, in the order asked; callbacks run on the UI thread.
 
-    Made on the UI thread. `executor` has one thread, which its owner shuts down.
+    Made on the UI thread. `executor` has one thread, which its owner shuts down. `idle` is emitted
+    each time the last work asked for has ended.
     """
 
     idle = Signal()

@@ -5,17 +5,18 @@ they go. Widgets choose a look with dynamic properties, never with colours of th
 
     property   on                    values
     ---------  --------------------  -----------------------------------------------------------
-    look       QLabel                title heading body strong lead quiet label number big-number
-                                     problem key
+    look       QLabel                title heading body strong strong-large strong-quiet lead quiet
+                                     quiet-strong label number big-number problem key
                QLabel (chips)        chip-good chip-warn chip-stop chip-info chip-neutral
-               QPushButton           primary plain link danger rail status
-               QFrame                card row row-current row-last row-head divider rail rail-line
-                                     status bar-top bar-bottom page page-kiosk
+               QPushButton           primary plain link danger rail rail-lock status
+               QFrame                card row row-current row-last row-head divider divider-down
+                                     rail rail-line status bar-top bar-bottom page page-kiosk
                QFrame (banners)      banner-good banner-warn banner-stop banner-info
                                      banner-neutral
                QLineEdit             number search
     tone       QLabel (any text)     good warn stop info quiet
     scale      any of the above      kiosk (staff is the default)
+    compact    buttons               true (small type, for the kiosk's head and large text)
     problem    editors               true (set by LabelledField)
 
 `bar-top` and `bar-bottom` are the kiosk's head and foot, `page` the ground of staff pages,
@@ -44,7 +45,7 @@ _RING = "focus-ring"
 
 
 class ThemeName(StrEnum):
-    """The sets of colours to choose from; values as on the command line and in `tokens.json`."""
+    """The sets of colours to choose from; the values are those of command line and tokens.json."""
 
     LIGHT = "light"
     DARK = "dark"

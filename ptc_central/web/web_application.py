@@ -23,7 +23,8 @@ _SERVER_ERROR = OutcomeIssue(HTTPStatus.INTERNAL_SERVER_ERROR, "The server made 
 def web_application(context: ServerContext) -> FastAPI:
     """Build the ASGI application of the server: its routes, and all errors as OperationOutcome.
 
-    A RequestRefused has its own status, JSON that cannot be read 400, any other error 500.
+    A RequestRefused or HTTPException has its own status, JSON that cannot be read 400, any other
+    error 500.
     """
     application = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     application.state.context = context

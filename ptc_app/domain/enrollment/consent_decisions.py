@@ -59,8 +59,8 @@ class Enrollment:
 def fold_enrollment(decisions: Iterable[RecordedDecision]) -> Enrollment:
     """The enrollment after all decisions of one participant, given in the order they were signed.
 
-    The last one that counts decides for its module. A correction stands where the decision it
-    corrects stood, so that correcting an old decision does not undo a later one.
+    The last one in force decides for its module. A correction stands where the decision it corrects
+    stood, so that correcting an old decision does not undo a later one.
     """
     history = tuple(decisions)
     latest: dict[str, RecordedDecision] = {}

@@ -18,7 +18,7 @@ def offered_visit_types(
     """The visit types of `program` that are offered on `day`, in its order; empty where none is.
 
     One is offered where all parts of its condition (`VisitTypeCondition`) hold. `finished`: the
-    keys of the types of those visits that the participant has finished.
+    keys of the types of all visits that the participant has finished.
     """
     permitted = permissions_on(enrollment, day, program.consents.values())
     return tuple(

@@ -17,8 +17,8 @@ def with_permissions(
     """The visit with the consent modules that `enrollment` permits on `day`; nothing is stored.
 
     `program` is the version the visit began with. In an unfinished visit, a consent stage that was
-    not begun becomes STANDING where its form has a standing decision (`standing_decision`), with
-    that decision as its outcome, and READY where it has none.
+    not begun becomes ANSWERED_BEFORE where its form has a standing decision (`standing_decision`),
+    with that decision as its outcome, and READY where it has none.
     """
     permitted = permissions_on(enrollment, day, program.consents.values())
     if visit.finished_at is not None:

@@ -16,10 +16,10 @@ from ptc_app.domain.measurement.readings import is_measurable
 
 
 def derived_value_problems(protocol: MeasurementProtocol) -> Iterator[str]:
-    """What is wrong with derived values: `unknown-code`, `power` or `limits`, and the code of each.
-
-    Each needs only what has one value: quantities read once or with a mean, values before it.
-    """
+    """What is wrong with derived values, as `<what>.<code of the value>`; nothing where all are
+    whole. `unknown-code`: a formula names what has no single value before it (a quantity read once
+    or with a mean, or an earlier derived value), or readings its group lacks. `power`: a factor has
+    the power 0. `limits`: they leave no room or have no text."""
     known = {
         code
         for group in protocol.groups
@@ -41,9 +41,10 @@ def derived_value_problems(protocol: MeasurementProtocol) -> Iterator[str]:
 
 
 def unlimited_derived_values(protocol: MeasurementProtocol) -> Iterator[str]:
-    """`too-large` and the code of the first value that readings within their limits make too large.
+    """`too-large.<code>` for the first derived value that readings in their limits make too large.
 
-    Too large is what no measure can have (`is_measurable`). For a protocol without other problems.
+    Nothing where there is none. Too large is what no measure can have (`is_measurable`). For a
+    protocol without other problems.
     """
     quantities = [quantity for group in protocol.groups for quantity in group.quantities]
     greatest = {quantity.code: quantity.below for quantity in quantities}
@@ -58,7 +59,10 @@ def unlimited_derived_values(protocol: MeasurementProtocol) -> Iterator[str]:
 
 
 def are_readings(numbers: tuple[int, ...], group: MeasurementGroup) -> bool:
-    """Whether these are different readings of a group that is read several times."""
+    """Whether these are numbers (from 1) of readings of the group, each once.
+
+    False for a group that is read once.
+    """
     is_repeated = group.replicates > 1
     return is_repeated and len(set(numbers)) == len(numbers) and set(numbers) <= set(group.readings)
 

@@ -22,8 +22,8 @@ ValueOf = Callable[[str], Decimal | None]
 def result_value(protocol: MeasurementProtocol, readings: Readings, code: str) -> Decimal | None:
     """The one value that stands for a quantity or derived value; None while it is not there.
 
-    Of a quantity that is read once the reading, of others the mean. LookupError where the protocol
-    has neither of that code.
+    For a quantity that is read once its reading, for another one its mean. LookupError where the
+    protocol has neither of that code.
     """
     derived = protocol.derived_value(code)
     if derived:
@@ -54,7 +54,10 @@ def counted_readings(group: MeasurementGroup, readings: Readings, code: str) -> 
 def derived_value(
     protocol: MeasurementProtocol, readings: Readings, derived: DerivedQuantity
 ) -> Decimal | None:
-    """One of the values of `derived_values`; for several, that is faster."""
+    """The value of `derived`, as `derived_values` gives it: rounded, or None while it is missing.
+
+    For several values `derived_values` is faster.
+    """
     return derived_values(protocol, readings)[derived.code]
 
 

@@ -20,7 +20,7 @@ Power = Annotated[int, msgspec.Meta(ge=-3, le=3)]
 
 
 class PowerFactor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A factor of a ratio: the value of this code, raised to `power`; -2 divides by its square."""
+    """A factor of a ratio: the value of this code raised to `power`, from -3 to 3 without 0."""
 
     code: str
     power: Power
@@ -30,7 +30,10 @@ class Ratio(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind",
     tag="ratio",
 ):  # fmt: skip
-    """A formula: `scale` times the product of `factors`, such as 10000 x weight^1 x height^-2."""
+    """A formula: `scale` times the product of `factors`: 10000 x weight^1 x height^-2.
+
+    It has no value where a factor has none, or one with a negative power is 0 or less.
+    """
 
     factors: Annotated[tuple[PowerFactor, ...], msgspec.Meta(min_length=1, max_length=6)]
     scale: Decimal = Decimal(1)
@@ -45,7 +48,10 @@ class Difference(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind",
     tag="difference",
 ):  # fmt: skip
-    """A formula: `minuend` less `subtrahend`, each the code of a quantity or derived value."""
+    """A formula: `minuend` minus `subtrahend`, each the code of a quantity or derived value.
+
+    It has no value where one of them has none.
+    """
 
     minuend: str
     subtrahend: str
@@ -79,7 +85,7 @@ Formula = Ratio | Difference | MeanOfReadings
 
 
 class DerivedQuantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A value that nobody reads: it is computed by `formula` and rounded to `decimals`.
+    """A value that is not read but computed by `formula`, and rounded to `decimals`.
 
     `unit`: for people; "" for a value without dimension, whose `ucum` is "1". `codings`: its codes
     in LOINC, SNOMED CT and the like. `warnings`: what its value makes staff check.

@@ -93,7 +93,7 @@ class ProtocolModification(msgspec.Struct, frozen=True, kw_only=True, forbid_unk
 class BodySite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where on the body a group is measured, such as the left arm.
 
-    `codings`: its codes in SNOMED CT and the like.
+    `code`: in the group's `body_sites_system`. `codings`: its codes in SNOMED CT and the like.
     """
 
     code: OwnCode
@@ -114,14 +114,14 @@ class GroupMean(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class MeasurementGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The quantities read together in one go, `replicates` times.
+    """The quantities that are read together in one go, `replicates` times (1 to 9).
 
-    `say_aloud`: what staff say to the participant. `codings`: of the group as a whole, needed
-    where it has several quantities. `paired`: quantities that are one result together: none of
-    them has a mean unless all have. `mean`: None where the group has none. `rest_minutes`: to sit
-    still before. `body_sites`: the first one is the usual one; `body_sites_system` is the code
-    system of their codes. `flags`: what is so or not in one reading. `modifications`, of
-    `modifications_system`: reasons to depart from the protocol.
+    `say_aloud`: what staff say to the participant. `codings`: of the group as a whole, needed where
+    it has several quantities. `paired`: quantities that are one result together: none of them has a
+    mean unless all have. `mean`: None where the group has none. `rest_minutes`: to sit still
+    before. `body_sites`: the first one is the usual one; `body_sites_system` is the code system of
+    their codes. `flags`: what is so or not in one reading. `modifications`: reasons to depart from
+    the protocol, with codes of `modifications_system`.
     """
 
     code: OwnCode
@@ -169,7 +169,7 @@ class MeasurementGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     def is_tabular(self) -> bool:
         """Whether a reading is entered in a row of a table; the group then needs its own step.
 
-        It is where the group has several readings, several quantities, or findings.
+        True where the group has several readings, several quantities, or findings.
         """
         return self.replicates > 1 or len(self.quantities) > 1 or bool(self.findings)
 
@@ -197,7 +197,7 @@ class MeasurementGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
 
 
 class MeasurementStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is entered on one screen: one tabular group, or several that are read once."""
+    """What is entered on one page: a tabular group alone, or one or more other groups."""
 
     title: LocalizedText
     groups: Annotated[tuple[MeasurementGroup, ...], msgspec.Meta(min_length=1)]
@@ -206,8 +206,8 @@ class MeasurementStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 class MeasurementProtocol(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One version of what a study measures, step by step.
 
-    `system`: the code system of the protocol's own codes. `results`: what the participant is
-    shown.
+    `system`: the URI of the code system of the protocol's own codes. `derived`: values computed
+    from readings. `results`: what the participant is shown.
     """
 
     id: OwnCode

@@ -33,7 +33,7 @@ Problems = Iterator[str]
 
 
 class ProtocolInvalid(ValueError):
-    """A protocol file is no protocol, or has a problem; `problem` says which."""
+    """A protocol file cannot be used; `problem` says why, as `<what>.<where>` or `file`."""
 
     def __init__(self, problem: str) -> None:
         """`problem` is one of `protocol_problems`, or `file` where the bytes are no protocol."""
@@ -42,7 +42,7 @@ class ProtocolInvalid(ValueError):
 
 
 def checked_protocol(data: bytes, languages: Collection[str]) -> MeasurementProtocol:
-    """The protocol in these JSON bytes, checked, and with every text in each of these languages.
+    """The protocol in these JSON bytes, checked, with every text in each of these `languages`.
 
     ProtocolInvalid names the first problem: `file` where they are no protocol, else the first of
     `protocol_problems`.

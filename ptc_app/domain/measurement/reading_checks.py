@@ -21,9 +21,9 @@ from ptc_app.domain.measurement.thresholds import WarningKind, WarningThreshold
 class ReadingError(msgspec.Struct, frozen=True):
     """Something that must be corrected before a set of readings can be signed.
 
-    `code`: what is wrong, such as `out-of-range` or `missing`. `subject`: the code of the
-    quantity, group or derived value concerned. `replicate`: the number of its reading, from 1.
-    `params`: values for the message, such as `below`.
+    `code`: what is wrong, one of those of `limit_issues` and `missing_readings`. `subject`: the
+    code of the quantity, group or derived value concerned. `replicate`: the number of its reading,
+    from 1. `params`: values for the message, such as `below`.
     """
 
     code: str

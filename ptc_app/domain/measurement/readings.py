@@ -35,7 +35,10 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class ReadingModification(msgspec.Struct, frozen=True):
-    """The protocol modification `code` chosen for reading `replicate` (from 1) of a group."""
+    """The protocol modification `code` that was chosen for reading `replicate` (from 1) of a group.
+
+    `group`: the group's code. `notes`: what staff added; "" where nothing.
+    """
 
     group: str
     replicate: int
@@ -51,7 +54,7 @@ class FlaggedReading(msgspec.Struct, frozen=True):
 
 
 class ChosenBodySite(msgspec.Struct, frozen=True):
-    """Where a group was measured: the codes of group and body site, once staff chose one."""
+    """The body site that staff chose for a group: the code of the group and that of the site."""
 
     group: str
     code: str
@@ -176,10 +179,11 @@ def with_modification(
     *,
     notes: str = "",
 ) -> Readings:
-    """The readings with this modification for a reading of a group, or with none for `code` None.
+    """The readings with this modification for a reading (from 1) of a group; None takes it away.
 
     It takes the place of an earlier one; one that clears values takes the values of that reading
-    away. LookupError where the protocol has no such group, reading or modification.
+    away. `notes`: what staff add. LookupError where the protocol has no such group, reading or
+    modification.
     """
     group = protocol.group(group_code)
     _check_replicate(group, replicate)
@@ -198,7 +202,7 @@ def with_modification(
 def with_flag(
     protocol: MeasurementProtocol, readings: Readings, code: str, replicate: int, *, so: bool
 ) -> Readings:
-    """The readings with this flag set (`so`) or removed in a reading.
+    """The readings with this flag set (`so`), or removed, in a reading (from 1).
 
     LookupError where the protocol has no such flag or reading.
     """

@@ -20,7 +20,7 @@ class ResultCard(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class ResultColumn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A column of a table of readings: the quantity `code`, headed by `label`."""
+    """A column of a table of readings: the values of the quantity `code`, headed by `label`."""
 
     code: str
     label: LocalizedText

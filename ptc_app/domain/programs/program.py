@@ -23,10 +23,11 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class ProgramVersion:
-    """One version of the program, complete and checked.
+    """One version of a study program, complete and checked.
 
-    `contents` are what its stages work with, by stage key, as their stage types load them;
-    `consents` are the consent forms among them by form key; `files` are all bytes by path.
+    `contents`: by stage key, what the stage works with, as its stage type loads it; stages without
+    content are not in it. `consents`: the consent forms among them by form key. `files`: the bytes
+    of all its files by path inside its folder.
     """
 
     manifest: ProgramManifest
@@ -36,35 +37,42 @@ class ProgramVersion:
 
     @property
     def sha256(self) -> str:
-        """The SHA-256 of all files, see `files_sha256`."""
+        """The SHA-256 of all files in hexadecimal, see `files_sha256`."""
         return files_sha256(self.files)
 
     def stage(self, key: str) -> StageDefinition:
-        """The stage of that key; KeyError where there is none."""
+        """The definition of the stage of that key; KeyError where there is none."""
         return {stage.key: stage for stage in self.manifest.stages}[key]
 
     def content(self, stage: str, expected: type[_T]) -> _T:
-        """What the stage of this key works with; TypeError where that is no `expected`."""
+        """What the stage of this key works with.
+
+        KeyError where the stage has no content, TypeError where it is no instance of `expected`.
+        """
         content = self.contents[stage]
         if not isinstance(content, expected):
             raise TypeError(stage)
         return content
 
     def visit_type(self, key: str) -> VisitTypeDefinition:
-        """The visit type of that key; KeyError where there is none."""
+        """The definition of the visit type of that key; KeyError where there is none."""
         return {visit_type.key: visit_type for visit_type in self.manifest.visit_types}[key]
 
     def visit_plan(self, visit_type: str) -> VisitPlan:
-        """The plan of a new visit of that type."""
+        """The plan of a new visit of this type, its stages in order; KeyError for an unknown
+        type."""
         stages = map(self.stage, self.visit_type(visit_type).stages)
         return VisitPlan(self.manifest.version, visit_type, tuple(map(self._stage_plan, stages)))
 
     def consent_of_module(self, module: str) -> ConsentDefinition | None:
-        """The first form that asks for this consent module; None where no stage asks for it."""
+        """The first form that asks for this consent module; None where no stage asks for it.
+
+        First in the order of the manifest's stages.
+        """
         return next((form for form in self.consents.values() if form.module == module), None)
 
     def language(self, wanted: Language) -> Language:
-        """The language of the program for someone who wants this one: it, else English, else any.
+        """The language to show the program in: `wanted`, else English, else its first one.
 
         A visit may have begun under a version that lacks a language the newest one has.
         """
@@ -73,7 +81,10 @@ class ProgramVersion:
         return next(offered, languages[0])
 
     def consent_form(self, key: str, language: Language) -> ConsentForm:
-        """The form as it is shown: in this language, or in one the program has, see `language`."""
+        """The consent form of this key, its texts in the language that `language()` gives.
+
+        KeyError where there is no such form.
+        """
         source = self.consents[key]
         language = self.language(language)
         return ConsentForm(
@@ -103,12 +114,15 @@ class ProgramVersion:
 
 
 def newest_program(programs: Iterable[ProgramVersion]) -> ProgramVersion:
-    """The program of the highest version."""
+    """The version that is the highest by `version_key`; ValueError where there is none."""
     return max(programs, key=lambda program: version_key(program.manifest.version))
 
 
 def files_sha256(files: Mapping[str, bytes]) -> str:
-    """The SHA-256 of a program's files: of one line `<file's SHA-256>  <path>` each, by path."""
+    """The SHA-256 of a program's files in hexadecimal.
+
+    It is that of one line `<SHA-256 of the file>  <path>` for each file, sorted by path.
+    """
     lines = (f"{sha256_hex(body)}  {path}\n" for path, body in sorted(files.items()))
     return sha256_hex("".join(lines).encode())
 

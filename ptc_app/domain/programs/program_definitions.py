@@ -18,17 +18,22 @@ Days = Annotated[int, msgspec.Meta(gt=0, le=36525)]
 
 
 class ProgramInvalid(PtcError):
-    """The program's files are incomplete or contradict each other; site support acts."""
+    """A program's files are incomplete or contradict each other; site support acts.
+
+    Reasons: the path of a file that is missing or cannot be decoded, or a word for what is wrong,
+    see `load_program`, `programs_below` and the loaders of the stage types.
+    """
 
     code = "program.invalid"
 
 
 class StageDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """A stage as the manifest defines it.
+    """A stage as the manifest of a program defines it.
 
-    `stage_type` (in JSON `type`) is the code of its StageType. `content` is the key of the file
-    it works with, such as a consent form; `needs` are stages of the same visit that must be
-    completed first; `requires` are the consent modules that must be permitted on the day.
+    `key`: unique in the program. `stage_type` (in JSON `type`): the code of its StageType.
+    `content`: the key of the file it works with, such as a consent form; "" for none. `needs`: the
+    keys of stages of the same visit that must be completed first. `requires`: the consent modules
+    that must be permitted on the day. `may_skip`: whether staff may leave it out, with a reason.
     """
 
     key: str
@@ -59,7 +64,10 @@ class VisitTypeCondition(msgspec.Struct, frozen=True, rename="camel", forbid_unk
 
 
 class VisitTypeDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """A type of visit: its title, the keys of its stages in order, and when it is offered."""
+    """A type of visit: its title, the keys of its stages in order, and when it is offered.
+
+    `key`: unique in the program. The last stage is the one that ends the visit.
+    """
 
     key: str
     title: LocalizedText
@@ -68,31 +76,35 @@ class VisitTypeDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_un
 
 
 class IdleTimeouts(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """When an unattended window warns and locks, in minutes."""
+    """After how many minutes without input the window warns, and after how many it locks.
+
+    Both count from the last input; locking comes after warning.
+    """
 
     warn_after_minutes: Minutes
     lock_after_minutes: Minutes
 
     @property
     def warn_after(self) -> timedelta:
-        """The time without a key, touch or movement after which the window warns."""
+        """The time without a key, touch or pointer movement after which the window warns."""
         return timedelta(minutes=self.warn_after_minutes)
 
     @property
     def lock_after(self) -> timedelta:
-        """The time without a key, touch or movement after which the window locks."""
+        """The time without a key, touch or pointer movement after which the window locks."""
         return timedelta(minutes=self.lock_after_minutes)
 
     @property
     def minutes_left_at_warning(self) -> int:
-        """Minutes from the warning to the lock."""
+        """How many minutes after the warning the window locks, if nobody does anything."""
         return self.lock_after_minutes - self.warn_after_minutes
 
 
 class ProgramManifest(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """One version of a program: its identity, the first day it is in force, and its parts.
 
-    `version` is ordered by `version_order.version_key`.
+    `version` is ordered by `version_key`. `languages`: those that every text is in. `idle`: when an
+    unattended window warns and locks. `stages`: all there are, of which each visit type has some.
     """
 
     id: str
@@ -105,18 +117,21 @@ class ProgramManifest(msgspec.Struct, frozen=True, rename="camel", forbid_unknow
 
 
 class ConsentPageDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A page of a consent form in all languages."""
+    """A page of a consent form, its heading and paragraphs in all languages."""
 
     heading: LocalizedText
     paragraphs: tuple[LocalizedText, ...]
 
 
 class ConsentDefinition(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """A version of a consent form in all languages.
+    """A version of a consent form, its texts in all languages.
+
+    `module`: the code of what is consented to, the same in all versions. `choice`: what is decided,
+    in a few words, for lists and headings. `statement`: what is agreed to by signing. `pages`: at
+    least one.
 
     A decision signed under this version stands, as does one under a newer version or under one of
-    `also_in_force`; with `valid_for_days` it runs out so many days after it was signed. There is at
-    least one page.
+    `also_in_force`; with `valid_for_days` it runs out so many days after it was signed.
     """
 
     key: str

@@ -21,11 +21,14 @@ from ptc_app.domain.visit import FINISH_STAGE
 
 
 def load_program(files: Mapping[str, bytes], types: StageTypes) -> ProgramVersion:
-    """The program in these files (path inside its folder -> bytes).
+    """The program version in these files, by path inside its folder, with its stages' content.
 
-    Raises ProgramInvalid where a file is missing, is no such file, lacks a language, a version
-    cannot be ordered, a stage or visit type names what is not there, or as the loader of a stage
-    type does; StageTypeUnknown where a stage is of none of these `types`.
+    StageTypeUnknown where a stage is of none of these `types`. ProgramInvalid: the path of a file
+    that is missing or, for manifest.json, no manifest; `version` (cannot be ordered), `idle` (locks
+    before it warns), `key` (twice), `language` (a text lacks one), `module` (no form asks for it),
+    `stage`, `visit-type` (unknown), `needs` (not earlier in the visit), `requires` (asked for later
+    in it), `finish` (not the last stage), `first-visit` (none for someone new); or what the loader
+    of a stage type raises.
     """
     manifest = _decoded_manifest(files)
     _check_manifest(manifest)

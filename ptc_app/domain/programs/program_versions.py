@@ -12,22 +12,32 @@ from ptc_app.domain.programs.version_order import version_key
 
 
 class ProgramMissing(PtcError):
-    """A program version that is needed is not in the store (`version`), or none is in force yet
-    on this day (`in-force`); site support acts. What does not need it keeps working."""
+    """A program version that is needed is not there; site support acts.
+
+    Reasons: `version` (it is not in the store), `in-force` (none is in force yet on this day). What
+    does not need it keeps working.
+    """
 
     code = "program.missing"
 
 
 class ProgramRefused(PtcError):
-    """A program was not installed: its version is in the store with other bytes (`differs`), or
-    the store is of another program (`other-program`); site support acts."""
+    """A program version was not installed; site support acts.
+
+    Reasons: `differs` (this version is in the store with other bytes), `other-program` (the store
+    is of another program).
+    """
 
     code = "program.refused"
 
 
 @dataclass(frozen=True, slots=True)
 class InstalledProgram:
-    """A program version in the store, without its files; `sha256` is that of all its files."""
+    """A program version in the store, without its files.
+
+    `id`: of the program, the same in all versions. `sha256`: that of all files (`files_sha256`).
+    `in_force_from`: the first day new visits may begin with it.
+    """
 
     id: str
     version: str
@@ -37,7 +47,7 @@ class InstalledProgram:
 
 
 def installed_program(program: ProgramVersion, at: datetime) -> InstalledProgram:
-    """What the store says of a program installed at that time."""
+    """What the store says of this program version when it is installed `at` this time."""
     manifest = program.manifest
     return InstalledProgram(
         manifest.id, manifest.version, program.sha256, manifest.in_force_from, at
@@ -45,7 +55,11 @@ def installed_program(program: ProgramVersion, at: datetime) -> InstalledProgram
 
 
 def is_installed(program: ProgramVersion, installed: Iterable[InstalledProgram]) -> bool:
-    """Whether this very program is among those installed; raises ProgramRefused."""
+    """Whether this version is among those installed, with the same bytes.
+
+    ProgramRefused: `other-program` where one installed is of another program, `differs` where this
+    version is installed with other bytes.
+    """
     known = {one.version: one for one in installed}
     if any(one.id != program.manifest.id for one in known.values()):
         raise ProgramRefused("other-program")
@@ -56,9 +70,9 @@ def is_installed(program: ProgramVersion, installed: Iterable[InstalledProgram])
 
 
 def versions_in_force(installed: Iterable[InstalledProgram], day: date) -> tuple[str, ...]:
-    """The versions whose first day in force is `day` or earlier, the highest first.
+    """The versions whose first day in force is `day` or earlier, the highest first; at least one.
 
-    At least one: ProgramMissing (`in-force`) where there is none.
+    ProgramMissing (`in-force`) where there is none.
     """
     in_force = [one.version for one in installed if one.in_force_from <= day]
     if not in_force:

@@ -18,11 +18,11 @@ _VERSION = re.compile(
 def version_key(version: str) -> VersionKey:
     """The sort key of a version: keys compare as the versions follow each other.
 
-    A version is dotted numbers with an optional pre-release (`4`, `2026.10`, `0.3.3`,
-    `1.0.0-rc.1`), ordered as Semantic Versioning 2.0.0 section 11 says with any count of numbers
-    (missing ones are 0), or an ISO date (`2026-03-01`), ordered as the numbers 2026.3.1. So 10
-    comes after 9, and `1.0.0-rc.1` before `1.0.0`. Two spellings of the same numbers (`1`, `1.0`)
-    are ordered by their text. ValueError where the text is no version.
+    A version is dotted numbers with an optional pre-release (`4`, `2026.10`, `1.0.0-rc.1`), ordered
+    as Semantic Versioning 2.0.0 section 11 says with any count of numbers (missing ones are 0), or
+    an ISO date (`2026-03-01`), ordered as the numbers 2026.3.1. So 10 comes after 9, and
+    `1.0.0-rc.1` before `1.0.0`. Two spellings of the same numbers (`1`, `1.0`) are ordered by their
+    text. ValueError where the text is no version.
     """
     if match := _DATE.fullmatch(version):
         return tuple(map(int, match.groups())), 1, (), version

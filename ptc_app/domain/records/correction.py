@@ -23,8 +23,10 @@ class RecordOperation(StrEnum):
 class CorrectionReason(StrEnum):
     """Why a signed record is amended or voided; OTHER needs a note.
 
-    PARTICIPANT_CORRECTION: the participant changed what they had said. WRONG_ENTRY: staff entered
-    it wrongly. Which reasons a record may have, its RecordKind says.
+    WRONG_ENTRY: staff entered it wrongly. PARTICIPANT_CORRECTION: the participant changed what they
+    had said. DEVICE_ERROR: an instrument was wrong. WRONG_NAME, WRONG_DECISION: of a consent.
+    WRONG_PARTICIPANT: it is about someone else. DUPLICATE: it was recorded twice. NOT_PERFORMED: it
+    was not done at all. Its RecordKind says which of them a record may have.
     """
 
     WRONG_ENTRY = "wrong-entry"
@@ -40,7 +42,7 @@ class CorrectionReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Why a record amends (UPDATE) or voids (NULLIFY) the one before it.
+    """How and why a record corrects the one before it: UPDATE amends, NULLIFY voids.
 
     `note`: free text of staff; "" where they gave none, which OTHER does not allow.
     """

@@ -70,9 +70,9 @@ def current_record(history: Sequence[SignedRecord]) -> SignedRecord | None:
 
 
 def original_record(history: Sequence[SignedRecord], record: SignedRecord) -> SignedRecord:
-    """The first version of what `record` amends: `record` itself where it is no amendment.
+    """The first version of what `record` amends; `record` itself where it is no amendment.
 
-    It goes back through `follows` as far as `history`, the records of the stage, has the records.
+    `history`: all records of the stage. It goes back through `follows` as far as they are there.
     """
     by_id = {one.id: one for one in history}
     while operation_of(record) is RecordOperation.UPDATE and record.follows in by_id:

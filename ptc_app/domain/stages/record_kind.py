@@ -21,7 +21,7 @@ WHY_VOID: Reasons = (
 
 
 def same_draft(signed: bytes) -> bytes:
-    """The draft of an amendment that starts with all that was signed: `signed` as it is."""
+    """The draft of an amendment that starts with all that was signed: the signed draft as it is."""
     return signed
 
 
@@ -29,8 +29,8 @@ def same_draft(signed: bytes) -> bytes:
 class RecordKind:
     """A kind of signed record, such as survey or consent.
 
-    `code`: stored with each record (`Record.kind`). `resources`: the types of FHIR resources its
-    Bundle holds beside the Provenance; by them a signed record is decoded. `amend_reasons`,
+    `code`: stored with each record (`SignedRecord.kind`). `resources`: the types of FHIR resources
+    its Bundle holds beside the Provenance; by them a signed record is decoded. `amend_reasons`,
     `void_reasons`: the reasons offered, in their order; without any it cannot be amended, or
     voided. `amendment_draft`: from the draft that was signed, the draft an amendment starts from.
     """
@@ -49,7 +49,7 @@ class RecordKind:
     def reasons(self, operation: RecordOperation) -> Reasons:
         """The reasons offered for amending (UPDATE) or voiding (NULLIFY), in their order.
 
-        Empty where a record of this kind cannot be corrected so, and for CREATE.
+        Empty where a record of this kind cannot be corrected in this way, and for CREATE.
         """
         offered = {
             RecordOperation.UPDATE: self.amend_reasons,

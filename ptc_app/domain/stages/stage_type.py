@@ -14,7 +14,8 @@ from ptc_app.domain.stages.record_kind import RecordKind
 class StageTypeUnknown(PtcError):
     """A program or a visit has a stage of a type that this version of the application lacks.
 
-    The reason is the type's code. Site support installs the newer version; other visits go on.
+    Its reason is the code of the type. Site support installs a newer version of the application;
+    visits without such a stage go on.
     """
 
     code = "stage-type.unknown"
@@ -34,7 +35,8 @@ class StagePlace(StrEnum):
 class ContentFile:
     """A file of a program that a stage works with, such as a consent form.
 
-    `path`: within the program's folder. `languages`: those that each text in it must have.
+    `path`: within the program's folder. `body`: its bytes. `languages`: those of the program, which
+    each text in the file must have.
     """
 
     path: str
@@ -43,12 +45,12 @@ class ContentFile:
 
     @property
     def key(self) -> str:
-        """The name of the file without folder and `.json`: `content` of the stages that use it."""
+        """The name of the file without folder and `.json`; stages name it in their `content`."""
         return self.path.rpartition("/")[2].removesuffix(".json")
 
 
 def unread_content(file: ContentFile) -> object:
-    """The bytes of the file, unchecked: for content that is decoded when a stage is opened."""
+    """The bytes of the file as the content of its stages: it is decoded when a stage is opened."""
     return file.body
 
 
@@ -77,7 +79,7 @@ class StageType:
 
 
 class StageTypes:
-    """The stage types of this version of the application, by code."""
+    """The stage types of this version of the application; `get` finds one by its code."""
 
     def __init__(self, types: Iterable[StageType]) -> None:
         self._types: Mapping[str, StageType] = {one.code: one for one in types}

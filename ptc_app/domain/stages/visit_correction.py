@@ -23,11 +23,11 @@ _NEVER_CORRECTED = frozenset({IDENTITY_STAGE, FINISH_STAGE})
 
 
 def ensure_amendable(visit: Visit, key: str) -> None:
-    """Refuse to amend the stage of that key; neither its state nor its kind of record is looked at.
+    """Refuse to amend the stage of that key; its state and its kind of record are not looked at.
 
-    RuleBroken `nothing-to-correct` for the identity check and the end of a visit,
-    `consent-missing` or `stage-blocked` where a consent or a stage it needs is missing now.
-    KeyError where the visit has no such stage.
+    RuleBroken `nothing-to-correct` for the identity check and the end of a visit; `consent-missing`
+    or `stage-blocked` as `ensure_no_barrier`, where a consent or a stage that it needs is missing
+    now. KeyError where the visit has no such stage.
     """
     _ensure_correctable(visit.stage(key))
     ensure_no_barrier(visit, key)

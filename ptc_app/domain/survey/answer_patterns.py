@@ -25,12 +25,16 @@ _COUNT = regex.compile(r"\{\s*(\d+)")
 
 
 class UnusablePattern(Exception):
-    """Its text says why: `pattern` for no regular expression, `pattern-unsafe` for a slow one."""
+    """A regular expression that cannot be used as the pattern of an answer.
+
+    Its text says why: `pattern` where it is no regular expression, `pattern-unsafe` where it is too
+    long, has too many repetitions, or takes too long to match.
+    """
 
 
 @lru_cache(maxsize=256)
 def compile_pattern(pattern: str) -> regex.Pattern[str]:
-    """The compiled pattern, for `violates_pattern`; raises UnusablePattern.
+    """The compiled pattern, for `violates_pattern`; UnusablePattern where it cannot be used.
 
     It is tried on texts that are hard to match, and must take less than the time limit for each.
     """

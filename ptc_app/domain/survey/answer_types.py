@@ -51,17 +51,19 @@ class AnswerType:
     `suffix`: the end of its fields in `ValueElement` and `EnableWhen`: `date_time` for
     `value_date_time`, which is `valueDateTime` in JSON.
     `read`, `write`: from such a field, as decoded, to the value and back. `read` gives None for
-    what this program cannot hold, such as a date without a day.
+    what the application cannot hold, such as a date without a day.
     `text`: the value as plain text that does not depend on a language; patterns are matched with
     it, and controls are named with it.
     `localize`: the value and the text of an answer option in a language, from value, element and
-    language code.
-    `is_exact`: whether FHIR R4 holds the value without loss.
+    language code; a Coding gets that text as its display.
+    `is_exact`: whether FHIR R4 holds the value without loss; a text must also be printable and of
+    at most 100,000 characters.
     `convert`: a value of another type as one of this type, or None where something would be lost.
     `is_ordered`: whether values can be compared with `<`, as enableWhen may ask.
     `has_limits`: whether the extensions minValue and maxValue apply.
     `length`: characters, for minLength and maxLength; None where these do not apply.
-    `decimal_places`: digits after the point, for maxDecimalPlaces; None where it does not apply.
+    `decimal_places`: digits after the point without zeros at the end, for maxDecimalPlaces; None
+    where that does not apply.
     """
 
     python_type: type
@@ -84,13 +86,19 @@ def answer_type_of(value: AnswerValue) -> AnswerType:
 
 
 def is_recordable(value: AnswerValue) -> bool:
-    """Whether FHIR R4 holds the value exactly (32 bit integers, 18 digits, printable text)."""
+    """Whether the value is of a supported type and FHIR R4 holds it without loss.
+
+    That is: integers of 32 bits, decimals of 18 digits, printable texts of 100,000 characters.
+    """
     answer_type = ANSWER_TYPES.get(type(value))
     return answer_type is not None and answer_type.is_exact(value)
 
 
 def as_type(answer_type: AnswerType, value: AnswerValue | None) -> AnswerValue | None:
-    """The value as one of that type, or None where it cannot be without loss (3.0 is 3)."""
+    """The value as one of that type (3.0 as the integer 3).
+
+    None for None, for a value that is not recordable, and where something would be lost.
+    """
     if value is None or not is_recordable(value):
         return None
     if type(value) is answer_type.python_type:
@@ -106,7 +114,10 @@ def as_one_of(types: Iterable[AnswerType], value: AnswerValue | None) -> AnswerV
 
 
 def read_value(element: Element, prefix: FieldPrefix = "value_") -> AnswerValue | None:
-    """The value of an element's `value[x]` or `answer[x]`, or None where it has none to read."""
+    """The value in the element's field `value[x]`, or with the prefix "answer_" in `answer[x]`.
+
+    None where it has no such field of a supported type, or what it holds cannot be read.
+    """
     for answer_type in ANSWER_TYPES.values():
         field = getattr(element, prefix + answer_type.suffix, None)
         if field is not None and field != "":
@@ -115,7 +126,10 @@ def read_value(element: Element, prefix: FieldPrefix = "value_") -> AnswerValue 
 
 
 def value_fields(value: AnswerValue) -> dict[str, Any]:
-    """The field of a `ValueElement` that holds the value, by its name: {"value_integer": 7}."""
+    """The field of a `ValueElement` that holds the value, by its name: {"value_integer": 7}.
+
+    KeyError for a value of no supported type.
+    """
     answer_type = answer_type_of(value)
     return {f"value_{answer_type.suffix}": answer_type.write(value)}
 

@@ -19,7 +19,11 @@ IssueParams = dict[str, AnswerValue]
 
 @dataclass(frozen=True, slots=True)
 class AnswerIssue:
-    """Why the answer to a question is not valid or not complete, as a stable code."""
+    """Why the answer to the question `link_id` is not valid or not complete.
+
+    `code`: `required`, `option`, `min`, `max`, `decimals`, `too-short`, `too-long` or `pattern`.
+    `params`: what its message names: `limit`, or `format` for a pattern; empty for the first two.
+    """
 
     link_id: str
     code: str
@@ -27,7 +31,10 @@ class AnswerIssue:
 
 
 def answer_issues(form: CompiledForm, response: SurveyResponse) -> tuple[AnswerIssue, ...]:
-    """All issues of the questions that are asked now, in the order of the form."""
+    """All issues of the questions that are asked now, in the order of the form.
+
+    Empty where all answers are valid and every required question that is asked has one.
+    """
     asked = enabled_items(form, response)
     return tuple(
         issue
@@ -38,18 +45,27 @@ def answer_issues(form: CompiledForm, response: SurveyResponse) -> tuple[AnswerI
 
 
 def item_answer_issues(item: FormItem, answered: ItemResponse | None) -> tuple[AnswerIssue, ...]:
-    """The issues of one question that is asked; `answered` is None where it has no answer yet."""
+    """The issues of the answer to one question that is asked, in the order of `VALIDATORS`.
+
+    `answered` is None where it has no answer yet; empty where nothing is wrong.
+    """
     return tuple(issue for check in VALIDATORS if (issue := check(item, answered)))
 
 
 def check_required(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
-    """`required`: no answer to a required question; declined is an answer, skipped is not."""
+    """The issue `required` where a required question has no answer, else None.
+
+    A declined question counts as answered, a skipped one does not.
+    """
     is_answered = answered is not None and answered.state is not AnswerOutcome.SKIPPED
     return AnswerIssue(item.link_id, "required") if item.required and not is_answered else None
 
 
 def check_option(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
-    """`option`: a value that is none of the options, where only these can be given."""
+    """The issue `option` where a value is none of the item's options, else None.
+
+    None also where the item has no options, or allows other values than these.
+    """
     if item.is_open or not item.options:
         return None
     offered = {one.value for one in item.options}
@@ -58,21 +74,24 @@ def check_option(item: FormItem, answered: ItemResponse | None) -> AnswerIssue |
 
 
 def check_minimum(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
-    """`min`: a value below the smallest."""
+    """The issue `min` where a value is less than the item's minimum (`limit`), else None."""
     limit: Any = item.minimum
     is_wrong = limit is not None and any(value < limit for value in _like(limit, answered))
     return AnswerIssue(item.link_id, "min", {"limit": limit}) if is_wrong else None
 
 
 def check_maximum(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
-    """`max`: a value above the largest."""
+    """The issue `max` where a value is greater than the item's maximum (`limit`), else None."""
     limit: Any = item.maximum
     is_wrong = limit is not None and any(value > limit for value in _like(limit, answered))
     return AnswerIssue(item.link_id, "max", {"limit": limit}) if is_wrong else None
 
 
 def check_decimals(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
-    """`decimals`: more digits after the point than allowed; zeros at the end do not count."""
+    """The issue `decimals` where a value has more digits after the point than allowed, else None.
+
+    Zeros at the end do not count; `limit` is how many digits are allowed.
+    """
     if item.decimals is None:
         return None
     found = (answer_type_of(value).decimal_places(value) for value in _values(answered))
@@ -81,7 +100,7 @@ def check_decimals(item: FormItem, answered: ItemResponse | None) -> AnswerIssue
 
 
 def check_min_length(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
-    """`too-short`: a text with fewer characters than demanded."""
+    """The issue `too-short` where a text has fewer characters than `limit`, else None."""
     limit = item.min_length
     if limit is None or all(length >= limit for length in _lengths(answered)):
         return None
@@ -89,7 +108,7 @@ def check_min_length(item: FormItem, answered: ItemResponse | None) -> AnswerIss
 
 
 def check_max_length(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
-    """`too-long`: a text with more characters than allowed."""
+    """The issue `too-long` where a text has more characters than `limit`, else None."""
     limit = item.max_length
     if limit is None or all(length <= limit for length in _lengths(answered)):
         return None
@@ -97,7 +116,10 @@ def check_max_length(item: FormItem, answered: ItemResponse | None) -> AnswerIss
 
 
 def check_pattern(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
-    """`pattern`: a value whose text is not of the item's pattern; `format` is its example."""
+    """The issue `pattern` where the text of a value does not match the item's pattern, else None.
+
+    `format` is the item's example of how to write the answer, "" where it has none.
+    """
     expected = item.pattern
     if expected is None or not any(
         violates_pattern(expected, answer_type_of(value).text(value)) for value in _values(answered)

@@ -20,7 +20,14 @@ from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, S
 
 
 class AnswerRefusal(StrEnum):
-    """Why the form cannot take an answer."""
+    """Why the form cannot take an answer.
+
+    UNKNOWN: the form has no such item. NOT_A_QUESTION: the item is a group or a text. READ_ONLY:
+    nobody may answer it. WRONG_TYPE: a value has a type the item does not allow, or is not
+    recordable. NOT_AN_OPTION: a value is none of the options. TOO_MANY: several values for a
+    question that takes one. REQUIRED: it may not be skipped. NOT_DECLINABLE: the form does not
+    offer to decline it.
+    """
 
     UNKNOWN = "unknown-item"
     NOT_A_QUESTION = "not-a-question"
@@ -41,13 +48,13 @@ class AnswerRefused(PtcError):
     code = "survey.answer-refused"
 
     def __init__(self, refusal: AnswerRefusal) -> None:
-        """The refusal becomes the end of the error code."""
+        """`refusal` says why; it is also the reason in the full code of the error."""
         super().__init__(refusal)
         self.refusal = refusal
 
 
 def start_answers(form: CompiledForm) -> SurveyResponse:
-    """The answers of a new survey: only the initial values of the form."""
+    """The answers of a new survey: the initial values of the form, where a question has some."""
     given = {
         item.link_id: ItemResponse(AnswerOutcome.ANSWERED, item.initial)
         for item in form.items.values()
@@ -59,10 +66,11 @@ def start_answers(form: CompiledForm) -> SurveyResponse:
 def answer_item(
     form: CompiledForm, response: SurveyResponse, link_id: str, values: tuple[AnswerValue, ...]
 ) -> tuple[SurveyResponse, frozenset[str]]:
-    """The answers with these values for a question, and the items whose enablement changed.
+    """The answers with these values for a question, and the link_ids whose enablement changed.
 
     No values, or only blank texts, clear the question. A newly chosen exclusive option drops the
-    others, and another newly chosen one drops the exclusive ones. Raises AnswerRefused.
+    others, and another newly chosen one drops the exclusive ones. AnswerRefused with any
+    AnswerRefusal but REQUIRED and NOT_DECLINABLE.
     """
     item = _answerable(form, link_id)
     given = _accepted(item, values)
@@ -75,9 +83,10 @@ def answer_item(
 def skip_item(
     form: CompiledForm, response: SurveyResponse, link_id: str
 ) -> tuple[SurveyResponse, frozenset[str]]:
-    """The answers with this question skipped, and the items whose enablement changed.
+    """The answers with this question skipped, and the link_ids whose enablement changed.
 
-    Raises AnswerRefused where it is required.
+    Values given before are lost. AnswerRefused where it is required, read-only, no question or not
+    in the form.
     """
     if _answerable(form, link_id).required:
         raise AnswerRefused(AnswerRefusal.REQUIRED)
@@ -87,9 +96,10 @@ def skip_item(
 def decline_item(
     form: CompiledForm, response: SurveyResponse, link_id: str
 ) -> tuple[SurveyResponse, frozenset[str]]:
-    """The answers with this question declined, and the items whose enablement changed.
+    """The answers with this question declined, and the link_ids whose enablement changed.
 
-    Raises AnswerRefused where the form does not offer to decline it.
+    Values given before are lost. AnswerRefused where the form does not offer to decline it, and
+    where it is read-only, no question or not in the form.
     """
     if not _answerable(form, link_id).decline_allowed:
         raise AnswerRefused(AnswerRefusal.NOT_DECLINABLE)
@@ -97,12 +107,19 @@ def decline_item(
 
 
 def in_form_language(form: CompiledForm, response: SurveyResponse) -> SurveyResponse:
-    """The same answers, marked as shown in the language of `form`."""
+    """The same answers, with the language of `form` as the one they were last shown in.
+
+    The texts of options chosen before stay as they are.
+    """
     return replace(response, language=form.language)
 
 
 def ensure_fits(form: CompiledForm, response: SurveyResponse) -> None:
-    """Raises DraftUnreadable (`other-form`) where these are not answers to this form."""
+    """Refuse answers that are not to this form: DraftUnreadable `other-form`.
+
+    They are of another questionnaire or version, or an answer is to an item that the form lacks, or
+    has a value of a type its item does not allow. Options, limits and required are not checked.
+    """
     known = response.answers.keys() <= form.items.keys()
     if response.questionnaire != form.questionnaire or not known:
         raise DraftUnreadable("other-form")

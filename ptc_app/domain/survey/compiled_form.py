@@ -26,7 +26,11 @@ class FormOption:
 
 @dataclass(frozen=True, slots=True)
 class EnableCondition:
-    """Compares the answer to another question (its link_id) with an expected value."""
+    """A condition under which an item is asked: how the answer to a question compares with a value.
+
+    `question`: its link_id. `operator`: the comparison. `expected`: the value; for EXISTS True
+    where there must be an answer, False where there must be none.
+    """
 
     question: str
     operator: EnableOperator
@@ -37,15 +41,15 @@ class EnableCondition:
 class FormItem:
     """An item of a form, with everything needed to show it, answer it and check its answer.
 
-    `type` is the FHIR item type; `answer_types` are the types its values may have, none for a
-    group or a display; `is_open` says that values other than its options are allowed.
-    `parent` and `children` are link_ids; `depth` is 0 without a parent. `order` is its place among
-    all items as written; `rank` its place in an order in which each item follows the items that
-    decide whether it is asked: its `inputs`. `dependents` are the items it is an input of.
-    `minimum` to `pattern` limit its values, each None where there is no such limit. `unit` is that
-    of a number; `entry_format` an example of how to write the answer; `control` the code of the
-    itemControl extension; `initial` the values it begins with. It is asked where all `conditions`
-    hold, or with `any_condition` at least one.
+    `type` is the FHIR item type; `answer_types` are the types its values may have, none for a group
+    or a display; `is_open` says that values other than its options are allowed. `parent` and
+    `children` are link_ids; `depth` is 0 without a parent. `order` is its place among all items as
+    written, from 0; `rank` its place in an order in which each item follows the items that decide
+    whether it is asked: its `inputs`. `dependents` are the items it is an input of. `minimum` to
+    `pattern` limit its values, each None where there is no such limit. `unit` is that of a number;
+    `entry_format` an example of how to write the answer; `control` the code of the itemControl
+    extension; `initial` the values it begins with. It is asked where all `conditions` hold, or with
+    `any_condition` at least one.
     """
 
     link_id: str
@@ -82,7 +86,7 @@ class FormItem:
 
     @property
     def is_question(self) -> bool:
-        """Whether it can have an answer."""
+        """Whether it can have an answer: it is neither a group nor a display."""
         return bool(self.answer_types)
 
     @property
@@ -93,10 +97,11 @@ class FormItem:
 
 @dataclass(frozen=True, slots=True)
 class CompiledForm:
-    """A questionnaire ready to be answered.
+    """A questionnaire in one language, ready to be answered.
 
-    `questionnaire` is its canonical URL with version; `items` are by link_id, in the order they
-    are written; `roots` are the link_ids of those that are in no other.
+    `questionnaire` is its canonical URL with version; `language` the BCP 47 code of its texts;
+    `items` are by link_id, in the order they are written; `roots` are the link_ids of the items
+    that are in no other, in that order.
     """
 
     questionnaire: str

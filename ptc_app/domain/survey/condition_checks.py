@@ -22,7 +22,14 @@ _EQUALITY = frozenset({EnableOperator.EQUAL, EnableOperator.NOT_EQUAL})
 def condition_problems(
     item: QuestionnaireItem, items: Mapping[str, QuestionnaireItem]
 ) -> Iterator[QuestionnaireProblem]:
-    """The problems of an item's conditions; `items` are all of the questionnaire by link_id."""
+    """The problems of an item's conditions; none where all can be evaluated.
+
+    `items`: all items of the questionnaire by link_id. Codes: `enable-behavior` (neither all nor
+    any), `enable-behavior-missing` (with several conditions), and with the link_id that a condition
+    names as detail: `enable-when-question` (no such item), `enable-when-not-a-question`,
+    `enable-when-operator`, `enable-when-answer` (no value of the question's type),
+    `enable-when-order` (the type has no order), `enable-when-option` (no option of the question).
+    """
     if item.enable_behavior not in _ENABLE_BEHAVIORS:
         yield QuestionnaireProblem(item.link_id, "enable-behavior", item.enable_behavior or "")
     if item.enable_behavior is None and len(item.enable_when) > 1:

@@ -18,7 +18,10 @@ from ptc_app.domain.survey.survey_response import ItemResponse, SurveyResponse
 
 
 def enabled_items(form: CompiledForm, response: SurveyResponse) -> frozenset[str]:
-    """The link_ids of all items of the form that are asked: questions, groups and texts."""
+    """The link_ids of all items of the form that are asked now: questions, groups and texts.
+
+    Hidden items are among them where their conditions hold.
+    """
     state = _evaluated(form, response.answers, form.items)
     return frozenset(link_id for link_id, holds in state.items() if holds)
 

@@ -42,8 +42,11 @@ _DEFAULT_LANGUAGE = "en"
 
 
 def compile_form(questionnaire: Questionnaire, language: str) -> CompiledForm:
-    """The form in a language (BCP 47), or in the questionnaire's own where its title is not
-    translated; raises QuestionnaireInvalid."""
+    """The form in a language (BCP 47), ready to be answered.
+
+    In the questionnaire's own language where its title is not translated to this one. Raises
+    QuestionnaireInvalid where the questionnaire has any problem.
+    """
     ensure_valid_questionnaire(questionnaire)
     shown = _displayed_language(questionnaire, language)
     return CompiledForm(

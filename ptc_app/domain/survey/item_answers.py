@@ -39,18 +39,24 @@ def item_answer_types(item: QuestionnaireItem) -> tuple[AnswerType, ...]:
 
 
 def is_open(item: QuestionnaireItem) -> bool:
-    """Whether the item is a question to which other values than its options may be given."""
+    """Whether other values than options can be entered; False for an item that is no question."""
     question_type = QUESTION_TYPES.get(item.type)
     return question_type is not None and question_type.answer_type is not None
 
 
 def allows_value(item: QuestionnaireItem, value: AnswerValue) -> bool:
-    """Whether a value of a type of the item's answers is one of its options, or need not be."""
+    """Whether the item's options allow this value, which is of a type of its answers.
+
+    True where it is one of them, where there are none, and where other values may be given.
+    """
     return not item.answer_option or is_open(item) or value in option_values(item)
 
 
 def answer_limits(item: QuestionnaireItem) -> tuple[AnswerValue | None, AnswerValue | None]:
-    """The values of minValue and maxValue, of a type of the answers; None where there is none."""
+    """The values of the extensions minValue and maxValue, as values of a type of the answers.
+
+    Each is None where the item lacks it, or it cannot be read as such a value.
+    """
     types = item_answer_types(item)
     return (
         as_one_of(types, extension_value(item, systems.MIN_VALUE)),
@@ -59,13 +65,17 @@ def answer_limits(item: QuestionnaireItem) -> tuple[AnswerValue | None, AnswerVa
 
 
 def expected_answer(when: EnableWhen, asked: QuestionnaireItem) -> AnswerValue | None:
-    """The value a condition compares with, of a type of the answers to `asked`, its question."""
+    """The value a condition compares with, as a value of a type of the answers to `asked`.
+
+    `asked`: the question that the condition names. For the operator `exists` a boolean. None where
+    the condition has no value, or one of another type.
+    """
     types = (BOOLEAN,) if when.operator == EnableOperator.EXISTS else item_answer_types(asked)
     return as_one_of(types, read_value(when, "answer_"))
 
 
 def option_values(item: QuestionnaireItem) -> tuple[AnswerValue | None, ...]:
-    """The value of each answer option; None for one that has no readable value."""
+    """The value of each answer option, in their order; None for one that has no readable value."""
     return tuple(read_value(option) for option in item.answer_option)
 
 

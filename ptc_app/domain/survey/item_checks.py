@@ -16,7 +16,11 @@ _DEEPEST = 20
 
 
 def unsupported_extensions(link_id: str, element: Element) -> Iterator[QuestionnaireProblem]:
-    """A problem for each extension of the element that would change what is asked or allowed."""
+    """A problem `extension-unsupported` for each extension whose URL is in UNSUPPORTED_EXTENSIONS.
+
+    These would change what is asked or allowed. `link_id`: of the item that has the element, "" for
+    the questionnaire itself. The detail is the URL.
+    """
     for extension in element.extension:
         if extension.url in systems.UNSUPPORTED_EXTENSIONS:
             yield QuestionnaireProblem(link_id, "extension-unsupported", extension.url)

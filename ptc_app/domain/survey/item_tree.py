@@ -15,10 +15,10 @@ from ptc_app.domain.survey.questionnaire_elements import (
 
 @dataclass(frozen=True, slots=True)
 class ItemInTree:
-    """An item with its place in the questionnaire.
+    """An item of a questionnaire with its place in it.
 
-    `depth` is 0 for an item that is in no other; `hidden` is true where it or an item above it
-    has the hidden extension.
+    `parent`: the item it is directly in; None where it is in none. `depth`: how many items it is
+    in. `hidden`: whether it or an item it is in has the hidden extension.
     """
 
     item: QuestionnaireItem
@@ -39,7 +39,7 @@ def walk_items(questionnaire: Questionnaire) -> Iterator[ItemInTree]:
 
 
 def item_dependencies(placed: Iterable[ItemInTree]) -> dict[str, tuple[str, ...]]:
-    """For each link_id those of its parent and of the questions in its conditions."""
+    """By the link_id of each item: those of its parent, then of the questions in its conditions."""
     return {
         place.item.link_id: (
             *((place.parent.link_id,) if place.parent else ()),

@@ -37,7 +37,10 @@ class PagePosition:
 
 
 def question_pages(form: CompiledForm, response: SurveyResponse) -> tuple[QuestionPage, ...]:
-    """The pages of the items that are asked now and not hidden, in order."""
+    """The pages of the items that are asked now and not hidden, in the order of the form.
+
+    Empty where nothing is asked.
+    """
     asked = enabled_items(form, response)
     shown = {one.link_id for one in form.items.values() if one.link_id in asked and not one.hidden}
     return tuple(_pages(form, form.roots, shown, ""))
@@ -49,7 +52,10 @@ def page_of(form: CompiledForm, response: SurveyResponse, link_id: str) -> Quest
 
 
 def next_page(form: CompiledForm, response: SurveyResponse, link_id: str) -> QuestionPage | None:
-    """The page after the item, or None at the end; the item need not be asked any more."""
+    """The page after that of an item; None at the end.
+
+    Where the item is not asked any more, the first page behind its place in the form.
+    """
     found = question_pages(form, response)
     here = _order_of(form, found, link_id)
     return next((page for page in found if _order(form, page) > here), None)
@@ -58,14 +64,20 @@ def next_page(form: CompiledForm, response: SurveyResponse, link_id: str) -> Que
 def previous_page(
     form: CompiledForm, response: SurveyResponse, link_id: str
 ) -> QuestionPage | None:
-    """The page before the item, or None at the start; the item need not be asked any more."""
+    """The page before that of an item; None at the start.
+
+    Where the item is not asked any more, the last page before its place in the form.
+    """
     found = question_pages(form, response)
     here = _order_of(form, found, link_id)
     return next((page for page in reversed(found) if _order(form, page) < here), None)
 
 
 def page_position(form: CompiledForm, response: SurveyResponse, link_id: str) -> PagePosition:
-    """The position of the page of an item; where it is not asked any more, of the one before."""
+    """The position of the page of an item, from 1.
+
+    Where the item is not asked any more, that of the page before it, or of the first page.
+    """
     found = question_pages(form, response)
     here = _order_of(form, found, link_id)
     number = sum(_order(form, page) <= here for page in found)
@@ -73,7 +85,10 @@ def page_position(form: CompiledForm, response: SurveyResponse, link_id: str) ->
 
 
 def first_unanswered_page(form: CompiledForm, response: SurveyResponse) -> QuestionPage | None:
-    """The first page with a question neither answered, declined nor skipped, or None."""
+    """The first page with a question that can be answered but is not answered, declined or skipped.
+
+    None where there is none.
+    """
     return next(
         (
             page

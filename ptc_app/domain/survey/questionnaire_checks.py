@@ -20,7 +20,10 @@ from ptc_app.domain.survey.questionnaire_problems import (
 
 
 def ensure_valid_questionnaire(questionnaire: Questionnaire) -> None:
-    """Raises QuestionnaireInvalid with all problems of the questionnaire, if it has any."""
+    """Refuse a questionnaire that cannot be used: QuestionnaireInvalid with its problems.
+
+    Checked are the head, each item and its conditions; at most MAX_PROBLEMS are given.
+    """
     if problems := tuple(islice(_problems(questionnaire), MAX_PROBLEMS)):
         raise QuestionnaireInvalid(problems)
 

@@ -16,7 +16,11 @@ MAX_QUESTIONNAIRE_BYTES = 10_000_000
 
 
 def decode_questionnaire(raw: bytes) -> Questionnaire:
-    """The questionnaire, ready for `compile_form`; raises QuestionnaireInvalid."""
+    """The questionnaire in these JSON bytes, checked and ready for `compile_form`.
+
+    QuestionnaireInvalid with one problem, `too-large` or `unreadable`, where it cannot be decoded,
+    else with all problems that `ensure_valid_questionnaire` finds.
+    """
     if len(raw) > MAX_QUESTIONNAIRE_BYTES:
         raise QuestionnaireInvalid((QuestionnaireProblem("", "too-large", str(len(raw))),))
     try:
@@ -28,22 +32,22 @@ def decode_questionnaire(raw: bytes) -> Questionnaire:
 
 
 def read_canonical_url(raw: bytes) -> str:
-    """The `canonical_url` of an encoded questionnaire, without decoding the rest of it.
+    """The `canonical_url` of an encoded questionnaire; nothing but URL and version is decoded.
 
-    Raises msgspec.ValidationError where it has no url.
+    msgspec.DecodeError where the bytes are not JSON, its ValidationError where there is no url.
     """
     return canonical_url(_NAME_DECODER.decode(raw))
 
 
 def canonical_url(questionnaire: Questionnaire | QuestionnaireName) -> str:
-    """How answers name their questionnaire: `url|version`, or the URL where it has no version."""
+    """The name of a questionnaire in answers: `url|version`, or the URL where it has no version."""
     if not questionnaire.version:
         return questionnaire.url
     return f"{questionnaire.url}|{questionnaire.version}"
 
 
 class QuestionnaireName(msgspec.Struct, frozen=True):
-    """The URL and version of a questionnaire."""
+    """The canonical URL and the version of a questionnaire; "" where it has no version."""
 
     url: str
     version: str = ""

@@ -1,4 +1,4 @@
-"""The parts of a FHIR R4 Questionnaire this program reads; what it does not know is passed over.
+"""The parts of a FHIR R4 Questionnaire the application reads; what it does not know is passed over.
 
 What an element does not say is "", () or None. A Questionnaire without a language is in English.
 """
@@ -23,7 +23,11 @@ from ptc_app.domain.survey.answer_values import AnswerValue
 
 
 class EnableOperator(StrEnum):
-    """How an answer is compared to decide whether another item is asked (FHIR codes)."""
+    """How a condition compares an answer with a value: the codes of FHIR's enableWhen.operator.
+
+    EXISTS: whether there is an answer is as the value says. NOT_EQUAL: no value of the answer is
+    equal, also without an answer. The others hold where at least one value of the answer does.
+    """
 
     EXISTS = "exists"
     EQUAL = "="
@@ -35,7 +39,10 @@ class EnableOperator(StrEnum):
 
 
 class AnswerOption(ValueElement, frozen=True, kw_only=True):
-    """One of the answers of a question that is answered by choosing (`answerOption`)."""
+    """An answer to choose (`answerOption`); at most one of its `value_...` fields is set.
+
+    `initial_selected`: whether it is chosen when the survey begins.
+    """
 
     initial_selected: bool | None = None
 
@@ -63,7 +70,9 @@ class EnableWhen(Element, frozen=True, kw_only=True):
 class QuestionnaireItem(Element, frozen=True, kw_only=True):
     """A question, a group of items, or a text to read; `type` is the FHIR item type.
 
-    `text_element` and `prefix_element` hold the translations of `text` and `prefix`.
+    `text_element` and `prefix_element` hold the translations of `text` and `prefix`, `item` the
+    items directly in it. The other fields are FHIR's; what the questionnaire does not say is "", ()
+    or None.
     """
 
     link_id: str = ""
@@ -86,7 +95,11 @@ class QuestionnaireItem(Element, frozen=True, kw_only=True):
 
 
 class Questionnaire(Element, frozen=True, kw_only=True):
-    """A FHIR R4 Questionnaire; `title_element` holds the translations of `title`."""
+    """A FHIR R4 Questionnaire as decoded, not checked.
+
+    `url`, `version`: its canonical name. `title_element`: the translations of `title`. `language`:
+    the BCP 47 code of its own texts. `item`: the items that are in no other, in order.
+    """
 
     resource_type: str = ""
     id: str | None = None

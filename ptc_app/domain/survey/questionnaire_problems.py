@@ -15,9 +15,10 @@ _LONGEST_DETAIL = 200
 
 @dataclass(frozen=True, slots=True)
 class QuestionnaireProblem:
-    """One problem of a questionnaire: a stable code, and what it is about.
+    """One problem of a questionnaire, for its author.
 
-    `link_id` is empty for a problem of the whole; `detail` quotes from the questionnaire.
+    `link_id`: of the item concerned; "" for a problem of the whole. `code`: what is wrong, a stable
+    code such as `limits-crossed`. `detail`: what the questionnaire says there; may be "".
     """
 
     link_id: str
@@ -31,7 +32,10 @@ class QuestionnaireInvalid(PtcError):
     code = "survey.questionnaire-invalid"
 
     def __init__(self, problems: tuple[QuestionnaireProblem, ...]) -> None:
-        """`problems` is never empty; long details are cut."""
+        """Keep the first MAX_PROBLEMS of `problems`, with details cut at 200 characters.
+
+        There is at least one.
+        """
         super().__init__()
         self.problems = tuple(
             replace(problem, detail=problem.detail[:_LONGEST_DETAIL])

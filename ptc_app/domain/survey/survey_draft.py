@@ -1,4 +1,4 @@
-"""The stored form of a survey's responses while it is answered."""
+"""The stored form of the answers to a survey that is not signed yet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, S
 
 
 class DraftUnreadable(PtcError):
-    """The stored draft is damaged (`damaged`) or belongs to another form (`other-form`)."""
+    """A stored draft of a survey cannot be gone on with.
+
+    Reasons: `damaged` (the bytes are no draft), `other-form` (its answers do not fit the form).
+    """
 
     code = "survey.draft-unreadable"
 
@@ -34,7 +37,7 @@ def encode_survey_draft(response: SurveyResponse) -> bytes:
 
 
 def decode_survey_draft(raw: bytes) -> SurveyResponse:
-    """The answers `encode_survey_draft` was given; raises DraftUnreadable (`damaged`)."""
+    """The answers that `encode_survey_draft` was given; raises DraftUnreadable (`damaged`)."""
     try:
         draft = _DECODER.decode(raw)
     except (ValueError, RecursionError) as error:

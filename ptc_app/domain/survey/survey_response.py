@@ -10,7 +10,10 @@ from ptc_app.domain.survey.answer_values import AnswerValue
 
 
 class AnswerOutcome(StrEnum):
-    """What a person did with a question; a question without a state is still open."""
+    """What a person did with a question; a question with no ItemResponse is still open.
+
+    ANSWERED: they gave values. DECLINED: they prefer not to answer. SKIPPED: they left it out.
+    """
 
     ANSWERED = "answered"
     DECLINED = "declined"
@@ -19,7 +22,10 @@ class AnswerOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemResponse:
-    """What a person did with one question; it has values exactly when it is ANSWERED."""
+    """What a person did with one question (`state`), and the values they gave.
+
+    There are values exactly when it is ANSWERED; several only where the question repeats.
+    """
 
     state: AnswerOutcome
     values: tuple[AnswerValue, ...] = ()
@@ -27,10 +33,10 @@ class ItemResponse:
 
 @dataclass(frozen=True, slots=True)
 class SurveyResponse:
-    """All answers to one questionnaire so far, by link_id.
+    """All answers to one questionnaire so far: `answers` by link_id; open questions are not in it.
 
     `questionnaire` is its canonical URL with version, `language` the one it was last shown in.
-    Answers to questions that are not asked any more are still there.
+    Answers to questions that are not asked any more are kept.
     """
 
     questionnaire: str

@@ -128,11 +128,17 @@ class KeyFile:
         self._write(self._with(file, store_key, sign_in_name, passphrase))
 
     def knows(self, sign_in_name: str) -> bool:
-        """Whether the key file has a key for this sign-in name, compared without case."""
+        """Whether the key file has a key for this sign-in name, compared without case.
+
+        StoreUnusable `keys-missing` or `keys-corrupt`.
+        """
         return normalized_sign_in_name(sign_in_name) in self._read().practitioners
 
     def uses_keyring(self) -> bool:
-        """Whether a passphrase opens the store only with the secret in this machine's keyring."""
+        """Whether a passphrase opens the store only with the secret in this machine's keyring.
+
+        StoreUnusable `keys-missing` or `keys-corrupt`.
+        """
         return self._read().machine_secret == "keyring"  # noqa: S105  (a state, not a secret)
 
     def _with(self, file: _File, store_key: bytes, sign_in_name: str, passphrase: str) -> _File:

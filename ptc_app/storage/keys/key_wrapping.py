@@ -31,9 +31,8 @@ _SEALED_BYTES = KEY_BYTES + 16
 class Argon2Costs(msgspec.Struct, frozen=True):
     """The Argon2id parameters of a key file (RFC 9106).
 
-    `time_cost`: passes. `memory_kib`: memory in KiB. `parallelism`: lanes. ValueError for less
-    than 8 KiB for each lane. Decoding refuses values outside the limits below: the file is
-    damaged.
+    `time_cost`: passes, 1 to 16. `memory_kib`: memory in KiB, 8 to 1,048,576. `parallelism`: lanes,
+    1 to 16. Decoding refuses other values as damage; ValueError for less than 8 KiB for each lane.
     """
 
     time_cost: Annotated[int, Meta(ge=1, le=16)]

@@ -22,7 +22,7 @@ _REAL = (
 class OsKeyring:
     """Named secrets of this machine in the operating system's keyring, where it has one.
 
-    No method raises an error of the keyring: a locked one has no secrets.
+    Methods raise no error of the keyring: one that is locked counts as having no secrets.
     """
 
     def __init__(self, backend: KeyringBackend | None = None) -> None:

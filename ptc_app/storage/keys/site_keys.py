@@ -20,8 +20,8 @@ class SiteKeyStore:
     def is_set_up(self) -> bool:
         """Whether store and key file are there.
 
-        StoreUnusable: `keys-missing` where only the store is, `missing` where only the key file
-        is.
+        StoreUnusable: `keys-missing` where only the store is; `missing` where only the key file or
+        a write-ahead log of the store is.
         """
         return is_set_up(self._places)
 
@@ -82,7 +82,10 @@ class OpenSiteKeys:
         self._store_key = store_key
 
     def uses_keyring(self) -> bool:
-        """Whether a passphrase opens the store only with the secret in this machine's keyring."""
+        """Whether a passphrase opens the store only with the secret in this machine's keyring.
+
+        StoreUnusable `keys-missing` or `keys-corrupt`.
+        """
         return self._keys.uses_keyring()
 
     def admit(self, sign_in_name: str, passphrase: str) -> None:

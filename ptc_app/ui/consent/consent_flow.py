@@ -33,7 +33,7 @@ SIGN, CONFIRM, DONE = "sign", "confirm", "done"
 class ConsentFlow(QObject):
     """Shows the steps of one consent in a kiosk frame, and asks its owner to store between them.
 
-    - step: the step shown, `page-1` and so on, SIGN, CONFIRM or DONE; empty before `start`
+    - step: the step shown, `page-1` and so on, SIGN, CONFIRM or DONE; "" before the first
     - reading: the form and how far it is read; None before `start`
     - is_busy: set by the owner between a request and its answer; buttons do nothing meanwhile
 
@@ -96,7 +96,7 @@ class ConsentFlow(QObject):
         self.page_asked.emit(reading.progress.page)
 
     def show_page(self, progress: ConsentReadingPosition) -> None:
-        """Show the form page that `progress` says was stored last; ends `is_busy`.
+        """Show the form page that `progress` says was stored last; sets `is_busy` to False.
 
         Does nothing before `start`.
         """
@@ -113,7 +113,7 @@ class ConsentFlow(QObject):
         self._show_progress(self.reading, progress.page)
 
     def show_thanks(self, tr: Localizer) -> None:
-        """Show that the decision was signed, in the language of `tr`; ends `is_busy`.
+        """Show that the decision was signed, in the language of `tr`; sets `is_busy` to False.
 
         Does nothing before `start`.
         """
@@ -131,7 +131,7 @@ class ConsentFlow(QObject):
         frame.head.show_progress(localized(self.reading.choice, tr.language), 1, 1)
 
     def show_error(self, error: PtcError) -> None:
-        """Show the message of an error beside the field it is about, else in the banner.
+        """Show the message of an error beside the field it is about, else in the frame's banner.
 
         All that was typed and drawn stays.
         """

@@ -14,9 +14,10 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 class DecisionButtons(QObject):
-    """Buttons for the three decisions, and two to confirm or change one; the frame shows them.
+    """Owns the buttons `no`, `later` and `yes` of a decision, and `change` and `confirm`.
 
-    They have no texts before `say_in`. The owner connects `change` and `confirm`.
+    They have no texts before `say_in`, and stand nowhere before the frame shows them. Its owner
+    connects `change` and `confirm`.
     """
 
     decided = Signal(object)

@@ -12,9 +12,10 @@ from ptc_app.ui.widgets.labels import body_label, caption_label, heading_label
 
 
 class FormPageView(QWidget):
-    """One page of a consent form, counted from 0; `spoken` is all of its text, to be read aloud.
+    """Shows one page of a consent form, counted from 0: title, heading, paragraphs.
 
-    IndexError for a page the form does not have.
+    `spoken` is all of its text, one a line, to be read aloud. IndexError for a page the form does
+    not have.
     """
 
     def __init__(self, form: ConsentForm, page: int) -> None:
@@ -34,9 +35,9 @@ class FormPageView(QWidget):
 
 
 def confirm_decision_notice(decision: ConsentDecision, tr: Localizer) -> KioskNotice:
-    """Return the page that names a decision other than yes, before it is signed.
+    """Return the page that names the decision NO or NOT_SURE and asks to confirm it before signing.
 
-    The buttons it speaks of, Confirm and Change my choice, are in the foot of the frame.
+    The buttons it speaks of, Confirm and Change my choice, are not on it but in the frame's foot.
     """
     if decision is ConsentDecision.NO:
         return KioskNotice(

@@ -39,7 +39,7 @@ class SigningContext:
 
 
 class SigningView(QWidget):
-    """The statement of the form, with a signature pad, the printed name and the date.
+    """Shows the statement of a form, a signature pad, the printed name, the date and the author.
 
     It keeps name and strokes until it is deleted; `spoken` is its text, to be read aloud.
     """
@@ -100,7 +100,7 @@ class SigningView(QWidget):
 
     @property
     def name(self) -> str:
-        """The printed name as it is typed now, with space around it."""
+        """The printed name as it is typed now; space around it is not taken away."""
         return self._name.text()
 
     def write_name(self, name: str) -> None:
@@ -111,13 +111,13 @@ class SigningView(QWidget):
         self._name.setText(name)
 
     def show_day(self, today: date) -> None:
-        """Show the date of signing."""
+        """Show this date, which is that of signing, in a line that cannot be edited."""
         self._day.setText(self._tr.date_text(today))
 
     def signing(self, decision: ConsentDecision, today: date) -> ConsentSigning:
-        """Return the decision with the name typed, without space around it, and the strokes drawn.
+        """Return what is signed: the decision, the name (trimmed), the strokes and the date.
 
-        The signature is None where nothing was drawn.
+        The signature is None where nothing was drawn. Whether it may be signed is not checked.
         """
         signature = None if self._pad.is_empty() else _signature(self._pad)
         return ConsentSigning(decision, self.name.strip(), signature, today)
@@ -135,7 +135,7 @@ class SigningView(QWidget):
         return None
 
     def show_name_problem(self, text: str) -> QWidget:
-        """Show this text at the name, focus it, and return the widget to scroll to."""
+        """Show this text below the name, focus the name, and return the widget to scroll to."""
         self._name_field.show_problem(text)
         self._name.setFocus()
         return self._name_field

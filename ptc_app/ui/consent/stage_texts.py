@@ -10,7 +10,10 @@ from ptc_app.ui.widgets.labels import Tone
 
 
 def consent_texts(tr: Localizer) -> StageTexts:
-    """Return the texts of a consent stage in the language of `tr`."""
+    """Return the texts of a consent stage in the language of `tr`.
+
+    The `summary` of a record is its decision; `done_by_outcome` has one sentence for each decision.
+    """
     decisions = decision_sentences(tr)
 
     def summary(record: SignedRecord) -> str:
@@ -33,7 +36,7 @@ def consent_texts(tr: Localizer) -> StageTexts:
 
 
 def decision_sentences(tr: Localizer) -> dict[str, str]:
-    """Return a translated sentence for each consent decision, by its code."""
+    """Return what is said of a stage with each consent decision ("Agreed"), by its code."""
     return {
         ConsentDecision.YES: tr("Agreed"),
         ConsentDecision.NO: tr("Not agreed"),
@@ -42,7 +45,7 @@ def decision_sentences(tr: Localizer) -> dict[str, str]:
 
 
 def decision_labels(tr: Localizer) -> dict[str, tuple[str, Tone]]:
-    """Return the translated name and the tone of each consent decision, by its code."""
+    """Return the translated name ("Yes") and the tone of each consent decision, by its code."""
     return {
         ConsentDecision.YES: (tr("Yes"), Tone.GOOD),
         ConsentDecision.NO: (tr("No"), Tone.INFO),

@@ -50,7 +50,10 @@ _PATIENCE = timedelta(seconds=60)
 
 
 def scripts_by_page(stages: Iterable[StageEntry]) -> PageScripts:
-    """Return the script of each page, by the class of the page; those of stages from `stages`."""
+    """Return the script of each page by the page's class: those of the application and of `stages`.
+
+    A script takes the DemoRun and the page, and gives the steps on it.
+    """
     return {**_PAGE_SCRIPTS, **{stage.page: stage.demo for stage in stages}}
 
 
@@ -86,7 +89,7 @@ class DemoPlayer(QObject):
 
     @property
     def is_stuck(self) -> bool:
-        """Whether the demo is not over; asked after the event loop has ended."""
+        """Whether the event loop was ended before the demo was over; ask when it has ended."""
         return not self._demo_run.is_over
 
     def _beat(self) -> None:

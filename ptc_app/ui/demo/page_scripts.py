@@ -37,7 +37,9 @@ DemoSteps = Generator[None, None, None]
 
 @dataclass(slots=True)
 class DemoRun:
-    """Driver and entries of a demo; `reached` gets each step done, `is_over` True ends the demo."""
+    """What all scripts of a demo share. `person`: who is registered. `setup`: entries of the
+    set-up. `reached`: called with each step reached (`sign-in`, `register`, keys of settled stages,
+    `finish`), perhaps again. `shown`: what `once` was given. `is_over`: True at the end."""
 
     driver: WindowDriver
     person: DemoParticipant
@@ -47,14 +49,14 @@ class DemoRun:
     is_over: bool = False
 
     def once(self, what: str) -> bool:
-        """Return whether this is the first call with this name in the demo."""
+        """Return whether this is the first call with this name in the demo, and note it."""
         is_first = what not in self.shown
         self.shown.add(what)
         return is_first
 
 
 def set_up_site(demo: DemoRun, page: SetupPage) -> DemoSteps:
-    """Set the practice site up and type its recovery key back."""
+    """Demo script: set the site up with the entries of the demo; type its recovery key back."""
     driver, setup = demo.driver, demo.setup
     driver.picture("first-day")
     asked = {
@@ -77,7 +79,7 @@ def set_up_site(demo: DemoRun, page: SetupPage) -> DemoSteps:
 
 
 def sign_in_staff(demo: DemoRun, _page: SignInPage) -> DemoSteps:
-    """Sign in as the practice administrator."""
+    """Demo script: sign in as the administrator that the set-up made."""
     driver = demo.driver
     driver.type("sign-in.name", demo.setup.sign_in_name)
     driver.picture("sign-in")
@@ -87,7 +89,7 @@ def sign_in_staff(demo: DemoRun, _page: SignInPage) -> DemoSteps:
 
 
 def leave_today_page(demo: DemoRun, _page: TodayPage) -> DemoSteps:
-    """Open the site page once, then the first visit, or without one the participants page."""
+    """Demo script: open the Site page once, then the first visit; without any, Participants."""
     demo.reached("sign-in")
     yield
     demo.driver.picture("today")
@@ -102,7 +104,7 @@ def leave_today_page(demo: DemoRun, _page: TodayPage) -> DemoSteps:
 
 
 def leave_site_page(demo: DemoRun, _page: SitePage) -> DemoSteps:
-    """Save a picture of the site page and go back to today's visits."""
+    """Demo script: save a picture of the Site page and go back to today's visits."""
     yield
     demo.driver.picture("site")
     demo.driver.press("rail.today")
@@ -110,7 +112,7 @@ def leave_site_page(demo: DemoRun, _page: SitePage) -> DemoSteps:
 
 
 def leave_participants_page(demo: DemoRun, _page: ParticipantsPage) -> DemoSteps:
-    """Search for the participant and open their visit, or if nobody is found the registration."""
+    """Demo script: search for the participant; open the first one found, else the registration."""
     driver = demo.driver
     driver.type("participants.search", demo.person.family_name)
     driver.enter("participants.search")
@@ -124,7 +126,7 @@ def leave_participants_page(demo: DemoRun, _page: ParticipantsPage) -> DemoSteps
 
 
 def register_participant(demo: DemoRun, page: RegistrationPage) -> DemoSteps:
-    """Fill in the registration form and register."""
+    """Demo script: fill in the registration form with the demo's participant, and register."""
     driver, person = demo.driver, demo.person
     typed = {
         "given": person.given_name,
@@ -148,7 +150,7 @@ def register_participant(demo: DemoRun, page: RegistrationPage) -> DemoSteps:
 
 
 def choose_visit_type(demo: DemoRun, _page: VisitTypePage) -> DemoSteps:
-    """Begin the first visit type offered."""
+    """Demo script: begin a visit of the first type offered."""
     driver = demo.driver
     driver.picture("visit-type")
     driver.press(driver.named("visit-type.begin:")[0])
@@ -156,7 +158,7 @@ def choose_visit_type(demo: DemoRun, _page: VisitTypePage) -> DemoSteps:
 
 
 def open_next_stage(demo: DemoRun, page: VisitPage) -> DemoSteps:
-    """Open the record of the primary consent once, then each next stage, at last the sync page."""
+    """Demo script: open the primary consent's record once, then each next stage, at last Sync."""
     yield
     driver = demo.driver
     if page.visit is None:
@@ -176,7 +178,7 @@ def open_next_stage(demo: DemoRun, page: VisitPage) -> DemoSteps:
 
 
 def show_first_document(demo: DemoRun, _page: RecordPage) -> DemoSteps:
-    """Show the PDF of the newest version of the record."""
+    """Demo script: open the PDF of the first version listed, which is the newest."""
     yield
     demo.driver.picture("record")
     demo.driver.press_row("record.versions", 0)
@@ -184,7 +186,7 @@ def show_first_document(demo: DemoRun, _page: RecordPage) -> DemoSteps:
 
 
 def close_document_page(demo: DemoRun, _page: DocumentPage) -> DemoSteps:
-    """Save a picture of a signed PDF and go back to the visit."""
+    """Demo script: save a picture of a signed PDF and go back to the visit."""
     yield
     demo.driver.picture(f"paper-{'results' if 'results-paper' in demo.shown else 'consent'}")
     demo.driver.press("paper.back")
@@ -192,7 +194,7 @@ def close_document_page(demo: DemoRun, _page: DocumentPage) -> DemoSteps:
 
 
 def confirm_identity(demo: DemoRun, _page: IdentityPage) -> DemoSteps:
-    """Tick photo ID and birth date, and confirm."""
+    """Demo script: tick photo ID and birth date, and confirm."""
     yield
     demo.driver.tick("identity.photo-id")
     demo.driver.tick("identity.birth-date")
@@ -202,7 +204,7 @@ def confirm_identity(demo: DemoRun, _page: IdentityPage) -> DemoSteps:
 
 
 def give_consent(demo: DemoRun, page: ConsentPage) -> DemoSteps:
-    """Show every page of the form, type the name, draw a signature, agree and finish."""
+    """Demo script: page through the form, type the name, draw a signature, agree, and finish."""
     driver = demo.driver
     yield
     while True:
@@ -221,7 +223,7 @@ def give_consent(demo: DemoRun, page: ConsentPage) -> DemoSteps:
 
 
 def answer_survey(demo: DemoRun, page: SurveyPage) -> DemoSteps:
-    """Answer question after question by its presentation, note each answer saved, and finish."""
+    """Demo script: answer each open question, note the answers that were saved, and finish."""
     driver = demo.driver
     yield
     while True:
@@ -242,7 +244,7 @@ def answer_survey(demo: DemoRun, page: SurveyPage) -> DemoSteps:
 
 
 def take_kiosk_back(demo: DemoRun, _page: KioskReturnPage) -> DemoSteps:
-    """Type the kiosk code and go back to the visit."""
+    """Demo script: type the administrator's kiosk code, which leads back to the visit."""
     demo.driver.picture("kiosk-return")
     demo.driver.type("kiosk.code", demo.setup.kiosk_code)
     demo.driver.press("kiosk.take-back")
@@ -250,7 +252,7 @@ def take_kiosk_back(demo: DemoRun, _page: KioskReturnPage) -> DemoSteps:
 
 
 def take_measurements(demo: DemoRun, page: MeasurementPage) -> DemoSteps:
-    """Type the examples of the measurement protocol, step by step, and record them."""
+    """Demo script: type the protocol's example values, step by step, and record them."""
     driver = demo.driver
     yield
     steps = page.protocol.steps if page.protocol else ()
@@ -264,7 +266,6 @@ def take_measurements(demo: DemoRun, page: MeasurementPage) -> DemoSteps:
 
 
 def _example_texts(step: MeasurementStep) -> Iterator[tuple[MeasurementEntryKey, str]]:
-    """What is typed for each reading, reading by reading."""
     for group in step.groups:
         for n in group.readings:
             for quantity in group.quantities:
@@ -272,7 +273,7 @@ def _example_texts(step: MeasurementStep) -> Iterator[tuple[MeasurementEntryKey,
 
 
 def finish_visit(demo: DemoRun, _page: FinishPage) -> DemoSteps:
-    """Show the PDF of the measurements once if there is one, then finish the visit."""
+    """Demo script: show the measurements' PDF once, if there is one; then finish the visit."""
     yield
     if demo.driver.has("finish.paper:measurements") and demo.once("results-paper"):
         demo.driver.press("finish.paper:measurements")
@@ -284,7 +285,7 @@ def finish_visit(demo: DemoRun, _page: FinishPage) -> DemoSteps:
 
 
 def wait_for_sync(demo: DemoRun, page: SyncPage) -> DemoSteps:
-    """Send, wait until nothing waits to be sent any more, and end the demo."""
+    """Demo script: press Send, wait until no record waits to be sent, and end the demo."""
     demo.reached("finish")
     yield
     demo.driver.picture("sync-waiting")

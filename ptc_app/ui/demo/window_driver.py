@@ -14,14 +14,15 @@ from ptc_app.ui.lists.list_table import ListTable
 
 
 class ControlNotFound(Exception):
-    """No visible control has this object name, or it cannot be used now; its text is the name."""
+    """No visible control has this object name, or it is disabled; its text is the object name."""
 
 
 class WindowDriver:
-    """Mouse and keyboard input to visible controls of a window, and pictures of it in `out`.
+    """Mouse and keyboard input to visible controls of a window, and pictures of it.
 
-    All input goes to a control by its object name; ControlNotFound where none is visible. `out` is
-    created, and the numbering goes on after the pictures it has.
+    Controls are named by their object names. Every method that gives input raises ControlNotFound
+    where no visible control has the name. Pictures go to the folder `out`, which is created; their
+    numbers go on after those that are in it.
     """
 
     def __init__(self, window: QWidget, out: Path) -> None:
@@ -47,7 +48,10 @@ class WindowDriver:
         return any(widget.isVisible() for widget in self._window.findChildren(QWidget, name))
 
     def named(self, prefix: str) -> list[QWidget]:
-        """Return the visible controls whose object names begin with `prefix`, top to bottom."""
+        """Return the visible controls whose object names begin with `prefix`.
+
+        From top to bottom, then left to right; empty where there are none.
+        """
         found = [
             widget
             for widget in self._window.findChildren(QWidget)
@@ -74,9 +78,9 @@ class WindowDriver:
         return table.list_model.rowCount() if isinstance(table, ListTable) else 0
 
     def press_row(self, name: str, row: int) -> None:
-        """Click the first action of a row of a list, counted from 0.
+        """Click the first action of a row, counted from 0, of the list with this object name.
 
-        ControlNotFound where it has none.
+        ControlNotFound where the list is not visible, or the row has no action.
         """
         table = self.find(name)
         if not isinstance(table, ListTable) or table.action_rect(row).isEmpty():
@@ -85,13 +89,19 @@ class WindowDriver:
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
 
     def tick(self, name: str) -> None:
-        """Check the check box or radio button with this object name, unless it is checked."""
+        """Check the check box or radio button with this object name; nothing where it is checked.
+
+        ControlNotFound where it is not visible.
+        """
         box = self.find(name)
         if isinstance(box, QAbstractButton) and not box.isChecked():
             box.click()
 
     def type(self, name: str, text: str) -> None:
-        """Replace the text of the field with this object name by typing."""
+        """Focus the field with this object name and replace its text by typing.
+
+        ControlNotFound where it is not visible.
+        """
         field = self.find(name)
         field.setFocus()
         if isinstance(field, QLineEdit | QPlainTextEdit):
@@ -100,11 +110,17 @@ class WindowDriver:
         QTest.keyClicks(field, text)
 
     def enter(self, name: str) -> None:
-        """Press Enter in the field with this object name."""
+        """Press Enter in the field with this object name.
+
+        ControlNotFound where it is not visible.
+        """
         QTest.keyClick(self.find(name), Qt.Key.Key_Return)
 
     def choose(self, name: str, index: int) -> None:
-        """Select the entry with this index, from 0, of a drop-down list, by the arrow keys."""
+        """Select the entry with this index, from 0, of a drop-down list by the arrow keys.
+
+        ControlNotFound where it is not visible; nothing for a control that is no drop-down list.
+        """
         box = self.find(name)
         if isinstance(box, QComboBox):
             box.setFocus()
@@ -113,7 +129,10 @@ class WindowDriver:
                 QTest.keyClick(box, Qt.Key.Key_Down)
 
     def draw(self, name: str) -> None:
-        """Draw two strokes on the signature pad with this object name."""
+        """Draw two strokes with the mouse on the signature pad with this object name.
+
+        ControlNotFound where it is not visible.
+        """
         pad = self.find(name)
         left, middle = pad.width() // 5, pad.height() // 2
         for start in (left, 2 * left):
@@ -127,9 +146,10 @@ class WindowDriver:
             )
 
     def picture(self, name: str) -> None:
-        """Save the window as `NN-name.png`, numbered from 01.
+        """Save the window as it looks now as `NN-<name>.png`.
 
-        The same name again replaces the file.
+        The numbers begin at 01, in the order in which the names are first used; the same name again
+        replaces the file.
         """
         stem = self._pictures.setdefault(name, f"{len(self._pictures) + 1:02d}-{name}")
         self._window.grab().save(str(self._out / f"{stem}.png"))
@@ -137,7 +157,7 @@ class WindowDriver:
     def note_tick(self, link_id: str, answer: str) -> None:
         """Append to `ticked.jsonl` that the window showed this answer as saved; flushed to disk.
 
-        The crash tests compare it with what is stored.
+        The line is the JSON of `link_id` and `answer`; the crash tests compare it with the store.
         """
         line = json.dumps({"link_id": link_id, "answer": answer})
         with (self._out / "ticked.jsonl").open("a", encoding="utf-8") as file:

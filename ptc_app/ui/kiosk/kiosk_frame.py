@@ -157,9 +157,9 @@ class KioskFrame(QFrame):
         self._fit()
 
     def refuse(self, title_text: str, text: str, tr: Localizer) -> None:
-        """Show in place of the page why it cannot be shown, with a button that leads to the staff.
+        """Show in place of the page why it cannot be shown, with one button, which calls the staff.
 
-        `title_text` and `text` are translated; the button presses that for staff in the head.
+        It does what the head's button `staff` does; Back is hidden. The texts are translated.
         """
         way = with_object_name(
             primary_button(tr("Back to staff"), scale=Audience.KIOSK), "kiosk.to-staff"

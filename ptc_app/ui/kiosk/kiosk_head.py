@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 
 class KioskHead(QFrame):
-    """The progress of the participant, and buttons for help.
+    """Progress of the participant; buttons to read aloud, for text size, language and staff.
 
     Its owner sets `spoken`, which "Read aloud" reads by `voice`, and connects the button `staff`.
-    The text size set here counts for the whole application until the head is deleted.
+    The text size set here counts for the whole application until the head is deleted. The language
+    button emits `language_asked` with the next Localizer; the owner then calls `say_in`.
     """
 
     language_asked = Signal(object)

@@ -26,10 +26,11 @@ _WIDTH = 640
 
 
 class KioskReturnPage(QFrame):
-    """Thanks the participant, and asks for the kiosk code of a practitioner.
+    """The page that thanks the participant and asks for the kiosk code of any practitioner.
 
-    A right code opens the visit; a wrong one is told and asked again, the fifth locks the
-    workstation. Each attempt is written to the audit trail.
+    A right code opens the visit. After a wrong one the page says so and asks again; the fifth wrong
+    one locks the workstation. Each code that is tried is written to the audit trail; an empty one
+    is not tried.
     """
 
     def __init__(self, context: PageContext, visit_id: VisitId) -> None:

@@ -16,9 +16,9 @@ LARGE_TEXT = 1.5
 
 
 def enlarge_text() -> None:
-    """Set the whole application to the next larger of TEXT_SIZES.
+    """Set the text of the whole application to the next larger of TEXT_SIZES, 100 to 200 %.
 
-    After the largest, the smallest.
+    After the largest follows the smallest; the theme stays.
     """
     look = current_look()
     larger = (size for size in TEXT_SIZES if size > look.text_scale)
@@ -26,7 +26,7 @@ def enlarge_text() -> None:
 
 
 def restore_text_size(look: ThemeLook, _gone: object = None) -> None:
-    """Set the whole application to this look again, the one before the participant changed it.
+    """Set theme and text size of the application to `look`, the one before the kiosk was used.
 
     `_gone` is unused: a slot of QObject.destroyed takes it.
     """

@@ -14,10 +14,7 @@ if TYPE_CHECKING:
 
 
 class SpeechReader:
-    """Reads a text aloud with Qt TextToSpeech; does nothing where no engine is installed.
-
-    The engine belongs to `owner`.
-    """
+    """Reads a text aloud with the `engine` of `speech_engine`; does nothing where it is None."""
 
     def __init__(self, engine: QTextToSpeech | None) -> None:
         self._speech = engine
@@ -28,7 +25,7 @@ class SpeechReader:
         return self._speech is not None and not self._is("Error")
 
     def read(self, text: str, language: Language) -> None:
-        """Start to read this text with a voice of the language; while it reads, stop instead."""
+        """Start to read this text in the language, or only stop where a text is being read."""
         if self._speech is None:
             return
         if self._is("Speaking"):
@@ -47,7 +44,10 @@ class SpeechReader:
 
 
 def speech_engine(owner: QObject) -> QTextToSpeech | None:
-    """A speech engine that makes sound: not Qt's mock, and none without a screen."""
+    """Return a new speech engine of the operating system, as a Qt child of `owner`.
+
+    None where none is installed (Qt's mock does not count), or on the platform `offscreen`.
+    """
     if QGuiApplication.platformName() == "offscreen":
         return None
     try:

@@ -21,9 +21,9 @@ def wrapping_row(*widgets: QWidget) -> QWidget:
 
 
 def clear_layout(layout: QBoxLayout) -> None:
-    """Remove everything from this layout; its widgets are hidden and deleted.
+    """Remove all items of this layout; its widgets are hidden, and deleted later by Qt.
 
-    Layouts inside it are removed, but their widgets are not deleted.
+    Layouts inside it are removed, but their widgets are neither hidden nor deleted.
     """
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()

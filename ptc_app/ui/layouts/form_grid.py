@@ -12,7 +12,7 @@ from ptc_app.ui.theme import grid_space
 
 
 class FormGrid(QWidget):
-    """Form fields in equal columns, filled line by line in the order given.
+    """Form fields in equal columns, filled line by line in the order of `parts`.
 
     There are `columns` of them, fewer where that many do not fit at their least width.
     """

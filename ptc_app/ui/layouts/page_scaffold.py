@@ -49,7 +49,8 @@ class PageScaffold(QWidget):
 
     `above` and `below` are lines above and below the heading, hidden if empty. `banner` is for
     messages, `rows` the layout of the content, `foot` that of the foot. Arrow keys, Page Up, Page
-    Down, Home and End scroll where no control took them; Enter presses a focused button.
+    Down, Home and End scroll where no control took them; Enter presses a focused button,
+    else emits `entered`; Esc emits `left`.
     """
 
     entered = Signal()
@@ -113,7 +114,7 @@ class PageScaffold(QWidget):
         self._has_list = True
 
     def end(self) -> None:
-        """Close the content so that it keeps to the top; call it once, after all was added."""
+        """Put spare height below the content, not into it; call it once, after all was added."""
         self.rows.addStretch(0 if self._has_list else 1)
 
     def set_ways(self, back: QPushButton, on: QPushButton) -> None:

@@ -40,7 +40,7 @@ class CellDelegate(QStyledItemDelegate):
 
 
 def side_padding(*, is_last: bool) -> int:
-    """Return how many pixels of a column's width its cells leave free, left and, if last, right."""
+    """Return the pixels of a column's width that are padding: at the left, if last also right."""
     return grid_space(_SIDE) * (2 if is_last else 1)
 
 

@@ -30,7 +30,7 @@ _STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class CellPaint:
-    """What a cell is painted with.
+    """What `paint_cell` paints a cell with.
 
     - painter: an active painter
     - rect: where the content goes, without padding
@@ -73,7 +73,10 @@ def paint_cell(cell: Cell, paint: CellPaint) -> None:
 
 
 def action_rect(cell: ActionCell, within: QRect) -> QRect:
-    """Return where the button of an action stands within its cell: right end, centred in height."""
+    """Return where the button of the cell is drawn within `within`, the cell without its padding.
+
+    At the right end, centred in height, no larger than `within`.
+    """
     size = _action_size(cell).boundedTo(within.size())
     top = within.center().y() - size.height() // 2
     return QRect(within.right() - size.width() + 1, top, size.width(), size.height())

@@ -49,7 +49,10 @@ class ListCard(QFrame):
         self.hide()
 
     def sizeHint(self) -> QSize:
-        """No higher than it must be: the page gives it what room is left."""
+        """Return the least height that shows a row, or the widget for an empty list.
+
+        The layout of the page gives it more where there is room, up to the height of all rows.
+        """
         return QSize(super().sizeHint().width(), max(self.minimumHeight(), self._empty_height()))
 
     def _show_rows(self) -> None:

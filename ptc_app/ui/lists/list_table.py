@@ -43,9 +43,10 @@ _SELECT_ROW = (
 class ListTable(QTableView):
     """The table of a list; one row is current, and its actions are done by Enter, Space or a click.
 
+    Then `acted` is emitted with the row's value and the action's key; nothing else happens here.
     Up, Down, Page Up, Page Down, Home and End go from row to row, Left and Right from cell to cell;
-    every other key is left to the page. After a reload the same row is current again. `name` is its
-    accessible name.
+    every other key is left to the page. The first row becomes current when the table gets the focus
+    without one; after a reload the same row is current again. `name` is its accessible name.
     """
 
     acted = Signal(object, str)

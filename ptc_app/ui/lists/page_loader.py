@@ -23,7 +23,7 @@ class PageLoader(QObject, Generic[RowT]):
     """Loads the first rows of a query, and the page that follows a row, on the store thread.
 
     It asks for one row more than it needs, to know whether another page follows. Only the answer to
-    the newest request is emitted.
+    the newest request is emitted: by `first_loaded`, `next_loaded` or, a PtcError, by `failed`.
     """
 
     first_loaded = Signal(list)
@@ -58,7 +58,7 @@ class PageLoader(QObject, Generic[RowT]):
     def load_first(self, limit: int = PAGE_ROWS) -> None:
         """Load at most `limit` rows from the beginning; `first_loaded` or `failed` follows.
 
-        Does nothing where there is no query.
+        A request under way is dropped. Does nothing where there is no query.
         """
         self._ask(None, limit, self.first_loaded.emit)
 

@@ -27,7 +27,9 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
     - name_of: the name of a row for screen readers
     - columns, loader: the columns, and the PageLoader whose `failed` its owner connects
 
-    It has no rows before `set_query` or `set_rows`. `data` returns a Cell for CELL_ROLE.
+    It has no rows before `set_query` or `set_rows`. `data` returns a Cell for CELL_ROLE, and its
+    name for the display and accessible-text roles; the accessible text of a row's first cell is
+    that of the whole row.
     """
 
     loaded = Signal()
@@ -56,15 +58,18 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
         return self._rows
 
     def set_query(self, query: PageQuery[RowT]) -> None:
-        """Load the first page of this query; the rows shown stay until it arrives."""
+        """Load the first page of this query; the rows shown stay until it arrives.
+
+        `loaded` or the loader's `failed` follows.
+        """
         self.loader.set_query(query)
         self.loader.load_first()
 
     def reload(self) -> None:
-        """Load again from the beginning, as many rows as are shown but at least a page.
+        """Load the query again from its beginning, as many rows as are shown but at least a page.
 
-        A list that was shown to its end is asked for a page more: a view scrolled to its end does
-        not ask for rows that were added behind it.
+        Where all rows are shown it loads a page more: a view scrolled to its end does not ask for
+        rows that were added behind it. Does nothing without a query.
         """
         more = PAGE_ROWS if self.loader.is_complete else 0
         self.loader.load_first(max(PAGE_ROWS, len(self._rows) + more))

@@ -22,6 +22,7 @@ class TableGeometry(QObject):
     """Shares a table's width among its columns, and gives each visible row the height it needs.
 
     Each loaded row is measured once for the widths; heights are set as rows come into view.
+    `changed` is emitted each time sizes were set.
     """
 
     changed = Signal()
@@ -37,7 +38,10 @@ class TableGeometry(QObject):
         table.verticalScrollBar().valueChanged.connect(self.fit_rows)
 
     def content_height(self) -> int:
-        """Return the height in pixels of the header and all loaded rows."""
+        """Return the height in pixels of the header and all loaded rows.
+
+        A row that was never in view counts as high as the first.
+        """
         return self._header_height() + self._table.verticalHeader().length()
 
     def least_height(self) -> int:
@@ -45,7 +49,10 @@ class TableGeometry(QObject):
         return self._header_height() + (self._table.rowHeight(0) if self._model.rowCount() else 0)
 
     def measure_all(self) -> None:
-        """Measure header and all loaded rows again, and set all sizes; for another look too."""
+        """Measure header and all loaded rows again, and set all sizes.
+
+        Called when the model is reset; its owner calls it when theme or text size change.
+        """
         self._needs = [self._header_need(column) for column in range(len(self._model.columns))]
         header = self._table.horizontalHeader()
         lines = QFontMetrics(_header_font()).height()
@@ -68,7 +75,7 @@ class TableGeometry(QObject):
         self.fit_rows()
 
     def fit_rows(self) -> None:
-        """Give the visible rows the height their cells need at these widths, and emit `changed`."""
+        """Set the height of the visible rows to what their cells need, and emit `changed`."""
         table, row = self._table, max(self._table.rowAt(0), 0)
         bottom = table.viewport().height()
         while row < self._model.rowCount() and table.rowViewportPosition(row) <= bottom:

@@ -18,7 +18,7 @@ class BodySiteChoosers(QObject):
     """A drop-down list for each measurement group that has body sites, by step of the protocol.
 
     It makes the lists in `choosers`; the page puts them into its heading. Each shows the body site
-    chosen so far, or the group's usual one.
+    chosen so far, or the group's usual one; `chosen` is emitted when a person chooses another.
     """
 
     chosen = Signal(str, str)

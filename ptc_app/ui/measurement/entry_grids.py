@@ -40,8 +40,8 @@ ToLocalTime = Callable[[datetime], datetime]
 class ReplicatesGrid(QWidget):
     """The grid of a group of several readings: a row for each, then the means and derived values.
 
-    `rows` are those of the readings, the first one first. `local` gives a moment the workstation's
-    time zone.
+    `rows` has a ReadingRow for each reading, the first one first. `local` converts a time to the
+    workstation's time zone.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class ReplicatesGrid(QWidget):
             grid.add_summary([derived.label, derived.value], [derived.notes])
 
     def show_readings(self, readings: Readings) -> None:
-        """Show the flags, modifications, means and derived values of these readings.
+        """Show flags, modifications, sources, means and derived values of these readings.
 
         The text of the entry fields is not changed.
         """
@@ -131,7 +131,7 @@ class SingleReadingsGrid(QWidget):
     """The grid of groups that are read once: a row for each, then the derived values.
 
     Each group has one quantity, shown also in its second unit. `rows` are in the order of `groups`.
-    `local` gives a moment the workstation's time zone.
+    `local` converts a time to the workstation's time zone.
     """
 
     def __init__(
@@ -154,7 +154,7 @@ class SingleReadingsGrid(QWidget):
             grid.add_summary([derived.label, derived.value], [derived.notes])
 
     def show_readings(self, readings: Readings) -> None:
-        """Show the flags, modifications, second units and derived values of these readings.
+        """Show modifications, sources, second units and derived values of these readings.
 
         The text of the entry fields is not changed.
         """

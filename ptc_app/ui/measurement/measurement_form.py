@@ -39,8 +39,9 @@ _PAUSE = timedelta(seconds=1)
 class MeasurementForm(QWidget):
     """The entry fields of all steps, of which one step is shown, with warnings and problems.
 
-    It holds the readings as one value and emits it at each change; it saves nothing itself. The
-    page gives body sites and steps to it.
+    It holds all readings in `measurement` and emits `changed` with them at each change; it saves
+    nothing. Its page calls `choose_body_site` and `show_step`. Enter leads to the next entry field;
+    in the last of a step it emits `last_passed`.
     """
 
     changed = Signal(object)
@@ -86,7 +87,7 @@ class MeasurementForm(QWidget):
         return MeasurementSession(self._protocol, self._readings)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ignore Enter, or typing a value could press the default button and sign the set."""
+        """Accept Enter without effect: passed on, it could press the button that signs."""
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
 

@@ -28,7 +28,8 @@ class MeasurementEntryKey(NamedTuple):
     """Identifies one reading of a quantity, flag, group or derived value.
 
     - code: of the quantity, flag, group or derived value
-    - replicate: which reading of it, counted from 1; 1 for a derived value
+    - replicate: which reading of it, counted from 1; 1 for a derived value; with a group, 0 stands
+      for all its readings at once
     """
 
     code: str
@@ -36,15 +37,15 @@ class MeasurementEntryKey(NamedTuple):
 
 
 def reading_issue_text(issue: ReadingError, protocol: MeasurementProtocol, tr: Localizer) -> str:
-    """Return the translated text of an issue: what is wrong and how to correct it.
+    """Return the translated text of an issue: what is wrong or how to correct it.
 
-    KeyError for a code without a text, see `worded_reading_issues`.
+    KeyError for a code that is not among `worded_reading_issues`.
     """
     return _ISSUE_TEXTS[issue.code](issue, protocol, tr)
 
 
 def worded_reading_issues() -> frozenset[str]:
-    """Return the codes of all issues that have a text."""
+    """Return all codes for which `reading_issue_text` has a text."""
     return frozenset(_ISSUE_TEXTS)
 
 
@@ -89,9 +90,10 @@ def full_reading_name(
 def modification_text(
     group: MeasurementGroup, replicate: int, readings: Readings, tr: Localizer
 ) -> str:
-    """Return how a reading was taken other than usual, and why, with its notes.
+    """Return in what a reading departs from the protocol: other method, modification, notes.
 
-    Empty where as usual. `replicate` counts from 1.
+    Joined by a dot: Manual cuff · Arm injured. Empty where it was taken as usual. `replicate`
+    counts from 1.
     """
     return " · ".join(filter(None, _modification_parts(group, replicate, readings, tr.language)))
 

@@ -47,7 +47,8 @@ class ModificationRequest:
 class ModificationPanel(Card):
     """Asks for the protocol modification of a reading; stores nothing itself.
 
-    Hidden until `ask`, and hidden again when it is confirmed or cancelled.
+    Hidden until `ask`, and hidden again when it is confirmed, which emits `chosen` with a
+    ModificationRequest, or cancelled, which emits `closed`.
     """
 
     chosen = Signal(object)
@@ -99,7 +100,7 @@ class ModificationPanel(Card):
         return self._keep
 
     def ask(self, key: MeasurementEntryKey, readings: Readings) -> None:
-        """Show and focus the panel for this reading, with the modification `readings` have for it.
+        """Show the panel with the modification `readings` has for this reading; focus the reason.
 
         `key` is a group and the number of a reading, from 1; 0 stands for all readings of the
         group. ValueError for a key the protocol does not have.

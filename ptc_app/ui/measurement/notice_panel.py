@@ -98,7 +98,7 @@ class SplitColumns(QWidget):
             self._box.setDirection(direction)
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the wider of the two, because they can stand one below the other."""
+        """Return a width that fits the wider of the two: they can stand one below the other."""
         wide = max(self._left.minimumSizeHint().width(), self._right.minimumWidth())
         return QSize(wide, self._box.minimumSize().height())
 

@@ -40,7 +40,9 @@ class ReadingRow(QObject):
     - how: whether it was typed or measured by an instrument, and when
     - notes: modification and problems; more: the button for a modification
 
-    `replicate` counts from 1, `local` gives a moment the workstation's time zone.
+    `replicate` counts from 1, `local` converts a time to the workstation's time zone. The row
+    stores nothing; what a person does in it is emitted: an edit (`entered`), leaving a field
+    (`left`), Enter (`passed`), a check box (`flagged`), the modification button (`modify_asked`).
     """
 
     entered = Signal(object, object)
@@ -75,7 +77,7 @@ class ReadingRow(QObject):
         self.more = self._more()
 
     def show_readings(self, readings: Readings) -> None:
-        """Show the flags, the modification and the source of this reading; entry fields stay."""
+        """Show flags, modification and source of this reading; entry fields keep their text."""
         self.how.show_reading(readings.first_of(self.group, self.replicate))
         for code, box in self.boxes.items():
             box.setChecked(readings.is_flagged(code, self.replicate))
@@ -150,7 +152,7 @@ class ReadingRow(QObject):
 class ReadingEntry(QWidget):
     """The entry field of one quantity of a reading, with an icon while a warning concerns it.
 
-    `field` is the NumberField, `key` identifies it; `replicate` counts from 1.
+    `field` is the NumberField, `key` the code of `quantity` with `replicate`, which counts from 1.
     """
 
     def __init__(
@@ -179,9 +181,9 @@ class ReadingEntry(QWidget):
         row.addWidget(self.field)
 
     def show_warning(self, headline: str) -> None:
-        """Show the warning icon with this headline as its accessible name.
+        """Show the warning icon, named by this translated headline; hide it for an empty one.
 
-        Hide it for an empty text.
+        While the field has no problem, the headline is also its accessible description.
         """
         self._headline = headline
         self._mark.setVisible(bool(headline))

@@ -22,7 +22,8 @@ from ptc_app.ui.widgets.save_indicator import SaveIndicator
 class StepFooter(QWidget):
     """Buttons to go back, to the step before, and on; `save_indicator` is between them.
 
-    The primary button has the title of the next step, or in the last step records.
+    The primary button has the title of the next step, or in the last step records. The buttons emit
+    `back_asked`, `step_asked` with an index from 0, and `record_asked`; they do nothing else.
     """
 
     back_asked = Signal()

@@ -24,10 +24,10 @@ from ptc_app.ui.measurement.reading_row import ReadingEntry, ReadingRow
 
 
 class StepGrids:
-    """The grid of each step of a protocol; it holds no readings, only what is typed.
+    """The grid of each step of a protocol; it holds no readings, only the text that is typed.
 
-    `grids` are in the order of the steps, and step indices count from 0. `local` gives a moment the
-    workstation's time zone.
+    `grids` are in the order of the steps, and step indices count from 0. `local` converts a time to
+    the workstation's time zone.
     """
 
     def __init__(self, protocol: MeasurementProtocol, tr: Localizer, local: ToLocalTime) -> None:
@@ -41,7 +41,10 @@ class StepGrids:
         return [row for grid in self.grids for row in grid.rows]
 
     def entries(self, step: int) -> list[ReadingEntry]:
-        """Return the entry fields of the step with this index, in the order they are filled in."""
+        """Return the entry fields of the step with this index, in the order they are filled in.
+
+        IndexError beyond the last step.
+        """
         return [entry for row in self.grids[step].rows for entry in row.entries]
 
     def after(self, key: MeasurementEntryKey) -> ReadingEntry | None:
@@ -54,11 +57,14 @@ class StepGrids:
         return next(islice(from_key, 1, None), None)
 
     def step_of(self, key: MeasurementEntryKey) -> int:
-        """Return the index of the step that shows this quantity, flag, group or derived value."""
+        """Return the index of the step that shows this quantity, flag, group or derived value.
+
+        LookupError where the protocol has none of its code.
+        """
         return self._protocol.step_of(key.code)
 
     def show_readings(self, readings: Readings) -> None:
-        """Show the flags, modifications, means and derived values of these readings, in all steps.
+        """Show all of these readings but the text of the entry fields, in all steps.
 
         The text of the entry fields is not changed.
         """
@@ -87,10 +93,10 @@ class StepGrids:
     def problems(
         self, readings: Readings, complete_steps: set[int]
     ) -> dict[MeasurementEntryKey, str]:
-        """Return the text of what is wrong, by the key where it is; one text for each key.
+        """Return the translated text of what is wrong, by the key where it is; one for each key.
 
         A missing reading is wrong only in `complete_steps`, the indices of steps that ought to be
-        complete. Text that is no number is wrong in any step.
+        complete; text that is no number, or a value outside its limits, in any step.
         """
         texts: dict[MeasurementEntryKey, str] = {}
         for issue in self._issues(readings, complete_steps):

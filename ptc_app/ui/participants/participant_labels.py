@@ -17,7 +17,7 @@ from ptc_app.ui.widgets.search_box import SearchBox
 
 
 def participant_name_and_number(participant: Participant) -> str:
-    """Return full name and participant number: they tell two people of one name apart."""
+    """Return full name and participant number: Ana Ruiz, 12345; tells namesakes apart."""
     return f"{participant.full_name}, {participant.number}"
 
 
@@ -50,9 +50,9 @@ def participant_cell(participant: Participant, tr: Localizer) -> TextCell:
 
 
 def search_for_participants(tr: Localizer, name: str) -> SearchBox:
-    """Return a search box for participants, at least as wide as its placeholder.
+    """Return a SearchBox for participants, at least as wide as its placeholder.
 
-    `name` is its object name; Ctrl+K is shown in it.
+    `name` is its object name. It shows the shortcut Ctrl+K; its owner connects `searched`.
     """
     box = with_object_name(
         SearchBox(

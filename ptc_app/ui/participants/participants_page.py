@@ -23,11 +23,12 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 class ParticipantsPage(StaffPage):
-    """A search box with the participants that fit below it; first searches for `text`.
+    """A search box, and below it a list of the participants that fit all its words.
 
-    With an empty text it shows all, newest registration first. Enter and arrow down lead from the
-    box to the first row; its action opens the visit, or the choice of a visit type. A button leads
-    to registration. Loads again when participants change.
+    It opens with a search for `text`; an empty one finds all. Newest registration first. Enter and
+    arrow down lead from the box to the list; the action of a row opens the participant's visit, or
+    the choice of a visit type. A button opens registration, Esc today's visits. Loads again when
+    participants change.
     """
 
     def __init__(self, context: PageContext, text: str = "") -> None:

@@ -27,10 +27,10 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 class CorrectionActions(QWidget):
-    """Buttons for the corrections of one stage's record; its signals say which one is asked for.
+    """Buttons to amend, void, continue or discard; each emits its signal, and changes nothing.
 
-    Empty until `show_history`. A question for the reason takes their place before a record is
-    amended or voided.
+    For the record of one stage; empty until `show_history`. A question for the reason takes the
+    place of the buttons before `amended` or `voided` is emitted.
     """
 
     amended = Signal(str, str)
@@ -71,8 +71,9 @@ class CorrectionActions(QWidget):
     def show_history(self, history: StageHistory) -> None:
         """Show the buttons for what can be done with the record in this history.
 
-        With an amendment begun: continue, discard or void it. With a version in force: amend or
-        void. Else a text that says how to record anew.
+        With an amendment begun: continue it, discard it, or void the record. With a version in
+        force: amend or void, as far as the stage type allows. Else only a text that says how to
+        record anew.
         """
         definition = history.program.stage(history.stage.plan.key)
         self._title = localized(definition.title, self._tr.language)

@@ -40,7 +40,7 @@ def correction_reason_text(reason: CorrectionReason, note: str, tr: Localizer) -
 
 
 def record_status_labels(tr: Localizer) -> dict[RecordStatus, tuple[str, Tone]]:
-    """Return the translated name and the tone of each state of a record's version."""
+    """Return translated name and tone for each state of a version: in force, replaced, voided."""
     return {
         RecordStatus.CURRENT: (tr("In force"), Tone.GOOD),
         RecordStatus.SUPERSEDED: (tr("Replaced"), Tone.NEUTRAL),

@@ -40,15 +40,18 @@ class ReasonQuestion:
 
 
 class ReasonPanel(Card):
-    """A panel with reasons to choose one of, and a note.
+    """A panel that asks to choose one reason and to write a note; stores nothing itself.
 
-    Hidden until `ask`, and hidden by its owner. `name` is its accessible name. The object names of
+    Hidden until `ask`; its owner hides it again. `name` is its accessible name. The object names of
     its controls are `<prefix>.reason:<key>`, `<prefix>.note`, `<prefix>.confirm` and
-    `<prefix>.cancel`.
+    `<prefix>.cancel`. `answered` is emitted with a complete answer, `cancelled` by the button.
     """
 
     answered = Signal(str, str)
-    """Emitted with the key of the reason and the note, when both are there if needed."""
+    """Emitted with the key of the reason and the note when a complete answer is confirmed.
+
+    Complete: a reason is chosen, and for `other` the note is not blank.
+    """
 
     cancelled = Signal()
     """Emitted when the cancel button is pressed."""

@@ -26,10 +26,11 @@ _T = TypeVar("_T")
 
 
 class RecordPage(StaffPage):
-    """Shows the versions of a stage's record, newest first, and what can be done about it.
+    """Shows the versions of the record of stage `plan`, newest first, and CorrectionActions.
 
-    Amending opens the page of the stage with the draft of the amendment. Voiding stays here, and
-    shows the versions again. The action of a version opens its PDF. `plan` is the stage's.
+    Beginning or continuing an amendment opens the page of the stage with its draft. Voiding, or
+    discarding the draft, stays here and loads the versions again. The action of a version opens its
+    PDF. Esc closes the question for a reason, else opens the visit.
     """
 
     def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:

@@ -32,7 +32,8 @@ VersionRow = tuple[StageHistory, RecordVersion]
 def version_list_model(context: PageContext, stage: ShownStage) -> PagedModel[VersionRow]:
     """Return a list model without a query, whose rows are VersionRows.
 
-    Columns: facts (number, time, author, reasons), state, and SHOW_DOCUMENT where it has a PDF.
+    Columns: facts (number, summary, time, author, reasons), state, and the action SHOW_DOCUMENT
+    where the version has a PDF. `version_rows` makes the rows, to be given to `set_rows`.
     """
     cells = _VersionCells(context, stage)
     return PagedModel[VersionRow](

@@ -14,7 +14,7 @@ _ZIP_DIGITS = 5
 
 
 def date_error(field: DateField, tr: Localizer) -> str:
-    """Return why the field holds no date: empty for a date, else what is missing or impossible."""
+    """Return the translated text of what is missing or impossible; empty where it is a date."""
     return {
         DateProblem.NONE: "",
         DateProblem.EMPTY: tr("Give day, month and year."),
@@ -24,9 +24,10 @@ def date_error(field: DateField, tr: Localizer) -> str:
 
 
 def phone_error(text: str, tr: Localizer) -> str:
-    """Return how to write a phone number; empty where this one, or none, can be stored.
+    """Return the translated hint how to write a phone number; empty for one that can be stored.
 
-    Accepted is a number as long as those of its country, the United States without a country code.
+    That is a blank text, or a number with as many digits as numbers of its country have; one
+    without a country code is of the United States.
     """
     if _is_accepted(phone_to_store, text):
         return ""
@@ -34,9 +35,9 @@ def phone_error(text: str, tr: Localizer) -> str:
 
 
 def email_error(text: str, tr: Localizer) -> str:
-    """Return how to write an e-mail address; empty where this one, or none, can be stored.
+    """Return the translated hint how to write an address; empty for one that can be stored.
 
-    Accepted is a well-formed address (RFC 5322) whose domain is not reserved.
+    That is a blank text, or a well-formed address (RFC 5322) whose domain is not reserved.
     """
     if _is_accepted(email_to_store, text):
         return ""
@@ -44,16 +45,19 @@ def email_error(text: str, tr: Localizer) -> str:
 
 
 def state_error(text: str, tr: Localizer) -> str:
-    """Return how to write a state; empty for two letters or no entry.
+    """Return the translated hint how to write a state; empty for any two letters or no entry.
 
-    The letters are a code of the U.S. Postal Service; which one is not checked.
+    A code of the U.S. Postal Service is meant; whether there is such a one is not checked.
     """
     is_code = len(text) == _STATE_LETTERS and text.isalpha()
     return "" if is_code or not text else tr("Two letters, as in TX.")
 
 
 def zip_error(text: str, tr: Localizer) -> str:
-    """Return how to write a ZIP code; empty for five digits first, or for no entry."""
+    """Return the translated hint how to write a ZIP code.
+
+    Empty where the first five characters are digits, whatever follows, or for no entry.
+    """
     begins_with_digits = len(text) >= _ZIP_DIGITS and text[:_ZIP_DIGITS].isdigit()
     return "" if begins_with_digits or not text else tr("Five digits.")
 

@@ -50,7 +50,10 @@ _NEEDED_FOR = {
 
 
 class RegistrationForm(QWidget):
-    """The fields of a RegistrationRequest; the widgets hold the only copy of what was typed."""
+    """The fields of a RegistrationRequest; the widgets hold the only copy of what was typed.
+
+    Emits `eligibility_changed` when a person changes birth date or country; stores nothing.
+    """
 
     eligibility_changed = Signal()
     """Emitted when birth date or country was changed by a person; see `eligibility_inputs`."""

@@ -33,12 +33,12 @@ _T = TypeVar("_T")
 
 
 class RegistrationPage(StaffPage):
-    """A RegistrationForm, and above it the participants who may be the same person.
+    """A RegistrationForm and the button that registers, after a check for possible duplicates.
 
-    Nothing is recorded while the form has an error. Where there are possible duplicates they are
-    shown first, and a second press with the same entry registers. After that the page opens the
-    visit, or the choice of its type. Whether the person may take part is shown as soon as birth
-    date and country are known.
+    While the form has an error the button only shows it. Participants who may be the same person
+    are shown above the form, each with a button that opens their visit; a second press with the
+    same entries registers all the same. Then the page opens the visit, or the choice of its type.
+    Its banner shows whether the person may take part once birth date and country are known.
     """
 
     def __init__(self, context: PageContext) -> None:

@@ -48,10 +48,11 @@ class SiteSetupService(Protocol):
     """
 
     def new_keys(self, setup: SiteSetupRequest) -> NewKeys:
-        """Generate the keys of a new site and return them; nothing is written yet.
+        """Generate the keys of a new site and return them.
 
-        RuleBroken where an entry is empty (`setup-incomplete`) or a secret too short
-        (`passphrase-short`, `kiosk-code-short`).
+        Writes a secret to the machine's keyring where there is one, but no file. RuleBroken where
+        an entry is blank (`setup-incomplete`) or a secret too short (`passphrase-short`,
+        `kiosk-code-short`), or as `ensure_recordable` for the names.
         """
 
     def set_up(self, setup: SiteSetupRequest, keys: NewKeys, recovery_key: str) -> None:
@@ -64,9 +65,11 @@ class SiteSetupService(Protocol):
 
 
 class SetupPage(QFrame):
-    """Two steps: the entries; then the recovery key, which is written down and typed back.
+    """The page that sets up a site: names, first administrator, then the recovery key.
 
-    Nothing is written to disk before the second step is done. Errors are shown on the page.
+    Two steps: the entries; then the recovery key, which the person writes down and types back.
+    No file is written before the second step is done; then `finished` is emitted. Errors are shown
+    on the page. `language_asked` asks its owner for the page in the next language.
     """
 
     finished = Signal()

@@ -61,8 +61,10 @@ class StoreUnlockService(Protocol):
 class SignInPage(QFrame):
     """Asks for sign-in name and passphrase; or for the recovery key, the name and a new passphrase.
 
-    `why` is a translated text below the title, the usual one if empty. Errors are shown on the
-    page.
+    A button switches between the two. It calls `sign_in` on the store thread, one attempt at a
+    time, and shows errors itself; `unlocked` is emitted with the store key. `why` is a translated
+    text below the title, the usual one if empty. `language_asked` asks its owner for the page in
+    the next language.
     """
 
     unlocked = Signal(object)

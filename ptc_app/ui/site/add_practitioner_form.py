@@ -19,7 +19,11 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 class AddPractitionerForm(Card):
-    """A form the new practitioner fills in, so that nobody else knows their passphrase."""
+    """A form of name, sign-in name, passphrase (twice), kiosk code and role; stores nothing.
+
+    The new practitioner fills it in, so that nobody else knows their passphrase. Its button emits
+    `asked` with what was typed, once both passphrases are equal.
+    """
 
     asked = Signal(object)
     """Emitted with a NewPractitioner when the button is pressed and both passphrases are equal.

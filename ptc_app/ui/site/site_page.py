@@ -22,9 +22,10 @@ _Fact = tuple[str, str]
 
 
 class SitePage(StaffPage):
-    """Shows workstation, central, program version, practitioners, and whether a key ring is used.
+    """Shows site, workstation, central, program version, practitioners and how keys are kept.
 
-    Administrators have a form to add practitioners.
+    Administrators also have the form that adds a practitioner. Keys: whether the passphrase opens
+    the store only with a secret in the key ring of the operating system. Esc opens today's visits.
     """
 
     def __init__(self, context: PageContext) -> None:

@@ -10,7 +10,7 @@ from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse
 
 
 class AnswerEditor(QWidget):
-    """Base of all editors: a widget in which one question is answered.
+    """Base of all editors: a widget in which one question is answered, and which emits `answered`.
 
     Its controls have accessible names, and object names that begin with `control_name(link_id)`. An
     editor implements `show_answer` and `show_problem`, and `input_problem` where an entry may be no

@@ -26,10 +26,11 @@ DECLINED = "declined"
 
 
 class ChoiceCards(AnswerEditor):
-    """A card for each option, to choose one, or several where the question repeats.
+    """An editor with a card for each option, to choose one, or several where the question repeats.
 
-    Where the question may be declined, a last card "Prefer not to answer" excludes the others. The
-    object names end with the keys of `options_by_key`.
+    Where the question may be declined, a last card "Prefer not to answer" excludes the others, and
+    `answered` then carries a declined answer. The object names of the cards end with the keys of
+    `options_by_key`.
     """
 
     offers_decline = True
@@ -54,6 +55,7 @@ class ChoiceCards(AnswerEditor):
         fill_column(self, self._group)
 
     def show_answer(self, answered: ItemResponse | None) -> None:
+        """Select the cards of this answer, or none for None; `answered` is not emitted."""
         if answered is not None and answered.state is AnswerOutcome.DECLINED:
             self._group.select([DECLINED])
             return
@@ -61,6 +63,7 @@ class ChoiceCards(AnswerEditor):
         self._group.select(key for key, option in self._options.items() if option.value in values)
 
     def show_problem(self, text: str) -> None:
+        """Give the group of cards this text as its accessible description; "" removes it."""
         self._group.setAccessibleDescription(text)
 
     def _emit_answer(self, keys: tuple[str, ...]) -> None:
@@ -71,7 +74,7 @@ class ChoiceCards(AnswerEditor):
 
 
 class ChoiceDropDown(AnswerEditor):
-    """A drop-down list of the options, to choose one.
+    """An editor with a drop-down list of the options, to choose one; takes the focus in the list.
 
     Its first entry is empty and clears the answer.
     """
@@ -87,11 +90,13 @@ class ChoiceDropDown(AnswerEditor):
         self.setFocusProxy(self._list)
 
     def show_answer(self, answered: ItemResponse | None) -> None:
+        """Select the entry of this answer, or the empty one; `answered` is not emitted."""
         chosen = answer_values(answered)
         with QSignalBlocker(self._list):
             self._list.setCurrentIndex(self._values.index(chosen[0]) + 1 if chosen else 0)
 
     def show_problem(self, text: str) -> None:
+        """Mark the list as wrong and give it this text as description; "" removes both."""
         set_style_properties(self._list, problem="true" if text else "false")
         self._list.setAccessibleDescription(text)
 
@@ -100,10 +105,10 @@ class ChoiceDropDown(AnswerEditor):
 
 
 def options_by_key(options: Sequence[FormOption]) -> Mapping[str, FormOption]:
-    """Return the options in their order, by a key unique among them: the text of the value.
+    """Return the options in their order, each by a key of its own: the text of its value.
 
-    For a Coding the text is its code. Where two would have the same key, or that of DECLINED, the
-    later one begins with its system and a bar: `http://loinc.org|LA33-6`.
+    For a Coding that is its code. Where the key was given already, or is DECLINED, it begins with
+    the system and a bar: `http://loinc.org|LA33-6`.
     """
     found: dict[str, FormOption] = {}
     for option in options:

@@ -17,9 +17,9 @@ _TEXT = "San Antonio"
 
 
 class InputDriver(Protocol):
-    """Mouse and keyboard input to visible controls by their object names.
+    """Port: mouse and keyboard input to visible controls by their object names.
 
-    Provided by WindowDriver.
+    WindowDriver provides it; it raises ControlNotFound where no visible control has the name.
     """
 
     def press(self, what: str) -> None:
@@ -27,7 +27,7 @@ class InputDriver(Protocol):
         ...
 
     def type(self, name: str, text: str) -> None:
-        """Replace the text of the field with this object name."""
+        """Replace the text of the field with this object name by typing."""
         ...
 
     def choose(self, name: str, index: int) -> None:
@@ -36,27 +36,36 @@ class InputDriver(Protocol):
 
 
 def press_first_option(driver: InputDriver, item: FormItem, options: Sequence[FormOption]) -> str:
-    """Press the card of the first of these options, and return its key."""
+    """Press the card of the first of these options in the editor of `item`, and return its key.
+
+    The key is that of `options_by_key`. StopIteration where there are no options.
+    """
     key = next(iter(options_by_key(options)))
     driver.press(control_name(item.link_id, key))
     return key
 
 
 def choose_first_option(driver: InputDriver, item: FormItem, options: Sequence[FormOption]) -> str:
-    """Select the first of these options in the drop-down list, and return its key."""
+    """Select the first of these options in the drop-down list of `item`, and return its key.
+
+    The key is that of `options_by_key`. StopIteration where there are no options.
+    """
     driver.choose(control_name(item.link_id), 1)
     return next(iter(options_by_key(options)))
 
 
 def type_number(driver: InputDriver, item: FormItem) -> str:
-    """Type 3 (7.5 for a decimal), or the item's minimum if greater; return the text."""
+    """Type 3, or 7.5 for a decimal, in the field of `item`, and return the text typed.
+
+    The item's minimum is typed where it is greater.
+    """
     usual = Decimal("7.5") if item.answer_types == (DECIMAL,) else 3
     number = max(usual, item.minimum) if isinstance(item.minimum, int | Decimal) else usual
     return _typed(driver, item, f"{number}")
 
 
 def enter_date(driver: InputDriver, item: FormItem) -> str:
-    """Fill in day, month and year of 9 June 2025, and return the date in ISO form."""
+    """Enter day, month and year of 9 June 2025 in the editor of `item`; return it as ISO date."""
     driver.type(control_name(item.link_id, "day"), str(_DAY.day))
     driver.choose(control_name(item.link_id, "month"), _DAY.month)
     driver.type(control_name(item.link_id, "year"), str(_DAY.year))
@@ -64,7 +73,10 @@ def enter_date(driver: InputDriver, item: FormItem) -> str:
 
 
 def type_text(driver: InputDriver, item: FormItem) -> str:
-    """Type the example of the item's entry format, or a fixed text without one, and return it."""
+    """Type the item's entry format, which is an example of an answer, and return it.
+
+    A fixed text where the item has none.
+    """
     return _typed(driver, item, item.entry_format or _TEXT)
 
 

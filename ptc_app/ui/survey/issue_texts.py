@@ -20,14 +20,14 @@ def answer_issue_text(issue: AnswerIssue, item: FormItem, tr: Localizer) -> str:
 
 
 def worded_answer_issues() -> frozenset[str]:
-    """Return the codes of all issues that have a sentence."""
+    """Return the codes of all issues for which `answer_issue_text` has a sentence."""
     return frozenset(_ISSUES)
 
 
 def unanswered_text(item: FormItem, tr: Localizer) -> str:
     """Return a translated sentence: what to do about a question without an answer.
 
-    A required question must be answered; any other may be skipped.
+    It asks to choose or to write an answer; or to press Skip, where it is not required.
     """
     is_chosen = bool(shown_options(item, tr))
     if item.required and is_chosen:

@@ -70,7 +70,7 @@ class QuestionPresentation:
 
 
 def create_editor(item: FormItem, tr: Localizer) -> AnswerEditor:
-    """Return a new editor for a question, with "Prefer not to answer" where it may be declined.
+    """Return a new, empty editor for a question; where it may be declined, it offers that, too.
 
     KeyError for an item that is no question.
     """
@@ -81,15 +81,15 @@ def create_editor(item: FormItem, tr: Localizer) -> AnswerEditor:
 
 
 def shown_options(item: FormItem, tr: Localizer) -> tuple[FormOption, ...]:
-    """Return the options an item's editor offers, in order.
+    """Return the options an item's editor offers, in order; Yes and No for a boolean.
 
-    () for a written answer or no question.
+    Empty where the answer is written, and for an item that is no question.
     """
     return PRESENTATIONS[item.type].options(item, tr) if item.is_question else ()
 
 
 def answer_text(item: FormItem, value: AnswerValue, tr: Localizer) -> str:
-    """Return a value of a question's answer as translated text, for an option its text.
+    """Return a value of the answer to `item` as people read it; for an option its text.
 
     KeyError for an item that is no question.
     """

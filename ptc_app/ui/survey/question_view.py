@@ -26,11 +26,11 @@ from ptc_app.ui.widgets.themed_icon import ThemedIcon
 
 
 class QuestionView(QWidget):
-    """One page of a survey, with the answer so far; the editor's field takes the focus.
+    """Shows one page of a survey, with the answer so far; the editor takes the focus.
 
     - item: its question, None where there is none
     - editor: the editor of the question, None where there is nothing to answer
-    - problem_line: shows what is wrong
+    - problem_line: shows what is wrong; hidden at first
     - spoken: all texts and options, one a line, to be read aloud
     """
 
@@ -64,9 +64,9 @@ class QuestionView(QWidget):
             self.editor.show_problem(text)
 
     def copy_input(self, other: QuestionView) -> None:
-        """Copy the entries of another view of the same page, also those that are no answer yet.
+        """Copy what is entered in another view of the same page, also what is no answer yet.
 
-        Copies lines of text and drop-down lists; emits nothing.
+        Copies lines of text and drop-down lists, not texts of several lines; emits nothing.
         """
         for line in other.findChildren(QLineEdit):
             if (own_line := self.findChild(QLineEdit, line.objectName())) is not None:
@@ -77,12 +77,12 @@ class QuestionView(QWidget):
                     own_box.setCurrentIndex(box.currentIndex())
 
     def problem(self) -> str:
-        """Return the problem shown; empty for none."""
+        """Return the problem shown as a sentence; "" where none is shown."""
         return self.problem_line.text()
 
 
 class ProblemMessage(QWidget):
-    """An icon and a sentence about what is wrong; hidden while there is no problem."""
+    """Shows an icon and a sentence about what is wrong; hidden while there is no problem."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,7 +105,7 @@ class ProblemMessage(QWidget):
             announce_name(self._text)
 
     def text(self) -> str:
-        """Return the text shown; empty for none."""
+        """Return the text shown; "" where it is hidden."""
         return self._text.text()
 
 

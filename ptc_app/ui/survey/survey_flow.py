@@ -44,8 +44,9 @@ class SurveyFlow(QObject):
     - survey: the form, and all answers so far
     - link_id: names the page shown, as in QuestionPage, or is DONE
 
-    Next stays where the question has a problem or its answer could not be saved. It begins at the
-    first open page; a new survey or an amendment begins at the first page.
+    Each answer is given to `autosave` when it changes. Next stays where the question has a problem
+    or its answer could not be saved. It begins at the first open page; a new survey or an amendment
+    begins at the first page.
     """
 
     finished = Signal(object)
@@ -89,9 +90,9 @@ class SurveyFlow(QObject):
         self._autosave.save(response)
 
     def show_first_open_page(self) -> bool:
-        """Show the first page whose question is open or has an issue, with the problem.
+        """Show the first page whose question has no answer or an issue, and say what is wrong.
 
-        Return whether there is one; without one the page shown stays.
+        Return whether there is one; where there is none, the page shown stays.
         """
         page = first_open_page(self.survey)
         if page is None:

@@ -62,7 +62,7 @@ class SurveyPage(QWidget):
 
     @property
     def step(self) -> str:
-        """The page shown, by the attribute all kiosk pages name it with; the same as `link_id`."""
+        """The same as `link_id`, under the name that kiosk pages share."""
         return self.link_id
 
     @property

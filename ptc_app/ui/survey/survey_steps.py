@@ -23,10 +23,10 @@ from ptc_app.ui.survey.issue_texts import answer_issue_text, unanswered_text
 def apply_answer(
     survey: OpenedSurvey, link_id: str, given: ItemResponse | None
 ) -> tuple[OpenedSurvey, frozenset[str]]:
-    """Return the survey with this answer to a question, and the items whose enablement changed.
+    """Return the survey with this answer to a question, and the link_ids whose enablement changed.
 
-    `given` None clears the answer. Raises AnswerRefused for an unknown item or no question, a
-    read-only one, values it does not take, or a decline it does not offer.
+    `given` None, or one that is skipped, clears the answer. AnswerRefused for an unknown item or no
+    question, a read-only one, values it does not take, or a decline it does not offer.
     """
     form, response = survey.form, survey.response
     if given is not None and given.state is AnswerOutcome.DECLINED:
@@ -39,7 +39,8 @@ def apply_answer(
 def starting_page(survey: OpenedSurvey) -> QuestionPage | None:
     """Return the page to begin with: the first one of a new survey or an amendment.
 
-    For any other, the first with an open question or an issue; None where there is none.
+    For any other survey the first with an open question or an issue; None where there is none.
+    IndexError for a form that asks nothing.
     """
     is_new = survey.response.answers == start_answers(survey.form).answers
     if is_new or survey.is_amendment:

@@ -28,7 +28,7 @@ _LINES = 4
 
 
 class NumberEditor(AnswerEditor):
-    """A line for a number in digits, with the unit of the question behind it.
+    """An editor with a line for a number in digits, and the unit of the question behind it.
 
     The value is an int or a Decimal, whatever the question takes; a question for an integer takes
     whole numbers only.
@@ -46,10 +46,14 @@ class NumberEditor(AnswerEditor):
         self.setFocusProxy(self._field.edit)
 
     def show_answer(self, answered: ItemResponse | None) -> None:
+        """Show the number of this answer, or an empty line; `answered` is not emitted."""
         self._field.set_text("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
-        """Return a sentence for text that is no number, not whole if it must be, or too long."""
+        """Return a sentence for text that is no number, not whole if it must be, or too long.
+
+        "" where it is a value, or nothing is entered.
+        """
         if not self._field.text().strip() or self._values():
             return ""
         number = self._field.value()
@@ -60,6 +64,7 @@ class NumberEditor(AnswerEditor):
         return _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
+        """Mark the line as wrong and give it this text as description; "" removes both."""
         self._field.show_problem(wrong=bool(text))
         self._field.setAccessibleDescription(text)
 
@@ -69,7 +74,7 @@ class NumberEditor(AnswerEditor):
 
 
 class DateEditor(AnswerEditor):
-    """A day, a month by name and a year; the value is a date."""
+    """An editor with fields for day and year and a list of months by name; the value is a date."""
 
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
@@ -86,13 +91,14 @@ class DateEditor(AnswerEditor):
         self.setFocusProxy(self._field.day)
 
     def show_answer(self, answered: ItemResponse | None) -> None:
+        """Show the date of this answer, or empty fields; `answered` is not emitted."""
         values = answer_values(answered)
         self._field.set_date(values[0] if values else None)  # type: ignore[arg-type]
 
     def input_problem(self) -> str:
         """Return a sentence for a date that is not complete or does not exist.
 
-        Empty for no entry.
+        "" where it is a date, or nothing is entered.
         """
         tr = self._tr
         return {
@@ -103,14 +109,15 @@ class DateEditor(AnswerEditor):
         }[self._field.problem()]
 
     def show_problem(self, text: str) -> None:
+        """Mark the fields as wrong and give them this text as description; "" removes both."""
         self._field.show_problem(wrong=bool(text))
         self._field.setAccessibleDescription(text)
 
 
 class LineEditor(AnswerEditor):
-    """One line of text; an on-screen keyboard has digits only where the entry format has.
+    """An editor with one line of text; the value is a str, blank text is no value.
 
-    The value is a str; blank text is no value.
+    An on-screen keyboard has digits only where the entry format has.
     """
 
     def __init__(self, item: FormItem, tr: Localizer) -> None:
@@ -127,22 +134,21 @@ class LineEditor(AnswerEditor):
         self.setFocusProxy(self._edit)
 
     def show_answer(self, answered: ItemResponse | None) -> None:
+        """Show the text of this answer, or an empty line; `answered` is not emitted."""
         self._edit.setText("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
-        """Return a sentence for text that cannot be saved, such as control characters.
-
-        Else empty.
-        """
+        """Return a sentence for text that cannot be recorded (control characters); else ""."""
         return "" if is_recordable(self._edit.text()) else _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
+        """Mark the line as wrong and give it this text as description; "" removes both."""
         set_style_properties(self._edit, problem="true" if text else "false")
         self._edit.setAccessibleDescription(text)
 
 
 class TextEditor(AnswerEditor):
-    """Several lines of text; Tab moves to the next control.
+    """An editor with several lines of text; Tab moves to the next control.
 
     The value is a str with line breaks; blank text is no value.
     """
@@ -162,17 +168,16 @@ class TextEditor(AnswerEditor):
         self.setFocusProxy(self._edit)
 
     def show_answer(self, answered: ItemResponse | None) -> None:
+        """Show the text of this answer, or none; `answered` is not emitted."""
         with QSignalBlocker(self._edit):
             self._edit.setPlainText("".join(f"{value}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:
-        """Return a sentence for text that cannot be saved, such as control characters.
-
-        Else empty.
-        """
+        """Return a sentence for text that cannot be recorded (control characters); else ""."""
         return "" if is_recordable(self._edit.toPlainText()) else _not_recordable(self._tr)
 
     def show_problem(self, text: str) -> None:
+        """Mark the text box as wrong and give it this text as description; "" removes both."""
         set_style_properties(self._edit, problem="true" if text else "false")
         self._edit.setAccessibleDescription(text)
 
@@ -191,9 +196,10 @@ class _LinesEdit(QPlainTextEdit):
 
 
 class DeclinableEditor(AnswerEditor):
-    """Another editor, with a card "Prefer not to answer" below it; each clears the other.
+    """Shows another editor with a card "Prefer not to answer" below it; each clears the other.
 
-    The card emits a declined answer, or None when it is deselected.
+    The card emits a declined answer, or None when it is deselected. What the editor emits is passed
+    on.
     """
 
     offers_decline = True
@@ -214,14 +220,17 @@ class DeclinableEditor(AnswerEditor):
         self.setFocusProxy(editor)
 
     def show_answer(self, answered: ItemResponse | None) -> None:
+        """Show this answer in the editor, or select the card for a declined one; emits nothing."""
         is_declined = answered is not None and answered.state is AnswerOutcome.DECLINED
         self._card.select([DECLINED] if is_declined else [])
         self._editor.show_answer(answered)
 
     def input_problem(self) -> str:
+        """Return the problem of the entry in the editor above the card; "" where there is none."""
         return self._editor.input_problem()
 
     def show_problem(self, text: str) -> None:
+        """Mark the editor above the card as wrong, with this text; "" removes both."""
         self._editor.show_problem(text)
 
     def _decline(self, keys: tuple[str, ...]) -> None:

@@ -28,7 +28,7 @@ SEND_AGAIN = "send-again"
 
 
 def waiting_list_model(context: PageContext) -> PagedModel[WaitingStream]:
-    """Return a list model without a query, whose rows are the streams of participants that wait.
+    """Return a list model without a query; a row is a participant whose envelopes wait.
 
     Columns: participant, number of records, why they wait, since when, and the next try.
     """
@@ -56,7 +56,8 @@ def waiting_list_model(context: PageContext) -> PagedModel[WaitingStream]:
 def parked_list_model(context: PageContext) -> PagedModel[ParkedEnvelope]:
     """Return a list model without a query, whose rows are envelopes that need attention.
 
-    Columns: the state, what the envelope holds and what central answered, and SEND_AGAIN.
+    Columns: the state; what the envelope holds, what central answered and how many records wait
+    behind it; and the action SEND_AGAIN.
     """
     tr, cells = context.tr, _ParkedCells(context.tr, context)
     return PagedModel[ParkedEnvelope](
@@ -155,5 +156,8 @@ def wait_reason_text(reason: str, tr: Localizer) -> str:
 
 
 def record_kind_names(stages: ShownStages, tr: Localizer) -> dict[str, str]:
-    """What records are called, by the code of their kind: those of stages, and the registration."""
+    """Return the translated name of each kind of record by its code.
+
+    Those that stages sign, and the registration.
+    """
     return {REGISTRATION.code: tr("Registration"), **stages.record_names()}

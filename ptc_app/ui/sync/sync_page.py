@@ -23,11 +23,11 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 class SyncPage(StaffPage):
-    """Shows the envelope counts, envelopes that need attention, and streams that wait and why.
+    """Shows envelope counts, envelopes that need attention, and who has some waiting and why.
 
     recorded = received + waiting + needs attention; `counts` are those shown, None until loaded.
-    "Send now" ends all waits, the action of an envelope sends that one again; a sync run follows.
-    Loads again after each commit and each delivery.
+    "Send now" makes all waiting envelopes due at once, the action of an envelope that one again; a
+    sync run follows. Loads again after each commit, and when central received or rejected one.
     """
 
     def __init__(self, context: PageContext) -> None:

@@ -19,8 +19,9 @@ from ptc_app.ui.widgets.object_names import with_object_name
 class TodayPage(StaffPage):
     """The list of visits: open ones of today, those left open before, those finished today.
 
-    Each group is oldest first. The action of a row opens its visit. A search opens the participants
-    page, a button registration. Loads again when visits change.
+    In these three groups, each oldest first; the line below the heading counts open and finished
+    ones. The action of a row opens its visit, a search the participants page, a button
+    registration. Loads again when visits change.
     """
 
     def __init__(self, context: PageContext) -> None:

@@ -24,9 +24,9 @@ from ptc_app.ui.widgets.labels import (
 
 
 class ChoicesAndCounts(QWidget):
-    """Two cards, decisions so far and envelope counts.
+    """Shows two cards: the consent decisions so far, and how many records wait or were received.
 
-    In their place the question for a skip reason.
+    While it asks why a stage is skipped, the question stands in their place.
     """
 
     skip_confirmed = Signal(str, str, str)
@@ -55,15 +55,15 @@ class ChoicesAndCounts(QWidget):
         return self._skip.isVisible()
 
     def show_visit(self, view: VisitView) -> None:
-        """Fill the cards with the decisions and the envelope counts of this visit.
+        """Fill the cards with the participant's decisions and the counts of their envelopes.
 
-        May be called again.
+        What they showed before is replaced.
         """
         self._fill_choices(view)
         self._fill_recorded(view)
 
     def ask_why(self, key: str, title: str) -> None:
-        """Ask why the stage of this key and translated title is skipped, in place of the cards."""
+        """Ask why a stage is skipped, in place of the cards; `title` is its translated title."""
         self._choices.hide()
         self._recorded.hide()
         self._skip.ask(key, title)

@@ -65,7 +65,10 @@ class DocumentPage(StaffPage):
 
 
 def print_pages(printer: QPrinter, pictures: tuple[PdfPageImage, ...]) -> None:
-    """Print these page images, one on each sheet, as large as the printable area allows."""
+    """Print these page images, one on each sheet, as large as the printable area allows.
+
+    They keep their proportions, and begin at the top left of the area.
+    """
     painter = QPainter(printer)
     area = printer.pageLayout().paintRectPixels(printer.resolution())
     for number, picture in enumerate(pictures):

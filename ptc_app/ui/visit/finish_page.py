@@ -33,7 +33,7 @@ class FinishPage(StaffPage):
     """Lists the other stages and how they ended, and a button for each PDF that was signed.
 
     Finishing ends the visit and opens it; what the service refuses is shown in the banner.
-    `keeps_keys`: letters begin no search here.
+    `keeps_keys`: letters typed here begin no search for a participant.
     """
 
     keeps_keys = True

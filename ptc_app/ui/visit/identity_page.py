@@ -22,10 +22,10 @@ from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 
 
 class IdentityPage(StaffPage):
-    """A check box for each identifier on record, to tick those that agree.
+    """Shows a check box for each identifier on record, to tick those that agree.
 
-    Confirming stores the evidence and opens the visit; fewer than two are refused with a message.
-    `keeps_keys`: letters begin no search here.
+    Confirming stores the evidence, completes the stage and opens the visit; fewer than two are
+    refused with a message. `keeps_keys`: letters typed here begin no search for a participant.
     """
 
     keeps_keys = True

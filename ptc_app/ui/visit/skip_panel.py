@@ -11,9 +11,9 @@ from ptc_app.ui.records.reason_panel import ReasonPanel, ReasonQuestion
 
 
 class SkipPanel(QWidget):
-    """Asks for the reason before a stage is skipped.
+    """Asks for the reason before a stage is skipped, and skips nothing itself.
 
-    Hidden until `ask`, and hidden by its owner.
+    Hidden until `ask`; its owner hides it again.
     """
 
     confirmed = Signal(str, str, str)
@@ -53,7 +53,7 @@ class SkipPanel(QWidget):
 
 
 def skip_reason_names(tr: Localizer) -> dict[SkipReason, str]:
-    """Return the translated name of each skip reason, in the order offered."""
+    """Return the translated name of each skip reason, in the order in which they are offered."""
     return {
         SkipReason.PARTICIPANT_DECLINED: tr("Participant said no"),
         SkipReason.NO_TIME: tr("No time today"),

@@ -20,7 +20,7 @@ BEGIN, VIEW, SKIP = "begin", "view", "skip"
 
 @dataclass(frozen=True, slots=True)
 class VisitStageRows:
-    """Makes the rows of the stages of one visit, in the language of the session."""
+    """Makes the rows that show the stages of one visit, in the language of `context`."""
 
     context: PageContext
     view: VisitView
@@ -148,10 +148,10 @@ class VisitStageRows:
 
 
 def when_and_who(context: PageContext, stage: Stage, names: Mapping[str, str]) -> str:
-    """Return the time a stage was changed and by whom: 10:44 · Ana Ortiz.
+    """Return when a stage was last changed and by whom: "10:44 · Ana Ortiz".
 
-    For a decision of an earlier visit only its day; empty for a stage never changed. `names` are
-    those of practitioners by id. Times are in the workstation's time zone.
+    For a decision of an earlier visit its day alone; "" for a stage never changed. `names`: of
+    practitioners by id; an id that is not in it is left out. Times are in the workstation's zone.
     """
     if stage.changed_at is None:
         return ""

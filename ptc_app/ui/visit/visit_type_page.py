@@ -18,7 +18,7 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 def follow_visit_start(context: PageContext, start: VisitStart) -> None:
-    """Open the visit of `start`, or where it has none the choice among its visit types."""
+    """Open the page of the visit in `start`; where it has none, the page to choose a visit type."""
     if start.visit is None:
         context.routes.choose_visit_type(start)
         return
@@ -26,9 +26,10 @@ def follow_visit_start(context: PageContext, start: VisitStart) -> None:
 
 
 class VisitTypePage(StaffPage):
-    """A card for each visit type of `start.offers`: title, stages, and a button to begin it.
+    """Shows a card for each visit type of `start.offers`: title, stages, a button to begin it.
 
-    Beginning opens the new visit. `start.offers` has at least one.
+    Beginning opens the new visit; the way back leads to the participants. `start.offers` has at
+    least one.
     """
 
     def __init__(self, context: PageContext, start: VisitStart) -> None:

@@ -23,7 +23,8 @@ _ICONS = {
 class Banner(QFrame):
     """A message for the whole page in the colour of its tone, with an optional button.
 
-    Hidden until `show_message`, and again after `clear`.
+    Hidden until `show_message`, and again after `clear`. `acted` is emitted when the button is
+    pressed.
     """
 
     acted = Signal()

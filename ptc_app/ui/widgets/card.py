@@ -8,9 +8,9 @@ from ptc_app.ui.theme import grid_space
 
 
 class Card(QFrame):
-    """A white panel with a thin border and its widgets below one another.
+    """A panel in the colour of paper with a thin border, and its widgets below one another.
 
-    `name` is its accessible name; `rows` is its layout.
+    `name` is its accessible name; `rows` is its layout, which `add` fills.
     """
 
     def __init__(self, *, name: str) -> None:

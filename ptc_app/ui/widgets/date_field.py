@@ -26,7 +26,7 @@ _YEAR_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class DateLabels:
-    """Translated labels of the controls; `months` has the twelve names, January first."""
+    """Translated labels of a DateField's controls; `months` has the twelve names, January first."""
 
     day: str
     month: str
@@ -48,9 +48,10 @@ class DateProblem(Enum):
 
 
 class DateField(QWidget):
-    """A day, a month by name and a year of four digits; `name` is the accessible name.
+    """Entry of a date as a day, a month by name and a year of four digits; empty at first.
 
-    Its controls are `day`, `month` and `year`.
+    `name` is its accessible name. Its controls are `day`, `month` and `year`; at each edit by a
+    person `entered` is emitted with the date, or None while there is none.
     """
 
     entered = Signal(object)
@@ -79,6 +80,7 @@ class DateField(QWidget):
         self.setAccessibleName(name)
 
     def setAccessibleName(self, name: str) -> None:
+        """Set the name, and that of each control: this one and the control's label."""
         super().setAccessibleName(name)
         labels = self._labels
         self.day.setAccessibleName(f"{name}, {labels.day}")
@@ -86,6 +88,7 @@ class DateField(QWidget):
         self.year.setAccessibleName(f"{name}, {labels.year}")
 
     def setAccessibleDescription(self, description: str) -> None:
+        """Set the description of the field and of each control."""
         super().setAccessibleDescription(description)
         for box in self._boxes():
             box.setAccessibleDescription(description)

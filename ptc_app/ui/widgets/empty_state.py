@@ -11,9 +11,10 @@ from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, muted_label
 
 
 class EmptyState(QWidget):
-    """A centred headline, a text that says what to do next, and the buttons that do it.
+    """What a list without rows shows: a headline, a text on what to do next, and buttons for it.
 
-    `title` and `text` are translated; `ways` are shown below them in this order.
+    `title` and `text` are translated; the buttons `ways` are shown below them in this order, and
+    their owner connects them.
     """
 
     def __init__(self, title: str, text: str, *ways: Button) -> None:

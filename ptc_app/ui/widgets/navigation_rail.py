@@ -15,9 +15,9 @@ from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, caption_label
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
-    """One entry of the rail.
+    """One entry of the NavigationRail: a button that leads to a page.
 
-    - key: emitted when it is pressed
+    - key: emitted with `chosen` when it is pressed
     - text: translated
     - icon: a name of `resources/icons`
     """
@@ -32,6 +32,8 @@ class NavigationRail(QFrame):
 
     - name: accessible name; title, subtitle: the lines at the top
     - lock_text, lock_key: what the lock button shows, its text and its keyboard shortcut
+
+    `chosen` is emitted with the key of the entry pressed, `lock_asked` by the lock button.
     """
 
     chosen = Signal(str)
@@ -90,7 +92,7 @@ class NavigationRail(QFrame):
         self._buttons[key].setChecked(True)
 
     def set_subtitle(self, text: str) -> None:
-        """Replace the line below the title."""
+        """Replace the line below the title with this translated text."""
         self._subtitle.setText(text)
 
     def set_person(self, name: str, role: str) -> None:

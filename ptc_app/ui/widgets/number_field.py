@@ -19,7 +19,7 @@ class NumberField(QWidget):
     """A line for a decimal number, with its unit behind it; any text may be typed and stays.
 
     `name` with the unit is the accessible name. `digits` is how wide the line is; it is no limit.
-    `edit` is the line.
+    `edit` is the line; at each edit by a person `entered` is emitted with the Decimal, or None.
     """
 
     entered = Signal(object)
@@ -47,10 +47,12 @@ class NumberField(QWidget):
         self.setAccessibleName(f"{name}, {unit}" if unit else name)
 
     def setAccessibleName(self, name: str) -> None:
+        """Set the name of the field and of its line; the unit is not added."""
         super().setAccessibleName(name)
         self.edit.setAccessibleName(name)
 
     def setAccessibleDescription(self, description: str) -> None:
+        """Set the description of the field and of its line."""
         super().setAccessibleDescription(description)
         self.edit.setAccessibleDescription(description)
 

@@ -39,9 +39,9 @@ class SelectionMode(Enum):
 
 
 class OptionGroup(QWidget):
-    """Options as cards; `chosen` emits a tuple of the selected keys when a person changes them.
+    """Options (key, text) as cards; keys in `exclusive` and all other keys deselect each other.
 
-    In the order of `options` (key, text). An `exclusive` key and the others deselect each other.
+    `chosen` is emitted with the tuple of selected keys when a person selects or deselects one.
     """
 
     chosen = Signal(object)
@@ -95,7 +95,7 @@ class OptionGroup(QWidget):
         self._lay_out(self._fitting_columns())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys move between check boxes as they do between radio buttons."""
+        """Arrow keys move the focus to the next option, round the ends, without selecting it."""
         step = _STEPS.get(event.key(), 0)
         buttons = list(self._buttons.values())
         here = next((at for at, button in enumerate(buttons) if button.hasFocus()), None)

@@ -9,6 +9,6 @@ from PySide6.QtWidgets import QWidget
 def announce_name(widget: QWidget) -> None:
     """Have a screen reader read the accessible name of this widget now.
 
-    Nothing without a reader.
+    Does nothing where no screen reader runs.
     """
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

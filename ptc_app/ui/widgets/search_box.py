@@ -18,7 +18,8 @@ _PAUSE = timedelta(milliseconds=200)
 class SearchBox(QLineEdit):
     """A search field with an icon, and the keyboard shortcut `key` shown while it is empty.
 
-    `name` is its accessible name, `placeholder` the translated text shown while it is empty.
+    `name` is its accessible name, `placeholder` the translated text shown while it is empty. After
+    a pause in typing, and on Enter, `searched` is emitted with the text.
     """
 
     searched = Signal(str)

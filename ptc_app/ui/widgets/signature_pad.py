@@ -46,6 +46,7 @@ class SignaturePad(QWidget):
 
     Strokes are plain tuples (`PadStroke`), as widgets know no type of the domain. `name` and `hint`
     are the accessible name and description; the hint and `clear_text`, of the button, are shown.
+    `changed` is emitted when a stroke has ended and when all were cleared.
     """
 
     changed = Signal()

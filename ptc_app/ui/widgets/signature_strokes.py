@@ -67,7 +67,7 @@ class SignatureStrokes:
         self._current.append((x, y, time_ms - self._began_ms, pressure))
 
     def end(self) -> bool:
-        """End the stroke begun and return True; return False where none was begun."""
+        """End the stroke begun, which `ended` then has; return whether one had been begun."""
         if self._current is None:
             return False
         self._ended.append(tuple(self._current))

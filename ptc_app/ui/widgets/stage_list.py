@@ -44,9 +44,9 @@ _TITLES = {StageRowState.NOW: "strong-large", StageRowState.LATER: "strong-quiet
 
 @dataclass(frozen=True, slots=True)
 class StageAction:
-    """A button of a row.
+    """A button in a row of a StageList.
 
-    - key: emitted when it is pressed
+    - key: emitted with `acted`, after the key of the row, when it is pressed
     - text: translated
     - look: primary, plain or link
     """
@@ -58,7 +58,7 @@ class StageAction:
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """The content of one row; all texts are translated.
+    """The content of one row of a StageList, which is one stage; all texts are translated.
 
     - key: which stage it is; emitted with an action
     - title, subtitle: shown below one another; the subtitle may be empty
@@ -83,7 +83,7 @@ _STRETCH = (0, 5, 2, 0)
 class StageList(QFrame):
     """A card with one row for each stage and its buttons; empty until `set_rows`.
 
-    `name` is its accessible name.
+    `name` is its accessible name. A button pressed emits `acted` with the keys of row and action.
     """
 
     acted = Signal(str, str)
@@ -116,7 +116,7 @@ class StageList(QFrame):
         self._column.addWidget(self._rows)
 
     def button(self, key: str, action: str) -> Button:
-        """Return the button of an action of a row; KeyError where there is none."""
+        """Return the button by the keys of row and action; KeyError where there is none."""
         return self._buttons[key, action]
 
     def _cells(self, row: StageRow) -> list[QWidget]:
