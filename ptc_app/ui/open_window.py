@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,13 +84,8 @@ def open_window(
         yield OpenWindow(app, main_window, sign_in_flow, store, sync)
     finally:
         sign_in_flow.close()
-        for queue, worker, last in (
-            (sync, sync_worker, site.close_sync),
-            (store, store_worker, site.close_store),
-        ):
-            queue.close()
-            worker.submit(last)
-            worker.shutdown(wait=True)
+        _finish(sync, sync_worker, site.close_sync)
+        _finish(store, store_worker, site.close_store)
         garbage.close()
         lock.unlock()
         main_window.close()
@@ -110,6 +105,13 @@ def _lock(folder: Path) -> QLockFile:
     lock.setStaleLockTime(0)
     lock.tryLock(0)
     return lock
+
+
+def _finish(queue: TaskQueue, worker: Executor, last: Callable[[], None]) -> None:
+    """End a worker thread after its queued work and, as the very last, `last`."""
+    queue.close()
+    worker.submit(last)
+    worker.shutdown(wait=True)
 
 
 def _worker(name: str) -> ThreadPoolExecutor:
