@@ -61,7 +61,7 @@ check-catalogues: $(READY)
 	$(PYTHON) -m tools.catalogues --check
 
 check-audit: $(READY)
-	$(PYTHON) tools/audit.py
+	$(PYTHON) tools/dependency_audit.py
 
 i18n: $(READY)  ## catalogues in resources/i18n brought up to date with the texts in the code
 	$(PYTHON) -m tools.catalogues

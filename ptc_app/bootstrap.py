@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ptc_app.storage.keys.site_keys import SiteKeyStore
     from ptc_app.storage.store import Store
     from ptc_app.sync.exactly_once_check import ExactlyOnceCheck
-    from ptc_app.sync.probing_sync import ProbingSync
+    from ptc_app.sync.sync_runner import SyncRunner
     from ptc_app.ui.stage_entry import StageEntry
 
 
@@ -51,7 +51,7 @@ class SiteRuntime:
         self.data = data
         self._store_key = b""
         self._store: Store | None = None
-        self._sync_runner: ProbingSync | None = None
+        self._sync_runner: SyncRunner | None = None
 
     def is_set_up(self) -> bool:
         """Whether store and key file are there.
@@ -125,7 +125,7 @@ class SiteRuntime:
             self._store = None
 
     def sync(self) -> SyncReport:
-        """Send what is due once, see `ProbingSync.probe_and_sync`.
+        """Send what is due once, see `SyncRunner.probe_and_sync`.
 
         `away` of the report is NOT_CONNECTED before someone signed in and a central was joined.
         Raises StoreUnusable, or CentralUntrusted (`authority`) where the stored authority cannot be
@@ -145,7 +145,7 @@ class SiteRuntime:
             self._sync_runner.close()
             self._sync_runner = None
 
-    def open_sync_runner(self, store_key: bytes) -> ProbingSync | None:
+    def open_sync_runner(self, store_key: bytes) -> SyncRunner | None:
         """A sync runner with a connection to the store of its own; the caller closes it.
 
         None where no central was joined. `store_key` has 32 bytes. StoreUnusable where the store

@@ -5,7 +5,7 @@ A new stage type is its parts and an entry here (docs/development/add-a-stage.md
 
 from __future__ import annotations
 
-from ptc_app.documents.record_pdfs import consent_document_pdf, results_document_pdf
+from ptc_app.documents.consent_and_results_pdfs import consent_document_pdf, results_document_pdf
 from ptc_app.domain.stages import stage_types
 from ptc_app.services.consent import consent_service
 from ptc_app.services.measurements import measurement_service
@@ -19,8 +19,8 @@ from ptc_app.ui.stage_entry import StageEntry
 from ptc_app.ui.survey.stage_texts import survey_texts
 from ptc_app.ui.survey.survey_page import SurveyPage
 from ptc_app.ui.visit.finish_page import FinishPage
+from ptc_app.ui.visit.identity_and_finish_texts import finish_texts, identity_texts
 from ptc_app.ui.visit.identity_page import IdentityPage
-from ptc_app.ui.visit.stage_texts import finish_texts, identity_texts
 
 STAGES: tuple[StageEntry, ...] = (
     StageEntry(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ptc_app.commands.demo_steps import FIRST_STEP, demo_step
+from ptc_app.commands.demo_step_names import FIRST_STEP, demo_step
 from ptc_app.commands.options import (
     CommandOptions,
     ConnectOptions,

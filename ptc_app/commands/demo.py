@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.command_result import CommandResult, count_facts
-from ptc_app.commands.demo_steps import demo_steps
+from ptc_app.commands.demo_step_names import demo_steps
 from ptc_app.commands.options import DemoOptions
 from ptc_app.commands.practice import PRACTICE_SITE, PracticeCentral, practice_store_key
 from ptc_app.domain.outbox import DeliveryCounts

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from ptc_app.domain.practitioner import Practitioner
-
-
-@dataclass(frozen=True, slots=True)
-class Workstation:
-    """A computer of a site, as it was named at set-up.
-
-    `site`: the site's name. `machine`: the computer's name. `device_id`: a UUID; FHIR Device.
-    """
-
-    site: str
-    machine: str
-    device_id: str
+from ptc_app.domain.workstation import Workstation
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +14,3 @@ class Author:
 
     practitioner: Practitioner
     workstation: Workstation
-
-
-@dataclass(frozen=True, slots=True)
-class InitialSiteData:
-    """What the store of a new site begins with.
-
-    `practitioner`: the first administrator. `kiosk_code`: the digits by which they take the window
-    back from a participant; it is stored as a hash. `at`: the time of the set-up, with its zone.
-    """
-
-    practitioner: Practitioner
-    kiosk_code: str
-    workstation: Workstation
-    at: datetime

@@ -1,4 +1,4 @@
-"""Hybrid logical timestamps for records, and the text form of stored times."""
+"""Hybrid logical timestamps: the order in which records were signed."""
 
 from __future__ import annotations
 

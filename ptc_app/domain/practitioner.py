@@ -1,4 +1,4 @@
-"""Practitioners: staff who sign in and author records, and the workstation they use."""
+"""Practitioners: the staff who sign in and author records."""
 
 from __future__ import annotations
 

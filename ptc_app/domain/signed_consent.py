@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ptc_app.domain.consent import ConsentForm, ConsentReadingPosition, ConsentSigning
+from ptc_app.domain.consent import ConsentForm, ConsentSigning
+from ptc_app.domain.consent_reading import ConsentReadingPosition
 from ptc_app.domain.visit import Visit
 
 

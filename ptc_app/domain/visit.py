@@ -26,7 +26,7 @@ class StageState(StrEnum):
     """
 
     READY = "ready"
-    ANSWERED_BEFORE = "standing"
+    ANSWERED_BEFORE = "answered-before"
     IN_PROGRESS = "in-progress"
     COMPLETED = "completed"
     SKIPPED = "skipped"

@@ -1,43 +1,17 @@
-"""The context of a session's acts (author, clock, id factory), and the port that stores records."""
+"""The context of a session's acts: author, clock and id factory."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.author import Author
-from ptc_app.domain.ids import RecordId, VisitId
+from ptc_app.domain.ids import RecordId
 from ptc_app.domain.records.record_header import RecordHeader
-from ptc_app.domain.records.signed_act import SignedAct
-from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import StageChange
-
-
-class RecordStore(Protocol):
-    """Port that stores signed acts and reads records back.
-
-    `Records` of the storage provides it, in a session by way of `PublishingRecords`.
-    """
-
-    def sign(self, act: SignedAct) -> None:
-        """Write the record, its envelope, audit entry and all else of the act in one transaction.
-
-        The same act again changes nothing. Raises StoreUnusable or RuleBroken; then nothing is
-        written. The codes of RuleBroken: `conflict` or `record-superseded` where the stage was
-        changed meanwhile, `number-taken` for a participant number in use, `record-hash`,
-        `document-hash`, `envelope-differs` or `record-differs` for an act that does not hold
-        together.
-        """
-
-    def of_stage(self, visit_id: VisitId, stage: str) -> list[SignedRecord]:
-        """All records of a stage in the order of signing: the first, amendments and voidings.
-
-        Empty where nothing was signed. Raises StoreUnusable.
-        """
 
 
 def ignore_change(_change: StoreChange) -> None:

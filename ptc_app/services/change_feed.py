@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
 
-from ptc_app.domain.ids import RecordId, VisitId
-from ptc_app.domain.records.signed_act import SignedAct
-from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.store_change import StoreChange
-from ptc_app.services.author_context import RecordStore
 
 ChangeListener = Callable[[StoreChange], None]
 
@@ -32,42 +26,3 @@ class ChangeFeed:
         """
         for listener in self._listeners:
             listener(change)
-
-
-class StoredRecords(RecordStore, Protocol):
-    """Port to the signed records and the drafts they were signed from; `Records` provides it."""
-
-    def signed_draft(self, record_id: RecordId) -> bytes | None:
-        """What was signed, in the form in which it was edited; an amendment starts from it.
-
-        None where the record keeps none or there is no such record. Raises StoreUnusable.
-        """
-
-
-@dataclass(frozen=True, slots=True)
-class PublishingRecords:
-    """A record store that publishes the participant and visit of each act it has stored.
-
-    `records` is where they are stored, `publish` is called with the change. Every signed act adds
-    an envelope, so the outbox has changed as well. Errors are those of `records`.
-    """
-
-    records: StoredRecords
-    publish: ChangeListener
-
-    def sign(self, act: SignedAct) -> None:
-        """Store the act as `RecordStore.sign`, then publish it; nothing if storing raises.
-
-        Published are its participant, its visit where it has one, and that the outbox changed.
-        """
-        self.records.sign(act)
-        visits = frozenset({act.visit.id}) if act.visit else frozenset()
-        self.publish(StoreChange(frozenset({act.record.participant_id}), visits, outbox=True))
-
-    def of_stage(self, visit_id: VisitId, stage: str) -> list[SignedRecord]:
-        """All records of a stage in the order of signing, amendments and voidings included."""
-        return self.records.of_stage(visit_id, stage)
-
-    def signed_draft(self, record_id: RecordId) -> bytes | None:
-        """The draft a record was signed from; None where none is kept."""
-        return self.records.signed_draft(record_id)

@@ -7,13 +7,8 @@ from typing import Protocol
 
 import msgspec
 
-from ptc_app.domain.consent import (
-    ConsentForm,
-    ConsentReadingPosition,
-    ConsentSigning,
-    ensure_signable,
-    page_displayed,
-)
+from ptc_app.domain.consent import ConsentForm, ConsentSigning, ensure_signable
+from ptc_app.domain.consent_reading import ConsentReadingPosition, page_displayed
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
 from ptc_app.domain.fhir.consent import consent_resource
@@ -32,11 +27,12 @@ from ptc_app.domain.records.signed_record import RecordPdf, SignedContent, sha25
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.visit import Visit
-from ptc_app.services.author_context import AuthorContext, RecordStore
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.draft_store_port import DraftStore
-from ptc_app.services.permitted_visits import PermittedVisits
+from ptc_app.services.record_store_port import RecordStore
 from ptc_app.services.signing_plan import SigningPlan, SigningPlanner
 from ptc_app.services.stage_services import StagePorts
+from ptc_app.services.visits_with_permissions import VisitsWithPermissions
 
 
 class Participants(Protocol):
@@ -80,7 +76,7 @@ class ConsentService:
     used, and StoreUnusable.
     """
 
-    visits: PermittedVisits
+    visits: VisitsWithPermissions
     participants: Participants
     drafts: DraftStore
     records: RecordStore

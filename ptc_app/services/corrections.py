@@ -31,9 +31,9 @@ from ptc_app.domain.stages.visit_correction import ensure_amendable, void_stage
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import Stage, Visit
 from ptc_app.services.author_context import AuthorContext
-from ptc_app.services.change_feed import StoredRecords
 from ptc_app.services.kiosk import KioskService
-from ptc_app.services.permitted_visits import PermittedVisits
+from ptc_app.services.record_store_port import StoredRecords
+from ptc_app.services.visits_with_permissions import VisitsWithPermissions
 
 
 class Participants(Protocol):
@@ -115,7 +115,7 @@ class CorrectionService:
     version cannot be used.
     """
 
-    visits: PermittedVisits
+    visits: VisitsWithPermissions
     participants: Participants
     practitioners: Practitioners
     documents: Documents

@@ -26,11 +26,12 @@ from ptc_app.domain.records.signed_act import sign_record
 from ptc_app.domain.records.signed_record import RecordPdf, SignedContent, sha256_hex
 from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.visit import Visit, ensure_no_barrier
-from ptc_app.services.author_context import AuthorContext, RecordStore
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.draft_store_port import DraftStore
-from ptc_app.services.permitted_visits import PermittedVisits
+from ptc_app.services.record_store_port import RecordStore
 from ptc_app.services.signing_plan import SigningPlan, SigningPlanner
 from ptc_app.services.stage_services import StagePorts
+from ptc_app.services.visits_with_permissions import VisitsWithPermissions
 
 
 class Participants(Protocol):
@@ -64,7 +65,7 @@ class MeasurementService:
     used, and StoreUnusable.
     """
 
-    visits: PermittedVisits
+    visits: VisitsWithPermissions
     participants: Participants
     drafts: DraftStore
     records: RecordStore

@@ -1,4 +1,4 @@
-"""Finding participants, registering new ones, and opening their visits."""
+"""Finding participants and registering new ones."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from ptc_app.domain.participants.participant_number import participant_number
 from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
 from ptc_app.domain.records.signed_act import sign_record
 from ptc_app.domain.stages import record_kinds
-from ptc_app.services.author_context import AuthorContext, RecordStore
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.page_size import PAGE_ROWS
 from ptc_app.services.phone_and_email import (
     email_to_store,
     phone_search_text,
     phone_to_store,
 )
+from ptc_app.services.record_store_port import RecordStore
 
 
 class Participants(Protocol):

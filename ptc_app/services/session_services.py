@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar, cast
 
-from ptc_app.domain.author import Author, Workstation
+from ptc_app.domain.author import Author
 from ptc_app.domain.errors import StoreLocked
 from ptc_app.domain.language import Language
 from ptc_app.domain.programs.program import ProgramVersion, newest_program
 from ptc_app.domain.programs.program_definitions import IdleTimeouts
 from ptc_app.domain.stages.stage_type import StageTypes
+from ptc_app.domain.workstation import Workstation
 from ptc_app.services import (
     consent,
     corrections,
@@ -26,11 +27,17 @@ from ptc_app.services import (
 from ptc_app.services import site as site_service
 from ptc_app.services import sync as sync_service
 from ptc_app.services.author_context import AuthorContext
-from ptc_app.services.change_feed import ChangeFeed, PublishingRecords, StoredRecords
+from ptc_app.services.change_feed import ChangeFeed
 from ptc_app.services.draft_store_port import DraftStore
-from ptc_app.services.permitted_visits import ConsentDecisions, PermittedVisits, StoredVisits
 from ptc_app.services.programs import InstalledPrograms, ProgramService
+from ptc_app.services.publishing_records import PublishingRecords
+from ptc_app.services.record_store_port import StoredRecords
 from ptc_app.services.stage_services import ServedStage, StagePorts, build_stage_services
+from ptc_app.services.visits_with_permissions import (
+    ConsentDecisions,
+    StoredVisits,
+    VisitsWithPermissions,
+)
 
 _S = TypeVar("_S")
 
@@ -178,7 +185,7 @@ def session_services(
     context = replace(context, publish=changes.publish)
     types = StageTypes(stage.type for stage in stages)
     programs = _installed_programs(ProgramService(store.programs, types, context), shipped)
-    visits = PermittedVisits(store.visits, store.consent_decisions, programs)
+    visits = VisitsWithPermissions(store.visits, store.consent_decisions, programs)
     people, staff, drafts = store.participants, store.practitioners, store.drafts
     outbox, documents = store.outbox, store.documents
     records = PublishingRecords(store.records, changes.publish)

@@ -18,7 +18,7 @@ from ptc_app.services.author_context import AuthorContext
 
 
 class Visits(Protocol):
-    """Port to the visits with their permissions; `PermittedVisits` provides it."""
+    """Port to the visits with their permissions; `VisitsWithPermissions` provides it."""
 
     def get(self, visit_id: VisitId) -> Visit:
         """The visit of that id with its permissions; LookupError where there is none.

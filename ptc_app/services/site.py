@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
-from ptc_app.domain.author import Workstation
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import PractitionerId
 from ptc_app.domain.practitioner import Practitioner, StaffRole
 from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
+from ptc_app.domain.workstation import Workstation
 from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.programs import ProgramService
 from ptc_app.services.site_setup_and_unlock import check_secrets

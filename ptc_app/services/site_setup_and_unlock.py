@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from ptc_app.domain.author import InitialSiteData, Workstation
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import PractitionerId
+from ptc_app.domain.initial_site_data import InitialSiteData
 from ptc_app.domain.practitioner import Practitioner, StaffRole
 from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
+from ptc_app.domain.workstation import Workstation
 
 MIN_PASSPHRASE_LENGTH = 12
 """Characters; length is what counts (NIST SP 800-63B), so nothing else is asked of it."""

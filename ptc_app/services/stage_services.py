@@ -9,9 +9,10 @@ from typing import Protocol
 from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.stages.stage_type import StageType
-from ptc_app.services.author_context import AuthorContext, RecordStore
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.draft_store_port import DraftStore
-from ptc_app.services.permitted_visits import PermittedVisits
+from ptc_app.services.record_store_port import RecordStore
+from ptc_app.services.visits_with_permissions import VisitsWithPermissions
 
 PdfMaker = Callable[..., bytes]
 """Makes the PDF handed over with a record; its arguments are those its service calls it with."""
@@ -40,7 +41,7 @@ class StagePorts:
     `make_pdf`: makes the PDF handed over with a record; `no_pdf` for a stage type without one.
     """
 
-    visits: PermittedVisits
+    visits: VisitsWithPermissions
     participants: Participants
     drafts: DraftStore
     records: RecordStore

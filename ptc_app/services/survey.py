@@ -23,11 +23,12 @@ from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire, r
 from ptc_app.domain.survey.survey_draft import decode_survey_draft, encode_survey_draft
 from ptc_app.domain.survey.survey_response import SurveyResponse
 from ptc_app.domain.visit import Visit, ensure_no_barrier
-from ptc_app.services.author_context import AuthorContext, RecordStore
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.draft_store_port import DraftStore
-from ptc_app.services.permitted_visits import PermittedVisits
+from ptc_app.services.record_store_port import RecordStore
 from ptc_app.services.signing_plan import SigningPlan, SigningPlanner
 from ptc_app.services.stage_services import StagePorts
+from ptc_app.services.visits_with_permissions import VisitsWithPermissions
 
 
 class Participants(Protocol):
@@ -59,7 +60,7 @@ class SurveyService:
     its questionnaire cannot; and StoreUnusable.
     """
 
-    visits: PermittedVisits
+    visits: VisitsWithPermissions
     participants: Participants
     drafts: DraftStore
     records: RecordStore

@@ -32,10 +32,11 @@ from ptc_app.domain.visit import (
     complete_stage,
     skip_stage,
 )
-from ptc_app.services.author_context import AuthorContext, RecordStore
+from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.kiosk import KioskService
 from ptc_app.services.page_size import PAGE_ROWS
-from ptc_app.services.permitted_visits import PermittedVisits, VisitSummary
+from ptc_app.services.record_store_port import RecordStore
+from ptc_app.services.visits_with_permissions import VisitSummary, VisitsWithPermissions
 
 _IDENTIFIERS = 2
 _LAST_DAY = date.max - timedelta(days=2)
@@ -133,7 +134,7 @@ class VisitService:
     ProgramInvalid where the visit's program version cannot be used.
     """
 
-    visits: PermittedVisits
+    visits: VisitsWithPermissions
     participants: Participants
     practitioners: Practitioners
     outbox: Outbox

@@ -15,8 +15,8 @@ from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import Visit, new_visit
 from ptc_app.services.author_context import AuthorContext
-from ptc_app.services.permitted_visits import PermittedVisits
 from ptc_app.services.programs import ProgramService
+from ptc_app.services.visits_with_permissions import VisitsWithPermissions
 
 
 class Participants(Protocol):
@@ -62,7 +62,7 @@ class VisitStartService:
     """
 
     participants: Participants
-    visits: PermittedVisits
+    visits: VisitsWithPermissions
     programs: ProgramService
     author_context: AuthorContext
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ptc_app.domain.author import Workstation
 from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.errors import StoreUnusable
+from ptc_app.domain.workstation import Workstation
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

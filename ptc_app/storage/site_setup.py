@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
-from ptc_app.domain.author import InitialSiteData
 from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.initial_site_data import InitialSiteData
 from ptc_app.storage import audit, durable_files, practitioners, settings
 from ptc_app.storage.database import create_store_file
 from ptc_app.storage.site_files import SitePaths, is_set_up, path_with_suffix

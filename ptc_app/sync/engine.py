@@ -21,7 +21,7 @@ from ptc_app.domain.outbox import (
     SyncReport,
 )
 from ptc_app.sync.dialects import fhir_r4
-from ptc_app.sync.dialects.bundle_parts import bundle_parts
+from ptc_app.sync.dialects.bundle_splitting import split_bundle
 from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope, decode_envelope
 from ptc_app.sync.raw_central_response import RawCentralResponse
 from ptc_app.sync.request_batches import Batch, BatchLimits, first_batch, split_batch
@@ -148,7 +148,7 @@ class SyncEngine:
         """
         envelope_id = bundle.envelope.id
         locations: tuple[str, ...] = ()
-        for part in bundle_parts(bundle):
+        for part in split_bundle(bundle):
             outcomes = self._request([part])
             if outcomes is None or isinstance(outcomes, DeliveryPostponed):
                 return outcomes

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 import msgspec
 
 from ptc_app.domain.errors import CentralUnreachable
-from ptc_app.sync.pinned_session import translated_decoding_errors
+from ptc_app.sync.network_errors import translated_decoding_errors
 from ptc_app.sync.raw_central_response import RawCentralResponse
 
 

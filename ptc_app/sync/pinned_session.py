@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import msgspec
 import requests
 from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 
 from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted
-from ptc_app.sync.raw_central_response import RawCentralResponse
-from ptc_app.sync.retry_after import retry_after
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
     from urllib3.response import BaseHTTPResponse as HTTPResponse
 
-_LARGEST_BODY = 32 * 1024 * 1024
-_CHUNK = 64 * 1024
 _RESPONSE_LIMIT = 300.0
 """Seconds from the last byte sent to the end of the response."""
-
-_WITHOUT_BODY = frozenset({204, 304})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,54 +50,6 @@ def pin_certificate_authority(session: requests.Session, address: CentralAddress
     session.proxies = {} if _is_loopback(address.url) else get_environ_proxies(address.url)
     session.adapters.clear()
     session.mount("https://", _PinnedAdapter(_context(address.ca_pem)))
-
-
-@contextmanager
-def translated_network_errors() -> Iterator[None]:
-    """Context manager: raises the errors of requests in its block as ours.
-
-    CentralUntrusted where a certificate is not of the pinned authority, CentralUnreachable for any
-    other RequestException. Other errors pass as they are.
-    """
-    try:
-        yield
-    except requests.RequestException as error:
-        if _is_untrusted(error):
-            raise CentralUntrusted from error
-        raise CentralUnreachable from error
-
-
-@contextmanager
-def translated_decoding_errors() -> Iterator[None]:
-    """Context manager: CentralUnreachable `nonsense` where its block cannot decode a body.
-
-    That is for a msgspec.DecodeError, UnicodeDecodeError or RecursionError; other errors pass.
-    """
-    try:
-        yield
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise CentralUnreachable("nonsense") from error
-
-
-def read_response(response: requests.Response) -> RawCentralResponse:
-    """Read the response to its end and close it; of a body over 32 MiB the rest is dropped.
-
-    Raises CentralUnreachable: `cut` where the body is empty and no header says so (the response may
-    have been cut off after its headers, and an empty body is taken for success elsewhere), `slow`
-    where it takes longer than 300 s. Errors of requests pass as they are, see
-    `translated_network_errors`.
-    """
-    body = bytearray()
-    with response:
-        for chunk in response.iter_content(_CHUNK):
-            body += chunk
-            if len(body) > _LARGEST_BODY:
-                break
-    if not body and response.status_code not in _WITHOUT_BODY and not _has_length(response):
-        raise CentralUnreachable("cut")
-    return RawCentralResponse(
-        response.status_code, retry_after(response.headers), bytes(body[:_LARGEST_BODY])
-    )
 
 
 class _PinnedAdapter(HTTPAdapter):
@@ -168,21 +111,3 @@ def _is_loopback(url: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _is_untrusted(error: object) -> bool:
-    """Whether a certificate was the cause; a handshake that was cut off is no such.
-
-    requests and urllib3 put the error of the layer below in `reason` or in the first argument.
-    """
-    return any(isinstance(each, ssl.SSLCertVerificationError) for each in _with_causes(error))
-
-
-def _with_causes(error: object) -> Iterator[Exception]:
-    while isinstance(error, Exception):
-        yield error
-        error = getattr(error, "reason", None) or next(iter(error.args), None)
-
-
-def _has_length(response: requests.Response) -> bool:
-    return "Content-Length" in response.headers or "Transfer-Encoding" in response.headers

@@ -10,7 +10,7 @@ from ptc_app.sync.pinned_session import CentralAddress
 from ptc_app.sync.transport import register_device
 
 if TYPE_CHECKING:
-    from ptc_app.domain.author import Workstation
+    from ptc_app.domain.workstation import Workstation
 
 
 class ConnectionSettings(Protocol):

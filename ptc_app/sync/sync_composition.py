@@ -11,7 +11,7 @@ from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.sync.engine import EnvelopeQueue, SyncEngine
 from ptc_app.sync.exactly_once_check import ExactlyOnceCheck, check_delivery
-from ptc_app.sync.probing_sync import PostponedEnvelopes, ProbingSync
+from ptc_app.sync.sync_runner import PostponedEnvelopes, SyncRunner
 from ptc_app.sync.transport import central_client
 
 
@@ -48,7 +48,7 @@ class SyncStore(Protocol):
         """Close the connection to the database."""
 
 
-def open_sync_runner(store: SyncStore, now: Callable[[], datetime]) -> ProbingSync | None:
+def open_sync_runner(store: SyncStore, now: Callable[[], datetime]) -> SyncRunner | None:
     """A sync runner for the central in the store's settings; it owns the store and closes it.
 
     `now` is the clock (UTC). None where no central was joined: the store is then closed at once.
@@ -61,7 +61,7 @@ def open_sync_runner(store: SyncStore, now: Callable[[], datetime]) -> ProbingSy
         return None
     client = central_client(connection)
     engine = SyncEngine(store.outbox, client, now)
-    return ProbingSync(store.outbox, client, engine, now, store.close)
+    return SyncRunner(store.outbox, client, engine, now, store.close)
 
 
 def check_store_delivery(store: SyncStore) -> ExactlyOnceCheck | None:

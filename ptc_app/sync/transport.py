@@ -13,14 +13,9 @@ from authlib.integrations.requests_client import OAuth2Session
 
 from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.errors import CentralUnreachable, SignInNeeded
-from ptc_app.sync.pinned_session import (
-    CentralAddress,
-    pin_certificate_authority,
-    read_response,
-    translated_decoding_errors,
-    translated_network_errors,
-)
-from ptc_app.sync.raw_central_response import RawCentralResponse
+from ptc_app.sync.network_errors import translated_decoding_errors, translated_network_errors
+from ptc_app.sync.pinned_session import CentralAddress, pin_certificate_authority
+from ptc_app.sync.raw_central_response import RawCentralResponse, read_response
 
 _TIMEOUTS = (5.0, 60.0)
 """Seconds to connect, and to wait for the next bytes: central may take long for a large batch."""

@@ -15,7 +15,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.stage_services import PdfMaker, StageServiceFactory
 from ptc_app.ui.demo.page_scripts import DemoRun, DemoSteps
 from ptc_app.ui.page_context import PageContext
-from ptc_app.ui.shown_stage import ShownStage, ShownStages, StageTexts
+from ptc_app.ui.stage_texts import ShownStageType, ShownStageTypes, StageTexts
 
 StagePage = Callable[[PageContext, VisitId, StagePlan], QWidget]
 """Makes the page of one stage of a visit; a page class with these arguments is one."""
@@ -39,9 +39,9 @@ class StageEntry:
     make_pdf: PdfMaker | None = None
 
 
-def shown_stages(stages: Iterable[StageEntry], tr: Localizer) -> ShownStages:
+def shown_stages(stages: Iterable[StageEntry], tr: Localizer) -> ShownStageTypes:
     """Return these stage types with their texts in the language of `tr`."""
-    return ShownStages(
-        ShownStage(stage.type, stage.texts(tr), has_paper=stage.make_pdf is not None)
+    return ShownStageTypes(
+        ShownStageType(stage.type, stage.texts(tr), has_paper=stage.make_pdf is not None)
         for stage in stages
     )

@@ -40,6 +40,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ptc_app.paths import resources
 from ptc_app.ui.widgets.focus_ring import FocusRing
 
+_LARGE_TEXT = 1.5
 _LOOK = "look"
 _RING = "focus-ring"
 
@@ -117,6 +118,11 @@ class ThemeLook:
     def colour(self, role: str) -> QColor:
         """The colour of a role, such as `ink` or `primary`; KeyError for an unknown role."""
         return QColor(self.theme.colours[role])
+
+    @property
+    def is_text_large(self) -> bool:
+        """Whether the text scale is 1.5 or more: a row of readings does not fit side by side."""
+        return self.text_scale >= _LARGE_TEXT
 
     @property
     def radius(self) -> int:
@@ -197,8 +203,7 @@ def apply_theme(app: QApplication, theme: Theme, text_scale: float = 1.0) -> Non
 def current_look() -> ThemeLook:
     """Return the look that `apply_theme` set last; the light theme at 100 % before that.
 
-    It is stored on the application object, as palette and style sheet are, so this is the one place
-    that asks Qt for the application.
+    It is stored on the application object, as palette and style sheet are.
     """
     app = QApplication.instance()
     look = app.property(_LOOK) if app is not None else None

@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, fun
 
 from ptc_central.fhir.json_codec import JsonResource
 from ptc_central.storage.insert_buffer import InsertBuffer
-from ptc_central.storage.next_version import WriteSequence, resource_body
-from ptc_central.storage.resource_version import ResourceVersion
+from ptc_central.storage.resource_version import ResourceVersion, resource_body
 from ptc_central.storage.search_query import SearchQuery
 from ptc_central.storage.search_values import SearchValue, search_values_of
 from ptc_central.storage.server_database import (
@@ -18,6 +17,7 @@ from ptc_central.storage.server_database import (
     resource_versions,
     search_values,
 )
+from ptc_central.storage.write_sequence import WriteSequence
 
 _COLUMNS = tuple(resource_versions.c[name] for name in ResourceVersion.__slots__)
 _CURRENT_VERSIONS = current_resources.join(

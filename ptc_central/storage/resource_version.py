@@ -9,9 +9,11 @@ from ptc_central.fhir.json_codec import (
     JsonValue,
     decode_json,
     encode_canonical_json,
+    encode_json,
 )
 from ptc_central.fhir.milliseconds import (
     datetime_from_milliseconds,
+    format_instant,
 )
 
 _ETAG = re.compile(r'(?:W/)?"?([^"]*)"?')
@@ -81,3 +83,23 @@ def client_meta(resource: JsonResource) -> JsonResource:
     """Return the `meta` of a resource as it was sent; empty if it has none."""
     meta = resource.get("meta")
     return meta if isinstance(meta, dict) else {}
+
+
+def resource_body(
+    resource: JsonResource, resource_type: str, resource_id: str, version: int, updated: int
+) -> bytes:
+    """Encode the resource as stored: with its type, id, meta.versionId and meta.lastUpdated.
+
+    `updated` is in milliseconds since 1970. The rest of meta is as it was sent.
+    """
+    server_meta: JsonResource = {
+        "versionId": str(version),
+        "lastUpdated": format_instant(datetime_from_milliseconds(updated)),
+    }
+    body: JsonResource = {
+        "resourceType": resource_type,
+        "id": resource_id,
+        "meta": {**client_meta(resource), **server_meta},
+    }
+    elements = {name: value for name, value in resource.items() if name not in body}
+    return encode_json({**body, **elements})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ptc_app.commands.demo_steps import demo_steps
+from ptc_app.commands.demo_step_names import demo_steps
 from tests.support.site_runtimes import the_program
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,13 +10,9 @@ from decimal import Decimal
 import pypdf
 import pytest
 
-from ptc_app.documents.record_pdfs import consent_document_pdf, results_document_pdf
-from ptc_app.domain.consent import (
-    ConsentDecision,
-    ConsentReadingPosition,
-    ConsentSigning,
-    PageDisplay,
-)
+from ptc_app.documents.consent_and_results_pdfs import consent_document_pdf, results_document_pdf
+from ptc_app.domain.consent import ConsentDecision, ConsentSigning
+from ptc_app.domain.consent_reading import ConsentReadingPosition, PageDisplay
 from ptc_app.domain.ids import PractitionerId, RecordId
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.protocol import MeasurementProtocol

@@ -26,7 +26,7 @@ from ptc_app.ui.measurement.measurement_page import MeasurementPage
 from ptc_app.ui.open_window import OpenWindow, open_window
 from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.survey.survey_page import SurveyPage
-from ptc_app.ui.survey.survey_steps import open_question
+from ptc_app.ui.survey.survey_position import open_question
 from ptc_app.ui.sync.sync_page import SyncPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.visit_page import VisitPage

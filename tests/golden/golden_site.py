@@ -9,10 +9,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from ptc_app.domain.author import Author, InitialSiteData, Workstation
+from ptc_app.domain.author import Author
 from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.ids import PractitionerId, VisitId
+from ptc_app.domain.initial_site_data import InitialSiteData
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import (
     MeasurementSession,
@@ -30,6 +31,7 @@ from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.answering import answer_item, skip_item
 from ptc_app.domain.visit import SkipReason
+from ptc_app.domain.workstation import Workstation
 from ptc_app.paths import DataDir
 from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.site import NewPractitioner

@@ -13,11 +13,12 @@ from typing import Any
 
 import msgspec
 
+from ptc_app.documents.consent_and_results_pdfs import consent_pdf_content, results_pdf_content
 from ptc_app.documents.consent_pdf import consent_pdf_values
-from ptc_app.documents.record_pdfs import consent_pdf_content, results_pdf_content
 from ptc_app.documents.results_pdf import results_pdf_values
 from ptc_app.domain.author import Author
-from ptc_app.domain.consent import ConsentReadingPosition, ConsentSigning
+from ptc_app.domain.consent import ConsentSigning
+from ptc_app.domain.consent_reading import ConsentReadingPosition
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import MeasurementSession, decode_readings
 from ptc_app.domain.programs.program_loading import load_program

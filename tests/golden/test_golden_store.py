@@ -16,7 +16,7 @@ import msgspec
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from ptc_app.domain.consent import ConsentReadingPosition
+from ptc_app.domain.consent_reading import ConsentReadingPosition
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.measurement.readings import decode_readings, encode_readings
 from ptc_app.domain.outbox import DeliveryState

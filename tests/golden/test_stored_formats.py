@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from ptc_app.domain.audit import GENESIS_HASH, AuditAction, AuditEvent, next_audit_entry
-from ptc_app.domain.consent import ConsentReadingPosition
+from ptc_app.domain.consent_reading import ConsentReadingPosition
 from ptc_app.domain.hybrid_timestamp import HybridTimestamp
 from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.measurement.readings import decode_readings, encode_readings

@@ -16,8 +16,9 @@ from babel.messages.catalog import Catalog
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ptc_app.documents.record_pdfs import consent_document_pdf
-from ptc_app.domain.consent import ConsentDecision, ConsentReadingPosition, ConsentSigning
+from ptc_app.documents.consent_and_results_pdfs import consent_document_pdf
+from ptc_app.domain.consent import ConsentDecision, ConsentSigning
+from ptc_app.domain.consent_reading import ConsentReadingPosition
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.language import Language
 from ptc_app.domain.records.record_header import RecordHeader

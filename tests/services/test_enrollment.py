@@ -88,7 +88,7 @@ def test_the_record_of_the_visit_says_what_stood_and_of_which_type_it_was(
         for one in encounter["extension"]
         if one["url"] == systems.STAGE_OUTCOME
     ]
-    assert {"stage": PRIMARY, "state": "standing", "outcome": "yes"} in outcomes
+    assert {"stage": PRIMARY, "state": "answered-before", "outcome": "yes"} in outcomes
     assert seen(site, visit_id).stage(PRIMARY).state is StageState.ANSWERED_BEFORE
 
 

@@ -13,7 +13,7 @@ import pypdf
 import pytest
 import trustme
 
-from ptc_app.documents.record_pdfs import results_document_pdf
+from ptc_app.documents.consent_and_results_pdfs import results_document_pdf
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ptc_app.domain.author import InitialSiteData
+from ptc_app.domain.initial_site_data import InitialSiteData
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
 from ptc_app.storage.keys.key_file import GeneratedKeys, KeyFile

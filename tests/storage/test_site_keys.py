@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ptc_app.domain.author import InitialSiteData
 from ptc_app.domain.errors import StoreLocked
+from ptc_app.domain.initial_site_data import InitialSiteData
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
 from ptc_app.storage.keys.key_file import KeyFile

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from ptc_app.domain.audit import AuditAction
-from ptc_app.domain.author import InitialSiteData
 from ptc_app.domain.errors import RuleBroken, StoreUnusable
+from ptc_app.domain.initial_site_data import InitialSiteData
 from ptc_app.paths import DataDir
 from ptc_app.storage import durable_files
 from ptc_app.storage.audit import AuditTrail

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
-from ptc_app.domain.author import Author, Workstation
+from ptc_app.domain.author import Author
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, PractitionerId, RecordId, VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import Acknowledged, Envelope, Receipt
@@ -18,6 +18,7 @@ from ptc_app.domain.records.signed_act import SignedAct
 from ptc_app.domain.records.signed_record import RecordPdf, SignedRecord, sha256_hex
 from ptc_app.domain.signature import SignaturePoint, SignatureStroke
 from ptc_app.domain.visit import StagePlan, Visit, VisitPlan, new_visit
+from ptc_app.domain.workstation import Workstation
 
 MARK = "Zqxmark"
 """In each made-up person's name, e-mail and answers: where it shows up, participant data is."""

@@ -42,9 +42,9 @@ from ptc_app.services.stage_services import StagePorts
 from ptc_app.stages import STAGES
 from ptc_app.ui.demo.page_scripts import DemoRun, DemoSteps
 from ptc_app.ui.page_context import PageContext
-from ptc_app.ui.shown_stage import AmendmentTexts, StageTexts
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.stage_entry import StageEntry
+from ptc_app.ui.stage_texts import AmendmentTexts, StageTexts
 from ptc_app.ui.widgets.buttons import primary_button
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.object_names import with_object_name

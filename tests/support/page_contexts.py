@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from ptc_app.domain.author import Author, InitialSiteData
+from ptc_app.domain.author import Author
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.ids import VisitId
+from ptc_app.domain.initial_site_data import InitialSiteData
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Receipt
 from ptc_app.domain.participants.participant import Address, Participant

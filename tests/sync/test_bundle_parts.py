@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ptc_app.domain.outbox import DeliveryState, NotSentReason, Rejected, SyncReport
-from ptc_app.sync.dialects.bundle_parts import bundle_parts, has_parts
+from ptc_app.sync.dialects.bundle_splitting import has_parts, split_bundle
 from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope, decode_envelope
 from ptc_app.sync.engine import SyncEngine
 from ptc_app.sync.transport import CentralClient
@@ -37,7 +37,7 @@ def linked(count: int, text: str = "") -> DecodedEnvelope:
 @pytest.mark.parametrize(("count", "sizes"), [(9, [8, 1]), (16, [8, 8]), (17, [8, 8, 1])])
 def test_each_part_has_at_most_eight_entries_in_their_order(count: int, sizes: list[int]) -> None:
     bundle = linked(count)
-    parts = list(bundle_parts(bundle))
+    parts = list(split_bundle(bundle))
     assert [len(part.entries) for part in parts] == sizes
     sent = [entry["fullUrl"] for part in parts for entry in entries_of(part.envelope.payload)]
     assert sent == [entry["fullUrl"] for entry in entries_of(bundle.envelope.payload)]
@@ -51,7 +51,7 @@ def test_only_more_than_eight_entries_have_parts(count: int, *, large: bool) -> 
 
 def test_what_an_earlier_part_created_is_named_by_its_condition() -> None:
     bundle = linked(10)
-    first, second = bundle_parts(bundle)
+    first, second = split_bundle(bundle)
     urls = [entry["fullUrl"] for entry in entries_of(bundle.envelope.payload)]
     for entry, position in zip(entries_of(second.envelope.payload), (8, 9), strict=True):
         references = [each["reference"] for each in entry["resource"]["derivedFrom"]]
@@ -64,7 +64,7 @@ def test_what_an_earlier_part_created_is_named_by_its_condition() -> None:
 def test_a_text_that_holds_an_address_stays_as_it_is() -> None:
     url = entries_of(linked(9).envelope.payload)[0]["fullUrl"]
     text = f'see "{url}" or {url}'
-    _, second = bundle_parts(linked(9, text))
+    _, second = split_bundle(linked(9, text))
     assert entries_of(second.envelope.payload)[0]["resource"]["note"] == text
 
 
@@ -74,7 +74,7 @@ def test_an_entry_without_a_condition_keeps_its_address() -> None:
     del bundle["entry"][0]["request"]["ifNoneExist"]
     del bundle["entry"][1]["fullUrl"]
     payload = json.dumps(bundle, separators=(",", ":")).encode()
-    _, second = bundle_parts(decode_envelope(replace(plain, payload=payload)))
+    _, second = split_bundle(decode_envelope(replace(plain, payload=payload)))
     (last,) = entries_of(second.envelope.payload)
     references = [each["reference"] for each in last["resource"]["derivedFrom"]]
     assert references[0] == bundle["entry"][0]["fullUrl"]

@@ -20,7 +20,7 @@ from ptc_app.domain.fhir.elements import IdentifiedResource, Identifier, Referen
 from ptc_app.domain.fhir.patient import Patient
 from ptc_app.domain.fhir.references import conditional_reference, entry_reference
 from ptc_app.domain.outbox import DeliveryState, Rejected, SyncReport
-from ptc_app.sync.dialects.bundle_parts import bundle_parts
+from ptc_app.sync.dialects.bundle_splitting import split_bundle
 from ptc_app.sync.dialects.decoded_envelope import decode_envelope
 from ptc_app.sync.engine import SyncEngine
 from ptc_app.sync.exactly_once_check import search_total
@@ -136,7 +136,7 @@ def test_a_record_in_parts_refers_to_what_its_first_part_created(
         conditional_create_entry(each, each.identity.value) for each in (*observations[:8], mean)
     ]
     whole = decode_envelope(replace(envelope("parts"), payload=encode_transaction(entries)))
-    for part in bundle_parts(whole):
+    for part in split_bundle(whole):
         assert practice.send(part.envelope.payload).status == 200
     found = practice.get(f"/fhir/Observation?identifier={SYSTEM}%7Cpart-8")
     (resource,) = (each["resource"] for each in msgspec.json.decode(found.body)["entry"])

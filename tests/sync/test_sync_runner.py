@@ -13,8 +13,8 @@ from ptc_app.domain.errors import (
     SignInNeeded,
 )
 from ptc_app.domain.outbox import NotSentReason, SyncReport
-from ptc_app.sync.probing_sync import ProbingSync
 from ptc_app.sync.raw_central_response import RawCentralResponse
+from ptc_app.sync.sync_runner import SyncRunner
 from tests.sync.memory import Clock
 
 
@@ -62,7 +62,7 @@ class RunnerFixture:
     def __init__(self, *reports: SyncReport) -> None:
         self.central, self.outbox, self.engine = Central(), Outbox(), Engine(*reports)
         self.is_closed = False
-        self.runner = ProbingSync(self.outbox, self.central, self.engine, Clock(), self._close)
+        self.runner = SyncRunner(self.outbox, self.central, self.engine, Clock(), self._close)
 
     def _close(self) -> None:
         self.is_closed = True

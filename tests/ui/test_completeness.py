@@ -34,7 +34,7 @@ from ptc_app.ui.records.correction_texts import (
 from ptc_app.ui.staff_frame import staff_role_text
 from ptc_app.ui.staff_session import idle_warning_text, network_text
 from ptc_app.ui.stage_entry import StageEntry, shown_stages
-from ptc_app.ui.sync.envelope_lists import record_kind_names, wait_reason_text
+from ptc_app.ui.sync.envelope_list_models import record_kind_names, wait_reason_text
 from ptc_app.ui.visit.skip_panel import skip_reason_names
 from tests.support.stages import RECORD_KINDS
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ptc_app.documents.record_pdfs import results_document_pdf
+from ptc_app.documents.consent_and_results_pdfs import results_document_pdf
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import Readings, decode_readings
 from ptc_app.domain.visit import SkipReason, StageState, Visit

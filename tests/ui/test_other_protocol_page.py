@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from ptc_app.documents.record_pdfs import results_document_pdf
+from ptc_app.documents.consent_and_results_pdfs import results_document_pdf
 from ptc_app.domain.language import Language
 from ptc_app.domain.visit import StageState
 from ptc_app.i18n.localizer import Localizer

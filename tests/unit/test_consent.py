@@ -15,12 +15,10 @@ from ptc_app.domain.consent import (
     ConsentDecision,
     ConsentForm,
     ConsentFormPage,
-    ConsentReadingPosition,
     ConsentSigning,
-    PageDisplay,
     ensure_signable,
-    page_displayed,
 )
+from ptc_app.domain.consent_reading import ConsentReadingPosition, PageDisplay, page_displayed
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.language import Language
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint

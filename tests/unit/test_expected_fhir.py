@@ -14,14 +14,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ptc_app.domain.consent import (
-    ConsentDecision,
-    ConsentForm,
-    ConsentFormPage,
-    ConsentReadingPosition,
-    ConsentSigning,
-    page_displayed,
-)
+from ptc_app.domain.consent import ConsentDecision, ConsentForm, ConsentFormPage, ConsentSigning
+from ptc_app.domain.consent_reading import ConsentReadingPosition, page_displayed
 from ptc_app.domain.fhir.consent import consent_resource
 from ptc_app.domain.fhir.corrections import replaced_document
 from ptc_app.domain.fhir.document_reference import document_reference_resource

@@ -11,14 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ptc_app.domain.consent import (
-    ConsentDecision,
-    ConsentForm,
-    ConsentFormPage,
-    ConsentReadingPosition,
-    ConsentSigning,
-    page_displayed,
-)
+from ptc_app.domain.consent import ConsentDecision, ConsentForm, ConsentFormPage, ConsentSigning
+from ptc_app.domain.consent_reading import ConsentReadingPosition, page_displayed
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.consent import consent_resource
 from ptc_app.domain.fhir.document_reference import (

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from ptc_app.domain.audit import AuditEvent
-from ptc_app.domain.consent import ConsentReadingPosition
+from ptc_app.domain.consent_reading import ConsentReadingPosition
 from ptc_app.domain.enrollment.consent_decisions import RecordedDecision
 from ptc_app.domain.hybrid_timestamp import HybridTimestamp
 from ptc_app.domain.measurement.formula_definitions import Ratio
@@ -25,7 +25,7 @@ from ptc_app.domain.measurement.protocol import (
 )
 from ptc_app.domain.measurement.reading_checks import ReadingError
 from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, Reading, ReadingModification
-from ptc_app.domain.measurement.standard_code import StandardCode
+from ptc_app.domain.measurement.terminology_codes import StandardCode
 from ptc_app.domain.outbox import DeliveryState, Envelope, NotSentReason, Rejected, SyncReport
 from ptc_app.domain.participants.participant import Address, Participant
 from ptc_app.domain.programs.program_definitions import StageDefinition

@@ -22,7 +22,7 @@ from ptc_app.domain.errors import (
     StoreUnusable,
     Unexpected,
 )
-from ptc_app.domain.measurement.standard_code import ObservationCategory
+from ptc_app.domain.measurement.terminology_codes import ObservationCategory
 from ptc_app.domain.measurement.thresholds import WarningKind
 from ptc_app.domain.outbox import DeliveryState, NotSentReason
 from ptc_app.domain.participants.eligibility import EligibilityFinding
@@ -57,7 +57,7 @@ STORED: dict[type[StrEnum], str] = {
     ContactChannel: "phone text email mail",
     StaffRole: "administrator coordinator",
     RecordStatus: "current superseded entered-in-error",
-    StageState: "ready standing in-progress completed skipped entered-in-error",
+    StageState: "ready answered-before in-progress completed skipped entered-in-error",
     SkipReason: "participant-declined no-time unwell equipment other",
     AnswerOutcome: "answered declined skipped",
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ptc_app.domain.consent import ConsentDecision, PageDisplay
+from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.consent_reading import PageDisplay
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.elements import (
     Element,

@@ -53,7 +53,7 @@ from ptc_app.domain.measurement.readings import (
     Readings,
     modification_of,
 )
-from ptc_app.domain.measurement.standard_code import ObservationCategory
+from ptc_app.domain.measurement.terminology_codes import ObservationCategory
 from ptc_app.domain.records.record_header import RecordHeader
 from ptc_app.domain.visit import Visit
 

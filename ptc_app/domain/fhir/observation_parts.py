@@ -18,7 +18,7 @@ from ptc_app.domain.measurement.protocol import (
     ProtocolModification,
 )
 from ptc_app.domain.measurement.readings import Readings
-from ptc_app.domain.measurement.standard_code import StandardCode
+from ptc_app.domain.measurement.terminology_codes import StandardCode
 
 Fields = dict[str, Any]
 """Some fields of an Observation or component, by their name in the struct."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from ptc_app.domain.author import Workstation
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.elements import Identifier, Reference
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.practitioner import Practitioner
+from ptc_app.domain.workstation import Workstation
 
 
 def patient_reference(participant_id: ParticipantId) -> Reference:

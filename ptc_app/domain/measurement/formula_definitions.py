@@ -7,7 +7,7 @@ import msgspec
 
 from ptc_app.domain.localized_text import LocalizedText
 from ptc_app.domain.measurement.display_units import DecimalPlaces
-from ptc_app.domain.measurement.standard_code import (
+from ptc_app.domain.measurement.terminology_codes import (
     ObservationCategory,
     OwnCode,
     StandardCode,

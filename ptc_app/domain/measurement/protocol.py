@@ -9,7 +9,7 @@ from ptc_app.domain.localized_text import LocalizedText
 from ptc_app.domain.measurement.display_units import DecimalPlaces, DisplayUnit
 from ptc_app.domain.measurement.formula_definitions import DerivedQuantity
 from ptc_app.domain.measurement.results_page_definition import ResultsPage
-from ptc_app.domain.measurement.standard_code import (
+from ptc_app.domain.measurement.terminology_codes import (
     DataAbsentReason,
     ObservationCategory,
     OptionalSystemUri,

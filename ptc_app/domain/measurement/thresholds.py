@@ -6,7 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from ptc_app.domain.localized_text import LocalizedText
-from ptc_app.domain.measurement.standard_code import OwnCode
+from ptc_app.domain.measurement.terminology_codes import OwnCode
 
 
 class WarningKind(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ptc_app.domain.consent import unread_draft
+from ptc_app.domain.consent_reading import unread_draft
 from ptc_app.domain.fhir.consent import Consent
 from ptc_app.domain.fhir.document_reference import DocumentReference
 from ptc_app.domain.fhir.encounter import Encounter

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ptc_app.domain.survey.allowed_answers import allows_value, expected_answer, item_answer_types
 from ptc_app.domain.survey.answer_types import answer_type_of
 from ptc_app.domain.survey.answer_values import AnswerValue
-from ptc_app.domain.survey.item_answers import allows_value, expected_answer, item_answer_types
 from ptc_app.domain.survey.question_types import DISPLAY, GROUP
 from ptc_app.domain.survey.questionnaire_elements import (
     EnableOperator,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ptc_app.domain.fhir import systems
+from ptc_app.domain.survey.allowed_answers import allows_value, answer_limits, item_answer_types
 from ptc_app.domain.survey.answer_patterns import UnusablePattern, compile_pattern
 from ptc_app.domain.survey.answer_types import answer_type_of, as_one_of, read_value
 from ptc_app.domain.survey.answer_values import AnswerValue
-from ptc_app.domain.survey.item_answers import allows_value, answer_limits, item_answer_types
 from ptc_app.domain.survey.item_checks import ItemCheck
 from ptc_app.domain.survey.item_tree import ItemInTree
 from ptc_app.domain.survey.question_types import DISPLAY, GROUP

@@ -8,6 +8,12 @@ from graphlib import TopologicalSorter
 from typing import cast
 
 from ptc_app.domain.fhir import systems
+from ptc_app.domain.survey.allowed_answers import (
+    answer_limits,
+    expected_answer,
+    is_open,
+    item_answer_types,
+)
 from ptc_app.domain.survey.answer_patterns import compile_pattern
 from ptc_app.domain.survey.answer_types import CODING, answer_type_of, as_one_of, read_value
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
@@ -16,12 +22,6 @@ from ptc_app.domain.survey.compiled_form import (
     EnableCondition,
     FormItem,
     FormOption,
-)
-from ptc_app.domain.survey.item_answers import (
-    answer_limits,
-    expected_answer,
-    is_open,
-    item_answer_types,
 )
 from ptc_app.domain.survey.item_tree import ItemInTree, item_dependencies, walk_items
 from ptc_app.domain.survey.questionnaire_checks import ensure_valid_questionnaire

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.elements import Element
-from ptc_app.domain.survey.item_answers import item_answer_types, option_values
+from ptc_app.domain.survey.allowed_answers import item_answer_types, option_values
 from ptc_app.domain.survey.item_tree import ItemInTree
 from ptc_app.domain.survey.question_types import DISPLAY, QUESTION_TYPES, is_supported
 from ptc_app.domain.survey.questionnaire_problems import QuestionnaireProblem

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ptc_app.domain.author import InitialSiteData
 from ptc_app.domain.errors import StoreLocked
+from ptc_app.domain.initial_site_data import InitialSiteData
 from ptc_app.storage.keys.key_file import GeneratedKeys, KeyFile
 from ptc_app.storage.keys.os_keyring import OsKeyring
 from ptc_app.storage.site_files import SitePaths, is_set_up

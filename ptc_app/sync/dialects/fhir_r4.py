@@ -17,7 +17,7 @@ from ptc_app.domain.outbox import (
     Receipt,
     Rejected,
 )
-from ptc_app.sync.dialects.bundle_parts import encode_entries, has_parts
+from ptc_app.sync.dialects.bundle_splitting import encode_entries, has_parts
 from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope
 from ptc_app.sync.dialects.transaction_response import (
     BundleEntryResponse,

@@ -9,17 +9,15 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from ptc_app.domain.author import Author
-from ptc_app.domain.consent import ConsentDecision, ConsentReadingPosition, ensure_signable
+from ptc_app.domain.consent import ConsentDecision, ensure_signable
+from ptc_app.domain.consent_reading import ConsentReadingPosition
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.localized_text import localized
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.consent import ConsentReading
 from ptc_app.ui.consent.decision_buttons import DecisionButtons
-from ptc_app.ui.consent.form_page_view import (
-    FormPageView,
-    confirm_decision_notice,
-    thank_you_notice,
-)
+from ptc_app.ui.consent.decision_notices import confirm_decision_notice, thank_you_notice
+from ptc_app.ui.consent.form_page_view import FormPageView
 from ptc_app.ui.consent.signing_view import SigningContext, SigningView
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
 from ptc_app.ui.messages.error_messages import error_message, unprintable_text_error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.ui.shown_stage import AmendmentTexts, StageTexts
+from ptc_app.ui.stage_texts import AmendmentTexts, StageTexts
 from ptc_app.ui.widgets.labels import Tone
 
 

@@ -22,7 +22,7 @@ from ptc_app.ui.sign_in.sign_in_page import SignInPage
 from ptc_app.ui.site.site_page import SitePage
 from ptc_app.ui.survey.question_presentations import PRESENTATIONS
 from ptc_app.ui.survey.survey_page import SurveyPage
-from ptc_app.ui.survey.survey_steps import open_question
+from ptc_app.ui.survey.survey_position import open_question
 from ptc_app.ui.sync.sync_page import SyncPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage

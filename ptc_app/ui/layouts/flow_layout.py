@@ -10,6 +10,8 @@ from enum import Enum
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from ptc_app.ui.theme import grid_space
+
 
 class SpareWidth(Enum):
     """Where the spare width of a line goes.
@@ -151,3 +153,15 @@ def _item_height(item: QLayoutItem, width: int) -> int:
     if size.width() <= width or not item.hasHeightForWidth():
         return size.height()
     return item.heightForWidth(width)
+
+
+def wrapping_row(*widgets: QWidget) -> QWidget:
+    """Return a container with these widgets side by side, wrapping to further lines.
+
+    They stand one step of the spacing grid apart; the container becomes their parent.
+    """
+    box = QWidget()
+    flow = FlowLayout(box, gap=grid_space())
+    for widget in widgets:
+        flow.addWidget(widget)
+    return box

@@ -1,18 +1,9 @@
-"""Scrolls widgets into view, and tells whether the text is large for the layout."""
+"""Scrolls widgets into view."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
-
-from ptc_app.ui.theme import current_look
-
-_LARGE_TEXT = 1.5
-
-
-def is_text_large() -> bool:
-    """Whether the text scale is 1.5 or more, where a row of readings does not fit side by side."""
-    return current_look().text_scale >= _LARGE_TEXT
 
 
 def focus_and_reveal(widget: QWidget) -> None:

@@ -21,7 +21,6 @@ from ptc_app.domain.measurement.protocol import (
 from ptc_app.domain.measurement.readings import Readings
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import flow_row
-from ptc_app.ui.layouts.scroll_into_view import is_text_large
 from ptc_app.ui.measurement.derived_row import DerivedRow
 from ptc_app.ui.measurement.measurement_texts import (
     NO_VALUE,
@@ -30,7 +29,7 @@ from ptc_app.ui.measurement.measurement_texts import (
     reading_name,
 )
 from ptc_app.ui.measurement.reading_row import ReadingRow
-from ptc_app.ui.theme import grid_space
+from ptc_app.ui.theme import current_look, grid_space
 from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, muted_label, tabular_label
 
 ToLocalTime = Callable[[datetime], datetime]
@@ -124,7 +123,7 @@ class ReplicatesGrid(QWidget):
         ]
         findings = [localized(flag.label, tr.language) for flag in group.findings]
         headers = [tr("Reading"), *quantities, *findings]
-        return headers if is_text_large() else [*headers, tr("How"), ""]
+        return headers if current_look().is_text_large else [*headers, tr("How"), ""]
 
 
 class SingleReadingsGrid(QWidget):
@@ -204,7 +203,7 @@ class _EntryGrid:
 
     def add_row(self, cells: Sequence[QWidget], row: ReadingRow) -> None:
         """The cells and how the values came about: beside them, or beneath where text is large."""
-        if is_text_large():
+        if current_look().is_text_large:
             beneath = [flow_row(row.how, row.more, gap=grid_space(2)), row.notes]
             self._add(cells, beneath, "row", grid_space())
         else:

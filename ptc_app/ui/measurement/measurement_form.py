@@ -23,9 +23,10 @@ from ptc_app.domain.measurement.readings import (
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import flow_row
 from ptc_app.ui.layouts.scroll_into_view import focus_and_reveal
+from ptc_app.ui.layouts.split_columns import SplitColumns
 from ptc_app.ui.measurement.measurement_texts import MeasurementEntryKey
 from ptc_app.ui.measurement.modification_panel import ModificationPanel, ModificationRequest
-from ptc_app.ui.measurement.notice_panel import NoticePanel, SplitColumns
+from ptc_app.ui.measurement.notice_panel import NoticePanel
 from ptc_app.ui.measurement.step_grids import StepGrids
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.theme import grid_space

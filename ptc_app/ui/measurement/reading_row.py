@@ -13,7 +13,6 @@ from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasuredQuantity, MeasurementGroup
 from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, Reading, Readings
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.ui.layouts.scroll_into_view import is_text_large
 from ptc_app.ui.measurement.measurement_texts import (
     MeasurementEntryKey,
     modification_text,
@@ -21,7 +20,7 @@ from ptc_app.ui.measurement.measurement_texts import (
     reading_name,
 )
 from ptc_app.ui.measurement.reading_row_notes import ReadingRowNotes
-from ptc_app.ui.theme import Audience, grid_space, set_style_properties
+from ptc_app.ui.theme import Audience, current_look, grid_space, set_style_properties
 from ptc_app.ui.widgets.buttons import Button, link_button
 from ptc_app.ui.widgets.labels import Tone, caption_label, chip_label
 from ptc_app.ui.widgets.number_field import NumberField
@@ -162,7 +161,8 @@ class ReadingEntry(QWidget):
         self.quantity = quantity
         self.key = MeasurementEntryKey(quantity.code, replicate)
         name = quantity_name(group, quantity, replicate, tr)
-        digits = (4 if is_text_large() else 3) + (_DECIMAL_DIGITS if quantity.decimals else 0)
+        digits = 4 if current_look().is_text_large else 3
+        digits += _DECIMAL_DIGITS if quantity.decimals else 0
         unit = "" if group.is_tabular else quantity.unit  # a table has the unit in its heading
         self.field = NumberField(name=name, unit=unit, digits=digits)
         if group.is_tabular:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.ui.shown_stage import AmendmentTexts, StageTexts
+from ptc_app.ui.stage_texts import AmendmentTexts, StageTexts
 
 
 def measurement_stage_texts(tr: Localizer) -> StageTexts:

@@ -14,7 +14,7 @@ from ptc_app.domain.store_change import StoreChange
 from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import search_for_participants
-from ptc_app.ui.participants.participant_list import participant_list_model
+from ptc_app.ui.participants.participant_list_model import participant_list_model
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.visit.visit_type_page import follow_visit_start
 from ptc_app.ui.widgets.buttons import primary_button

@@ -12,14 +12,14 @@ from ptc_app.domain.records.correction import BegunCorrection
 from ptc_app.domain.records.record_history import RecordStatus
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.corrections import StageHistory
-from ptc_app.ui.layouts.box_layouts import clear_layout
+from ptc_app.ui.layouts.clear_layout import clear_layout
 from ptc_app.ui.records.correction_texts import (
     amendment_question,
     correction_reason_text,
     void_question,
 )
 from ptc_app.ui.records.reason_panel import ReasonPanel, ReasonQuestion
-from ptc_app.ui.shown_stage import ShownStage
+from ptc_app.ui.stage_texts import ShownStageType
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import bold_label, muted_label
@@ -48,7 +48,7 @@ class CorrectionActions(QWidget):
     cancelled = Signal()
     """Emitted when the question for the reason is closed, by a person or by `close_reason`."""
 
-    def __init__(self, tr: Localizer, stage: ShownStage) -> None:
+    def __init__(self, tr: Localizer, stage: ShownStageType) -> None:
         super().__init__()
         self._tr = tr
         self._stage = stage

@@ -7,7 +7,7 @@ from ptc_app.domain.records.record_history import RecordStatus
 from ptc_app.domain.stages.record_kind import Reasons
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.records.reason_panel import ReasonQuestion
-from ptc_app.ui.shown_stage import ShownStage
+from ptc_app.ui.stage_texts import ShownStageType
 from ptc_app.ui.widgets.labels import Tone
 
 
@@ -48,7 +48,7 @@ def record_status_labels(tr: Localizer) -> dict[RecordStatus, tuple[str, Tone]]:
     }
 
 
-def amendment_question(stage: ShownStage, title: str, tr: Localizer) -> ReasonQuestion | None:
+def amendment_question(stage: ShownStageType, title: str, tr: Localizer) -> ReasonQuestion | None:
     """Return the question for the reason before a record of this stage is amended.
 
     None where its records cannot be amended. `title` is the translated title of the stage.
@@ -66,7 +66,7 @@ def amendment_question(stage: ShownStage, title: str, tr: Localizer) -> ReasonQu
     )
 
 
-def void_question(stage: ShownStage, title: str, tr: Localizer) -> ReasonQuestion:
+def void_question(stage: ShownStageType, title: str, tr: Localizer) -> ReasonQuestion:
     """Return the question for the reason before a record of this stage is voided.
 
     `title` is the translated title of the stage.

@@ -16,7 +16,7 @@ from ptc_app.ui.layouts.two_columns import TwoColumns
 from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_actions import CorrectionActions
-from ptc_app.ui.records.version_list import VersionRow, version_list_model, version_rows
+from ptc_app.ui.records.version_list_model import VersionRow, version_list_model, version_rows
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.widgets.buttons import plain_button
 from ptc_app.ui.widgets.labels import Tone

@@ -14,7 +14,7 @@ from ptc_app.domain.participants.eligibility import EligibilityFinding
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.participants import RegistrationRequest
-from ptc_app.ui.layouts.box_layouts import clear_layout
+from ptc_app.ui.layouts.clear_layout import clear_layout
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import (
     participant_label,

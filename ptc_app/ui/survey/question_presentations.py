@@ -13,6 +13,7 @@ from ptc_app.domain.survey.compiled_form import FormItem, FormOption
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.answer_editor import AnswerEditor
 from ptc_app.ui.survey.choice_editors import ChoiceCards, ChoiceDropDown
+from ptc_app.ui.survey.declinable_editor import DeclinableEditor
 from ptc_app.ui.survey.demo_inputs import (
     InputDriver,
     choose_first_option,
@@ -21,9 +22,8 @@ from ptc_app.ui.survey.demo_inputs import (
     type_number,
     type_text,
 )
-from ptc_app.ui.survey.text_editors import (
+from ptc_app.ui.survey.written_answer_editors import (
     DateEditor,
-    DeclinableEditor,
     LineEditor,
     NumberEditor,
     TextEditor,

@@ -22,7 +22,7 @@ from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame, KioskNotice
 from ptc_app.ui.messages.error_messages import error_message
 from ptc_app.ui.survey.question_view import QuestionView
-from ptc_app.ui.survey.survey_steps import (
+from ptc_app.ui.survey.survey_position import (
     apply_answer,
     blocking_problem,
     first_open_page,

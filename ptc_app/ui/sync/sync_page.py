@@ -12,7 +12,7 @@ from ptc_app.services.sync import SyncStatus
 from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
-from ptc_app.ui.sync.envelope_lists import parked_list_model, waiting_list_model
+from ptc_app.ui.sync.envelope_list_models import parked_list_model, waiting_list_model
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.big_number import BigNumber
 from ptc_app.ui.widgets.buttons import primary_button

@@ -5,12 +5,12 @@ from __future__ import annotations
 from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.store_change import StoreChange
-from ptc_app.services.permitted_visits import VisitSummary
+from ptc_app.services.visits_with_permissions import VisitSummary
 from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import search_for_participants
 from ptc_app.ui.staff_page import StaffPage
-from ptc_app.ui.today.visit_list import visit_list_model
+from ptc_app.ui.today.visit_list_model import visit_list_model
 from ptc_app.ui.widgets.buttons import primary_button
 from ptc_app.ui.widgets.empty_state import EmptyState
 from ptc_app.ui.widgets.object_names import with_object_name

@@ -12,7 +12,7 @@ from ptc_app.domain.records.signed_record import RecordPdf
 from ptc_app.domain.visit import FINISH_STAGE, Stage, StagePlan, StageState, closing_barrier
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.consent.stage_texts import decision_labels
-from ptc_app.ui.layouts.box_layouts import wrapping_row
+from ptc_app.ui.layouts.flow_layout import wrapping_row
 from ptc_app.ui.lists.cells import Cell, ListColumn, StatusCell, TextStyle, text_cell
 from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.lists.paged_model import PagedModel

@@ -10,7 +10,7 @@ from ptc_app.domain.visit import Stage, StageState, Visit, closing_barrier, stag
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_texts import correction_reason_text
-from ptc_app.ui.shown_stage import ShownStage
+from ptc_app.ui.stage_texts import ShownStageType
 from ptc_app.ui.visit.skip_panel import skip_reason_names
 from ptc_app.ui.widgets.stage_list import StageAction, StageRow
 from ptc_app.ui.widgets.stage_list import StageRowState as Mark
@@ -143,7 +143,7 @@ class VisitStageRows:
             return tr("Begin again")
         return tr("Begin")
 
-    def _shown(self, stage: Stage) -> ShownStage:
+    def _shown(self, stage: Stage) -> ShownStageType:
         return self.context.stages.of(stage.plan)
 
 

@@ -16,8 +16,8 @@ from ptc_app.ui.layouts.two_columns import TwoColumns
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import birth_date_text
 from ptc_app.ui.staff_page import StaffPage
-from ptc_app.ui.visit.choices_and_counts import ChoicesAndCounts
 from ptc_app.ui.visit.stage_rows import BEGIN, SKIP, VisitStageRows
+from ptc_app.ui.visit.visit_side_column import VisitSideColumn
 from ptc_app.ui.widgets.stage_list import StageList, StageRow
 
 
@@ -37,7 +37,7 @@ class VisitPage(StaffPage):
         tr = context.tr
         self._stages = StageList(name=tr("Stages of the visit"))
         self._stages.acted.connect(self._act)
-        self._side = ChoicesAndCounts(tr)
+        self._side = VisitSideColumn(tr)
         self._side.skip_confirmed.connect(self._skip_stage)
         self._side.closed.connect(self._focus_next)
         self._columns = TwoColumns([self._stages], [self._side])

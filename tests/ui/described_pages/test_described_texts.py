@@ -24,18 +24,18 @@ from ptc_app.ui.records.correction_texts import (
     record_status_labels,
     void_question,
 )
-from ptc_app.ui.shown_stage import ShownStage
 from ptc_app.ui.staff_frame import staff_role_text
 from ptc_app.ui.staff_session import network_text
 from ptc_app.ui.stage_entry import shown_stages
-from ptc_app.ui.sync.envelope_lists import record_kind_names, wait_reason_text
+from ptc_app.ui.stage_texts import ShownStageType
+from ptc_app.ui.sync.envelope_list_models import record_kind_names, wait_reason_text
 from ptc_app.ui.visit.skip_panel import skip_reason_names
 from tests.ui.described_pages.files import FOLDER, check
 
 
-def shown(tr: Localizer) -> list[ShownStage]:
+def shown(tr: Localizer) -> list[ShownStageType]:
     """The stage types of the app in a language."""
-    return [ShownStage(stage.type, stage.texts(tr)) for stage in STAGES]
+    return [ShownStageType(stage.type, stage.texts(tr)) for stage in STAGES]
 
 
 TEXTS: dict[str, Callable[[Localizer], Mapping[Any, object]]] = {

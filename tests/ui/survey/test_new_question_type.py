@@ -27,7 +27,7 @@ from ptc_app.ui.survey.demo_inputs import InputDriver
 from ptc_app.ui.survey.issue_texts import answer_issue_text, unanswered_text
 from ptc_app.ui.survey.question_presentations import PRESENTATIONS, QuestionPresentation
 from ptc_app.ui.survey.question_view import QuestionView
-from ptc_app.ui.survey.survey_steps import apply_answer, blocking_problem
+from ptc_app.ui.survey.survey_position import apply_answer, blocking_problem
 from tests.support.time_questions import parse_time, register_time_questions
 from tests.ui.survey.conftest import DECLINE, EditorInput, Show, a_form, an_item
 

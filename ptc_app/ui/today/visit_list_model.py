@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.visit import StageState
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.services.permitted_visits import VisitSummary
+from ptc_app.services.visits_with_permissions import VisitSummary
 from ptc_app.ui.lists.cells import (
     ActionCell,
     Cell,

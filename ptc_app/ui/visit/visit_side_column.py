@@ -9,7 +9,7 @@ from ptc_app.domain.localized_text import localized
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.consent.stage_texts import decision_labels
-from ptc_app.ui.layouts.box_layouts import clear_layout
+from ptc_app.ui.layouts.clear_layout import clear_layout
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.visit.skip_panel import SkipPanel
 from ptc_app.ui.widgets.card import Card, divider
@@ -23,7 +23,7 @@ from ptc_app.ui.widgets.labels import (
 )
 
 
-class ChoicesAndCounts(QWidget):
+class VisitSideColumn(QWidget):
     """Shows two cards: the consent decisions so far, and how many records wait or were received.
 
     While it asks why a stage is skipped, the question stands in their place.

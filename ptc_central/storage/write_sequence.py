@@ -1,20 +1,13 @@
-"""What a write stores: the next version of a resource, and the body it gets."""
+"""The sequence number and time of the next write."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from ptc_central.fhir.json_codec import (
-    JsonResource,
-    encode_json,
-)
 from ptc_central.fhir.milliseconds import (
-    datetime_from_milliseconds,
     floor_milliseconds,
-    format_instant,
 )
-from ptc_central.storage.resource_version import client_meta
 from ptc_central.storage.server_database import resource_versions
 
 
@@ -43,23 +36,3 @@ class WriteSequence:
         query = select(position, updated).order_by(position.desc()).limit(1)
         row = self._connection.execute(query).first()
         return (0, 0) if row is None else (row[0], row[1])
-
-
-def resource_body(
-    resource: JsonResource, resource_type: str, resource_id: str, version: int, updated: int
-) -> bytes:
-    """Encode the resource as stored: with its type, id, meta.versionId and meta.lastUpdated.
-
-    `updated` is in milliseconds since 1970. The rest of meta is as it was sent.
-    """
-    server_meta: JsonResource = {
-        "versionId": str(version),
-        "lastUpdated": format_instant(datetime_from_milliseconds(updated)),
-    }
-    body: JsonResource = {
-        "resourceType": resource_type,
-        "id": resource_id,
-        "meta": {**client_meta(resource), **server_meta},
-    }
-    elements = {name: value for name, value in resource.items() if name not in body}
-    return encode_json({**body, **elements})

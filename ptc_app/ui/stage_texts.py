@@ -56,7 +56,7 @@ class StageTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownStage:
+class ShownStageType:
     """A stage type with its texts; `has_paper` says whether its records have a PDF."""
 
     type: StageType
@@ -64,13 +64,13 @@ class ShownStage:
     has_paper: bool = False
 
 
-class ShownStages:
+class ShownStageTypes:
     """All stage types of the application with their texts, in the language of one session."""
 
-    def __init__(self, shown: Iterable[ShownStage]) -> None:
+    def __init__(self, shown: Iterable[ShownStageType]) -> None:
         self._shown = {stage.type.code: stage for stage in shown}
 
-    def of(self, plan: StagePlan) -> ShownStage:
+    def of(self, plan: StagePlan) -> ShownStageType:
         """Return type and texts of this stage; StageTypeUnknown where the type is not here."""
         shown = self._shown.get(plan.stage_type)
         if shown is None:

@@ -57,7 +57,7 @@ class EngineRun(Protocol):
         """
 
 
-class ProbingSync:
+class SyncRunner:
     """Runs the engine, and ends all waits as soon as central answers after an absence.
 
     It remembers between runs why central could not be used, at first `not-tried`. `now` is the

@@ -89,7 +89,7 @@ class VisitSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class PermittedVisits:
+class VisitsWithPermissions:
     """Loads visits with the consent modules their participant permits (`Visit.permitted`).
 
     A module is permitted by a standing yes on a day. Visits of the store have none, they are added

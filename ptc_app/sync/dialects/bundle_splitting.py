@@ -21,7 +21,7 @@ def has_parts(bundle: DecodedEnvelope) -> bool:
     return len(bundle.entries) > MOST_ENTRIES
 
 
-def bundle_parts(bundle: DecodedEnvelope) -> Iterator[DecodedEnvelope]:
+def split_bundle(bundle: DecodedEnvelope) -> Iterator[DecodedEnvelope]:
     """Yield transactions of at most MOST_ENTRIES entries each, in the order of the entries.
 
     Each part has the envelope's id and a payload of its own; a reference to an entry of an earlier

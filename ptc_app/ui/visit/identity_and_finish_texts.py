@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.ui.shown_stage import StageTexts
+from ptc_app.ui.stage_texts import StageTexts
 
 
 def identity_texts(tr: Localizer) -> StageTexts:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 from ptc_app.domain.survey.answer_types import INTEGER, as_one_of, is_recordable
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.compiled_form import FormItem
-from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse
+from ptc_app.domain.survey.survey_response import ItemResponse
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
@@ -17,11 +17,9 @@ from ptc_app.ui.survey.answer_editor import (
     control_name,
     fill_column,
 )
-from ptc_app.ui.survey.choice_editors import DECLINED
 from ptc_app.ui.theme import Audience, grid_space, set_style_properties
 from ptc_app.ui.widgets.date_field import DateField, DateLabels, DateProblem
 from ptc_app.ui.widgets.number_field import NumberField
-from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 
 _LINES = 4
 """Lines of text that are visible at once."""
@@ -193,53 +191,6 @@ class _LinesEdit(QPlainTextEdit):
         self.ensurePolished()
         height = _LINES * self.fontMetrics().lineSpacing() + grid_space(5)
         return QSize(super().sizeHint().width(), height)
-
-
-class DeclinableEditor(AnswerEditor):
-    """Shows another editor with a card "Prefer not to answer" below it; each clears the other.
-
-    The card emits a declined answer, or None when it is deselected. What the editor emits is passed
-    on.
-    """
-
-    offers_decline = True
-
-    def __init__(self, editor: AnswerEditor, item: FormItem, tr: Localizer) -> None:
-        super().__init__()
-        self._editor = editor
-        self._card = OptionGroup(
-            [(DECLINED, tr("Prefer not to answer"))],
-            name=item.text,
-            multiple=SelectionMode.MANY,
-            exclusive=frozenset({DECLINED}),
-        )
-        self._card.button(DECLINED).setObjectName(control_name(item.link_id, DECLINED))
-        self._card.chosen.connect(self._decline)
-        editor.answered.connect(self._answer)
-        fill_column(self, editor, self._card, gap=grid_space(3))
-        self.setFocusProxy(editor)
-
-    def show_answer(self, answered: ItemResponse | None) -> None:
-        """Show this answer in the editor, or select the card for a declined one; emits nothing."""
-        is_declined = answered is not None and answered.state is AnswerOutcome.DECLINED
-        self._card.select([DECLINED] if is_declined else [])
-        self._editor.show_answer(answered)
-
-    def input_problem(self) -> str:
-        """Return the problem of the entry in the editor above the card; "" where there is none."""
-        return self._editor.input_problem()
-
-    def show_problem(self, text: str) -> None:
-        """Mark the editor above the card as wrong, with this text; "" removes both."""
-        self._editor.show_problem(text)
-
-    def _decline(self, keys: tuple[str, ...]) -> None:
-        self._editor.show_answer(None)
-        self.answered.emit(ItemResponse(AnswerOutcome.DECLINED) if keys else None)
-
-    def _answer(self, answered: ItemResponse | None) -> None:
-        self._card.select([])
-        self.answered.emit(answered)
 
 
 def _text_answer(text: str) -> ItemResponse | None:

@@ -20,7 +20,7 @@ from ptc_app.ui.lists.cells import (
 )
 from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.page_context import PageContext
-from ptc_app.ui.shown_stage import ShownStages
+from ptc_app.ui.stage_texts import ShownStageTypes
 from ptc_app.ui.widgets.labels import Tone
 
 SEND_AGAIN = "send-again"
@@ -155,7 +155,7 @@ def wait_reason_text(reason: str, tr: Localizer) -> str:
     }.get(NotSentReason(reason), reason)
 
 
-def record_kind_names(stages: ShownStages, tr: Localizer) -> dict[str, str]:
+def record_kind_names(stages: ShownStageTypes, tr: Localizer) -> dict[str, str]:
     """Return the translated name of each kind of record by its code.
 
     Those that stages sign, and the registration.

@@ -20,7 +20,7 @@ from ptc_app.ui.lists.cells import (
 from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_texts import correction_reason_text, record_status_labels
-from ptc_app.ui.shown_stage import ShownStage
+from ptc_app.ui.stage_texts import ShownStageType
 
 SHOW_DOCUMENT = "document"
 """The key of the action of a version that has a PDF: to show it."""
@@ -29,7 +29,7 @@ VersionRow = tuple[StageHistory, RecordVersion]
 """A row of the list: the history of the stage, and one version of it."""
 
 
-def version_list_model(context: PageContext, stage: ShownStage) -> PagedModel[VersionRow]:
+def version_list_model(context: PageContext, stage: ShownStageType) -> PagedModel[VersionRow]:
     """Return a list model without a query, whose rows are VersionRows.
 
     Columns: facts (number, summary, time, author, reasons), state, and the action SHOW_DOCUMENT
@@ -58,7 +58,7 @@ class _VersionCells:
     """Makes the cells of a version, in the language of the session."""
 
     context: PageContext
-    stage: ShownStage
+    stage: ShownStageType
 
     def title(self, version: RecordVersion) -> str:
         """Return the name of a version: Version 2."""

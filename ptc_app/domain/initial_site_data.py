@@ -1,0 +1,23 @@
+"""What a new site starts with: its workstation and its first administrator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ptc_app.domain.practitioner import Practitioner
+from ptc_app.domain.workstation import Workstation
+
+
+@dataclass(frozen=True, slots=True)
+class InitialSiteData:
+    """What the store of a new site begins with.
+
+    `practitioner`: the first administrator. `kiosk_code`: the digits by which they take the window
+    back from a participant; it is stored as a hash. `at`: the time of the set-up, with its zone.
+    """
+
+    practitioner: Practitioner
+    kiosk_code: str
+    workstation: Workstation
+    at: datetime

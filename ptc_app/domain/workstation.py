@@ -1,0 +1,17 @@
+"""A computer at a site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Workstation:
+    """A computer of a site, as it was named at set-up.
+
+    `site`: the site's name. `machine`: the computer's name. `device_id`: a UUID; FHIR Device.
+    """
+
+    site: str
+    machine: str
+    device_id: str

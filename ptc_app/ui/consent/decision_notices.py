@@ -1,0 +1,35 @@
+"""The notices before and after a consent decision is recorded."""
+
+from __future__ import annotations
+
+from ptc_app.domain.consent import ConsentDecision
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.kiosk.kiosk_frame import KioskNotice
+
+
+def confirm_decision_notice(decision: ConsentDecision, tr: Localizer) -> KioskNotice:
+    """Return the page that names the decision NO or NOT_SURE and asks to confirm it before signing.
+
+    The buttons it speaks of, Confirm and Change my choice, are not on it but in the frame's foot.
+    """
+    if decision is ConsentDecision.NO:
+        return KioskNotice(
+            tr("You chose: I do not agree"),
+            tr("If this is right, press Confirm. If not, press Change my choice."),
+            tr("It is your choice. Nobody will be upset with you."),
+        )
+    return KioskNotice(
+        tr("You chose: Decide later"),
+        tr("If this is right, press Confirm. If not, press Change my choice."),
+        tr("Take all the time you need. You can decide at another visit."),
+    )
+
+
+def thank_you_notice(decision: ConsentDecision, tr: Localizer) -> KioskNotice:
+    """Return the page shown after signing: thanks, the decision, and that a copy follows."""
+    said = {
+        ConsentDecision.YES: tr("You agreed and signed."),
+        ConsentDecision.NO: tr("We wrote down that you do not agree."),
+        ConsentDecision.NOT_SURE: tr("We wrote down that you want to decide later."),
+    }
+    return KioskNotice(tr("Thank you"), said[decision], tr("You get a copy of this form today."))

@@ -1,0 +1,55 @@
+"""The pages a page can ask for."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ptc_app.domain.ids import VisitId
+from ptc_app.domain.visit import StagePlan
+from ptc_app.services.visit_starts import VisitStart
+
+
+class Routes(Protocol):
+    """Opens another page in place of the one shown, which is deleted; provided by Navigator.
+
+    Each page loads its data anew when it opens.
+    """
+
+    def today(self) -> None:
+        """Open the list of today's visits in the staff frame."""
+
+    def participants(self, text: str = "") -> None:
+        """Open the list of participants that fit all words of `text`, newest registration first.
+
+        With an empty text it lists all.
+        """
+
+    def register(self) -> None:
+        """Open the form to register a participant, in the staff frame."""
+
+    def sync(self) -> None:
+        """Open the page that shows how far records were delivered to central."""
+
+    def visit(self, visit_id: VisitId) -> None:
+        """Open the page of this visit with its stages, in the staff frame."""
+
+    def choose_visit_type(self, start: VisitStart) -> None:
+        """Open the page on which staff choose the visit type to begin, of `start.offers`."""
+
+    def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
+        """Open the page of a stage: in the staff frame, or alone where the participant does it.
+
+        StageTypeUnknown where the application has no such stage type.
+        """
+
+    def record(self, visit_id: VisitId, plan: StagePlan) -> None:
+        """Open the versions of the record that a stage signed, to read, amend or void it."""
+
+    def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
+        """Open the page that shows this PDF under this title; its way back opens the visit."""
+
+    def hand_back(self, visit_id: VisitId) -> None:
+        """Show the page that asks for a staff code; a right one opens the visit in the frame."""
+
+    def lock(self) -> None:
+        """Lock the workstation: emits `lock_asked` of the main window."""
