@@ -10,11 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.author import Author
-from ptc_app.domain.consent import (
-    ConsentDecision,
-    ConsentForm,
-    ConsentSigning,
-)
+from ptc_app.domain.consent import ConsentDecision, ConsentForm, ConsentSigning
 from ptc_app.domain.printable_text import LONGEST_NAME
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.i18n.localizer import Localizer
