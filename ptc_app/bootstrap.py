@@ -1,18 +1,17 @@
 """Composition root: builds one site's store, services and sync from its data folder, on first use.
 
-Storage, sync and document libraries, and the pages, are imported where they are first needed, on
-the store or the sync thread: the window shows its first page before they are loaded.
+Libraries and pages are imported where they are first needed, on the store or the sync thread, so
+that the window shows its first page before they are loaded.
 """
 
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from ptc_app import log
+from ptc_app.clock_and_ids import new_id, utc_now
 from ptc_app.paths import DataDir, resources
 from ptc_app.storage.site_files import is_set_up
 
@@ -29,22 +28,12 @@ if TYPE_CHECKING:
     from ptc_app.ui.stage_entry import StageEntry
 
 
-def utc_now() -> datetime:
-    """The present time by the machine's clock, in UTC."""
-    return datetime.now(UTC)
-
-
-def new_id() -> str:
-    """A random UUID (version 4) as text."""
-    return str(uuid4())
-
-
 class SiteRuntime:
     """The store, services and sync of one data folder; each part is built when first asked for.
 
-    `data`: the folder; nothing in it is read or written before a method needs it. `open` and
-    `close_store` run on the store thread, `sync` and `close_sync` on the sync thread. Methods that
-    take `store_key`, the 32 bytes that encrypt the store, open connections of their own.
+    Nothing in the folder `data` is read or written before a method needs it. `open` and
+    `close_store` run on the store thread, `sync` and `close_sync` on the sync thread. `store_key`
+    is the 32 bytes that encrypt the store. Methods that open it raise StoreUnusable.
     """
 
     def __init__(self, data: DataDir) -> None:
@@ -54,19 +43,12 @@ class SiteRuntime:
         self._sync_runner: SyncRunner | None = None
 
     def is_set_up(self) -> bool:
-        """Whether store and key file are there.
-
-        StoreUnusable: `keys-missing` where only the store is; `missing` where only the key file or
-        a write-ahead log of the store is.
-        """
+        """Whether store and key file are there; StoreUnusable where one is without the other."""
         return is_set_up(self.data)
 
     @cached_property
     def shipped_programs(self) -> tuple[ProgramVersion, ...]:
-        """The program versions that ship, read from resources/program; never empty.
-
-        Raises ProgramInvalid or StageTypeUnknown where one of them cannot be used.
-        """
+        """The program versions that ship, at least one; raises ProgramInvalid, StageTypeUnknown."""
         from ptc_app.domain.stages.stage_type import StageTypes
         from ptc_app.importing.program_folder import programs_below
 
@@ -90,17 +72,15 @@ class SiteRuntime:
     def open(self, store_key: bytes, sign_in_name: str, *, refused: int = 0) -> SessionServices:
         """Open the store for a practitioner, install what ships, and audit their sign-in.
 
-        An earlier session's connection is closed first. `refused` is how many sign-ins failed since
-        the last one. Returns the services of the session. Raises StoreUnusable, StoreLocked
-        (`passphrase`) for an unknown name, ProgramRefused, ProgramInvalid, StageTypeUnknown.
+        An earlier session's connection is closed first. `refused`: failed sign-ins before this one.
+        StoreLocked (`passphrase`) for an unknown name; ProgramRefused, ProgramInvalid.
         """
         from ptc_app.services import session_services as session
         from ptc_app.services.author_context import AuthorContext
 
         self.close_store()
         self._store = store = self.open_store(store_key)
-        workstation = store.settings.workstation()
-        author = session.author_at(workstation, store.practitioners, sign_in_name)
+        author = session.author_at(store.settings.workstation(), store.practitioners, sign_in_name)
         context = AuthorContext(author, utc_now, new_id)
         self._store_key = store_key
         keys, shipped = self._keys.opened_by(store_key), self.shipped_programs
@@ -109,11 +89,7 @@ class SiteRuntime:
         return services
 
     def open_store(self, store_key: bytes) -> Store:
-        """Open a connection of its own to the store, for the calling thread; the caller closes it.
-
-        `store_key` has 32 bytes. StoreUnusable, as `open_store` of `ptc_app/storage/store.py`: with
-        `wrong-key` where the key does not fit.
-        """
+        """Open a connection for the calling thread, which closes it; see `storage.store`."""
         from ptc_app.storage.store import open_store
 
         return open_store(self.data.store, store_key)
@@ -125,19 +101,18 @@ class SiteRuntime:
             self._store = None
 
     def sync(self) -> SyncReport:
-        """Send what is due once, see `SyncRunner.probe_and_sync`.
+        """Send what is due once, as `SyncRunner.probe_and_sync`.
 
-        `away` of the report is NOT_CONNECTED before someone signed in and a central was joined.
-        Raises StoreUnusable, or CentralUntrusted (`authority`) where the stored authority cannot be
-        read.
+        `away` is NOT_CONNECTED before someone signed in and a central was joined. CentralUntrusted
+        (`authority`) where the stored authority cannot be read.
         """
         from ptc_app.domain import outbox
 
         if self._sync_runner is None and self._store_key:
             self._sync_runner = self.open_sync_runner(self._store_key)
-        if self._sync_runner is None:
-            return outbox.SyncReport(away=outbox.NotSentReason.NOT_CONNECTED)
-        return self._sync_runner.probe_and_sync()
+        if self._sync_runner:
+            return self._sync_runner.probe_and_sync()
+        return outbox.SyncReport(away=outbox.NotSentReason.NOT_CONNECTED)
 
     def close_sync(self) -> None:
         """Close the HTTP session and the sync thread's connection to the store, if open."""
@@ -146,36 +121,26 @@ class SiteRuntime:
             self._sync_runner = None
 
     def open_sync_runner(self, store_key: bytes) -> SyncRunner | None:
-        """A sync runner with a connection to the store of its own; the caller closes it.
-
-        None where no central was joined. `store_key` has 32 bytes. StoreUnusable where the store
-        cannot be opened, CentralUntrusted (`authority`) where the stored authority cannot be read.
-        """
+        """A sync runner, for the caller to close; None without a central. Raises as `sync`."""
         from ptc_app.sync.sync_composition import open_sync_runner
 
         return open_sync_runner(self.open_store(store_key), utc_now)
 
     def join_central(self, store_key: bytes, invitation: CentralInvitation) -> None:
-        """Register this device at a central and store the connection, in place of an earlier one.
+        """Register this device at a central, in place of an earlier one.
 
-        SignInNeeded where central refuses the invitation, CentralUnreachable or CentralUntrusted
-        where it cannot be reached or trusted, StoreUnusable. A sync runner that is open keeps its
-        central.
+        SignInNeeded where central refuses the invitation, CentralUnreachable, CentralUntrusted.
         """
         from ptc_app.sync.registration import join_central
 
         with closing(self.open_store(store_key)) as store:
             join_central(store.settings, invitation)
 
-    def check_delivery(self, store_key: bytes) -> ExactlyOnceCheck | None:
-        """Search central for each resource recorded here; None where no central was joined.
-
-        Changes nothing. Raises CentralUnreachable, CentralUntrusted, SignInNeeded or StoreUnusable.
-        """
+    def check_delivery(self, store: Store) -> ExactlyOnceCheck | None:
+        """Search central for each resource of this store; None where no central was joined."""
         from ptc_app.sync.sync_composition import check_store_delivery
 
-        with closing(self.open_store(store_key)) as store:
-            return check_store_delivery(store)
+        return check_store_delivery(store)
 
     @cached_property
     def _keys(self) -> SiteKeyStore:

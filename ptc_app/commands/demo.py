@@ -109,12 +109,11 @@ def _play(site: SiteRuntime, options: DemoOptions, central: _DelayedCentral) -> 
 
 def _summary(site: SiteRuntime, out: Path) -> DemoSummary:
     """The counts of the store, and what central itself answers when asked for each thing."""
-    store_key = practice_store_key(site)
-    with closing(site.open_store(store_key)) as store:
+    with closing(site.open_store(practice_store_key(site))) as store:
         counts = store.outbox.counts()
         for document in store.documents.each():
             (out / f"{document.stage}.pdf").write_bytes(document.body)
-    check = site.check_delivery(store_key)
+        check = site.check_delivery(store)
     if check is None:
         return DemoSummary(counts, {}, missing=counts.captured, doubled=0)
     return DemoSummary(counts, check.held, check.missing, check.doubled)

@@ -6,7 +6,8 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from ptc_app.bootstrap import SiteRuntime, utc_now
+from ptc_app.bootstrap import SiteRuntime
+from ptc_app.clock_and_ids import utc_now
 from ptc_app.commands.command_result import CommandResult
 from ptc_app.commands.practice import set_up_practice_site
 from ptc_app.documents.consent_pdf import ConsentPdfContent, PrintedFormPage, render_consent_pdf

@@ -231,6 +231,6 @@ def test_both_versions_are_here_and_at_central(
     opened = SiteRuntime(site)
     with closing(opened.open_store(practice_store_key(opened))) as store:
         assert store.check_integrity().holds
-    delivery = opened.check_delivery(practice_store_key(opened))
+        delivery = opened.check_delivery(store)
     assert delivery is not None
     assert delivery.all_once

@@ -15,7 +15,8 @@ import trustme
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from ptc_app.bootstrap import SiteRuntime, new_id, utc_now
+from ptc_app.bootstrap import SiteRuntime
+from ptc_app.clock_and_ids import new_id, utc_now
 from ptc_app.commands.practice import PRACTICE_SITE, set_up_practice_site
 from ptc_app.domain.author import Author
 from ptc_app.domain.central_connection import CentralInvitation

@@ -107,7 +107,8 @@ def test_it_is_done_corrected_printed_and_sent_like_every_other(
             visitor.wait_for(FinishPage, "A remark", "Papers for the participant")
             assert visitor.driver.has(f"finish.paper:{STAGE}")
             visitor.play_until(SyncPage, all_received)
-        check = site.check_delivery(practice_store_key(site))
+        with closing(site.open_store(practice_store_key(site))) as store:
+            check = site.check_delivery(store)
     assert check is not None
     assert check.all_once
     first, second = notes(data)

@@ -1,0 +1,16 @@
+"""The machine's clock and random identifiers: given to all that needs them, read nowhere else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+
+def utc_now() -> datetime:
+    """The present time by the machine's clock, in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """A random UUID (version 4) as text."""
+    return str(uuid4())
