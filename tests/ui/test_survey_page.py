@@ -8,7 +8,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.survey.answer_values import Coding
@@ -252,6 +259,18 @@ def test_half_a_number_stays_when_the_language_changes(
     assert hand.find("answer:home-people", QLineEdit).text() == "1x"
     hand.press("kiosk.next")
     assert hand.says("Escriba")
+
+
+def test_a_text_that_cannot_be_recorded_stays_when_the_language_changes(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
+    hand = show(survey(place, visit))
+    go_to(hand, "day-anything-else")
+    hand.find("answer:day-anything-else", QPlainTextEdit).setPlainText("one\x07two")
+    hand.press("kiosk.language")
+    assert hand.find("answer:day-anything-else", QPlainTextEdit).toPlainText() == "one\x07two"
+    hand.press("kiosk.next")
+    assert at(hand) == "day-anything-else"
 
 
 def test_a_full_disk_is_said_and_next_tries_again(

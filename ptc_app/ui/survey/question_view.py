@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_pages import QuestionPage
@@ -66,11 +73,15 @@ class QuestionView(QWidget):
     def copy_input(self, other: QuestionView) -> None:
         """Copy what is entered in another view of the same page, also what is no answer yet.
 
-        Copies lines of text and drop-down lists, not texts of several lines; emits nothing.
+        Copies texts and drop-down lists; emits nothing.
         """
         for line in other.findChildren(QLineEdit):
             if (own_line := self.findChild(QLineEdit, line.objectName())) is not None:
                 own_line.setText(line.text())
+        for text in other.findChildren(QPlainTextEdit):
+            if (own_text := self.findChild(QPlainTextEdit, text.objectName())) is not None:
+                with QSignalBlocker(own_text):
+                    own_text.setPlainText(text.toPlainText())
         for box in other.findChildren(QComboBox):
             if (own_box := self.findChild(QComboBox, box.objectName())) is not None:
                 with QSignalBlocker(own_box):
