@@ -76,12 +76,12 @@ class SiteRuntime:
         StoreLocked (`passphrase`) for an unknown name; ProgramRefused, ProgramInvalid.
         """
         from ptc_app.services import session_services as session
-        from ptc_app.services.author_context import AuthorContext
+        from ptc_app.services.session_context import SessionContext
 
         self.close_store()
         self._store = store = self.open_store(store_key)
         author = session.author_at(store.settings.workstation(), store.practitioners, sign_in_name)
-        context = AuthorContext(author, utc_now, new_id)
+        context = SessionContext(author, utc_now, new_id)
         self._store_key = store_key
         keys, shipped = self._keys.opened_by(store_key), self.shipped_programs
         services = session.session_services(store, context, shipped, self.stages, keys)

@@ -16,32 +16,32 @@ from ptc_app.documents.consent_pdf import (
 )
 from ptc_app.documents.results_pdf import ResultsPdfContent, render_results_pdf
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.measurement.readings import MeasurementSession
+from ptc_app.domain.measurement.readings import OpenedMeasurement
 from ptc_app.domain.participants.participant import Participant
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import IDENTITY_STAGE, Visit
 from ptc_app.i18n.localizer import Localizer
 
 
 def consent_document_pdf(
-    act: SignedConsent, participant: Participant, record_header: RecordHeader
+    act: SignedConsent, participant: Participant, authorship: RecordAuthorship
 ) -> bytes:
     """The PDF of a signed consent, in the language the form was read in; raises DocumentFailed.
 
-    `record_header` is that of the record it stands beside: record id, author and time.
+    `authorship` is that of the record it stands beside: record id, author and time.
     """
-    return render_consent_pdf(consent_pdf_content(act, participant, record_header))
+    return render_consent_pdf(consent_pdf_content(act, participant, authorship))
 
 
 def consent_pdf_content(
-    act: SignedConsent, participant: Participant, record_header: RecordHeader
+    act: SignedConsent, participant: Participant, authorship: RecordAuthorship
 ) -> ConsentPdfContent:
     """What is printed of a signed consent, in the language the form was read in.
 
-    `record_header` is that of the record. Times are in the time zone of this computer.
+    `authorship` is that of the record. Times are in the time zone of this computer.
     """
-    form, signing, author = act.form, act.signing, record_header.author
+    form, signing, author = act.form, act.signing, authorship.author
     tr = Localizer(form.language)
     return ConsentPdfContent(
         language=form.language,
@@ -59,7 +59,7 @@ def consent_pdf_content(
         practitioner=author.practitioner.name,
         site=author.workstation.site,
         machine=author.workstation.machine,
-        record_id=record_header.record_id,
+        record_id=authorship.record_id,
         form_hash=form.sha256,
         pages_shown=tuple(
             PrintedPageDisplay(
@@ -67,30 +67,30 @@ def consent_pdf_content(
             )
             for shown in act.progress.shown
         ),
-        evidence=_evidence(act, record_header, tr),
-        made_at=record_header.at,
+        evidence=_evidence(act, authorship, tr),
+        made_at=authorship.at,
     )
 
 
 def results_document_pdf(
-    measurement: MeasurementSession, participant: Participant, record_header: RecordHeader
+    measurement: OpenedMeasurement, participant: Participant, authorship: RecordAuthorship
 ) -> bytes:
     """The PDF of results for the participant, in their language; raises DocumentFailed.
 
-    `record_header` is that of the record it stands beside.
+    `authorship` is that of the record it stands beside.
     """
-    return render_results_pdf(results_pdf_content(measurement, participant, record_header))
+    return render_results_pdf(results_pdf_content(measurement, participant, authorship))
 
 
 def results_pdf_content(
-    measurement: MeasurementSession, participant: Participant, record_header: RecordHeader
+    measurement: OpenedMeasurement, participant: Participant, authorship: RecordAuthorship
 ) -> ResultsPdfContent:
     """What is printed of a set of measurements, in the language of the participant.
 
     The date is that of the measurements, and of their correction too where they were amended.
     """
     tr = Localizer(participant.language)
-    site = record_header.author.workstation.site
+    site = authorship.author.workstation.site
     return ResultsPdfContent(
         language=participant.language,
         protocol=measurement.protocol,
@@ -98,18 +98,18 @@ def results_pdf_content(
         participant_name=participant.full_name,
         participant_identifier=participant.number,
         site=site,
-        measured_on=_measured_on(record_header, tr),
+        measured_on=_measured_on(authorship, tr),
         ask=tr("You can also ask the staff of {site}.", site=site),
-        made_at=record_header.at,
+        made_at=authorship.at,
     )
 
 
-def _measured_on(record_header: RecordHeader, tr: Localizer) -> str:
+def _measured_on(authorship: RecordAuthorship, tr: Localizer) -> str:
     """The day of the measurements, and the day they were corrected where they were."""
-    measured = tr.date_text(_here(record_header.performed_at))
-    if record_header.correction is None:
+    measured = tr.date_text(_here(authorship.performed_at))
+    if authorship.correction is None:
         return measured
-    corrected = tr.date_text(_here(record_header.at))
+    corrected = tr.date_text(_here(authorship.at))
     return tr("{date} (corrected {corrected})", date=measured, corrected=corrected)
 
 
@@ -129,7 +129,7 @@ def _decisions(tr: Localizer) -> dict[ConsentDecision, str]:
 
 
 def _evidence(
-    act: SignedConsent, record_header: RecordHeader, tr: Localizer
+    act: SignedConsent, authorship: RecordAuthorship, tr: Localizer
 ) -> tuple[tuple[str, str], ...]:
     """Label and value of each further line of evidence; empty ones are left out."""
     lines = (
@@ -137,11 +137,11 @@ def _evidence(
         (tr("Language of the form"), tr.native_name),
         (tr("Name as written"), act.signing.printed_name.strip()),
         (tr("Identity checked, two identifiers"), _identity_checked(act.visit, tr)),
-        (tr("Signed at"), _moment(record_header.at, tr)),
-        (tr("Times are those of the desk"), f"UTC{_here(record_header.at):%z}"),
+        (tr("Signed at"), _moment(authorship.at, tr)),
+        (tr("Times are those of the desk"), f"UTC{_here(authorship.at):%z}"),
         (tr("Program of the visit"), act.visit.program_version),
         (tr("Version of the app"), _app_version()),
-        (tr("Replaces the record"), record_header.follows if record_header.correction else ""),
+        (tr("Replaces the record"), authorship.follows if authorship.correction else ""),
     )
     return tuple((label, value) for label, value in lines if value)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ptc_app.domain.consent_reading import ConsentReadingPosition
+from ptc_app.domain.consent_reading import ConsentReadingProgress
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.language import Language
 from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
@@ -63,7 +63,7 @@ class ConsentSigning:
 
 
 def ensure_signable(
-    form: ConsentForm, progress: ConsentReadingPosition, signing: ConsentSigning
+    form: ConsentForm, progress: ConsentReadingProgress, signing: ConsentSigning
 ) -> None:
     """Refuse a consent that would be no evidence; NOT_SURE needs only that all was read.
 
@@ -83,7 +83,7 @@ def ensure_signable(
         raise RuleBroken("consent-signature")
 
 
-def _was_read(form: ConsentForm, progress: ConsentReadingPosition) -> bool:
+def _was_read(form: ConsentForm, progress: ConsentReadingProgress) -> bool:
     """Whether each page came into view, in the words of this very form."""
     read = (progress.form_key, progress.form_version, progress.language)
     shown = {shown.page for shown in progress.shown}

@@ -19,7 +19,7 @@ class PageDisplay:
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentReadingPosition:
+class ConsentReadingProgress:
     """How far a participant has read a consent form; saved page by page, to be resumed.
 
     `form_key`, `form_version`, `language`: of the form that is read. `page`: the number (from 0)
@@ -36,8 +36,8 @@ class ConsentReadingPosition:
 
 
 def page_displayed(
-    progress: ConsentReadingPosition, page: int, at: datetime
-) -> ConsentReadingPosition:
+    progress: ConsentReadingProgress, page: int, at: datetime
+) -> ConsentReadingProgress:
     """The progress with this page (from 0) as the current one, and its display added to `shown`.
 
     A page that is displayed again is added again.
@@ -46,12 +46,12 @@ def page_displayed(
 
 
 def unread_draft(draft: bytes) -> bytes:
-    """The draft (a ConsentReadingPosition as JSON) from which a consent form is read again.
+    """The draft (a ConsentReadingProgress as JSON) from which a consent form is read again.
 
     It is of the same form, version and language, with no page displayed and no name. `draft` is
     the one that was signed.
     """
-    read = msgspec.json.decode(draft, type=ConsentReadingPosition)
+    read = msgspec.json.decode(draft, type=ConsentReadingProgress)
     return msgspec.json.encode(
-        ConsentReadingPosition(read.form_key, read.form_version, read.language)
+        ConsentReadingProgress(read.form_key, read.form_version, read.language)
     )

@@ -103,7 +103,7 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryPostponed:
+class Postponed:
     """Outcome of a send: the envelope could not be delivered now, and is to be sent again.
 
     `wait`: the delay central asked for; None where it asked for none.
@@ -113,7 +113,7 @@ class DeliveryPostponed:
     wait: timedelta | None = None
 
 
-DeliveryOutcome = Acknowledged | Rejected | DeliveryPostponed
+DeliveryOutcome = Acknowledged | Rejected | Postponed
 """What a send of one envelope came to."""
 
 

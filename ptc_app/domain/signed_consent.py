@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ptc_app.domain.consent import ConsentForm, ConsentSigning
-from ptc_app.domain.consent_reading import ConsentReadingPosition
+from ptc_app.domain.consent_reading import ConsentReadingProgress
 from ptc_app.domain.visit import Visit
 
 
@@ -19,5 +19,5 @@ class SignedConsent:
 
     visit: Visit
     form: ConsentForm
-    progress: ConsentReadingPosition
+    progress: ConsentReadingProgress
     signing: ConsentSigning

@@ -33,7 +33,7 @@ class StageState(StrEnum):
     VOIDED = "entered-in-error"
 
 
-class StageStep(StrEnum):
+class StageAct(StrEnum):
     """What may be done with a stage, in the states of `STAGE_STEPS`. BEGIN: begin or resume it.
     COMPLETE: sign it. SKIP: leave it out. AMEND: sign a new version of what was signed. VOID: mark
     what was signed as entered in error."""
@@ -46,20 +46,20 @@ class StageStep(StrEnum):
 
 
 STAGE_STEPS = {
-    (StageState.READY, StageStep.BEGIN): StageState.IN_PROGRESS,
-    (StageState.READY, StageStep.SKIP): StageState.SKIPPED,
-    (StageState.ANSWERED_BEFORE, StageStep.BEGIN): StageState.IN_PROGRESS,
-    (StageState.IN_PROGRESS, StageStep.BEGIN): StageState.IN_PROGRESS,
-    (StageState.IN_PROGRESS, StageStep.COMPLETE): StageState.COMPLETED,
-    (StageState.IN_PROGRESS, StageStep.SKIP): StageState.SKIPPED,
-    (StageState.SKIPPED, StageStep.BEGIN): StageState.IN_PROGRESS,
-    (StageState.COMPLETED, StageStep.AMEND): StageState.COMPLETED,
-    (StageState.COMPLETED, StageStep.VOID): StageState.VOIDED,
-    (StageState.VOIDED, StageStep.BEGIN): StageState.IN_PROGRESS,
+    (StageState.READY, StageAct.BEGIN): StageState.IN_PROGRESS,
+    (StageState.READY, StageAct.SKIP): StageState.SKIPPED,
+    (StageState.ANSWERED_BEFORE, StageAct.BEGIN): StageState.IN_PROGRESS,
+    (StageState.IN_PROGRESS, StageAct.BEGIN): StageState.IN_PROGRESS,
+    (StageState.IN_PROGRESS, StageAct.COMPLETE): StageState.COMPLETED,
+    (StageState.IN_PROGRESS, StageAct.SKIP): StageState.SKIPPED,
+    (StageState.SKIPPED, StageAct.BEGIN): StageState.IN_PROGRESS,
+    (StageState.COMPLETED, StageAct.AMEND): StageState.COMPLETED,
+    (StageState.COMPLETED, StageAct.VOID): StageState.VOIDED,
+    (StageState.VOIDED, StageAct.BEGIN): StageState.IN_PROGRESS,
 }
 """The state a step leads to; a step that is not here is refused."""
 
-_STEPS_AFTER_FINISH = frozenset({StageStep.AMEND, StageStep.VOID})
+_STEPS_AFTER_FINISH = frozenset({StageAct.AMEND, StageAct.VOID})
 """What may still be done in a finished visit: corrections, which never reopen it."""
 _DONE = frozenset({StageState.COMPLETED, StageState.ANSWERED_BEFORE})
 
@@ -234,7 +234,7 @@ def begin_stage(visit: Visit, key: str, stage_change: StageChange) -> Visit:
     the visit has no such stage."""
     ensure_no_barrier(visit, key)
     begun = replace(visit.stage(key), outcome="", skip_reason=None, void_reason=None, note="")
-    return step_stage(visit, begun, StageStep.BEGIN, stage_change)
+    return step_stage(visit, begun, StageAct.BEGIN, stage_change)
 
 
 def complete_stage(visit: Visit, key: str, stage_change: StageChange, outcome: str = "") -> Visit:
@@ -242,7 +242,7 @@ def complete_stage(visit: Visit, key: str, stage_change: StageChange, outcome: s
     decision of a consent, whose module is then permitted after a yes, else not. RuleBroken as
     `ensure_no_barrier`, `visit-finished`, `stage-step` (not in progress); KeyError without it."""
     completed = replace(visit.stage(key), outcome=outcome)
-    done = step_stage(visit, completed, StageStep.COMPLETE, stage_change)
+    done = step_stage(visit, completed, StageAct.COMPLETE, stage_change)
     ensure_no_barrier(visit, key)
     if completed.plan.stage_type == FINISH_STAGE:
         return replace(done, finished_at=stage_change.at)
@@ -262,10 +262,10 @@ def skip_stage(
         raise RuleBroken("skip-note")
     ensure_recordable(note, longest=LONGEST_NOTE)
     left_out = replace(stage, skip_reason=reason, note=note.strip())
-    return step_stage(visit, left_out, StageStep.SKIP, stage_change)
+    return step_stage(visit, left_out, StageAct.SKIP, stage_change)
 
 
-def step_stage(visit: Visit, stage: Stage, step: StageStep, stage_change: StageChange) -> Visit:
+def step_stage(visit: Visit, stage: Stage, step: StageAct, stage_change: StageChange) -> Visit:
     """The visit with `stage` replacing its stage of that key, in the state the step leads to, with
     time and practitioner. RuleBroken `visit-finished` for all steps but AMEND and VOID,
     `stage-step` where `STAGE_STEPS` has none from its state. Barriers are not looked at."""

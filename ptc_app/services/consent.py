@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from ptc_app.domain.consent import ConsentForm, ConsentSigning, ensure_signable
-from ptc_app.domain.consent_reading import ConsentReadingPosition, page_displayed
+from ptc_app.domain.consent_reading import ConsentReadingProgress, page_displayed
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
 from ptc_app.domain.fhir.consent import consent_resource
@@ -21,15 +21,15 @@ from ptc_app.domain.localized_text import LocalizedText
 from ptc_app.domain.participants.eligibility import ADULT_AGE
 from ptc_app.domain.participants.participant import Participant, age_on
 from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.records.signed_act import sign_record
 from ptc_app.domain.records.signed_record import RecordPdf, SignedContent, sha256_hex
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.visit import Visit
-from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.services.record_store_port import RecordStore
+from ptc_app.services.session_context import SessionContext
 from ptc_app.services.signing_plan import SigningPlan, SigningPlanner
 from ptc_app.services.stage_services import StagePorts
 from ptc_app.services.visits_with_permissions import VisitsWithPermissions
@@ -49,12 +49,12 @@ class ConsentPdfMaker(Protocol):
     """
 
     def __call__(
-        self, act: SignedConsent, participant: Participant, record_header: RecordHeader, /
+        self, act: SignedConsent, participant: Participant, authorship: RecordAuthorship, /
     ) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentReading:
+class OpenedConsent:
     """A consent form in one language, and how far the participant has read it.
 
     `progress`: the pages shown and when, and the name as typed so far.
@@ -63,7 +63,7 @@ class ConsentReading:
 
     participant: Participant
     form: ConsentForm
-    progress: ConsentReadingPosition
+    progress: ConsentReadingProgress
     choice: LocalizedText
 
 
@@ -81,11 +81,11 @@ class ConsentService:
     drafts: DraftStore
     records: RecordStore
     make_consent_pdf: ConsentPdfMaker
-    author_context: AuthorContext
+    session_context: SessionContext
 
     def open(
         self, visit_id: VisitId, stage: str, language: Language | None = None
-    ) -> ConsentReading:
+    ) -> OpenedConsent:
         """The form of the visit's program version, with the pages already shown.
 
         It is in `language`, else in the language last used, else in the participant's own; where
@@ -95,21 +95,21 @@ class ConsentService:
         """
         visit = self.visits.get(visit_id)
         participant = self.participants.get(visit.participant_id)
-        if age_on(participant.birth_date, self.author_context.today()) < ADULT_AGE:
+        if age_on(participant.birth_date, self.session_context.today()) < ADULT_AGE:
             raise RuleBroken("guardian-and-assent")
         draft = self._draft(visit_id, stage)
         if language is None:
             language = draft.language if draft else participant.language
         form = self._form(visit, stage, language)
-        progress = ConsentReadingPosition(form.key, form.version, form.language)
+        progress = ConsentReadingProgress(form.key, form.version, form.language)
         if draft and (draft.form_version, draft.language) == (form.version, form.language):
             progress = draft
         choice = self.visits.program(visit).consents[form.key].choice
-        return ConsentReading(participant, form, progress, choice)
+        return OpenedConsent(participant, form, progress, choice)
 
     def turn(
-        self, visit_id: VisitId, stage: str, progress: ConsentReadingPosition, page: int
-    ) -> ConsentReadingPosition:
+        self, visit_id: VisitId, stage: str, progress: ConsentReadingProgress, page: int
+    ) -> ConsentReadingProgress:
         """Store that this page (from 0) is in view now; durable when this returns.
 
         Returns the new progress. RuleBroken: `other-version` where `progress` is of another version
@@ -117,7 +117,7 @@ class ConsentService:
         begun.
         """
         self._check_version(visit_id, stage, progress)
-        new = page_displayed(progress, page, self.author_context.now())
+        new = page_displayed(progress, page, self.session_context.now())
         self._save_draft(visit_id, stage, new)
         return new
 
@@ -133,7 +133,7 @@ class ConsentService:
             self._save_draft(visit_id, stage, replace(draft, printed_name=name))
 
     def sign(
-        self, visit_id: VisitId, stage: str, reading: ConsentReading, signing: ConsentSigning
+        self, visit_id: VisitId, stage: str, reading: OpenedConsent, signing: ConsentSigning
     ) -> RecordPdf:
         """Sign the decision with its evidence; returns its PDF, which is stored with the record.
 
@@ -147,15 +147,15 @@ class ConsentService:
         if reading.form != self._form(current, stage, reading.form.language):
             raise RuleBroken("other-version")
         ensure_signable(reading.form, reading.progress, signing)
-        signer = SigningPlanner(self.visits, self.records, self.drafts, self.author_context)
+        signer = SigningPlanner(self.visits, self.records, self.drafts, self.session_context)
         stage_signing = signer.begin(visit_id, stage, signing.decision)
         signed = SignedConsent(stage_signing.visit, reading.form, reading.progress, signing)
-        pdf = self.make_consent_pdf(signed, reading.participant, stage_signing.record_header)
+        pdf = self.make_consent_pdf(signed, reading.participant, stage_signing.authorship)
         document = RecordPdf(
-            stage_signing.record_header.record_id, visit_id, stage, pdf, sha256_hex(pdf)
+            stage_signing.authorship.record_id, visit_id, stage, pdf, sha256_hex(pdf)
         )
         act = sign_record(
-            stage_signing.record_header,
+            stage_signing.authorship,
             record_kinds.CONSENT.code,
             stage_signing.visit.participant_id,
             self._body(signed, stage_signing, document),
@@ -172,32 +172,30 @@ class ConsentService:
         return self.visits.program(visit).consent_form(content, language)
 
     def _check_version(
-        self, visit_id: VisitId, stage: str, progress: ConsentReadingPosition
+        self, visit_id: VisitId, stage: str, progress: ConsentReadingProgress
     ) -> None:
         form = self._form(self.visits.get(visit_id), stage, progress.language)
         if (progress.form_key, progress.form_version) != (form.key, form.version):
             raise RuleBroken("other-version")
 
-    def _save_draft(self, visit_id: VisitId, stage: str, progress: ConsentReadingPosition) -> None:
-        self.drafts.save(visit_id, stage, msgspec.json.encode(progress), self.author_context.now())
+    def _save_draft(self, visit_id: VisitId, stage: str, progress: ConsentReadingProgress) -> None:
+        self.drafts.save(visit_id, stage, msgspec.json.encode(progress), self.session_context.now())
 
-    def _draft(self, visit_id: VisitId, stage: str) -> ConsentReadingPosition | None:
+    def _draft(self, visit_id: VisitId, stage: str) -> ConsentReadingProgress | None:
         draft = self.drafts.get(visit_id, stage)
-        return msgspec.json.decode(draft, type=ConsentReadingPosition) if draft else None
+        return msgspec.json.decode(draft, type=ConsentReadingProgress) if draft else None
 
     def _body(
         self, signed: SignedConsent, stage_signing: SigningPlan, document: RecordPdf
     ) -> bytes:
         consent_uuid, document_uuid, provenance_uuid = (
-            self.author_context.new_id() for _ in range(3)
+            self.session_context.new_id() for _ in range(3)
         )
         amended = stage_signing.amended
-        consent = consent_resource(
-            signed, stage_signing.record_header, entry_reference(document_uuid)
-        )
+        consent = consent_resource(signed, stage_signing.authorship, entry_reference(document_uuid))
         reference = document_reference_resource(
             signed,
-            stage_signing.record_header,
+            stage_signing.authorship,
             document.body,
             document.sha256,
             relates_to=replaced_document(amended.id) if amended else (),
@@ -207,7 +205,7 @@ class ConsentService:
             conditional_create_entry(reference, document_uuid),
             *(replaced_consent_entries(amended.body) if amended else ()),
         ]
-        return encode_signed_bundle(entries, stage_signing.record_header, provenance_uuid)
+        return encode_signed_bundle(entries, stage_signing.authorship, provenance_uuid)
 
 
 def consent_service(ports: StagePorts) -> ConsentService:
@@ -218,5 +216,5 @@ def consent_service(ports: StagePorts) -> ConsentService:
         ports.drafts,
         ports.records,
         ports.make_pdf,
-        ports.author_context,
+        ports.session_context,
     )

@@ -30,9 +30,9 @@ from ptc_app.domain.records.signed_record import RecordPdf, SignedRecord
 from ptc_app.domain.stages.visit_correction import ensure_amendable, void_stage
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import Stage, Visit
-from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.kiosk import KioskService
 from ptc_app.services.record_store_port import StoredRecords
+from ptc_app.services.session_context import SessionContext
 from ptc_app.services.visits_with_permissions import VisitsWithPermissions
 
 
@@ -122,7 +122,7 @@ class CorrectionService:
     drafts: Drafts
     records: StoredRecords
     kiosk: KioskService
-    author_context: AuthorContext
+    session_context: SessionContext
 
     def history(self, visit_id: VisitId, stage: str) -> StageHistory:
         """All versions of a stage, the first one first, and the amendment begun in it, if any.
@@ -165,7 +165,7 @@ class CorrectionService:
         kind = self.visits.stage_type(visit, stage).record
         ensure_correction(kind, correction)
         ensure_amendable(visit, stage)
-        audit = self.author_context.audit_event(AuditAction.CORRECTION_BEGUN, record.id, reason)
+        audit = self.session_context.audit_event(AuditAction.CORRECTION_BEGUN, record.id, reason)
         begun = BegunCorrection(record.id, correction)
         draft = kind.amendment_draft(self._signed_draft(record))
         self.drafts.begin_correction(visit_id, stage, draft, begun, audit)
@@ -189,7 +189,7 @@ class CorrectionService:
         Publishes the change. RuleBroken (`nothing-to-correct`) where none was begun.
         """
         begun = self._begun(visit_id, stage)
-        audit = self.author_context.audit_event(AuditAction.CORRECTION_DISCARDED, begun.record_id)
+        audit = self.session_context.audit_event(AuditAction.CORRECTION_DISCARDED, begun.record_id)
         self.drafts.discard_correction(visit_id, stage, audit)
         self._publish(self.visits.get(visit_id))
 
@@ -208,16 +208,16 @@ class CorrectionService:
         current = self.visits.get(visit_id)
         kind = self.visits.stage_type(current, stage).record
         ensure_correction(kind, correction)
-        visit = void_stage(current, stage, self.author_context.stage_change(), reason, note)
-        record_header = replace(
-            self.author_context.record_header(), follows=record.id, correction=correction
+        visit = void_stage(current, stage, self.session_context.stage_change(), reason, note)
+        authorship = replace(
+            self.session_context.authorship(), follows=record.id, correction=correction
         )
         body = encode_signed_bundle(
-            voided_entries(record.body, kind.resources), record_header, self.author_context.new_id()
+            voided_entries(record.body, kind.resources), authorship, self.session_context.new_id()
         )
         content = replace(record.content, decision=None)
         act = sign_record(
-            record_header, record.kind, visit.participant_id, body, visit, stage, content=content
+            authorship, record.kind, visit.participant_id, body, visit, stage, content=content
         )
         self.records.sign(act)
         return visit
@@ -235,7 +235,7 @@ class CorrectionService:
 
     def _publish(self, visit: Visit) -> None:
         change = StoreChange(frozenset({visit.participant_id}), frozenset({visit.id}))
-        self.author_context.publish(change)
+        self.session_context.publish(change)
 
     def _current(self, visit_id: VisitId, stage: str) -> SignedRecord:
         record = current_record(self.records.of_stage(visit_id, stage))

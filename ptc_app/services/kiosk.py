@@ -8,7 +8,7 @@ from typing import Protocol
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.ids import PractitionerId, VisitId
 from ptc_app.domain.stages.stage_type import StagePlace, StageType
-from ptc_app.services.author_context import AuthorContext
+from ptc_app.services.session_context import SessionContext
 
 
 class Practitioners(Protocol):
@@ -37,7 +37,7 @@ class KioskService:
 
     practitioners: Practitioners
     trail: AuditLog
-    author_context: AuthorContext
+    session_context: SessionContext
 
     def hand_over(self, visit_id: VisitId, stage_type: StageType) -> None:
         """Audit that the participant has the machine, where a stage type is done at the kiosk.
@@ -46,7 +46,7 @@ class KioskService:
         """
         if stage_type.place is StagePlace.KIOSK:
             self.trail.append(
-                self.author_context.audit_event(AuditAction.KIOSK_HANDED_OVER, visit_id)
+                self.session_context.audit_event(AuditAction.KIOSK_HANDED_OVER, visit_id)
             )
 
     def take_back(self, visit_id: VisitId, code: str) -> bool:
@@ -57,5 +57,5 @@ class KioskService:
         """
         whose = self.practitioners.whose_kiosk_code(code)
         action = AuditAction.SIGN_IN_REFUSED if whose is None else AuditAction.KIOSK_TAKEN_BACK
-        self.trail.append(self.author_context.audit_event(action, visit_id, whose or ""))
+        self.trail.append(self.session_context.audit_event(action, visit_id, whose or ""))
         return whose is not None

@@ -13,7 +13,7 @@ from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.reading_checks import reading_issues
 from ptc_app.domain.measurement.readings import (
-    MeasurementSession,
+    OpenedMeasurement,
     Readings,
     decode_readings,
     empty_readings,
@@ -21,14 +21,14 @@ from ptc_app.domain.measurement.readings import (
 )
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.printable_text import LONGEST_NOTE, ensure_recordable
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.records.signed_act import sign_record
 from ptc_app.domain.records.signed_record import RecordPdf, SignedContent, sha256_hex
 from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.visit import Visit, ensure_no_barrier
-from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.services.record_store_port import RecordStore
+from ptc_app.services.session_context import SessionContext
 from ptc_app.services.signing_plan import SigningPlan, SigningPlanner
 from ptc_app.services.stage_services import StagePorts
 from ptc_app.services.visits_with_permissions import VisitsWithPermissions
@@ -49,9 +49,9 @@ class ResultsPdfMaker(Protocol):
 
     def __call__(
         self,
-        measurement: MeasurementSession,
+        measurement: OpenedMeasurement,
         participant: Participant,
-        record_header: RecordHeader,
+        authorship: RecordAuthorship,
         /,
     ) -> bytes: ...
 
@@ -70,9 +70,9 @@ class MeasurementService:
     drafts: DraftStore
     records: RecordStore
     make_results_pdf: ResultsPdfMaker
-    author_context: AuthorContext
+    session_context: SessionContext
 
-    def open(self, visit_id: VisitId, stage: str) -> MeasurementSession:
+    def open(self, visit_id: VisitId, stage: str) -> OpenedMeasurement:
         """The protocol of a stage in the visit's program version, with the readings of its draft.
 
         Without a draft the readings are empty. RuleBroken (`other-version`) where the draft is of
@@ -82,7 +82,7 @@ class MeasurementService:
         draft = self.drafts.get(visit_id, stage)
         readings = decode_readings(draft) if draft else empty_readings(protocol)
         _check_version(protocol, readings)
-        return MeasurementSession(protocol, readings)
+        return OpenedMeasurement(protocol, readings)
 
     def save(self, visit_id: VisitId, stage: str, readings: Readings) -> None:
         """Store the readings so far as the draft of the stage; durable when this returns.
@@ -96,9 +96,9 @@ class MeasurementService:
         ensure_no_barrier(visit, stage)
         _check_version(self._protocol(visit, stage), readings)
         _check_notes(readings)
-        self.drafts.save(visit_id, stage, encode_readings(readings), self.author_context.now())
+        self.drafts.save(visit_id, stage, encode_readings(readings), self.session_context.now())
 
-    def sign(self, visit_id: VisitId, stage: str, measurement: MeasurementSession) -> Visit:
+    def sign(self, visit_id: VisitId, stage: str, measurement: OpenedMeasurement) -> Visit:
         """Sign the complete set with its PDF of results; returns the visit as it is after it.
 
         It completes the stage, or becomes the new version where an amendment was begun. Record,
@@ -115,12 +115,12 @@ class MeasurementService:
         _check_notes(readings)
         if reading_issues(protocol, readings):
             raise RuleBroken("measurements-incomplete")
-        signer = SigningPlanner(self.visits, self.records, self.drafts, self.author_context)
+        signer = SigningPlanner(self.visits, self.records, self.drafts, self.session_context)
         signing = signer.begin(visit_id, stage)
-        visit, record_header = signing.visit, signing.record_header
+        visit, authorship = signing.visit, signing.authorship
         body = self._body(measurement, signing)
         act = sign_record(
-            record_header,
+            authorship,
             record_kinds.MEASUREMENTS.code,
             visit.participant_id,
             body,
@@ -129,24 +129,24 @@ class MeasurementService:
             content=SignedContent(protocol.id, protocol.version),
         )
         participant = self.participants.get(visit.participant_id)
-        pdf = self.make_results_pdf(measurement, participant, record_header)
-        document = RecordPdf(record_header.record_id, visit_id, stage, pdf, sha256_hex(pdf))
+        pdf = self.make_results_pdf(measurement, participant, authorship)
+        document = RecordPdf(authorship.record_id, visit_id, stage, pdf, sha256_hex(pdf))
         self.records.sign(replace(act, document=document, draft=encode_readings(readings)))
         return visit
 
     def _protocol(self, visit: Visit, stage: str) -> MeasurementProtocol:
         return self.visits.program(visit).content(stage, MeasurementProtocol)
 
-    def _body(self, measurement: MeasurementSession, signing: SigningPlan) -> bytes:
-        visit, record_header = signing.visit, signing.record_header
-        new_id = self.author_context.new_id
-        observations = measurement_observations(measurement, visit, record_header, new_id=new_id)
+    def _body(self, measurement: OpenedMeasurement, signing: SigningPlan) -> bytes:
+        visit, authorship = signing.visit, signing.authorship
+        new_id = self.session_context.new_id
+        observations = measurement_observations(measurement, visit, authorship, new_id=new_id)
         entries = (
             [conditional_create_entry(each, each.identity.value) for each in observations]
             if signing.amended is None
             else amended_observation_entries(observations, signing.amended.body)
         )
-        return encode_signed_bundle(entries, record_header, new_id())
+        return encode_signed_bundle(entries, authorship, new_id())
 
 
 def measurement_service(ports: StagePorts) -> MeasurementService:
@@ -157,7 +157,7 @@ def measurement_service(ports: StagePorts) -> MeasurementService:
         ports.drafts,
         ports.records,
         ports.make_pdf,
-        ports.author_context,
+        ports.session_context,
     )
 
 

@@ -17,7 +17,6 @@ from ptc_app.domain.participants.participant_number import participant_number
 from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
 from ptc_app.domain.records.signed_act import sign_record
 from ptc_app.domain.stages import record_kinds
-from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.page_size import PAGE_ROWS
 from ptc_app.services.phone_and_email import (
     email_to_store,
@@ -25,6 +24,7 @@ from ptc_app.services.phone_and_email import (
     phone_to_store,
 )
 from ptc_app.services.record_store_port import RecordStore
+from ptc_app.services.session_context import SessionContext
 
 
 class Participants(Protocol):
@@ -83,7 +83,7 @@ class ParticipantService:
 
     participants: Participants
     records: RecordStore
-    author_context: AuthorContext
+    session_context: SessionContext
 
     def search(
         self, text: str, *, after: ParticipantId | None = None, limit: int = PAGE_ROWS
@@ -104,7 +104,7 @@ class ParticipantService:
         The finding says why not, or that a minor needs a guardian's permission and assents.
         """
         return assess_eligibility(
-            birth_date, lives_in_us=lives_in_us, today=self.author_context.today()
+            birth_date, lives_in_us=lives_in_us, today=self.session_context.today()
         )
 
     def alike(self, registration: RegistrationRequest) -> list[Participant]:
@@ -129,12 +129,12 @@ class ParticipantService:
             raise RuleBroken(finding.finding)
         if not (registration.given_name.strip() and registration.family_name.strip()):
             raise RuleBroken("name-missing")
-        new_id = ParticipantId(self.author_context.new_id())
+        new_id = ParticipantId(self.session_context.new_id())
         participant = self._participant(registration, new_id)
-        record_header = self.author_context.record_header()
+        authorship = self.session_context.authorship()
         resource = conditional_create_entry(patient_resource(participant), participant.id)
-        body = encode_signed_bundle([resource], record_header, self.author_context.new_id())
-        act = sign_record(record_header, record_kinds.REGISTRATION.code, participant.id, body)
+        body = encode_signed_bundle([resource], authorship, self.session_context.new_id())
+        act = sign_record(authorship, record_kinds.REGISTRATION.code, participant.id, body)
         self.records.sign(replace(act, participant=participant))
         return participant
 

@@ -18,7 +18,7 @@ from ptc_app.domain.programs.program_versions import (
     versions_in_force,
 )
 from ptc_app.domain.stages.stage_type import StageTypes, StageTypeUnknown
-from ptc_app.services.author_context import AuthorContext
+from ptc_app.services.session_context import SessionContext
 
 
 class InstalledPrograms(Protocol):
@@ -47,7 +47,7 @@ class ProgramService:
 
     programs: InstalledPrograms
     stage_types: StageTypes
-    author_context: AuthorContext
+    session_context: SessionContext
     _loaded: dict[str, ProgramVersion] = field(default_factory=dict)
 
     def install(self, program: ProgramVersion) -> bool:
@@ -58,8 +58,8 @@ class ProgramService:
         """
         if is_installed(program, self.programs.all()):
             return False
-        installed = installed_program(program, self.author_context.now())
-        audit = self.author_context.audit_event(
+        installed = installed_program(program, self.session_context.now())
+        audit = self.session_context.audit_event(
             AuditAction.PROGRAM_INSTALLED, f"{installed.id} {installed.version}", installed.sha256
         )
         self.programs.add(installed, program.files, audit)
@@ -127,4 +127,4 @@ class ProgramService:
         return next(usable, None) or self.get(versions[0])
 
     def _versions_in_force(self) -> tuple[str, ...]:
-        return versions_in_force(self.programs.all(), self.author_context.today())
+        return versions_in_force(self.programs.all(), self.session_context.today())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
-from ptc_app.services.author_context import AuthorContext
+from ptc_app.services.session_context import SessionContext
 
 
 class AuditLog(Protocol):
@@ -20,11 +20,11 @@ class AuditLog(Protocol):
 class SessionAuditService:
     """Appends the audit events of one session to `trail`: sign-in, refused sign-ins, lock.
 
-    Each is by the author of `author_context`, now. Every method raises StoreUnusable.
+    Each is by the author of `session_context`, now. Every method raises StoreUnusable.
     """
 
     trail: AuditLog
-    author_context: AuthorContext
+    session_context: SessionContext
 
     def record_sign_in(self, *, refused: int = 0) -> None:
         """Append a sign-in; before it, where there were any, one entry with the number refused.
@@ -35,10 +35,10 @@ class SessionAuditService:
         """
         if refused:
             self.trail.append(
-                self.author_context.audit_event(AuditAction.SIGN_IN_REFUSED, detail=str(refused))
+                self.session_context.audit_event(AuditAction.SIGN_IN_REFUSED, detail=str(refused))
             )
-        self.trail.append(self.author_context.audit_event(AuditAction.SIGNED_IN))
+        self.trail.append(self.session_context.audit_event(AuditAction.SIGNED_IN))
 
     def record_lock(self) -> None:
         """Append that this author's session was locked. Raises StoreUnusable."""
-        self.trail.append(self.author_context.audit_event(AuditAction.LOCKED))
+        self.trail.append(self.session_context.audit_event(AuditAction.LOCKED))

@@ -26,12 +26,12 @@ from ptc_app.services import (
 )
 from ptc_app.services import site as site_service
 from ptc_app.services import sync as sync_service
-from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.change_feed import ChangeFeed
 from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.services.programs import InstalledPrograms, ProgramService
 from ptc_app.services.publishing_records import PublishingRecords
 from ptc_app.services.record_store_port import StoredRecords
+from ptc_app.services.session_context import SessionContext
 from ptc_app.services.stage_services import ServedStage, StagePorts, build_stage_services
 from ptc_app.services.visits_with_permissions import (
     ConsentDecisions,
@@ -46,14 +46,14 @@ _S = TypeVar("_S")
 class SessionServices:
     """All services of one signed-in session over an open store; they run on the store thread.
 
-    `author_context`: author, clock and id factory; its `publish` is that of `changes`.
+    `session_context`: author, clock and id factory; its `publish` is that of `changes`.
     `changes`: publishes what a service has committed, for views to subscribe to.
     `languages`: those a participant can choose, by the newest shipped program version.
     `idle`: when an unattended window locks, by the same version.
     `stages`: the service of each stage type, by its class.
     """
 
-    author_context: AuthorContext
+    session_context: SessionContext
     changes: ChangeFeed
     languages: tuple[Language, ...]
     idle: IdleTimeouts
@@ -70,7 +70,7 @@ class SessionServices:
     @property
     def author(self) -> Author:
         """The practitioner who is signed in, and their workstation."""
-        return self.author_context.author
+        return self.session_context.author
 
     def stage(self, service: type[_S]) -> _S:
         """The service of this class; LookupError where no stage type of the application has it."""
@@ -172,7 +172,7 @@ def author_at(
 
 def session_services(
     store: StorePorts,
-    context: AuthorContext,
+    context: SessionContext,
     shipped: Sequence[ProgramVersion],
     stages: Sequence[ServedStage],
     keys: site_service.Keys,
@@ -192,7 +192,7 @@ def session_services(
     kiosk_service = kiosk.KioskService(staff, store.audit_trail, context)
     manifest = newest_program(shipped).manifest
     return SessionServices(
-        author_context=context,
+        session_context=context,
         changes=changes,
         languages=manifest.languages,
         idle=manifest.idle,

@@ -9,15 +9,15 @@ from typing import Protocol
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.records.correction import BegunCorrection
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.records.record_history import current_record, original_record
 from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.stages.visit_correction import amend_stage
 from ptc_app.domain.visit import Visit, complete_stage
-from ptc_app.services.author_context import AuthorContext
+from ptc_app.services.session_context import SessionContext
 
 
-class Visits(Protocol):
+class SignableVisits(Protocol):
     """Port to the visits with their permissions; `VisitsWithPermissions` provides it."""
 
     def get(self, visit_id: VisitId) -> Visit:
@@ -46,7 +46,7 @@ class Drafts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SigningPlan:
-    """What signing a stage makes of the visit, and the header of the new record.
+    """What signing a stage makes of the visit, and the authorship of the new record.
 
     `visit`: the visit as it is after signing.
     `amended`: the version the new record replaces; None where it is the first of its stage, or made
@@ -54,7 +54,7 @@ class SigningPlan:
     """
 
     visit: Visit
-    record_header: RecordHeader
+    authorship: RecordAuthorship
     amended: SignedRecord | None = None
 
 
@@ -65,10 +65,10 @@ class SigningPlanner:
     It reads the visit, the history and the begun amendment of the stage, and stores nothing.
     """
 
-    visits: Visits
+    visits: SignableVisits
     records: Records
     drafts: Drafts
-    author_context: AuthorContext
+    session_context: SessionContext
 
     def begin(self, visit_id: VisitId, stage: str, outcome: str = "") -> SigningPlan:
         """How this stage would be signed now; nothing is stored.
@@ -83,9 +83,9 @@ class SigningPlanner:
         begun = self.drafts.correction(visit_id, stage)
         if begun is not None:
             return self._amendment(visit, stage, outcome, history, begun)
-        completed = complete_stage(visit, stage, self.author_context.stage_change(), outcome)
+        completed = complete_stage(visit, stage, self.session_context.stage_change(), outcome)
         follows = history[-1].id if history else None
-        return SigningPlan(completed, replace(self.author_context.record_header(), follows=follows))
+        return SigningPlan(completed, replace(self.session_context.authorship(), follows=follows))
 
     def _amendment(
         self,
@@ -98,11 +98,11 @@ class SigningPlanner:
         amended = current_record(history)
         if amended is None or amended.id != begun.record_id:
             raise RuleBroken("record-superseded")
-        record_header = replace(
-            self.author_context.record_header(),
+        authorship = replace(
+            self.session_context.authorship(),
             follows=amended.id,
             correction=begun.correction,
             original_at=original_record(history, amended).recorded_at,
         )
-        changed = amend_stage(visit, stage, self.author_context.stage_change(), outcome)
-        return SigningPlan(changed, record_header, amended)
+        changed = amend_stage(visit, stage, self.session_context.stage_change(), outcome)
+        return SigningPlan(changed, authorship, amended)

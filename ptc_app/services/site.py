@@ -11,8 +11,8 @@ from ptc_app.domain.ids import PractitionerId
 from ptc_app.domain.practitioner import Practitioner, StaffRole
 from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
 from ptc_app.domain.workstation import Workstation
-from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.programs import ProgramService
+from ptc_app.services.session_context import SessionContext
 from ptc_app.services.site_setup_and_unlock import check_secrets
 
 
@@ -103,7 +103,7 @@ class SiteService:
     settings: Settings
     keys: Keys
     programs: ProgramService
-    author_context: AuthorContext
+    session_context: SessionContext
 
     def view(self) -> SiteView:
         """The site as it is set up now, with all that its page shows; changes nothing.
@@ -112,7 +112,7 @@ class SiteService:
         """
         newest, taken = self.programs.newest_in_force(), self.programs.version_of_new_visits()
         return SiteView(
-            workstation=self.author_context.author.workstation,
+            workstation=self.session_context.author.workstation,
             practitioners=self.practitioners.all(),
             central=self.settings.central_url(),
             uses_keyring=self.keys.uses_keyring(),
@@ -138,16 +138,16 @@ class SiteService:
         if self.practitioners.by_sign_in_name(someone.sign_in_name) is not None:
             raise RuleBroken("sign-in-name-taken")
         new = Practitioner(
-            PractitionerId(self.author_context.new_id()),
+            PractitionerId(self.session_context.new_id()),
             someone.sign_in_name.strip(),
             someone.name.strip(),
             someone.role,
         )
         self.keys.admit(new.sign_in_name, someone.passphrase)
-        audit = self.author_context.audit_event(AuditAction.PRACTITIONER_ADDED, new.id)
+        audit = self.session_context.audit_event(AuditAction.PRACTITIONER_ADDED, new.id)
         self.practitioners.add(new, someone.kiosk_code, audit)
         return new
 
     @property
     def _may_add(self) -> bool:
-        return self.author_context.author.practitioner.role is StaffRole.ADMINISTRATOR
+        return self.session_context.author.practitioner.role is StaffRole.ADMINISTRATOR

@@ -9,9 +9,9 @@ from typing import Protocol
 from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.stages.stage_type import StageType
-from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.services.record_store_port import RecordStore
+from ptc_app.services.session_context import SessionContext
 from ptc_app.services.visits_with_permissions import VisitsWithPermissions
 
 PdfMaker = Callable[..., bytes]
@@ -45,7 +45,7 @@ class StagePorts:
     participants: Participants
     drafts: DraftStore
     records: RecordStore
-    author_context: AuthorContext
+    session_context: SessionContext
     make_pdf: PdfMaker = no_pdf
 
 

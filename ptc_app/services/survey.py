@@ -23,9 +23,9 @@ from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire, r
 from ptc_app.domain.survey.survey_draft import decode_survey_draft, encode_survey_draft
 from ptc_app.domain.survey.survey_response import SurveyResponse
 from ptc_app.domain.visit import Visit, ensure_no_barrier
-from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.services.record_store_port import RecordStore
+from ptc_app.services.session_context import SessionContext
 from ptc_app.services.signing_plan import SigningPlan, SigningPlanner
 from ptc_app.services.stage_services import StagePorts
 from ptc_app.services.visits_with_permissions import VisitsWithPermissions
@@ -64,7 +64,7 @@ class SurveyService:
     participants: Participants
     drafts: DraftStore
     records: RecordStore
-    author_context: AuthorContext
+    session_context: SessionContext
 
     def open(self, visit_id: VisitId, stage: str, language: Language | None = None) -> OpenedSurvey:
         """The survey of the visit's program version, with the answers of its draft if it has one.
@@ -95,7 +95,7 @@ class SurveyService:
         visit = self.visits.get(visit_id)
         ensure_no_barrier(visit, stage)
         self._check_version(visit, stage, response.questionnaire)
-        self.drafts.save(visit_id, stage, encode_survey_draft(response), self.author_context.now())
+        self.drafts.save(visit_id, stage, encode_survey_draft(response), self.session_context.now())
 
     def sign(self, visit_id: VisitId, stage: str, survey: OpenedSurvey) -> Visit:
         """Sign the survey; returns the visit as it is after it.
@@ -111,12 +111,12 @@ class SurveyService:
             self._check_version(current, stage, questionnaire)
         if answer_issues(survey.form, survey.response):
             raise RuleBroken("survey-incomplete")
-        signer = SigningPlanner(self.visits, self.records, self.drafts, self.author_context)
+        signer = SigningPlanner(self.visits, self.records, self.drafts, self.session_context)
         signing = signer.begin(visit_id, stage)
         visit, body = signing.visit, self._body(survey, signing)
         url, _, version = survey.form.questionnaire.partition("|")
         act = sign_record(
-            signing.record_header,
+            signing.authorship,
             record_kinds.SURVEY.code,
             visit.participant_id,
             body,
@@ -142,20 +142,23 @@ class SurveyService:
 
     def _body(self, survey: OpenedSurvey, signing: SigningPlan) -> bytes:
         """The signed transaction Bundle with the QuestionnaireResponse and its Provenance."""
-        resource_uuid, provenance_uuid = self.author_context.new_id(), self.author_context.new_id()
+        resource_uuid, provenance_uuid = (
+            self.session_context.new_id(),
+            self.session_context.new_id(),
+        )
         resource = questionnaire_response_resource(
-            survey.form, survey.response, signing.visit, signing.record_header
+            survey.form, survey.response, signing.visit, signing.authorship
         )
         entry = (
             conditional_create_entry(resource, resource_uuid)
             if signing.amended is None
             else amended_response_entry(resource, signing.amended.body, resource_uuid)
         )
-        return encode_signed_bundle([entry], signing.record_header, provenance_uuid)
+        return encode_signed_bundle([entry], signing.authorship, provenance_uuid)
 
 
 def survey_service(ports: StagePorts) -> SurveyService:
     """The survey service over these ports of one session; `make_pdf` is not used."""
     return SurveyService(
-        ports.visits, ports.participants, ports.drafts, ports.records, ports.author_context
+        ports.visits, ports.participants, ports.drafts, ports.records, ports.session_context
     )

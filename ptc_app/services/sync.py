@@ -10,8 +10,8 @@ from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.ids import EnvelopeId
 from ptc_app.domain.outbox import DeliveryCounts, ParkedEnvelope, WaitingStream
 from ptc_app.domain.store_change import StoreChange
-from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.page_size import PAGE_ROWS
+from ptc_app.services.session_context import SessionContext
 
 
 class Outbox(Protocol):
@@ -59,7 +59,7 @@ class SyncService:
     """Reads the outbox and makes envelopes due; every method raises StoreUnusable."""
 
     outbox: Outbox
-    author_context: AuthorContext
+    session_context: SessionContext
 
     def status(self) -> SyncStatus:
         """The number of envelopes in each delivery state, and when central last acknowledged one.
@@ -99,8 +99,8 @@ class SyncService:
 
         It sends nothing itself. Envelopes that need attention stay as they are.
         """
-        self.outbox.wake(self.author_context.now())
-        self.author_context.publish(StoreChange(outbox=True))
+        self.outbox.wake(self.session_context.now())
+        self.session_context.publish(StoreChange(outbox=True))
 
     def send_again(self, envelope_id: EnvelopeId) -> None:
         """Make an envelope that needs attention due now, unchanged, with an audit entry.
@@ -108,6 +108,6 @@ class SyncService:
         Publishes that the outbox changed; sends nothing itself. RuleBroken (`nothing-to-send`)
         where central has received it, or there is no envelope of that id.
         """
-        audit = self.author_context.audit_event(AuditAction.SENT_AGAIN, envelope_id)
-        self.outbox.send_again(envelope_id, self.author_context.now(), audit)
-        self.author_context.publish(StoreChange(outbox=True))
+        audit = self.session_context.audit_event(AuditAction.SENT_AGAIN, envelope_id)
+        self.outbox.send_again(envelope_id, self.session_context.now(), audit)
+        self.session_context.publish(StoreChange(outbox=True))

@@ -32,10 +32,10 @@ from ptc_app.domain.visit import (
     complete_stage,
     skip_stage,
 )
-from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.kiosk import KioskService
 from ptc_app.services.page_size import PAGE_ROWS
 from ptc_app.services.record_store_port import RecordStore
+from ptc_app.services.session_context import SessionContext
 from ptc_app.services.visits_with_permissions import VisitSummary, VisitsWithPermissions
 
 _IDENTIFIERS = 2
@@ -142,7 +142,7 @@ class VisitService:
     documents: Documents
     records: RecordStore
     kiosk: KioskService
-    author_context: AuthorContext
+    session_context: SessionContext
 
     def today(self, *, after: VisitId | None = None, limit: int = PAGE_ROWS) -> list[VisitSummary]:
         """One page of the day's visits, at most `limit`, beginning behind the visit `after`.
@@ -188,7 +188,7 @@ class VisitService:
         `visit-finished`, `stage-step` where it is completed, `conflict` where another window took
         it further.
         """
-        visit = begin_stage(self.visits.get(visit_id), stage, self.author_context.stage_change())
+        visit = begin_stage(self.visits.get(visit_id), stage, self.session_context.stage_change())
         self._save(visit, AuditAction.STAGE_BEGUN, stage)
         self.kiosk.hand_over(visit_id, self.visits.stage_type(visit, stage))
         return visit
@@ -202,7 +202,7 @@ class VisitService:
         window took it further.
         """
         visit = skip_stage(
-            self.visits.get(visit_id), stage, self.author_context.stage_change(), reason, note
+            self.visits.get(visit_id), stage, self.session_context.stage_change(), reason, note
         )
         self._save(visit, AuditAction.STAGE_SKIPPED, stage)
         return visit
@@ -219,7 +219,7 @@ class VisitService:
         checked = sorted(set(identifiers))
         if len(checked) < _IDENTIFIERS:
             raise RuleBroken("two-identifiers")
-        current, stage_change = self.visits.get(visit_id), self.author_context.stage_change()
+        current, stage_change = self.visits.get(visit_id), self.session_context.stage_change()
         visit = complete_stage(current, stage, stage_change, outcome=" ".join(checked))
         self._sign(record_kinds.IDENTITY, visit, stage)
         return visit
@@ -232,7 +232,7 @@ class VisitService:
         """
         current = self.visits.get(visit_id)
         stage = next(s for s in current.stages if s.plan.stage_type == FINISH_STAGE)
-        stage_change = self.author_context.stage_change()
+        stage_change = self.session_context.stage_change()
         visit = complete_stage(
             begin_stage(current, stage.plan.key, stage_change), stage.plan.key, stage_change
         )
@@ -241,22 +241,22 @@ class VisitService:
 
     def _day(self) -> tuple[datetime, datetime]:
         """When the local day began, and when it ends."""
-        day = min(self.author_context.today(), _LAST_DAY)
+        day = min(self.session_context.today(), _LAST_DAY)
         return _midnight(day), _midnight(day + timedelta(days=1))
 
     def _save(self, visit: Visit, action: AuditAction, stage: str) -> None:
-        self.visits.save(visit, self.author_context.audit_event(action, visit.id, stage))
-        self.author_context.publish(
+        self.visits.save(visit, self.session_context.audit_event(action, visit.id, stage))
+        self.session_context.publish(
             StoreChange(frozenset({visit.participant_id}), frozenset({visit.id}))
         )
 
     def _sign(self, kind: RecordKind, visit: Visit, stage: str) -> None:
         """Sign the Encounter of the visit as a record of this kind."""
-        record_header = self.author_context.record_header()
-        entry = conditional_update_entry(encounter_resource(visit, record_header), visit.id)
-        body = encode_signed_bundle([entry], record_header, self.author_context.new_id())
+        authorship = self.session_context.authorship()
+        entry = conditional_update_entry(encounter_resource(visit, authorship), visit.id)
+        body = encode_signed_bundle([entry], authorship, self.session_context.new_id())
         self.records.sign(
-            sign_record(record_header, kind.code, visit.participant_id, body, visit, stage)
+            sign_record(authorship, kind.code, visit.participant_id, body, visit, stage)
         )
 
 

@@ -14,8 +14,8 @@ from ptc_app.domain.localized_text import LocalizedText
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import Visit, new_visit
-from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.programs import ProgramService
+from ptc_app.services.session_context import SessionContext
 from ptc_app.services.visits_with_permissions import VisitsWithPermissions
 
 
@@ -64,7 +64,7 @@ class VisitStartService:
     participants: Participants
     visits: VisitsWithPermissions
     programs: ProgramService
-    author_context: AuthorContext
+    session_context: SessionContext
 
     def start_visit(self, participant_id: ParticipantId) -> VisitStart:
         """The participant's open visit, or a new one where only one type is possible today.
@@ -94,7 +94,7 @@ class VisitStartService:
         visits = self.visits.of(participant_id)
         finished = {visit.visit_type for visit in visits if visit.finished_at is not None}
         enrollment = self.visits.enrollment(participant_id)
-        offered = offered_visit_types(program, enrollment, finished, self.author_context.today())
+        offered = offered_visit_types(program, enrollment, finished, self.session_context.today())
         return tuple(
             VisitTypeOffer(one.key, one.title, tuple(program.stage(s).title for s in one.stages))
             for one in offered
@@ -121,11 +121,13 @@ class VisitStartService:
 
     def _begin_visit(self, participant_id: ParticipantId, visit_type: str) -> Visit:
         plan = self.programs.in_force().visit_plan(visit_type)
-        visit_id = VisitId(self.author_context.new_id())
-        visit = new_visit(visit_id, participant_id, plan, self.author_context.now())
-        audit = self.author_context.audit_event(AuditAction.VISIT_STARTED, visit_id, visit_type)
+        visit_id = VisitId(self.session_context.new_id())
+        visit = new_visit(visit_id, participant_id, plan, self.session_context.now())
+        audit = self.session_context.audit_event(AuditAction.VISIT_STARTED, visit_id, visit_type)
         self.visits.save(visit, audit)
-        self.author_context.publish(StoreChange(frozenset({participant_id}), frozenset({visit_id})))
+        self.session_context.publish(
+            StoreChange(frozenset({participant_id}), frozenset({visit_id}))
+        )
         return visit
 
 

@@ -171,7 +171,7 @@ class VisitsWithPermissions:
 
     def _enrolled(self, visit: Visit, program: ProgramVersion) -> Visit:
         """A finished visit keeps what was permitted when it was finished, as corrected since."""
-        context, at = self.programs.author_context, visit.finished_at
+        context, at = self.programs.session_context, visit.finished_at
         decisions = self._decisions(visit.participant_id)
         if at is None:
             return with_permissions(visit, fold_enrollment(decisions), program, context.today())
@@ -180,5 +180,5 @@ class VisitsWithPermissions:
 
     def _decisions(self, participant_id: ParticipantId) -> list[RecordedDecision]:
         """All decisions in the order of signing, each with the local time it was signed at."""
-        local = self.programs.author_context.local
+        local = self.programs.session_context.local
         return [replace(one, at=local(one.at)) for one in self.decisions.of(participant_id)]

@@ -13,9 +13,9 @@ from ptc_app.domain.ids import EnvelopeId
 from ptc_app.domain.outbox import (
     Acknowledged,
     DeliveryOutcome,
-    DeliveryPostponed,
     Envelope,
     NotSentReason,
+    Postponed,
     Receipt,
     Rejected,
     SyncReport,
@@ -123,25 +123,25 @@ class SyncEngine:
             outcomes = self._request_parts(batch[0])
         if outcomes is None:
             return self._send_halves(batch, tally)
-        if isinstance(outcomes, DeliveryPostponed):
+        if isinstance(outcomes, Postponed):
             return self._postpone(batch, outcomes, tally)
         self._limits = self._limits.doubled(self._ceiling)
         self._settle(batch, outcomes, tally)
         return tally.stalled_by
 
-    def _request(self, batch: Batch) -> Outcomes | DeliveryPostponed | None:
+    def _request(self, batch: Batch) -> Outcomes | Postponed | None:
         """The outcomes of one request, see `delivery_outcomes`."""
         try:
             response = self._central.send(fhir_r4.merge_bundles(batch))
         except CentralUnreachable:
-            return DeliveryPostponed(NotSentReason.CENTRAL_AWAY)
+            return Postponed(NotSentReason.CENTRAL_AWAY)
         except CentralUntrusted:
-            return DeliveryPostponed(NotSentReason.CENTRAL_UNTRUSTED)
+            return Postponed(NotSentReason.CENTRAL_UNTRUSTED)
         except SignInNeeded:
-            return DeliveryPostponed(NotSentReason.SIGN_IN)
+            return Postponed(NotSentReason.SIGN_IN)
         return fhir_r4.delivery_outcomes(batch, response, self._now())
 
-    def _request_parts(self, bundle: DecodedEnvelope) -> Outcomes | DeliveryPostponed | None:
+    def _request_parts(self, bundle: DecodedEnvelope) -> Outcomes | Postponed | None:
         """The outcome of a large Bundle that was refused whole: part by part, to the first failure.
 
         The parts before a failure are stored; sending all of them again stores none twice.
@@ -150,7 +150,7 @@ class SyncEngine:
         locations: tuple[str, ...] = ()
         for part in split_bundle(bundle):
             outcomes = self._request([part])
-            if outcomes is None or isinstance(outcomes, DeliveryPostponed):
+            if outcomes is None or isinstance(outcomes, Postponed):
                 return outcomes
             outcome = outcomes[envelope_id]
             if not isinstance(outcome, Acknowledged):
@@ -158,9 +158,7 @@ class SyncEngine:
             locations += outcome.receipt.locations
         return {envelope_id: Acknowledged(Receipt(envelope_id, self._now(), locations))}
 
-    def _postpone(
-        self, batch: Batch, wait: DeliveryPostponed, tally: _RunTally
-    ) -> NotSentReason | None:
+    def _postpone(self, batch: Batch, wait: Postponed, tally: _RunTally) -> NotSentReason | None:
         self._limits = self._limits.halved()
         self._settle(batch, {bundle.envelope.id: wait for bundle in batch}, tally)
         return wait.reason
@@ -197,7 +195,7 @@ class _RunTally:
 
         `stalled_by` is set once every envelope of two requests in a row was postponed.
         """
-        waits = [outcome for outcome in outcomes if isinstance(outcome, DeliveryPostponed)]
+        waits = [outcome for outcome in outcomes if isinstance(outcome, Postponed)]
         self.delivered += sum(isinstance(outcome, Acknowledged) for outcome in outcomes)
         self.refused += sum(isinstance(outcome, Rejected) for outcome in outcomes)
         self.postponed += len(waits)

@@ -33,12 +33,12 @@ class PageContext:
 
     def now(self) -> datetime:
         """The current time in UTC, from the clock that also times records."""
-        return self.services.author_context.now()
+        return self.services.session_context.now()
 
     def today(self) -> date:
         """The current date in the workstation's time zone."""
-        return self.services.author_context.today()
+        return self.services.session_context.today()
 
     def local(self, moment: datetime) -> datetime:
         """The same moment in the workstation's time zone, for showing; `moment` has a time zone."""
-        return self.services.author_context.local(moment)
+        return self.services.session_context.local(moment)

@@ -142,7 +142,7 @@ class StaffSession(QObject):
         """After a commit: when it was saved, the counts, and an attempt to send."""
         frame = self._main_window.frame
         if frame is not None and self._services is not None:
-            context = self._services.author_context
+            context = self._services.session_context
             frame.show_saved(context.local(context.now()))
             self._load_counts()
             self._scheduler.look()

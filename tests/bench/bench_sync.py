@@ -34,7 +34,7 @@ from ptc_app.commands.practice import PRACTICE_SITE, set_up_practice_site  # noq
 from ptc_app.domain.author import Author  # noqa: E402
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, RecordId  # noqa: E402
 from ptc_app.domain.outbox import Envelope  # noqa: E402
-from ptc_app.domain.records.record_header import RecordHeader  # noqa: E402
+from ptc_app.domain.records.record_authorship import RecordAuthorship  # noqa: E402
 from ptc_app.domain.records.signed_act import sign_record  # noqa: E402
 from ptc_app.paths import DataDir  # noqa: E402
 from ptc_app.storage.database import Database  # noqa: E402
@@ -64,8 +64,8 @@ def _backlog(folder: Path, streams: Sequence[Sequence[Envelope]]) -> Database:
     for stream in streams:
         participant = replace(a_participant(stream[0].stream), id=stream[0].stream)
         for envelope in stream:
-            record_header = RecordHeader(envelope.record_id, author, envelope.due_at)
-            act = sign_record(record_header, "survey", envelope.stream, envelope.payload)
+            authorship = RecordAuthorship(envelope.record_id, author, envelope.due_at)
+            act = sign_record(authorship, "survey", envelope.stream, envelope.payload)
             records.sign(replace(act, participant=participant))
     return database
 

@@ -12,12 +12,12 @@ import pytest
 
 from ptc_app.documents.consent_and_results_pdfs import consent_document_pdf, results_document_pdf
 from ptc_app.domain.consent import ConsentDecision, ConsentSigning
-from ptc_app.domain.consent_reading import ConsentReadingPosition, PageDisplay
+from ptc_app.domain.consent_reading import ConsentReadingProgress, PageDisplay
 from ptc_app.domain.ids import PractitionerId, RecordId
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
-from ptc_app.domain.measurement.readings import MeasurementSession, empty_readings, with_value
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.measurement.readings import OpenedMeasurement, empty_readings, with_value
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.visit import StageChange, complete_stage
@@ -25,7 +25,7 @@ from ptc_app.domain.visit import begin_stage as stage_begun
 from tests.support.builders import MARK, MORNING, a_participant, a_visit, an_author, later
 from tests.support.site_runtimes import the_program
 
-STAMP = RecordHeader(RecordId("record-1"), an_author(), later(90))
+STAMP = RecordAuthorship(RecordId("record-1"), an_author(), later(90))
 
 
 def text_of(pdf: bytes) -> str:
@@ -36,7 +36,7 @@ def text_of(pdf: bytes) -> str:
 def an_act(language: Language, decision: ConsentDecision = ConsentDecision.YES) -> SignedConsent:
     form = the_program().consent_form("primary", language)
     shown = tuple(PageDisplay(page, later(page)) for page in range(len(form.pages)))
-    progress = ConsentReadingPosition(form.key, form.version, language, shown=shown)
+    progress = ConsentReadingProgress(form.key, form.version, language, shown=shown)
     stroke = tuple(SignaturePoint(10.0 * step, 20.0, step, 0.5) for step in range(4))
     drawn = DrawnSignature((stroke,), 480, 240, b"") if decision is ConsentDecision.YES else None
     signing = ConsentSigning(decision, f"M. {MARK}", drawn, date(2026, 3, 12))
@@ -97,6 +97,6 @@ def test_results_are_in_the_language_of_the_participant(
     protocol = the_program().content("measurements", MeasurementProtocol)
     readings = with_value(protocol, empty_readings(protocol), "height", 1, Decimal("172.5"))
     someone = replace(a_participant(), language=language)
-    text = text_of(results_document_pdf(MeasurementSession(protocol, readings), someone, STAMP))
+    text = text_of(results_document_pdf(OpenedMeasurement(protocol, readings), someone, STAMP))
     for expected in said:
         assert expected in text

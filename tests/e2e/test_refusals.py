@@ -25,8 +25,8 @@ from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import DeliveryCounts, NotSentReason
 from ptc_app.domain.participants.participant import ContactChannel, SexAtBirth
 from ptc_app.paths import DataDir
-from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.participants import RegistrationRequest
+from ptc_app.services.session_context import SessionContext
 from ptc_app.services.session_services import session_services
 from ptc_app.storage.database import Database
 from ptc_app.storage.outbox import Outbox
@@ -240,11 +240,11 @@ def _fill(site: SiteRuntime) -> int:
     database.read(f"PRAGMA max_page_count = {pages + 20}")
     practitioner = store.practitioners.by_sign_in_name(PRACTICE_SITE.sign_in_name)
     assert practitioner is not None
-    author_context = AuthorContext(
+    session_context = SessionContext(
         Author(practitioner, store.settings.workstation()), utc_now, new_id
     )
     stages = stages_that_print(consent=lambda *_: b"", measurements=lambda *_: b"")
-    services = session_services(store, author_context, site.shipped_programs, stages, HeldKeys())
+    services = session_services(store, session_context, site.shipped_programs, stages, HeldKeys())
     for number in range(1_000):
         try:
             services.participants.register(_someone(f"{MARK}number{number}"))

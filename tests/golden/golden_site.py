@@ -16,7 +16,7 @@ from ptc_app.domain.ids import PractitionerId, VisitId
 from ptc_app.domain.initial_site_data import InitialSiteData
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import (
-    MeasurementSession,
+    OpenedMeasurement,
     Readings,
     empty_readings,
     with_body_site,
@@ -24,7 +24,7 @@ from ptc_app.domain.measurement.readings import (
     with_modification,
     with_value,
 )
-from ptc_app.domain.outbox import DeliveryOutcome, DeliveryPostponed, NotSentReason, Rejected
+from ptc_app.domain.outbox import DeliveryOutcome, NotSentReason, Postponed, Rejected
 from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Practitioner, StaffRole
 from ptc_app.domain.records.correction import CorrectionReason
@@ -33,7 +33,7 @@ from ptc_app.domain.survey.answering import answer_item, skip_item
 from ptc_app.domain.visit import SkipReason
 from ptc_app.domain.workstation import Workstation
 from ptc_app.paths import DataDir
-from ptc_app.services.author_context import AuthorContext
+from ptc_app.services.session_context import SessionContext
 from ptc_app.services.site import NewPractitioner
 from ptc_app.services.survey import OpenedSurvey
 from ptc_app.services.visit import IdentityEvidence
@@ -110,7 +110,7 @@ def _signed_in(folder: Path, keys: ExistingKeys, clock: Clock) -> Iterator[SiteF
         Printer(),
     )
     sign_in = sign_in_service_over(folder, clock, new_id)
-    context = AuthorContext(Author(ADMINISTRATOR, WORKSTATION), clock, new_id)
+    context = SessionContext(Author(ADMINISTRATOR, WORKSTATION), clock, new_id)
     services = services_over(database, context, printer, golden_program(), HeldKeys())
     try:
         yield SiteFixture(sign_in, database, services, clock, printer)
@@ -204,7 +204,7 @@ def _registration_alone(site: SiteFixture) -> None:
             phone="(312) 555-0177",
         )
     )
-    _settle(site, someone, DeliveryPostponed(NotSentReason.CENTRAL_BUSY))
+    _settle(site, someone, Postponed(NotSentReason.CENTRAL_BUSY))
 
 
 def _settle(site: SiteFixture, participant: Participant, outcome: DeliveryOutcome) -> None:
@@ -233,7 +233,7 @@ def _answered(site: SiteFixture, visit_id: VisitId, *, count: int) -> OpenedSurv
     return replace(survey, response=response)
 
 
-def _measured(site: SiteFixture, visit_id: VisitId, *, neck: str) -> MeasurementSession:
+def _measured(site: SiteFixture, visit_id: VisitId, *, neck: str) -> OpenedMeasurement:
     """A complete set of readings."""
     protocol = site.services.measurements.open(visit_id, "measurements").protocol
     session = example_session(protocol)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from ptc_app.domain.consent_reading import ConsentReadingPosition, PageDisplay
+from ptc_app.domain.consent_reading import ConsentReadingProgress, PageDisplay
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import (
     ChosenBodySite,
@@ -49,7 +49,7 @@ READINGS = Readings(
 )
 """All that can be entered of measurements."""
 
-PROGRESS = ConsentReadingPosition(
+PROGRESS = ConsentReadingProgress(
     "primary",
     "4",
     SPANISH,

@@ -18,11 +18,11 @@ from ptc_app.documents.consent_pdf import consent_pdf_values
 from ptc_app.documents.results_pdf import results_pdf_values
 from ptc_app.domain.author import Author
 from ptc_app.domain.consent import ConsentSigning
-from ptc_app.domain.consent_reading import ConsentReadingPosition
+from ptc_app.domain.consent_reading import ConsentReadingProgress
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
-from ptc_app.domain.measurement.readings import MeasurementSession, decode_readings
+from ptc_app.domain.measurement.readings import OpenedMeasurement, decode_readings
 from ptc_app.domain.programs.program_loading import load_program
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.records.record_history import original_record
 from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
@@ -45,7 +45,7 @@ def _consent(store: Store, record: SignedRecord) -> dict[str, object]:
     assert record.visit_id is not None
     visit = store.visits.get(record.visit_id)
     program = load_program(store.programs.files(record.program_version), STAGE_TYPES)
-    progress = msgspec.json.decode(_signed_draft(store, record), type=ConsentReadingPosition)
+    progress = msgspec.json.decode(_signed_draft(store, record), type=ConsentReadingProgress)
     form = program.consent_form(visit.stage(record.stage).plan.content, progress.language)
     decision, name = record.content.decision, "María Zqxmark"
     assert decision is not None
@@ -59,7 +59,7 @@ def _results(store: Store, record: SignedRecord) -> dict[str, object]:
     assert record.visit_id is not None
     stage = store.visits.get(record.visit_id).stage(record.stage)
     program = load_program(store.programs.files(record.program_version), STAGE_TYPES)
-    session = MeasurementSession(
+    session = OpenedMeasurement(
         program.content(stage.plan.key, MeasurementProtocol),
         decode_readings(_signed_draft(store, record)),
     )
@@ -78,11 +78,11 @@ def _signed_draft(store: Store, record: SignedRecord) -> bytes:
     return draft
 
 
-def _attribution(store: Store, record: SignedRecord) -> RecordHeader:
+def _attribution(store: Store, record: SignedRecord) -> RecordAuthorship:
     assert record.visit_id is not None
     history = store.records.of_stage(record.visit_id, record.stage)
     author = next(one for one in store.practitioners.all() if one.id == record.author)
-    return RecordHeader(
+    return RecordAuthorship(
         record.id,
         Author(author, store.settings.workstation()),
         record.recorded_at,

@@ -16,7 +16,7 @@ import msgspec
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from ptc_app.domain.consent_reading import ConsentReadingPosition
+from ptc_app.domain.consent_reading import ConsentReadingProgress
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.measurement.readings import decode_readings, encode_readings
 from ptc_app.domain.outbox import DeliveryState
@@ -37,7 +37,7 @@ SALT_BYTES = 16
 NEWEST = schema_migrations.newest_version()
 ENCODED_AGAIN: dict[str, Callable[[bytes], bytes]] = {
     "consent": lambda body: msgspec.json.encode(
-        msgspec.json.decode(body, type=ConsentReadingPosition)
+        msgspec.json.decode(body, type=ConsentReadingProgress)
     ),
     "survey": lambda body: encode_survey_draft(decode_survey_draft(body)),
     "measurements": lambda body: encode_readings(decode_readings(body)),

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from ptc_app.domain.audit import GENESIS_HASH, AuditAction, AuditEvent, next_audit_entry
-from ptc_app.domain.consent_reading import ConsentReadingPosition
+from ptc_app.domain.consent_reading import ConsentReadingProgress
 from ptc_app.domain.hybrid_timestamp import HybridTimestamp
 from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.measurement.readings import decode_readings, encode_readings
@@ -79,7 +79,7 @@ def test_a_readings_draft_is_read_as_it_was_saved() -> None:
 def test_a_consent_draft_is_read_as_it_was_saved() -> None:
     raw = (FOLDER / "consent_draft.json").read_bytes()
     with reads("draft"):
-        assert msgspec.json.decode(raw, type=ConsentReadingPosition) == PROGRESS
+        assert msgspec.json.decode(raw, type=ConsentReadingProgress) == PROGRESS
         assert msgspec.json.encode(PROGRESS) == raw
 
 

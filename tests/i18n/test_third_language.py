@@ -18,10 +18,10 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.documents.consent_and_results_pdfs import consent_document_pdf
 from ptc_app.domain.consent import ConsentDecision, ConsentSigning
-from ptc_app.domain.consent_reading import ConsentReadingPosition
+from ptc_app.domain.consent_reading import ConsentReadingProgress
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.language import Language
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.localizer import Localizer
@@ -91,12 +91,12 @@ def test_it_is_found_and_spoken(french: Localizer) -> None:
 
 def test_it_is_on_paper(french: Localizer) -> None:
     form = the_program().consent_form("primary", FRENCH)
-    progress = ConsentReadingPosition(form.key, form.version, FRENCH)
+    progress = ConsentReadingProgress(form.key, form.version, FRENCH)
     signing = ConsentSigning(ConsentDecision.NO, "", None, date(2026, 3, 12))
     act = SignedConsent(a_visit(), form, progress, signing)
     someone = replace(a_participant(), language=FRENCH)
     pdf = consent_document_pdf(
-        act, someone, RecordHeader(RecordId("record-1"), an_author(), later(90))
+        act, someone, RecordAuthorship(RecordId("record-1"), an_author(), later(90))
     )
     pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
     text = " ".join("\n".join(page.extract_text() for page in pages).split())

@@ -15,7 +15,7 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.programs.program_loading import load_program
 from ptc_app.domain.signed_consent import SignedConsent
-from ptc_app.services.consent import ConsentReading
+from ptc_app.services.consent import OpenedConsent
 from tests.support.programs import NEW_CONTENT, program_version
 from tests.support.site_runtimes import SiteFixture, a_signing, program_files, services_over
 from tests.support.stages import STAGE_TYPES
@@ -83,7 +83,7 @@ def test_reading_goes_on_under_the_version_it_began_with(
     progress = site.read(visit_id, PRIMARY).progress
     newer = services_over(
         site.database,
-        site.services.participants.author_context,
+        site.services.participants.session_context,
         site.printer,
         program_version(changes=NEW_CONTENT),
     )
@@ -172,7 +172,7 @@ def test_a_form_used_in_two_stages_is_recorded_in_the_one_it_was_signed_in(
     manifest["version"] = "2026.2"
     newer = load_program({**files, "manifest.json": json.dumps(manifest).encode()}, STAGE_TYPES)
     services = services_over(
-        site.database, site.services.participants.author_context, site.printer, newer
+        site.database, site.services.participants.session_context, site.printer, newer
     )
     twice = replace(site, services=services)
     visit_id = twice.consented()
@@ -184,7 +184,7 @@ def test_a_form_used_in_two_stages_is_recorded_in_the_one_it_was_signed_in(
 # --- refused --------------------------------------------------------------------------------------
 
 
-def unread(reading: ConsentReading) -> ConsentReading:
+def unread(reading: OpenedConsent) -> OpenedConsent:
     return replace(reading, progress=replace(reading.progress, shown=reading.progress.shown[:-1]))
 
 

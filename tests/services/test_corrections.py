@@ -15,7 +15,7 @@ from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
-from ptc_app.domain.measurement.readings import MeasurementSession, with_modification, with_value
+from ptc_app.domain.measurement.readings import OpenedMeasurement, with_modification, with_value
 from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
 from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.survey.answering import answer_item
@@ -59,7 +59,7 @@ def amend_weight(site: SiteFixture, visit_id: VisitId, weight: str = "82.0") -> 
     begin(site, visit_id, MEASURED)
     opened = site.services.measurements.open(visit_id, MEASURED)
     readings = with_value(opened.protocol, opened.readings, "weight", 1, Decimal(weight))
-    corrected = MeasurementSession(opened.protocol, readings)
+    corrected = OpenedMeasurement(opened.protocol, readings)
     site.services.measurements.sign(visit_id, MEASURED, corrected)
 
 
@@ -481,7 +481,7 @@ def test_what_is_no_longer_measured_is_entered_in_error_and_may_come_back(
     group = opened.protocol.group_of("weight")
     refusal = next(m.code for m in group.modifications if m.clears_values)
     readings = with_modification(opened.protocol, opened.readings, group.code, 1, refusal)
-    services.measurements.sign(visit_id, MEASURED, MeasurementSession(opened.protocol, readings))
+    services.measurements.sign(visit_id, MEASURED, OpenedMeasurement(opened.protocol, readings))
     gone = observations(site.last_record())
     (bmi,) = [code for code in before if "bmi" in code or "body-mass" in code]
     assert gone[bmi] == {**before[bmi], "status": "entered-in-error"}
@@ -489,7 +489,7 @@ def test_what_is_no_longer_measured_is_entered_in_error_and_may_come_back(
     begin(site, visit_id, MEASURED)
     readings = with_modification(opened.protocol, readings, group.code, 1, None)
     readings = with_value(opened.protocol, readings, "weight", 1, Decimal("80.2"))
-    services.measurements.sign(visit_id, MEASURED, MeasurementSession(opened.protocol, readings))
+    services.measurements.sign(visit_id, MEASURED, OpenedMeasurement(opened.protocol, readings))
     back = observations(site.last_record())
     assert back[bmi] == {**before[bmi], "status": "amended"}
     assert back.keys() == before.keys()

@@ -10,7 +10,7 @@ import pytest
 
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.measurement.readings import MeasurementSession, with_modification, with_value
+from ptc_app.domain.measurement.readings import OpenedMeasurement, with_modification, with_value
 from tests.support.site_runtimes import SiteFixture, measured
 
 STAGE = "measurements"
@@ -25,7 +25,7 @@ def visit_id(site: SiteFixture) -> VisitId:
 
 
 @pytest.fixture
-def complete(site: SiteFixture, visit_id: VisitId) -> MeasurementSession:
+def complete(site: SiteFixture, visit_id: VisitId) -> OpenedMeasurement:
     return measured(site.services.measurements.open(visit_id, STAGE))
 
 
@@ -53,7 +53,7 @@ def test_each_reading_is_on_disk(site: SiteFixture, visit_id: VisitId) -> None:
 
 
 def test_a_complete_set_is_one_record_with_the_page_of_results(
-    site: SiteFixture, visit_id: VisitId, complete: MeasurementSession
+    site: SiteFixture, visit_id: VisitId, complete: OpenedMeasurement
 ) -> None:
     site.services.measurements.save(visit_id, STAGE, complete.readings)
     with site.writes_one_record(signed_draft=1, document=1, draft=-1):
@@ -69,7 +69,7 @@ def test_a_complete_set_is_one_record_with_the_page_of_results(
 
 
 def test_the_numbers_go_out_as_they_were_read(
-    site: SiteFixture, visit_id: VisitId, complete: MeasurementSession
+    site: SiteFixture, visit_id: VisitId, complete: OpenedMeasurement
 ) -> None:
     site.services.measurements.sign(visit_id, STAGE, complete)
     body = site.last_record().body
@@ -98,12 +98,12 @@ def test_what_was_refused_by_the_participant_is_said_instead_of_measured(
         for replicate in group.readings:
             readings = with_modification(protocol, readings, group.code, replicate, "refusal")
     with site.writes_one_record(signed_draft=1, document=1):
-        site.services.measurements.sign(visit_id, STAGE, MeasurementSession(protocol, readings))
+        site.services.measurements.sign(visit_id, STAGE, OpenedMeasurement(protocol, readings))
     assert b"valueQuantity" not in site.last_record().body
 
 
 def test_a_set_is_signed_once(
-    site: SiteFixture, visit_id: VisitId, complete: MeasurementSession
+    site: SiteFixture, visit_id: VisitId, complete: OpenedMeasurement
 ) -> None:
     site.services.measurements.sign(visit_id, STAGE, complete)
     with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
@@ -111,7 +111,7 @@ def test_a_set_is_signed_once(
 
 
 def test_without_the_page_of_results_nothing_is_recorded(
-    site: SiteFixture, visit_id: VisitId, complete: MeasurementSession
+    site: SiteFixture, visit_id: VisitId, complete: OpenedMeasurement
 ) -> None:
     site.printer.error = PtcError("paper")
     with site.writes_nothing(), pytest.raises(PtcError, match="paper"):

@@ -17,7 +17,7 @@ from ptc_app.documents.consent_and_results_pdfs import results_document_pdf
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
-from ptc_app.domain.measurement.readings import MeasurementSession, with_value
+from ptc_app.domain.measurement.readings import OpenedMeasurement, with_value
 from ptc_app.domain.outbox import SyncReport
 from ptc_app.sync.engine import SyncEngine
 from ptc_app.sync.transport import CentralClient
@@ -54,7 +54,7 @@ def visit_id(site: SiteFixture) -> VisitId:
     return begun
 
 
-def sign_examples(site: SiteFixture, visit_id: VisitId) -> MeasurementSession:
+def sign_examples(site: SiteFixture, visit_id: VisitId) -> OpenedMeasurement:
     """Enter all examples, save them, open them again and sign them."""
     service = replace(site.services.measurements, make_results_pdf=results_document_pdf)
     entered = example_session(service.open(visit_id, STAGE).protocol)

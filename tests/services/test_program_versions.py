@@ -65,7 +65,7 @@ def newer(version: str = "2026.10", /, **changes: Any) -> ProgramVersion:
 def updated(site: SiteFixture, program: ProgramVersion | None = None) -> SiteFixture:
     """The same site after the program was updated: by default to 2026.10, with new content."""
     services = services_over(
-        site.database, site.services.participants.author_context, site.printer, program or newer()
+        site.database, site.services.participants.session_context, site.printer, program or newer()
     )
     return replace(site, services=services)
 
@@ -365,7 +365,7 @@ def test_a_version_that_cannot_be_used_stops_its_own_visits_alone(
     site: SiteFixture, change: Callable[[dict[str, Any]], None]
 ) -> None:
     unusable, usable = site.consented(), site.consented(given_name=f"Ana {MARK}")
-    install_changed_manifest(site.database, site.services.participants.author_context, change)
+    install_changed_manifest(site.database, site.services.participants.session_context, change)
     site.database.write("UPDATE visit SET program_version = '2026.9' WHERE id = ?", (unusable,))
     today = {one.visit.id: one.program for one in site.services.visits.today()}
     assert today[unusable] is None
@@ -381,7 +381,7 @@ def test_a_version_that_cannot_be_used_stops_its_own_visits_alone(
 def test_where_no_version_can_be_used_the_reason_of_the_highest_is_said(site: SiteFixture) -> None:
     maria = site.services.participants.register(a_registration())
     install_changed_manifest(
-        site.database, site.services.participants.author_context, key_of_a_newer_app
+        site.database, site.services.participants.session_context, key_of_a_newer_app
     )
     site.database.write("DROP TRIGGER program_is_frozen")
     site.database.write("UPDATE program SET in_force_from = '2027-01-01' WHERE version = '2026.1'")

@@ -71,11 +71,11 @@ def test_only_an_administrator_adds_practitioners(
     site_service: SiteService, keys: HeldKeys
 ) -> None:
     practitioner = replace(
-        site_service.author_context.author.practitioner, role=StaffRole.COORDINATOR
+        site_service.session_context.author.practitioner, role=StaffRole.COORDINATOR
     )
-    author = replace(site_service.author_context.author, practitioner=practitioner)
+    author = replace(site_service.session_context.author, practitioner=practitioner)
     coordinator_s = replace(
-        site_service, author_context=replace(site_service.author_context, author=author)
+        site_service, session_context=replace(site_service.session_context, author=author)
     )
     assert not coordinator_s.view().may_add
     with pytest.raises(RuleBroken, match=r"^rule\.administrators-only$"):

@@ -17,7 +17,7 @@ from ptc_app.domain.records.correction import (
 )
 from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.visit import StageState, Visit
-from ptc_app.services.author_context import AuthorContext
+from ptc_app.services.session_context import SessionContext
 from ptc_app.services.signing_plan import SigningPlanner
 from tests.support.builders import MODULE, a_record, a_visit, an_author, later
 
@@ -54,14 +54,14 @@ class Stored:
         return self.begun
 
     def signer(self) -> SigningPlanner:
-        context = AuthorContext(an_author(), lambda: later(60), lambda: "new-id")
+        context = SessionContext(an_author(), lambda: later(60), lambda: "new-id")
         return SigningPlanner(self, self, self, context)
 
 
 def test_a_first_signing_follows_nothing() -> None:
     signing = Stored(StageState.IN_PROGRESS).signer().begin(VISIT.id, "survey", "done")
-    assert (signing.record_header.record_id, signing.record_header.at) == ("new-id", later(60))
-    assert (signing.record_header.follows, signing.record_header.correction) == (None, None)
+    assert (signing.authorship.record_id, signing.authorship.at) == ("new-id", later(60))
+    assert (signing.authorship.follows, signing.authorship.correction) == (None, None)
     assert signing.amended is None
     stage = signing.visit.stage("survey")
     assert (stage.state, stage.outcome) == (StageState.COMPLETED, "done")
@@ -69,7 +69,7 @@ def test_a_first_signing_follows_nothing() -> None:
 
 def test_what_is_made_again_follows_the_voiding() -> None:
     signing = Stored(StageState.IN_PROGRESS, FIRST, VOIDED).signer().begin(VISIT.id, "survey")
-    assert (signing.record_header.follows, signing.record_header.correction) == (VOIDED.id, None)
+    assert (signing.authorship.follows, signing.authorship.correction) == (VOIDED.id, None)
     assert (signing.amended, signing.visit.stage("survey").outcome) == (None, "")
 
 
@@ -79,9 +79,9 @@ def test_an_amendment_follows_the_version_in_force_and_keeps_the_first_time(
 ) -> None:
     stored = Stored(StageState.COMPLETED, *history, amends=history[-1].id)
     signing = stored.signer().begin(VISIT.id, "survey", "changed")
-    record_header = signing.record_header
-    assert (record_header.follows, record_header.correction) == (history[-1].id, AMENDING)
-    assert record_header.performed_at == FIRST.recorded_at
+    authorship = signing.authorship
+    assert (authorship.follows, authorship.correction) == (history[-1].id, AMENDING)
+    assert authorship.performed_at == FIRST.recorded_at
     assert signing.amended == history[-1]
     stage = signing.visit.stage("survey")
     assert (stage.state, stage.outcome, stage.is_amended) == (StageState.COMPLETED, "changed", True)

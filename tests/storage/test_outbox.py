@@ -15,11 +15,11 @@ from ptc_app.domain.ids import EnvelopeId
 from ptc_app.domain.outbox import (
     DeliveryCounts,
     DeliveryOutcome,
-    DeliveryPostponed,
     DeliveryState,
     Envelope,
     NotSentReason,
     ParkedEnvelope,
+    Postponed,
     Receipt,
     Rejected,
     WaitingStream,
@@ -36,7 +36,7 @@ from tests.support.builders import MORNING, a_participant, a_receipt, an_act, an
 
 MARIA, JOHN = a_participant("1"), a_participant("2", given_name="John", family_name="Smith")
 REFUSED = Rejected("invalid", "Patient.birthDate: not a date")
-AWAY = DeliveryPostponed(NotSentReason.CENTRAL_AWAY)
+AWAY = Postponed(NotSentReason.CENTRAL_AWAY)
 AGAIN = an_event(AuditAction.SENT_AGAIN)
 
 
@@ -160,14 +160,14 @@ def test_what_is_due_a_minute_after_the_longest_wait_is_due_now(
 
 
 def test_the_longest_wait_is_waited(outbox: Outbox) -> None:
-    busy = DeliveryPostponed(NotSentReason.CENTRAL_BUSY, timedelta(days=1))
+    busy = Postponed(NotSentReason.CENTRAL_BUSY, timedelta(days=1))
     settle(outbox, outbox.due(later(60), 1)[0], busy, later(60))
     assert heads(outbox, 60 + 15 * 60 - 1) == ["c"]
     assert heads(outbox, 60 + 15 * 60) == ["a", "c"]
 
 
 def test_a_wait_that_central_names_is_kept(outbox: Outbox) -> None:
-    busy = DeliveryPostponed(NotSentReason.CENTRAL_BUSY, timedelta(seconds=100))
+    busy = Postponed(NotSentReason.CENTRAL_BUSY, timedelta(seconds=100))
     settle(outbox, outbox.due(later(60), 1)[0], busy, later(60))
     assert heads(outbox, 159) == ["c"]
     assert heads(outbox, 160) == ["a", "c"]

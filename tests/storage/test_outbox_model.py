@@ -24,9 +24,9 @@ from ptc_app.domain.outbox import (
     Acknowledged,
     DeliveryCounts,
     DeliveryOutcome,
-    DeliveryPostponed,
     DeliveryState,
     NotSentReason,
+    Postponed,
     Receipt,
     Rejected,
 )
@@ -152,7 +152,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def _outcome(self, envelope_id: EnvelopeId, answer: str) -> DeliveryOutcome:
         if answer == "r":
             return Acknowledged(Receipt(envelope_id, self.now, ()))
-        return Rejected("no") if answer == "x" else DeliveryPostponed(NotSentReason.CENTRAL_AWAY)
+        return Rejected("no") if answer == "x" else Postponed(NotSentReason.CENTRAL_AWAY)
 
     def _settle(self, sent: Sent, outcome: DeliveryOutcome) -> None:
         match outcome:
@@ -161,7 +161,7 @@ class OutboxMachine(RuleBasedStateMachine):
                 self.receipts.add(f"envelope-{sent.key}")
             case Rejected():
                 sent.delivery = DeliveryState.NEEDS_ATTENTION
-            case DeliveryPostponed():
+            case Postponed():
                 sent.attempts += 1
                 wait = min(5 * 2 ** (sent.attempts - 1), 900)
                 sent.due_at = self.now + timedelta(seconds=wait)

@@ -120,7 +120,7 @@ class NoteService:
 
     def save(self, visit_id: VisitId, stage: str, text: str) -> None:
         """Store what was written so far."""
-        now = self.ports.author_context.now()
+        now = self.ports.session_context.now()
         self.ports.drafts.save(visit_id, stage, text.encode(), now)
 
     def sign(self, visit_id: VisitId, stage: str, text: str) -> Visit:
@@ -128,11 +128,11 @@ class NoteService:
         if not text.strip():
             raise RuleBroken("note-missing")
         ports = self.ports
-        signer = SigningPlanner(ports.visits, ports.records, ports.drafts, ports.author_context)
+        signer = SigningPlanner(ports.visits, ports.records, ports.drafts, ports.session_context)
         signing = signer.begin(visit_id, stage)
-        visit, record_header = signing.visit, signing.record_header
+        visit, authorship = signing.visit, signing.authorship
         act = sign_record(
-            record_header,
+            authorship,
             NOTE_RECORD.code,
             visit.participant_id,
             self._body(text, signing),
@@ -141,14 +141,14 @@ class NoteService:
             content=SignedContent(_SYSTEM, "1"),
         )
         pdf = ports.make_pdf(text)
-        document = RecordPdf(record_header.record_id, visit_id, stage, pdf, sha256_hex(pdf))
+        document = RecordPdf(authorship.record_id, visit_id, stage, pdf, sha256_hex(pdf))
         ports.records.sign(replace(act, document=document, draft=text.encode()))
         return visit
 
     def _body(self, text: str, signing: SigningPlan) -> bytes:
-        visit, new_id = signing.visit, self.ports.author_context.new_id
+        visit, new_id = signing.visit, self.ports.session_context.new_id
         note = Observation(
-            identifier=(Identifier(system=_SYSTEM, value=signing.record_header.record_id),),
+            identifier=(Identifier(system=_SYSTEM, value=signing.authorship.record_id),),
             status="final",
             code=FhirCodeableConcept(text="Note"),
             subject=patient_reference(visit.participant_id),
@@ -160,7 +160,7 @@ class NoteService:
             identifier = signed_note(signing.amended).identifier
             again = msgspec.structs.replace(note, identifier=identifier, status="amended")
             entry = conditional_update_entry(again, new_id())
-        return encode_signed_bundle([entry], signing.record_header, new_id())
+        return encode_signed_bundle([entry], signing.authorship, new_id())
 
 
 # --- ui ---------------------------------------------------------------------------------------

@@ -24,9 +24,9 @@ from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import SkipReason, StagePlan, Visit
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import DataDir
-from ptc_app.services.author_context import AuthorContext
 from ptc_app.services.consent import ConsentPdfMaker
 from ptc_app.services.measurements import ResultsPdfMaker
+from ptc_app.services.session_context import SessionContext
 from ptc_app.services.session_services import SessionServices, session_services
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.services.visit_starts import VisitStart
@@ -262,7 +262,7 @@ def page_fixture(
     database = _first_day(DataDir(folder / "site"), author, clock())
     services = session_services(
         Store(database),
-        AuthorContext(author, clock, Counted()),
+        SessionContext(author, clock, Counted()),
         programs or (the_program(),),
         stages_that_print(consent=consent or a_paper, measurements=results or a_paper),
         HeldKeys(keyring=True),

@@ -11,7 +11,7 @@ from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.programs.program import ProgramVersion, files_sha256
 from ptc_app.domain.programs.program_loading import load_program
 from ptc_app.domain.programs.program_versions import InstalledProgram
-from ptc_app.services.author_context import AuthorContext
+from ptc_app.services.session_context import SessionContext
 from ptc_app.storage.database import Database
 from ptc_app.storage.programs import Programs
 from tests.support.site_runtimes import program_files
@@ -62,7 +62,7 @@ def stage_type_of_a_newer_app(manifest: dict[str, Any]) -> None:
     manifest["stages"][0]["type"] = "of-a-newer-app"
 
 
-def install_changed_manifest(database: Database, context: AuthorContext, change: Change) -> None:
+def install_changed_manifest(database: Database, context: SessionContext, change: Change) -> None:
     """Put version 2026.9 into the store with this change of its manifest, without any check."""
     files = dict(program_version("2026.9").files)
     manifest = json.loads(files["manifest.json"])

@@ -9,7 +9,7 @@ from typing import Any
 
 from ptc_app.domain.measurement.protocol import MeasurementProtocol, decode_protocol
 from ptc_app.domain.measurement.readings import (
-    MeasurementSession,
+    OpenedMeasurement,
     Readings,
     empty_readings,
     with_value,
@@ -241,16 +241,16 @@ def decoded(protocol: dict[str, Any]) -> MeasurementProtocol:
     return decode_protocol(json.dumps(protocol).encode())
 
 
-def example_session(protocol: MeasurementProtocol) -> MeasurementSession:
+def example_session(protocol: MeasurementProtocol) -> OpenedMeasurement:
     """A complete set: the examples of each quantity."""
     readings = empty_readings(protocol)
     for each in (quantity for group in protocol.groups for quantity in group.quantities):
         for replicate, value in enumerate(each.examples, start=1):
             readings = with_value(protocol, readings, each.code, replicate, value)
-    return MeasurementSession(protocol, readings)
+    return OpenedMeasurement(protocol, readings)
 
 
-def with_number(session: MeasurementSession, code: str, replicate: int, value: str) -> Readings:
+def with_number(session: OpenedMeasurement, code: str, replicate: int, value: str) -> Readings:
     """The readings of a session after another value was typed."""
     protocol = session.protocol
     return with_value(protocol, session.readings, code, replicate, Decimal(value))

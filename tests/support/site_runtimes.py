@@ -17,12 +17,12 @@ from ptc_app.domain.author import Author
 from ptc_app.domain.consent import ConsentDecision, ConsentSigning
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
-from ptc_app.domain.measurement.readings import MeasurementSession, with_value
+from ptc_app.domain.measurement.readings import OpenedMeasurement, with_value
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Receipt
 from ptc_app.domain.participants.participant import ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.programs.program import ProgramVersion
 from ptc_app.domain.programs.program_loading import load_program
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
@@ -32,9 +32,9 @@ from ptc_app.domain.survey.answering import answer_item
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.visit import Visit
 from ptc_app.paths import DataDir, resources
-from ptc_app.services.author_context import AuthorContext
-from ptc_app.services.consent import ConsentReading
+from ptc_app.services.consent import OpenedConsent
 from ptc_app.services.participants import RegistrationRequest
+from ptc_app.services.session_context import SessionContext
 from ptc_app.services.session_services import SessionServices, session_services
 from ptc_app.services.site import Keys as SiteKeys
 from ptc_app.services.site_setup_and_unlock import SignInService, SiteSetupRequest
@@ -126,19 +126,19 @@ class Printer:
     """Prints papers that say only whose record they belong to, or fails as told."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[SignedConsent | MeasurementSession, Participant]] = []
+        self.asked: list[tuple[SignedConsent | OpenedMeasurement, Participant]] = []
         self.error: Exception | None = None
 
     def __call__(
         self,
-        what: SignedConsent | MeasurementSession,
+        what: SignedConsent | OpenedMeasurement,
         participant: Participant,
-        record_header: RecordHeader,
+        authorship: RecordAuthorship,
     ) -> bytes:
         if self.error:
             raise self.error
         self.asked.append((what, participant))
-        return f"%PDF-1.7 of {record_header.record_id}".encode()
+        return f"%PDF-1.7 of {authorship.record_id}".encode()
 
 
 SHOWN_TABLES = ("participant", "visit", "envelope")
@@ -280,7 +280,7 @@ class SiteFixture:
 
     def read(
         self, visit_id: VisitId, stage: str, language: Language | None = None
-    ) -> ConsentReading:
+    ) -> OpenedConsent:
         """All pages of a form, turned one by one."""
         reading = self.services.consents.open(visit_id, stage, language)
         progress = reading.progress
@@ -301,7 +301,7 @@ def site_fixture(folder: Path, the: ProgramVersion | None = None) -> Iterator[Si
     printer = Printer()
     try:
         services = services_over(
-            database, AuthorContext(_author(database), clock, new_id), printer, the
+            database, SessionContext(_author(database), clock, new_id), printer, the
         )
         yield SiteFixture(sign_in, database, services, clock, printer)
     finally:
@@ -327,7 +327,7 @@ def fast_key_file(data: DataDir, backend: KeyringBackend | None = None) -> KeyFi
 
 def services_over(
     store: Database,
-    author_context: AuthorContext,
+    session_context: SessionContext,
     printer: Printer,
     the: ProgramVersion | None = None,
     keys: SiteKeys | None = None,
@@ -336,7 +336,7 @@ def services_over(
     """All services over one store, with a printer of the test, or stage types of the test."""
     return session_services(
         Store(store),
-        author_context,
+        session_context,
         (the or the_program(),),
         stages or stages_that_print(consent=printer, measurements=printer),
         keys or HeldKeys(),
@@ -427,7 +427,7 @@ def _first_code(form: CompiledForm, link_id: str) -> str:
 _BLOOD_PRESSURE = ("blood-pressure-systolic", "blood-pressure-diastolic", "heart-rate")
 
 
-def measured(measurement: MeasurementSession) -> MeasurementSession:
+def measured(measurement: OpenedMeasurement) -> OpenedMeasurement:
     """All that the protocol asks for, with nothing to watch for."""
     protocol, readings = measurement.protocol, measurement.readings
     for replicate, values in enumerate(((131, 84, 70), (128, 80, 71), (125, 81, 74)), start=1):
@@ -435,4 +435,4 @@ def measured(measurement: MeasurementSession) -> MeasurementSession:
             readings = with_value(protocol, readings, code, replicate, Decimal(value))
     for code, text in (("height", "171.5"), ("weight", "80.2")):
         readings = with_value(protocol, readings, code, 1, Decimal(text))
-    return MeasurementSession(protocol, readings)
+    return OpenedMeasurement(protocol, readings)

@@ -9,9 +9,9 @@ import pytest
 import trustme
 
 from ptc_app.domain.outbox import (
-    DeliveryPostponed,
     DeliveryState,
     NotSentReason,
+    Postponed,
     Rejected,
     SyncReport,
 )
@@ -166,9 +166,7 @@ def test_a_named_wait_is_kept(
     outbox.add(envelope("a"))
     engine.run_once()
     wait = timedelta(seconds=40)
-    assert outbox.outcomes[envelope("a").id] == [
-        DeliveryPostponed(NotSentReason.CENTRAL_BUSY, wait)
-    ]
+    assert outbox.outcomes[envelope("a").id] == [Postponed(NotSentReason.CENTRAL_BUSY, wait)]
     clock.forward(wait - timedelta(seconds=1))
     assert engine.run_once() == SyncReport()
     clock.forward(timedelta(seconds=1))

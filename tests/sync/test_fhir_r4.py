@@ -12,8 +12,8 @@ import pytest
 from ptc_app.domain.outbox import (
     Acknowledged,
     DeliveryOutcome,
-    DeliveryPostponed,
     NotSentReason,
+    Postponed,
     Receipt,
     Rejected,
 )
@@ -25,9 +25,9 @@ from tests.sync.memory import START, envelope, name
 
 A, B = decode_envelope(envelope("a")), decode_envelope(envelope("b", entries=2))
 WAIT = timedelta(seconds=9)
-BUSY = DeliveryPostponed(NotSentReason.CENTRAL_BUSY, WAIT)
-NONSENSE = DeliveryPostponed(NotSentReason.CENTRAL_NONSENSE, WAIT)
-SIGN_IN = DeliveryPostponed(NotSentReason.SIGN_IN, WAIT)
+BUSY = Postponed(NotSentReason.CENTRAL_BUSY, WAIT)
+NONSENSE = Postponed(NotSentReason.CENTRAL_NONSENSE, WAIT)
+SIGN_IN = Postponed(NotSentReason.SIGN_IN, WAIT)
 
 
 def of_payload(payload: bytes) -> DecodedEnvelope:
@@ -208,7 +208,7 @@ def test_the_words_about_an_entry_are_kept() -> None:
     [
         (401, SIGN_IN),
         (408, BUSY),
-        (426, DeliveryPostponed(NotSentReason.PROGRAM_TOO_OLD, WAIT)),
+        (426, Postponed(NotSentReason.PROGRAM_TOO_OLD, WAIT)),
         (429, BUSY),
         (502, BUSY),
         (503, BUSY),
@@ -221,7 +221,7 @@ def test_the_words_about_an_entry_are_kept() -> None:
         (302, NONSENSE),
     ],
 )
-def test_some_answers_speak_of_central_alone(status: int, expected: DeliveryPostponed) -> None:
+def test_some_answers_speak_of_central_alone(status: int, expected: Postponed) -> None:
     assert fhir_r4.delivery_outcomes([A], answer(status), START) == expected
     assert fhir_r4.delivery_outcomes([A, B], answer(status, outcome()), START) == expected
 

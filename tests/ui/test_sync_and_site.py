@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.domain.outbox import DeliveryPostponed, NotSentReason, Rejected
+from ptc_app.domain.outbox import NotSentReason, Postponed, Rejected
 from ptc_app.storage.settings import Settings
 from ptc_app.ui.site.site_page import SitePage
 from ptc_app.ui.sync.sync_page import SyncPage
@@ -90,7 +90,7 @@ def test_a_refusal_without_words_shows_its_code(place: PageFixture, show: Show) 
 )
 def test_why_it_waits(place: PageFixture, show: Show, reason: NotSentReason, said: str) -> None:
     place.register("Ana", "Ruiz")
-    place.settle(lambda _: DeliveryPostponed(reason, timedelta(minutes=10)))
+    place.settle(lambda _: Postponed(reason, timedelta(minutes=10)))
     hand = show(SyncPage(place.context))
     assert hand.says(said)
     due = place.context.local(place.clock() + timedelta(minutes=10))
@@ -106,7 +106,7 @@ def test_what_was_not_tried_goes_out_next(place: PageFixture, show: Show) -> Non
 
 def test_sending_now_wakes_what_waits(place: PageFixture, show: Show) -> None:
     place.register()
-    place.settle(lambda _: DeliveryPostponed(NotSentReason.CENTRAL_AWAY, timedelta(minutes=10)))
+    place.settle(lambda _: Postponed(NotSentReason.CENTRAL_AWAY, timedelta(minutes=10)))
     hand = show(SyncPage(place.context))
     assert hand.focus_name() == "sync.send"
     hand.key(Qt.Key.Key_Return)
@@ -145,7 +145,7 @@ def test_a_program_version_that_cannot_be_used_is_said_at_the_site_and_at_its_vi
 ) -> None:
     visit = place.arrive()
     install_changed_manifest(
-        place.database, place.services.participants.author_context, key_of_a_newer_app
+        place.database, place.services.participants.session_context, key_of_a_newer_app
     )
     place.database.write("UPDATE visit SET program_version = '2026.9' WHERE id = ?", (visit.id,))
     site = show(SitePage(place.context))

@@ -16,7 +16,7 @@ from ptc_app.paths import resources
 from ptc_app.ui import theme as look
 from ptc_app.ui.icons import themed_icon
 from ptc_app.ui.theme import Audience, ThemeName
-from ptc_app.ui.widgets.buttons import plain_button
+from ptc_app.ui.widgets.buttons import secondary_button
 from ptc_app.ui.widgets.labels import figure_label
 
 
@@ -109,7 +109,7 @@ def test_fonts_and_heights_grow_with_the_text_scale(
     box = QWidget()
     qtbot.addWidget(box)
     column = QVBoxLayout(box)
-    button, edit = plain_button("Open"), QLineEdit()
+    button, edit = secondary_button("Open"), QLineEdit()
     column.addWidget(button)
     column.addWidget(edit)
     look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT), text_scale)
@@ -123,7 +123,7 @@ def test_fonts_and_heights_grow_with_the_text_scale(
 
 def test_kiosk_buttons_are_large_enough_to_touch(qtbot: QtBot, qapp: QApplication) -> None:
     look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
-    button = plain_button("Next", scale=Audience.KIOSK)
+    button = secondary_button("Next", scale=Audience.KIOSK)
     qtbot.addWidget(button)
     assert button.sizeHint().height() >= 64
 

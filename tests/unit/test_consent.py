@@ -18,7 +18,7 @@ from ptc_app.domain.consent import (
     ConsentSigning,
     ensure_signable,
 )
-from ptc_app.domain.consent_reading import ConsentReadingPosition, PageDisplay, page_displayed
+from ptc_app.domain.consent_reading import ConsentReadingProgress, PageDisplay, page_displayed
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.language import Language
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
@@ -34,7 +34,7 @@ FORM = ConsentForm(
     pages=tuple(ConsentFormPage(f"Page {number}", ("Words.",)) for number in (1, 2, 3)),
     statement="I have read this form.",
 )
-BEGUN = ConsentReadingPosition(FORM.key, FORM.version, FORM.language)
+BEGUN = ConsentReadingProgress(FORM.key, FORM.version, FORM.language)
 DRAWN = DrawnSignature(
     strokes=((SignaturePoint(1, 1, 0, 0.5), SignaturePoint(9, 4, 12, 0.6)),),
     width=300,
@@ -44,7 +44,7 @@ DRAWN = DrawnSignature(
 SIGNED = ConsentSigning(ConsentDecision.YES, f"María {MARK}", DRAWN, date(2026, 3, 12))
 
 
-def read(*pages: int) -> ConsentReadingPosition:
+def read(*pages: int) -> ConsentReadingProgress:
     """The form with these pages seen, in this order."""
     progress = BEGUN
     for count, page in enumerate(pages):
@@ -53,7 +53,7 @@ def read(*pages: int) -> ConsentReadingPosition:
 
 
 def test_a_form_that_was_begun_is_at_its_first_page_and_nothing_of_it_was_seen() -> None:
-    begun = ConsentReadingPosition(FORM.key, FORM.version, FORM.language)
+    begun = ConsentReadingProgress(FORM.key, FORM.version, FORM.language)
     assert (begun.page, begun.shown, begun.printed_name) == (0, (), "")
     assert page_displayed(begun, 0, MORNING).printed_name == ""
 

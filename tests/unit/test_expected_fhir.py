@@ -15,7 +15,7 @@ import msgspec
 import pytest
 
 from ptc_app.domain.consent import ConsentDecision, ConsentForm, ConsentFormPage, ConsentSigning
-from ptc_app.domain.consent_reading import ConsentReadingPosition, page_displayed
+from ptc_app.domain.consent_reading import ConsentReadingProgress, page_displayed
 from ptc_app.domain.fhir.consent import consent_resource
 from ptc_app.domain.fhir.corrections import replaced_document
 from ptc_app.domain.fhir.document_reference import document_reference_resource
@@ -28,7 +28,7 @@ from ptc_app.domain.ids import RecordId
 from ptc_app.domain.language import Language
 from ptc_app.domain.participants.participant import Address, ContactChannel
 from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.records.signed_record import sha256_hex
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
@@ -37,7 +37,7 @@ from ptc_app.domain.visit import begin_stage as begun
 from tests.support.builders import a_participant, a_visit, an_author, later
 
 FOLDER = Path(__file__).parent / "expected_fhir"
-SIGNED = RecordHeader(RecordId("record-1"), an_author(), later(600))
+SIGNED = RecordAuthorship(RecordId("record-1"), an_author(), later(600))
 AMENDED = replace(
     SIGNED,
     follows=RecordId("record-0"),
@@ -70,7 +70,7 @@ def signed_consent() -> SignedConsent:
         pages=(ConsentFormPage("Uno", ("Palabras.",)), ConsentFormPage("Dos", ("Más.",))),
         statement="Leí este formulario.",
     )
-    progress = ConsentReadingPosition(form.key, form.version, form.language)
+    progress = ConsentReadingProgress(form.key, form.version, form.language)
     for page in (0, 1):
         progress = page_displayed(progress, page, later(page))
     stroke = (SignaturePoint(1, 1.26, 0, 0.5), SignaturePoint(9, 4, 12, 1))

@@ -18,7 +18,7 @@ from ptc_app.domain.fhir.provenance import Provenance, provenance_resource
 from ptc_app.domain.fhir.questionnaire_response import QuestionnaireResponse
 from ptc_app.domain.fhir.references import conditional_reference
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from tests.support.builders import MORNING, an_author
 from tests.support.fhir_oracle import an_observation, as_json
 
@@ -32,7 +32,7 @@ def a_resource(system: str = SYSTEM, value: str = UUID) -> Observation:
 
 
 def a_provenance(*tags: FhirCoding) -> Provenance:
-    made = provenance_resource([], RecordHeader(RecordId("r"), an_author(), MORNING))
+    made = provenance_resource([], RecordAuthorship(RecordId("r"), an_author(), MORNING))
     return msgspec.structs.replace(made, meta=ResourceMeta(tag=tags))
 
 

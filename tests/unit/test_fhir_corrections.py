@@ -11,7 +11,7 @@ from ptc_app.domain.fhir.elements import Reference, concept
 from ptc_app.domain.fhir.observation_structs import Observation
 from ptc_app.domain.fhir.references import entry_reference
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from tests.support.builders import MORNING, an_author
 from tests.support.fhir_oracle import an_observation
 
@@ -28,7 +28,7 @@ def signed(*observations: Observation) -> bytes:
     """The record of these Observations."""
     entries = [conditional_create_entry(one, one.identity.value) for one in observations]
     return encode_signed_bundle(
-        entries, RecordHeader(RecordId("record-1"), an_author(), MORNING), "provenance-1"
+        entries, RecordAuthorship(RecordId("record-1"), an_author(), MORNING), "provenance-1"
     )
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ptc_app.domain.consent import ConsentDecision, ConsentForm, ConsentFormPage, ConsentSigning
-from ptc_app.domain.consent_reading import ConsentReadingPosition, page_displayed
+from ptc_app.domain.consent_reading import ConsentReadingProgress, page_displayed
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.consent import consent_resource
 from ptc_app.domain.fhir.document_reference import (
@@ -38,7 +38,7 @@ from ptc_app.domain.ids import RecordId
 from ptc_app.domain.language import Language
 from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.records.signed_record import sha256_hex
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
@@ -53,7 +53,7 @@ from ptc_app.domain.visit import (
 from tests.support.builders import MARK, a_participant, a_visit, an_author, later
 from tests.support.fhir_oracle import as_json, ensure_r4
 
-STAMP = RecordHeader(RecordId("record-1"), an_author(), later(600))
+STAMP = RecordAuthorship(RecordId("record-1"), an_author(), later(600))
 MOVED = StageChange(later(60), STAMP.author.practitioner.id)
 PDF = b"%PDF-1.7"
 UUID = "6f1a5f0e-6a52-4a7d-8b0a-2c7c0f5b1d11"
@@ -309,7 +309,7 @@ STROKES = (
 
 
 def an_act_of_consent(decision: ConsentDecision, *, signed: bool = True) -> SignedConsent:
-    progress = ConsentReadingPosition(FORM.key, FORM.version, FORM.language)
+    progress = ConsentReadingProgress(FORM.key, FORM.version, FORM.language)
     for page in (0, 1, 0):
         progress = page_displayed(progress, page, later(page))
     signature = DrawnSignature(STROKES, 300, 90, b"PNG") if signed else None
@@ -465,8 +465,8 @@ def test_where_a_record_comes_from_is_a_provenance_that_r4_knows() -> None:
 
 def test_a_provenance_tells_what_was_revised_and_why() -> None:
     correction = Correction(RecordOperation.UPDATE, CorrectionReason.OTHER, "Typing error")
-    record_header = replace(STAMP, follows=RecordId("record-0"), correction=correction)
-    resource = as_json(provenance_resource([PAPER], record_header))
+    authorship = replace(STAMP, follows=RecordId("record-0"), correction=correction)
+    resource = as_json(provenance_resource([PAPER], authorship))
     ensure_r4(resource)
     assert resource["activity"]["coding"] == [{"system": systems.DATA_OPERATION, "code": "UPDATE"}]
     assert resource["reason"] == [
@@ -480,15 +480,15 @@ def test_a_provenance_tells_what_was_revised_and_why() -> None:
 
 
 @pytest.mark.parametrize(
-    "record_header",
+    "authorship",
     [
         replace(STAMP, follows=RecordId("record-0")),
         replace(STAMP, correction=Correction(RecordOperation.UPDATE, CorrectionReason.OTHER, "n")),
     ],
     ids=["made again", "a correction of nothing"],
 )
-def test_a_provenance_of_no_correction_revises_nothing(record_header: RecordHeader) -> None:
-    assert "entity" not in as_json(provenance_resource([PAPER], record_header))
+def test_a_provenance_of_no_correction_revises_nothing(authorship: RecordAuthorship) -> None:
+    assert "entity" not in as_json(provenance_resource([PAPER], authorship))
 
 
 def test_a_provenance_names_the_person_the_site_and_the_machine() -> None:

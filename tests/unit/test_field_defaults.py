@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from ptc_app.domain.audit import AuditEvent
-from ptc_app.domain.consent_reading import ConsentReadingPosition
+from ptc_app.domain.consent_reading import ConsentReadingProgress
 from ptc_app.domain.enrollment.consent_decisions import RecordedDecision
 from ptc_app.domain.hybrid_timestamp import HybridTimestamp
 from ptc_app.domain.measurement.formula_definitions import Ratio
@@ -23,14 +23,14 @@ from ptc_app.domain.measurement.protocol import (
     ProtocolModification,
     ReadingFlag,
 )
-from ptc_app.domain.measurement.reading_checks import ReadingError
+from ptc_app.domain.measurement.reading_checks import ReadingProblem
 from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, Reading, ReadingModification
 from ptc_app.domain.measurement.terminology_codes import StandardCode
 from ptc_app.domain.outbox import DeliveryState, Envelope, NotSentReason, Rejected, SyncReport
 from ptc_app.domain.participants.participant import Address, Participant
 from ptc_app.domain.programs.program_definitions import StageDefinition
 from ptc_app.domain.records.correction import Correction
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.records.signed_act import SignedAct
 from ptc_app.domain.records.signed_record import SignedContent, SignedRecord
 from ptc_app.domain.store_change import StoreChange
@@ -50,14 +50,14 @@ FILLED: dict[type, dict[str, object]] = {
     ProtocolModification: {"absent_reason": "not-performed"},
     Ratio: {"scale": Decimal(1)},
     Reading: {"how": ENTERED_BY_HAND},
-    ReadingError: {"replicate": 1},
+    ReadingProblem: {"replicate": 1},
     SignedRecord: {"content": SignedContent("", "", None)},
     Stage: {"state": StageState.READY},
     StageDefinition: {"may_skip": True},
     StagePlan: {"may_skip": True},
 }
 EMPTY: tuple[type, ...] = (
-    Address, RecordHeader, AuditEvent, Coding, ConsentReadingPosition, Correction, FormOption,
+    Address, RecordAuthorship, AuditEvent, Coding, ConsentReadingProgress, Correction, FormOption,
     HybridTimestamp, ItemResponse, QuestionnaireName, QuestionnaireProblem, QuestionPage,
     ReadingFlag, ReadingModification, RecordedDecision, Rejected, SignedAct, SignedContent,
     StageBarrier, StoreChange, StandardCode, SyncReport, Visit,

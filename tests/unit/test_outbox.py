@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from ptc_app.domain.outbox import (
     DeliveryCounts,
     DeliveryOutcome,
-    DeliveryPostponed,
     DeliveryState,
     Envelope,
     NotSentReason,
+    Postponed,
     Rejected,
     after_outcome,
     due_immediately,
@@ -31,14 +31,14 @@ HELD = an_envelope()
         (a_receipt(HELD), DeliveryState.RECEIVED, "", 0, MORNING),
         (Rejected("422", f"{MARK}"), DeliveryState.NEEDS_ATTENTION, "422", 0, MORNING),
         (
-            DeliveryPostponed(NotSentReason.CENTRAL_BUSY),
+            Postponed(NotSentReason.CENTRAL_BUSY),
             DeliveryState.WAITING,
             NotSentReason.CENTRAL_BUSY,
             1,
             later(5),
         ),
         (
-            DeliveryPostponed(NotSentReason.SIGN_IN, timedelta(seconds=40)),
+            Postponed(NotSentReason.SIGN_IN, timedelta(seconds=40)),
             DeliveryState.WAITING,
             NotSentReason.SIGN_IN,
             1,
@@ -89,7 +89,7 @@ outcomes = st.one_of(
     st.just(a_receipt(HELD)),
     st.builds(Rejected, st.sampled_from(["400", "412", "422"])),
     st.builds(
-        DeliveryPostponed,
+        Postponed,
         st.sampled_from(NotSentReason),
         st.none() | st.timedeltas(timedelta(0), timedelta(days=400)),
     ),

@@ -12,13 +12,13 @@ from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.ids import EnvelopeId, RecordId
 from ptc_app.domain.outbox import DeliveryState, NotSentReason
 from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.records.signed_act import sign_record
 from ptc_app.domain.records.signed_record import SignedContent, sha256_hex
 from tests.support.builders import MARK, MORNING, a_participant, a_visit, an_author, later
 from tests.support.stages import RECORD_KINDS
 
-STAMP = RecordHeader(RecordId("record-1"), an_author(), MORNING)
+STAMP = RecordAuthorship(RecordId("record-1"), an_author(), MORNING)
 BODY = f'{{"resourceType":"Bundle","{MARK}":1}}'.encode()
 
 
@@ -89,8 +89,8 @@ def test_a_correction_says_in_the_trail_what_it_corrects_and_why(
     operation: RecordOperation, action: AuditAction
 ) -> None:
     correction = Correction(operation, CorrectionReason.OTHER, MARK)
-    record_header = replace(STAMP, follows=RecordId("record-0"), correction=correction)
-    act = sign_record(record_header, "survey", a_participant().id, BODY)
+    authorship = replace(STAMP, follows=RecordId("record-0"), correction=correction)
+    act = sign_record(authorship, "survey", a_participant().id, BODY)
     assert (act.record.follows, act.record.correction) == ("record-0", correction)
     assert (act.audit.action, act.audit.subject) == (action, "record-1")
     assert act.audit.detail == "survey other record-0"

@@ -15,11 +15,11 @@ from ptc_app.domain.fhir.bundle import (
 from ptc_app.domain.fhir.systems import RECORD
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from tests.support.builders import a_desk, a_practitioner
 from tests.support.fhir_oracle import an_observation
 
-STAMP = RecordHeader(
+STAMP = RecordAuthorship(
     RecordId("record-1"), Author(a_practitioner(), a_desk()), datetime(2026, 3, 12, 9, tzinfo=UTC)
 )
 

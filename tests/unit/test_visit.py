@@ -17,11 +17,11 @@ from ptc_app.domain.visit import (
     STAGE_STEPS,
     SkipReason,
     Stage,
+    StageAct,
     StageBarrier,
     StageChange,
     StagePlan,
     StageState,
-    StageStep,
     Visit,
     VisitPlan,
     begin_stage,
@@ -39,45 +39,45 @@ MOVED = StageChange(MORNING, BY)
 WHY = CorrectionReason.WRONG_PARTICIPANT
 
 EXPECTED = {
-    (StageState.READY, StageStep.BEGIN): StageState.IN_PROGRESS,
-    (StageState.READY, StageStep.COMPLETE): None,
-    (StageState.READY, StageStep.SKIP): StageState.SKIPPED,
-    (StageState.IN_PROGRESS, StageStep.BEGIN): StageState.IN_PROGRESS,
-    (StageState.IN_PROGRESS, StageStep.COMPLETE): StageState.COMPLETED,
-    (StageState.IN_PROGRESS, StageStep.SKIP): StageState.SKIPPED,
-    (StageState.ANSWERED_BEFORE, StageStep.BEGIN): StageState.IN_PROGRESS,
-    (StageState.ANSWERED_BEFORE, StageStep.COMPLETE): None,
-    (StageState.ANSWERED_BEFORE, StageStep.SKIP): None,
-    (StageState.COMPLETED, StageStep.BEGIN): None,
-    (StageState.COMPLETED, StageStep.COMPLETE): None,
-    (StageState.COMPLETED, StageStep.SKIP): None,
-    (StageState.SKIPPED, StageStep.BEGIN): StageState.IN_PROGRESS,
-    (StageState.SKIPPED, StageStep.COMPLETE): None,
-    (StageState.SKIPPED, StageStep.SKIP): None,
-    (StageState.VOIDED, StageStep.BEGIN): StageState.IN_PROGRESS,
-    (StageState.VOIDED, StageStep.COMPLETE): None,
-    (StageState.VOIDED, StageStep.SKIP): None,
-    (StageState.READY, StageStep.AMEND): None,
-    (StageState.ANSWERED_BEFORE, StageStep.AMEND): None,
-    (StageState.IN_PROGRESS, StageStep.AMEND): None,
-    (StageState.COMPLETED, StageStep.AMEND): StageState.COMPLETED,
-    (StageState.SKIPPED, StageStep.AMEND): None,
-    (StageState.VOIDED, StageStep.AMEND): None,
-    (StageState.READY, StageStep.VOID): None,
-    (StageState.ANSWERED_BEFORE, StageStep.VOID): None,
-    (StageState.IN_PROGRESS, StageStep.VOID): None,
-    (StageState.COMPLETED, StageStep.VOID): StageState.VOIDED,
-    (StageState.SKIPPED, StageStep.VOID): None,
-    (StageState.VOIDED, StageStep.VOID): None,
+    (StageState.READY, StageAct.BEGIN): StageState.IN_PROGRESS,
+    (StageState.READY, StageAct.COMPLETE): None,
+    (StageState.READY, StageAct.SKIP): StageState.SKIPPED,
+    (StageState.IN_PROGRESS, StageAct.BEGIN): StageState.IN_PROGRESS,
+    (StageState.IN_PROGRESS, StageAct.COMPLETE): StageState.COMPLETED,
+    (StageState.IN_PROGRESS, StageAct.SKIP): StageState.SKIPPED,
+    (StageState.ANSWERED_BEFORE, StageAct.BEGIN): StageState.IN_PROGRESS,
+    (StageState.ANSWERED_BEFORE, StageAct.COMPLETE): None,
+    (StageState.ANSWERED_BEFORE, StageAct.SKIP): None,
+    (StageState.COMPLETED, StageAct.BEGIN): None,
+    (StageState.COMPLETED, StageAct.COMPLETE): None,
+    (StageState.COMPLETED, StageAct.SKIP): None,
+    (StageState.SKIPPED, StageAct.BEGIN): StageState.IN_PROGRESS,
+    (StageState.SKIPPED, StageAct.COMPLETE): None,
+    (StageState.SKIPPED, StageAct.SKIP): None,
+    (StageState.VOIDED, StageAct.BEGIN): StageState.IN_PROGRESS,
+    (StageState.VOIDED, StageAct.COMPLETE): None,
+    (StageState.VOIDED, StageAct.SKIP): None,
+    (StageState.READY, StageAct.AMEND): None,
+    (StageState.ANSWERED_BEFORE, StageAct.AMEND): None,
+    (StageState.IN_PROGRESS, StageAct.AMEND): None,
+    (StageState.COMPLETED, StageAct.AMEND): StageState.COMPLETED,
+    (StageState.SKIPPED, StageAct.AMEND): None,
+    (StageState.VOIDED, StageAct.AMEND): None,
+    (StageState.READY, StageAct.VOID): None,
+    (StageState.ANSWERED_BEFORE, StageAct.VOID): None,
+    (StageState.IN_PROGRESS, StageAct.VOID): None,
+    (StageState.COMPLETED, StageAct.VOID): StageState.VOIDED,
+    (StageState.SKIPPED, StageAct.VOID): None,
+    (StageState.VOIDED, StageAct.VOID): None,
 }
 """Where each step leads from each state; None where it is refused."""
 
 TAKE = {
-    StageStep.BEGIN: lambda visit: begin_stage(visit, "survey", MOVED),
-    StageStep.COMPLETE: lambda visit: complete_stage(visit, "survey", MOVED),
-    StageStep.SKIP: lambda visit: skip_stage(visit, "survey", MOVED, SkipReason.NO_TIME),
-    StageStep.AMEND: lambda visit: amend_stage(visit, "survey", MOVED),
-    StageStep.VOID: lambda visit: void_stage(visit, "survey", MOVED, WHY),
+    StageAct.BEGIN: lambda visit: begin_stage(visit, "survey", MOVED),
+    StageAct.COMPLETE: lambda visit: complete_stage(visit, "survey", MOVED),
+    StageAct.SKIP: lambda visit: skip_stage(visit, "survey", MOVED, SkipReason.NO_TIME),
+    StageAct.AMEND: lambda visit: amend_stage(visit, "survey", MOVED),
+    StageAct.VOID: lambda visit: void_stage(visit, "survey", MOVED, WHY),
 }
 
 
@@ -116,13 +116,13 @@ def consented() -> Visit:
 
 
 def test_the_table_says_something_of_each_state_and_step() -> None:
-    assert set(EXPECTED) == set(product(StageState, StageStep))
+    assert set(EXPECTED) == set(product(StageState, StageAct))
     assert {key: state for key, state in EXPECTED.items() if state} == STAGE_STEPS
 
 
 @pytest.mark.parametrize(("state", "step"), EXPECTED)
 def test_a_step_leads_where_the_table_says(
-    consented: Visit, state: StageState, step: StageStep
+    consented: Visit, state: StageState, step: StageAct
 ) -> None:
     before, expected = as_is(consented, "survey", state), EXPECTED[state, step]
     if expected is None:
@@ -135,8 +135,8 @@ def test_a_step_leads_where_the_table_says(
     assert len(others) <= 1
 
 
-@pytest.mark.parametrize("step", [StageStep.BEGIN, StageStep.COMPLETE, StageStep.SKIP])
-def test_nothing_moves_in_a_finished_visit(consented: Visit, step: StageStep) -> None:
+@pytest.mark.parametrize("step", [StageAct.BEGIN, StageAct.COMPLETE, StageAct.SKIP])
+def test_nothing_moves_in_a_finished_visit(consented: Visit, step: StageAct) -> None:
     finished = replace(consented, finished_at=MORNING)
     with pytest.raises(RuleBroken, match=r"^rule\.visit-finished$"):
         TAKE[step](finished)
@@ -146,15 +146,15 @@ def test_nothing_moves_in_a_finished_visit(consented: Visit, step: StageStep) ->
 @pytest.mark.parametrize(
     ("step", "state"),
     [
-        (StageStep.BEGIN, StageState.READY),
-        (StageStep.COMPLETE, StageState.IN_PROGRESS),
-        (StageStep.SKIP, StageState.READY),
-        (StageStep.AMEND, StageState.COMPLETED),
-        (StageStep.VOID, StageState.COMPLETED),
+        (StageAct.BEGIN, StageState.READY),
+        (StageAct.COMPLETE, StageState.IN_PROGRESS),
+        (StageAct.SKIP, StageState.READY),
+        (StageAct.AMEND, StageState.COMPLETED),
+        (StageAct.VOID, StageState.COMPLETED),
     ],
 )
 def test_a_step_of_which_nothing_is_told_leaves_outcome_and_note_empty(
-    consented: Visit, step: StageStep, state: StageState
+    consented: Visit, step: StageAct, state: StageState
 ) -> None:
     stage = TAKE[step](as_is(consented, "survey", state)).stage("survey")
     assert (stage.outcome, stage.note) == ("", "")
@@ -409,26 +409,26 @@ def test_a_stage_without_a_record_of_its_own_is_not_corrected(consented: Visit, 
 # --- any order ------------------------------------------------------------------------------------
 
 
-def attempted(visit: Visit, step: StageStep, key: str, outcome: str) -> Visit:
+def attempted(visit: Visit, step: StageAct, key: str, outcome: str) -> Visit:
     """The visit after a step, or as it was when the step was refused."""
     try:
         match step:
-            case StageStep.BEGIN:
+            case StageAct.BEGIN:
                 return begin_stage(visit, key, MOVED)
-            case StageStep.COMPLETE:
+            case StageAct.COMPLETE:
                 return complete_stage(visit, key, MOVED, outcome)
-            case StageStep.SKIP:
+            case StageAct.SKIP:
                 return skip_stage(visit, key, MOVED, SkipReason.UNWELL)
-            case StageStep.AMEND:
+            case StageAct.AMEND:
                 return amend_stage(visit, key, MOVED, outcome)
-            case StageStep.VOID:
+            case StageAct.VOID:
                 return void_stage(visit, key, MOVED, WHY)
     except RuleBroken:
         return visit
 
 
 steps = st.tuples(
-    st.sampled_from(StageStep),
+    st.sampled_from(StageAct),
     st.sampled_from([stage.plan.key for stage in a_visit().stages]),
     st.sampled_from(["yes", "no", "not-sure"]),
 )
@@ -436,7 +436,7 @@ steps = st.tuples(
 
 @given(st.lists(steps, max_size=30))
 def test_whatever_was_done_there_is_a_next_stage_until_the_end(
-    taken: list[tuple[StageStep, str, str]],
+    taken: list[tuple[StageAct, str, str]],
 ) -> None:
     visit = a_visit()
     for step, key, outcome in taken:
@@ -447,7 +447,7 @@ def test_whatever_was_done_there_is_a_next_stage_until_the_end(
         key = visit.next_stage.plan.key
         visit = complete_stage(begin_stage(visit, key, MOVED), key, MOVED, "yes")
     assert visit.finished_at is not None
-    if not {StageStep.AMEND, StageStep.VOID} & {step for step, _, _ in taken}:
+    if not {StageAct.AMEND, StageAct.VOID} & {step for step, _, _ in taken}:
         assert not any(_worked_on_without_a_yes(visit, stage) for stage in visit.stages)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ptc_app.domain.fhir.elements import Element, FhirCoding, FhirResource, Reference, encode_fhir
 from ptc_app.domain.fhir.provenance import provenance_resource
 from ptc_app.domain.fhir.references import full_url, search_query
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 
 
 class BundleRequest(Element, frozen=True, kw_only=True):
@@ -80,16 +80,16 @@ def encode_transaction(entries: Iterable[BundleEntry]) -> bytes:
 
 def encode_signed_bundle(
     entries: Sequence[BundleEntry],
-    record_header: RecordHeader,
+    authorship: RecordAuthorship,
     provenance_uuid: str,
 ) -> bytes:
     """The FHIR JSON of a record: a transaction Bundle of its entries and, last, their Provenance.
 
-    `record_header`: who signs, when and where; `provenance_uuid`: that of the Provenance's entry.
+    `authorship`: who signs, when and where; `provenance_uuid`: that of the Provenance's entry.
     It holds no cryptographic signature; `sign_record` freezes the bytes.
     """
     targets = [Reference(reference=entry.full_url) for entry in entries]
-    provenance = provenance_resource(targets, record_header)
+    provenance = provenance_resource(targets, authorship)
     return encode_transaction(
         [*entries, conditional_create_entry_by_tag(provenance, provenance_uuid)]
     )

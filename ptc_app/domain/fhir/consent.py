@@ -18,7 +18,7 @@ from ptc_app.domain.fhir.elements import (
 )
 from ptc_app.domain.fhir.program_version import program_version_extensions
 from ptc_app.domain.fhir.references import patient_reference, site_reference
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.signature import DrawnSignature
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.utc_text import utc_text
@@ -67,7 +67,7 @@ class Consent(IdentifiedResource, frozen=True, kw_only=True):
 
 
 def consent_resource(
-    signed: SignedConsent, record_header: RecordHeader, document: Reference, *, status: str = ""
+    signed: SignedConsent, authorship: RecordAuthorship, document: Reference, *, status: str = ""
 ) -> Consent:
     """The FHIR Consent of a signed decision, with how it came about as an extension.
 
@@ -75,16 +75,16 @@ def consent_resource(
     consent-state-codes; "" gives that of the decision: `active` (yes), `rejected` (no) or
     `proposed` (not sure).
     """
-    decision, at = signed.signing.decision, utc_text(record_header.at)
+    decision, at = signed.signing.decision, utc_text(authorship.at)
     is_sure = decision is not ConsentDecision.NOT_SURE
     return Consent(
-        identifier=(Identifier(system=systems.CONSENT, value=record_header.record_id),),
+        identifier=(Identifier(system=systems.CONSENT, value=authorship.record_id),),
         status=status or _STATUS[decision],
         scope=concept(systems.CONSENT_SCOPE, "research"),
         category=(concept(systems.CONSENT_MODULE, signed.form.module),),
         patient=patient_reference(signed.visit.participant_id),
         date_time=at,
-        organization=(site_reference(record_header.author.workstation),),
+        organization=(site_reference(authorship.author.workstation),),
         source_reference=document,
         policy=(ConsentPolicy(uri=f"urn:sha256:{signed.form.sha256}"),),
         verification=(ConsentVerification(verified=is_sure, verification_date=at),),

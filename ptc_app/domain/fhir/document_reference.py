@@ -19,7 +19,7 @@ from ptc_app.domain.fhir.references import (
     patient_reference,
     practitioner_reference,
 )
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.utc_text import utc_text
 
@@ -69,7 +69,7 @@ class DocumentReference(IdentifiedResource, frozen=True, kw_only=True):
 
 def document_reference_resource(
     signed: SignedConsent,
-    record_header: RecordHeader,
+    authorship: RecordAuthorship,
     pdf: bytes,
     sha256: str,
     *,
@@ -82,14 +82,14 @@ def document_reference_resource(
     It carries the bytes, since a Binary has no identifier in R4: sent twice, it would be stored
     twice.
     """
-    attachment = _pdf_attachment(signed.form, record_header, pdf, sha256)
+    attachment = _pdf_attachment(signed.form, authorship, pdf, sha256)
     return DocumentReference(
-        identifier=(Identifier(system=systems.DOCUMENT, value=record_header.record_id),),
+        identifier=(Identifier(system=systems.DOCUMENT, value=authorship.record_id),),
         status=status,
         type=concept(systems.LOINC, _CONSENT_DOCUMENT),
         subject=patient_reference(signed.visit.participant_id),
-        date=utc_text(record_header.at),
-        author=(practitioner_reference(record_header.author.practitioner),),
+        date=utc_text(authorship.at),
+        author=(practitioner_reference(authorship.author.practitioner),),
         relates_to=relates_to,
         content=(DocumentContent(attachment=attachment),),
         context=DocumentContext(encounter=(encounter_reference(signed.visit.id),)),
@@ -97,13 +97,13 @@ def document_reference_resource(
 
 
 def _pdf_attachment(
-    form: ConsentForm, record_header: RecordHeader, pdf: bytes, sha256: str
+    form: ConsentForm, authorship: RecordAuthorship, pdf: bytes, sha256: str
 ) -> Attachment:
     return Attachment(
         content_type="application/pdf",
         language=form.language,
         data=pdf,
         title=form.title,
-        creation=utc_text(record_header.at),
+        creation=utc_text(authorship.at),
         extension=(FhirExtension(url=systems.DOCUMENT_SHA256, value_string=sha256),),
     )

@@ -24,7 +24,7 @@ from ptc_app.domain.fhir.references import (
     practitioner_reference,
     site_reference,
 )
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.utc_text import utc_text
 from ptc_app.domain.visit import IDENTITY_STAGE, Stage, Visit
 
@@ -50,14 +50,14 @@ class Encounter(IdentifiedResource, frozen=True, kw_only=True):
     service_provider: Reference
 
 
-def encounter_resource(visit: Visit, record_header: RecordHeader) -> Encounter:
+def encounter_resource(visit: Visit, authorship: RecordAuthorship) -> Encounter:
     """The FHIR Encounter of the visit as it stands.
 
     It has the visit's type, program version and times, by what identity was checked, and how each
     settled stage ended (extensions). It is `in-progress` until the visit is finished.
-    `record_header` names the member of staff and the site.
+    `authorship` names the member of staff and the site.
     """
-    author = record_header.author
+    author = authorship.author
     return Encounter(
         identifier=(Identifier(system=systems.VISIT, value=visit.id),),
         status="in-progress" if visit.finished_at is None else "finished",

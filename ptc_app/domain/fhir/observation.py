@@ -48,13 +48,13 @@ from ptc_app.domain.measurement.protocol import (
 )
 from ptc_app.domain.measurement.readings import (
     ENTERED_BY_HAND,
-    MeasurementSession,
+    OpenedMeasurement,
     Reading,
     Readings,
     modification_of,
 )
 from ptc_app.domain.measurement.terminology_codes import ObservationCategory
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.visit import Visit
 
 _CATEGORY_DISPLAYS: Mapping[ObservationCategory, str] = {
@@ -66,9 +66,9 @@ _CATEGORY_DISPLAYS: Mapping[ObservationCategory, str] = {
 
 
 def measurement_observations(
-    measurement: MeasurementSession,
+    measurement: OpenedMeasurement,
     visit: Visit,
-    record_header: RecordHeader,
+    authorship: RecordAuthorship,
     *,
     new_id: Callable[[], str],
     status: str = "final",
@@ -77,7 +77,7 @@ def measurement_observations(
 
     They are in the order of the protocol; numbers keep all their digits. Each names the program
     version of the visit and the protocol. A reading that has its own time keeps it, the others
-    have the `performed_at` of the header. `new_id` gives each its identifier, which is also its
+    have the `performed_at` of the authorship. `new_id` gives each its identifier, which is also its
     UUID in the Bundle. `status` is `final`, `amended`, `corrected` or `entered-in-error`.
     """
     protocol = f"{measurement.protocol.id}|{measurement.protocol.version}"
@@ -86,7 +86,7 @@ def measurement_observations(
         "status": status,
         "subject": patient_reference(visit.participant_id),
         "encounter": encounter_reference(visit.id),
-        "performer": (practitioner_reference(record_header.author.practitioner),),
+        "performer": (practitioner_reference(authorship.author.practitioner),),
     }
 
     def new(
@@ -98,7 +98,7 @@ def measurement_observations(
         return Observation(
             identifier=(Identifier(system=systems.OBSERVATION, value=new_id()),),
             category=(_category(of_category),),
-            effective_date_time=(at or record_header.performed_at).isoformat(timespec="seconds"),
+            effective_date_time=(at or authorship.performed_at).isoformat(timespec="seconds"),
             extension=(*extension, *versions),
             **common,
             **fields,
@@ -110,7 +110,7 @@ def measurement_observations(
 class _ObservationWriter:
     """Writes the Observations in the order of the protocol, and remembers what each is of."""
 
-    def __init__(self, measurement: MeasurementSession, new: Callable[..., Observation]) -> None:
+    def __init__(self, measurement: OpenedMeasurement, new: Callable[..., Observation]) -> None:
         self._protocol = measurement.protocol
         self._readings = measurement.readings
         self._new = new

@@ -23,7 +23,7 @@ from ptc_app.domain.fhir.references import (
 )
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.records.correction import Correction, RecordOperation
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.utc_text import utc_text
 
 
@@ -62,23 +62,23 @@ class Provenance(FhirResource, frozen=True, kw_only=True):
     entity: tuple[ProvenanceEntity, ...] = ()
 
 
-def provenance_resource(targets: Iterable[Reference], record_header: RecordHeader) -> Provenance:
+def provenance_resource(targets: Iterable[Reference], authorship: RecordAuthorship) -> Provenance:
     """The FHIR Provenance of the targets: who made or corrected them, when, why and where.
 
     R4 gives a Provenance no identifier: a tag with the id of the record finds it again. The record
     that is corrected is named by its id, which is the tag of its own Provenance.
     """
-    correction = record_header.correction
+    correction = authorship.correction
     return Provenance(
-        meta=ResourceMeta(tag=(FhirCoding(system=systems.RECORD, code=record_header.record_id),)),
+        meta=ResourceMeta(tag=(FhirCoding(system=systems.RECORD, code=authorship.record_id),)),
         target=tuple(targets),
-        recorded=utc_text(record_header.at),
+        recorded=utc_text(authorship.at),
         reason=(_reason(correction),) if correction else (),
         activity=concept(
             systems.DATA_OPERATION, correction.operation if correction else RecordOperation.CREATE
         ),
-        agent=_agents(record_header.author),
-        entity=(_revised(record_header.follows),) if correction and record_header.follows else (),
+        agent=_agents(authorship.author),
+        entity=(_revised(authorship.follows),) if correction and authorship.follows else (),
     )
 
 

@@ -19,7 +19,7 @@ from ptc_app.domain.fhir.references import (
     patient_reference,
     practitioner_reference,
 )
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.survey.answer_types import value_fields
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
@@ -74,7 +74,7 @@ def questionnaire_response_resource(
     form: CompiledForm,
     answers: SurveyResponse,
     visit: Visit,
-    record_header: RecordHeader,
+    authorship: RecordAuthorship,
     *,
     status: str = "completed",
 ) -> QuestionnaireResponse:
@@ -83,20 +83,20 @@ def questionnaire_response_resource(
     Every question asked is in it, in the order of the form: with its answers, with
     `asked-declined`, or empty where it was skipped; what was not asked is not. Its identifier is
     the id of the record. `status` is `completed`, `amended` or `entered-in-error`. ValueError
-    where the time of `record_header` has no time zone.
+    where the time of `authorship` has no time zone.
     """
-    if record_header.at.tzinfo is None:
+    if authorship.at.tzinfo is None:
         raise ValueError("authored-without-time-zone")
     participant = patient_reference(visit.participant_id)
     return QuestionnaireResponse(
         language=form.language,
-        identifier=Identifier(system=systems.RESPONSE, value=record_header.record_id),
+        identifier=Identifier(system=systems.RESPONSE, value=authorship.record_id),
         questionnaire=form.questionnaire,
         status=status,
         subject=participant,
         encounter=encounter_reference(visit.id),
-        authored=record_header.at.isoformat(timespec="seconds"),
-        author=practitioner_reference(record_header.author.practitioner),
+        authored=authorship.at.isoformat(timespec="seconds"),
+        author=practitioner_reference(authorship.author.practitioner),
         source=participant,
         extension=program_version_extensions(visit.program_version),
         item=tuple(_items(form, answers.answers, enabled_items(form, answers), form.roots)),

@@ -18,7 +18,7 @@ from ptc_app.domain.measurement.readings import Readings, modification_of
 from ptc_app.domain.measurement.thresholds import WarningKind, WarningThreshold
 
 
-class ReadingError(msgspec.Struct, frozen=True):
+class ReadingProblem(msgspec.Struct, frozen=True):
     """Something that must be corrected before a set of readings can be signed.
 
     `code`: what is wrong, one of those of `limit_issues` and `missing_readings`. `subject`: the
@@ -53,7 +53,7 @@ class ReadingWarning(msgspec.Struct, frozen=True):
         return filled(localized(self.title, language), {"readings": numbers})
 
 
-def reading_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingError, ...]:
+def reading_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingProblem, ...]:
     """All that must be corrected before the set can be signed; empty where it can be.
 
     The issues of `limit_issues`, then those of `missing_readings`.
@@ -61,7 +61,7 @@ def reading_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[R
     return (*limit_issues(protocol, readings), *missing_readings(protocol, readings))
 
 
-def limit_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingError, ...]:
+def limit_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingProblem, ...]:
     """The values that cannot be right, also in a set that is not complete yet.
 
     Values first, by group, reading and quantity, at most one issue each:
@@ -79,7 +79,9 @@ def limit_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[Rea
     return tuple(issue for issue in (*of_values, *of_derived) if issue)
 
 
-def missing_readings(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingError, ...]:
+def missing_readings(
+    protocol: MeasurementProtocol, readings: Readings
+) -> tuple[ReadingProblem, ...]:
     """What a set lacks to be complete, in the order of the protocol.
 
     `missing`: a quantity without a value in a reading that has no modification. `notes-required`:
@@ -107,30 +109,32 @@ def reading_warnings(
 
 def _value_issue(
     quantity: MeasuredQuantity, group: MeasurementGroup, readings: Readings, replicate: int
-) -> ReadingError | None:
+) -> ReadingProblem | None:
     value = readings.value(quantity.code, replicate)
     if value is None:
         return None
     modification = modification_of(readings, group, replicate)
     if modification and modification.clears_values:
-        return ReadingError("value-despite-modification", quantity.code, replicate)
+        return ReadingProblem("value-despite-modification", quantity.code, replicate)
     if not 0 < value < quantity.below:
         below = {"below": str(quantity.below)}
-        return ReadingError("out-of-range", quantity.code, replicate, below)
+        return ReadingProblem("out-of-range", quantity.code, replicate, below)
     if _decimals(value) > quantity.decimals:
         code = "too-many-decimals" if quantity.decimals else "not-an-integer"
         decimals = {"decimals": str(quantity.decimals)}
-        return ReadingError(code, quantity.code, replicate, decimals)
+        return ReadingProblem(code, quantity.code, replicate, decimals)
     greater = readings.value(quantity.less_than, replicate) if quantity.less_than else None
     if greater is not None and value >= greater:
-        return ReadingError("not-less", quantity.code, replicate, {"than": str(quantity.less_than)})
+        return ReadingProblem(
+            "not-less", quantity.code, replicate, {"than": str(quantity.less_than)}
+        )
     return None
 
 
-def _derived_issue(derived: DerivedQuantity, value: Decimal | None) -> ReadingError | None:
+def _derived_issue(derived: DerivedQuantity, value: Decimal | None) -> ReadingProblem | None:
     if value is None or derived.is_within_limits(value):
         return None
-    return ReadingError("derived-out-of-range", derived.code)
+    return ReadingProblem("derived-out-of-range", derived.code)
 
 
 def _decimals(value: Decimal) -> int:
@@ -141,16 +145,16 @@ def _decimals(value: Decimal) -> int:
 
 def _missing_in(
     group: MeasurementGroup, readings: Readings, replicate: int
-) -> Iterator[ReadingError]:
+) -> Iterator[ReadingProblem]:
     modification = modification_of(readings, group, replicate)
     chosen = readings.modification(group.code, replicate)
     if modification and chosen:
         if modification.notes_required and not chosen.notes.strip():
-            yield ReadingError("notes-required", group.code, replicate)
+            yield ReadingProblem("notes-required", group.code, replicate)
         return
     for code in group.quantity_codes:
         if readings.value(code, replicate) is None:
-            yield ReadingError("missing", code, replicate)
+            yield ReadingProblem("missing", code, replicate)
 
 
 def _all_warnings(protocol: MeasurementProtocol, readings: Readings) -> Iterator[ReadingWarning]:

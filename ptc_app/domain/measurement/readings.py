@@ -117,7 +117,7 @@ class Readings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class MeasurementSession:
+class OpenedMeasurement:
     """A measurement protocol, and the readings taken under it so far in one stage of a visit."""
 
     protocol: MeasurementProtocol

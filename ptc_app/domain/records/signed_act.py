@@ -9,7 +9,7 @@ from ptc_app.domain.ids import EnvelopeId, ParticipantId
 from ptc_app.domain.outbox import Envelope
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.records.correction import RecordOperation
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.records.signed_record import (
     NO_CONTENT,
     RecordPdf,
@@ -41,7 +41,7 @@ class SignedAct:
 
 
 def sign_record(
-    record_header: RecordHeader,
+    authorship: RecordAuthorship,
     kind: str,
     participant_id: ParticipantId,
     body: bytes,
@@ -56,9 +56,9 @@ def sign_record(
     the key of its stage. The event is SIGNED, AMENDED or VOIDED, by the correction in its header.
     Participant, document and draft are None: the caller adds them.
     """
-    author = record_header.author
+    author = authorship.author
     record = SignedRecord(
-        id=record_header.record_id,
+        id=authorship.record_id,
         kind=kind,
         participant_id=participant_id,
         visit_id=visit.id if visit else None,
@@ -67,10 +67,10 @@ def sign_record(
         author=author.practitioner.id,
         site=author.workstation.site,
         device=author.workstation.device_id,
-        recorded_at=record_header.at,
+        recorded_at=authorship.at,
         stage=stage,
-        follows=record_header.follows,
-        correction=record_header.correction,
+        follows=authorship.follows,
+        correction=authorship.correction,
         program_version=visit.program_version if visit else "",
         content=content,
     )

@@ -10,8 +10,8 @@ from ptc_app.domain.visit import (
     FINISH_STAGE,
     IDENTITY_STAGE,
     Stage,
+    StageAct,
     StageChange,
-    StageStep,
     Visit,
     ensure_no_barrier,
     step_stage,
@@ -42,7 +42,7 @@ def amend_stage(visit: Visit, key: str, stage_change: StageChange, outcome: str 
     """
     ensure_amendable(visit, key)
     amended = replace(visit.stage(key), outcome=outcome, is_amended=True)
-    return with_decision(step_stage(visit, amended, StageStep.AMEND, stage_change), amended)
+    return with_decision(step_stage(visit, amended, StageAct.AMEND, stage_change), amended)
 
 
 def void_stage(
@@ -58,7 +58,7 @@ def void_stage(
     stage = visit.stage(key)
     _ensure_correctable(stage)
     voided = replace(stage, outcome="", is_amended=False, void_reason=reason, note=note.strip())
-    return with_decision(step_stage(visit, voided, StageStep.VOID, stage_change), voided)
+    return with_decision(step_stage(visit, voided, StageAct.VOID, stage_change), voided)
 
 
 def _ensure_correctable(stage: Stage) -> None:

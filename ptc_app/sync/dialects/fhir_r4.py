@@ -11,9 +11,9 @@ from ptc_app.domain.ids import EnvelopeId
 from ptc_app.domain.outbox import (
     Acknowledged,
     DeliveryOutcome,
-    DeliveryPostponed,
     Envelope,
     NotSentReason,
+    Postponed,
     Receipt,
     Rejected,
 )
@@ -59,13 +59,13 @@ def merge_bundles(bundles: Sequence[DecodedEnvelope]) -> bytes:
 
 def delivery_outcomes(
     bundles: Sequence[DecodedEnvelope], response: RawCentralResponse, received_at: datetime
-) -> Mapping[EnvelopeId, DeliveryOutcome] | DeliveryPostponed | None:
+) -> Mapping[EnvelopeId, DeliveryOutcome] | Postponed | None:
     """What a response means for each envelope of the request it answers.
 
     `bundles` are those of the request, at least one, in its order; `received_at` (UTC) is the time
     of the receipts. Returns one of three:
-    - an outcome by envelope id: Acknowledged, Rejected (a person must act) or DeliveryPostponed;
-    - DeliveryPostponed for all of them, where the response speaks of central and not of what was
+    - an outcome by envelope id: Acknowledged, Rejected (a person must act) or Postponed;
+    - Postponed for all of them, where the response speaks of central and not of what was
       sent: it is busy, asks for a sign-in or a newer application, or the body makes no sense;
     - None where they are to be sent again in smaller parts: a refusal of several envelopes, or a
       400 or 413 of one with more entries than MOST_ENTRIES.
@@ -73,20 +73,20 @@ def delivery_outcomes(
     if response.status == HTTPStatus.OK:
         return _transaction_outcomes(bundles, response, received_at)
     if response.status in _WAIT_REASONS:
-        return DeliveryPostponed(_WAIT_REASONS[response.status], response.retry_after)
+        return Postponed(_WAIT_REASONS[response.status], response.retry_after)
     if response.status < HTTPStatus.BAD_REQUEST:
-        return DeliveryPostponed(NotSentReason.CENTRAL_NONSENSE, response.retry_after)
+        return Postponed(NotSentReason.CENTRAL_NONSENSE, response.retry_after)
     if len(bundles) > 1 or (response.status in _MAY_BE_TOO_LARGE and has_parts(bundles[0])):
         return None
     text = operation_outcome_text(response.body)
     if text is None and not _may_be_of_gateway(response.status):
-        return DeliveryPostponed(NotSentReason.CENTRAL_NONSENSE, response.retry_after)
+        return Postponed(NotSentReason.CENTRAL_NONSENSE, response.retry_after)
     return {bundles[0].envelope.id: _refusal(response.status, text or "", response)}
 
 
 def _transaction_outcomes(
     bundles: Sequence[DecodedEnvelope], response: RawCentralResponse, received_at: datetime
-) -> Mapping[EnvelopeId, DeliveryOutcome] | DeliveryPostponed:
+) -> Mapping[EnvelopeId, DeliveryOutcome] | Postponed:
     """What a status of 200 means: its body has a response for each entry, or is empty."""
     if not all(bundle.entries for bundle in bundles):
         # It holds nothing that central could have stored, whatever central says.
@@ -98,7 +98,7 @@ def _transaction_outcomes(
         return {each: Acknowledged(Receipt(each, received_at, ())) for each in ids}
     found = entry_responses(response.body, sum(len(bundle.entries) for bundle in bundles))
     if found is None:
-        return DeliveryPostponed(NotSentReason.CENTRAL_NONSENSE, response.retry_after)
+        return Postponed(NotSentReason.CENTRAL_NONSENSE, response.retry_after)
     remaining = iter(found)
     return {
         bundle.envelope.id: _envelope_outcome(
@@ -123,7 +123,7 @@ def _envelope_outcome(
     if not failures:
         locations = tuple(entry.location or "" for entry in found)
         return Acknowledged(Receipt(envelope.id, received_at, locations))
-    return next((each for each in failures if isinstance(each, DeliveryPostponed)), failures[0])
+    return next((each for each in failures if isinstance(each, Postponed)), failures[0])
 
 
 def _failures(
@@ -132,7 +132,7 @@ def _failures(
     for entry in found:
         text = operation_outcome_text(bytes(entry.outcome)) or ""
         if entry.code in _WAIT_REASONS:
-            yield DeliveryPostponed(_WAIT_REASONS[entry.code], response.retry_after)
+            yield Postponed(_WAIT_REASONS[entry.code], response.retry_after)
         elif entry.code == HTTPStatus.FORBIDDEN:
             # Central accepts this device and refuses this one entry.
             yield Rejected("403", text)
@@ -147,9 +147,9 @@ def _refusal(status: int, text: str, response: RawCentralResponse) -> DeliveryOu
     record: to park it would park every stream of the site, so it waits and is tried again.
     """
     if status == HTTPStatus.FORBIDDEN:
-        return DeliveryPostponed(NotSentReason.SIGN_IN, response.retry_after)
+        return Postponed(NotSentReason.SIGN_IN, response.retry_after)
     if _is_server_error(status) or status == HTTPStatus.CONFLICT or _LOST_RACE in text:
-        return DeliveryPostponed(NotSentReason.CENTRAL_BUSY, response.retry_after)
+        return Postponed(NotSentReason.CENTRAL_BUSY, response.retry_after)
     return Rejected(str(status), text)
 
 

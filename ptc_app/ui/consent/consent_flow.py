@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from ptc_app.domain.author import Author
 from ptc_app.domain.consent import ConsentDecision, ensure_signable
-from ptc_app.domain.consent_reading import ConsentReadingPosition
+from ptc_app.domain.consent_reading import ConsentReadingProgress
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.localized_text import localized
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.services.consent import ConsentReading
+from ptc_app.services.consent import OpenedConsent
 from ptc_app.ui.consent.decision_buttons import DecisionButtons
 from ptc_app.ui.consent.decision_notices import confirm_decision_notice, thank_you_notice
 from ptc_app.ui.consent.form_page_view import FormPageView
@@ -57,7 +57,7 @@ class ConsentFlow(QObject):
         super().__init__(frame)
         self.step = ""
         self.is_busy = False
-        self.reading: ConsentReading | None = None
+        self.reading: OpenedConsent | None = None
         self._frame = frame
         self._author = author
         self._today = today
@@ -72,13 +72,13 @@ class ConsentFlow(QObject):
         self._choices.confirm.clicked.connect(self._sign)
 
     @property
-    def progress(self) -> ConsentReadingPosition | None:
+    def progress(self) -> ConsentReadingProgress | None:
         """The pages shown so far, with the name as it is typed now; None before `start`."""
         if self.reading is None or self._signing is None:
             return None
         return replace(self.reading.progress, printed_name=self._signing.name)
 
-    def start(self, reading: ConsentReading, tr: Localizer) -> None:
+    def start(self, reading: OpenedConsent, tr: Localizer) -> None:
         """Begin with this form at the page it was left at, in the language of `tr`.
 
         Called again for another language: a name already typed is kept, strokes are not. Emits
@@ -93,7 +93,7 @@ class ConsentFlow(QObject):
         self._frame.keep(self._signing)
         self.page_asked.emit(reading.progress.page)
 
-    def show_page(self, progress: ConsentReadingPosition) -> None:
+    def show_page(self, progress: ConsentReadingProgress) -> None:
         """Show the form page that `progress` says was stored last; sets `is_busy` to False.
 
         Does nothing before `start`.
@@ -151,7 +151,7 @@ class ConsentFlow(QObject):
         self._frame.offer(*self._choices.decisions)
         self._show_progress(self.reading, len(self.reading.form.pages))
 
-    def _show_progress(self, reading: ConsentReading, page: int) -> None:
+    def _show_progress(self, reading: OpenedConsent, page: int) -> None:
         pages = len(reading.form.pages) + 1
         text = self._tr(
             "{choice} · page {number} of {total}",

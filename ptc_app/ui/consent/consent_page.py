@@ -14,7 +14,7 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.records.signed_record import RecordPdf
 from ptc_app.domain.visit import StagePlan
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.services.consent import ConsentReading
+from ptc_app.services.consent import OpenedConsent
 from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.consent.consent_flow import DONE, ConsentFlow
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
@@ -81,7 +81,7 @@ class ConsentPage(QWidget):
         self._flow.finished.connect(hand_back)
         self._autosave.failed.connect(self._flow.show_error)
 
-    def _start(self, reading: ConsentReading) -> None:
+    def _start(self, reading: OpenedConsent) -> None:
         self._tr = Localizer(reading.form.language)
         self._flow.start(reading, self._tr)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.theme import Audience
-from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
+from ptc_app.ui.widgets.buttons import Button, primary_button, secondary_button
 from ptc_app.ui.widgets.object_names import with_object_name
 
 
@@ -25,10 +25,10 @@ class DecisionButtons(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.no = with_object_name(plain_button("", scale=Audience.KIOSK), "consent.no")
-        self.later = with_object_name(plain_button("", scale=Audience.KIOSK), "consent.later")
+        self.no = with_object_name(secondary_button("", scale=Audience.KIOSK), "consent.no")
+        self.later = with_object_name(secondary_button("", scale=Audience.KIOSK), "consent.later")
         self.yes = with_object_name(primary_button("", scale=Audience.KIOSK), "consent.yes")
-        self.change = with_object_name(plain_button("", scale=Audience.KIOSK), "consent.change")
+        self.change = with_object_name(secondary_button("", scale=Audience.KIOSK), "consent.change")
         self.confirm = with_object_name(primary_button("", scale=Audience.KIOSK), "consent.confirm")
         for button, decision in (
             (self.no, ConsentDecision.NO),

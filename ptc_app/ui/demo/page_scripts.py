@@ -13,7 +13,7 @@ from ptc_app.ui.demo.demo_participant import DemoParticipant
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
-from ptc_app.ui.measurement.measurement_texts import MeasurementEntryKey
+from ptc_app.ui.measurement.measurement_texts import ReadingKey
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
@@ -265,11 +265,11 @@ def take_measurements(demo: DemoRun, page: MeasurementPage) -> DemoSteps:
         yield
 
 
-def _example_texts(step: MeasurementStep) -> Iterator[tuple[MeasurementEntryKey, str]]:
+def _example_texts(step: MeasurementStep) -> Iterator[tuple[ReadingKey, str]]:
     for group in step.groups:
         for n in group.readings:
             for quantity in group.quantities:
-                yield MeasurementEntryKey(quantity.code, n), f"{quantity.examples[n - 1]:f}"
+                yield ReadingKey(quantity.code, n), f"{quantity.examples[n - 1]:f}"
 
 
 def finish_visit(demo: DemoRun, _page: FinishPage) -> DemoSteps:

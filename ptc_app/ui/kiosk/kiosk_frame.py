@@ -29,8 +29,8 @@ from ptc_app.ui.widgets.buttons import (
     Button,
     IconPosition,
     link_button,
-    plain_button,
     primary_button,
+    secondary_button,
 )
 from ptc_app.ui.widgets.labels import Tone, body_label, caption_label, heading_label
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -59,7 +59,7 @@ class KioskFrame(QFrame):
         super().__init__()
         self.setProperty("look", "page-kiosk")
         self.back = with_object_name(
-            plain_button("", icon="chevron-left", scale=Audience.KIOSK), "kiosk.back"
+            secondary_button("", icon="chevron-left", scale=Audience.KIOSK), "kiosk.back"
         )
         self.skip = with_object_name(link_button("", scale=Audience.KIOSK), "kiosk.skip")
         self.next = with_object_name(

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasurementGroup
-from ptc_app.domain.measurement.readings import MeasurementSession
+from ptc_app.domain.measurement.readings import OpenedMeasurement
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.widgets.drop_down import DropDown
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -24,7 +24,7 @@ class BodySiteChoosers(QObject):
     chosen = Signal(str, str)
     """Emitted with the code of the group and that of the body site when a person chooses one."""
 
-    def __init__(self, measurement: MeasurementSession, tr: Localizer) -> None:
+    def __init__(self, measurement: OpenedMeasurement, tr: Localizer) -> None:
         super().__init__()
         self._of_steps: list[tuple[int, DropDown]] = []
         for index, step in enumerate(measurement.protocol.steps):

@@ -7,7 +7,7 @@ from ptc_app.domain.measurement.derived_values import derived_value
 from ptc_app.domain.measurement.formula_definitions import DerivedQuantity
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import Readings
-from ptc_app.ui.measurement.measurement_texts import NO_VALUE, MeasurementEntryKey
+from ptc_app.ui.measurement.measurement_texts import NO_VALUE, ReadingKey
 from ptc_app.ui.measurement.reading_row_notes import ReadingRowNotes
 from ptc_app.ui.widgets.labels import body_label, bold_label
 
@@ -35,6 +35,6 @@ class DerivedRow:
         self.value.setText(f"{shown} {self._derived.unit}".rstrip())
         self.value.setAccessibleName(f"{self._name}: {self.value.text()}")
 
-    def show_problems(self, problems: dict[MeasurementEntryKey, str]) -> None:
+    def show_problems(self, problems: dict[ReadingKey, str]) -> None:
         """Show the problem under this value's key with replicate 1, or remove the one shown."""
-        self.notes.show_problems(problems.get(MeasurementEntryKey(self._derived.code, 1), ""))
+        self.notes.show_problems(problems.get(ReadingKey(self._derived.code, 1), ""))

@@ -24,7 +24,7 @@ from ptc_app.ui.layouts.flow_layout import flow_row
 from ptc_app.ui.measurement.derived_row import DerivedRow
 from ptc_app.ui.measurement.measurement_texts import (
     NO_VALUE,
-    MeasurementEntryKey,
+    ReadingKey,
     quantity_in_display_unit,
     reading_name,
 )
@@ -77,7 +77,7 @@ class ReplicatesGrid(QWidget):
         for quantity in self._group.quantities:
             self._show_mean(quantity, readings)
 
-    def show_problems(self, problems: dict[MeasurementEntryKey, str]) -> None:
+    def show_problems(self, problems: dict[ReadingKey, str]) -> None:
         """Show these problem texts below the rows of their keys, and remove all others."""
         for row in self._all_rows:
             row.show_problems(problems)
@@ -163,7 +163,7 @@ class SingleReadingsGrid(QWidget):
             (quantity,) = row.group.quantities
             beside.setText(quantity_in_display_unit(quantity, readings, self._tr))
 
-    def show_problems(self, problems: dict[MeasurementEntryKey, str]) -> None:
+    def show_problems(self, problems: dict[ReadingKey, str]) -> None:
         """Show these problem texts below the rows of their keys, and remove all others."""
         for row in self._all_rows:
             row.show_problems(problems)

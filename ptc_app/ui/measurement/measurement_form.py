@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.reading_checks import reading_warnings
 from ptc_app.domain.measurement.readings import (
-    MeasurementSession,
+    OpenedMeasurement,
     Readings,
     with_body_site,
     with_flag,
@@ -24,13 +24,13 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import flow_row
 from ptc_app.ui.layouts.scroll_into_view import focus_and_reveal
 from ptc_app.ui.layouts.split_columns import SplitColumns
-from ptc_app.ui.measurement.measurement_texts import MeasurementEntryKey
+from ptc_app.ui.measurement.measurement_texts import ReadingKey
 from ptc_app.ui.measurement.modification_panel import ModificationPanel, ModificationRequest
 from ptc_app.ui.measurement.notice_panel import NoticePanel
 from ptc_app.ui.measurement.step_grids import StepGrids
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.theme import grid_space
-from ptc_app.ui.widgets.buttons import Button, plain_button
+from ptc_app.ui.widgets.buttons import Button, secondary_button
 from ptc_app.ui.widgets.object_names import with_object_name
 
 _PAUSE = timedelta(seconds=1)
@@ -51,7 +51,7 @@ class MeasurementForm(QWidget):
     """Emitted when Enter is pressed in the last entry field of a step."""
 
     def __init__(
-        self, measurement: MeasurementSession, context: PageContext, spoken: Localizer
+        self, measurement: OpenedMeasurement, context: PageContext, spoken: Localizer
     ) -> None:
         """`measurement` has the readings to begin with.
 
@@ -64,7 +64,7 @@ class MeasurementForm(QWidget):
         self._entries = StepGrids(self._protocol, context.tr, context.local)
         self._step = 0
         self._complete_steps: set[int] = set()
-        self._problems: dict[MeasurementEntryKey, str] = {}
+        self._problems: dict[ReadingKey, str] = {}
         self._notices = NoticePanel(context.tr, spoken)
         self.modification_panel = ModificationPanel(self._protocol, context.tr)
         self.modification_panel.chosen.connect(self._modify)
@@ -74,7 +74,7 @@ class MeasurementForm(QWidget):
         self._pause.setInterval(_PAUSE // timedelta(milliseconds=1))
         self._pause.timeout.connect(self.check)
         modify = with_object_name(
-            plain_button(context.tr("Add a protocol modification")), "measure.modify"
+            secondary_button(context.tr("Add a protocol modification")), "measure.modify"
         )
         modify.clicked.connect(lambda: self._ask_modification(None))
         self._card = _card(self._entries, modify)
@@ -83,9 +83,9 @@ class MeasurementForm(QWidget):
         self.show_step(0)
 
     @property
-    def measurement(self) -> MeasurementSession:
+    def measurement(self) -> OpenedMeasurement:
         """The protocol, with the readings entered so far."""
-        return MeasurementSession(self._protocol, self._readings)
+        return OpenedMeasurement(self._protocol, self._readings)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Accept Enter without effect: passed on, it could press the button that signs."""
@@ -158,7 +158,7 @@ class MeasurementForm(QWidget):
             row.modify_asked.connect(self._ask_modification)
             row.fill(self._readings)
 
-    def _enter(self, key: MeasurementEntryKey, value: Decimal | None) -> None:
+    def _enter(self, key: ReadingKey, value: Decimal | None) -> None:
         """Take the value; problems that are gone disappear, new ones wait for `check`."""
         now = self._context.now()
         try:
@@ -171,7 +171,7 @@ class MeasurementForm(QWidget):
         self._entries.show_problems(self._problems)
         self._pause.start()
 
-    def _focus_next(self, key: MeasurementEntryKey) -> None:
+    def _focus_next(self, key: ReadingKey) -> None:
         self.check()
         following = self._entries.after(key)
         if following is None:
@@ -180,17 +180,17 @@ class MeasurementForm(QWidget):
         focus_and_reveal(following.field.edit)
         following.field.edit.selectAll()
 
-    def _flag(self, key: MeasurementEntryKey, so: bool) -> None:  # noqa: FBT001 - as Qt's signal has it
+    def _flag(self, key: ReadingKey, so: bool) -> None:  # noqa: FBT001 - as Qt's signal has it
         self._change(with_flag(self._protocol, self._readings, *key, so=so))
         self.check()
 
-    def _ask_modification(self, key: MeasurementEntryKey | None) -> None:
+    def _ask_modification(self, key: ReadingKey | None) -> None:
         """Open the panel for this reading, or for the first of the step that has no value yet."""
         rows = self._entries.grids[self._step].rows
         empty = [row for row in rows if not any(entry.field.text() for entry in row.entries)]
         first = (empty or rows)[0]
         self.modification_panel.ask(
-            key or MeasurementEntryKey(first.group.code, first.replicate), self._readings
+            key or ReadingKey(first.group.code, first.replicate), self._readings
         )
 
     def _modify(self, request: ModificationRequest) -> None:

@@ -9,7 +9,7 @@ from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasurementProtocol, MeasurementStep
-from ptc_app.domain.measurement.readings import MeasurementSession
+from ptc_app.domain.measurement.readings import OpenedMeasurement
 from ptc_app.domain.visit import StagePlan, Visit
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.session_services import SessionServices
@@ -22,7 +22,7 @@ from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.widgets.save_indicator import SaveState
 
-OpenedMeasurement = tuple[VisitView, MeasurementSession]
+VisitAndMeasurement = tuple[VisitView, OpenedMeasurement]
 """The visit, and its measurements as they were saved last."""
 
 
@@ -64,7 +64,7 @@ class MeasurementPage(StaffPage):
         """The measurement protocol of the stage; None until it is loaded."""
         return self._form.measurement.protocol if self._form else None
 
-    def _show(self, opened: OpenedMeasurement) -> None:
+    def _show(self, opened: VisitAndMeasurement) -> None:
         view, measurement = opened
         spoken = Localizer(view.participant.language)
         self._participant_name = view.participant.full_name
@@ -156,7 +156,7 @@ class MeasurementPage(StaffPage):
         }[state]
 
 
-def _open(services: SessionServices, visit_id: VisitId, plan: StagePlan) -> OpenedMeasurement:
+def _open(services: SessionServices, visit_id: VisitId, plan: StagePlan) -> VisitAndMeasurement:
     return services.visits.view(visit_id), services.measurements.open(visit_id, plan.key)
 
 

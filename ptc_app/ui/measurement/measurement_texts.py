@@ -13,7 +13,7 @@ from ptc_app.domain.measurement.protocol import (
     MeasurementGroup,
     MeasurementProtocol,
 )
-from ptc_app.domain.measurement.reading_checks import ReadingError
+from ptc_app.domain.measurement.reading_checks import ReadingProblem
 from ptc_app.domain.measurement.readings import Readings
 from ptc_app.i18n.localizer import Localizer
 
@@ -24,7 +24,7 @@ NO_VALUE = "—"
 """Stands where a mean or derived value is not there yet."""
 
 
-class MeasurementEntryKey(NamedTuple):
+class ReadingKey(NamedTuple):
     """Identifies one reading of a quantity, flag, group or derived value.
 
     - code: of the quantity, flag, group or derived value
@@ -36,7 +36,7 @@ class MeasurementEntryKey(NamedTuple):
     replicate: int
 
 
-def reading_issue_text(issue: ReadingError, protocol: MeasurementProtocol, tr: Localizer) -> str:
+def reading_issue_text(issue: ReadingProblem, protocol: MeasurementProtocol, tr: Localizer) -> str:
     """Return the translated text of an issue: what is wrong or how to correct it.
 
     KeyError for a code that is not among `worded_reading_issues`.
@@ -121,11 +121,11 @@ def _modification_parts(
         yield chosen.notes
 
 
-def _out_of_range(issue: ReadingError, _protocol: MeasurementProtocol, tr: Localizer) -> str:
+def _out_of_range(issue: ReadingProblem, _protocol: MeasurementProtocol, tr: Localizer) -> str:
     return tr("Enter a number above 0 and below {below}.", **issue.params)
 
 
-def _too_many_decimals(issue: ReadingError, _protocol: MeasurementProtocol, tr: Localizer) -> str:
+def _too_many_decimals(issue: ReadingProblem, _protocol: MeasurementProtocol, tr: Localizer) -> str:
     return tr.plural(
         "Enter at most {count} decimal.",
         "Enter at most {count} decimals.",
@@ -133,22 +133,24 @@ def _too_many_decimals(issue: ReadingError, _protocol: MeasurementProtocol, tr: 
     )
 
 
-def _not_an_integer(_issue: ReadingError, _protocol: MeasurementProtocol, tr: Localizer) -> str:
+def _not_an_integer(_issue: ReadingProblem, _protocol: MeasurementProtocol, tr: Localizer) -> str:
     return tr("Enter a whole number.")
 
 
-def _not_less(issue: ReadingError, protocol: MeasurementProtocol, tr: Localizer) -> str:
+def _not_less(issue: ReadingProblem, protocol: MeasurementProtocol, tr: Localizer) -> str:
     other = localized(protocol.quantity(issue.params["than"]).label, tr.language)
     return tr("This must be lower than “{other}” of the same reading.", other=other)
 
 
 def _value_despite_modification(
-    _issue: ReadingError, _protocol: MeasurementProtocol, tr: Localizer
+    _issue: ReadingProblem, _protocol: MeasurementProtocol, tr: Localizer
 ) -> str:
     return tr("The reason given says there is no number. Take one of the two away.")
 
 
-def _derived_out_of_range(issue: ReadingError, protocol: MeasurementProtocol, tr: Localizer) -> str:
+def _derived_out_of_range(
+    issue: ReadingProblem, protocol: MeasurementProtocol, tr: Localizer
+) -> str:
     derived = protocol.derived_value(issue.subject)
     return "" if derived is None else _limits_text(derived, tr.language)
 
@@ -158,19 +160,19 @@ def _limits_text(derived: DerivedQuantity, language: str) -> str:
     return filled(localized(derived.limits_text, language), limits)
 
 
-def _missing(_issue: ReadingError, _protocol: MeasurementProtocol, tr: Localizer) -> str:
+def _missing(_issue: ReadingProblem, _protocol: MeasurementProtocol, tr: Localizer) -> str:
     return tr("Enter the number, or add a protocol modification that says why there is none.")
 
 
-def _notes_required(_issue: ReadingError, _protocol: MeasurementProtocol, tr: Localizer) -> str:
+def _notes_required(_issue: ReadingProblem, _protocol: MeasurementProtocol, tr: Localizer) -> str:
     return tr("Say in the notes why.")
 
 
-def _not_a_number(_issue: ReadingError, _protocol: MeasurementProtocol, tr: Localizer) -> str:
+def _not_a_number(_issue: ReadingProblem, _protocol: MeasurementProtocol, tr: Localizer) -> str:
     return tr("This cannot be a reading. Use digits, such as 120.")
 
 
-_ISSUE_TEXTS: dict[str, Callable[[ReadingError, MeasurementProtocol, Localizer], str]] = {
+_ISSUE_TEXTS: dict[str, Callable[[ReadingProblem, MeasurementProtocol, Localizer], str]] = {
     "out-of-range": _out_of_range,
     "too-many-decimals": _too_many_decimals,
     "not-an-integer": _not_an_integer,

@@ -16,10 +16,10 @@ from ptc_app.domain.printable_text import LONGEST_NOTE
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import flow_row
 from ptc_app.ui.layouts.scroll_into_view import focus_and_reveal, scroll_into_view
-from ptc_app.ui.measurement.measurement_texts import MeasurementEntryKey, full_reading_name
+from ptc_app.ui.measurement.measurement_texts import ReadingKey, full_reading_name
 from ptc_app.ui.messages.error_messages import unprintable_text_error
 from ptc_app.ui.theme import grid_space
-from ptc_app.ui.widgets.buttons import plain_button
+from ptc_app.ui.widgets.buttons import secondary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.drop_down import DropDown
 from ptc_app.ui.widgets.labelled_field import LabelledField
@@ -71,7 +71,7 @@ class ModificationPanel(Card):
         self._notes_field = LabelledField(tr("Notes"), self._notes)
         self._hint = caption_label("")
         self._keep = with_object_name(
-            plain_button(tr("Keep this modification")), "measure.modification-keep"
+            secondary_button(tr("Keep this modification")), "measure.modification-keep"
         )
         self._keys = list(_reading_keys(protocol))
         for key in self._keys:
@@ -99,7 +99,7 @@ class ModificationPanel(Card):
         """The control that the Tab key reaches last."""
         return self._keep
 
-    def ask(self, key: MeasurementEntryKey, readings: Readings) -> None:
+    def ask(self, key: ReadingKey, readings: Readings) -> None:
         """Show the panel with the modification `readings` has for this reading; focus the reason.
 
         `key` is a group and the number of a reading, from 1; 0 stands for all readings of the
@@ -190,7 +190,9 @@ class ModificationPanel(Card):
         return list(self._boxes.values())
 
     def _buttons(self) -> QHBoxLayout:
-        cancel = with_object_name(plain_button(self._tr("Cancel")), "measure.modification-cancel")
+        cancel = with_object_name(
+            secondary_button(self._tr("Cancel")), "measure.modification-cancel"
+        )
         cancel.clicked.connect(self._cancel)
         self._keep.clicked.connect(self._confirm)
         buttons = QHBoxLayout()
@@ -200,10 +202,10 @@ class ModificationPanel(Card):
         return buttons
 
 
-def _reading_keys(protocol: MeasurementProtocol) -> Iterator[MeasurementEntryKey]:
+def _reading_keys(protocol: MeasurementProtocol) -> Iterator[ReadingKey]:
     """Each reading of each group; replicate 0 stands for all readings of a group at once."""
     for group in protocol.groups:
         for replicate in group.readings:
-            yield MeasurementEntryKey(group.code, replicate)
+            yield ReadingKey(group.code, replicate)
         if group.replicates > 1:
-            yield MeasurementEntryKey(group.code, 0)
+            yield ReadingKey(group.code, 0)

@@ -14,7 +14,7 @@ from ptc_app.domain.measurement.protocol import MeasuredQuantity, MeasurementGro
 from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, Reading, Readings
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.measurement.measurement_texts import (
-    MeasurementEntryKey,
+    ReadingKey,
     modification_text,
     quantity_name,
     reading_name,
@@ -45,15 +45,15 @@ class ReadingRow(QObject):
     """
 
     entered = Signal(object, object)
-    """Emitted with the MeasurementEntryKey and the Decimal, or None for no number, at each edit."""
+    """Emitted with the ReadingKey and the Decimal, or None for no number, at each edit."""
     left = Signal()
     """Emitted when an entry field loses the focus or Enter is pressed in it."""
     passed = Signal(object)
-    """Emitted with the MeasurementEntryKey of the entry field in which Enter was pressed."""
+    """Emitted with the ReadingKey of the entry field in which Enter was pressed."""
     flagged = Signal(object, bool)
-    """Emitted with the MeasurementEntryKey of a flag, and whether it is set, when it is clicked."""
+    """Emitted with the ReadingKey of a flag, and whether it is set, when it is clicked."""
     modify_asked = Signal(object)
-    """Emitted with the MeasurementEntryKey of the group when its modification is to be chosen."""
+    """Emitted with the ReadingKey of the group when its modification is to be chosen."""
 
     def __init__(
         self,
@@ -93,18 +93,18 @@ class ReadingRow(QObject):
             entry.field.set_text("" if value is None else f"{value:f}")
         self.show_readings(readings)
 
-    def show_problems(self, problems: dict[MeasurementEntryKey, str]) -> None:
+    def show_problems(self, problems: dict[ReadingKey, str]) -> None:
         """Mark the entry fields with a problem and no others, and show the texts in the notes.
 
         `problems` are texts by key; those of other rows are left out.
         """
         for entry in self.entries:
             entry.show_problem(problems.get(entry.key, ""))
-        of_group = problems.get(MeasurementEntryKey(self.group.code, self.replicate), "")
+        of_group = problems.get(ReadingKey(self.group.code, self.replicate), "")
         lines = [*self._problem_lines(problems), of_group]
         self.notes.show_problems("\n".join(dict.fromkeys(filter(None, lines))))
 
-    def _problem_lines(self, problems: dict[MeasurementEntryKey, str]) -> list[str]:
+    def _problem_lines(self, problems: dict[ReadingKey, str]) -> list[str]:
         """Each problem once, after the labels of its fields where the row has several."""
         labels: dict[str, list[str]] = {}
         for entry in self.entries:
@@ -127,7 +127,7 @@ class ReadingRow(QObject):
         return entry
 
     def _box(self, code: str, label: str) -> QCheckBox:
-        key = MeasurementEntryKey(code, self.replicate)
+        key = ReadingKey(code, self.replicate)
         box = with_object_name(QCheckBox(), f"measure.{code}:{self.replicate}")
         box.setAccessibleName(
             self._tr("{field}, reading {number}", field=label, number=self.replicate)
@@ -136,7 +136,7 @@ class ReadingRow(QObject):
         return box
 
     def _more(self) -> Button:
-        key = MeasurementEntryKey(self.group.code, self.replicate)
+        key = ReadingKey(self.group.code, self.replicate)
         button = with_object_name(link_button("…"), f"measure.more:{key.code}:{key.replicate}")
         name = self._tr(
             "Protocol modification: {reading}",
@@ -159,7 +159,7 @@ class ReadingEntry(QWidget):
     ) -> None:
         super().__init__()
         self.quantity = quantity
-        self.key = MeasurementEntryKey(quantity.code, replicate)
+        self.key = ReadingKey(quantity.code, replicate)
         name = quantity_name(group, quantity, replicate, tr)
         digits = 4 if current_look().is_text_large else 3
         digits += _DECIMAL_DIGITS if quantity.decimals else 0

@@ -13,7 +13,7 @@ from ptc_app.domain.measurement.protocol import MeasurementStep
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.theme import grid_space
-from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
+from ptc_app.ui.widgets.buttons import Button, primary_button, secondary_button
 from ptc_app.ui.widgets.labels import key_label, muted_label
 from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.save_indicator import SaveIndicator
@@ -41,9 +41,9 @@ class StepFooter(QWidget):
         self.save_indicator = SaveIndicator()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.save_indicator.setSizePolicy(policy)
-        self._back = with_object_name(plain_button(tr("&Back to the visit")), "measure.back")
+        self._back = with_object_name(secondary_button(tr("&Back to the visit")), "measure.back")
         self._back.clicked.connect(self.back_asked)
-        self._previous = with_object_name(plain_button(tr("Previous step")), "measure.previous")
+        self._previous = with_object_name(secondary_button(tr("Previous step")), "measure.previous")
         self._previous.clicked.connect(lambda: self.step_asked.emit(self._step - 1))
         self._next = with_object_name(primary_button(""), "measure.next")
         self._next.clicked.connect(lambda: self.step_asked.emit(self._step + 1))

@@ -7,7 +7,7 @@ from itertools import dropwhile, islice
 
 from ptc_app.domain.measurement.protocol import MeasurementProtocol, MeasurementStep
 from ptc_app.domain.measurement.reading_checks import (
-    ReadingError,
+    ReadingProblem,
     ReadingWarning,
     limit_issues,
     missing_readings,
@@ -17,7 +17,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.measurement.entry_grids import ReplicatesGrid, SingleReadingsGrid, ToLocalTime
 from ptc_app.ui.measurement.measurement_texts import (
     NOT_A_NUMBER,
-    MeasurementEntryKey,
+    ReadingKey,
     reading_issue_text,
 )
 from ptc_app.ui.measurement.reading_row import ReadingEntry, ReadingRow
@@ -47,7 +47,7 @@ class StepGrids:
         """
         return [entry for row in self.grids[step].rows for entry in row.entries]
 
-    def after(self, key: MeasurementEntryKey) -> ReadingEntry | None:
+    def after(self, key: ReadingKey) -> ReadingEntry | None:
         """Return the entry field that follows the one with this key in its step.
 
         None after the last.
@@ -56,7 +56,7 @@ class StepGrids:
         from_key = dropwhile(lambda entry: entry.key != key, entries)
         return next(islice(from_key, 1, None), None)
 
-    def step_of(self, key: MeasurementEntryKey) -> int:
+    def step_of(self, key: ReadingKey) -> int:
         """Return the index of the step that shows this quantity, flag, group or derived value.
 
         LookupError where the protocol has none of its code.
@@ -71,7 +71,7 @@ class StepGrids:
         for grid in self.grids:
             grid.show_readings(readings)
 
-    def show_problems(self, problems: dict[MeasurementEntryKey, str]) -> None:
+    def show_problems(self, problems: dict[ReadingKey, str]) -> None:
         """Show these problem texts below the rows of their keys, and remove all others."""
         for grid in self.grids:
             grid.show_problems(problems)
@@ -81,34 +81,32 @@ class StepGrids:
 
         A field that several concern is named after the first.
         """
-        headlines: dict[MeasurementEntryKey, str] = {}
+        headlines: dict[ReadingKey, str] = {}
         for warning in warnings:
             for replicate in warning.replicates:
-                key = MeasurementEntryKey(warning.subject, replicate)
+                key = ReadingKey(warning.subject, replicate)
                 headlines.setdefault(key, warning.headline(self._tr.language))
         for row in self.rows:
             for entry in row.entries:
                 entry.show_warning(headlines.get(entry.key, ""))
 
-    def problems(
-        self, readings: Readings, complete_steps: set[int]
-    ) -> dict[MeasurementEntryKey, str]:
+    def problems(self, readings: Readings, complete_steps: set[int]) -> dict[ReadingKey, str]:
         """Return the translated text of what is wrong, by the key where it is; one for each key.
 
         A missing reading is wrong only in `complete_steps`, the indices of steps that ought to be
         complete; text that is no number, or a value outside its limits, in any step.
         """
-        texts: dict[MeasurementEntryKey, str] = {}
+        texts: dict[ReadingKey, str] = {}
         for issue in self._issues(readings, complete_steps):
-            key = MeasurementEntryKey(issue.subject, issue.replicate)
+            key = ReadingKey(issue.subject, issue.replicate)
             texts.setdefault(key, reading_issue_text(issue, self._protocol, self._tr))
         return texts
 
-    def _issues(self, readings: Readings, complete_steps: set[int]) -> Iterator[ReadingError]:
+    def _issues(self, readings: Readings, complete_steps: set[int]) -> Iterator[ReadingProblem]:
         for row in self.rows:
             for entry in row.entries:
                 if entry.field.text().strip() and readings.reading(*entry.key) is None:
-                    yield ReadingError(NOT_A_NUMBER, *entry.key)
+                    yield ReadingProblem(NOT_A_NUMBER, *entry.key)
         yield from limit_issues(self._protocol, readings)
         for issue in missing_readings(self._protocol, readings):
             if self._protocol.step_of(issue.subject) in complete_steps:

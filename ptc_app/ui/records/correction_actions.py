@@ -20,7 +20,7 @@ from ptc_app.ui.records.correction_texts import (
 )
 from ptc_app.ui.records.reason_panel import ReasonPanel, ReasonQuestion
 from ptc_app.ui.stage_texts import ShownStageType
-from ptc_app.ui.widgets.buttons import plain_button
+from ptc_app.ui.widgets.buttons import secondary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import bold_label, muted_label
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -122,7 +122,7 @@ class CorrectionActions(QWidget):
     def _button(
         self, text: str, name: str, pressed: Callable[[], object] | SignalInstance
     ) -> QPushButton:
-        button = with_object_name(plain_button(text), f"record.{name}")
+        button = with_object_name(secondary_button(text), f"record.{name}")
         button.clicked.connect(pressed)
         return button
 

@@ -13,7 +13,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.messages.error_messages import unprintable_text_error
 from ptc_app.ui.theme import Audience, grid_space
-from ptc_app.ui.widgets.buttons import plain_button
+from ptc_app.ui.widgets.buttons import secondary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, muted_label
@@ -136,4 +136,4 @@ class ReasonPanel(Card):
         return self._reasons.button(self._first)
 
     def _button(self, name: str) -> QPushButton:
-        return with_object_name(plain_button(""), f"{self._prefix}.{name}")
+        return with_object_name(secondary_button(""), f"{self._prefix}.{name}")

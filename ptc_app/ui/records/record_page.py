@@ -18,7 +18,7 @@ from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_actions import CorrectionActions
 from ptc_app.ui.records.version_list_model import VersionRow, version_list_model, version_rows
 from ptc_app.ui.staff_page import StaffPage
-from ptc_app.ui.widgets.buttons import plain_button
+from ptc_app.ui.widgets.buttons import secondary_button
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.object_names import with_object_name
 
@@ -52,7 +52,7 @@ class RecordPage(StaffPage):
         self._columns.hide()
         self._scaffold.add(self._columns)
         self._scaffold.end()
-        self._back = with_object_name(plain_button(tr("&Back to the visit")), "record.back")
+        self._back = with_object_name(secondary_button(tr("&Back to the visit")), "record.back")
         self._scaffold.foot.addWidget(self._back)
         self._scaffold.foot.addStretch(1)
         self._connect()

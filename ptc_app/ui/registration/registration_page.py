@@ -24,7 +24,7 @@ from ptc_app.ui.registration.registration_form import RegistrationForm
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.visit.visit_type_page import follow_visit_start
-from ptc_app.ui.widgets.buttons import Button, plain_button, primary_button
+from ptc_app.ui.widgets.buttons import Button, primary_button, secondary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import Tone, bold_label
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -51,7 +51,7 @@ class RegistrationPage(StaffPage):
         self.form = RegistrationForm(tr, context.services.languages)
         self._scaffold.add(self._duplicates, self.form)
         self._scaffold.end()
-        back = with_object_name(plain_button(tr("&Back without registering")), "register.back")
+        back = with_object_name(secondary_button(tr("&Back without registering")), "register.back")
         back.clicked.connect(self._leave)
         self._save = with_object_name(primary_button(tr("&Register this person")), "register.save")
         self._save.clicked.connect(self._submit)
@@ -173,7 +173,9 @@ class RegistrationPage(StaffPage):
 
 
 def _open_button(participant: Participant, tr: Localizer) -> Button:
-    button = with_object_name(plain_button(tr("Open visit")), f"register.alike:{participant.id}")
+    button = with_object_name(
+        secondary_button(tr("Open visit")), f"register.alike:{participant.id}"
+    )
     button.setAccessibleName(f"{button.text()}, {participant_name_and_number(participant)}")
     return button
 

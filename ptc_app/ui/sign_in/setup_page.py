@@ -24,7 +24,7 @@ from ptc_app.ui.messages.error_messages import error_message, unprintable_text_e
 from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.banner import Banner
-from ptc_app.ui.widgets.buttons import Button, link_button, plain_button, primary_button
+from ptc_app.ui.widgets.buttons import Button, link_button, primary_button, secondary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import (
@@ -129,7 +129,7 @@ class SetupPage(QFrame):
         tr = self._tr
         self._done_button.clicked.connect(self._set_up)
         self._typed.returnPressed.connect(self._set_up)
-        back = with_object_name(plain_button(tr("&Back")), "setup.back")
+        back = with_object_name(secondary_button(tr("&Back")), "setup.back")
         back.clicked.connect(partial(self._show_step, 0))
         warning = body_label(
             tr(

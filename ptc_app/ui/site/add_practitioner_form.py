@@ -10,7 +10,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.site import NewPractitioner
 from ptc_app.ui.layouts.form_grid import FormGrid
 from ptc_app.ui.staff_frame import staff_role_text
-from ptc_app.ui.widgets.buttons import plain_button
+from ptc_app.ui.widgets.buttons import secondary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.drop_down import DropDown
 from ptc_app.ui.widgets.labelled_field import LabelledField
@@ -50,7 +50,7 @@ class AddPractitionerForm(Card):
                 "code", tr("Kiosk code"), tr("6 digits or more; it takes the kiosk back")
             ),
         }
-        add = with_object_name(plain_button(tr("&Add this practitioner")), "site.add.save")
+        add = with_object_name(secondary_button(tr("&Add this practitioner")), "site.add.save")
         add.clicked.connect(self._ask)
         grid = FormGrid([*self._fields.values(), LabelledField(tr("Role"), self._role)], columns=3)
         foot = QHBoxLayout()

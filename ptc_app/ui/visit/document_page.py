@@ -13,7 +13,7 @@ from ptc_app.documents.pdf_page_images import PdfPageImage, pdf_page_images
 from ptc_app.domain.ids import VisitId
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
-from ptc_app.ui.widgets.buttons import plain_button, primary_button
+from ptc_app.ui.widgets.buttons import primary_button, secondary_button
 from ptc_app.ui.widgets.object_names import with_object_name
 
 _ON_SCREEN = 110
@@ -33,7 +33,7 @@ class DocumentPage(StaffPage):
         tr = context.tr
         super().__init__(context, title, below=tr("As it was signed. It cannot be changed."))
         self._pdf = pdf
-        back = with_object_name(plain_button(tr("&Back to the visit")), "paper.back")
+        back = with_object_name(secondary_button(tr("&Back to the visit")), "paper.back")
         back.clicked.connect(partial(context.routes.visit, visit_id))
         show_print = with_object_name(
             primary_button(tr("&Print the paper"), icon="printer"), "paper.print"

@@ -21,7 +21,7 @@ from ptc_app.ui.records.correction_texts import correction_reason_text
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.visit.skip_panel import skip_reason_names
 from ptc_app.ui.visit.stage_rows import when_and_who
-from ptc_app.ui.widgets.buttons import plain_button, primary_button
+from ptc_app.ui.widgets.buttons import primary_button, secondary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import Tone, bold_label, muted_label
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -62,7 +62,7 @@ class FinishPage(StaffPage):
         )
         self._scaffold.add(self._papers)
         self._scaffold.end()
-        back = with_object_name(plain_button(tr("&Back to the visit")), "finish.back")
+        back = with_object_name(secondary_button(tr("&Back to the visit")), "finish.back")
         back.clicked.connect(partial(context.routes.visit, visit_id))
         finish = with_object_name(primary_button(tr("&Finish the visit")), "finish.finish")
         finish.clicked.connect(self._finish)
@@ -122,7 +122,7 @@ class FinishPage(StaffPage):
         tr = self._context.tr
         shown = self._context.stages.of(stage.plan)
         title = shown.texts.paper or self._title(view, stage)
-        button = plain_button(tr("Show “{paper}”", paper=title), icon="file-text")
+        button = secondary_button(tr("Show “{paper}”", paper=title), icon="file-text")
         button.setObjectName(f"finish.paper:{stage.plan.key}")
         button.clicked.connect(partial(self._ask_paper, stage.plan.key, title))
         return button

@@ -14,7 +14,7 @@ from ptc_app.services.visit import IdentityEvidence, VisitView
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.theme import Audience
-from ptc_app.ui.widgets.buttons import plain_button, primary_button
+from ptc_app.ui.widgets.buttons import primary_button, secondary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import bold_label, muted_label
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -42,7 +42,7 @@ class IdentityPage(StaffPage):
         self._card.hide()
         self._scaffold.add(self._card)
         self._scaffold.end()
-        back = with_object_name(plain_button(tr("&Back to the visit")), "identity.back")
+        back = with_object_name(secondary_button(tr("&Back to the visit")), "identity.back")
         back.clicked.connect(partial(context.routes.visit, visit_id))
         confirm = with_object_name(primary_button(tr("&Confirm identity")), "identity.confirm")
         confirm.clicked.connect(self._confirm)

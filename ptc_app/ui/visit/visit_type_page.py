@@ -11,7 +11,7 @@ from ptc_app.services.visit_starts import VisitStart, VisitTypeOffer
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import birth_date_text
 from ptc_app.ui.staff_page import StaffPage
-from ptc_app.ui.widgets.buttons import Button, plain_button
+from ptc_app.ui.widgets.buttons import Button, secondary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import bold_label, caption_label
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -44,7 +44,9 @@ class VisitTypePage(StaffPage):
         self._start = start
         self._scaffold.add(*map(self._offer_card, start.offers))
         self._scaffold.end()
-        back = with_object_name(plain_button(tr("&Back to the participants")), "visit-type.back")
+        back = with_object_name(
+            secondary_button(tr("&Back to the participants")), "visit-type.back"
+        )
         back.clicked.connect(self._leave)
         self._scaffold.left.connect(self._leave)
         self._scaffold.foot.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
@@ -62,7 +64,7 @@ class VisitTypePage(StaffPage):
 
     def _begin_button(self, offer: VisitTypeOffer) -> Button:
         tr = self._context.tr
-        button = with_object_name(plain_button(tr("Begin")), f"visit-type.begin:{offer.key}")
+        button = with_object_name(secondary_button(tr("Begin")), f"visit-type.begin:{offer.key}")
         button.setAccessibleName(f"{button.text()}, {localized(offer.title, tr.language)}")
         button.clicked.connect(partial(self._begin, offer.key))
         return button

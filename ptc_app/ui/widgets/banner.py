@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ptc_app.ui.theme import Audience, grid_space, set_style_properties
-from ptc_app.ui.widgets.buttons import plain_button
+from ptc_app.ui.widgets.buttons import secondary_button
 from ptc_app.ui.widgets.labels import Tone, WrappingLabel, body_label, bold_label
 from ptc_app.ui.widgets.screen_reader import announce_name
 from ptc_app.ui.widgets.themed_icon import ThemedIcon
@@ -35,7 +35,7 @@ class Banner(QFrame):
         self._mark = ThemedIcon("info", "info", name="", scale=scale)
         self._title: WrappingLabel = bold_label("", scale=scale)
         self._text: WrappingLabel = body_label("", scale=scale)
-        self._action = plain_button("", scale=scale)
+        self._action = secondary_button("", scale=scale)
         self._action.clicked.connect(self.acted)
         texts = QVBoxLayout()
         texts.setSpacing(grid_space(0.5))

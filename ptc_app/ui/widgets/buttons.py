@@ -86,7 +86,7 @@ def primary_button(
     return Button(text, "primary", icon_name=icon, scale=scale, side=side)
 
 
-def plain_button(
+def secondary_button(
     text: str,
     *,
     icon: str = "",

@@ -50,8 +50,8 @@ from ptc_app.ui.widgets.buttons import (
     IconPosition,
     danger_button,
     link_button,
-    plain_button,
     primary_button,
+    secondary_button,
     small_button,
 )
 from ptc_app.ui.widgets.card import Card, divider
@@ -127,7 +127,7 @@ def labels() -> QWidget:
 
 def buttons() -> QWidget:
     """A button of each kind, with and without an icon on either side."""
-    makers = (primary_button, plain_button, link_button, danger_button)
+    makers = (primary_button, secondary_button, link_button, danger_button)
     plain = [make("&Press", scale=scale) for make in makers for scale in Audience]
     after = [make("Press", icon="check", side=IconPosition.AFTER) for make in makers]
     before = [make("Press", icon="check") for make in makers]
@@ -164,7 +164,7 @@ def signs() -> QWidget:
     ticks = [SaveIndicator() for _ in SaveState]
     for tick, state in zip(ticks, SaveState, strict=True):
         tick.show_state(state, state.value * (state is not SaveState.NOTHING))
-    empty = EmptyState("No visits yet", "Search for someone.", plain_button("Register"))
+    empty = EmptyState("No visits yet", "Search for someone.", secondary_button("Register"))
     number = BigNumber("Waiting", "6", Tone.WARN)
     return column(progress, nothing, *ticks, number, divider(), empty)
 

@@ -13,7 +13,7 @@ from ptc_app.ui.layouts.flow_layout import flow_row
 from ptc_app.ui.staff_status_line import StatusLine
 from ptc_app.ui.theme import ThemeName
 from ptc_app.ui.widgets.big_number import BigNumber
-from ptc_app.ui.widgets.buttons import plain_button
+from ptc_app.ui.widgets.buttons import secondary_button
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.navigation_rail import NavigationEntry, NavigationRail
 from ptc_app.ui.widgets.save_indicator import SaveIndicator, SaveState
@@ -89,7 +89,7 @@ def test_the_status_line_grows_instead_of_cutting(qtbot: QtBot, qapp: QApplicati
 
 
 def test_flow_goes_on_in_the_next_line(qtbot: QtBot) -> None:
-    buttons = [plain_button("A long enough word") for _ in range(3)]
+    buttons = [secondary_button("A long enough word") for _ in range(3)]
     box = flow_row(*buttons, gap=8)
     qtbot.addWidget(box)
     box.resize(buttons[0].sizeHint().width() * 2 + 8, 200)

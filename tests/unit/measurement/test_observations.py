@@ -18,7 +18,7 @@ from ptc_app.domain.fhir.references import (
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import (
-    MeasurementSession,
+    OpenedMeasurement,
     Readings,
     empty_readings,
     with_body_site,
@@ -26,13 +26,13 @@ from ptc_app.domain.measurement.readings import (
     with_modification,
     with_value,
 )
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from tests.support.builders import a_visit, an_author
 from tests.support.fhir_oracle import as_json
 
 AT = datetime(2026, 11, 21, 17, 5, 3, tzinfo=UTC)
 VISIT = a_visit()
-RECORD_HEADER = RecordHeader(RecordId("record-1"), an_author(), AT)
+RECORD_HEADER = RecordAuthorship(RecordId("record-1"), an_author(), AT)
 
 
 def made(
@@ -41,7 +41,7 @@ def made(
     """The Observations as a server reads them."""
     numbers = count(1)
     observations = measurement_observations(
-        MeasurementSession(protocol, readings),
+        OpenedMeasurement(protocol, readings),
         VISIT,
         RECORD_HEADER,
         new_id=lambda: f"id-{next(numbers)}",

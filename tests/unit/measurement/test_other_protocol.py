@@ -32,7 +32,7 @@ from ptc_app.domain.measurement.reading_checks import (
     reading_warnings,
 )
 from ptc_app.domain.measurement.readings import (
-    MeasurementSession,
+    OpenedMeasurement,
     Readings,
     empty_readings,
     with_body_site,
@@ -40,7 +40,7 @@ from ptc_app.domain.measurement.readings import (
     with_modification,
     with_value,
 )
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from tests.support.builders import MORNING, a_visit, an_author
 from tests.support.fhir_oracle import as_json
 from tests.support.protocols import (
@@ -68,17 +68,17 @@ def fitness() -> MeasurementProtocol:
 
 
 @pytest.fixture
-def session(fitness: MeasurementProtocol) -> MeasurementSession:
+def session(fitness: MeasurementProtocol) -> OpenedMeasurement:
     return example_session(fitness)
 
 
-def sent(session: MeasurementSession) -> dict[str, dict[str, Any]]:
+def sent(session: OpenedMeasurement) -> dict[str, dict[str, Any]]:
     """The Observations by the code of the study, as a server reads them."""
     numbers = count(1)
     observations = measurement_observations(
         session,
         a_visit(),
-        RecordHeader(RecordId("record-1"), an_author(), MORNING),
+        RecordAuthorship(RecordId("record-1"), an_author(), MORNING),
         new_id=lambda: f"id-{next(numbers)}",
     )
     for observation in observations:
@@ -101,7 +101,7 @@ def sources(observations: dict[str, dict[str, Any]], code: str) -> list[str]:
 # --- readings and what follows from them ---
 
 
-def test_a_set_of_examples_is_complete_and_calm(session: MeasurementSession) -> None:
+def test_a_set_of_examples_is_complete_and_calm(session: OpenedMeasurement) -> None:
     assert reading_issues(session.protocol, session.readings) == ()
     assert reading_warnings(session.protocol, session.readings) == ()
 
@@ -112,7 +112,7 @@ def test_an_empty_set_misses_each_reading(fitness: MeasurementProtocol) -> None:
     assert {issue.code for issue in missing} == {"missing"}
 
 
-def test_values_follow_by_the_formulas_of_the_file(session: MeasurementSession) -> None:
+def test_values_follow_by_the_formulas_of_the_file(session: OpenedMeasurement) -> None:
     protocol, readings = session.protocol, session.readings
     expected = {
         "waist-to-hip": "0.85",
@@ -126,7 +126,7 @@ def test_values_follow_by_the_formulas_of_the_file(session: MeasurementSession) 
     assert {code: str(value) for code, value in values.items()} == expected
 
 
-def test_a_value_is_none_while_one_it_needs_is_missing(session: MeasurementSession) -> None:
+def test_a_value_is_none_while_one_it_needs_is_missing(session: OpenedMeasurement) -> None:
     protocol = session.protocol
     readings = with_value(protocol, session.readings, "hip", 1, None)
     for n in (1, 2, 3):
@@ -136,7 +136,7 @@ def test_a_value_is_none_while_one_it_needs_is_missing(session: MeasurementSessi
         assert result_value(protocol, readings, code) is None
 
 
-def test_half_a_pair_has_no_mean(session: MeasurementSession) -> None:
+def test_half_a_pair_has_no_mean(session: OpenedMeasurement) -> None:
     readings = session.readings
     for n in (1, 2, 3):
         readings = with_value(session.protocol, readings, "grip-left", n, None)
@@ -144,7 +144,7 @@ def test_half_a_pair_has_no_mean(session: MeasurementSession) -> None:
     assert mean_value(session.protocol, session.readings, "grip-right") == 34
 
 
-def test_a_derived_value_outside_its_limits_is_an_issue(session: MeasurementSession) -> None:
+def test_a_derived_value_outside_its_limits_is_an_issue(session: OpenedMeasurement) -> None:
     wide = with_number(session, "waist", 1, "250")
     (issue,) = limit_issues(session.protocol, wide)
     assert (issue.code, issue.subject) == ("derived-out-of-range", "waist-to-hip")
@@ -152,7 +152,7 @@ def test_a_derived_value_outside_its_limits_is_an_issue(session: MeasurementSess
     assert (seen.code, seen.subject, seen.replicates) == ("waist-to-hip-high", "waist-to-hip", ())
 
 
-def test_warnings_and_findings_alarm_by_their_readings(session: MeasurementSession) -> None:
+def test_warnings_and_findings_alarm_by_their_readings(session: OpenedMeasurement) -> None:
     protocol, readings = session.protocol, session.readings
     for n in (2, 3):
         readings = with_value(protocol, readings, "grip-left", n, Decimal(9))
@@ -166,7 +166,7 @@ def test_warnings_and_findings_alarm_by_their_readings(session: MeasurementSessi
 
 
 def test_each_reading_mean_and_derived_value_is_one_observation(
-    session: MeasurementSession,
+    session: OpenedMeasurement,
 ) -> None:
     assert list(sent(session)) == [
         *("grip-1", "grip-2", "grip-3", "grip-mean"),
@@ -176,7 +176,7 @@ def test_each_reading_mean_and_derived_value_is_one_observation(
     ]
 
 
-def test_what_is_derived_names_what_it_is_from(session: MeasurementSession) -> None:
+def test_what_is_derived_names_what_it_is_from(session: OpenedMeasurement) -> None:
     observations = sent(session)
     expected = {
         "grip-mean": ["grip-1", "grip-2", "grip-3"],
@@ -189,7 +189,7 @@ def test_what_is_derived_names_what_it_is_from(session: MeasurementSession) -> N
     assert {code: sources(observations, code) for code in expected} == expected
 
 
-def test_codes_units_and_categories_are_those_of_the_file(session: MeasurementSession) -> None:
+def test_codes_units_and_categories_are_those_of_the_file(session: OpenedMeasurement) -> None:
     observations = sent(session)
     flow = observations["peak-flow-2"]
     assert flow["valueQuantity"] == {
@@ -225,7 +225,7 @@ def test_a_category_is_sent_with_the_text_hl7_gives_it(category: str, display: s
 
 
 def test_a_finding_is_a_component_and_another_way_an_extension(
-    session: MeasurementSession,
+    session: OpenedMeasurement,
 ) -> None:
     protocol, readings = session.protocol, session.readings
     readings = with_flag(protocol, readings, "pain", 2, so=True)
@@ -244,7 +244,7 @@ def test_a_finding_is_a_component_and_another_way_an_extension(
     assert versions[-1]["valueString"] == "fitness|7"
 
 
-def test_a_reading_given_up_says_why_and_is_in_no_mean(session: MeasurementSession) -> None:
+def test_a_reading_given_up_says_why_and_is_in_no_mean(session: OpenedMeasurement) -> None:
     protocol, readings = session.protocol, session.readings
     readings = with_modification(protocol, readings, "flow", 3, "unable")
     readings = with_modification(protocol, readings, "waist", 1, "unable")

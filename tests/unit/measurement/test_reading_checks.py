@@ -6,7 +6,7 @@ import pytest
 
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.reading_checks import (
-    ReadingError,
+    ReadingProblem,
     limit_issues,
     missing_readings,
     reading_issues,
@@ -50,7 +50,7 @@ def test_an_empty_set_misses_every_reading_and_breaks_no_limit(
 ) -> None:
     assert limit_issues(protocol, empty_readings(protocol)) == ()
     assert len(missing_readings(protocol, empty_readings(protocol))) == 11
-    assert reading_issues(protocol, empty_readings(protocol))[0] == ReadingError(
+    assert reading_issues(protocol, empty_readings(protocol))[0] == ReadingProblem(
         "missing", SYSTOLIC, 1
     )
 
@@ -88,7 +88,7 @@ def test_diastolic_is_less_than_systolic_of_the_same_reading(
 ) -> None:
     readings = read(protocol, SYSTOLIC, 180, 120)
     readings = with_value(protocol, readings, DIASTOLIC, 2, Decimal(diastolic))
-    expected = (ReadingError("not-less", DIASTOLIC, 2, {"than": SYSTOLIC}),) if wrong else ()
+    expected = (ReadingProblem("not-less", DIASTOLIC, 2, {"than": SYSTOLIC}),) if wrong else ()
     assert limit_issues(protocol, readings) == expected
 
 
@@ -103,7 +103,7 @@ def test_a_modification_completes_its_reading(protocol: MeasurementProtocol) -> 
 def test_a_value_typed_after_a_refusal_is_an_issue(protocol: MeasurementProtocol) -> None:
     refused = with_modification(protocol, empty_readings(protocol), "height", 1, "refusal")
     both = with_value(protocol, refused, "height", 1, Decimal(170))
-    assert limit_issues(protocol, both) == (ReadingError("value-despite-modification", "height"),)
+    assert limit_issues(protocol, both) == (ReadingProblem("value-despite-modification", "height"),)
 
 
 def test_a_value_with_a_modification_that_keeps_it_is_fine(
@@ -121,7 +121,7 @@ def test_other_needs_its_reason(
 ) -> None:
     other = with_modification(protocol, complete, "weight", 1, "other", notes=notes)
     assert reading_issues(protocol, other) == (
-        (ReadingError("notes-required", "weight"),) if wrong else ()
+        (ReadingProblem("notes-required", "weight"),) if wrong else ()
     )
 
 

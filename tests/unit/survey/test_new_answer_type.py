@@ -15,7 +15,7 @@ import pytest
 from ptc_app.domain.fhir.elements import Attachment, Quantity, Reference
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.survey.answer_types import (
     ANSWER_TYPES,
     CODING,
@@ -64,7 +64,7 @@ WHY_LATE: Json = {
     "type": "string",
     "enableWhen": [{"question": "bedtime", "operator": ">", "answerTime": "23:00:00"}],
 }
-STAMP = RecordHeader(RecordId("record-1"), an_author(), MORNING)
+STAMP = RecordAuthorship(RecordId("record-1"), an_author(), MORNING)
 
 
 @pytest.fixture

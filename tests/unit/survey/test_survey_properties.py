@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.answering import (
     answer_item,
@@ -188,7 +188,7 @@ def test_exactly_the_questions_asked_are_exported(
 ) -> None:
     form = form_of(*items)
     response = after(form, steps)
-    stamp = RecordHeader(RecordId("record-1"), an_author(), MORNING)
+    stamp = RecordAuthorship(RecordId("record-1"), an_author(), MORNING)
     resource = questionnaire_response_resource(form, response, a_visit(), stamp)
     exported = list(link_ids(as_json(resource).get("item", [])))
     asked = enabled_items(form, response)

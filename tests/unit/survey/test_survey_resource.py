@@ -14,7 +14,7 @@ from ptc_app.domain.fhir.elements import encode_fhir
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
 from ptc_app.domain.fhir.references import encounter_reference, patient_reference
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.answering import answer_item, decline_item, skip_item, start_answers
 from ptc_app.domain.survey.compiled_form import CompiledForm
@@ -28,7 +28,9 @@ from tests.support.questionnaires import FormMaker
 
 BASICS = "https://ptc.example/fhir/CodeSystem/basics"
 VISIT = a_visit()
-STAMP = RecordHeader(RecordId("record-1"), an_author(), datetime(2026, 5, 1, 14, 30, tzinfo=UTC))
+STAMP = RecordAuthorship(
+    RecordId("record-1"), an_author(), datetime(2026, 5, 1, 14, 30, tzinfo=UTC)
+)
 
 
 def resource_of(

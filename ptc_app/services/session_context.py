@@ -9,7 +9,7 @@ from datetime import date, datetime
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.author import Author
 from ptc_app.domain.ids import RecordId
-from ptc_app.domain.records.record_header import RecordHeader
+from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.visit import StageChange
 
@@ -19,7 +19,7 @@ def ignore_change(_change: StoreChange) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class AuthorContext:
+class SessionContext:
     """The author of a session's acts, with the clock and the factory of new ids.
 
     `author`: the practitioner who is signed in, at this workstation.
@@ -41,12 +41,12 @@ class AuthorContext:
         """The same moment in the time zone of this machine; `moment` has a time zone."""
         return moment.astimezone()
 
-    def record_header(self) -> RecordHeader:
-        """A record header with a new record id, the author and the present time (UTC).
+    def authorship(self) -> RecordAuthorship:
+        """An authorship with a new record id, the author and the present time (UTC).
 
         It corrects nothing and follows no record; who signs an amendment replaces those fields.
         """
-        return RecordHeader(RecordId(self.new_id()), self.author, self.now())
+        return RecordAuthorship(RecordId(self.new_id()), self.author, self.now())
 
     def stage_change(self) -> StageChange:
         """The present time (UTC) and the practitioner's id, for a change of a stage."""

@@ -11,7 +11,7 @@ from ptc_app.domain.records.correction import Correction
 
 
 @dataclass(frozen=True, slots=True)
-class RecordHeader:
+class RecordAuthorship:
     """Who signs a record, where and when, and which record it follows.
 
     `record_id`: the id of the new record. `at`: when it is signed. `follows`: the record before it
