@@ -19,7 +19,8 @@ from ptc_app.domain.survey.answer_validation import answer_issues
 from ptc_app.domain.survey.answering import ensure_fits, in_form_language, start_answers
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.form_compilation import compile_form
-from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire, read_canonical_url
+from ptc_app.domain.survey.questionnaire_decoding import canonical_url
+from ptc_app.domain.survey.questionnaire_elements import Questionnaire
 from ptc_app.domain.survey.survey_draft import decode_survey_draft, encode_survey_draft
 from ptc_app.domain.survey.survey_response import SurveyResponse
 from ptc_app.domain.visit import Visit, ensure_no_barrier
@@ -56,8 +57,7 @@ class SurveyService:
     """Opens, saves, signs and amends the survey of a stage, which is named by its key.
 
     Every method raises LookupError for an unknown visit or stage; ProgramMissing, StageTypeUnknown
-    or ProgramInvalid where the visit's program version cannot be used, QuestionnaireInvalid where
-    its questionnaire cannot; and StoreUnusable.
+    or ProgramInvalid where the visit's program version cannot be used; and StoreUnusable.
     """
 
     visits: VisitsWithPermissions
@@ -78,7 +78,7 @@ class SurveyService:
         draft = self._draft(visit_id, stage)
         preferred = self.participants.get(visit.participant_id).language
         shown = language or (draft.language if draft else preferred)
-        form = compile_form(decode_questionnaire(self._questionnaire(visit, stage)), shown)
+        form = compile_form(self._questionnaire(visit, stage), shown)
         if draft is None:
             return OpenedSurvey(form, start_answers(form))
         ensure_fits(form, draft)
@@ -127,13 +127,13 @@ class SurveyService:
         self.records.sign(replace(act, draft=encode_survey_draft(survey.response)))
         return visit
 
-    def _questionnaire(self, visit: Visit, stage: str) -> bytes:
-        """The FHIR R4 Questionnaire of the stage in the visit's program version, as JSON."""
-        return self.visits.program(visit).content(stage, bytes)
+    def _questionnaire(self, visit: Visit, stage: str) -> Questionnaire:
+        """The FHIR R4 Questionnaire of the stage in the visit's program version."""
+        return self.visits.program(visit).content(stage, Questionnaire)
 
     def _check_version(self, visit: Visit, stage: str, questionnaire: str) -> None:
         """Raises RuleBroken where the stage has another questionnaire than this canonical URL."""
-        if questionnaire != read_canonical_url(self._questionnaire(visit, stage)):
+        if questionnaire != canonical_url(self._questionnaire(visit, stage)):
             raise RuleBroken("other-version")
 
     def _draft(self, visit_id: VisitId, stage: str) -> SurveyResponse | None:

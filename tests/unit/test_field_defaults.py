@@ -37,7 +37,6 @@ from ptc_app.domain.store_change import StoreChange
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.compiled_form import FormOption
 from ptc_app.domain.survey.question_pages import QuestionPage
-from ptc_app.domain.survey.questionnaire_decoding import QuestionnaireName
 from ptc_app.domain.survey.questionnaire_problems import QuestionnaireProblem
 from ptc_app.domain.survey.survey_response import ItemResponse
 from ptc_app.domain.visit import Stage, StageBarrier, StagePlan, StageState, Visit
@@ -58,7 +57,7 @@ FILLED: dict[type, dict[str, object]] = {
 }
 EMPTY: tuple[type, ...] = (
     Address, RecordAuthorship, AuditEvent, Coding, ConsentReadingProgress, Correction, FormOption,
-    HybridTimestamp, ItemResponse, QuestionnaireName, QuestionnaireProblem, QuestionPage,
+    HybridTimestamp, ItemResponse, QuestionnaireProblem, QuestionPage,
     ReadingFlag, ReadingModification, RecordedDecision, Rejected, SignedAct, SignedContent,
     StageBarrier, StoreChange, StandardCode, SyncReport, Visit,
 )  # fmt: skip

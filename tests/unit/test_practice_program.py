@@ -18,6 +18,8 @@ from ptc_app.domain.programs.program_definitions import ProgramInvalid
 from ptc_app.domain.programs.program_loading import load_program
 from ptc_app.domain.records.signed_record import sha256_hex
 from ptc_app.domain.stages.stage_type import StageTypeUnknown
+from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
+from ptc_app.domain.survey.questionnaire_elements import Questionnaire
 from ptc_app.importing.program_folder import programs_below
 from ptc_app.paths import resources
 from tests.support.protocols import a_small_protocol
@@ -149,7 +151,12 @@ _SOURCES: dict[str, Any] = {
         "statement": _text("Statement"),
         "pages": [{"heading": _text("Heading"), "paragraphs": [_text("Paragraph")]}],
     },
-    "questionnaires/basics.json": {},
+    "questionnaires/basics.json": {
+        "resourceType": "Questionnaire",
+        "url": "https://example.org/basics",
+        "version": "1",
+        "item": [{"linkId": "hours", "type": "decimal", "text": "Hours of sleep"}],
+    },
     "protocols/body.json": a_small_protocol(),
 }
 
@@ -206,7 +213,9 @@ def test_a_small_whole_program_is_accepted() -> None:
 def test_what_a_stage_names_is_kept_as_it_came() -> None:
     files = _changed(_unchanged)
     small = load_program(files, STAGE_TYPES)
-    assert small.content("survey", bytes) == files["questionnaires/basics.json"]
+    assert small.content("survey", Questionnaire) == decode_questionnaire(
+        files["questionnaires/basics.json"]
+    )
     assert small.content("measurements", MeasurementProtocol) == decode_protocol(
         files["protocols/body.json"]
     )
@@ -236,6 +245,29 @@ _REFUSED: dict[str, tuple[Change, str]] = {
         "questionnaires/basics.json",
     ),
     "no protocol": (lambda s: s.pop("protocols/body.json"), "protocols/body.json"),
+    "a questionnaire that is none": (
+        lambda s: s.update({"questionnaires/basics.json": {}}),
+        "questionnaires/basics.json.resource-type",
+    ),
+    "a questionnaire with an unknown type of question": (
+        lambda s: s["questionnaires/basics.json"]["item"][0].update(type="riddle"),
+        "questionnaires/basics.json.type-unsupported.hours",
+    ),
+    "a questionnaire that asks nothing": (
+        lambda s: s["questionnaires/basics.json"].update(item=[]),
+        "questionnaires/basics.json.no-items",
+    ),
+    "a questionnaire whose every question is hidden": (
+        lambda s: s["questionnaires/basics.json"]["item"][0].update(
+            extension=[
+                {
+                    "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden",
+                    "valueBoolean": True,
+                }
+            ]
+        ),
+        "questionnaires/basics.json.asks-nothing",
+    ),
     "a field the manifest does not have": (
         lambda s: _manifest(s).update(x=1),
         "manifest.json",

@@ -1,4 +1,4 @@
-"""Loading of the content files of stage types: consent forms and measurement protocols."""
+"""Loading of the content files of stage types: consent forms, questionnaires, protocols."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ from ptc_app.domain.measurement.protocol_checks import ProtocolInvalid, checked_
 from ptc_app.domain.programs.program_definitions import ConsentDefinition, ProgramInvalid
 from ptc_app.domain.programs.version_order import is_version
 from ptc_app.domain.stages.stage_type import ContentFile
+from ptc_app.domain.survey.answering import start_answers
+from ptc_app.domain.survey.form_compilation import compile_form
+from ptc_app.domain.survey.question_pages import question_pages
+from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
+from ptc_app.domain.survey.questionnaire_elements import Questionnaire
+from ptc_app.domain.survey.questionnaire_problems import QuestionnaireInvalid
 
 
 def load_consent_definition(file: ContentFile) -> ConsentDefinition:
@@ -32,6 +38,25 @@ def load_consent_definition(file: ContentFile) -> ConsentDefinition:
     if not all(is_in_languages(text, file.languages) for text in _consent_texts(form)):
         raise ProgramInvalid("language")
     return form
+
+
+def load_questionnaire(file: ContentFile) -> Questionnaire:
+    """The FHIR R4 Questionnaire in a file of a program, checked and compiled in each language.
+
+    ProgramInvalid `<path>.<problem>.<link id>`: the first problem that `decode_questionnaire`
+    finds, `asks-nothing` where no page of it is shown at the beginning.
+    """
+    try:
+        questionnaire = decode_questionnaire(file.body)
+    except QuestionnaireInvalid as error:
+        problem = error.problems[0]
+        where = filter(None, (file.path, problem.code, problem.link_id))
+        raise ProgramInvalid(".".join(where)) from error
+    for language in file.languages:
+        form = compile_form(questionnaire, language)
+        if not question_pages(form, start_answers(form)):
+            raise ProgramInvalid(f"{file.path}.asks-nothing")
+    return questionnaire
 
 
 def load_protocol(file: ContentFile) -> MeasurementProtocol:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from ptc_app.domain.stages import record_kinds
-from ptc_app.domain.stages.content_loading import load_consent_definition, load_protocol
+from ptc_app.domain.stages.content_loading import (
+    load_consent_definition,
+    load_protocol,
+    load_questionnaire,
+)
 from ptc_app.domain.stages.stage_type import StagePlace, StageType
 from ptc_app.domain.visit import FINISH_STAGE, IDENTITY_STAGE
 
@@ -19,8 +23,14 @@ CONSENT = StageType(
 )
 """A consent form is read and decided. What it is about is its module."""
 
-SURVEY = StageType("survey", record_kinds.SURVEY, place=StagePlace.KIOSK, folder="questionnaires")
-"""A FHIR R4 Questionnaire is answered; it is decoded when the survey is opened."""
+SURVEY = StageType(
+    "survey",
+    record_kinds.SURVEY,
+    place=StagePlace.KIOSK,
+    folder="questionnaires",
+    load_content=load_questionnaire,
+)
+"""A FHIR R4 Questionnaire is answered."""
 
 MEASUREMENTS = StageType(
     "measurements", record_kinds.MEASUREMENTS, folder="protocols", load_content=load_protocol

@@ -31,27 +31,11 @@ def decode_questionnaire(raw: bytes) -> Questionnaire:
     return questionnaire
 
 
-def read_canonical_url(raw: bytes) -> str:
-    """The `canonical_url` of an encoded questionnaire; nothing but URL and version is decoded.
-
-    msgspec.DecodeError where the bytes are not JSON, its ValidationError where there is no url.
-    """
-    return canonical_url(_NAME_DECODER.decode(raw))
-
-
-def canonical_url(questionnaire: Questionnaire | QuestionnaireName) -> str:
+def canonical_url(questionnaire: Questionnaire) -> str:
     """The name of a questionnaire in answers: `url|version`, or the URL where it has no version."""
     if not questionnaire.version:
         return questionnaire.url
     return f"{questionnaire.url}|{questionnaire.version}"
 
 
-class QuestionnaireName(msgspec.Struct, frozen=True):
-    """The canonical URL and the version of a questionnaire; "" where it has no version."""
-
-    url: str
-    version: str = ""
-
-
-_NAME_DECODER = msgspec.json.Decoder(QuestionnaireName)
 _DECODER = msgspec.json.Decoder(Questionnaire)
