@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 class CentralInvitation:
     """What central's operator gives an administrator of a site, so that the site can join central.
 
-    `url`: of central's FHIR base. `ca_pem`: the certificate authority to trust, as PEM.
+    `url`: central's root, `https://host:port`, without `/fhir` or a slash at its end. `ca_pem`: the
+    certificate authority to trust, as PEM.
     `registration_code`: accepted once, for the credentials of the device.
     """
 
@@ -22,8 +23,9 @@ class CentralInvitation:
 class CentralConnection:
     """How a site that has joined a central reaches it.
 
-    `url`: of central's FHIR base. `ca_pem`: the only certificate authority that is trusted, as
-    PEM. `client_id`, `client_secret`: the OAuth credentials of this site's device.
+    `url`: central's root, `https://host:port`, without `/fhir` or a slash at its end. `ca_pem`: the
+    only certificate authority that is trusted, as PEM. `client_id`, `client_secret`: the OAuth
+    credentials of this site's device.
     """
 
     url: str

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 
+from ptc_app.domain.errors import DraftUnreadable
 from ptc_app.domain.language import Language
 
 
@@ -45,13 +46,26 @@ def page_displayed(
     return replace(progress, page=page, shown=(*progress.shown, PageDisplay(page, at)))
 
 
+def encode_reading_progress(progress: ConsentReadingProgress) -> bytes:
+    """The progress as JSON: the draft of a consent."""
+    return msgspec.json.encode(progress)
+
+
+def decode_reading_progress(draft: bytes) -> ConsentReadingProgress:
+    """What `encode_reading_progress` was given; raises DraftUnreadable (`damaged`)."""
+    try:
+        return msgspec.json.decode(draft, type=ConsentReadingProgress)
+    except (ValueError, RecursionError) as error:
+        raise DraftUnreadable("damaged") from error
+
+
 def unread_draft(draft: bytes) -> bytes:
     """The draft (a ConsentReadingProgress as JSON) from which a consent form is read again.
 
     It is of the same form, version and language, with no page displayed and no name. `draft` is
-    the one that was signed.
+    the one that was signed. Raises DraftUnreadable (`damaged`).
     """
-    read = msgspec.json.decode(draft, type=ConsentReadingProgress)
-    return msgspec.json.encode(
+    read = decode_reading_progress(draft)
+    return encode_reading_progress(
         ConsentReadingProgress(read.form_key, read.form_version, read.language)
     )

@@ -83,6 +83,16 @@ class SignInNeeded(PtcError):
     code = "central.sign-in"
 
 
+class DraftUnreadable(PtcError):
+    """What was entered in a stage and is not signed yet cannot be gone on with.
+
+    Reasons: `damaged` (the bytes are no draft of this stage), `other-form` (they do not fit the
+    form or protocol of the visit). The draft stays in the store as it is.
+    """
+
+    code = "draft.unreadable"
+
+
 class Unexpected(PtcError):
     """A defect of the application: details are in the crash log, the message is general."""
 

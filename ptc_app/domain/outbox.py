@@ -94,8 +94,9 @@ class Acknowledged:
 class Rejected:
     """Outcome of a send: central refuses the envelope, and would refuse it again.
 
-    `reason`: a code. `said`: central's own text, "" where it gave none; it may repeat participant
-    data, so it is stored and shown, never logged.
+    `reason`: the HTTP status of the refusal as text (`422`), or `no-entries`. `said`: central's own
+    text, "" where it gave none; it may repeat participant data, so it is stored and shown, never
+    logged.
     """
 
     reason: str

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-import msgspec
-
 from ptc_app.domain.consent import ConsentForm, ConsentSigning, ensure_signable
-from ptc_app.domain.consent_reading import ConsentReadingProgress, page_displayed
+from ptc_app.domain.consent_reading import (
+    ConsentReadingProgress,
+    decode_reading_progress,
+    encode_reading_progress,
+    page_displayed,
+)
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
 from ptc_app.domain.fhir.consent import consent_resource
@@ -91,7 +94,8 @@ class ConsentService:
         It is in `language`, else in the language last used, else in the participant's own; where
         the program lacks that one, in one it has. Another language, or another version of the form,
         begins at the first page: what was shown is evidence for those words only. Stores nothing.
-        RuleBroken (`guardian-and-assent`) for a participant under 18 years today.
+        RuleBroken (`guardian-and-assent`) for a participant under 18 years today; DraftUnreadable
+        (`damaged`).
         """
         visit = self.visits.get(visit_id)
         participant = self.participants.get(visit.participant_id)
@@ -163,7 +167,7 @@ class ConsentService:
             stage,
             content=SignedContent(reading.form.module, reading.form.version, signing.decision),
         )
-        draft = msgspec.json.encode(reading.progress)
+        draft = encode_reading_progress(reading.progress)
         self.records.sign(replace(act, document=document, draft=draft))
         return document
 
@@ -179,11 +183,12 @@ class ConsentService:
             raise RuleBroken("other-version")
 
     def _save_draft(self, visit_id: VisitId, stage: str, progress: ConsentReadingProgress) -> None:
-        self.drafts.save(visit_id, stage, msgspec.json.encode(progress), self.session_context.now())
+        draft = encode_reading_progress(progress)
+        self.drafts.save(visit_id, stage, draft, self.session_context.now())
 
     def _draft(self, visit_id: VisitId, stage: str) -> ConsentReadingProgress | None:
         draft = self.drafts.get(visit_id, stage)
-        return msgspec.json.decode(draft, type=ConsentReadingProgress) if draft else None
+        return decode_reading_progress(draft) if draft else None
 
     def _body(
         self, signed: SignedConsent, stage_signing: SigningPlan, document: RecordPdf

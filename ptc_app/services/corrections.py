@@ -188,10 +188,10 @@ class CorrectionService:
 
         Publishes the change. RuleBroken (`nothing-to-correct`) where none was begun.
         """
-        begun = self._begun(visit_id, stage)
+        begun, visit = self._begun(visit_id, stage), self.visits.get(visit_id)
         audit = self.session_context.audit_event(AuditAction.CORRECTION_DISCARDED, begun.record_id)
         self.drafts.discard_correction(visit_id, stage, audit)
-        self._publish(self.visits.get(visit_id))
+        self._publish(visit)
 
     def void(
         self, visit_id: VisitId, stage: str, reason: CorrectionReason, note: str = ""

@@ -76,7 +76,8 @@ class MeasurementService:
         """The protocol of a stage in the visit's program version, with the readings of its draft.
 
         Without a draft the readings are empty. RuleBroken (`other-version`) where the draft is of
-        another protocol or version; errors of every method as in the class.
+        another protocol or version, DraftUnreadable (`damaged`) where it cannot be read; errors of
+        every method as in the class.
         """
         protocol = self._protocol(self.visits.get(visit_id), stage)
         draft = self.drafts.get(visit_id, stage)

@@ -43,7 +43,7 @@ class Participants(Protocol):
     def recent(self, *, after: ParticipantId | None, limit: int) -> list[Participant]:
         """At most `limit` of all participants, newest registration first, from behind `after`.
 
-        None is the first page.
+        None, or an unknown one, is the first page. Raises StoreUnusable.
         """
 
     def alike(self, participant: Participant) -> list[Participant]:

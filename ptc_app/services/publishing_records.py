@@ -37,5 +37,8 @@ class PublishingRecords:
         return self.records.of_stage(visit_id, stage)
 
     def signed_draft(self, record_id: RecordId) -> bytes | None:
-        """The draft a record was signed from; None where none is kept."""
+        """The draft a record was signed from, encoded as its stage's; an amendment starts from it.
+
+        None where none is kept or there is no such record. Raises StoreUnusable.
+        """
         return self.records.signed_draft(record_id)

@@ -38,8 +38,14 @@ class SessionContext:
         return self.local(self.now()).date()
 
     def local(self, moment: datetime) -> datetime:
-        """The same moment in the time zone of this machine; `moment` has a time zone."""
-        return moment.astimezone()
+        """The same moment in the time zone of this machine; `moment` has a time zone.
+
+        Within a day of the years 1 and 9999, which a wrong clock can say, it stays as it is.
+        """
+        try:
+            return moment.astimezone()
+        except OverflowError:
+            return moment
 
     def authorship(self) -> RecordAuthorship:
         """An authorship with a new record id, the author and the present time (UTC).

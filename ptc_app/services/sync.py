@@ -30,7 +30,7 @@ class Outbox(Protocol):
         """At most `limit` envelopes that need attention, in the order of recording."""
 
     def wake(self, now: datetime) -> None:
-        """Make every waiting envelope due at `now` (UTC)."""
+        """Make every waiting envelope due at `now` (UTC). Raises StoreUnusable."""
 
     def send_again(self, envelope_id: EnvelopeId, now: datetime, audit: AuditEvent) -> None:
         """Make an envelope that is not received due at `now` (UTC), with its audit entry.
@@ -97,7 +97,8 @@ class SyncService:
     def wake(self) -> None:
         """Make every waiting envelope due now and publish that the outbox changed.
 
-        It sends nothing itself. Envelopes that need attention stay as they are.
+        It sends nothing itself. Envelopes that need attention stay as they are. StoreUnusable, and
+        then nothing is published.
         """
         self.outbox.wake(self.session_context.now())
         self.session_context.publish(StoreChange(outbox=True))

@@ -17,10 +17,10 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def make_folder(path: Path) -> None:
-    """Create a folder with mode 0700, and missing parents; an existing one gets that mode.
+    """Create a folder with mode 0700; an existing one gets that mode, unless another owns it.
 
-    The mode of a folder of another owner stays. StoreUnusable `full` or `io` where it cannot be
-    made.
+    Missing parents get the default mode of the process (umask). StoreUnusable `full` or
+    `io` where it cannot be made.
     """
     with _ours():
         path.mkdir(mode=_OURS_ALONE_FOLDER, parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ import pytest
 
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.errors import DraftUnreadable, RuleBroken
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.measurement.readings import encode_readings, with_value
@@ -23,7 +23,7 @@ from ptc_app.domain.programs.program_versions import ProgramMissing, ProgramRefu
 from ptc_app.domain.records.signed_record import SignedContent, SignedRecord
 from ptc_app.domain.stages.stage_type import StageTypeUnknown
 from ptc_app.domain.survey.answering import answer_item
-from ptc_app.domain.survey.survey_draft import DraftUnreadable, encode_survey_draft
+from ptc_app.domain.survey.survey_draft import encode_survey_draft
 from ptc_app.services.survey import OpenedSurvey
 from tests.support.builders import MARK, MORNING
 from tests.support.programs import (

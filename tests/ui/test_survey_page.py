@@ -336,7 +336,7 @@ def test_a_survey_that_cannot_be_opened_leads_to_the_staff(
 ) -> None:
     place.services.surveys.drafts.save(visit.id, STAGE, b"not a draft", place.clock())
     hand = show(survey(place, visit))
-    assert hand.says("The answers so far belong to another version of this survey")
+    assert hand.says("What was entered so far cannot be read")
     assert not hand.sees("kiosk.next")
     hand.press("kiosk.to-staff")
     assert place.ways.taken == [("hand_back", visit.id)]

@@ -15,6 +15,7 @@ from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import (
     CentralUnreachable,
     CentralUntrusted,
+    DraftUnreadable,
     PtcError,
     RuleBroken,
     SignInNeeded,
@@ -36,7 +37,6 @@ from ptc_app.domain.stages.stage_type import StageTypeUnknown
 from ptc_app.domain.survey.answering import AnswerRefusal
 from ptc_app.domain.survey.question_types import DISPLAY, GROUP, QUESTION_TYPES
 from ptc_app.domain.survey.questionnaire_elements import EnableOperator
-from ptc_app.domain.survey.survey_draft import DraftUnreadable
 from ptc_app.domain.survey.survey_response import AnswerOutcome
 from ptc_app.domain.visit import SkipReason, StageState
 from ptc_app.services.visit import IdentityEvidence
@@ -88,7 +88,7 @@ OF_ERRORS = {
     ProgramMissing: "program.missing",
     ProgramRefused: "program.refused",
     StageTypeUnknown: "stage-type.unknown",
-    DraftUnreadable: "survey.draft-unreadable",
+    DraftUnreadable: "draft.unreadable",
 }
 
 

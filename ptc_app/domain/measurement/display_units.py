@@ -30,7 +30,10 @@ class ScaledUnit(
     text: LocalizedText
 
     def numbers(self, value: Decimal) -> dict[str, Decimal]:
-        """The number in this unit, rounded, by its placeholder in `text`: `value`."""
+        """The number for the placeholder `{value}` of `text`, as {"value": number in this unit}.
+
+        `value` is in the unit it was measured in; the result is rounded to `decimals`.
+        """
         return {"value": rounded(value * self.factor, self.decimals)}
 
 

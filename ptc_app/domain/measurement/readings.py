@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
+from ptc_app.domain.errors import DraftUnreadable
 from ptc_app.domain.measurement.protocol import (
     MeasurementGroup,
     MeasurementProtocol,
@@ -241,8 +242,11 @@ def encode_readings(readings: Readings) -> bytes:
 
 
 def decode_readings(data: bytes) -> Readings:
-    """The readings in bytes made by `encode_readings`; msgspec.DecodeError where they are none."""
-    return msgspec.json.decode(data, type=Readings)
+    """The readings in bytes made by `encode_readings`; raises DraftUnreadable (`damaged`)."""
+    try:
+        return msgspec.json.decode(data, type=Readings)
+    except (ValueError, RecursionError) as error:
+        raise DraftUnreadable("damaged") from error
 
 
 def _check_replicate(group: MeasurementGroup, replicate: int) -> None:

@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from ptc_app.domain.errors import PtcError
+from ptc_app.domain.errors import DraftUnreadable, PtcError
 from ptc_app.domain.survey.answer_types import answer_type_of, is_recordable
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
 from ptc_app.domain.survey.enablement import enablement_changed
-from ptc_app.domain.survey.survey_draft import DraftUnreadable
 from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
 
 

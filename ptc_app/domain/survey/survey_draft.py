@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from ptc_app.domain.errors import PtcError
+from ptc_app.domain.errors import DraftUnreadable
 from ptc_app.domain.fhir.elements import ValueElement
 from ptc_app.domain.survey.answer_types import read_value, value_fields
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
-
-
-class DraftUnreadable(PtcError):
-    """A stored draft of a survey cannot be gone on with.
-
-    Reasons: `damaged` (the bytes are no draft), `other-form` (its answers do not fit the form).
-    """
-
-    code = "survey.draft-unreadable"
 
 
 def encode_survey_draft(response: SurveyResponse) -> bytes:

@@ -155,7 +155,8 @@ def _program(tr: Localizer) -> ErrorTexts:
         "failed": (tr("That did not work"), kept),
         "program.invalid": (tr("The program's files are not whole"), kept),
         "survey.questionnaire-invalid": (tr("This survey cannot be shown"), kept),
-        "survey.draft-unreadable": (
+        "draft.unreadable": (tr("What was entered so far cannot be read"), kept),
+        "draft.unreadable.other-form": (
             tr("The answers so far belong to another version of this survey"),
             kept,
         ),

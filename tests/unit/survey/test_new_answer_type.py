@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from ptc_app.domain.errors import DraftUnreadable
 from ptc_app.domain.fhir.elements import Attachment, Quantity, Reference
 from ptc_app.domain.fhir.questionnaire_response import questionnaire_response_resource
 from ptc_app.domain.ids import RecordId
@@ -37,7 +38,6 @@ from ptc_app.domain.survey.question_types import QUESTION_TYPES, QuestionType
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
 from ptc_app.domain.survey.questionnaire_problems import QuestionnaireInvalid
 from ptc_app.domain.survey.survey_draft import (
-    DraftUnreadable,
     decode_survey_draft,
     encode_survey_draft,
 )

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from ptc_app.domain.errors import DraftUnreadable
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.answering import (
     AnswerRefusal,
@@ -20,7 +21,6 @@ from ptc_app.domain.survey.answering import (
 )
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.survey_draft import (
-    DraftUnreadable,
     decode_survey_draft,
     encode_survey_draft,
 )
@@ -217,7 +217,7 @@ def test_a_draft_is_the_same_after_keeping_it(form: CompiledForm) -> None:
     ],
 )
 def test_a_damaged_draft_is_refused(raw: bytes) -> None:
-    with pytest.raises(DraftUnreadable, match=r"^survey\.draft-unreadable\.damaged$"):
+    with pytest.raises(DraftUnreadable, match=r"^draft\.unreadable\.damaged$"):
         decode_survey_draft(raw)
 
 
@@ -230,5 +230,5 @@ def test_a_draft_of_another_form_is_refused(
 ) -> None:
     answers = {link_id: ItemResponse(AnswerOutcome.ANSWERED, (value,))}
     draft = SurveyResponse(questionnaire or form.questionnaire, "en", answers)
-    with pytest.raises(DraftUnreadable, match=r"^survey\.draft-unreadable\.other-form$"):
+    with pytest.raises(DraftUnreadable, match=r"^draft\.unreadable\.other-form$"):
         ensure_fits(form, draft)
