@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import StrEnum
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
@@ -11,6 +13,9 @@ from ptc_app.ui.theme import Audience, set_style_properties, use_tabular_figures
 
 _WIDEST = 72  # characters a line of running text may have before it wraps by itself
 _TALL = 10_000
+_LONGEST_WORD = 20  # characters of a word that is kept in one line, however narrow the label is
+_BREAK = "\u200b"  # zero width space: a line may end here
+_JOINER = "\u200d"
 
 
 class Tone(StrEnum):
@@ -30,12 +35,16 @@ class Tone(StrEnum):
 class WrappingLabel(QLabel):
     """A plain-text label that wraps at words and is never cut; `look` is its text style.
 
-    The styles are those the module `theme` lists for QLabel.
+    A word of more than 20 characters, such as a long name, wraps at any character, so that it never
+    makes the window wider than the screen. The styles are those the module `theme` lists for
+    QLabel.
     """
 
     def __init__(self, text: str, look: str, *, scale: Audience = Audience.STAFF) -> None:
-        super().__init__(text)
+        super().__init__()
+        self._text = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
         self.setWordWrap(True)
         self.setIndent(0)
         self.setProperty("look", look)
@@ -44,6 +53,19 @@ class WrappingLabel(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def setText(self, text: str) -> None:
+        """Show this text in place of the one before; a screen reader reads it as it is here."""
+        if self.accessibleName() == self.text():
+            self.setAccessibleName("")
+        self._text = text
+        super().setText(_with_breaks(text))
+        if super().text() != text and not self.accessibleName():
+            self.setAccessibleName(text)
+
+    def text(self) -> str:
+        """Return the text as it was set, without the places where a long word may wrap."""
+        return self._text
+
     def sizeHint(self) -> QSize:
         self.ensurePolished()
         if not self.wordWrap():
@@ -51,7 +73,7 @@ class WrappingLabel(QLabel):
         metrics = self.fontMetrics()
         widest = metrics.averageCharWidth() * _WIDEST
         bounds = metrics.boundingRect(
-            QRect(0, 0, widest, _TALL), Qt.TextFlag.TextWordWrap, self.text()
+            QRect(0, 0, widest, _TALL), Qt.TextFlag.TextWordWrap, super().text()
         )
         width = bounds.width() + 1
         return QSize(width, self.heightForWidth(width))
@@ -61,12 +83,33 @@ class WrappingLabel(QLabel):
         if not self.wordWrap():
             return super().minimumSizeHint()
         metrics = self.fontMetrics()
-        word = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
-        return QSize(word + 1, metrics.height())
+        limit = metrics.averageCharWidth() * _LONGEST_WORD
+        widths = (
+            metrics.horizontalAdvance(word) if len(word) <= _LONGEST_WORD else limit
+            for word in self.text().split()
+        )
+        return QSize(max(widths, default=0) + 1, metrics.height())
 
     def set_tone(self, tone: Tone) -> None:
         """Colour the text by this tone, in place of the tone before."""
         set_style_properties(self, tone=tone.value)
+
+
+def _with_breaks(text: str) -> str:
+    """The text with a place to wrap at each character of its long words."""
+    if all(len(word) <= _LONGEST_WORD for word in text.split()):
+        return text
+    pieces = (_breakable(word) if len(word) > _LONGEST_WORD else word for word in text.split(" "))
+    return " ".join(pieces)
+
+
+def _breakable(word: str) -> str:
+    return word[0] + "".join(_BREAK + b if _may_part(a, b) else b for a, b in pairwise(word))
+
+
+def _may_part(before: str, char: str) -> bool:
+    """Whether a line may end between two characters: not in front of a mark, nor at a joiner."""
+    return _JOINER not in (before, char) and not unicodedata.category(char).startswith("M")
 
 
 def title_label(text: str, *, scale: Audience = Audience.STAFF) -> WrappingLabel:
