@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ptc_app.domain.central_connection import CentralConnection
+from ptc_app.domain.errors import PtcError
 from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.sync.engine import EnvelopeQueue, SyncEngine
 from ptc_app.sync.exactly_once_check import ExactlyOnceCheck, check_delivery
@@ -51,15 +52,19 @@ class SyncStore(Protocol):
 def open_sync_runner(store: SyncStore, now: Callable[[], datetime]) -> SyncRunner | None:
     """A sync runner for the central in the store's settings; it owns the store and closes it.
 
-    `now` is the clock (UTC). None where no central was joined: the store is then closed at once.
-    Nothing is sent yet. Raises StoreUnusable, or CentralUntrusted (`authority`) where the stored
-    certificate authority cannot be read.
+    `now` is the clock (UTC). None where no central was joined. StoreUnusable, or CentralUntrusted
+    (`authority`) where the stored certificate authority cannot be read. In all these cases the
+    store is closed at once. Nothing is sent yet.
     """
-    connection = store.settings.central()
-    if connection is None:
+    try:
+        connection = store.settings.central()
+        client = central_client(connection) if connection else None
+    except PtcError:
+        store.close()
+        raise
+    if client is None:
         store.close()
         return None
-    client = central_client(connection)
     engine = SyncEngine(store.outbox, client, now)
     return SyncRunner(store.outbox, client, engine, now, store.close)
 

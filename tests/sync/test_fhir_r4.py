@@ -110,6 +110,17 @@ def test_what_holds_nothing_is_never_received(body: object) -> None:
     }
 
 
+def test_one_that_holds_nothing_takes_nothing_from_the_others() -> None:
+    empty = of_payload(b"broken")
+    told = fhir_r4.delivery_outcomes([A, empty], answer(200, reply("201")), START)
+    assert told == {
+        A.envelope.id: Acknowledged(Receipt(A.envelope.id, START, ("Observation/0",))),
+        empty.envelope.id: Rejected("no-entries"),
+    }
+    nonsense = fhir_r4.delivery_outcomes([A, empty], answer(200, "text"), START)
+    assert isinstance(nonsense, Postponed)
+
+
 def test_an_entry_without_location_keeps_its_place() -> None:
     entries = [{"response": {"status": "201"}}, {"response": {"status": "200", "location": "X/1"}}]
     told = fhir_r4.delivery_outcomes([B], answer(200, reply(entry=entries)), START)

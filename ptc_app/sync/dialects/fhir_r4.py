@@ -88,9 +88,13 @@ def _transaction_outcomes(
     bundles: Sequence[DecodedEnvelope], response: RawCentralResponse, received_at: datetime
 ) -> Mapping[EnvelopeId, DeliveryOutcome] | Postponed:
     """What a status of 200 means: its body has a response for each entry, or is empty."""
-    if not all(bundle.entries for bundle in bundles):
-        # It holds nothing that central could have stored, whatever central says.
-        return {bundle.envelope.id: Rejected("no-entries") for bundle in bundles}
+    empty = [bundle.envelope.id for bundle in bundles if not bundle.entries]
+    if empty:
+        # They hold nothing that central could have stored, whatever central says.
+        filled = [bundle for bundle in bundles if bundle.entries]
+        outcomes = _transaction_outcomes(filled, response, received_at) if filled else {}
+        rejected = dict.fromkeys(empty, Rejected("no-entries"))
+        return outcomes if isinstance(outcomes, Postponed) else {**outcomes, **rejected}
     if not response.body:
         # Medplum responds so to `Prefer: return=minimal`. TLS is pinned and the response whole,
         # so it is central's own; a transaction that fails is never 200.
