@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -105,16 +106,16 @@ class TestMap:
         """Return the tests that run the mutated line, with their seconds, in the order to run them.
 
         Those whose file imports the module come first, the fast before the slow. A line that runs
-        only at import, as a constant does, has no test of its own: for it the tests that run a line
-        with the same name in it, in its module and then elsewhere, and then those that run anything
-        of the module. Empty where no test does.
+        only at import, as a constant does, has no test of its own: for it, in turn, a test that
+        runs a line with the same name in it in its module, one that does so elsewhere, and one that
+        imports the module or runs anything of it. Empty where no test does.
         """
         path, place = mutation.path, place_of((self._root / mutation.path).read_bytes(), mutation)
         tiers = [self._run_in(path, [mutation.line]) or self._run_in(path, place.lines)]
         if place.name is not None or (not tiers[0] and self._runs_at_import(path, place.lines)):
             tiers = self._tiers_at_import(path, place)
-        ordered = [test for tier in tiers for test in self._in_order(path, tier)]
-        return {test: self.seconds[test] for test in ordered}
+        in_turn = zip_longest(*(self._in_order(path, tier) for tier in tiers))
+        return {test: self.seconds[test] for test in chain(*in_turn) if test is not None}
 
     def _runs_at_import(self, path: str, lines: Iterable[int]) -> bool:
         return any("" in self._contexts(path).get(line, ()) for line in lines)
