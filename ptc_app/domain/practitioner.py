@@ -9,9 +9,10 @@ from ptc_app.domain.ids import PractitionerId
 
 
 class StaffRole(StrEnum):
-    """What a practitioner may do; only an administrator may add practitioners to the site.
+    """What a practitioner may do.
 
-    All else, such as registering participants and signing records, both may do.
+    ADMINISTRATOR: everything, also adding practitioners to the site. COORDINATOR: everything but
+    that, such as registering participants and signing records.
     """
 
     ADMINISTRATOR = "administrator"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from itertools import chain
 
 from ptc_app.domain.consent import ConsentDecision
@@ -33,16 +33,16 @@ class StageState(StrEnum):
     VOIDED = "entered-in-error"
 
 
-class StageAct(StrEnum):
+class StageAct(Enum):
     """What may be done with a stage, in the states of `STAGE_STEPS`. BEGIN: begin or resume it.
     COMPLETE: sign it. SKIP: leave it out. AMEND: sign a new version of what was signed. VOID: mark
     what was signed as entered in error."""
 
-    BEGIN = "begin"
-    COMPLETE = "complete"
-    SKIP = "skip"
-    AMEND = "amend"
-    VOID = "void"
+    BEGIN = auto()
+    COMPLETE = auto()
+    SKIP = auto()
+    AMEND = auto()
+    VOID = auto()
 
 
 STAGE_STEPS = {

@@ -67,20 +67,23 @@ class Drafts(Protocol):
     """
 
     def correction(self, visit_id: VisitId, stage: str) -> BegunCorrection | None:
-        """The amendment begun in a stage and not signed yet; None where none was begun."""
+        """The amendment begun in a stage and not signed yet; None where none was begun.
+
+        Raises StoreUnusable.
+        """
 
     def begin_correction(
         self, visit_id: VisitId, stage: str, body: bytes, begun: BegunCorrection, audit: AuditEvent
     ) -> None:
         """Store the draft an amendment starts from, with its audit entry, in one transaction.
 
-        RuleBroken (`conflict`) where the stage has a draft already.
+        RuleBroken (`conflict`) where the stage has a draft already. Raises StoreUnusable.
         """
 
     def discard_correction(self, visit_id: VisitId, stage: str, audit: AuditEvent) -> None:
         """Delete the draft of an amendment, with an audit entry, in one transaction.
 
-        RuleBroken (`nothing-to-correct`) where none was begun.
+        RuleBroken (`nothing-to-correct`) where none was begun. Raises StoreUnusable.
         """
 
 
@@ -157,7 +160,7 @@ class CorrectionService:
         the kiosk is handed over. A consent starts unread: who signs again reads again. RuleBroken:
         `nothing-to-correct` where nothing can be amended, `correction-reason` or `correction-note`
         (OTHER without a note), `consent-missing` or `stage-blocked`, `conflict` where one was begun
-        already.
+        already. Raises StoreUnusable.
         """
         record = self._current(visit_id, stage)
         correction = Correction(RecordOperation.UPDATE, reason, note.strip())
@@ -177,6 +180,7 @@ class CorrectionService:
 
         A stage done at the kiosk is handed over again. RuleBroken: `nothing-to-correct` without
         one, `consent-missing` or `stage-blocked` where it can no longer be signed.
+        Raises StoreUnusable.
         """
         self._begun(visit_id, stage)
         visit = self.visits.get(visit_id)
@@ -187,6 +191,7 @@ class CorrectionService:
         """Discard an amendment that was begun, with an audit entry; the record stays in force.
 
         Publishes the change. RuleBroken (`nothing-to-correct`) where none was begun.
+        Raises StoreUnusable.
         """
         begun, visit = self._begun(visit_id, stage), self.visits.get(visit_id)
         audit = self.session_context.audit_event(AuditAction.CORRECTION_DISCARDED, begun.record_id)
@@ -201,7 +206,7 @@ class CorrectionService:
         Its records stay, its resources at central become entered-in-error, and a voided consent
         permits nothing any more. RuleBroken: `nothing-to-correct` where no version is in force or
         its kind is never voided, `correction-reason`, `correction-note` (OTHER without one),
-        `stage-step`.
+        `stage-step`. Raises StoreUnusable.
         """
         record = self._current(visit_id, stage)
         correction = Correction(RecordOperation.NULLIFY, reason, note.strip())

@@ -105,8 +105,9 @@ class MeasurementService:
         It completes the stage, or becomes the new version where an amendment was begun. Record,
         visit and draft change in one transaction, and the change is published. RuleBroken:
         `other-version` where it was measured under another protocol version than the visit's,
-        `measurements-incomplete` where readings are missing or not valid, or as
-        `SigningPlanner.begin` and `RecordStore.sign`. DocumentFailed where the PDF cannot be made.
+        `measurements-incomplete` where readings are missing or not valid, as `ensure_recordable`
+        for the notes, or as `SigningPlanner.begin` and `RecordStore.sign`. DocumentFailed where
+        the PDF cannot be made; errors of every method as in the class.
         """
         current = self.visits.get(visit_id)
         protocol, readings = measurement.protocol, measurement.readings

@@ -37,7 +37,7 @@ class Participants(Protocol):
         """At most `limit` participants that fit all words of `text`, newest registration first.
 
         A word is part of a name, birth date, phone number, e-mail address or participant number. A
-        page begins behind the participant `after`; None is the first page.
+        page begins behind the participant `after`; None is the first page. Raises StoreUnusable.
         """
 
     def recent(self, *, after: ParticipantId | None, limit: int) -> list[Participant]:
@@ -47,10 +47,13 @@ class Participants(Protocol):
         """
 
     def alike(self, participant: Participant) -> list[Participant]:
-        """Others who may be the same person (`may_be_same_person`), by family and given name."""
+        """Others who may be the same person (`may_be_same_person`), by family and given name.
+
+        Raises StoreUnusable.
+        """
 
     def get(self, participant_id: ParticipantId) -> Participant:
-        """The participant of that id; LookupError where there is none."""
+        """The participant of that id; LookupError where there is none. Raises StoreUnusable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class ParticipantService:
 
         Newest registration first, at most `limit`, beginning behind the participant `after`. A word
         is part of a name, birth date, phone number, e-mail address or participant number; a text
-        that is a phone number is searched by its digits.
+        that is a phone number is searched by its digits. Raises StoreUnusable.
         """
         if not text.strip():
             return self.participants.recent(after=after, limit=limit)
@@ -102,6 +105,7 @@ class ParticipantService:
         """Whether a person of this birth date and residence may be registered today.
 
         The finding says why not, or that a minor needs a guardian's permission and assents.
+        Raises StoreUnusable.
         """
         return assess_eligibility(
             birth_date, lives_in_us=lives_in_us, today=self.session_context.today()
@@ -111,7 +115,7 @@ class ParticipantService:
         """The registered participants who may be the same person, by family name; empty for none.
 
         RuleBroken: `phone-invalid` or `email-invalid` where the typed text is no such thing, or as
-        `ensure_recordable` for names and address.
+        `ensure_recordable` for names and address. Raises StoreUnusable.
         """
         return self.participants.alike(self._participant(registration, ParticipantId("")))
 
@@ -123,6 +127,7 @@ class ParticipantService:
         `not-in-us` or `too-young` where not eligible, `name-missing`, as
         `ensure_recordable` for names and address, `phone-invalid`, `email-invalid`, or as
         `RecordStore.sign`. Whether the person is registered already is not checked, see `alike`.
+        Raises StoreUnusable.
         """
         finding = self.eligibility(registration.birth_date, lives_in_us=registration.lives_in_us)
         if not finding.may_register:

@@ -28,13 +28,19 @@ class InstalledPrograms(Protocol):
     """
 
     def add(self, program: InstalledProgram, files: Mapping[str, bytes], audit: AuditEvent) -> None:
-        """Store a new version, its files by path, and the audit entry, in one transaction."""
+        """Store a new version, its files by path, and the audit entry, in one transaction.
+
+        RuleBroken `conflict` where the version is there already. Raises StoreUnusable.
+        """
 
     def all(self) -> list[InstalledProgram]:
-        """Every installed version without its files, in the order of installation."""
+        """Every installed version without its files, in the order of installation.
+
+        Raises StoreUnusable.
+        """
 
     def files(self, version: str) -> dict[str, bytes]:
-        """The files of a version by path; empty where it is not installed."""
+        """The files of a version by path; empty where it is not installed. Raises StoreUnusable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class ProgramService:
         """Store the program with an audit entry; False where its version is stored already.
 
         ProgramRefused: `differs` where that version is stored with other bytes, `other-program`
-        where the store has versions of another program.
+        where the store has versions of another program. Raises StoreUnusable.
         """
         if is_installed(program, self.programs.all()):
             return False
@@ -70,6 +76,7 @@ class ProgramService:
 
         Raises StageTypeUnknown where it has stages of a type that this version of the application
         does not know, ProgramInvalid where its files cannot be read as a program.
+        Raises StoreUnusable.
         """
         if version not in self._loaded:
             files = self.programs.files(version)
@@ -83,6 +90,7 @@ class ProgramService:
 
         It cannot be used where this version of the application does not know all its stage types
         or cannot read its files, as with a program that a newer version of it has installed.
+        Raises StoreUnusable.
         """
         try:
             return self.find(version)
@@ -92,7 +100,7 @@ class ProgramService:
     def get(self, version: str) -> ProgramVersion:
         """The program of that version; ProgramMissing (`version`) where it is not in the store.
 
-        Raises StageTypeUnknown or ProgramInvalid as `find`.
+        Raises StageTypeUnknown or ProgramInvalid as `find`. Raises StoreUnusable.
         """
         program = self.find(version)
         if program is None:
@@ -100,7 +108,10 @@ class ProgramService:
         return program
 
     def newest_in_force(self) -> str:
-        """The highest version that is in force on the local day; empty where none is."""
+        """The highest version that is in force on the local day; empty where none is.
+
+        Raises StoreUnusable.
+        """
         try:
             return self._versions_in_force()[0]
         except ProgramMissing:
@@ -110,6 +121,7 @@ class ProgramService:
         """The version of the program that new visits take (`in_force`); empty where there is none.
 
         It is lower than `newest_in_force` where the newest cannot be used (`find_usable`).
+        Raises StoreUnusable.
         """
         try:
             return self.in_force().manifest.version
@@ -120,7 +132,7 @@ class ProgramService:
         """The program of the highest usable version in force on the local day (`find_usable`).
 
         ProgramMissing (`in-force`) where none is in force; where none of them can be used,
-        StageTypeUnknown or ProgramInvalid of the highest.
+        StageTypeUnknown or ProgramInvalid of the highest. Raises StoreUnusable.
         """
         versions = self._versions_in_force()
         usable = (program for program in map(self.find_usable, versions) if program is not None)

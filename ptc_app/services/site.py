@@ -23,15 +23,19 @@ class Practitioners(Protocol):
     """
 
     def all(self) -> list[Practitioner]:
-        """All practitioners, ordered by name."""
+        """All practitioners, ordered by name. Raises StoreUnusable."""
 
     def by_sign_in_name(self, sign_in_name: str) -> Practitioner | None:
-        """The practitioner of that sign-in name, compared without case; None where unknown."""
+        """The practitioner of that sign-in name, compared without case; None where unknown.
+
+        Raises StoreUnusable.
+        """
 
     def add(self, practitioner: Practitioner, kiosk_code: str, audit: AuditEvent) -> None:
         """Store a practitioner, the hash of their kiosk code and the audit entry: one transaction.
 
         RuleBroken (`sign-in-name-taken`) where another has the name, compared without case.
+        Raises StoreUnusable.
         """
 
 
@@ -42,12 +46,15 @@ class Keys(Protocol):
     """
 
     def uses_keyring(self) -> bool:
-        """Whether a passphrase opens the store on this machine only, by a secret of its keyring."""
+        """Whether a passphrase opens the store on this machine only, by a secret of its keyring.
+
+        Raises StoreUnusable.
+        """
 
     def admit(self, sign_in_name: str, passphrase: str) -> None:
         """Let a practitioner unlock the store with this passphrase, in place of an earlier one.
 
-        Writes the key file: the store key, wrapped for them.
+        Writes the key file: the store key, wrapped for them. Raises StoreUnusable.
         """
 
 
@@ -128,6 +135,7 @@ class SiteService:
         signed in, `setup-incomplete` for a blank name, as `ensure_recordable` for the names,
         `passphrase-short`, `kiosk-code-short`, `sign-in-name-taken`. Their key is written first:
         if the application ends before the row is stored, they are added again.
+        Raises StoreUnusable.
         """
         if not self._may_add:
             raise RuleBroken("administrators-only")

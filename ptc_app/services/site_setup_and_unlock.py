@@ -54,25 +54,27 @@ class SiteKeys(Protocol):
         """Generate keys that let this practitioner unlock the new store.
 
         Writes a secret to the machine's keyring where there is one, but no file.
+        Raises StoreUnusable.
         """
 
     def create(self, keys: NewKeys, first: InitialSiteData) -> None:
         """Write the store with its first rows, then the key file, for a site not set up yet.
 
         RuleBroken (`already-set-up`). An interrupted call leaves the site not set up.
+        Raises StoreUnusable.
         """
 
     def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
         """The store key (32 bytes), by the sign-in name (compared without case) and passphrase.
 
         StoreLocked: `passphrase` where they do not fit or the name is unknown, `machine-secret`
-        where the keyring of this machine lost its secret.
+        where the keyring of this machine lost its secret. Raises StoreUnusable.
         """
 
     def recover(self, recovery_key: str, sign_in_name: str, passphrase: str) -> bytes:
         """The store key (32 bytes) by the recovery key; replaces the practitioner's passphrase.
 
-        StoreLocked: `recovery` for a wrong key, `unknown-name`.
+        StoreLocked: `recovery` for a wrong key, `unknown-name`. Raises StoreUnusable.
         """
 
 
@@ -118,7 +120,7 @@ class SignInService:
 
         Writes a secret to the machine's keyring, but no file. RuleBroken: `setup-incomplete` for a
         blank entry, `passphrase-short`, `kiosk-code-short`, or as `ensure_recordable` for
-        the names.
+        the names. Raises StoreUnusable.
         """
         _check(setup)
         return self.site_keys.new_keys(setup.sign_in_name.strip(), setup.passphrase)
@@ -128,6 +130,7 @@ class SignInService:
 
         `keys` are those of `new_keys`; `recovery_key` is theirs as typed back, compared without
         case, spaces and hyphens. RuleBroken: `recovery-key-differs`, or `already-set-up`.
+        Raises StoreUnusable.
         """
         if _bare(recovery_key) != _bare(keys.recovery_key):
             raise RuleBroken("recovery-key-differs")

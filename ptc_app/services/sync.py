@@ -21,13 +21,19 @@ class Outbox(Protocol):
     """
 
     def counts(self) -> DeliveryCounts:
-        """The number of envelopes in each delivery state."""
+        """The number of envelopes in each delivery state. Raises StoreUnusable."""
 
     def waiting(self, *, after: int, limit: int) -> list[WaitingStream]:
-        """At most `limit` participants with waiting envelopes, by the first waiting one of each."""
+        """At most `limit` participants with waiting envelopes, by the first waiting one of each.
+
+        Raises StoreUnusable.
+        """
 
     def parked(self, *, after: int, limit: int) -> list[ParkedEnvelope]:
-        """At most `limit` envelopes that need attention, in the order of recording."""
+        """At most `limit` envelopes that need attention, in the order of recording.
+
+        Raises StoreUnusable.
+        """
 
     def wake(self, now: datetime) -> None:
         """Make every waiting envelope due at `now` (UTC). Raises StoreUnusable."""
@@ -36,10 +42,14 @@ class Outbox(Protocol):
         """Make an envelope that is not received due at `now` (UTC), with its audit entry.
 
         RuleBroken (`nothing-to-send`) where central has it, or there is none of that id.
+        Raises StoreUnusable.
         """
 
     def last_received_at(self) -> datetime | None:
-        """When central last acknowledged an envelope, in UTC; None if it never did."""
+        """When central last acknowledged an envelope, in UTC; None if it never did.
+
+        Raises StoreUnusable.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,7 @@ class SyncService:
         """One page of the participants whose envelopes wait, at most `limit`, behind `after`.
 
         In the order in which the first waiting envelope of each was recorded. Those that wait
-        behind an envelope that needs attention are among them.
+        behind an envelope that needs attention are among them. Raises StoreUnusable.
         """
         return self.outbox.waiting(after=after.position if after else 0, limit=limit)
 
@@ -84,6 +94,7 @@ class SyncService:
         """One page of the envelopes that need attention, at most `limit`, behind `after`.
 
         They are those that central rejected, in the order in which they were recorded.
+        Raises StoreUnusable.
         """
         return self.outbox.parked(after=after.position if after else 0, limit=limit)
 
@@ -107,7 +118,7 @@ class SyncService:
         """Make an envelope that needs attention due now, unchanged, with an audit entry.
 
         Publishes that the outbox changed; sends nothing itself. RuleBroken (`nothing-to-send`)
-        where central has received it, or there is no envelope of that id.
+        where central has received it, or there is no envelope of that id. Raises StoreUnusable.
         """
         audit = self.session_context.audit_event(AuditAction.SENT_AGAIN, envelope_id)
         self.outbox.send_again(envelope_id, self.session_context.now(), audit)

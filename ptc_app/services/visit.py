@@ -148,13 +148,16 @@ class VisitService:
         """One page of the day's visits, at most `limit`, beginning behind the visit `after`.
 
         First the open visits that began on the local day, then older open ones, then those that
-        began on that day and are finished; each group by start, oldest first.
+        began on that day and are finished; each group by start, oldest first. Raises StoreUnusable.
         """
         start, end = self._day()
         return self.visits.of_day(start, end, after=after, limit=limit)
 
     def today_counts(self) -> DayCounts:
-        """How many visits `today` has in all its pages: open ones, and finished ones."""
+        """How many visits `today` has in all its pages: open ones, and finished ones.
+
+        Raises StoreUnusable.
+        """
         return self.visits.day_counts(*self._day())
 
     def view(self, visit_id: VisitId) -> VisitView:
@@ -186,7 +189,7 @@ class VisitService:
         Stores it with an audit entry and publishes the change; one done at the kiosk is audited as
         handed over. RuleBroken: `consent-missing` or `stage-blocked` by what it needs,
         `visit-finished`, `stage-step` where it is completed, `conflict` where another window took
-        it further.
+        it further. Raises StoreUnusable.
         """
         visit = begin_stage(self.visits.get(visit_id), stage, self.session_context.stage_change())
         self._save(visit, AuditAction.STAGE_BEGUN, stage)
@@ -199,7 +202,7 @@ class VisitService:
         Stores it with an audit entry and publishes the change. RuleBroken: `stage-required` where
         it may not be skipped, `skip-note` for OTHER without a note, as `ensure_recordable` for the
         note, `visit-finished`, `stage-step` where it is done already, `conflict` where another
-        window took it further.
+        window took it further. Raises StoreUnusable.
         """
         visit = skip_stage(
             self.visits.get(visit_id), stage, self.session_context.stage_change(), reason, note
@@ -215,6 +218,7 @@ class VisitService:
         Record and visit change in one transaction, and the change is published. RuleBroken:
         `two-identifiers` for fewer than two different ones, `stage-step` where the stage is not in
         progress, `consent-missing`, `stage-blocked`, `visit-finished`, or as `RecordStore.sign`.
+        Raises StoreUnusable.
         """
         checked = sorted(set(identifiers))
         if len(checked) < _IDENTIFIERS:
@@ -229,6 +233,7 @@ class VisitService:
 
         Record and visit change in one transaction, and the change is published. RuleBroken:
         `stage-blocked` while another stage is open, `visit-finished`, or as `RecordStore.sign`.
+        Raises StoreUnusable.
         """
         current = self.visits.get(visit_id)
         stage = next(s for s in current.stages if s.plan.stage_type == FINISH_STAGE)

@@ -72,7 +72,7 @@ class VisitStartService:
         Where several types are possible nothing is begun; `open_visit` then begins the one chosen.
         A new visit is stored as by `open_visit`. LookupError for an unknown participant; RuleBroken
         (`no-visit-type`) where no type is possible; ProgramMissing, StageTypeUnknown or
-        ProgramInvalid where no program version can be used.
+        ProgramInvalid where no program version can be used. Raises StoreUnusable.
         """
         participant = self.participants.get(participant_id)
         visit = self._unfinished_visit(participant_id)
@@ -89,6 +89,7 @@ class VisitStartService:
         They follow from the participant's consent decisions and finished visits; empty where none
         is possible. ProgramMissing (`in-force`) where no program version is in force,
         StageTypeUnknown or ProgramInvalid where none of those in force can be used.
+        Raises StoreUnusable.
         """
         program = self.programs.in_force()
         visits = self.visits.of(participant_id)
@@ -107,7 +108,7 @@ class VisitStartService:
         visit keeps the program version in force; it is stored with an audit entry, in one
         transaction, and published. RuleBroken: `no-visit-type` where none is possible, `visit-type`
         where this one is not or several are and none was named. ProgramMissing, StageTypeUnknown
-        or ProgramInvalid where no program version can be used.
+        or ProgramInvalid where no program version can be used. Raises StoreUnusable.
         """
         visit = self._unfinished_visit(participant_id)
         if visit is not None:

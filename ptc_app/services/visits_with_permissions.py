@@ -31,16 +31,17 @@ class StoredVisits(Protocol):
     """
 
     def get(self, visit_id: VisitId) -> Visit:
-        """The visit of that id; LookupError where there is none."""
+        """The visit of that id; LookupError where there is none. Raises StoreUnusable."""
 
     def save(self, visit: Visit, audit: AuditEvent) -> None:
         """Store the visit as it stands now with its audit entry, in one transaction.
 
         RuleBroken (`conflict`) where it would undo what another window has done meanwhile.
+        Raises StoreUnusable.
         """
 
     def of(self, participant_id: ParticipantId) -> list[Visit]:
-        """All visits of a participant, newest first; empty for none."""
+        """All visits of a participant, newest first; empty for none. Raises StoreUnusable."""
 
     def of_day(
         self, start: datetime, end: datetime, *, after: VisitId | None, limit: int
@@ -48,11 +49,14 @@ class StoredVisits(Protocol):
         """At most `limit` visits begun from `start` until before `end`, or open.
 
         Open ones of the day first, then older open ones, then the finished; each group oldest
-        first. The page begins behind the visit `after`.
+        first. The page begins behind the visit `after`. Raises StoreUnusable.
         """
 
     def day_counts(self, start: datetime, end: datetime) -> DayCounts:
-        """How many visits `of_day` has in all its pages: open ones and finished ones."""
+        """How many visits `of_day` has in all its pages: open ones and finished ones.
+
+        Raises StoreUnusable.
+        """
 
 
 class ConsentDecisions(Protocol):
@@ -64,13 +68,14 @@ class ConsentDecisions(Protocol):
     def of(self, participant_id: ParticipantId) -> list[RecordedDecision]:
         """All decisions of a participant in the order of signing, superseded and voided ones too.
 
-        Their times are in UTC.
+        Their times are in UTC. Raises StoreUnusable.
         """
 
     def signed_before_end(self, visit_id: VisitId) -> frozenset[RecordId]:
         """The participant's decisions signed before the record of this visit's end was.
 
         By the order of signing and not by the clock; empty where there is no such record.
+        Raises StoreUnusable.
         """
 
 
@@ -113,7 +118,7 @@ class VisitsWithPermissions:
         Those of today where it is open; a finished visit keeps those of its last day, as corrected
         since. LookupError where there is no such visit; ProgramMissing where its program version is
         not in the store; StageTypeUnknown or ProgramInvalid where this version of the application
-        cannot use it.
+        cannot use it. Raises StoreUnusable.
         """
         visit = self.visits.get(visit_id)
         return self._enrolled(visit, self.programs.get(visit.program_version))
@@ -121,7 +126,7 @@ class VisitsWithPermissions:
     def program(self, visit: Visit) -> ProgramVersion:
         """The program version the visit began with.
 
-        Raises ProgramMissing, StageTypeUnknown or ProgramInvalid, as `get`.
+        Raises ProgramMissing, StageTypeUnknown or ProgramInvalid, as `get`. Raises StoreUnusable.
         """
         return self.programs.get(visit.program_version)
 
@@ -129,6 +134,7 @@ class VisitsWithPermissions:
         """The type of the stage of this key; KeyError where the visit has no such stage.
 
         StageTypeUnknown where this version of the application does not know the type.
+        Raises StoreUnusable.
         """
         return self.programs.stage_types.get(visit.stage(stage).plan.stage_type)
 
@@ -136,6 +142,7 @@ class VisitsWithPermissions:
         """Store the visit as it stands now with its audit entry, in one transaction.
 
         RuleBroken (`conflict`) where it would undo what another window has done meanwhile.
+        Raises StoreUnusable.
         """
         self.visits.save(visit, audit)
 
@@ -152,12 +159,15 @@ class VisitsWithPermissions:
         """A page of the visits begun from `start` until before `end`, and of open ones.
 
         Open ones of the day first, then older open ones, then the finished; each group oldest
-        first. At most `limit`, beginning behind the visit `after`.
+        first. At most `limit`, beginning behind the visit `after`. Raises StoreUnusable.
         """
         return self._summaries(self.visits.of_day(start, end, after=after, limit=limit))
 
     def day_counts(self, start: datetime, end: datetime) -> DayCounts:
-        """How many visits `of_day` has in all its pages: open ones and finished ones."""
+        """How many visits `of_day` has in all its pages: open ones and finished ones.
+
+        Raises StoreUnusable.
+        """
         return self.visits.day_counts(start, end)
 
     def _summaries(self, found: Iterable[tuple[Visit, Participant]]) -> list[VisitSummary]:

@@ -74,10 +74,10 @@ class SignInSite(Protocol):
         """
 
     def close_store(self) -> None:
-        """Close the session's connection to the store, on the store thread, if it is open."""
+        """Close the session's connection to the store, if open. Called on the store thread."""
 
     def close_sync(self) -> None:
-        """Close the connections of the sync thread, on the sync thread, if they are open."""
+        """Close the sync thread's connections, if they are open. Called on the sync thread."""
 
 
 class SignInFlow(QObject):

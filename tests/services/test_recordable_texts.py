@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.ids import VisitId
+from ptc_app.domain.measurement.readings import OpenedMeasurement, with_modification
 from ptc_app.domain.participants.participant import Address
 from ptc_app.domain.practitioner import StaffRole
 from ptc_app.domain.printable_text import LONGEST_NAME, LONGEST_NOTE
@@ -15,7 +18,7 @@ from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.visit import SkipReason
 from ptc_app.services.site import NewPractitioner
 from ptc_app.services.site_setup_and_unlock import SiteSetupRequest
-from tests.support.site_runtimes import SiteFixture, a_registration, a_signing
+from tests.support.site_runtimes import SiteFixture, a_registration, a_signing, measured
 
 OTHER = CorrectionReason.OTHER
 PRIMARY, MEASURED = "primary-consent", "measurements"
@@ -84,6 +87,29 @@ def set_up(site: SiteFixture, text: str) -> None:
     )
 
 
+def measure_with_note(site: SiteFixture, text: str) -> tuple[VisitId, OpenedMeasurement]:
+    """A whole set with a modification whose note is this text, not saved yet."""
+    visit_id = site.consented()
+    site.services.visits.begin(visit_id, MEASURED)
+    opened = measured(site.services.measurements.open(visit_id, MEASURED))
+    group = next(one for one in opened.protocol.groups if one.modifications)
+    kept = next(one for one in group.modifications if not one.clears_values)
+    readings = with_modification(
+        opened.protocol, opened.readings, group.code, 1, kept.code, notes=text
+    )
+    return visit_id, replace(opened, readings=readings)
+
+
+def save_measurements(site: SiteFixture, text: str) -> None:
+    visit_id, opened = measure_with_note(site, text)
+    site.services.measurements.save(visit_id, MEASURED, opened.readings)
+
+
+def sign_measurements(site: SiteFixture, text: str) -> None:
+    visit_id, opened = measure_with_note(site, text)
+    site.services.measurements.sign(visit_id, MEASURED, opened)
+
+
 ENTRIES: list[Callable[[SiteFixture, str], None]] = [
     lambda site, text: register(site, text, "given_name"),
     lambda site, text: register(site, text, "middle_name"),
@@ -98,6 +124,8 @@ ENTRIES: list[Callable[[SiteFixture, str], None]] = [
     add_practitioner,
     add_sign_in_name,
     set_up,
+    save_measurements,
+    sign_measurements,
 ]
 
 

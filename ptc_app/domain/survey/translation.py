@@ -9,8 +9,9 @@ from ptc_app.domain.fhir.elements import Element, FhirExtension
 def translated_text(text: str, text_element: Element | None, language: str) -> str:
     """The text in a language, or as it was written where there is no translation.
 
-    `text_element` is the FHIR element beside the text (`_text`), which has its translations;
-    `language` is a BCP 47 code: a translation to `es-US` is preferred to one to `es`.
+    `text_element` is the FHIR element beside the text (`_text`), which has its translations.
+    `language` is a BCP 47 code: for `es-US` a translation to it, else one to `es`; for `es` only
+    one to `es`.
     """
     translations = dict(map(_translation, text_element.extension if text_element else ()))
     return translations.get(language) or translations.get(base_language(language)) or text
