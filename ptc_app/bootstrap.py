@@ -112,7 +112,7 @@ class SiteRuntime:
             self._sync_runner = self.open_sync_runner(self._store_key)
         if self._sync_runner:
             return self._sync_runner.probe_and_sync()
-        return outbox.SyncReport(away=outbox.NotSentReason.NOT_CONNECTED)
+        return outbox.SyncReport(away=outbox.WaitingReason.NOT_CONNECTED)
 
     def close_sync(self) -> None:
         """Close the HTTP session and the sync thread's connection to the store, if open."""

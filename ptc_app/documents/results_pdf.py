@@ -21,7 +21,7 @@ from ptc_app.domain.measurement.protocol import (
     MeasurementGroup,
     MeasurementProtocol,
 )
-from ptc_app.domain.measurement.readings import Readings
+from ptc_app.domain.measurement.readings import MeasurementEntries
 from ptc_app.domain.measurement.results_page_definition import ResultCard, ResultTable
 
 JsonObject = dict[str, object]
@@ -39,7 +39,7 @@ class ResultsPdfContent:
 
     language: str
     protocol: MeasurementProtocol
-    readings: Readings
+    readings: MeasurementEntries
     participant_name: str
     participant_identifier: str
     site: str
@@ -120,7 +120,7 @@ def _result(results: ResultsPdfContent, code: str) -> _Result:
 
 
 def _shown_mean(
-    protocol: MeasurementProtocol, readings: Readings, code: str, mean: GroupMean
+    protocol: MeasurementProtocol, readings: MeasurementEntries, code: str, mean: GroupMean
 ) -> Decimal | None:
     value = mean_value(protocol, readings, code)
     return None if value is None else rounded(value, mean.shown_decimals)
@@ -148,7 +148,7 @@ def _table(results: ResultsPdfContent, table: ResultTable) -> JsonObject | None:
 
 
 def _table_rows(
-    readings: Readings, group: MeasurementGroup, table: ResultTable
+    readings: MeasurementEntries, group: MeasurementGroup, table: ResultTable
 ) -> Iterator[list[str | None]]:
     for n in group.readings:
         yield [str(n), *(_number(readings.value(column.code, n)) for column in table.columns)]

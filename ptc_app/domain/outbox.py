@@ -28,7 +28,7 @@ class DeliveryState(StrEnum):
     NEEDS_ATTENTION = "needs-attention"
 
 
-class NotSentReason(StrEnum):
+class WaitingReason(StrEnum):
     """Why an envelope waits, or why nothing is sent to central.
 
     NOT_TRIED: not sent yet. NOT_CONNECTED: the site has joined no central. CENTRAL_AWAY: no
@@ -55,7 +55,7 @@ class Envelope:
     `stream`: the participant whose envelopes leave one after the other, in the order of
     `position`, which the store gives (from 1; 0 before it is stored). `payload`: the bytes of the
     record. `due_at`: the earliest time of the next attempt. `attempts`: sends that were postponed.
-    `reason`: a NotSentReason while it waits, central's code where it was rejected, "" once it is
+    `reason`: a WaitingReason while it waits, central's code where it was rejected, "" once it is
     received.
     """
 
@@ -67,7 +67,7 @@ class Envelope:
     position: int = 0
     delivery: DeliveryState = DeliveryState.WAITING
     attempts: int = 0
-    reason: str = NotSentReason.NOT_TRIED
+    reason: str = WaitingReason.NOT_TRIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Postponed:
     `wait`: the delay central asked for; None where it asked for none.
     """
 
-    reason: NotSentReason
+    reason: WaitingReason
     wait: timedelta | None = None
 
 
@@ -130,7 +130,7 @@ class SyncReport:
     delivered: int = 0
     refused: int = 0
     postponed: int = 0
-    away: NotSentReason | None = None
+    away: WaitingReason | None = None
 
 
 @dataclass(frozen=True, slots=True)

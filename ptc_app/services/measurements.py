@@ -13,8 +13,8 @@ from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.reading_checks import reading_issues
 from ptc_app.domain.measurement.readings import (
+    MeasurementEntries,
     OpenedMeasurement,
-    Readings,
     decode_readings,
     empty_readings,
     encode_readings,
@@ -85,7 +85,7 @@ class MeasurementService:
         _check_version(protocol, readings)
         return OpenedMeasurement(protocol, readings)
 
-    def save(self, visit_id: VisitId, stage: str, readings: Readings) -> None:
+    def save(self, visit_id: VisitId, stage: str, readings: MeasurementEntries) -> None:
         """Store the readings so far as the draft of the stage; durable when this returns.
 
         RuleBroken: `other-version` where the readings are of another protocol version;
@@ -163,11 +163,11 @@ def measurement_service(ports: StagePorts) -> MeasurementService:
     )
 
 
-def _check_version(protocol: MeasurementProtocol, readings: Readings) -> None:
+def _check_version(protocol: MeasurementProtocol, readings: MeasurementEntries) -> None:
     if (readings.protocol_id, readings.protocol_version) != (protocol.id, protocol.version):
         raise RuleBroken("other-version")
 
 
-def _check_notes(readings: Readings) -> None:
+def _check_notes(readings: MeasurementEntries) -> None:
     notes = (modification.notes for modification in readings.modifications)
     ensure_recordable(*notes, longest=LONGEST_NOTE)

@@ -21,8 +21,8 @@ from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import canonical_url
 from ptc_app.domain.survey.questionnaire_elements import Questionnaire
+from ptc_app.domain.survey.survey_answers import SurveyAnswers
 from ptc_app.domain.survey.survey_draft import decode_survey_draft, encode_survey_draft
-from ptc_app.domain.survey.survey_response import SurveyResponse
 from ptc_app.domain.visit import Visit, ensure_no_barrier
 from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.services.record_store_port import RecordStore
@@ -48,7 +48,7 @@ class OpenedSurvey:
     """
 
     form: CompiledForm
-    response: SurveyResponse
+    response: SurveyAnswers
     is_amendment: bool = False
 
 
@@ -85,7 +85,7 @@ class SurveyService:
         is_amendment = self.drafts.correction(visit_id, stage) is not None
         return OpenedSurvey(form, in_form_language(form, draft), is_amendment)
 
-    def save(self, visit_id: VisitId, stage: str, response: SurveyResponse) -> None:
+    def save(self, visit_id: VisitId, stage: str, response: SurveyAnswers) -> None:
         """Store the answers so far as the draft of the stage; durable when this returns.
 
         RuleBroken: `other-version` where the answers are to another version of the questionnaire;
@@ -136,7 +136,7 @@ class SurveyService:
         if questionnaire != canonical_url(self._questionnaire(visit, stage)):
             raise RuleBroken("other-version")
 
-    def _draft(self, visit_id: VisitId, stage: str) -> SurveyResponse | None:
+    def _draft(self, visit_id: VisitId, stage: str) -> SurveyAnswers | None:
         raw = self.drafts.get(visit_id, stage)
         return decode_survey_draft(raw) if raw else None
 

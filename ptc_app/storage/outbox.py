@@ -18,9 +18,9 @@ from ptc_app.domain.outbox import (
     DeliveryOutcome,
     DeliveryState,
     Envelope,
-    NotSentReason,
     ParkedEnvelope,
     Rejected,
+    WaitingReason,
     WaitingStream,
     after_outcome,
     due_immediately,
@@ -155,7 +155,7 @@ class Outbox:
             row = connection.execute(f"{_ENVELOPE} WHERE o.id = ?", (envelope_id,)).fetchone()
             if row is None or row["delivery"] == DeliveryState.RECEIVED:
                 raise RuleBroken("nothing-to-send")
-            _update(connection, due_immediately(_envelope(row), now), NotSentReason.NOT_TRIED)
+            _update(connection, due_immediately(_envelope(row), now), WaitingReason.NOT_TRIED)
             append_audit_event(connection, audit)
 
     def wake(self, now: datetime) -> None:

@@ -14,11 +14,11 @@ from ptc_app.domain.outbox import (
     Acknowledged,
     DeliveryOutcome,
     Envelope,
-    NotSentReason,
     Postponed,
     Receipt,
     Rejected,
     SyncReport,
+    WaitingReason,
 )
 from ptc_app.sync.dialects import fhir_r4
 from ptc_app.sync.dialects.bundle_splitting import split_bundle
@@ -100,7 +100,7 @@ class SyncEngine:
         become `away`; StoreUnusable passes.
         """
         tally = _RunTally()
-        stopped_by: NotSentReason | None = None
+        stopped_by: WaitingReason | None = None
         while not stopped_by and (due := self._outbox.due(self._now(), _READ_AT_ONCE)):
             stopped_by = self._send_all([decode_envelope(envelope) for envelope in due], tally)
         report = SyncReport(tally.delivered, tally.refused, tally.postponed, stopped_by)
@@ -108,7 +108,7 @@ class SyncEngine:
             _log.info("sync: %s", report)
         return report
 
-    def _send_all(self, bundles: Batch, tally: _RunTally) -> NotSentReason | None:
+    def _send_all(self, bundles: Batch, tally: _RunTally) -> WaitingReason | None:
         """Send batch by batch; the reason to stop the run, or None when all were sent."""
         while bundles:
             batch = first_batch(bundles, self._limits)
@@ -117,7 +117,7 @@ class SyncEngine:
             bundles = bundles[len(batch) :]
         return None
 
-    def _send(self, batch: Batch, tally: _RunTally) -> NotSentReason | None:
+    def _send(self, batch: Batch, tally: _RunTally) -> WaitingReason | None:
         outcomes = self._request(batch)
         if outcomes is None and len(batch) == 1:
             outcomes = self._request_parts(batch[0])
@@ -134,11 +134,11 @@ class SyncEngine:
         try:
             response = self._central.send(fhir_r4.merge_bundles(batch))
         except CentralUnreachable:
-            return Postponed(NotSentReason.CENTRAL_AWAY)
+            return Postponed(WaitingReason.CENTRAL_AWAY)
         except CentralUntrusted:
-            return Postponed(NotSentReason.CENTRAL_UNTRUSTED)
+            return Postponed(WaitingReason.CENTRAL_UNTRUSTED)
         except SignInNeeded:
-            return Postponed(NotSentReason.SIGN_IN)
+            return Postponed(WaitingReason.SIGN_IN)
         return fhir_r4.delivery_outcomes(batch, response, self._now())
 
     def _request_parts(self, bundle: DecodedEnvelope) -> Outcomes | Postponed | None:
@@ -158,12 +158,12 @@ class SyncEngine:
             locations += outcome.receipt.locations
         return {envelope_id: Acknowledged(Receipt(envelope_id, self._now(), locations))}
 
-    def _postpone(self, batch: Batch, wait: Postponed, tally: _RunTally) -> NotSentReason | None:
+    def _postpone(self, batch: Batch, wait: Postponed, tally: _RunTally) -> WaitingReason | None:
         self._limits = self._limits.halved()
         self._settle(batch, {bundle.envelope.id: wait for bundle in batch}, tally)
         return wait.reason
 
-    def _send_halves(self, batch: Batch, tally: _RunTally) -> NotSentReason | None:
+    def _send_halves(self, batch: Batch, tally: _RunTally) -> WaitingReason | None:
         """Send a refused batch in parts: one of it is bad, or it was too large."""
         delivered_before = tally.delivered
         for half in split_batch(batch):
@@ -188,7 +188,7 @@ class _RunTally:
     refused: int = 0
     postponed: int = 0
     failed_in_a_row: int = 0
-    stalled_by: NotSentReason | None = None
+    stalled_by: WaitingReason | None = None
 
     def count(self, outcomes: Sequence[DeliveryOutcome]) -> None:
         """Add the outcomes of one request, which are never none.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ptc_app.domain.outbox import Envelope, NotSentReason
+from ptc_app.domain.outbox import Envelope, WaitingReason
 from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope
 
 _SUSPECT_AFTER = 3
 """Attempts that a working central failed on."""
 
-_SUSPICIOUS = frozenset({NotSentReason.CENTRAL_BUSY, NotSentReason.CENTRAL_NONSENSE})
+_SUSPICIOUS = frozenset({WaitingReason.CENTRAL_BUSY, WaitingReason.CENTRAL_NONSENSE})
 
 Batch = Sequence[DecodedEnvelope]
 """Envelopes of different streams that are sent as one transaction."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNeeded
-from ptc_app.domain.outbox import NotSentReason, SyncReport
+from ptc_app.domain.outbox import SyncReport, WaitingReason
 from ptc_app.sync.raw_central_response import RawCentralResponse
 
 _PROBE = "/fhir/metadata"
@@ -15,10 +15,10 @@ _PROBE = "/fhir/metadata"
 
 _PROBED_FIRST = frozenset(
     {
-        NotSentReason.NOT_TRIED,
-        NotSentReason.CENTRAL_AWAY,
-        NotSentReason.CENTRAL_UNTRUSTED,
-        NotSentReason.SIGN_IN,
+        WaitingReason.NOT_TRIED,
+        WaitingReason.CENTRAL_AWAY,
+        WaitingReason.CENTRAL_UNTRUSTED,
+        WaitingReason.SIGN_IN,
     }
 )
 """What a probe can find ended; a busy central is not asked for more than what is due."""
@@ -77,7 +77,7 @@ class SyncRunner:
         self._engine = engine
         self._now = now
         self._close_store = close_store
-        self._away: NotSentReason | None = NotSentReason.NOT_TRIED
+        self._away: WaitingReason | None = WaitingReason.NOT_TRIED
 
     def probe_and_sync(self) -> SyncReport:
         """Run the engine once; where central was not tried or was away, probe it first.
@@ -90,7 +90,7 @@ class SyncRunner:
         """
         if self._away in _PROBED_FIRST:
             self._away = self._probe()
-            if self._away is NotSentReason.CENTRAL_AWAY:
+            if self._away is WaitingReason.CENTRAL_AWAY:
                 return SyncReport(away=self._away)
             if self._away is None:
                 self._outbox.wake(self._now())
@@ -105,14 +105,14 @@ class SyncRunner:
         self._central.close()
         self._close_store()
 
-    def _probe(self) -> NotSentReason | None:
+    def _probe(self) -> WaitingReason | None:
         """Why central cannot be used; None when it answers, with whatever status."""
         try:
             self._central.get(_PROBE)
         except CentralUntrusted:
-            return NotSentReason.CENTRAL_UNTRUSTED
+            return WaitingReason.CENTRAL_UNTRUSTED
         except SignInNeeded:
-            return NotSentReason.SIGN_IN
+            return WaitingReason.SIGN_IN
         except CentralUnreachable:
-            return NotSentReason.CENTRAL_AWAY
+            return WaitingReason.CENTRAL_AWAY
         return None

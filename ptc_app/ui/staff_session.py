@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from ptc_app.domain.errors import PtcError
-from ptc_app.domain.outbox import DeliveryCounts, NotSentReason, SyncReport
+from ptc_app.domain.outbox import DeliveryCounts, SyncReport, WaitingReason
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.session_services import SessionServices
 from ptc_app.ui.idle_watch import IdleWatch
@@ -211,7 +211,7 @@ def idle_warning_text(minutes: int, tr: Localizer) -> str:
     )
 
 
-def network_text(away: NotSentReason | None, tr: Localizer) -> tuple[Tone, str]:
+def network_text(away: WaitingReason | None, tr: Localizer) -> tuple[Tone, str]:
     """Return tone and translated text of the status line for the `away` of a sync report.
 
     None, central answered: GOOD. Central is away or busy, so records wait: WARN. What site support
@@ -220,17 +220,17 @@ def network_text(away: NotSentReason | None, tr: Localizer) -> tuple[Tone, str]:
     if away is None:
         return Tone.GOOD, tr("Central answers")
     return {
-        NotSentReason.NOT_CONNECTED: (Tone.NEUTRAL, tr("Not connected to central yet")),
-        NotSentReason.CENTRAL_AWAY: (
+        WaitingReason.NOT_CONNECTED: (Tone.NEUTRAL, tr("Not connected to central yet")),
+        WaitingReason.CENTRAL_AWAY: (
             Tone.WARN, tr("Central is away · sends by itself when it is back")
         ),
-        NotSentReason.CENTRAL_BUSY: (Tone.WARN, tr("Central is busy · sends by itself later")),
-        NotSentReason.CENTRAL_UNTRUSTED: (
+        WaitingReason.CENTRAL_BUSY: (Tone.WARN, tr("Central is busy · sends by itself later")),
+        WaitingReason.CENTRAL_UNTRUSTED: (
             Tone.STOP, tr("Another certificate answered · nothing is sent to it")
         ),
-        NotSentReason.CENTRAL_NONSENSE: (
+        WaitingReason.CENTRAL_NONSENSE: (
             Tone.STOP, tr("What answered is not central · everything waits here")
         ),
-        NotSentReason.SIGN_IN: (Tone.STOP, tr("Central does not accept this computer")),
-        NotSentReason.PROGRAM_TOO_OLD: (Tone.STOP, tr("Central wants a newer program")),
+        WaitingReason.SIGN_IN: (Tone.STOP, tr("Central does not accept this computer")),
+        WaitingReason.PROGRAM_TOO_OLD: (Tone.STOP, tr("Central wants a newer program")),
     }.get(away, (Tone.NEUTRAL, tr("Not tried yet")))  # fmt: skip

@@ -9,13 +9,13 @@ from ptc_central.fhir.milliseconds import format_instant
 from ptc_central.fhir.operation_outcome import OutcomeIssue, bad_request, operation_outcome
 from ptc_central.fhir.resource_url import parse_resource_url
 from ptc_central.interactions.interaction import (
-    FhirRequest,
     InteractionResult,
+    RequestedInteraction,
     require_allowed_method,
 )
 
 
-def parse_entry(entry: JsonValue) -> FhirRequest:
+def parse_entry(entry: JsonValue) -> RequestedInteraction:
     """Parse one `Bundle.entry` of a transaction or batch.
 
     Raises RequestRefused: 400 for a malformed entry, 404 or 405 for its URL or method.
@@ -26,7 +26,7 @@ def parse_entry(entry: JsonValue) -> FhirRequest:
     url, method = _optional_string(request, "url"), _optional_string(request, "method")
     if url is None or method is None:
         raise bad_request("A request needs a method and a url")
-    interaction = FhirRequest(
+    interaction = RequestedInteraction(
         method=method,
         url=parse_resource_url(url),
         resource=entry.get("resource"),
@@ -39,7 +39,7 @@ def parse_entry(entry: JsonValue) -> FhirRequest:
     return interaction
 
 
-def result_entry(interaction: FhirRequest, result: InteractionResult) -> JsonResource:
+def result_entry(interaction: RequestedInteraction, result: InteractionResult) -> JsonResource:
     """Build the response entry of an interaction; that of a read (GET) has the resource in it.
 
     Location, etag and lastModified are those of the version that was read or written.

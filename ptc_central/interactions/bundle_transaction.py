@@ -9,7 +9,7 @@ from ptc_central.fhir.json_codec import JsonValue
 from ptc_central.fhir.operation_outcome import RequestRefused, bad_request, precondition_failed
 from ptc_central.fhir.references import find_references, replace_references
 from ptc_central.interactions.bundle_entries import parse_entry, result_entry
-from ptc_central.interactions.interaction import FhirRequest, InteractionResult
+from ptc_central.interactions.interaction import InteractionResult, RequestedInteraction
 from ptc_central.interactions.read_interactions import run_read
 from ptc_central.interactions.write_interactions import (
     WritePlan,
@@ -44,13 +44,13 @@ def run_transaction(
     return [result_entry(each, results[index]) for index, each in enumerate(interactions)]
 
 
-def _parse(index: int, entry: JsonValue) -> FhirRequest:
+def _parse(index: int, entry: JsonValue) -> RequestedInteraction:
     with _errors_in_entry(index):
         return parse_entry(entry)
 
 
 def _plan_writes(
-    store: ResourceTransaction, interactions: list[FhirRequest]
+    store: ResourceTransaction, interactions: list[RequestedInteraction]
 ) -> dict[int, WritePlan]:
     """Return the plan of each writing entry by its index."""
     plans = {}
@@ -61,7 +61,9 @@ def _plan_writes(
     return plans
 
 
-def _require_different_resources(interactions: list[FhirRequest], plans: list[WritePlan]) -> None:
+def _require_different_resources(
+    interactions: list[RequestedInteraction], plans: list[WritePlan]
+) -> None:
     resources = [(plan.type, plan.id) for plan in plans]
     conditions = [
         (each.url.type, each.if_none_exist)
@@ -75,7 +77,7 @@ def _require_different_resources(interactions: list[FhirRequest], plans: list[Wr
 
 
 def _local_references(
-    interactions: list[FhirRequest], plans: Mapping[int, WritePlan]
+    interactions: list[RequestedInteraction], plans: Mapping[int, WritePlan]
 ) -> dict[str, str]:
     """Return the reference `Type/id` of each written resource by the fullUrl of its entry."""
     return {

@@ -10,7 +10,7 @@ from ptc_central.storage.resource_version import ResourceVersion
 
 
 @dataclass(frozen=True, slots=True)
-class FhirRequest:
+class RequestedInteraction:
     """An HTTP method on a resource URL, with its resource and its preconditions as they were sent.
 
     `full_url`: the temporary name of a bundle entry.

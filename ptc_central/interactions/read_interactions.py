@@ -9,7 +9,7 @@ from ptc_central.fhir.json_codec import JsonResource, JsonValue, encode_json
 from ptc_central.fhir.milliseconds import format_instant
 from ptc_central.fhir.operation_outcome import not_found
 from ptc_central.fhir.resource_url import ResourceUrl
-from ptc_central.interactions.interaction import FhirRequest, InteractionResult
+from ptc_central.interactions.interaction import InteractionResult, RequestedInteraction
 from ptc_central.storage.resource_store import ResourceTransaction
 from ptc_central.storage.resource_version import ResourceVersion
 from ptc_central.storage.search_query import parse_search
@@ -18,7 +18,7 @@ _MAX_VERSION_DIGITS = 9
 
 
 def run_read(
-    store: ResourceTransaction, interaction: FhirRequest, base_url: str
+    store: ResourceTransaction, interaction: RequestedInteraction, base_url: str
 ) -> InteractionResult:
     """Carry out a GET: search without an id, otherwise history, read or vread.
 

@@ -14,7 +14,7 @@ from ptc_central.fhir.resource_validation import (
     require_resource_id,
     validate_resource,
 )
-from ptc_central.interactions.interaction import FhirRequest, InteractionResult
+from ptc_central.interactions.interaction import InteractionResult, RequestedInteraction
 from ptc_central.storage.resource_store import ResourceTransaction
 from ptc_central.storage.resource_version import ResourceVersion
 from ptc_central.storage.search_query import parse_match_condition, parse_single_value
@@ -37,7 +37,7 @@ class WritePlan:
     resource: JsonResource | None
 
 
-def plan_write(store: ResourceTransaction, interaction: FhirRequest) -> WritePlan:
+def plan_write(store: ResourceTransaction, interaction: RequestedInteraction) -> WritePlan:
     """Plan a create (POST) or an update (PUT), and check its preconditions; stores nothing.
 
     Raises RequestRefused: 400 for a malformed resource or condition, or another resource type or id
@@ -80,7 +80,7 @@ def find_single_match(
     return matches[0] if matches else None
 
 
-def _plan_create(store: ResourceTransaction, interaction: FhirRequest) -> WritePlan:
+def _plan_create(store: ResourceTransaction, interaction: RequestedInteraction) -> WritePlan:
     resource_type = interaction.url.type
     resource = require_resource(interaction.resource, resource_type)
     if interaction.if_none_exist is not None:
@@ -90,7 +90,7 @@ def _plan_create(store: ResourceTransaction, interaction: FhirRequest) -> WriteP
     return WritePlan(resource_type, store.new_id(), None, resource)
 
 
-def _plan_update(store: ResourceTransaction, interaction: FhirRequest) -> WritePlan:
+def _plan_update(store: ResourceTransaction, interaction: RequestedInteraction) -> WritePlan:
     url = interaction.url
     resource = require_resource(interaction.resource, url.type)
     if url.id is None:
@@ -128,7 +128,7 @@ def _new_resource_id(store: ResourceTransaction, resource_type: str, resource: J
 
 
 def _require_version_preconditions(
-    interaction: FhirRequest, current: ResourceVersion | None
+    interaction: RequestedInteraction, current: ResourceVersion | None
 ) -> None:
     if interaction.if_none_match == "*" and current is not None:
         raise precondition_failed("The resource exists already")
@@ -140,7 +140,7 @@ def _require_version_preconditions(
         raise precondition_failed("The resource has another version than If-Match names")
 
 
-_PLANNERS: dict[str, Callable[[ResourceTransaction, FhirRequest], WritePlan]] = {
+_PLANNERS: dict[str, Callable[[ResourceTransaction, RequestedInteraction], WritePlan]] = {
     "POST": _plan_create,
     "PUT": _plan_update,
 }

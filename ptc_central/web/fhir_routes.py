@@ -11,8 +11,8 @@ from ptc_central.fhir.json_codec import decode_json, encode_json
 from ptc_central.fhir.resource_url import ResourceUrl, parse_resource_url
 from ptc_central.interactions.bundle_processing import process_bundle
 from ptc_central.interactions.interaction import (
-    FhirRequest,
     InteractionResult,
+    RequestedInteraction,
     require_allowed_method,
 )
 from ptc_central.interactions.read_interactions import run_read
@@ -51,7 +51,7 @@ def read(request: Request, access: Access) -> Response:
     """
     with access.read() as store:
         etag = request.headers.get("if-none-match")
-        interaction = FhirRequest("GET", _resource_url(request), if_none_match=etag)
+        interaction = RequestedInteraction("GET", _resource_url(request), if_none_match=etag)
         result = run_read(store, interaction, _base_url(request))
     return _result_response(result)
 
@@ -73,11 +73,11 @@ def write(request: Request, access: Access, body: RequestBody) -> Response:
     return response
 
 
-def _write_interaction(request: Request, body: bytes) -> FhirRequest:
+def _write_interaction(request: Request, body: bytes) -> RequestedInteraction:
     url = _resource_url(request)
     require_allowed_method(request.method, url)
     headers = request.headers
-    return FhirRequest(
+    return RequestedInteraction(
         method=request.method,
         url=url,
         resource=decode_json(body),

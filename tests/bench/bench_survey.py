@@ -21,8 +21,8 @@ from ptc_app.domain.survey.answering import answer_item, start_answers
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
+from ptc_app.domain.survey.survey_answers import SurveyAnswers
 from ptc_app.domain.survey.survey_draft import decode_survey_draft, encode_survey_draft
-from ptc_app.domain.survey.survey_response import SurveyResponse
 
 ROUNDS = 7
 VALUES: dict[str, AnswerValue] = {
@@ -76,7 +76,7 @@ def _timed(work: Callable[[], T]) -> tuple[float, T]:
     return round(best * 1000, 2), result
 
 
-def _answered(form: CompiledForm, values: Mapping[str, tuple[AnswerValue, ...]]) -> SurveyResponse:
+def _answered(form: CompiledForm, values: Mapping[str, tuple[AnswerValue, ...]]) -> SurveyAnswers:
     answers = start_answers(form)
     for link_id, value in values.items():
         answers, _ = answer_item(form, answers, link_id, value)

@@ -20,7 +20,7 @@ from ptc_app.commands.practice import (
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.central_connection import CentralConnection, CentralInvitation
 from ptc_app.domain.errors import CentralUnreachable, SignInNeeded, StoreLocked
-from ptc_app.domain.outbox import NotSentReason, SyncReport
+from ptc_app.domain.outbox import SyncReport, WaitingReason
 from ptc_app.paths import DataDir
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
@@ -71,12 +71,12 @@ def test_the_key_alone_lets_nobody_in(site: SiteRuntime) -> None:
     with pytest.raises(StoreLocked):
         site.open(key, "somebody else")
     site.close_store()
-    assert site.sync() == SyncReport(away=NotSentReason.NOT_CONNECTED)
+    assert site.sync() == SyncReport(away=WaitingReason.NOT_CONNECTED)
 
 
 def test_nothing_is_carried_before_a_central_is_known(site: SiteRuntime) -> None:
     site.open(practice_store_key(site), PRACTICE_SITE.sign_in_name)
-    assert site.sync() == SyncReport(away=NotSentReason.NOT_CONNECTED)
+    assert site.sync() == SyncReport(away=WaitingReason.NOT_CONNECTED)
     site.close_sync()
     site.close_store()
 

@@ -22,7 +22,7 @@ from ptc_app.domain.author import Author
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.language import Language
-from ptc_app.domain.outbox import DeliveryCounts, NotSentReason
+from ptc_app.domain.outbox import DeliveryCounts, WaitingReason
 from ptc_app.domain.participants.participant import ContactChannel, SexAtBirth
 from ptc_app.paths import DataDir
 from ptc_app.services.participants import RegistrationRequest
@@ -173,7 +173,7 @@ def test_a_central_with_another_certificate_is_told_nothing(
     counts, reasons = _outbox(site, key)
     assert counts.captured == 1
     assert counts.waiting == (1 if is_another else 0)
-    assert reasons == ([NotSentReason.CENTRAL_UNTRUSTED] if is_another else [])
+    assert reasons == ([WaitingReason.CENTRAL_UNTRUSTED] if is_another else [])
 
 
 def test_an_answer_that_is_not_central_s_counts_for_nothing(
@@ -192,7 +192,7 @@ def test_an_answer_that_is_not_central_s_counts_for_nothing(
             qtbot.waitUntil(lambda: words in network.accessibleName())
     counts, reasons = _outbox(site, key)
     assert (counts.captured, counts.waiting) == (1, 1)
-    assert reasons == [NotSentReason.CENTRAL_NONSENSE]
+    assert reasons == [WaitingReason.CENTRAL_NONSENSE]
 
 
 def test_a_full_disk_is_said_and_what_was_saved_before_is_safe(

@@ -16,15 +16,15 @@ from ptc_app.domain.ids import PractitionerId, VisitId
 from ptc_app.domain.initial_site_data import InitialSiteData
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import (
+    MeasurementEntries,
     OpenedMeasurement,
-    Readings,
     empty_readings,
     with_body_site,
     with_flag,
     with_modification,
     with_value,
 )
-from ptc_app.domain.outbox import DeliveryOutcome, NotSentReason, Postponed, Rejected
+from ptc_app.domain.outbox import DeliveryOutcome, Postponed, Rejected, WaitingReason
 from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.practitioner import Practitioner, StaffRole
 from ptc_app.domain.records.correction import CorrectionReason
@@ -204,7 +204,7 @@ def _registration_alone(site: SiteFixture) -> None:
             phone="(312) 555-0177",
         )
     )
-    _settle(site, someone, Postponed(NotSentReason.CENTRAL_BUSY))
+    _settle(site, someone, Postponed(WaitingReason.CENTRAL_BUSY))
 
 
 def _settle(site: SiteFixture, participant: Participant, outcome: DeliveryOutcome) -> None:
@@ -241,7 +241,7 @@ def _measured(site: SiteFixture, visit_id: VisitId, *, neck: str) -> OpenedMeasu
     return replace(session, readings=with_flag(protocol, readings, "arm-rest", 2, so=True))
 
 
-def _in_part(site: SiteFixture, visit_id: VisitId) -> Readings:
+def _in_part(site: SiteFixture, visit_id: VisitId) -> MeasurementEntries:
     """Readings that are not complete, with a modification, a flag and a body site."""
     protocol = site.services.measurements.open(visit_id, "measurements").protocol
     readings = with_value(

@@ -10,12 +10,12 @@ from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import (
     ChosenBodySite,
     FlaggedReading,
+    MeasurementEntries,
     Reading,
     ReadingModification,
-    Readings,
 )
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
-from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer, SurveyAnswers
 
 NOON = datetime(2026, 3, 12, 15, 0, tzinfo=UTC)
 SPANISH = Language("es")
@@ -28,18 +28,18 @@ _ANSWERED: dict[str, tuple[AnswerValue, ...]] = {
     "text": ("Zqxmark ñ",),
     "choice": (Coding("http://example.org", "a", "A"), Coding("", "b", "")),
 }
-SURVEY = SurveyResponse(
+SURVEY = SurveyAnswers(
     "https://ptc.example/fhir/Questionnaire/golden|1",
     SPANISH,
     {
-        **{key: ItemResponse(AnswerOutcome.ANSWERED, values) for key, values in _ANSWERED.items()},
-        "declined": ItemResponse(AnswerOutcome.DECLINED, ()),
-        "skipped": ItemResponse(AnswerOutcome.SKIPPED, ()),
+        **{key: QuestionAnswer(AnswerState.ANSWERED, values) for key, values in _ANSWERED.items()},
+        "declined": QuestionAnswer(AnswerState.DECLINED, ()),
+        "skipped": QuestionAnswer(AnswerState.SKIPPED, ()),
     },
 )
 """Answers of each type of value, and questions that were declined and skipped."""
 
-READINGS = Readings(
+READINGS = MeasurementEntries(
     protocol_id="golden",
     protocol_version="1",
     readings=(Reading("grip", 1, Decimal("31.50"), at=NOON),),

@@ -10,7 +10,7 @@ import pytest
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import EnvelopeId
-from ptc_app.domain.outbox import DeliveryCounts, NotSentReason, Postponed, Rejected
+from ptc_app.domain.outbox import DeliveryCounts, Postponed, Rejected, WaitingReason
 from ptc_app.domain.store_change import StoreChange
 from tests.support.builders import MARK
 from tests.support.site_runtimes import SiteFixture, a_registration
@@ -71,7 +71,7 @@ def test_what_central_has_is_not_sent_again(site: SiteFixture) -> None:
 
 def test_what_waits_is_tried_at_once_when_central_is_back(site: SiteFixture) -> None:
     site.services.participants.register(a_registration())
-    site.answer(Postponed(NotSentReason.CENTRAL_BUSY, timedelta(minutes=10)))
+    site.answer(Postponed(WaitingReason.CENTRAL_BUSY, timedelta(minutes=10)))
     assert site.outbox.due(site.clock(), 10) == []
     site.services.sync.wake()
     assert len(site.outbox.due(site.clock(), 10)) == 1

@@ -17,11 +17,11 @@ from ptc_app.domain.outbox import (
     DeliveryOutcome,
     DeliveryState,
     Envelope,
-    NotSentReason,
     ParkedEnvelope,
     Postponed,
     Receipt,
     Rejected,
+    WaitingReason,
     WaitingStream,
 )
 from ptc_app.domain.utc_text import parse_utc_text, utc_text
@@ -36,7 +36,7 @@ from tests.support.builders import MORNING, a_participant, a_receipt, an_act, an
 
 MARIA, JOHN = a_participant("1"), a_participant("2", given_name="John", family_name="Smith")
 REFUSED = Rejected("invalid", "Patient.birthDate: not a date")
-AWAY = Postponed(NotSentReason.CENTRAL_AWAY)
+AWAY = Postponed(WaitingReason.CENTRAL_AWAY)
 AGAIN = an_event(AuditAction.SENT_AGAIN)
 
 
@@ -160,14 +160,14 @@ def test_what_is_due_a_minute_after_the_longest_wait_is_due_now(
 
 
 def test_the_longest_wait_is_waited(outbox: Outbox) -> None:
-    busy = Postponed(NotSentReason.CENTRAL_BUSY, timedelta(days=1))
+    busy = Postponed(WaitingReason.CENTRAL_BUSY, timedelta(days=1))
     settle(outbox, outbox.due(later(60), 1)[0], busy, later(60))
     assert heads(outbox, 60 + 15 * 60 - 1) == ["c"]
     assert heads(outbox, 60 + 15 * 60) == ["a", "c"]
 
 
 def test_a_wait_that_central_names_is_kept(outbox: Outbox) -> None:
-    busy = Postponed(NotSentReason.CENTRAL_BUSY, timedelta(seconds=100))
+    busy = Postponed(WaitingReason.CENTRAL_BUSY, timedelta(seconds=100))
     settle(outbox, outbox.due(later(60), 1)[0], busy, later(60))
     assert heads(outbox, 159) == ["c"]
     assert heads(outbox, 160) == ["a", "c"]
@@ -179,7 +179,7 @@ def test_a_person_sends_it_again(outbox: Outbox, database: Database) -> None:
     outbox.send_again(envelope.id, later(70), AGAIN)
     assert heads(outbox, 70) == ["a", "c"]
     (again, _) = outbox.due(later(70), 9)
-    assert (again.delivery, again.reason) == (DeliveryState.WAITING, NotSentReason.NOT_TRIED)
+    assert (again.delivery, again.reason) == (DeliveryState.WAITING, WaitingReason.NOT_TRIED)
     assert outbox.parked(limit=9) == []
     assert said(database) == {""}
     assert list(AuditTrail(database).entries())[-1].event == AGAIN

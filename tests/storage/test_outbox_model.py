@@ -25,10 +25,10 @@ from ptc_app.domain.outbox import (
     DeliveryCounts,
     DeliveryOutcome,
     DeliveryState,
-    NotSentReason,
     Postponed,
     Receipt,
     Rejected,
+    WaitingReason,
 )
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.storage import durable_files
@@ -152,7 +152,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def _outcome(self, envelope_id: EnvelopeId, answer: str) -> DeliveryOutcome:
         if answer == "r":
             return Acknowledged(Receipt(envelope_id, self.now, ()))
-        return Rejected("no") if answer == "x" else Postponed(NotSentReason.CENTRAL_AWAY)
+        return Rejected("no") if answer == "x" else Postponed(WaitingReason.CENTRAL_AWAY)
 
     def _settle(self, sent: Sent, outcome: DeliveryOutcome) -> None:
         match outcome:

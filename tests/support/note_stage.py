@@ -40,7 +40,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.signing_plan import SigningPlan, SigningPlanner
 from ptc_app.services.stage_services import StagePorts
 from ptc_app.stages import STAGES
-from ptc_app.ui.demo.page_scripts import DemoRun, DemoSteps
+from ptc_app.ui.demo.page_scripts import DemoRun, DemoScript
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.stage_entry import StageEntry
@@ -204,7 +204,7 @@ def note_texts(_tr: Localizer) -> StageTexts:
     )
 
 
-def write_note(stage: DemoRun, _page: NotePage) -> DemoSteps:
+def write_note(stage: DemoRun, _page: NotePage) -> DemoScript:
     """Write a remark and record it."""
     yield
     stage.driver.type("note.text", "Came by bus")

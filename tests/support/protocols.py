@@ -9,8 +9,8 @@ from typing import Any
 
 from ptc_app.domain.measurement.protocol import MeasurementProtocol, decode_protocol
 from ptc_app.domain.measurement.readings import (
+    MeasurementEntries,
     OpenedMeasurement,
-    Readings,
     empty_readings,
     with_value,
 )
@@ -250,7 +250,9 @@ def example_session(protocol: MeasurementProtocol) -> OpenedMeasurement:
     return OpenedMeasurement(protocol, readings)
 
 
-def with_number(session: OpenedMeasurement, code: str, replicate: int, value: str) -> Readings:
+def with_number(
+    session: OpenedMeasurement, code: str, replicate: int, value: str
+) -> MeasurementEntries:
     """The readings of a session after another value was typed."""
     protocol = session.protocol
     return with_value(protocol, session.readings, code, replicate, Decimal(value))

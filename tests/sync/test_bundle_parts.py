@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.outbox import DeliveryState, NotSentReason, Rejected, SyncReport
+from ptc_app.domain.outbox import DeliveryState, Rejected, SyncReport, WaitingReason
 from ptc_app.sync.dialects.bundle_splitting import has_parts, split_bundle
 from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope, decode_envelope
 from ptc_app.sync.engine import SyncEngine
@@ -123,7 +123,7 @@ def test_a_central_that_goes_away_between_parts_has_all_of_it_later(
     faulty.most_entries = 8
     outbox.add(envelope("a", entries=12))
     faulty.faults.extend([None, None, Reply(503)])
-    assert engine.run_once() == SyncReport(postponed=1, away=NotSentReason.CENTRAL_BUSY)
+    assert engine.run_once() == SyncReport(postponed=1, away=WaitingReason.CENTRAL_BUSY)
     assert len(faulty.names) == 8
     clock.forward()
     assert engine.run_once() == SyncReport(delivered=1)

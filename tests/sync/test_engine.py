@@ -10,10 +10,10 @@ import trustme
 
 from ptc_app.domain.outbox import (
     DeliveryState,
-    NotSentReason,
     Postponed,
     Rejected,
     SyncReport,
+    WaitingReason,
 )
 from ptc_app.sync.engine import SyncEngine
 from ptc_app.sync.transport import CentralClient, CentralCredentials
@@ -122,23 +122,23 @@ def test_entries_of_a_silent_batch_are_looked_at_one_by_one(
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
-        (Cut(), NotSentReason.CENTRAL_AWAY),
-        (Cut(after=10), NotSentReason.CENTRAL_AWAY),
-        (Cut(after=0, has_length=False), NotSentReason.CENTRAL_AWAY),
-        (Cut(after=20, stores=True, has_length=False), NotSentReason.CENTRAL_NONSENSE),
-        (Silence(), NotSentReason.CENTRAL_AWAY),
-        (Reply(429, headers={"Retry-After": "40"}), NotSentReason.CENTRAL_BUSY),
-        (Reply(429, headers={"RateLimit": '"f";r=0;t=40'}), NotSentReason.CENTRAL_BUSY),
-        (Reply(503), NotSentReason.CENTRAL_BUSY),
-        (Reply(502, b"<html>"), NotSentReason.CENTRAL_BUSY),
-        (Reply(426), NotSentReason.PROGRAM_TOO_OLD),
-        (PORTAL, NotSentReason.CENTRAL_NONSENSE),
+        (Cut(), WaitingReason.CENTRAL_AWAY),
+        (Cut(after=10), WaitingReason.CENTRAL_AWAY),
+        (Cut(after=0, has_length=False), WaitingReason.CENTRAL_AWAY),
+        (Cut(after=20, stores=True, has_length=False), WaitingReason.CENTRAL_NONSENSE),
+        (Silence(), WaitingReason.CENTRAL_AWAY),
+        (Reply(429, headers={"Retry-After": "40"}), WaitingReason.CENTRAL_BUSY),
+        (Reply(429, headers={"RateLimit": '"f";r=0;t=40'}), WaitingReason.CENTRAL_BUSY),
+        (Reply(503), WaitingReason.CENTRAL_BUSY),
+        (Reply(502, b"<html>"), WaitingReason.CENTRAL_BUSY),
+        (Reply(426), WaitingReason.PROGRAM_TOO_OLD),
+        (PORTAL, WaitingReason.CENTRAL_NONSENSE),
         (
             Reply(302, headers={"Location": "https://portal.invalid/"}),
-            NotSentReason.CENTRAL_NONSENSE,
+            WaitingReason.CENTRAL_NONSENSE,
         ),
-        (Reply(511), NotSentReason.CENTRAL_NONSENSE),
-        (Reply(202), NotSentReason.CENTRAL_NONSENSE),
+        (Reply(511), WaitingReason.CENTRAL_NONSENSE),
+        (Reply(202), WaitingReason.CENTRAL_NONSENSE),
     ],
 )
 def test_the_first_sign_of_absence_ends_the_run(
@@ -147,13 +147,13 @@ def test_the_first_sign_of_absence_ends_the_run(
     faulty: FaultyCentral,
     clock: Clock,
     fault: Reply | Cut | Silence,
-    reason: NotSentReason,
+    reason: WaitingReason,
 ) -> None:
     faulty.faults.append(fault)
     outbox.add(envelope("a"), envelope("b"), envelope("a", 1))
     assert engine.run_once() == SyncReport(postponed=2, away=reason)
     assert len(faulty.requests) == 1
-    assert outbox.reasons() == [reason, reason, NotSentReason.NOT_TRIED]
+    assert outbox.reasons() == [reason, reason, WaitingReason.NOT_TRIED]
     clock.forward()
     assert engine.run_once() == SyncReport(delivered=3)
     assert faulty.names == [name("a", 0), name("b", 0), name("a", 1)]
@@ -166,7 +166,7 @@ def test_a_named_wait_is_kept(
     outbox.add(envelope("a"))
     engine.run_once()
     wait = timedelta(seconds=40)
-    assert outbox.outcomes[envelope("a").id] == [Postponed(NotSentReason.CENTRAL_BUSY, wait)]
+    assert outbox.outcomes[envelope("a").id] == [Postponed(WaitingReason.CENTRAL_BUSY, wait)]
     clock.forward(wait - timedelta(seconds=1))
     assert engine.run_once() == SyncReport()
     clock.forward(timedelta(seconds=1))
@@ -183,7 +183,7 @@ def test_a_lost_answer_is_asked_for_again_and_counts_once(
 ) -> None:
     faulty.faults.append(fault)
     outbox.add(envelope("a"), envelope("b"))
-    assert engine.run_once().away is NotSentReason.CENTRAL_AWAY
+    assert engine.run_once().away is WaitingReason.CENTRAL_AWAY
     assert len(faulty.held) == 2
     clock.forward()
     assert engine.run_once() == SyncReport(delivered=2)
@@ -205,7 +205,7 @@ def test_one_that_central_fails_on_does_not_stop_the_others(
     faulty.refused[name("b", 0)] = 500
     outbox.add(*(envelope(stream) for stream in "abcd"))
     assert engine.run_once() == SyncReport(delivered=3, postponed=1)
-    assert outbox.reasons()[1] == NotSentReason.CENTRAL_BUSY
+    assert outbox.reasons()[1] == WaitingReason.CENTRAL_BUSY
 
 
 def test_a_central_that_fails_on_everything_is_left_alone(
@@ -213,7 +213,7 @@ def test_a_central_that_fails_on_everything_is_left_alone(
 ) -> None:
     faulty.faults.extend([Reply(500)] * 20)
     outbox.add(*(envelope(stream) for stream in "abcdefgh"))
-    assert engine.run_once() == SyncReport(postponed=2, away=NotSentReason.CENTRAL_BUSY)
+    assert engine.run_once() == SyncReport(postponed=2, away=WaitingReason.CENTRAL_BUSY)
     assert len(faulty.requests) == 5
 
 
@@ -222,7 +222,7 @@ def test_a_device_without_rights_waits_and_parks_nothing(
 ) -> None:
     faulty.faults.extend([refusal(403)] * 9)
     outbox.add(*(envelope(stream) for stream in "abcd"))
-    assert engine.run_once() == SyncReport(postponed=2, away=NotSentReason.SIGN_IN)
+    assert engine.run_once() == SyncReport(postponed=2, away=WaitingReason.SIGN_IN)
 
 
 def test_a_lost_race_is_run_again(
@@ -244,7 +244,7 @@ def test_what_a_working_central_fails_on_again_and_again_travels_alone(
         engine.run_once()
         clock.forward()
     faulty.faults.append(Reply(504))
-    assert engine.run_once() == SyncReport(postponed=1, away=NotSentReason.CENTRAL_BUSY)
+    assert engine.run_once() == SyncReport(postponed=1, away=WaitingReason.CENTRAL_BUSY)
     assert engine.run_once() == SyncReport(delivered=1)
 
 
@@ -253,7 +253,7 @@ def test_a_batch_that_takes_too_long_becomes_smaller_and_grows_again(
 ) -> None:
     outbox.add(*(envelope(f"s{number}", 0, 8) for number in range(32)))
     faulty.faults.append(Silence())
-    assert engine.run_once().away is NotSentReason.CENTRAL_AWAY
+    assert engine.run_once().away is WaitingReason.CENTRAL_AWAY
     clock.forward()
     assert engine.run_once() == SyncReport(delivered=32)
     assert [request.count(b"fullUrl") for request in faulty.requests] == [256, 128, 128]
@@ -268,7 +268,7 @@ def test_an_unknown_authority_is_untrusted(
         outbox.add(envelope("a"))
         report = SyncEngine(outbox, central, clock).run_once()
         central.close()
-    assert report == SyncReport(postponed=1, away=NotSentReason.CENTRAL_UNTRUSTED)
+    assert report == SyncReport(postponed=1, away=WaitingReason.CENTRAL_UNTRUSTED)
     assert other.central.paths == []
 
 
@@ -279,7 +279,7 @@ def test_wrong_credentials_need_a_sign_in(
     outbox.add(envelope("a"))
     report = SyncEngine(outbox, central, clock).run_once()
     central.close()
-    assert report == SyncReport(postponed=1, away=NotSentReason.SIGN_IN)
+    assert report == SyncReport(postponed=1, away=WaitingReason.SIGN_IN)
     assert served.central.requests == []
 
 

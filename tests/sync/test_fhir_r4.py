@@ -12,10 +12,10 @@ import pytest
 from ptc_app.domain.outbox import (
     Acknowledged,
     DeliveryOutcome,
-    NotSentReason,
     Postponed,
     Receipt,
     Rejected,
+    WaitingReason,
 )
 from ptc_app.sync.dialects import fhir_r4
 from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope, decode_envelope
@@ -25,9 +25,9 @@ from tests.sync.memory import START, envelope, name
 
 A, B = decode_envelope(envelope("a")), decode_envelope(envelope("b", entries=2))
 WAIT = timedelta(seconds=9)
-BUSY = Postponed(NotSentReason.CENTRAL_BUSY, WAIT)
-NONSENSE = Postponed(NotSentReason.CENTRAL_NONSENSE, WAIT)
-SIGN_IN = Postponed(NotSentReason.SIGN_IN, WAIT)
+BUSY = Postponed(WaitingReason.CENTRAL_BUSY, WAIT)
+NONSENSE = Postponed(WaitingReason.CENTRAL_NONSENSE, WAIT)
+SIGN_IN = Postponed(WaitingReason.SIGN_IN, WAIT)
 
 
 def of_payload(payload: bytes) -> DecodedEnvelope:
@@ -219,7 +219,7 @@ def test_the_words_about_an_entry_are_kept() -> None:
     [
         (401, SIGN_IN),
         (408, BUSY),
-        (426, Postponed(NotSentReason.PROGRAM_TOO_OLD, WAIT)),
+        (426, Postponed(WaitingReason.PROGRAM_TOO_OLD, WAIT)),
         (429, BUSY),
         (502, BUSY),
         (503, BUSY),

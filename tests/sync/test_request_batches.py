@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ptc_app.domain.outbox import NotSentReason
+from ptc_app.domain.outbox import WaitingReason
 from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope, decode_envelope
 from ptc_app.sync.request_batches import BatchLimits, first_batch, split_batch
 from tests.sync.memory import envelope
@@ -58,13 +58,13 @@ def test_what_cannot_be_read_goes_alone() -> None:
 @pytest.mark.parametrize(
     ("attempts", "reason", "goes_alone"),
     [
-        (2, NotSentReason.CENTRAL_BUSY, False),
-        (3, NotSentReason.CENTRAL_BUSY, True),
-        (3, NotSentReason.CENTRAL_NONSENSE, True),
-        (999, NotSentReason.CENTRAL_AWAY, False),
+        (2, WaitingReason.CENTRAL_BUSY, False),
+        (3, WaitingReason.CENTRAL_BUSY, True),
+        (3, WaitingReason.CENTRAL_NONSENSE, True),
+        (999, WaitingReason.CENTRAL_AWAY, False),
     ],
 )
-def test_a_suspect_goes_alone(attempts: int, reason: NotSentReason, goes_alone: bool) -> None:
+def test_a_suspect_goes_alone(attempts: int, reason: WaitingReason, goes_alone: bool) -> None:
     suspect = changed(FOUR[0], attempts=attempts, reason=reason)
     assert (first_batch([suspect, FOUR[1]], BatchLimits()) == [suspect]) is goes_alone
     assert (first_batch([FOUR[1], suspect], BatchLimits()) == [FOUR[1]]) is goes_alone

@@ -12,7 +12,7 @@ from ptc_app.domain.errors import (
     PtcError,
     SignInNeeded,
 )
-from ptc_app.domain.outbox import NotSentReason, SyncReport
+from ptc_app.domain.outbox import SyncReport, WaitingReason
 from ptc_app.sync.raw_central_response import RawCentralResponse
 from ptc_app.sync.sync_runner import SyncRunner
 from tests.sync.memory import Clock
@@ -68,7 +68,7 @@ class RunnerFixture:
         self.is_closed = True
 
 
-_AWAY = SyncReport(away=NotSentReason.CENTRAL_AWAY)
+_AWAY = SyncReport(away=WaitingReason.CENTRAL_AWAY)
 
 
 def test_the_first_probe_wakes_what_an_earlier_run_left_waiting() -> None:
@@ -108,12 +108,12 @@ def test_when_central_is_back_all_that_waits_is_due_at_once(status: int) -> None
 @pytest.mark.parametrize(
     ("trouble", "reason"),
     [
-        (CentralUntrusted(), NotSentReason.CENTRAL_UNTRUSTED),
-        (SignInNeeded(), NotSentReason.SIGN_IN),
+        (CentralUntrusted(), WaitingReason.CENTRAL_UNTRUSTED),
+        (SignInNeeded(), WaitingReason.SIGN_IN),
     ],
 )
 def test_a_stranger_or_a_refusal_stays_said_until_it_is_over(
-    trouble: PtcError, reason: NotSentReason
+    trouble: PtcError, reason: WaitingReason
 ) -> None:
     fixture = RunnerFixture(SyncReport(), SyncReport(), SyncReport(delivered=1))
     fixture.central.answer = trouble
@@ -124,10 +124,10 @@ def test_a_stranger_or_a_refusal_stays_said_until_it_is_over(
 
 
 def test_a_busy_central_is_left_alone_and_not_called_well() -> None:
-    busy = SyncReport(postponed=1, away=NotSentReason.CENTRAL_BUSY)
+    busy = SyncReport(postponed=1, away=WaitingReason.CENTRAL_BUSY)
     fixture = RunnerFixture(busy, SyncReport())
     fixture.runner.probe_and_sync()
-    assert fixture.runner.probe_and_sync() == SyncReport(away=NotSentReason.CENTRAL_BUSY)
+    assert fixture.runner.probe_and_sync() == SyncReport(away=WaitingReason.CENTRAL_BUSY)
     assert len(fixture.central.asked) == 1
 
 

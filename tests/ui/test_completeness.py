@@ -11,7 +11,7 @@ import ptc_app
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.language import Language
-from ptc_app.domain.outbox import NotSentReason
+from ptc_app.domain.outbox import WaitingReason
 from ptc_app.domain.participants.eligibility import EligibilityFinding
 from ptc_app.domain.practitioner import StaffRole
 from ptc_app.domain.records.correction import CorrectionReason
@@ -111,10 +111,10 @@ def test_a_message_says_what_happened_and_what_to_do(tr: Localizer) -> None:
 
 def test_every_reason_to_wait_has_words_of_its_own() -> None:
     for tr in (EN, ES):
-        said = [wait_reason_text(reason, tr) for reason in NotSentReason]
-        assert len(set(said)) == len(NotSentReason)
-        assert not set(said) & set(NotSentReason)
-        assert all(network_text(reason, tr)[1] for reason in NotSentReason)
+        said = [wait_reason_text(reason, tr) for reason in WaitingReason]
+        assert len(set(said)) == len(WaitingReason)
+        assert not set(said) & set(WaitingReason)
+        assert all(network_text(reason, tr)[1] for reason in WaitingReason)
 
 
 @pytest.mark.parametrize(

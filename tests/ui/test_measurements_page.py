@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.documents.consent_and_results_pdfs import results_document_pdf
 from ptc_app.domain.language import Language
-from ptc_app.domain.measurement.readings import Readings, decode_readings
+from ptc_app.domain.measurement.readings import MeasurementEntries, decode_readings
 from ptc_app.domain.visit import SkipReason, StageState, Visit
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui import theme as look
@@ -111,7 +111,7 @@ class Shown:
     def at(self) -> str:
         return self.page.window().focusWidget().objectName()
 
-    def kept(self) -> Readings:
+    def kept(self) -> MeasurementEntries:
         draft = self.place.services.measurements.drafts.get(self.visit.id, STAGE)
         assert draft is not None
         return decode_readings(draft)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.survey.answer_values import Coding
-from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer
 from ptc_app.domain.visit import SkipReason, StageState, Visit
 from ptc_app.services.draft_store_port import DraftStore
 from ptc_app.ui.survey.survey_page import SurveyPage
@@ -62,7 +62,7 @@ def at(hand: Hand) -> str:
     return hand.page.link_id
 
 
-def kept(place: PageFixture, visit: Visit) -> dict[str, ItemResponse]:
+def kept(place: PageFixture, visit: Visit) -> dict[str, QuestionAnswer]:
     """What is on disk."""
     return dict(place.services.surveys.open(visit.id, STAGE).response.answers)
 
@@ -197,7 +197,7 @@ def test_what_was_skipped_lets_one_pass(place: PageFixture, show: Show, visit: V
     hand = show(survey(place, visit))
     hand.press("kiosk.next")
     hand.press("kiosk.skip")
-    assert kept(place, visit)["about-relationship"] == ItemResponse(AnswerOutcome.SKIPPED)
+    assert kept(place, visit)["about-relationship"] == QuestionAnswer(AnswerState.SKIPPED)
     hand.key(Qt.Key.Key_Escape)
     assert at(hand) == "about-relationship"
     hand.press("kiosk.next")

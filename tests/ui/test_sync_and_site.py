@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.domain.outbox import NotSentReason, Postponed, Rejected
+from ptc_app.domain.outbox import Postponed, Rejected, WaitingReason
 from ptc_app.storage.settings import Settings
 from ptc_app.ui.site.site_page import SitePage
 from ptc_app.ui.sync.sync_page import SyncPage
@@ -79,16 +79,16 @@ def test_a_refusal_without_words_shows_its_code(place: PageFixture, show: Show) 
 @pytest.mark.parametrize(
     ("reason", "said"),
     [
-        (NotSentReason.NOT_CONNECTED, "Not connected to central yet"),
-        (NotSentReason.CENTRAL_AWAY, "No network, or central is away"),
-        (NotSentReason.CENTRAL_BUSY, "Central asked to wait"),
-        (NotSentReason.CENTRAL_UNTRUSTED, "Another certificate answered"),
-        (NotSentReason.CENTRAL_NONSENSE, "What answered is not central"),
-        (NotSentReason.SIGN_IN, "Central does not accept this computer"),
-        (NotSentReason.PROGRAM_TOO_OLD, "Central wants a newer program"),
+        (WaitingReason.NOT_CONNECTED, "Not connected to central yet"),
+        (WaitingReason.CENTRAL_AWAY, "No network, or central is away"),
+        (WaitingReason.CENTRAL_BUSY, "Central asked to wait"),
+        (WaitingReason.CENTRAL_UNTRUSTED, "Another certificate answered"),
+        (WaitingReason.CENTRAL_NONSENSE, "What answered is not central"),
+        (WaitingReason.SIGN_IN, "Central does not accept this computer"),
+        (WaitingReason.PROGRAM_TOO_OLD, "Central wants a newer program"),
     ],
 )
-def test_why_it_waits(place: PageFixture, show: Show, reason: NotSentReason, said: str) -> None:
+def test_why_it_waits(place: PageFixture, show: Show, reason: WaitingReason, said: str) -> None:
     place.register("Ana", "Ruiz")
     place.settle(lambda _: Postponed(reason, timedelta(minutes=10)))
     hand = show(SyncPage(place.context))
@@ -106,7 +106,7 @@ def test_what_was_not_tried_goes_out_next(place: PageFixture, show: Show) -> Non
 
 def test_sending_now_wakes_what_waits(place: PageFixture, show: Show) -> None:
     place.register()
-    place.settle(lambda _: Postponed(NotSentReason.CENTRAL_AWAY, timedelta(minutes=10)))
+    place.settle(lambda _: Postponed(WaitingReason.CENTRAL_AWAY, timedelta(minutes=10)))
     hand = show(SyncPage(place.context))
     assert hand.focus_name() == "sync.send"
     hand.key(Qt.Key.Key_Return)

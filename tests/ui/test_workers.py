@@ -17,7 +17,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.errors import PtcError, StoreUnusable
-from ptc_app.domain.outbox import NotSentReason, SyncReport
+from ptc_app.domain.outbox import SyncReport, WaitingReason
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.ui.idle_watch import IdleWatch
 from ptc_app.ui.sync_scheduler import SyncScheduler
@@ -168,7 +168,7 @@ class Looks:
         self.count += 1
         if self.error is not None:
             raise self.error
-        return SyncReport(away=NotSentReason.CENTRAL_AWAY)
+        return SyncReport(away=WaitingReason.CENTRAL_AWAY)
 
 
 @pytest.fixture
@@ -195,7 +195,7 @@ def test_starting_looks_at_once_and_stopping_ends_it(looks: Looks) -> None:
     looks.sender.stop()
     looks.end()
     assert looks.work.waiting == []
-    assert looks.reports == [SyncReport(away=NotSentReason.CENTRAL_AWAY)]
+    assert looks.reports == [SyncReport(away=WaitingReason.CENTRAL_AWAY)]
 
 
 def test_a_store_that_fails_is_told_and_the_next_look_comes(looks: Looks) -> None:

@@ -25,7 +25,7 @@ from ptc_app.domain.measurement.protocol import (
 )
 from ptc_app.domain.measurement.reading_checks import ReadingProblem
 from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, Reading
-from ptc_app.domain.outbox import DeliveryState, Envelope, NotSentReason
+from ptc_app.domain.outbox import DeliveryState, Envelope, WaitingReason
 from ptc_app.domain.participants.participant import Address, Participant
 from ptc_app.domain.programs.program_definitions import (
     StageDefinition,
@@ -34,10 +34,10 @@ from ptc_app.domain.programs.program_definitions import (
 )
 from ptc_app.domain.records.signed_record import SignedContent, SignedRecord
 from ptc_app.domain.stages.stage_type import StagePlace, StageType
-from ptc_app.domain.visit import Stage, StagePlan, StageState
+from ptc_app.domain.visit import StagePlan, StageState, VisitStage
 
 FILLED: dict[type, dict[str, object]] = {
-    Envelope: {"delivery": DeliveryState.WAITING, "reason": NotSentReason.NOT_TRIED},
+    Envelope: {"delivery": DeliveryState.WAITING, "reason": WaitingReason.NOT_TRIED},
     GroupMean: {"shown_decimals": 1},
     MeasurementGroup: {"replicates": 1},
     Participant: {"address": Address("", "", "", "")},
@@ -46,7 +46,7 @@ FILLED: dict[type, dict[str, object]] = {
     Reading: {"how": ENTERED_BY_HAND},
     ReadingProblem: {"replicate": 1},
     SignedRecord: {"content": SignedContent("", "", None)},
-    Stage: {"state": StageState.READY},
+    VisitStage: {"state": StageState.READY},
     StageDefinition: {"may_skip": True},
     StagePlan: {"may_skip": True},
     StageType: {"place": StagePlace.DESK},

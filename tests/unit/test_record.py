@@ -10,7 +10,7 @@ import pytest
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.ids import EnvelopeId, RecordId
-from ptc_app.domain.outbox import DeliveryState, NotSentReason
+from ptc_app.domain.outbox import DeliveryState, WaitingReason
 from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
 from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.records.signed_act import sign_record
@@ -47,7 +47,7 @@ def test_what_is_sent_is_what_was_signed() -> None:
 def test_a_new_envelope_is_due_at_once_in_the_stream_of_its_participant() -> None:
     envelope = sign_record(STAMP, "survey", a_participant("7").id, BODY).envelope
     assert (envelope.stream, envelope.due_at) == (a_participant("7").id, MORNING)
-    assert (envelope.delivery, envelope.reason) == (DeliveryState.WAITING, NotSentReason.NOT_TRIED)
+    assert (envelope.delivery, envelope.reason) == (DeliveryState.WAITING, WaitingReason.NOT_TRIED)
 
 
 def test_the_trail_tells_of_the_act_without_saying_what_is_in_it() -> None:

@@ -25,7 +25,7 @@ from ptc_app.domain.errors import (
 )
 from ptc_app.domain.measurement.terminology_codes import ObservationCategory
 from ptc_app.domain.measurement.thresholds import WarningKind
-from ptc_app.domain.outbox import DeliveryState, NotSentReason
+from ptc_app.domain.outbox import DeliveryState, WaitingReason
 from ptc_app.domain.participants.eligibility import EligibilityFinding
 from ptc_app.domain.participants.participant import ContactChannel, SexAtBirth
 from ptc_app.domain.practitioner import StaffRole
@@ -37,7 +37,7 @@ from ptc_app.domain.stages.stage_type import StageTypeUnknown
 from ptc_app.domain.survey.answering import AnswerRefusal
 from ptc_app.domain.survey.question_types import DISPLAY, GROUP, QUESTION_TYPES
 from ptc_app.domain.survey.questionnaire_elements import EnableOperator
-from ptc_app.domain.survey.survey_response import AnswerOutcome
+from ptc_app.domain.survey.survey_answers import AnswerState
 from ptc_app.domain.visit import SkipReason, StageState
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.stages import STAGES
@@ -51,7 +51,7 @@ STORED: dict[type[StrEnum], str] = {
     CorrectionReason: "wrong-entry participant-correction device-error wrong-name wrong-decision "
     "wrong-participant duplicate not-performed other",
     DeliveryState: "waiting received needs-attention",
-    NotSentReason: "not-tried not-connected central-away central-busy central-untrusted "
+    WaitingReason: "not-tried not-connected central-away central-busy central-untrusted "
     "central-nonsense sign-in program-too-old",
     SexAtBirth: "female male intersex no-answer",
     ContactChannel: "phone text email mail",
@@ -59,7 +59,7 @@ STORED: dict[type[StrEnum], str] = {
     RecordStatus: "current superseded entered-in-error",
     StageState: "ready answered-before in-progress completed skipped entered-in-error",
     SkipReason: "participant-declined no-time unwell equipment other",
-    AnswerOutcome: "answered declined skipped",
+    AnswerState: "answered declined skipped",
 }
 IN_PROGRAM_FILES: dict[type[StrEnum], str] = {
     WarningKind: "confirm alarm verify",

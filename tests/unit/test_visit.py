@@ -16,7 +16,6 @@ from ptc_app.domain.stages.visit_correction import amend_stage, void_stage
 from ptc_app.domain.visit import (
     STAGE_STEPS,
     SkipReason,
-    Stage,
     StageAct,
     StageBarrier,
     StageChange,
@@ -24,6 +23,7 @@ from ptc_app.domain.visit import (
     StageState,
     Visit,
     VisitPlan,
+    VisitStage,
     begin_stage,
     closing_barrier,
     complete_stage,
@@ -165,7 +165,7 @@ def test_a_stage_and_a_visit_begin_with_nothing_done() -> None:
     assert (plan.content, plan.needs, plan.requires, plan.module) == ("", (), (), "")
     assert plan.may_skip
     (stage,) = visit_of(plan).stages
-    assert stage == Stage(plan, StageState.READY, "", None, None, False, "", None, None)  # noqa: FBT003
+    assert stage == VisitStage(plan, StageState.READY, "", None, None, False, "", None, None)  # noqa: FBT003
     assert (visit_of(plan).finished_at, visit_of(plan).permitted) == (None, frozenset())
 
 
@@ -451,6 +451,6 @@ def test_whatever_was_done_there_is_a_next_stage_until_the_end(
         assert not any(_worked_on_without_a_yes(visit, stage) for stage in visit.stages)
 
 
-def _worked_on_without_a_yes(visit: Visit, stage: Stage) -> bool:
+def _worked_on_without_a_yes(visit: Visit, stage: VisitStage) -> bool:
     is_agreed = visit.stage("consent").outcome == "yes"
     return stage.state is StageState.COMPLETED and bool(stage.plan.requires) and not is_agreed

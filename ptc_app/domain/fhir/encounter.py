@@ -26,7 +26,7 @@ from ptc_app.domain.fhir.references import (
 )
 from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.utc_text import utc_text
-from ptc_app.domain.visit import IDENTITY_STAGE, Stage, Visit
+from ptc_app.domain.visit import IDENTITY_STAGE, Visit, VisitStage
 
 
 class EncounterParticipant(Element, frozen=True, kw_only=True):
@@ -93,7 +93,7 @@ def _stage_outcomes(visit: Visit) -> Iterator[FhirExtension]:
             yield FhirExtension(url=systems.STAGE_OUTCOME, extension=tuple(_outcome_parts(stage)))
 
 
-def _outcome_parts(stage: Stage) -> Iterator[FhirExtension]:
+def _outcome_parts(stage: VisitStage) -> Iterator[FhirExtension]:
     yield FhirExtension(url="stage", value_code=stage.plan.key)
     yield FhirExtension(url="state", value_code=stage.state)
     if stage.outcome and stage.plan.stage_type != IDENTITY_STAGE:

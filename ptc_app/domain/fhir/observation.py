@@ -48,9 +48,9 @@ from ptc_app.domain.measurement.protocol import (
 )
 from ptc_app.domain.measurement.readings import (
     ENTERED_BY_HAND,
+    MeasurementEntries,
     OpenedMeasurement,
     Reading,
-    Readings,
     modification_of,
 )
 from ptc_app.domain.measurement.terminology_codes import ObservationCategory
@@ -223,7 +223,7 @@ def _how(reading: Reading | None) -> Fields:
 
 
 def _modification_extensions(
-    group: MeasurementGroup, readings: Readings, n: int
+    group: MeasurementGroup, readings: MeasurementEntries, n: int
 ) -> Iterator[FhirExtension]:
     """Other ways of measuring that were used, then the modification."""
     for method in group.methods:
@@ -239,7 +239,7 @@ def _modification_extension(system: str, of: ReadingFlag | ProtocolModification)
     return FhirExtension(url=systems.PROTOCOL_MODIFICATION, value_codeable_concept=meaning)
 
 
-def _notes(group: MeasurementGroup, readings: Readings, n: int) -> Iterator[Annotation]:
+def _notes(group: MeasurementGroup, readings: MeasurementEntries, n: int) -> Iterator[Annotation]:
     chosen = readings.modification(group.code, n)
     if chosen and chosen.notes.strip():
         yield Annotation(text=chosen.notes.strip())

@@ -17,7 +17,7 @@ from ptc_app.domain.measurement.protocol import (
     MeasurementProtocol,
     ProtocolModification,
 )
-from ptc_app.domain.measurement.readings import Readings
+from ptc_app.domain.measurement.readings import MeasurementEntries
 from ptc_app.domain.measurement.terminology_codes import StandardCode
 
 Fields = dict[str, Any]
@@ -100,7 +100,9 @@ def observation_code(
     return FhirCodeableConcept(coding=(*_codings(*of.codings), own), text=localized(of.label, "en"))
 
 
-def fhir_body_site(group: MeasurementGroup, readings: Readings) -> FhirCodeableConcept | None:
+def fhir_body_site(
+    group: MeasurementGroup, readings: MeasurementEntries
+) -> FhirCodeableConcept | None:
     """Where a group was measured, in standard codes and the protocol's; None without body sites.
 
     It is the site chosen, else the usual one.

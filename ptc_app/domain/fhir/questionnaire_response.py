@@ -24,7 +24,7 @@ from ptc_app.domain.survey.answer_types import value_fields
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
 from ptc_app.domain.survey.enablement import enabled_items
-from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer, SurveyAnswers
 from ptc_app.domain.visit import Visit
 
 
@@ -72,7 +72,7 @@ class QuestionnaireResponse(FhirResource, frozen=True, kw_only=True):
 
 def questionnaire_response_resource(
     form: CompiledForm,
-    answers: SurveyResponse,
+    answers: SurveyAnswers,
     visit: Visit,
     authorship: RecordAuthorship,
     *,
@@ -105,7 +105,7 @@ def questionnaire_response_resource(
 
 def _items(
     form: CompiledForm,
-    answers: Mapping[str, ItemResponse],
+    answers: Mapping[str, QuestionAnswer],
     asked: frozenset[str],
     link_ids: Iterable[str],
 ) -> Iterator[ResponseItem]:
@@ -119,10 +119,10 @@ def _items(
 
 
 def _question(
-    item: FormItem, given: ItemResponse | None, below: tuple[ResponseItem, ...]
+    item: FormItem, given: QuestionAnswer | None, below: tuple[ResponseItem, ...]
 ) -> ResponseItem:
     """A question with its answer; what is asked under it stands in its first value."""
-    if given and given.state is AnswerOutcome.DECLINED:
+    if given and given.state is AnswerState.DECLINED:
         declined = FhirExtension(url=systems.ABSENT_REASON, value_code="asked-declined")
         return ResponseItem(link_id=item.link_id, text=item.text, extension=(declined,))
     values = given.values if given else ()

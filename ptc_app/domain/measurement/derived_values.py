@@ -13,13 +13,15 @@ from ptc_app.domain.measurement.formula_definitions import (
     Ratio,
 )
 from ptc_app.domain.measurement.protocol import MeasurementGroup, MeasurementProtocol
-from ptc_app.domain.measurement.readings import Readings, is_measurable
+from ptc_app.domain.measurement.readings import MeasurementEntries, is_measurable
 
 ValueOf = Callable[[str], Decimal | None]
 """The one value that stands for the quantity or derived value of a code; None while missing."""
 
 
-def result_value(protocol: MeasurementProtocol, readings: Readings, code: str) -> Decimal | None:
+def result_value(
+    protocol: MeasurementProtocol, readings: MeasurementEntries, code: str
+) -> Decimal | None:
     """The one value that stands for a quantity or derived value; None while it is not there.
 
     For a quantity that is read once its reading, for another one its mean. LookupError where the
@@ -31,7 +33,9 @@ def result_value(protocol: MeasurementProtocol, readings: Readings, code: str) -
     return _measured_value(protocol, readings, code)
 
 
-def mean_value(protocol: MeasurementProtocol, readings: Readings, code: str) -> Decimal | None:
+def mean_value(
+    protocol: MeasurementProtocol, readings: MeasurementEntries, code: str
+) -> Decimal | None:
     """The mean of a quantity, not rounded, over those readings of its group's mean that were taken.
 
     None where none of them was taken, where the group has no mean, or where a quantity that is
@@ -42,7 +46,9 @@ def mean_value(protocol: MeasurementProtocol, readings: Readings, code: str) -> 
     return None if None in means.values() else means[code]
 
 
-def counted_readings(group: MeasurementGroup, readings: Readings, code: str) -> tuple[int, ...]:
+def counted_readings(
+    group: MeasurementGroup, readings: MeasurementEntries, code: str
+) -> tuple[int, ...]:
     """The numbers (from 1) of those readings of a quantity that go into its mean.
 
     In the order of the group's mean. Readings not taken are left out; empty where the group has no
@@ -52,7 +58,7 @@ def counted_readings(group: MeasurementGroup, readings: Readings, code: str) -> 
 
 
 def derived_value(
-    protocol: MeasurementProtocol, readings: Readings, derived: DerivedQuantity
+    protocol: MeasurementProtocol, readings: MeasurementEntries, derived: DerivedQuantity
 ) -> Decimal | None:
     """The value of `derived`, as `derived_values` gives it: rounded, or None while it is missing.
 
@@ -62,7 +68,7 @@ def derived_value(
 
 
 def derived_values(
-    protocol: MeasurementProtocol, readings: Readings
+    protocol: MeasurementProtocol, readings: MeasurementEntries
 ) -> Mapping[str, Decimal | None]:
     """All derived values by code, rounded to their decimals (halves away from zero).
 
@@ -88,7 +94,9 @@ def calculated_formulas() -> frozenset[type]:
     return frozenset(_CALCULATIONS)
 
 
-def _measured_value(protocol: MeasurementProtocol, readings: Readings, code: str) -> Decimal | None:
+def _measured_value(
+    protocol: MeasurementProtocol, readings: MeasurementEntries, code: str
+) -> Decimal | None:
     """The one value of a quantity: its reading, or its mean where it is read several times."""
     if protocol.group_of(code).replicates == 1:
         return readings.value(code)
@@ -102,20 +110,20 @@ def _result(value: Decimal | None, decimals: int) -> Decimal | None:
     return rounded(value, decimals)
 
 
-def _group_mean(group: MeasurementGroup, readings: Readings, code: str) -> Decimal | None:
+def _group_mean(group: MeasurementGroup, readings: MeasurementEntries, code: str) -> Decimal | None:
     return _mean(readings, code, counted_readings(group, readings, code))
 
 
-def _mean(readings: Readings, code: str, numbers: tuple[int, ...]) -> Decimal | None:
+def _mean(readings: MeasurementEntries, code: str, numbers: tuple[int, ...]) -> Decimal | None:
     values = [value for n in numbers if (value := readings.value(code, n)) is not None]
     return sum(values, Decimal()) / len(values) if values else None
 
 
-def _taken(readings: Readings, code: str, numbers: tuple[int, ...]) -> tuple[int, ...]:
+def _taken(readings: MeasurementEntries, code: str, numbers: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(n for n in numbers if readings.value(code, n) is not None)
 
 
-def _ratio(ratio: Ratio, _readings: Readings, value_of: ValueOf) -> Decimal | None:
+def _ratio(ratio: Ratio, _readings: MeasurementEntries, value_of: ValueOf) -> Decimal | None:
     """None also for a divisor of 0 or less: no measure is that."""
     product = ratio.scale
     for factor in ratio.factors:
@@ -126,18 +134,22 @@ def _ratio(ratio: Ratio, _readings: Readings, value_of: ValueOf) -> Decimal | No
     return product
 
 
-def _difference(difference: Difference, _readings: Readings, value_of: ValueOf) -> Decimal | None:
+def _difference(
+    difference: Difference, _readings: MeasurementEntries, value_of: ValueOf
+) -> Decimal | None:
     minuend, subtrahend = value_of(difference.minuend), value_of(difference.subtrahend)
     return None if minuend is None or subtrahend is None else minuend - subtrahend
 
 
 def _mean_of_readings(
-    mean: MeanOfReadings, readings: Readings, _value_of: ValueOf
+    mean: MeanOfReadings, readings: MeasurementEntries, _value_of: ValueOf
 ) -> Decimal | None:
     return _mean(readings, mean.code, mean.readings)
 
 
-_CALCULATIONS: Mapping[type[Formula], Callable[[Any, Readings, ValueOf], Decimal | None]] = {
+_CALCULATIONS: Mapping[
+    type[Formula], Callable[[Any, MeasurementEntries, ValueOf], Decimal | None]
+] = {
     Ratio: _ratio,
     Difference: _difference,
     MeanOfReadings: _mean_of_readings,

@@ -25,7 +25,12 @@ from ptc_app.domain.measurement.protocol import (
     decode_protocol,
 )
 from ptc_app.domain.measurement.reading_checks import reading_issues
-from ptc_app.domain.measurement.readings import Readings, empty_readings, is_measurable, with_value
+from ptc_app.domain.measurement.readings import (
+    MeasurementEntries,
+    empty_readings,
+    is_measurable,
+    with_value,
+)
 from ptc_app.domain.measurement.thresholds import WarningKind, WarningThreshold
 
 Problems = Iterator[str]
@@ -200,7 +205,7 @@ def _refused_examples(protocol: MeasurementProtocol) -> Problems:
     yield from (f"examples.{issue.subject}" for issue in reading_issues(protocol, readings))
 
 
-def _example_readings(protocol: MeasurementProtocol) -> Readings:
+def _example_readings(protocol: MeasurementProtocol) -> MeasurementEntries:
     readings = empty_readings(protocol)
     for _, quantity in _quantities(protocol):
         for replicate, value in enumerate(quantity.examples, start=1):

@@ -14,7 +14,7 @@ from ptc_app.domain.measurement.protocol import (
     MeasurementGroup,
     MeasurementProtocol,
 )
-from ptc_app.domain.measurement.readings import Readings, modification_of
+from ptc_app.domain.measurement.readings import MeasurementEntries, modification_of
 from ptc_app.domain.measurement.thresholds import WarningKind, WarningThreshold
 
 
@@ -53,7 +53,9 @@ class ReadingWarning(msgspec.Struct, frozen=True):
         return filled(localized(self.title, language), {"readings": numbers})
 
 
-def reading_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingProblem, ...]:
+def reading_issues(
+    protocol: MeasurementProtocol, readings: MeasurementEntries
+) -> tuple[ReadingProblem, ...]:
     """All that must be corrected before the set can be signed; empty where it can be.
 
     The issues of `limit_issues`, then those of `missing_readings`.
@@ -61,7 +63,9 @@ def reading_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[R
     return (*limit_issues(protocol, readings), *missing_readings(protocol, readings))
 
 
-def limit_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[ReadingProblem, ...]:
+def limit_issues(
+    protocol: MeasurementProtocol, readings: MeasurementEntries
+) -> tuple[ReadingProblem, ...]:
     """The values that cannot be right, also in a set that is not complete yet.
 
     Values first, by group, reading and quantity, at most one issue each:
@@ -80,7 +84,7 @@ def limit_issues(protocol: MeasurementProtocol, readings: Readings) -> tuple[Rea
 
 
 def missing_readings(
-    protocol: MeasurementProtocol, readings: Readings
+    protocol: MeasurementProtocol, readings: MeasurementEntries
 ) -> tuple[ReadingProblem, ...]:
     """What a set lacks to be complete, in the order of the protocol.
 
@@ -96,7 +100,7 @@ def missing_readings(
 
 
 def reading_warnings(
-    protocol: MeasurementProtocol, readings: Readings
+    protocol: MeasurementProtocol, readings: MeasurementEntries
 ) -> tuple[ReadingWarning, ...]:
     """The warnings of a set, in the order of the protocol; empty where there are none.
 
@@ -108,7 +112,10 @@ def reading_warnings(
 
 
 def _value_issue(
-    quantity: MeasuredQuantity, group: MeasurementGroup, readings: Readings, replicate: int
+    quantity: MeasuredQuantity,
+    group: MeasurementGroup,
+    readings: MeasurementEntries,
+    replicate: int,
 ) -> ReadingProblem | None:
     value = readings.value(quantity.code, replicate)
     if value is None:
@@ -144,7 +151,7 @@ def _decimals(value: Decimal) -> int:
 
 
 def _missing_in(
-    group: MeasurementGroup, readings: Readings, replicate: int
+    group: MeasurementGroup, readings: MeasurementEntries, replicate: int
 ) -> Iterator[ReadingProblem]:
     modification = modification_of(readings, group, replicate)
     chosen = readings.modification(group.code, replicate)
@@ -157,7 +164,9 @@ def _missing_in(
             yield ReadingProblem("missing", code, replicate)
 
 
-def _all_warnings(protocol: MeasurementProtocol, readings: Readings) -> Iterator[ReadingWarning]:
+def _all_warnings(
+    protocol: MeasurementProtocol, readings: MeasurementEntries
+) -> Iterator[ReadingWarning]:
     for group in protocol.groups:
         for quantity in group.quantities:
             yield from _quantity_warnings(quantity, group, readings)
@@ -171,7 +180,7 @@ def _all_warnings(protocol: MeasurementProtocol, readings: Readings) -> Iterator
 
 
 def _quantity_warnings(
-    quantity: MeasuredQuantity, group: MeasurementGroup, readings: Readings
+    quantity: MeasuredQuantity, group: MeasurementGroup, readings: MeasurementEntries
 ) -> Iterator[ReadingWarning]:
     """Alarms of two readings in a row, then warnings of single readings that no alarm covers."""
     alarms = [each for each in quantity.warnings if each.kind is WarningKind.ALARM]
@@ -189,7 +198,9 @@ def _quantity_warnings(
             yield _warning(threshold, quantity.code, (replicate,))
 
 
-def _flag_warnings(group: MeasurementGroup, readings: Readings) -> Iterator[ReadingWarning]:
+def _flag_warnings(
+    group: MeasurementGroup, readings: MeasurementEntries
+) -> Iterator[ReadingWarning]:
     for flag in group.flags:
         if flag.alarm and all(readings.is_flagged(flag.code, n) for n in group.readings):
             yield _warning(flag.alarm, flag.code, tuple(group.readings))

@@ -61,7 +61,7 @@ class ChosenBodySite(msgspec.Struct, frozen=True):
     code: str
 
 
-class Readings(msgspec.Struct, frozen=True, kw_only=True):
+class MeasurementEntries(msgspec.Struct, frozen=True, kw_only=True):
     """All that was entered for one set of measurements, under one version of a protocol.
 
     Entries are in the order they were made; there is at most one value for each quantity and
@@ -122,12 +122,12 @@ class OpenedMeasurement:
     """A measurement protocol, and the readings taken under it so far in one stage of a visit."""
 
     protocol: MeasurementProtocol
-    readings: Readings
+    readings: MeasurementEntries
 
 
-def empty_readings(protocol: MeasurementProtocol) -> Readings:
+def empty_readings(protocol: MeasurementProtocol) -> MeasurementEntries:
     """A set for this version of the protocol in which nothing was entered."""
-    return Readings(protocol_id=protocol.id, protocol_version=protocol.version)
+    return MeasurementEntries(protocol_id=protocol.id, protocol_version=protocol.version)
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -147,14 +147,14 @@ def is_measurable(value: Decimal) -> bool:
 
 def with_value(
     protocol: MeasurementProtocol,
-    readings: Readings,
+    readings: MeasurementEntries,
     code: str,
     replicate: int,
     value: Decimal | None,
     *,
     how: str = ENTERED_BY_HAND,
     at: datetime | None = None,
-) -> Readings:
+) -> MeasurementEntries:
     """The readings with this value for the quantity; None and 0 take its value away.
 
     Limits are not checked. LookupError where the protocol has no such quantity or reading,
@@ -173,13 +173,13 @@ def with_value(
 
 def with_modification(
     protocol: MeasurementProtocol,
-    readings: Readings,
+    readings: MeasurementEntries,
     group_code: str,
     replicate: int,
     code: str | None,
     *,
     notes: str = "",
-) -> Readings:
+) -> MeasurementEntries:
     """The readings with this modification for a reading (from 1) of a group; None takes it away.
 
     It takes the place of an earlier one; one that clears values takes the values of that reading
@@ -201,8 +201,13 @@ def with_modification(
 
 
 def with_flag(
-    protocol: MeasurementProtocol, readings: Readings, code: str, replicate: int, *, so: bool
-) -> Readings:
+    protocol: MeasurementProtocol,
+    readings: MeasurementEntries,
+    code: str,
+    replicate: int,
+    *,
+    so: bool,
+) -> MeasurementEntries:
     """The readings with this flag set (`so`), or removed, in a reading (from 1).
 
     LookupError where the protocol has no such flag or reading.
@@ -214,8 +219,8 @@ def with_flag(
 
 
 def with_body_site(
-    protocol: MeasurementProtocol, readings: Readings, group_code: str, code: str
-) -> Readings:
+    protocol: MeasurementProtocol, readings: MeasurementEntries, group_code: str, code: str
+) -> MeasurementEntries:
     """The readings with this body site for the group, in place of an earlier one.
 
     LookupError where the protocol has no such group, or the group no such body site.
@@ -226,7 +231,7 @@ def with_body_site(
 
 
 def modification_of(
-    readings: Readings, group: MeasurementGroup, replicate: int
+    readings: MeasurementEntries, group: MeasurementGroup, replicate: int
 ) -> ProtocolModification | None:
     """The protocol's definition of the modification chosen for this reading (from 1) of a group.
 
@@ -236,15 +241,15 @@ def modification_of(
     return None if chosen is None else group.modification(chosen.code)
 
 
-def encode_readings(readings: Readings) -> bytes:
+def encode_readings(readings: MeasurementEntries) -> bytes:
     """The readings as JSON bytes; values are JSON strings, so that no digit is lost."""
     return msgspec.json.encode(readings)
 
 
-def decode_readings(data: bytes) -> Readings:
+def decode_readings(data: bytes) -> MeasurementEntries:
     """The readings in bytes made by `encode_readings`; raises DraftUnreadable (`damaged`)."""
     try:
-        return msgspec.json.decode(data, type=Readings)
+        return msgspec.json.decode(data, type=MeasurementEntries)
     except (ValueError, RecursionError) as error:
         raise DraftUnreadable("damaged") from error
 
@@ -254,7 +259,9 @@ def _check_replicate(group: MeasurementGroup, replicate: int) -> None:
         raise LookupError(group.code, replicate)
 
 
-def _without(readings: Readings, group: MeasurementGroup, replicate: int) -> tuple[Reading, ...]:
+def _without(
+    readings: MeasurementEntries, group: MeasurementGroup, replicate: int
+) -> tuple[Reading, ...]:
     return tuple(
         reading
         for reading in readings.readings

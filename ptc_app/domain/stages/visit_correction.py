@@ -9,10 +9,10 @@ from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.visit import (
     FINISH_STAGE,
     IDENTITY_STAGE,
-    Stage,
     StageAct,
     StageChange,
     Visit,
+    VisitStage,
     ensure_no_barrier,
     step_stage,
     with_decision,
@@ -61,6 +61,6 @@ def void_stage(
     return with_decision(step_stage(visit, voided, StageAct.VOID, stage_change), voided)
 
 
-def _ensure_correctable(stage: Stage) -> None:
+def _ensure_correctable(stage: VisitStage) -> None:
     if stage.plan.stage_type in _NEVER_CORRECTED:
         raise RuleBroken("nothing-to-correct")

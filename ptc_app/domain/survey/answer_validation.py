@@ -11,7 +11,7 @@ from ptc_app.domain.survey.answer_types import answer_type_of
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
 from ptc_app.domain.survey.enablement import enabled_items
-from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer, SurveyAnswers
 
 IssueParams = dict[str, AnswerValue]
 """What a message about an issue names: `limit`, or `format` for a pattern."""
@@ -30,7 +30,7 @@ class AnswerIssue:
     params: IssueParams = field(default_factory=dict)
 
 
-def answer_issues(form: CompiledForm, response: SurveyResponse) -> tuple[AnswerIssue, ...]:
+def answer_issues(form: CompiledForm, response: SurveyAnswers) -> tuple[AnswerIssue, ...]:
     """All issues of the questions that are asked now, in the order of the form.
 
     Empty where all answers are valid and every required question that is asked has one.
@@ -44,7 +44,7 @@ def answer_issues(form: CompiledForm, response: SurveyResponse) -> tuple[AnswerI
     )
 
 
-def item_answer_issues(item: FormItem, answered: ItemResponse | None) -> tuple[AnswerIssue, ...]:
+def item_answer_issues(item: FormItem, answered: QuestionAnswer | None) -> tuple[AnswerIssue, ...]:
     """The issues of the answer to one question that is asked, in the order of `VALIDATORS`.
 
     `answered` is None where it has no answer yet; empty where nothing is wrong.
@@ -52,16 +52,16 @@ def item_answer_issues(item: FormItem, answered: ItemResponse | None) -> tuple[A
     return tuple(issue for check in VALIDATORS if (issue := check(item, answered)))
 
 
-def check_required(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
+def check_required(item: FormItem, answered: QuestionAnswer | None) -> AnswerIssue | None:
     """The issue `required` where a required question has no answer, else None.
 
     A declined question counts as answered, a skipped one does not.
     """
-    is_answered = answered is not None and answered.state is not AnswerOutcome.SKIPPED
+    is_answered = answered is not None and answered.state is not AnswerState.SKIPPED
     return AnswerIssue(item.link_id, "required") if item.required and not is_answered else None
 
 
-def check_option(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
+def check_option(item: FormItem, answered: QuestionAnswer | None) -> AnswerIssue | None:
     """The issue `option` where a value is none of the item's options, else None.
 
     None also where the item has no options, or allows other values than these.
@@ -73,21 +73,21 @@ def check_option(item: FormItem, answered: ItemResponse | None) -> AnswerIssue |
     return AnswerIssue(item.link_id, "option") if is_wrong else None
 
 
-def check_minimum(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
+def check_minimum(item: FormItem, answered: QuestionAnswer | None) -> AnswerIssue | None:
     """The issue `min` where a value is less than the item's minimum (`limit`), else None."""
     limit: Any = item.minimum
     is_wrong = limit is not None and any(value < limit for value in _like(limit, answered))
     return AnswerIssue(item.link_id, "min", {"limit": limit}) if is_wrong else None
 
 
-def check_maximum(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
+def check_maximum(item: FormItem, answered: QuestionAnswer | None) -> AnswerIssue | None:
     """The issue `max` where a value is greater than the item's maximum (`limit`), else None."""
     limit: Any = item.maximum
     is_wrong = limit is not None and any(value > limit for value in _like(limit, answered))
     return AnswerIssue(item.link_id, "max", {"limit": limit}) if is_wrong else None
 
 
-def check_decimals(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
+def check_decimals(item: FormItem, answered: QuestionAnswer | None) -> AnswerIssue | None:
     """The issue `decimals` where a value has more digits after the point than allowed, else None.
 
     Zeros at the end do not count; `limit` is how many digits are allowed.
@@ -99,7 +99,7 @@ def check_decimals(item: FormItem, answered: ItemResponse | None) -> AnswerIssue
     return AnswerIssue(item.link_id, "decimals", {"limit": item.decimals}) if is_wrong else None
 
 
-def check_min_length(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
+def check_min_length(item: FormItem, answered: QuestionAnswer | None) -> AnswerIssue | None:
     """The issue `too-short` where a text has fewer characters than `limit`, else None."""
     limit = item.min_length
     if limit is None or all(length >= limit for length in _lengths(answered)):
@@ -107,7 +107,7 @@ def check_min_length(item: FormItem, answered: ItemResponse | None) -> AnswerIss
     return AnswerIssue(item.link_id, "too-short", {"limit": limit})
 
 
-def check_max_length(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
+def check_max_length(item: FormItem, answered: QuestionAnswer | None) -> AnswerIssue | None:
     """The issue `too-long` where a text has more characters than `limit`, else None."""
     limit = item.max_length
     if limit is None or all(length <= limit for length in _lengths(answered)):
@@ -115,7 +115,7 @@ def check_max_length(item: FormItem, answered: ItemResponse | None) -> AnswerIss
     return AnswerIssue(item.link_id, "too-long", {"limit": limit})
 
 
-def check_pattern(item: FormItem, answered: ItemResponse | None) -> AnswerIssue | None:
+def check_pattern(item: FormItem, answered: QuestionAnswer | None) -> AnswerIssue | None:
     """The issue `pattern` where the text of a value does not match the item's pattern, else None.
 
     `format` is the item's example of how to write the answer, "" where it has none.
@@ -128,7 +128,7 @@ def check_pattern(item: FormItem, answered: ItemResponse | None) -> AnswerIssue 
     return AnswerIssue(item.link_id, "pattern", {"format": item.entry_format})
 
 
-Validator = Callable[[FormItem, ItemResponse | None], AnswerIssue | None]
+Validator = Callable[[FormItem, QuestionAnswer | None], AnswerIssue | None]
 VALIDATORS: tuple[Validator, ...] = (
     check_required,
     check_option,
@@ -142,15 +142,15 @@ VALIDATORS: tuple[Validator, ...] = (
 """All checks of an answer, in the order their issues are given."""
 
 
-def _values(answered: ItemResponse | None) -> tuple[AnswerValue, ...]:
+def _values(answered: QuestionAnswer | None) -> tuple[AnswerValue, ...]:
     return answered.values if answered else ()
 
 
-def _like(limit: AnswerValue, answered: ItemResponse | None) -> Iterator[Any]:
+def _like(limit: AnswerValue, answered: QuestionAnswer | None) -> Iterator[Any]:
     """The values of the same type as the limit, which alone can be compared with it."""
     return (value for value in _values(answered) if type(value) is type(limit))
 
 
-def _lengths(answered: ItemResponse | None) -> Iterator[int]:
+def _lengths(answered: QuestionAnswer | None) -> Iterator[int]:
     found = (answer_type_of(value).length(value) for value in _values(answered))
     return (length for length in found if length is not None)

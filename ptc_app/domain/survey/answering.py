@@ -1,6 +1,6 @@
 """The steps of answering a form: answer, skip or decline a question.
 
-Each takes and returns frozen `SurveyResponse`, and names the items that are asked before and not
+Each takes and returns frozen `SurveyAnswers`, and names the items that are asked before and not
 after, or the other way round.
 """
 
@@ -15,7 +15,7 @@ from ptc_app.domain.survey.answer_types import answer_type_of, is_recordable
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
 from ptc_app.domain.survey.enablement import enablement_changed
-from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer, SurveyAnswers
 
 
 class AnswerRefusal(StrEnum):
@@ -52,19 +52,19 @@ class AnswerRefused(PtcError):
         self.refusal = refusal
 
 
-def start_answers(form: CompiledForm) -> SurveyResponse:
+def start_answers(form: CompiledForm) -> SurveyAnswers:
     """The answers of a new survey: the initial values of the form, where a question has some."""
     given = {
-        item.link_id: ItemResponse(AnswerOutcome.ANSWERED, item.initial)
+        item.link_id: QuestionAnswer(AnswerState.ANSWERED, item.initial)
         for item in form.items.values()
         if item.initial
     }
-    return SurveyResponse(form.questionnaire, form.language, given)
+    return SurveyAnswers(form.questionnaire, form.language, given)
 
 
 def answer_item(
-    form: CompiledForm, response: SurveyResponse, link_id: str, values: tuple[AnswerValue, ...]
-) -> tuple[SurveyResponse, frozenset[str]]:
+    form: CompiledForm, response: SurveyAnswers, link_id: str, values: tuple[AnswerValue, ...]
+) -> tuple[SurveyAnswers, frozenset[str]]:
     """The answers with these values for a question, and the link_ids whose enablement changed.
 
     No values, or only blank texts, clear the question. A newly chosen exclusive option drops the
@@ -76,12 +76,12 @@ def answer_item(
     if not given:
         return _changed(form, response, link_id, None)
     chosen = _without_conflict(item, given, response.answers.get(link_id))
-    return _changed(form, response, link_id, ItemResponse(AnswerOutcome.ANSWERED, chosen))
+    return _changed(form, response, link_id, QuestionAnswer(AnswerState.ANSWERED, chosen))
 
 
 def skip_item(
-    form: CompiledForm, response: SurveyResponse, link_id: str
-) -> tuple[SurveyResponse, frozenset[str]]:
+    form: CompiledForm, response: SurveyAnswers, link_id: str
+) -> tuple[SurveyAnswers, frozenset[str]]:
     """The answers with this question skipped, and the link_ids whose enablement changed.
 
     Values given before are lost. AnswerRefused where it is required, read-only, no question or not
@@ -89,12 +89,12 @@ def skip_item(
     """
     if _answerable(form, link_id).required:
         raise AnswerRefused(AnswerRefusal.REQUIRED)
-    return _changed(form, response, link_id, ItemResponse(AnswerOutcome.SKIPPED))
+    return _changed(form, response, link_id, QuestionAnswer(AnswerState.SKIPPED))
 
 
 def decline_item(
-    form: CompiledForm, response: SurveyResponse, link_id: str
-) -> tuple[SurveyResponse, frozenset[str]]:
+    form: CompiledForm, response: SurveyAnswers, link_id: str
+) -> tuple[SurveyAnswers, frozenset[str]]:
     """The answers with this question declined, and the link_ids whose enablement changed.
 
     Values given before are lost. AnswerRefused where the form does not offer to decline it, and
@@ -102,10 +102,10 @@ def decline_item(
     """
     if not _answerable(form, link_id).decline_allowed:
         raise AnswerRefused(AnswerRefusal.NOT_DECLINABLE)
-    return _changed(form, response, link_id, ItemResponse(AnswerOutcome.DECLINED))
+    return _changed(form, response, link_id, QuestionAnswer(AnswerState.DECLINED))
 
 
-def in_form_language(form: CompiledForm, response: SurveyResponse) -> SurveyResponse:
+def in_form_language(form: CompiledForm, response: SurveyAnswers) -> SurveyAnswers:
     """The same answers, with the language of `form` as the one they were last shown in.
 
     The texts of options chosen before stay as they are.
@@ -113,7 +113,7 @@ def in_form_language(form: CompiledForm, response: SurveyResponse) -> SurveyResp
     return replace(response, language=form.language)
 
 
-def ensure_fits(form: CompiledForm, response: SurveyResponse) -> None:
+def ensure_fits(form: CompiledForm, response: SurveyAnswers) -> None:
     """Refuse answers that are not to this form: DraftUnreadable `other-form`.
 
     They are of another questionnaire or version, or an answer is to an item that the form lacks, or
@@ -163,7 +163,7 @@ def _is_blank(value: AnswerValue) -> bool:
 
 
 def _without_conflict(
-    item: FormItem, given: tuple[AnswerValue, ...], before: ItemResponse | None
+    item: FormItem, given: tuple[AnswerValue, ...], before: QuestionAnswer | None
 ) -> tuple[AnswerValue, ...]:
     """The values without those that an exclusive option, or a newly chosen one, takes away."""
     exclusive = {option.value for option in item.options if option.exclusive}
@@ -175,14 +175,14 @@ def _without_conflict(
 
 
 def _changed(
-    form: CompiledForm, response: SurveyResponse, link_id: str, answered: ItemResponse | None
-) -> tuple[SurveyResponse, frozenset[str]]:
+    form: CompiledForm, response: SurveyAnswers, link_id: str, answered: QuestionAnswer | None
+) -> tuple[SurveyAnswers, frozenset[str]]:
     after = replace(response, answers=_with(response.answers, link_id, answered))
     return after, enablement_changed(form, response, after, link_id)
 
 
 def _with(
-    answers: Mapping[str, ItemResponse], link_id: str, answered: ItemResponse | None
-) -> Mapping[str, ItemResponse]:
+    answers: Mapping[str, QuestionAnswer], link_id: str, answered: QuestionAnswer | None
+) -> Mapping[str, QuestionAnswer]:
     others = {other: answer for other, answer in answers.items() if other != link_id}
     return others | {link_id: answered} if answered else others

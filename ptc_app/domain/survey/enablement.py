@@ -14,10 +14,10 @@ from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.compiled_form import CompiledForm, EnableCondition, FormItem
 from ptc_app.domain.survey.question_types import DISPLAY
 from ptc_app.domain.survey.questionnaire_elements import EnableOperator
-from ptc_app.domain.survey.survey_response import ItemResponse, SurveyResponse
+from ptc_app.domain.survey.survey_answers import QuestionAnswer, SurveyAnswers
 
 
-def enabled_items(form: CompiledForm, response: SurveyResponse) -> frozenset[str]:
+def enabled_items(form: CompiledForm, response: SurveyAnswers) -> frozenset[str]:
     """The link_ids of all items of the form that are asked now: questions, groups and texts.
 
     Hidden items are among them where their conditions hold.
@@ -27,7 +27,7 @@ def enabled_items(form: CompiledForm, response: SurveyResponse) -> frozenset[str
 
 
 def enablement_changed(
-    form: CompiledForm, before: SurveyResponse, after: SurveyResponse, link_id: str
+    form: CompiledForm, before: SurveyAnswers, after: SurveyAnswers, link_id: str
 ) -> frozenset[str]:
     """The link_ids of items asked before and not after, or the other way round.
 
@@ -42,7 +42,7 @@ def enablement_changed(
 
 
 def _evaluated(
-    form: CompiledForm, answers: Mapping[str, ItemResponse], link_ids: Iterable[str]
+    form: CompiledForm, answers: Mapping[str, QuestionAnswer], link_ids: Iterable[str]
 ) -> dict[str, bool]:
     """Whether each item is asked; `link_ids` must include all inputs of its items."""
     state: dict[str, bool] = {}
@@ -54,7 +54,7 @@ def _evaluated(
 def _holds(
     form: CompiledForm,
     item: FormItem,
-    answers: Mapping[str, ItemResponse],
+    answers: Mapping[str, QuestionAnswer],
     state: Mapping[str, bool],
 ) -> bool:
     """Whether an item is asked; `state` has the result for all its inputs."""

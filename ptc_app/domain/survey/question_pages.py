@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
 from ptc_app.domain.survey.enablement import enabled_items
 from ptc_app.domain.survey.question_types import DISPLAY, GROUP
-from ptc_app.domain.survey.survey_response import SurveyResponse
+from ptc_app.domain.survey.survey_answers import SurveyAnswers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class PagePosition:
     total: int
 
 
-def question_pages(form: CompiledForm, response: SurveyResponse) -> tuple[QuestionPage, ...]:
+def question_pages(form: CompiledForm, response: SurveyAnswers) -> tuple[QuestionPage, ...]:
     """The pages of the items that are asked now and not hidden, in the order of the form.
 
     Empty where nothing is asked.
@@ -46,12 +46,12 @@ def question_pages(form: CompiledForm, response: SurveyResponse) -> tuple[Questi
     return tuple(_pages(form, form.roots, shown, ""))
 
 
-def page_of(form: CompiledForm, response: SurveyResponse, link_id: str) -> QuestionPage | None:
+def page_of(form: CompiledForm, response: SurveyAnswers, link_id: str) -> QuestionPage | None:
     """The page that shows an item; None where it is not asked, or hidden."""
     return _showing(question_pages(form, response), link_id)
 
 
-def next_page(form: CompiledForm, response: SurveyResponse, link_id: str) -> QuestionPage | None:
+def next_page(form: CompiledForm, response: SurveyAnswers, link_id: str) -> QuestionPage | None:
     """The page after that of an item; None at the end.
 
     Where the item is not asked any more, the first page behind its place in the form.
@@ -61,9 +61,7 @@ def next_page(form: CompiledForm, response: SurveyResponse, link_id: str) -> Que
     return next((page for page in found if _order(form, page) > here), None)
 
 
-def previous_page(
-    form: CompiledForm, response: SurveyResponse, link_id: str
-) -> QuestionPage | None:
+def previous_page(form: CompiledForm, response: SurveyAnswers, link_id: str) -> QuestionPage | None:
     """The page before that of an item; None at the start.
 
     Where the item is not asked any more, the last page before its place in the form.
@@ -73,7 +71,7 @@ def previous_page(
     return next((page for page in reversed(found) if _order(form, page) < here), None)
 
 
-def page_position(form: CompiledForm, response: SurveyResponse, link_id: str) -> PagePosition:
+def page_position(form: CompiledForm, response: SurveyAnswers, link_id: str) -> PagePosition:
     """The position of the page of an item, from 1.
 
     Where the item is not asked any more, that of the page before it, or of the first page.
@@ -84,7 +82,7 @@ def page_position(form: CompiledForm, response: SurveyResponse, link_id: str) ->
     return PagePosition(max(number, min(1, len(found))), len(found))
 
 
-def first_unanswered_page(form: CompiledForm, response: SurveyResponse) -> QuestionPage | None:
+def first_unanswered_page(form: CompiledForm, response: SurveyAnswers) -> QuestionPage | None:
     """The first page with a question that can be answered but is not answered, declined or skipped.
 
     None where there is none.

@@ -8,10 +8,10 @@ from ptc_app.domain.errors import DraftUnreadable
 from ptc_app.domain.fhir.elements import ValueElement
 from ptc_app.domain.survey.answer_types import read_value, value_fields
 from ptc_app.domain.survey.answer_values import AnswerValue
-from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer, SurveyAnswers
 
 
-def encode_survey_draft(response: SurveyResponse) -> bytes:
+def encode_survey_draft(response: SurveyAnswers) -> bytes:
     """The answers as JSON; equal answers give equal bytes.
 
     A value is written as FHIR `value[x]`, but for decimals, which are texts to stay exact.
@@ -27,18 +27,18 @@ def encode_survey_draft(response: SurveyResponse) -> bytes:
     return _ENCODER.encode(_StoredDraft(response.questionnaire, response.language, answers))
 
 
-def decode_survey_draft(raw: bytes) -> SurveyResponse:
+def decode_survey_draft(raw: bytes) -> SurveyAnswers:
     """The answers that `encode_survey_draft` was given; raises DraftUnreadable (`damaged`)."""
     try:
         draft = _DECODER.decode(raw)
     except (ValueError, RecursionError) as error:
         raise DraftUnreadable("damaged") from error
     answers = {link_id: _item_answer(stored) for link_id, stored in draft.answers.items()}
-    return SurveyResponse(draft.questionnaire, draft.language, answers)
+    return SurveyAnswers(draft.questionnaire, draft.language, answers)
 
 
 class _StoredAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
-    state: AnswerOutcome
+    state: AnswerState
     values: tuple[ValueElement, ...] = ()
 
 
@@ -54,10 +54,10 @@ _ENCODER = msgspec.json.Encoder(order="deterministic")
 _DECODER = msgspec.json.Decoder(_StoredDraft)
 
 
-def _item_answer(stored: _StoredAnswer) -> ItemResponse:
-    if (stored.state is AnswerOutcome.ANSWERED) != bool(stored.values):
+def _item_answer(stored: _StoredAnswer) -> QuestionAnswer:
+    if (stored.state is AnswerState.ANSWERED) != bool(stored.values):
         raise DraftUnreadable("damaged")
-    return ItemResponse(stored.state, tuple(map(_value, stored.values)))
+    return QuestionAnswer(stored.state, tuple(map(_value, stored.values)))
 
 
 def _value(element: ValueElement) -> AnswerValue:

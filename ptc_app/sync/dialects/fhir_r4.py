@@ -12,10 +12,10 @@ from ptc_app.domain.outbox import (
     Acknowledged,
     DeliveryOutcome,
     Envelope,
-    NotSentReason,
     Postponed,
     Receipt,
     Rejected,
+    WaitingReason,
 )
 from ptc_app.sync.dialects.bundle_splitting import encode_entries, has_parts
 from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope
@@ -27,14 +27,14 @@ from ptc_app.sync.dialects.transaction_response import (
 from ptc_app.sync.raw_central_response import RawCentralResponse
 
 _WAIT_REASONS = {
-    401: NotSentReason.SIGN_IN,
-    408: NotSentReason.CENTRAL_BUSY,
-    426: NotSentReason.PROGRAM_TOO_OLD,
-    429: NotSentReason.CENTRAL_BUSY,
-    502: NotSentReason.CENTRAL_BUSY,
-    503: NotSentReason.CENTRAL_BUSY,
-    504: NotSentReason.CENTRAL_BUSY,
-    511: NotSentReason.CENTRAL_NONSENSE,
+    401: WaitingReason.SIGN_IN,
+    408: WaitingReason.CENTRAL_BUSY,
+    426: WaitingReason.PROGRAM_TOO_OLD,
+    429: WaitingReason.CENTRAL_BUSY,
+    502: WaitingReason.CENTRAL_BUSY,
+    503: WaitingReason.CENTRAL_BUSY,
+    504: WaitingReason.CENTRAL_BUSY,
+    511: WaitingReason.CENTRAL_NONSENSE,
 }
 """The statuses that say something of central, whatever was sent."""
 
@@ -75,12 +75,12 @@ def delivery_outcomes(
     if response.status in _WAIT_REASONS:
         return Postponed(_WAIT_REASONS[response.status], response.retry_after)
     if response.status < HTTPStatus.BAD_REQUEST:
-        return Postponed(NotSentReason.CENTRAL_NONSENSE, response.retry_after)
+        return Postponed(WaitingReason.CENTRAL_NONSENSE, response.retry_after)
     if len(bundles) > 1 or (response.status in _MAY_BE_TOO_LARGE and has_parts(bundles[0])):
         return None
     text = operation_outcome_text(response.body)
     if text is None and not _may_be_of_gateway(response.status):
-        return Postponed(NotSentReason.CENTRAL_NONSENSE, response.retry_after)
+        return Postponed(WaitingReason.CENTRAL_NONSENSE, response.retry_after)
     return {bundles[0].envelope.id: _refusal(response.status, text or "", response)}
 
 
@@ -102,7 +102,7 @@ def _transaction_outcomes(
         return {each: Acknowledged(Receipt(each, received_at, ())) for each in ids}
     found = entry_responses(response.body, sum(len(bundle.entries) for bundle in bundles))
     if found is None:
-        return Postponed(NotSentReason.CENTRAL_NONSENSE, response.retry_after)
+        return Postponed(WaitingReason.CENTRAL_NONSENSE, response.retry_after)
     remaining = iter(found)
     return {
         bundle.envelope.id: _envelope_outcome(
@@ -151,9 +151,9 @@ def _refusal(status: int, text: str, response: RawCentralResponse) -> DeliveryOu
     record: to park it would park every stream of the site, so it waits and is tried again.
     """
     if status == HTTPStatus.FORBIDDEN:
-        return Postponed(NotSentReason.SIGN_IN, response.retry_after)
+        return Postponed(WaitingReason.SIGN_IN, response.retry_after)
     if _is_server_error(status) or status == HTTPStatus.CONFLICT or _LOST_RACE in text:
-        return Postponed(NotSentReason.CENTRAL_BUSY, response.retry_after)
+        return Postponed(WaitingReason.CENTRAL_BUSY, response.retry_after)
     return Rejected(str(status), text)
 
 

@@ -31,7 +31,7 @@ from ptc_app.ui.visit.identity_page import IdentityPage
 from ptc_app.ui.visit.visit_page import VisitPage
 from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
-DemoSteps = Generator[None, None, None]
+DemoScript = Generator[None, None, None]
 """Acts on a page; each yield waits until the store thread is idle again."""
 
 
@@ -55,7 +55,7 @@ class DemoRun:
         return is_first
 
 
-def set_up_site(demo: DemoRun, page: SetupPage) -> DemoSteps:
+def set_up_site(demo: DemoRun, page: SetupPage) -> DemoScript:
     """Demo script: set the site up with the entries of the demo; type its recovery key back."""
     driver, setup = demo.driver, demo.setup
     driver.picture("first-day")
@@ -78,7 +78,7 @@ def set_up_site(demo: DemoRun, page: SetupPage) -> DemoSteps:
     yield
 
 
-def sign_in_staff(demo: DemoRun, _page: SignInPage) -> DemoSteps:
+def sign_in_staff(demo: DemoRun, _page: SignInPage) -> DemoScript:
     """Demo script: sign in as the administrator that the set-up made."""
     driver = demo.driver
     driver.type("sign-in.name", demo.setup.sign_in_name)
@@ -88,7 +88,7 @@ def sign_in_staff(demo: DemoRun, _page: SignInPage) -> DemoSteps:
     yield
 
 
-def leave_today_page(demo: DemoRun, _page: TodayPage) -> DemoSteps:
+def leave_today_page(demo: DemoRun, _page: TodayPage) -> DemoScript:
     """Demo script: open the Site page once, then the first visit; without any, Participants."""
     demo.reached("sign-in")
     yield
@@ -103,7 +103,7 @@ def leave_today_page(demo: DemoRun, _page: TodayPage) -> DemoSteps:
     yield
 
 
-def leave_site_page(demo: DemoRun, _page: SitePage) -> DemoSteps:
+def leave_site_page(demo: DemoRun, _page: SitePage) -> DemoScript:
     """Demo script: save a picture of the Site page and go back to today's visits."""
     yield
     demo.driver.picture("site")
@@ -111,7 +111,7 @@ def leave_site_page(demo: DemoRun, _page: SitePage) -> DemoSteps:
     yield
 
 
-def leave_participants_page(demo: DemoRun, _page: ParticipantsPage) -> DemoSteps:
+def leave_participants_page(demo: DemoRun, _page: ParticipantsPage) -> DemoScript:
     """Demo script: search for the participant; open the first one found, else the registration."""
     driver = demo.driver
     driver.type("participants.search", demo.person.family_name)
@@ -125,7 +125,7 @@ def leave_participants_page(demo: DemoRun, _page: ParticipantsPage) -> DemoSteps
     yield
 
 
-def register_participant(demo: DemoRun, page: RegistrationPage) -> DemoSteps:
+def register_participant(demo: DemoRun, page: RegistrationPage) -> DemoScript:
     """Demo script: fill in the registration form with the demo's participant, and register."""
     driver, person = demo.driver, demo.person
     typed = {
@@ -149,7 +149,7 @@ def register_participant(demo: DemoRun, page: RegistrationPage) -> DemoSteps:
     yield
 
 
-def choose_visit_type(demo: DemoRun, _page: VisitTypePage) -> DemoSteps:
+def choose_visit_type(demo: DemoRun, _page: VisitTypePage) -> DemoScript:
     """Demo script: begin a visit of the first type offered."""
     driver = demo.driver
     driver.picture("visit-type")
@@ -157,7 +157,7 @@ def choose_visit_type(demo: DemoRun, _page: VisitTypePage) -> DemoSteps:
     yield
 
 
-def open_next_stage(demo: DemoRun, page: VisitPage) -> DemoSteps:
+def open_next_stage(demo: DemoRun, page: VisitPage) -> DemoScript:
     """Demo script: open the primary consent's record once, then each next stage, at last Sync."""
     yield
     driver = demo.driver
@@ -177,7 +177,7 @@ def open_next_stage(demo: DemoRun, page: VisitPage) -> DemoSteps:
     yield
 
 
-def show_first_document(demo: DemoRun, _page: RecordPage) -> DemoSteps:
+def show_first_document(demo: DemoRun, _page: RecordPage) -> DemoScript:
     """Demo script: open the PDF of the first version listed, which is the newest."""
     yield
     demo.driver.picture("record")
@@ -185,7 +185,7 @@ def show_first_document(demo: DemoRun, _page: RecordPage) -> DemoSteps:
     yield
 
 
-def close_document_page(demo: DemoRun, _page: DocumentPage) -> DemoSteps:
+def close_document_page(demo: DemoRun, _page: DocumentPage) -> DemoScript:
     """Demo script: save a picture of a signed PDF and go back to the visit."""
     yield
     demo.driver.picture(f"paper-{'results' if 'results-paper' in demo.shown else 'consent'}")
@@ -193,7 +193,7 @@ def close_document_page(demo: DemoRun, _page: DocumentPage) -> DemoSteps:
     yield
 
 
-def confirm_identity(demo: DemoRun, _page: IdentityPage) -> DemoSteps:
+def confirm_identity(demo: DemoRun, _page: IdentityPage) -> DemoScript:
     """Demo script: tick photo ID and birth date, and confirm."""
     yield
     demo.driver.tick("identity.photo-id")
@@ -203,7 +203,7 @@ def confirm_identity(demo: DemoRun, _page: IdentityPage) -> DemoSteps:
     yield
 
 
-def give_consent(demo: DemoRun, page: ConsentPage) -> DemoSteps:
+def give_consent(demo: DemoRun, page: ConsentPage) -> DemoScript:
     """Demo script: page through the form, type the name, draw a signature, agree, and finish."""
     driver = demo.driver
     yield
@@ -222,7 +222,7 @@ def give_consent(demo: DemoRun, page: ConsentPage) -> DemoSteps:
         yield
 
 
-def answer_survey(demo: DemoRun, page: SurveyPage) -> DemoSteps:
+def answer_survey(demo: DemoRun, page: SurveyPage) -> DemoScript:
     """Demo script: answer each open question, note the answers that were saved, and finish."""
     driver = demo.driver
     yield
@@ -243,7 +243,7 @@ def answer_survey(demo: DemoRun, page: SurveyPage) -> DemoSteps:
         yield
 
 
-def take_kiosk_back(demo: DemoRun, _page: KioskReturnPage) -> DemoSteps:
+def take_kiosk_back(demo: DemoRun, _page: KioskReturnPage) -> DemoScript:
     """Demo script: type the administrator's kiosk code, which leads back to the visit."""
     demo.driver.picture("kiosk-return")
     demo.driver.type("kiosk.code", demo.setup.kiosk_code)
@@ -251,7 +251,7 @@ def take_kiosk_back(demo: DemoRun, _page: KioskReturnPage) -> DemoSteps:
     yield
 
 
-def take_measurements(demo: DemoRun, page: MeasurementPage) -> DemoSteps:
+def take_measurements(demo: DemoRun, page: MeasurementPage) -> DemoScript:
     """Demo script: type the protocol's example values, step by step, and record them."""
     driver = demo.driver
     yield
@@ -272,7 +272,7 @@ def _example_texts(step: MeasurementStep) -> Iterator[tuple[ReadingKey, str]]:
                 yield ReadingKey(quantity.code, n), f"{quantity.examples[n - 1]:f}"
 
 
-def finish_visit(demo: DemoRun, _page: FinishPage) -> DemoSteps:
+def finish_visit(demo: DemoRun, _page: FinishPage) -> DemoScript:
     """Demo script: show the measurements' PDF once, if there is one; then finish the visit."""
     yield
     if demo.driver.has("finish.paper:measurements") and demo.once("results-paper"):
@@ -284,7 +284,7 @@ def finish_visit(demo: DemoRun, _page: FinishPage) -> DemoSteps:
     yield
 
 
-def wait_for_sync(demo: DemoRun, page: SyncPage) -> DemoSteps:
+def wait_for_sync(demo: DemoRun, page: SyncPage) -> DemoScript:
     """Demo script: press Send, wait until no record waits to be sent, and end the demo."""
     demo.reached("finish")
     yield

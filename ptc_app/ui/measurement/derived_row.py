@@ -6,7 +6,7 @@ from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.derived_values import derived_value
 from ptc_app.domain.measurement.formula_definitions import DerivedQuantity
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
-from ptc_app.domain.measurement.readings import Readings
+from ptc_app.domain.measurement.readings import MeasurementEntries
 from ptc_app.ui.measurement.measurement_texts import NO_VALUE, ReadingKey
 from ptc_app.ui.measurement.reading_row_notes import ReadingRowNotes
 from ptc_app.ui.widgets.labels import body_label, bold_label
@@ -28,7 +28,7 @@ class DerivedRow:
         self.value = bold_label("")
         self.notes = ReadingRowNotes()
 
-    def show_readings(self, readings: Readings) -> None:
+    def show_readings(self, readings: MeasurementEntries) -> None:
         """Compute the derived value of these readings and show it; a dash while it has none."""
         value = derived_value(self._protocol, readings, self._derived)
         shown = NO_VALUE if value is None else f"{value:f}"

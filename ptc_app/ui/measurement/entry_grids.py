@@ -18,7 +18,7 @@ from ptc_app.domain.measurement.protocol import (
     MeasurementGroup,
     MeasurementProtocol,
 )
-from ptc_app.domain.measurement.readings import Readings
+from ptc_app.domain.measurement.readings import MeasurementEntries
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import flow_row
 from ptc_app.ui.measurement.derived_row import DerivedRow
@@ -67,7 +67,7 @@ class ReplicatesGrid(QWidget):
         for derived in derived_rows:
             grid.add_summary([derived.label, derived.value], [derived.notes])
 
-    def show_readings(self, readings: Readings) -> None:
+    def show_readings(self, readings: MeasurementEntries) -> None:
         """Show flags, modifications, sources, means and derived values of these readings.
 
         The text of the entry fields is not changed.
@@ -82,7 +82,7 @@ class ReplicatesGrid(QWidget):
         for row in self._all_rows:
             row.show_problems(problems)
 
-    def _show_mean(self, quantity: MeasuredQuantity, readings: Readings) -> None:
+    def _show_mean(self, quantity: MeasuredQuantity, readings: MeasurementEntries) -> None:
         value, label = self._complete_mean(quantity.code, readings), self._means[quantity.code]
         label.setText(NO_VALUE if value is None else self._mean_text(quantity, value))
         name = self._tr(
@@ -93,7 +93,7 @@ class ReplicatesGrid(QWidget):
         )
         label.setAccessibleName(name)
 
-    def _complete_mean(self, code: str, readings: Readings) -> Decimal | None:
+    def _complete_mean(self, code: str, readings: MeasurementEntries) -> Decimal | None:
         """The mean once each reading that counts was taken or given up, else None."""
         mean = self._group.mean
         if mean is None or any(
@@ -152,7 +152,7 @@ class SingleReadingsGrid(QWidget):
         for derived in derived_rows:
             grid.add_summary([derived.label, derived.value], [derived.notes])
 
-    def show_readings(self, readings: Readings) -> None:
+    def show_readings(self, readings: MeasurementEntries) -> None:
         """Show modifications, sources, second units and derived values of these readings.
 
         The text of the entry fields is not changed.

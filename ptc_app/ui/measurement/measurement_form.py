@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.reading_checks import reading_warnings
 from ptc_app.domain.measurement.readings import (
+    MeasurementEntries,
     OpenedMeasurement,
-    Readings,
     with_body_site,
     with_flag,
     with_modification,
@@ -99,7 +99,7 @@ class MeasurementForm(QWidget):
         """
         self._change(with_body_site(self._protocol, self._readings, group, body_site))
 
-    def _change(self, readings: Readings) -> None:
+    def _change(self, readings: MeasurementEntries) -> None:
         self._readings = readings
         self._entries.show_readings(readings)
         self.changed.emit(readings)

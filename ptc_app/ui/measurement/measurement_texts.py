@@ -14,7 +14,7 @@ from ptc_app.domain.measurement.protocol import (
     MeasurementProtocol,
 )
 from ptc_app.domain.measurement.reading_checks import ReadingProblem
-from ptc_app.domain.measurement.readings import Readings
+from ptc_app.domain.measurement.readings import MeasurementEntries
 from ptc_app.i18n.localizer import Localizer
 
 NOT_A_NUMBER = "not-a-number"
@@ -88,7 +88,7 @@ def full_reading_name(
 
 
 def modification_text(
-    group: MeasurementGroup, replicate: int, readings: Readings, tr: Localizer
+    group: MeasurementGroup, replicate: int, readings: MeasurementEntries, tr: Localizer
 ) -> str:
     """Return in what a reading departs from the protocol: other method, modification, notes.
 
@@ -98,7 +98,9 @@ def modification_text(
     return " · ".join(filter(None, _modification_parts(group, replicate, readings, tr.language)))
 
 
-def quantity_in_display_unit(quantity: MeasuredQuantity, readings: Readings, tr: Localizer) -> str:
+def quantity_in_display_unit(
+    quantity: MeasuredQuantity, readings: MeasurementEntries, tr: Localizer
+) -> str:
     """Return the first reading of a quantity in its second unit, with that unit.
 
     Empty where it has no second unit, no value, or one not above 0.
@@ -110,7 +112,7 @@ def quantity_in_display_unit(quantity: MeasuredQuantity, readings: Readings, tr:
 
 
 def _modification_parts(
-    group: MeasurementGroup, replicate: int, readings: Readings, language: str
+    group: MeasurementGroup, replicate: int, readings: MeasurementEntries, language: str
 ) -> Iterator[str]:
     for method in group.methods:
         if readings.is_flagged(method.code, replicate):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasurementGroup, MeasurementProtocol
-from ptc_app.domain.measurement.readings import Readings
+from ptc_app.domain.measurement.readings import MeasurementEntries
 from ptc_app.domain.printable_text import LONGEST_NOTE
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import flow_row
@@ -60,7 +60,7 @@ class ModificationPanel(Card):
         super().__init__(name=tr("Protocol modification"))
         self._tr = tr
         self._protocol = protocol
-        self._readings: Readings | None = None
+        self._readings: MeasurementEntries | None = None
         self._boxes: dict[str, QCheckBox] = {}
         self._reading = with_object_name(
             DropDown(name=tr("Which reading")), "measure.modification-reading"
@@ -99,7 +99,7 @@ class ModificationPanel(Card):
         """The control that the Tab key reaches last."""
         return self._keep
 
-    def ask(self, key: ReadingKey, readings: Readings) -> None:
+    def ask(self, key: ReadingKey, readings: MeasurementEntries) -> None:
         """Show the panel with the modification `readings` has for this reading; focus the reason.
 
         `key` is a group and the number of a reading, from 1; 0 stands for all readings of the

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasuredQuantity, MeasurementGroup
-from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, Reading, Readings
+from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, MeasurementEntries, Reading
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.measurement.measurement_texts import (
     ReadingKey,
@@ -75,7 +75,7 @@ class ReadingRow(QObject):
         self.notes = ReadingRowNotes()
         self.more = self._more()
 
-    def show_readings(self, readings: Readings) -> None:
+    def show_readings(self, readings: MeasurementEntries) -> None:
         """Show flags, modification and source of this reading; entry fields keep their text."""
         self.how.show_reading(readings.first_of(self.group, self.replicate))
         for code, box in self.boxes.items():
@@ -83,7 +83,7 @@ class ReadingRow(QObject):
         text = modification_text(self.group, self.replicate, readings, self._tr)
         self.notes.show_modification(text)
 
-    def fill(self, readings: Readings) -> None:
+    def fill(self, readings: MeasurementEntries) -> None:
         """Write the values of these readings into the entry fields, and show all else of them.
 
         Emits nothing.

@@ -12,7 +12,7 @@ from ptc_app.domain.measurement.reading_checks import (
     limit_issues,
     missing_readings,
 )
-from ptc_app.domain.measurement.readings import Readings
+from ptc_app.domain.measurement.readings import MeasurementEntries
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.measurement.entry_grids import ReplicatesGrid, SingleReadingsGrid, ToLocalTime
 from ptc_app.ui.measurement.measurement_texts import (
@@ -63,7 +63,7 @@ class StepGrids:
         """
         return self._protocol.step_of(key.code)
 
-    def show_readings(self, readings: Readings) -> None:
+    def show_readings(self, readings: MeasurementEntries) -> None:
         """Show all of these readings but the text of the entry fields, in all steps.
 
         The text of the entry fields is not changed.
@@ -90,7 +90,9 @@ class StepGrids:
             for entry in row.entries:
                 entry.show_warning(headlines.get(entry.key, ""))
 
-    def problems(self, readings: Readings, complete_steps: set[int]) -> dict[ReadingKey, str]:
+    def problems(
+        self, readings: MeasurementEntries, complete_steps: set[int]
+    ) -> dict[ReadingKey, str]:
         """Return the translated text of what is wrong, by the key where it is; one for each key.
 
         A missing reading is wrong only in `complete_steps`, the indices of steps that ought to be
@@ -102,7 +104,9 @@ class StepGrids:
             texts.setdefault(key, reading_issue_text(issue, self._protocol, self._tr))
         return texts
 
-    def _issues(self, readings: Readings, complete_steps: set[int]) -> Iterator[ReadingProblem]:
+    def _issues(
+        self, readings: MeasurementEntries, complete_steps: set[int]
+    ) -> Iterator[ReadingProblem]:
         for row in self.rows:
             for entry in row.entries:
                 if entry.field.text().strip() and readings.reading(*entry.key) is None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptc_app.domain.survey.answer_values import AnswerValue
-from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer
 
 
 class AnswerEditor(QWidget):
@@ -18,12 +18,12 @@ class AnswerEditor(QWidget):
     """
 
     answered = Signal(object)
-    """Emitted at each change by a person with the ItemResponse, or None while there is no value."""
+    """Emitted at each change by a person with the QuestionAnswer; None while there is no value."""
 
     offers_decline = False
     """Whether the editor itself has a control for "Prefer not to answer"."""
 
-    def show_answer(self, answered: ItemResponse | None) -> None:
+    def show_answer(self, answered: QuestionAnswer | None) -> None:
         """Show this answer in the controls, or empty ones for None; `answered` is not emitted."""
         raise NotImplementedError
 
@@ -47,12 +47,12 @@ def control_name(link_id: str, part: str = "") -> str:
     return f"answer:{link_id}:{part}" if part else f"answer:{link_id}"
 
 
-def answer_with(*values: AnswerValue) -> ItemResponse | None:
+def answer_with(*values: AnswerValue) -> QuestionAnswer | None:
     """Return an answer of these values, in this order; None without values."""
-    return ItemResponse(AnswerOutcome.ANSWERED, values) if values else None
+    return QuestionAnswer(AnswerState.ANSWERED, values) if values else None
 
 
-def answer_values(answered: ItemResponse | None) -> tuple[AnswerValue, ...]:
+def answer_values(answered: QuestionAnswer | None) -> tuple[AnswerValue, ...]:
     """Return the values of an answer; () for None, a skipped or a declined one."""
     return answered.values if answered else ()
 

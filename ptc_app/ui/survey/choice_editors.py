@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker
 
 from ptc_app.domain.survey.answer_types import answer_type_of
 from ptc_app.domain.survey.compiled_form import FormItem, FormOption
-from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
@@ -54,9 +54,9 @@ class ChoiceCards(AnswerEditor):
         self._group.chosen.connect(self._emit_answer)
         fill_column(self, self._group)
 
-    def show_answer(self, answered: ItemResponse | None) -> None:
+    def show_answer(self, answered: QuestionAnswer | None) -> None:
         """Select the cards of this answer, or none for None; `answered` is not emitted."""
-        if answered is not None and answered.state is AnswerOutcome.DECLINED:
+        if answered is not None and answered.state is AnswerState.DECLINED:
             self._group.select([DECLINED])
             return
         values = answer_values(answered)
@@ -68,7 +68,7 @@ class ChoiceCards(AnswerEditor):
 
     def _emit_answer(self, keys: tuple[str, ...]) -> None:
         if keys == (DECLINED,):
-            self.answered.emit(ItemResponse(AnswerOutcome.DECLINED))
+            self.answered.emit(QuestionAnswer(AnswerState.DECLINED))
             return
         self.answered.emit(answer_with(*(self._options[key].value for key in keys)))
 
@@ -89,7 +89,7 @@ class ChoiceDropDown(AnswerEditor):
         fill_column(self, self._list)
         self.setFocusProxy(self._list)
 
-    def show_answer(self, answered: ItemResponse | None) -> None:
+    def show_answer(self, answered: QuestionAnswer | None) -> None:
         """Select the entry of this answer, or the empty one; `answered` is not emitted."""
         chosen = answer_values(answered)
         with QSignalBlocker(self._list):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ptc_app.domain.survey.compiled_form import FormItem
-from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
@@ -39,9 +39,9 @@ class DeclinableEditor(AnswerEditor):
         fill_column(self, editor, self._card, gap=grid_space(3))
         self.setFocusProxy(editor)
 
-    def show_answer(self, answered: ItemResponse | None) -> None:
+    def show_answer(self, answered: QuestionAnswer | None) -> None:
         """Show this answer in the editor, or select the card for a declined one; emits nothing."""
-        is_declined = answered is not None and answered.state is AnswerOutcome.DECLINED
+        is_declined = answered is not None and answered.state is AnswerState.DECLINED
         self._card.select([DECLINED] if is_declined else [])
         self._editor.show_answer(answered)
 
@@ -55,8 +55,8 @@ class DeclinableEditor(AnswerEditor):
 
     def _decline(self, keys: tuple[str, ...]) -> None:
         self._editor.show_answer(None)
-        self.answered.emit(ItemResponse(AnswerOutcome.DECLINED) if keys else None)
+        self.answered.emit(QuestionAnswer(AnswerState.DECLINED) if keys else None)
 
-    def _answer(self, answered: ItemResponse | None) -> None:
+    def _answer(self, answered: QuestionAnswer | None) -> None:
         self._card.select([])
         self.answered.emit(answered)

@@ -15,7 +15,7 @@ from ptc_app.domain.survey.question_pages import (
     previous_page,
     question_pages,
 )
-from ptc_app.domain.survey.survey_response import ItemResponse, SurveyResponse
+from ptc_app.domain.survey.survey_answers import QuestionAnswer, SurveyAnswers
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.autosave import Autosave
@@ -55,7 +55,7 @@ class SurveyFlow(QObject):
     def __init__(
         self,
         frame: KioskFrame,
-        autosave: Autosave[SurveyResponse],
+        autosave: Autosave[SurveyAnswers],
         survey: OpenedSurvey,
         tr: Localizer,
     ) -> None:
@@ -148,7 +148,7 @@ class SurveyFlow(QObject):
             )
         self._frame.head.show_progress(text, position.number, position.total)
 
-    def _answer(self, given: ItemResponse | None) -> None:
+    def _answer(self, given: QuestionAnswer | None) -> None:
         self.survey, changed = apply_answer(self.survey, self.link_id, given)
         if self._view is not None and self._view.problem():
             self._view.show_problem("")

@@ -14,14 +14,14 @@ from ptc_app.domain.survey.question_pages import (
     page_of,
     question_pages,
 )
-from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.survey.issue_texts import answer_issue_text, unanswered_text
 
 
 def apply_answer(
-    survey: OpenedSurvey, link_id: str, given: ItemResponse | None
+    survey: OpenedSurvey, link_id: str, given: QuestionAnswer | None
 ) -> tuple[OpenedSurvey, frozenset[str]]:
     """Return the survey with this answer to a question, and the link_ids whose enablement changed.
 
@@ -29,7 +29,7 @@ def apply_answer(
     question, a read-only one, values it does not take, or a decline it does not offer.
     """
     form, response = survey.form, survey.response
-    if given is not None and given.state is AnswerOutcome.DECLINED:
+    if given is not None and given.state is AnswerState.DECLINED:
         response, changed = decline_item(form, response, link_id)
     else:
         response, changed = answer_item(form, response, link_id, given.values if given else ())

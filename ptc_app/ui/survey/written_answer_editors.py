@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 from ptc_app.domain.survey.answer_types import INTEGER, as_one_of, is_recordable
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.compiled_form import FormItem
-from ptc_app.domain.survey.survey_response import ItemResponse
+from ptc_app.domain.survey.survey_answers import QuestionAnswer
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
@@ -43,7 +43,7 @@ class NumberEditor(AnswerEditor):
         fill_column(self, self._field)
         self.setFocusProxy(self._field.edit)
 
-    def show_answer(self, answered: ItemResponse | None) -> None:
+    def show_answer(self, answered: QuestionAnswer | None) -> None:
         """Show the number of this answer, or an empty line; `answered` is not emitted."""
         self._field.set_text("".join(f"{value}" for value in answer_values(answered)))
 
@@ -88,7 +88,7 @@ class DateEditor(AnswerEditor):
         fill_column(self, self._field)
         self.setFocusProxy(self._field.day)
 
-    def show_answer(self, answered: ItemResponse | None) -> None:
+    def show_answer(self, answered: QuestionAnswer | None) -> None:
         """Show the date of this answer, or empty fields; `answered` is not emitted."""
         values = answer_values(answered)
         self._field.set_date(values[0] if values else None)  # type: ignore[arg-type]
@@ -131,7 +131,7 @@ class LineEditor(AnswerEditor):
         fill_column(self, self._edit)
         self.setFocusProxy(self._edit)
 
-    def show_answer(self, answered: ItemResponse | None) -> None:
+    def show_answer(self, answered: QuestionAnswer | None) -> None:
         """Show the text of this answer, or an empty line; `answered` is not emitted."""
         self._edit.setText("".join(f"{value}" for value in answer_values(answered)))
 
@@ -165,7 +165,7 @@ class TextEditor(AnswerEditor):
         fill_column(self, self._edit)
         self.setFocusProxy(self._edit)
 
-    def show_answer(self, answered: ItemResponse | None) -> None:
+    def show_answer(self, answered: QuestionAnswer | None) -> None:
         """Show the text of this answer, or none; `answered` is not emitted."""
         with QSignalBlocker(self._edit):
             self._edit.setPlainText("".join(f"{value}" for value in answer_values(answered)))
@@ -193,7 +193,7 @@ class _LinesEdit(QPlainTextEdit):
         return QSize(super().sizeHint().width(), height)
 
 
-def _text_answer(text: str) -> ItemResponse | None:
+def _text_answer(text: str) -> QuestionAnswer | None:
     return answer_with(text) if text.strip() and is_recordable(text) else None
 
 

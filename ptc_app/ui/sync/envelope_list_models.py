@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ptc_app.domain.outbox import NotSentReason, ParkedEnvelope, WaitingStream
+from ptc_app.domain.outbox import ParkedEnvelope, WaitingReason, WaitingStream
 from ptc_app.domain.stages.record_kinds import REGISTRATION
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.lists.cells import (
@@ -139,20 +139,20 @@ class _ParkedCells:
 
 
 def wait_reason_text(reason: str, tr: Localizer) -> str:
-    """Return the translated text for the code of a NotSentReason: why an envelope waits.
+    """Return the translated text for the code of a WaitingReason: why an envelope waits.
 
     ValueError for a code that is none.
     """
     return {
-        NotSentReason.NOT_TRIED: tr("Goes out next"),
-        NotSentReason.NOT_CONNECTED: tr("Not connected to central yet"),
-        NotSentReason.CENTRAL_AWAY: tr("No network, or central is away"),
-        NotSentReason.CENTRAL_BUSY: tr("Central asked to wait"),
-        NotSentReason.CENTRAL_UNTRUSTED: tr("Another certificate answered"),
-        NotSentReason.CENTRAL_NONSENSE: tr("What answered is not central"),
-        NotSentReason.SIGN_IN: tr("Central does not accept this computer"),
-        NotSentReason.PROGRAM_TOO_OLD: tr("Central wants a newer program"),
-    }.get(NotSentReason(reason), reason)
+        WaitingReason.NOT_TRIED: tr("Goes out next"),
+        WaitingReason.NOT_CONNECTED: tr("Not connected to central yet"),
+        WaitingReason.CENTRAL_AWAY: tr("No network, or central is away"),
+        WaitingReason.CENTRAL_BUSY: tr("Central asked to wait"),
+        WaitingReason.CENTRAL_UNTRUSTED: tr("Another certificate answered"),
+        WaitingReason.CENTRAL_NONSENSE: tr("What answered is not central"),
+        WaitingReason.SIGN_IN: tr("Central does not accept this computer"),
+        WaitingReason.PROGRAM_TOO_OLD: tr("Central wants a newer program"),
+    }.get(WaitingReason(reason), reason)
 
 
 def record_kind_names(stages: ShownStageTypes, tr: Localizer) -> dict[str, str]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.records.signed_record import RecordPdf
-from ptc_app.domain.visit import FINISH_STAGE, Stage, StagePlan, StageState, closing_barrier
+from ptc_app.domain.visit import FINISH_STAGE, StagePlan, StageState, VisitStage, closing_barrier
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.consent.stage_texts import decision_labels
 from ptc_app.ui.layouts.flow_layout import wrapping_row
@@ -26,7 +26,7 @@ from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import Tone, bold_label, muted_label
 from ptc_app.ui.widgets.object_names import with_object_name
 
-_EndedStage = tuple[VisitView, Stage]
+_EndedStage = tuple[VisitView, VisitStage]
 
 
 class FinishPage(StaffPage):
@@ -93,7 +93,7 @@ class FinishPage(StaffPage):
         self._papers.show()
         self._scaffold.order_tabs()
 
-    def _title(self, view: VisitView, stage: Stage) -> str:
+    def _title(self, view: VisitView, stage: VisitStage) -> str:
         return localized(view.program.stage(stage.plan.key).title, self._context.tr.language)
 
     def _title_cell(self, row: _EndedStage, _at: int) -> Cell:
@@ -118,7 +118,7 @@ class FinishPage(StaffPage):
         note = when_and_who(self._context, stage, view.names) if stage.is_settled else ""
         return text_cell(note, TextStyle.CAPTION)
 
-    def _paper_button(self, view: VisitView, stage: Stage) -> QWidget:
+    def _paper_button(self, view: VisitView, stage: VisitStage) -> QWidget:
         tr = self._context.tr
         shown = self._context.stages.of(stage.plan)
         title = shown.texts.paper or self._title(view, stage)
@@ -139,6 +139,6 @@ class FinishPage(StaffPage):
         work = partial(self._context.services.visits.finish, self._visit_id)
         self._ask(work, lambda visit: self._context.routes.visit(visit.id))
 
-    def _has_paper(self, stage: Stage) -> bool:
+    def _has_paper(self, stage: VisitStage) -> bool:
         has_paper = self._context.stages.of(stage.plan).has_paper
         return has_paper and stage.state is StageState.COMPLETED

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from ptc_app.domain.outbox import NotSentReason, Postponed
+from ptc_app.domain.outbox import Postponed, WaitingReason
 from tests.support.page_contexts import PASSPHRASE
 from tests.ui.described_pages.journey import Journey
 
@@ -175,7 +175,7 @@ def sent(journey: Journey) -> None:
     journey.press("sync.send")
     journey.find_store()
     journey.press_twice("sync.send")
-    journey.place.settle(lambda _: Postponed(NotSentReason.CENTRAL_AWAY), 9)
+    journey.place.settle(lambda _: Postponed(WaitingReason.CENTRAL_AWAY), 9)
     journey.place.delivered()
     journey.note("central is away")
     journey.place.clock.pass_by(days=1)

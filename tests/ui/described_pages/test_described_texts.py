@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ptc_app.domain.language import Language
-from ptc_app.domain.outbox import NotSentReason
+from ptc_app.domain.outbox import WaitingReason
 from ptc_app.domain.practitioner import StaffRole
 from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.i18n.localizer import Localizer
@@ -53,8 +53,8 @@ TEXTS: dict[str, Callable[[Localizer], Mapping[Any, object]]] = {
     "decisions": decision_labels,
     "decisions in a sentence": decision_sentences,
     "roles": lambda tr: {role: staff_role_text(role, tr) for role in StaffRole},
-    "why it waits": lambda tr: {reason: wait_reason_text(reason, tr) for reason in NotSentReason},
-    "network": lambda tr: {reason: network_text(reason, tr) for reason in NotSentReason},
+    "why it waits": lambda tr: {reason: wait_reason_text(reason, tr) for reason in WaitingReason},
+    "network": lambda tr: {reason: network_text(reason, tr) for reason in WaitingReason},
     "amending": lambda tr: {
         stage.type.code: amendment_question(stage, "A stage", tr) for stage in shown(tr)
     },

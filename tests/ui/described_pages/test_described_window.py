@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.language import Language
-from ptc_app.domain.outbox import NotSentReason, SyncReport
+from ptc_app.domain.outbox import SyncReport, WaitingReason
 from ptc_app.domain.programs.program import ProgramVersion
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import DataDir
@@ -190,7 +190,7 @@ def test_every_page_of_a_visit_is_shown_beside_the_rail_or_alone(
 def test_what_sync_reports(journey: Journey, site: OneSite) -> None:
     site.place.register("Ana", "Ruiz")
     signed_in(journey)
-    for reason in NotSentReason:
+    for reason in WaitingReason:
         site.report = SyncReport(away=reason)
         site.place.register(f"Person {reason.value}")
         journey.note(f"sync reports {reason.value}")

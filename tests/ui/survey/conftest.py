@@ -16,7 +16,7 @@ from ptc_app.domain.language import Language
 from ptc_app.domain.survey.compiled_form import CompiledForm, FormItem
 from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
-from ptc_app.domain.survey.survey_response import ItemResponse
+from ptc_app.domain.survey.survey_answers import QuestionAnswer
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui import theme as look
 from ptc_app.ui.survey.answer_editor import AnswerEditor, control_name
@@ -67,10 +67,10 @@ class Shown:
     """An editor on the screen, and all it told."""
 
     editor: AnswerEditor
-    told: list[ItemResponse | None] = field(default_factory=list)
+    told: list[QuestionAnswer | None] = field(default_factory=list)
 
     @property
-    def last(self) -> ItemResponse | None:
+    def last(self) -> QuestionAnswer | None:
         return self.told[-1]
 
     def part(self, name: str = "") -> QWidget:

@@ -18,7 +18,7 @@ from ptc_app.domain.survey.answer_validation import VALIDATORS
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_types import QUESTION_TYPES
-from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.choice_editors import ChoiceCards, ChoiceDropDown, options_by_key
 from ptc_app.ui.survey.issue_texts import worded_answer_issues
@@ -29,12 +29,12 @@ CORE = "http://hl7.org/fhir/StructureDefinition/"
 FIVE_DIGITS = {"url": CORE + "entryFormat", "valueString": "12345"}
 MINIMUM = {"url": CORE + "minValue", "valueInteger": 18}
 SPANISH = Localizer(Language("es"))
-DECLINED = ItemResponse(AnswerOutcome.DECLINED)
-YES, NO = (ItemResponse(AnswerOutcome.ANSWERED, (said,)) for said in (True, False))
+DECLINED = QuestionAnswer(AnswerState.DECLINED)
+YES, NO = (QuestionAnswer(AnswerState.ANSWERED, (said,)) for said in (True, False))
 
 
-def answered(*values: AnswerValue) -> ItemResponse:
-    return ItemResponse(AnswerOutcome.ANSWERED, values)
+def answered(*values: AnswerValue) -> QuestionAnswer:
+    return QuestionAnswer(AnswerState.ANSWERED, values)
 
 
 def code(name: str) -> Coding:

@@ -13,7 +13,7 @@ from ptc_app.domain.survey.answer_validation import item_answer_issues
 from ptc_app.domain.survey.answering import start_answers
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_pages import question_pages
-from ptc_app.domain.survey.survey_response import ItemResponse
+from ptc_app.domain.survey.survey_answers import QuestionAnswer
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.survey.answer_editor import (
@@ -46,7 +46,7 @@ class TimeEditor(AnswerEditor):
         self._edit.textEdited.connect(self._emit_answer)
         fill_column(self, self._edit)
 
-    def show_answer(self, answered: ItemResponse | None) -> None:
+    def show_answer(self, answered: QuestionAnswer | None) -> None:
         self._edit.setText("".join(f"{value:%H:%M}" for value in answer_values(answered)))
 
     def input_problem(self) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from ptc_app.domain.measurement.protocol import MeasurementProtocol, decode_protocol
-from ptc_app.domain.measurement.readings import Readings, empty_readings, with_value
+from ptc_app.domain.measurement.readings import MeasurementEntries, empty_readings, with_value
 from ptc_app.paths import resources
 
 PANEL = ("blood-pressure-systolic", "blood-pressure-diastolic", "heart-rate")
@@ -20,7 +20,7 @@ def protocol() -> MeasurementProtocol:
 
 
 @pytest.fixture
-def complete(protocol: MeasurementProtocol) -> Readings:
+def complete(protocol: MeasurementProtocol) -> MeasurementEntries:
     """A set with nothing missing and nothing to watch for."""
     readings = empty_readings(protocol)
     for replicate, values in enumerate(((131, 84, 70), (128, 80, 71), (125, 81, 74)), start=1):

@@ -12,8 +12,8 @@ from ptc_app.domain.measurement.formula_definitions import DerivedQuantity
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.reading_checks import limit_issues, reading_warnings
 from ptc_app.domain.measurement.readings import (
+    MeasurementEntries,
     OpenedMeasurement,
-    Readings,
     is_measurable,
     parse_number,
 )
@@ -121,7 +121,7 @@ def test_what_must_be_less_may_not_be_equal(value: str, codes: list[str]) -> Non
     assert codes_of(session, with_number(session, "grip-left", 1, value)) == codes
 
 
-def codes_of(session: OpenedMeasurement, readings: Readings) -> list[str]:
+def codes_of(session: OpenedMeasurement, readings: MeasurementEntries) -> list[str]:
     return [issue.code for issue in limit_issues(session.protocol, readings)]
 
 

@@ -15,18 +15,22 @@ from ptc_app.domain.measurement.derived_values import (
 from ptc_app.domain.measurement.display_units import display_unit_text, plain_number, rounded
 from ptc_app.domain.measurement.formula_definitions import Formula
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
-from ptc_app.domain.measurement.readings import Readings, empty_readings, with_value
+from ptc_app.domain.measurement.readings import MeasurementEntries, empty_readings, with_value
 
 SYSTOLIC = "blood-pressure-systolic"
 DIASTOLIC = "blood-pressure-diastolic"
 
 
-def test_the_mean_is_of_readings_2_and_3(protocol: MeasurementProtocol, complete: Readings) -> None:
+def test_the_mean_is_of_readings_2_and_3(
+    protocol: MeasurementProtocol, complete: MeasurementEntries
+) -> None:
     assert mean_value(protocol, complete, SYSTOLIC) == Decimal("126.5")
     assert mean_value(protocol, complete, "height") is None
 
 
-def test_the_mean_is_of_those_present(protocol: MeasurementProtocol, complete: Readings) -> None:
+def test_the_mean_is_of_those_present(
+    protocol: MeasurementProtocol, complete: MeasurementEntries
+) -> None:
     one = with_value(protocol, complete, SYSTOLIC, 3, None)
     assert mean_value(protocol, one, SYSTOLIC) == Decimal(128)
     none = with_value(protocol, one, SYSTOLIC, 2, None)
@@ -34,7 +38,7 @@ def test_the_mean_is_of_those_present(protocol: MeasurementProtocol, complete: R
 
 
 def test_a_mean_is_none_while_what_it_is_paired_with_has_none(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     readings = complete
     for replicate in (2, 3):
@@ -44,21 +48,21 @@ def test_a_mean_is_none_while_what_it_is_paired_with_has_none(
 
 
 def test_the_body_mass_index_has_one_decimal(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     assert result_value(protocol, complete, "bmi") == Decimal("27.3")
 
 
 @pytest.mark.parametrize("missing", ["height", "weight"])
 def test_the_body_mass_index_needs_both(
-    protocol: MeasurementProtocol, complete: Readings, missing: str
+    protocol: MeasurementProtocol, complete: MeasurementEntries, missing: str
 ) -> None:
     without = with_value(protocol, complete, missing, 1, None)
     assert result_value(protocol, without, "bmi") is None
 
 
 def test_a_negative_height_has_no_body_mass_index(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     negative = with_value(protocol, complete, "height", 1, Decimal(-170))
     assert result_value(protocol, negative, "bmi") is None

@@ -18,8 +18,8 @@ from ptc_app.domain.fhir.references import (
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import (
+    MeasurementEntries,
     OpenedMeasurement,
-    Readings,
     empty_readings,
     with_body_site,
     with_flag,
@@ -36,7 +36,7 @@ RECORD_HEADER = RecordAuthorship(RecordId("record-1"), an_author(), AT)
 
 
 def made(
-    protocol: MeasurementProtocol, readings: Readings, status: str = "final"
+    protocol: MeasurementProtocol, readings: MeasurementEntries, status: str = "final"
 ) -> list[dict[str, Any]]:
     """The Observations as a server reads them."""
     numbers = count(1)
@@ -60,7 +60,7 @@ def components(observation: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def test_a_full_set_is_seven_observations(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     found = made(protocol, complete)
     assert [one["code"]["coding"][0]["code"] for one in found] == [
@@ -75,7 +75,9 @@ def test_a_full_set_is_seven_observations(
     ]
 
 
-def test_each_says_who_when_and_of_whom(protocol: MeasurementProtocol, complete: Readings) -> None:
+def test_each_says_who_when_and_of_whom(
+    protocol: MeasurementProtocol, complete: MeasurementEntries
+) -> None:
     for n, one in enumerate(made(protocol, complete), start=1):
         assert one["identifier"] == [
             {"system": "https://ptc.example/fhir/observation", "value": f"id-{n}"}
@@ -91,7 +93,7 @@ def test_each_says_who_when_and_of_whom(protocol: MeasurementProtocol, complete:
 
 
 def test_each_names_the_versions_it_was_made_under(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     for one in made(protocol, complete):
         assert [extension["valueString"] for extension in one["extension"]] == [
@@ -102,13 +104,13 @@ def test_each_names_the_versions_it_was_made_under(
 
 @pytest.mark.parametrize("status", ["amended", "entered-in-error"])
 def test_a_correction_gives_each_its_status(
-    protocol: MeasurementProtocol, complete: Readings, status: str
+    protocol: MeasurementProtocol, complete: MeasurementEntries, status: str
 ) -> None:
     assert {one["status"] for one in made(protocol, complete, status)} == {status}
 
 
 def test_a_pressure_reading_carries_its_heart_rate(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     second = named(made(protocol, complete))["blood-pressure-2"]
     parts = components(second)
@@ -125,7 +127,7 @@ def test_a_pressure_reading_carries_its_heart_rate(
 
 
 def test_means_are_unrounded_and_name_their_readings(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     mean = named(made(protocol, complete))["blood-pressure-mean"]
     assert mean["derivedFrom"] == [
@@ -139,7 +141,7 @@ def test_means_are_unrounded_and_name_their_readings(
 
 
 def test_the_body_mass_index_names_height_and_weight(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     index = named(made(protocol, complete))["bmi"]
     assert index["valueQuantity"]["value"] == Decimal("27.3")
@@ -149,13 +151,17 @@ def test_the_body_mass_index_names_height_and_weight(
     ]
 
 
-def test_numbers_stay_numbers_in_json(protocol: MeasurementProtocol, complete: Readings) -> None:
+def test_numbers_stay_numbers_in_json(
+    protocol: MeasurementProtocol, complete: MeasurementEntries
+) -> None:
     height = named(made(protocol, complete))["height"]
     encoder = msgspec.json.Encoder(decimal_format="number")
     assert b'"value":171.5' in encoder.encode(height)
 
 
-def test_each_is_an_r4_observation(protocol: MeasurementProtocol, complete: Readings) -> None:
+def test_each_is_an_r4_observation(
+    protocol: MeasurementProtocol, complete: MeasurementEntries
+) -> None:
     refused = with_modification(protocol, complete, "blood-pressure", 1, "other", notes="cast")
     encoder = msgspec.json.Encoder(decimal_format="number")
     for one in made(protocol, refused):
@@ -163,7 +169,7 @@ def test_each_is_an_r4_observation(protocol: MeasurementProtocol, complete: Read
 
 
 def test_a_refused_reading_says_why_and_has_no_values(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     refused = with_modification(protocol, complete, "blood-pressure", 2, "refusal")
     found = named(made(protocol, refused))
@@ -196,7 +202,7 @@ def test_everything_refused_is_five_observations_without_results(
 
 
 def test_a_value_with_a_modification_keeps_both(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     other = with_modification(protocol, complete, "weight", 1, "other", notes=" boots on ")
     weight = named(made(protocol, other))["weight"]
@@ -206,7 +212,7 @@ def test_a_value_with_a_modification_keeps_both(
 
 
 def test_half_a_pressure_has_no_mean_but_its_heart_rate_has(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     readings = complete
     for replicate in (2, 3):
@@ -221,7 +227,10 @@ def test_half_a_pressure_has_no_mean_but_its_heart_rate_has(
     [((2,), "no-irregularity-detected"), ((2, 3), "irregularity-detected")],
 )
 def test_the_rhythm_of_the_mean_is_irregular_when_both_are(
-    protocol: MeasurementProtocol, complete: Readings, irregular_in: tuple[int, ...], mean_code: str
+    protocol: MeasurementProtocol,
+    complete: MeasurementEntries,
+    irregular_in: tuple[int, ...],
+    mean_code: str,
 ) -> None:
     readings = complete
     for replicate in irregular_in:
@@ -237,7 +246,7 @@ def test_the_rhythm_of_the_mean_is_irregular_when_both_are(
 
 
 def test_an_instrument_the_time_the_arm_and_a_manual_count_are_kept(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     at = datetime(2026, 11, 21, 16, 59, tzinfo=UTC)
     place = ("blood-pressure-systolic", 1, Decimal(131))
@@ -253,7 +262,7 @@ def test_an_instrument_the_time_the_arm_and_a_manual_count_are_kept(
 
 
 def test_the_note_of_a_modification_stands_on_its_reading(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     other = with_modification(protocol, complete, "blood-pressure", 1, "other", notes="cast")
     first, *others = made(protocol, other)
@@ -266,7 +275,7 @@ def test_nothing_read_is_nothing_to_send(protocol: MeasurementProtocol) -> None:
 
 
 def test_a_protocol_without_places_on_the_body_names_none(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     first, *others = protocol.steps
     (pressure,) = first.groups

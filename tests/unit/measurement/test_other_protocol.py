@@ -32,8 +32,8 @@ from ptc_app.domain.measurement.reading_checks import (
     reading_warnings,
 )
 from ptc_app.domain.measurement.readings import (
+    MeasurementEntries,
     OpenedMeasurement,
-    Readings,
     empty_readings,
     with_body_site,
     with_flag,
@@ -684,7 +684,7 @@ def test_less_than_may_lead_from_quantity_to_quantity() -> None:
     file = fitness_file()
     _left(file).update(less_than="grip-right")
     assert protocol_problems(decoded(file), LANGUAGES) == ()
-    readings: Readings = with_number(example_session(decoded(file)), "grip-left", 1, "33")
+    readings: MeasurementEntries = with_number(example_session(decoded(file)), "grip-left", 1, "33")
     (issue,) = limit_issues(decoded(file), readings)
     assert (issue.code, issue.params) == ("not-less", {"than": "grip-right"})
 

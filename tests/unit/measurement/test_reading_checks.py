@@ -13,7 +13,7 @@ from ptc_app.domain.measurement.reading_checks import (
     reading_warnings,
 )
 from ptc_app.domain.measurement.readings import (
-    Readings,
+    MeasurementEntries,
     empty_readings,
     with_flag,
     with_modification,
@@ -26,7 +26,7 @@ DIASTOLIC = "blood-pressure-diastolic"
 RATE = "heart-rate"
 
 
-def read(protocol: MeasurementProtocol, code: str, *values: object) -> Readings:
+def read(protocol: MeasurementProtocol, code: str, *values: object) -> MeasurementEntries:
     readings = empty_readings(protocol)
     for replicate, value in enumerate(values, start=1):
         number = None if value is None else Decimal(str(value))
@@ -34,12 +34,14 @@ def read(protocol: MeasurementProtocol, code: str, *values: object) -> Readings:
     return readings
 
 
-def found(protocol: MeasurementProtocol, readings: Readings) -> list[tuple[str, tuple[int, ...]]]:
+def found(
+    protocol: MeasurementProtocol, readings: MeasurementEntries
+) -> list[tuple[str, tuple[int, ...]]]:
     return [(one.code, one.replicates) for one in reading_warnings(protocol, readings)]
 
 
 def test_a_complete_set_has_no_issues_and_no_warnings(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     assert reading_issues(protocol, complete) == ()
     assert reading_warnings(protocol, complete) == ()
@@ -107,7 +109,7 @@ def test_a_value_typed_after_a_refusal_is_an_issue(protocol: MeasurementProtocol
 
 
 def test_a_value_with_a_modification_that_keeps_it_is_fine(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     assert (
         reading_issues(protocol, with_modification(protocol, complete, "height", 1, "hair-style"))
@@ -117,7 +119,7 @@ def test_a_value_with_a_modification_that_keeps_it_is_fine(
 
 @pytest.mark.parametrize(("notes", "wrong"), [("", True), ("  ", True), ("cast on arm", False)])
 def test_other_needs_its_reason(
-    protocol: MeasurementProtocol, complete: Readings, notes: str, *, wrong: bool
+    protocol: MeasurementProtocol, complete: MeasurementEntries, notes: str, *, wrong: bool
 ) -> None:
     other = with_modification(protocol, complete, "weight", 1, "other", notes=notes)
     assert reading_issues(protocol, other) == (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.readings import (
     ENTERED_BY_HAND,
-    Readings,
+    MeasurementEntries,
     decode_readings,
     empty_readings,
     encode_readings,
@@ -41,7 +41,7 @@ def test_a_value_stands_at_its_place_and_replaces_the_one_before(
 
 @pytest.mark.parametrize("nothing", [None, Decimal(0), Decimal("0.0")])
 def test_nothing_and_zero_empty_a_place(
-    protocol: MeasurementProtocol, complete: Readings, nothing: Decimal | None
+    protocol: MeasurementProtocol, complete: MeasurementEntries, nothing: Decimal | None
 ) -> None:
     assert with_value(protocol, complete, "height", 1, nothing).value("height") is None
 
@@ -63,7 +63,7 @@ def test_a_place_the_protocol_does_not_have_is_a_lookup_error(
 
 
 def test_refusing_a_reading_empties_it_and_no_other(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     refused = with_modification(protocol, complete, "blood-pressure", 2, "refusal")
     assert refused.value(SYSTOLIC, 2) is None
@@ -73,7 +73,7 @@ def test_refusing_a_reading_empties_it_and_no_other(
 
 
 def test_a_modification_that_keeps_values_keeps_them(
-    protocol: MeasurementProtocol, complete: Readings
+    protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     after = with_modification(protocol, complete, "height", 1, "hair-style")
     assert after.readings == complete.readings
@@ -125,7 +125,9 @@ def test_other_text_is_no_number(text: str) -> None:
     assert parse_number(text) is None
 
 
-def test_a_draft_comes_back_as_it_was(protocol: MeasurementProtocol, complete: Readings) -> None:
+def test_a_draft_comes_back_as_it_was(
+    protocol: MeasurementProtocol, complete: MeasurementEntries
+) -> None:
     at = datetime(2026, 11, 21, 10, 59, tzinfo=UTC)
     draft = with_value(protocol, complete, "height", 1, Decimal("172.7"), at=at)
     draft = with_modification(protocol, draft, "weight", 1, "other", notes="shoes on")

@@ -37,11 +37,11 @@ from ptc_app.domain.survey.enablement import enabled_items
 from ptc_app.domain.survey.question_types import QUESTION_TYPES, QuestionType
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
 from ptc_app.domain.survey.questionnaire_problems import QuestionnaireInvalid
+from ptc_app.domain.survey.survey_answers import SurveyAnswers
 from ptc_app.domain.survey.survey_draft import (
     decode_survey_draft,
     encode_survey_draft,
 )
-from ptc_app.domain.survey.survey_response import SurveyResponse
 from tests.support.builders import MORNING, a_visit, an_author
 from tests.support.fhir_json import Json
 from tests.support.fhir_oracle import as_json, ensure_r4
@@ -73,11 +73,11 @@ def form(monkeypatch: pytest.MonkeyPatch, form_of: FormMaker) -> CompiledForm:
     return form_of(BEDTIME, WHY_LATE)
 
 
-def at(form: CompiledForm, hour: int, minute: int) -> SurveyResponse:
+def at(form: CompiledForm, hour: int, minute: int) -> SurveyAnswers:
     return answer_item(form, start_answers(form), "bedtime", (time(hour, minute),))[0]
 
 
-def signed_items(form: CompiledForm, answers: SurveyResponse) -> list[Json]:
+def signed_items(form: CompiledForm, answers: SurveyAnswers) -> list[Json]:
     """The items of the resource, which the library finds valid."""
     resource = questionnaire_response_resource(form, answers, a_visit(), STAMP)
     ensure_r4(resource)

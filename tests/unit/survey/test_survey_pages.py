@@ -19,7 +19,7 @@ from ptc_app.domain.survey.question_pages import (
     previous_page,
     question_pages,
 )
-from ptc_app.domain.survey.survey_response import SurveyResponse
+from ptc_app.domain.survey.survey_answers import SurveyAnswers
 from tests.support.fhir_json import Json
 from tests.support.questionnaires import FormMaker
 
@@ -67,15 +67,13 @@ def form(form_of: FormMaker) -> CompiledForm:
     )
 
 
-def answered(
-    form: CompiledForm, response: SurveyResponse, **answers: AnswerValue
-) -> SurveyResponse:
+def answered(form: CompiledForm, response: SurveyAnswers, **answers: AnswerValue) -> SurveyAnswers:
     for link_id, value in answers.items():
         response, _ = answer_item(form, response, link_id, (value,))
     return response
 
 
-def ids(form: CompiledForm, response: SurveyResponse) -> list[str]:
+def ids(form: CompiledForm, response: SurveyAnswers) -> list[str]:
     return [page.link_id for page in question_pages(form, response)]
 
 
@@ -155,6 +153,6 @@ def test_a_form_that_begins_at_a_question_not_asked_is_at_its_first_page(
     form_of: FormMaker,
 ) -> None:
     form = form_of(question("a", **only_if("b")), question("b"))
-    assert page_position(form, SurveyResponse(form.questionnaire, "en", {}), "a") == PagePosition(
+    assert page_position(form, SurveyAnswers(form.questionnaire, "en", {}), "a") == PagePosition(
         1, 1
     )

@@ -29,8 +29,8 @@ from ptc_app.domain.survey.question_pages import (
     previous_page,
     question_pages,
 )
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer, SurveyAnswers
 from ptc_app.domain.survey.survey_draft import decode_survey_draft, encode_survey_draft
-from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
 from tests.support.builders import MORNING, a_visit, an_author
 from tests.support.fhir_json import Json
 from tests.support.fhir_oracle import as_json
@@ -108,8 +108,8 @@ STEPS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12)
 
 
 def taken(
-    form: CompiledForm, response: SurveyResponse, step: Step
-) -> tuple[SurveyResponse, frozenset[str]]:
+    form: CompiledForm, response: SurveyAnswers, step: Step
+) -> tuple[SurveyAnswers, frozenset[str]]:
     """One step of somebody answering: which question, and what is done with it."""
     which, what = step
     questions = [item for item in form.items.values() if item.is_question]
@@ -126,7 +126,7 @@ def taken(
     return answer_item(form, response, item.link_id, values[what % len(values)])
 
 
-def after(form: CompiledForm, steps: Iterable[Step]) -> SurveyResponse:
+def after(form: CompiledForm, steps: Iterable[Step]) -> SurveyAnswers:
     response = start_answers(form)
     for step in steps:
         response, _ = taken(form, response, step)
@@ -221,17 +221,17 @@ VALUE = st.one_of(
 )
 ANSWERED = st.one_of(
     st.builds(
-        ItemResponse,
-        st.just(AnswerOutcome.ANSWERED),
+        QuestionAnswer,
+        st.just(AnswerState.ANSWERED),
         st.lists(VALUE, min_size=1, max_size=3).map(tuple),
     ),
-    st.sampled_from([ItemResponse(AnswerOutcome.DECLINED), ItemResponse(AnswerOutcome.SKIPPED)]),
+    st.sampled_from([QuestionAnswer(AnswerState.DECLINED), QuestionAnswer(AnswerState.SKIPPED)]),
 )
 
 
 @REPEATED
-@given(st.builds(SurveyResponse, TEXT, TEXT, st.dictionaries(TEXT, ANSWERED, max_size=5)))
-def test_a_kept_draft_is_the_draft(response: SurveyResponse) -> None:
+@given(st.builds(SurveyAnswers, TEXT, TEXT, st.dictionaries(TEXT, ANSWERED, max_size=5)))
+def test_a_kept_draft_is_the_draft(response: SurveyAnswers) -> None:
     kept = encode_survey_draft(response)
     again = decode_survey_draft(kept)
     assert again == response
@@ -254,6 +254,6 @@ def test_every_draft_of_a_form_fits_it(
 
 @pytest.mark.parametrize("value", [Decimal("0.10"), Decimal("-0"), date.max, date.min, 0, False])
 def test_values_keep_their_type_in_a_draft(value: AnswerValue) -> None:
-    response = SurveyResponse("q", "en", {"a": ItemResponse(AnswerOutcome.ANSWERED, (value,))})
+    response = SurveyAnswers("q", "en", {"a": QuestionAnswer(AnswerState.ANSWERED, (value,))})
     (again,) = decode_survey_draft(encode_survey_draft(response)).answers["a"].values
     assert (str(again), type(again)) == (str(value), type(value))

@@ -20,7 +20,7 @@ from ptc_app.domain.survey.answering import answer_item, decline_item, skip_item
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.form_compilation import compile_form
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
-from ptc_app.domain.survey.survey_response import SurveyResponse
+from ptc_app.domain.survey.survey_answers import SurveyAnswers
 from tests.support.builders import a_visit, an_author
 from tests.support.fhir_json import Json
 from tests.support.fhir_oracle import as_json
@@ -34,7 +34,7 @@ STAMP = RecordAuthorship(
 
 
 def resource_of(
-    form: CompiledForm, answers: SurveyResponse, at: datetime = STAMP.at, **changes: Any
+    form: CompiledForm, answers: SurveyAnswers, at: datetime = STAMP.at, **changes: Any
 ) -> Json:
     """The resource as a server reads it."""
     stamp = replace(STAMP, at=at)
@@ -46,7 +46,7 @@ def code(name: str) -> Coding:
 
 
 @pytest.fixture
-def finished(basics: CompiledForm) -> SurveyResponse:
+def finished(basics: CompiledForm) -> SurveyAnswers:
     response = start_answers(basics)
     for link_id, values in (
         ("about-born-in-us", (False,)),
@@ -72,7 +72,7 @@ def flat(items: list[Json]) -> Iterator[tuple[str, Json]]:
             yield from flat(given.get("item", []))
 
 
-def test_the_head_says_what_who_and_when(basics: CompiledForm, finished: SurveyResponse) -> None:
+def test_the_head_says_what_who_and_when(basics: CompiledForm, finished: SurveyAnswers) -> None:
     resource = resource_of(basics, finished)
     del resource["item"]
     participant = as_json(patient_reference(VISIT.participant_id))
@@ -107,12 +107,12 @@ def test_the_head_says_what_who_and_when(basics: CompiledForm, finished: SurveyR
 
 @pytest.mark.parametrize("status", ["amended", "entered-in-error"])
 def test_the_status_can_be_another(
-    basics: CompiledForm, finished: SurveyResponse, status: str
+    basics: CompiledForm, finished: SurveyAnswers, status: str
 ) -> None:
     assert resource_of(basics, finished, status=status)["status"] == status
 
 
-def test_the_time_needs_a_zone(basics: CompiledForm, finished: SurveyResponse) -> None:
+def test_the_time_needs_a_zone(basics: CompiledForm, finished: SurveyAnswers) -> None:
     with pytest.raises(ValueError, match=r"^authored-without-time-zone$"):
         resource_of(basics, finished, at=STAMP.at.replace(tzinfo=None))
     resource = resource_of(basics, finished, at=STAMP.at.astimezone(timezone(-timedelta(hours=5))))
@@ -120,7 +120,7 @@ def test_the_time_needs_a_zone(basics: CompiledForm, finished: SurveyResponse) -
 
 
 def test_answers_are_typed_and_nested_as_in_the_questionnaire(
-    basics: CompiledForm, finished: SurveyResponse
+    basics: CompiledForm, finished: SurveyAnswers
 ) -> None:
     items = dict(flat(resource_of(basics, finished)["item"]))
     assert items["about-born-in-us"]["answer"] == [{"valueBoolean": False}]
@@ -138,7 +138,7 @@ def test_answers_are_typed_and_nested_as_in_the_questionnaire(
 
 
 def test_declined_skipped_and_not_asked_differ(
-    basics: CompiledForm, finished: SurveyResponse
+    basics: CompiledForm, finished: SurveyAnswers
 ) -> None:
     items = dict(flat(resource_of(basics, finished)["item"]))
     assert items["about-relationship"]["extension"] == [
@@ -154,7 +154,7 @@ def test_declined_skipped_and_not_asked_differ(
 
 
 def test_words_are_in_the_language_used_also_for_earlier_answers(
-    basics_raw: bytes, finished: SurveyResponse
+    basics_raw: bytes, finished: SurveyAnswers
 ) -> None:
     spanish = compile_form(decode_questionnaire(basics_raw), "es")
     resource = resource_of(spanish, finished)
@@ -184,14 +184,14 @@ def test_questions_in_a_question_are_in_its_answer(form_of: FormMaker) -> None:
     ]
 
 
-def test_decimals_stay_exact_on_the_wire(basics: CompiledForm, finished: SurveyResponse) -> None:
+def test_decimals_stay_exact_on_the_wire(basics: CompiledForm, finished: SurveyAnswers) -> None:
     raw = encode_fhir(questionnaire_response_resource(basics, finished, VISIT, STAMP))
     assert b'"valueDecimal":7.50' in raw
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_library_that_knows_the_standard_reads_it(
-    basics: CompiledForm, finished: SurveyResponse
+    basics: CompiledForm, finished: SurveyAnswers
 ) -> None:
     oracle = pytest.importorskip("fhir.resources.R4B.questionnaireresponse")
     raw = encode_fhir(questionnaire_response_resource(basics, finished, VISIT, STAMP))

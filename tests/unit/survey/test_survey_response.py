@@ -20,11 +20,11 @@ from ptc_app.domain.survey.answering import (
     start_answers,
 )
 from ptc_app.domain.survey.compiled_form import CompiledForm
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer, SurveyAnswers
 from ptc_app.domain.survey.survey_draft import (
     decode_survey_draft,
     encode_survey_draft,
 )
-from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
 from tests.support.fhir_json import Json
 from tests.support.questionnaires import FormMaker
 
@@ -78,7 +78,7 @@ def test_answers_are_kept_as_given(
     form: CompiledForm, link_id: str, values: tuple[AnswerValue, ...]
 ) -> None:
     response, _ = answer_item(form, start_answers(form), link_id, values)
-    assert response.answers[link_id] == ItemResponse(AnswerOutcome.ANSWERED, values)
+    assert response.answers[link_id] == QuestionAnswer(AnswerState.ANSWERED, values)
 
 
 @pytest.mark.parametrize(
@@ -144,11 +144,11 @@ def test_an_exclusive_option_stands_alone(
 
 def test_skipping_and_declining_take_the_place_of_an_answer(form: CompiledForm) -> None:
     given, _ = answer_item(form, start_answers(form), "hours", (Decimal(7),))
-    assert skip_item(form, given, "hours")[0].answers["hours"] == ItemResponse(
-        AnswerOutcome.SKIPPED
+    assert skip_item(form, given, "hours")[0].answers["hours"] == QuestionAnswer(
+        AnswerState.SKIPPED
     )
-    assert decline_item(form, given, "hours")[0].answers["hours"] == ItemResponse(
-        AnswerOutcome.DECLINED
+    assert decline_item(form, given, "hours")[0].answers["hours"] == QuestionAnswer(
+        AnswerState.DECLINED
     )
 
 
@@ -178,7 +178,7 @@ def test_a_form_can_begin_with_answers(form_of: FormMaker) -> None:
 def test_a_response_goes_on_in_another_language(form: CompiledForm, form_of: FormMaker) -> None:
     given, _ = answer_item(form, start_answers(form), "name", ("Ana",))
     other = form_of({"linkId": "name", "type": "string"}, language="en-US")
-    assert in_form_language(other, given) == SurveyResponse(
+    assert in_form_language(other, given) == SurveyAnswers(
         given.questionnaire, "en-US", given.answers
     )
 
@@ -228,7 +228,7 @@ def test_a_damaged_draft_is_refused(raw: bytes) -> None:
 def test_a_draft_of_another_form_is_refused(
     form: CompiledForm, questionnaire: str | None, link_id: str, value: AnswerValue
 ) -> None:
-    answers = {link_id: ItemResponse(AnswerOutcome.ANSWERED, (value,))}
-    draft = SurveyResponse(questionnaire or form.questionnaire, "en", answers)
+    answers = {link_id: QuestionAnswer(AnswerState.ANSWERED, (value,))}
+    draft = SurveyAnswers(questionnaire or form.questionnaire, "en", answers)
     with pytest.raises(DraftUnreadable, match=r"^draft\.unreadable\.other-form$"):
         ensure_fits(form, draft)

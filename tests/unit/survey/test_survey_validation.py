@@ -16,7 +16,7 @@ from ptc_app.domain.survey.answer_validation import (
 )
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.answering import answer_item, decline_item, start_answers
-from ptc_app.domain.survey.survey_response import AnswerOutcome, ItemResponse, SurveyResponse
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer, SurveyAnswers
 from tests.support.fhir_json import Json
 from tests.support.questionnaires import FormMaker
 
@@ -81,7 +81,7 @@ CASES = [
 def test_limits(
     form_of: FormMaker, element: Json, value: AnswerValue, expected: list[tuple[str, IssueParams]]
 ) -> None:
-    answered = ItemResponse(AnswerOutcome.ANSWERED, (value,))
+    answered = QuestionAnswer(AnswerState.ANSWERED, (value,))
     found = item_answer_issues(form_of(element).items["a"], answered)
     assert found == tuple(AnswerIssue("a", code, params) for code, params in expected)
 
@@ -95,7 +95,7 @@ def test_required_questions_want_an_answer_or_a_refusal(form_of: FormMaker) -> N
     form = form_of(item("boolean", DECLINE, required=True))
     missing = (AnswerIssue("a", "required"),)
     assert answer_issues(form, start_answers(form)) == missing
-    skipped = SurveyResponse(form.questionnaire, "en", {"a": ItemResponse(AnswerOutcome.SKIPPED)})
+    skipped = SurveyAnswers(form.questionnaire, "en", {"a": QuestionAnswer(AnswerState.SKIPPED)})
     assert answer_issues(form, skipped) == missing
     assert answer_issues(form, answer_item(form, start_answers(form), "a", (False,))[0]) == ()
     assert answer_issues(form, decline_item(form, start_answers(form), "a")[0]) == ()

@@ -9,8 +9,8 @@ from enum import StrEnum
 from ptc_app.domain.survey.answer_values import AnswerValue
 
 
-class AnswerOutcome(StrEnum):
-    """What a person did with a question; a question with no ItemResponse is still open.
+class AnswerState(StrEnum):
+    """What a person did with a question; a question with no QuestionAnswer is still open.
 
     ANSWERED: they gave values. DECLINED: they prefer not to answer. SKIPPED: they left it out.
     """
@@ -21,18 +21,18 @@ class AnswerOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ItemResponse:
+class QuestionAnswer:
     """What a person did with one question (`state`), and the values they gave.
 
     There are values exactly when it is ANSWERED; several only where the question repeats.
     """
 
-    state: AnswerOutcome
+    state: AnswerState
     values: tuple[AnswerValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class SurveyResponse:
+class SurveyAnswers:
     """All answers to one questionnaire so far: `answers` by link_id; open questions are not in it.
 
     `questionnaire` is its canonical URL with version, `language` the one it was last shown in.
@@ -41,4 +41,4 @@ class SurveyResponse:
 
     questionnaire: str
     language: str
-    answers: Mapping[str, ItemResponse]
+    answers: Mapping[str, QuestionAnswer]
