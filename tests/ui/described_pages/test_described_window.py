@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ptc_app.domain.errors import CentralUntrusted, PtcError
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import SyncReport, WaitingReason
 from ptc_app.domain.programs.program import ProgramVersion
@@ -51,6 +52,7 @@ class OneSite:
     place: PageFixture
     folder: Path
     report: SyncReport = field(default_factory=SyncReport)
+    sync_error: PtcError | None = None
     closed: list[str] = field(default_factory=list)
     stages: tuple[StageEntry, ...] = STAGES
     is_prepared: bool = False
@@ -76,6 +78,8 @@ class OneSite:
         return self.place.services
 
     def sync(self) -> SyncReport:
+        if self.sync_error is not None:
+            raise self.sync_error
         return self.report
 
     def close_store(self) -> None:
@@ -194,6 +198,10 @@ def test_what_sync_reports(journey: Journey, site: OneSite) -> None:
         site.report = SyncReport(away=reason)
         site.place.register(f"Person {reason.value}")
         journey.note(f"sync reports {reason.value}")
+    site.sync_error = CentralUntrusted("authority")
+    site.place.register("Yolanda", "Ruiz")
+    journey.note("sync finds an authority that cannot be read")
+    site.sync_error = None
     site.report = SyncReport(delivered=2, refused=1)
     site.place.received()
     site.place.register("Zoe", "Ruiz")
