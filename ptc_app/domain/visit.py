@@ -75,7 +75,7 @@ class SkipReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class StagePlan:
+class PlannedStage:
     """A stage as the program version lays it out. `key`: unique in the visit. `stage_type`: the
     code of its StageType. `content`: the key of the consent form, questionnaire or protocol it
     works with. `needs`: the keys of the stages that must be completed first. `requires`: the
@@ -97,11 +97,11 @@ class VisitPlan:
 
     program_version: str
     visit_type: str
-    stages: tuple[StagePlan, ...]
+    stages: tuple[PlannedStage, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class VisitStage:
+class StageInVisit:
     """A stage as it went in one visit.
 
     `outcome`: the decision of a consent; for the identity check the codes of the identifiers that
@@ -110,7 +110,7 @@ class VisitStage:
     `changed_at`, `changed_by`: of the last step; None before any.
     """
 
-    plan: StagePlan
+    plan: PlannedStage
     state: StageState = StageState.READY
     outcome: str = ""
     skip_reason: SkipReason | None = None
@@ -138,11 +138,11 @@ class Visit:
     program_version: str
     visit_type: str
     started_at: datetime
-    stages: tuple[VisitStage, ...]
+    stages: tuple[StageInVisit, ...]
     finished_at: datetime | None = None
     permitted: frozenset[str] = frozenset()
 
-    def stage(self, key: str) -> VisitStage:
+    def stage(self, key: str) -> StageInVisit:
         """The stage of that key; KeyError where the visit has none."""
         for stage in self.stages:
             if stage.plan.key == key:
@@ -150,7 +150,7 @@ class Visit:
         raise KeyError(key)
 
     @property
-    def next_stage(self) -> VisitStage | None:
+    def next_stage(self) -> StageInVisit | None:
         """The first stage that is not settled and may be begun; None in a finished visit."""
         if self.finished_at is not None:
             return None
@@ -165,7 +165,7 @@ class StageBarrier:
     Then `module` is the consent module, else "", and `stage` the other stage of this visit that
     asks for it; None where none does."""
 
-    stage: VisitStage | None
+    stage: StageInVisit | None
     module: str = ""
 
     @property
@@ -186,11 +186,11 @@ def new_visit(
     visit_id: VisitId, participant_id: ParticipantId, plan: VisitPlan, at: datetime
 ) -> Visit:
     """A visit that begins `at`, with all stages of its plan ready; nothing is stored."""
-    stages = tuple(VisitStage(stage) for stage in plan.stages)
+    stages = tuple(StageInVisit(stage) for stage in plan.stages)
     return Visit(visit_id, participant_id, plan.program_version, plan.visit_type, at, stages)
 
 
-def stage_barrier(visit: Visit, stage: VisitStage) -> StageBarrier | None:
+def stage_barrier(visit: Visit, stage: StageInVisit) -> StageBarrier | None:
     """The first thing that keeps this stage from being begun; None where nothing does. The last
     stage waits for all stages that are neither settled nor closed; any other waits for the stages
     it needs, then for the consent modules it requires."""
@@ -206,7 +206,7 @@ def stage_barrier(visit: Visit, stage: VisitStage) -> StageBarrier | None:
     return next(barriers, None)
 
 
-def closing_barrier(visit: Visit, stage: VisitStage) -> StageBarrier | None:
+def closing_barrier(visit: Visit, stage: StageInVisit) -> StageBarrier | None:
     """The settled barrier that closes this stage for the rest of the visit: its own, or that of a
     stage it waits for. None where it may still be begun, is settled, or is the last stage."""
     barrier = None if stage.is_settled else stage_barrier(visit, stage)
@@ -265,32 +265,32 @@ def skip_stage(
     return step_stage(visit, left_out, StageAct.SKIP, stage_change)
 
 
-def step_stage(visit: Visit, stage: VisitStage, step: StageAct, stage_change: StageChange) -> Visit:
-    """The visit with `stage` replacing its stage of that key, in the state the step leads to, with
+def step_stage(visit: Visit, stage: StageInVisit, act: StageAct, change: StageChange) -> Visit:
+    """The visit with `stage` replacing its stage of that key, in the state the act leads to, with
     time and practitioner. RuleBroken `visit-finished` for all steps but AMEND and VOID,
     `stage-step` where `STAGE_STEPS` has none from its state. Barriers are not looked at."""
-    if visit.finished_at is not None and step not in _STEPS_AFTER_FINISH:
+    if visit.finished_at is not None and act not in _STEPS_AFTER_FINISH:
         raise RuleBroken("visit-finished")
-    state = STAGE_STEPS.get((stage.state, step))
+    state = STAGE_STEPS.get((stage.state, act))
     if state is None:
         raise RuleBroken("stage-step")
-    new = replace(stage, state=state, changed_at=stage_change.at, changed_by=stage_change.by)
+    new = replace(stage, state=state, changed_at=change.at, changed_by=change.by)
     key = stage.plan.key
     return replace(visit, stages=tuple(new if s.plan.key == key else s for s in visit.stages))
 
 
-def _is_open(visit: Visit, stage: VisitStage) -> bool:
+def _is_open(visit: Visit, stage: StageInVisit) -> bool:
     """Whether something is still to be done here: neither settled nor closed."""
     return not stage.is_settled and closing_barrier(visit, stage) is None
 
 
-def _asking_stage(visit: Visit, stage: VisitStage, module: str) -> VisitStage | None:
+def _asking_stage(visit: Visit, stage: StageInVisit, module: str) -> StageInVisit | None:
     """The other stage of the visit that asks for this consent module."""
     asking = (s for s in visit.stages if s.plan.module == module and s is not stage)
     return next(asking, None)
 
 
-def with_decision(visit: Visit, stage: VisitStage) -> Visit:
+def with_decision(visit: Visit, stage: StageInVisit) -> Visit:
     """The visit permitting the module of a consent `stage` if its outcome is a yes, else not; the
     visit as it is for any other stage."""
     if not stage.plan.module:

@@ -29,7 +29,7 @@ from ptc_app.domain.records.signed_act import sign_record
 from ptc_app.domain.records.signed_record import RecordPdf, SignedRecord
 from ptc_app.domain.stages.visit_correction import ensure_amendable, void_stage
 from ptc_app.domain.store_change import StoreChange
-from ptc_app.domain.visit import Visit, VisitStage
+from ptc_app.domain.visit import StageInVisit, Visit
 from ptc_app.services.kiosk import KioskService
 from ptc_app.services.record_store_port import StoredRecords
 from ptc_app.services.session_context import SessionContext
@@ -100,7 +100,7 @@ class StageHistory:
 
     participant: Participant
     visit: Visit
-    stage: VisitStage
+    stage: StageInVisit
     program: ProgramVersion
     versions: tuple[RecordVersion, ...]
     begun: BegunCorrection | None

@@ -39,10 +39,10 @@ from ptc_app.services.session_context import SessionContext
 from ptc_app.services.visits_with_permissions import VisitSummary, VisitsWithPermissions
 
 _IDENTIFIERS = 2
-_LAST_DAY = date.max - timedelta(days=2)
-"""The last day whose midnights, in any time zone, datetime can hold."""
 """How many identifiers must agree before anything is recorded of someone (two, as for any
 patient: the Joint Commission's NPSG.01.01.01)."""
+_LAST_DAY = date.max - timedelta(days=2)
+"""The last day whose midnights, in any time zone, datetime can hold."""
 
 
 class IdentityEvidence(StrEnum):

@@ -12,7 +12,7 @@ from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.utc_text import parse_utc_text, utc_text
-from ptc_app.domain.visit import StageState, Visit, VisitStage
+from ptc_app.domain.visit import StageInVisit, StageState, Visit
 from ptc_app.storage.audit import append_audit_event
 from ptc_app.storage.participants import PARTICIPANT_COLUMNS, participant_from_row
 
@@ -185,6 +185,6 @@ def _visit(row: Row) -> Visit:
         program_version=row["program_version"],
         visit_type=row["visit_type"],
         started_at=parse_utc_text(row["started_at"]),
-        stages=msgspec.json.decode(row["stages"], type=tuple[VisitStage, ...]),
+        stages=msgspec.json.decode(row["stages"], type=tuple[StageInVisit, ...]),
         finished_at=parse_utc_text(row["finished_at"]) if row["finished_at"] else None,
     )

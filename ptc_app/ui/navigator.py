@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.stages.stage_type import StagePlace, StageTypeUnknown
-from ptc_app.domain.visit import StagePlan
+from ptc_app.domain.visit import PlannedStage
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.session_services import SessionServices
 from ptc_app.services.visit_starts import VisitStart
@@ -88,7 +88,7 @@ class Navigator:
         """Open the page on which staff choose the visit type to begin, of `start.offers`."""
         self._main_window.show_page(VisitTypePage(self._context, start), "participants")
 
-    def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
+    def stage(self, visit_id: VisitId, plan: PlannedStage) -> None:
         """Open the page of a stage: in the staff frame, or alone where the participant does it.
 
         Raises StageTypeUnknown where the application has no such stage type.
@@ -102,7 +102,7 @@ class Navigator:
         else:
             self._main_window.show_page(page, "participants")
 
-    def record(self, visit_id: VisitId, plan: StagePlan) -> None:
+    def record(self, visit_id: VisitId, plan: PlannedStage) -> None:
         """Open the versions of the record that a stage signed, to read, amend or void it."""
         self._main_window.show_page(RecordPage(self._context, visit_id, plan), "participants")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.visit import StagePlan
+from ptc_app.domain.visit import PlannedStage
 from ptc_app.services.visit_starts import VisitStart
 
 
@@ -36,13 +36,13 @@ class Routes(Protocol):
     def choose_visit_type(self, start: VisitStart) -> None:
         """Open the page on which staff choose the visit type to begin, of `start.offers`."""
 
-    def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
+    def stage(self, visit_id: VisitId, plan: PlannedStage) -> None:
         """Open the page of a stage: in the staff frame, or alone where the participant does it.
 
         StageTypeUnknown where the application has no such stage type.
         """
 
-    def record(self, visit_id: VisitId, plan: StagePlan) -> None:
+    def record(self, visit_id: VisitId, plan: PlannedStage) -> None:
         """Open the versions of the record that a stage signed, to read, amend or void it."""
 
     def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:

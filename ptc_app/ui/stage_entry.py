@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.stages.stage_type import StageType
-from ptc_app.domain.visit import StagePlan
+from ptc_app.domain.visit import PlannedStage
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.stage_services import PdfMaker, StageServiceFactory
-from ptc_app.ui.demo.page_scripts import DemoRun, DemoScript
+from ptc_app.ui.demo.page_scripts import DemoRun, DemoSteps
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.stage_texts import ShownStageType, ShownStageTypes, StageTexts
 
-StagePage = Callable[[PageContext, VisitId, StagePlan], QWidget]
+StagePage = Callable[[PageContext, VisitId, PlannedStage], QWidget]
 """Makes the page of one stage of a visit; a page class with these arguments is one."""
 
 
@@ -34,7 +34,7 @@ class StageEntry:
     type: StageType
     page: StagePage
     texts: Callable[[Localizer], StageTexts]
-    demo: Callable[[DemoRun, Any], DemoScript]
+    demo: Callable[[DemoRun, Any], DemoSteps]
     service: StageServiceFactory | None = None
     make_pdf: PdfMaker | None = None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.stages.stage_type import StageType, StageTypeUnknown
-from ptc_app.domain.visit import StagePlan
+from ptc_app.domain.visit import PlannedStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class ShownStageTypes:
     def __init__(self, shown: Iterable[ShownStageType]) -> None:
         self._shown = {stage.type.code: stage for stage in shown}
 
-    def of(self, plan: StagePlan) -> ShownStageType:
+    def of(self, plan: PlannedStage) -> ShownStageType:
         """Return type and texts of this stage; StageTypeUnknown where the type is not here."""
         shown = self._shown.get(plan.stage_type)
         if shown is None:

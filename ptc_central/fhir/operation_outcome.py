@@ -20,7 +20,7 @@ _ISSUE_TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeIssue:
+class RefusalIssue:
     """The one issue of an OperationOutcome, with the HTTP status of the response.
 
     `diagnostics`: a text in English that never repeats a value that was sent.
@@ -40,7 +40,7 @@ class RequestRefused(Exception):
     `issue` is the one issue of that OperationOutcome, with the HTTP status.
     """
 
-    def __init__(self, issue: OutcomeIssue) -> None:
+    def __init__(self, issue: RefusalIssue) -> None:
         super().__init__(issue.diagnostics)
         self.issue = issue
 
@@ -54,7 +54,7 @@ class RequestRefused(Exception):
         return RequestRefused(replace(self.issue, expression=expression))
 
 
-def operation_outcome(issue: OutcomeIssue) -> JsonResource:
+def operation_outcome(issue: RefusalIssue) -> JsonResource:
     """Build the OperationOutcome resource, of severity `error`, that holds the issue."""
     element: JsonResource = {
         "severity": "error",
@@ -71,27 +71,27 @@ def bad_request(diagnostics: str, *, at: str | None = None) -> RequestRefused:
 
     `at` is the FHIRPath of the element at fault, if it is known.
     """
-    return RequestRefused(OutcomeIssue(HTTPStatus.BAD_REQUEST, diagnostics, at))
+    return RequestRefused(RefusalIssue(HTTPStatus.BAD_REQUEST, diagnostics, at))
 
 
 def unauthorized(diagnostics: str) -> RequestRefused:
     """Build, for the caller to raise, a 401 error: the request has no valid access token."""
-    return RequestRefused(OutcomeIssue(HTTPStatus.UNAUTHORIZED, diagnostics))
+    return RequestRefused(RefusalIssue(HTTPStatus.UNAUTHORIZED, diagnostics))
 
 
 def forbidden(diagnostics: str) -> RequestRefused:
     """Build, for the caller to raise, a 403 error: this client may not do what it asks for."""
-    return RequestRefused(OutcomeIssue(HTTPStatus.FORBIDDEN, diagnostics))
+    return RequestRefused(RefusalIssue(HTTPStatus.FORBIDDEN, diagnostics))
 
 
 def not_found(diagnostics: str) -> RequestRefused:
     """Build, for the caller to raise, a 404 error: unknown resource type, resource or URL."""
-    return RequestRefused(OutcomeIssue(HTTPStatus.NOT_FOUND, diagnostics))
+    return RequestRefused(RefusalIssue(HTTPStatus.NOT_FOUND, diagnostics))
 
 
 def method_not_allowed() -> RequestRefused:
     """Build, for the caller to raise, a 405 error: the URL does not support the HTTP method."""
-    return RequestRefused(OutcomeIssue(HTTPStatus.METHOD_NOT_ALLOWED, "Not supported here"))
+    return RequestRefused(RefusalIssue(HTTPStatus.METHOD_NOT_ALLOWED, "Not supported here"))
 
 
 def precondition_failed(diagnostics: str) -> RequestRefused:
@@ -99,7 +99,7 @@ def precondition_failed(diagnostics: str) -> RequestRefused:
 
     That is If-Match, If-None-Match, or a conditional reference that matches nothing.
     """
-    return RequestRefused(OutcomeIssue(HTTPStatus.PRECONDITION_FAILED, diagnostics))
+    return RequestRefused(RefusalIssue(HTTPStatus.PRECONDITION_FAILED, diagnostics))
 
 
 def multiple_matches(diagnostics: str) -> RequestRefused:
@@ -108,18 +108,18 @@ def multiple_matches(diagnostics: str) -> RequestRefused:
     Its issue type is `multiple-matches`.
     """
     status = HTTPStatus.PRECONDITION_FAILED
-    return RequestRefused(OutcomeIssue(status, diagnostics, code="multiple-matches"))
+    return RequestRefused(RefusalIssue(status, diagnostics, code="multiple-matches"))
 
 
 def body_too_large(limit: int) -> RequestRefused:
     """Build, for the caller to raise, a 413 error: the unpacked body has over `limit` bytes."""
     diagnostics = f"The body is longer than {limit} bytes"
-    return RequestRefused(OutcomeIssue(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, diagnostics))
+    return RequestRefused(RefusalIssue(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, diagnostics))
 
 
 def unsupported_media_type(diagnostics: str) -> RequestRefused:
     """Build, for the caller to raise, a 415 error: the encoding of the body is unknown."""
-    return RequestRefused(OutcomeIssue(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, diagnostics))
+    return RequestRefused(RefusalIssue(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, diagnostics))
 
 
 def unprocessable_entity(diagnostics: str, *, at: str | None = None) -> RequestRefused:
@@ -127,4 +127,4 @@ def unprocessable_entity(diagnostics: str, *, at: str | None = None) -> RequestR
 
     `at` is the FHIRPath of the element at fault, if it is known.
     """
-    return RequestRefused(OutcomeIssue(HTTPStatus.UNPROCESSABLE_ENTITY, diagnostics, at))
+    return RequestRefused(RefusalIssue(HTTPStatus.UNPROCESSABLE_ENTITY, diagnostics, at))

@@ -6,7 +6,7 @@ import msgspec
 
 from ptc_central.fhir.json_codec import JsonResource, JsonValue
 from ptc_central.fhir.milliseconds import format_instant
-from ptc_central.fhir.operation_outcome import OutcomeIssue, bad_request, operation_outcome
+from ptc_central.fhir.operation_outcome import RefusalIssue, bad_request, operation_outcome
 from ptc_central.fhir.resource_url import parse_resource_url
 from ptc_central.interactions.interaction import (
     InteractionResult,
@@ -54,7 +54,7 @@ def result_entry(interaction: RequestedInteraction, result: InteractionResult) -
     return {"resource": msgspec.Raw(result.body), "response": response}
 
 
-def error_entry(issue: OutcomeIssue) -> JsonResource:
+def error_entry(issue: RefusalIssue) -> JsonResource:
     """Build the response entry of a batch entry that failed: status and OperationOutcome."""
     outcome = operation_outcome(issue)
     return {"response": {"status": _status_line(issue.status), "outcome": outcome}}

@@ -8,16 +8,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ptc_central.fhir.json_codec import InvalidJson, encode_json
-from ptc_central.fhir.operation_outcome import OutcomeIssue, RequestRefused, operation_outcome
+from ptc_central.fhir.operation_outcome import RefusalIssue, RequestRefused, operation_outcome
 from ptc_central.web.fhir_routes import FHIR_JSON, fhir_router
 from ptc_central.web.oauth_routes import oauth_router
 from ptc_central.web.server_context import ServerContext
 from ptc_central.web.status_page_routes import status_page_router
 
-_INVALID_JSON = OutcomeIssue(
+_INVALID_JSON = RefusalIssue(
     HTTPStatus.BAD_REQUEST, "The body is no JSON that FHIR allows", code="structure"
 )
-_SERVER_ERROR = OutcomeIssue(HTTPStatus.INTERNAL_SERVER_ERROR, "The server made an error")
+_SERVER_ERROR = RefusalIssue(HTTPStatus.INTERNAL_SERVER_ERROR, "The server made an error")
 
 
 def web_application(context: ServerContext) -> FastAPI:
@@ -44,7 +44,7 @@ async def _error_response(_request: Request, error: Exception) -> Response:
     return response
 
 
-def _outcome_issue(error: Exception) -> OutcomeIssue:
+def _outcome_issue(error: Exception) -> RefusalIssue:
     match error:
         case RequestRefused():
             return error.issue
@@ -52,6 +52,6 @@ def _outcome_issue(error: Exception) -> OutcomeIssue:
             return _INVALID_JSON
         case HTTPException():
             status = HTTPStatus(error.status_code)
-            return OutcomeIssue(status, status.phrase)
+            return RefusalIssue(status, status.phrase)
         case _:
             return _SERVER_ERROR

@@ -16,7 +16,7 @@ from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.paths import DataDir
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 from ptc_app.ui.demo.demo_player import DemoPlayer
-from ptc_app.ui.demo.page_scripts import DemoRun, DemoScript
+from ptc_app.ui.demo.page_scripts import DemoRun, DemoSteps
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.open_window import open_window
 from ptc_app.ui.sign_in.setup_page import SetupPage
@@ -54,7 +54,7 @@ def test_what_is_missing_on_a_page_is_named_when_nothing_goes_on(
 ) -> None:
     begun: list[str] = []
 
-    def press_what_is_not_there(demo: DemoRun, _page: SetupPage) -> DemoScript:
+    def press_what_is_not_there(demo: DemoRun, _page: SetupPage) -> DemoSteps:
         begun.append("set-up")
         yield
         demo.driver.press("setup.nothing")

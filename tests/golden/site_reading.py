@@ -15,7 +15,7 @@ from ptc_app.domain.outbox import Envelope
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.records.correction import Correction
 from ptc_app.domain.records.signed_record import SignedRecord, sha256_hex
-from ptc_app.domain.visit import Visit, VisitStage
+from ptc_app.domain.visit import StageInVisit, Visit
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.store import Store
 from tests.golden.golden_site import SEARCHES
@@ -112,7 +112,7 @@ def _visits(store: Store) -> Json:
     ]
 
 
-def _stage(stage: VisitStage) -> Json:
+def _stage(stage: StageInVisit) -> Json:
     plan = stage.plan
     return {
         "key": plan.key,

@@ -8,7 +8,7 @@ import pytest
 
 from ptc_app.domain.errors import DraftUnreadable
 from ptc_app.domain.ids import VisitId
-from tests.support.site_runtimes import SiteFixture
+from tests.support.site_runtimes import SiteFixture, measured
 
 Open = Callable[[SiteFixture, VisitId], object]
 
@@ -31,3 +31,17 @@ def test_a_damaged_draft_is_named_and_kept(site: SiteFixture, stage: str, body: 
     with site.writes_nothing(), pytest.raises(DraftUnreadable, match=r"^draft\.unreadable"):
         OPENED[stage](site, visit)
     assert site.services.surveys.drafts.get(visit, stage) == body
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1E-999999", "1E+20"])
+def test_readings_no_measure_can_have_are_no_draft(site: SiteFixture, number: str) -> None:
+    visit = site.consented()
+    site.services.visits.begin(visit, "measurements")
+    opened = measured(site.services.measurements.open(visit, "measurements"))
+    site.services.measurements.save(visit, "measurements", opened.readings)
+    drafts = site.services.measurements.drafts
+    body = drafts.get(visit, "measurements")
+    assert body is not None
+    drafts.save(visit, "measurements", body.replace(b"171.5", number.encode()), site.clock())
+    with site.writes_nothing(), pytest.raises(DraftUnreadable, match="damaged"):
+        site.services.measurements.open(visit, "measurements")

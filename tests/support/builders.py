@@ -17,7 +17,7 @@ from ptc_app.domain.practitioner import Practitioner, StaffRole
 from ptc_app.domain.records.signed_act import SignedAct
 from ptc_app.domain.records.signed_record import RecordPdf, SignedRecord, sha256_hex
 from ptc_app.domain.signature import SignaturePoint, SignatureStroke
-from ptc_app.domain.visit import StagePlan, Visit, VisitPlan, new_visit
+from ptc_app.domain.visit import PlannedStage, Visit, VisitPlan, new_visit
 from ptc_app.domain.workstation import Workstation
 
 MARK = "Zqxmark"
@@ -30,11 +30,11 @@ MODULE = "ConsentPII"
 """The consent module the stages of the builders' visit require."""
 
 PLANS = (
-    StagePlan("identity", "identity", may_skip=False),
-    StagePlan("consent", "consent", "primary", may_skip=False, module=MODULE),
-    StagePlan("survey", "survey", "basics", requires=(MODULE,)),
-    StagePlan("measurements", "measurements", "core", requires=(MODULE,)),
-    StagePlan("finish", "finish", may_skip=False),
+    PlannedStage("identity", "identity", may_skip=False),
+    PlannedStage("consent", "consent", "primary", may_skip=False, module=MODULE),
+    PlannedStage("survey", "survey", "basics", requires=(MODULE,)),
+    PlannedStage("measurements", "measurements", "core", requires=(MODULE,)),
+    PlannedStage("finish", "finish", may_skip=False),
 )
 """A program with a stage of each kind."""
 

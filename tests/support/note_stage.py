@@ -35,12 +35,12 @@ from ptc_app.domain.records.signed_act import sign_record
 from ptc_app.domain.records.signed_record import RecordPdf, SignedContent, SignedRecord, sha256_hex
 from ptc_app.domain.stages.record_kind import WHY_VOID, RecordKind
 from ptc_app.domain.stages.stage_type import ContentFile, StageType, StageTypes
-from ptc_app.domain.visit import StagePlan, Visit
+from ptc_app.domain.visit import PlannedStage, Visit
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.signing_plan import SigningPlan, SigningPlanner
 from ptc_app.services.stage_services import StagePorts
 from ptc_app.stages import STAGES
-from ptc_app.ui.demo.page_scripts import DemoRun, DemoScript
+from ptc_app.ui.demo.page_scripts import DemoRun, DemoSteps
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.stage_entry import StageEntry
@@ -171,7 +171,7 @@ class NotePage(StaffPage):
 
     keeps_keys = True
 
-    def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
+    def __init__(self, context: PageContext, visit_id: VisitId, plan: PlannedStage) -> None:
         super().__init__(context, "A remark")
         self._service = context.services.stage(NoteService)
         self._visit_id, self._key = visit_id, plan.key
@@ -204,7 +204,7 @@ def note_texts(_tr: Localizer) -> StageTexts:
     )
 
 
-def write_note(stage: DemoRun, _page: NotePage) -> DemoScript:
+def write_note(stage: DemoRun, _page: NotePage) -> DemoSteps:
     """Write a remark and record it."""
     yield
     stage.driver.type("note.text", "Came by bus")

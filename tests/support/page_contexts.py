@@ -21,7 +21,7 @@ from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Recei
 from ptc_app.domain.participants.participant import Address, Participant
 from ptc_app.domain.programs.program import ProgramVersion
 from ptc_app.domain.store_change import StoreChange
-from ptc_app.domain.visit import SkipReason, StagePlan, Visit
+from ptc_app.domain.visit import PlannedStage, SkipReason, Visit
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import DataDir
 from ptc_app.services.consent import ConsentPdfMaker
@@ -142,10 +142,10 @@ class RecordedRoutes:
     def choose_visit_type(self, start: VisitStart) -> None:
         self.taken.append(("choose_visit_type", start.participant.id))
 
-    def stage(self, visit_id: VisitId, plan: StagePlan) -> None:
+    def stage(self, visit_id: VisitId, plan: PlannedStage) -> None:
         self.taken.append(("stage", visit_id, plan.key))
 
-    def record(self, visit_id: VisitId, plan: StagePlan) -> None:
+    def record(self, visit_id: VisitId, plan: PlannedStage) -> None:
         self.taken.append(("record", visit_id, plan.key))
 
     def hand_back(self, visit_id: VisitId) -> None:

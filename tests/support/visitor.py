@@ -17,7 +17,7 @@ from ptc_app.paths import DataDir
 from ptc_app.stages import STAGES
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 from ptc_app.ui.demo.demo_player import scripts_by_page
-from ptc_app.ui.demo.page_scripts import DemoRun, DemoScript
+from ptc_app.ui.demo.page_scripts import DemoRun, DemoSteps
 from ptc_app.ui.demo.window_driver import ControlNotFound, WindowDriver
 from ptc_app.ui.open_window import OpenWindow, open_window
 from ptc_app.ui.stage_entry import StageEntry
@@ -41,7 +41,7 @@ class Visitor:
         self._scripts = scripts_by_page(stages)
         self._context = DemoRun(self.driver, MARIA, PRACTICE_SITE, lambda _step: None)
         self._page: object = None
-        self._act: DemoScript = _nothing()
+        self._act: DemoSteps = _nothing()
 
     def play_until(self, kind: type[_Page], reached: Callable[[_Page], object] = bool) -> _Page:
         """Go on until a page of this kind is in front of which `reached` holds; that page."""
@@ -88,7 +88,7 @@ class Visitor:
         return False
 
 
-def _nothing() -> DemoScript:
+def _nothing() -> DemoSteps:
     yield
 
 

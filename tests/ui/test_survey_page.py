@@ -22,6 +22,7 @@ from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer
 from ptc_app.domain.visit import SkipReason, StageState, Visit
 from ptc_app.services.draft_store_port import DraftStore
+from ptc_app.ui.layouts.steady_scroll_area import SteadyScrollArea
 from ptc_app.ui.survey.survey_page import SurveyPage
 from tests.support.builders import MARK
 from tests.support.draft_stores import FillingDisk
@@ -450,3 +451,23 @@ def test_a_language_asked_for_before_finish_writes_nothing_after_it(
     settle(place)
     assert place.ways.taken == [("hand_back", visit.id)]
     assert place.services.surveys.drafts.get(visit.id, STAGE) is None
+
+
+# --- text that grows and shrinks ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (1024, 700)])
+@pytest.mark.parametrize("question", ["day-work", "health-conditions", "about-education"])
+def test_pressing_the_text_size_comes_to_rest(
+    place: PageFixture, show: Show, visit: Visit, size: tuple[int, int], question: str
+) -> None:
+    hand = show(survey(place, visit))
+    hand.page.resize(*size)
+    go_to(hand, question)
+    for _ in range(9):
+        hand.press("kiosk.text-size")
+        for area in hand.page.findChildren(SteadyScrollArea):
+            content = area.widget()
+            assert content is not None
+            assert content.height() >= content.heightForWidth(content.width())
+            assert content.width() <= area.viewport().width()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -267,6 +267,12 @@ def test_a_visit_that_has_only_begun_tells_its_type_and_program_version() -> Non
     resource = as_json(encounter_resource(a_visit(), STAMP))
     assert resource["type"][0]["coding"] == [{"system": systems.VISIT_TYPE, "code": "baseline"}]
     assert resource["extension"] == [{"url": systems.PROGRAM_VERSION, "valueString": "1.0.0"}]
+
+
+def test_a_visit_never_ends_before_it_started(finished: Visit) -> None:
+    clock_set_back = replace(finished, finished_at=finished.started_at - timedelta(days=25))
+    resource = as_json(encounter_resource(clock_set_back, STAMP))
+    assert resource["period"]["end"] == resource["period"]["start"]
 
 
 def test_a_finished_visit_tells_how_each_stage_ended(finished: Visit) -> None:

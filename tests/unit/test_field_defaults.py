@@ -34,7 +34,7 @@ from ptc_app.domain.programs.program_definitions import (
 )
 from ptc_app.domain.records.signed_record import SignedContent, SignedRecord
 from ptc_app.domain.stages.stage_type import StagePlace, StageType
-from ptc_app.domain.visit import StagePlan, StageState, VisitStage
+from ptc_app.domain.visit import PlannedStage, StageInVisit, StageState
 
 FILLED: dict[type, dict[str, object]] = {
     Envelope: {"delivery": DeliveryState.WAITING, "reason": WaitingReason.NOT_TRIED},
@@ -46,9 +46,9 @@ FILLED: dict[type, dict[str, object]] = {
     Reading: {"how": ENTERED_BY_HAND},
     ReadingProblem: {"replicate": 1},
     SignedRecord: {"content": SignedContent("", "", None)},
-    VisitStage: {"state": StageState.READY},
+    StageInVisit: {"state": StageState.READY},
     StageDefinition: {"may_skip": True},
-    StagePlan: {"may_skip": True},
+    PlannedStage: {"may_skip": True},
     StageType: {"place": StagePlace.DESK},
     VisitTypeDefinition: {"offered": VisitTypeCondition()},
 }

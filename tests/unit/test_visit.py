@@ -15,15 +15,15 @@ from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.stages.visit_correction import amend_stage, void_stage
 from ptc_app.domain.visit import (
     STAGE_STEPS,
+    PlannedStage,
     SkipReason,
     StageAct,
     StageBarrier,
     StageChange,
-    StagePlan,
+    StageInVisit,
     StageState,
     Visit,
     VisitPlan,
-    VisitStage,
     begin_stage,
     closing_barrier,
     complete_stage,
@@ -81,10 +81,10 @@ TAKE = {
 }
 
 
-FINISH = StagePlan("finish", "finish", may_skip=False)
+FINISH = PlannedStage("finish", "finish", may_skip=False)
 
 
-def visit_of(*plans: StagePlan) -> Visit:
+def visit_of(*plans: PlannedStage) -> Visit:
     """A new visit with these stages."""
     return new_visit(a_visit().id, a_participant().id, VisitPlan("1", "only", plans), MORNING)
 
@@ -161,11 +161,11 @@ def test_a_step_of_which_nothing_is_told_leaves_outcome_and_note_empty(
 
 
 def test_a_stage_and_a_visit_begin_with_nothing_done() -> None:
-    plan = StagePlan("survey", "survey")
+    plan = PlannedStage("survey", "survey")
     assert (plan.content, plan.needs, plan.requires, plan.module) == ("", (), (), "")
     assert plan.may_skip
     (stage,) = visit_of(plan).stages
-    assert stage == VisitStage(plan, StageState.READY, "", None, None, False, "", None, None)  # noqa: FBT003
+    assert stage == StageInVisit(plan, StageState.READY, "", None, None, False, "", None, None)  # noqa: FBT003
     assert (visit_of(plan).finished_at, visit_of(plan).permitted) == (None, frozenset())
 
 
@@ -202,7 +202,7 @@ def test_a_survey_waits_for_what_the_enrollment_permits(state: StageState, outco
 
 
 def test_a_consent_that_is_not_asked_in_the_visit_closes_what_requires_it() -> None:
-    plans = (StagePlan("survey", "survey", requires=(MODULE,)), FINISH)
+    plans = (PlannedStage("survey", "survey", requires=(MODULE,)), FINISH)
     visit = visit_of(*plans)
     assert closing_barrier(visit, visit.stage("survey")) == StageBarrier(None, MODULE)
     with pytest.raises(RuleBroken, match=r"^rule\.consent-missing$"):
@@ -263,8 +263,8 @@ def test_a_refusal_closes_what_needs_the_consent_and_the_visit_can_end(outcome: 
 
 def test_a_consent_left_out_closes_what_needs_it_until_it_is_asked_after_all() -> None:
     plans = (
-        StagePlan("consent", "consent", module=MODULE),
-        StagePlan("survey", "survey", requires=(MODULE,)),
+        PlannedStage("consent", "consent", module=MODULE),
+        PlannedStage("survey", "survey", requires=(MODULE,)),
     )
     visit = visit_of(*plans, FINISH)
     visit = skip_stage(visit, "consent", MOVED, SkipReason.NO_TIME)
@@ -277,10 +277,10 @@ def test_a_consent_left_out_closes_what_needs_it_until_it_is_asked_after_all() -
 
 def test_what_needs_a_closed_stage_is_closed_with_it() -> None:
     plans = (
-        StagePlan("consent", "consent", module=MODULE),
-        StagePlan("ehr", "consent", module="EHR", requires=(MODULE,)),
-        StagePlan("records", "survey", requires=("EHR",)),
-        StagePlan("sending", "survey", needs=("records",)),
+        PlannedStage("consent", "consent", module=MODULE),
+        PlannedStage("ehr", "consent", module="EHR", requires=(MODULE,)),
+        PlannedStage("records", "survey", requires=("EHR",)),
+        PlannedStage("sending", "survey", needs=("records",)),
     )
     visit = visit_of(*plans, FINISH)
     visit = complete_stage(begin_stage(visit, "consent", MOVED), "consent", MOVED, "no")
@@ -298,8 +298,8 @@ def test_the_visit_is_finished_when_the_last_stage_is_and_not_before(consented: 
 @pytest.mark.parametrize("state", StageState)
 def test_a_stage_waits_for_the_stages_it_needs(state: StageState) -> None:
     plans = (
-        StagePlan("first", "survey"),
-        StagePlan("then", "survey", needs=("first",)),
+        PlannedStage("first", "survey"),
+        PlannedStage("then", "survey", needs=("first",)),
     )
     visit = as_is(visit_of(*plans, FINISH), "first", state)
     is_done = state in {StageState.COMPLETED, StageState.ANSWERED_BEFORE}
@@ -451,6 +451,6 @@ def test_whatever_was_done_there_is_a_next_stage_until_the_end(
         assert not any(_worked_on_without_a_yes(visit, stage) for stage in visit.stages)
 
 
-def _worked_on_without_a_yes(visit: Visit, stage: VisitStage) -> bool:
+def _worked_on_without_a_yes(visit: Visit, stage: StageInVisit) -> bool:
     is_agreed = visit.stage("consent").outcome == "yes"
     return stage.state is StageState.COMPLETED and bool(stage.plan.requires) and not is_agreed

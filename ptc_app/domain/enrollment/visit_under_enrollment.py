@@ -8,7 +8,7 @@ from datetime import UTC, date
 from ptc_app.domain.enrollment.consent_decisions import Enrollment
 from ptc_app.domain.enrollment.permissions import permissions_on, standing_decision
 from ptc_app.domain.programs.program import ProgramVersion
-from ptc_app.domain.visit import StageState, Visit, VisitStage
+from ptc_app.domain.visit import StageInVisit, StageState, Visit
 
 
 def with_permissions(
@@ -28,15 +28,15 @@ def with_permissions(
 
 
 def _with_standing(
-    stage: VisitStage, enrollment: Enrollment, program: ProgramVersion, day: date
-) -> VisitStage:
+    stage: StageInVisit, enrollment: Enrollment, program: ProgramVersion, day: date
+) -> StageInVisit:
     is_ahead = stage.state in {StageState.READY, StageState.ANSWERED_BEFORE}
     if not stage.plan.module or not is_ahead:
         return stage
     standing = standing_decision(enrollment, day, program.consents[stage.plan.content])
     if standing is None:
-        return VisitStage(stage.plan)
+        return StageInVisit(stage.plan)
     signed_at = standing.at.astimezone(UTC)
-    return VisitStage(
+    return StageInVisit(
         stage.plan, StageState.ANSWERED_BEFORE, standing.decision, changed_at=signed_at
     )

@@ -26,7 +26,7 @@ from ptc_app.domain.fhir.references import (
 )
 from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.utc_text import utc_text
-from ptc_app.domain.visit import IDENTITY_STAGE, Visit, VisitStage
+from ptc_app.domain.visit import IDENTITY_STAGE, StageInVisit, Visit
 
 
 class EncounterParticipant(Element, frozen=True, kw_only=True):
@@ -54,7 +54,8 @@ def encounter_resource(visit: Visit, authorship: RecordAuthorship) -> Encounter:
     """The FHIR Encounter of the visit as it stands.
 
     It has the visit's type, program version and times, by what identity was checked, and how each
-    settled stage ended (extensions). It is `in-progress` until the visit is finished.
+    settled stage ended (extensions). It is `in-progress` until the visit is finished. Where the
+    clock was set back meanwhile, it ends when it started: FHIR allows no earlier end.
     `authorship` names the member of staff and the site.
     """
     author = authorship.author
@@ -67,7 +68,7 @@ def encounter_resource(visit: Visit, authorship: RecordAuthorship) -> Encounter:
         participant=(EncounterParticipant(individual=practitioner_reference(author.practitioner)),),
         period=Period(
             start=utc_text(visit.started_at),
-            end="" if visit.finished_at is None else utc_text(visit.finished_at),
+            end=_end(visit),
         ),
         service_provider=site_reference(author.workstation),
         extension=(
@@ -76,6 +77,11 @@ def encounter_resource(visit: Visit, authorship: RecordAuthorship) -> Encounter:
             *program_version_extensions(visit.program_version),
         ),
     )
+
+
+def _end(visit: Visit) -> str:
+    """When the visit was finished, as an instant; "" while it is open."""
+    return utc_text(max(visit.finished_at, visit.started_at)) if visit.finished_at else ""
 
 
 def _identity_checks(visit: Visit) -> Iterator[FhirExtension]:
@@ -93,7 +99,7 @@ def _stage_outcomes(visit: Visit) -> Iterator[FhirExtension]:
             yield FhirExtension(url=systems.STAGE_OUTCOME, extension=tuple(_outcome_parts(stage)))
 
 
-def _outcome_parts(stage: VisitStage) -> Iterator[FhirExtension]:
+def _outcome_parts(stage: StageInVisit) -> Iterator[FhirExtension]:
     yield FhirExtension(url="stage", value_code=stage.plan.key)
     yield FhirExtension(url="state", value_code=stage.state)
     if stage.outcome and stage.plan.stage_type != IDENTITY_STAGE:

@@ -247,11 +247,17 @@ def encode_readings(readings: MeasurementEntries) -> bytes:
 
 
 def decode_readings(data: bytes) -> MeasurementEntries:
-    """The readings in bytes made by `encode_readings`; raises DraftUnreadable (`damaged`)."""
+    """The readings in bytes made by `encode_readings`.
+
+    Raises DraftUnreadable (`damaged`), also for a number that no measure can have.
+    """
     try:
-        return msgspec.json.decode(data, type=MeasurementEntries)
+        entries = msgspec.json.decode(data, type=MeasurementEntries)
     except (ValueError, RecursionError) as error:
         raise DraftUnreadable("damaged") from error
+    if not all(is_measurable(reading.value) for reading in entries.readings):
+        raise DraftUnreadable("damaged")
+    return entries
 
 
 def _check_replicate(group: MeasurementGroup, replicate: int) -> None:

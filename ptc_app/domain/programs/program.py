@@ -16,7 +16,7 @@ from ptc_app.domain.programs.program_definitions import (
 )
 from ptc_app.domain.programs.version_order import version_key
 from ptc_app.domain.records.signed_record import sha256_hex
-from ptc_app.domain.visit import StagePlan, VisitPlan
+from ptc_app.domain.visit import PlannedStage, VisitPlan
 
 _T = TypeVar("_T")
 
@@ -101,8 +101,8 @@ class ProgramVersion:
             statement=source.statement[language],
         )
 
-    def _stage_plan(self, stage: StageDefinition) -> StagePlan:
-        return StagePlan(
+    def _stage_plan(self, stage: StageDefinition) -> PlannedStage:
+        return PlannedStage(
             stage.key,
             stage.stage_type,
             stage.content,

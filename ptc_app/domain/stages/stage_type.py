@@ -58,8 +58,8 @@ def unread_content(file: ContentFile) -> object:
 class StageType:
     """A type of stage, such as survey: where it is done, what it works with, what it records.
 
-    `code`: stands in manifests (`type`) and visits (`StagePlan.stage_type`). `record`: the kind of
-    record that signing it makes. `folder`: where in a program its content lies; "" for a type
+    `code`: stands in manifests (`type`) and visits (`PlannedStage.stage_type`). `record`: the kind
+    of record that signing it makes. `folder`: where in a program its content lies; "" for a type
     without content. `load_content`: reads a file of it; raises ProgramInvalid where the file is
     not whole.
     """

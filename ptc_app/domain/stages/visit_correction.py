@@ -11,8 +11,8 @@ from ptc_app.domain.visit import (
     IDENTITY_STAGE,
     StageAct,
     StageChange,
+    StageInVisit,
     Visit,
-    VisitStage,
     ensure_no_barrier,
     step_stage,
     with_decision,
@@ -61,6 +61,6 @@ def void_stage(
     return with_decision(step_stage(visit, voided, StageAct.VOID, stage_change), voided)
 
 
-def _ensure_correctable(stage: VisitStage) -> None:
+def _ensure_correctable(stage: StageInVisit) -> None:
     if stage.plan.stage_type in _NEVER_CORRECTED:
         raise RuleBroken("nothing-to-correct")

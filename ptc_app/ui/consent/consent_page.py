@@ -12,7 +12,7 @@ from ptc_app.domain.consent import ConsentSigning
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.records.signed_record import RecordPdf
-from ptc_app.domain.visit import StagePlan
+from ptc_app.domain.visit import PlannedStage
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.consent import OpenedConsent
 from ptc_app.ui.autosave import Autosave
@@ -33,7 +33,7 @@ class ConsentPage(QWidget):
     staff button lead to the staff code. `key` is the key of the stage.
     """
 
-    def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
+    def __init__(self, context: PageContext, visit_id: VisitId, plan: PlannedStage) -> None:
         super().__init__()
         self.key = plan.key
         self._context = context

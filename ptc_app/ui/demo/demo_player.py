@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ptc_app.ui.demo import page_scripts
-from ptc_app.ui.demo.page_scripts import DemoRun, DemoScript
+from ptc_app.ui.demo.page_scripts import DemoRun, DemoSteps
 from ptc_app.ui.demo.window_driver import ControlNotFound
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.open_window import OpenWindow
@@ -27,7 +27,7 @@ from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.visit_page import VisitPage
 from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
-PageScripts = Mapping[object, Callable[[DemoRun, Any], DemoScript]]
+PageScripts = Mapping[object, Callable[[DemoRun, Any], DemoSteps]]
 
 _PAGE_SCRIPTS: PageScripts = {
     SetupPage: page_scripts.set_up_site,
@@ -79,7 +79,7 @@ class DemoPlayer(QObject):
         self._scripts = scripts
         self._demo_run = demo_run
         self._page: QWidget | None = None
-        self._act: DemoScript | None = None
+        self._act: DemoSteps | None = None
         self._steps = self._most_steps = 0
         self._idle_beats = 0
         self.stuck_on = ""
@@ -107,7 +107,7 @@ class DemoPlayer(QObject):
         if self._demo_run.is_over or self._idle_beats * _BEAT > self._patience:
             self._end(page)
 
-    def _begun(self, page: QWidget) -> DemoScript:
+    def _begun(self, page: QWidget) -> DemoSteps:
         self._steps = 0
         return self._scripts[type(page)](self._demo_run, page)
 

@@ -31,7 +31,7 @@ from ptc_app.ui.visit.identity_page import IdentityPage
 from ptc_app.ui.visit.visit_page import VisitPage
 from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
-DemoScript = Generator[None, None, None]
+DemoSteps = Generator[None, None, None]
 """Acts on a page; each yield waits until the store thread is idle again."""
 
 
@@ -55,7 +55,7 @@ class DemoRun:
         return is_first
 
 
-def set_up_site(demo: DemoRun, page: SetupPage) -> DemoScript:
+def set_up_site(demo: DemoRun, page: SetupPage) -> DemoSteps:
     """Demo script: set the site up with the entries of the demo; type its recovery key back."""
     driver, setup = demo.driver, demo.setup
     driver.picture("first-day")
@@ -78,7 +78,7 @@ def set_up_site(demo: DemoRun, page: SetupPage) -> DemoScript:
     yield
 
 
-def sign_in_staff(demo: DemoRun, _page: SignInPage) -> DemoScript:
+def sign_in_staff(demo: DemoRun, _page: SignInPage) -> DemoSteps:
     """Demo script: sign in as the administrator that the set-up made."""
     driver = demo.driver
     driver.type("sign-in.name", demo.setup.sign_in_name)
@@ -88,7 +88,7 @@ def sign_in_staff(demo: DemoRun, _page: SignInPage) -> DemoScript:
     yield
 
 
-def leave_today_page(demo: DemoRun, _page: TodayPage) -> DemoScript:
+def leave_today_page(demo: DemoRun, _page: TodayPage) -> DemoSteps:
     """Demo script: open the Site page once, then the first visit; without any, Participants."""
     demo.reached("sign-in")
     yield
@@ -103,7 +103,7 @@ def leave_today_page(demo: DemoRun, _page: TodayPage) -> DemoScript:
     yield
 
 
-def leave_site_page(demo: DemoRun, _page: SitePage) -> DemoScript:
+def leave_site_page(demo: DemoRun, _page: SitePage) -> DemoSteps:
     """Demo script: save a picture of the Site page and go back to today's visits."""
     yield
     demo.driver.picture("site")
@@ -111,7 +111,7 @@ def leave_site_page(demo: DemoRun, _page: SitePage) -> DemoScript:
     yield
 
 
-def leave_participants_page(demo: DemoRun, _page: ParticipantsPage) -> DemoScript:
+def leave_participants_page(demo: DemoRun, _page: ParticipantsPage) -> DemoSteps:
     """Demo script: search for the participant; open the first one found, else the registration."""
     driver = demo.driver
     driver.type("participants.search", demo.person.family_name)
@@ -125,7 +125,7 @@ def leave_participants_page(demo: DemoRun, _page: ParticipantsPage) -> DemoScrip
     yield
 
 
-def register_participant(demo: DemoRun, page: RegistrationPage) -> DemoScript:
+def register_participant(demo: DemoRun, page: RegistrationPage) -> DemoSteps:
     """Demo script: fill in the registration form with the demo's participant, and register."""
     driver, person = demo.driver, demo.person
     typed = {
@@ -149,7 +149,7 @@ def register_participant(demo: DemoRun, page: RegistrationPage) -> DemoScript:
     yield
 
 
-def choose_visit_type(demo: DemoRun, _page: VisitTypePage) -> DemoScript:
+def choose_visit_type(demo: DemoRun, _page: VisitTypePage) -> DemoSteps:
     """Demo script: begin a visit of the first type offered."""
     driver = demo.driver
     driver.picture("visit-type")
@@ -157,7 +157,7 @@ def choose_visit_type(demo: DemoRun, _page: VisitTypePage) -> DemoScript:
     yield
 
 
-def open_next_stage(demo: DemoRun, page: VisitPage) -> DemoScript:
+def open_next_stage(demo: DemoRun, page: VisitPage) -> DemoSteps:
     """Demo script: open the primary consent's record once, then each next stage, at last Sync."""
     yield
     driver = demo.driver
@@ -177,7 +177,7 @@ def open_next_stage(demo: DemoRun, page: VisitPage) -> DemoScript:
     yield
 
 
-def show_first_document(demo: DemoRun, _page: RecordPage) -> DemoScript:
+def show_first_document(demo: DemoRun, _page: RecordPage) -> DemoSteps:
     """Demo script: open the PDF of the first version listed, which is the newest."""
     yield
     demo.driver.picture("record")
@@ -185,7 +185,7 @@ def show_first_document(demo: DemoRun, _page: RecordPage) -> DemoScript:
     yield
 
 
-def close_document_page(demo: DemoRun, _page: DocumentPage) -> DemoScript:
+def close_document_page(demo: DemoRun, _page: DocumentPage) -> DemoSteps:
     """Demo script: save a picture of a signed PDF and go back to the visit."""
     yield
     demo.driver.picture(f"paper-{'results' if 'results-paper' in demo.shown else 'consent'}")
@@ -193,7 +193,7 @@ def close_document_page(demo: DemoRun, _page: DocumentPage) -> DemoScript:
     yield
 
 
-def confirm_identity(demo: DemoRun, _page: IdentityPage) -> DemoScript:
+def confirm_identity(demo: DemoRun, _page: IdentityPage) -> DemoSteps:
     """Demo script: tick photo ID and birth date, and confirm."""
     yield
     demo.driver.tick("identity.photo-id")
@@ -203,7 +203,7 @@ def confirm_identity(demo: DemoRun, _page: IdentityPage) -> DemoScript:
     yield
 
 
-def give_consent(demo: DemoRun, page: ConsentPage) -> DemoScript:
+def give_consent(demo: DemoRun, page: ConsentPage) -> DemoSteps:
     """Demo script: page through the form, type the name, draw a signature, agree, and finish."""
     driver = demo.driver
     yield
@@ -222,7 +222,7 @@ def give_consent(demo: DemoRun, page: ConsentPage) -> DemoScript:
         yield
 
 
-def answer_survey(demo: DemoRun, page: SurveyPage) -> DemoScript:
+def answer_survey(demo: DemoRun, page: SurveyPage) -> DemoSteps:
     """Demo script: answer each open question, note the answers that were saved, and finish."""
     driver = demo.driver
     yield
@@ -243,7 +243,7 @@ def answer_survey(demo: DemoRun, page: SurveyPage) -> DemoScript:
         yield
 
 
-def take_kiosk_back(demo: DemoRun, _page: KioskReturnPage) -> DemoScript:
+def take_kiosk_back(demo: DemoRun, _page: KioskReturnPage) -> DemoSteps:
     """Demo script: type the administrator's kiosk code, which leads back to the visit."""
     demo.driver.picture("kiosk-return")
     demo.driver.type("kiosk.code", demo.setup.kiosk_code)
@@ -251,7 +251,7 @@ def take_kiosk_back(demo: DemoRun, _page: KioskReturnPage) -> DemoScript:
     yield
 
 
-def take_measurements(demo: DemoRun, page: MeasurementPage) -> DemoScript:
+def take_measurements(demo: DemoRun, page: MeasurementPage) -> DemoSteps:
     """Demo script: type the protocol's example values, step by step, and record them."""
     driver = demo.driver
     yield
@@ -272,7 +272,7 @@ def _example_texts(step: MeasurementStep) -> Iterator[tuple[ReadingKey, str]]:
                 yield ReadingKey(quantity.code, n), f"{quantity.examples[n - 1]:f}"
 
 
-def finish_visit(demo: DemoRun, _page: FinishPage) -> DemoScript:
+def finish_visit(demo: DemoRun, _page: FinishPage) -> DemoSteps:
     """Demo script: show the measurements' PDF once, if there is one; then finish the visit."""
     yield
     if demo.driver.has("finish.paper:measurements") and demo.once("results-paper"):
@@ -284,7 +284,7 @@ def finish_visit(demo: DemoRun, _page: FinishPage) -> DemoScript:
     yield
 
 
-def wait_for_sync(demo: DemoRun, page: SyncPage) -> DemoScript:
+def wait_for_sync(demo: DemoRun, page: SyncPage) -> DemoSteps:
     """Demo script: press Send, wait until no record waits to be sent, and end the demo."""
     demo.reached("finish")
     yield

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QScroller,
     QSizePolicy,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.kiosk.kiosk_head import KioskHead
 from ptc_app.ui.kiosk.kiosk_text_size import LARGE_TEXT
 from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
+from ptc_app.ui.layouts.steady_scroll_area import SteadyScrollArea
 from ptc_app.ui.theme import Audience, current_look, grid_space, set_style_properties
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import (
@@ -283,10 +283,10 @@ def _middle(column: QVBoxLayout) -> QHBoxLayout:
     return row
 
 
-def _scrolling(row: QHBoxLayout) -> QScrollArea:
+def _scrolling(row: QHBoxLayout) -> SteadyScrollArea:
     outer = QWidget()
     outer.setLayout(row)
-    area = QScrollArea()
+    area = SteadyScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

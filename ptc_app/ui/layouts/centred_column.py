@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ptc_app.ui.layouts.steady_scroll_area import SteadyScrollArea
 from ptc_app.ui.theme import current_look, grid_space
 
 
@@ -25,7 +26,7 @@ def center_column(page: QFrame, column: QWidget, width: int) -> None:
     rows.addStretch(1)
     rows.addLayout(beside)
     rows.addStretch(2)
-    area = QScrollArea()
+    area = SteadyScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
+from ptc_app.ui.layouts.steady_scroll_area import SteadyScrollArea
 from ptc_app.ui.theme import current_look, grid_space
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.labels import WrappingLabel, caption_label, muted_label, title_label
@@ -161,7 +161,7 @@ class PageScaffold(QWidget):
             super().keyPressEvent(event)
 
 
-class _Scroll(QScrollArea):
+class _Scroll(SteadyScrollArea):
     """Scrolls down, never sideways; its bar stands in the margin, so that nothing moves for it."""
 
     def __init__(self, rows: QVBoxLayout) -> None:

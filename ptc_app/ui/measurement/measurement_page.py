@@ -10,7 +10,7 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasurementProtocol, MeasurementStep
 from ptc_app.domain.measurement.readings import OpenedMeasurement
-from ptc_app.domain.visit import StagePlan, Visit
+from ptc_app.domain.visit import PlannedStage, Visit
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.session_services import SessionServices
 from ptc_app.services.visit import VisitView
@@ -33,7 +33,7 @@ class MeasurementPage(StaffPage):
     instead. Going back opens the visit once all changes are saved.
     """
 
-    def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
+    def __init__(self, context: PageContext, visit_id: VisitId, plan: PlannedStage) -> None:
         super().__init__(context, "")
         self._visit_id = visit_id
         self._plan = plan
@@ -156,7 +156,7 @@ class MeasurementPage(StaffPage):
         }[state]
 
 
-def _open(services: SessionServices, visit_id: VisitId, plan: StagePlan) -> VisitAndMeasurement:
+def _open(services: SessionServices, visit_id: VisitId, plan: PlannedStage) -> VisitAndMeasurement:
     return services.visits.view(visit_id), services.measurements.open(visit_id, plan.key)
 
 

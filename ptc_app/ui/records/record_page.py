@@ -10,7 +10,7 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.records.signed_record import RecordPdf
-from ptc_app.domain.visit import StagePlan, Visit
+from ptc_app.domain.visit import PlannedStage, Visit
 from ptc_app.services.corrections import StageHistory
 from ptc_app.ui.layouts.two_columns import TwoColumns
 from ptc_app.ui.lists.list_card import ListCard
@@ -33,7 +33,7 @@ class RecordPage(StaffPage):
     PDF. Esc closes the question for a reason, else opens the visit.
     """
 
-    def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
+    def __init__(self, context: PageContext, visit_id: VisitId, plan: PlannedStage) -> None:
         super().__init__(context, "")
         self._visit_id = visit_id
         self._plan = plan

@@ -10,7 +10,7 @@ from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.survey.answering import in_form_language
-from ptc_app.domain.visit import StagePlan, Visit
+from ptc_app.domain.visit import PlannedStage, Visit
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.autosave import Autosave
@@ -28,7 +28,7 @@ class SurveyPage(QWidget):
     as the staff button does. Where the survey cannot be opened, the frame says why.
     """
 
-    def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
+    def __init__(self, context: PageContext, visit_id: VisitId, plan: PlannedStage) -> None:
         super().__init__()
         self._context = context
         self._visit_id = visit_id

@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QWidget
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.records.signed_record import RecordPdf
-from ptc_app.domain.visit import FINISH_STAGE, StagePlan, StageState, VisitStage, closing_barrier
+from ptc_app.domain.visit import (
+    FINISH_STAGE,
+    PlannedStage,
+    StageInVisit,
+    StageState,
+    closing_barrier,
+)
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.consent.stage_texts import decision_labels
 from ptc_app.ui.layouts.flow_layout import wrapping_row
@@ -26,7 +32,7 @@ from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import Tone, bold_label, muted_label
 from ptc_app.ui.widgets.object_names import with_object_name
 
-_EndedStage = tuple[VisitView, VisitStage]
+_EndedStage = tuple[VisitView, StageInVisit]
 
 
 class FinishPage(StaffPage):
@@ -38,7 +44,7 @@ class FinishPage(StaffPage):
 
     keeps_keys = True
 
-    def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
+    def __init__(self, context: PageContext, visit_id: VisitId, plan: PlannedStage) -> None:
         tr = context.tr
         super().__init__(context, "", below=tr("Look once more; then the visit is closed."))
         self._visit_id = visit_id
@@ -93,7 +99,7 @@ class FinishPage(StaffPage):
         self._papers.show()
         self._scaffold.order_tabs()
 
-    def _title(self, view: VisitView, stage: VisitStage) -> str:
+    def _title(self, view: VisitView, stage: StageInVisit) -> str:
         return localized(view.program.stage(stage.plan.key).title, self._context.tr.language)
 
     def _title_cell(self, row: _EndedStage, _at: int) -> Cell:
@@ -118,7 +124,7 @@ class FinishPage(StaffPage):
         note = when_and_who(self._context, stage, view.names) if stage.is_settled else ""
         return text_cell(note, TextStyle.CAPTION)
 
-    def _paper_button(self, view: VisitView, stage: VisitStage) -> QWidget:
+    def _paper_button(self, view: VisitView, stage: StageInVisit) -> QWidget:
         tr = self._context.tr
         shown = self._context.stages.of(stage.plan)
         title = shown.texts.paper or self._title(view, stage)
@@ -139,6 +145,6 @@ class FinishPage(StaffPage):
         work = partial(self._context.services.visits.finish, self._visit_id)
         self._ask(work, lambda visit: self._context.routes.visit(visit.id))
 
-    def _has_paper(self, stage: VisitStage) -> bool:
+    def _has_paper(self, stage: StageInVisit) -> bool:
         has_paper = self._context.stages.of(stage.plan).has_paper
         return has_paper and stage.state is StageState.COMPLETED

@@ -7,7 +7,7 @@ from functools import partial
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.participants.participant import Participant
-from ptc_app.domain.visit import StagePlan, Visit
+from ptc_app.domain.visit import PlannedStage, Visit
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.phone_and_email import phone_text
 from ptc_app.services.visit import IdentityEvidence, VisitView
@@ -30,7 +30,7 @@ class IdentityPage(StaffPage):
 
     keeps_keys = True
 
-    def __init__(self, context: PageContext, visit_id: VisitId, plan: StagePlan) -> None:
+    def __init__(self, context: PageContext, visit_id: VisitId, plan: PlannedStage) -> None:
         tr = context.tr
         super().__init__(
             context, "", below=tr("Ask first, then compare with the record. Tick what agrees.")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ptc_app.domain.localized_text import localized
-from ptc_app.domain.visit import StageState, Visit, VisitStage, closing_barrier, stage_barrier
+from ptc_app.domain.visit import StageInVisit, StageState, Visit, closing_barrier, stage_barrier
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_texts import correction_reason_text
@@ -38,7 +38,7 @@ class VisitStageRows:
         """
         return [self._row(stage) for stage in self.visit.stages]
 
-    def _row(self, stage: VisitStage) -> StageRow:
+    def _row(self, stage: StageInVisit) -> StageRow:
         tr = self.context.tr
         source = self.view.program.stage(stage.plan.key)
         mark, state_text = self._mark(stage)
@@ -52,7 +52,7 @@ class VisitStageRows:
             actions=self._actions(stage),
         )
 
-    def _mark(self, stage: VisitStage) -> tuple[Mark, str]:
+    def _mark(self, stage: StageInVisit) -> tuple[Mark, str]:
         tr = self.context.tr
         settled = {
             StageState.ANSWERED_BEFORE: (Mark.DONE, tr("Answered before")),
@@ -70,7 +70,7 @@ class VisitStageRows:
             return Mark.LATER, tr("Later")
         return Mark.OPEN, tr("Open")
 
-    def _outcome(self, stage: VisitStage) -> str:
+    def _outcome(self, stage: StageInVisit) -> str:
         """The outcome of a stage, or why it is closed; empty while it is ahead."""
         tr = self.context.tr
         if stage.is_settled:
@@ -82,7 +82,7 @@ class VisitStageRows:
             return tr("Begun; goes on where it was left")
         return self._closed(stage)
 
-    def _settled(self, stage: VisitStage) -> str:
+    def _settled(self, stage: StageInVisit) -> str:
         tr = self.context.tr
         if stage.skip_reason is not None:
             reason = stage.note or skip_reason_names(tr)[stage.skip_reason]
@@ -95,7 +95,7 @@ class VisitStageRows:
             return tr("{outcome} · correction begun, not signed yet", outcome=outcome)
         return tr("{outcome} · amended", outcome=outcome) if stage.is_amended else outcome
 
-    def _closed(self, stage: VisitStage) -> str:
+    def _closed(self, stage: StageInVisit) -> str:
         tr, closing = self.context.tr, closing_barrier(self.visit, stage)
         if closing is None:
             return ""
@@ -108,20 +108,20 @@ class VisitStageRows:
             return tr("Closed while “{stage}” is skipped", stage=title)
         return tr("Closed: there is no yes to “{stage}”", stage=title)
 
-    def _actions(self, stage: VisitStage) -> tuple[StageAction, ...]:
+    def _actions(self, stage: StageInVisit) -> tuple[StageAction, ...]:
         view = self._view(stage)
         if self.visit.finished_at is not None or stage_barrier(self.visit, stage) is not None:
             return view
         return view + self._open_actions(stage)
 
-    def _view(self, stage: VisitStage) -> tuple[StageAction, ...]:
+    def _view(self, stage: StageInVisit) -> tuple[StageAction, ...]:
         """The action that opens the record, where the stage has one that may be corrected."""
         is_recorded = stage.state in {StageState.COMPLETED, StageState.VOIDED}
         if not is_recorded or not self._shown(stage).type.record.is_correctable:
             return ()
         return (StageAction(VIEW, self.context.tr("View record"), "link"),)
 
-    def _open_actions(self, stage: VisitStage) -> tuple[StageAction, ...]:
+    def _open_actions(self, stage: StageInVisit) -> tuple[StageAction, ...]:
         tr = self.context.tr
         if stage.state is StageState.COMPLETED:
             return ()
@@ -133,7 +133,7 @@ class VisitStageRows:
             return StageAction(SKIP, tr("Skip…"), "link"), begin
         return (begin,)
 
-    def _begin(self, stage: VisitStage) -> str:
+    def _begin(self, stage: StageInVisit) -> str:
         tr = self.context.tr
         if begin := self._shown(stage).texts.begin:
             return begin
@@ -143,11 +143,11 @@ class VisitStageRows:
             return tr("Begin again")
         return tr("Begin")
 
-    def _shown(self, stage: VisitStage) -> ShownStageType:
+    def _shown(self, stage: StageInVisit) -> ShownStageType:
         return self.context.stages.of(stage.plan)
 
 
-def when_and_who(context: PageContext, stage: VisitStage, names: Mapping[str, str]) -> str:
+def when_and_who(context: PageContext, stage: StageInVisit, names: Mapping[str, str]) -> str:
     """Return when a stage was last changed and by whom: "10:44 · Ana Ortiz".
 
     For a decision of an earlier visit its day alone; "" for a stage never changed. `names`: of

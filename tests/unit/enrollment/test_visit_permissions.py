@@ -10,7 +10,14 @@ import pytest
 from ptc_app.domain.enrollment.consent_decisions import RecordedDecision, fold_enrollment
 from ptc_app.domain.enrollment.visit_under_enrollment import with_permissions
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.visit import StageChange, StageState, Visit, VisitStage, begin_stage, new_visit
+from ptc_app.domain.visit import (
+    StageChange,
+    StageInVisit,
+    StageState,
+    Visit,
+    begin_stage,
+    new_visit,
+)
 from tests.support.builders import MODULE, MORNING, a_participant, a_practitioner
 from tests.support.site_runtimes import the_program
 
@@ -82,5 +89,5 @@ def test_a_finished_visit_keeps_its_stages(visit: Visit, decide: Decide) -> None
     finished = replace(visit, finished_at=MORNING)
     enrolled = under(finished, decide("yes"))
     assert enrolled.stages == visit.stages
-    assert enrolled.stage("primary-consent") == VisitStage(visit.stage("primary-consent").plan)
+    assert enrolled.stage("primary-consent") == StageInVisit(visit.stage("primary-consent").plan)
     assert enrolled.permitted == frozenset({MODULE})
