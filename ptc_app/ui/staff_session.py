@@ -120,7 +120,8 @@ class StaffSession(QObject):
         self._store.forget()
         if self._idle is not None:
             self._idle.stop()
-        self._services = self._navigator = None
+            self._idle.deleteLater()
+        self._services = self._navigator = self._idle = None
         self._main_window.close_frame()
 
     def close(self) -> None:
@@ -128,14 +129,11 @@ class StaffSession(QObject):
         self._scheduler.stop()
 
     def _watch_idle(self, services: SessionServices) -> None:
-        if self._idle is None:
-            idle = services.idle
-            self._idle = IdleWatch(
-                self._app, warn_after=idle.warn_after, lock_after=idle.lock_after
-            )
-            self._idle.ended.connect(self.lock_asked)
-            self._idle.warned.connect(self._show_idle_warning)
-            self._idle.resumed.connect(self._clear_idle_warning)
+        idle = services.idle
+        self._idle = IdleWatch(self._app, warn_after=idle.warn_after, lock_after=idle.lock_after)
+        self._idle.ended.connect(self.lock_asked)
+        self._idle.warned.connect(self._show_idle_warning)
+        self._idle.resumed.connect(self._clear_idle_warning)
         self._idle.start()
 
     def _follow_change(self, _change: object) -> None:

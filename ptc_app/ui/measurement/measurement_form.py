@@ -101,8 +101,8 @@ class MeasurementForm(QWidget):
 
     def _change(self, readings: MeasurementEntries) -> None:
         self._readings = readings
-        self._entries.show_readings(readings)
         self.changed.emit(readings)
+        self._entries.show_readings(readings)
 
     def show_step(self, step: int) -> None:
         """Show the entry fields of the step with this index, counted from 0, and hide the others.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +17,7 @@ from ptc_app.domain.errors import CentralUntrusted, PtcError
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import SyncReport, WaitingReason
 from ptc_app.domain.programs.program import ProgramVersion
+from ptc_app.domain.programs.program_definitions import IdleTimeouts
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import DataDir
 from ptc_app.services.session_services import SessionServices
@@ -53,6 +54,8 @@ class OneSite:
     folder: Path
     report: SyncReport = field(default_factory=SyncReport)
     sync_error: PtcError | None = None
+    idle: IdleTimeouts | None = None
+    """When the window locks, where it is not as the program of `place` says."""
     closed: list[str] = field(default_factory=list)
     stages: tuple[StageEntry, ...] = STAGES
     is_prepared: bool = False
@@ -75,7 +78,7 @@ class OneSite:
         return True
 
     def open(self, store_key: bytes, sign_in_name: str, *, refused: int = 0) -> SessionServices:
-        return self.place.services
+        return replace(self.place.services, idle=self.idle or self.place.services.idle)
 
     def sync(self) -> SyncReport:
         if self.sync_error is not None:
@@ -220,6 +223,17 @@ def test_when_nobody_is_there(journey: Journey, flow: SignInFlow) -> None:
     watch._lock.timeout.emit()
     journey.note("nobody touches it for longer")
     check("journeys of the window/when nobody is there", journey.transcript)
+
+
+def test_each_session_locks_when_its_program_says(
+    journey: Journey, site: OneSite, flow: SignInFlow
+) -> None:
+    for minutes in (3, 7):
+        site.idle = IdleTimeouts(warn_after_minutes=minutes - 1, lock_after_minutes=minutes)
+        signed_in(journey)
+        watch = cast(IdleWatch, cast(Any, flow._staff_session)._idle)
+        assert watch._lock.interval() == minutes * 60_000
+        journey.key(Key.Key_L, CTRL)
 
 
 def test_the_store_is_lost_while_signed_in(journey: Journey, site: OneSite) -> None:
