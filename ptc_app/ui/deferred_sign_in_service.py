@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 
 class DeferredSignInService:
-    """A SignInService that is built by `sign_in` on the first call, on the thread that calls.
+    """A SignInService that asks `sign_in` for the real one at each call, on the thread that calls.
 
+    `sign_in` builds it at the first call, and returns the same one later.
     Pages call it on the store thread, so the window shows its first page before the libraries of
     the store are loaded. `refused` counts the calls of `unlock` that raised StoreLocked; SignInFlow
     reads it for the audit entry and sets it to 0.

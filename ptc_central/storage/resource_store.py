@@ -155,9 +155,10 @@ class ResourceTransaction:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """Context manager: an error in its block undoes only what was written in the block.
+        """Context manager: an error in its block undoes what was inserted in the block, and passes.
 
-        The error passes. What was buffered is inserted at the end of the block.
+        What is buffered is inserted at the end of the block. Call `flush` before it, and save last
+        in it: rows that are still buffered at an error stay so.
         """
         with self._connection.begin_nested():
             yield

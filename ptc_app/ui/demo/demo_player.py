@@ -61,8 +61,9 @@ class DemoPlayer(QObject):
     """Runs the script of the page shown, one step a timer tick, while the store thread is idle.
 
     Starts at once. Ends the Qt event loop when the demo is over, or when no script has gone further
-    for `patience`; `stuck_on` then names page and control. `demo_run` is given to each script. One
-    that does not find its control starts again, since the page may have been changing.
+    for `patience`: `is_stuck` says which, and where it is true `stuck_on` names page and control.
+    `scripts` has an entry for each page that is shown; each is given `demo_run`. One that does not
+    find its control starts again, since the page may have been changing.
     """
 
     def __init__(
