@@ -9,6 +9,7 @@ import msgspec
 
 from ptc_app.domain.errors import DraftUnreadable
 from ptc_app.domain.language import Language
+from ptc_app.domain.undecodable import UNDECODABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def decode_reading_progress(draft: bytes) -> ConsentReadingProgress:
     """What `encode_reading_progress` was given; raises DraftUnreadable (`damaged`)."""
     try:
         return msgspec.json.decode(draft, type=ConsentReadingProgress)
-    except (ValueError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise DraftUnreadable("damaged") from error
 
 

@@ -6,10 +6,10 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import msgspec
 import requests
 
 from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted
+from ptc_app.domain.undecodable import UNDECODABLE
 
 
 @contextmanager
@@ -31,11 +31,11 @@ def translated_network_errors() -> Iterator[None]:
 def translated_decoding_errors() -> Iterator[None]:
     """Context manager: CentralUnreachable `nonsense` where its block cannot decode a body.
 
-    That is for a msgspec.DecodeError, UnicodeDecodeError or RecursionError; other errors pass.
+    That is for the errors UNDECODABLE; others pass.
     """
     try:
         yield
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise CentralUnreachable("nonsense") from error
 
 

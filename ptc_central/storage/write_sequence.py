@@ -5,9 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from ptc_central.fhir.milliseconds import (
-    floor_milliseconds,
-)
+from ptc_central.fhir.milliseconds import floor_milliseconds
 from ptc_central.storage.server_database import resource_versions
 
 

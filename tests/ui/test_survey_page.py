@@ -466,7 +466,9 @@ def test_pressing_the_text_size_comes_to_rest(
     go_to(hand, question)
     for _ in range(9):
         hand.press("kiosk.text-size")
-        for area in hand.page.findChildren(SteadyScrollArea):
+        areas = hand.page.findChildren(SteadyScrollArea)
+        assert areas
+        for area in areas:
             content = area.widget()
             assert content is not None
             assert content.height() >= content.heightForWidth(content.width())

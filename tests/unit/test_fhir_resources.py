@@ -22,9 +22,7 @@ from ptc_app.domain.fhir.document_reference import (
 from ptc_app.domain.fhir.elements import Reference
 from ptc_app.domain.fhir.encounter import encounter_resource
 from ptc_app.domain.fhir.patient import patient_resource
-from ptc_app.domain.fhir.provenance import (
-    provenance_resource,
-)
+from ptc_app.domain.fhir.provenance import provenance_resource
 from ptc_app.domain.fhir.references import (
     conditional_reference,
     device_reference,

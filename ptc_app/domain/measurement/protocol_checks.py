@@ -32,6 +32,7 @@ from ptc_app.domain.measurement.readings import (
     with_value,
 )
 from ptc_app.domain.measurement.thresholds import WarningKind, WarningThreshold
+from ptc_app.domain.undecodable import UNDECODABLE
 
 Problems = Iterator[str]
 """Problems of a protocol, each as `<what>.<where>`."""
@@ -54,7 +55,7 @@ def checked_protocol(data: bytes, languages: Collection[str]) -> MeasurementProt
     """
     try:
         protocol = decode_protocol(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise ProtocolInvalid("file") from error
     for problem in protocol_problems(protocol, languages):
         raise ProtocolInvalid(problem)

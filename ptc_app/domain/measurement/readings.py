@@ -13,6 +13,7 @@ from ptc_app.domain.measurement.protocol import (
     MeasurementProtocol,
     ProtocolModification,
 )
+from ptc_app.domain.undecodable import UNDECODABLE
 
 ENTERED_BY_HAND = "typed"
 """`Reading.how` of a value that staff typed, and no instrument gave."""
@@ -253,7 +254,7 @@ def decode_readings(data: bytes) -> MeasurementEntries:
     """
     try:
         entries = msgspec.json.decode(data, type=MeasurementEntries)
-    except (ValueError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise DraftUnreadable("damaged") from error
     if not all(is_measurable(reading.value) for reading in entries.readings):
         raise DraftUnreadable("damaged")

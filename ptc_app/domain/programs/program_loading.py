@@ -17,6 +17,7 @@ from ptc_app.domain.programs.program_definitions import (
 )
 from ptc_app.domain.programs.version_order import is_version
 from ptc_app.domain.stages.stage_type import ContentFile, StageTypes
+from ptc_app.domain.undecodable import UNDECODABLE
 from ptc_app.domain.visit import FINISH_STAGE
 
 
@@ -45,7 +46,7 @@ def load_program(files: Mapping[str, bytes], types: StageTypes) -> ProgramVersio
 def _decoded_manifest(files: Mapping[str, bytes]) -> ProgramManifest:
     try:
         return msgspec.json.decode(files["manifest.json"], type=ProgramManifest)
-    except (KeyError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (KeyError, *UNDECODABLE) as error:
         raise ProgramInvalid("manifest.json") from error
 
 

@@ -1,4 +1,4 @@
-"""Signing: the record of some bytes, with the envelope and audit entry stored with it."""
+"""Signing: the record of some bytes, and all that is stored with it in one transaction."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def sign_record(
     """The signed act of these bytes: a record, an envelope due at once, and an audit event.
 
     `kind` is a RecordKind's code, `body` the record's FHIR JSON, `visit` its new state, `stage`
-    the key of its stage. The event is SIGNED, AMENDED or VOIDED, by the correction in its header.
+    the key of its stage. The event is SIGNED, AMENDED or VOIDED, by the correction in `authorship`.
     Participant, document and draft are None: the caller adds them.
     """
     author = authorship.author

@@ -1,4 +1,4 @@
-"""Signed records: FHIR bytes with their author, place and time, and all that is stored with one."""
+"""Signed records: FHIR bytes with their author, place, time and content, and the PDF of one."""
 
 from __future__ import annotations
 

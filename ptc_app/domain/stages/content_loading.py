@@ -18,6 +18,7 @@ from ptc_app.domain.survey.question_pages import question_pages
 from ptc_app.domain.survey.questionnaire_decoding import decode_questionnaire
 from ptc_app.domain.survey.questionnaire_elements import Questionnaire
 from ptc_app.domain.survey.questionnaire_problems import QuestionnaireInvalid
+from ptc_app.domain.undecodable import UNDECODABLE
 
 
 def load_consent_definition(file: ContentFile) -> ConsentDefinition:
@@ -29,7 +30,7 @@ def load_consent_definition(file: ContentFile) -> ConsentDefinition:
     """
     try:
         form = msgspec.json.decode(file.body, type=ConsentDefinition)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise ProgramInvalid(file.path) from error
     if form.key != file.key:
         raise ProgramInvalid("consent-key")

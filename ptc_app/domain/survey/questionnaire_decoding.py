@@ -10,6 +10,7 @@ from ptc_app.domain.survey.questionnaire_problems import (
     QuestionnaireInvalid,
     QuestionnaireProblem,
 )
+from ptc_app.domain.undecodable import UNDECODABLE
 
 MAX_QUESTIONNAIRE_BYTES = 10_000_000
 """Bytes: the largest questionnaire that is read."""
@@ -25,7 +26,7 @@ def decode_questionnaire(raw: bytes) -> Questionnaire:
         raise QuestionnaireInvalid((QuestionnaireProblem("", "too-large", str(len(raw))),))
     try:
         questionnaire = _DECODER.decode(raw)
-    except (ValueError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise QuestionnaireInvalid((QuestionnaireProblem("", "unreadable", str(error)),)) from error
     ensure_valid_questionnaire(questionnaire)
     return questionnaire

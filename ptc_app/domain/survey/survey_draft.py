@@ -9,31 +9,29 @@ from ptc_app.domain.fhir.elements import ValueElement
 from ptc_app.domain.survey.answer_types import read_value, value_fields
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer, SurveyAnswers
+from ptc_app.domain.undecodable import UNDECODABLE
 
 
-def encode_survey_draft(response: SurveyAnswers) -> bytes:
+def encode_survey_draft(answers: SurveyAnswers) -> bytes:
     """The answers as JSON; equal answers give equal bytes.
 
     A value is written as FHIR `value[x]`, but for decimals, which are texts to stay exact.
     Raises KeyError where a value is of no registered type.
     """
-    answers = {
-        link_id: _StoredAnswer(
-            answered.state,
-            tuple(map(_element, answered.values)),
-        )
-        for link_id, answered in response.answers.items()
+    stored = {
+        link_id: _StoredAnswer(answer.state, tuple(map(_element, answer.values)))
+        for link_id, answer in answers.answers.items()
     }
-    return _ENCODER.encode(_StoredDraft(response.questionnaire, response.language, answers))
+    return _ENCODER.encode(_StoredDraft(answers.questionnaire, answers.language, stored))
 
 
 def decode_survey_draft(raw: bytes) -> SurveyAnswers:
     """The answers that `encode_survey_draft` was given; raises DraftUnreadable (`damaged`)."""
     try:
         draft = _DECODER.decode(raw)
-    except (ValueError, RecursionError) as error:
+    except UNDECODABLE as error:
         raise DraftUnreadable("damaged") from error
-    answers = {link_id: _item_answer(stored) for link_id, stored in draft.answers.items()}
+    answers = {link_id: _question_answer(stored) for link_id, stored in draft.answers.items()}
     return SurveyAnswers(draft.questionnaire, draft.language, answers)
 
 
@@ -49,12 +47,10 @@ class _StoredDraft(msgspec.Struct, frozen=True):
 
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
-
-
 _DECODER = msgspec.json.Decoder(_StoredDraft)
 
 
-def _item_answer(stored: _StoredAnswer) -> QuestionAnswer:
+def _question_answer(stored: _StoredAnswer) -> QuestionAnswer:
     if (stored.state is AnswerState.ANSWERED) != bool(stored.values):
         raise DraftUnreadable("damaged")
     return QuestionAnswer(stored.state, tuple(map(_value, stored.values)))

@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from ptc_app.domain.errors import StoreLocked, StoreUnusable
+from ptc_app.domain.undecodable import UNDECODABLE
 from ptc_app.storage import durable_files
 from ptc_app.storage.keys import key_wrapping, recovery_key
 from ptc_app.storage.keys.key_wrapping import RFC_9106_COSTS, Argon2Costs, WrappedKey
@@ -171,7 +172,7 @@ class KeyFile:
             raise StoreUnusable("keys-missing") from error
         try:
             return msgspec.json.decode(body, type=_File)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        except UNDECODABLE as error:
             raise StoreUnusable("keys-corrupt") from error
 
     def _write(self, file: _File) -> None:

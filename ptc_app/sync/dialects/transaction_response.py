@@ -7,11 +7,11 @@ from http import HTTPStatus
 
 import msgspec
 
+from ptc_app.domain.undecodable import UNDECODABLE
+
 _STATUS = re.compile(r"[0-9]{3}(\D.*)?", re.DOTALL)
 _LONGEST_TEXT = 500
 _RESPONSE_TYPES = ("transaction-response", "batch-response")
-_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""No JSON, another encoding, or nested too deep."""
 
 
 class BundleEntryResponse(msgspec.Struct):
@@ -48,7 +48,7 @@ def entry_responses(body: bytes, expected: int) -> list[BundleEntryResponse] | N
     """
     try:
         bundle = _BUNDLES.decode(body)
-    except _UNREADABLE:
+    except UNDECODABLE:
         return None
     found = [entry.response for entry in bundle.entry]
     if (
@@ -70,7 +70,7 @@ def operation_outcome_text(body: bytes) -> str | None:
     """
     try:
         outcome = _OUTCOMES.decode(body)
-    except _UNREADABLE:
+    except UNDECODABLE:
         return None
     if outcome.resource_type != "OperationOutcome":
         return None

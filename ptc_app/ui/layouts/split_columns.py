@@ -1,4 +1,4 @@
-"""Two columns, one below the other where the width is small."""
+"""Two columns side by side while both fit: by what they hold, not by a width as TwoColumns."""
 
 from __future__ import annotations
 
