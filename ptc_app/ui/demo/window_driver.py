@@ -6,11 +6,14 @@ import json
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ptc_app.ui.lists.list_table import ListTable
+
+_LAYOUT_ROUNDS = 10
+"""A layout asks the one around it by an event, and so on up to the window."""
 
 
 class ControlNotFound(Exception):
@@ -146,11 +149,13 @@ class WindowDriver:
             )
 
     def picture(self, name: str) -> None:
-        """Save the window as it looks now as `NN-<name>.png`.
+        """Save the window, once its layouts are at rest, as `NN-<name>.png`.
 
         The numbers begin at 01, in the order in which the names are first used; the same name again
         replaces the file.
         """
+        for _ in range(_LAYOUT_ROUNDS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         stem = self._pictures.setdefault(name, f"{len(self._pictures) + 1:02d}-{name}")
         self._window.grab().save(str(self._out / f"{stem}.png"))
 

@@ -14,6 +14,9 @@ _BAR = {
     False: Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
 }
 
+_RELAYOUTS = (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange)
+"""The events at which a QScrollArea asks how large its content is."""
+
 
 class SteadyScrollArea(QScrollArea):
     """A scroll area with a vertical bar where its content is too high for the width without it.
@@ -26,6 +29,12 @@ class SteadyScrollArea(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self._is_arranging = False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() not in _RELAYOUTS or self._is_arranging:
+            return super().event(event)
+        with self._arranging():
+            return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._is_arranging:
