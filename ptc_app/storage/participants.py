@@ -14,7 +14,8 @@ from ptc_app.domain.language import Language
 from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.participants.same_person import may_be_same_person
 from ptc_app.domain.participants.text_folding import fold_text, phone_digits
-from ptc_app.storage.search_terms import search_query, search_terms
+from ptc_app.storage.search_query import search_query
+from ptc_app.storage.search_terms import search_terms
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
@@ -111,8 +112,9 @@ class Participants:
 
         A word is the beginning of a name or a part of one, of a birth date, of a phone number (from
         any digit on but its last three), of an e-mail address, or of a participant number (from its
-        second half on, too). The page begins behind the participant `after` (None: from the newest)
-        and has at most `limit`. Empty where `text` has no words. StoreUnusable where SQLite fails.
+        second half on, too); `search_query` says how dates, phone numbers and compound names are
+        understood. The page begins behind the participant `after` (None: from the newest) and has
+        at most `limit`. Empty where `text` has no words. StoreUnusable where SQLite fails.
         """
         query = search_query(text)
         if not query:
