@@ -102,6 +102,10 @@ def _consent_rules(tr: Localizer) -> ErrorTexts:
             tr("The name is missing"),
             tr("Write your name as you write it on paper."),
         ),
+        "rule.signature-too-large": (
+            tr("The signature cannot be kept"),
+            tr("It has too many lines. Press Clear and sign again."),
+        ),
         "rule.consent-signature": (
             tr("The signature is missing"),
             tr("Sign on the line with your finger or the pen."),
@@ -149,6 +153,11 @@ def _registration_and_completeness_rules(tr: Localizer) -> ErrorTexts:
         "rule.email-invalid": (
             tr("This is not an e-mail address"),
             tr("An e-mail looks like name@example.org."),
+        ),
+        "rule.state-invalid": (tr("This is not a state"), tr("Two letters, as in TX.")),
+        "rule.zip-invalid": (
+            tr("This is not a ZIP code"),
+            tr("Five digits, or nine as in 78205-1234."),
         ),
         "rule.text-unprintable": (
             tr("Something here cannot be seen or saved"),
