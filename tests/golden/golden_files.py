@@ -41,6 +41,7 @@ CONSEQUENCES = {
     "integrity": "`store verify` says that a store in order is damaged",
     "participant number": "printed participant numbers name nobody",
     "time": "stored times are read as other times, and sorted otherwise",
+    "central": "no device of a site is known to its practice central, or what it received is lost",
     "PDF data": "PDFs of what was signed are printed otherwise, or not at all",
 }
 """Each stored format, and what happens at a site where an update cannot read it any more."""
