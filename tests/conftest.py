@@ -14,10 +14,12 @@ from typing import Any
 
 import hypothesis
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import MultiSignalBlocker, SignalBlocker
 
+from ptc_app.ui import theme
 from tests.support.builders import MARK
 
 # Before anything of Qt or keyring is imported; a process that a test starts inherits it.
@@ -90,10 +92,19 @@ def no_collection_by_chance() -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown() -> Generator[None, None, None]:
-    """Collect what the test left, on the thread that made it; older garbage when it is due."""
+    """Let every test begin alike: without garbage and widgets of others, in the light theme.
+
+    Garbage is collected on the thread that made it, older garbage when it is due.
+    """
     yield
     counts, thresholds = gc.get_count(), gc.get_threshold()
     gc.collect(next((age for age in (2, 1) if counts[age] > thresholds[age]), 0))
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        # A kiosk page sets the look of the staff again when it is deleted: before the theme is set.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        if theme.current_look() != theme.ThemeLook(theme.load_theme(theme.ThemeName.LIGHT)):
+            theme.apply_theme(app, theme.load_theme(theme.ThemeName.LIGHT))
 
 
 @pytest.fixture(autouse=True)

@@ -216,6 +216,7 @@ def test_it_waits_a_while_for_another_writer(database: Database) -> None:
 
 def test_a_committed_answer_outlives_a_power_cut(database: Database) -> None:
     assert tuple(*database.read("PRAGMA synchronous")) == (2,)
+    assert tuple(*database.read("PRAGMA fullfsync")) == (1,)
     assert tuple(*database.read("PRAGMA journal_mode")) == ("wal",)
     assert tuple(*database.read("PRAGMA foreign_keys")) == (1,)
     assert tuple(*database.read("PRAGMA temp_store")) == (2,)
