@@ -44,6 +44,18 @@ def test_a_central_that_was_joined_is_known_and_replaced_by_the_next(database: D
         assert (settings.central(), settings.central_url()) == (central, central.url)
 
 
+def test_a_central_is_replaced_in_full_or_not_at_all(database: Database) -> None:
+    settings = Settings(database)
+    settings.connect(CONNECTION)
+    database.write(
+        "CREATE TEMP TRIGGER fails BEFORE INSERT ON main.setting"
+        " WHEN NEW.key = 'central.client-secret' BEGIN SELECT RAISE(ABORT, 'refused'); END"
+    )
+    with pytest.raises(RuleBroken):
+        settings.connect(CentralConnection("https://two.example", "OTHER", "other", "other"))
+    assert settings.central() == CONNECTION
+
+
 @pytest.mark.parametrize("part", ["url", "ca", "client-id", "client-secret"])
 def test_a_central_of_which_a_part_is_missing_is_not_joined(database: Database, part: str) -> None:
     settings = Settings(database)
