@@ -49,6 +49,27 @@ def test_tls_is_of_version_1_2_at_least_and_names_are_checked(authority: trustme
     assert len(context.get_ca_certs()) == 1
 
 
+def test_no_request_waits_for_ever(authority: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[object] = []
+
+    def send(*_request: object, timeout: object = None, **_how: object) -> requests.Response:
+        waits.append(timeout)
+        raise requests.ConnectionError
+
+    monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", send)
+    pem = authority.cert_pem.bytes().decode()
+    address = CentralAddress("https://central.example", pem)
+    central = CentralClient(address, CLIENT)
+    with pytest.raises(CentralUnreachable):
+        central.send(envelope("a").payload)
+    central.close()
+    with pytest.raises(CentralUnreachable):
+        register_device(
+            address, registration_code=REGISTRATION_CODE, site="site-1", device="desk-1"
+        )
+    assert waits == [(5.0, 60.0)] * 2
+
+
 MEBIBYTE = 2**20
 SENT, TAKEN = 96, 64
 """Mebibytes of an answer, and how many of them may be taken: 32, and what buffers hold."""
