@@ -26,10 +26,17 @@ from tests.support.builders import MARK
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
+# How fast examples come depends on what else the machine does.
+SLOW = (hypothesis.HealthCheck.too_slow,)
 hypothesis.settings.register_profile(
-    "ci", deadline=None, derandomize=True, print_blob=True, database=None
+    "ci",
+    deadline=None,
+    derandomize=True,
+    print_blob=True,
+    database=None,
+    suppress_health_check=SLOW,
 )
-hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("here", deadline=None, suppress_health_check=SLOW)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
