@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import requests
 
+from ptc_central.data_directory import DataDirectory
 from ptc_central.server import ServerAddress, ServerSettings, serve
 from tests.central.central_client import CentralClient
 
@@ -49,6 +50,22 @@ def test_an_incomplete_registration_is_refused(
     anonymous_client: CentralClient, registration: object
 ) -> None:
     assert anonymous_client.call("POST", "/register", json=registration).status_code == 400
+
+
+@pytest.mark.parametrize("key", ["site", "device"])
+def test_a_name_has_at_most_200_characters(anonymous_client: CentralClient, key: str) -> None:
+    names = {"site": "north", "device": "desk"}
+    code = {"registration_code": anonymous_client.address.registration_code}
+    for length, status in ((200, 201), (201, 400)):
+        registration = {**code, **names, key: "é" * length}
+        response = anonymous_client.call("POST", "/register", json=registration)
+        assert response.status_code == status
+
+
+def test_two_servers_have_codes_of_their_own(central: ServerAddress, tmp_path: Path) -> None:
+    code = DataDirectory.create(tmp_path).registration_code()
+    assert code != central.registration_code
+    assert len(base64.urlsafe_b64decode(code)) == 9
 
 
 def test_a_secret_is_not_kept_in_the_clear(
