@@ -15,6 +15,7 @@ SITE_SECRETS = FOLDER / "keys.expected.json"
 MACHINE_KEYS = FOLDER / "machine_keys.json"
 MACHINE_SECRETS = FOLDER / "machine_keys.expected.json"
 SHIPPED_PROGRAMS = FOLDER / "shipped_programs.json"
+PRINTED = FOLDER / "printed.json"
 
 CONSEQUENCES = {
     "key file": "no passphrase opens the store: nobody at the site can sign in",

@@ -42,6 +42,7 @@ def main() -> None:
     """Write all golden files of the newest schema version."""
     _write_drafts()
     golden_files.write_json(golden_files.SHIPPED_PROGRAMS, shipped_programs())
+    _write_printed()
     _write_keys()
     with tempfile.TemporaryDirectory() as temporary:
         _write_store(Path(temporary))
@@ -73,6 +74,16 @@ def _write_drafts() -> None:
     }
     for name, body in drafts.items():
         (golden_files.FOLDER / name).write_bytes(body)
+
+
+def _write_printed() -> None:
+    """Numbers and recovery keys, where the present program does not read them."""
+    try:
+        is_read = golden_values.is_printed_so(golden_files.read_json(golden_files.PRINTED))
+    except _UNREADABLE:
+        is_read = False
+    if not is_read:
+        golden_files.write_json(golden_files.PRINTED, golden_values.printed())
 
 
 def _write_keys() -> None:
