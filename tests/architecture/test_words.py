@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 GIT = ("git", "-c", "safe.directory=*", "ls-files", "-z")
 
-RESERVED = r"(?:[\w-]+\.)*(?:example|invalid|test|localhost|example\.(?:com|net|org))"
+RESERVED = re.compile(r"(?:[\w-]+\.)*(?:example|invalid|test|localhost|example\.(?:com|net|org))")
 """Names that no machine has (RFC 2606, RFC 6761)."""
 DOCUMENTED = frozenset(
     {
@@ -35,7 +36,10 @@ DOCUMENTED = frozenset(
 """Hosts of standards, code systems and licences, which a reader may look up."""
 OF_A_URL = re.compile(r"(?i)\b[a-z][a-z0-9+.-]*://(?:[^\s/@\"'`]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
 BARE = re.compile(r"(?i)(?<![\w.-])((?:[a-z0-9-]+\.)+(?:com|dev|edu|gov|net|org))(?![\w-])")
-LOOPBACK = re.compile(r"127(?:\.\d+){3}")
+NUMBERS = re.compile(r"(?:\w+\.)*(?:\d+|0x[0-9a-f]*)")
+"""An address, or what a test of addresses takes for none."""
+BYTE = r"(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])"
+ADDRESS = re.compile(rf"{BYTE}(?:\.{BYTE}){{3}}")
 
 HOME_FOLDER = re.compile(r"(?<![\w.])[/\\](?:home|Users)[/\\]+\w")
 
@@ -100,7 +104,9 @@ def hosts(text: str) -> Iterator[str]:
 
 def is_known(host: str) -> bool:
     """Whether the host is reserved, this machine itself, or a documented one."""
-    return bool(host in DOCUMENTED or re.fullmatch(RESERVED, host) or LOOPBACK.fullmatch(host))
+    if NUMBERS.fullmatch(host):
+        return not ADDRESS.fullmatch(host) or ip_address(host).is_loopback
+    return host in DOCUMENTED or RESERVED.fullmatch(host) is not None
 
 
 def published() -> Iterator[tuple[str, str]]:
