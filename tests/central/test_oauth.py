@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+from sqlalchemy import func, select
 
 from ptc_central.data_directory import DataDirectory
 from ptc_central.server import ServerAddress, ServerSettings, serve
+from ptc_central.storage.device_registry import DeviceRegistry
+from ptc_central.storage.server_database import ServerDatabase, access_tokens
 from tests.central.central_client import CentralClient
 
 
@@ -166,3 +170,17 @@ def test_a_token_expires(
         moments.append(moments[0] + timedelta(minutes=5))
         assert client.get("Patient").status_code == 401
         assert register(central).get("Patient").status_code == 200
+
+
+def test_expired_tokens_are_deleted_when_the_next_is_issued(data_dir: Path) -> None:
+    moments = [datetime(2025, 1, 1, tzinfo=UTC)]
+    devices = DeviceRegistry("code", timedelta(minutes=5), lambda: moments[-1])
+    data_dir.mkdir()
+    with closing(ServerDatabase(f"sqlite:///{data_dir / 'central.sqlite3'}")) as database:
+        for minutes in (0, 4, 6):
+            moments.append(moments[0] + timedelta(minutes=minutes))
+            with database.write_transaction() as connection:
+                devices.issue_token(connection, "client")
+        with database.read_transaction() as connection:
+            kept = connection.execute(select(func.count()).select_from(access_tokens)).scalar_one()
+    assert kept == 2
