@@ -87,3 +87,19 @@ def test_no_name_server_is_asked_about_an_address(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr("dns.resolver.Resolver.resolve", refused)
     assert email_to_store("ana@clinic.example") == "ana@clinic.example"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["２１０５５５０１４２", "\u0662\u0661\u0660\u0665\u0665\u0665\u0660\u0661\u0664\u0662",
+     "210-555-0142 ext １２", "abc 210-555-0142", "210-555-014\u00b2"],
+)  # fmt: skip
+def test_nothing_is_left_out_of_a_number_and_no_digit_is_changed(typed: str) -> None:
+    with pytest.raises(RuleBroken, match=r"^rule\.phone-invalid$"):
+        phone_to_store(typed)
+
+
+def test_an_address_has_the_length_of_rfc_5321() -> None:
+    assert email_to_store(f"{'a' * 64}@example.org")
+    with pytest.raises(RuleBroken, match=r"^rule\.email-invalid$"):
+        email_to_store(f"{'a' * 65}@example.org")
