@@ -53,7 +53,9 @@ def test_an_address_is_stored(typed: str, stored: str) -> None:
     assert email_to_store(typed) == stored
 
 
-@pytest.mark.parametrize("typed", ["ana", "ana@", "a b@example.org", "ana@example", "a@@b.org"])
+@pytest.mark.parametrize(
+    "typed", ["ana", "ana@", "a b@example.org", "ana@example", "a@@example.org"]
+)
 def test_what_is_no_address_is_refused_without_quoting_it(typed: str) -> None:
     with pytest.raises(RuleBroken) as refused:
         email_to_store(typed)
@@ -66,7 +68,7 @@ def test_no_name_server_is_asked_about_an_address(monkeypatch: pytest.MonkeyPatc
         raise AssertionError("nothing is looked up on the network")
 
     monkeypatch.setattr("dns.resolver.Resolver.resolve", refused)
-    assert email_to_store("ana@clinic.org") == "ana@clinic.org"
+    assert email_to_store("ana@clinic.example") == "ana@clinic.example"
 
 
 @pytest.mark.parametrize(
