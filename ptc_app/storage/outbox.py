@@ -113,6 +113,14 @@ def add_to_outbox(connection: Connection, envelope: Envelope) -> None:
     connection.execute(_ADD, row)
 
 
+def wake_envelopes(connection: Connection, now: datetime) -> None:
+    """Make every waiting envelope due at `now` (UTC), in the open transaction.
+
+    One row is written, however many wait.
+    """
+    connection.execute("UPDATE wake SET wakes = wakes + 1, woken_at = ?", (utc_text(now),))
+
+
 class Outbox:
     """Table of the envelopes of this site, and of central's receipts for them.
 
@@ -161,12 +169,12 @@ class Outbox:
             append_audit_event(connection, audit)
 
     def wake(self, now: datetime) -> None:
-        """Make every waiting envelope due now: one row is written, however many wait.
+        """Make every waiting envelope due now, as a transaction of its own.
 
         Envelopes that need attention stay as they are. StoreUnusable where SQLite fails.
         """
-        sql = "UPDATE wake SET wakes = wakes + 1, woken_at = ?"
-        self._database.write(sql, (utc_text(now),))
+        with self._database.transaction() as connection:
+            wake_envelopes(connection, now)
 
     def counts(self) -> DeliveryCounts:
         """The number of all envelopes of this site in each delivery state; 0 where there is none.

@@ -10,7 +10,7 @@ from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNe
 from ptc_app.domain.outbox import SyncReport, WaitingReason
 from ptc_app.sync.raw_central_response import RawCentralResponse
 
-_PROBE = "/fhir/metadata"
+PROBE = "/fhir/metadata"
 """Every FHIR server answers it (R4, capabilities interaction), and it changes nothing."""
 
 _PROBED_FIRST = frozenset(
@@ -25,7 +25,13 @@ _PROBED_FIRST = frozenset(
 
 
 class ProbedCentral(Protocol):
-    """Port to central that can be probed; `CentralClient` provides it."""
+    """Port to central that can be probed; `StoredCentral` provides it."""
+
+    def follow(self) -> bool:
+        """Use the connection that is stored now; whether it is another than before.
+
+        Raises StoreUnusable, or CentralUntrusted (`authority`).
+        """
 
     def get(self, path: str) -> RawCentralResponse:
         """GET a path such as `/fhir/metadata`; the response, whatever its status.
@@ -87,9 +93,12 @@ class SyncRunner:
         The probe is GET /fhir/metadata. If nothing answers, the engine does not run. A response of
         any status makes all waiting envelopes due; a central that is not trusted, or refuses the
         sign-in, does not. Where nothing was due, `away` of the report says what was
-        last known to be wrong with central, None for nothing. Errors of the connection become
-        `away`; StoreUnusable passes.
+        last known to be wrong with central, None for nothing. Once the site was connected to
+        another central, nothing is known of it. Errors of the connection become `away`;
+        StoreUnusable passes, and CentralUntrusted (`authority`) where the certificate authority
+        that was stored meanwhile cannot be read.
         """
+        self._follow()
         *_, report = self._rounds()
         return report
 
@@ -97,9 +106,12 @@ class SyncRunner:
         """One request of a run as in `probe_and_sync`: the probe, or what fits in one request.
 
         Returns the report of the run so far. Where it says `has_more`, the next call goes on with
-        the run; else, or where this raised StoreUnusable, the next call begins a new one.
+        the run; else, or where this raised an error, or once the site was connected to another
+        central, the next call begins a new one. Raises what `probe_and_sync` raises.
         """
-        run, self._run = self._run or self._rounds(), None
+        run, self._run = self._run, None
+        if self._follow() or run is None:
+            run = self._rounds()
         report = next(run)
         if report.has_more:
             self._run = run
@@ -113,6 +125,13 @@ class SyncRunner:
         self._run = None
         self._central.close()
         self._close_store()
+
+    def _follow(self) -> bool:
+        """Whether the site was connected to another central since, of which nothing is known."""
+        is_another = self._central.follow()
+        if is_another:
+            self._away = WaitingReason.NOT_TRIED
+        return is_another
 
     def _rounds(self) -> Iterator[SyncReport]:
         """A run with its probe; yields after each request, the report of the whole run last."""
@@ -134,7 +153,7 @@ class SyncRunner:
     def _probe(self) -> WaitingReason | None:
         """Why central cannot be used; None when it answers, with whatever status."""
         try:
-            self._central.get(_PROBE)
+            self._central.get(PROBE)
         except CentralUntrusted:
             return WaitingReason.CENTRAL_UNTRUSTED
         except SignInNeeded:

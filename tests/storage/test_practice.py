@@ -40,14 +40,21 @@ def test_a_central_that_was_joined_is_known_and_replaced_by_the_next(database: D
     settings = Settings(database)
     assert (settings.central(), settings.central_url()) == (None, "")
     for central in (CONNECTION, replace(CONNECTION, url="https://two.example", ca_pem="OTHER")):
-        settings.connect(central)
+        settings.connect(central, an_event())
         assert (settings.central(), settings.central_url()) == (central, central.url)
+
+
+def test_connecting_is_in_the_trail_with_what_it_changes(database: Database) -> None:
+    event = an_event(AuditAction.CENTRAL_JOINED, subject=CONNECTION.url)
+    Settings(database).connect(CONNECTION, event)
+    *_, last = AuditTrail(database).entries()
+    assert last.event == event
 
 
 @pytest.mark.parametrize("part", ["url", "ca", "client-id", "client-secret"])
 def test_a_central_of_which_a_part_is_missing_is_not_joined(database: Database, part: str) -> None:
     settings = Settings(database)
-    settings.connect(CONNECTION)
+    settings.connect(CONNECTION, an_event())
     settings.put(f"central.{part}", "")
     assert settings.central() is None
     database.write("DELETE FROM setting WHERE key = ?", (f"central.{part}",))

@@ -27,6 +27,11 @@ class Central:
         self.answer: RawCentralResponse | PtcError = RawCentralResponse(200)
         self.asked: list[str] = []
         self.is_closed = False
+        self.is_another = False
+
+    def follow(self) -> bool:
+        was_another, self.is_another = self.is_another, False
+        return was_another
 
     def get(self, path: str) -> RawCentralResponse:
         self.asked.append(path)
@@ -170,6 +175,27 @@ def test_a_run_may_be_left_after_any_request() -> None:
     fixture.runner.run_round()
     fixture.runner.close()
     assert (fixture.engine.sent, fixture.is_closed) == (1, True)
+
+
+def test_another_central_is_tried_whatever_the_earlier_one_said() -> None:
+    busy = SyncReport(postponed=1, away=WaitingReason.CENTRAL_BUSY)
+    fixture = RunnerFixture(busy, SyncReport(), SyncReport())
+    fixture.runner.probe_and_sync()
+    fixture.central.is_another = True
+    assert fixture.runner.probe_and_sync() == SyncReport()
+    assert fixture.runner.probe_and_sync() == SyncReport()
+    assert len(fixture.central.asked) == 2
+    assert len(fixture.outbox.woken) == 2
+
+
+def test_a_run_is_begun_again_at_another_central() -> None:
+    fixture = RunnerFixture(SyncReport(delivered=2, has_more=True), SyncReport(delivered=5))
+    fixture.runner.run_round()
+    fixture.runner.run_round()
+    fixture.central.is_another = True
+    assert fixture.runner.run_round() == SyncReport(has_more=True)
+    assert len(fixture.central.asked) == 2
+    assert fixture.runner.run_round() == SyncReport(delivered=5)
 
 
 def test_the_end_lets_go_of_central_and_of_the_store() -> None:

@@ -20,6 +20,8 @@ def rule_messages(tr: Localizer) -> ErrorTexts:
         **_consent_rules(tr),
         **_registration_and_completeness_rules(tr),
         **_sign_in_and_setup_rules(tr),
+        **_central_url_rules(tr),
+        **_command_line_rules(tr),
     }
 
 
@@ -194,5 +196,48 @@ def _sign_in_and_setup_rules(tr: Localizer) -> ErrorTexts:
         "rule.recovery-key-differs": (
             tr("This is not the recovery key shown"),
             tr("Type it as it stands above."),
+        ),
+    }
+
+
+def _central_url_rules(tr: Localizer) -> ErrorTexts:
+    kept = tr("Type it as in https://central.example. The connection of this site was not changed.")
+    return {
+        "rule.central-url-missing": (tr("The address of central is missing"), kept),
+        "rule.central-url-long": (tr("The address of central is too long"), kept),
+        "rule.central-url-characters": (
+            tr("The address of central has a space or a special letter in it"),
+            kept,
+        ),
+        "rule.central-url-scheme": (
+            tr("The address of central does not begin with https://"),
+            kept,
+        ),
+        "rule.central-url-parts": (
+            tr("The address of central has a user name or one of @ ? # in it"),
+            kept,
+        ),
+        "rule.central-url-host": (tr("The address of central names no computer"), kept),
+        "rule.central-url-port": (
+            tr("The port of central's address is not a number from 1 to 65535"),
+            kept,
+        ),
+        "rule.central-url-path": (tr("The address of central has an unusual path"), kept),
+        "rule.registration-code-missing": (
+            tr("The registration code is missing"),
+            tr("Central's operator gives it out. The connection of this site was not changed."),
+        ),
+    }
+
+
+def _command_line_rules(tr: Localizer) -> ErrorTexts:
+    return {
+        "rule.file-unreadable": (
+            tr("A file cannot be read"),
+            tr("Check its name, and whether it is the right file. Nothing was changed."),
+        ),
+        "rule.input-unreadable": (
+            tr("What was typed or sent in cannot be read"),
+            tr("Type it again. Nothing was changed."),
         ),
     }
