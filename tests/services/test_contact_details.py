@@ -1,4 +1,4 @@
-"""Phone numbers and e-mail addresses, from what is typed to what is stored, shown and sought."""
+"""Phone numbers and e-mail addresses, from what is typed to what is stored and shown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.participants.text_folding import phone_digits
 from ptc_app.services.phone_and_email import (
     email_to_store,
-    phone_search_text,
     phone_text,
     phone_to_store,
 )
@@ -40,23 +39,6 @@ def test_what_is_no_number_is_refused(typed: str) -> None:
 
 def test_a_text_that_is_no_number_is_shown_as_it_is() -> None:
     assert phone_text("ask the clinic") == "ask the clinic"
-
-
-@pytest.mark.parametrize(
-    ("typed", "sought"),
-    [
-        ("+1 210 555 0142", "2105550142"),
-        ("(210) 555-0142", "2105550142"),
-        ("+52 55 1234 5678", "5512345678"),
-        ("0142", "0142"),
-        ("1961-03-12", "1961-03-12"),
-        ("12/03/1961", "12/03/1961"),
-        ("P-7K3QM-2X9DF-R", "P-7K3QM-2X9DF-R"),
-        ("Maria Delgado", "Maria Delgado"),
-    ],
-)
-def test_a_number_is_sought_by_its_national_digits(typed: str, sought: str) -> None:
-    assert phone_search_text(typed) == sought
 
 
 def test_an_extension_is_not_among_the_digits() -> None:
