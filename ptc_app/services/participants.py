@@ -19,11 +19,7 @@ from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
 from ptc_app.domain.records.signed_act import sign_record
 from ptc_app.domain.stages import record_kinds
 from ptc_app.services.page_size import PAGE_ROWS
-from ptc_app.services.phone_and_email import (
-    email_to_store,
-    phone_search_text,
-    phone_to_store,
-)
+from ptc_app.services.phone_and_email import email_to_store, phone_to_store
 from ptc_app.services.record_store_port import RecordStore
 from ptc_app.services.session_context import SessionContext
 
@@ -37,8 +33,9 @@ class Participants(Protocol):
     def search(self, text: str, *, after: ParticipantId | None, limit: int) -> list[Participant]:
         """At most `limit` participants that fit all words of `text`, newest registration first.
 
-        A word is part of a name, birth date, phone number, e-mail address or participant number. A
-        page begins behind the participant `after`; None is the first page. Raises StoreUnusable.
+        A word begins a part of a name, a birth date, phone number, e-mail address or participant
+        number. A page begins behind the participant `after`; None is the first page. Raises
+        StoreUnusable.
         """
 
     def recent(self, *, after: ParticipantId | None, limit: int) -> list[Participant]:
@@ -95,12 +92,12 @@ class ParticipantService:
         """One page of the participants that fit all words of `text`; of everyone if it is blank.
 
         Newest registration first, at most `limit`, beginning behind the participant `after`. A word
-        is part of a name, birth date, phone number, e-mail address or participant number; a text
-        that is a phone number is searched by its digits. Raises StoreUnusable.
+        begins a part of a name, a birth date, phone number, e-mail address or participant number;
+        birth dates and phone numbers are understood as people write them. Raises StoreUnusable.
         """
         if not text.strip():
             return self.participants.recent(after=after, limit=limit)
-        return self.participants.search(phone_search_text(text), after=after, limit=limit)
+        return self.participants.search(text, after=after, limit=limit)
 
     def eligibility(self, birth_date: date, *, lives_in_us: bool) -> Eligibility:
         """Whether a person of this birth date and residence may be registered today.

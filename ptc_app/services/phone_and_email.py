@@ -1,4 +1,4 @@
-"""Phone numbers and e-mail addresses as they are typed, stored, shown and searched for.
+"""Phone numbers and e-mail addresses as they are typed, stored and shown.
 
 A number without a country code is one of the United States. Nothing is looked up on the network.
 """
@@ -41,16 +41,6 @@ def phone_text(phone: str) -> str:
     is_domestic = number.country_code == phonenumbers.country_code_for_region(_REGION)
     style = PhoneNumberFormat.NATIONAL if is_domestic else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, style)
-
-
-def phone_search_text(typed: str) -> str:
-    """The digits of a typed number without country code and extension, as in "2105550142".
-
-    A text with a letter, or that is no possible number, is returned as it is.
-    """
-    has_letters = any(char.isalpha() for char in typed)
-    number = None if has_letters else _possible_number(typed)
-    return phonenumbers.national_significant_number(number) if number else typed
 
 
 def email_to_store(typed: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ptc_app.ui.clipboard import Clipboard, clear_all, clear_own
+from ptc_app.ui.press_guard import PressGuard, announce_content
 from ptc_app.ui.shortcuts import LOCK_KEY, SEARCH_KEY
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ class MainWindow(QMainWindow):
 
     The staff frame is kept, hidden, while a kiosk page is shown. While a kiosk page is shown to a
     participant, the window is full screen and refuses to close. Its title never names a
-    participant. `platform` is the Qt platform name, that of the application unless given; on
-    `offscreen` and `minimal` the window never becomes full screen. `clipboard` is that of the
-    application unless given. It passes on what the staff
-    frame emits: `chosen` (a rail entry), `lock_asked` and `search_asked`.
+    participant. A press made before a page was seen does not count on it, see PressGuard.
+    `platform` is the Qt platform name, that of the application unless given; on `offscreen` and
+    `minimal` the window never becomes full screen. `clipboard` is that of the application unless
+    given. It passes on what the staff frame emits: `chosen` (a rail entry), `lock_asked` and
+    `search_asked`.
     """
 
     chosen = Signal(str)
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
         self._whole = QStackedWidget()
         self.setCentralWidget(self._whole)
         self._frame: StaffFrame | None = None
+        self._guard = PressGuard(self)
 
     @property
     def page(self) -> QWidget | None:
@@ -107,6 +110,10 @@ class MainWindow(QMainWindow):
         """Give up the staff frame, as no one is signed in; the next `show_alone` deletes it."""
         self._frame = None
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._guard.watch_native_window()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Refuse to close while a kiosk page is shown to a participant.
 
@@ -135,6 +142,7 @@ class MainWindow(QMainWindow):
         self._fill_screen()
         if first is not None:
             first.setFocus()
+        announce_content(self)
 
     def _drop_all_but(self, kept: QWidget | None) -> None:
         for index in reversed(range(self._whole.count())):

@@ -21,6 +21,7 @@ from ptc_app.ui.layouts.centred_column import center_column
 from ptc_app.ui.layouts.flow_layout import SpareWidth, flow_row
 from ptc_app.ui.layouts.form_grid import FormGrid
 from ptc_app.ui.messages.error_messages import error_message, unprintable_text_error
+from ptc_app.ui.press_guard import announce_content
 from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.banner import Banner
@@ -157,6 +158,7 @@ class SetupPage(QFrame):
         self._lead.setText(leads[index])
         for at, step in enumerate(self._steps):
             step.setVisible(at == index)
+        announce_content(self)
         self._banner.clear()
         (self._lines["site"], self._typed)[index].setFocus()
 

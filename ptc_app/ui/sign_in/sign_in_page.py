@@ -16,6 +16,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.centred_column import center_column
 from ptc_app.ui.layouts.flow_layout import SpareWidth, flow_row
 from ptc_app.ui.messages.error_messages import error_message
+from ptc_app.ui.press_guard import announce_content
 from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.banner import Banner
@@ -149,6 +150,7 @@ class SignInPage(QFrame):
         for key, labelled in self._fields.items():
             labelled.setVisible(key in shown)
             labelled.show_problem("")
+        announce_content(self)
         self._forgotten.setText(
             tr("Back to the passphrase") if self._recovers else tr("Passphrase forgotten?")
         )
