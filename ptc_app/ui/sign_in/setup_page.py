@@ -205,7 +205,7 @@ class SetupPage(QFrame):
         self._asked = (setup, keys)
         self._key.setText(keys.recovery_key.replace("-", "  "))
         self._key.setAccessibleName(tr("Recovery key: {key}", key=keys.recovery_key))
-        self._typed.clear()
+        self._typed.setText("")  # not clear(), which undo takes back
         self._typed_field.show_problem("")
         self._ring.clear()
         if not keys.uses_keyring:
@@ -229,7 +229,7 @@ class SetupPage(QFrame):
     def _done(self, _nothing: None) -> None:
         self._rest()
         for line in (*self._lines.values(), self._typed):
-            line.clear()
+            line.setText("")  # not clear(), which undo takes back
         self.finished.emit()
 
     def _be_busy(self, text: str) -> None:
