@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
+from ptc_app.authority_file import read_authority
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.command_result import CommandResult, count_facts
 from ptc_app.commands.options import (
@@ -18,7 +19,7 @@ from ptc_app.commands.options import (
     VerifyStoreOptions,
 )
 from ptc_app.domain.central_connection import CentralInvitation
-from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.errors import RuleBroken, StoreLocked
 
 
 def run_store_command(options: StoreCommandOptions) -> CommandResult:
@@ -82,13 +83,14 @@ def sync_once(options: SyncOnceOptions) -> CommandResult:
 def connect(options: ConnectOptions) -> CommandResult:
     """Register this device at a central and pin its certificate authority.
 
-    The only fact is `connected`, true. OSError where the file of the authority cannot be read.
-    Raises SignInNeeded, CentralUnreachable or CentralUntrusted as `join_central`; RuleBroken
+    The only fact is `connected`, true. InputFileUnusable where the file of the authority cannot be
+    read. Raises SignInNeeded, CentralUnreachable or CentralUntrusted as `join_central`; RuleBroken
     (`not-set-up`), StoreLocked, StoreUnusable.
     """
     site = SiteRuntime(options.data)
-    ca_pem = options.ca.read_text(encoding="utf-8")
-    invitation = CentralInvitation(options.url, ca_pem, options.registration_code)
+    invitation = CentralInvitation(
+        options.url, read_authority(options.ca), options.registration_code
+    )
     site.join_central(_store_key(site, options), invitation)
     return CommandResult({"connected": True})
 
@@ -102,11 +104,17 @@ def _store_key(site: SiteRuntime, options: StoreCommandOptions) -> bytes:
 def _passphrase(sign_in_name: str) -> str:
     """Asked without an echo at a terminal, else the first line that comes in.
 
-    It is never an argument: the list of processes is there for everyone to read.
+    Empty without an input. It is never an argument: the list of processes is there for everyone to
+    read. StoreLocked (`passphrase`) where what comes in is no text.
     """
-    if sys.stdin.isatty():
-        return getpass.getpass(f"Passphrase of {sign_in_name}: ")
-    return sys.stdin.readline().rstrip("\n")
+    try:
+        if sys.stdin is not None and sys.stdin.isatty():
+            return getpass.getpass(f"Passphrase of {sign_in_name}: ")
+        line = sys.stdin.readline() if sys.stdin is not None else ""
+        line.encode()
+    except (EOFError, UnicodeError) as error:  # bytes that are no text are nobody's passphrase
+        raise StoreLocked("passphrase") from error
+    return line.rstrip("\n")
 
 
 _COMMANDS: dict[type[StoreCommandOptions], Callable[[Any], CommandResult]] = {
