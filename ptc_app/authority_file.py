@@ -23,7 +23,7 @@ def read_authority(path: Path) -> str:
     if len(body) > _LARGEST or _BEGIN not in body:
         raise CentralUntrusted("authority")
     try:
-        return body.decode("utf-8")
+        return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CentralUntrusted("authority") from error
 

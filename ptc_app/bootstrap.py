@@ -1,6 +1,6 @@
 """Composition root: builds one site's store, services and sync from its data folder, on first use.
 
-Libraries and pages are imported where they are first needed, so the first page does not wait.
+Libraries and pages are imported on first use, so that the window shows its first page before.
 """
 
 from __future__ import annotations
@@ -75,12 +75,10 @@ class SiteRuntime:
         StoreLocked (`passphrase`) for an unknown name; ProgramRefused, ProgramInvalid.
         """
         from ptc_app.services import session_services as session
-        from ptc_app.services.session_context import SessionContext
 
         self.close_store()
         self._store = store = self.open_store(store_key)
-        author = session.author_at(store.settings.workstation(), store.practitioners, sign_in_name)
-        context = SessionContext(author, utc_now, new_id)
+        context = session.session_context_at(store, sign_in_name, utc_now, new_id)
         self._store_key = store_key
         keys, shipped = self._keys.opened_by(store_key), self.shipped_programs
         services = session.session_services(store, context, shipped, self.stages, keys)
@@ -125,15 +123,18 @@ class SiteRuntime:
 
         return open_sync_runner(self.open_store(store_key), utc_now)
 
-    def join_central(self, store_key: bytes, invitation: CentralInvitation) -> None:
-        """Register this device at a central, in place of an earlier one.
+    def join_central(self, store_key: bytes, name: str, invitation: CentralInvitation) -> None:
+        """Connect the site to a central for the administrator of this sign-in name.
 
-        SignInNeeded where central refuses the invitation, CentralUnreachable, CentralUntrusted.
+        Raises as `establish_connection` and `CentralConnectionService.join`; StoreLocked as `open`.
         """
-        from ptc_app.sync.registration import join_central
+        from ptc_app.services.session_services import session_context_at
+        from ptc_app.services.site import CentralConnectionService
+        from ptc_app.sync.registration import establish_connection
 
         with closing(self.open_store(store_key)) as store:
-            join_central(store.settings, invitation)
+            context = session_context_at(store, name, utc_now, new_id)
+            CentralConnectionService(store.settings, establish_connection, context).join(invitation)
 
     def check_delivery(self, store: Store) -> ExactlyOnceCheck | None:
         """Search central for each resource of this store; None where no central was joined."""
@@ -145,6 +146,5 @@ class SiteRuntime:
     def _keys(self) -> SiteKeyStore:
         from ptc_app.storage.keys.site_keys import open_site_keys
 
-        data_folder.prepare_data_folder(self.data)
-        log.write_to(self.data.log)
+        log.write_to(data_folder.prepare_data_folder(self.data).log)
         return open_site_keys(self.data)

@@ -13,8 +13,8 @@ from ptc_app.file_access import is_there, make_private_folder, refusals_as, try_
 from ptc_app.paths import DataDir
 
 
-def prepare_data_folder(data: DataDir) -> None:
-    """Make the data folder, for its owner only (0700), or check the one that is there.
+def prepare_data_folder(data: DataDir) -> DataDir:
+    """Make the data folder, for its owner only (0700), or check the one that is there; returns it.
 
     A folder that is there keeps its mode. One in which another account may write is refused: that
     account could put other files in the place of ours. One that others may only look into is used,
@@ -28,6 +28,7 @@ def prepare_data_folder(data: DataDir) -> None:
         raise DataFolderUnusable("shared")
     for path in data.files:
         _check_file(path)
+    return data
 
 
 def check_data_folder(data: DataDir) -> None:
@@ -39,15 +40,18 @@ def check_data_folder(data: DataDir) -> None:
     with refusals_as(DataFolderUnusable):
         missing = [path for path in (data.root, *data.root.parents) if not is_there(path)]
     try:
-        prepare_data_folder(data)
-        for path in filter(Path.exists, data.files):
-            _check_access(path, os.R_OK | os.W_OK)
-        with refusals_as(DataFolderUnusable):
-            try_writing(data.root)
+        _try_folder(prepare_data_folder(data))
     finally:
         for folder in missing:
             with suppress(OSError):  # it was not made, or is in use meanwhile
                 folder.rmdir()
+
+
+def _try_folder(data: DataDir) -> None:
+    for path in filter(Path.exists, data.files):
+        _check_access(path, os.R_OK | os.W_OK)
+    with refusals_as(DataFolderUnusable):
+        try_writing(data.root)
 
 
 def _others_may_write(folder: os.stat_result) -> bool:

@@ -20,6 +20,8 @@ _log = logging.getLogger("ptc_app")
 _LARGEST = 1_000_000
 """Bytes of a log file before the next begins; three are kept."""
 
+_TO_THE_END = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+
 
 def write_to(path: Path) -> None:
     """Log to this file from now on, at INFO and above, rotated at 1 MB with two older files kept.
@@ -46,8 +48,7 @@ def _files(path: Path) -> RotatingFileHandler:
         has_failed = False
 
         def _open(self) -> TextIOWrapper:
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-            descriptor = open_own_file(Path(self.baseFilename), flags)
+            descriptor = open_own_file(Path(self.baseFilename), _TO_THE_END)
             return os.fdopen(descriptor, "a", encoding=self.encoding)
 
         def handleError(self, _record: logging.LogRecord) -> None:  # noqa: N802 - logging's name

@@ -138,11 +138,19 @@ def _add_sync(commands: _Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def _add_connect(commands: _Commands, shared: argparse.ArgumentParser) -> None:
-    connect = commands.add_parser("connect", parents=[shared], help="connect this site to central")
+    # Not abbreviated: `--registration-code CODE` would be read as the file of that name.
+    connect = commands.add_parser(
+        "connect", parents=[shared], help="connect this site to central", allow_abbrev=False
+    )
     connect.add_argument("--sign-in-name", type=_text, required=True)
-    connect.add_argument("--url", type=_text, required=True, help="as in https://central.example")
+    connect.add_argument("--url", required=True, help="as in https://central.example")
     connect.add_argument("--ca", type=Path, required=True, help="the certificate to trust (PEM)")
-    connect.add_argument("--registration-code", type=_text, required=True)
+    connect.add_argument(
+        "--registration-code-file",
+        type=Path,
+        metavar="FILE",
+        help="the file with the registration code, - for standard input; else you are asked for it",
+    )
     connect.set_defaults(build=_connect_options)
 
 
@@ -171,7 +179,7 @@ def _support(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _connect_options(given: dict[str, Any]) -> ConnectOptions:
-    central = {name: given[name] for name in ("url", "ca", "registration_code")}
+    central = {name: given[name] for name in ("url", "ca", "registration_code_file")}
     return ConnectOptions(**_support(given), **central)
 
 

@@ -22,12 +22,13 @@ from ptc_app.domain.errors import (
     StoreLocked,
     StoreUnusable,
 )
+from ptc_app.domain.language import SOURCE_LANGUAGE, Language
 from ptc_app.file_access import refusals_as
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.messages.error_messages import error_message
 
 if TYPE_CHECKING:
     from ptc_app.domain.outbox import DeliveryCounts
-    from ptc_app.i18n.localizer import Localizer
 
 
 class ExitCode(IntEnum):
@@ -78,18 +79,20 @@ def print_result(result: CommandResult, *, as_json: bool) -> int:
     return result.exit_code
 
 
-def print_error(error: PtcError, tr: Localizer, *, as_json: bool) -> int:
-    """Print the error's code and its message, never its cause; returns the exit code of its class.
+def print_error(error: PtcError, *, as_json: bool, language: Language = SOURCE_LANGUAGE) -> int:
+    """Print the error's code and message, never its cause, and return the exit code of its class.
 
-    They go to standard error, or with `as_json` the code alone to standard output, as
-    `{"error": code}`. What cannot be printed is left out.
+    They go to standard error, the code on the first line, the message in `language` below. With
+    `as_json` the code goes to standard output alone, as `{"error": code}`. What cannot be printed
+    is left out.
     """
     with suppress(OutputUnusable):
         if as_json:
             print_text(f"{json.dumps({'error': error.full_code})}\n")
         else:
-            message = error_message(error, tr)
-            print_text(f"ptc-app: {error.full_code}\n{message.title}. {message.text}\n", sys.stderr)
+            message = error_message(error, Localizer(language))
+            lines = (f"ptc-app: {error.full_code}", message.title, message.text, "")
+            print_text("\n".join(lines), sys.stderr)
     return _exit_code(error)
 
 

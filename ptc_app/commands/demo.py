@@ -32,9 +32,7 @@ def run_demo(options: DemoOptions) -> CommandResult:
     cannot be written, DataFolderUnusable, StoreLocked, StoreUnusable, CentralUnreachable,
     CentralUntrusted or SignInNeeded.
     """
-    with refusals_as(OutputUnusable):
-        options.out.mkdir(parents=True, exist_ok=True)
-        try_writing(options.out)
+    _prepare_output(options.out)
     if options.headless:
         use_offscreen_platform()
     site = SiteRuntime(options.data)
@@ -44,8 +42,7 @@ def run_demo(options: DemoOptions) -> CommandResult:
             sys.stderr.write(f"ptc-app: the demonstration stopped at {stuck_on}\n")
         summary = _summary(site, options.out)
     facts = summary.facts()
-    with refusals_as(OutputUnusable):
-        (options.out / "summary.json").write_text(json.dumps(facts, indent=2), encoding="utf-8")
+    _write(options.out / "summary.json", json.dumps(facts, indent=2).encode())
     return CommandResult(facts, all_well=not stuck_on and summary.is_whole)
 
 
@@ -96,7 +93,11 @@ class _DelayedCentral:
         """Note that this step is done; start and join the central at its step or a later one."""
         if self._central is None and self._steps.index(step) >= self._after:
             self._central = PracticeCentral(self._site.data.central)
-            self._site.join_central(practice_store_key(self._site), self._central.invitation)
+            self._site.join_central(
+                practice_store_key(self._site),
+                PRACTICE_SITE.sign_in_name,
+                self._central.invitation,
+            )
 
     def close(self) -> None:
         if self._central is not None:
@@ -123,9 +124,20 @@ def _summary(site: SiteRuntime, out: Path) -> DemoSummary:
     with closing(site.open_store(practice_store_key(site))) as store:
         counts = store.outbox.counts()
         for document in store.documents.each():
-            with refusals_as(OutputUnusable):
-                (out / f"{document.stage}.pdf").write_bytes(document.body)
+            _write(out / f"{document.stage}.pdf", document.body)
         check = site.check_delivery(store)
     if check is None:
         return DemoSummary(counts, {}, missing=counts.captured, doubled=0)
     return DemoSummary(counts, check.held, check.missing, check.doubled)
+
+
+def _prepare_output(out: Path) -> None:
+    """Make the folder where it is missing, and prove that it can be written in."""
+    with refusals_as(OutputUnusable):
+        out.mkdir(parents=True, exist_ok=True)
+        try_writing(out)
+
+
+def _write(path: Path, body: bytes) -> None:
+    with refusals_as(OutputUnusable):
+        path.write_bytes(body)

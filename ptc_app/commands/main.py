@@ -21,7 +21,6 @@ from ptc_app.commands.options import (
 )
 from ptc_app.domain.errors import PtcError
 from ptc_app.i18n.catalogues import system_language
-from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import check_resources
 
 
@@ -37,13 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         invocation = parse_arguments(given)
     except PtcError as error:
-        return print_error(error, Localizer(system_language()), as_json="--json" in given)
+        return print_error(error, as_json="--json" in given, language=system_language())
+    language = invocation.language or system_language()
     try:
         check_resources()
         return print_result(_run(invocation.options), as_json=invocation.as_json)
     except PtcError as error:
-        words = Localizer(invocation.language or system_language())
-        return print_error(error, words, as_json=invocation.as_json)
+        return print_error(error, as_json=invocation.as_json, language=language)
 
 
 def _run(options: CommandOptions) -> CommandResult:

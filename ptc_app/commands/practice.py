@@ -125,5 +125,5 @@ def practice_central_running(site: SiteRuntime) -> Iterator[PracticeCentral]:
     """
     store_key = set_up_practice_site(site)
     with closing(PracticeCentral(site.data.central)) as central:
-        site.join_central(store_key, central.invitation)
+        site.join_central(store_key, PRACTICE_SITE.sign_in_name, central.invitation)
         yield central

@@ -75,7 +75,7 @@ class DataFolderUnusable(PtcError):
 class InputFileUnusable(PtcError):
     """A file named on the command line cannot be read.
 
-    Reasons: `missing`, `not-a-file`, `not-a-folder` (above it), `denied`, `path`, `io`.
+    Reasons: `missing`, `not-a-file`, `not-a-folder` (above it), `denied`, `path`, `io`, `not-text`.
     """
 
     code = "input-file"

@@ -111,6 +111,14 @@ def add_to_outbox(connection: Connection, envelope: Envelope) -> None:
     )
 
 
+def wake_envelopes(connection: Connection, now: datetime) -> None:
+    """Make every waiting envelope due at `now` (UTC), in the open transaction."""
+    connection.execute(
+        "UPDATE envelope SET due_at = :now WHERE delivery = 'waiting' AND due_at > :now",
+        {"now": utc_text(now)},
+    )
+
+
 class Outbox:
     """Table of the envelopes of this site, and of central's receipts for them.
 
@@ -163,10 +171,8 @@ class Outbox:
 
         Envelopes that need attention stay as they are. StoreUnusable where SQLite fails.
         """
-        self._database.write(
-            "UPDATE envelope SET due_at = :now WHERE delivery = 'waiting' AND due_at > :now",
-            {"now": utc_text(now)},
-        )
+        with self._database.transaction() as connection:
+            wake_envelopes(connection, now)
 
     def counts(self) -> DeliveryCounts:
         """The number of all envelopes of this site in each delivery state; 0 where there is none.

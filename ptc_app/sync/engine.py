@@ -61,12 +61,12 @@ class EnvelopeQueue(Protocol):
 
 
 class BundleSender(Protocol):
-    """Port to central that sends; `CentralClient` provides it."""
+    """Port to central that sends; `StoredCentral` provides it."""
 
     def send(self, bundle: bytes) -> RawCentralResponse:
         """POST one transaction Bundle (JSON) and return central's response, whatever its status.
 
-        Raises CentralUnreachable, CentralUntrusted or SignInNeeded.
+        Raises CentralUnreachable, CentralUntrusted or SignInNeeded, or StoreUnusable.
         """
 
 

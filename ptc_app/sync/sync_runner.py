@@ -10,7 +10,7 @@ from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNe
 from ptc_app.domain.outbox import SyncReport, WaitingReason
 from ptc_app.sync.raw_central_response import RawCentralResponse
 
-_PROBE = "/fhir/metadata"
+PROBE = "/fhir/metadata"
 """Every FHIR server answers it (R4, capabilities interaction), and it changes nothing."""
 
 _PROBED_FIRST = frozenset(
@@ -25,7 +25,13 @@ _PROBED_FIRST = frozenset(
 
 
 class ProbedCentral(Protocol):
-    """Port to central that can be probed; `CentralClient` provides it."""
+    """Port to central that can be probed; `StoredCentral` provides it."""
+
+    def follow(self) -> bool:
+        """Use the connection that is stored now; whether it is another than before.
+
+        Raises StoreUnusable, or CentralUntrusted (`authority`).
+        """
 
     def get(self, path: str) -> RawCentralResponse:
         """GET a path such as `/fhir/metadata`; the response, whatever its status.
@@ -85,9 +91,13 @@ class SyncRunner:
         The probe is GET /fhir/metadata. If nothing answers, the engine does not run. A response of
         any status makes all waiting envelopes due; a central that is not trusted, or refuses the
         sign-in, does not. Where nothing was due, `away` of the report says what was
-        last known to be wrong with central, None for nothing. Errors of the connection become
-        `away`; StoreUnusable passes.
+        last known to be wrong with central, None for nothing. Once the site was connected to
+        another central, nothing is known of it. Errors of the connection become `away`;
+        StoreUnusable passes, and CentralUntrusted (`authority`) where the certificate authority
+        that was stored meanwhile cannot be read.
         """
+        if self._central.follow():
+            self._away = WaitingReason.NOT_TRIED
         if self._away in _PROBED_FIRST:
             self._away = self._probe()
             if self._away is WaitingReason.CENTRAL_AWAY:
@@ -108,7 +118,7 @@ class SyncRunner:
     def _probe(self) -> WaitingReason | None:
         """Why central cannot be used; None when it answers, with whatever status."""
         try:
-            self._central.get(_PROBE)
+            self._central.get(PROBE)
         except CentralUntrusted:
             return WaitingReason.CENTRAL_UNTRUSTED
         except SignInNeeded:

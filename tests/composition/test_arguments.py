@@ -40,7 +40,8 @@ from ptc_app.ui.appearance_options import AppearanceOptions
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 from ptc_app.ui.messages.error_messages import error_message
 
-CONNECT = ["--url", "https://c.example", "--ca", "ca.pem", "--registration-code", "42"]
+CONNECT = ["--url", "https://c.example", "--ca", "ca.pem"]
+CODE_FILE = ["--registration-code-file", "code.txt"]
 
 
 def options(*arguments: str) -> CommandOptions:
@@ -127,13 +128,24 @@ def test_the_central_to_join_is_named_in_full() -> None:
     asked = options("connect", "--sign-in-name", "ana", *CONNECT)
     assert isinstance(asked, ConnectOptions)
     assert (asked.url, asked.ca) == ("https://c.example", Path("ca.pem"))
-    assert asked.registration_code == "42"
+    assert asked.registration_code_file is None
+    from_file = options("connect", "--sign-in-name", "ana", *CONNECT, *CODE_FILE)
+    assert isinstance(from_file, ConnectOptions)
+    assert from_file.registration_code_file == Path("code.txt")
+
+
+@pytest.mark.parametrize("option", ["--registration-code", "--registration-code=42"])
+def test_a_registration_code_is_no_argument(option: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        options("connect", "--sign-in-name", "ana", *CONNECT, *option.split("="), "42")
+    assert ended.value.code == 2
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
         ["connect", "--sign-in-name", "ana", *CONNECT[:-2]],
+        ["connect", *CONNECT],
         ["store"],
         ["sync", "status"],
         ["sync", "never", "--sign-in-name", "ana"],
@@ -166,13 +178,12 @@ def test_arguments_that_make_no_sense_exit_with_two(arguments: list[str]) -> Non
 def test_the_exit_code_says_who_can_act(
     capsys: pytest.CaptureFixture[str], error: PtcError, code: ExitCode
 ) -> None:
-    tr = Localizer(Language("es"))
-    assert print_error(error, tr, as_json=True) == code
+    assert print_error(error, as_json=True) == code
     assert json.loads(capsys.readouterr().out) == {"error": error.full_code}
-    assert print_error(error, tr, as_json=False) == code
-    message = error_message(error, tr)
-    said = f"ptc-app: {error.full_code}\n{message.title}. {message.text}\n"
-    assert capsys.readouterr().err == said
+    assert print_error(error, as_json=False, language=Language("es")) == code
+    message = error_message(error, Localizer(Language("es")))
+    lines = [f"ptc-app: {error.full_code}", message.title, message.text]
+    assert capsys.readouterr().err.splitlines() == lines
 
 
 def test_an_answer_is_lines_or_one_object(capsys: pytest.CaptureFixture[str]) -> None:

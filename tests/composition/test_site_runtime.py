@@ -87,14 +87,15 @@ def test_a_device_registers_once_wherever_central_moves(site: SiteRuntime, tmp_p
         asked = CentralInvitation(
             central.url, central.ca_path.read_text(), central.registration_code
         )
-        site.join_central(key, asked)
-    first = settled(site)
-    assert first is not None
-    assert (first.url, first.ca_pem) == (central.url, central.ca_path.read_text())
-    assert first.client_secret not in repr(first)
-    moved = replace(asked, url="https://moved.example", registration_code="no longer good")
-    site.join_central(key, moved)
-    assert settled(site) == replace(first, url=moved.url)
+        site.join_central(key, PRACTICE_SITE.sign_in_name, asked)
+        first = settled(site)
+        assert first is not None
+        assert (first.url, first.ca_pem) == (central.url, central.ca_path.read_text())
+        assert first.client_secret not in repr(first)
+        url = central.url.replace("127.0.0.1", "localhost")
+        moved = replace(asked, url=f"{url}/", registration_code="")
+        site.join_central(key, PRACTICE_SITE.sign_in_name, moved)
+    assert settled(site) == replace(first, url=url)
 
 
 def test_a_refused_registration_leaves_the_central_that_is_known(
@@ -102,12 +103,12 @@ def test_a_refused_registration_leaves_the_central_that_is_known(
 ) -> None:
     key = practice_store_key(site)
     with serve(tmp_path / "one") as one, serve(tmp_path / "other") as other:
-        site.join_central(
-            key, CentralInvitation(one.url, one.ca_path.read_text(), one.registration_code)
-        )
+        asked = CentralInvitation(one.url, one.ca_path.read_text(), one.registration_code)
+        site.join_central(key, PRACTICE_SITE.sign_in_name, asked)
         before = settled(site)
+        refused = CentralInvitation(other.url, other.ca_path.read_text(), "wrong")
         with pytest.raises(SignInNeeded):
-            site.join_central(key, CentralInvitation(other.url, other.ca_path.read_text(), "wrong"))
+            site.join_central(key, PRACTICE_SITE.sign_in_name, refused)
     assert settled(site) == before
 
 
@@ -117,7 +118,7 @@ def test_a_known_central_is_looked_for(site: SiteRuntime, tmp_path: Path) -> Non
         asked = CentralInvitation(
             central.url, central.ca_path.read_text(), central.registration_code
         )
-        site.join_central(key, asked)
+        site.join_central(key, PRACTICE_SITE.sign_in_name, asked)
         site.open(key, PRACTICE_SITE.sign_in_name)
         assert site.sync() == SyncReport()
         site.close_sync()
@@ -132,7 +133,7 @@ def test_practising_ends_its_central_with_itself(site: SiteRuntime) -> None:
         watch.close()
         assert settled(site) is not None
     with pytest.raises(CentralUnreachable):
-        site.join_central(practice_store_key(site), _elsewhere(central.invitation))
+        site.join_central(practice_store_key(site), PRACTICE_SITE.sign_in_name, central.invitation)
 
 
 def test_what_everyone_may_read_is_enough_to_sign_in() -> None:
@@ -145,8 +146,3 @@ def test_a_central_that_does_not_start_says_so(tmp_path: Path) -> None:
     with pytest.raises(CentralUnreachable) as error:
         PracticeCentral(tmp_path / "central")
     assert error.value.full_code == "central.unreachable.practice"
-
-
-def _elsewhere(invitation: CentralInvitation) -> CentralInvitation:
-    """The same central under an authority that is not known yet, so that it must be asked."""
-    return replace(invitation, ca_pem=invitation.ca_pem + "\n")

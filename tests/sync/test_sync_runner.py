@@ -25,6 +25,11 @@ class Central:
         self.answer: RawCentralResponse | PtcError = RawCentralResponse(200)
         self.asked: list[str] = []
         self.is_closed = False
+        self.is_another = False
+
+    def follow(self) -> bool:
+        was_another, self.is_another = self.is_another, False
+        return was_another
 
     def get(self, path: str) -> RawCentralResponse:
         self.asked.append(path)
@@ -129,6 +134,17 @@ def test_a_busy_central_is_left_alone_and_not_called_well() -> None:
     fixture.runner.probe_and_sync()
     assert fixture.runner.probe_and_sync() == SyncReport(away=WaitingReason.CENTRAL_BUSY)
     assert len(fixture.central.asked) == 1
+
+
+def test_another_central_is_tried_whatever_the_earlier_one_said() -> None:
+    busy = SyncReport(postponed=1, away=WaitingReason.CENTRAL_BUSY)
+    fixture = RunnerFixture(busy, SyncReport(), SyncReport())
+    fixture.runner.probe_and_sync()
+    fixture.central.is_another = True
+    assert fixture.runner.probe_and_sync() == SyncReport()
+    assert fixture.runner.probe_and_sync() == SyncReport()
+    assert len(fixture.central.asked) == 2
+    assert len(fixture.outbox.woken) == 2
 
 
 def test_the_end_lets_go_of_central_and_of_the_store() -> None:

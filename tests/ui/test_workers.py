@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import capture_exceptions
@@ -270,10 +270,21 @@ def test_nobody_signed_in_means_nothing_to_lock(qtbot: QtBot, qapp: QApplication
     assert not watch._warn.isActive()
 
 
-@pytest.mark.parametrize(
-    "kind", [QEvent.Type.InputMethod, QEvent.Type.TouchUpdate, QEvent.Type.TabletMove]
-)
-def test_a_finger_a_pen_and_composed_letters_are_signs_of_life(
+SIGNS_OF_LIFE = [
+    QEvent.Type.InputMethod,
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.TabletMove,
+    QEvent.Type.TabletPress,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TouchUpdate,
+    QEvent.Type.Wheel,
+]
+
+
+@pytest.mark.parametrize("kind", SIGNS_OF_LIFE, ids=lambda kind: kind.name)
+def test_each_way_to_touch_the_machine_begins_anew(
     qtbot: QtBot, qapp: QApplication, kind: QEvent.Type
 ) -> None:
     watch = IdleWatch(qapp, warn_after=SOON, lock_after=NEVER)
@@ -281,4 +292,33 @@ def test_a_finger_a_pen_and_composed_letters_are_signs_of_life(
         watch.start()
     with qtbot.waitSignal(watch.resumed):
         watch.eventFilter(qapp, QEvent(kind))
+    watch.stop()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [QEvent.Type.Paint, QEvent.Type.Timer, QEvent.Type.FocusIn, QEvent.Type.ShortcutOverride],
+)
+def test_what_the_window_does_by_itself_is_no_sign_of_life(
+    qtbot: QtBot, qapp: QApplication, kind: QEvent.Type
+) -> None:
+    watch = IdleWatch(qapp, warn_after=SOON, lock_after=NEVER)
+    with qtbot.waitSignal(watch.warned):
+        watch.start()
+    with qtbot.assertNotEmitted(watch.resumed):
+        watch.eventFilter(qapp, QEvent(kind))
+    watch.stop()
+
+
+def test_a_finger_on_the_screen_is_seen(qtbot: QtBot, qapp: QApplication) -> None:
+    """Also where a widget takes the touch, so that Qt makes no mouse press of it."""
+    watch = IdleWatch(qapp, warn_after=SOON, lock_after=NEVER)
+    workstation = QWidget()
+    workstation.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+    qtbot.addWidget(workstation)
+    workstation.show()
+    with qtbot.waitSignal(watch.warned):
+        watch.start()
+    with qtbot.waitSignal(watch.resumed):
+        QTest.touchEvent(workstation, QTest.createTouchDevice()).press(0, QPoint(5, 5)).commit()
     watch.stop()

@@ -1,6 +1,5 @@
 """A set of readings as a frozen value, and the functions that make the next set from it."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -18,7 +17,6 @@ from ptc_app.domain.undecodable import UNDECODABLE
 ENTERED_BY_HAND = "typed"
 """`Reading.how` of a value that staff typed, and no instrument gave."""
 
-_NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?")
 _GREATEST_EXPONENT = 12
 
 
@@ -129,16 +127,6 @@ class OpenedMeasurement:
 def empty_readings(protocol: MeasurementProtocol) -> MeasurementEntries:
     """A set for this version of the protocol in which nothing was entered."""
     return MeasurementEntries(protocol_id=protocol.id, protocol_version=protocol.version)
-
-
-def parse_number(text: str) -> Decimal | None:
-    """The number that was typed, with a decimal point or comma; None where it is none.
-
-    It has no sign, and at most six digits before and after the point. Spaces around it are
-    ignored.
-    """
-    text = text.strip()
-    return Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
 
 
 def is_measurable(value: Decimal) -> bool:

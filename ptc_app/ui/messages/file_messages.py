@@ -17,10 +17,7 @@ def file_messages(tr: Localizer) -> ErrorTexts:
         **_data_folder(tr),
         **_input_file(tr),
         **_output(tr),
-        "installation": (
-            tr("This program is not installed as a whole"),
-            tr("Files that belong to it are missing. Install it again."),
-        ),
+        **_installation(tr),
     }
 
 
@@ -87,6 +84,10 @@ def _input_file(tr: Localizer) -> ErrorTexts:
             tr("This is a folder, not a file"),
             tr("Name the file in it. Nothing was changed."),
         ),
+        "input-file.not-text": (
+            tr("This file is no text"),
+            tr("Name the file that holds what is asked for. Nothing was changed."),
+        ),
     }
 
 
@@ -103,5 +104,14 @@ def _output(tr: Localizer) -> ErrorTexts:
         "output.full": (
             tr("There is no room to write what was asked for"),
             tr("Free some space, or name a place on another disk."),
+        ),
+    }
+
+
+def _installation(tr: Localizer) -> ErrorTexts:
+    return {
+        "installation": (
+            tr("This program is not installed as a whole"),
+            tr("Files that belong to it are missing. Install it again."),
         ),
     }

@@ -115,6 +115,10 @@ def _central(tr: Localizer) -> ErrorTexts:
             tr("Ask central for its certificate as PEM: a text that says BEGIN CERTIFICATE."),
         ),
         "central.sign-in": (tr("Central does not accept this computer"), support),
+        "central.sign-in.registration": (
+            tr("Central does not accept the registration code"),
+            tr("Ask central's operator for a new one. Nothing was changed."),
+        ),
     }
 
 
