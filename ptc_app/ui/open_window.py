@@ -67,9 +67,10 @@ def open_window(
 
     `language` is BCP 47; without a catalogue the texts are English. Where the data folder cannot be
     used (DataFolderUnusable), where another process has it open (StoreUnusable `open-already`), or
-    with a `refusal`, the page is disabled and shows that error. On leaving, both worker threads
-    finish their queued work and close their connections, and the window is deleted. ValueError for
-    an unknown theme, TypeError where a QCoreApplication without windows is running.
+    with a `refusal`, the page is disabled and shows that error. On leaving, a sync run ends after
+    its present request, both worker threads finish their queued work and close their connections,
+    and the window is deleted. ValueError for an unknown theme, TypeError where a QCoreApplication
+    without windows is running.
     """
     app = QApplication.instance() or QApplication(["ptc-app"])
     if not isinstance(app, QApplication):

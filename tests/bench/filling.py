@@ -18,6 +18,7 @@ from ptc_app.storage import durable_files
 from ptc_app.storage.database import Database, create_store_file
 from ptc_app.storage.participants import _WRITTEN, participant_row
 from ptc_app.storage.search_terms import search_terms
+from tests.bench.kept_stores import kept_folder
 
 KEY = bytes(range(32))
 _BATCH = 10_000
@@ -49,8 +50,18 @@ VALUES (?{", ?" * len(_WRITTEN)})
 """
 
 
+def kept_store(participants: int) -> Database:
+    """A store with that many participants and nothing else, kept between runs."""
+
+    def fill(folder: Path) -> None:
+        filled(folder / "store.db", participants).close()
+
+    folder = kept_folder(f"participants-{participants}", [Path(__file__)], fill)
+    return Database(folder / "store.db", KEY)
+
+
 def filled(path: Path, participants: int) -> Database:
-    """A store with that many participants and nothing else."""
+    """A new store with that many participants and nothing else."""
     durable_files.create_file(path)
     with create_store_file(path, KEY):
         pass

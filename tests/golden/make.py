@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.measurement.readings import encode_readings
@@ -35,7 +36,14 @@ from tests.golden.pdf_reading import pdf_values
 from tests.golden.site_reading import READINGS
 from tests.support.stages import STAGE_TYPES
 
-_UNREADABLE = (PtcError, LookupError, ValueError, OSError, msgspec.MsgspecError)
+_UNREADABLE = (
+    PtcError,
+    LookupError,
+    ValueError,
+    OSError,
+    msgspec.MsgspecError,
+    sqlcipher.DatabaseError,  # a table that the new schema has and the store has not
+)
 
 
 def main() -> None:

@@ -154,6 +154,7 @@ class Looks:
         self.work = ManualExecutor()
         self.count = 0
         self.error: PtcError | None = None
+        self.report = SyncReport(away=WaitingReason.CENTRAL_AWAY)
         self.sender = SyncScheduler(TaskQueue(self.work), self._carry)
         self.reports: list[SyncReport] = []
         self.errors: list[str] = []
@@ -168,7 +169,7 @@ class Looks:
         self.count += 1
         if self.error is not None:
             raise self.error
-        return SyncReport(away=WaitingReason.CENTRAL_AWAY)
+        return self.report
 
 
 @pytest.fixture
@@ -196,6 +197,32 @@ def test_starting_looks_at_once_and_stopping_ends_it(looks: Looks) -> None:
     looks.end()
     assert looks.work.waiting == []
     assert looks.reports == [SyncReport(away=WaitingReason.CENTRAL_AWAY)]
+
+
+def test_a_run_goes_on_while_it_has_more_and_each_report_is_told(looks: Looks) -> None:
+    so_far, whole = SyncReport(delivered=2, has_more=True), SyncReport(delivered=5)
+    looks.sender.start()
+    looks.sender.look()
+    looks.report = so_far
+    looks.end()
+    looks.end()
+    assert len(looks.work.waiting) == 1
+    looks.report = whole
+    looks.end()
+    assert looks.reports == [so_far, so_far, whole]
+    assert len(looks.work.waiting) == 1, "what was asked for meanwhile follows the whole run"
+
+
+def test_stopping_ends_a_run_after_its_request(looks: Looks) -> None:
+    looks.report = SyncReport(delivered=2, has_more=True)
+    looks.sender.start()
+    looks.end()
+    looks.sender.stop()
+    looks.end()
+    assert looks.work.waiting == []
+    assert looks.count == 2
+    looks.sender.start()
+    assert len(looks.work.waiting) == 1
 
 
 def test_a_store_that_fails_is_told_and_the_next_look_comes(looks: Looks) -> None:
