@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from ptc_app.domain.ids import ParticipantNumber
 from ptc_app.storage.search_terms import search_terms
@@ -62,3 +65,11 @@ def test_a_name_of_very_many_words_is_stored_word_by_word() -> None:
     found = set(search_terms(a_participant(family_name=" ".join(names))).split())
     assert set(names) <= found
     assert "xaxb" not in found
+
+
+@pytest.mark.parametrize(
+    "phone", ["3125550134", "13125550134", "+1 312-555-0134", "(312) 555.0134", "1 312 555 0134 x7"]
+)
+def test_a_phone_number_gives_the_same_terms_however_it_is_written(phone: str) -> None:
+    written = a_participant(phone="+1 (312) 555-0134")
+    assert search_terms(replace(written, phone=phone)) == search_terms(written)
