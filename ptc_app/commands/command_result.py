@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ptc_app.domain.errors import (
     CentralUnreachable,
     CentralUntrusted,
+    ClockWrong,
     PtcError,
     SignInNeeded,
     StoreLocked,
@@ -32,7 +33,7 @@ class ExitCode(IntEnum):
     `NOT_ALL_WELL`: the command ran and found something that is not well.
     `LOCKED`: the store was not unlocked (StoreLocked).
     `STORE_UNUSABLE`: the store cannot be used (StoreUnusable).
-    `CENTRAL`: central is away, not trusted, or refused this device.
+    `CENTRAL`: central is away, not trusted, or refused this device, or the clock is wrong.
     `FAILED`: any other PtcError.
     """
 
@@ -91,7 +92,7 @@ def print_error(error: PtcError, *, as_json: bool, language: Language = SOURCE_L
             return ExitCode.LOCKED
         case StoreUnusable():
             return ExitCode.STORE_UNUSABLE
-        case CentralUnreachable() | CentralUntrusted() | SignInNeeded():
+        case CentralUnreachable() | CentralUntrusted() | SignInNeeded() | ClockWrong():
             return ExitCode.CENTRAL
         case _:
             return ExitCode.FAILED

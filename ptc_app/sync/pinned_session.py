@@ -35,21 +35,24 @@ class CentralAddress:
     ca_pem: str = field(repr=False)
 
 
-def pin_certificate_authority(session: requests.Session, address: CentralAddress) -> None:
+def pin_certificate_authority(
+    session: requests.Session, address: CentralAddress, more_flags: int = 0
+) -> None:
     """Make the session use HTTPS only and trust certificates of this authority only.
 
     `trust_env` would read more than proxies: REQUESTS_CA_BUNDLE would undo the pinning, and a
     .netrc would replace our token. So it is off, and the proxy of the environment is set here. The
     proxy tunnels: the certificate seen is still central's, and a proxy that intercepts TLS is
     refused. Loopback never goes by proxy, whatever NO_PROXY says. The session streams, so that
-    `read_response` decides how much of a body is read. Raises CentralUntrusted (`authority`) where
-    the PEM text holds no certificate.
+    `read_response` decides how much of a body is read. `more_flags` are OpenSSL's for verifying a
+    certificate (X509_V_FLAG_...), added to its usual ones. Raises CentralUntrusted (`authority`)
+    where the PEM text holds no certificate.
     """
     session.trust_env = False
     session.stream = True
     session.proxies = {} if _is_loopback(address.url) else get_environ_proxies(address.url)
     session.adapters.clear()
-    session.mount("https://", _PinnedAdapter(_context(address.ca_pem)))
+    session.mount("https://", _PinnedAdapter(_context(address.ca_pem, more_flags)))
 
 
 class _PinnedAdapter(HTTPAdapter):
@@ -94,10 +97,11 @@ class _DeadlineSocket(ssl.SSLSocket):
         return super().recv_into(buffer, nbytes, flags)
 
 
-def _context(ca_pem: str) -> ssl.SSLContext:
+def _context(ca_pem: str, more_flags: int) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.sslsocket_class = _DeadlineSocket
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.verify_flags |= ssl.VerifyFlags(more_flags)
     try:
         context.load_verify_locations(cadata=ca_pem)
     except (ssl.SSLError, TypeError, ValueError) as error:

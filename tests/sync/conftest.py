@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 import trustme
 
+from ptc_app.clock_and_ids import utc_now
 from ptc_app.sync.transport import CentralClient
 from tests.support.central_faults import CLIENT, FaultyCentral, Served, serving
 from tests.sync.memory import Clock, MemoryOutbox
@@ -30,7 +31,7 @@ def faulty(served: Served) -> FaultyCentral:
 
 @pytest.fixture
 def central(served: Served) -> Iterator[CentralClient]:
-    central = CentralClient(served.address, CLIENT, timeouts=(5.0, 0.6))
+    central = CentralClient(served.address, CLIENT, utc_now, timeouts=(5.0, 0.6))
     yield central
     central.close()
 
