@@ -98,7 +98,7 @@ class SiteRuntime:
             self._store = None
 
     def sync(self) -> SyncReport:
-        """Send what is due once, as `SyncRunner.probe_and_sync`.
+        """Make the next request of a sync run, as `SyncRunner.run_round`.
 
         `away` is NOT_CONNECTED before someone signed in and a central was joined. CentralUntrusted
         (`authority`) where the stored authority cannot be read.
@@ -108,7 +108,7 @@ class SiteRuntime:
         if self._sync_runner is None and self._store_key:
             self._sync_runner = self.open_sync_runner(self._store_key)
         if self._sync_runner:
-            return self._sync_runner.probe_and_sync()
+            return self._sync_runner.run_round()
         return outbox.SyncReport(away=outbox.WaitingReason.NOT_CONNECTED)
 
     def close_sync(self) -> None:

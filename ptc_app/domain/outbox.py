@@ -126,17 +126,18 @@ DeliveryOutcome = Acknowledged | Rejected | Postponed
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What one sync run did: the number of envelopes of each outcome.
+    """What one sync run did so far: the number of envelopes of each outcome.
 
     `delivered`, `refused`, `postponed`: acknowledged, rejected and postponed envelopes. `away`:
     why the run stopped before all was sent, or why nothing can be sent; None where nothing is in
-    the way.
+    the way. `has_more`: whether the run goes on, so that another report follows.
     """
 
     delivered: int = 0
     refused: int = 0
     postponed: int = 0
     away: WaitingReason | None = None
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,10 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 import ptc_app.__main__
 from ptc_app.paths import DataDir
-from ptc_app.bootstrap import Site
+from ptc_app.bootstrap import SiteRuntime
 from ptc_app.ui.open_window import open_window
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
-with open_window(Site(DataDir(Path(sys.argv[1])))) as opened:
+with open_window(SiteRuntime(DataDir(Path(sys.argv[1])))) as opened:
     opened.main_window.show()
     def look():
         if isinstance(opened.main_window.page, SignInPage):

@@ -120,6 +120,7 @@ def test_a_known_central_is_looked_for(site: SiteRuntime, tmp_path: Path) -> Non
         )
         site.join_central(key, PRACTICE_SITE.sign_in_name, asked)
         site.open(key, PRACTICE_SITE.sign_in_name)
+        assert site.sync() == SyncReport(has_more=True)
         assert site.sync() == SyncReport()
         site.close_sync()
         site.close_store()

@@ -75,6 +75,11 @@ SEARCHES = (
     "zqxmark.john@example.org",
     "p-",
     "o'brien",
+    "obrien",
+    "12/3/61",
+    "12 de marzo de 1961",
+    "1 312 555",
+    "1312555",
     "nobody",
 )
 """What is searched for in the golden store."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from ptc_app.domain.author import Author
 from ptc_app.domain.consent import ConsentDecision, ConsentForm, ConsentSigning
 from ptc_app.domain.printable_text import LONGEST_NAME
-from ptc_app.domain.signature import DrawnSignature, SignaturePoint
+from ptc_app.domain.signature import MOST_SIGNATURE_POINTS, DrawnSignature, SignaturePoint
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.question_view import ProblemMessage
 from ptc_app.ui.theme import Audience, current_look, grid_space
@@ -50,6 +50,7 @@ class SigningView(QWidget):
                 name=tr("Your signature"),
                 hint=tr("Sign on the line with your finger or the pen"),
                 clear_text=tr("Clear"),
+                most_points=MOST_SIGNATURE_POINTS,
             ),
             "consent.pad",
         )
@@ -121,11 +122,12 @@ class SigningView(QWidget):
     def show_missing(self, code: str, text: str) -> QWidget | None:
         """Show `text` beside the field this error code is about, and return what to scroll to.
 
-        Codes are `rule.consent-name` and `rule.consent-signature`; None for any other.
+        Codes are `rule.consent-name`, `rule.consent-signature` and `rule.signature-too-large`; None
+        for any other.
         """
         if code == "rule.consent-name":
             return self.show_name_problem(text)
-        if code == "rule.consent-signature":
+        if code in {"rule.consent-signature", "rule.signature-too-large"}:
             self._unsigned.show_problem(text)
             return self._unsigned
         return None

@@ -18,7 +18,8 @@ def rule_messages(tr: Localizer) -> ErrorTexts:
         **_version_rules(tr),
         **_correction_rules(tr),
         **_consent_rules(tr),
-        **_registration_and_completeness_rules(tr),
+        **_eligibility_and_completeness_rules(tr),
+        **_written_text_rules(tr),
         **_sign_in_and_setup_rules(tr),
         **_central_url_rules(tr),
         **_command_line_rules(tr),
@@ -104,6 +105,10 @@ def _consent_rules(tr: Localizer) -> ErrorTexts:
             tr("The name is missing"),
             tr("Write your name as you write it on paper."),
         ),
+        "rule.signature-too-large": (
+            tr("The signature cannot be kept"),
+            tr("It has too many lines. Press Clear and sign again."),
+        ),
         "rule.consent-signature": (
             tr("The signature is missing"),
             tr("Sign on the line with your finger or the pen."),
@@ -122,7 +127,7 @@ def _consent_rules(tr: Localizer) -> ErrorTexts:
     }
 
 
-def _registration_and_completeness_rules(tr: Localizer) -> ErrorTexts:
+def _eligibility_and_completeness_rules(tr: Localizer) -> ErrorTexts:
     return {
         "rule.too-young": (
             tr("This person is too young to take part"),
@@ -144,6 +149,11 @@ def _registration_and_completeness_rules(tr: Localizer) -> ErrorTexts:
             tr("Some readings are still needed"),
             tr("Enter each reading or say why it was not taken. What was entered is kept."),
         ),
+    }
+
+
+def _written_text_rules(tr: Localizer) -> ErrorTexts:
+    return {
         "rule.phone-invalid": (
             tr("This is not a phone number"),
             tr("Type 10 digits, or a number of another country with + first."),
@@ -151,6 +161,11 @@ def _registration_and_completeness_rules(tr: Localizer) -> ErrorTexts:
         "rule.email-invalid": (
             tr("This is not an e-mail address"),
             tr("An e-mail looks like name@example.org."),
+        ),
+        "rule.state-invalid": (tr("This is not a state"), tr("Two letters, as in TX.")),
+        "rule.zip-invalid": (
+            tr("This is not a ZIP code"),
+            tr("Five digits, or nine as in 78205-1234."),
         ),
         "rule.text-unprintable": (
             tr("Something here cannot be seen or saved"),

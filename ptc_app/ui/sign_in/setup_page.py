@@ -12,10 +12,10 @@ from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.site_setup_and_unlock import (
-    MIN_KIOSK_CODE_LENGTH,
     MIN_PASSPHRASE_LENGTH,
     NewKeys,
     SiteSetupRequest,
+    is_kiosk_code,
 )
 from ptc_app.ui.layouts.centred_column import center_column
 from ptc_app.ui.layouts.flow_layout import SpareWidth, flow_row
@@ -188,7 +188,7 @@ class SetupPage(QFrame):
         if not problems["again"] and text["passphrase"] != text["again"]:
             problems["again"] = tr("The two passphrases differ.")
         code = text["code"]
-        if not problems["code"] and not (code.isdecimal() and len(code) >= MIN_KIOSK_CODE_LENGTH):
+        if not problems["code"] and not is_kiosk_code(code):
             problems["code"] = tr("Use at least 6 digits.")
         for key, problem in problems.items():
             self._fields[key].show_problem(problem)

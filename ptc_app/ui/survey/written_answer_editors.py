@@ -114,6 +114,7 @@ class DateEditor(AnswerEditor):
             DateProblem.NONE: "",
             DateProblem.EMPTY: "",
             DateProblem.PARTIAL: tr("Give day, month and year."),
+            DateProblem.NOT_DIGITS: tr("Write day and year with the digits 0 to 9."),
             DateProblem.IMPOSSIBLE: tr("There is no such day. Check the day and the month."),
         }[self._field.problem()]
 

@@ -223,7 +223,7 @@ def neutral_status_line() -> StatusLine:
 
 def signed_pad() -> SignaturePad:
     """A pad with a line and a dot on it."""
-    pad = SignaturePad(name="Signature", hint="Sign here", clear_text="Clear")
+    pad = SignaturePad(name="Signature", hint="Sign here", clear_text="Clear", most_points=1000)
     pad.resize(480, 260)
     for stroke in (((60, 60), (90, 90), (120, 60), (150, 80)), ((200, 200),)):
         places = [QPoint(*place) for place in stroke]
@@ -235,7 +235,7 @@ def signed_pad() -> SignaturePad:
 
 
 def empty_pad() -> SignaturePad:
-    return SignaturePad(name="Signature", hint="Sign here", clear_text="Clear")
+    return SignaturePad(name="Signature", hint="Sign here", clear_text="Clear", most_points=1000)
 
 
 def a_list() -> ListCard:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
@@ -25,6 +26,7 @@ from ptc_app.ui.widgets.number_field import NumberField
 from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 from ptc_app.ui.widgets.search_box import SearchBox
 from ptc_app.ui.widgets.signature_pad import SignaturePad
+from ptc_app.ui.widgets.signature_strokes import SignatureStrokes
 
 _OPTIONS = (("n", "Never"), ("r", "Rarely"), ("o", "Often"), ("x", "Prefer not to answer"))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -139,6 +141,19 @@ def test_the_thirty_first_of_february_is_impossible(qtbot: QtBot) -> None:
     field.month.setCurrentIndex(2)
     assert field.problem() is DateProblem.IMPOSSIBLE
     assert field.value() is None
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [("\u0661\u0662", "1961"), ("12", "１９６１"), ("1x", "1961")]
+)
+def test_a_date_is_written_with_the_digits_0_to_9(qtbot: QtBot, day: str, year: str) -> None:
+    field = _date(qtbot)
+    field.month.setCurrentIndex(3)
+    field.day.insert(day)
+    field.year.insert(year)
+    assert field.value() is None
+    assert field.problem() is DateProblem.NOT_DIGITS
+    assert field.day.text() == day
 
 
 def test_setting_a_date_says_nothing(qtbot: QtBot) -> None:
@@ -344,7 +359,7 @@ def _date(qtbot: QtBot) -> DateField:
 
 
 def _pad(qtbot: QtBot) -> SignaturePad:
-    pad = SignaturePad(name="Signature", hint="Sign here", clear_text="Clear")
+    pad = SignaturePad(name="Signature", hint="Sign here", clear_text="Clear", most_points=1000)
     qtbot.addWidget(pad)
     pad.resize(480, 240)
     pad.show()
@@ -378,3 +393,24 @@ def _draw(pad: SignaturePad, first: tuple[int, int], *others: tuple[int, int]) -
 
 def _touch(widget: QWidget) -> None:
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def test_a_signature_of_a_million_points_keeps_its_course(qtbot: QtBot) -> None:
+    strokes, pad = SignatureStrokes(most_points=1000), QSize(1000, 100)
+    strokes.begin(QPointF(0, 50), pad, 0, 1.0)
+    for step in range(1, 1_000_000):
+        strokes.extend(QPointF(step / 1000, 50), pad, step, 1.0)
+    assert strokes.end()
+    (line,) = strokes.ended
+    assert 500 <= len(line) <= 1000
+    assert line[0][0] == 0
+    assert line[-1][0] == pytest.approx(999.999)
+    assert max(after[0] - here[0] for here, after in pairwise(line)) < 5
+
+
+def test_more_dots_than_points_are_not_kept(qtbot: QtBot) -> None:
+    strokes, pad = SignatureStrokes(most_points=10), QSize(100, 100)
+    for dot in range(20):
+        strokes.begin(QPointF(dot, 1), pad, 0, 1.0)
+        strokes.end()
+    assert len(strokes.ended) == 10
