@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -68,7 +68,7 @@ class Envelope:
     id: EnvelopeId
     record_id: RecordId
     stream: ParticipantId
-    payload: bytes
+    payload: bytes = field(repr=False)
     due_at: datetime
     position: int = 0
     delivery: DeliveryState = DeliveryState.WAITING
@@ -106,7 +106,7 @@ class Rejected:
     """
 
     reason: str
-    said: str = ""
+    said: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +164,11 @@ class ParkedEnvelope:
 
     envelope_id: EnvelopeId
     participant_id: ParticipantId
-    participant_name: str
+    participant_name: str = field(repr=False)
     kind: str
     recorded_at: datetime
     reason: str
-    said: str
+    said: str = field(repr=False)
     behind: int
     """How many envelopes of the stream wait behind it."""
     position: int
@@ -184,7 +184,7 @@ class WaitingStream:
     """
 
     participant_id: ParticipantId
-    participant_name: str
+    participant_name: str = field(repr=False)
     records: int
     reason: str
     since: datetime

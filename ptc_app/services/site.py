@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -80,8 +80,8 @@ class NewPractitioner:
     name: str
     sign_in_name: str
     role: StaffRole
-    passphrase: str
-    kiosk_code: str
+    passphrase: str = field(repr=False)
+    kiosk_code: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import requests
@@ -30,7 +30,7 @@ class RawCentralResponse:
 
     status: int
     retry_after: timedelta | None = None
-    body: bytes = b""
+    body: bytes = field(default=b"", repr=False)
     sent_at: datetime | None = None
 
 
