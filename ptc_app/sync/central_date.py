@@ -10,7 +10,7 @@ from ptc_app.domain.errors import PtcError
 from ptc_app.sync.clock_check import date_of
 from ptc_app.sync.pinned_session import CentralAddress, pin_certificate_authority
 
-_TIMEOUTS = (5.0, 10.0)
+_TIMEOUTS = (5.0, 5.0)
 """Seconds to connect, and to wait for the next bytes."""
 
 _X509_V_FLAG_NO_CHECK_TIME = 0x200000

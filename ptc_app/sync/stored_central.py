@@ -36,15 +36,16 @@ class StoredCentral:
         self._connection = connection
         self._now = now
         self._client = central_client(connection, now)
+        self._is_aborted = False
 
     def follow(self) -> bool:
         """Use the connection that is stored now; whether it is another than that of the client.
 
-        A connection that is no longer stored is used on. CentralUntrusted (`authority`),
-        StoreUnusable; then the client stays.
+        A connection that is no longer stored, or was aborted, is used on. CentralUntrusted
+        (`authority`), StoreUnusable; then the client stays.
         """
         stored = self._settings.central()
-        if stored is None or stored == self._connection:
+        if stored is None or stored == self._connection or self._is_aborted:
             return False
         client = central_client(stored, self._now)
         self._client.close()
@@ -60,6 +61,11 @@ class StoredCentral:
         """GET a path, as `CentralClient.get`; StoreUnusable."""
         self.follow()
         return self._client.get(path)
+
+    def abort(self) -> None:
+        """Break off the request under way, as `CentralClient.abort`; called on any thread."""
+        self._is_aborted = True
+        self._client.abort()
 
     def close(self) -> None:
         """Close the connections to central; not used after it."""
