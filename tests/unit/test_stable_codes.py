@@ -16,7 +16,11 @@ from ptc_app.domain.errors import (
     CentralUnreachable,
     CentralUntrusted,
     ClockWrong,
+    DataFolderUnusable,
     DraftUnreadable,
+    InputFileUnusable,
+    InstallationIncomplete,
+    OutputUnusable,
     PtcError,
     RuleBroken,
     SignInNeeded,
@@ -92,6 +96,10 @@ OF_ERRORS = {
     ProgramRefused: "program.refused",
     StageTypeUnknown: "stage-type.unknown",
     DraftUnreadable: "draft.unreadable",
+    DataFolderUnusable: "data-folder",
+    InputFileUnusable: "input-file",
+    OutputUnusable: "output",
+    InstallationIncomplete: "installation",
 }
 
 
