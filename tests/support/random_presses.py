@@ -38,7 +38,7 @@ _KEYS = (
     Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right,
     Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageDown, Qt.Key.Key_Backspace, Qt.Key.Key_Delete,
 )  # fmt: skip
-_TEXTS = ("Maria", "78205", "2", "1,5", "131", "05/06/2004", "Ñandú", "'; --", "\t", "0", "TX")
+_TEXTS = ("Maria", "78205", "2", "1,5", "131", "05/06/2004", "'; --", "\t", "0", "TX")
 _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
