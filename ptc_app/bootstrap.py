@@ -1,7 +1,4 @@
-"""Composition root: builds one site's store, services and sync from its data folder, on first use.
-
-Libraries and pages are imported on first use, so that the window shows its first page before.
-"""
+"""Composition root: builds one site's store, services and sync, and imports them, on first use."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ from contextlib import closing
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ptc_app import log
+from ptc_app import data_folder, log
 from ptc_app.clock_and_ids import new_id, utc_now
 from ptc_app.paths import DataDir, resources
 from ptc_app.storage.site_files import is_set_up
@@ -32,7 +29,7 @@ class SiteRuntime:
 
     Nothing in the folder `data` is read or written before a method needs it. `open` and
     `close_store` run on the store thread, `sync` and `close_sync` on the sync thread. `store_key`
-    is the 32 bytes that encrypt the store. Methods that open it raise StoreUnusable.
+    is the 32 bytes that encrypt the store. Methods raise StoreUnusable and DataFolderUnusable.
     """
 
     def __init__(self, data: DataDir) -> None:
@@ -51,8 +48,7 @@ class SiteRuntime:
         from ptc_app.domain.stages.stage_type import StageTypes
         from ptc_app.importing.program_folder import programs_below
 
-        types = StageTypes(stage.type for stage in self.stages)
-        return programs_below(resources() / "program", types)
+        return programs_below(resources() / "program", StageTypes(one.type for one in self.stages))
 
     @cached_property
     def stages(self) -> tuple[StageEntry, ...]:
@@ -63,7 +59,7 @@ class SiteRuntime:
 
     @cached_property
     def sign_in(self) -> SignInService:
-        """Set-up of the site and unlocking of its store; built once, it also opens the log file."""
+        """Set-up of the site and unlocking of its store; built once, in a folder made for it."""
         from ptc_app.services.site_setup_and_unlock import SignInService
 
         return SignInService(self._keys, utc_now, new_id)
@@ -100,8 +96,7 @@ class SiteRuntime:
     def sync(self) -> SyncReport:
         """Make the next request of a sync run, as `SyncRunner.run_round`.
 
-        `away` is NOT_CONNECTED before someone signed in and a central was joined. CentralUntrusted
-        (`authority`) where the stored authority cannot be read.
+        `away` is NOT_CONNECTED before someone signed in and a central was joined.
         """
         from ptc_app.domain import outbox
 
@@ -113,9 +108,14 @@ class SiteRuntime:
 
     def close_sync(self) -> None:
         """Close the HTTP session and the sync thread's connection to the store, if open."""
-        if self._sync_runner is not None:
-            self._sync_runner.close()
+        if runner := self._sync_runner:
+            runner.close()
             self._sync_runner = None
+
+    def abort_sync(self) -> None:
+        """Break off the request of a sync under way, before `close_sync`; called on any thread."""
+        if runner := self._sync_runner:
+            runner.abort()
 
     def open_sync_runner(self, store_key: bytes) -> SyncRunner | None:
         """A sync runner, for the caller to close; None without a central. Raises as `sync`."""
@@ -140,11 +140,11 @@ class SiteRuntime:
         """Search central for each resource of this store; None where no central was joined."""
         from ptc_app.sync.sync_composition import check_store_delivery
 
-        return check_store_delivery(store)
+        return check_store_delivery(store, utc_now)
 
     @cached_property
     def _keys(self) -> SiteKeyStore:
         from ptc_app.storage.keys.site_keys import open_site_keys
 
-        log.write_to(self.data.log)
+        log.write_to(data_folder.prepare_data_folder(self.data).log)
         return open_site_keys(self.data)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -29,13 +29,14 @@ def _utc_now() -> datetime:
 class ServerSettings:
     """Settings of a server.
 
-    `database_url`: an SQLAlchemy URL, or None for a SQLite file in the data directory.
+    `database_url`: an SQLAlchemy URL, which may hold a password, or None for a SQLite file in the
+    data directory; `repr` leaves it out.
     `token_lifetime`: how long an access token is valid.
     `body_limit`: the largest request body, unpacked, in bytes.
     `now`: the clock; returns an aware time.
     """
 
-    database_url: str | None = None
+    database_url: str | None = field(default=None, repr=False)
     token_lifetime: timedelta = timedelta(hours=1)
     body_limit: int = 32 * _MEBIBYTE
     now: Callable[[], datetime] = _utc_now
@@ -52,7 +53,7 @@ class ServerAddress:
 
     url: str
     ca_path: Path
-    registration_code: str
+    registration_code: str = field(repr=False)
 
     def to_json(self) -> bytes:
         """Return the content of address.json: one line of JSON with the id of this process."""

@@ -6,15 +6,15 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.commands.command_result import CommandResult
+from ptc_app.commands.command_result import CommandResult, print_text
 from ptc_app.commands.options import PracticeOptions
 from ptc_app.commands.window import show_window
 from ptc_app.domain.central_connection import CentralInvitation
-from ptc_app.domain.errors import CentralUnreachable
+from ptc_app.domain.errors import CentralUnreachable, PtcError
 from ptc_app.services.site_setup_and_unlock import SiteSetupRequest
 
 PRACTICE_SITE = SiteSetupRequest(
@@ -33,13 +33,16 @@ _PATIENCE = 10
 def run_practice(options: PracticeOptions) -> CommandResult:
     """Show the window on the practice site until it is closed; that ends the practice central too.
 
-    Sets the site up where it is not, and prints how to sign in. Raises PtcError as
-    `practice_central_running`.
+    Sets the site up where it is not, and prints how to sign in. What `practice_central_running`
+    raises is shown in the window first.
     """
     site = SiteRuntime(options.data)
-    with practice_central_running(site):
-        sys.stdout.write(sign_in_instructions())
-        sys.stdout.flush()
+    with ExitStack() as running:
+        try:
+            running.enter_context(practice_central_running(site))
+        except PtcError as error:
+            return show_window(site, options, error)
+        print_text(sign_in_instructions())
         return show_window(site, options)
 
 
@@ -70,14 +73,15 @@ class PracticeCentral:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [
-                sys.executable, "-m", "ptc_central",
-                "--data-dir", str(folder), "--stop-with-stdin",
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )  # fmt: skip
+        command = [
+            sys.executable, "-m", "ptc_central", "--data-dir", str(folder), "--stop-with-stdin",
+        ]  # fmt: skip
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+        except OSError as error:
+            raise CentralUnreachable("practice") from error
         self.invitation = self._told()
 
     def _told(self) -> CentralInvitation:
@@ -85,12 +89,11 @@ class PracticeCentral:
         line = self._process.stdout.readline() if self._process.stdout else b""
         try:
             said = json.loads(line)
-        except ValueError as error:
+            ca_pem = Path(said["ca"]).read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
             self.close()
             raise CentralUnreachable("practice") from error
-        return CentralInvitation(
-            said["url"], Path(said["ca"]).read_text(encoding="utf-8"), said["registration_code"]
-        )
+        return CentralInvitation(said["url"], ca_pem, said["registration_code"])
 
     def close(self) -> None:
         """End the central: by itself within 10 s, else it is killed; returns when it has ended."""
@@ -118,7 +121,7 @@ def practice_central_running(site: SiteRuntime) -> Iterator[PracticeCentral]:
     """Context manager: the practice site, set up and joined to a practice central that runs.
 
     Yields the central, which ends with the block. Raises CentralUnreachable where it does not
-    start, StoreLocked or StoreUnusable.
+    start, StoreLocked, StoreUnusable or DataFolderUnusable.
     """
     store_key = set_up_practice_site(site)
     with closing(PracticeCentral(site.data.central)) as central:

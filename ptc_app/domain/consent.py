@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -57,8 +57,8 @@ class ConsentSigning:
     """
 
     decision: ConsentDecision
-    printed_name: str
-    signature: DrawnSignature | None
+    printed_name: str = field(repr=False)
+    signature: DrawnSignature | None = field(repr=False)
     signed_on: date
 
 

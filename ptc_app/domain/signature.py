@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MOST_SIGNATURE_POINTS = 20_000
 """Points of a signature: more than five minutes of drawing with a pen of 60 points a second."""
@@ -38,10 +38,10 @@ class DrawnSignature:
     pixels of what they were drawn on. `image`: a PNG of them.
     """
 
-    strokes: tuple[SignatureStroke, ...]
+    strokes: tuple[SignatureStroke, ...] = field(repr=False)
     width: int
     height: int
-    image: bytes
+    image: bytes = field(repr=False)
 
     @property
     def has_line(self) -> bool:

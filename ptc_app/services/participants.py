@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -62,17 +62,17 @@ class RegistrationRequest:
     `phone`, `email`: empty where none is given.
     """
 
-    given_name: str
-    family_name: str
-    birth_date: date
-    sex_at_birth: SexAtBirth
+    given_name: str = field(repr=False)
+    family_name: str = field(repr=False)
+    birth_date: date = field(repr=False)
+    sex_at_birth: SexAtBirth = field(repr=False)
     language: Language
     preferred_contact: ContactChannel
     lives_in_us: bool
-    middle_name: str = ""
-    phone: str = ""
-    email: str = ""
-    address: Address = Address()
+    middle_name: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    address: Address = field(default=Address(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -91,8 +91,8 @@ class SiteSetupRequest:
     machine: str
     name: str
     sign_in_name: str
-    passphrase: str
-    kiosk_code: str
+    passphrase: str = field(repr=False)
+    kiosk_code: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

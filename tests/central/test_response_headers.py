@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
 from tests.central.central_client import CentralClient
@@ -32,3 +34,16 @@ def test_no_answer_about_credentials_is_kept(client: CentralClient, path: str) -
     }
     body = {"json": registration} if path == "/register" else {"data": {"grant_type": "x"}}
     assert client.call("POST", path, **body).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.usefixtures("central")
+def test_no_request_reaches_a_log() -> None:
+    """A search names the participant it is for."""
+    assert not logging.getLogger("uvicorn.access").propagate
+
+
+def test_what_a_proxy_would_say_is_not_believed(anonymous_client: CentralClient) -> None:
+    headers = {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "http"}
+    assert anonymous_client.call("GET", "/", headers=headers).status_code == 200
+    statement = anonymous_client.get("metadata", headers=headers).json()
+    assert statement["implementation"]["url"].startswith("https://")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
+from starlette.requests import Request
 
 from ptc_central.data_directory import write_owner_only
 from ptc_central.storage.server_database import ServerDatabase, registered_devices
+from ptc_central.web.web_application import _error_response
 from tests.support.builders import MARK
 
 
@@ -39,6 +43,12 @@ def test_an_error_of_the_database_has_no_values(database: ServerDatabase) -> Non
     with pytest.raises(IntegrityError) as failed, database.write_transaction() as connection:
         connection.execute(insert(registered_devices), row)
     assert MARK not in str(failed.value)
+
+
+def test_an_error_of_ours_is_answered_without_its_text() -> None:
+    answer = asyncio.run(_error_response(cast(Request, None), RuntimeError(MARK)))
+    assert answer.status_code == 500
+    assert MARK not in bytes(answer.body).decode()
 
 
 def test_a_file_is_on_disk_before_it_takes_the_place_of_the_earlier_one(

@@ -65,3 +65,11 @@ def test_what_is_written_twice_to_one_file_stands_there_once(tmp_path: Path) -> 
     log.write_to(path)
     logging.getLogger("ptc_app.sync").info("sync: delivered=1")
     assert path.read_text().count("sync: delivered=1") == 1
+
+
+def test_what_is_said_for_developers_alone_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "ptc-app.log"
+    log.write_to(path)
+    logging.getLogger("ptc_app.sync").debug("POST /fhir/Patient")
+    logging.getLogger("ptc_app.sync").info("sync: delivered=1")
+    assert "POST" not in path.read_text()

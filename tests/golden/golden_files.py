@@ -38,6 +38,7 @@ CONSEQUENCES = {
     "consent decision": "what participants agreed to, or not, is not known",
     "document": "signed PDFs cannot be shown",
     "outbox": "what waits is not sent, or is sent twice",
+    "receipt": "nobody can say where central keeps what it received",
     "audit trail": "the audit trail does not verify",
     "integrity": "`store verify` says that a store in order is damaged",
     "participant number": "printed participant numbers name nobody",

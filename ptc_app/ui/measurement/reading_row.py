@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasuredQuantity, MeasurementGroup
 from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, MeasurementEntries, Reading
-from ptc_app.domain.typed_number import typed_number, written_number
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.i18n.typed_number import typed_number, written_number
 from ptc_app.ui.measurement.measurement_texts import (
     ReadingKey,
     modification_text,

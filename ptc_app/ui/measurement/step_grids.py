@@ -13,8 +13,8 @@ from ptc_app.domain.measurement.reading_checks import (
     missing_readings,
 )
 from ptc_app.domain.measurement.readings import MeasurementEntries
-from ptc_app.domain.typed_number import typed_number
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.i18n.typed_number import typed_number
 from ptc_app.ui.measurement.entry_grids import ReplicatesGrid, SingleReadingsGrid, ToLocalTime
 from ptc_app.ui.measurement.measurement_texts import (
     AMBIGUOUS_NUMBER,

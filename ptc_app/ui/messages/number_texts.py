@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ptc_app.domain.typed_number import typed_number
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.i18n.typed_number import typed_number
 
 
 def typed_number_problem(text: str, tr: Localizer) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.messages.file_messages import file_messages
 from ptc_app.ui.messages.rule_messages import ErrorTexts
 
 
@@ -14,10 +17,26 @@ def system_messages(tr: Localizer) -> ErrorTexts:
     return {
         **_locked_store(tr),
         **_unusable_store(tr),
+        **file_messages(tr),
         **_central(tr),
         **_program_versions(tr),
         **_program(tr),
     }
+
+
+def wrong_clock_texts(shown: datetime, tr: Localizer) -> tuple[str, str]:
+    """Return the translated headline and text for a clock that is wrong.
+
+    `shown` is what it showed, in the time zone of this computer.
+    """
+    return (
+        tr("The date of this computer is wrong"),
+        tr(
+            "It shows {moment}; central's clock shows another time. Set date, time and time zone"
+            " right: then everything is sent by itself. Nothing is lost.",
+            moment=tr.moment_text(shown),
+        ),
+    )
 
 
 def _locked_store(tr: Localizer) -> ErrorTexts:
@@ -108,9 +127,16 @@ def _central(tr: Localizer) -> ErrorTexts:
             tr("This is not the central this site trusts"),
             tr("Another certificate answered; nothing was sent to it. Call site support."),
         ),
+        "central.untrusted.dates": (
+            tr("Central's certificate is not valid today"),
+            tr(
+                "Check the date of this computer. If it is right, central's certificate has to be"
+                " renewed: call site support. Nothing was sent."
+            ),
+        ),
         "central.untrusted.authority": (
-            tr("The certificate to trust cannot be read"),
-            tr("Ask central's operator for its certificate (PEM). Nothing was changed."),
+            tr("This is no certificate of an authority"),
+            tr("Ask central for its certificate as PEM: a text that says BEGIN CERTIFICATE."),
         ),
         "central.sign-in": (tr("Central does not accept this computer"), support),
         "central.sign-in.registration": (

@@ -5,14 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from ptc_app.domain.survey.answer_types import INTEGER, as_one_of, is_recordable
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.survey_answers import QuestionAnswer
-from ptc_app.domain.typed_number import typed_number, written_number
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.i18n.typed_number import typed_number, written_number
 from ptc_app.ui.messages.number_texts import typed_number_problem
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
@@ -166,7 +167,7 @@ class TextEditor(AnswerEditor):
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
-        self._edit = _LinesEdit()
+        self._edit = LinesEdit()
         self._edit.setObjectName(control_name(item.link_id))
         self._edit.setProperty("scale", Audience.KIOSK.value)
         self._edit.setAccessibleName(item.text)
@@ -192,12 +193,20 @@ class TextEditor(AnswerEditor):
         self._edit.setAccessibleDescription(text)
 
 
-class _LinesEdit(QPlainTextEdit):
+class LinesEdit(QPlainTextEdit):
     """A text box as high as `_LINES` lines at any text size."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a new selection also within the selected text, which cannot be dragged away."""
+        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+        super().mousePressEvent(event)
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()

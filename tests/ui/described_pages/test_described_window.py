@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -87,6 +87,9 @@ class OneSite:
 
     def close_store(self) -> None:
         self.closed.append("store")
+
+    def abort_sync(self) -> None:
+        self.closed.append("aborted")
 
     def close_sync(self) -> None:
         self.closed.append("sync")
@@ -225,6 +228,19 @@ def test_when_nobody_is_there(journey: Journey, flow: SignInFlow) -> None:
     check("journeys of the window/when nobody is there", journey.transcript)
 
 
+def test_what_was_asked_before_the_lock_is_told_to_nobody(
+    journey: Journey, site: OneSite, flow: SignInFlow
+) -> None:
+    """Also where who asked is still there: its page is deleted only at a later event."""
+    signed_in(journey)
+    asker, done, told = QObject(), list[str](), list[object]()
+    site.place.store.run(asker, lambda: done.append("work"), told.append, told.append)
+    flow.lock()
+    journey.settle()
+    assert done == ["work"]
+    assert told == []
+
+
 def test_each_session_locks_when_its_program_says(
     journey: Journey, site: OneSite, flow: SignInFlow
 ) -> None:
@@ -233,6 +249,7 @@ def test_each_session_locks_when_its_program_says(
         signed_in(journey)
         watch = cast(IdleWatch, cast(Any, flow._staff_session)._idle)
         assert watch._lock.interval() == minutes * 60_000
+        assert [watch._warn.isActive(), watch._lock.isActive()] == [True, True]
         journey.key(Key.Key_L, CTRL)
 
 

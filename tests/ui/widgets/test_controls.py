@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.language import Language
-from ptc_app.domain.typed_number import typed_number
+from ptc_app.i18n.typed_number import typed_number
 from ptc_app.ui import theme as look
 from ptc_app.ui.theme import ThemeName, current_look
 from ptc_app.ui.widgets.banner import Banner

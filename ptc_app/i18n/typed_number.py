@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ptc_app.domain.language import SOURCE_LANGUAGE, Language
@@ -31,8 +31,8 @@ class TypedNumber:
     empty where there is no doubt.
     """
 
-    value: Decimal | None = None
-    readings: tuple[str, ...] = ()
+    value: Decimal | None = field(default=None, repr=False)
+    readings: tuple[str, ...] = field(default=(), repr=False)
 
 
 def typed_number(text: str, language: Language) -> TypedNumber:

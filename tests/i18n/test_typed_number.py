@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from ptc_app.domain.language import Language
-from ptc_app.domain.typed_number import typed_number, written_number
+from ptc_app.i18n.typed_number import typed_number, written_number
 
 EN, ES = Language("en"), Language("es")
 
