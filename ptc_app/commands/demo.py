@@ -13,7 +13,7 @@ from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.command_result import CommandResult, count_facts
 from ptc_app.commands.demo_step_names import demo_steps
 from ptc_app.commands.options import DemoOptions
-from ptc_app.commands.practice import PRACTICE_SITE, PracticeCentral, practice_store_key
+from ptc_app.commands.practice_site import PRACTICE_SITE, PracticeCentral, practice_store_key
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.ui.demo.demo_player import DemoPlayer, scripts_by_page
 from ptc_app.ui.demo.page_scripts import DemoRun

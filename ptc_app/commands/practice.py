@@ -1,107 +1,27 @@
-"""The practice command: a site with public credentials, and a practice central on this machine."""
+"""The practice command: the window on a practice site with a central of its own."""
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import closing
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.command_result import CommandResult
 from ptc_app.commands.options import PracticeOptions
+from ptc_app.commands.practice_site import PRACTICE_SITE, PracticeSite
 from ptc_app.commands.window import show_window
-from ptc_app.domain.central_connection import CentralInvitation
-from ptc_app.domain.errors import CentralUnreachable
-from ptc_app.services.site_setup_and_unlock import SiteSetupRequest
-
-PRACTICE_SITE = SiteSetupRequest(
-    site="Riverside Practice Clinic",
-    machine="desk 1",
-    name="Ana Ortiz",
-    sign_in_name="practice",
-    passphrase="practice makes perfect",  # noqa: S106 - printed for everyone who practises
-    kiosk_code="246810",
-)
-
-_PATIENCE = 10
-"""Seconds a practice central is given to stop by itself."""
 
 
 def run_practice(options: PracticeOptions) -> CommandResult:
     """Show the window on the practice site until it is closed; that ends the practice central too.
 
-    Sets the site up where it is not, and prints how to sign in. Raises PtcError as
-    `practice_central_running`.
+    Prints how to sign in. The window comes first: the site is set up where it is not, and its
+    central started, while it is there (`PracticeSite`).
     """
-    site = SiteRuntime(options.data)
-    with practice_central_running(site):
-        sys.stdout.write(sign_in_instructions())
-        sys.stdout.flush()
+    sys.stdout.write(sign_in_instructions())
+    sys.stdout.flush()
+    with closing(PracticeSite(SiteRuntime(options.data))) as site:
         return show_window(site, options)
-
-
-def set_up_practice_site(site: SiteRuntime) -> bytes:
-    """Set the practice site up where it is not; returns its store key (32 bytes).
-
-    Raises StoreLocked where the site was set up with another passphrase; StoreUnusable.
-    """
-    if not site.sign_in.is_set_up():
-        keys = site.sign_in.new_keys(PRACTICE_SITE)
-        site.sign_in.set_up(PRACTICE_SITE, keys, keys.recovery_key)
-    return practice_store_key(site)
-
-
-def practice_store_key(site: SiteRuntime) -> bytes:
-    """The store key (32 bytes) of a practice site that is set up.
-
-    Raises StoreLocked where it was set up with another passphrase; StoreUnusable.
-    """
-    return site.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
-
-
-class PracticeCentral:
-    """A practice central in a process of its own, which ends with this one; `folder` has its data.
-
-    `invitation`: how to join it; it is known once the central listens, before the constructor
-    returns. CentralUnreachable (`practice`) where it does not start.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [
-                sys.executable, "-m", "ptc_central",
-                "--data-dir", str(folder), "--stop-with-stdin",
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )  # fmt: skip
-        self.invitation = self._told()
-
-    def _told(self) -> CentralInvitation:
-        """Where it listens, as it says itself in its first line."""
-        line = self._process.stdout.readline() if self._process.stdout else b""
-        try:
-            said = json.loads(line)
-        except ValueError as error:
-            self.close()
-            raise CentralUnreachable("practice") from error
-        return CentralInvitation(
-            said["url"], Path(said["ca"]).read_text(encoding="utf-8"), said["registration_code"]
-        )
-
-    def close(self) -> None:
-        """End the central: by itself within 10 s, else it is killed; returns when it has ended."""
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
-        try:
-            self._process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
 
 
 def sign_in_instructions() -> str:
@@ -111,16 +31,3 @@ def sign_in_instructions() -> str:
         f"Passphrase: {PRACTICE_SITE.passphrase}\n"
         f"Staff code of the kiosk: {PRACTICE_SITE.kiosk_code}\n"
     )
-
-
-@contextmanager
-def practice_central_running(site: SiteRuntime) -> Iterator[PracticeCentral]:
-    """Context manager: the practice site, set up and joined to a practice central that runs.
-
-    Yields the central, which ends with the block. Raises CentralUnreachable where it does not
-    start, StoreLocked or StoreUnusable.
-    """
-    store_key = set_up_practice_site(site)
-    with closing(PracticeCentral(site.data.central)) as central:
-        site.join_central(store_key, central.invitation)
-        yield central

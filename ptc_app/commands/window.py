@@ -6,6 +6,7 @@ from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.command_result import CommandResult
 from ptc_app.commands.options import WindowOptions
 from ptc_app.ui.open_window import open_window
+from ptc_app.ui.sign_in_flow import SignInSite
 
 
 def run_window(options: WindowOptions) -> CommandResult:
@@ -16,7 +17,7 @@ def run_window(options: WindowOptions) -> CommandResult:
     return show_window(SiteRuntime(options.data), options)
 
 
-def show_window(site: SiteRuntime, options: WindowOptions) -> CommandResult:
+def show_window(site: SignInSite, options: WindowOptions) -> CommandResult:
     """Show the window on this site until it is closed; all is well where Qt ends with code 0.
 
     A second window on the same site shows an error and nothing else.

@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from ptc_app.bootstrap import SiteRuntime  # noqa: E402
-from ptc_app.commands.practice import PRACTICE_SITE, set_up_practice_site  # noqa: E402
+from ptc_app.commands.practice_site import PRACTICE_SITE, set_up_practice_site  # noqa: E402
 from ptc_app.domain.author import Author  # noqa: E402
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, RecordId  # noqa: E402
 from ptc_app.domain.outbox import Envelope  # noqa: E402

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.commands.practice import PRACTICE_SITE, practice_store_key
+from ptc_app.commands.practice_site import PRACTICE_SITE, practice_store_key
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.records.record_history import RecordVersion, record_versions

@@ -1,0 +1,126 @@
+"""The real window on a filled practice site, signed in, and what a step in it costs until drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter, thread_time
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from ptc_app.bootstrap import SiteRuntime
+from ptc_app.commands.practice_site import PRACTICE_SITE, set_up_practice_site
+from ptc_app.paths import DataDir
+from ptc_app.storage.store import Store
+from ptc_app.ui.lists.list_table import ListTable
+from ptc_app.ui.open_window import OpenWindow, open_window, use_offscreen_platform
+from ptc_app.ui.sign_in.sign_in_page import UnlockedStore
+from ptc_app.ui.today.today_page import TodayPage
+
+_LOOK_AGAIN = 5
+"""Milliseconds between two looks at whether something has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepCost:
+    """Milliseconds from a step to its last paint: on the clock, and of processor on the UI thread.
+
+    The second does not grow while other processes have the processor.
+    """
+
+    drawn_ms: float
+    ui_thread_ms: float
+
+
+@contextmanager
+def signed_in_window(
+    folder: Path, fill: Callable[[SiteRuntime, Store], None]
+) -> Iterator[OpenWindow]:
+    """A context with the real window on a new practice site, at Today's visits, drawn offscreen.
+
+    `fill` writes what the site holds before the window opens. Sync and sign-in are those of the
+    application, but the passphrase is not typed.
+    """
+    use_offscreen_platform()
+    site = SiteRuntime(DataDir(folder))
+    store_key = set_up_practice_site(site)
+    with closing(site.open_store(store_key)) as store:
+        fill(site, store)
+    with open_window(site) as opened:
+        opened.main_window.show()
+        page = opened.main_window.page
+        page.unlocked.emit(UnlockedStore(PRACTICE_SITE.sign_in_name, store_key))  # type: ignore[union-attr]
+        wait_until(lambda: isinstance(opened.main_window.page, TodayPage))
+        settle(opened)
+        yield opened
+
+
+def wait_until(is_there: Callable[[], bool]) -> None:
+    """Run the event loop until `is_there`."""
+    loop = QEventLoop()
+    timer = QTimer(interval=_LOOK_AGAIN)
+    timer.timeout.connect(lambda: loop.quit() if is_there() else None)
+    timer.start()
+    if not is_there():
+        loop.exec()
+    timer.stop()
+
+
+def settle(opened: OpenWindow) -> None:
+    """Run the event loop until the store thread has nothing to do and all is drawn."""
+    wait_until(lambda: opened.store.is_idle)
+    watch = _PaintWatch(opened.main_window)
+    _draw_rest(opened, watch)
+    opened.main_window.removeEventFilter(watch)
+
+
+def list_of(opened: OpenWindow, name: str) -> ListTable:
+    """The list with this object name on the page that is shown."""
+    page = opened.main_window.page
+    table = page.findChild(ListTable, name) if page else None
+    assert table is not None
+    return table
+
+
+def cost_until_listed(opened: OpenWindow, table: ListTable, step: Callable[[], object]) -> StepCost:
+    """Take the step and wait until the list has loaded what it asks for and all of it is drawn.
+
+    AssertionError where the window painted nothing.
+    """
+    watch, loop, model = _PaintWatch(opened.main_window), QEventLoop(), table.list_model
+    model.loaded.connect(loop.quit)
+    began, ui_began = perf_counter(), thread_time()
+    step()
+    loop.exec()
+    ended, ui_ended = _draw_rest(opened, watch)
+    model.loaded.disconnect(loop.quit)
+    opened.main_window.removeEventFilter(watch)
+    assert watch.paints
+    return StepCost((ended - began) * 1000, (ui_ended - ui_began) * 1000)
+
+
+class _PaintWatch(QObject):
+    """Counts how often a window has painted what had changed in it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__()
+        self.paints = 0
+        window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.paints += event.type() is QEvent.Type.UpdateRequest
+        return False
+
+
+def _draw_rest(opened: OpenWindow, watch: _PaintWatch) -> tuple[float, float]:
+    """Handle events until none of them paints; returns clock and UI thread time of the last one."""
+    last = perf_counter(), thread_time()
+    while True:
+        before = watch.paints
+        opened.app.processEvents()
+        if watch.paints == before:
+            return last
+        last = perf_counter(), thread_time()
