@@ -1,7 +1,6 @@
 """Composition root: builds one site's store, services and sync from its data folder, on first use.
 
-Libraries and pages are imported where they are first needed, on the store or the sync thread, so
-that the window shows its first page before they are loaded.
+Libraries and pages are imported on first use, so that the window shows its first page before.
 """
 
 from __future__ import annotations
@@ -76,12 +75,10 @@ class SiteRuntime:
         StoreLocked (`passphrase`) for an unknown name; ProgramRefused, ProgramInvalid.
         """
         from ptc_app.services import session_services as session
-        from ptc_app.services.session_context import SessionContext
 
         self.close_store()
         self._store = store = self.open_store(store_key)
-        author = session.author_at(store.settings.workstation(), store.practitioners, sign_in_name)
-        context = SessionContext(author, utc_now, new_id)
+        context = session.session_context_at(store, sign_in_name, utc_now, new_id)
         self._store_key = store_key
         keys, shipped = self._keys.opened_by(store_key), self.shipped_programs
         services = session.session_services(store, context, shipped, self.stages, keys)
@@ -101,7 +98,7 @@ class SiteRuntime:
             self._store = None
 
     def sync(self) -> SyncReport:
-        """Send what is due once, as `SyncRunner.probe_and_sync`.
+        """Make the next request of a sync run, as `SyncRunner.run_round`.
 
         `away` is NOT_CONNECTED before someone signed in and a central was joined. CentralUntrusted
         (`authority`) where the stored authority cannot be read.
@@ -111,7 +108,7 @@ class SiteRuntime:
         if self._sync_runner is None and self._store_key:
             self._sync_runner = self.open_sync_runner(self._store_key)
         if self._sync_runner:
-            return self._sync_runner.probe_and_sync()
+            return self._sync_runner.run_round()
         return outbox.SyncReport(away=outbox.WaitingReason.NOT_CONNECTED)
 
     def close_sync(self) -> None:
@@ -126,15 +123,18 @@ class SiteRuntime:
 
         return open_sync_runner(self.open_store(store_key), utc_now)
 
-    def join_central(self, store_key: bytes, invitation: CentralInvitation) -> None:
-        """Register this device at a central, in place of an earlier one.
+    def join_central(self, store_key: bytes, name: str, invitation: CentralInvitation) -> None:
+        """Connect the site to a central for the administrator of this sign-in name.
 
-        SignInNeeded where central refuses the invitation, CentralUnreachable, CentralUntrusted.
+        Raises as `establish_connection` and `CentralConnectionService.join`; StoreLocked as `open`.
         """
-        from ptc_app.sync.registration import join_central
+        from ptc_app.services.session_services import session_context_at
+        from ptc_app.services.site import CentralConnectionService
+        from ptc_app.sync.registration import establish_connection
 
         with closing(self.open_store(store_key)) as store:
-            join_central(store.settings, invitation)
+            context = session_context_at(store, name, utc_now, new_id)
+            CentralConnectionService(store.settings, establish_connection, context).join(invitation)
 
     def check_delivery(self, store: Store) -> ExactlyOnceCheck | None:
         """Search central for each resource of this store; None where no central was joined."""

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -52,7 +52,7 @@ class ServerAddress:
 
     url: str
     ca_path: Path
-    registration_code: str
+    registration_code: str = field(repr=False)
 
     def to_json(self) -> bytes:
         """Return the content of address.json: one line of JSON with the id of this process."""

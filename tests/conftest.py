@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import logging
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import hypothesis
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from pytestqt.wait_signal import SignalBlocker
+from pytestqt.wait_signal import MultiSignalBlocker, SignalBlocker
 
+from ptc_app.ui import theme
 from tests.support.builders import MARK
 
 # Before anything of Qt or keyring is imported; a process that a test starts inherits it.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
+# How fast examples come depends on what else the machine does.
+SLOW = (hypothesis.HealthCheck.too_slow,)
 hypothesis.settings.register_profile(
-    "ci", deadline=None, derandomize=True, print_blob=True, database=None
+    "ci",
+    deadline=None,
+    derandomize=True,
+    print_blob=True,
+    database=None,
+    suppress_health_check=SLOW,
 )
-hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("here", deadline=None, suppress_health_check=SLOW)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
@@ -62,11 +73,64 @@ class PatientBot(QtBot):
     ) -> SignalBlocker:
         return super().waitSignal(signal, timeout=timeout, **options)
 
+    def waitSignals(  # noqa: N802 - the name of pytest-qt
+        self, signals: Any, *, timeout: int = _LONGEST_WAIT_MS, **options: Any
+    ) -> MultiSignalBlocker:
+        return super().waitSignals(signals, timeout=timeout, **options)
+
 
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """pytest-qt's bot, with more patience."""
     return PatientBot(request)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_collection_by_chance() -> Iterator[None]:
+    """Python collects garbage between tests only, see `pytest_runtest_teardown`.
+
+    By itself it would on whichever thread allocates: on a worker or a thread of practice central it
+    would delete widgets and timers that earlier tests left, which Qt forbids.
+    """
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None, None, None]:
+    """Let every test begin alike: without garbage and widgets of others, in the light theme.
+
+    Garbage is collected on the thread that made it, older garbage when it is due.
+    """
+    yield
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    gc.collect(next((age for age in (2, 1) if counts[age] > thresholds[age]), 0))
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        # A kiosk page sets the look of the staff again when it is deleted: before the theme is set.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        if theme.current_look() != theme.ThemeLook(theme.load_theme(theme.ThemeName.LIGHT)):
+            theme.apply_theme(app, theme.load_theme(theme.ThemeName.LIGHT))
+
+
+@pytest.fixture(autouse=True)
+def hooks_as_they_were() -> Iterator[None]:
+    """The hooks that `catch_crashes` replaces would keep later errors from pytest."""
+    unraisable, of_threads = sys.unraisablehook, threading.excepthook
+    yield
+    sys.unraisablehook, threading.excepthook = unraisable, of_threads
+
+
+@pytest.fixture(autouse=True)
+def log_files_as_they_were() -> Iterator[None]:
+    """What the test logs to is closed with it: later tests do not write there."""
+    program = logging.getLogger("ptc_app")
+    before = list(program.handlers)
+    yield
+    for handler in set(program.handlers) - set(before):
+        program.removeHandler(handler)
+        handler.close()
 
 
 @pytest.fixture(autouse=True)

@@ -36,10 +36,12 @@ class Invocation:
     """One run of the application: the options of its command, which also say which command it is.
 
     `as_json`: whether the result is printed as one JSON object.
+    `language`: that of the messages printed (BCP 47).
     """
 
     options: CommandOptions
     as_json: bool = False
+    language: str = "en"
 
 
 def parse_arguments(arguments: Sequence[str]) -> Invocation:
@@ -50,7 +52,7 @@ def parse_arguments(arguments: Sequence[str]) -> Invocation:
     spelled = ["self-check" if word == "--self-check" else word for word in arguments]
     given = vars(_parser().parse_args(spelled))
     build: Callable[[dict[str, Any]], CommandOptions] = given.pop("build")
-    return Invocation(build(given), given.get("json", False))
+    return Invocation(build(given), given.get("json", False), given.get("language", "en"))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -132,11 +134,19 @@ def _add_sync(commands: _Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def _add_connect(commands: _Commands, shared: argparse.ArgumentParser) -> None:
-    connect = commands.add_parser("connect", parents=[shared], help="connect this site to central")
+    # Not abbreviated: `--registration-code CODE` would be read as the file of that name.
+    connect = commands.add_parser(
+        "connect", parents=[shared], help="connect this site to central", allow_abbrev=False
+    )
     connect.add_argument("--sign-in-name", required=True)
     connect.add_argument("--url", required=True, help="as in https://central.example")
     connect.add_argument("--ca", type=Path, required=True, help="the certificate to trust (PEM)")
-    connect.add_argument("--registration-code", required=True)
+    connect.add_argument(
+        "--registration-code-file",
+        type=Path,
+        metavar="FILE",
+        help="the file with the registration code, - for standard input; else you are asked for it",
+    )
     connect.set_defaults(build=_connect_options)
 
 
@@ -165,7 +175,7 @@ def _support(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _connect_options(given: dict[str, Any]) -> ConnectOptions:
-    central = {name: given[name] for name in ("url", "ca", "registration_code")}
+    central = {name: given[name] for name in ("url", "ca", "registration_code_file")}
     return ConnectOptions(**_support(given), **central)
 
 

@@ -17,6 +17,9 @@ from ptc_app.domain.errors import (
     StoreLocked,
     StoreUnusable,
 )
+from ptc_app.domain.language import SOURCE_LANGUAGE, Language
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.messages.error_messages import error_message
 
 if TYPE_CHECKING:
     from ptc_app.domain.outbox import DeliveryCounts
@@ -71,15 +74,18 @@ def print_result(result: CommandResult, *, as_json: bool) -> int:
     return result.exit_code
 
 
-def print_error(error: PtcError, *, as_json: bool) -> int:
-    """Print the error's code, never its cause, and return the exit code of its class.
+def print_error(error: PtcError, *, as_json: bool, language: Language = SOURCE_LANGUAGE) -> int:
+    """Print the error's code and message, never its cause, and return the exit code of its class.
 
-    It goes to standard error, or with `as_json` to standard output as `{"error": code}`.
+    They go to standard error, the code on the first line, the message in `language` below. With
+    `as_json` the code goes to standard output alone, as `{"error": code}`.
     """
     if as_json:
         print(json.dumps({"error": error.full_code}))
     else:
-        print(f"ptc-app: {error.full_code}", file=sys.stderr)
+        message = error_message(error, Localizer(language))
+        lines = (f"ptc-app: {error.full_code}", message.title, message.text)
+        print("\n".join(lines), file=sys.stderr)
     match error:
         case StoreLocked():
             return ExitCode.LOCKED

@@ -89,7 +89,11 @@ class _DelayedCentral:
         """Note that this step is done; start and join the central at its step or a later one."""
         if self._central is None and self._steps.index(step) >= self._after:
             self._central = PracticeCentral(self._site.data.central)
-            self._site.join_central(practice_store_key(self._site), self._central.invitation)
+            self._site.join_central(
+                practice_store_key(self._site),
+                PRACTICE_SITE.sign_in_name,
+                self._central.invitation,
+            )
 
     def close(self) -> None:
         if self._central is not None:

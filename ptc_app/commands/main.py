@@ -20,20 +20,23 @@ from ptc_app.commands.options import (
     WindowOptions,
 )
 from ptc_app.domain.errors import PtcError
+from ptc_app.domain.language import Language
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command these arguments name, print its result, and return its exit code.
 
-    `arguments` are `sys.argv` without its first where None. An error with a code is printed; any
-    other passes. SystemExit where the arguments make no sense.
+    `arguments` are `sys.argv` without its first where None. An error with a code is printed, with
+    its message; any other passes. SystemExit where the arguments make no sense.
     """
     crash_hooks.catch_crashes()
     invocation = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     try:
         result = _run(invocation.options)
     except PtcError as error:
-        return print_error(error, as_json=invocation.as_json)
+        return print_error(
+            error, as_json=invocation.as_json, language=Language(invocation.language)
+        )
     return print_result(result, as_json=invocation.as_json)
 
 

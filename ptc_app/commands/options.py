@@ -54,8 +54,7 @@ class SelfCheckOptions:
 class StoreCommandOptions:
     """A support command on one site, without a window.
 
-    `sign_in_name`: who unlocks the store; the passphrase is read from standard input, never an
-    argument.
+    `sign_in_name`: who unlocks the store. The passphrase is no option, see `secret_input`.
     """
 
     data: DataDir
@@ -83,12 +82,13 @@ class ConnectOptions(StoreCommandOptions):
 
     `url`: its root URL, as in `https://central.example`.
     `ca`: the file with the certificate of its authority (PEM).
-    `registration_code`: what its operator gave out.
+    `registration_code_file`: the file with the code that its operator gave out; None, or a path of
+    one hyphen, where it is asked for at the terminal or read from standard input.
     """
 
     url: str
     ca: Path
-    registration_code: str
+    registration_code_file: Path | None = None
 
 
 CommandOptions = (

@@ -152,7 +152,8 @@ class PracticeSite:
         `SiteRuntime.sync`.
         """
         if self._central is not None and self._store_key and not self._is_joined:
-            self._runtime.join_central(self._store_key, self._central.invitation)
+            name = PRACTICE_SITE.sign_in_name
+            self._runtime.join_central(self._store_key, name, self._central.invitation)
             self._is_joined = True
         return self._runtime.sync()
 

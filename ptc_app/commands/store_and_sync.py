@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import getpass
-import sys
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from ptc_app.bootstrap import SiteRuntime
@@ -17,7 +16,9 @@ from ptc_app.commands.options import (
     SyncStatusOptions,
     VerifyStoreOptions,
 )
+from ptc_app.commands.secret_input import STANDARD_INPUT, read_secret, read_text_file
 from ptc_app.domain.central_connection import CentralInvitation
+from ptc_app.domain.central_url import central_root_url
 from ptc_app.domain.errors import RuleBroken
 
 
@@ -80,33 +81,33 @@ def sync_once(options: SyncOnceOptions) -> CommandResult:
 
 
 def connect(options: ConnectOptions) -> CommandResult:
-    """Register this device at a central and pin its certificate authority.
+    """Connect the site to a central and pin its certificate authority, for an administrator.
 
-    The only fact is `connected`, true. OSError where the file of the authority cannot be read.
-    Raises SignInNeeded, CentralUnreachable or CentralUntrusted as `join_central`; RuleBroken
-    (`not-set-up`), StoreLocked, StoreUnusable.
+    The registration code is asked for after the passphrase, or read from its file. The only fact is
+    `connected`, true. RuleBroken (`not-set-up`, `file-unreadable`, `input-unreadable`) and what
+    `SiteRuntime.join_central` raises; StoreLocked, StoreUnusable.
     """
     site = SiteRuntime(options.data)
-    ca_pem = options.ca.read_text(encoding="utf-8")
-    invitation = CentralInvitation(options.url, ca_pem, options.registration_code)
-    site.join_central(_store_key(site, options), invitation)
+    url, ca_pem = central_root_url(options.url), read_text_file(options.ca)
+    store_key = _store_key(site, options)
+    code = _registration_code(options.registration_code_file)
+    invitation = CentralInvitation(url, ca_pem, code)
+    site.join_central(store_key, options.sign_in_name, invitation)
     return CommandResult({"connected": True})
 
 
 def _store_key(site: SiteRuntime, options: StoreCommandOptions) -> bytes:
     if not site.is_set_up():
         raise RuleBroken("not-set-up")
-    return site.sign_in.unlock(options.sign_in_name, _passphrase(options.sign_in_name))
+    passphrase = read_secret(f"Passphrase of {options.sign_in_name}: ")
+    return site.sign_in.unlock(options.sign_in_name, passphrase)
 
 
-def _passphrase(sign_in_name: str) -> str:
-    """Asked without an echo at a terminal, else the first line that comes in.
-
-    It is never an argument: the list of processes is there for everyone to read.
-    """
-    if sys.stdin.isatty():
-        return getpass.getpass(f"Passphrase of {sign_in_name}: ")
-    return sys.stdin.readline().rstrip("\n")
+def _registration_code(file: Path | None) -> str:
+    """The code without the spaces around it; empty where none was typed."""
+    if file is None or file == STANDARD_INPUT:
+        return read_secret("Registration code: ").strip()
+    return read_text_file(file).strip()
 
 
 _COMMANDS: dict[type[StoreCommandOptions], Callable[[Any], CommandResult]] = {

@@ -1,6 +1,6 @@
 """The signed consent form as a PDF: the text shown, the decision, the signature, the evidence."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from ptc_app.documents.signature_drawing import signature_svg
@@ -44,9 +44,9 @@ class ConsentPdfContent:
     statement: str
     """What the person confirms by signing."""
     decision: str
-    participant_name: str
+    participant_name: str = field(repr=False)
     participant_identifier: str
-    signature: DrawnSignature | None
+    signature: DrawnSignature | None = field(repr=False)
     """None when the decision needs none."""
     signed_on: str
     practitioner: str
@@ -55,7 +55,7 @@ class ConsentPdfContent:
     record_id: str
     form_hash: str
     pages_shown: tuple[PrintedPageDisplay, ...] = ()
-    evidence: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """More lines of evidence (witness, interpreter, how identity was confirmed): label, value."""
     made_at: datetime
     """The time in the PDF's metadata, with its zone: the same document is the same bytes."""

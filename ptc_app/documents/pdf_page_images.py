@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pypdfium2
 
@@ -22,8 +22,8 @@ class PdfPageImage:
     width: int
     height: int
     stride: int
-    rgb: bytes
-    text: str
+    rgb: bytes = field(repr=False)
+    text: str = field(repr=False)
 
 
 def pdf_page_images(pdf: bytes, *, dots_per_inch: int) -> tuple[PdfPageImage, ...]:

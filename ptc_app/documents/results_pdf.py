@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -40,7 +40,7 @@ class ResultsPdfContent:
     language: str
     protocol: MeasurementProtocol
     readings: MeasurementEntries
-    participant_name: str
+    participant_name: str = field(repr=False)
     participant_identifier: str
     site: str
     measured_on: str
@@ -82,7 +82,7 @@ def results_pdf_values(results: ResultsPdfContent) -> JsonObject:
 class _Result:
     """The value that stands for a code, as text, with the readings and second unit it is of."""
 
-    value: str | None = None
+    value: str | None = field(default=None, repr=False)
     readings: tuple[int, ...] = ()
     display_unit: str = ""
 

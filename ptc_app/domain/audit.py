@@ -21,8 +21,9 @@ class AuditAction(StrEnum):
     LOCKED: a session was locked. STAGE_BEGUN: also one begun again. SIGNED: a first record, or one
     after a voiding. AMENDED: a record took the place of another. VOIDED: one was marked as entered
     in error. CORRECTION_BEGUN, CORRECTION_DISCARDED: an amendment that is not signed yet.
-    SENT_AGAIN: an envelope that needed attention was made due. KIOSK_HANDED_OVER,
-    KIOSK_TAKEN_BACK: the window went to the participant, and back to staff.
+    SENT_AGAIN: an envelope that needed attention was made due. CENTRAL_JOINED: the site was
+    connected to a central (`subject` is its URL, `detail` the URL of the one before, if any).
+    KIOSK_HANDED_OVER, KIOSK_TAKEN_BACK: the window went to the participant, and back to staff.
     """
 
     SITE_SET_UP = "site-set-up"
@@ -40,6 +41,7 @@ class AuditAction(StrEnum):
     CORRECTION_BEGUN = "correction-begun"
     CORRECTION_DISCARDED = "correction-discarded"
     SENT_AGAIN = "sent-again"
+    CENTRAL_JOINED = "central-joined"
     KIOSK_HANDED_OVER = "kiosk-handed-over"
     KIOSK_TAKEN_BACK = "kiosk-taken-back"
 
@@ -49,8 +51,8 @@ class AuditEvent:
     """Who did what, when and where.
 
     `practitioner`: the id of a practitioner. `device`: the device id of the workstation.
-    `subject`: the id of what was acted on, or "". `detail`: codes separated by spaces, or "";
-    never participant data.
+    `subject`: the id or URL of what was acted on, or "". `detail`: codes or a URL, separated by
+    spaces, or ""; never participant data.
     """
 
     at: datetime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -57,30 +57,38 @@ class ConsentSigning:
     """
 
     decision: ConsentDecision
-    printed_name: str
-    signature: DrawnSignature | None
+    printed_name: str = field(repr=False)
+    signature: DrawnSignature | None = field(repr=False)
     signed_on: date
 
 
 def ensure_signable(
     form: ConsentForm, progress: ConsentReadingProgress, signing: ConsentSigning
 ) -> None:
-    """Refuse a consent that would be no evidence; NOT_SURE needs only that all was read.
+    """Refuse a consent that would be no evidence; NOT_SURE needs no name and no signature.
 
-    RuleBroken: `consent-pages` (not all pages of this version and language were shown),
-    `consent-name` (yes or no without a printed name), `consent-signature` (yes without a drawn
-    line), or as `ensure_recordable` for the printed name.
+    RuleBroken: `consent-pages` (not all pages of this version and language were shown), as
+    `ensure_recordable` for the printed name, `signature-too-large` (beyond the limits of
+    `DrawnSignature`), `consent-name` (yes or no without a printed name), `consent-signature` (yes
+    without a drawn line).
     """
     if not _was_read(form, progress):
         raise RuleBroken("consent-pages")
+    _ensure_printable(signing)
     if signing.decision is ConsentDecision.NOT_SURE:
         return
     if not signing.printed_name.strip():
         raise RuleBroken("consent-name")
-    ensure_recordable(signing.printed_name, longest=LONGEST_NAME)
     signature = signing.signature
     if signing.decision is ConsentDecision.YES and not (signature and signature.has_line):
         raise RuleBroken("consent-signature")
+
+
+def _ensure_printable(signing: ConsentSigning) -> None:
+    """Refuse a name or a signature that cannot be printed, whatever was decided."""
+    ensure_recordable(signing.printed_name.strip(), longest=LONGEST_NAME)
+    if signing.signature and not signing.signature.is_within_limits:
+        raise RuleBroken("signature-too-large")
 
 
 def _was_read(form: ConsentForm, progress: ConsentReadingProgress) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import msgspec
@@ -34,7 +34,7 @@ class ConsentReadingProgress:
     language: Language
     page: int = 0
     shown: tuple[PageDisplay, ...] = ()
-    printed_name: str = ""
+    printed_name: str = field(default="", repr=False)
 
 
 def page_displayed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ptc_app.domain.practitioner import Practitioner
@@ -18,6 +18,6 @@ class InitialSiteData:
     """
 
     practitioner: Practitioner
-    kiosk_code: str
+    kiosk_code: str = field(repr=False)
     workstation: Workstation
     at: datetime

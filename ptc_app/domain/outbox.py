@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -62,7 +62,7 @@ class Envelope:
     id: EnvelopeId
     record_id: RecordId
     stream: ParticipantId
-    payload: bytes
+    payload: bytes = field(repr=False)
     due_at: datetime
     position: int = 0
     delivery: DeliveryState = DeliveryState.WAITING
@@ -100,7 +100,7 @@ class Rejected:
     """
 
     reason: str
-    said: str = ""
+    said: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +120,18 @@ DeliveryOutcome = Acknowledged | Rejected | Postponed
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What one sync run did: the number of envelopes of each outcome.
+    """What one sync run did so far: the number of envelopes of each outcome.
 
     `delivered`, `refused`, `postponed`: acknowledged, rejected and postponed envelopes. `away`:
     why the run stopped before all was sent, or why nothing can be sent; None where nothing is in
-    the way.
+    the way. `has_more`: whether the run goes on, so that another report follows.
     """
 
     delivered: int = 0
     refused: int = 0
     postponed: int = 0
     away: WaitingReason | None = None
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +158,11 @@ class ParkedEnvelope:
 
     envelope_id: EnvelopeId
     participant_id: ParticipantId
-    participant_name: str
+    participant_name: str = field(repr=False)
     kind: str
     recorded_at: datetime
     reason: str
-    said: str
+    said: str = field(repr=False)
     behind: int
     """How many envelopes of the stream wait behind it."""
     position: int
@@ -177,7 +178,7 @@ class WaitingStream:
     """
 
     participant_id: ParticipantId
-    participant_name: str
+    participant_name: str = field(repr=False)
     records: int
     reason: str
     since: datetime

@@ -1,4 +1,8 @@
-"""Whether a text can be recorded in FHIR and read back by a person, and how long it may be."""
+"""Whether a text can be recorded in FHIR and read back by a person, and how long it may be.
+
+A FHIR string has no control characters but tab, line feed and carriage return, and at most 1 MB
+(https://hl7.org/fhir/R4/datatypes.html#string).
+"""
 
 from __future__ import annotations
 
@@ -12,33 +16,64 @@ LONGEST_NAME = 120
 LONGEST_NOTE = 2000
 """Characters of a note, such as why a stage was skipped."""
 
+_MOST_MARKS = 4
+"""Combining marks on one letter: enough for Hebrew with vowel points and cantillation.
+
+UAX #15, Stream-Safe Text Format, allows 30, which print over the lines above and below.
+"""
+
 _SPACES = frozenset("\t\n\r")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What makes text read otherwise than it is written."""
 _CONTROLS = frozenset({"Cc", "Cs"})
+_MARKS = frozenset({"Mn", "Me"})
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Mn", "Zl", "Zp", "Zs"})
+_NOT_IN_A_LINE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs by their category, but there is nothing to see."""
+_JOINERS = frozenset("\u200c\u200d")
+"""Zero width non-joiner and joiner: needed between letters of some scripts (UAX #31, 2.3)."""
+_FIRST_JOINED = "\u0590"
+"""Scripts before this character (Latin, Greek, Cyrillic) have no use for joiners."""
 
 
 def is_printable_text(text: str) -> bool:
-    """Whether a text can be recorded in FHIR and read by a person as it was written.
+    """Whether a text of any number of lines can be recorded in FHIR and read as it was written.
 
-    It has no control characters but tabs and line ends, no bidirectional overrides, and at least
-    one visible character where it is not blank. Empty text and text of spaces alone are printable.
+    It has no control characters but tabs and line ends, no bidirectional overrides, at most four
+    combining marks on a letter (after Unicode normalization form C), and at least one visible
+    character where it is not blank. Empty text and text of spaces alone are printable.
     """
-    return all(map(_is_plain, text)) and (not text.strip() or any(map(_is_seen, text)))
+    return (
+        all(map(_is_plain, text))
+        and (not text.strip() or any(map(_is_seen, text)))
+        and _marks_fit(unicodedata.normalize("NFC", text))
+    )
+
+
+def is_printable_line(text: str) -> bool:
+    """Whether a text is printable, and is one line in which every character shows.
+
+    There are no tabs and line ends, and none of zero width but a joiner within a word of a script
+    that needs it.
+    """
+    return is_printable_text(text) and all(
+        char not in _BLANK
+        and (unicodedata.category(char) not in _NOT_IN_A_LINE or _is_joiner(text, place))
+        for place, char in enumerate(text)
+    )
 
 
 def ensure_recordable(*texts: str, longest: int) -> None:
-    """Refuse texts that cannot be recorded: `longest` is the most characters each may have.
+    """Refuse names and notes that cannot be recorded: each is one line of `longest` characters.
 
-    RuleBroken: `text-unprintable` where `is_printable_text` says no, `text-too-long`.
+    Counted after Unicode normalization form C, in which é is one character however it was typed.
+    RuleBroken: `text-unprintable` where `is_printable_line` says no, `text-too-long`.
     """
-    if not all(map(is_printable_text, texts)):
-        raise RuleBroken("text-unprintable")
-    if any(len(text) > longest for text in texts):
+    if any(len(unicodedata.normalize("NFC", text)) > longest for text in texts):
         raise RuleBroken("text-too-long")
+    if not all(map(is_printable_line, texts)):
+        raise RuleBroken("text-unprintable")
 
 
 def _is_plain(char: str) -> bool:
@@ -49,3 +84,19 @@ def _is_plain(char: str) -> bool:
 
 def _is_seen(char: str) -> bool:
     return char not in _BLANK and unicodedata.category(char) not in _UNSEEN
+
+
+def _is_joiner(text: str, place: int) -> bool:
+    """Whether the character here is a joiner between two others, after one that can be joined."""
+    is_within = 0 < place < len(text) - 1
+    return is_within and text[place] in _JOINERS and text[place - 1] >= _FIRST_JOINED
+
+
+def _marks_fit(text: str) -> bool:
+    """Whether no letter has more combining marks than can be printed."""
+    in_a_row = 0
+    for char in text:
+        in_a_row = in_a_row + 1 if unicodedata.category(char) in _MARKS else 0
+        if in_a_row > _MOST_MARKS:
+            return False
+    return True

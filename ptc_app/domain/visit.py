@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, StrEnum, auto
 from itertools import chain
@@ -116,7 +116,7 @@ class StageInVisit:
     skip_reason: SkipReason | None = None
     void_reason: CorrectionReason | None = None
     is_amended: bool = False
-    note: str = ""
+    note: str = field(default="", repr=False)
     changed_at: datetime | None = None
     changed_by: PractitionerId | None = None
 

@@ -143,9 +143,8 @@ class ConsentService:
 
         It completes the stage, or becomes the new version where an amendment was begun. Record,
         PDF, visit and draft change in one transaction, and the change is published. RuleBroken:
-        `other-version` where the form is not the visit's, `consent-pages`, `consent-name` or
-        `consent-signature` where pages, name or signature are missing, or as `SigningPlanner.begin`
-        and `RecordStore.sign`. DocumentFailed.
+        `other-version` where the form is not the visit's, as `ensure_signable`,
+        `SigningPlanner.begin` or `RecordStore.sign`. DocumentFailed.
         """
         current = self.visits.get(visit_id)
         if reading.form != self._form(current, stage, reading.form.language):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -14,15 +14,12 @@ from ptc_app.domain.language import Language
 from ptc_app.domain.participants.eligibility import Eligibility, assess_eligibility
 from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.participants.participant_number import participant_number
+from ptc_app.domain.participants.us_address import state_to_store, zip_to_store
 from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
 from ptc_app.domain.records.signed_act import sign_record
 from ptc_app.domain.stages import record_kinds
 from ptc_app.services.page_size import PAGE_ROWS
-from ptc_app.services.phone_and_email import (
-    email_to_store,
-    phone_search_text,
-    phone_to_store,
-)
+from ptc_app.services.phone_and_email import email_to_store, phone_to_store
 from ptc_app.services.record_store_port import RecordStore
 from ptc_app.services.session_context import SessionContext
 
@@ -36,8 +33,9 @@ class Participants(Protocol):
     def search(self, text: str, *, after: ParticipantId | None, limit: int) -> list[Participant]:
         """At most `limit` participants that fit all words of `text`, newest registration first.
 
-        A word is part of a name, birth date, phone number, e-mail address or participant number. A
-        page begins behind the participant `after`; None is the first page. Raises StoreUnusable.
+        A word begins a part of a name, a birth date, phone number, e-mail address or participant
+        number. A page begins behind the participant `after`; None is the first page. Raises
+        StoreUnusable.
         """
 
     def recent(self, *, after: ParticipantId | None, limit: int) -> list[Participant]:
@@ -64,17 +62,17 @@ class RegistrationRequest:
     `phone`, `email`: empty where none is given.
     """
 
-    given_name: str
-    family_name: str
-    birth_date: date
-    sex_at_birth: SexAtBirth
+    given_name: str = field(repr=False)
+    family_name: str = field(repr=False)
+    birth_date: date = field(repr=False)
+    sex_at_birth: SexAtBirth = field(repr=False)
     language: Language
     preferred_contact: ContactChannel
     lives_in_us: bool
-    middle_name: str = ""
-    phone: str = ""
-    email: str = ""
-    address: Address = Address()
+    middle_name: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    address: Address = field(default=Address(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +92,12 @@ class ParticipantService:
         """One page of the participants that fit all words of `text`; of everyone if it is blank.
 
         Newest registration first, at most `limit`, beginning behind the participant `after`. A word
-        is part of a name, birth date, phone number, e-mail address or participant number; a text
-        that is a phone number is searched by its digits. Raises StoreUnusable.
+        begins a part of a name, a birth date, phone number, e-mail address or participant number;
+        birth dates and phone numbers are understood as people write them. Raises StoreUnusable.
         """
         if not text.strip():
             return self.participants.recent(after=after, limit=limit)
-        return self.participants.search(phone_search_text(text), after=after, limit=limit)
+        return self.participants.search(text, after=after, limit=limit)
 
     def eligibility(self, birth_date: date, *, lives_in_us: bool) -> Eligibility:
         """Whether a person of this birth date and residence may be registered today.
@@ -114,8 +112,8 @@ class ParticipantService:
     def alike(self, registration: RegistrationRequest) -> list[Participant]:
         """The registered participants who may be the same person, by family name; empty for none.
 
-        RuleBroken: `phone-invalid` or `email-invalid` where the typed text is no such thing, or as
-        `ensure_recordable` for names and address. Raises StoreUnusable.
+        RuleBroken as `ensure_recordable` for all texts, or `state-invalid`, `zip-invalid`,
+        `phone-invalid` or `email-invalid` where one is no such thing. Raises StoreUnusable.
         """
         return self.participants.alike(self._participant(registration, ParticipantId("")))
 
@@ -124,8 +122,7 @@ class ParticipantService:
 
         Returns the participant with a new id and number, stored with record, envelope and audit
         entry in one transaction. RuleBroken, by the first that applies: `birth-date-impossible`,
-        `not-in-us` or `too-young` where not eligible, `name-missing`, as
-        `ensure_recordable` for names and address, `phone-invalid`, `email-invalid`, or as
+        `not-in-us` or `too-young` where not eligible, `name-missing`, as `alike`, or as
         `RecordStore.sign`. Whether the person is registered already is not checked, see `alike`.
         Raises StoreUnusable.
         """
@@ -144,7 +141,7 @@ class ParticipantService:
         return participant
 
     def _participant(self, said: RegistrationRequest, new_id: ParticipantId) -> Participant:
-        ensure_recordable(*_names_and_address(said), longest=LONGEST_NAME)
+        ensure_recordable(*(text.strip() for text in _texts(said)), longest=LONGEST_NAME)
         return Participant(
             id=new_id,
             number=participant_number(new_id),
@@ -157,11 +154,20 @@ class ParticipantService:
             preferred_contact=said.preferred_contact,
             phone=phone_to_store(said.phone),
             email=email_to_store(said.email),
-            address=said.address,
+            address=_address_to_store(said.address),
         )
 
 
-def _names_and_address(said: RegistrationRequest) -> tuple[str, ...]:
+def _texts(said: RegistrationRequest) -> tuple[str, ...]:
     where = said.address
-    names = (said.given_name, said.middle_name, said.family_name)
+    names = (said.given_name, said.middle_name, said.family_name, said.phone, said.email)
     return (*names, where.line, where.city, where.state, where.postal_code)
+
+
+def _address_to_store(said: Address) -> Address:
+    return Address(
+        said.line.strip(),
+        said.city.strip(),
+        state_to_store(said.state),
+        zip_to_store(said.postal_code),
+    )

@@ -1,4 +1,4 @@
-"""Phone numbers and e-mail addresses as they are typed, stored, shown and searched for.
+"""Phone numbers and e-mail addresses as they are typed, stored and shown.
 
 A number without a country code is one of the United States. Nothing is looked up on the network.
 """
@@ -27,11 +27,12 @@ def phone_to_store(typed: str) -> str:
 
     A number without a country code is one of the United States. It must have as many digits as its
     country's numbers have; whether its area code is assigned is not asked, since a computer offline
-    would not know the new ones. RuleBroken (`phone-invalid`) for any other text.
+    would not know the new ones. Digits are 0 to 9, and no words stand before it. RuleBroken
+    (`phone-invalid`) for any other text.
     """
     if not typed.strip():
         return ""
-    number = _possible_number(typed)
+    number = _possible_number(typed) if _is_written_plainly(typed.strip()) else None
     if number is None:
         raise RuleBroken("phone-invalid")
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
@@ -53,21 +54,12 @@ def phone_text(phone: str) -> str:
     return phonenumbers.format_number(number, style)
 
 
-def phone_search_text(typed: str) -> str:
-    """The digits of a typed number without country code and extension, as in "2105550142".
-
-    A text with a letter, or that is no possible number, is returned as it is.
-    """
-    has_letters = any(char.isalpha() for char in typed)
-    number = None if has_letters else _possible_number(typed)
-    return phonenumbers.national_significant_number(number) if number else typed
-
-
 def email_to_store(typed: str) -> str:
     """The address with its domain in lower case (RFC 5321); "" for a blank.
 
-    RuleBroken (`email-invalid`) for what is no address, or whose domain is reserved as in
-    `@example.test`. Whether the domain exists is not asked.
+    RuleBroken (`email-invalid`) for what is no address, is longer than RFC 5321 allows (64 octets
+    before the @, 254 in all), or whose domain is reserved as in `@example.test`. Whether the domain
+    exists is not asked.
     """
     if not typed.strip():
         return ""
@@ -79,9 +71,15 @@ def email_to_store(typed: str) -> str:
 
 def _valid_email(text: str) -> str | None:
     try:
-        return validate_email(text, check_deliverability=False).normalized
+        return validate_email(text, check_deliverability=False, strict=True).normalized
     except EmailNotValidError:
         return None
+
+
+def _is_written_plainly(text: str) -> bool:
+    """Whether nothing is left out or changed by reading it: words before it, other digits."""
+    has_other_digits = any(char.isdigit() and not char.isascii() for char in text)
+    return not has_other_digits and not text[:1].isalpha()
 
 
 def _possible_number(text: str) -> PhoneNumber | None:

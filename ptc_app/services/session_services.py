@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol, TypeVar, cast
 
 from ptc_app.domain.author import Author
@@ -154,6 +155,39 @@ class StorePorts(Protocol):
     @property
     def visits(self) -> StoredVisits:
         """The visits, without permissions."""
+
+
+class StaffAndSettings(Protocol):
+    """Port to the parts of a store that name an author; `Store` of the storage provides it."""
+
+    @property
+    def practitioners(self) -> site_service.Practitioners:
+        """The practitioners of the site."""
+
+    @property
+    def settings(self) -> WorkstationSettings:
+        """The settings of the workstation."""
+
+
+class WorkstationSettings(Protocol):
+    """Port to the settings that name the workstation; `Settings` of the storage provides it."""
+
+    def workstation(self) -> Workstation:
+        """The workstation as named at set-up; StoreUnusable (`corrupt`) without it."""
+
+
+def session_context_at(
+    store: StaffAndSettings,
+    sign_in_name: str,
+    now: Callable[[], datetime],
+    new_id: Callable[[], str],
+) -> SessionContext:
+    """The context of acts by the practitioner of that sign-in name, at the store's workstation.
+
+    `now` is the clock (UTC), `new_id` makes UUIDs as text. Raises as `author_at`.
+    """
+    author = author_at(store.settings.workstation(), store.practitioners, sign_in_name)
+    return SessionContext(author, now, new_id)
 
 
 def author_at(

@@ -1,11 +1,14 @@
-"""The site page's use cases: what is set up here, adding practitioners."""
+"""The use cases of a site: what is set up here, adding practitioners, connecting it to central."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
+from ptc_app.domain.central_connection import CentralConnection, CentralInvitation
+from ptc_app.domain.central_url import central_root_url
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import PractitionerId
 from ptc_app.domain.practitioner import Practitioner, StaffRole
@@ -76,8 +79,8 @@ class NewPractitioner:
     name: str
     sign_in_name: str
     role: StaffRole
-    passphrase: str
-    kiosk_code: str
+    passphrase: str = field(repr=False)
+    kiosk_code: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +162,62 @@ class SiteService:
     @property
     def _may_add(self) -> bool:
         return self.session_context.author.practitioner.role is StaffRole.ADMINISTRATOR
+
+
+class ConnectionSettings(Protocol):
+    """Port to the stored connection; `Settings` of the storage provides it.
+
+    Every method raises StoreUnusable.
+    """
+
+    def central(self) -> CentralConnection | None:
+        """The stored connection to central; None where none was joined yet.
+
+        Raises StoreUnusable.
+        """
+
+    def connect(self, central: CentralConnection, audit: AuditEvent) -> None:
+        """Store this connection in place of an earlier one, with its audit entry.
+
+        One transaction, which also makes every waiting envelope due. Raises StoreUnusable.
+        """
+
+
+EstablishConnection = Callable[
+    [CentralInvitation, CentralConnection | None, Workstation], CentralConnection
+]
+"""Port to central: a connection that it accepted just now, see `establish_connection` of sync."""
+
+
+@dataclass(frozen=True, slots=True)
+class CentralConnectionService:
+    """Connects the site to a central on behalf of the author of `session_context`."""
+
+    settings: ConnectionSettings
+    establish: EstablishConnection
+    session_context: SessionContext
+
+    def join(self, invitation: CentralInvitation) -> None:
+        """Connect to the central of this invitation, once it answered under its authority.
+
+        The connection takes the place of an earlier one, and the audit trail gets the new URL and
+        the earlier one; where it is the stored one already, nothing is written. RuleBroken:
+        `administrators-only`, or as `central_root_url`; StoreUnusable; and what `establish` raises.
+        In all these cases the earlier connection stays.
+        """
+        author = self.session_context.author
+        if author.practitioner.role is not StaffRole.ADMINISTRATOR:
+            raise RuleBroken("administrators-only")
+        checked = replace(invitation, url=central_root_url(invitation.url))
+        earlier = self.settings.central()
+        connection = self.establish(checked, earlier, author.workstation)
+        if connection != earlier:
+            self.settings.connect(connection, self._audit(connection, earlier))
+
+    def _audit(
+        self, connection: CentralConnection, earlier: CentralConnection | None
+    ) -> AuditEvent:
+        earlier_url = earlier.url if earlier else ""
+        return self.session_context.audit_event(
+            AuditAction.CENTRAL_JOINED, connection.url, earlier_url
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -91,8 +91,8 @@ class SiteSetupRequest:
     machine: str
     name: str
     sign_in_name: str
-    passphrase: str
-    kiosk_code: str
+    passphrase: str = field(repr=False)
+    kiosk_code: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +181,16 @@ def check_secrets(passphrase: str, kiosk_code: str) -> None:
     """
     if len(passphrase) < MIN_PASSPHRASE_LENGTH:
         raise RuleBroken("passphrase-short")
-    if not (kiosk_code.isdigit() and len(kiosk_code) >= MIN_KIOSK_CODE_LENGTH):
+    if not is_kiosk_code(kiosk_code):
         raise RuleBroken("kiosk-code-short")
+
+
+def is_kiosk_code(text: str) -> bool:
+    """Whether a text has MIN_KIOSK_CODE_LENGTH digits or more, and nothing but the digits 0 to 9.
+
+    Another keyboard has no digits of other scripts to type the code with.
+    """
+    return text.isascii() and text.isdigit() and len(text) >= MIN_KIOSK_CODE_LENGTH
 
 
 def _bare(key: str) -> str:

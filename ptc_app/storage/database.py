@@ -25,6 +25,7 @@ _APPLICATION = 0x70746361
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # a committed answer outlives a power cut
+    "fullfsync = ON",  # also on macOS, whose fsync leaves data in the cache of the drive
     "busy_timeout = 5000",  # milliseconds
     "cache_size = -65536",  # KiB
 )

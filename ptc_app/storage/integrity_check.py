@@ -107,11 +107,22 @@ def _histories_are_chains(database: Database) -> bool:
 
 
 def _counts_add_up(database: Database) -> bool:
-    sql = """
+    """Whether the counts kept of all envelopes, and of each stream, are those of a full count."""
+    tallies = """
         SELECT count(*) FROM tally AS t
         WHERE envelopes <> (SELECT count(*) FROM envelope AS e WHERE e.delivery = t.delivery)
     """
-    return _number(database, sql) == 0
+    streams = """
+        SELECT count(*)
+        FROM (SELECT stream, sum(delivery = 'waiting') AS waiting,
+                     min(position) FILTER (WHERE delivery <> 'received') AS head,
+                     min(position) FILTER (WHERE delivery = 'waiting') AS first_waiting
+              FROM envelope GROUP BY stream) AS counted
+        FULL JOIN stream AS kept ON kept.participant_id = counted.stream
+        WHERE kept.waiting IS NOT counted.waiting OR kept.head IS NOT counted.head
+           OR kept.first_waiting IS NOT counted.first_waiting
+    """
+    return _number(database, tallies) == _number(database, streams) == 0
 
 
 def _received_have_receipts(database: Database) -> bool:

@@ -37,21 +37,30 @@ if TYPE_CHECKING:
     from ptc_app.storage.database import Database
 
 _GRACE = timedelta(minutes=1)
-_ENVELOPE = """
-SELECT o.id, o.record_id, o.stream, r.body, o.due_at, o.position, o.delivery, o.attempts, o.reason
-FROM envelope AS o JOIN record AS r ON r.id = o.record_id
+_ENVELOPE_COLUMNS = """
+o.id, o.record_id, o.stream, r.body, o.due_at, o.position, o.delivery, o.attempts, o.reason
+"""
+_ENVELOPE = f"""
+SELECT {_ENVELOPE_COLUMNS} FROM envelope AS o JOIN record AS r ON r.id = o.record_id
+WHERE o.id = ?
 """
 _DUE = f"""
-{_ENVELOPE}
-WHERE o.delivery = 'waiting' AND (o.due_at <= :now OR o.due_at > :never)
-  AND NOT EXISTS (SELECT 1 FROM envelope AS earlier
-                  WHERE earlier.stream = o.stream AND earlier.position < o.position
-                    AND earlier.delivery <> 'received')
-ORDER BY o.position LIMIT :limit
+SELECT {_ENVELOPE_COLUMNS}
+FROM stream AS s
+CROSS JOIN envelope AS o ON o.position = s.head
+JOIN record AS r ON r.id = o.record_id
+WHERE s.head = s.first_waiting
+  AND (o.due_at <= :now OR o.due_at > :never OR o.wakes < (SELECT wakes FROM wake))
+ORDER BY s.head LIMIT :limit
+"""
+_ADD = """
+INSERT INTO envelope (id, record_id, stream, due_at, delivery, attempts, reason, wakes)
+VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT wakes FROM wake))
 """
 _SETTLE = """
 UPDATE envelope
-SET delivery = :delivery, due_at = :due_at, attempts = :attempts, reason = :reason, said = :said
+SET delivery = :delivery, due_at = :due_at, wakes = (SELECT wakes FROM wake),
+    attempts = :attempts, reason = :reason, said = :said
 WHERE id = :id AND delivery <> 'received'
 """
 _RECEIVE = """
@@ -59,29 +68,27 @@ INSERT INTO receipt (envelope_id, received_at, locations) VALUES (?, ?, ?)
 ON CONFLICT (envelope_id) DO NOTHING
 """
 _WAITING = """
-SELECT head.position, head.stream, p.given_name, p.middle_name, p.family_name, r.recorded_at,
-       head.reason, head.due_at,
-       (SELECT count(*) FROM envelope AS w
-        WHERE w.stream = head.stream AND w.delivery = 'waiting') AS records,
-       EXISTS (SELECT 1 FROM envelope AS parked
-               WHERE parked.stream = head.stream AND parked.delivery = 'needs-attention'
-                 AND parked.position < head.position) AS is_parked
-FROM envelope AS head
-JOIN record AS r ON r.id = head.record_id
-JOIN participant AS p ON p.id = head.stream
-WHERE head.delivery = 'waiting' AND head.position > :after
-  AND NOT EXISTS (SELECT 1 FROM envelope AS earlier
-                  WHERE earlier.stream = head.stream AND earlier.delivery = 'waiting'
-                    AND earlier.position < head.position)
-ORDER BY head.position LIMIT :limit
+SELECT s.first_waiting AS position, s.participant_id AS stream, p.given_name, p.middle_name,
+       p.family_name, r.recorded_at, o.reason, s.waiting AS records,
+       CASE WHEN o.wakes < w.wakes THEN min(o.due_at, w.woken_at) ELSE o.due_at END AS due_at,
+       s.head < s.first_waiting AS is_parked
+FROM stream AS s
+CROSS JOIN wake AS w
+CROSS JOIN envelope AS o ON o.position = s.first_waiting
+JOIN record AS r ON r.id = o.record_id
+JOIN participant AS p ON p.id = s.participant_id
+WHERE s.first_waiting > :after
+ORDER BY s.first_waiting LIMIT :limit
 """
 _PARKED = """
 SELECT o.position, o.id, o.stream, p.given_name, p.middle_name, p.family_name, r.kind,
        r.recorded_at, o.reason, o.said,
-       (SELECT count(*) FROM envelope AS later
-        WHERE later.stream = o.stream AND later.position > o.position
-          AND later.delivery = 'waiting') AS behind
+       CASE WHEN o.position < s.first_waiting THEN s.waiting
+            ELSE (SELECT count(*) FROM envelope AS later
+                  WHERE later.stream = o.stream AND later.position > o.position
+                    AND later.delivery = 'waiting') END AS behind
 FROM envelope AS o
+JOIN stream AS s ON s.participant_id = o.stream
 JOIN record AS r ON r.id = o.record_id
 JOIN participant AS p ON p.id = o.stream
 WHERE o.delivery = 'needs-attention' AND o.position > :after
@@ -94,21 +101,24 @@ def add_to_outbox(connection: Connection, envelope: Envelope) -> None:
 
     Its position is given by the store, after all others; that of `envelope` is not looked at.
     """
-    connection.execute(
-        """
-        INSERT INTO envelope (id, record_id, stream, due_at, delivery, attempts, reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
-        (
-            envelope.id,
-            envelope.record_id,
-            envelope.stream,
-            utc_text(envelope.due_at),
-            envelope.delivery,
-            envelope.attempts,
-            envelope.reason,
-        ),
+    row = (
+        envelope.id,
+        envelope.record_id,
+        envelope.stream,
+        utc_text(envelope.due_at),
+        envelope.delivery,
+        envelope.attempts,
+        envelope.reason,
     )
+    connection.execute(_ADD, row)
+
+
+def wake_envelopes(connection: Connection, now: datetime) -> None:
+    """Make every waiting envelope due at `now` (UTC), in the open transaction.
+
+    One row is written, however many wait.
+    """
+    connection.execute("UPDATE wake SET wakes = wakes + 1, woken_at = ?", (utc_text(now),))
 
 
 class Outbox:
@@ -152,7 +162,7 @@ class Outbox:
         StoreUnusable where SQLite fails.
         """
         with self._database.transaction() as connection:
-            row = connection.execute(f"{_ENVELOPE} WHERE o.id = ?", (envelope_id,)).fetchone()
+            row = connection.execute(_ENVELOPE, (envelope_id,)).fetchone()
             if row is None or row["delivery"] == DeliveryState.RECEIVED:
                 raise RuleBroken("nothing-to-send")
             _update(connection, due_immediately(_envelope(row), now), WaitingReason.NOT_TRIED)
@@ -163,10 +173,8 @@ class Outbox:
 
         Envelopes that need attention stay as they are. StoreUnusable where SQLite fails.
         """
-        self._database.write(
-            "UPDATE envelope SET due_at = :now WHERE delivery = 'waiting' AND due_at > :now",
-            {"now": utc_text(now)},
-        )
+        with self._database.transaction() as connection:
+            wake_envelopes(connection, now)
 
     def counts(self) -> DeliveryCounts:
         """The number of all envelopes of this site in each delivery state; 0 where there is none.

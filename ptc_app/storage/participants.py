@@ -12,9 +12,10 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, ParticipantNumber
 from ptc_app.domain.language import Language
 from ptc_app.domain.participants.participant import Address, ContactChannel, Participant, SexAtBirth
-from ptc_app.domain.participants.same_person import may_be_same_person
+from ptc_app.domain.participants.same_person import may_be_same_person, possible_birth_dates
 from ptc_app.domain.participants.text_folding import fold_text, phone_digits
-from ptc_app.storage.search_terms import search_query, search_terms
+from ptc_app.storage.search_query import search_query
+from ptc_app.storage.search_terms import search_terms
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
@@ -65,7 +66,8 @@ SELECT {PARTICIPANT_COLUMNS} FROM participant AS p
 WHERE p.position < {_BEFORE} ORDER BY p.position DESC LIMIT :limit
 """
 _ALIKE = f"""
-SELECT {PARTICIPANT_COLUMNS} FROM participant AS p WHERE birth_date = :birth_date
+SELECT {PARTICIPANT_COLUMNS} FROM participant AS p
+WHERE birth_date IN (:birth_date, :other_birth_date)
 UNION
 SELECT {PARTICIPANT_COLUMNS} FROM participant AS p
 WHERE phone_digits = :phone AND phone_digits <> ''
@@ -111,8 +113,9 @@ class Participants:
 
         A word is the beginning of a name or a part of one, of a birth date, of a phone number (from
         any digit on but its last three), of an e-mail address, or of a participant number (from its
-        second half on, too). The page begins behind the participant `after` (None: from the newest)
-        and has at most `limit`. Empty where `text` has no words. StoreUnusable where SQLite fails.
+        second half on, too); `search_query` says how dates, phone numbers and compound names are
+        understood. The page begins behind the participant `after` (None: from the newest) and has
+        at most `limit`. Empty where `text` has no words. StoreUnusable where SQLite fails.
         """
         query = search_query(text)
         if not query:
@@ -126,8 +129,10 @@ class Participants:
         Ordered by family name, given name and id; empty where there is none. `participant` itself
         need not be stored. StoreUnusable where SQLite fails.
         """
+        birth_date, other_birth_date = possible_birth_dates(participant.birth_date)
         wanted = {
-            "birth_date": participant.birth_date.isoformat(),
+            "birth_date": birth_date.isoformat(),
+            "other_birth_date": other_birth_date.isoformat(),
             "phone": phone_digits(participant.phone),
             "email": fold_text(participant.email),
         }

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.workstation import Workstation
+from ptc_app.storage.audit import append_audit_event
+from ptc_app.storage.outbox import wake_envelopes
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from ptc_app.domain.audit import AuditEvent
     from ptc_app.storage.database import Database
 
 _PUT = """
@@ -75,10 +78,11 @@ class Settings:
             return None
         return CentralConnection(url, ca_pem, client_id, client_secret)
 
-    def connect(self, central: CentralConnection) -> None:
-        """Store the connection to central in place of an earlier one, in one transaction.
+    def connect(self, central: CentralConnection, audit: AuditEvent) -> None:
+        """Store the connection to central in place of an earlier one, and append an audit event.
 
-        StoreUnusable where SQLite fails.
+        One transaction, in which every waiting envelope is made due at the time of the event: the
+        waits were those of the earlier central. StoreUnusable where SQLite fails.
         """
         rows = (
             (_CENTRAL_URL, central.url),
@@ -88,6 +92,8 @@ class Settings:
         )
         with self._database.transaction() as connection:
             connection.executemany(_PUT, rows)
+            wake_envelopes(connection, audit.at)
+            append_audit_event(connection, audit)
 
 
 def put_workstation(connection: Connection, workstation: Workstation) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -38,6 +38,9 @@ _MOST_FAILED_REQUESTS = 2
 Outcomes = Mapping[EnvelopeId, DeliveryOutcome]
 """The outcome of each envelope of a request."""
 
+_Requests = Generator[SyncReport, None, WaitingReason | None]
+"""Sends request by request: yields the report so far after each; returns why the run must stop."""
+
 
 class EnvelopeQueue(Protocol):
     """Port to the outbox of an open store: which envelopes are due, and what became of each.
@@ -61,12 +64,12 @@ class EnvelopeQueue(Protocol):
 
 
 class BundleSender(Protocol):
-    """Port to central that sends; `CentralClient` provides it."""
+    """Port to central that sends; `StoredCentral` provides it."""
 
     def send(self, bundle: bytes) -> RawCentralResponse:
         """POST one transaction Bundle (JSON) and return central's response, whatever its status.
 
-        Raises CentralUnreachable, CentralUntrusted or SignInNeeded.
+        Raises CentralUnreachable, CentralUntrusted or SignInNeeded, or StoreUnusable.
         """
 
 
@@ -94,39 +97,50 @@ class SyncEngine:
     def run_once(self) -> SyncReport:
         """Send what is due, and what becomes due by it, until nothing is or central takes no more.
 
-        Outcomes and receipts are stored after each request. Returns how many envelopes were
-        delivered, refused (they need attention now) and postponed, and in `away` why the run
-        stopped early; equal to `SyncReport()` where nothing was due. Errors of the connection
+        Returns the last report of `rounds`, and raises what it raises.
+        """
+        *_, report = self.rounds()
+        return report
+
+    def rounds(self) -> Iterator[SyncReport]:
+        """One run, request by request; nothing is sent between two reports.
+
+        Yields after each request, once its outcomes and receipts are stored, how many envelopes
+        were delivered, refused (they need attention now) and postponed so far; `away` is the reason
+        where all of the last request were postponed. The last report says in `away` why the run
+        stopped early; it is equal to `SyncReport()` where nothing was due. A caller that asks for
+        no further report ends the run: what was not sent is still due. Errors of the connection
         become `away`; StoreUnusable passes.
         """
         tally = _RunTally()
         stopped_by: WaitingReason | None = None
         while not stopped_by and (due := self._outbox.due(self._now(), _READ_AT_ONCE)):
-            stopped_by = self._send_all([decode_envelope(envelope) for envelope in due], tally)
-        report = SyncReport(tally.delivered, tally.refused, tally.postponed, stopped_by)
+            bundles = [decode_envelope(envelope) for envelope in due]
+            stopped_by = yield from self._send_all(bundles, tally)
+        report = tally.report(stopped_by)
         if report != SyncReport():
             _log.info("sync: %s", report)
-        return report
+        yield report
 
-    def _send_all(self, bundles: Batch, tally: _RunTally) -> WaitingReason | None:
+    def _send_all(self, bundles: Batch, tally: _RunTally) -> _Requests:
         """Send batch by batch; the reason to stop the run, or None when all were sent."""
         while bundles:
             batch = first_batch(bundles, self._limits)
-            if stopped_by := self._send(batch, tally):
+            if stopped_by := (yield from self._send(batch, tally)):
                 return stopped_by
             bundles = bundles[len(batch) :]
         return None
 
-    def _send(self, batch: Batch, tally: _RunTally) -> WaitingReason | None:
+    def _send(self, batch: Batch, tally: _RunTally) -> _Requests:
         outcomes = self._request(batch)
         if outcomes is None and len(batch) == 1:
             outcomes = self._request_parts(batch[0])
         if outcomes is None:
-            return self._send_halves(batch, tally)
+            return (yield from self._send_halves(batch, tally))
         if isinstance(outcomes, Postponed):
-            return self._postpone(batch, outcomes, tally)
+            return (yield from self._postpone(batch, outcomes, tally))
         self._limits = self._limits.doubled(self._ceiling)
-        self._settle(batch, outcomes, tally)
+        yield self._settle(batch, outcomes, tally)
         return tally.stalled_by
 
     def _request(self, batch: Batch) -> Outcomes | Postponed | None:
@@ -158,47 +172,57 @@ class SyncEngine:
             locations += outcome.receipt.locations
         return {envelope_id: Acknowledged(Receipt(envelope_id, self._now(), locations))}
 
-    def _postpone(self, batch: Batch, wait: Postponed, tally: _RunTally) -> WaitingReason | None:
+    def _postpone(self, batch: Batch, wait: Postponed, tally: _RunTally) -> _Requests:
         self._limits = self._limits.halved()
-        self._settle(batch, {bundle.envelope.id: wait for bundle in batch}, tally)
+        yield self._settle(batch, {bundle.envelope.id: wait for bundle in batch}, tally)
         return wait.reason
 
-    def _send_halves(self, batch: Batch, tally: _RunTally) -> WaitingReason | None:
+    def _send_halves(self, batch: Batch, tally: _RunTally) -> _Requests:
         """Send a refused batch in parts: one of it is bad, or it was too large."""
+        yield tally.report(has_more=True)
         delivered_before = tally.delivered
         for half in split_batch(batch):
-            if stopped_by := self._send_all(half, tally):
+            if stopped_by := (yield from self._send_all(half, tally)):
                 return stopped_by
         if tally.delivered - delivered_before == len(batch):
             self._ceiling = self._ceiling.below(batch)
             self._limits = self._limits.doubled(self._ceiling)
         return None
 
-    def _settle(self, batch: Batch, outcomes: Outcomes, tally: _RunTally) -> None:
+    def _settle(self, batch: Batch, outcomes: Outcomes, tally: _RunTally) -> SyncReport:
+        """Store the outcomes of a request; the report of the run so far."""
         pairs = [(bundle.envelope, outcomes[bundle.envelope.id]) for bundle in batch]
         self._outbox.settle_all(pairs, self._now())
         tally.count([outcome for _, outcome in pairs])
+        return tally.report(tally.postponed_for, has_more=True)
 
 
 @dataclass(slots=True)
 class _RunTally:
-    """The outcomes of a run so far; `stalled_by` is set when requests fail one after another."""
+    """The outcomes of a run so far.
+
+    `postponed_for`: the reason where all envelopes of the last request were postponed.
+    `stalled_by`: the reason where that happened to several requests, one after another.
+    """
 
     delivered: int = 0
     refused: int = 0
     postponed: int = 0
     failed_in_a_row: int = 0
+    postponed_for: WaitingReason | None = None
     stalled_by: WaitingReason | None = None
 
     def count(self, outcomes: Sequence[DeliveryOutcome]) -> None:
-        """Add the outcomes of one request, which are never none.
-
-        `stalled_by` is set once every envelope of two requests in a row was postponed.
-        """
+        """Add the outcomes of one request, which are never none."""
         waits = [outcome for outcome in outcomes if isinstance(outcome, Postponed)]
         self.delivered += sum(isinstance(outcome, Acknowledged) for outcome in outcomes)
         self.refused += sum(isinstance(outcome, Rejected) for outcome in outcomes)
         self.postponed += len(waits)
-        self.failed_in_a_row = self.failed_in_a_row + 1 if len(waits) == len(outcomes) else 0
+        self.postponed_for = waits[0].reason if len(waits) == len(outcomes) else None
+        self.failed_in_a_row = self.failed_in_a_row + 1 if self.postponed_for else 0
         is_stalled = self.failed_in_a_row >= _MOST_FAILED_REQUESTS
-        self.stalled_by = waits[0].reason if is_stalled else None
+        self.stalled_by = self.postponed_for if is_stalled else None
+
+    def report(self, away: WaitingReason | None = None, *, has_more: bool = False) -> SyncReport:
+        """The counts as a report."""
+        return SyncReport(self.delivered, self.refused, self.postponed, away, has_more)

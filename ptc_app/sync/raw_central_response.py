@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import requests
@@ -28,7 +28,7 @@ class RawCentralResponse:
 
     status: int
     retry_after: timedelta | None = None
-    body: bytes = b""
+    body: bytes = field(default=b"", repr=False)
 
 
 def read_response(response: requests.Response) -> RawCentralResponse:

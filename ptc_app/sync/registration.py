@@ -1,60 +1,79 @@
-"""Connects a site to a central: registers the device once and keeps the credentials it is given."""
+"""Establishes a connection to a central: registers the device where needed, and tries it out."""
 
 from __future__ import annotations
 
+from contextlib import closing, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from ptc_app.domain.central_connection import CentralConnection, CentralInvitation
+from ptc_app.domain.errors import CentralUnreachable, RuleBroken, SignInNeeded
+from ptc_app.sync.network_errors import translated_decoding_errors
 from ptc_app.sync.pinned_session import CentralAddress
-from ptc_app.sync.transport import register_device
+from ptc_app.sync.raw_central_response import RawCentralResponse
+from ptc_app.sync.sync_runner import PROBE
+from ptc_app.sync.transport import central_client, register_device
 
 if TYPE_CHECKING:
     from ptc_app.domain.workstation import Workstation
 
 
-class ConnectionSettings(Protocol):
-    """Port to the settings that joining a central reads and writes; `Settings` provides it."""
+def establish_connection(
+    invitation: CentralInvitation, known: CentralConnection | None, workstation: Workstation
+) -> CentralConnection:
+    """A connection to the central of this invitation, which answered through it; stores nothing.
 
-    def central(self) -> CentralConnection | None:
-        """The stored connection to central; None where none was joined yet.
+    `known` is the stored connection. Where it has the same certificate authority, central may have
+    moved, and its credentials are tried first; where central does not take them, or there are none,
+    the device is registered. Then `/fhir/metadata` must be answered with a CapabilityStatement.
 
-        Raises StoreUnusable.
-        """
-
-    def workstation(self) -> Workstation:
-        """The site and device id given at set-up; StoreUnusable (`corrupt`) without them."""
-
-    def connect(self, central: CentralConnection) -> None:
-        """Store this connection in place of an earlier one, in one transaction.
-
-        Raises StoreUnusable.
-        """
-
-
-def join_central(settings: ConnectionSettings, invitation: CentralInvitation) -> None:
-    """Register this device at a central and store the connection, in place of an earlier one.
-
-    Where the certificate authority is the stored one, nothing is sent and only the URL changes:
-    central moved, and the device keeps its credentials. Raises SignInNeeded (`registration`) when
-    the code is refused, CentralUnreachable when central does not answer or not as it should,
-    CentralUntrusted when its certificate is not of that authority or the PEM text holds none, and
-    StoreUnusable.
+    Raises SignInNeeded (`registration`) when the registration code is refused, RuleBroken
+    (`registration-code-missing`) when one is needed and the invitation has none, CentralUnreachable
+    when central does not answer or not as it should, and CentralUntrusted when its certificate is
+    not of that authority or the PEM text holds none.
     """
-    address = CentralAddress(invitation.url, invitation.ca_pem)
-    known = settings.central()
-    if known is not None and known.ca_pem == address.ca_pem:
-        settings.connect(replace(known, url=address.url))
-        return
-    workstation = settings.workstation()
+    if known is not None and known.ca_pem == invitation.ca_pem:
+        with suppress(SignInNeeded):
+            return _tried(replace(known, url=invitation.url))
+    return _tried(_registered(invitation, workstation))
+
+
+def _registered(invitation: CentralInvitation, workstation: Workstation) -> CentralConnection:
+    if not invitation.registration_code:
+        raise RuleBroken("registration-code-missing")
     credentials = register_device(
-        address,
+        CentralAddress(invitation.url, invitation.ca_pem),
         registration_code=invitation.registration_code,
         site=workstation.site,
         device=workstation.device_id,
     )
-    settings.connect(
-        CentralConnection(
-            address.url, address.ca_pem, credentials.client_id, credentials.client_secret
-        )
+    return CentralConnection(
+        invitation.url, invitation.ca_pem, credentials.client_id, credentials.client_secret
     )
+
+
+def _tried(connection: CentralConnection) -> CentralConnection:
+    """The connection, after central answered a signed-in request through it."""
+    with closing(central_client(connection)) as client:
+        _check_capabilities(client.get(PROBE))
+    return connection
+
+
+class _CapabilityStatement(msgspec.Struct):
+    """What every FHIR server answers to the capabilities interaction, as far as it matters here."""
+
+    resource_type: Literal["CapabilityStatement"] = msgspec.field(name="resourceType")
+
+
+def _check_capabilities(response: RawCentralResponse) -> None:
+    """CentralUnreachable, `busy` or `nonsense`, where this is no CapabilityStatement."""
+    status = response.status
+    if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise CentralUnreachable("busy")
+    if status != HTTPStatus.OK:
+        raise CentralUnreachable("nonsense")
+    with translated_decoding_errors():
+        msgspec.json.decode(response.body, type=_CapabilityStatement)

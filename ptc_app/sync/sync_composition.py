@@ -7,18 +7,13 @@ from contextlib import closing
 from datetime import datetime
 from typing import Protocol
 
-from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.sync.engine import EnvelopeQueue, SyncEngine
 from ptc_app.sync.exactly_once_check import ExactlyOnceCheck, check_delivery
+from ptc_app.sync.stored_central import StoredCentral, StoredConnection
 from ptc_app.sync.sync_runner import PostponedEnvelopes, SyncRunner
 from ptc_app.sync.transport import central_client
-
-
-class _Settings(Protocol):
-    def central(self) -> CentralConnection | None:
-        """The stored connection to central; None where none was joined yet."""
 
 
 class _Outbox(EnvelopeQueue, PostponedEnvelopes, Protocol):
@@ -34,7 +29,7 @@ class SyncStore(Protocol):
     """Port to an open store, as sync needs it; `Store` of the storage provides it."""
 
     @property
-    def settings(self) -> _Settings:
+    def settings(self) -> StoredConnection:
         """The settings, with the connection to central."""
 
     @property
@@ -52,21 +47,22 @@ class SyncStore(Protocol):
 def open_sync_runner(store: SyncStore, now: Callable[[], datetime]) -> SyncRunner | None:
     """A sync runner for the central in the store's settings; it owns the store and closes it.
 
-    `now` is the clock (UTC). None where no central was joined. StoreUnusable, or CentralUntrusted
+    It follows the settings: once the site is connected to another central, it sends there. `now` is
+    the clock (UTC). None where no central was joined. StoreUnusable, or CentralUntrusted
     (`authority`) where the stored certificate authority cannot be read. In all these cases the
     store is closed at once. Nothing is sent yet.
     """
     try:
         connection = store.settings.central()
-        client = central_client(connection) if connection else None
+        central = StoredCentral(store.settings, connection) if connection else None
     except PtcError:
         store.close()
         raise
-    if client is None:
+    if central is None:
         store.close()
         return None
-    engine = SyncEngine(store.outbox, client, now)
-    return SyncRunner(store.outbox, client, engine, now, store.close)
+    engine = SyncEngine(store.outbox, central, now)
+    return SyncRunner(store.outbox, central, engine, now, store.close)
 
 
 def check_store_delivery(store: SyncStore) -> ExactlyOnceCheck | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNe
 from ptc_app.domain.outbox import SyncReport, WaitingReason
 from ptc_app.sync.raw_central_response import RawCentralResponse
 
-_PROBE = "/fhir/metadata"
+PROBE = "/fhir/metadata"
 """Every FHIR server answers it (R4, capabilities interaction), and it changes nothing."""
 
 _PROBED_FIRST = frozenset(
@@ -25,7 +25,13 @@ _PROBED_FIRST = frozenset(
 
 
 class ProbedCentral(Protocol):
-    """Port to central that can be probed; `CentralClient` provides it."""
+    """Port to central that can be probed; `StoredCentral` provides it."""
+
+    def follow(self) -> bool:
+        """Use the connection that is stored now; whether it is another than before.
+
+        Raises StoreUnusable, or CentralUntrusted (`authority`).
+        """
 
     def get(self, path: str) -> RawCentralResponse:
         """GET a path such as `/fhir/metadata`; the response, whatever its status.
@@ -50,10 +56,11 @@ class PostponedEnvelopes(Protocol):
 class EngineRun(Protocol):
     """Port to the sync engine; `SyncEngine` provides it."""
 
-    def run_once(self) -> SyncReport:
-        """Send what is due and return the counts, and in `away` why the run stopped early.
+    def rounds(self) -> Iterator[SyncReport]:
+        """Send what is due and yield the report so far after each request, and one at the end.
 
-        Equal to `SyncReport()` where nothing was due. Raises StoreUnusable.
+        The last says in `away` why the run stopped early, and is equal to `SyncReport()` where
+        nothing was due. Raises StoreUnusable.
         """
 
 
@@ -78,6 +85,7 @@ class SyncRunner:
         self._now = now
         self._close_store = close_store
         self._away: WaitingReason | None = WaitingReason.NOT_TRIED
+        self._run: Iterator[SyncReport] | None = None
 
     def probe_and_sync(self) -> SyncReport:
         """Run the engine once; where central was not tried or was away, probe it first.
@@ -85,30 +93,67 @@ class SyncRunner:
         The probe is GET /fhir/metadata. If nothing answers, the engine does not run. A response of
         any status makes all waiting envelopes due; a central that is not trusted, or refuses the
         sign-in, does not. Where nothing was due, `away` of the report says what was
-        last known to be wrong with central, None for nothing. Errors of the connection become
-        `away`; StoreUnusable passes.
+        last known to be wrong with central, None for nothing. Once the site was connected to
+        another central, nothing is known of it. Errors of the connection become `away`;
+        StoreUnusable passes, and CentralUntrusted (`authority`) where the certificate authority
+        that was stored meanwhile cannot be read.
         """
-        if self._away in _PROBED_FIRST:
-            self._away = self._probe()
-            if self._away is WaitingReason.CENTRAL_AWAY:
-                return SyncReport(away=self._away)
-            if self._away is None:
-                self._outbox.wake(self._now())
-        report = self._engine.run_once()
-        if report == SyncReport():
-            return SyncReport(away=self._away)
-        self._away = report.away
+        self._follow()
+        *_, report = self._rounds()
+        return report
+
+    def run_round(self) -> SyncReport:
+        """One request of a run as in `probe_and_sync`: the probe, or what fits in one request.
+
+        Returns the report of the run so far. Where it says `has_more`, the next call goes on with
+        the run; else, or where this raised an error, or once the site was connected to another
+        central, the next call begins a new one. Raises what `probe_and_sync` raises.
+        """
+        run, self._run = self._run, None
+        if self._follow() or run is None:
+            run = self._rounds()
+        report = next(run)
+        if report.has_more:
+            self._run = run
         return report
 
     def close(self) -> None:
-        """Close the connections to central, then the sync thread's connection to the store."""
+        """Close the connections to central, then the sync thread's connection to the store.
+
+        A run under way is not gone on with: what it has not sent is still due.
+        """
+        self._run = None
         self._central.close()
         self._close_store()
+
+    def _follow(self) -> bool:
+        """Whether the site was connected to another central since, of which nothing is known."""
+        is_another = self._central.follow()
+        if is_another:
+            self._away = WaitingReason.NOT_TRIED
+        return is_another
+
+    def _rounds(self) -> Iterator[SyncReport]:
+        """A run with its probe; yields after each request, the report of the whole run last."""
+        if self._away in _PROBED_FIRST:
+            self._away = self._probe()
+            if self._away is WaitingReason.CENTRAL_AWAY:
+                yield SyncReport(away=self._away)
+                return
+            if self._away is None:
+                self._outbox.wake(self._now())
+            yield SyncReport(away=self._away, has_more=True)
+        for report in self._engine.rounds():
+            if report == SyncReport():
+                yield SyncReport(away=self._away)
+            else:
+                self._away = report.away
+                yield report
 
     def _probe(self) -> WaitingReason | None:
         """Why central cannot be used; None when it answers, with whatever status."""
         try:
-            self._central.get(_PROBE)
+            self._central.get(PROBE)
         except CentralUntrusted:
             return WaitingReason.CENTRAL_UNTRUSTED
         except SignInNeeded:

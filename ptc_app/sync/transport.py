@@ -12,6 +12,7 @@ import requests
 from authlib.integrations.requests_client import OAuth2Session
 
 from ptc_app.domain.central_connection import CentralConnection
+from ptc_app.domain.concealed_struct import ConcealedStruct
 from ptc_app.domain.errors import CentralUnreachable, SignInNeeded
 from ptc_app.sync.network_errors import translated_decoding_errors, translated_network_errors
 from ptc_app.sync.pinned_session import CentralAddress, pin_certificate_authority
@@ -163,7 +164,7 @@ class _Session(OAuth2Session):
         return token
 
 
-class _TokenResponse(msgspec.Struct):
+class _TokenResponse(ConcealedStruct, frozen=True):
     access_token: Annotated[str, msgspec.Meta(pattern=r"\A[!-~]+\Z")]
     token_type: Annotated[str, msgspec.Meta(pattern=r"(?i)\Abearer\Z")] = "Bearer"  # noqa: S105
     expires_in: Annotated[int, msgspec.Meta(ge=0, lt=10**9)] = 0

@@ -23,15 +23,17 @@ class GarbageCollection(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._was_automatic = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self, interval=_EVERY // timedelta(milliseconds=1))
         self._timer.timeout.connect(self._collect)
         self._timer.start()
 
     def close(self) -> None:
-        """Stop the timer and turn automatic collection on again."""
+        """Stop the timer and turn automatic collection on again, if it was on before."""
         self._timer.stop()
-        gc.enable()
+        if self._was_automatic:
+            gc.enable()
 
     def _collect(self) -> None:
         for generation in (2, 1, 0):

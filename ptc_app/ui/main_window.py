@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from ptc_app.ui.clipboard import Clipboard, clear_all, clear_own
+from ptc_app.ui.press_guard import PressGuard, announce_content
 from ptc_app.ui.shortcuts import LOCK_KEY, SEARCH_KEY
 
 if TYPE_CHECKING:
@@ -23,9 +25,11 @@ class MainWindow(QMainWindow):
 
     The staff frame is kept, hidden, while a kiosk page is shown. While a kiosk page is shown to a
     participant, the window is full screen and refuses to close. Its title never names a
-    participant. `platform` is the Qt platform name, that of the application unless given; on
-    `offscreen` and `minimal` the window never becomes full screen. It passes on what the staff
-    frame emits: `chosen` (a rail entry), `lock_asked` and `search_asked`.
+    participant. A press made before a page was seen does not count on it, see PressGuard.
+    `platform` is the Qt platform name, that of the application unless given; on `offscreen` and
+    `minimal` the window never becomes full screen. `clipboard` is that of the application unless
+    given. It passes on what the staff frame emits: `chosen` (a rail entry), `lock_asked` and
+    `search_asked`.
     """
 
     chosen = Signal(str)
@@ -37,14 +41,16 @@ class MainWindow(QMainWindow):
     search_asked = Signal()
     """Emitted when a search is begun on a staff page that has no search box."""
 
-    def __init__(self, platform: str | None = None) -> None:
+    def __init__(self, platform: str | None = None, clipboard: Clipboard | None = None) -> None:
         super().__init__()
+        self._clipboard = clipboard or QGuiApplication.clipboard()
         self._has_screen = (platform or QGuiApplication.platformName()) not in _SCREENLESS
         self.setWindowTitle("Participant Technology Center")
         self.resize(1366, 768)
         self._whole = QStackedWidget()
         self.setCentralWidget(self._whole)
         self._frame: StaffFrame | None = None
+        self._guard = PressGuard(self)
 
     @property
     def page(self) -> QWidget | None:
@@ -62,12 +68,13 @@ class MainWindow(QMainWindow):
         """Show a sign-in or kiosk page without the staff frame, and give it the focus.
 
         Deletes the page shown alone before; while someone is signed in the staff frame is kept, and
-        the page is a kiosk page: the window becomes full screen and the clipboard is emptied.
+        the page is a kiosk page: the window becomes full screen, and clipboard and selection are
+        emptied. Without a staff frame only what this application copied or selected is.
         """
         self._drop_all_but(self._frame)
         self._show(widget)
-        if self._is_handed_over:
-            QGuiApplication.clipboard().clear()
+        clear = clear_all if self._is_handed_over else clear_own
+        clear(self._clipboard)
 
     def open_frame(self, frame: StaffFrame) -> None:
         """Show this staff frame in place of all else, and connect its rail and the shortcuts.
@@ -82,25 +89,39 @@ class MainWindow(QMainWindow):
         frame.search_asked.connect(self.search_asked)
         self._drop_all_but(frame)
         self._show(frame)
+        clear_own(self._clipboard)
 
     def show_page(self, page: QWidget, key: str) -> None:
         """Show a staff page in the frame, delete the page before, and mark the rail entry `key`.
 
+        After a kiosk page, what was copied or selected on it is taken from clipboard and selection.
         RuntimeError while no one is signed in; KeyError for a key the rail does not have.
         """
         if self._frame is None:
             raise RuntimeError("no one is signed in")
+        was_handed_over = self._is_handed_over
         self._frame.show_page(page, key)
         self._drop_all_but(self._frame)
         self._show(self._frame)
+        if was_handed_over:
+            clear_own(self._clipboard)
 
     def close_frame(self) -> None:
         """Give up the staff frame, as no one is signed in; the next `show_alone` deletes it."""
         self._frame = None
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._guard.watch_native_window()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Refuse to close while a kiosk page is shown to a participant."""
+        """Refuse to close while a kiosk page is shown to a participant.
+
+        Else nothing that was copied or selected stays behind: desktops keep it for other programs.
+        """
         event.setAccepted(not self._is_handed_over)
+        if event.isAccepted():
+            clear_own(self._clipboard)
 
     @property
     def _is_handed_over(self) -> bool:
@@ -121,6 +142,7 @@ class MainWindow(QMainWindow):
         self._fill_screen()
         if first is not None:
             first.setFocus()
+        announce_content(self)
 
     def _drop_all_but(self, kept: QWidget | None) -> None:
         for index in reversed(range(self._whole.count())):

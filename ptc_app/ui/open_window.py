@@ -60,8 +60,9 @@ def open_window(
     """Make the main window on a site, with its first page; the caller shows it and runs Qt.
 
     `language` is BCP 47; without a catalogue the texts are English. Where another process has the
-    data folder open, the page is disabled and shows StoreUnusable("open-already"). On leaving, both
-    worker threads finish their queued work and close their connections, and the window is deleted.
+    data folder open, the page is disabled and shows StoreUnusable("open-already"). On leaving, a
+    sync run ends after its present request, both worker threads finish their queued work and close
+    their connections, and the window is deleted.
     ValueError for an unknown theme, TypeError where a QCoreApplication without windows is running.
     """
     app = QApplication.instance() or QApplication(["ptc-app"])

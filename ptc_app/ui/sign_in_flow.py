@@ -66,11 +66,11 @@ class SignInSite(Protocol):
         """
 
     def sync(self) -> SyncReport:
-        """Probe central and send what is due, on the sync thread.
+        """Make the next request of a sync run, on the sync thread: a probe, or some of what is due.
 
-        A central that was not joined or does not answer is the report's `away`, not an error.
-        Raises StoreUnusable, or CentralUntrusted (`authority`) where its stored certificate
-        authority cannot be read.
+        The run goes on with the next call where the report says `has_more`. A central that was not
+        joined or does not answer is the report's `away`, not an error. Raises StoreUnusable, or
+        CentralUntrusted (`authority`) where its stored certificate authority cannot be read.
         """
 
     def close_store(self) -> None:
@@ -133,7 +133,7 @@ class SignInFlow(QObject):
         self._show_sign_in(self._tr("This computer is locked. Sign in to go on."))
 
     def close(self) -> None:
-        """Start no further sync run; one under way finishes on its thread."""
+        """Start no further sync run; one under way ends after its present request."""
         if self._staff_session is not None:
             self._staff_session.close()
 

@@ -29,11 +29,11 @@ class Site(Protocol):
         """The entries of all stage types of the application."""
 
     def sync(self) -> SyncReport:
-        """Probe central and send what is due, on the sync thread.
+        """Make the next request of a sync run, on the sync thread: a probe, or some of what is due.
 
-        A central that was not joined or does not answer is the report's `away`, not an error.
-        Raises StoreUnusable, or CentralUntrusted (`authority`) where its stored certificate
-        authority cannot be read.
+        The run goes on with the next call where the report says `has_more`. A central that was not
+        joined or does not answer is the report's `away`, not an error. Raises StoreUnusable, or
+        CentralUntrusted (`authority`) where its stored certificate authority cannot be read.
         """
 
 
@@ -125,7 +125,7 @@ class StaffSession(QObject):
         self._main_window.close_frame()
 
     def close(self) -> None:
-        """Start no further sync run; one under way finishes on its thread."""
+        """Start no further sync run; one under way ends after its present request."""
         self._scheduler.stop()
 
     def _watch_idle(self, services: SessionServices) -> None:
@@ -162,7 +162,8 @@ class StaffSession(QObject):
         frame.show_network(*network_text(report.away, self._tr))
         if report.delivered or report.refused:
             self._load_counts()
-            self._updates.delivered.emit()
+            moved = self._updates.progressed if report.has_more else self._updates.delivered
+            moved.emit()
 
     def _show_sync_error(self, error: PtcError) -> None:
         frame = self._main_window.frame

@@ -17,12 +17,16 @@ _EVERY = timedelta(seconds=5)
 class SyncScheduler(QObject):
     """Calls `carry` on the sync thread, every five seconds and when `look` is called.
 
-    `carry` does one sync run and returns its SyncReport. There is never more than one run at a
-    time; `reported` or `failed` is emitted after each.
+    `carry` makes one request of a sync run and returns the SyncReport so far; while that says
+    `has_more` it is called again. There is never more than one run at a time; `reported` or
+    `failed` is emitted after each call.
     """
 
     reported = Signal(object)
-    """Emitted after each run with its SyncReport: what was sent, or why central was not reached."""
+    """Emitted with the SyncReport of a run so far, and when it has ended.
+
+    It says what was sent, or why central was not reached.
+    """
 
     failed = Signal(object)
     """Emitted with the PtcError that a run raised, such as StoreUnusable."""
@@ -33,35 +37,43 @@ class SyncScheduler(QObject):
         self._carry = carry
         self._looking = False
         self._asked_again = False
+        self._is_stopped = False
         self._timer = QTimer(self, interval=_EVERY // timedelta(milliseconds=1))
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
         """Run a sync now, and from now on one every five seconds."""
+        self._is_stopped = False
         self._timer.start()
         self.look()
 
     def stop(self) -> None:
-        """Start no run by itself any more; a run under way finishes and is not repeated."""
+        """Start no run by itself any more; a run under way ends after its present request."""
         self._timer.stop()
         self._asked_again = False
+        self._is_stopped = True
 
     def look(self) -> None:
         """Start a sync run now and return at once.
 
-        While a run is under way, one more is started after it has reported, however often this was
+        While a run is under way, one more is started after it has ended, however often this was
         called meanwhile.
         """
         if self._looking:
             self._asked_again = True
             return
         self._looking = True
+        self._go_on()
+
+    def _go_on(self) -> None:
         self._sync.run(self, self._carry, self._looked, self._stumbled)
 
     def _looked(self, report: SyncReport) -> None:
-        self._looking = False
+        self._looking = report.has_more and not self._is_stopped
         self.reported.emit(report)
-        if self._asked_again:
+        if self._looking:
+            self._go_on()
+        elif self._asked_again:
             self._asked_again = False
             self.look()
 

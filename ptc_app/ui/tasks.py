@@ -33,7 +33,8 @@ class SessionUpdates(QObject):
     """Signals on the UI thread what a session changed in the store.
 
     Pages connect to it and load again what they show: `changed` follows each commit, `delivered`
-    each sync run in which central received or rejected an envelope.
+    each sync run in which central received or rejected an envelope, `progressed` each of its
+    requests.
 
     StaffSession makes one for each session and subscribes `publish` to the services' ChangeFeed,
     which calls it on the store thread.
@@ -41,6 +42,11 @@ class SessionUpdates(QObject):
 
     changed = Signal(object)
     """Emitted on the UI thread with the StoreChange after each commit."""
+
+    progressed = Signal()
+    """Emitted after each request of a sync run that has more to send, once central has received or
+    rejected an envelope in that run.
+    """
 
     delivered = Signal()
     """Emitted after a sync run in which central received or rejected at least one envelope."""

@@ -1,6 +1,6 @@
 """One FHIR RESTful interaction, from an HTTP request or a bundle entry, and its result."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from ptc_central.fhir.json_codec import JsonValue
@@ -37,7 +37,7 @@ class InteractionResult:
     """
 
     status: HTTPStatus
-    body: bytes
+    body: bytes = field(repr=False)
     version: ResourceVersion | None = None
 
 

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -21,7 +21,7 @@ class DeviceCredentials:
     """OAuth 2.0 client credentials of one device; the server stores only a hash of the secret."""
 
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
 
 
 class DeviceRegistry:

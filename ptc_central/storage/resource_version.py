@@ -1,7 +1,7 @@
 """One stored version of a FHIR resource: its tag, location, and whether it equals another."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ptc_central.fhir.json_codec import (
@@ -35,7 +35,7 @@ class ResourceVersion:
     version: int
     updated: int
     position: int
-    body: bytes
+    body: bytes = field(repr=False)
 
     @property
     def reference(self) -> str:

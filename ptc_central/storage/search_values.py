@@ -1,7 +1,7 @@
 """The search index: the values by which a resource can be found, read from its elements."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ptc_central.fhir.json_codec import JsonResource, JsonValue
 from ptc_central.fhir.operation_outcome import unprocessable_entity
@@ -26,7 +26,7 @@ class SearchValue:
 
     parameter: str
     system: str
-    value: str
+    value: str = field(repr=False)
 
     def columns(self) -> dict[str, str]:
         """Return the contents by column name: `parameter`, `system` and `value`."""

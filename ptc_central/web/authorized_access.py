@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends
@@ -27,7 +27,7 @@ class AuthorizedAccess:
     """
 
     context: ServerContext
-    token: str | None
+    token: str | None = field(repr=False)
 
     @contextmanager
     def read(self) -> Iterator[ResourceTransaction]:

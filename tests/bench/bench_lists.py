@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
-from pathlib import Path
+from contextlib import closing
 from statistics import median
 from time import perf_counter
 
@@ -23,7 +22,7 @@ from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.participants.participant_labels import participant_cell
 from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import ThemeName, apply_theme, load_theme
-from tests.bench.filling import filled
+from tests.bench.filling import kept_store
 from tests.support.page_contexts import InlineExecutor
 
 ROUNDS = 20
@@ -37,11 +36,9 @@ def main() -> None:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     apply_theme(app, load_theme(ThemeName.LIGHT))
-    with tempfile.TemporaryDirectory() as folder:
-        database = filled(Path(folder) / "store.db", asked.participants)
+    with closing(kept_store(asked.participants)) as database:
         participants = Participants(database)
         rounds = [_opened(app, participants) for _ in range(ROUNDS)]
-        database.close()
     first, further, rows = zip(*rounds, strict=True)
     print(
         json.dumps(

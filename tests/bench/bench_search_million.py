@@ -1,13 +1,25 @@
-"""The same searches where a million participants are known; to fill the store takes minutes."""
+"""The same searches where a million participants are known.
+
+To fill the store takes minutes, the first time; it is kept for later runs.
+"""
 
 from __future__ import annotations
 
 import json
-import tempfile
-from pathlib import Path
+import sys
 
 from tests.bench.bench_search import measured
 
+_MOST_P95_MS = 16
+
+
+def main() -> int:
+    """Print the result as JSON; 0 where the bar is met."""
+    figures = measured(1_000_000, 5)
+    print(json.dumps({**figures, "bar": f"p95_ms <= {_MOST_P95_MS}"}))
+    p95 = figures["p95_ms"]
+    return 0 if isinstance(p95, float) and p95 <= _MOST_P95_MS else 1
+
+
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps({**measured(Path(folder), 1_000_000, 5), "bar": "p95_ms <= 16"}))
+    sys.exit(main())

@@ -45,11 +45,12 @@ from ptc_app.storage.settings import Settings  # noqa: E402
 from ptc_app.sync.engine import SyncEngine  # noqa: E402
 from ptc_app.sync.pinned_session import CentralAddress  # noqa: E402
 from ptc_app.sync.transport import CentralClient, CentralCredentials, register_device  # noqa: E402
+from tests.support.backlog import (  # noqa: E402
+    encoded_bundle,
+    registration_entries,
+    survey_entries,
+)
 from tests.support.builders import a_participant  # noqa: E402
-
-SYSTEM = "https://ptc.example/record"
-QUERY = "identifier=https%3A%2F%2Fptc.example%2Frecord%7C"
-ANSWERS = 12
 
 
 def _backlog(folder: Path, streams: Sequence[Sequence[Envelope]]) -> Database:
@@ -171,79 +172,20 @@ def _streams(count: int, depth: int) -> list[list[Envelope]]:
 def _stream(depth: int) -> list[Envelope]:
     """A registration, then surveys of a dozen answers, each with its provenance."""
     person = str(uuid4())
-    return [_enveloped(person, _registration(person))] + [
-        _enveloped(person, _survey(person)) for _ in range(depth - 1)
+    return [_enveloped(person, registration_entries(person))] + [
+        _enveloped(person, survey_entries(person, str(uuid4()))) for _ in range(depth - 1)
     ]
 
 
 def _enveloped(person: str, entries: list[Json]) -> Envelope:
-    bundle = {"resourceType": "Bundle", "type": "transaction", "entry": entries}
     key = str(uuid4())
     return Envelope(
         id=EnvelopeId(key),
         record_id=RecordId(key),
         stream=ParticipantId(person),
-        payload=json.dumps(bundle, separators=(",", ":")).encode(),
+        payload=encoded_bundle(entries),
         due_at=datetime.now(UTC),
     )
-
-
-def _registration(person: str) -> list[Json]:
-    patient = {
-        "resourceType": "Patient",
-        "identifier": [{"system": SYSTEM, "value": person}],
-        "name": [{"family": "Bench", "given": ["Example"]}],
-        "birthDate": "1980-01-01",
-    }
-    return [_created(patient, person), _provenance(f"urn:uuid:{person}")]
-
-
-def _survey(person: str) -> list[Json]:
-    key = str(uuid4())
-    response = {
-        "resourceType": "QuestionnaireResponse",
-        "identifier": {"system": SYSTEM, "value": key},
-        "questionnaire": "https://ptc.example/Questionnaire/bench|1",
-        "status": "completed",
-        "subject": {"reference": f"Patient?{QUERY}{person}", "type": "Patient"},
-        "authored": "2026-01-05T09:00:00Z",
-        "item": [
-            {"linkId": f"q{number}", "answer": [{"valueInteger": number}]}
-            for number in range(ANSWERS)
-        ],
-    }
-    return [_created(response, key), _provenance(f"urn:uuid:{key}")]
-
-
-def _created(resource: Json, key: str) -> Json:
-    return {
-        "fullUrl": f"urn:uuid:{key}",
-        "resource": resource,
-        "request": {
-            "method": "POST",
-            "url": resource["resourceType"],
-            "ifNoneExist": f"{QUERY}{key}",
-        },
-    }
-
-
-def _provenance(target: str) -> Json:
-    key = str(uuid4())
-    return {
-        "fullUrl": f"urn:uuid:{key}",
-        "resource": {
-            "resourceType": "Provenance",
-            "meta": {"tag": [{"system": SYSTEM, "code": key}]},
-            "target": [{"reference": target}],
-            "recorded": "2026-01-05T09:00:00Z",
-            "agent": [{"who": {"display": "bench"}}],
-        },
-        "request": {
-            "method": "POST",
-            "url": "Provenance",
-            "ifNoneExist": f"_tag=https%3A%2F%2Fptc.example%2Frecord%7C{key}",
-        },
-    }
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from ptc_app.storage import durable_files
 from ptc_app.storage.database import Database, create_store_file
 from ptc_app.storage.participants import _WRITTEN, participant_row
 from ptc_app.storage.search_terms import search_terms
+from tests.bench.kept_stores import kept_folder
 
 KEY = bytes(range(32))
 _BATCH = 10_000
@@ -39,6 +40,8 @@ peterson bailey reed kelly howard ramos kim cox ward richardson watson brooks ch
 garza gallagher gallegos gamble garrett gardner garner garrison ibarra ochoa quintero xiong yang
 """.split()
 _SYLLABLES = "ba be ca do fa gi ha jo ka lo ma ne or pa ri sa ta vo wa zu".split()
+_OFTEN_FEMALE = ("a", "e", "n", "y")
+"""Endings of the given names of the half who are recorded as female."""
 _FIRST_BIRTH = date(1930, 1, 1)
 _BIRTH_DAYS = 75 * 365
 _INSERT = f"""
@@ -47,8 +50,18 @@ VALUES (?{", ?" * len(_WRITTEN)})
 """
 
 
+def kept_store(participants: int) -> Database:
+    """A store with that many participants and nothing else, kept between runs."""
+
+    def fill(folder: Path) -> None:
+        filled(folder / "store.db", participants).close()
+
+    folder = kept_folder(f"participants-{participants}", [Path(__file__)], fill)
+    return Database(folder / "store.db", KEY)
+
+
 def filled(path: Path, participants: int) -> Database:
-    """A store with that many participants and nothing else."""
+    """A new store with that many participants and nothing else."""
     durable_files.create_file(path)
     with create_store_file(path, KEY):
         pass
@@ -82,7 +95,7 @@ def made_up(number: int, seed: int = 7) -> Iterator[Participant]:
             middle_name=_name(chance, _GIVEN) if chance.random() < 0.3 else "",
             family_name=family,
             birth_date=_FIRST_BIRTH + timedelta(days=chance.randrange(_BIRTH_DAYS)),
-            sex_at_birth=SexAtBirth.NO_ANSWER,
+            sex_at_birth=SexAtBirth.FEMALE if given.endswith(_OFTEN_FEMALE) else SexAtBirth.MALE,
             language=Language("en"),
             preferred_contact=ContactChannel.PHONE,
             phone=f"+1 {chance.randrange(201, 990)}-{chance.randrange(200, 999)}"

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+from sqlalchemy import func, select
 
+from ptc_central.data_directory import DataDirectory
 from ptc_central.server import ServerAddress, ServerSettings, serve
+from ptc_central.storage.device_registry import DeviceRegistry
+from ptc_central.storage.server_database import ServerDatabase, access_tokens
 from tests.central.central_client import CentralClient
 
 
@@ -49,6 +54,22 @@ def test_an_incomplete_registration_is_refused(
     anonymous_client: CentralClient, registration: object
 ) -> None:
     assert anonymous_client.call("POST", "/register", json=registration).status_code == 400
+
+
+@pytest.mark.parametrize("key", ["site", "device"])
+def test_a_name_has_at_most_200_characters(anonymous_client: CentralClient, key: str) -> None:
+    names = {"site": "north", "device": "desk"}
+    code = {"registration_code": anonymous_client.address.registration_code}
+    for length, status in ((200, 201), (201, 400)):
+        registration = {**code, **names, key: "é" * length}
+        response = anonymous_client.call("POST", "/register", json=registration)
+        assert response.status_code == status
+
+
+def test_two_servers_have_codes_of_their_own(central: ServerAddress, tmp_path: Path) -> None:
+    code = DataDirectory.create(tmp_path).registration_code()
+    assert code != central.registration_code
+    assert len(base64.urlsafe_b64decode(code)) == 9
 
 
 def test_a_secret_is_not_kept_in_the_clear(
@@ -149,3 +170,17 @@ def test_a_token_expires(
         moments.append(moments[0] + timedelta(minutes=5))
         assert client.get("Patient").status_code == 401
         assert register(central).get("Patient").status_code == 200
+
+
+def test_expired_tokens_are_deleted_when_the_next_is_issued(data_dir: Path) -> None:
+    moments = [datetime(2025, 1, 1, tzinfo=UTC)]
+    devices = DeviceRegistry("code", timedelta(minutes=5), lambda: moments[-1])
+    data_dir.mkdir()
+    with closing(ServerDatabase(f"sqlite:///{data_dir / 'central.sqlite3'}")) as database:
+        for minutes in (0, 4, 6):
+            moments.append(moments[0] + timedelta(minutes=minutes))
+            with database.write_transaction() as connection:
+                devices.issue_token(connection, "client")
+        with database.read_transaction() as connection:
+            kept = connection.execute(select(func.count()).select_from(access_tokens)).scalar_one()
+    assert kept == 2

@@ -19,6 +19,9 @@ from ptc_central.server import ServerAddress, serve
 from tests.central.central_client import CentralClient
 from tests.support.fhir_json import Json
 
+_LONGEST_WAIT = 60
+"""Seconds for a process to end."""
+
 
 @contextmanager
 def _process(data_dir: Path) -> Iterator[tuple[subprocess.Popen[str], Json]]:
@@ -42,7 +45,7 @@ def test_the_address_is_written_and_printed(data_dir: Path) -> None:
         assert set(address) == {"url", "ca", "registration_code", "pid"}
         assert address["pid"] == process.pid
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(_LONGEST_WAIT) == 0
 
 
 def test_what_was_acknowledged_survives_a_kill(
@@ -52,12 +55,12 @@ def test_what_was_acknowledged_survives_a_kill(
         client = register(_server_address(address))
         stored = client.post("Patient", {"resourceType": "Patient"}).json()
         process.kill()
-        process.wait(10)
+        process.wait(_LONGEST_WAIT)
     with _process(data_dir) as (process, again):
         assert again["url"] == address["url"]
         assert client.get(f"Patient/{stored['id']}").json() == stored
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+        assert process.wait(_LONGEST_WAIT) == 0
 
 
 def test_a_restart_keeps_everything(

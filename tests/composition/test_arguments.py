@@ -29,11 +29,15 @@ from ptc_app.domain.errors import (
     StoreLocked,
     StoreUnusable,
 )
+from ptc_app.domain.language import SOURCE_LANGUAGE
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import DataDir
 from ptc_app.ui.appearance_options import AppearanceOptions
 from ptc_app.ui.demo.demo_participant import DemoParticipant
+from ptc_app.ui.messages.error_messages import error_message
 
-CONNECT = ["--url", "https://c.example", "--ca", "ca.pem", "--registration-code", "42"]
+CONNECT = ["--url", "https://c.example", "--ca", "ca.pem"]
+CODE_FILE = ["--registration-code-file", "code.txt"]
 
 
 def options(*arguments: str) -> CommandOptions:
@@ -109,13 +113,24 @@ def test_the_central_to_join_is_named_in_full() -> None:
     asked = options("connect", "--sign-in-name", "ana", *CONNECT)
     assert isinstance(asked, ConnectOptions)
     assert (asked.url, asked.ca) == ("https://c.example", Path("ca.pem"))
-    assert asked.registration_code == "42"
+    assert asked.registration_code_file is None
+    from_file = options("connect", "--sign-in-name", "ana", *CONNECT, *CODE_FILE)
+    assert isinstance(from_file, ConnectOptions)
+    assert from_file.registration_code_file == Path("code.txt")
+
+
+@pytest.mark.parametrize("option", ["--registration-code", "--registration-code=42"])
+def test_a_registration_code_is_no_argument(option: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        options("connect", "--sign-in-name", "ana", *CONNECT, *option.split("="), "42")
+    assert ended.value.code == 2
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
         ["connect", "--sign-in-name", "ana", *CONNECT[:-2]],
+        ["connect", *CONNECT],
         ["store"],
         ["sync", "status"],
         ["sync", "never", "--sign-in-name", "ana"],
@@ -147,7 +162,9 @@ def test_the_exit_code_says_who_can_act(
     assert print_error(error, as_json=True) == code
     assert json.loads(capsys.readouterr().out) == {"error": error.full_code}
     assert print_error(error, as_json=False) == code
-    assert capsys.readouterr().err == f"ptc-app: {error.full_code}\n"
+    message = error_message(error, Localizer(SOURCE_LANGUAGE))
+    lines = [f"ptc-app: {error.full_code}", message.title, message.text]
+    assert capsys.readouterr().err.splitlines() == lines
 
 
 def test_an_answer_is_lines_or_one_object(capsys: pytest.CaptureFixture[str]) -> None:

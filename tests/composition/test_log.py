@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,15 +13,9 @@ from tests.support.builders import MARK
 
 
 @pytest.fixture(autouse=True)
-def as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The hook and the handlers of whoever runs the tests."""
+def hook_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hook of whoever runs the tests."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    program = logging.getLogger("ptc_app")
-    before = list(program.handlers)
-    yield
-    for handler in set(program.handlers) - set(before):
-        program.removeHandler(handler)
-        handler.close()
 
 
 def crash() -> None:
@@ -72,3 +65,11 @@ def test_what_is_written_twice_to_one_file_stands_there_once(tmp_path: Path) -> 
     log.write_to(path)
     logging.getLogger("ptc_app.sync").info("sync: delivered=1")
     assert path.read_text().count("sync: delivered=1") == 1
+
+
+def test_what_is_said_for_developers_alone_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "ptc-app.log"
+    log.write_to(path)
+    logging.getLogger("ptc_app.sync").debug("POST /fhir/Patient")
+    logging.getLogger("ptc_app.sync").info("sync: delivered=1")
+    assert "POST" not in path.read_text()

@@ -88,14 +88,15 @@ def test_a_device_registers_once_wherever_central_moves(site: SiteRuntime, tmp_p
         asked = CentralInvitation(
             central.url, central.ca_path.read_text(), central.registration_code
         )
-        site.join_central(key, asked)
-    first = settled(site)
-    assert first is not None
-    assert (first.url, first.ca_pem) == (central.url, central.ca_path.read_text())
-    assert first.client_secret not in repr(first)
-    moved = replace(asked, url="https://moved.example", registration_code="no longer good")
-    site.join_central(key, moved)
-    assert settled(site) == replace(first, url=moved.url)
+        site.join_central(key, PRACTICE_SITE.sign_in_name, asked)
+        first = settled(site)
+        assert first is not None
+        assert (first.url, first.ca_pem) == (central.url, central.ca_path.read_text())
+        assert first.client_secret not in repr(first)
+        url = central.url.replace("127.0.0.1", "localhost")
+        moved = replace(asked, url=f"{url}/", registration_code="")
+        site.join_central(key, PRACTICE_SITE.sign_in_name, moved)
+    assert settled(site) == replace(first, url=url)
 
 
 def test_a_refused_registration_leaves_the_central_that_is_known(
@@ -103,12 +104,12 @@ def test_a_refused_registration_leaves_the_central_that_is_known(
 ) -> None:
     key = practice_store_key(site)
     with serve(tmp_path / "one") as one, serve(tmp_path / "other") as other:
-        site.join_central(
-            key, CentralInvitation(one.url, one.ca_path.read_text(), one.registration_code)
-        )
+        asked = CentralInvitation(one.url, one.ca_path.read_text(), one.registration_code)
+        site.join_central(key, PRACTICE_SITE.sign_in_name, asked)
         before = settled(site)
+        refused = CentralInvitation(other.url, other.ca_path.read_text(), "wrong")
         with pytest.raises(SignInNeeded):
-            site.join_central(key, CentralInvitation(other.url, other.ca_path.read_text(), "wrong"))
+            site.join_central(key, PRACTICE_SITE.sign_in_name, refused)
     assert settled(site) == before
 
 
@@ -118,8 +119,9 @@ def test_a_known_central_is_looked_for(site: SiteRuntime, tmp_path: Path) -> Non
         asked = CentralInvitation(
             central.url, central.ca_path.read_text(), central.registration_code
         )
-        site.join_central(key, asked)
+        site.join_central(key, PRACTICE_SITE.sign_in_name, asked)
         site.open(key, PRACTICE_SITE.sign_in_name)
+        assert site.sync() == SyncReport(has_more=True)
         assert site.sync() == SyncReport()
         site.close_sync()
         site.close_store()
@@ -145,13 +147,14 @@ def test_practising_joins_its_central_after_sign_in_and_ends_it_with_itself(
         key = practice.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
         assert practice.sync().away is WaitingReason.NOT_CONNECTED
         practice.open(key, PRACTICE_SITE.sign_in_name)
-        assert practice.sync() == SyncReport()
+        assert practice.sync().away is None
         practice.close_sync()
         practice.close_store()
     central = settled(site)
     assert central is not None
+    invitation = CentralInvitation(central.url, f"{central.ca_pem}\n", "a code")
     with pytest.raises(CentralUnreachable):
-        site.join_central(key, CentralInvitation(central.url, f"{central.ca_pem}\n", "a code"))
+        site.join_central(key, PRACTICE_SITE.sign_in_name, invitation)
 
 
 def test_what_everyone_may_read_is_enough_to_sign_in() -> None:
@@ -164,8 +167,3 @@ def test_a_central_that_does_not_start_says_so(tmp_path: Path) -> None:
     with pytest.raises(CentralUnreachable) as error:
         _ = PracticeCentral(tmp_path / "central").invitation
     assert error.value.full_code == "central.unreachable.practice"
-
-
-def _elsewhere(invitation: CentralInvitation) -> CentralInvitation:
-    """The same central under an authority that is not known yet, so that it must be asked."""
-    return replace(invitation, ca_pem=invitation.ca_pem + "\n")

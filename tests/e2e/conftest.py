@@ -10,6 +10,7 @@ import pytest
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice_site import set_up_practice_site
 from ptc_app.paths import DataDir
+from tests.support.terminal import Terminal
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +19,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site")
     set_up_practice_site(SiteRuntime(DataDir(root)))
     return root
+
+
+@pytest.fixture
+def terminal(
+    site: DataDir, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    """Someone at a terminal of that site."""
+    return Terminal(site, monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,33 +12,7 @@ from ptc_app.commands.main import main
 from ptc_app.commands.practice_site import PRACTICE_SITE
 from ptc_app.paths import DataDir
 from ptc_central.server import serve
-
-
-class Terminal:
-    """Runs a command as someone at a terminal would, with the passphrase on its input."""
-
-    def __init__(
-        self, site: DataDir, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        self.site, self._patch, self._capsys = site, monkeypatch, capsys
-
-    def run(
-        self, *arguments: str, passphrase: str = PRACTICE_SITE.passphrase
-    ) -> tuple[int, dict[str, Any]]:
-        self._patch.setattr("sys.stdin", io.StringIO(f"{passphrase}\n"))
-        code = main(["--data-dir", str(self.site.root), *arguments, "--json"])
-        said: dict[str, Any] = json.loads(self._capsys.readouterr().out)
-        return code, said
-
-
-@pytest.fixture
-def terminal(
-    site: DataDir, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Terminal:
-    return Terminal(site, monkeypatch, capsys)
-
-
-ME = ("--sign-in-name", PRACTICE_SITE.sign_in_name)
+from tests.support.terminal import ME, Terminal
 
 
 def test_a_whole_store_is_said_to_hold(terminal: Terminal) -> None:
@@ -77,11 +49,11 @@ def test_status_before_and_after_central_is_known(terminal: Terminal, tmp_path: 
     }  # fmt: skip
     assert terminal.run("sync", "once", *ME)[1] == {"error": "rule.not-connected"}
     with serve(tmp_path / "central") as central:
-        where = ("--url", central.url, "--ca", str(central.ca_path))
-        code, said = terminal.run("connect", *ME, *where, "--registration-code", "wrong")
+        connect = ("connect", *ME, "--url", central.url, "--ca", str(central.ca_path))
+        code, said = terminal.run(*connect, then="wrong")
         assert (code, said["error"]) == (ExitCode.CENTRAL, "central.sign-in.registration")
-        asked = ("connect", *ME, *where, "--registration-code", central.registration_code)
-        assert terminal.run(*asked) == (ExitCode.DONE, {"connected": True})
+        code, said = terminal.run(*connect, then=central.registration_code)
+        assert (code, said) == (ExitCode.DONE, {"connected": True})
         code, said = terminal.run("sync", "once", *ME)
         assert code == ExitCode.DONE
         assert said == {"delivered": 0, "refused": 0, "postponed": 0, "away": ""}

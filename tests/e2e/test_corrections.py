@@ -144,7 +144,7 @@ def central(site: DataDir, tmp_path: Path) -> Iterator[CentralClient]:
         ca, code = listening.ca_path.read_text(encoding="ascii"), listening.registration_code
         opened = SiteRuntime(site)
         invitation = CentralInvitation(listening.url, ca, code)
-        opened.join_central(practice_store_key(opened), invitation)
+        opened.join_central(practice_store_key(opened), PRACTICE_SITE.sign_in_name, invitation)
         address = CentralAddress(listening.url, ca)
         credentials = register_device(address, registration_code=code, site="s", device="d")
         with closing(CentralClient(address, credentials)) as client:

@@ -39,7 +39,7 @@ from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.labels import WrappingLabel
 from ptc_central.server import serve
-from tests.support.builders import MARK
+from tests.support.builders import MARK, an_event
 from tests.support.central_faults import PORTAL, REGISTRATION_CODE, serving
 from tests.support.site_runtimes import HeldKeys
 from tests.support.stages import stages_that_print
@@ -162,7 +162,7 @@ def test_a_central_with_another_certificate_is_told_nothing(
         join = CentralInvitation(
             central.url, central.ca_path.read_text(), central.registration_code
         )
-        SiteRuntime(site).join_central(key, join)
+        SiteRuntime(site).join_central(key, PRACTICE_SITE.sign_in_name, join)
         if is_another:
             _pin(site, key, stranger.ca_path.read_text())
         with sign_in_at(site, qtbot, tmp_path) as opened:
@@ -184,7 +184,7 @@ def test_an_answer_that_is_not_central_s_counts_for_nothing(
     with serving(authority) as served:
         ca_pem = authority.cert_pem.bytes().decode()
         invitation = CentralInvitation(served.address.url, ca_pem, REGISTRATION_CODE)
-        SiteRuntime(site).join_central(key, invitation)
+        SiteRuntime(site).join_central(key, PRACTICE_SITE.sign_in_name, invitation)
         served.central.faults.extend([PORTAL] * 50)
         with sign_in_at(site, qtbot, tmp_path) as opened:
             network = network_status(opened.main_window)
@@ -269,7 +269,7 @@ def _pin(site: DataDir, key: bytes, ca_pem: str) -> None:
     settings = Settings(database)
     known = settings.central()
     assert known is not None
-    settings.connect(replace(known, ca_pem=ca_pem))
+    settings.connect(replace(known, ca_pem=ca_pem), an_event())
     database.close()
 
 

@@ -15,6 +15,7 @@ SITE_SECRETS = FOLDER / "keys.expected.json"
 MACHINE_KEYS = FOLDER / "machine_keys.json"
 MACHINE_SECRETS = FOLDER / "machine_keys.expected.json"
 SHIPPED_PROGRAMS = FOLDER / "shipped_programs.json"
+PRINTED = FOLDER / "printed.json"
 
 CONSEQUENCES = {
     "key file": "no passphrase opens the store: nobody at the site can sign in",
@@ -37,10 +38,12 @@ CONSEQUENCES = {
     "consent decision": "what participants agreed to, or not, is not known",
     "document": "signed PDFs cannot be shown",
     "outbox": "what waits is not sent, or is sent twice",
+    "receipt": "nobody can say where central keeps what it received",
     "audit trail": "the audit trail does not verify",
     "integrity": "`store verify` says that a store in order is damaged",
     "participant number": "printed participant numbers name nobody",
     "time": "stored times are read as other times, and sorted otherwise",
+    "central": "no device of a site is known to its practice central, or what it received is lost",
     "PDF data": "PDFs of what was signed are printed otherwise, or not at all",
 }
 """Each stored format, and what happens at a site where an update cannot read it any more."""

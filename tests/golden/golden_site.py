@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.author import Author
 from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.consent import ConsentDecision
@@ -74,6 +75,11 @@ SEARCHES = (
     "zqxmark.john@example.org",
     "p-",
     "o'brien",
+    "obrien",
+    "12/3/61",
+    "12 de marzo de 1961",
+    "1 312 555",
+    "1312555",
     "nobody",
 )
 """What is searched for in the golden store."""
@@ -93,7 +99,10 @@ def write_golden_site(folder: Path, keys: ExistingKeys) -> None:
     first = InitialSiteData(ADMINISTRATOR, KIOSK_CODE, WORKSTATION, clock())
     create_store(DataDir(folder), keys, first)
     with _signed_in(folder, keys, clock) as site:
-        Settings(site.database).connect(CENTRAL)
+        Settings(site.database).connect(
+            CENTRAL,
+            site.services.session_context.audit_event(AuditAction.CENTRAL_JOINED, CENTRAL.url),
+        )
         site.services.session_audit.record_sign_in(refused=1)
         site.services.site.add(COORDINATOR)
         _first_visit_and_follow_up(site)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.measurement.readings import encode_readings
@@ -29,22 +30,31 @@ from ptc_app.paths import DataDir, resources
 from ptc_app.storage.keys.key_file import KeyFile
 from ptc_app.storage.schema_migrations import newest_version
 from ptc_app.storage.store import Store, open_store
-from tests.golden import golden_files, golden_keys, golden_values
+from tests.golden import golden_central, golden_files, golden_keys, golden_values
 from tests.golden.golden_site import ExistingKeys, write_golden_site
 from tests.golden.pdf_reading import pdf_values
 from tests.golden.site_reading import READINGS
 from tests.support.stages import STAGE_TYPES
 
-_UNREADABLE = (PtcError, LookupError, ValueError, OSError, msgspec.MsgspecError)
+_UNREADABLE = (
+    PtcError,
+    LookupError,
+    ValueError,
+    OSError,
+    msgspec.MsgspecError,
+    sqlcipher.DatabaseError,  # a table that the new schema has and the store has not
+)
 
 
 def main() -> None:
     """Write all golden files of the newest schema version."""
     _write_drafts()
     golden_files.write_json(golden_files.SHIPPED_PROGRAMS, shipped_programs())
+    _write_printed()
     _write_keys()
     with tempfile.TemporaryDirectory() as temporary:
         _write_store(Path(temporary))
+        _write_central(Path(temporary))
 
 
 def shipped_programs() -> dict[str, str]:
@@ -72,6 +82,16 @@ def _write_drafts() -> None:
     }
     for name, body in drafts.items():
         (golden_files.FOLDER / name).write_bytes(body)
+
+
+def _write_printed() -> None:
+    """Numbers and recovery keys, where the present program does not read them."""
+    try:
+        is_read = golden_values.is_printed_so(golden_files.read_json(golden_files.PRINTED))
+    except _UNREADABLE:
+        is_read = False
+    if not is_read:
+        golden_files.write_json(golden_files.PRINTED, golden_values.printed())
 
 
 def _write_keys() -> None:
@@ -114,6 +134,25 @@ def _read_now(version: int, folder: Path, store_key: bytes) -> object:
             return _schema(store), read_store(store)
     except _UNREADABLE:
         return None
+
+
+def _write_central(temporary: Path) -> None:
+    """The golden central, where the present one does not read it as it was written."""
+    if not _central_reads(temporary / "kept central"):
+        golden_central.write(temporary / "central")
+
+
+def _central_reads(folder: Path) -> bool:
+    try:
+        expected = golden_files.read_json(golden_central.EXPECTED)
+        golden_central.copied(folder)
+        with (
+            golden_central.running(folder) as address,
+            golden_central.signed_in(address, **expected.pop("device")) as device,
+        ):
+            return bool(golden_central.read(device) == expected)
+    except (*_UNREADABLE, AssertionError):
+        return False
 
 
 def _schema(store: Store) -> set[tuple[str, str]]:

@@ -22,6 +22,7 @@ from ptc_app.domain.measurement.readings import decode_readings, encode_readings
 from ptc_app.domain.outbox import DeliveryState
 from ptc_app.domain.programs.program_loading import load_program
 from ptc_app.domain.survey.survey_draft import decode_survey_draft, encode_survey_draft
+from ptc_app.domain.utc_text import parse_utc_text, utc_text
 from ptc_app.paths import DataDir
 from ptc_app.storage import schema_migrations
 from ptc_app.storage.site_files import is_set_up
@@ -139,6 +140,16 @@ def test_drafts_and_signed_drafts_are_decoded_and_encoded_as_they_were(site: Ope
                 with reads("draft"):
                     assert ENCODED_AGAIN[stage.plan.stage_type](body) == body
     assert decoded >= 10
+
+
+def test_receipts_say_when_central_received_an_envelope_and_where_it_is(site: OpenedSite) -> None:
+    sql = "SELECT envelope_id, received_at, locations FROM receipt"
+    with reads("receipt"):
+        rows = site.store.database.read(sql)
+        assert len(rows) == site.expected["outbox"]["counts"][0]
+        for row in rows:
+            assert utc_text(parse_utc_text(row["received_at"])) == row["received_at"]
+            assert msgspec.json.decode(row["locations"]) == [f"Bundle/{row['envelope_id']}"]
 
 
 def test_the_newest_store_has_a_record_of_each_kind_and_an_envelope_of_each_state() -> None:

@@ -26,6 +26,7 @@ from tests.golden.golden_values import NOON, PROGRESS, READINGS, SURVEY
 from tests.golden.make import shipped_programs
 
 SITE = golden_files.read_json(golden_files.SITE_SECRETS)
+PRINTED = golden_files.read_json(golden_files.PRINTED)
 MACHINE = golden_files.read_json(golden_files.MACHINE_SECRETS)
 
 
@@ -57,9 +58,11 @@ def test_a_recovery_key_opens_its_store_on_any_machine() -> None:
         assert opened.hex() == MACHINE["store_key"]
 
 
-def test_a_printed_recovery_key_is_read_as_it_was() -> None:
+def test_printed_recovery_keys_are_read_as_they_were() -> None:
     with reads("recovery key"):
         assert parse_recovery_key("22222-22222-22222-22222-22222-22222-22D5R") == "2" * 32
+        for key, body in PRINTED["recovery keys"].items():
+            assert parse_recovery_key(key) == body
 
 
 def test_a_survey_draft_is_read_as_it_was_saved() -> None:
@@ -94,9 +97,16 @@ def test_the_audit_chain_hashes_as_it_did() -> None:
 
 def test_participant_numbers_stay_what_was_printed() -> None:
     with reads("participant number"):
-        number = participant_number(ParticipantId("00000000-0000-4000-8000-000000000001"))
-        assert number == "P-DJAJS-MSS6B-F"
-        assert is_participant_number("P-DJAJS-MSS6B-F")
+        for identity, number in PRINTED["participant numbers"].items():
+            assert participant_number(ParticipantId(identity)) == number
+            assert is_participant_number(number)
+
+
+def test_every_character_is_among_them_also_as_a_check() -> None:
+    numbers = [number.removeprefix("P") for number in PRINTED["participant numbers"].values()]
+    for texts, alphabet in ((numbers, 29), (list(PRINTED["recovery keys"]), 32)):
+        assert len(set("".join(texts)) - {"-"}) == alphabet
+        assert len({text[-1] for text in texts}) == alphabet
 
 
 def test_stored_times_are_read_as_they_were_written() -> None:

@@ -14,6 +14,7 @@ from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.programs.program_loading import load_program
+from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.services.consent import OpenedConsent
 from tests.support.programs import NEW_CONTENT, program_version
@@ -21,6 +22,7 @@ from tests.support.site_runtimes import SiteFixture, a_signing, program_files, s
 from tests.support.stages import STAGE_TYPES
 
 PRIMARY = "primary-consent"
+ENDLESS = DrawnSignature(((SignaturePoint(1, 1, 0, 1),) * 1_000_000,), 300, 90, b"PNG")
 
 
 @pytest.fixture
@@ -194,6 +196,10 @@ def unread(reading: OpenedConsent) -> OpenedConsent:
         (a_signing(printed_name=" "), "consent-name"),
         (a_signing(ConsentDecision.NO, printed_name=""), "consent-name"),
         (a_signing(signature=None), "consent-signature"),
+        (a_signing(signature=ENDLESS), "signature-too-large"),
+        (a_signing(ConsentDecision.NOT_SURE, signature=ENDLESS), "signature-too-large"),
+        (a_signing(ConsentDecision.NOT_SURE, printed_name="a" + "\u0301" * 99), "text-unprintable"),
+        (a_signing(printed_name="Ana\nSoto"), "text-unprintable"),
     ],
 )
 def test_what_would_be_no_evidence_is_refused(

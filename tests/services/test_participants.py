@@ -54,6 +54,13 @@ def test_what_was_typed_is_kept_without_the_blanks_around_it(site: SiteFixture) 
         ({"family_name": ""}, "rule.name-missing"),
         ({"phone": "555-0142"}, "rule.phone-invalid"),
         ({"email": "ana at example"}, "rule.email-invalid"),
+        ({"email": "a" + "\u0301" * 50 + "@example.org"}, "rule.text-unprintable"),
+        ({"phone": "210\u200b5550142"}, "rule.text-unprintable"),
+        ({"address": Address(state="ßa")}, "rule.state-invalid"),
+        ({"address": Address(postal_code="78205abc")}, "rule.zip-invalid"),
+        ({"given_name": "Ana\nMaria"}, "rule.text-unprintable"),
+        ({"family_name": "So\u200bto"}, "rule.text-unprintable"),
+        ({"middle_name": "L" + "\u0301" * 5000}, "rule.text-too-long"),
     ],
 )
 def test_who_may_not_be_registered_is_not_written_down(
@@ -62,6 +69,12 @@ def test_who_may_not_be_registered_is_not_written_down(
     with site.writes_nothing(), pytest.raises(RuleBroken) as refused:
         site.services.participants.register(a_registration(**said))
     assert refused.value.full_code == refusal
+
+
+def test_an_address_is_stored_as_the_postal_service_writes_it(site: SiteFixture) -> None:
+    typed = Address(" 1 Main St\n", " San Antonio", "tx", "782051234 ")
+    ana = site.services.participants.register(a_registration(address=typed))
+    assert ana.address == Address("1 Main St", "San Antonio", "TX", "78205-1234")
 
 
 def test_a_teen_may_be_registered(site: SiteFixture) -> None:

@@ -24,7 +24,9 @@ OTHER = CorrectionReason.OTHER
 PRIMARY, MEASURED = "primary-consent", "measurements"
 
 REFUSED = [
-    *(("text-unprintable", f"Maria{char}") for char in "\x00\x1b\u202e\ud800"),
+    *(("text-unprintable", f"Maria{char}") for char in "\x00\x1b\u202e\ud800\u200b"),
+    ("text-unprintable", "Ma\nria"),
+    ("text-unprintable", "Maria" + "\u0301" * 100),
     ("text-too-long", "W" * (LONGEST_NOTE + 1)),
 ]
 

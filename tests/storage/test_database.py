@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from ptc_app.domain.errors import PtcError, RuleBroken, StoreUnusable
 from ptc_app.paths import DataDir
-from ptc_app.storage.database import Database
+from ptc_app.storage.database import Database, create_store_file
 from ptc_app.storage.integrity_check import check_integrity
 from ptc_app.storage.keys.key_file import GeneratedKeys
 from ptc_app.storage.records import Records
@@ -210,12 +210,26 @@ def test_a_store_that_another_writes_to_is_busy(used: DataDir, new_keys: Generat
     other.close()
 
 
+@pytest.mark.parametrize("length", [0, 16, 31, 33, 48])
+def test_a_store_is_made_with_a_key_of_32_bytes_only(tmp_path: Path, length: int) -> None:
+    """SQLCipher would take another length for a passphrase, or the end of it for the salt."""
+    path = tmp_path / "store.db"
+    path.touch()
+    with (
+        pytest.raises(StoreUnusable, match=r"^store\.unusable\.wrong-key$"),
+        create_store_file(path, bytes(length)),
+    ):
+        pass
+    assert path.read_bytes() == b""
+
+
 def test_it_waits_a_while_for_another_writer(database: Database) -> None:
     assert tuple(*database.read("PRAGMA busy_timeout")) == (5_000,)
 
 
 def test_a_committed_answer_outlives_a_power_cut(database: Database) -> None:
     assert tuple(*database.read("PRAGMA synchronous")) == (2,)
+    assert tuple(*database.read("PRAGMA fullfsync")) == (1,)
     assert tuple(*database.read("PRAGMA journal_mode")) == ("wal",)
     assert tuple(*database.read("PRAGMA foreign_keys")) == (1,)
     assert tuple(*database.read("PRAGMA temp_store")) == (2,)

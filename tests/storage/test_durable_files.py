@@ -46,6 +46,18 @@ def test_a_new_file_is_ours_alone_and_on_disk_in_full(tmp_path: Path, syncs: Syn
     assert syncs.sizes == [4]
 
 
+def test_nothing_is_written_through_a_link_that_appears_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, elsewhere = tmp_path / "keys.json", tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"of somebody else")
+    path.symlink_to(elsewhere)
+    monkeypatch.setattr(Path, "unlink", lambda _path, **_how: None)  # it came right after
+    with pytest.raises(StoreUnusable, match=r"^store\.unusable\.io$"):
+        durable_files.create_file(path, b"keys")
+    assert elsewhere.read_bytes() == b"of somebody else"
+
+
 def test_a_file_is_on_disk_before_it_is_renamed_and_its_folder_after(
     tmp_path: Path, syncs: Syncs
 ) -> None:

@@ -53,6 +53,22 @@ def test_a_store_as_it_should_be(used: Database) -> None:
     assert (verification.records, verification.problems) == (3, ())
 
 
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE stream SET waiting = 7 WHERE participant_id = 'participant-2'",
+        "UPDATE stream SET head = NULL WHERE participant_id = 'participant-2'",
+        "UPDATE stream SET first_waiting = 9 WHERE participant_id = 'participant-2'",
+        "DELETE FROM stream WHERE participant_id = 'participant-1'",
+        "UPDATE stream SET participant_id = 'none' WHERE participant_id = 'participant-2'",
+    ],
+)
+def test_where_a_stream_stands_is_counted_again(used: Database, tampering: str) -> None:
+    used.write("PRAGMA foreign_keys = OFF")
+    used.write(tampering)
+    assert "counts" in check_integrity(used).problems
+
+
 @pytest.mark.parametrize("problem", TAMPERING)
 def test_what_is_wrong_is_named(used: Database, problem: str) -> None:
     used.write("PRAGMA foreign_keys = OFF")

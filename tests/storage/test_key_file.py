@@ -52,7 +52,22 @@ def test_making_keys_writes_no_file(path: Path) -> None:
     keys = KeyFile(path, OsKeyring(NoKeyring()), FAST)
     new = keys.new("nurse.1", "right")
     assert not path.exists()
-    assert new.recovery_key not in repr(new)
+    for secret in (new.recovery_key, repr(new.store_key), repr(new.file)):
+        assert secret not in repr(new)
+
+
+def test_no_two_sites_and_no_two_practitioners_share_a_random_part(path: Path) -> None:
+    random_parts: list[str] = []
+    for _ in range(2):
+        backend = SecretKeyring()
+        keys, store_key, printed = written(path, backend)
+        keys.add(store_key, "nurse.2", "right")
+        file = json.loads(path.read_bytes())
+        for wrap in (file["recovery"], *file["practitioners"].values()):
+            random_parts += [wrap["salt"], wrap["nonce"], wrap["sealed"]]
+        random_parts += [store_key.hex(), printed, *backend.kept.values()]
+    assert len(random_parts) == 2 * (3 * 3 + 3)
+    assert len(set(random_parts)) == len(random_parts)
 
 
 def test_the_passphrase_opens(path: Path) -> None:

@@ -143,6 +143,36 @@ def test_what_was_postponed_waits_its_time_or_until_central_is_back(
     assert outbox.due(later(61), 1)[0].attempts == 1
 
 
+def test_a_wake_ends_the_waits_of_all_and_writes_one_row_whatever_waits(
+    outbox: Outbox, database: Database
+) -> None:
+    for envelope in outbox.due(later(60), 9):
+        settle(outbox, envelope, AWAY, later(60))
+    with database.transaction() as connection:
+        before = connection.total_changes
+    outbox.wake(later(61))
+    with database.transaction() as connection:
+        assert connection.total_changes == before + 1
+    assert [one.due_at for one in outbox.waiting(limit=9)] == [later(61), later(61)]
+
+
+def test_what_is_postponed_or_signed_after_a_wake_waits_its_own_time(
+    outbox: Outbox, database: Database
+) -> None:
+    outbox.wake(later(61))
+    for envelope in outbox.due(later(61), 9):
+        settle(outbox, envelope, AWAY, later(61))
+    Records(database).sign(an_act("e", a_participant("3"), recorded_at=later(70)))
+    assert heads(outbox, 65) == []
+    assert heads(outbox, 69) == ["a", "c"]
+    assert heads(outbox, 70) == ["a", "c", "e"]
+
+
+def test_a_clock_put_back_after_a_wake_keeps_nothing_waiting(outbox: Outbox) -> None:
+    outbox.wake(later(10**6))
+    assert heads(outbox, 0) == ["a", "c"]
+
+
 def test_a_clock_that_ran_fast_and_was_put_right_keeps_nothing_waiting(outbox: Outbox) -> None:
     year = timedelta(days=365)
     for envelope in outbox.due(MORNING + year, 9):

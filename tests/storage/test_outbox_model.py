@@ -1,13 +1,18 @@
-"""Whatever happens in whatever order, the outbox is what a simple list of envelopes says."""
+"""Whatever happens in whatever order, the outbox is what a simple list of envelopes says.
+
+What the store keeps counted (all envelopes, and where each stream stands) is compared with a full
+count of the list after every step, and with one of its own rows at the end.
+"""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -19,6 +24,7 @@ from hypothesis.stateful import (
 )
 
 from ptc_app.domain.audit import AuditAction
+from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import EnvelopeId
 from ptc_app.domain.outbox import (
     Acknowledged,
@@ -29,6 +35,7 @@ from ptc_app.domain.outbox import (
     Receipt,
     Rejected,
     WaitingReason,
+    WaitingStream,
 )
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.storage import durable_files
@@ -41,6 +48,10 @@ from tests.support.builders import MORNING, a_participant, a_practitioner, an_ac
 
 KEY = bytes(range(32))
 PEOPLE = [a_participant(str(number)) for number in range(3)]
+
+
+Shown = tuple[str, int, int, datetime, bool]
+"""A participant with waiting envelopes: id, how many, position and due time of the first, parked"""
 
 
 @dataclass
@@ -105,6 +116,16 @@ class OutboxMachine(RuleBasedStateMachine):
         self.outbox.send_again(EnvelopeId(f"envelope-{sent.key}"), self.now, event)
         sent.delivery, sent.due_at = DeliveryState.WAITING, self.now
 
+    @precondition(lambda self: self._heads())
+    @rule()
+    def settle_in_vain(self) -> None:
+        """A transaction that fails after it stored outcomes leaves every count as it was."""
+        due = self.outbox.due(self.now, 3)
+        unknown = replace(due[0], id=EnvelopeId("none"))
+        pairs = [(one, self._outcome(one.id, "r")) for one in (*due, unknown)]
+        with pytest.raises(RuleBroken):
+            self.outbox.settle_all(pairs, self.now)
+
     @rule()
     def restart(self) -> None:
         self.database.close()
@@ -120,8 +141,12 @@ class OutboxMachine(RuleBasedStateMachine):
             assert self.outbox.counts_of(one.id) == self._counts(of_one)
         parked = [one.envelope_id for one in self.outbox.parked(limit=99)]
         assert parked == [f"envelope-{s.key}" for s in self._in(DeliveryState.NEEDS_ATTENTION)]
-        waiting = {one.participant_id: one.records for one in self.outbox.waiting(limit=99)}
-        assert sum(waiting.values()) == len(self._in(DeliveryState.WAITING))
+        behind = [one.behind for one in self.outbox.parked(limit=99)]
+        assert behind == [
+            len([one for one in self._waiting_of(parked.stream) if int(one.key) > int(parked.key)])
+            for parked in self._in(DeliveryState.NEEDS_ATTENTION)
+        ]
+        assert self._shown_by_pages(1) == self._shown_by_pages(99) == self._streams()
 
     def teardown(self) -> None:
         if hasattr(self, "database"):
@@ -145,6 +170,31 @@ class OutboxMachine(RuleBasedStateMachine):
             for sent in sorted(firsts.values(), key=lambda sent: int(sent.key))
             if sent.delivery is DeliveryState.WAITING and sent.due_at <= self.now
         ]
+
+    def _shown_by_pages(self, limit: int) -> list[Shown]:
+        """What waits by participant, page by page, as the store has it."""
+        shown: list[WaitingStream] = []
+        while page := self.outbox.waiting(after=shown[-1].position if shown else 0, limit=limit):
+            shown += page
+        return [
+            (one.participant_id, one.records, one.position, one.due_at, one.is_parked)
+            for one in shown
+        ]
+
+    def _streams(self) -> list[Shown]:
+        """What waits by participant, counted in full in the model."""
+        shown: list[Shown] = []
+        for one in PEOPLE:
+            if waiting := self._waiting_of(one.id):
+                first, held = waiting[0], self._in(DeliveryState.NEEDS_ATTENTION)
+                is_parked = any(
+                    other.stream == one.id and int(other.key) < int(first.key) for other in held
+                )
+                shown.append((one.id, len(waiting), int(first.key) + 1, first.due_at, is_parked))
+        return sorted(shown, key=lambda stream: stream[2])
+
+    def _waiting_of(self, stream: str) -> list[Sent]:
+        return [one for one in self._in(DeliveryState.WAITING) if one.stream == stream]
 
     def _in(self, delivery: DeliveryState) -> list[Sent]:
         return [sent for sent in self.model if sent.delivery is delivery]

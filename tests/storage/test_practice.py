@@ -40,14 +40,34 @@ def test_a_central_that_was_joined_is_known_and_replaced_by_the_next(database: D
     settings = Settings(database)
     assert (settings.central(), settings.central_url()) == (None, "")
     for central in (CONNECTION, replace(CONNECTION, url="https://two.example", ca_pem="OTHER")):
-        settings.connect(central)
+        settings.connect(central, an_event())
         assert (settings.central(), settings.central_url()) == (central, central.url)
+
+
+def test_a_central_is_replaced_in_full_or_not_at_all(database: Database) -> None:
+    settings = Settings(database)
+    event = an_event(AuditAction.CENTRAL_JOINED, subject=CONNECTION.url)
+    settings.connect(CONNECTION, event)
+    database.write(
+        "CREATE TEMP TRIGGER fails BEFORE INSERT ON main.setting"
+        " WHEN NEW.key = 'central.client-secret' BEGIN SELECT RAISE(ABORT, 'refused'); END"
+    )
+    with pytest.raises(RuleBroken):
+        settings.connect(replace(CONNECTION, url="https://two.example"), event)
+    assert settings.central() == CONNECTION
+
+
+def test_connecting_is_in_the_trail_with_what_it_changes(database: Database) -> None:
+    event = an_event(AuditAction.CENTRAL_JOINED, subject=CONNECTION.url)
+    Settings(database).connect(CONNECTION, event)
+    *_, last = AuditTrail(database).entries()
+    assert last.event == event
 
 
 @pytest.mark.parametrize("part", ["url", "ca", "client-id", "client-secret"])
 def test_a_central_of_which_a_part_is_missing_is_not_joined(database: Database, part: str) -> None:
     settings = Settings(database)
-    settings.connect(CONNECTION)
+    settings.connect(CONNECTION, an_event())
     settings.put(f"central.{part}", "")
     assert settings.central() is None
     database.write("DELETE FROM setting WHERE key = ?", (f"central.{part}",))

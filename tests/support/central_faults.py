@@ -125,6 +125,9 @@ class FaultyCentral:
             200, {"resourceType": "Bundle", "type": "transaction-response", "entry": answers}
         )
 
+    def capabilities(self) -> Reply:
+        return _json(200, {"resourceType": "CapabilityStatement", "fhirVersion": "4.0.1"})
+
     def count(self, kind: str) -> Reply:
         total = sum(name.startswith(f"{kind}?") for name in self.held)
         return _json(200, {"resourceType": "Bundle", "type": "searchset", "total": total})
@@ -208,7 +211,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         central = self.server.central
         central.paths.append(self.path)
-        self._answer(lambda: central.count(self.path[6:].partition("?")[0]))
+        if self.path == "/fhir/metadata":
+            return self._answer(central.capabilities)
+        return self._answer(lambda: central.count(self.path[6:].partition("?")[0]))
 
     def do_POST(self) -> None:
         central = self.server.central

@@ -253,7 +253,9 @@ def page_fixture(
     results: ResultsPdfMaker | None = None,
     programs: tuple[ProgramVersion, ...] = (),
 ) -> PageFixture:
-    """A site on its first day, with the program that ships unless others are given.
+    """A site on its first day, or the one that an earlier fixture left in this folder.
+
+    It has the program that ships unless others are given.
 
     `consent` and `results` make the PDFs a test wants real.
     """
@@ -278,7 +280,10 @@ def page_fixture(
 
 
 def _first_day(data: DataDir, author: Author, at: datetime) -> Database:
-    """The store of a site that was set up just now by its author."""
+    """The store of a site that was set up by its author, just now or earlier."""
+    if data.store.exists():
+        keys = fast_key_file(data)
+        return Database(data.store, keys.unlock(author.practitioner.sign_in_name, PASSPHRASE))
     made = fast_key_file(data).new(author.practitioner.sign_in_name, PASSPHRASE)
     setup = InitialSiteData(author.practitioner, KIOSK_CODE, author.workstation, at)
     create_store(data, made, setup)

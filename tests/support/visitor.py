@@ -26,6 +26,7 @@ from tests.support.pages import texts_in
 MARIA = DemoParticipant("Zzqxmaria", "Zzqxdelgado", "en")
 
 _Page = TypeVar("_Page", bound=QWidget)
+_END = object()
 
 
 class Visitor:
@@ -41,12 +42,20 @@ class Visitor:
         self._scripts = scripts_by_page(stages)
         self._context = DemoRun(self.driver, MARIA, PRACTICE_SITE, lambda _step: None)
         self._page: object = None
+        self._furthest_page: object = None
         self._act: DemoSteps = _nothing()
+        self._steps = self._most_steps = 0
+        self._is_there = False
 
     def play_until(self, kind: type[_Page], reached: Callable[[_Page], object] = bool) -> _Page:
-        """Go on until a page of this kind is in front of which `reached` holds; that page."""
-        self._page = None
-        self._qtbot.waitUntil(lambda: self._beat(kind, reached))
+        """Go on until a page of this kind is in front of which `reached` holds; that page.
+
+        However long it takes: it waits in vain where no step goes further for a minute.
+        """
+        self._page = self._furthest_page = None
+        self._is_there = False
+        while not self._is_there:
+            self._qtbot.waitUntil(lambda: self._beat(kind, reached))
         page = self.window.page
         assert isinstance(page, kind)
         return page
@@ -74,18 +83,27 @@ class Visitor:
         return any(text in said for said in texts_in(self.window))
 
     def _beat(self, kind: type[_Page], reached: Callable[[_Page], object]) -> bool:
+        """Do one step; whether it went further than before, or the page looked for is there."""
         if not self._opened.store.is_idle:
             return False
         page = self.window.page
-        if isinstance(page, kind) and reached(page):
-            return True
-        if page is not None and page is not self._page:
-            self._page, self._act = page, self._scripts[type(page)](self._context, page)
+        self._is_there = isinstance(page, kind) and bool(reached(page))
+        return self._is_there or (page is not None and self._went_further(page))
+
+    def _went_further(self, page: QWidget) -> bool:
+        """Do one step of the page's script; whether none before came so far on this page."""
+        if page is not self._page:
+            self._page, self._steps = page, 0
+            self._act = self._scripts[type(page)](self._context, page)
         try:
-            next(self._act, None)
+            self._steps += next(self._act, _END) is not _END
         except ControlNotFound:
             self._page = None  # what came from central meanwhile rebuilt the page: once more
-        return False
+            return False
+        is_further = page is not self._furthest_page or self._steps > self._most_steps
+        if is_further:
+            self._furthest_page, self._most_steps = page, self._steps
+        return is_further
 
 
 def _nothing() -> DemoSteps:

@@ -11,6 +11,9 @@ from ptc_app.sync.transport import CentralClient
 from tests.support.central_faults import CLIENT, FaultyCentral, Served, serving
 from tests.sync.memory import Clock, MemoryOutbox
 
+_SILENCE = 5.0
+"""Seconds after which a central is silent: on a loaded machine an answer takes a while."""
+
 
 @pytest.fixture(scope="session")
 def authority() -> trustme.CA:
@@ -30,7 +33,7 @@ def faulty(served: Served) -> FaultyCentral:
 
 @pytest.fixture
 def central(served: Served) -> Iterator[CentralClient]:
-    central = CentralClient(served.address, CLIENT, timeouts=(5.0, 0.6))
+    central = CentralClient(served.address, CLIENT, timeouts=(60.0, _SILENCE))
     yield central
     central.close()
 

@@ -63,6 +63,56 @@ def test_streams_go_together_and_each_in_its_order(
     assert {len(receipt.locations) for receipt in outbox.receipts} == {3}
 
 
+def test_a_run_reports_after_each_request_what_was_sent_so_far(
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
+) -> None:
+    outbox.add(*(envelope(stream, number) for number in range(3) for stream in "ab"))
+    for count, report in enumerate(engine.rounds(), start=1):
+        is_last = count == 4
+        assert report == SyncReport(delivered=min(2 * count, 6), has_more=not is_last)
+        assert len(faulty.requests) == min(count, 3)
+        assert outbox.deliveries().count(RECEIVED) == report.delivered
+
+
+def test_each_request_for_a_refused_batch_is_reported(
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
+) -> None:
+    faulty.refused[name("b", 0)] = 422
+    outbox.add(*(envelope(stream) for stream in "abcd"))
+    *so_far, whole = engine.rounds()
+    assert whole == SyncReport(delivered=3, refused=1)
+    assert len(so_far) == len(faulty.requests)
+    assert all(report.has_more for report in so_far)
+
+
+def test_a_request_that_is_postponed_says_why(
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
+) -> None:
+    faulty.faults.append(Reply(503, b""))
+    outbox.add(envelope("a"))
+    busy = WaitingReason.CENTRAL_BUSY
+    assert list(engine.rounds()) == [
+        SyncReport(postponed=1, away=busy, has_more=True),
+        SyncReport(postponed=1, away=busy),
+    ]
+
+
+@pytest.mark.parametrize("requests", [1, 2, 3])
+def test_a_run_that_is_left_loses_and_doubles_nothing(
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral, requests: int
+) -> None:
+    outbox.add(*(envelope(stream, number) for number in range(4) for stream in "abc"))
+    run = engine.rounds()
+    for _ in range(requests):
+        next(run)
+    del run
+    assert len(faulty.requests) == requests
+    assert outbox.deliveries().count(WAITING) == 12 - 3 * requests
+    assert engine.run_once() == SyncReport(delivered=12 - 3 * requests)
+    assert len(faulty.names) == len(set(faulty.names)) == 12
+    assert len(outbox.receipts) == 12
+
+
 def test_a_refused_head_holds_only_its_own_stream(
     engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -11,6 +12,7 @@ from ptc_app.domain.errors import (
     CentralUntrusted,
     PtcError,
     SignInNeeded,
+    StoreUnusable,
 )
 from ptc_app.domain.outbox import SyncReport, WaitingReason
 from ptc_app.sync.raw_central_response import RawCentralResponse
@@ -25,6 +27,11 @@ class Central:
         self.answer: RawCentralResponse | PtcError = RawCentralResponse(200)
         self.asked: list[str] = []
         self.is_closed = False
+        self.is_another = False
+
+    def follow(self) -> bool:
+        was_another, self.is_another = self.is_another, False
+        return was_another
 
     def get(self, path: str) -> RawCentralResponse:
         self.asked.append(path)
@@ -37,13 +44,24 @@ class Central:
 
 
 class Engine:
-    """Reports what it is told, run after run."""
+    """Reports what it is told, run after run; `sent` is how many requests it made."""
 
-    def __init__(self, *reports: SyncReport) -> None:
+    def __init__(self, *reports: SyncReport | PtcError) -> None:
         self.reports = list(reports)
+        self.sent = 0
 
-    def run_once(self) -> SyncReport:
-        return self.reports.pop(0)
+    def rounds(self) -> Iterator[SyncReport]:
+        report = SyncReport(has_more=True)
+        while report.has_more:
+            self.sent += 1
+            report = self._next()
+            yield report
+
+    def _next(self) -> SyncReport:
+        report = self.reports.pop(0)
+        if isinstance(report, PtcError):
+            raise report
+        return report
 
 
 class Outbox:
@@ -59,7 +77,7 @@ class Outbox:
 class RunnerFixture:
     """A runner with the parts it works on."""
 
-    def __init__(self, *reports: SyncReport) -> None:
+    def __init__(self, *reports: SyncReport | PtcError) -> None:
         self.central, self.outbox, self.engine = Central(), Outbox(), Engine(*reports)
         self.is_closed = False
         self.runner = SyncRunner(self.outbox, self.central, self.engine, Clock(), self._close)
@@ -129,6 +147,55 @@ def test_a_busy_central_is_left_alone_and_not_called_well() -> None:
     fixture.runner.probe_and_sync()
     assert fixture.runner.probe_and_sync() == SyncReport(away=WaitingReason.CENTRAL_BUSY)
     assert len(fixture.central.asked) == 1
+
+
+def test_a_run_goes_on_request_by_request() -> None:
+    so_far = SyncReport(delivered=2, has_more=True)
+    fixture = RunnerFixture(so_far, SyncReport(delivered=5), SyncReport())
+    assert fixture.runner.run_round() == SyncReport(has_more=True)
+    assert (fixture.central.asked, fixture.engine.sent) == (["/fhir/metadata"], 0)
+    assert fixture.runner.run_round() == so_far
+    assert fixture.engine.sent == 1
+    assert fixture.runner.run_round() == SyncReport(delivered=5)
+    assert fixture.runner.run_round() == SyncReport()
+    assert fixture.central.asked == ["/fhir/metadata"]
+
+
+def test_a_run_that_failed_is_followed_by_a_new_one() -> None:
+    fixture = RunnerFixture(StoreUnusable("busy"), SyncReport(delivered=1))
+    fixture.runner.run_round()
+    with pytest.raises(StoreUnusable):
+        fixture.runner.run_round()
+    assert fixture.runner.run_round() == SyncReport(delivered=1)
+
+
+def test_a_run_may_be_left_after_any_request() -> None:
+    fixture = RunnerFixture(SyncReport(delivered=2, has_more=True), SyncReport(delivered=5))
+    fixture.runner.run_round()
+    fixture.runner.run_round()
+    fixture.runner.close()
+    assert (fixture.engine.sent, fixture.is_closed) == (1, True)
+
+
+def test_another_central_is_tried_whatever_the_earlier_one_said() -> None:
+    busy = SyncReport(postponed=1, away=WaitingReason.CENTRAL_BUSY)
+    fixture = RunnerFixture(busy, SyncReport(), SyncReport())
+    fixture.runner.probe_and_sync()
+    fixture.central.is_another = True
+    assert fixture.runner.probe_and_sync() == SyncReport()
+    assert fixture.runner.probe_and_sync() == SyncReport()
+    assert len(fixture.central.asked) == 2
+    assert len(fixture.outbox.woken) == 2
+
+
+def test_a_run_is_begun_again_at_another_central() -> None:
+    fixture = RunnerFixture(SyncReport(delivered=2, has_more=True), SyncReport(delivered=5))
+    fixture.runner.run_round()
+    fixture.runner.run_round()
+    fixture.central.is_another = True
+    assert fixture.runner.run_round() == SyncReport(has_more=True)
+    assert len(fixture.central.asked) == 2
+    assert fixture.runner.run_round() == SyncReport(delivered=5)
 
 
 def test_the_end_lets_go_of_central_and_of_the_store() -> None:

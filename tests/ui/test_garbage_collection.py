@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import weakref
+from collections.abc import Iterator
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +21,15 @@ class Circle(QObject):
         self.me = self
 
 
+@pytest.fixture
+def automatic() -> Iterator[None]:
+    """Python collects by itself, as in every program that does not forbid it."""
+    gc.enable()
+    yield
+    gc.disable()
+
+
+@pytest.mark.usefixtures("automatic")
 def test_circles_are_collected_by_and_by_and_never_by_python_itself(qtbot: QtBot) -> None:
     collection = GarbageCollection()
     try:
@@ -31,3 +42,8 @@ def test_circles_are_collected_by_and_by_and_never_by_python_itself(qtbot: QtBot
     finally:
         collection.close()
     assert gc.isenabled()
+
+
+def test_a_collection_that_was_off_before_stays_off(qtbot: QtBot) -> None:
+    GarbageCollection().close()
+    assert not gc.isenabled()

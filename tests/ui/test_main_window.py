@@ -80,6 +80,20 @@ def test_a_page_takes_the_place_of_the_one_before(
     assert not first.isVisible()
 
 
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_the_page_before_is_deleted_with_all_it_says(
+    main_window: MainWindow, frame: StaffFrame, qtbot: QtBot, is_alone: bool
+) -> None:
+    page = QLabel(MARK)
+    with qtbot.waitSignal(page.destroyed):
+        if is_alone:
+            main_window.show_alone(page)
+        else:
+            main_window.show_page(page, "today")
+        main_window.show_alone(QPushButton("Sign in"))
+        main_window.show_page(QLabel("next"), "today")
+
+
 def test_without_anyone_signed_in_there_are_no_pages(main_window: MainWindow) -> None:
     with pytest.raises(RuntimeError):
         main_window.show_page(QLabel("page"), "today")

@@ -243,6 +243,7 @@ def test_a_pause_is_enough_for_a_warning(qtbot: QtBot, shown: Shown) -> None:
         (PANEL[0], "12o", "This cannot be a reading. Use digits, such as 120."),
         (PANEL[0], "0", "This cannot be a reading. Use digits, such as 120."),
         (PANEL[0], "99999999999999", "This cannot be a reading. Use digits, such as 120."),
+        (PANEL[0], "1,000", "This can be read as 1000 or as 1. Write it as one of the two."),
     ],
 )
 def test_a_wrong_value_is_named_and_stays(shown: Shown, code: str, text: str, said: str) -> None:
@@ -478,5 +479,5 @@ def test_every_issue_has_words() -> None:
     assert worded_reading_issues() == {
         "out-of-range", "too-many-decimals", "not-an-integer", "not-less",
         "value-despite-modification", "derived-out-of-range", "missing", "notes-required",
-        "not-a-number",
+        "not-a-number", "ambiguous-number",
     }  # fmt: skip

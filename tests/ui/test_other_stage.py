@@ -65,7 +65,7 @@ def joined(data: DataDir, central: ServerAddress) -> SiteRuntime:
     invitation = CentralInvitation(
         central.url, central.ca_path.read_text(), central.registration_code
     )
-    site.join_central(set_up_practice_site(site), invitation)
+    site.join_central(set_up_practice_site(site), PRACTICE_SITE.sign_in_name, invitation)
     return site
 
 

@@ -187,7 +187,7 @@ def test_what_is_needed_cannot_be_skipped(place: PageFixture, show: Show, visit:
     assert hand.says("Write 30 or less.")
     hand.type("answer:home-people", "x")
     hand.press("kiosk.next")
-    assert hand.says("Write a number in digits.")
+    assert hand.says("Write the number in digits alone, as in 1500 or 7.5.")
     assert hand.focus_name() == "answer:home-people"
     hand.type("answer:home-people", "3")
     hand.key(Qt.Key.Key_Return)

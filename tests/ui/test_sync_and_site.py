@@ -16,7 +16,7 @@ from ptc_app.ui.site.site_page import SitePage
 from ptc_app.ui.sync.sync_page import SyncPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.visit_page import VisitPage
-from tests.support.page_contexts import PageFixture
+from tests.support.page_contexts import PageFixture, settle
 from tests.support.pages import Hand
 from tests.support.programs import install_changed_manifest, key_of_a_newer_app
 
@@ -43,6 +43,22 @@ def test_the_numbers_add_up(place: PageFixture, show: Show) -> None:
     counts = page.counts
     assert counts is not None
     assert counts.captured == counts.received + counts.waiting + counts.needs_attention
+
+
+def test_the_numbers_follow_while_a_run_goes_on(place: PageFixture, show: Show) -> None:
+    for given in ("Ana", "Berta", "Carla"):
+        place.register(given)
+    hand = show(SyncPage(place.context))
+    hand.press("sync.send")
+    place.settle(place.receipt, 1)
+    place.context.updates.progressed.emit()
+    settle(place)
+    assert {"= Received, with receipt: 1", "+ Waiting: 2"} <= set(figures(hand))
+    assert hand.says("The numbers below follow what central confirms.")
+    place.settle(place.receipt, 2)
+    place.delivered()
+    assert {"= Received, with receipt: 3", "+ Waiting: 0"} <= set(figures(hand))
+    assert not hand.says("The numbers below follow what central confirms.")
 
 
 def test_nothing_waits(place: PageFixture, show: Show) -> None:

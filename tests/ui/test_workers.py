@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import capture_exceptions
@@ -154,6 +154,7 @@ class Looks:
         self.work = ManualExecutor()
         self.count = 0
         self.error: PtcError | None = None
+        self.report = SyncReport(away=WaitingReason.CENTRAL_AWAY)
         self.sender = SyncScheduler(TaskQueue(self.work), self._carry)
         self.reports: list[SyncReport] = []
         self.errors: list[str] = []
@@ -168,7 +169,7 @@ class Looks:
         self.count += 1
         if self.error is not None:
             raise self.error
-        return SyncReport(away=WaitingReason.CENTRAL_AWAY)
+        return self.report
 
 
 @pytest.fixture
@@ -196,6 +197,32 @@ def test_starting_looks_at_once_and_stopping_ends_it(looks: Looks) -> None:
     looks.end()
     assert looks.work.waiting == []
     assert looks.reports == [SyncReport(away=WaitingReason.CENTRAL_AWAY)]
+
+
+def test_a_run_goes_on_while_it_has_more_and_each_report_is_told(looks: Looks) -> None:
+    so_far, whole = SyncReport(delivered=2, has_more=True), SyncReport(delivered=5)
+    looks.sender.start()
+    looks.sender.look()
+    looks.report = so_far
+    looks.end()
+    looks.end()
+    assert len(looks.work.waiting) == 1
+    looks.report = whole
+    looks.end()
+    assert looks.reports == [so_far, so_far, whole]
+    assert len(looks.work.waiting) == 1, "what was asked for meanwhile follows the whole run"
+
+
+def test_stopping_ends_a_run_after_its_request(looks: Looks) -> None:
+    looks.report = SyncReport(delivered=2, has_more=True)
+    looks.sender.start()
+    looks.end()
+    looks.sender.stop()
+    looks.end()
+    assert looks.work.waiting == []
+    assert looks.count == 2
+    looks.sender.start()
+    assert len(looks.work.waiting) == 1
 
 
 def test_a_store_that_fails_is_told_and_the_next_look_comes(looks: Looks) -> None:
@@ -270,10 +297,21 @@ def test_nobody_signed_in_means_nothing_to_lock(qtbot: QtBot, qapp: QApplication
     assert not watch._warn.isActive()
 
 
-@pytest.mark.parametrize(
-    "kind", [QEvent.Type.InputMethod, QEvent.Type.TouchUpdate, QEvent.Type.TabletMove]
-)
-def test_a_finger_a_pen_and_composed_letters_are_signs_of_life(
+SIGNS_OF_LIFE = [
+    QEvent.Type.InputMethod,
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.TabletMove,
+    QEvent.Type.TabletPress,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TouchUpdate,
+    QEvent.Type.Wheel,
+]
+
+
+@pytest.mark.parametrize("kind", SIGNS_OF_LIFE, ids=lambda kind: kind.name)
+def test_each_way_to_touch_the_machine_begins_anew(
     qtbot: QtBot, qapp: QApplication, kind: QEvent.Type
 ) -> None:
     watch = IdleWatch(qapp, warn_after=SOON, lock_after=NEVER)
@@ -281,4 +319,33 @@ def test_a_finger_a_pen_and_composed_letters_are_signs_of_life(
         watch.start()
     with qtbot.waitSignal(watch.resumed):
         watch.eventFilter(qapp, QEvent(kind))
+    watch.stop()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [QEvent.Type.Paint, QEvent.Type.Timer, QEvent.Type.FocusIn, QEvent.Type.ShortcutOverride],
+)
+def test_what_the_window_does_by_itself_is_no_sign_of_life(
+    qtbot: QtBot, qapp: QApplication, kind: QEvent.Type
+) -> None:
+    watch = IdleWatch(qapp, warn_after=SOON, lock_after=NEVER)
+    with qtbot.waitSignal(watch.warned):
+        watch.start()
+    with qtbot.assertNotEmitted(watch.resumed):
+        watch.eventFilter(qapp, QEvent(kind))
+    watch.stop()
+
+
+def test_a_finger_on_the_screen_is_seen(qtbot: QtBot, qapp: QApplication) -> None:
+    """Also where a widget takes the touch, so that Qt makes no mouse press of it."""
+    watch = IdleWatch(qapp, warn_after=SOON, lock_after=NEVER)
+    workstation = QWidget()
+    workstation.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+    qtbot.addWidget(workstation)
+    workstation.show()
+    with qtbot.waitSignal(watch.warned):
+        watch.start()
+    with qtbot.waitSignal(watch.resumed):
+        QTest.touchEvent(workstation, QTest.createTouchDevice()).press(0, QPoint(5, 5)).commit()
     watch.stop()

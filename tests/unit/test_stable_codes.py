@@ -46,7 +46,8 @@ from tests.support.stages import RECORD_KINDS
 STORED: dict[type[StrEnum], str] = {
     AuditAction: "site-set-up practitioner-added signed-in sign-in-refused locked "
     "program-installed visit-started stage-begun stage-skipped signed amended voided "
-    "correction-begun correction-discarded sent-again kiosk-handed-over kiosk-taken-back",
+    "correction-begun correction-discarded sent-again kiosk-handed-over kiosk-taken-back "
+    "central-joined",
     ConsentDecision: "yes no not-sure",
     CorrectionReason: "wrong-entry participant-correction device-error wrong-name wrong-decision "
     "wrong-participant duplicate not-performed other",

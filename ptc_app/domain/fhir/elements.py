@@ -12,8 +12,10 @@ from decimal import Decimal
 
 import msgspec
 
+from ptc_app.domain.concealed_struct import ConcealedStruct
 
-class Element(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
+
+class Element(ConcealedStruct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
     """The base of all FHIR data types (`Element`), and of the parts of resources.
 
     `extension`: additions that FHIR's own elements have no place for; () where there are none.
@@ -213,7 +215,7 @@ class ResourceMeta(Element, frozen=True, kw_only=True):
 
 
 class FhirResource(
-    msgspec.Struct,
+    ConcealedStruct,
     frozen=True,
     kw_only=True,
     omit_defaults=True,

@@ -1,12 +1,12 @@
 """A set of readings as a frozen value, and the functions that make the next set from it."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 import msgspec
 
+from ptc_app.domain.concealed_struct import ConcealedStruct
 from ptc_app.domain.errors import DraftUnreadable
 from ptc_app.domain.measurement.protocol import (
     MeasurementGroup,
@@ -18,11 +18,10 @@ from ptc_app.domain.undecodable import UNDECODABLE
 ENTERED_BY_HAND = "typed"
 """`Reading.how` of a value that staff typed, and no instrument gave."""
 
-_NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?")
 _GREATEST_EXPONENT = 12
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(ConcealedStruct, frozen=True):
     """One value that was read of the quantity `code`, in the quantity's unit.
 
     `replicate`: the number of the reading, from 1. `how`: ENTERED_BY_HAND or the name of the
@@ -36,7 +35,7 @@ class Reading(msgspec.Struct, frozen=True):
     at: datetime | None = None
 
 
-class ReadingModification(msgspec.Struct, frozen=True):
+class ReadingModification(ConcealedStruct, frozen=True):
     """The protocol modification `code` that was chosen for reading `replicate` (from 1) of a group.
 
     `group`: the group's code. `notes`: what staff added; "" where nothing.
@@ -48,21 +47,21 @@ class ReadingModification(msgspec.Struct, frozen=True):
     notes: str = ""
 
 
-class FlaggedReading(msgspec.Struct, frozen=True):
+class FlaggedReading(ConcealedStruct, frozen=True):
     """That the flag `code` is set in the reading `replicate` (from 1)."""
 
     code: str
     replicate: int
 
 
-class ChosenBodySite(msgspec.Struct, frozen=True):
+class ChosenBodySite(ConcealedStruct, frozen=True):
     """The body site that staff chose for a group: the code of the group and that of the site."""
 
     group: str
     code: str
 
 
-class MeasurementEntries(msgspec.Struct, frozen=True, kw_only=True):
+class MeasurementEntries(ConcealedStruct, frozen=True, kw_only=True):
     """All that was entered for one set of measurements, under one version of a protocol.
 
     Entries are in the order they were made; there is at most one value for each quantity and
@@ -129,16 +128,6 @@ class OpenedMeasurement:
 def empty_readings(protocol: MeasurementProtocol) -> MeasurementEntries:
     """A set for this version of the protocol in which nothing was entered."""
     return MeasurementEntries(protocol_id=protocol.id, protocol_version=protocol.version)
-
-
-def parse_number(text: str) -> Decimal | None:
-    """The number that was typed, with a decimal point or comma; None where it is none.
-
-    It has no sign, and at most six digits before and after the point. Spaces around it are
-    ignored.
-    """
-    text = text.strip()
-    return Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else None
 
 
 def is_measurable(value: Decimal) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -35,10 +35,10 @@ class Address:
     `line`: street and number. `postal_code`: the ZIP code.
     """
 
-    line: str = ""
-    city: str = ""
-    state: str = ""
-    postal_code: str = ""
+    line: str = field(default="", repr=False)
+    city: str = field(default="", repr=False)
+    state: str = field(default="", repr=False)
+    postal_code: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,16 @@ class Participant:
 
     id: ParticipantId
     number: ParticipantNumber
-    given_name: str
-    family_name: str
-    birth_date: date
-    sex_at_birth: SexAtBirth
+    given_name: str = field(repr=False)
+    family_name: str = field(repr=False)
+    birth_date: date = field(repr=False)
+    sex_at_birth: SexAtBirth = field(repr=False)
     language: Language
     preferred_contact: ContactChannel
-    middle_name: str = ""
-    phone: str = ""
-    email: str = ""
-    address: Address = Address()
+    middle_name: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    address: Address = field(default=Address(), repr=False)
 
     @property
     def full_name(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ptc_app.domain.ids import RecordId
@@ -49,7 +49,7 @@ class Correction:
 
     operation: RecordOperation
     reason: CorrectionReason
-    note: str = ""
+    note: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

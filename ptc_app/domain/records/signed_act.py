@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.ids import EnvelopeId, ParticipantId
@@ -37,7 +37,7 @@ class SignedAct:
     participant: Participant | None = None
     visit: Visit | None = None
     document: RecordPdf | None = None
-    draft: bytes | None = None
+    draft: bytes | None = field(default=None, repr=False)
 
 
 def sign_record(

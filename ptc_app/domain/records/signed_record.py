@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ptc_app.domain.consent import ConsentDecision
@@ -44,7 +44,7 @@ class SignedRecord:
     kind: str
     participant_id: ParticipantId
     visit_id: VisitId | None
-    body: bytes
+    body: bytes = field(repr=False)
     sha256: str
     author: PractitionerId
     site: str
@@ -68,7 +68,7 @@ class RecordPdf:
     record_id: RecordId
     visit_id: VisitId
     stage: str
-    body: bytes
+    body: bytes = field(repr=False)
     sha256: str
 
 

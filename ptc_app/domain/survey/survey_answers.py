@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ptc_app.domain.survey.answer_values import AnswerValue
@@ -28,7 +28,7 @@ class QuestionAnswer:
     """
 
     state: AnswerState
-    values: tuple[AnswerValue, ...] = ()
+    values: tuple[AnswerValue, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from ptc_app.domain.concealed_struct import ConcealedStruct
 from ptc_app.domain.errors import DraftUnreadable
 from ptc_app.domain.fhir.elements import ValueElement
 from ptc_app.domain.survey.answer_types import read_value, value_fields
@@ -35,12 +36,12 @@ def decode_survey_draft(raw: bytes) -> SurveyAnswers:
     return SurveyAnswers(draft.questionnaire, draft.language, answers)
 
 
-class _StoredAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+class _StoredAnswer(ConcealedStruct, frozen=True, omit_defaults=True):
     state: AnswerState
     values: tuple[ValueElement, ...] = ()
 
 
-class _StoredDraft(msgspec.Struct, frozen=True):
+class _StoredDraft(ConcealedStruct, frozen=True):
     questionnaire: str
     language: str
     answers: dict[str, _StoredAnswer]

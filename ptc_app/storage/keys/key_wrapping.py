@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec import Meta
 
+from ptc_app.domain.concealed_struct import ConcealedStruct
+
 KEY_BYTES = 32
 """The length of the store key and of the keys that wrap it."""
 _SALT_BYTES = 16
@@ -52,7 +54,7 @@ RFC_9106_COSTS = Argon2Costs(
 """RFC 9106, section 4, second recommended option: t=3, 64 MiB, p=4."""
 
 
-class WrappedKey(msgspec.Struct, frozen=True):
+class WrappedKey(ConcealedStruct, frozen=True):
     """The store key, encrypted under a wrapping key.
 
     `salt`: of the derivation of the wrapping key. `nonce`, `sealed`: nonce and ciphertext with tag

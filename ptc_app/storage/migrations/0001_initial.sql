@@ -150,7 +150,8 @@ CREATE TABLE document (
 
 CREATE INDEX document_of_visit ON document (visit_id, stage);
 
--- Positions are never used again, so that a stream keeps its order for ever.
+-- Positions are never used again, so that a stream keeps its order for ever. `wakes` is how many
+-- wakes there had been when `due_at` was set.
 CREATE TABLE envelope (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -158,6 +159,7 @@ CREATE TABLE envelope (
     stream TEXT NOT NULL REFERENCES participant (id),
     due_at TEXT NOT NULL,
     delivery TEXT NOT NULL CHECK (delivery IN ('waiting', 'received', 'needs-attention')),
+    wakes INTEGER NOT NULL,
     attempts INTEGER NOT NULL,
     reason TEXT NOT NULL,
     said TEXT NOT NULL DEFAULT ''
@@ -165,7 +167,6 @@ CREATE TABLE envelope (
 
 CREATE INDEX envelope_of_stream ON envelope (stream, delivery);
 CREATE INDEX envelope_open ON envelope (stream, position) WHERE delivery <> 'received';
-CREATE INDEX envelope_waiting ON envelope (position, due_at) WHERE delivery = 'waiting';
 CREATE INDEX envelope_parked ON envelope (position) WHERE delivery = 'needs-attention';
 
 CREATE TABLE receipt (
@@ -185,9 +186,41 @@ CREATE TABLE tally (
 INSERT INTO tally (delivery, envelopes)
 VALUES ('waiting', 0), ('received', 0), ('needs-attention', 0);
 
+-- The last wake, which made all that waited then due at once, however much it was: an envelope
+-- with fewer `wakes` than there were counts as due.
+CREATE TABLE wake (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    wakes INTEGER NOT NULL,
+    woken_at TEXT NOT NULL
+) STRICT;
+
+INSERT INTO wake (id, wakes, woken_at) VALUES (1, 0, '');
+
+-- Where each stream stands, kept as its envelopes change: how many wait, the position of the first
+-- that is not received, and of the first that waits. They are the same unless the first needs
+-- attention.
+CREATE TABLE stream (
+    participant_id TEXT PRIMARY KEY REFERENCES participant (id),
+    waiting INTEGER NOT NULL CHECK (waiting >= 0),
+    head INTEGER,
+    first_waiting INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX stream_sendable ON stream (head) WHERE head = first_waiting;
+CREATE INDEX stream_waiting ON stream (first_waiting) WHERE first_waiting IS NOT NULL;
+
 CREATE TRIGGER envelope_added AFTER INSERT ON envelope
 BEGIN
     UPDATE tally SET envelopes = envelopes + 1 WHERE delivery = NEW.delivery;
+    INSERT INTO stream (participant_id, waiting) VALUES (NEW.stream, 0)
+    ON CONFLICT (participant_id) DO NOTHING;
+    UPDATE stream
+    SET waiting = waiting + (NEW.delivery = 'waiting'),
+        head = (SELECT min(position) FROM envelope
+                WHERE stream = NEW.stream AND delivery <> 'received'),
+        first_waiting = (SELECT min(position) FROM envelope
+                         WHERE stream = NEW.stream AND delivery = 'waiting')
+    WHERE participant_id = NEW.stream;
 END;
 
 CREATE TRIGGER envelope_moved AFTER UPDATE OF delivery ON envelope
@@ -195,6 +228,13 @@ WHEN OLD.delivery <> NEW.delivery
 BEGIN
     UPDATE tally SET envelopes = envelopes - 1 WHERE delivery = OLD.delivery;
     UPDATE tally SET envelopes = envelopes + 1 WHERE delivery = NEW.delivery;
+    UPDATE stream
+    SET waiting = waiting + (NEW.delivery = 'waiting') - (OLD.delivery = 'waiting'),
+        head = (SELECT min(position) FROM envelope
+                WHERE stream = NEW.stream AND delivery <> 'received'),
+        first_waiting = (SELECT min(position) FROM envelope
+                         WHERE stream = NEW.stream AND delivery = 'waiting')
+    WHERE participant_id = NEW.stream;
 END;
 
 CREATE TABLE audit (

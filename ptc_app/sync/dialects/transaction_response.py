@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 import msgspec
 
+from ptc_app.domain.concealed_struct import ConcealedStruct
 from ptc_app.domain.undecodable import UNDECODABLE
 
 _STATUS = re.compile(r"[0-9]{3}(\D.*)?", re.DOTALL)
@@ -14,7 +15,7 @@ _LONGEST_TEXT = 500
 _RESPONSE_TYPES = ("transaction-response", "batch-response")
 
 
-class BundleEntryResponse(msgspec.Struct):
+class BundleEntryResponse(ConcealedStruct, frozen=True):
     """FHIR `Bundle.entry.response`: what became of one entry.
 
     `status`: such as "201" or "201 Created".
@@ -78,29 +79,29 @@ def operation_outcome_text(body: bytes) -> str | None:
     return "; ".join(text for text in texts if text)[:_LONGEST_TEXT]
 
 
-class _ResponseEntry(msgspec.Struct):
+class _ResponseEntry(ConcealedStruct, frozen=True):
     response: BundleEntryResponse
 
 
-class _ResponseBundle(msgspec.Struct, rename="camel"):
+class _ResponseBundle(ConcealedStruct, frozen=True, rename="camel"):
     resource_type: str
     type: str
-    entry: list[_ResponseEntry] = []
+    entry: tuple[_ResponseEntry, ...] = ()
 
 
-class _Details(msgspec.Struct, frozen=True):
+class _Details(ConcealedStruct, frozen=True):
     text: str | None = None
 
 
-class _Issue(msgspec.Struct):
+class _Issue(ConcealedStruct, frozen=True):
     diagnostics: str | None = None
     details: _Details = _Details()
     code: str | None = None
 
 
-class _Outcome(msgspec.Struct, rename="camel"):
+class _Outcome(ConcealedStruct, frozen=True, rename="camel"):
     resource_type: str
-    issue: list[_Issue] = []
+    issue: tuple[_Issue, ...] = ()
 
 
 _BUNDLES = msgspec.json.Decoder(_ResponseBundle)

@@ -15,8 +15,12 @@ from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.localized_text import localized
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.consent import OpenedConsent
-from ptc_app.ui.consent.decision_buttons import DecisionButtons
-from ptc_app.ui.consent.decision_notices import confirm_decision_notice, thank_you_notice
+from ptc_app.ui.consent.decision_notices import (
+    change_button,
+    confirm_button,
+    confirm_decision_notice,
+    thank_you_notice,
+)
 from ptc_app.ui.consent.form_page_view import FormPageView
 from ptc_app.ui.consent.signing_view import SigningContext, SigningView
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
@@ -64,12 +68,11 @@ class ConsentFlow(QObject):
         self._tr: Localizer
         self._signing: SigningView | None = None
         self._decision = ConsentDecision.NOT_SURE
-        self._choices = DecisionButtons(frame)
+        self._change, self._confirm = change_button(), confirm_button()
         frame.back.clicked.connect(self._go_back)
         frame.next.clicked.connect(self._go_on)
-        self._choices.decided.connect(self._decide)
-        self._choices.change.clicked.connect(self._show_signing)
-        self._choices.confirm.clicked.connect(self._sign)
+        self._change.clicked.connect(self._show_signing)
+        self._confirm.clicked.connect(self._sign)
 
     @property
     def progress(self) -> ConsentReadingProgress | None:
@@ -90,6 +93,7 @@ class ConsentFlow(QObject):
         self._signing = SigningView(SigningContext(reading.form, self._author), tr)
         self._signing.write_name(name)
         self._signing.name_typed.connect(self.name_typed)
+        self._signing.decided.connect(self._decide)
         self._frame.keep(self._signing)
         self.page_asked.emit(reading.progress.page)
 
@@ -148,7 +152,7 @@ class ConsentFlow(QObject):
         self._signing.show_day(self._today())
         self._frame.show_page(self._signing, self._signing.spoken)
         self._frame.back.show()
-        self._frame.offer(*self._choices.decisions)
+        self._frame.offer()
         self._show_progress(self.reading, len(self.reading.form.pages))
 
     def _show_progress(self, reading: OpenedConsent, page: int) -> None:
@@ -201,7 +205,7 @@ class ConsentFlow(QObject):
         self.step = CONFIRM
         notice = confirm_decision_notice(decision, self._tr)
         self._frame.show_page(notice, notice.spoken)
-        self._frame.offer(self._choices.change, self._choices.confirm)
+        self._frame.offer(self._change, self._confirm)
 
     def _sign(self) -> None:
         if self._signing is not None and not self.is_busy:
@@ -210,4 +214,5 @@ class ConsentFlow(QObject):
     def _say_in(self, tr: Localizer) -> None:
         self._tr = tr
         self._frame.say_in(tr)
-        self._choices.say_in(tr)
+        self._change.setText(tr("Change my choice"))
+        self._confirm.setText(tr("Confirm"))

@@ -1,10 +1,13 @@
-"""The notices before and after a consent decision is recorded."""
+"""The notices before and after a consent decision is recorded, and their buttons."""
 
 from __future__ import annotations
 
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.kiosk.kiosk_frame import KioskNotice
+from ptc_app.ui.theme import Audience
+from ptc_app.ui.widgets.buttons import Button, primary_button, secondary_button
+from ptc_app.ui.widgets.object_names import with_object_name
 
 
 def confirm_decision_notice(decision: ConsentDecision, tr: Localizer) -> KioskNotice:
@@ -33,3 +36,13 @@ def thank_you_notice(decision: ConsentDecision, tr: Localizer) -> KioskNotice:
         ConsentDecision.NOT_SURE: tr("We wrote down that you want to decide later."),
     }
     return KioskNotice(tr("Thank you"), said[decision], tr("You get a copy of this form today."))
+
+
+def change_button() -> Button:
+    """Return the button without text that leads from the confirmation back to the decision."""
+    return with_object_name(secondary_button("", scale=Audience.KIOSK), "consent.change")
+
+
+def confirm_button() -> Button:
+    """Return the button without text that signs the decision of the confirmation."""
+    return with_object_name(primary_button("", scale=Audience.KIOSK), "consent.confirm")

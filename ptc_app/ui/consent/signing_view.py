@@ -1,4 +1,4 @@
-"""The page where a consent is signed: statement, signature pad, name, date, and who is there."""
+"""The page where a consent is decided and signed: statement, pad, name, date, decisions."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from ptc_app.domain.author import Author
 from ptc_app.domain.consent import ConsentDecision, ConsentForm, ConsentSigning
 from ptc_app.domain.printable_text import LONGEST_NAME
-from ptc_app.domain.signature import DrawnSignature, SignaturePoint
+from ptc_app.domain.signature import MOST_SIGNATURE_POINTS, DrawnSignature, SignaturePoint
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.consent.decision_buttons import DecisionButtons
 from ptc_app.ui.survey.question_view import ProblemMessage
 from ptc_app.ui.theme import Audience, current_look, grid_space
 from ptc_app.ui.widgets.labelled_field import LabelledField
@@ -37,11 +38,15 @@ class SigningContext:
 class SigningView(QWidget):
     """Shows the statement of a form, a signature pad, the printed name, the date and the author.
 
-    It keeps name and strokes until it is deleted; `spoken` is its text, to be read aloud.
+    Below them stand the buttons of the decisions. It keeps name and strokes until it is deleted;
+    `spoken` is its text, to be read aloud.
     """
 
     name_typed = Signal(str)
     """Emitted with the name at each letter a person types."""
+
+    decided = Signal(object)
+    """Emitted with the ConsentDecision whose button was pressed."""
 
     def __init__(self, signer: SigningContext, tr: Localizer) -> None:
         super().__init__()
@@ -50,6 +55,7 @@ class SigningView(QWidget):
                 name=tr("Your signature"),
                 hint=tr("Sign on the line with your finger or the pen"),
                 clear_text=tr("Clear"),
+                most_points=MOST_SIGNATURE_POINTS,
             ),
             "consent.pad",
         )
@@ -79,20 +85,29 @@ class SigningView(QWidget):
             name=signer.author.practitioner.name,
             site=signer.author.workstation.site,
         )
-        told = [with_you, tr("You get a copy of this form today.")]
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        copy_promised = tr("You get a copy of this form today.")
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(grid_space(6))
-        self._row.addLayout(_column(*said, self._unsigned, self._pad), _PAD_SHARE)
+        self._row.addLayout(_column(self._unsigned, self._pad), _PAD_SHARE)
         self._row.addLayout(
             _column(
                 self._name_field,
                 LabelledField(tr("Date"), self._day, scale=Audience.KIOSK),
-                *(caption_label(text, scale=Audience.KIOSK) for text in told),
+                caption_label(with_you, scale=Audience.KIOSK),
             ),
             _NAME_SHARE,
         )
-        return "\n".join([label.text() for label in said] + told)
+        choices = DecisionButtons(tr)
+        choices.decided.connect(self.decided)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(grid_space(2))
+        for label in said:
+            column.addWidget(label)
+        column.addLayout(self._row)
+        column.addWidget(choices)
+        column.addWidget(caption_label(copy_promised, scale=Audience.KIOSK))
+        return "\n".join((*(label.text() for label in said), with_you, copy_promised))
 
     @property
     def name(self) -> str:
@@ -121,11 +136,12 @@ class SigningView(QWidget):
     def show_missing(self, code: str, text: str) -> QWidget | None:
         """Show `text` beside the field this error code is about, and return what to scroll to.
 
-        Codes are `rule.consent-name` and `rule.consent-signature`; None for any other.
+        Codes are `rule.consent-name`, `rule.consent-signature` and `rule.signature-too-large`; None
+        for any other.
         """
         if code == "rule.consent-name":
             return self.show_name_problem(text)
-        if code == "rule.consent-signature":
+        if code in {"rule.consent-signature", "rule.signature-too-large"}:
             self._unsigned.show_problem(text)
             return self._unsigned
         return None

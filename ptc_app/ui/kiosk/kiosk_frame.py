@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
     QScroller,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,8 +20,10 @@ from ptc_app.domain.language import Language
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.kiosk.kiosk_head import KioskHead
 from ptc_app.ui.kiosk.kiosk_text_size import LARGE_TEXT
+from ptc_app.ui.kiosk.save_indicator_slot import SaveIndicatorSlot
 from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.layouts.steady_scroll_area import SteadyScrollArea
+from ptc_app.ui.press_guard import announce_content
 from ptc_app.ui.theme import Audience, current_look, grid_space, set_style_properties
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import (
@@ -32,14 +33,11 @@ from ptc_app.ui.widgets.buttons import (
     primary_button,
     secondary_button,
 )
-from ptc_app.ui.widgets.labels import Tone, body_label, caption_label, heading_label
+from ptc_app.ui.widgets.labels import Tone, body_label, heading_label
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.save_indicator import SaveIndicator, SaveState
 
 _WIDEST = 1126
 """Pixels of the column in the middle."""
-_TWO_LINES = 0.6
-"""How much of its width a sentence takes in two lines."""
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -127,6 +125,7 @@ class KioskFrame(QFrame):
         page.setFocus()
         self._area.verticalScrollBar().setValue(0)
         self._let_fingers_scroll()
+        announce_content(self)
 
     def reveal(self, part: QWidget) -> None:
         """Scroll this widget of the page into view after the next layout."""
@@ -155,6 +154,7 @@ class KioskFrame(QFrame):
         self._ways = ways
         self._enter = enter
         self._fit()
+        announce_content(self)
 
     def refuse(self, title_text: str, text: str, tr: Localizer) -> None:
         """Show in place of the page why it cannot be shown, with one button, which calls the staff.
@@ -196,7 +196,7 @@ class KioskFrame(QFrame):
         is_large = current_look().text_scale >= LARGE_TEXT
         side = grid_space(2 if is_large else 6)
         self.head.row.setContentsMargins(side, grid_space(1.5), side, grid_space(1.5))
-        self._middle.setContentsMargins(side, grid_space(5), side, grid_space(3))
+        self._middle.setContentsMargins(side, grid_space(3), side, grid_space(2))
         self._foot_row.setContentsMargins(side, grid_space(2), side, grid_space(2))
         for button in self._foot.findChildren(Button):
             if button.property("look") == "plain":
@@ -213,52 +213,13 @@ class KioskFrame(QFrame):
             super().keyPressEvent(event)
 
 
-class SaveIndicatorSlot(QWidget):
-    """A SaveIndicator in a fixed space of the foot, so that no button moves when it changes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._tick = SaveIndicator(scale=Audience.KIOSK)
-        self._tick.setParent(self)
-        self._usual = caption_label("", scale=Audience.KIOSK)
-        self._usual.setParent(self)
-        self._usual.hide()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-
-    def sizeHint(self) -> QSize:
-        look = current_look()
-        text, mark = self._usual.sizeHint().width(), look.icon(Audience.KIOSK) + grid_space()
-        width = round(text * _TWO_LINES) + mark if self._usual.text() else 0
-        return QSize(width, look.target(Audience.KIOSK))
-
-    def show_state(self, state: SaveState, text: str = "") -> None:
-        """Show this state with its translated text, see SaveIndicator."""
-        self._tick.show_state(state, text)
-        self._place()
-
-    def text(self) -> str:
-        """Return the text shown; empty for none."""
-        return self._tick.text()
-
-    def reserve(self, text: str) -> None:
-        """Reserve the space this text takes in two lines; call it again for another language."""
-        self._usual.setText(text)
-        self.updateGeometry()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
-            self._place()
-        return super().event(event)
-
-    def _place(self) -> None:
-        width = min(self._tick.sizeHint().width(), self.width())
-        self._tick.setGeometry((self.width() - width) // 2, 0, width, self.height())
-
-
 class KioskNotice(QWidget):
-    """A kiosk page with a heading and, below it, texts; `spoken` is all of them, one a line."""
+    """A kiosk page with a heading and, below it, texts and perhaps a button.
 
-    def __init__(self, title_text: str, *texts: str) -> None:
+    `spoken` is all texts, one a line. The button becomes a child of this widget.
+    """
+
+    def __init__(self, title_text: str, *texts: str, button: Button | None = None) -> None:
         super().__init__()
         self.spoken = "\n".join((title_text, *texts))
         column = QVBoxLayout(self)
@@ -267,6 +228,9 @@ class KioskNotice(QWidget):
         column.addWidget(heading_label(title_text, scale=Audience.KIOSK))
         for text in texts:
             column.addWidget(body_label(text, scale=Audience.KIOSK))
+        if button is not None:
+            column.addSpacing(grid_space(2))
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _middle(column: QVBoxLayout) -> QHBoxLayout:

@@ -107,7 +107,7 @@ class KioskReturnPage(QFrame):
     def _refuse(self, why: str) -> None:
         self._is_busy = False
         self._open.setText(self._context.tr("Back to staff"))
-        self._code.clear()
+        self._code.setText("")  # not clear(), which undo takes back
         self._field.show_problem("")
         self._field.show_problem(why)
         self._code.setFocus()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from ptc_app.ui.press_guard import announce_content
 from ptc_app.ui.theme import current_look, grid_space
 
 _WIDE, _NARROW = 5, 2
@@ -41,6 +42,10 @@ class TwoColumns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._turn()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        announce_content(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

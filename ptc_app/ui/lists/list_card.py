@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ptc_app.ui.lists.list_table import ListTable
 from ptc_app.ui.lists.paged_model import PagedModel
+from ptc_app.ui.press_guard import announce_content
 
 _BORDER = 1
 QWIDGETSIZE_MAX = 16_777_215
@@ -39,6 +40,7 @@ class ListCard(QFrame):
         self.table.setObjectName(object_name)
         self._empty = empty
         self._shows_all = shows_all
+        self._seen: list[Any] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(_BORDER, _BORDER, _BORDER, _BORDER)
         column.addWidget(self.table)
@@ -62,6 +64,9 @@ class ListCard(QFrame):
             self._empty.setVisible(not has_rows)
         self.setVisible(has_rows or self._empty is not None)
         self._fit()
+        before, self._seen = self._seen, list(self.model.rows)
+        if self._seen[: len(before)] != before:
+            announce_content(self)
         self._arrange_at_once()
 
     def _fit(self) -> None:

@@ -16,9 +16,13 @@ from ptc_app.domain.measurement.protocol import (
 from ptc_app.domain.measurement.reading_checks import ReadingProblem
 from ptc_app.domain.measurement.readings import MeasurementEntries
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.messages.number_texts import two_readings_text
 
 NOT_A_NUMBER = "not-a-number"
 """The code of the issue found here and not by the domain: the text typed is no number."""
+
+AMBIGUOUS_NUMBER = "ambiguous-number"
+"""The code of the issue found here that the text may be read as two numbers, `one` and `other`."""
 
 NO_VALUE = "—"
 """Stands where a mean or derived value is not there yet."""
@@ -184,4 +188,5 @@ _ISSUE_TEXTS: dict[str, Callable[[ReadingProblem, MeasurementProtocol, Localizer
     "missing": _missing,
     "notes-required": _notes_required,
     NOT_A_NUMBER: _not_a_number,
+    AMBIGUOUS_NUMBER: lambda issue, _protocol, tr: two_readings_text(**issue.params, tr=tr),
 }

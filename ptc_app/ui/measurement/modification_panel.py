@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -40,7 +40,7 @@ class ModificationRequest:
     group: MeasurementGroup
     replicates: tuple[int, ...]
     code: str | None
-    notes: str
+    notes: str = field(repr=False)
     methods: frozenset[str]
 
 

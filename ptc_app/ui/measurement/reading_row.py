@@ -13,6 +13,7 @@ from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasuredQuantity, MeasurementGroup
 from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, MeasurementEntries, Reading
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.i18n.typed_number import typed_number, written_number
 from ptc_app.ui.measurement.measurement_texts import (
     ReadingKey,
     modification_text,
@@ -90,7 +91,7 @@ class ReadingRow(QObject):
         """
         for entry in self.entries:
             value = readings.value(*entry.key)
-            entry.field.set_text("" if value is None else f"{value:f}")
+            entry.field.set_text("" if value is None else written_number(value, self._tr.language))
         self.show_readings(readings)
 
     def show_problems(self, problems: dict[ReadingKey, str]) -> None:
@@ -164,7 +165,12 @@ class ReadingEntry(QWidget):
         digits = 4 if current_look().is_text_large else 3
         digits += _DECIMAL_DIGITS if quantity.decimals else 0
         unit = "" if group.is_tabular else quantity.unit  # a table has the unit in its heading
-        self.field = NumberField(name=name, unit=unit, digits=digits)
+        self.field = NumberField(
+            name=name,
+            read=lambda text: typed_number(text, tr.language).value,
+            unit=unit,
+            digits=digits,
+        )
         if group.is_tabular:
             self.field.setAccessibleName(f"{name}, {quantity.unit}")
         self.field.edit.setObjectName(f"measure.{quantity.code}:{replicate}")

@@ -14,8 +14,10 @@ from ptc_app.domain.measurement.reading_checks import (
 )
 from ptc_app.domain.measurement.readings import MeasurementEntries
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.i18n.typed_number import typed_number
 from ptc_app.ui.measurement.entry_grids import ReplicatesGrid, SingleReadingsGrid, ToLocalTime
 from ptc_app.ui.measurement.measurement_texts import (
+    AMBIGUOUS_NUMBER,
     NOT_A_NUMBER,
     ReadingKey,
     reading_issue_text,
@@ -110,11 +112,19 @@ class StepGrids:
         for row in self.rows:
             for entry in row.entries:
                 if entry.field.text().strip() and readings.reading(*entry.key) is None:
-                    yield ReadingProblem(NOT_A_NUMBER, *entry.key)
+                    yield self._unread(entry)
         yield from limit_issues(self._protocol, readings)
         for issue in missing_readings(self._protocol, readings):
             if self._protocol.step_of(issue.subject) in complete_steps:
                 yield issue
+
+    def _unread(self, entry: ReadingEntry) -> ReadingProblem:
+        """Why the text of a field is no reading."""
+        readings = typed_number(entry.field.text(), self._tr.language).readings
+        if not readings:
+            return ReadingProblem(NOT_A_NUMBER, *entry.key)
+        params = {"one": readings[0], "other": readings[-1]}
+        return ReadingProblem(AMBIGUOUS_NUMBER, *entry.key, params)
 
 
 def _step_grid(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ptc_app.domain.errors import PtcError
-from ptc_app.domain.printable_text import is_printable_text
+from ptc_app.domain.printable_text import is_printable_line
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.messages.rule_messages import rule_messages
 from ptc_app.ui.messages.system_messages import system_messages
@@ -30,10 +30,10 @@ def error_message(error: PtcError, tr: Localizer) -> ErrorMessage:
 
 
 def unprintable_text_error(text: str, tr: Localizer) -> str:
-    """Return what to do about an entry with invisible or control characters.
+    """Return what to do about an entry with invisible or control characters or line ends.
 
     Empty where it has none.
     """
-    if is_printable_text(text):
+    if is_printable_line(text):
         return ""
     return tr("Something in this cannot be seen or saved. Type it again.")

@@ -18,8 +18,11 @@ def rule_messages(tr: Localizer) -> ErrorTexts:
         **_version_rules(tr),
         **_correction_rules(tr),
         **_consent_rules(tr),
-        **_registration_and_completeness_rules(tr),
+        **_eligibility_and_completeness_rules(tr),
+        **_written_text_rules(tr),
         **_sign_in_and_setup_rules(tr),
+        **_central_url_rules(tr),
+        **_command_line_rules(tr),
     }
 
 
@@ -102,6 +105,10 @@ def _consent_rules(tr: Localizer) -> ErrorTexts:
             tr("The name is missing"),
             tr("Write your name as you write it on paper."),
         ),
+        "rule.signature-too-large": (
+            tr("The signature cannot be kept"),
+            tr("It has too many lines. Press Clear and sign again."),
+        ),
         "rule.consent-signature": (
             tr("The signature is missing"),
             tr("Sign on the line with your finger or the pen."),
@@ -120,7 +127,7 @@ def _consent_rules(tr: Localizer) -> ErrorTexts:
     }
 
 
-def _registration_and_completeness_rules(tr: Localizer) -> ErrorTexts:
+def _eligibility_and_completeness_rules(tr: Localizer) -> ErrorTexts:
     return {
         "rule.too-young": (
             tr("This person is too young to take part"),
@@ -142,6 +149,11 @@ def _registration_and_completeness_rules(tr: Localizer) -> ErrorTexts:
             tr("Some readings are still needed"),
             tr("Enter each reading or say why it was not taken. What was entered is kept."),
         ),
+    }
+
+
+def _written_text_rules(tr: Localizer) -> ErrorTexts:
+    return {
         "rule.phone-invalid": (
             tr("This is not a phone number"),
             tr("Type 10 digits, or a number of another country with + first."),
@@ -149,6 +161,11 @@ def _registration_and_completeness_rules(tr: Localizer) -> ErrorTexts:
         "rule.email-invalid": (
             tr("This is not an e-mail address"),
             tr("An e-mail looks like name@example.org."),
+        ),
+        "rule.state-invalid": (tr("This is not a state"), tr("Two letters, as in TX.")),
+        "rule.zip-invalid": (
+            tr("This is not a ZIP code"),
+            tr("Five digits, or nine as in 78205-1234."),
         ),
         "rule.text-unprintable": (
             tr("Something here cannot be seen or saved"),
@@ -194,5 +211,48 @@ def _sign_in_and_setup_rules(tr: Localizer) -> ErrorTexts:
         "rule.recovery-key-differs": (
             tr("This is not the recovery key shown"),
             tr("Type it as it stands above."),
+        ),
+    }
+
+
+def _central_url_rules(tr: Localizer) -> ErrorTexts:
+    kept = tr("Type it as in https://central.example. The connection of this site was not changed.")
+    return {
+        "rule.central-url-missing": (tr("The address of central is missing"), kept),
+        "rule.central-url-long": (tr("The address of central is too long"), kept),
+        "rule.central-url-characters": (
+            tr("The address of central has a space or a special letter in it"),
+            kept,
+        ),
+        "rule.central-url-scheme": (
+            tr("The address of central does not begin with https://"),
+            kept,
+        ),
+        "rule.central-url-parts": (
+            tr("The address of central has a user name or one of @ ? # in it"),
+            kept,
+        ),
+        "rule.central-url-host": (tr("The address of central names no computer"), kept),
+        "rule.central-url-port": (
+            tr("The port of central's address is not a number from 1 to 65535"),
+            kept,
+        ),
+        "rule.central-url-path": (tr("The address of central has an unusual path"), kept),
+        "rule.registration-code-missing": (
+            tr("The registration code is missing"),
+            tr("Central's operator gives it out. The connection of this site was not changed."),
+        ),
+    }
+
+
+def _command_line_rules(tr: Localizer) -> ErrorTexts:
+    return {
+        "rule.file-unreadable": (
+            tr("A file cannot be read"),
+            tr("Check its name, and whether it is the right file. Nothing was changed."),
+        ),
+        "rule.input-unreadable": (
+            tr("What was typed or sent in cannot be read"),
+            tr("Type it again. Nothing was changed."),
         ),
     }

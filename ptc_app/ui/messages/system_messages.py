@@ -108,7 +108,15 @@ def _central(tr: Localizer) -> ErrorTexts:
             tr("This is not the central this site trusts"),
             tr("Another certificate answered; nothing was sent to it. Call site support."),
         ),
+        "central.untrusted.authority": (
+            tr("The certificate to trust cannot be read"),
+            tr("Ask central's operator for its certificate (PEM). Nothing was changed."),
+        ),
         "central.sign-in": (tr("Central does not accept this computer"), support),
+        "central.sign-in.registration": (
+            tr("Central does not accept the registration code"),
+            tr("Ask central's operator for a new one. Nothing was changed."),
+        ),
     }
 
 

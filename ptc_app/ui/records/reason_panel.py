@@ -87,7 +87,7 @@ class ReasonPanel(Card):
         self._explanation.setVisible(bool(question.explanation))
         self._confirm_button.setText(question.confirm)
         self._cancel_button.setText(question.cancel)
-        self._note.clear()
+        self._note.setText("")  # not clear(), which undo takes back
         self._offer(question.reasons)
         self._clear_problems()
         self.show()

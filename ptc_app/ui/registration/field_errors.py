@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.participants.us_address import state_to_store, zip_to_store
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.phone_and_email import email_to_store, phone_to_store
 from ptc_app.ui.widgets.date_field import DateField, DateProblem
-
-_STATE_LETTERS = 2
-_ZIP_DIGITS = 5
 
 
 def date_error(field: DateField, tr: Localizer) -> str:
@@ -19,6 +17,7 @@ def date_error(field: DateField, tr: Localizer) -> str:
         DateProblem.NONE: "",
         DateProblem.EMPTY: tr("Give day, month and year."),
         DateProblem.PARTIAL: tr("Give day, month and year."),
+        DateProblem.NOT_DIGITS: tr("Write day and year with the digits 0 to 9."),
         DateProblem.IMPOSSIBLE: tr("There is no such day."),
     }[field.problem()]
 
@@ -45,21 +44,19 @@ def email_error(text: str, tr: Localizer) -> str:
 
 
 def state_error(text: str, tr: Localizer) -> str:
-    """Return the translated hint how to write a state; empty for any two letters or no entry.
+    """Return the translated hint how to write a state; empty for a code of the U.S. Postal Service.
 
-    A code of the U.S. Postal Service is meant; whether there is such a one is not checked.
+    Empty also for no entry.
     """
-    is_code = len(text) == _STATE_LETTERS and text.isalpha()
-    return "" if is_code or not text else tr("Two letters, as in TX.")
+    return "" if _is_accepted(state_to_store, text) else tr("Two letters, as in TX.")
 
 
 def zip_error(text: str, tr: Localizer) -> str:
-    """Return the translated hint how to write a ZIP code.
+    """Return the translated hint how to write a ZIP code; empty for five or nine digits.
 
-    Empty where the first five characters are digits, whatever follows, or for no entry.
+    Empty also for no entry.
     """
-    begins_with_digits = len(text) >= _ZIP_DIGITS and text[:_ZIP_DIGITS].isdigit()
-    return "" if begins_with_digits or not text else tr("Five digits.")
+    return "" if _is_accepted(zip_to_store, text) else tr("Five digits, or nine as in 78205-1234.")
 
 
 def _is_accepted(to_store: Callable[[str], str], text: str) -> bool:

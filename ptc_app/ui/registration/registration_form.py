@@ -106,7 +106,7 @@ class RegistrationForm(QWidget):
             address=Address(
                 self._text("line"),
                 self._text("city"),
-                self._text("state").upper(),
+                self._text("state"),
                 self._text("zip"),
             ),
         )

@@ -12,15 +12,16 @@ from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.site_setup_and_unlock import (
-    MIN_KIOSK_CODE_LENGTH,
     MIN_PASSPHRASE_LENGTH,
     NewKeys,
     SiteSetupRequest,
+    is_kiosk_code,
 )
 from ptc_app.ui.layouts.centred_column import center_column
 from ptc_app.ui.layouts.flow_layout import SpareWidth, flow_row
 from ptc_app.ui.layouts.form_grid import FormGrid
 from ptc_app.ui.messages.error_messages import error_message, unprintable_text_error
+from ptc_app.ui.press_guard import announce_content
 from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.banner import Banner
@@ -157,6 +158,7 @@ class SetupPage(QFrame):
         self._lead.setText(leads[index])
         for at, step in enumerate(self._steps):
             step.setVisible(at == index)
+        announce_content(self)
         self._banner.clear()
         (self._lines["site"], self._typed)[index].setFocus()
 
@@ -188,7 +190,7 @@ class SetupPage(QFrame):
         if not problems["again"] and text["passphrase"] != text["again"]:
             problems["again"] = tr("The two passphrases differ.")
         code = text["code"]
-        if not problems["code"] and not (code.isdecimal() and len(code) >= MIN_KIOSK_CODE_LENGTH):
+        if not problems["code"] and not is_kiosk_code(code):
             problems["code"] = tr("Use at least 6 digits.")
         for key, problem in problems.items():
             self._fields[key].show_problem(problem)
@@ -203,7 +205,7 @@ class SetupPage(QFrame):
         self._asked = (setup, keys)
         self._key.setText(keys.recovery_key.replace("-", "  "))
         self._key.setAccessibleName(tr("Recovery key: {key}", key=keys.recovery_key))
-        self._typed.clear()
+        self._typed.setText("")  # not clear(), which undo takes back
         self._typed_field.show_problem("")
         self._ring.clear()
         if not keys.uses_keyring:
@@ -227,7 +229,7 @@ class SetupPage(QFrame):
     def _done(self, _nothing: None) -> None:
         self._rest()
         for line in (*self._lines.values(), self._typed):
-            line.clear()
+            line.setText("")  # not clear(), which undo takes back
         self.finished.emit()
 
     def _be_busy(self, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.centred_column import center_column
 from ptc_app.ui.layouts.flow_layout import SpareWidth, flow_row
 from ptc_app.ui.messages.error_messages import error_message
+from ptc_app.ui.press_guard import announce_content
 from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.banner import Banner
@@ -34,7 +35,7 @@ class UnlockedStore:
     """The sign-in name that was accepted, and the store key (32 bytes)."""
 
     sign_in_name: str
-    store_key: bytes
+    store_key: bytes = field(repr=False)
 
 
 class StoreUnlockService(Protocol):
@@ -96,8 +97,8 @@ class SignInPage(QFrame):
             ),
             "again": LabelledField(tr("New passphrase again"), _secret()),
         }
-        for key, field in self._fields.items():
-            line = with_object_name(_line(field), f"sign-in.{key}")
+        for key, labelled in self._fields.items():
+            line = with_object_name(_line(labelled), f"sign-in.{key}")
             line.returnPressed.connect(self._try)
         self._enter = with_object_name(primary_button(tr("Sign in")), "sign-in.enter")
         self._enter.clicked.connect(self._try)
@@ -146,9 +147,10 @@ class SignInPage(QFrame):
 
     def _show_fields(self) -> None:
         tr, shown = self._tr, self._shown()
-        for key, field in self._fields.items():
-            field.setVisible(key in shown)
-            field.show_problem("")
+        for key, labelled in self._fields.items():
+            labelled.setVisible(key in shown)
+            labelled.show_problem("")
+        announce_content(self)
         self._forgotten.setText(
             tr("Back to the passphrase") if self._recovers else tr("Passphrase forgotten?")
         )
@@ -209,7 +211,7 @@ class SignInPage(QFrame):
 
     def _opened(self, name: str, store_key: bytes) -> None:
         for key in ("passphrase", "new", "again", "recovery-key"):
-            _line(self._fields[key]).clear()
+            _line(self._fields[key]).setText("")  # not clear(), which undo takes back
         self.unlocked.emit(UnlockedStore(name, store_key))
 
 

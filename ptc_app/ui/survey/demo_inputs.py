@@ -61,7 +61,7 @@ def type_number(driver: InputDriver, item: FormItem) -> str:
     """
     usual = Decimal("7.5") if item.answer_types == (DECIMAL,) else 3
     number = max(usual, item.minimum) if isinstance(item.minimum, int | Decimal) else usual
-    return _typed(driver, item, f"{number}")
+    return _typed(driver, item, f"{Decimal(number):f}")
 
 
 def enter_date(driver: InputDriver, item: FormItem) -> str:

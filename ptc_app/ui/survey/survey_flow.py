@@ -67,8 +67,6 @@ class SurveyFlow(QObject):
         self._is_next_pending = False
         self.survey = survey
         self.link_id = ""
-        self._finish = with_object_name(primary_button("", scale=Audience.KIOSK), "kiosk.finish")
-        self._finish.clicked.connect(lambda: self.finished.emit(self.survey))
         frame.back.clicked.connect(self._go_back)
         frame.next.clicked.connect(self._go_on)
         frame.skip.clicked.connect(self._skip)
@@ -127,15 +125,19 @@ class SurveyFlow(QObject):
     def _show_done(self) -> None:
         self.link_id, self._view = DONE, None
         tr, frame = self._tr, self._frame
+        finish = with_object_name(
+            primary_button(tr("Finish"), scale=Audience.KIOSK), "kiosk.finish"
+        )
+        finish.clicked.connect(lambda: self.finished.emit(self.survey))
         notice = KioskNotice(
             tr("You are done"),
             tr("Thank you for your answers."),
             tr("Press Finish to hand them in. You can still go back and change an answer."),
+            button=finish,
         )
-        self._finish.setText(tr("Finish"))
         frame.show_page(notice, notice.spoken)
         frame.back.show()
-        frame.offer(self._finish, enter=self._finish)
+        frame.offer(enter=finish)
         self._autosave.show_page(is_answered=False)
         frame.head.show_progress(self.survey.form.title, 1, 1)
 

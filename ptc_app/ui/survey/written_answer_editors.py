@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from ptc_app.domain.survey.answer_types import INTEGER, as_one_of, is_recordable
@@ -10,6 +13,8 @@ from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.survey_answers import QuestionAnswer
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.i18n.typed_number import typed_number, written_number
+from ptc_app.ui.messages.number_texts import typed_number_problem
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
     answer_values,
@@ -37,7 +42,12 @@ class NumberEditor(AnswerEditor):
         self._types = item.answer_types
         self._tr = tr
         unit = item.unit.display if item.unit else ""
-        self._field = NumberField(name=item.text, unit=unit, scale=Audience.KIOSK)
+        self._field = NumberField(
+            name=item.text,
+            read=lambda text: typed_number(text, tr.language).value,
+            unit=unit,
+            scale=Audience.KIOSK,
+        )
         self._field.edit.setObjectName(control_name(item.link_id))
         self._field.entered.connect(lambda _: self.answered.emit(answer_with(*self._values())))
         fill_column(self, self._field)
@@ -45,18 +55,20 @@ class NumberEditor(AnswerEditor):
 
     def show_answer(self, answered: QuestionAnswer | None) -> None:
         """Show the number of this answer, or an empty line; `answered` is not emitted."""
-        self._field.set_text("".join(f"{value}" for value in answer_values(answered)))
+        numbers = (Decimal(f"{value}") for value in answer_values(answered))
+        self._field.set_text("".join(written_number(one, self._tr.language) for one in numbers))
 
     def input_problem(self) -> str:
-        """Return a sentence for text that is no number, not whole if it must be, or too long.
+        """Return a sentence for text that is no number, may be two, is not whole, or is too long.
 
         "" where it is a value, or nothing is entered.
         """
-        if not self._field.text().strip() or self._values():
+        text = self._field.text()
+        if not text.strip() or self._values():
             return ""
         number = self._field.value()
         if number is None:
-            return self._tr("Write a number in digits.")
+            return typed_number_problem(text, self._tr)
         if self._types == (INTEGER,) and number != number.to_integral_value():
             return self._tr("Write a whole number.")
         return _not_recordable(self._tr)
@@ -103,6 +115,7 @@ class DateEditor(AnswerEditor):
             DateProblem.NONE: "",
             DateProblem.EMPTY: "",
             DateProblem.PARTIAL: tr("Give day, month and year."),
+            DateProblem.NOT_DIGITS: tr("Write day and year with the digits 0 to 9."),
             DateProblem.IMPOSSIBLE: tr("There is no such day. Check the day and the month."),
         }[self._field.problem()]
 
@@ -154,7 +167,7 @@ class TextEditor(AnswerEditor):
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
-        self._edit = _LinesEdit()
+        self._edit = LinesEdit()
         self._edit.setObjectName(control_name(item.link_id))
         self._edit.setProperty("scale", Audience.KIOSK.value)
         self._edit.setAccessibleName(item.text)
@@ -180,12 +193,20 @@ class TextEditor(AnswerEditor):
         self._edit.setAccessibleDescription(text)
 
 
-class _LinesEdit(QPlainTextEdit):
+class LinesEdit(QPlainTextEdit):
     """A text box as high as `_LINES` lines at any text size."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a new selection also within the selected text, which cannot be dragged away."""
+        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+        super().mousePressEvent(event)
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()

@@ -27,7 +27,7 @@ class SyncPage(StaffPage):
 
     recorded = received + waiting + needs attention; `counts` are those shown, None until loaded.
     "Send now" makes all waiting envelopes due at once, the action of an envelope that one again; a
-    sync run follows. Loads again after each commit, and when central received or rejected one.
+    sync run follows. Loads again after each commit, and while central receives or rejects some.
     """
 
     def __init__(self, context: PageContext) -> None:
@@ -56,6 +56,7 @@ class SyncPage(StaffPage):
         self._scaffold.end()
         self._scaffold.left.connect(context.routes.today)
         context.updates.changed.connect(self._reload)
+        context.updates.progressed.connect(self._reload)
         context.updates.delivered.connect(self._show_delivered)
         send.setFocus()
         self._parked.set_query(self._parked_page)

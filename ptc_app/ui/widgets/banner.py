@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from ptc_app.ui.press_guard import announce_content
 from ptc_app.ui.theme import Audience, grid_space, set_style_properties
 from ptc_app.ui.widgets.buttons import secondary_button
 from ptc_app.ui.widgets.labels import Tone, WrappingLabel, body_label, bold_label
@@ -48,6 +50,15 @@ class Banner(QFrame):
         row.addLayout(texts, 1)
         row.addWidget(self._action)
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is below has moved."""
+        super().showEvent(event)
+        announce_content(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        announce_content(self)
 
     def show_message(self, tone: Tone, title: str, text: str = "", *, action: str = "") -> None:
         """Show this message in place of the one before; a screen reader announces its title.

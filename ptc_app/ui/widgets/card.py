@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
+from ptc_app.ui.press_guard import announce_content
 from ptc_app.ui.theme import grid_space
 
 
@@ -20,6 +22,10 @@ class Card(QFrame):
         self.rows = QVBoxLayout(self)
         self.rows.setContentsMargins(grid_space(2.5), grid_space(2), grid_space(2.5), grid_space(2))
         self.rows.setSpacing(grid_space())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        announce_content(self)
 
     def add(self, *parts: QWidget | QLayout) -> None:
         """Append widgets or layouts below what the card has, in this order."""

@@ -37,13 +37,15 @@ class DateLabels:
 class DateProblem(Enum):
     """Why the controls hold no date.
 
-    NONE: they hold one. EMPTY: nothing is filled. PARTIAL: something is missing, or the year has
-    fewer than four digits. IMPOSSIBLE: all is filled, but there is no such day.
+    NONE: they hold one. EMPTY: nothing is filled. NOT_DIGITS: day or year has anything but the
+    digits 0 to 9. PARTIAL: something is missing, or the year has fewer than four digits.
+    IMPOSSIBLE: all is filled, but there is no such day.
     """
 
     NONE = "none"
     EMPTY = "empty"
     PARTIAL = "partial"
+    NOT_DIGITS = "not-digits"
     IMPOSSIBLE = "impossible"
 
 
@@ -96,7 +98,7 @@ class DateField(QWidget):
     def value(self) -> date | None:
         """Return the date entered; None while it is not complete or does not exist."""
         day, month, year = self.day.text(), self.month.currentIndex(), self.year.text()
-        if not (day.isdecimal() and month > 0 and len(year) == _YEAR_DIGITS and year.isdecimal()):
+        if not (_is_digits(day) and month > 0 and len(year) == _YEAR_DIGITS and _is_digits(year)):
             return None
         try:
             return date(int(year), month, int(day))
@@ -108,6 +110,8 @@ class DateField(QWidget):
         filled = [self.day.text(), self.month.currentText(), self.year.text()]
         if not any(filled):
             return DateProblem.EMPTY
+        if not all(_is_digits(text) for text in (filled[0], filled[-1]) if text):
+            return DateProblem.NOT_DIGITS
         if not all(filled) or len(filled[-1]) < _YEAR_DIGITS:
             return DateProblem.PARTIAL
         return DateProblem.NONE if self.value() is not None else DateProblem.IMPOSSIBLE
@@ -155,6 +159,11 @@ class _DigitBox(QLineEdit):
         self.ensurePolished()
         digits = self.fontMetrics().horizontalAdvance("8" * (self._digits + 1))
         return QSize(digits + grid_space(5), current_look().target(self._scale))
+
+
+def _is_digits(text: str) -> bool:
+    """Whether it is of the digits 0 to 9 alone: those of other scripts may be misread as others."""
+    return text.isascii() and text.isdigit()
 
 
 def _labelled(label: str, box: QWidget, scale: Audience) -> QVBoxLayout:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -11,24 +11,29 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from ptc_app.ui.theme import Audience, grid_space, set_style_properties, use_tabular_figures
 from ptc_app.ui.widgets.labels import muted_label
 
-_MINUS = "\N{MINUS SIGN}"
-_NUMBER = re.compile(rf"[-{_MINUS}]?(\d+([.,]\d*)?|[.,]\d+)")
-
 
 class NumberField(QWidget):
     """A line for a decimal number, with its unit behind it; any text may be typed and stays.
 
     `name` with the unit is the accessible name. `digits` is how wide the line is; it is no limit.
-    `edit` is the line; at each edit by a person `entered` is emitted with the Decimal, or None.
+    `read` returns the number a text stands for, None where it is none. `edit` is the line; at each
+    edit by a person `entered` is emitted with the Decimal, or None.
     """
 
     entered = Signal(object)
     """Emitted at each edit by a person, with the number as Decimal, or None for any other text."""
 
     def __init__(
-        self, *, name: str, unit: str = "", digits: int = 6, scale: Audience = Audience.STAFF
+        self,
+        *,
+        name: str,
+        read: Callable[[str], Decimal | None],
+        unit: str = "",
+        digits: int = 6,
+        scale: Audience = Audience.STAFF,
     ) -> None:
         super().__init__()
+        self._read = read
         self.edit = _DigitsEdit(digits)
         self.edit.setProperty("look", "number")
         self.edit.setProperty("scale", scale.value)
@@ -65,15 +70,15 @@ class NumberField(QWidget):
         self.edit.setText(text)
 
     def value(self) -> Decimal | None:
-        """Return the number typed, see `parse_decimal`; None where the text is not one."""
-        return parse_decimal(self.edit.text())
+        """Return the number typed; None where the text is not one."""
+        return self._read(self.edit.text())
 
     def show_problem(self, *, wrong: bool) -> None:
         """Draw the line as wrong, or as usual again; shows no text."""
         set_style_properties(self.edit, problem="true" if wrong else "false")
 
     def _tell(self, text: str) -> None:
-        self.entered.emit(parse_decimal(text))
+        self.entered.emit(self._read(text))
 
 
 class _DigitsEdit(QLineEdit):
@@ -91,15 +96,3 @@ class _DigitsEdit(QLineEdit):
         self.ensurePolished()
         digits = self.fontMetrics().horizontalAdvance("8" * self._digits)
         return QSize(digits + grid_space(5), super().minimumSizeHint().height())
-
-
-def parse_decimal(text: str) -> Decimal | None:
-    """Return the number a text stands for, or None where it is not one.
-
-    One decimal point or comma is accepted (1,5 equals 1.5), a leading minus, and space around it.
-    There are no marks for thousands (1,234.5 is None), no plus and no exponent.
-    """
-    written = text.strip()
-    if not _NUMBER.fullmatch(written):
-        return None
-    return Decimal(written.replace(",", ".").replace(_MINUS, "-"))

@@ -46,6 +46,7 @@ class SignaturePad(QWidget):
 
     Strokes are plain tuples (`PadStroke`), as widgets know no type of the domain. `name` and `hint`
     are the accessible name and description; the hint and `clear_text`, of the button, are shown.
+    `most_points` is how many points all strokes have at most, see SignatureStrokes.
     `changed` is emitted when a stroke has ended and when all were cleared.
     """
 
@@ -53,7 +54,13 @@ class SignaturePad(QWidget):
     """Emitted when a stroke has ended, and when all were cleared."""
 
     def __init__(
-        self, *, name: str, hint: str, clear_text: str, scale: Audience = Audience.KIOSK
+        self,
+        *,
+        name: str,
+        hint: str,
+        clear_text: str,
+        most_points: int,
+        scale: Audience = Audience.KIOSK,
     ) -> None:
         super().__init__()
         self.setAccessibleName(name)
@@ -61,7 +68,7 @@ class SignaturePad(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self._scale = scale
-        self._strokes = SignatureStrokes()
+        self._strokes = SignatureStrokes(most_points)
         self._clear = _small(clear_text, scale)
         self._clear.clicked.connect(self.clear)
         self._clear.hide()

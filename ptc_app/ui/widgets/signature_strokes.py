@@ -26,9 +26,16 @@ class SignatureStrokes:
     The canvas grows with the pad and never shrinks while it has strokes. On a pad that became
     smaller since, the whole canvas is shown at a smaller scale. `pad` in all methods is the size of
     the pad at that moment, in pixels.
+
+    There are never more than `most_points` points: beyond them every second one of all strokes is
+    left out, and of those to come as many; the first and last of a stroke are kept. Where that
+    leaves no room, nothing is added.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most_points: int) -> None:
+        self._most_points = most_points
+        self._every = 1
+        self._left_out: list[PadPoint] = []
         self._ended: list[PadStroke] = []
         self._current: list[PadPoint] | None = None
         self._began_ms = 0
@@ -51,7 +58,7 @@ class SignatureStrokes:
         seen = QSizeF(pad) / self.scale(pad)
         self._canvas = self._canvas.expandedTo(QSize(round(seen.width()), round(seen.height())))
         self._began_ms = time_ms
-        self._current = []
+        self._current, self._left_out = [], []
         self.extend(at, pad, time_ms, pressure)
 
     def extend(self, at: QPointF, pad: QSize, time_ms: int, pressure: float) -> None:
@@ -64,20 +71,42 @@ class SignatureStrokes:
         point = at / self.scale(pad)
         x = min(max(point.x(), 0.0), float(self._canvas.width()))
         y = min(max(point.y(), 0.0), float(self._canvas.height()))
-        self._current.append((x, y, time_ms - self._began_ms, pressure))
+        self._left_out.append((x, y, time_ms - self._began_ms, pressure))
+        if not self._current or len(self._left_out) >= self._every:
+            self._add_latest()
 
     def end(self) -> bool:
         """End the stroke begun, which `ended` then has; return whether one had been begun."""
-        if self._current is None:
+        self._add_latest()
+        if not self._current:
+            self._current = None
             return False
         self._ended.append(tuple(self._current))
         self._current = None
         return True
 
+    def _add_latest(self) -> None:
+        """Add the latest point left out of the stroke begun, if any and if there is room for it."""
+        if self._points() >= self._most_points:
+            self._thin_out()
+        if self._left_out and self._current is not None and self._points() < self._most_points:
+            self._current.append(self._left_out[-1])
+        self._left_out = []
+
+    def _thin_out(self) -> None:
+        self._every *= 2
+        self._ended = [_thinned(stroke) for stroke in self._ended]
+        self._current = list(_thinned(tuple(self._current or ())))
+
+    def _points(self) -> int:
+        return sum(map(len, self._ended)) + len(self._current or ())
+
     def clear(self) -> None:
         """Remove all strokes, also one not ended; the canvas takes the size of the pad again."""
         self._ended = []
         self._current = None
+        self._left_out = []
+        self._every = 1
         self._canvas = QSize()
 
     def scale(self, pad: QSize) -> float:
@@ -110,6 +139,11 @@ class SignatureStrokes:
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         QImageWriter(buffer, QByteArray(b"png")).write(image)
         return bytes(buffer.data().data())
+
+
+def _thinned(stroke: PadStroke) -> PadStroke:
+    """The stroke without every second point; its first and last are kept."""
+    return stroke[:-1:2] + stroke[-1:]
 
 
 def _smooth(stroke: PadStroke) -> QPainterPath:

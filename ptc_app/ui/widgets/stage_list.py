@@ -9,6 +9,7 @@ from enum import Enum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ptc_app.ui.press_guard import announce_content
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.buttons import Button
 from ptc_app.ui.widgets.labels import WrappingLabel, caption_label
@@ -114,6 +115,7 @@ class StageList(QFrame):
         for at, row in enumerate(rows):
             _add_row(grid, at, self._cells(row), _row_look(rows, at))
         self._column.addWidget(self._rows)
+        announce_content(self)
 
     def button(self, key: str, action: str) -> Button:
         """Return the button by the keys of row and action; KeyError where there is none."""

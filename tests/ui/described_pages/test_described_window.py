@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -223,6 +223,19 @@ def test_when_nobody_is_there(journey: Journey, flow: SignInFlow) -> None:
     watch._lock.timeout.emit()
     journey.note("nobody touches it for longer")
     check("journeys of the window/when nobody is there", journey.transcript)
+
+
+def test_what_was_asked_before_the_lock_is_told_to_nobody(
+    journey: Journey, site: OneSite, flow: SignInFlow
+) -> None:
+    """Also where who asked is still there: its page is deleted only at a later event."""
+    signed_in(journey)
+    asker, done, told = QObject(), list[str](), list[object]()
+    site.place.store.run(asker, lambda: done.append("work"), told.append, told.append)
+    flow.lock()
+    journey.settle()
+    assert done == ["work"]
+    assert told == []
 
 
 def test_each_session_locks_when_its_program_says(

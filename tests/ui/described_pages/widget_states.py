@@ -143,9 +143,9 @@ def fields() -> QWidget:
     )
     born.set_date(date(961, 3, 2))
     visited.show_problem(wrong=True)
-    height = NumberField(name="Height", unit="cm", digits=5)
+    height = NumberField(name="Height", read=_no_number, unit="cm", digits=5)
     height.set_text(f"{Decimal('172.5')}")
-    weight = NumberField(name="Weight", scale=Audience.KIOSK)
+    weight = NumberField(name="Weight", read=_no_number, scale=Audience.KIOSK)
     weight.show_problem(wrong=True)
     name = LabelledField("&Name", QLineEdit(), hint="As on the card")
     wrong = LabelledField("Name", QLineEdit(), scale=Audience.KIOSK)
@@ -153,6 +153,10 @@ def fields() -> QWidget:
     drop_down = DropDown(name="Sex")
     drop_down.addItems(["", "Female", "Male"])
     return column(born, visited, height, weight, name, wrong, drop_down)
+
+
+def _no_number(_text: str) -> None:
+    return None
 
 
 def signs() -> QWidget:
@@ -219,7 +223,7 @@ def neutral_status_line() -> StatusLine:
 
 def signed_pad() -> SignaturePad:
     """A pad with a line and a dot on it."""
-    pad = SignaturePad(name="Signature", hint="Sign here", clear_text="Clear")
+    pad = SignaturePad(name="Signature", hint="Sign here", clear_text="Clear", most_points=1000)
     pad.resize(480, 260)
     for stroke in (((60, 60), (90, 90), (120, 60), (150, 80)), ((200, 200),)):
         places = [QPoint(*place) for place in stroke]
@@ -231,7 +235,7 @@ def signed_pad() -> SignaturePad:
 
 
 def empty_pad() -> SignaturePad:
-    return SignaturePad(name="Signature", hint="Sign here", clear_text="Clear")
+    return SignaturePad(name="Signature", hint="Sign here", clear_text="Clear", most_points=1000)
 
 
 def a_list() -> ListCard:

@@ -130,7 +130,7 @@ def test_a_whole_number(show: Show) -> None:
     assert shown.told[-1:] == [None]
     assert shown.editor.input_problem() == "Write a whole number."
     shown.type("x")
-    assert shown.editor.input_problem() == "Write a number in digits."
+    assert shown.editor.input_problem() == "Write the number in digits alone, as in 1500 or 7.5."
 
 
 def test_a_number_too_large_to_keep_is_no_answer(show: Show) -> None:
@@ -149,6 +149,39 @@ def test_a_decimal_takes_point_or_comma(show: Show) -> None:
     line = shown.part()
     assert isinstance(line, QLineEdit)
     assert line.text() == "8.25"
+
+
+def test_a_number_that_may_be_two_is_asked_about_and_stays(show: Show) -> None:
+    shown = show(an_item("decimal"))
+    shown.type("1,000")
+    assert shown.last is None
+    line = shown.part()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "1,000"
+    asked = "This can be read as 1000 or as 1. Write it as one of the two."
+    assert shown.editor.input_problem() == asked
+
+
+def test_a_number_of_another_script_is_asked_for_in_digits(show: Show) -> None:
+    shown = show(an_item("integer"))
+    line = shown.part()
+    assert isinstance(line, QLineEdit)
+    line.insert("\uff11\uff12")
+    assert shown.last is None
+    assert shown.editor.input_problem().startswith("Write the number in digits alone")
+
+
+@pytest.mark.parametrize(("typed", "value"), [("1.50", "1.50"), ("0.0000001", "1E-7")])
+def test_a_decimal_keeps_the_decimals_that_were_typed(show: Show, typed: str, value: str) -> None:
+    shown = show(an_item("decimal"))
+    shown.type(typed)
+    assert shown.last is not None
+    assert [str(one) for one in shown.last.values] == [value]
+    shown.editor.show_answer(shown.last)
+    line = shown.part()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == typed
+    assert shown.editor.input_problem() == ""
 
 
 def test_a_date(show: Show) -> None:

@@ -33,7 +33,7 @@ class Paints(QObject):
 
 
 def pad() -> SignaturePad:
-    made = SignaturePad(name="Signature", hint="Sign here", clear_text="Clear")
+    made = SignaturePad(name="Signature", hint="Sign here", clear_text="Clear", most_points=1000)
     made.resize(480, 260)
     return made
 

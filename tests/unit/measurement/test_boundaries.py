@@ -15,7 +15,6 @@ from ptc_app.domain.measurement.readings import (
     MeasurementEntries,
     OpenedMeasurement,
     is_measurable,
-    parse_number,
 )
 from ptc_app.domain.measurement.thresholds import WarningKind, WarningThreshold
 from tests.support.protocols import (
@@ -44,16 +43,6 @@ from tests.support.protocols import (
 )
 def test_a_measure_has_an_exponent_of_at_most_twelve(value: str, *, is_measure: bool) -> None:
     assert is_measurable(Decimal(value)) is is_measure
-
-
-@pytest.mark.parametrize("text", ["123456", "0.123456", "123456,123456"])
-def test_six_digits_may_be_typed_on_each_side_of_the_point(text: str) -> None:
-    assert parse_number(text) == Decimal(text.replace(",", "."))
-
-
-@pytest.mark.parametrize("text", ["1234567", "0.1234567", "1 2", ".5", "1.2.3"])
-def test_no_more_than_that_may_be_typed(text: str) -> None:
-    assert parse_number(text) is None
 
 
 @pytest.mark.parametrize(

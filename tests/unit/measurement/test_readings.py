@@ -15,7 +15,6 @@ from ptc_app.domain.measurement.readings import (
     empty_readings,
     encode_readings,
     modification_of,
-    parse_number,
     with_body_site,
     with_flag,
     with_modification,
@@ -110,19 +109,6 @@ def test_the_right_arm_is_the_usual_place(protocol: MeasurementProtocol) -> None
 def test_only_the_place_of_the_group_asked_for_counts(protocol: MeasurementProtocol) -> None:
     left = with_body_site(protocol, empty_readings(protocol), "blood-pressure", "left-arm")
     assert left.body_site(protocol.group("weight")) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [("120", "120"), (" 72.5 ", "72.5"), ("72,5", "72.5"), ("007", "7")],
-)
-def test_a_number_may_have_a_point_or_a_comma(text: str, value: str) -> None:
-    assert parse_number(text) == Decimal(value)
-
-
-@pytest.mark.parametrize("text", ["", "-5", "1e5", "12.", "1,000,0", "NaN", "abc", "1234567"])
-def test_other_text_is_no_number(text: str) -> None:
-    assert parse_number(text) is None
 
 
 def test_a_draft_comes_back_as_it_was(

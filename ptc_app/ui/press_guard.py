@@ -1,0 +1,149 @@
+"""Ignores presses that began before the page they reach was shown."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+SETTLE_SECONDS = 0.3
+"""How long a page is shown before a press counts on it: about the time a person takes to react."""
+
+_CONTENT_SHOWN = QEvent.Type(QEvent.registerEventType())
+_PRESSES = frozenset(
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+    }
+)
+_DRAGS = frozenset(
+    {QEvent.Type.MouseMove, QEvent.Type.TouchUpdate, QEvent.Type.TabletMove},
+)
+_RELEASES = frozenset(
+    {
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.TouchEnd,
+        QEvent.Type.TouchCancel,
+        QEvent.Type.TabletRelease,
+    }
+)
+_KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_ACTIVATING = _ENTER | {Qt.Key.Key_Space, Qt.Key.Key_Select, Qt.Key.Key_Escape}
+
+
+def announce_content(shown: QWidget) -> None:
+    """Tell the press guard of this widget's window that other content is shown now.
+
+    Called by what shows a page, a step of a page or a panel. Does nothing without a guard.
+    """
+    QCoreApplication.sendEvent(shown.window(), QEvent(_CONTENT_SHOWN))
+
+
+class PressGuard(QObject):
+    """Refuses the presses of a window that a person made before seeing what they reach.
+
+    Content counts as shown once it is painted after `announce_content`. A mouse button, a touch, a
+    pen, or a key that activates controls is refused until SETTLE_SECONDS after that, and in a
+    series, each press within the system's double-click time of the one before, that began before
+    the content was shown. Repeats of a held key never activate. Text typed into a field, Ctrl
+    shortcuts and Tab always count. `now` returns seconds of a clock that never goes back.
+    """
+
+    def __init__(self, window: QWidget, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(window)
+        self._window = window
+        self._now = now
+        self._shown_at: float | None = None
+        self._is_painted = False
+        self._series_began = self._last_press = float("-inf")
+        self._is_refused_down = False
+        window.installEventFilter(self)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the content announced last is painted."""
+        return self._shown_at is not None
+
+    def watch_native_window(self) -> None:
+        """Filter the native window's input; called when the window is shown. Again is allowed."""
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if watched is self._window:
+            self._note_content(kind)
+            return False
+        if kind in _PRESSES:
+            self._is_refused_down = not self._counts()
+            return self._is_refused_down
+        if kind in _DRAGS:
+            return self._is_refused_down
+        if kind in _RELEASES:
+            was_refused, self._is_refused_down = self._is_refused_down, False
+            return was_refused
+        if kind in _KEYS and isinstance(event, QKeyEvent) and self._refuses_key(event):
+            event.accept()  # an accepted ShortcutOverride is no shortcut
+            return True
+        return False
+
+    def _note_content(self, kind: QEvent.Type) -> None:
+        """Content counts from the first turn of the event loop after it was painted."""
+        if kind == _CONTENT_SHOWN:
+            self._shown_at, self._is_painted = None, False
+        elif kind == QEvent.Type.UpdateRequest and self._shown_at is None and not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        if self._is_painted and self._shown_at is None:
+            self._shown_at = self._now()
+
+    def _counts(self) -> bool:
+        """Whether a press made now was made for what is shown; it joins or begins a series."""
+        now, again = self._now(), QGuiApplication.styleHints().mouseDoubleClickInterval() / 1000
+        if now - self._last_press > again:
+            self._series_began = now
+        self._last_press = now
+        shown_at = self._shown_at
+        return (
+            shown_at is not None
+            and self._series_began >= shown_at
+            and now - shown_at >= SETTLE_SECONDS
+        )
+
+    def _refuses_key(self, event: QKeyEvent) -> bool:
+        focused = QApplication.focusWidget()
+        if not _activates(event, focused):
+            return False
+        return event.isAutoRepeat() or not self._counts()
+
+
+def _activates(event: QKeyEvent, focused: QWidget | None) -> bool:
+    """Whether a key may press a button or choose something, and is no text of a field."""
+    key, modifiers = event.key(), event.modifiers()
+    if modifiers & Qt.KeyboardModifier.AltModifier:
+        return key != Qt.Key.Key_Alt
+    if key in _ACTIVATING:
+        return not _is_text(key, focused)
+    return isinstance(focused, QComboBox) and bool(event.text().strip())
+
+
+def _is_text(key: int, focused: QWidget | None) -> bool:
+    if isinstance(focused, QPlainTextEdit):
+        return key != Qt.Key.Key_Escape
+    return isinstance(focused, QLineEdit | QAbstractSpinBox) and key == Qt.Key.Key_Space
