@@ -1,7 +1,4 @@
-"""Composition root: builds one site's store, services and sync from its data folder, on first use.
-
-Libraries and pages are imported on first use, so that the window shows its first page before.
-"""
+"""Composition root: builds one site's store, services and sync, and imports them, on first use."""
 
 from __future__ import annotations
 
@@ -51,8 +48,7 @@ class SiteRuntime:
         from ptc_app.domain.stages.stage_type import StageTypes
         from ptc_app.importing.program_folder import programs_below
 
-        types = StageTypes(stage.type for stage in self.stages)
-        return programs_below(resources() / "program", types)
+        return programs_below(resources() / "program", StageTypes(one.type for one in self.stages))
 
     @cached_property
     def stages(self) -> tuple[StageEntry, ...]:
@@ -100,8 +96,7 @@ class SiteRuntime:
     def sync(self) -> SyncReport:
         """Make the next request of a sync run, as `SyncRunner.run_round`.
 
-        `away` is NOT_CONNECTED before someone signed in and a central was joined. CentralUntrusted
-        (`authority`) where the stored authority cannot be read.
+        `away` is NOT_CONNECTED before someone signed in and a central was joined.
         """
         from ptc_app.domain import outbox
 
@@ -113,9 +108,14 @@ class SiteRuntime:
 
     def close_sync(self) -> None:
         """Close the HTTP session and the sync thread's connection to the store, if open."""
-        if self._sync_runner is not None:
-            self._sync_runner.close()
+        if runner := self._sync_runner:
+            runner.close()
             self._sync_runner = None
+
+    def abort_sync(self) -> None:
+        """Break off the request of a sync under way, before `close_sync`; called on any thread."""
+        if runner := self._sync_runner:
+            runner.abort()
 
     def open_sync_runner(self, store_key: bytes) -> SyncRunner | None:
         """A sync runner, for the caller to close; None without a central. Raises as `sync`."""

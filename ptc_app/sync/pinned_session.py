@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from time import monotonic
@@ -35,8 +38,12 @@ class CentralAddress:
     ca_pem: str = field(repr=False)
 
 
-def pin_certificate_authority(session: requests.Session, address: CentralAddress) -> None:
+def pin_certificate_authority(
+    session: requests.Session, address: CentralAddress
+) -> Callable[[], None]:
     """Make the session use HTTPS only and trust certificates of this authority only.
+
+    Returns a function that breaks off the session's requests, see `CentralClient.abort`.
 
     `trust_env` would read more than proxies: REQUESTS_CA_BUNDLE would undo the pinning, and a
     .netrc would replace our token. So it is off, and the proxy of the environment is set here. The
@@ -49,7 +56,9 @@ def pin_certificate_authority(session: requests.Session, address: CentralAddress
     session.stream = True
     session.proxies = {} if _is_loopback(address.url) else get_environ_proxies(address.url)
     session.adapters.clear()
-    session.mount("https://", _PinnedAdapter(_context(address.ca_pem)))
+    context = _context(address.ca_pem)
+    session.mount("https://", _PinnedAdapter(context))
+    return context.abort
 
 
 class _PinnedAdapter(HTTPAdapter):
@@ -79,12 +88,38 @@ class _PinnedAdapter(HTTPAdapter):
         return response
 
 
-class _DeadlineSocket(ssl.SSLSocket):
-    """A socket whose response must end in time: the timeout of requests restarts at each byte."""
+class _AbortableContext(ssl.SSLContext):
+    """A TLS context whose connections any thread can break off, for good."""
 
+    _is_aborted = False
+    _sender: ssl.SSLSocket | None = None
+
+    def begin(self, sender: ssl.SSLSocket) -> None:
+        """Note the socket that sends; CentralUnreachable (`aborted`) after `abort`."""
+        self._sender = sender
+        if self._is_aborted:
+            raise CentralUnreachable("aborted")
+
+    def abort(self) -> None:
+        """End the connection that sent last, and let no other send."""
+        self._is_aborted = True
+        if self._sender is not None:
+            with suppress(OSError):
+                # That of the TLS socket would change what its own thread is reading with.
+                socket.socket.shutdown(self._sender, socket.SHUT_RDWR)
+
+
+class _CentralSocket(ssl.SSLSocket):
+    """A socket that can be aborted, and whose response must end in time.
+
+    The timeout of requests restarts at each byte.
+    """
+
+    context: _AbortableContext
     _deadline = 0.0
 
     def send(self, data: ReadableBuffer, flags: int = 0) -> int:
+        self.context.begin(self)
         self._deadline = monotonic() + _RESPONSE_LIMIT
         return super().send(data, flags)
 
@@ -94,9 +129,9 @@ class _DeadlineSocket(ssl.SSLSocket):
         return super().recv_into(buffer, nbytes, flags)
 
 
-def _context(ca_pem: str) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.sslsocket_class = _DeadlineSocket
+def _context(ca_pem: str) -> _AbortableContext:
+    context = _AbortableContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.sslsocket_class = _CentralSocket
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
         context.load_verify_locations(cadata=ca_pem)

@@ -53,6 +53,10 @@ class StoredCentral:
         self.follow()
         return self._client.get(path)
 
+    def abort(self) -> None:
+        """Break off the request under way, as `CentralClient.abort`; called on any thread."""
+        self._client.abort()
+
     def close(self) -> None:
         """Close the connections to central; not used after it."""
         self._client.close()

@@ -39,6 +39,9 @@ class ProbedCentral(Protocol):
         Raises CentralUnreachable, CentralUntrusted or SignInNeeded.
         """
 
+    def abort(self) -> None:
+        """Break off the request under way, and refuse later ones; called on any thread."""
+
     def close(self) -> None:
         """Close the connections to central."""
 
@@ -116,6 +119,14 @@ class SyncRunner:
         if report.has_more:
             self._run = run
         return report
+
+    def abort(self) -> None:
+        """Break off the request under way, so that its round ends; called on any thread.
+
+        Its envelopes are postponed; central may have stored them all the same, and stores them once
+        when they are sent again. Only `close` may follow.
+        """
+        self._central.abort()
 
     def close(self) -> None:
         """Close the connections to central, then the sync thread's connection to the store.

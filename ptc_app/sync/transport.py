@@ -82,7 +82,7 @@ class CentralClient:
             grant_type="client_credentials",
             default_timeout=timeouts,
         )
-        pin_certificate_authority(self._session, address)
+        self._abort = pin_certificate_authority(self._session, address)
 
     def send(self, bundle: bytes) -> RawCentralResponse:
         """POST a transaction Bundle (JSON) to `/fhir`; the response, whatever its status but 401.
@@ -103,6 +103,14 @@ class CentralClient:
         Raises CentralUnreachable, CentralUntrusted or SignInNeeded.
         """
         return self._request_signed_in("GET", path, {})
+
+    def abort(self) -> None:
+        """Break off the request under way, and refuse later ones; called on any thread.
+
+        They raise CentralUnreachable. Central may have stored what it was sent. A connection that
+        is only being made ends by its timeout.
+        """
+        self._abort()
 
     def close(self) -> None:
         """Close the connections of the session; the client is not used after it."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -24,6 +25,8 @@ from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import ThemeName, apply_theme, load_theme
 
 _USUAL = AppearanceOptions()
+_LONGEST_REQUEST = timedelta(milliseconds=200)
+"""The time that a closing window gives a request to central to end by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,8 @@ def open_window(
 
     `language` is BCP 47; without a catalogue the texts are English. Where another process has the
     data folder open, the page is disabled and shows StoreUnusable("open-already"). On leaving, a
-    sync run ends after its present request, both worker threads finish their queued work and close
-    their connections, and the window is deleted.
+    sync run ends after its present request, which is broken off where it takes long, both worker
+    threads finish their queued work and close their connections, and the window is deleted.
     ValueError for an unknown theme, TypeError where a QCoreApplication without windows is running.
     """
     app = QApplication.instance() or QApplication(["ptc-app"])
@@ -85,7 +88,7 @@ def open_window(
         yield OpenWindow(app, main_window, sign_in_flow, store, sync)
     finally:
         sign_in_flow.close()
-        _finish(sync, sync_worker, site.close_sync)
+        _finish(sync, sync_worker, site.close_sync, site.abort_sync)
         _finish(store, store_worker, site.close_store)
         garbage.close()
         lock.unlock()
@@ -108,10 +111,20 @@ def _lock(folder: Path) -> QLockFile:
     return lock
 
 
-def _finish(queue: TaskQueue, worker: Executor, last: Callable[[], None]) -> None:
-    """End a worker thread after its queued work and, as the very last, `last`."""
+def _finish(
+    queue: TaskQueue,
+    worker: Executor,
+    last: Callable[[], None],
+    hurry: Callable[[], None] | None = None,
+) -> None:
+    """End a worker thread after its queued work and, as the very last, `last`.
+
+    `hurry` is called where that takes long.
+    """
     queue.close()
-    worker.submit(last)
+    ended = worker.submit(last)
+    if hurry is not None and wait([ended], _LONGEST_REQUEST.total_seconds()).not_done:
+        hurry()
     worker.shutdown(wait=True)
 
 

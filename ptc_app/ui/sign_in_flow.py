@@ -76,6 +76,9 @@ class SignInSite(Protocol):
     def close_store(self) -> None:
         """Close the session's connection to the store, if open. Called on the store thread."""
 
+    def abort_sync(self) -> None:
+        """Break off the request of a sync under way, before `close_sync`; called on any thread."""
+
     def close_sync(self) -> None:
         """Close the sync thread's connections, if they are open. Called on the sync thread."""
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from itertools import islice
-from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
 
 from ptc_app.storage.participants import Participants
-from tests.bench.filling import filled, made_up
+from tests.bench.filling import kept_store, made_up
 
 ASKED = 1000
 
@@ -20,16 +18,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--participants", type=int, default=100_000)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(measured(Path(folder), asked.participants)))
+    print(json.dumps(measured(asked.participants)))
 
 
-def measured(folder: Path, participants: int) -> dict[str, object]:
+def measured(participants: int) -> dict[str, object]:
     """Milliseconds to look for each of many people who are not there, and how many are warned of.
 
     All that are found are false alarms.
     """
-    database = filled(folder / "store.db", participants)
+    database = kept_store(participants)
     alike = Participants(database).alike
     took, alarms = [], 0
     for stranger in islice(made_up(ASKED, seed=8), ASKED):

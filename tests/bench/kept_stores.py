@@ -14,15 +14,16 @@ from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from ptc_app.storage import participants, search_terms, site_setup
+from ptc_app.storage import participants, search_terms, typed_dates
 
-_ROOT = Path(__file__).parents[2]
-_SCHEMA = _ROOT / "ptc_app" / "storage" / "schema.sql"
+_PROGRAM = Path(__file__).parents[2] / "ptc_app"
 _ALWAYS = (
-    _SCHEMA,
-    *(Path(inspect.getfile(module)) for module in (participants, search_terms, site_setup)),
     Path(__file__),
+    _PROGRAM / "storage" / "schema.sql",
+    *(Path(inspect.getfile(module)) for module in (participants, search_terms, typed_dates)),
+    *(_PROGRAM / "domain" / "participants").glob("*.py"),
 )
+"""What decides on the rows of every store."""
 
 
 def kept_folder(name: str, sources: Iterable[Path], fill: Callable[[Path], None]) -> Path:

@@ -7,16 +7,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import trustme
 from pytestqt.qtbot import QtBot
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.clock_and_ids import utc_now
 from ptc_app.commands.practice_site import PRACTICE_SITE, practice_store_key
+from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.outbox import SyncReport
 from ptc_app.paths import DataDir
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.open_window import OpenWindow, open_window
 from tests.support.backlog import fill_outbox, transaction_body
+from tests.support.central_faults import REGISTRATION_CODE, Silence, serving
 from tests.support.practice_central import practice_central_running
 
 WAITING = 60
@@ -75,6 +78,31 @@ def test_the_numbers_follow_while_it_sends(
 
         qtbot.waitUntil(is_sent)
     assert len(seen) > 5
+
+
+@pytest.mark.parametrize("stores", [True, False])
+def test_closing_breaks_off_a_request_that_is_not_answered(
+    backlog: CountingSite, qtbot: QtBot, tmp_path: Path, *, stores: bool
+) -> None:
+    authority, key = trustme.CA(), practice_store_key(backlog)
+    with serving(authority) as served:
+        ca_pem = authority.cert_pem.bytes().decode()
+        invitation = CentralInvitation(served.address.url, ca_pem, REGISTRATION_CODE)
+        backlog.join_central(key, PRACTICE_SITE.sign_in_name, invitation)
+        served.central.faults.extend([None, None, Silence(stores=stores)])
+        with open_window(backlog) as opened:
+            _sign_in(opened, qtbot, tmp_path)
+            qtbot.waitUntil(lambda: len(served.central.requests) == 2)
+        assert not served.central.over.is_set(), "central is still silent"
+        assert len(served.central.requests) == 2
+        runner = backlog.open_sync_runner(key)
+        assert runner is not None
+        with closing(runner):
+            assert runner.probe_and_sync() == SyncReport(delivered=WAITING - 1)
+        assert len(served.central.held) == 2 * WAITING
+    with closing(backlog.open_store(key)) as store:
+        assert store.outbox.counts().received == WAITING
+        assert store.check_integrity().holds
 
 
 def _sign_in(opened: OpenWindow, qtbot: QtBot, out: Path) -> None:

@@ -28,6 +28,10 @@ class Central:
         self.asked: list[str] = []
         self.is_closed = False
         self.is_another = False
+        self.is_aborted = False
+
+    def abort(self) -> None:
+        self.is_aborted = True
 
     def follow(self) -> bool:
         was_another, self.is_another = self.is_another, False
@@ -196,6 +200,13 @@ def test_a_run_is_begun_again_at_another_central() -> None:
     assert fixture.runner.run_round() == SyncReport(has_more=True)
     assert len(fixture.central.asked) == 2
     assert fixture.runner.run_round() == SyncReport(delivered=5)
+
+
+def test_aborting_breaks_off_what_central_is_asked() -> None:
+    fixture = RunnerFixture()
+    fixture.runner.abort()
+    assert fixture.central.is_aborted
+    assert not fixture.is_closed
 
 
 def test_the_end_lets_go_of_central_and_of_the_store() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -217,6 +218,40 @@ def test_what_is_not_a_whole_answer_is_none(
     faulty.faults.append(fault)
     with pytest.raises(CentralUnreachable):
         central.send(BUNDLE)
+
+
+def test_a_request_without_an_answer_is_broken_off(served: Served, faulty: FaultyCentral) -> None:
+    central = CentralClient(served.address, CLIENT, timeouts=(3600.0, 3600.0))
+    faulty.faults.append(Silence())
+    raised: list[str] = []
+
+    def send() -> None:
+        try:
+            central.send(BUNDLE)
+        except CentralUnreachable as error:
+            raised.append(error.full_code)
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    while not faulty.requests:
+        pass
+    central.abort()
+    sender.join()
+    assert raised == ["central.unreachable"]
+    with pytest.raises(CentralUnreachable) as error:
+        central.send(BUNDLE)
+    assert error.value.full_code == "central.unreachable.aborted"
+    assert len(faulty.requests) == 1
+    central.close()
+
+
+def test_what_was_broken_off_before_it_began_is_not_sent(
+    central: CentralClient, faulty: FaultyCentral
+) -> None:
+    central.abort()
+    with pytest.raises(CentralUnreachable):
+        central.send(BUNDLE)
+    assert faulty.paths == []
 
 
 @pytest.mark.parametrize("status", [204, 304])

@@ -88,6 +88,9 @@ class OneSite:
     def close_store(self) -> None:
         self.closed.append("store")
 
+    def abort_sync(self) -> None:
+        self.closed.append("aborted")
+
     def close_sync(self) -> None:
         self.closed.append("sync")
 
