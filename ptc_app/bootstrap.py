@@ -6,7 +6,7 @@ from contextlib import closing
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ptc_app import log
+from ptc_app import data_folder, log
 from ptc_app.clock_and_ids import new_id, utc_now
 from ptc_app.paths import DataDir, resources
 from ptc_app.storage.site_files import is_set_up
@@ -29,7 +29,7 @@ class SiteRuntime:
 
     Nothing in the folder `data` is read or written before a method needs it. `open` and
     `close_store` run on the store thread, `sync` and `close_sync` on the sync thread. `store_key`
-    is the 32 bytes that encrypt the store. Methods that open it raise StoreUnusable.
+    is the 32 bytes that encrypt the store. Methods raise StoreUnusable and DataFolderUnusable.
     """
 
     def __init__(self, data: DataDir) -> None:
@@ -59,7 +59,7 @@ class SiteRuntime:
 
     @cached_property
     def sign_in(self) -> SignInService:
-        """Set-up of the site and unlocking of its store; built once, it also opens the log file."""
+        """Set-up of the site and unlocking of its store; built once, in a folder made for it."""
         from ptc_app.services.site_setup_and_unlock import SignInService
 
         return SignInService(self._keys, utc_now, new_id)
@@ -146,5 +146,5 @@ class SiteRuntime:
     def _keys(self) -> SiteKeyStore:
         from ptc_app.storage.keys.site_keys import open_site_keys
 
-        log.write_to(self.data.log)
+        log.write_to(data_folder.prepare_data_folder(self.data).log)
         return open_site_keys(self.data)

@@ -6,21 +6,35 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
+from ptc_app.domain.errors import InstallationIncomplete
 
 
 def resources() -> Path:
     """The folder of what ships: theme, fonts, icons, catalogues, PDF templates, program.
 
-    In a packaged application it lies in the unpacked bundle, else beside the package `ptc_app`.
+    In a packaged application it lies in the unpacked bundle; of an installed wheel in the package
+    `ptc_app`; of a source folder beside that package. It need not exist: see `check_resources`.
     """
     bundled = getattr(sys, "_MEIPASS", None)
-    root = Path(bundled) if bundled else Path(__file__).resolve().parent.parent
-    return root / "resources"
+    if bundled:
+        return Path(bundled) / "resources"
+    installed = _PACKAGE / "resources"
+    return installed if installed.is_dir() else _PACKAGE.parent / "resources"
+
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def check_resources() -> None:
+    """InstallationIncomplete (`resources`) where the folder of what ships is not there."""
+    if not resources().is_dir():
+        raise InstallationIncomplete("resources")
 
 
 def default_data_dir() -> Path:
     """The data folder used where none is given, by the platform's convention; it may not exist."""
+    import platformdirs  # the first page does not need it where a folder is given
+
     return Path(platformdirs.user_data_dir("ptc-app", appauthor=False))
 
 
@@ -44,6 +58,22 @@ class DataDir:
     def log(self) -> Path:
         """The log file, `ptc-app.log`."""
         return self.root / "ptc-app.log"
+
+    @property
+    def lock(self) -> Path:
+        """The lock file of the one window that may be open on this folder, `window.lock`."""
+        return self.root / "window.lock"
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All files that lie here in use: store, with SQLite's two beside it, keys, logs, lock."""
+        beside = (
+            f"{self.store.name}-wal",
+            f"{self.store.name}-shm",
+            "ptc-app.log.1",
+            "ptc-app.log.2",
+        )
+        return (self.store, self.keys, self.log, self.lock, *(self.root / name for name in beside))
 
     @property
     def central(self) -> Path:

@@ -20,6 +20,8 @@ from ptc_app.commands.options import (
     VerifyStoreOptions,
     WindowOptions,
 )
+from ptc_app.domain.errors import DataFolderUnusable
+from ptc_app.domain.language import Language
 from ptc_app.paths import DataDir, default_data_dir
 from ptc_app.ui.appearance_options import AppearanceOptions
 from ptc_app.ui.demo.demo_participant import DemoParticipant
@@ -36,23 +38,25 @@ class Invocation:
     """One run of the application: the options of its command, which also say which command it is.
 
     `as_json`: whether the result is printed as one JSON object.
-    `language`: that of the messages printed (BCP 47).
+    `language`: the language asked for (BCP 47); None where none was.
     """
 
     options: CommandOptions
     as_json: bool = False
-    language: str = "en"
+    language: Language | None = None
 
 
 def parse_arguments(arguments: Sequence[str]) -> Invocation:
     """The command and options these arguments ask for, without the name of the executable.
 
     Where they make no sense, prints why and raises SystemExit with code 2; with 0 after `--help`.
+    DataFolderUnusable (`path`) where the data folder is below a home that nobody has, or below a
+    working directory that is gone.
     """
     spelled = ["self-check" if word == "--self-check" else word for word in arguments]
     given = vars(_parser().parse_args(spelled))
     build: Callable[[dict[str, Any]], CommandOptions] = given.pop("build")
-    return Invocation(build(given), given.get("json", False), given.get("language", "en"))
+    return Invocation(build(given), given.get("json", False), given.get("language"))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -101,8 +105,8 @@ def _add_demo(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     demo.add_argument("--headless", action="store_true", help="without a display")
     demo.add_argument("--out", type=Path, default=_DEMO_OUT, help="for pages and PDFs")
     demo.add_argument("--central-after", type=demo_step, default=FIRST_STEP, metavar="STEP")
-    demo.add_argument("--given-name", default=DemoParticipant().given_name)
-    demo.add_argument("--family-name", default=DemoParticipant().family_name)
+    demo.add_argument("--given-name", type=_text, default=DemoParticipant().given_name)
+    demo.add_argument("--family-name", type=_text, default=DemoParticipant().family_name)
     demo.set_defaults(build=_demo_options)
 
 
@@ -110,7 +114,7 @@ def _add_self_check(commands: _Commands, shared: argparse.ArgumentParser) -> Non
     self_check = commands.add_parser(
         "self-check", parents=[shared], help="can this machine do its work?"
     )
-    self_check.set_defaults(build=lambda _: SelfCheckOptions())
+    self_check.set_defaults(build=lambda given: SelfCheckOptions(_data_dir(given)))
 
 
 def _add_store(commands: _Commands, shared: argparse.ArgumentParser) -> None:
@@ -118,7 +122,7 @@ def _add_store(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     verify = store.add_subparsers(required=True, metavar="verify").add_parser(
         "verify", parents=[shared], help="check every page, record and audit entry"
     )
-    verify.add_argument("--sign-in-name", required=True)
+    verify.add_argument("--sign-in-name", type=_text, required=True)
     verify.set_defaults(build=lambda given: VerifyStoreOptions(**_support(given)))
 
 
@@ -128,7 +132,7 @@ def _add_sync(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     status = actions.add_parser("status", parents=[shared], help="where each record is")
     once = actions.add_parser("once", parents=[shared], help="send what waits, once")
     for action in (status, once):
-        action.add_argument("--sign-in-name", required=True)
+        action.add_argument("--sign-in-name", type=_text, required=True)
     status.set_defaults(build=lambda given: SyncStatusOptions(**_support(given)))
     once.set_defaults(build=lambda given: SyncOnceOptions(**_support(given)))
 
@@ -138,7 +142,7 @@ def _add_connect(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     connect = commands.add_parser(
         "connect", parents=[shared], help="connect this site to central", allow_abbrev=False
     )
-    connect.add_argument("--sign-in-name", required=True)
+    connect.add_argument("--sign-in-name", type=_text, required=True)
     connect.add_argument("--url", required=True, help="as in https://central.example")
     connect.add_argument("--ca", type=Path, required=True, help="the certificate to trust (PEM)")
     connect.add_argument(
@@ -185,7 +189,10 @@ def _data_dir(given: dict[str, Any], *, practice: bool = False) -> DataDir:
     if practice:
         default = default.with_name(f"{default.name}-practice")
     folder: Path = given.get("data_dir", default)
-    return DataDir(folder.expanduser().absolute())
+    try:
+        return DataDir(folder.expanduser().absolute())
+    except (OSError, RuntimeError) as error:  # RuntimeError: pathlib knows no such home
+        raise DataFolderUnusable("path") from error
 
 
 def _appearance(given: dict[str, Any]) -> AppearanceOptions:
@@ -193,6 +200,13 @@ def _appearance(given: dict[str, Any]) -> AppearanceOptions:
     width, height = given.get("size", (default.width, default.height))
     scale = min(max(given.get("text_scale", default.text_scale), 1.0), 2.0)
     return AppearanceOptions(given.get("theme", default.theme), scale, width, height)
+
+
+def _text(argument: str) -> str:
+    """The argument itself; argparse refuses one that is no text in the encoding of the system."""
+    if not argument.isprintable():
+        raise argparse.ArgumentTypeError("this is no text")
+    return argument
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -14,7 +14,9 @@ from ptc_app.commands.command_result import CommandResult, count_facts
 from ptc_app.commands.demo_step_names import demo_steps
 from ptc_app.commands.options import DemoOptions
 from ptc_app.commands.practice_site import PRACTICE_SITE, PracticeCentral, practice_store_key
+from ptc_app.domain.errors import OutputUnusable
 from ptc_app.domain.outbox import DeliveryCounts
+from ptc_app.file_access import refusals_as, try_writing
 from ptc_app.ui.demo.demo_player import DemoPlayer, scripts_by_page
 from ptc_app.ui.demo.page_scripts import DemoRun
 from ptc_app.ui.demo.window_driver import WindowDriver
@@ -26,9 +28,11 @@ def run_demo(options: DemoOptions) -> CommandResult:
 
     On a site where an earlier run was stopped it goes on from there. Writes page images, PDFs and
     summary.json to `options.out`. The facts are those of DemoSummary; all is well where the visit
-    was played to its end and central holds each resource once. Raises StoreLocked, StoreUnusable,
-    CentralUnreachable, CentralUntrusted or SignInNeeded.
+    was played to its end and central holds each resource once. Raises OutputUnusable where a file
+    cannot be written, DataFolderUnusable, StoreLocked, StoreUnusable, CentralUnreachable,
+    CentralUntrusted or SignInNeeded.
     """
+    _prepare_output(options.out)
     if options.headless:
         use_offscreen_platform()
     site = SiteRuntime(options.data)
@@ -38,7 +42,7 @@ def run_demo(options: DemoOptions) -> CommandResult:
             sys.stderr.write(f"ptc-app: the demonstration stopped at {stuck_on}\n")
         summary = _summary(site, options.out)
     facts = summary.facts()
-    (options.out / "summary.json").write_text(json.dumps(facts, indent=2), encoding="utf-8")
+    _write(options.out / "summary.json", json.dumps(facts, indent=2).encode())
     return CommandResult(facts, all_well=not stuck_on and summary.is_whole)
 
 
@@ -101,13 +105,17 @@ class _DelayedCentral:
 
 
 def _play(site: SiteRuntime, options: DemoOptions, central: _DelayedCentral) -> str:
-    """Where the play got stuck, or nothing."""
+    """Where the play got stuck, or nothing. Raises what the window or the play was stopped by."""
     with open_window(site, options.language, options.appearance) as opened:
+        if opened.refusal is not None:
+            raise opened.refusal
         opened.main_window.show()
         driver = WindowDriver(opened.main_window, options.out)
         context = DemoRun(driver, options.participant, PRACTICE_SITE, central.reached)
         actor = DemoPlayer(opened, context, scripts_by_page(site.stages))
         opened.app.exec()
+        if actor.failure is not None:
+            raise actor.failure
         return actor.stuck_on if actor.is_stuck else ""
 
 
@@ -116,8 +124,20 @@ def _summary(site: SiteRuntime, out: Path) -> DemoSummary:
     with closing(site.open_store(practice_store_key(site))) as store:
         counts = store.outbox.counts()
         for document in store.documents.each():
-            (out / f"{document.stage}.pdf").write_bytes(document.body)
+            _write(out / f"{document.stage}.pdf", document.body)
         check = site.check_delivery(store)
     if check is None:
         return DemoSummary(counts, {}, missing=counts.captured, doubled=0)
     return DemoSummary(counts, check.held, check.missing, check.doubled)
+
+
+def _prepare_output(out: Path) -> None:
+    """Make the folder where it is missing, and prove that it can be written in."""
+    with refusals_as(OutputUnusable):
+        out.mkdir(parents=True, exist_ok=True)
+        try_writing(out)
+
+
+def _write(path: Path, body: bytes) -> None:
+    with refusals_as(OutputUnusable):
+        path.write_bytes(body)

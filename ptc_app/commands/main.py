@@ -20,24 +20,29 @@ from ptc_app.commands.options import (
     WindowOptions,
 )
 from ptc_app.domain.errors import PtcError
-from ptc_app.domain.language import Language
+from ptc_app.i18n.catalogues import system_language
+from ptc_app.paths import check_resources
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command these arguments name, print its result, and return its exit code.
 
     `arguments` are `sys.argv` without its first where None. An error with a code is printed, with
-    its message; any other passes. SystemExit where the arguments make no sense.
+    its message in the language asked for, else in that of the environment; any other passes.
+    SystemExit where the arguments make no sense.
     """
     crash_hooks.catch_crashes()
-    invocation = parse_arguments(sys.argv[1:] if arguments is None else arguments)
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        result = _run(invocation.options)
+        invocation = parse_arguments(given)
     except PtcError as error:
-        return print_error(
-            error, as_json=invocation.as_json, language=Language(invocation.language)
-        )
-    return print_result(result, as_json=invocation.as_json)
+        return print_error(error, as_json="--json" in given, language=system_language())
+    language = invocation.language or system_language()
+    try:
+        check_resources()
+        return print_result(_run(invocation.options), as_json=invocation.as_json)
+    except PtcError as error:
+        return print_error(error, as_json=invocation.as_json, language=language)
 
 
 def _run(options: CommandOptions) -> CommandResult:
@@ -57,7 +62,7 @@ def _run(options: CommandOptions) -> CommandResult:
         case SelfCheckOptions():
             from ptc_app.commands.self_check import run_self_check
 
-            return run_self_check()
+            return run_self_check(options)
         case StoreCommandOptions():
             from ptc_app.commands.store_and_sync import run_store_command
 

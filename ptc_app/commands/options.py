@@ -47,7 +47,12 @@ class DemoOptions(WindowOptions):
 
 @dataclass(frozen=True, slots=True)
 class SelfCheckOptions:
-    """The self-check, which has no options: it works in a temporary folder."""
+    """The self-check: it works in a temporary folder, and tries the data folder.
+
+    `data`: the site's data folder; it need not exist.
+    """
+
+    data: DataDir
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.commands.command_result import CommandResult
+from ptc_app.commands.command_result import CommandResult, print_text
 from ptc_app.commands.options import PracticeOptions
 from ptc_app.commands.practice_site import PRACTICE_SITE, PracticeSite
 from ptc_app.commands.window import show_window
@@ -18,8 +17,7 @@ def run_practice(options: PracticeOptions) -> CommandResult:
     Prints how to sign in. The window comes first: the site is set up where it is not, and its
     central started, while it is there (`PracticeSite`).
     """
-    sys.stdout.write(sign_in_instructions())
-    sys.stdout.flush()
+    print_text(sign_in_instructions())
     with closing(PracticeSite(SiteRuntime(options.data))) as site:
         return show_window(site, options)
 

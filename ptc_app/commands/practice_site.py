@@ -40,9 +40,7 @@ def set_up_practice_site(site: SiteRuntime) -> bytes:
 
     Raises StoreLocked where the site was set up with another passphrase; StoreUnusable.
     """
-    if not site.sign_in.is_set_up():
-        keys = site.sign_in.new_keys(PRACTICE_SITE)
-        site.sign_in.set_up(PRACTICE_SITE, keys, keys.recovery_key)
+    _set_up_if_missing(site)
     return practice_store_key(site)
 
 
@@ -57,18 +55,20 @@ def practice_store_key(site: SiteRuntime) -> bytes:
 class PracticeCentral:
     """A practice central in a process of its own, which ends with this one; `folder` has its data.
 
-    The constructor starts it and does not wait until it listens.
+    The constructor starts it and does not wait until it listens; CentralUnreachable (`practice`)
+    where there is no such process.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [
-                sys.executable, "-m", "ptc_central",
-                "--data-dir", str(folder), "--stop-with-stdin",
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )  # fmt: skip
+        command = [
+            sys.executable, "-m", "ptc_central", "--data-dir", str(folder), "--stop-with-stdin",
+        ]  # fmt: skip
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+        except OSError as error:
+            raise CentralUnreachable("practice") from error
 
     @cached_property
     def invitation(self) -> CentralInvitation:
@@ -76,15 +76,13 @@ class PracticeCentral:
 
         CentralUnreachable (`practice`) where it does not start; then it is closed.
         """
-        line = self._process.stdout.readline() if self._process.stdout else b""
         try:
-            said = json.loads(line)
-        except ValueError as error:
+            said = json.loads(self._process.stdout.readline() if self._process.stdout else b"")
+            ca_pem = Path(said["ca"]).read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
             self.close()
             raise CentralUnreachable("practice") from error
-        return CentralInvitation(
-            said["url"], Path(said["ca"]).read_text(encoding="utf-8"), said["registration_code"]
-        )
+        return CentralInvitation(said["url"], ca_pem, said["registration_code"])
 
     def close(self) -> None:
         """End the central: by itself within 10 s, else it is killed; returns when it has ended."""
@@ -134,9 +132,13 @@ class PracticeSite:
 
     @cached_property
     def sign_in(self) -> SignInService:
-        """Unlocking of its store, which is set up first; StoreUnusable where that fails."""
+        """Unlocking of its store, which is set up first.
+
+        StoreUnusable or DataFolderUnusable where that fails; CentralUnreachable (`practice`) as
+        `PracticeCentral`.
+        """
         self._central = PracticeCentral(self.data.central)
-        set_up_practice_site(self._runtime)
+        _set_up_if_missing(self._runtime)
         return self._runtime.sign_in
 
     def open(self, store_key: bytes, sign_in_name: str, *, refused: int = 0) -> SessionServices:
@@ -161,6 +163,10 @@ class PracticeSite:
         """Close the session's connection to the store; does nothing where none is open."""
         self._runtime.close_store()
 
+    def abort_sync(self) -> None:
+        """Break off the request of a sync under way, before `close_sync`; called on any thread."""
+        self._runtime.abort_sync()
+
     def close_sync(self) -> None:
         """Close the sync thread's connections, if they are open."""
         self._runtime.close_sync()
@@ -169,3 +175,9 @@ class PracticeSite:
         """End the central, where it was started; call it when both threads have ended."""
         if self._central is not None:
             self._central.close()
+
+
+def _set_up_if_missing(site: SiteRuntime) -> None:
+    if not site.sign_in.is_set_up():
+        keys = site.sign_in.new_keys(PRACTICE_SITE)
+        site.sign_in.set_up(PRACTICE_SITE, keys, keys.recovery_key)

@@ -10,7 +10,8 @@ import getpass
 import sys
 from pathlib import Path
 
-from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.errors import InputFileUnusable, RuleBroken
+from ptc_app.file_access import refusals_as
 
 STANDARD_INPUT = Path("-")
 """The name of a file that stands for standard input."""
@@ -26,7 +27,7 @@ def read_secret(prompt: str) -> str:
     (`input-unreadable`) where the input is no text.
     """
     try:
-        secret = getpass.getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline()
+        secret = _entered(prompt)
         secret.encode()  # bytes that are no text may come as lone surrogates
     except EOFError:
         return ""
@@ -35,17 +36,23 @@ def read_secret(prompt: str) -> str:
     return secret.rstrip("\r\n")
 
 
-def read_text_file(path: Path) -> str:
-    """The text of a small file such as a certificate or a secret (UTF-8, with or without a BOM).
+def _entered(prompt: str) -> str:
+    if sys.stdin is None:  # Python has none where it was closed
+        return ""
+    return getpass.getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline()
 
-    RuleBroken (`file-unreadable`) where it cannot be read, is no text or has more than 64 KiB.
+
+def read_text_file(path: Path) -> str:
+    """The text of a small file such as one with a secret (UTF-8, with or without a BOM).
+
+    InputFileUnusable where it cannot be read; `not-text` where it is no text or has more than
+    64 KiB.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LONGEST_FILE + 1)
-        text = content.decode("utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise RuleBroken("file-unreadable") from error
+    with refusals_as(InputFileUnusable), path.open("rb") as file:
+        content = file.read(_LONGEST_FILE + 1)
     if len(content) > _LONGEST_FILE:
-        raise RuleBroken("file-unreadable")
-    return text
+        raise InputFileUnusable("not-text")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputFileUnusable("not-text") from error

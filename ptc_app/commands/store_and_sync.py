@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from ptc_app.authority_file import read_authority
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.command_result import CommandResult, count_facts
 from ptc_app.commands.options import (
@@ -84,11 +85,11 @@ def connect(options: ConnectOptions) -> CommandResult:
     """Connect the site to a central and pin its certificate authority, for an administrator.
 
     The registration code is asked for after the passphrase, or read from its file. The only fact is
-    `connected`, true. RuleBroken (`not-set-up`, `file-unreadable`, `input-unreadable`) and what
+    `connected`, true. RuleBroken (`not-set-up`, `input-unreadable`), InputFileUnusable and what
     `SiteRuntime.join_central` raises; StoreLocked, StoreUnusable.
     """
     site = SiteRuntime(options.data)
-    url, ca_pem = central_root_url(options.url), read_text_file(options.ca)
+    url, ca_pem = central_root_url(options.url), read_authority(options.ca)
     store_key = _store_key(site, options)
     code = _registration_code(options.registration_code_file)
     invitation = CentralInvitation(url, ca_pem, code)

@@ -12,7 +12,7 @@ from ptc_app.ui.sign_in_flow import SignInSite
 def run_window(options: WindowOptions) -> CommandResult:
     """Show the window on the site of these options until it is closed.
 
-    All is well where Qt ends with code 0.
+    All is well where Qt ends with code 0. Raises as `show_window`.
     """
     return show_window(SiteRuntime(options.data), options)
 
@@ -20,9 +20,12 @@ def run_window(options: WindowOptions) -> CommandResult:
 def show_window(site: SignInSite, options: WindowOptions) -> CommandResult:
     """Show the window on this site until it is closed; all is well where Qt ends with code 0.
 
-    A second window on the same site shows an error and nothing else.
+    A second window on the same site, or one whose data folder cannot be used, shows that error and
+    nothing else. When it has been closed, the error is raised.
     """
     with open_window(site, options.language, options.appearance) as opened:
         opened.main_window.show()
         code = opened.app.exec()
+    if opened.refusal is not None:
+        raise opened.refusal
     return CommandResult({}, all_well=code == 0)

@@ -53,10 +53,51 @@ class StoreUnusable(PtcError):
     `wrong-key` (the store has another key), `corrupt` (no store, or a damaged one), `too-new` (its
     schema is of a newer application), `full` (no room on the disk), `busy` (another process holds
     it), `open-already` (another window of the application has it), `io` (the system cannot read or
-    write it), `read-only`.
+    write it), `read-only`, `denied` (this account may not), `not-a-file` (a link, folder or device
+    is in the place of a file).
     """
 
     code = "store.unusable"
+
+
+class DataFolderUnusable(PtcError):
+    """The data folder of the site cannot be used; what is in it stays as it is.
+
+    Reasons: `not-a-folder` (a file, or a link that leads nowhere, is in its place or above it),
+    `not-a-file` (a link, folder or device is in the place of a file in it), `denied` (this account
+    may not write there), `shared` (another account may), `read-only` (the file system is), `full`,
+    `path` (no folder can have this path), `io`.
+    """
+
+    code = "data-folder"
+
+
+class InputFileUnusable(PtcError):
+    """A file named on the command line cannot be read.
+
+    Reasons: `missing`, `not-a-file`, `not-a-folder` (above it), `denied`, `path`, `io`, `not-text`.
+    """
+
+    code = "input-file"
+
+
+class OutputUnusable(PtcError):
+    """What a command was to write could not be written where it was told.
+
+    Reasons: `missing`, `not-a-file`, `not-a-folder` (a file in its place or above it), `denied`,
+    `read-only`, `full`, `path`, `io`.
+    """
+
+    code = "output"
+
+
+class InstallationIncomplete(PtcError):
+    """Files that ship with the application are not in their place; it was not installed whole.
+
+    Reason `resources`: there is no folder of resources.
+    """
+
+    code = "installation"
 
 
 class CentralUnreachable(PtcError):

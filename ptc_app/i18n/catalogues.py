@@ -20,6 +20,16 @@ def available_languages() -> tuple[Language, ...]:
     return (SOURCE_LANGUAGE, *(Language(path.parent.parent.name) for path in compiled))
 
 
+def system_language() -> Language:
+    """The language of the environment, where the window can have it, else English.
+
+    The first of the variables LANGUAGE, LC_ALL, LC_MESSAGES and LANG that is set counts, as in
+    gettext.
+    """
+    found = gettext.find(DOMAIN, resources() / "i18n")
+    return Language(Path(found).parent.parent.name) if found else SOURCE_LANGUAGE
+
+
 def catalogue(language: Language) -> gettext.NullTranslations:
     """The gettext translations into a language, loaded once and kept.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from ptc_app.domain.errors import PtcError, RuleBroken, StoreUnusable
-from ptc_app.storage import schema_migrations, wrong_key_check
+from ptc_app.storage import durable_files, schema_migrations, wrong_key_check
 from ptc_app.storage.transactions import transaction
 
 if TYPE_CHECKING:
@@ -55,8 +55,9 @@ class Database:
         """Open an existing store and migrate its schema; a refusal changes no byte of the file.
 
         `store_key` has 32 bytes. Raises StoreUnusable: `missing` without a file, `corrupt` where
-        it is no store of this application, `wrong-key`, `too-new`; `busy`, `io`, `full` or
-        `read-only` where SQLite or the copy before a migration fails.
+        it is no store of this application, `wrong-key`, `too-new`; `busy`, `io`, `full`,
+        `read-only`, `denied` or `not-a-file` where the file cannot be opened, or SQLite or the copy
+        before a migration fails.
         """
         _probe(path, store_key)
         self._connection = _opened(path, store_key)
@@ -126,9 +127,9 @@ def create_store_file(path: Path, store_key: bytes) -> Iterator[Connection]:
 
 def _probe(path: Path, store_key: bytes) -> None:
     """Check with a read-only connection whether the store can be opened; raises StoreUnusable."""
-    if not path.is_file():
+    if not durable_files.is_there(path):
         raise StoreUnusable("missing")
-    if path.stat().st_size < wrong_key_check.PAGE_BYTES:
+    if durable_files.size_of(path) < wrong_key_check.PAGE_BYTES:
         raise StoreUnusable("corrupt")
     with _ours():
         connection = _connected(path, store_key, "ro")

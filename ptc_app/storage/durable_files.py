@@ -2,40 +2,69 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO, Literal
 
-from ptc_app.domain.errors import StoreUnusable
+from ptc_app import file_access
+from ptc_app.domain.errors import DataFolderUnusable, StoreUnusable
 
-_OURS_ALONE = 0o600
-_OURS_ALONE_FOLDER = 0o700
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_REASONS = frozenset({"full", "denied", "read-only", "not-a-file"})
+"""The reasons of `file_access.refusal_reason` that are also StoreUnusable's; others are `io`."""
 
 
 def make_folder(path: Path) -> None:
-    """Create a folder with mode 0700; an existing one gets that mode, unless another owns it.
+    """Create a folder with mode 0700; one that exists is left as it is, with its mode.
 
-    Missing parents get the default mode of the process (umask). StoreUnusable `full` or
-    `io` where it cannot be made.
+    Missing parents get the default mode of the process (umask). DataFolderUnusable where it cannot
+    be made.
     """
-    with _ours():
-        path.mkdir(mode=_OURS_ALONE_FOLDER, parents=True, exist_ok=True)
-        with suppress(PermissionError):  # someone else's: it is theirs to close
-            path.chmod(_OURS_ALONE_FOLDER)
+    with file_access.refusals_as(DataFolderUnusable):
+        file_access.make_private_folder(path)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything at this path; a link counts, wherever it leads.
+
+    DataFolderUnusable where the system does not say, or its folder is no folder.
+    """
+    with file_access.refusals_as(DataFolderUnusable):
+        return file_access.is_there(path)
+
+
+def size_of(path: Path) -> int:
+    """The bytes of a file that this account may read.
+
+    StoreUnusable `denied`, `not-a-file` (a link, too) or `io` where it may not.
+    """
+    with refusals(), _opened(path, "rb") as file:
+        return os.fstat(file.fileno()).st_size
+
+
+def read_file(path: Path) -> bytes:
+    """All bytes of a file, which is no link; StoreUnusable `denied`, `not-a-file` or `io`."""
+    with refusals(), _opened(path, "rb") as file:
+        return file.read()
+
+
+def delete_file(path: Path) -> None:
+    """Delete a file or a link, if it is there; StoreUnusable where the system does not let us."""
+    with refusals():
+        path.unlink(missing_ok=True)
 
 
 def create_file(path: Path, body: bytes = b"") -> None:
     """Create a file with mode 0600 and `body` flushed to disk; replaces an existing one.
 
-    StoreUnusable `full` or `io` where it fails; a part of the file may then be there.
+    StoreUnusable `full`, `denied`, `read-only` or `io` where it fails; a part of the file may then
+    be there.
     """
-    with _ours():
-        path.unlink(missing_ok=True)
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OURS_ALONE)
+    delete_file(path)
+    with refusals():
+        descriptor = file_access.open_own_file(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
         with os.fdopen(descriptor, "wb") as file:
             file.write(body)
             file.flush()
@@ -45,27 +74,40 @@ def create_file(path: Path, body: bytes = b"") -> None:
 def copy_file(source: Path, target: Path) -> None:
     """Copy a file so that the target is complete or absent; replaces an existing target.
 
-    It is written as `<target>.part`, flushed and renamed. StoreUnusable `full` or `io` where it
-    fails.
+    It is written as `<target>.part`, flushed and renamed. StoreUnusable `full`, `denied`,
+    `read-only`, `not-a-file` or `io` where it fails.
     """
     part = target.with_name(f"{target.name}.part")
     create_file(part)
-    with _ours():
-        shutil.copyfile(source, part)
+    with refusals(), _opened(source, "rb") as read, _opened(part, "rb+") as written:
+        shutil.copyfileobj(read, written)
     move_file(part, target)
 
 
 def move_file(source: Path, target: Path) -> None:
     """Rename a finished file in one step, in place of an existing target.
 
-    The file is flushed to disk before, its folder after. StoreUnusable `full` or `io` where it
-    fails.
+    The file is flushed to disk before, its folder after. StoreUnusable `full`, `denied`,
+    `read-only`, `not-a-file` or `io` where it fails.
     """
-    with _ours():
-        with source.open("rb+") as file:
+    with refusals():
+        with _opened(source, "rb+") as file:
             os.fsync(file.fileno())
         source.replace(target)
         _sync_folder(target.parent)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Context manager: raises what the system refuses in its block as StoreUnusable.
+
+    With the reason `full`, `denied`, `read-only` or `not-a-file`, else `io`.
+    """
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        reason = file_access.refusal_reason(error)
+        raise StoreUnusable(reason if reason in _REASONS else "io") from error
 
 
 def _sync_folder(folder: Path) -> None:
@@ -77,9 +119,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-@contextmanager
-def _ours() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise StoreUnusable("full" if error.errno in _NO_ROOM else "io") from error
+def _opened(path: Path, mode: Literal["rb", "rb+"]) -> BinaryIO:
+    """An existing file that is no link, open to be read, or also written."""
+    flags = os.O_RDONLY if mode == "rb" else os.O_RDWR
+    return os.fdopen(file_access.open_own_file(path, flags), mode)

@@ -85,7 +85,7 @@ def _run(connection: Connection, version: int, script: str) -> None:
 
 def _copy(connection: Connection, path: Path, copy: Path) -> None:
     """Copy the encrypted file beside itself; a copy left by an earlier attempt is kept instead."""
-    if copy.exists():
+    if durable_files.is_there(copy):
         return
     busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ptc_app.domain.errors import StoreUnusable
+from ptc_app.storage.durable_files import is_there
 
 
 class SitePaths(Protocol):
@@ -26,17 +27,17 @@ def is_set_up(places: SitePaths) -> bool:
     """Whether store and key file are there.
 
     StoreUnusable: `keys-missing` where only the store is there; `missing` where only the key file
-    or a write-ahead log of the store is. Set-up renames the store last: a `.new` store beside the
-    key file was left by a process that was killed, and the site counts as not set up.
+    or a write-ahead log of the store is. DataFolderUnusable where the system does not say. Set-up
+    renames the store last: a `.new` store beside the key file was left by a process that was
+    killed, and the site counts as not set up.
     """
-    if places.store.exists() and not places.keys.exists():
+    has_store, has_keys = is_there(places.store), is_there(places.keys)
+    if has_store and not has_keys:
         raise StoreUnusable("keys-missing")
-    if places.store.exists():
+    if has_store:
         return True
-    interrupted = path_with_suffix(places.store, ".new").exists()
-    if (places.keys.exists() and not interrupted) or path_with_suffix(
-        places.store, "-wal"
-    ).exists():
+    was_interrupted = is_there(path_with_suffix(places.store, ".new"))
+    if (has_keys and not was_interrupted) or is_there(path_with_suffix(places.store, "-wal")):
         raise StoreUnusable("missing")
     return False
 

@@ -37,14 +37,15 @@ def create_store(places: SitePaths, keys: NewSiteKeys, first: InitialSiteData) -
     A process killed at any point leaves the site not set up or set up in full: both files are
     written under `.new` names and renamed, the store last. RuleBroken `already-set-up` where both
     files are there; StoreUnusable `keys-missing` or `missing` where only one is, `full`, `io` or
-    another where they cannot be written.
+    another where they cannot be written; DataFolderUnusable where their folder cannot be made or
+    looked into.
     """
     if is_set_up(places):
         raise RuleBroken("already-set-up")
     new_store, new_keys = _new(places.store), _new(places.keys)
     durable_files.make_folder(places.store.parent)
     for leftover in _leftovers(new_store):
-        leftover.unlink(missing_ok=True)
+        durable_files.delete_file(leftover)
     durable_files.create_file(new_store)
     with create_store_file(new_store, keys.store_key) as connection:
         _begin(connection, first)

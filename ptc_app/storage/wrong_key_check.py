@@ -7,6 +7,8 @@ from hashlib import pbkdf2_hmac, sha512
 from itertools import islice
 from pathlib import Path
 
+from ptc_app.storage.durable_files import refusals
+
 PAGE_BYTES = 4096
 """The size of a page of a store file (SQLCipher 4)."""
 _SALT_BYTES = 16
@@ -21,10 +23,10 @@ def key_fits(path: Path, store_key: bytes) -> bool:
     """Whether one of up to 64 pages after the first has an HMAC made with this key; reads only.
 
     SQLCipher 4 layout: each page ends with the HMAC-SHA512 of its content and its page number.
-    False means the file belongs to another key, or has one page only. OSError where it cannot be
-    read.
+    False means the file belongs to another key, or has one page only. StoreUnusable `denied` or
+    `io` where it cannot be read.
     """
-    with path.open("rb") as file:
+    with refusals(), path.open("rb") as file:
         salt = file.read(_SALT_BYTES)
         mac_key = _mac_key(store_key, salt)
         file.seek(PAGE_BYTES)

@@ -9,14 +9,15 @@ from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from ptc_app.domain.errors import StoreUnusable
+from ptc_app.data_folder import prepare_data_folder
+from ptc_app.domain.errors import DataFolderUnusable, PtcError, StoreUnusable
 from ptc_app.domain.language import Language
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.paths import DataDir
 from ptc_app.ui.appearance_options import AppearanceOptions
 from ptc_app.ui.garbage_collection import GarbageCollection
 from ptc_app.ui.main_window import MainWindow
@@ -37,6 +38,7 @@ class OpenWindow:
     - main_window: its one window
     - sign_in_flow: the controller of set-up, sign-in and lock
     - store, sync: the task queues of the store thread and the sync thread
+    - refusal: why the window opens nothing and shows this error only; None where it works
     """
 
     app: QApplication
@@ -44,6 +46,7 @@ class OpenWindow:
     sign_in_flow: SignInFlow
     store: TaskQueue
     sync: TaskQueue
+    refusal: PtcError | None = None
 
 
 def use_offscreen_platform() -> None:
@@ -58,15 +61,18 @@ def use_offscreen_platform() -> None:
 
 @contextmanager
 def open_window(
-    site: SignInSite, language: str = "en", appearance: AppearanceOptions = _USUAL
+    site: SignInSite,
+    language: str = "en",
+    appearance: AppearanceOptions = _USUAL,
 ) -> Iterator[OpenWindow]:
     """Make the main window on a site, with its first page; the caller shows it and runs Qt.
 
-    `language` is BCP 47; without a catalogue the texts are English. Where another process has the
-    data folder open, the page is disabled and shows StoreUnusable("open-already"). On leaving, a
-    sync run ends after its present request, which is broken off where it takes long, both worker
-    threads finish their queued work and close their connections, and the window is deleted.
-    ValueError for an unknown theme, TypeError where a QCoreApplication without windows is running.
+    `language` is BCP 47; without a catalogue the texts are English. Where the data folder cannot be
+    used (DataFolderUnusable), or where another process has it open (StoreUnusable `open-already`),
+    the page is disabled and shows that error. On leaving, a sync run ends after
+    its present request, which is broken off where it takes long, both worker threads finish their
+    queued work and close their connections, and the window is deleted. ValueError for an unknown
+    theme, TypeError where a QCoreApplication without windows is running.
     """
     app = QApplication.instance() or QApplication(["ptc-app"])
     if not isinstance(app, QApplication):
@@ -79,13 +85,11 @@ def open_window(
     store, sync = TaskQueue(store_worker), TaskQueue(sync_worker)
     sign_in_flow = SignInFlow(app, main_window, site, Localizer(Language(language)), store, sync)
     garbage = GarbageCollection()
-    lock = _lock(site.data.root)
+    lock = QLockFile(str(site.data.lock))
+    refusal = _refusal(site.data, lock)
     try:
-        if lock.isLocked():
-            sign_in_flow.open()
-        else:
-            sign_in_flow.turn_away(StoreUnusable("open-already"))
-        yield OpenWindow(app, main_window, sign_in_flow, store, sync)
+        _show_first_page(sign_in_flow, refusal)
+        yield OpenWindow(app, main_window, sign_in_flow, store, sync, refusal)
     finally:
         sign_in_flow.close()
         _finish(sync, sync_worker, site.close_sync, site.abort_sync)
@@ -96,19 +100,38 @@ def open_window(
         main_window.deleteLater()
 
 
+def _show_first_page(sign_in_flow: SignInFlow, refusal: PtcError | None) -> None:
+    if refusal is None:
+        sign_in_flow.open()
+    else:
+        sign_in_flow.turn_away(refusal)
+
+
 def _tell(_kind: QtMsgType, _where: QMessageLogContext, text: str | None) -> None:
     """Write Qt's messages to stderr, except the offscreen platform's about itself."""
     if text and not text.startswith("This plugin does not support"):
         sys.stderr.write(f"{text}\n")
 
 
-def _lock(folder: Path) -> QLockFile:
-    """A lock file that admits one window a site; a killed program's lock does not count."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = QLockFile(str(folder / "window.lock"))
+def _refusal(data: DataDir, lock: QLockFile) -> PtcError | None:
+    """Prepare the data folder and lock it for one window; why that fails, None where it is locked.
+
+    The lock of a killed process does not count.
+    """
+    try:
+        prepare_data_folder(data)
+    except DataFolderUnusable as error:
+        return error
     lock.setStaleLockTime(0)
-    lock.tryLock(0)
-    return lock
+    return None if lock.tryLock(0) else _LOCK_REFUSALS[lock.error()]
+
+
+_LOCK_REFUSALS = {
+    QLockFile.LockError.LockFailedError: StoreUnusable("open-already"),
+    QLockFile.LockError.PermissionError: DataFolderUnusable("denied"),
+    QLockFile.LockError.UnknownError: DataFolderUnusable("full"),
+}
+"""What the reasons of QLockFile mean; what it calls unknown is a file that cannot be written."""
 
 
 def _finish(

@@ -23,15 +23,19 @@ from ptc_app.commands.options import (
 from ptc_app.domain.errors import (
     CentralUnreachable,
     CentralUntrusted,
+    DataFolderUnusable,
+    InputFileUnusable,
+    InstallationIncomplete,
+    OutputUnusable,
     PtcError,
     RuleBroken,
     SignInNeeded,
     StoreLocked,
     StoreUnusable,
 )
-from ptc_app.domain.language import SOURCE_LANGUAGE
+from ptc_app.domain.language import Language
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.paths import DataDir
+from ptc_app.paths import DataDir, default_data_dir
 from ptc_app.ui.appearance_options import AppearanceOptions
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 from ptc_app.ui.messages.error_messages import error_message
@@ -89,7 +93,18 @@ def test_each_support_command_has_options_of_its_own(
 
 @pytest.mark.parametrize("arguments", [["self-check"], ["--self-check"], ["--json", "self-check"]])
 def test_the_self_check_has_two_spellings(arguments: list[str]) -> None:
-    assert options(*arguments) == SelfCheckOptions()
+    assert options(*arguments) == SelfCheckOptions(DataDir(default_data_dir()))
+
+
+def test_the_self_check_is_told_which_folder_to_try(tmp_path: Path) -> None:
+    checked = options("self-check", "--data-dir", str(tmp_path))
+    assert checked == SelfCheckOptions(DataDir(tmp_path))
+
+
+@pytest.mark.parametrize("folder", ["~nobody-has-this-name/site"])
+def test_a_folder_below_nobodys_home_is_refused_in_our_code(folder: str) -> None:
+    with pytest.raises(DataFolderUnusable, match=r"^data-folder\.path$"):
+        parse_arguments(["--data-dir", folder])
 
 
 @pytest.mark.parametrize(("asked", "scale"), [("0.5", 1.0), ("1.5", 1.5), ("9", 2.0)])
@@ -149,6 +164,10 @@ def test_arguments_that_make_no_sense_exit_with_two(arguments: list[str]) -> Non
     [
         (StoreLocked("passphrase"), ExitCode.LOCKED),
         (StoreUnusable("full"), ExitCode.STORE_UNUSABLE),
+        (DataFolderUnusable("denied"), ExitCode.STORE_UNUSABLE),
+        (InputFileUnusable("missing"), ExitCode.FAILED),
+        (OutputUnusable("full"), ExitCode.FAILED),
+        (InstallationIncomplete("resources"), ExitCode.FAILED),
         (CentralUnreachable(), ExitCode.CENTRAL),
         (CentralUntrusted(), ExitCode.CENTRAL),
         (SignInNeeded(), ExitCode.CENTRAL),
@@ -161,8 +180,8 @@ def test_the_exit_code_says_who_can_act(
 ) -> None:
     assert print_error(error, as_json=True) == code
     assert json.loads(capsys.readouterr().out) == {"error": error.full_code}
-    assert print_error(error, as_json=False) == code
-    message = error_message(error, Localizer(SOURCE_LANGUAGE))
+    assert print_error(error, as_json=False, language=Language("es")) == code
+    message = error_message(error, Localizer(Language("es")))
     lines = [f"ptc-app: {error.full_code}", message.title, message.text]
     assert capsys.readouterr().err.splitlines() == lines
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ptc_app.domain.errors import StoreUnusable
+from ptc_app.domain.errors import DataFolderUnusable, StoreUnusable
 from ptc_app.storage import durable_files
 
 
@@ -102,7 +103,11 @@ def test_a_folder_is_made_with_those_above_it_and_ours_alone(tmp_path: Path) -> 
         (errno.EDQUOT, "full"),
         (errno.EFBIG, "full"),
         (errno.EIO, "io"),
-        (errno.EROFS, "io"),
+        (errno.EROFS, "read-only"),
+        (errno.EACCES, "denied"),
+        (errno.EPERM, "denied"),
+        (errno.ELOOP, "not-a-file"),
+        (errno.ENAMETOOLONG, "io"),
     ],
 )
 def test_what_the_system_says_is_told_in_our_codes(
@@ -111,3 +116,62 @@ def test_what_the_system_says_is_told_in_our_codes(
     syncs.error = OSError(number, "refused")
     with pytest.raises(StoreUnusable, match=rf"^store\.unusable\.{reason}$"):
         durable_files.create_file(tmp_path / "file", b"body")
+
+
+def _move(path: Path) -> None:
+    durable_files.move_file(path, path.with_name("moved"))
+
+
+def _copy(path: Path) -> None:
+    durable_files.copy_file(path, path.with_name("copied"))
+
+
+@pytest.mark.parametrize("use", [durable_files.read_file, durable_files.size_of, _move, _copy])
+def test_a_link_or_a_folder_in_the_place_of_a_file_is_refused(
+    tmp_path: Path, use: Callable[[Path], object]
+) -> None:
+    elsewhere, place = tmp_path / "elsewhere", tmp_path / "place"
+    elsewhere.write_bytes(b"not ours")
+    place.symlink_to(elsewhere)
+    with pytest.raises(StoreUnusable, match=r"^store\.unusable\.not-a-file$"):
+        use(place)
+    place.unlink()
+    place.mkdir()
+    with pytest.raises(StoreUnusable, match=r"^store\.unusable\.not-a-file$"):
+        use(place)
+    assert elsewhere.read_bytes() == b"not ours"
+
+
+def test_a_new_file_takes_the_place_of_a_link_and_not_of_what_it_leads_to(tmp_path: Path) -> None:
+    elsewhere, place = tmp_path / "elsewhere", tmp_path / "keys.json.new"
+    elsewhere.write_bytes(b"not ours")
+    place.symlink_to(elsewhere)
+    durable_files.create_file(place, b"keys")
+    assert place.read_bytes() == b"keys"
+    assert not place.is_symlink()
+    assert elsewhere.read_bytes() == b"not ours"
+
+
+def test_a_folder_in_the_place_of_a_new_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "keys.json.new").mkdir()
+    with pytest.raises(StoreUnusable):
+        durable_files.create_file(tmp_path / "keys.json.new", b"keys")
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("file/site", "not-a-folder"),
+        ("file", "not-a-folder"),
+        ("nowhere", "not-a-folder"),
+        ("nul\0here", "path"),
+        ("long" * 100, "path"),
+    ],
+)
+def test_a_folder_that_cannot_be_made_is_told_in_our_codes(
+    tmp_path: Path, path: str, reason: str
+) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    with pytest.raises(DataFolderUnusable, match=rf"^data-folder\.{reason}$"):
+        durable_files.make_folder(tmp_path / path)

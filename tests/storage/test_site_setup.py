@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 
 from ptc_app.domain.audit import AuditAction
-from ptc_app.domain.errors import RuleBroken, StoreUnusable
+from ptc_app.domain.errors import DataFolderUnusable, RuleBroken, StoreUnusable
 from ptc_app.domain.initial_site_data import InitialSiteData
 from ptc_app.paths import DataDir
-from ptc_app.storage import durable_files
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
 from ptc_app.storage.integrity_check import check_integrity
@@ -57,22 +56,14 @@ def test_only_we_may_read_what_it_leaves(site: DataDir) -> None:
     assert site.root.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_folder_that_was_open_to_others_is_closed(
+def test_a_folder_that_was_there_keeps_its_mode_and_its_files_are_ours_alone(
     places: DataDir, new_keys: GeneratedKeys, first_day: InitialSiteData
 ) -> None:
-    places.root.mkdir(mode=0o755)
+    places.root.mkdir()
+    places.root.chmod(0o755)
     create_store(places, new_keys, first_day)
-    assert places.root.stat().st_mode & 0o777 == 0o700
-
-
-def test_someone_elses_folder_is_left_to_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(self: Path, mode: int) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr(Path, "chmod", refused)
-    durable_files.make_folder(tmp_path)
+    assert places.root.stat().st_mode & 0o777 == 0o755
+    assert {file.stat().st_mode & 0o777 for file in places.root.iterdir()} == {0o600}
 
 
 def test_a_site_is_set_up_once(
@@ -123,11 +114,12 @@ def test_leftovers_of_a_killed_set_up_are_replaced(
 def test_a_refused_first_day_leaves_nothing_set_up(
     places: DataDir, new_keys: GeneratedKeys, first_day: InitialSiteData
 ) -> None:
-    places.root.parent.joinpath("site").write_text("a file where the folder should be")
-    with pytest.raises(StoreUnusable) as error:
-        create_store(places, new_keys, first_day)
-    assert error.value.full_code == "store.unusable.io"
-    assert not is_set_up(places)
+    places.root.write_text("a file where the folder should be")
+    for use in (partial(create_store, places, new_keys, first_day), partial(is_set_up, places)):
+        with pytest.raises(DataFolderUnusable) as error:
+            use()
+        assert error.value.full_code == "data-folder.not-a-folder"
+    assert places.root.read_text() == "a file where the folder should be"
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a forked child")

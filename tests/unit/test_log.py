@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import logging
 import os
 import sys
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from ptc_app import crash_hooks, log
+from ptc_app.domain.errors import DataFolderUnusable
 from tests.support.builders import MARK
 
 PROGRAM = logging.getLogger("ptc_app")
@@ -31,6 +34,13 @@ def as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for handler in set(PROGRAM.handlers) - set(before):
         PROGRAM.removeHandler(handler)
         handler.close()
+
+
+class FullDisk(io.StringIO):
+    """A stream to a disk that has no room."""
+
+    def write(self, _text: str) -> int:
+        raise OSError(errno.ENOSPC, MARK)
 
 
 class Breaking:
@@ -83,9 +93,8 @@ def test_the_log_and_those_before_it_are_ours_alone(
     before = os.umask(0)
     site = tmp_path / "site"
     try:
-        site.mkdir(mode=0o755)
         log.write_to(site / "ptc-app.log")
-        for _ in range(2):
+        for _ in range(3):  # newer Pythons roll over no file that is empty
             PROGRAM.info("sync: delivered=1")
     finally:
         os.umask(before)
@@ -94,13 +103,38 @@ def test_the_log_and_those_before_it_are_ours_alone(
     assert site.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_folder_of_someone_else_is_left_to_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(self: Path, mode: int) -> None:
-        raise PermissionError
+def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    site.chmod(0o755)
+    log.write_to(site / "ptc-app.log")
+    assert site.stat().st_mode & 0o777 == 0o755
 
-    monkeypatch.setattr(Path, "chmod", refused)
+
+def test_a_link_in_the_place_of_the_log_is_refused(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_text("not ours")
+    (tmp_path / "ptc-app.log").symlink_to(elsewhere)
+    with pytest.raises(DataFolderUnusable, match=r"^data-folder\.not-a-file$"):
+        log.write_to(tmp_path / "ptc-app.log")
+    assert elsewhere.read_text() == "not ours"
+
+
+def test_a_named_pipe_in_the_place_of_the_log_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ptc-app.log")
+    with pytest.raises(DataFolderUnusable):
+        log.write_to(tmp_path / "ptc-app.log")
+
+
+def test_a_log_that_cannot_be_written_is_told_once_without_a_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     log.write_to(tmp_path / "ptc-app.log")
-    PROGRAM.info("sync: delivered=1")
-    assert (tmp_path / "ptc-app.log").exists()
+    handler = PROGRAM.handlers[-1]
+    assert isinstance(handler, logging.FileHandler)
+    opened = handler.setStream(FullDisk())  # type: ignore[arg-type]  # a text stream, of no file
+    assert opened is not None
+    opened.close()
+    for _ in range(2):
+        PROGRAM.info("sync: delivered=1")
+    assert told(capsys) == "ptc-app: the log cannot be written\n"

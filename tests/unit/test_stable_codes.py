@@ -15,7 +15,11 @@ from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import (
     CentralUnreachable,
     CentralUntrusted,
+    DataFolderUnusable,
     DraftUnreadable,
+    InputFileUnusable,
+    InstallationIncomplete,
+    OutputUnusable,
     PtcError,
     RuleBroken,
     SignInNeeded,
@@ -90,6 +94,10 @@ OF_ERRORS = {
     ProgramRefused: "program.refused",
     StageTypeUnknown: "stage-type.unknown",
     DraftUnreadable: "draft.unreadable",
+    DataFolderUnusable: "data-folder",
+    InputFileUnusable: "input-file",
+    OutputUnusable: "output",
+    InstallationIncomplete: "installation",
 }
 
 

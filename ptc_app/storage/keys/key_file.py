@@ -51,7 +51,8 @@ class KeyFile:
     """The key file of a site: unwraps the store key for a practitioner, and wraps it for others.
 
     Every method but `new` raises StoreUnusable: `keys-missing` where there is no file,
-    `keys-corrupt` where it cannot be decoded.
+    `keys-corrupt` where it cannot be decoded, `denied`, `not-a-file` or `io` where it cannot be
+    read.
     """
 
     def __init__(self, path: Path, machine: OsKeyring, costs: Argon2Costs = RFC_9106_COSTS) -> None:
@@ -166,10 +167,9 @@ class KeyFile:
         return b64decode(secret)
 
     def _read(self) -> _File:
-        try:
-            body = self._path.read_bytes()
-        except FileNotFoundError as error:
-            raise StoreUnusable("keys-missing") from error
+        if not durable_files.is_there(self._path):
+            raise StoreUnusable("keys-missing")
+        body = durable_files.read_file(self._path)
         try:
             return msgspec.json.decode(body, type=_File)
         except UNDECODABLE as error:

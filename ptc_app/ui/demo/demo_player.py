@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from ptc_app.domain.errors import PtcError
 from ptc_app.ui.demo import page_scripts
 from ptc_app.ui.demo.page_scripts import DemoRun, DemoSteps
 from ptc_app.ui.demo.window_driver import ControlNotFound
@@ -62,6 +63,7 @@ class DemoPlayer(QObject):
 
     Starts at once. Ends the Qt event loop when the demo is over, or when no script has gone further
     for `patience`: `is_stuck` says which, and where it is true `stuck_on` names page and control.
+    Ends at once where a script raises a PtcError, which `failure` then is.
     `scripts` has an entry for each page that is shown; each is given `demo_run`. One that does not
     find its control starts again, since the page may have been changing.
     """
@@ -84,6 +86,7 @@ class DemoPlayer(QObject):
         self._steps = self._most_steps = 0
         self._idle_beats = 0
         self.stuck_on = ""
+        self.failure: PtcError | None = None
         self._timer = QTimer(self, interval=_BEAT // timedelta(milliseconds=1))
         self._timer.timeout.connect(self._beat)
         self._timer.start()
@@ -105,7 +108,8 @@ class DemoPlayer(QObject):
         self._idle_beats += 1
         if self._went_further():
             self._idle_beats = 0
-        if self._demo_run.is_over or self._idle_beats * _BEAT > self._patience:
+        is_stuck = self.failure is not None or self._idle_beats * _BEAT > self._patience
+        if self._demo_run.is_over or is_stuck:
             self._end(page)
 
     def _begun(self, page: QWidget) -> DemoSteps:
@@ -124,6 +128,9 @@ class DemoPlayer(QObject):
         except ControlNotFound as missing:
             self.stuck_on = str(missing)
             self._act = self._begun(self._page)
+            return False
+        except PtcError as error:
+            self.failure = error
             return False
         self._steps += 1
         is_further = self._steps > self._most_steps

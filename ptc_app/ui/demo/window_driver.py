@@ -6,10 +6,12 @@ import json
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from ptc_app.domain.errors import OutputUnusable
+from ptc_app.file_access import refusals_as
 from ptc_app.ui.lists.list_table import ListTable
 
 _LAYOUT_ROUNDS = 10
@@ -25,16 +27,16 @@ class WindowDriver:
 
     Controls are named by their object names. Every method that gives input raises ControlNotFound
     where no visible control has the name. Pictures go to the folder `out`, which is created; their
-    numbers go on after those that are in it.
+    numbers go on after those that are in it. OutputUnusable where a file cannot be written there.
     """
 
     def __init__(self, window: QWidget, out: Path) -> None:
         self._window = window
         self._out = out
-        out.mkdir(parents=True, exist_ok=True)
-        self._pictures = {
-            path.stem.split("-", 1)[1]: path.stem for path in sorted(out.glob("*-*.png"))
-        }
+        with refusals_as(OutputUnusable):
+            out.mkdir(parents=True, exist_ok=True)
+            earlier = sorted(out.glob("*-*.png"))
+        self._pictures = {path.stem.split("-", 1)[1]: path.stem for path in earlier}
 
     def find(self, name: str) -> QWidget:
         """Return the first visible control with this object name.
@@ -157,7 +159,11 @@ class WindowDriver:
         for _ in range(_LAYOUT_ROUNDS):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         stem = self._pictures.setdefault(name, f"{len(self._pictures) + 1:02d}-{name}")
-        self._window.grab().save(str(self._out / f"{stem}.png"))
+        drawn = QBuffer()
+        drawn.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._window.grab().save(drawn, "PNG")
+        with refusals_as(OutputUnusable):
+            (self._out / f"{stem}.png").write_bytes(drawn.data().data())
 
     def note_tick(self, link_id: str, answer: str) -> None:
         """Append to `ticked.jsonl` that the window showed this answer as saved; flushed to disk.
@@ -165,7 +171,8 @@ class WindowDriver:
         The line is the JSON of `link_id` and `answer`; the crash tests compare it with the store.
         """
         line = json.dumps({"link_id": link_id, "answer": answer})
-        with (self._out / "ticked.jsonl").open("a", encoding="utf-8") as file:
+        path = self._out / "ticked.jsonl"
+        with refusals_as(OutputUnusable), path.open("a", encoding="utf-8") as file:
             file.write(f"{line}\n")
             file.flush()
             os.fsync(file.fileno())

@@ -247,10 +247,6 @@ def _central_url_rules(tr: Localizer) -> ErrorTexts:
 
 def _command_line_rules(tr: Localizer) -> ErrorTexts:
     return {
-        "rule.file-unreadable": (
-            tr("A file cannot be read"),
-            tr("Check its name, and whether it is the right file. Nothing was changed."),
-        ),
         "rule.input-unreadable": (
             tr("What was typed or sent in cannot be read"),
             tr("Type it again. Nothing was changed."),

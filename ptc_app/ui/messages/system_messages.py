@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.messages.file_messages import file_messages
 from ptc_app.ui.messages.rule_messages import ErrorTexts
 
 
@@ -14,6 +15,7 @@ def system_messages(tr: Localizer) -> ErrorTexts:
     return {
         **_locked_store(tr),
         **_unusable_store(tr),
+        **file_messages(tr),
         **_central(tr),
         **_program_versions(tr),
         **_program(tr),
@@ -109,8 +111,8 @@ def _central(tr: Localizer) -> ErrorTexts:
             tr("Another certificate answered; nothing was sent to it. Call site support."),
         ),
         "central.untrusted.authority": (
-            tr("The certificate to trust cannot be read"),
-            tr("Ask central's operator for its certificate (PEM). Nothing was changed."),
+            tr("This is no certificate of an authority"),
+            tr("Ask central for its certificate as PEM: a text that says BEGIN CERTIFICATE."),
         ),
         "central.sign-in": (tr("Central does not accept this computer"), support),
         "central.sign-in.registration": (
