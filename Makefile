@@ -27,7 +27,7 @@ help:  ## these lines
 setup: $(READY)  ## .venv from requirements.lock
 
 $(READY): requirements.lock pyproject.toml tools/setup.sh
-	sh tools/setup.sh
+	@sh tools/setup.sh
 	@touch $@
 
 run: $(READY)  ## the practice center in a window; without a display a demo written to out/demo

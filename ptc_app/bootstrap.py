@@ -140,7 +140,7 @@ class SiteRuntime:
         """Search central for each resource of this store; None where no central was joined."""
         from ptc_app.sync.sync_composition import check_store_delivery
 
-        return check_store_delivery(store)
+        return check_store_delivery(store, utc_now)
 
     @cached_property
     def _keys(self) -> SiteKeyStore:

@@ -6,6 +6,8 @@ import sys
 import threading
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from ptc_central.server import ServerSettings, serve
 
 _SIGNAL_POLL_SECONDS = 1  # Windows delivers an interrupt only between two waits
@@ -15,9 +17,18 @@ def main() -> int:
     """Run a server until SIGTERM or SIGINT (or the end of stdin); return the exit code 0.
 
     Prints one line of JSON, the ServerAddress, once the server listens. The options are those of
-    the command line (`--help`). SystemExit (2) for options that make no sense; raises as `serve`.
+    the command line (`--help`). Where the server cannot start, says why on standard error and
+    returns 1. SystemExit (2) for options that make no sense.
     """
     arguments = _parse_arguments()
+    try:
+        return _run(arguments)
+    except (OSError, ValueError, SQLAlchemyError) as error:
+        print(f"ptc-central: cannot start: {error}", file=sys.stderr)
+        return 1
+
+
+def _run(arguments: argparse.Namespace) -> int:
     stop = _stop_event(stop_with_stdin=arguments.stop_with_stdin)
     settings = ServerSettings(database_url=arguments.database_url)
     with serve(

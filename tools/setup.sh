@@ -15,6 +15,7 @@ main() {
     check_python
     check_system
     [ "$PURPOSE" != build ] || return 0
+    check_folder
     make_venv
     install_uv
     install_packages
@@ -23,7 +24,8 @@ main() {
 check_python() {
     recent_enough "$PYTHON" && return
     found=$(command -v "$PYTHON" >/dev/null && "$PYTHON" --version 2>&1 || true)
-    stop "Python 3.11 or newer is needed; $PYTHON is ${found:-not found}. Say PYTHON=/path/to/python3.11"
+    stop "Python 3.11 or newer is needed; $PYTHON is ${found:-not found}. Say PYTHON=/path/to/python3.11" \
+        "Se necesita Python 3.11 o más nuevo; $PYTHON es ${found:-desconocido}. Diga PYTHON=/ruta/de/python3.11"
 }
 
 # What is missing is found by trying, not by package names: those differ between releases.
@@ -31,17 +33,22 @@ check_system() {
     [ "$(uname -s)" = Linux ] || return 0
     missing=$(missing_packages)
     [ -n "$missing" ] || return 0
-    command -v apt-get >/dev/null 2>&1 || stop "Missing on this system (by their Debian names): $missing"
+    command -v apt-get >/dev/null 2>&1 ||
+        stop "Missing on this system (by their Debian names): $missing" \
+            "Faltan en este sistema (por sus nombres de Debian): $missing"
     if [ "$(id -u)" -ne 0 ]; then
+        install="    sudo apt-get update && sudo apt-get install -y --no-install-recommends $missing"
         stop "Run this once, then again what you ran:
-    sudo apt-get update && sudo apt-get install -y --no-install-recommends $missing"
+$install" "Ejecute esto una vez y después lo que había ejecutado:
+$install"
     fi
     say "installing $missing"
     apt-get update -q
     # shellcheck disable=SC2086  # a list of words
     DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
     missing=$(missing_packages)
-    [ -z "$missing" ] || stop "Still missing after the installation: $missing"
+    [ -z "$missing" ] || stop "Still missing after the installation: $missing" \
+        "Todavía faltan después de la instalación: $missing"
 }
 
 missing_packages() {
@@ -107,6 +114,15 @@ print(*sorted(packages))
 PYTHON
 }
 
+# A source folder that may only be read holds no virtual environment, and tells so before anything else.
+check_folder() {
+    probe=$VENV/.writable
+    # In a shell of its own: where a redirection fails, some shells end.
+    (mkdir -p "$VENV" && : >"$probe" && rm "$probe") 2>/dev/null ||
+        stop "The program is set up in $PWD/$VENV, and that cannot be written. Copy the folder to a place where you may write, and run it there." \
+            "El programa se prepara en $PWD/$VENV, y ahí no se puede escribir. Copie la carpeta a un lugar donde pueda escribir y ejecútelo allí."
+}
+
 make_venv() {
     recent_enough "$BIN/python" || { say "making $VENV"; "$PYTHON" -m venv --clear "$VENV"; }
 }
@@ -119,7 +135,7 @@ recent_enough() {
 install_uv() {
     pinned=$(sed -n '/^uv==/,/[^\\]$/p' requirements.lock)
     version=$(printf '%s\n' "$pinned" | sed -n 's/^uv==\([^ ]*\).*/\1/p')
-    [ -n "$version" ] || stop "requirements.lock does not name uv"
+    [ -n "$version" ] || stop "requirements.lock does not name uv" "requirements.lock no nombra uv"
     case "$("$BIN/uv" --version 2>/dev/null || true)" in "uv $version"*) return ;; esac
     say "installing uv $version"
     follow_system_certificates
@@ -155,8 +171,12 @@ say() {
     printf 'setup: %s\n' "$*"
 }
 
+# stop ENGLISH SPANISH: says why, in the language of the system, and ends.
 stop() {
-    printf 'setup: %s\n' "$*" >&2
+    case "${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}" in
+    es*) printf 'setup: %s\n' "$2" >&2 ;;
+    *) printf 'setup: %s\n' "$1" >&2 ;;
+    esac
     exit 1
 }
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 from ptc_app.domain.errors import (
     CentralUnreachable,
     CentralUntrusted,
+    ClockWrong,
     DataFolderUnusable,
     OutputUnusable,
     PtcError,
@@ -38,7 +39,7 @@ class ExitCode(IntEnum):
     `NOT_ALL_WELL`: the command ran and found something that is not well.
     `LOCKED`: the store was not unlocked (StoreLocked).
     `STORE_UNUSABLE`: the store or its folder cannot be used (StoreUnusable, DataFolderUnusable).
-    `CENTRAL`: central is away, not trusted, or refused this device.
+    `CENTRAL`: central is away, not trusted, or refused this device, or the clock is wrong.
     `FAILED`: any other PtcError.
     """
 
@@ -129,7 +130,7 @@ def _exit_code(error: PtcError) -> ExitCode:
             return ExitCode.LOCKED
         case StoreUnusable() | DataFolderUnusable():
             return ExitCode.STORE_UNUSABLE
-        case CentralUnreachable() | CentralUntrusted() | SignInNeeded():
+        case CentralUnreachable() | CentralUntrusted() | SignInNeeded() | ClockWrong():
             return ExitCode.CENTRAL
         case _:
             return ExitCode.FAILED

@@ -13,7 +13,7 @@ from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.command_result import CommandResult, count_facts
 from ptc_app.commands.demo_step_names import demo_steps
 from ptc_app.commands.options import DemoOptions
-from ptc_app.commands.practice_site import PRACTICE_SITE, PracticeCentral, practice_store_key
+from ptc_app.commands.practice import PRACTICE_SITE, PracticeCentral, practice_store_key
 from ptc_app.domain.errors import OutputUnusable
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.file_access import refusals_as, try_writing

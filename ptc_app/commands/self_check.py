@@ -11,7 +11,7 @@ from ptc_app.bootstrap import SiteRuntime
 from ptc_app.clock_and_ids import utc_now
 from ptc_app.commands.command_result import CommandResult
 from ptc_app.commands.options import SelfCheckOptions
-from ptc_app.commands.practice_site import set_up_practice_site
+from ptc_app.commands.practice import set_up_practice_site
 from ptc_app.data_folder import check_data_folder
 from ptc_app.documents.consent_pdf import ConsentPdfContent, PrintedFormPage, render_consent_pdf
 from ptc_app.domain.errors import OutputUnusable, PtcError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 
@@ -109,7 +110,8 @@ class CentralUnreachable(PtcError):
 class CentralUntrusted(PtcError):
     """Central's TLS certificate is not signed by the pinned authority; site support has to act.
 
-    Reason `authority`: the authority's certificate itself cannot be read.
+    Reasons: `authority` (the authority's certificate itself cannot be read), `dates` (central's
+    certificate is not valid on the present date, as far as this computer's clock is right).
     """
 
     code = "central.untrusted"
@@ -122,6 +124,20 @@ class SignInNeeded(PtcError):
     """
 
     code = "central.sign-in"
+
+
+class ClockWrong(PtcError):
+    """This computer's clock is minutes or more from central's, and nothing can be sent by it.
+
+    Whoever looks after the computer sets it right; then sending goes on by itself. `shown` is the
+    time it showed (UTC).
+    """
+
+    code = "clock.wrong"
+
+    def __init__(self, shown: datetime) -> None:
+        super().__init__()
+        self.shown = shown
 
 
 class DraftUnreadable(PtcError):

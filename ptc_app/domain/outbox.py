@@ -11,6 +11,8 @@ from ptc_app.domain.ids import EnvelopeId, ParticipantId, RecordId
 LONGEST_WAIT = timedelta(minutes=15)
 """The longest time until an envelope that could not be sent is due again."""
 _FIRST_WAIT = timedelta(seconds=5)
+FURTHEST_DUE = LONGEST_WAIT + timedelta(minutes=1)
+"""A due time further ahead than this was written while the clock ran fast, and counts as due."""
 _DOUBLINGS = 10
 """Beyond this the wait is at its longest anyway; an unbounded exponent would overflow."""
 
@@ -35,7 +37,9 @@ class WaitingReason(StrEnum):
     answer. CENTRAL_BUSY: central asks to come again later, or failed. CENTRAL_UNTRUSTED: its
     certificate is not by the pinned authority. CENTRAL_NONSENSE: its answer cannot be understood.
     SIGN_IN: it refuses the device's credentials. PROGRAM_TOO_OLD: it wants a newer version of this
-    application.
+    application. CLOCK_WRONG: this computer's clock is far from central's. CERTIFICATE_DATES:
+    central's certificate is not valid on the present date, and this computer's clock is right as
+    far as is known.
     """
 
     NOT_TRIED = "not-tried"
@@ -46,6 +50,8 @@ class WaitingReason(StrEnum):
     CENTRAL_NONSENSE = "central-nonsense"
     SIGN_IN = "sign-in"
     PROGRAM_TOO_OLD = "program-too-old"
+    CLOCK_WRONG = "clock-wrong"
+    CERTIFICATE_DATES = "certificate-dates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +223,11 @@ def postponed_envelope(
     doubled = _FIRST_WAIT * 2 ** min(attempts - 1, _DOUBLINGS)
     due_at = now + min(doubled if wait is None else wait, LONGEST_WAIT)
     return replace(envelope, attempts=attempts, due_at=due_at)
+
+
+def is_due(due_at: datetime, now: datetime) -> bool:
+    """Whether what is due at this time may be sent at `now`; see FURTHEST_DUE."""
+    return not timedelta(0) < due_at - now <= FURTHEST_DUE
 
 
 def due_immediately(envelope: Envelope, now: datetime) -> Envelope:

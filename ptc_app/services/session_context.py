@@ -18,6 +18,17 @@ def ignore_change(_change: StoreChange) -> None:
     """Do nothing: the listener of a context that publishes its changes to nobody."""
 
 
+def local_time(moment: datetime) -> datetime:
+    """The same moment in the time zone of this machine; `moment` has a time zone.
+
+    Within a day of the years 1 and 9999, which a wrong clock can say, it stays as it is.
+    """
+    try:
+        return moment.astimezone()
+    except OverflowError:
+        return moment
+
+
 @dataclass(frozen=True, slots=True)
 class SessionContext:
     """The author of a session's acts, with the clock and the factory of new ids.
@@ -38,14 +49,8 @@ class SessionContext:
         return self.local(self.now()).date()
 
     def local(self, moment: datetime) -> datetime:
-        """The same moment in the time zone of this machine; `moment` has a time zone.
-
-        Within a day of the years 1 and 9999, which a wrong clock can say, it stays as it is.
-        """
-        try:
-            return moment.astimezone()
-        except OverflowError:
-            return moment
+        """The same moment in the time zone of this machine, as `local_time`."""
+        return local_time(moment)
 
     def authorship(self) -> RecordAuthorship:
         """An authorship with a new record id, the author and the present time (UTC).

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
@@ -184,7 +185,8 @@ class ConnectionSettings(Protocol):
 
 
 EstablishConnection = Callable[
-    [CentralInvitation, CentralConnection | None, Workstation], CentralConnection
+    [CentralInvitation, CentralConnection | None, Workstation, Callable[[], datetime]],
+    CentralConnection,
 ]
 """Port to central: a connection that it accepted just now, see `establish_connection` of sync."""
 
@@ -210,7 +212,7 @@ class CentralConnectionService:
             raise RuleBroken("administrators-only")
         checked = replace(invitation, url=central_root_url(invitation.url))
         earlier = self.settings.central()
-        connection = self.establish(checked, earlier, author.workstation)
+        connection = self.establish(checked, earlier, author.workstation, self.session_context.now)
         if connection != earlier:
             self.settings.connect(connection, self._audit(connection, earlier))
 

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,7 +11,7 @@ import msgspec
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, RecordId
 from ptc_app.domain.outbox import (
-    LONGEST_WAIT,
+    FURTHEST_DUE,
     Acknowledged,
     DeliveryCounts,
     DeliveryOutcome,
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from ptc_app.domain.audit import AuditEvent
     from ptc_app.storage.database import Database
 
-_GRACE = timedelta(minutes=1)
 _ENVELOPE_COLUMNS = """
 o.id, o.record_id, o.stream, r.body, o.due_at, o.position, o.delivery, o.attempts, o.reason
 """
@@ -138,7 +136,7 @@ class Outbox:
         longest wait was written by a clock that ran fast, so it counts as due. StoreUnusable where
         SQLite fails.
         """
-        never = utc_text(now + LONGEST_WAIT + _GRACE)
+        never = utc_text(now + FURTHEST_DUE)
         rows = self._database.read(_DUE, {"now": utc_text(now), "never": never, "limit": limit})
         return [_envelope(row) for row in rows]
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNeeded
 from ptc_app.domain.ids import EnvelopeId
 from ptc_app.domain.outbox import (
     Acknowledged,
@@ -23,6 +22,7 @@ from ptc_app.domain.outbox import (
 from ptc_app.sync.dialects import fhir_r4
 from ptc_app.sync.dialects.bundle_splitting import split_bundle
 from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope, decode_envelope
+from ptc_app.sync.network_errors import CONNECTION_ERRORS, waiting_reason
 from ptc_app.sync.raw_central_response import RawCentralResponse
 from ptc_app.sync.request_batches import Batch, BatchLimits, first_batch, split_batch
 
@@ -69,7 +69,7 @@ class BundleSender(Protocol):
     def send(self, bundle: bytes) -> RawCentralResponse:
         """POST one transaction Bundle (JSON) and return central's response, whatever its status.
 
-        Raises CentralUnreachable, CentralUntrusted or SignInNeeded, or StoreUnusable.
+        Raises one of CONNECTION_ERRORS, or StoreUnusable.
         """
 
 
@@ -147,12 +147,8 @@ class SyncEngine:
         """The outcomes of one request, see `delivery_outcomes`."""
         try:
             response = self._central.send(fhir_r4.merge_bundles(batch))
-        except CentralUnreachable:
-            return Postponed(WaitingReason.CENTRAL_AWAY)
-        except CentralUntrusted:
-            return Postponed(WaitingReason.CENTRAL_UNTRUSTED)
-        except SignInNeeded:
-            return Postponed(WaitingReason.SIGN_IN)
+        except CONNECTION_ERRORS as error:
+            return Postponed(waiting_reason(error))
         return fhir_r4.delivery_outcomes(batch, response, self._now())
 
     def _request_parts(self, bundle: DecodedEnvelope) -> Outcomes | Postponed | None:

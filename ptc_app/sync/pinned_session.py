@@ -39,7 +39,7 @@ class CentralAddress:
 
 
 def pin_certificate_authority(
-    session: requests.Session, address: CentralAddress
+    session: requests.Session, address: CentralAddress, more_flags: int = 0
 ) -> Callable[[], None]:
     """Make the session use HTTPS only and trust certificates of this authority only.
 
@@ -49,14 +49,15 @@ def pin_certificate_authority(
     .netrc would replace our token. So it is off, and the proxy of the environment is set here. The
     proxy tunnels: the certificate seen is still central's, and a proxy that intercepts TLS is
     refused. Loopback never goes by proxy, whatever NO_PROXY says. The session streams, so that
-    `read_response` decides how much of a body is read. Raises CentralUntrusted (`authority`) where
-    the PEM text holds no certificate.
+    `read_response` decides how much of a body is read. `more_flags` are OpenSSL's for verifying a
+    certificate (X509_V_FLAG_...), added to its usual ones. Raises CentralUntrusted (`authority`)
+    where the PEM text holds no certificate.
     """
     session.trust_env = False
     session.stream = True
     session.proxies = {} if _is_loopback(address.url) else get_environ_proxies(address.url)
     session.adapters.clear()
-    context = _context(address.ca_pem)
+    context = _context(address.ca_pem, more_flags)
     session.mount("https://", _PinnedAdapter(context))
     return context.abort
 
@@ -129,10 +130,11 @@ class _CentralSocket(ssl.SSLSocket):
         return super().recv_into(buffer, nbytes, flags)
 
 
-def _context(ca_pem: str) -> _AbortableContext:
+def _context(ca_pem: str, more_flags: int) -> _AbortableContext:
     context = _AbortableContext(ssl.PROTOCOL_TLS_CLIENT)
     context.sslsocket_class = _CentralSocket
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.verify_flags |= ssl.VerifyFlags(more_flags)
     try:
         context.load_verify_locations(cadata=ca_pem)
     except (ssl.SSLError, TypeError, ValueError) as error:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import requests
 
 from ptc_app.domain.errors import CentralUnreachable
+from ptc_app.sync.clock_check import date_of
 from ptc_app.sync.retry_after import retry_after
 
 _LARGEST_BODY = 32 * 1024 * 1024
@@ -22,6 +23,7 @@ class RawCentralResponse:
     `status`: the HTTP status code.
     `retry_after`: the wait central asks for, more than zero; None where it names none.
     `body`: the body, unpacked, at most 32 MiB; empty where there is none.
+    `sent_at`: when central sent it, by its own clock (UTC); None where it does not say.
 
     A response that was cut off on the way is never one: reading it raises CentralUnreachable.
     """
@@ -29,6 +31,7 @@ class RawCentralResponse:
     status: int
     retry_after: timedelta | None = None
     body: bytes = field(default=b"", repr=False)
+    sent_at: datetime | None = None
 
 
 def read_response(response: requests.Response) -> RawCentralResponse:
@@ -48,7 +51,10 @@ def read_response(response: requests.Response) -> RawCentralResponse:
     if not body and response.status_code not in _WITHOUT_BODY and not _has_length(response):
         raise CentralUnreachable("cut")
     return RawCentralResponse(
-        response.status_code, retry_after(response.headers), bytes(body[:_LARGEST_BODY])
+        response.status_code,
+        retry_after(response.headers),
+        bytes(body[:_LARGEST_BODY]),
+        date_of(response.headers),
     )
 
 

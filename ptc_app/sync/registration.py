@@ -18,34 +18,44 @@ from ptc_app.sync.sync_runner import PROBE
 from ptc_app.sync.transport import central_client, register_device
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from ptc_app.domain.workstation import Workstation
 
 
 def establish_connection(
-    invitation: CentralInvitation, known: CentralConnection | None, workstation: Workstation
+    invitation: CentralInvitation,
+    known: CentralConnection | None,
+    workstation: Workstation,
+    now: Callable[[], datetime],
 ) -> CentralConnection:
     """A connection to the central of this invitation, which answered through it; stores nothing.
 
-    `known` is the stored connection. Where it has the same certificate authority, central may have
-    moved, and its credentials are tried first; where central does not take them, or there are none,
-    the device is registered. Then `/fhir/metadata` must be answered with a CapabilityStatement.
+    `known` is the stored connection, `now` the clock (UTC). Where it has the same certificate
+    authority, central may have moved, and its credentials are tried first; where central does not
+    take them, or there are none, the device is registered. Then `/fhir/metadata` must be answered
+    with a CapabilityStatement.
 
     Raises SignInNeeded (`registration`) when the registration code is refused, RuleBroken
     (`registration-code-missing`) when one is needed and the invitation has none, CentralUnreachable
     when central does not answer or not as it should, and CentralUntrusted when its certificate is
-    not of that authority or the PEM text holds none.
+    not of that authority or the PEM text holds none, ClockWrong when this computer's date is why.
     """
     if known is not None and known.ca_pem == invitation.ca_pem:
         with suppress(SignInNeeded):
-            return _tried(replace(known, url=invitation.url))
-    return _tried(_registered(invitation, workstation))
+            return _tried(replace(known, url=invitation.url), now)
+    return _tried(_registered(invitation, workstation, now), now)
 
 
-def _registered(invitation: CentralInvitation, workstation: Workstation) -> CentralConnection:
+def _registered(
+    invitation: CentralInvitation, workstation: Workstation, now: Callable[[], datetime]
+) -> CentralConnection:
     if not invitation.registration_code:
         raise RuleBroken("registration-code-missing")
     credentials = register_device(
         CentralAddress(invitation.url, invitation.ca_pem),
+        now,
         registration_code=invitation.registration_code,
         site=workstation.site,
         device=workstation.device_id,
@@ -55,9 +65,9 @@ def _registered(invitation: CentralInvitation, workstation: Workstation) -> Cent
     )
 
 
-def _tried(connection: CentralConnection) -> CentralConnection:
+def _tried(connection: CentralConnection, now: Callable[[], datetime]) -> CentralConnection:
     """The connection, after central answered a signed-in request through it."""
-    with closing(central_client(connection)) as client:
+    with closing(central_client(connection, now)) as client:
         _check_capabilities(client.get(PROBE))
     return connection
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
 
 from ptc_app.domain.central_connection import CentralConnection
@@ -20,25 +22,32 @@ class StoredCentral:
     """Sends each request by the connection that is stored at that moment.
 
     Another process may connect the site to another central (`ptc-app connect`) while this one
-    sends. `connection` is the stored one; CentralUntrusted (`authority`) where its certificate
-    authority cannot be read.
+    sends. `connection` is the stored one, `now` the clock (UTC); CentralUntrusted (`authority`)
+    where its certificate authority cannot be read.
     """
 
-    def __init__(self, settings: StoredConnection, connection: CentralConnection) -> None:
+    def __init__(
+        self,
+        settings: StoredConnection,
+        connection: CentralConnection,
+        now: Callable[[], datetime],
+    ) -> None:
         self._settings = settings
         self._connection = connection
-        self._client = central_client(connection)
+        self._now = now
+        self._client = central_client(connection, now)
+        self._is_aborted = False
 
     def follow(self) -> bool:
         """Use the connection that is stored now; whether it is another than that of the client.
 
-        A connection that is no longer stored is used on. CentralUntrusted (`authority`),
-        StoreUnusable; then the client stays.
+        A connection that is no longer stored, or was aborted, is used on. CentralUntrusted
+        (`authority`), StoreUnusable; then the client stays.
         """
         stored = self._settings.central()
-        if stored is None or stored == self._connection:
+        if stored is None or stored == self._connection or self._is_aborted:
             return False
-        client = central_client(stored)
+        client = central_client(stored, self._now)
         self._client.close()
         self._client, self._connection = client, stored
         return True
@@ -55,6 +64,7 @@ class StoredCentral:
 
     def abort(self) -> None:
         """Break off the request under way, as `CentralClient.abort`; called on any thread."""
+        self._is_aborted = True
         self._client.abort()
 
     def close(self) -> None:

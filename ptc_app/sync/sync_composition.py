@@ -54,7 +54,7 @@ def open_sync_runner(store: SyncStore, now: Callable[[], datetime]) -> SyncRunne
     """
     try:
         connection = store.settings.central()
-        central = StoredCentral(store.settings, connection) if connection else None
+        central = StoredCentral(store.settings, connection, now) if connection else None
     except PtcError:
         store.close()
         raise
@@ -65,14 +65,14 @@ def open_sync_runner(store: SyncStore, now: Callable[[], datetime]) -> SyncRunne
     return SyncRunner(store.outbox, central, engine, now, store.close)
 
 
-def check_store_delivery(store: SyncStore) -> ExactlyOnceCheck | None:
+def check_store_delivery(store: SyncStore, now: Callable[[], datetime]) -> ExactlyOnceCheck | None:
     """Search central for all resources of the store's records; the store stays open.
 
-    None where no central was joined, else as `check_delivery`, which also names what it raises;
-    StoreUnusable passes.
+    `now` is the clock (UTC). None where no central was joined, else as `check_delivery`, which also
+    names what it raises; StoreUnusable passes.
     """
     connection = store.settings.central()
     if connection is None:
         return None
-    with closing(central_client(connection)) as client:
+    with closing(central_client(connection, now)) as client:
         return check_delivery(client, (record.body for record in store.records.each()))

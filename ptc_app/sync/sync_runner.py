@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Protocol
 
-from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNeeded
 from ptc_app.domain.outbox import SyncReport, WaitingReason
+from ptc_app.sync.network_errors import CONNECTION_ERRORS, waiting_reason
 from ptc_app.sync.raw_central_response import RawCentralResponse
 
 PROBE = "/fhir/metadata"
@@ -19,6 +19,8 @@ _PROBED_FIRST = frozenset(
         WaitingReason.CENTRAL_AWAY,
         WaitingReason.CENTRAL_UNTRUSTED,
         WaitingReason.SIGN_IN,
+        WaitingReason.CLOCK_WRONG,
+        WaitingReason.CERTIFICATE_DATES,
     }
 )
 """What a probe can find ended; a busy central is not asked for more than what is due."""
@@ -36,7 +38,7 @@ class ProbedCentral(Protocol):
     def get(self, path: str) -> RawCentralResponse:
         """GET a path such as `/fhir/metadata`; the response, whatever its status.
 
-        Raises CentralUnreachable, CentralUntrusted or SignInNeeded.
+        Raises one of CONNECTION_ERRORS, or StoreUnusable.
         """
 
     def abort(self) -> None:
@@ -94,10 +96,10 @@ class SyncRunner:
         """Run the engine once; where central was not tried or was away, probe it first.
 
         The probe is GET /fhir/metadata. If nothing answers, the engine does not run. A response of
-        any status makes all waiting envelopes due; a central that is not trusted, or refuses the
-        sign-in, does not. Where nothing was due, `away` of the report says what was
-        last known to be wrong with central, None for nothing. Once the site was connected to
-        another central, nothing is known of it. Errors of the connection become `away`;
+        any status makes all waiting envelopes due; a central that is not trusted or refuses the
+        sign-in, and a clock that is wrong, do not. Where nothing was due, `away` of the report says
+        what was last known to be wrong with central, None for nothing. Once the site was connected
+        to another central, nothing is known of it. Errors of the connection become `away`;
         StoreUnusable passes, and CentralUntrusted (`authority`) where the certificate authority
         that was stored meanwhile cannot be read.
         """
@@ -165,10 +167,6 @@ class SyncRunner:
         """Why central cannot be used; None when it answers, with whatever status."""
         try:
             self._central.get(PROBE)
-        except CentralUntrusted:
-            return WaitingReason.CENTRAL_UNTRUSTED
-        except SignInNeeded:
-            return WaitingReason.SIGN_IN
-        except CentralUnreachable:
-            return WaitingReason.CENTRAL_AWAY
+        except CONNECTION_ERRORS as error:
+            return waiting_reason(error)
         return None

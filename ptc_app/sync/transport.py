@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
@@ -13,7 +15,8 @@ from authlib.integrations.requests_client import OAuth2Session
 
 from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.concealed_struct import ConcealedStruct
-from ptc_app.domain.errors import CentralUnreachable, SignInNeeded
+from ptc_app.domain.errors import CentralUnreachable, ClockWrong, PtcError, SignInNeeded
+from ptc_app.sync.clock_check import is_clock_wrong
 from ptc_app.sync.network_errors import translated_decoding_errors, translated_network_errors
 from ptc_app.sync.pinned_session import CentralAddress, pin_certificate_authority
 from ptc_app.sync.raw_central_response import RawCentralResponse, read_response
@@ -36,17 +39,23 @@ class CentralCredentials:
 
 
 def register_device(
-    address: CentralAddress, *, registration_code: str, site: str, device: str
+    address: CentralAddress,
+    now: Callable[[], datetime],
+    *,
+    registration_code: str,
+    site: str,
+    device: str,
 ) -> CentralCredentials:
     """Register this device at central (POST /register) and return its credentials; stores nothing.
 
     `registration_code` is what central's operator gave out, `site` and `device` name this
     workstation. Raises SignInNeeded (`registration`) when the code is refused, CentralUnreachable
     when central does not answer or not as it should, CentralUntrusted when its certificate is of
-    another authority or the PEM text of `address` holds none.
+    another authority or the PEM text of `address` holds none, ClockWrong when the clock `now` (UTC)
+    is why its certificate is not valid.
     """
     request = {"registration_code": registration_code, "site": site, "device": device}
-    with translated_network_errors(), requests.Session() as session:
+    with translated_network_errors(address, now), requests.Session() as session:
         pin_certificate_authority(session, address)
         response = read_response(
             session.post(f"{address.url}/register", json=request, timeout=_TIMEOUTS)
@@ -57,22 +66,26 @@ def register_device(
 class CentralClient:
     """An HTTPS session with central: one connection, kept open, and an access token.
 
+    `now` is the clock (UTC), compared with central's where that may be why a request fails.
     `timeouts` are seconds to connect and to wait for the next bytes. Creating it sends nothing; the
     token is fetched with the first request. CentralUntrusted (`authority`) where the PEM text of
     `address` holds no certificate.
 
     A token that central refuses is renewed once; nothing else is tried again here. `send` and `get`
-    raise CentralUnreachable, CentralUntrusted or SignInNeeded (no token, or 401 with a new one); a
-    response of any other status is returned as it is.
+    raise CentralUnreachable, CentralUntrusted, SignInNeeded (no token, or 401 with a new one) or,
+    in its place, ClockWrong where central's date differs; a response of any other status is
+    returned as it is.
     """
 
     def __init__(
         self,
         address: CentralAddress,
         credentials: CentralCredentials,
+        now: Callable[[], datetime],
         timeouts: tuple[float, float] = _TIMEOUTS,
     ) -> None:
-        self._url = address.url
+        self._address = address
+        self._now = now
         self._reads_gzip = False
         self._session = _Session(
             credentials.client_id,
@@ -82,13 +95,14 @@ class CentralClient:
             grant_type="client_credentials",
             default_timeout=timeouts,
         )
+        self._session.now = now
         self._abort = pin_certificate_authority(self._session, address)
 
     def send(self, bundle: bytes) -> RawCentralResponse:
         """POST a transaction Bundle (JSON) to `/fhir`; the response, whatever its status but 401.
 
         It is gzipped from 16 KiB on, where central's last response said that it reads gzip. Raises
-        CentralUnreachable, CentralUntrusted or SignInNeeded.
+        as the class says.
         """
         headers = {"Content-Type": _FHIR_JSON}
         # Only after central said in Accept-Encoding that it reads gzip (RFC 7694).
@@ -100,7 +114,7 @@ class CentralClient:
     def get(self, path: str) -> RawCentralResponse:
         """GET a path such as `/fhir/Patient?_id=7`; the response, whatever its status but 401.
 
-        Raises CentralUnreachable, CentralUntrusted or SignInNeeded.
+        Raises as the class says.
         """
         return self._request_signed_in("GET", path, {})
 
@@ -127,20 +141,20 @@ class CentralClient:
         self._sign_in()
         response = self._request(method, path, headers, body)
         if response.status == HTTPStatus.UNAUTHORIZED:
-            raise SignInNeeded
+            raise _refusal(response, self._now())
         return response
 
     def _sign_in(self) -> None:
-        with translated_network_errors():
+        with translated_network_errors(self._address, self._now):
             self._session.fetch_token()
 
     def _request(
         self, method: str, path: str, headers: dict[str, str], body: bytes | None
     ) -> RawCentralResponse:
-        with translated_network_errors():
+        with translated_network_errors(self._address, self._now):
             response = self._session.request(
                 method,
-                f"{self._url}{path}",
+                f"{self._address.url}{path}",
                 headers={"Accept": _FHIR_JSON, **headers},
                 data=body,
             )
@@ -148,27 +162,33 @@ class CentralClient:
             return read_response(response)
 
 
-def central_client(connection: CentralConnection) -> CentralClient:
-    """A client for the central of a stored connection; sends nothing yet.
+def central_client(connection: CentralConnection, now: Callable[[], datetime]) -> CentralClient:
+    """A client for the central of a stored connection, with the clock `now`; sends nothing yet.
 
     Raises CentralUntrusted (`authority`) where the certificate authority cannot be read.
     """
     return CentralClient(
         CentralAddress(connection.url, connection.ca_pem),
         CentralCredentials(connection.client_id, connection.client_secret),
+        now,
     )
 
 
 class _Session(OAuth2Session):
-    """Authlib's session with a check of the token response, which Authlib takes unchecked."""
+    """Authlib's session with a check of the token response, which Authlib takes unchecked.
+
+    `now` is the clock (UTC), set before the first request.
+    """
+
+    now: Callable[[], datetime]
 
     def parse_response_token(self, resp: requests.Response) -> dict[str, object]:
         """The checked token of a token response; Authlib calls this also for a token it renews.
 
-        Raises SignInNeeded where the token was refused, else CentralUnreachable (`busy`,
-        `nonsense`).
+        Raises SignInNeeded or ClockWrong where the token was refused, else CentralUnreachable
+        (`busy`, `nonsense`).
         """
-        self.token = token = _token(read_response(resp))
+        self.token = token = _token(read_response(resp), self.now())
         return token
 
 
@@ -182,8 +202,8 @@ class _TokenError(msgspec.Struct):
     error: str
 
 
-def _token(response: RawCentralResponse) -> dict[str, object]:
-    """The token of a response; SignInNeeded when it refuses one (RFC 6749, section 5).
+def _token(response: RawCentralResponse, now: datetime) -> dict[str, object]:
+    """The token of a response; `_refusal` when it refuses one (RFC 6749, section 5).
 
     A busy central says nothing of the credentials, whatever the body looks like.
     """
@@ -195,7 +215,15 @@ def _token(response: RawCentralResponse) -> dict[str, object]:
             token = msgspec.json.decode(response.body, type=_TokenResponse, strict=False)
             return msgspec.structs.asdict(token)
         msgspec.json.decode(response.body, type=_TokenError)
-    raise SignInNeeded
+    raise _refusal(response, now)
+
+
+def _refusal(response: RawCentralResponse, now: datetime) -> PtcError:
+    """Why central does not take our credentials: the clock where it is off, else they themselves.
+
+    Central may check when a request or token was made. ClockWrong goes away with the clock.
+    """
+    return ClockWrong(now) if is_clock_wrong(response.sent_at, now) else SignInNeeded()
 
 
 def _credentials(response: RawCentralResponse) -> CentralCredentials:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -157,9 +158,10 @@ class StaffSession(QObject):
 
     def _show_report(self, report: SyncReport) -> None:
         frame = self._main_window.frame
-        if frame is None or self._navigator is None:
+        if frame is None or self._services is None:
             return
-        frame.show_network(*network_text(report.away, self._tr))
+        context = self._services.session_context
+        frame.show_network(*network_text(report.away, self._tr, context.local(context.now())))
         if report.delivered or report.refused:
             self._load_counts()
             moved = self._updates.progressed if report.has_more else self._updates.delivered
@@ -210,14 +212,27 @@ def idle_warning_text(minutes: int, tr: Localizer) -> str:
     )
 
 
-def network_text(away: WaitingReason | None, tr: Localizer) -> tuple[Tone, str]:
+def network_text(away: WaitingReason | None, tr: Localizer, now: datetime) -> tuple[Tone, str]:
     """Return tone and translated text of the status line for the `away` of a sync report.
 
     None, central answered: GOOD. Central is away or busy, so records wait: WARN. What site support
-    has to act on: STOP. Not connected or not tried yet: NEUTRAL.
+    has to act on: STOP. Not connected or not tried yet: NEUTRAL. `now` is the present time by this
+    computer's clock, in its time zone; it is named where it may be wrong.
     """
     if away is None:
         return Tone.GOOD, tr("Central answers")
+    if away is WaitingReason.CLOCK_WRONG:
+        text = tr(
+            "The date of this computer is wrong: {moment} · sends by itself when it is right",
+            moment=tr.moment_text(now),
+        )
+        return Tone.STOP, text
+    if away is WaitingReason.CERTIFICATE_DATES:
+        text = tr(
+            "Central's certificate is not valid on {day} · check the date of this computer",
+            day=tr.date_text(now.date()),
+        )
+        return Tone.STOP, text
     return {
         WaitingReason.NOT_CONNECTED: (Tone.NEUTRAL, tr("Not connected to central yet")),
         WaitingReason.CENTRAL_AWAY: (

@@ -19,7 +19,7 @@ from time import perf_counter
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.clock_and_ids import utc_now
-from ptc_app.commands.practice_site import PRACTICE_SITE, practice_store_key
+from ptc_app.commands.practice import PRACTICE_SITE, practice_store_key
 from ptc_app.paths import DataDir
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.open_window import OpenWindow, open_window, use_offscreen_platform

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.commands.practice_site import set_up_practice_site
+from ptc_app.commands.practice import set_up_practice_site
 from ptc_app.paths import DataDir
 from ptc_app.ui.open_window import use_offscreen_platform
 

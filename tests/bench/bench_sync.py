@@ -30,7 +30,8 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from ptc_app.bootstrap import SiteRuntime  # noqa: E402
-from ptc_app.commands.practice_site import PRACTICE_SITE, set_up_practice_site  # noqa: E402
+from ptc_app.clock_and_ids import utc_now  # noqa: E402
+from ptc_app.commands.practice import PRACTICE_SITE, set_up_practice_site  # noqa: E402
 from ptc_app.domain.author import Author  # noqa: E402
 from ptc_app.domain.ids import EnvelopeId, ParticipantId, RecordId  # noqa: E402
 from ptc_app.domain.outbox import Envelope  # noqa: E402
@@ -77,6 +78,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, _central(Path(folder)) as address:
         credentials = register_device(
             CentralAddress(address["url"], address["pem"]),
+            utc_now,
             registration_code=address["registration_code"],
             site="bench",
             device="bench",
@@ -128,7 +130,9 @@ def _engine(
     with tempfile.TemporaryDirectory() as folder:
         database = _backlog(Path(folder), streams)
         outbox = Outbox(database)
-        central = CentralClient(CentralAddress(address["url"], address["pem"]), credentials)
+        central = CentralClient(
+            CentralAddress(address["url"], address["pem"]), credentials, utc_now
+        )
         engine = SyncEngine(outbox, central, lambda: datetime.now(UTC))
         start = perf_counter()
         report = engine.run_once()

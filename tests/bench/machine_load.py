@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
 from time import perf_counter, thread_time
 
 _LOOPS = 20_000
@@ -13,16 +12,17 @@ class MachineLoad:
     """Measured between the steps of a benchmark, so that it has the same load as they have."""
 
     def __init__(self) -> None:
-        self._ratios: list[float] = []
+        self._clock = self._processor = 0.0
 
     def measure(self) -> None:
         """Work for about a millisecond, and note how long that took by the clock."""
         began, processor = perf_counter(), thread_time()
         for _ in range(_LOOPS):
             pass
-        self._ratios.append((perf_counter() - began) / (thread_time() - processor))
+        self._clock += perf_counter() - began
+        self._processor += thread_time() - processor
 
     @property
     def slowdown(self) -> float:
-        """The median of clock time to processor time; 1 on a machine that does nothing else."""
-        return max(1.0, median(self._ratios))
+        """Clock time over processor time; 1 on a machine that does nothing else."""
+        return max(1.0, self._clock / self._processor) if self._processor else 1.0

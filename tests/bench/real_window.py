@@ -12,13 +12,13 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.commands.practice_site import PRACTICE_SITE, set_up_practice_site
+from ptc_app.commands.practice import PRACTICE_SITE, set_up_practice_site
 from ptc_app.paths import DataDir
-from ptc_app.storage.store import Store
 from ptc_app.ui.lists.list_table import ListTable
 from ptc_app.ui.open_window import OpenWindow, open_window, use_offscreen_platform
 from ptc_app.ui.sign_in.sign_in_page import UnlockedStore
 from ptc_app.ui.today.today_page import TodayPage
+from tests.bench.filling import fill
 
 _LOOK_AGAIN = 5
 """Milliseconds between two looks at whether something has come."""
@@ -35,20 +35,22 @@ class StepCost:
     ui_thread_ms: float
 
 
-@contextmanager
-def signed_in_window(
-    folder: Path, fill: Callable[[SiteRuntime, Store], None]
-) -> Iterator[OpenWindow]:
-    """A context with the real window on a new practice site, at Today's visits, drawn offscreen.
+def make_site(folder: Path, participants: int) -> None:
+    """Set up a practice site in this folder, with that many made-up participants."""
+    site = SiteRuntime(DataDir(folder))
+    with closing(site.open_store(set_up_practice_site(site))) as store:
+        fill(store.database, participants)
 
-    `fill` writes what the site holds before the window opens. Sync and sign-in are those of the
-    application, but the passphrase is not typed.
+
+@contextmanager
+def signed_in_window(folder: Path) -> Iterator[OpenWindow]:
+    """A context with the real window on a practice site, at Today's visits, drawn offscreen.
+
+    Sync and sign-in are those of the application, but the passphrase is not typed.
     """
     use_offscreen_platform()
     site = SiteRuntime(DataDir(folder))
     store_key = set_up_practice_site(site)
-    with closing(site.open_store(store_key)) as store:
-        fill(site, store)
     with open_window(site) as opened:
         opened.main_window.show()
         page = opened.main_window.page
@@ -85,15 +87,15 @@ def list_of(opened: OpenWindow, name: str) -> ListTable:
     return table
 
 
-def cost_until_listed(opened: OpenWindow, table: ListTable, step: Callable[[], object]) -> StepCost:
-    """Take the step and wait until the list has loaded what it asks for and all of it is drawn.
+def cost_until_listed(opened: OpenWindow, step: Callable[[], ListTable]) -> StepCost:
+    """Take the step and wait until its list has loaded what it asks for and all of it is drawn.
 
-    AssertionError where the window painted nothing.
+    `step` returns the list. AssertionError where the window painted nothing.
     """
-    watch, loop, model = _PaintWatch(opened.main_window), QEventLoop(), table.list_model
-    model.loaded.connect(loop.quit)
+    watch, loop = _PaintWatch(opened.main_window), QEventLoop()
     began, ui_began = perf_counter(), thread_time()
-    step()
+    model = step().list_model
+    model.loaded.connect(loop.quit)
     loop.exec()
     ended, ui_ended = _draw_rest(opened, watch)
     model.loaded.disconnect(loop.quit)

@@ -48,6 +48,24 @@ def test_the_address_is_written_and_printed(data_dir: Path) -> None:
         assert process.wait(_LONGEST_WAIT) == 0
 
 
+def test_a_directory_that_cannot_be_used_is_said_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "central.sqlite3").mkdir()
+    (tmp_path / "torn").mkdir()
+    for name in ("ca.pem", "ca.key"):
+        (tmp_path / "torn" / name).write_text("no certificate")
+    for place in ("file", "file/below", "full", "torn"):
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "ptc_central", "--data-dir", str(tmp_path / place)],
+            capture_output=True, text=True, check=False, timeout=_LONGEST_WAIT,
+        )  # fmt: skip
+        assert done.returncode == 1
+        assert done.stdout == ""
+        assert done.stderr.startswith("ptc-central: cannot start: ")
+        assert "Traceback" not in done.stderr
+
+
 def test_what_was_acknowledged_survives_a_kill(
     data_dir: Path, register: Callable[[ServerAddress], CentralClient]
 ) -> None:

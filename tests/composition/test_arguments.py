@@ -23,6 +23,7 @@ from ptc_app.commands.options import (
 from ptc_app.domain.errors import (
     CentralUnreachable,
     CentralUntrusted,
+    ClockWrong,
     DataFolderUnusable,
     InputFileUnusable,
     InstallationIncomplete,
@@ -39,6 +40,7 @@ from ptc_app.paths import DataDir, default_data_dir
 from ptc_app.ui.appearance_options import AppearanceOptions
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 from ptc_app.ui.messages.error_messages import error_message
+from tests.support.builders import MORNING
 
 CONNECT = ["--url", "https://c.example", "--ca", "ca.pem"]
 CODE_FILE = ["--registration-code-file", "code.txt"]
@@ -171,6 +173,7 @@ def test_arguments_that_make_no_sense_exit_with_two(arguments: list[str]) -> Non
         (CentralUnreachable(), ExitCode.CENTRAL),
         (CentralUntrusted(), ExitCode.CENTRAL),
         (SignInNeeded(), ExitCode.CENTRAL),
+        (ClockWrong(MORNING), ExitCode.CENTRAL),
         (RuleBroken("not-set-up"), ExitCode.FAILED),
         (PtcError(), ExitCode.FAILED),
     ],

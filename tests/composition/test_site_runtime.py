@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.commands.practice import sign_in_instructions
-from ptc_app.commands.practice_site import (
+from ptc_app.commands.practice import (
     PRACTICE_SITE,
     PracticeCentral,
     PracticeSite,
     practice_store_key,
     set_up_practice_site,
 )
+from ptc_app.commands.practice_command import sign_in_instructions
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.central_connection import CentralConnection, CentralInvitation
 from ptc_app.domain.errors import CentralUnreachable, SignInNeeded, StoreLocked

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.commands.practice_site import set_up_practice_site
+from ptc_app.commands.practice import set_up_practice_site
 from ptc_app.paths import DataDir
 from tests.support.terminal import Terminal
 

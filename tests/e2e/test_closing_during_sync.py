@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.clock_and_ids import utc_now
-from ptc_app.commands.practice_site import PRACTICE_SITE, practice_store_key
+from ptc_app.commands.practice import PRACTICE_SITE, practice_store_key
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.outbox import SyncReport
 from ptc_app.paths import DataDir

@@ -9,7 +9,7 @@ import pytest
 
 from ptc_app.commands.command_result import ExitCode
 from ptc_app.commands.main import main
-from ptc_app.commands.practice_site import PRACTICE_SITE
+from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.paths import DataDir
 from ptc_central.server import serve
 from tests.support.terminal import ME, Terminal

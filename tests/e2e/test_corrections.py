@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.commands.practice_site import PRACTICE_SITE, practice_store_key
+from ptc_app.clock_and_ids import utc_now
+from ptc_app.commands.practice import PRACTICE_SITE, practice_store_key
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.records.record_history import RecordVersion, record_versions
@@ -146,8 +147,10 @@ def central(site: DataDir, tmp_path: Path) -> Iterator[CentralClient]:
         invitation = CentralInvitation(listening.url, ca, code)
         opened.join_central(practice_store_key(opened), PRACTICE_SITE.sign_in_name, invitation)
         address = CentralAddress(listening.url, ca)
-        credentials = register_device(address, registration_code=code, site="s", device="d")
-        with closing(CentralClient(address, credentials)) as client:
+        credentials = register_device(
+            address, utc_now, registration_code=code, site="s", device="d"
+        )
+        with closing(CentralClient(address, credentials, utc_now)) as client:
             yield client
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.demo import run_demo
 from ptc_app.commands.options import DemoOptions
-from ptc_app.commands.practice_site import PRACTICE_SITE
+from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.paths import DataDir
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 from ptc_app.ui.demo.demo_player import DemoPlayer

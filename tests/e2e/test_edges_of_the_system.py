@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.arguments import parse_arguments
 from ptc_app.commands.command_result import ExitCode
-from ptc_app.commands.practice_site import PRACTICE_SITE
+from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.paths import DataDir
 from ptc_app.ui.open_window import open_window
 from ptc_app.ui.sign_in.sign_in_page import SignInPage

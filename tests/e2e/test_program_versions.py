@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.commands.practice_site import PRACTICE_SITE
+from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.domain.programs.program import ProgramVersion
 from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.paths import DataDir

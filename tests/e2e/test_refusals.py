@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.clock_and_ids import new_id, utc_now
-from ptc_app.commands.practice_site import PRACTICE_SITE, set_up_practice_site
+from ptc_app.commands.practice import PRACTICE_SITE, set_up_practice_site
 from ptc_app.domain.author import Author
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.errors import StoreUnusable

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.commands.practice_site import PRACTICE_SITE, practice_store_key
+from ptc_app.commands.practice import PRACTICE_SITE, practice_store_key
 from ptc_app.domain.audit import AuditAction
 from ptc_app.paths import DataDir
 from ptc_app.storage.audit import AuditTrail

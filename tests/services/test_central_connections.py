@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 import pytest
 
@@ -49,7 +51,9 @@ class Central:
         invitation: CentralInvitation,
         known: CentralConnection | None,
         workstation: Workstation,
+        now: Callable[[], datetime],
     ) -> CentralConnection:
+        assert now() == MORNING
         self.asked.append((invitation, known, workstation))
         if not self.answers:
             raise CentralUnreachable

@@ -13,6 +13,7 @@ import pypdf
 import pytest
 import trustme
 
+from ptc_app.clock_and_ids import utc_now
 from ptc_app.documents.consent_and_results_pdfs import results_document_pdf
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
@@ -66,7 +67,7 @@ def sign_examples(site: SiteFixture, visit_id: VisitId) -> OpenedMeasurement:
 
 
 def send(site: SiteFixture, served: Served) -> SyncReport:
-    central = CentralClient(served.address, CLIENT, timeouts=(5.0, 5.0))
+    central = CentralClient(served.address, CLIENT, utc_now, timeouts=(5.0, 5.0))
     try:
         return SyncEngine(site.outbox, central, site.clock).run_once()
     finally:

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -81,6 +82,7 @@ class FaultyCentral:
         self.is_silent_batch = False
         self.is_brief = False
         self.extra_headers: dict[str, str] = {}
+        self.date: datetime | str | None = None
         self.over = threading.Event()
 
     @property
@@ -145,11 +147,15 @@ class FaultyCentral:
 
 @dataclass(frozen=True)
 class Served:
-    """A central that listens, and how to reach it."""
+    """A central that listens, and how to reach it.
+
+    `certify` gives it another certificate and ends the connections it has.
+    """
 
     central: FaultyCentral
     address: CentralAddress
     port: int
+    certify: Callable[[trustme.LeafCert], None]
 
 
 @contextmanager
@@ -162,7 +168,7 @@ def serving(authority: trustme.CA, host: str = "127.0.0.1") -> Iterator[Served]:
     pem = authority.cert_pem.bytes().decode()
     try:
         address = CentralAddress(f"https://{host}:{server.server_port}", pem)
-        yield Served(central, address, server.server_port)
+        yield Served(central, address, server.server_port, server.certify)
     finally:
         central.over.set()
         server.shutdown()
@@ -179,11 +185,15 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.central = central
         self._open: set[Any] = set()
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        certificate.configure_cert(context)
-        self.socket = context.wrap_socket(
+        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        certificate.configure_cert(self._context)
+        self.socket = self._context.wrap_socket(
             self.socket, server_side=True, do_handshake_on_connect=False
         )
+
+    def certify(self, certificate: trustme.LeafCert) -> None:
+        certificate.configure_cert(self._context)
+        self.hang_up()
 
     def process_request(self, request: Any, client_address: Any) -> None:
         self.central.connections += 1
@@ -257,6 +267,16 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(reply.body)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The Date of a response: central's own where it is set, `str` as it is."""
+        match self.server.central.date:
+            case None:
+                return super().date_time_string(timestamp)
+            case str(text):
+                return text
+            case moment:
+                return super().date_time_string(moment.timestamp())
 
     def _cut(self, cut: Cut, behaved: Reply) -> None:
         if cut.after is None:

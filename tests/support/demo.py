@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.commands.practice_site import PRACTICE_SITE
+from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.commands.practice_site import (
+from ptc_app.commands.practice import (
     PRACTICE_SITE,
     PracticeCentral,
     set_up_practice_site,

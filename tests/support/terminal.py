@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ptc_app.commands.main import main
-from ptc_app.commands.practice_site import PRACTICE_SITE
+from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.paths import DataDir
 
 ME = ("--sign-in-name", PRACTICE_SITE.sign_in_name)

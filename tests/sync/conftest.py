@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 import trustme
 
+from ptc_app.clock_and_ids import utc_now
 from ptc_app.sync.transport import CentralClient
 from tests.support.central_faults import CLIENT, FaultyCentral, Served, serving
 from tests.sync.memory import Clock, MemoryOutbox
@@ -33,7 +34,7 @@ def faulty(served: Served) -> FaultyCentral:
 
 @pytest.fixture
 def central(served: Served) -> Iterator[CentralClient]:
-    central = CentralClient(served.address, CLIENT, timeouts=(60.0, _SILENCE))
+    central = CentralClient(served.address, CLIENT, utc_now, timeouts=(60.0, _SILENCE))
     yield central
     central.close()
 

@@ -8,6 +8,7 @@ import trustme
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ptc_app.clock_and_ids import utc_now
 from ptc_app.domain.outbox import DeliveryState
 from ptc_app.sync.engine import SyncEngine
 from ptc_app.sync.transport import CentralClient
@@ -49,7 +50,7 @@ def test_everything_arrives_once_and_in_order(
         served.central.faults.extend(script)
         served.central.most_entries = most_entries
         served.central.is_silent_batch = is_silent_batch
-        central = CentralClient(served.address, CLIENT, timeouts=(60.0, 60.0))
+        central = CentralClient(served.address, CLIENT, utc_now, timeouts=(60.0, 60.0))
         engine = SyncEngine(outbox, central, clock)
         runs = 0
         while DeliveryState.WAITING in outbox.deliveries():

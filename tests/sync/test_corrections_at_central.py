@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
+from ptc_app.clock_and_ids import utc_now
 from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.fhir import systems
 from ptc_app.domain.ids import VisitId
@@ -31,7 +32,9 @@ def practice(tmp_path: Path) -> Iterator[CentralClient]:
         address = CentralAddress(listening.url, Path(listening.ca_path).read_text("ascii"))
         code = listening.registration_code
         central = CentralClient(
-            address, register_device(address, registration_code=code, site="s", device="d")
+            address,
+            register_device(address, utc_now, registration_code=code, site="s", device="d"),
+            utc_now,
         )
         yield central
         central.close()

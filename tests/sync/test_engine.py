@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 import trustme
 
+from ptc_app.clock_and_ids import utc_now
 from ptc_app.domain.outbox import (
     DeliveryState,
     Postponed,
@@ -268,8 +269,9 @@ def test_a_central_that_fails_on_everything_is_left_alone(
 
 
 def test_a_device_without_rights_waits_and_parks_nothing(
-    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
+    engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral, clock: Clock
 ) -> None:
+    faulty.date = clock()
     faulty.faults.extend([refusal(403)] * 9)
     outbox.add(*(envelope(stream) for stream in "abcd"))
     assert engine.run_once() == SyncReport(postponed=2, away=WaitingReason.SIGN_IN)
@@ -314,7 +316,7 @@ def test_an_unknown_authority_is_untrusted(
 ) -> None:
     with serving(trustme.CA()) as other:
         disguised = type(served.address)(other.address.url, served.address.ca_pem)
-        central = CentralClient(disguised, CLIENT)
+        central = CentralClient(disguised, CLIENT, utc_now)
         outbox.add(envelope("a"))
         report = SyncEngine(outbox, central, clock).run_once()
         central.close()
@@ -325,7 +327,7 @@ def test_an_unknown_authority_is_untrusted(
 def test_wrong_credentials_need_a_sign_in(
     outbox: MemoryOutbox, served: Served, clock: Clock
 ) -> None:
-    central = CentralClient(served.address, CentralCredentials("device-1", "wrong"))
+    central = CentralClient(served.address, CentralCredentials("device-1", "wrong"), utc_now)
     outbox.add(envelope("a"))
     report = SyncEngine(outbox, central, clock).run_once()
     central.close()

@@ -12,6 +12,7 @@ import pytest
 import requests
 import trustme
 
+from ptc_app.clock_and_ids import utc_now
 from ptc_app.domain.errors import CentralUnreachable
 from ptc_app.sync.pinned_session import CentralAddress, pin_certificate_authority
 from ptc_app.sync.transport import CentralClient, register_device
@@ -24,13 +25,17 @@ def test_nothing_is_sent_in_clear(authority: trustme.CA) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)  # noqa: FBT003 - the name of the standard library
         address = CentralAddress(f"http://127.0.0.1:{listener.getsockname()[1]}", pem)
-        central = CentralClient(address, CLIENT, timeouts=(0.5, 0.5))
+        central = CentralClient(address, CLIENT, utc_now, timeouts=(0.5, 0.5))
         with pytest.raises(CentralUnreachable):
             central.send(envelope("a").payload)
         central.close()
         with pytest.raises(CentralUnreachable):
             register_device(
-                address, registration_code=REGISTRATION_CODE, site="site-1", device="desk-1"
+                address,
+                utc_now,
+                registration_code=REGISTRATION_CODE,
+                site="site-1",
+                device="desk-1",
             )
         with pytest.raises(BlockingIOError):
             listener.accept()
@@ -59,13 +64,13 @@ def test_no_request_waits_for_ever(authority: trustme.CA, monkeypatch: pytest.Mo
     monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", send)
     pem = authority.cert_pem.bytes().decode()
     address = CentralAddress("https://central.example", pem)
-    central = CentralClient(address, CLIENT)
+    central = CentralClient(address, CLIENT, utc_now)
     with pytest.raises(CentralUnreachable):
         central.send(envelope("a").payload)
     central.close()
     with pytest.raises(CentralUnreachable):
         register_device(
-            address, registration_code=REGISTRATION_CODE, site="site-1", device="desk-1"
+            address, utc_now, registration_code=REGISTRATION_CODE, site="site-1", device="desk-1"
         )
     assert waits == [(5.0, 60.0)] * 2
 
@@ -101,7 +106,7 @@ def flooding(authority: trustme.CA) -> Iterator[tuple[CentralAddress, list[int]]
 
 def test_an_answer_without_end_is_not_taken_whole(authority: trustme.CA) -> None:
     with flooding(authority) as (address, sent):
-        central = CentralClient(address, CLIENT)
+        central = CentralClient(address, CLIENT, utc_now)
         with pytest.raises(CentralUnreachable, match=r"^central\.unreachable\.nonsense$"):
             central.send(envelope("a").payload)
         central.close()

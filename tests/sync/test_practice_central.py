@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from ptc_app.clock_and_ids import utc_now
 from ptc_app.domain.errors import SignInNeeded
 from ptc_app.domain.fhir.bundle import (
     conditional_create_entry,
@@ -49,7 +50,9 @@ def address(listening: ServerAddress) -> CentralAddress:
 def practice(listening: ServerAddress, address: CentralAddress) -> Iterator[CentralClient]:
     code = listening.registration_code
     central = CentralClient(
-        address, register_device(address, registration_code=code, site="s", device="d")
+        address,
+        register_device(address, utc_now, registration_code=code, site="s", device="d"),
+        utc_now,
     )
     yield central
     central.close()
@@ -147,4 +150,4 @@ def test_a_record_in_parts_refers_to_what_its_first_part_created(
 
 def test_a_wrong_code_registers_nobody(address: CentralAddress) -> None:
     with pytest.raises(SignInNeeded):
-        register_device(address, registration_code="wrong", site="s", device="d")
+        register_device(address, utc_now, registration_code="wrong", site="s", device="d")

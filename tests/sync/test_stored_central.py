@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 import trustme
 
+from ptc_app.clock_and_ids import utc_now
 from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.errors import CentralUntrusted
 from ptc_app.domain.outbox import SyncReport
@@ -44,7 +45,7 @@ def test_the_next_request_of_a_run_goes_to_the_new_central(
     served: Served, other: Served, outbox: MemoryOutbox, clock: Clock
 ) -> None:
     old, new = connection(served), connection(other)
-    central = StoredCentral(ChangingSettings(old, new), old)
+    central = StoredCentral(ChangingSettings(old, new), old, utc_now)
     outbox.add(envelope("a", 0), envelope("a", 1), envelope("a", 2))
     assert SyncEngine(outbox, central, clock).run_once() == SyncReport(delivered=3)
     assert len(served.central.requests) == 1
@@ -55,7 +56,7 @@ def test_the_next_request_of_a_run_goes_to_the_new_central(
 def test_a_connection_that_is_gone_or_no_good_is_not_followed(served: Served) -> None:
     kept = connection(served)
     settings = ChangingSettings(None, replace(kept, ca_pem="no PEM"), kept)
-    central = StoredCentral(settings, kept)
+    central = StoredCentral(settings, kept, utc_now)
     assert not central.follow()
     with pytest.raises(CentralUntrusted):
         central.follow()

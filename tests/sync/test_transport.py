@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import trustme
 
+from ptc_app.clock_and_ids import utc_now
 from ptc_app.domain.errors import CentralUnreachable, CentralUntrusted, SignInNeeded
 from ptc_app.sync import pinned_session
 from ptc_app.sync.exactly_once_check import search_total
@@ -192,18 +193,18 @@ def test_an_answer_that_drips_comes_to_an_end(
 ) -> None:
     monkeypatch.setattr(pinned_session, "_RESPONSE_LIMIT", 0.2)
     with dripping(authority, beginning) as address:
-        central = CentralClient(address, CLIENT)
+        central = CentralClient(address, CLIENT, utc_now)
         with pytest.raises(CentralUnreachable, match=r"^central\.unreachable\.slow$"):
             central.send(BUNDLE)
         central.close()
     with dripping(authority, beginning) as address, pytest.raises(CentralUnreachable):
         register_device(
-            address, registration_code=REGISTRATION_CODE, site="site-1", device="desk-1"
+            address, utc_now, registration_code=REGISTRATION_CODE, site="site-1", device="desk-1"
         )
 
 
 def test_a_wrong_secret_answered_with_400_needs_a_sign_in(served: Served) -> None:
-    central = CentralClient(served.address, CentralCredentials("device-1", "wrong"))
+    central = CentralClient(served.address, CentralCredentials("device-1", "wrong"), utc_now)
     with pytest.raises(SignInNeeded):
         central.send(BUNDLE)
     central.close()
@@ -221,7 +222,7 @@ def test_what_is_not_a_whole_answer_is_none(
 
 
 def test_a_request_without_an_answer_is_broken_off(served: Served, faulty: FaultyCentral) -> None:
-    central = CentralClient(served.address, CLIENT, timeouts=(3600.0, 3600.0))
+    central = CentralClient(served.address, CLIENT, utc_now, timeouts=(3600.0, 3600.0))
     faulty.faults.append(Silence())
     raised: list[str] = []
 
@@ -259,7 +260,8 @@ def test_no_content_needs_no_length(
     central: CentralClient, faulty: FaultyCentral, status: int
 ) -> None:
     faulty.faults.append(Reply(status))
-    assert central.send(BUNDLE) == RawCentralResponse(status)
+    response = central.send(BUNDLE)
+    assert response == RawCentralResponse(status, sent_at=response.sent_at)
 
 
 def test_an_empty_answer_of_no_stated_length_may_have_been_cut(
@@ -275,7 +277,7 @@ def test_nobody_listens() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     pem = trustme.CA().cert_pem.bytes().decode()
-    central = CentralClient(CentralAddress(f"https://127.0.0.1:{port}", pem), CLIENT)
+    central = CentralClient(CentralAddress(f"https://127.0.0.1:{port}", pem), CLIENT, utc_now)
     with pytest.raises(CentralUnreachable):
         central.send(BUNDLE)
     central.close()
@@ -289,7 +291,9 @@ def test_only_the_pinned_authority_is_trusted(
         bundle.write_text(other.address.ca_pem, encoding="ascii")
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
         monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
-        central = CentralClient(CentralAddress(other.address.url, served.address.ca_pem), CLIENT)
+        central = CentralClient(
+            CentralAddress(other.address.url, served.address.ca_pem), CLIENT, utc_now
+        )
         with pytest.raises(CentralUntrusted):
             central.send(BUNDLE)
         central.close()
@@ -297,7 +301,7 @@ def test_only_the_pinned_authority_is_trusted(
 
 
 def test_no_authority_but_the_pinned_one_is_ever_loaded(served: Served) -> None:
-    central = CentralClient(served.address, CLIENT)
+    central = CentralClient(served.address, CLIENT, utc_now)
     central.send(BUNDLE)
     adapter = central._session.get_adapter(served.address.url)
     assert isinstance(adapter, _PinnedAdapter)
@@ -308,7 +312,7 @@ def test_no_authority_but_the_pinned_one_is_ever_loaded(served: Served) -> None:
 def test_a_certificate_for_another_host_is_untrusted(authority: trustme.CA) -> None:
     with serving(authority, host="central.example") as served:
         url = served.address.url.replace("central.example", "127.0.0.1")
-        central = CentralClient(CentralAddress(url, served.address.ca_pem), CLIENT)
+        central = CentralClient(CentralAddress(url, served.address.ca_pem), CLIENT, utc_now)
         with pytest.raises(CentralUntrusted):
             central.send(BUNDLE)
         central.close()
@@ -317,11 +321,13 @@ def test_a_certificate_for_another_host_is_untrusted(authority: trustme.CA) -> N
 @pytest.mark.parametrize("pem", ["", "no certificate", "né"])
 def test_an_authority_that_is_none_is_untrusted(pem: str) -> None:
     with pytest.raises(CentralUntrusted, match=r"^central\.untrusted\.authority$"):
-        CentralClient(CentralAddress("https://127.0.0.1:1", pem), CLIENT)
+        CentralClient(CentralAddress("https://127.0.0.1:1", pem), CLIENT, utc_now)
 
 
 def test_plain_http_is_never_spoken(served: Served) -> None:
-    central = CentralClient(CentralAddress("http://127.0.0.1:1", served.address.ca_pem), CLIENT)
+    central = CentralClient(
+        CentralAddress("http://127.0.0.1:1", served.address.ca_pem), CLIENT, utc_now
+    )
     with pytest.raises(CentralUnreachable):
         central.send(BUNDLE)
     central.close()
@@ -332,11 +338,11 @@ def test_a_proxy_is_used_and_central_is_still_pinned_behind_it(
 ) -> None:
     with serving(authority, host="central.example") as served, tunnel(served.port) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
-        central = CentralClient(served.address, CLIENT)
+        central = CentralClient(served.address, CLIENT, utc_now)
         assert central.send(BUNDLE).status == 200
         central.close()
         stranger = trustme.CA().cert_pem.bytes().decode()
-        central = CentralClient(CentralAddress(served.address.url, stranger), CLIENT)
+        central = CentralClient(CentralAddress(served.address.url, stranger), CLIENT, utc_now)
         with pytest.raises(CentralUntrusted):
             central.send(BUNDLE)
         central.close()
@@ -350,7 +356,7 @@ def test_loopback_never_goes_by_proxy(
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
     monkeypatch.delenv("NO_PROXY", raising=False)
     with serving(authority, host=host) as served:
-        central = CentralClient(served.address, CLIENT)
+        central = CentralClient(served.address, CLIENT, utc_now)
         assert central.send(BUNDLE).status == 200
         central.close()
 
@@ -393,7 +399,7 @@ def test_the_wait_that_central_names_is_in_its_answer(
     central: CentralClient, faulty: FaultyCentral
 ) -> None:
     faulty.faults.append(Reply(429, headers={"Retry-After": "7"}))
-    assert central.send(BUNDLE) == RawCentralResponse(429, timedelta(seconds=7))
+    assert central.send(BUNDLE).retry_after == timedelta(seconds=7)
 
 
 def test_secrets_are_not_shown(served: Served) -> None:
@@ -403,12 +409,14 @@ def test_secrets_are_not_shown(served: Served) -> None:
 
 def test_a_device_is_registered(served: Served) -> None:
     known = {"registration_code": REGISTRATION_CODE, "site": "site-1", "device": "desk-1"}
-    assert register_device(served.address, **known) == CLIENT
+    assert register_device(served.address, utc_now, **known) == CLIENT
 
 
 def test_a_wrong_registration_code_is_refused(served: Served) -> None:
     with pytest.raises(SignInNeeded, match=r"^central\.sign-in\.registration$"):
-        register_device(served.address, registration_code="wrong", site="site-1", device="desk-1")
+        register_device(
+            served.address, utc_now, registration_code="wrong", site="site-1", device="desk-1"
+        )
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 410, 422])
@@ -417,7 +425,9 @@ def test_a_registration_may_be_refused_in_several_ways(
 ) -> None:
     faulty.faults.append(Reply(status))
     with pytest.raises(SignInNeeded, match=r"^central\.sign-in\.registration$"):
-        register_device(served.address, registration_code=REGISTRATION_CODE, site="s", device="d")
+        register_device(
+            served.address, utc_now, registration_code=REGISTRATION_CODE, site="s", device="d"
+        )
 
 
 @pytest.mark.parametrize(
@@ -437,7 +447,9 @@ def test_a_registration_without_an_answer_can_be_tried_again(
 ) -> None:
     faulty.faults.append(fault)
     with pytest.raises(CentralUnreachable, match=r"^central\.unreachable\.nonsense$"):
-        register_device(served.address, registration_code=REGISTRATION_CODE, site="s", device="d")
+        register_device(
+            served.address, utc_now, registration_code=REGISTRATION_CODE, site="s", device="d"
+        )
 
 
 def test_what_central_holds_is_counted(central: CentralClient, faulty: FaultyCentral) -> None:

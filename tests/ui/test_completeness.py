@@ -9,7 +9,7 @@ import pytest
 
 import ptc_app
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.errors import PtcError, RuleBroken
+from ptc_app.domain.errors import ClockWrong, PtcError, RuleBroken
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import WaitingReason
 from ptc_app.domain.participants.eligibility import EligibilityFinding
@@ -36,6 +36,7 @@ from ptc_app.ui.staff_session import idle_warning_text, network_text
 from ptc_app.ui.stage_entry import StageEntry, shown_stages
 from ptc_app.ui.sync.envelope_list_models import record_kind_names, wait_reason_text
 from ptc_app.ui.visit.skip_panel import skip_reason_names
+from tests.support.builders import MORNING
 from tests.support.stages import RECORD_KINDS
 
 EN, ES = Localizer(Language("en")), Localizer(Language("es"))
@@ -60,6 +61,8 @@ def _raised(error: type[PtcError]) -> PtcError:
     """Such an error, whatever it is usually made from."""
     one = error.__new__(error)
     PtcError.__init__(one)
+    if isinstance(one, ClockWrong):
+        one.shown = MORNING
     return one
 
 
@@ -114,7 +117,7 @@ def test_every_reason_to_wait_has_words_of_its_own() -> None:
         said = [wait_reason_text(reason, tr) for reason in WaitingReason]
         assert len(set(said)) == len(WaitingReason)
         assert not set(said) & set(WaitingReason)
-        assert all(network_text(reason, tr)[1] for reason in WaitingReason)
+        assert all(network_text(reason, tr, MORNING)[1] for reason in WaitingReason)
 
 
 @pytest.mark.parametrize(

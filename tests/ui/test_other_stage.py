@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.demo_step_names import demo_steps
-from ptc_app.commands.practice_site import PRACTICE_SITE, practice_store_key, set_up_practice_site
+from ptc_app.commands.practice import PRACTICE_SITE, practice_store_key, set_up_practice_site
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId

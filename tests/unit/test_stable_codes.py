@@ -15,6 +15,7 @@ from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import (
     CentralUnreachable,
     CentralUntrusted,
+    ClockWrong,
     DataFolderUnusable,
     DraftUnreadable,
     InputFileUnusable,
@@ -45,6 +46,7 @@ from ptc_app.domain.survey.survey_answers import AnswerState
 from ptc_app.domain.visit import SkipReason, StageState
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.stages import STAGES
+from tests.support.builders import MORNING
 from tests.support.stages import RECORD_KINDS
 
 STORED: dict[type[StrEnum], str] = {
@@ -57,7 +59,7 @@ STORED: dict[type[StrEnum], str] = {
     "wrong-participant duplicate not-performed other",
     DeliveryState: "waiting received needs-attention",
     WaitingReason: "not-tried not-connected central-away central-busy central-untrusted "
-    "central-nonsense sign-in program-too-old",
+    "central-nonsense sign-in program-too-old clock-wrong certificate-dates",
     SexAtBirth: "female male intersex no-answer",
     ContactChannel: "phone text email mail",
     StaffRole: "administrator coordinator",
@@ -118,6 +120,11 @@ def test_the_codes_of_records_and_stages_are_still_known() -> None:
 def test_every_item_type_that_surveys_have_is_still_known() -> None:
     known = "group display boolean choice integer decimal date string text"
     assert set(known.split()) <= {*QUESTION_TYPES, GROUP, DISPLAY}
+
+
+def test_a_wrong_clock_is_its_code_and_what_it_shows() -> None:
+    error = ClockWrong(MORNING)
+    assert (error.full_code, str(error), error.shown) == ("clock.wrong", "clock.wrong", MORNING)
 
 
 @pytest.mark.parametrize(("error", "code"), OF_ERRORS.items())

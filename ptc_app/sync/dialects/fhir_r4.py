@@ -17,6 +17,7 @@ from ptc_app.domain.outbox import (
     Rejected,
     WaitingReason,
 )
+from ptc_app.sync.clock_check import is_clock_wrong
 from ptc_app.sync.dialects.bundle_splitting import encode_entries, has_parts
 from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope
 from ptc_app.sync.dialects.transaction_response import (
@@ -66,14 +67,15 @@ def delivery_outcomes(
     of the receipts. Returns one of three:
     - an outcome by envelope id: Acknowledged, Rejected (a person must act) or Postponed;
     - Postponed for all of them, where the response speaks of central and not of what was
-      sent: it is busy, asks for a sign-in or a newer application, or the body makes no sense;
+      sent: it is busy, finds our clock wrong, asks for a sign-in or a newer application, or the
+      body makes no sense;
     - None where they are to be sent again in smaller parts: a refusal of several envelopes, or a
       400 or 413 of one with more entries than MOST_ENTRIES.
     """
     if response.status == HTTPStatus.OK:
         return _transaction_outcomes(bundles, response, received_at)
-    if response.status in _WAIT_REASONS:
-        return Postponed(_WAIT_REASONS[response.status], response.retry_after)
+    if reason := _wait_reason(response, received_at):
+        return Postponed(reason, response.retry_after)
     if response.status < HTTPStatus.BAD_REQUEST:
         return Postponed(WaitingReason.CENTRAL_NONSENSE, response.retry_after)
     if len(bundles) > 1 or (response.status in _MAY_BE_TOO_LARGE and has_parts(bundles[0])):
@@ -82,6 +84,16 @@ def delivery_outcomes(
     if text is None and not _may_be_of_gateway(response.status):
         return Postponed(WaitingReason.CENTRAL_NONSENSE, response.retry_after)
     return {bundles[0].envelope.id: _refusal(response.status, text or "", response)}
+
+
+def _wait_reason(response: RawCentralResponse, now: datetime) -> WaitingReason | None:
+    """Why all that was sent waits, whatever it is; None where the status does not say so alone.
+
+    A 403 while the clocks differ is the clock's: central may check when a request was made.
+    """
+    if response.status == HTTPStatus.FORBIDDEN and is_clock_wrong(response.sent_at, now):
+        return WaitingReason.CLOCK_WRONG
+    return _WAIT_REASONS.get(response.status)
 
 
 def _transaction_outcomes(

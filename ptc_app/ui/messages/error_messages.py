@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ptc_app.domain.errors import PtcError
+from ptc_app.domain.errors import ClockWrong, PtcError
 from ptc_app.domain.printable_text import is_printable_line
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.services.session_context import local_time
 from ptc_app.ui.messages.rule_messages import rule_messages
-from ptc_app.ui.messages.system_messages import system_messages
+from ptc_app.ui.messages.system_messages import system_messages, wrong_clock_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,10 @@ class ErrorMessage:
 def error_message(error: PtcError, tr: Localizer) -> ErrorMessage:
     """Return the message for an error's full code (store.unusable.full), else for its code.
 
-    A code without a message gets the general one.
+    A code without a message gets the general one. The message of a wrong clock names what it shows.
     """
+    if isinstance(error, ClockWrong):
+        return ErrorMessage(*wrong_clock_texts(local_time(error.shown), tr))
     known = {**rule_messages(tr), **system_messages(tr)}
     texts = known.get(error.full_code) or known.get(error.code) or known["failed"]
     return ErrorMessage(*texts)

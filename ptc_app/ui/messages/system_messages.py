@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.messages.file_messages import file_messages
 from ptc_app.ui.messages.rule_messages import ErrorTexts
@@ -20,6 +22,21 @@ def system_messages(tr: Localizer) -> ErrorTexts:
         **_program_versions(tr),
         **_program(tr),
     }
+
+
+def wrong_clock_texts(shown: datetime, tr: Localizer) -> tuple[str, str]:
+    """Return the translated headline and text for a clock that is wrong.
+
+    `shown` is what it showed, in the time zone of this computer.
+    """
+    return (
+        tr("The date of this computer is wrong"),
+        tr(
+            "It shows {moment}; central's clock shows another time. Set date, time and time zone"
+            " right: then everything is sent by itself. Nothing is lost.",
+            moment=tr.moment_text(shown),
+        ),
+    )
 
 
 def _locked_store(tr: Localizer) -> ErrorTexts:
@@ -109,6 +126,13 @@ def _central(tr: Localizer) -> ErrorTexts:
         "central.untrusted": (
             tr("This is not the central this site trusts"),
             tr("Another certificate answered; nothing was sent to it. Call site support."),
+        ),
+        "central.untrusted.dates": (
+            tr("Central's certificate is not valid today"),
+            tr(
+                "Check the date of this computer. If it is right, central's certificate has to be"
+                " renewed: call site support. Nothing was sent."
+            ),
         ),
         "central.untrusted.authority": (
             tr("This is no certificate of an authority"),

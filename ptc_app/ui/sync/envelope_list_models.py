@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ptc_app.domain.outbox import ParkedEnvelope, WaitingReason, WaitingStream
+from ptc_app.domain.outbox import ParkedEnvelope, WaitingReason, WaitingStream, is_due
 from ptc_app.domain.stages.record_kinds import REGISTRATION
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.lists.cells import (
@@ -94,7 +94,7 @@ class _WaitingCells:
         tr, due = self.context.tr, self.context.tr("at once")
         if stream.is_parked:
             due = tr("in order")
-        elif stream.due_at > self.context.now():
+        elif not is_due(stream.due_at, self.context.now()):
             due = self._moment(stream.due_at)
         return text_cell(due, TextStyle.CAPTION)
 
@@ -152,6 +152,8 @@ def wait_reason_text(reason: str, tr: Localizer) -> str:
         WaitingReason.CENTRAL_NONSENSE: tr("What answered is not central"),
         WaitingReason.SIGN_IN: tr("Central does not accept this computer"),
         WaitingReason.PROGRAM_TOO_OLD: tr("Central wants a newer program"),
+        WaitingReason.CLOCK_WRONG: tr("The date of this computer is wrong"),
+        WaitingReason.CERTIFICATE_DATES: tr("Central's certificate is not valid today"),
     }.get(WaitingReason(reason), reason)
 
 

@@ -15,7 +15,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.stages import STAGES
 from ptc_app.ui.consent.stage_texts import decision_labels, decision_sentences
 from ptc_app.ui.messages.rule_messages import rule_messages
-from ptc_app.ui.messages.system_messages import system_messages
+from ptc_app.ui.messages.system_messages import system_messages, wrong_clock_texts
 from ptc_app.ui.participants.participant_labels import contact_channel_names, sex_at_birth_names
 from ptc_app.ui.records.correction_texts import (
     amendment_question,
@@ -30,6 +30,7 @@ from ptc_app.ui.stage_entry import shown_stages
 from ptc_app.ui.stage_texts import ShownStageType
 from ptc_app.ui.sync.envelope_list_models import record_kind_names, wait_reason_text
 from ptc_app.ui.visit.skip_panel import skip_reason_names
+from tests.support.builders import MORNING
 from tests.ui.described_pages.files import FOLDER, check
 
 
@@ -41,6 +42,7 @@ def shown(tr: Localizer) -> list[ShownStageType]:
 TEXTS: dict[str, Callable[[Localizer], Mapping[Any, object]]] = {
     "refused acts": rule_messages,
     "failures": system_messages,
+    "a wrong clock": lambda tr: {"clock.wrong": wrong_clock_texts(MORNING, tr)},
     "contact channels": contact_channel_names,
     "sexes at birth": sex_at_birth_names,
     "reasons to skip": skip_reason_names,
@@ -54,7 +56,7 @@ TEXTS: dict[str, Callable[[Localizer], Mapping[Any, object]]] = {
     "decisions in a sentence": decision_sentences,
     "roles": lambda tr: {role: staff_role_text(role, tr) for role in StaffRole},
     "why it waits": lambda tr: {reason: wait_reason_text(reason, tr) for reason in WaitingReason},
-    "network": lambda tr: {reason: network_text(reason, tr) for reason in WaitingReason},
+    "network": lambda tr: {reason: network_text(reason, tr, MORNING) for reason in WaitingReason},
     "amending": lambda tr: {
         stage.type.code: amendment_question(stage, "A stage", tr) for stage in shown(tr)
     },
