@@ -67,7 +67,11 @@ def tables(page: QWidget) -> list[ListTable]:
 def cut_in(table: ListTable) -> list[str]:
     """The rows lower and the columns narrower than what they hold."""
     shown, rows = table.list_model, range(table.list_model.rowCount())
-    low = [f"row {row}" for row in rows if table.rowHeight(row) < table.sizeHintForRow(row)]
+    low = [
+        f"row {row}"
+        for row in rows
+        if table.rowHeight(row) < table.geometry_of_rows.row_height(row)
+    ]
     style = current_cell_style()
     narrow = [
         shown.cell(row, at).name

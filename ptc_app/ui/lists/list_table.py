@@ -11,18 +11,14 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
-from ptc_app.ui.lists.cell_drawing import action_rect
-from ptc_app.ui.lists.cell_style import current_cell_style
 from ptc_app.ui.lists.cells import ActionCell
 from ptc_app.ui.lists.paged_model import PagedModel
-from ptc_app.ui.lists.row_drawing import RowPaint, inner_rect, paint_row
+from ptc_app.ui.lists.row_painter import RowPainter
 from ptc_app.ui.lists.table_geometry import TableGeometry
-from ptc_app.ui.theme import current_look
 from ptc_app.ui.widgets.focus_ring import PAINTS_FOCUS
 
 _MOVES = frozenset(
@@ -64,8 +60,7 @@ class ListTable(QTableView):
         self.setAccessibleName(name)
         _set_up(self)
         self.setModel(model)
-        self._style = current_cell_style()
-        self._hovered = (-1, -1)
+        self._rows = RowPainter(self, model)
         self.geometry_of_rows = TableGeometry(self, model)
         self.horizontalHeader().setVisible(any(column.header for column in model.columns))
         model.modelAboutToBeReset.connect(self._remember_current)
@@ -92,7 +87,7 @@ class ListTable(QTableView):
         for column in range(self._model.columnCount()):
             cell, index = self._model.cell(row, column), self._model.index(row, column)
             if isinstance(cell, ActionCell) and key in {"", cell.key}:
-                return self._button_rect(cell, index)
+                return self._rows.button_rect(cell, index)
         return QRect()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -120,13 +115,13 @@ class ListTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self.model() is not None:
-            self._style = current_cell_style()
+            self._rows.restyle()
             self.geometry_of_rows.measure_all()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         index = self.indexAt(event.position().toPoint())
-        self._hover(index.row(), index.column())
+        self._rows.hover(index.row(), index.column())
         is_action = index.isValid() and isinstance(
             self._model.cell(index.row(), index.column()), ActionCell
         )
@@ -135,77 +130,12 @@ class ListTable(QTableView):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._hover(-1, -1)
-
-    def sizeHintForRow(self, row: int) -> int:
-        """Return the height in pixels that a loaded row needs at the widths the columns have."""
-        return self.geometry_of_rows.row_height(row)
+        self._rows.hover(-1, -1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the visible rows, each as a whole.
-
-        Not by a delegate, which Qt calls for every cell anew: that was most of the time between a
-        key in a search box and the list it finds.
-        """
-        painter, area = QPainter(self.viewport()), event.rect()
-        width, columns = self.viewport().width(), self._shown_columns()
-        row = self.rowAt(area.top())
-        while 0 <= row < self._model.rowCount() and self.rowViewportPosition(row) <= area.bottom():
-            paint_row(painter, self._row_paint(row, columns), width, self._style)
-            row += 1
-        if self.hasFocus() and self.currentIndex().isValid():
-            _paint_ring(painter, self._ring_rect(self.currentIndex()))
+        painter = QPainter(self.viewport())
+        self._rows.paint(painter, event.rect())
         painter.end()
-
-    def _shown_columns(self) -> list[tuple[int, int, int]]:
-        """Column, left edge and width in pixels of each that is shown."""
-        return [
-            (column, self.columnViewportPosition(column), self.columnWidth(column))
-            for column in range(self._model.columnCount())
-            if not self.isColumnHidden(column)
-        ]
-
-    def _row_paint(self, row: int, columns: list[tuple[int, int, int]]) -> RowPaint:
-        top, height = self.rowViewportPosition(row), self.rowHeight(row)
-        last = self._model.columnCount() - 1
-        cells = [
-            (
-                self._model.cell(row, column),
-                inner_rect(QRect(left, top, width, height), self._style, is_last=column == last),
-            )
-            for column, left, width in columns
-        ]
-        hovered = [column == self._hovered[1] for column, _, _ in columns]
-        return RowPaint(
-            top,
-            height,
-            cells,
-            hovered=hovered.index(True) if row == self._hovered[0] and any(hovered) else -1,
-            is_selected=self.hasFocus() and self.selectionModel().isRowSelected(row),
-            is_last=row == self._model.rowCount() - 1,
-        )
-
-    def _hover(self, row: int, column: int) -> None:
-        """The cell the mouse is on now; its button is drawn in another colour."""
-        if (row, column) != self._hovered:
-            for at in (self._hovered, (row, column)):
-                self.viewport().update(self.visualRect(self._model.index(*at)))
-            self._hovered = (row, column)
-
-    def _ring_rect(self, index: QModelIndex) -> QRect:
-        """The button of an action, any other cell, or from the first cell on the whole row."""
-        cell, rect = self._model.cell(index.row(), index.column()), self.visualRect(index)
-        out = current_look().ring_reach
-        if isinstance(cell, ActionCell):
-            return self._button_rect(cell, index).adjusted(-out, -out, out, out)
-        if index.column() == 0:
-            rect.setRight(self.viewport().width() - 1)
-        return rect
-
-    def _button_rect(self, cell: ActionCell, index: QModelIndex) -> QRect:
-        is_last = index.column() == self._model.columnCount() - 1
-        inner = inner_rect(self.visualRect(index), self._style, is_last=is_last)
-        return action_rect(cell, inner, self._style)
 
     def _click(self, index: QModelIndex) -> None:
         if isinstance(self._model.cell(index.row(), index.column()), ActionCell):
@@ -257,15 +187,3 @@ def _set_up(table: QTableView) -> None:
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-
-def _paint_ring(painter: QPainter, rect: QRect) -> None:
-    """The focus ring, inside the rectangle."""
-    look = current_look()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(look.colour("focus"), look.ring))
-    half = look.ring / 2
-    painter.drawRoundedRect(
-        rect.toRectF().adjusted(half, half, -half, -half), look.radius, look.radius
-    )

@@ -264,7 +264,9 @@ def test_at_twice_the_size_nothing_is_cut(make: Callable[[], Shown], qapp: QAppl
     assert table.horizontalScrollBar().maximum() == 0
     widths = sum(table.columnWidth(column) for column in range(6))
     assert widths == table.viewport().width()
-    assert [table.rowHeight(row) for row in (0, 1)] == [table.sizeHintForRow(row) for row in (0, 1)]
+    assert [table.rowHeight(row) for row in (0, 1)] == [
+        table.geometry_of_rows.row_height(row) for row in (0, 1)
+    ]
     assert table.rowHeight(0) > table.rowHeight(1)  # the long name wraps
 
 
