@@ -112,11 +112,11 @@ def _chip_size(cell: StatusCell, style: CellStyle) -> QSize:
 
 
 def _status_least(cell: StatusCell, style: CellStyle) -> int:
-    return max(_chip_size(cell, style).width(), word_width(cell.note, style.note))
+    return max(_chip_size(cell, style).width(), word_width(cell.note, style.caption))
 
 
 def _status_full(cell: StatusCell, style: CellStyle) -> int:
-    note = grid_space() + text_width(cell.note, style.note) if cell.note else 0
+    note = grid_space() + text_width(cell.note, style.caption) if cell.note else 0
     return _chip_size(cell, style).width() + note
 
 
@@ -124,7 +124,7 @@ def _status_height(cell: StatusCell, width: int, style: CellStyle) -> int:
     chip = _chip_size(cell, style).height()
     if not cell.note or _status_full(cell, style) <= width:
         return chip
-    return chip + grid_space(0.5) + text_height(cell.note, style.note, width)
+    return chip + grid_space(0.5) + text_height(cell.note, style.caption, width)
 
 
 def _paint_status(cell: StatusCell, paint: CellPaint, style: CellStyle) -> None:
@@ -135,10 +135,10 @@ def _paint_status(cell: StatusCell, paint: CellPaint, style: CellStyle) -> None:
     _paint_chip(paint.painter, chip, cell, style)
     note = QRect(rect.left(), chip.bottom() + grid_space(0.5), rect.width(), _TALL)
     if _status_full(cell, style) <= rect.width():
-        height = style.note.metrics.height()
+        height = style.caption.metrics.height()
         left = chip.right() + grid_space()
         note = QRect(left, chip.center().y() - height // 2, rect.right() - left + 1, height)
-    paint_text(paint.painter, note, cell.note, style.note, style.look.colour("quiet"))
+    paint_text(paint.painter, note, cell.note, style.caption, style.look.colour("quiet"))
 
 
 def _paint_chip(painter: QPainter, rect: QRect, cell: StatusCell, style: CellStyle) -> None:

@@ -21,7 +21,7 @@ class CellStyle:
 
     - look: colours and sizes
     - texts, inks: font and colour of each style of text
-    - header, chip, note, action: the fonts of header, state, its note, and button
+    - header, chip, caption, action: the fonts of header, state, what stands beside it, and button
     - line: the colour of the line below a row; border: its pixels
     """
 
@@ -30,7 +30,7 @@ class CellStyle:
     inks: dict[TextStyle, QColor]
     header: MeasuredFont
     chip: MeasuredFont
-    note: MeasuredFont
+    caption: MeasuredFont
     action: MeasuredFont
     line: QColor
     border: int
@@ -72,7 +72,7 @@ def _cell_style(look: ThemeLook) -> CellStyle:
         },
         header=chip,
         chip=chip,
-        note=small,
+        caption=small,
         action=strong,
         line=look.colour("line"),
         border=look.border(),
