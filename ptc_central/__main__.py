@@ -6,10 +6,12 @@ import sys
 import threading
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from ptc_central.server import ServerSettings, serve
 
+_LONGEST_URL = 4096  # bytes
 _SIGNAL_POLL_SECONDS = 1  # Windows delivers an interrupt only between two waits
 
 
@@ -41,8 +43,11 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _parse_arguments() -> argparse.Namespace:
+    # Not abbreviated: `--database-url URL` would be read as the file of that name.
     parser = argparse.ArgumentParser(
-        prog="ptc-central", description="A practice central: a small FHIR R4 server."
+        prog="ptc-central",
+        description="A practice central: a small FHIR R4 server.",
+        allow_abbrev=False,
     )
     parser.add_argument("--data-dir", type=Path, required=True, help="where everything is kept")
     parser.add_argument("--host", default="127.0.0.1")
@@ -50,8 +55,35 @@ def _parse_arguments() -> argparse.Namespace:
     parser.add_argument(
         "--stop-with-stdin", action="store_true", help="stop when the standard input ends"
     )
-    parser.add_argument("--database-url", help="such as postgresql+psycopg://user@host/name")
+    parser.add_argument(
+        "--database-url-file",
+        metavar="FILE",
+        dest="database_url",
+        type=_read_database_url,
+        help="a file with a URL such as postgresql+psycopg://user@host/name, - for standard input",
+    )
     return parser.parse_args()
+
+
+def _read_database_url(file: str) -> str:
+    """Return the SQLAlchemy URL on the first line of the file, `-` for standard input.
+
+    It may hold a password, so it is no argument: everyone on the computer can read the list of
+    processes. ArgumentTypeError, which does not repeat it, if it cannot be read or is no URL.
+    """
+    try:
+        url = _first_line(file).decode().strip()
+        make_url(url)
+    except (OSError, ValueError, ArgumentError):
+        raise argparse.ArgumentTypeError("no database URL can be read from it") from None
+    return url
+
+
+def _first_line(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.readline(_LONGEST_URL)
+    with Path(file).open("rb") as opened:
+        return opened.readline(_LONGEST_URL)
 
 
 def _stop_event(*, stop_with_stdin: bool) -> threading.Event:

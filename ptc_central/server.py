@@ -29,13 +29,14 @@ def _utc_now() -> datetime:
 class ServerSettings:
     """Settings of a server.
 
-    `database_url`: an SQLAlchemy URL, or None for a SQLite file in the data directory.
+    `database_url`: an SQLAlchemy URL, which may hold a password, or None for a SQLite file in the
+    data directory; `repr` leaves it out.
     `token_lifetime`: how long an access token is valid.
     `body_limit`: the largest request body, unpacked, in bytes.
     `now`: the clock; returns an aware time.
     """
 
-    database_url: str | None = None
+    database_url: str | None = field(default=None, repr=False)
     token_lifetime: timedelta = timedelta(hours=1)
     body_limit: int = 32 * _MEBIBYTE
     now: Callable[[], datetime] = _utc_now

@@ -15,6 +15,7 @@ from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.records.signed_act import sign_record
 from ptc_app.domain.records.signed_record import SignedContent
 from ptc_app.domain.stages import record_kinds
+from ptc_app.domain.survey.answer_types import is_recordable
 from ptc_app.domain.survey.answer_validation import answer_issues
 from ptc_app.domain.survey.answering import ensure_fits, in_form_language, start_answers
 from ptc_app.domain.survey.compiled_form import CompiledForm
@@ -90,8 +91,10 @@ class SurveyService:
 
         RuleBroken: `other-version` where the answers are to another version of the questionnaire;
         `consent-missing` or `stage-blocked` where the participant does not permit it or a stage
-        before it is not done; `stage-step` where the stage is signed and no amendment was begun.
+        before it is not done; `stage-step` where the stage is signed and no amendment was begun;
+        `text-unprintable` where a value is not recordable (`is_recordable`).
         """
+        _ensure_recordable(response)
         visit = self.visits.get(visit_id)
         ensure_no_barrier(visit, stage)
         self._check_version(visit, stage, response.questionnaire)
@@ -103,12 +106,14 @@ class SurveyService:
         It completes the stage, or becomes the new version where an amendment was begun; the answers
         become a QuestionnaireResponse. Record, visit and draft change in one transaction, and the
         change is published. RuleBroken: `other-version` where it is of another version of the
-        questionnaire than the visit's program has, `survey-incomplete` where an answer is missing
-        or has an issue, or as `SigningPlanner.begin` and `RecordStore.sign`.
+        questionnaire than the visit's program has, `text-unprintable` as `save`,
+        `survey-incomplete` where an answer is missing or has an issue, or as `SigningPlanner.begin`
+        and `RecordStore.sign`.
         """
         current = self.visits.get(visit_id)
         for questionnaire in (survey.form.questionnaire, survey.response.questionnaire):
             self._check_version(current, stage, questionnaire)
+        _ensure_recordable(survey.response)
         if answer_issues(survey.form, survey.response):
             raise RuleBroken("survey-incomplete")
         signer = SigningPlanner(self.visits, self.records, self.drafts, self.session_context)
@@ -162,3 +167,9 @@ def survey_service(ports: StagePorts) -> SurveyService:
     return SurveyService(
         ports.visits, ports.participants, ports.drafts, ports.records, ports.session_context
     )
+
+
+def _ensure_recordable(response: SurveyAnswers) -> None:
+    values = (value for answered in response.answers.values() for value in answered.values)
+    if not all(map(is_recordable, values)):
+        raise RuleBroken("text-unprintable")

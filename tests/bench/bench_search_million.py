@@ -16,9 +16,10 @@ _MOST_P95_MS = 16
 def main() -> int:
     """Print the result as JSON; 0 where the bar is met."""
     figures = measured(1_000_000, 5)
-    print(json.dumps({**figures, "bar": f"p95_ms <= {_MOST_P95_MS}"}))
     p95 = figures["p95_ms"]
-    return 0 if isinstance(p95, float) and p95 <= _MOST_P95_MS else 1
+    is_met = isinstance(p95, float) and p95 <= _MOST_P95_MS
+    print(json.dumps({**figures, "bar": f"p95_ms <= {_MOST_P95_MS}", "is_met": is_met}))
+    return 0 if is_met else 1
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from ptc_central.server import ServerAddress, serve
+from ptc_central.server import ServerAddress, ServerSettings, serve
 from tests.central.central_client import CentralClient
 from tests.support.fhir_json import Json
 
@@ -130,3 +130,45 @@ def test_secrets_are_for_their_owner_alone(data_dir: Path) -> None:
         modes = {stat.S_IMODE((data_dir / name).stat().st_mode) for name in secret}
     assert modes == {0o600}
     assert stat.S_IMODE(data_dir.stat().st_mode) == 0o700
+
+
+def _central(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    """A server that is told to stop with its input, as it ended."""
+    command = [sys.executable, "-m", "ptc_central", "--stop-with-stdin", *arguments]
+    return subprocess.run(  # noqa: S603 - our own interpreter and module
+        command, input=typed, capture_output=True, text=True, timeout=_LONGEST_WAIT, check=False
+    )
+
+
+@pytest.mark.parametrize("is_typed", [True, False])
+def test_the_database_is_named_in_a_file_or_the_input(tmp_path: Path, *, is_typed: bool) -> None:
+    database, data_dir = tmp_path / "other.sqlite3", tmp_path / "data"
+    line = f"sqlite:///{database}\n"
+    file = tmp_path / "url.txt"
+    file.write_text(line, encoding="utf-8")
+    where = ("--database-url-file", "-" if is_typed else str(file))
+    ended = _central("--data-dir", str(data_dir), *where, typed=line if is_typed else "")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert database.exists()
+    assert not (data_dir / "central.sqlite3").exists()
+
+
+@pytest.mark.parametrize("content", [b"no url secret", b"\xff\xfe", b"", None])
+def test_a_database_that_cannot_be_read_is_refused_unrepeated(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    file = tmp_path / "url.txt"
+    if content is not None:
+        file.write_bytes(content)
+    ended = _central("--data-dir", str(tmp_path / "data"), "--database-url-file", str(file))
+    assert ended.returncode == 2
+    assert "no database URL can be read from it" in ended.stderr
+    assert "secret" not in ended.stderr
+
+
+def test_the_url_of_the_database_is_no_argument(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'other.sqlite3'}"
+    ended = _central("--data-dir", str(tmp_path / "data"), "--database-url", url)
+    assert ended.returncode == 2
+    assert not (tmp_path / "other.sqlite3").exists()
+    assert "database_url" not in repr(ServerSettings(database_url=url))

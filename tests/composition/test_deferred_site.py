@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.paths import DataDir
+from ptc_app.ui.open_window import open_window
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -76,3 +78,14 @@ def test_half_a_site_is_refused(tmp_path: Path) -> None:
 def test_the_sign_in_service_is_built_once(tmp_path: Path) -> None:
     site = SiteRuntime(DataDir(tmp_path))
     assert site.sign_in is site.sign_in
+
+
+@pytest.mark.usefixtures("qapp")
+def test_an_open_window_lets_no_worker_collect_garbage(tmp_path: Path) -> None:
+    gc.enable()
+    try:
+        with open_window(SiteRuntime(DataDir(tmp_path))):
+            assert not gc.isenabled()
+        assert gc.isenabled()
+    finally:
+        gc.disable()

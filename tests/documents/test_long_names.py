@@ -29,6 +29,7 @@ NAMES = [
     "0123456789abcdef" * 4,
     "Wolfeschlegelsteinhausenbergerdorff-Wolfeschlegelsteinhausenbergerdorff",
     ("W" * 19 + " ") * 6,
+    ("W" * 10 + "\u00a0") * 10 + "W",
     "W" + "A\u0301\u0302\u0303\u0304" * 23,
     "\u674e\u5c0f\u9f8d" * 40,
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.survey.answering import answer_item
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer
 from ptc_app.services.survey import OpenedSurvey
 from tests.support.builders import MARK
 from tests.support.site_runtimes import SiteFixture, answered
@@ -97,3 +100,18 @@ def test_nobody_answers_for_someone_who_said_no(site: SiteFixture) -> None:
     survey = answered(site.services.surveys.open(visit_id, "basics"))
     with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
         site.services.surveys.sign(visit_id, "basics", survey)
+
+
+@pytest.mark.parametrize("value", ["a\x00", "Z" + "\u0301" * 5000, Decimal("NaN"), "x" * 100_001])
+def test_a_value_that_cannot_be_recorded_is_refused(
+    site: SiteFixture, visit_id: VisitId, value: str | Decimal
+) -> None:
+    survey = answered(site.services.surveys.open(visit_id, "basics"))
+    given = QuestionAnswer(AnswerState.ANSWERED, (value,))
+    link_id = next(iter(survey.response.answers))
+    answers = {**survey.response.answers, link_id: given}
+    wrong = replace(survey, response=replace(survey.response, answers=answers))
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.text-unprintable$"):
+        site.services.surveys.save(visit_id, "basics", wrong.response)
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.text-unprintable$"):
+        site.services.surveys.sign(visit_id, "basics", wrong)

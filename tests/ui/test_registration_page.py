@@ -117,6 +117,20 @@ def test_what_cannot_be_right_is_said(
     assert everyone(place) == []
 
 
+def test_a_name_that_is_too_long_is_not_cut_off(place: PageFixture, show: Show) -> None:
+    hand = show(RegistrationPage(place.context))
+    fill(hand, born=date(1961, 2, 12))
+    line = hand.find("register.given")
+    assert isinstance(line, QLineEdit)
+    QApplication.clipboard().setText("W" * 121)
+    line.clear()
+    line.paste()
+    hand.press("register.save")
+    assert hand.says("Write at most 120 characters.")
+    assert line.text() == "W" * 121
+    assert everyone(place) == []
+
+
 def test_a_minor_may_be_registered_but_not_without_a_word(place: PageFixture, show: Show) -> None:
     hand = show(RegistrationPage(place.context))
     fill(hand, born=date(2011, 5, 4))

@@ -24,7 +24,7 @@ from ptc_app.ui.consent.decision_notices import (
 from ptc_app.ui.consent.form_page_view import FormPageView
 from ptc_app.ui.consent.signing_view import SigningContext, SigningView
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
-from ptc_app.ui.messages.error_messages import error_message, unprintable_text_error
+from ptc_app.ui.messages.error_messages import error_message, written_text_error
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.save_indicator import SaveState
 
@@ -190,7 +190,7 @@ class ConsentFlow(QObject):
         if self.reading is None or self._signing is None or self.is_busy:
             return
         self._decision = decision
-        if problem := unprintable_text_error(self._signing.name, self._tr):
+        if problem := written_text_error(self._signing.name.strip(), self._tr):
             self._frame.reveal(self._signing.show_name_problem(problem))
             return
         signing = self._signing.signing(decision, self._today())

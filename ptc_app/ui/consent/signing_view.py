@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.author import Author
 from ptc_app.domain.consent import ConsentDecision, ConsentForm, ConsentSigning
-from ptc_app.domain.printable_text import LONGEST_NAME
 from ptc_app.domain.signature import MOST_SIGNATURE_POINTS, DrawnSignature, SignaturePoint
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.consent.decision_buttons import DecisionButtons
@@ -169,7 +168,6 @@ class SigningView(QWidget):
 
 def _line() -> QLineEdit:
     line = QLineEdit()
-    line.setMaxLength(LONGEST_NAME)
     line.setProperty("scale", Audience.KIOSK.value)
     return line
 

@@ -17,7 +17,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import flow_row
 from ptc_app.ui.layouts.scroll_into_view import focus_and_reveal, scroll_into_view
 from ptc_app.ui.measurement.measurement_texts import ReadingKey, full_reading_name
-from ptc_app.ui.messages.error_messages import unprintable_text_error
+from ptc_app.ui.messages.error_messages import written_text_error
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.buttons import secondary_button
 from ptc_app.ui.widgets.card import Card
@@ -67,7 +67,6 @@ class ModificationPanel(Card):
         )
         self._reason = with_object_name(DropDown(name=tr("Reason")), "measure.modification")
         self._notes = with_object_name(QLineEdit(), "measure.modification-notes")
-        self._notes.setMaxLength(LONGEST_NOTE)
         self._notes_field = LabelledField(tr("Notes"), self._notes)
         self._hint = caption_label("")
         self._keep = with_object_name(
@@ -154,7 +153,7 @@ class ModificationPanel(Card):
         group, replicates = self._selected()
         code = self._reason.currentData()
         notes = self._notes.text()
-        problem = unprintable_text_error(notes, self._tr)
+        problem = written_text_error(notes, self._tr, longest=LONGEST_NOTE)
         if code is not None and group.modification(code).notes_required and not notes.strip():
             problem = self._tr("Say in the notes why.")
         if problem:

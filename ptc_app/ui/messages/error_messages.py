@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ptc_app.domain.errors import ClockWrong, PtcError
-from ptc_app.domain.printable_text import is_printable_line
+from ptc_app.domain.errors import ClockWrong, PtcError, RuleBroken
+from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.session_context import local_time
 from ptc_app.ui.messages.rule_messages import rule_messages
@@ -32,11 +32,18 @@ def error_message(error: PtcError, tr: Localizer) -> ErrorMessage:
     return ErrorMessage(*texts)
 
 
-def unprintable_text_error(text: str, tr: Localizer) -> str:
-    """Return what to do about an entry with invisible or control characters or line ends.
+def written_text_error(text: str, tr: Localizer, *, longest: int = LONGEST_NAME) -> str:
+    """Return what to do about a name or note that `ensure_recordable` refuses; empty for any other.
 
-    Empty where it has none.
+    `longest` is the most characters it may have.
     """
-    if is_printable_line(text):
-        return ""
-    return tr("Something in this cannot be seen or saved. Type it again.")
+    try:
+        ensure_recordable(text, longest=longest)
+    except RuleBroken as broken:
+        return {
+            "rule.text-too-long": tr("Write at most {count} characters.", count=tr.number(longest)),
+            "rule.text-unprintable": tr(
+                "Something in this cannot be seen or saved. Type it again."
+            ),
+        }[broken.full_code]
+    return ""

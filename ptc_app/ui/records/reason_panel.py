@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from ptc_app.domain.printable_text import LONGEST_NOTE
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
-from ptc_app.ui.messages.error_messages import unprintable_text_error
+from ptc_app.ui.messages.error_messages import written_text_error
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.buttons import secondary_button
 from ptc_app.ui.widgets.card import Card
@@ -66,7 +66,6 @@ class ReasonPanel(Card):
         self._reasons = OptionGroup([], name="")
         self._missing: WrappingLabel = WrappingLabel("", "problem")
         self._note = with_object_name(QLineEdit(), f"{prefix}.note")
-        self._note.setMaxLength(LONGEST_NOTE)
         self._note_field = LabelledField(tr("Note for another reason"), self._note)
         self._confirm_button = self._button("confirm")
         self._confirm_button.clicked.connect(self._confirm)
@@ -126,7 +125,7 @@ class ReasonPanel(Card):
         note = self._note.text()
         if chosen == self._other and not note.strip():
             return self._tr("Say in a few words why.")
-        return unprintable_text_error(note, self._tr)
+        return written_text_error(note, self._tr, longest=LONGEST_NOTE)
 
     def _clear_problems(self, _chosen: object = None) -> None:
         self._missing.hide()

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.language import Language
 from ptc_app.domain.participants.participant import Address, ContactChannel
-from ptc_app.domain.printable_text import LONGEST_NAME
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.participants import RegistrationRequest
 from ptc_app.ui.layouts.form_grid import FormGrid
-from ptc_app.ui.messages.error_messages import unprintable_text_error
+from ptc_app.ui.messages.error_messages import written_text_error
 from ptc_app.ui.participants.participant_labels import (
     contact_channel_names,
     sex_at_birth_names,
@@ -217,12 +216,11 @@ class RegistrationForm(QWidget):
         if not self._text(needed):
             errors[needed] = tr("Needed for the contact they prefer.")
         for key in self._fields:
-            errors[key] = unprintable_text_error(self._text(key), tr) or errors.get(key, "")
+            errors[key] = written_text_error(self._text(key), tr) or errors.get(key, "")
         return errors
 
     def _line(self, key: str, label: str) -> LabelledField:
         editor = with_object_name(QLineEdit(), f"register.{key}")
-        editor.setMaxLength(LONGEST_NAME)
         return self._field(key, label, editor)
 
     def _field(self, key: str, label: str, editor: QWidget, hint: str = "") -> LabelledField:

@@ -20,7 +20,7 @@ from ptc_app.services.site_setup_and_unlock import (
 from ptc_app.ui.layouts.centred_column import center_column
 from ptc_app.ui.layouts.flow_layout import SpareWidth, flow_row
 from ptc_app.ui.layouts.form_grid import FormGrid
-from ptc_app.ui.messages.error_messages import error_message, unprintable_text_error
+from ptc_app.ui.messages.error_messages import error_message, written_text_error
 from ptc_app.ui.press_guard import announce_content
 from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import grid_space
@@ -180,7 +180,7 @@ class SetupPage(QFrame):
         tr = self._tr
         missing = tr("Fill this in.")
         problems = {
-            key: unprintable_text_error(line, tr) if line.strip() else missing
+            key: written_text_error(line, tr) if line.strip() else missing
             for key, line in text.items()
         }
         if not problems["passphrase"] and len(text["passphrase"]) < MIN_PASSPHRASE_LENGTH:

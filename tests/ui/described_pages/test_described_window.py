@@ -249,6 +249,7 @@ def test_each_session_locks_when_its_program_says(
         signed_in(journey)
         watch = cast(IdleWatch, cast(Any, flow._staff_session)._idle)
         assert watch._lock.interval() == minutes * 60_000
+        assert [watch._warn.isActive(), watch._lock.isActive()] == [True, True]
         journey.key(Key.Key_L, CTRL)
 
 
