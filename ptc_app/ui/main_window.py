@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -41,7 +43,13 @@ class MainWindow(QMainWindow):
     search_asked = Signal()
     """Emitted when a search is begun on a staff page that has no search box."""
 
-    def __init__(self, platform: str | None = None, clipboard: Clipboard | None = None) -> None:
+    def __init__(
+        self,
+        platform: str | None = None,
+        clipboard: Clipboard | None = None,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`seconds` is a clock that never goes back, by which presses are judged."""
         super().__init__()
         self._clipboard = clipboard or QGuiApplication.clipboard()
         self._has_screen = (platform or QGuiApplication.platformName()) not in _SCREENLESS
@@ -50,7 +58,7 @@ class MainWindow(QMainWindow):
         self._whole = QStackedWidget()
         self.setCentralWidget(self._whole)
         self._frame: StaffFrame | None = None
-        self._guard = PressGuard(self)
+        self._guard = PressGuard(self, seconds)
 
     @property
     def page(self) -> QWidget | None:

@@ -50,7 +50,7 @@ class Visitor:
     def play_until(self, kind: type[_Page], reached: Callable[[_Page], object] = bool) -> _Page:
         """Go on until a page of this kind is in front of which `reached` holds; that page.
 
-        However long it takes: it waits in vain where no step goes further for a minute.
+        However long it takes: it waits in vain where no step goes further for five minutes.
         """
         self._page = self._furthest_page = None
         self._is_there = False

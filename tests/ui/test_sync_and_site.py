@@ -102,6 +102,8 @@ def test_a_refusal_without_words_shows_its_code(place: PageFixture, show: Show) 
         (WaitingReason.CENTRAL_NONSENSE, "What answered is not central"),
         (WaitingReason.SIGN_IN, "Central does not accept this computer"),
         (WaitingReason.PROGRAM_TOO_OLD, "Central wants a newer program"),
+        (WaitingReason.CLOCK_WRONG, "The date of this computer is wrong"),
+        (WaitingReason.CERTIFICATE_DATES, "Central's certificate is not valid today"),
     ],
 )
 def test_why_it_waits(place: PageFixture, show: Show, reason: WaitingReason, said: str) -> None:
@@ -111,6 +113,18 @@ def test_why_it_waits(place: PageFixture, show: Show, reason: WaitingReason, sai
     assert hand.says(said)
     due = place.context.local(place.clock() + timedelta(minutes=10))
     assert hand.says(f"{due:%H:%M}")
+
+
+def test_a_due_time_of_a_clock_that_was_years_ahead_is_not_shown(
+    place: PageFixture, show: Show
+) -> None:
+    place.register()
+    place.clock.now += timedelta(days=3650)
+    place.settle(lambda _: Postponed(WaitingReason.CLOCK_WRONG, timedelta(minutes=10)))
+    place.clock.now -= timedelta(days=3650)
+    hand = show(SyncPage(place.context))
+    assert hand.says("The date of this computer is wrong")
+    assert hand.says("at once")
 
 
 def test_what_was_not_tried_goes_out_next(place: PageFixture, show: Show) -> None:

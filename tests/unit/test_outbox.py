@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ptc_app.domain.outbox import (
+    FURTHEST_DUE,
     DeliveryCounts,
     DeliveryOutcome,
     DeliveryState,
@@ -18,6 +19,7 @@ from ptc_app.domain.outbox import (
     WaitingReason,
     after_outcome,
     due_immediately,
+    is_due,
     postponed_envelope,
 )
 from tests.support.builders import MARK, MORNING, a_receipt, an_envelope, later
@@ -125,3 +127,18 @@ def test_what_a_person_sends_again_is_due_at_once(delivery: DeliveryState) -> No
 def test_the_counts_add_up(received: int, waiting: int, parked: int) -> None:
     counts = DeliveryCounts(received, waiting, parked)
     assert counts.captured == counts.received + counts.waiting + counts.needs_attention
+
+
+@pytest.mark.parametrize(
+    ("ahead", "is_sendable"),
+    [
+        (timedelta(0), True),
+        (timedelta(microseconds=1), False),
+        (FURTHEST_DUE, False),
+        (FURTHEST_DUE + timedelta(microseconds=1), True),
+        (timedelta(days=-3650), True),
+        (timedelta(days=3650), True),
+    ],
+)
+def test_what_a_fast_clock_put_far_ahead_is_due(ahead: timedelta, *, is_sendable: bool) -> None:
+    assert is_due(MORNING + ahead, MORNING) is is_sendable

@@ -34,7 +34,8 @@ def may_be_same_person(one: Participant, other: Participant) -> bool:
       the birth date.
 
     Names alone are never enough: among 100,000 people many have the same. A birth date that is
-    only alike needs both names, since twice as many people have one.
+    only alike needs both names, since it fits twice as many people. Of 100 new people, among
+    100,000, about 3 share birth date and one name with someone by chance; hardly any, both names.
     """
     names = _names_in_common(_full_name(one), _full_name(other))
     if one.birth_date == other.birth_date:

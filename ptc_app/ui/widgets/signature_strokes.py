@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPainterPath, 
 from ptc_app.ui.theme import ThemeName, design_tokens, load_theme
 
 _IMAGE_RATIO = 2
+_QUICK_PNG = 80
+"""Qt's number for little compression: the window waits for the image, and its lines are few."""
 _LEAST_POINTS_OF_A_LINE = 2
 
 
@@ -137,7 +139,9 @@ class SignatureStrokes:
         painter.end()
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        QImageWriter(buffer, QByteArray(b"png")).write(image)
+        writer = QImageWriter(buffer, QByteArray(b"png"))
+        writer.setQuality(_QUICK_PNG)
+        writer.write(image.convertToFormat(QImage.Format.Format_Indexed8))
         return bytes(buffer.data().data())
 
 
