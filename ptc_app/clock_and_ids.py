@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from uuid import uuid4
 
 
 def utc_now() -> datetime:
@@ -13,4 +12,6 @@ def utc_now() -> datetime:
 
 def new_id() -> str:
     """A random UUID (version 4) as text."""
+    from uuid import uuid4  # it loads much that the first page does not need
+
     return str(uuid4())

@@ -6,8 +6,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from ptc_app.domain.errors import InstallationIncomplete
 
 
@@ -35,6 +33,8 @@ def check_resources() -> None:
 
 def default_data_dir() -> Path:
     """The data folder used where none is given, by the platform's convention; it may not exist."""
+    import platformdirs  # the first page does not need it where a folder is given
+
     return Path(platformdirs.user_data_dir("ptc-app", appauthor=False))
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentTypeError
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.domain.programs.program import ProgramVersion, newest_program
 from ptc_app.paths import DataDir, default_data_dir
+
+if TYPE_CHECKING:
+    from ptc_app.domain.programs.program import ProgramVersion
 
 FIRST_STEP = "start"
 _DESK_STEPS = (FIRST_STEP, "sign-in", "register")
@@ -18,6 +21,8 @@ def demo_steps(programs: Iterable[ProgramVersion]) -> tuple[str, ...]:
 
     The stages are those of the first visit type of the newest program version, by their keys.
     """
+    from ptc_app.domain.programs.program import newest_program  # with the parser, not a window
+
     first_visit = newest_program(programs).manifest.visit_types[0]
     return (*_DESK_STEPS, *first_visit.stages)
 

@@ -52,7 +52,7 @@ def _run(options: CommandOptions) -> CommandResult:
 
             return run_demo(options)
         case PracticeOptions():
-            from ptc_app.commands.practice import run_practice
+            from ptc_app.commands.practice_command import run_practice
 
             return run_practice(options)
         case WindowOptions():

@@ -1,21 +1,26 @@
-"""The practice command: a site with public credentials, and a practice central on this machine."""
+"""The practice site: its public credentials, its central, and how a window prepares both."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.commands.command_result import CommandResult, print_text
-from ptc_app.commands.options import PracticeOptions
-from ptc_app.commands.window import show_window
 from ptc_app.domain.central_connection import CentralInvitation
-from ptc_app.domain.errors import CentralUnreachable, PtcError
+from ptc_app.domain.errors import CentralUnreachable
 from ptc_app.services.site_setup_and_unlock import SiteSetupRequest
+
+if TYPE_CHECKING:
+    from ptc_app.domain.outbox import SyncReport
+    from ptc_app.domain.programs.program import ProgramVersion
+    from ptc_app.paths import DataDir
+    from ptc_app.services.session_services import SessionServices
+    from ptc_app.services.site_setup_and_unlock import SignInService
+    from ptc_app.ui.stage_entry import StageEntry
 
 PRACTICE_SITE = SiteSetupRequest(
     site="Riverside Practice Clinic",
@@ -30,30 +35,12 @@ _PATIENCE = 10
 """Seconds a practice central is given to stop by itself."""
 
 
-def run_practice(options: PracticeOptions) -> CommandResult:
-    """Show the window on the practice site until it is closed; that ends the practice central too.
-
-    Sets the site up where it is not, and prints how to sign in. What `practice_central_running`
-    raises is shown in the window first.
-    """
-    site = SiteRuntime(options.data)
-    with ExitStack() as running:
-        try:
-            running.enter_context(practice_central_running(site))
-        except PtcError as error:
-            return show_window(site, options, error)
-        print_text(sign_in_instructions())
-        return show_window(site, options)
-
-
 def set_up_practice_site(site: SiteRuntime) -> bytes:
     """Set the practice site up where it is not; returns its store key (32 bytes).
 
     Raises StoreLocked where the site was set up with another passphrase; StoreUnusable.
     """
-    if not site.sign_in.is_set_up():
-        keys = site.sign_in.new_keys(PRACTICE_SITE)
-        site.sign_in.set_up(PRACTICE_SITE, keys, keys.recovery_key)
+    _set_up_if_missing(site)
     return practice_store_key(site)
 
 
@@ -68,8 +55,8 @@ def practice_store_key(site: SiteRuntime) -> bytes:
 class PracticeCentral:
     """A practice central in a process of its own, which ends with this one; `folder` has its data.
 
-    `invitation`: how to join it; it is known once the central listens, before the constructor
-    returns. CentralUnreachable (`practice`) where it does not start.
+    The constructor starts it and does not wait until it listens; CentralUnreachable (`practice`)
+    where there is no such process.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -82,13 +69,15 @@ class PracticeCentral:
             )
         except OSError as error:
             raise CentralUnreachable("practice") from error
-        self.invitation = self._told()
 
-    def _told(self) -> CentralInvitation:
-        """Where it listens, as it says itself in its first line."""
-        line = self._process.stdout.readline() if self._process.stdout else b""
+    @cached_property
+    def invitation(self) -> CentralInvitation:
+        """How to join it, from its first line: waits until it listens.
+
+        CentralUnreachable (`practice`) where it does not start; then it is closed.
+        """
         try:
-            said = json.loads(line)
+            said = json.loads(self._process.stdout.readline() if self._process.stdout else b"")
             ca_pem = Path(said["ca"]).read_text(encoding="utf-8")
         except (OSError, ValueError) as error:
             self.close()
@@ -107,23 +96,88 @@ class PracticeCentral:
             self._process.wait()
 
 
-def sign_in_instructions() -> str:
-    """The public sign-in name, passphrase and kiosk code of the practice site, for the terminal."""
-    return (
-        f"Practice site. Sign in as: {PRACTICE_SITE.sign_in_name}\n"
-        f"Passphrase: {PRACTICE_SITE.passphrase}\n"
-        f"Staff code of the kiosk: {PRACTICE_SITE.kiosk_code}\n"
-    )
+class PracticeSite:
+    """A SiteRuntime (`runtime`) for the window, with a practice central that ends at `close`.
 
-
-@contextmanager
-def practice_central_running(site: SiteRuntime) -> Iterator[PracticeCentral]:
-    """Context manager: the practice site, set up and joined to a practice central that runs.
-
-    Yields the central, which ends with the block. Raises CentralUnreachable where it does not
-    start, StoreLocked, StoreUnusable or DataFolderUnusable.
+    Nothing is prepared before the window shows its first page: the first use of `sign_in`, on the
+    store thread, starts the central and sets the site up where it is not; the first `sync` after a
+    sign-in, on the sync thread, joins the central. Otherwise it does as `runtime` does.
     """
-    store_key = set_up_practice_site(site)
-    with closing(PracticeCentral(site.data.central)) as central:
-        site.join_central(store_key, PRACTICE_SITE.sign_in_name, central.invitation)
-        yield central
+
+    def __init__(self, runtime: SiteRuntime) -> None:
+        self._runtime = runtime
+        self._central: PracticeCentral | None = None
+        self._store_key = b""
+        self._is_joined = False
+
+    @property
+    def data(self) -> DataDir:
+        """The data folder: the paths of store, keys and log."""
+        return self._runtime.data
+
+    @property
+    def stages(self) -> tuple[StageEntry, ...]:
+        """The stage types of the application with all their parts, in a visit's usual order."""
+        return self._runtime.stages
+
+    @property
+    def shipped_programs(self) -> tuple[ProgramVersion, ...]:
+        """The program versions that ship; raises ProgramInvalid, StageTypeUnknown."""
+        return self._runtime.shipped_programs
+
+    def is_set_up(self) -> bool:
+        """True: it sets itself up; StoreUnusable where there is half of a site."""
+        self._runtime.is_set_up()
+        return True
+
+    @cached_property
+    def sign_in(self) -> SignInService:
+        """Unlocking of its store, which is set up first.
+
+        StoreUnusable or DataFolderUnusable where that fails; CentralUnreachable (`practice`) as
+        `PracticeCentral`.
+        """
+        self._central = PracticeCentral(self.data.central)
+        _set_up_if_missing(self._runtime)
+        return self._runtime.sign_in
+
+    def open(self, store_key: bytes, sign_in_name: str, *, refused: int = 0) -> SessionServices:
+        """Open the store for a practitioner, as `SiteRuntime.open`."""
+        services = self._runtime.open(store_key, sign_in_name, refused=refused)
+        self._store_key = store_key
+        return services
+
+    def sync(self) -> SyncReport:
+        """Join the central once someone has signed in, then send what is due, once.
+
+        Raises CentralUnreachable (`practice`) where the central does not start, and as
+        `SiteRuntime.sync`.
+        """
+        if self._central is not None and self._store_key and not self._is_joined:
+            name = PRACTICE_SITE.sign_in_name
+            self._runtime.join_central(self._store_key, name, self._central.invitation)
+            self._is_joined = True
+        return self._runtime.sync()
+
+    def close_store(self) -> None:
+        """Close the session's connection to the store; does nothing where none is open."""
+        self._runtime.close_store()
+
+    def abort_sync(self) -> None:
+        """Break off the request of a sync under way, before `close_sync`; called on any thread."""
+        self._runtime.abort_sync()
+
+    def close_sync(self) -> None:
+        """Close the sync thread's connections, if they are open."""
+        self._runtime.close_sync()
+
+    def close(self) -> None:
+        """End the central, where it was started; call it when both threads have ended."""
+        if self._central is not None:
+            self._central.close()
+
+
+def _set_up_if_missing(site: SiteRuntime) -> None:
+    if not site.sign_in.is_set_up():
+        keys = site.sign_in.new_keys(PRACTICE_SITE)
+        site.sign_in.set_up(PRACTICE_SITE, keys, keys.recovery_key)

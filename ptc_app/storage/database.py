@@ -27,7 +27,7 @@ _PRAGMAS = (
     "synchronous = FULL",  # a committed answer outlives a power cut
     "fullfsync = ON",  # also on macOS, whose fsync leaves data in the cache of the drive
     "busy_timeout = 5000",  # milliseconds
-    "cache_size = -65536",  # KiB
+    "cache_size = -8192",  # KiB
 )
 _REASONS = {
     sqlcipher.SQLITE_FULL: "full",

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from ptc_app.paths import resources
 from ptc_app.ui.theme import current_look
@@ -27,6 +26,8 @@ def themed_icon(name: str, colour_role: str, size: int, *, gap: int = 0) -> QIco
 
 @lru_cache(maxsize=512)
 def _icon(name: str, colour: str, size: int, gap: int) -> QIcon:
+    from PySide6.QtSvg import QSvgRenderer  # a library of its own; the first page has no icon
+
     drawing = (resources() / "icons" / f"{name}.svg").read_bytes()
     svg = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode())))
     made = QIcon()

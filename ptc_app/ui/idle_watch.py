@@ -60,13 +60,13 @@ class IdleWatch(QObject):
         self._warn.stop()
         self._lock.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _ACTIVE and self._lock.isActive():
             was_warned = self._warned
             self.start()
             if was_warned:
                 self.resumed.emit()
-        return super().eventFilter(watched, event)
+        return False
 
     def _on_warn(self) -> None:
         self._warned = True

@@ -64,13 +64,12 @@ def open_window(
     site: SignInSite,
     language: str = "en",
     appearance: AppearanceOptions = _USUAL,
-    refusal: PtcError | None = None,
 ) -> Iterator[OpenWindow]:
     """Make the main window on a site, with its first page; the caller shows it and runs Qt.
 
     `language` is BCP 47; without a catalogue the texts are English. Where the data folder cannot be
-    used (DataFolderUnusable), where another process has it open (StoreUnusable `open-already`), or
-    with a `refusal`, the page is disabled and shows that error. On leaving, a sync run ends after
+    used (DataFolderUnusable), or where another process has it open (StoreUnusable `open-already`),
+    the page is disabled and shows that error. On leaving, a sync run ends after
     its present request, which is broken off where it takes long, both worker threads finish their
     queued work and close their connections, and the window is deleted. ValueError for an unknown
     theme, TypeError where a QCoreApplication without windows is running.
@@ -87,7 +86,7 @@ def open_window(
     sign_in_flow = SignInFlow(app, main_window, site, Localizer(Language(language)), store, sync)
     garbage = GarbageCollection()
     lock = QLockFile(str(site.data.lock))
-    refusal = refusal or _refusal(site.data, lock)
+    refusal = _refusal(site.data, lock)
     try:
         _show_first_page(sign_in_flow, refusal)
         yield OpenWindow(app, main_window, sign_in_flow, store, sync, refusal)

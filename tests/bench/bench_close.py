@@ -19,11 +19,12 @@ from time import perf_counter
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.clock_and_ids import utc_now
-from ptc_app.commands.practice import PRACTICE_SITE, practice_central_running, practice_store_key
+from ptc_app.commands.practice import PRACTICE_SITE, practice_store_key
 from ptc_app.paths import DataDir
 from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.open_window import OpenWindow, open_window, use_offscreen_platform
 from tests.support.backlog import fill_outbox, transaction_body
+from tests.support.practice_central import practice_central_running
 
 _MOST_SECONDS = 0.3
 """The bar: closing a window that sends, the slowest turn."""

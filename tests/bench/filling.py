@@ -66,6 +66,12 @@ def filled(path: Path, participants: int) -> Database:
     with create_store_file(path, KEY):
         pass
     database = Database(path, KEY)
+    fill(database, participants)
+    return database
+
+
+def fill(database: Database, participants: int) -> None:
+    """Write that many participants into a store that has none."""
     everyone = enumerate(made_up(participants), start=1)
     while batch := list(islice(everyone, _BATCH)):
         with database.transaction() as connection:
@@ -74,7 +80,6 @@ def filled(path: Path, participants: int) -> Database:
                 "INSERT INTO participant_search (rowid, words) VALUES (?, ?)",
                 ((at, search_terms(one)) for at, one in batch),
             )
-    return database
 
 
 def made_up(number: int, seed: int = 7) -> Iterator[Participant]:
@@ -93,7 +98,7 @@ def made_up(number: int, seed: int = 7) -> Iterator[Participant]:
             sex_at_birth=SexAtBirth.FEMALE if given.endswith(_OFTEN_FEMALE) else SexAtBirth.MALE,
             language=Language("en"),
             preferred_contact=ContactChannel.PHONE,
-            phone=f"({chance.randrange(201, 990)}) {chance.randrange(200, 999)}"
+            phone=f"+1 {chance.randrange(201, 990)}-{chance.randrange(200, 999)}"
             f"-{chance.randrange(10_000):04}",
             email=f"{given}.{family}{count % 1000}@example.org".lower(),
             address=Address("1 Main Street", "Springfield", "IL", "62701"),

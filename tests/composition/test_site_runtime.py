@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +13,11 @@ from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.practice import (
     PRACTICE_SITE,
     PracticeCentral,
-    practice_central_running,
+    PracticeSite,
     practice_store_key,
     set_up_practice_site,
-    sign_in_instructions,
 )
+from ptc_app.commands.practice_command import sign_in_instructions
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.central_connection import CentralConnection, CentralInvitation
 from ptc_app.domain.errors import CentralUnreachable, SignInNeeded, StoreLocked
@@ -126,15 +127,34 @@ def test_a_known_central_is_looked_for(site: SiteRuntime, tmp_path: Path) -> Non
         site.close_store()
 
 
-def test_practising_ends_its_central_with_itself(site: SiteRuntime) -> None:
-    with practice_central_running(site) as central:
-        watch = site.open_sync_runner(practice_store_key(site))
-        assert watch is not None
-        assert watch.probe_and_sync() == SyncReport()
-        watch.close()
-        assert settled(site) is not None
+def test_practising_prepares_nothing_before_the_first_page(tmp_path: Path) -> None:
+    site = PracticeSite(SiteRuntime(DataDir(tmp_path / "site")))
+    assert site.is_set_up()
+    site.close()
+    assert not (tmp_path / "site").exists()
+
+
+def test_practising_sets_its_site_up_when_its_sign_in_is_first_used(tmp_path: Path) -> None:
+    with closing(PracticeSite(SiteRuntime(DataDir(tmp_path / "site")))) as site:
+        key = site.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
+    assert key == practice_store_key(SiteRuntime(DataDir(tmp_path / "site")))
+
+
+def test_practising_joins_its_central_after_sign_in_and_ends_it_with_itself(
+    site: SiteRuntime,
+) -> None:
+    with closing(PracticeSite(site)) as practice:
+        key = practice.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
+        assert practice.sync().away is WaitingReason.NOT_CONNECTED
+        practice.open(key, PRACTICE_SITE.sign_in_name)
+        assert practice.sync().away is None
+        practice.close_sync()
+        practice.close_store()
+    central = settled(site)
+    assert central is not None
+    invitation = CentralInvitation(central.url, f"{central.ca_pem}\n", "a code")
     with pytest.raises(CentralUnreachable):
-        site.join_central(practice_store_key(site), PRACTICE_SITE.sign_in_name, central.invitation)
+        site.join_central(key, PRACTICE_SITE.sign_in_name, invitation)
 
 
 def test_what_everyone_may_read_is_enough_to_sign_in() -> None:
@@ -145,5 +165,5 @@ def test_what_everyone_may_read_is_enough_to_sign_in() -> None:
 def test_a_central_that_does_not_start_says_so(tmp_path: Path) -> None:
     (tmp_path / "central").write_text("a file where its folder should be")
     with pytest.raises(CentralUnreachable) as error:
-        PracticeCentral(tmp_path / "central")
+        _ = PracticeCentral(tmp_path / "central").invitation
     assert error.value.full_code == "central.unreachable.practice"

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.clock_and_ids import utc_now
-from ptc_app.commands.practice import PRACTICE_SITE, practice_central_running, practice_store_key
+from ptc_app.commands.practice import PRACTICE_SITE, practice_store_key
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.outbox import SyncReport
 from ptc_app.paths import DataDir
@@ -20,6 +20,7 @@ from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.open_window import OpenWindow, open_window
 from tests.support.backlog import fill_outbox, transaction_body
 from tests.support.central_faults import REGISTRATION_CODE, Silence, serving
+from tests.support.practice_central import practice_central_running
 
 WAITING = 60
 """In one stream, so that each takes a request of its own."""

@@ -235,8 +235,8 @@ def test_a_committed_answer_outlives_a_power_cut(database: Database) -> None:
     assert tuple(*database.read("PRAGMA temp_store")) == (2,)
 
 
-def test_64_mebibytes_of_pages_are_kept_in_memory(database: Database) -> None:
-    assert tuple(*database.read("PRAGMA cache_size")) == (-64 * 1024,)
+def test_eight_mebibytes_of_pages_are_kept_in_memory(database: Database) -> None:
+    assert tuple(*database.read("PRAGMA cache_size")) == (-8 * 1024,)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ptc_app.ui import theme as look
 from ptc_app.ui.lists.cell_drawing import least_width
+from ptc_app.ui.lists.cell_style import current_cell_style
 from ptc_app.ui.lists.list_table import ListTable
 from ptc_app.ui.theme import ThemeName
 from tests.support.page_contexts import PageFixture, page_fixture, settle
@@ -66,12 +67,18 @@ def tables(page: QWidget) -> list[ListTable]:
 def cut_in(table: ListTable) -> list[str]:
     """The rows lower and the columns narrower than what they hold."""
     shown, rows = table.list_model, range(table.list_model.rowCount())
-    low = [f"row {row}" for row in rows if table.rowHeight(row) < table.sizeHintForRow(row)]
+    low = [
+        f"row {row}"
+        for row in rows
+        if table.rowHeight(row) < table.geometry_of_rows.row_height(row)
+    ]
+    style = current_cell_style()
     narrow = [
         shown.cell(row, at).name
         for row in rows
         for at in range(shown.columnCount())
-        if not table.isColumnHidden(at) and table.columnWidth(at) < least_width(shown.cell(row, at))
+        if not table.isColumnHidden(at)
+        and table.columnWidth(at) < least_width(shown.cell(row, at), style)
     ]
     return [*low, *narrow, *["sideways"] * bool(table.horizontalScrollBar().maximum())]
 

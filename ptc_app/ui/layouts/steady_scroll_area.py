@@ -26,6 +26,9 @@ class SteadyScrollArea(QScrollArea):
     resizing, without an end. Here each event arranges the content once.
     """
 
+    _is_arranging = True
+    """Also of an area that is being taken apart: Qt still sends events to it."""
+
     def __init__(self) -> None:
         super().__init__()
         self._is_arranging = False

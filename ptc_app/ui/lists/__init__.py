@@ -1,1 +1,1 @@
-"""Lists by model and delegate: a paged table model, cells, their delegate, and the table view."""
+"""Lists: a paged table model, the cells of its rows, and the table view that paints them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ptc_app.ui.lists.list_table import ListTable
@@ -67,6 +67,7 @@ class ListCard(QFrame):
         before, self._seen = self._seen, list(self.model.rows)
         if self._seen[: len(before)] != before:
             announce_content(self)
+        self._arrange_at_once()
 
     def _fit(self) -> None:
         """Between one row and all loaded ones; whatever the words of an empty list take."""
@@ -84,6 +85,16 @@ class ListCard(QFrame):
         around = self.height() - self.contentsRect().height() + 2 * _BORDER
         self.setMinimumHeight(least + around)
         self.setMaximumHeight(most + around)
+
+    def _arrange_at_once(self) -> None:
+        """Let every layout around the list take its new size before anything is painted.
+
+        By themselves layouts ask one another by an event each, and the list is painted in between.
+        """
+        above: QWidget | None = self
+        while above is not None:
+            QCoreApplication.sendPostedEvents(above, QEvent.Type.LayoutRequest.value)
+            above = above.parentWidget()
 
     def _empty_height(self) -> int:
         is_shown = self._empty is not None and self.model.rowCount() == 0

@@ -11,17 +11,14 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
-from ptc_app.ui.lists.cell_delegate import CellDelegate, inner_rect
-from ptc_app.ui.lists.cell_drawing import action_rect
 from ptc_app.ui.lists.cells import ActionCell
 from ptc_app.ui.lists.paged_model import PagedModel
+from ptc_app.ui.lists.row_painter import RowPainter
 from ptc_app.ui.lists.table_geometry import TableGeometry
-from ptc_app.ui.theme import current_look
 from ptc_app.ui.widgets.focus_ring import PAINTS_FOCUS
 
 _MOVES = frozenset(
@@ -63,7 +60,7 @@ class ListTable(QTableView):
         self.setAccessibleName(name)
         _set_up(self)
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self))
+        self._rows = RowPainter(self, model)
         self.geometry_of_rows = TableGeometry(self, model)
         self.horizontalHeader().setVisible(any(column.header for column in model.columns))
         model.modelAboutToBeReset.connect(self._remember_current)
@@ -90,7 +87,7 @@ class ListTable(QTableView):
         for column in range(self._model.columnCount()):
             cell, index = self._model.cell(row, column), self._model.index(row, column)
             if isinstance(cell, ActionCell) and key in {"", cell.key}:
-                return action_rect(cell, inner_rect(self.visualRect(index), index))
+                return self._rows.button_rect(cell, index)
         return QRect()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -118,31 +115,27 @@ class ListTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self.model() is not None:
+            self._rows.restyle()
             self.geometry_of_rows.measure_all()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         index = self.indexAt(event.position().toPoint())
+        self._rows.hover(index.row(), index.column())
         is_action = index.isValid() and isinstance(
             self._model.cell(index.row(), index.column()), ActionCell
         )
         shape = Qt.CursorShape.PointingHandCursor if is_action else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus() and self.currentIndex().isValid():
-            _paint_ring(self, self._ring_rect(self.currentIndex()))
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._rows.hover(-1, -1)
 
-    def _ring_rect(self, index: QModelIndex) -> QRect:
-        """The button of an action, any other cell, or from the first cell on the whole row."""
-        cell, rect = self._model.cell(index.row(), index.column()), self.visualRect(index)
-        out = current_look().ring_reach
-        if isinstance(cell, ActionCell):
-            return action_rect(cell, inner_rect(rect, index)).adjusted(-out, -out, out, out)
-        if index.column() == 0:
-            rect.setRight(self.viewport().width() - 1)
-        return rect
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        self._rows.paint(painter, event.rect())
+        painter.end()
 
     def _click(self, index: QModelIndex) -> None:
         if isinstance(self._model.cell(index.row(), index.column()), ActionCell):
@@ -194,15 +187,3 @@ def _set_up(table: QTableView) -> None:
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-
-def _paint_ring(table: QTableView, rect: QRect) -> None:
-    """The focus ring, inside the rectangle."""
-    look = current_look()
-    painter = QPainter(table.viewport())
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(look.colour("focus"), look.ring))
-    half = look.ring / 2
-    painter.drawRoundedRect(
-        rect.toRectF().adjusted(half, half, -half, -half), look.radius, look.radius
-    )

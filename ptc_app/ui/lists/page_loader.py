@@ -23,7 +23,8 @@ class PageLoader(QObject, Generic[RowT]):
     """Loads the first rows of a query, and the page that follows a row, on the store thread.
 
     It asks for one row more than it needs, to know whether another page follows. Only the answer to
-    the newest request is emitted: by `first_loaded`, `next_loaded` or, a PtcError, by `failed`.
+    the newest request is emitted: by `first_loaded`, `next_loaded` or, a PtcError, by `failed`. An
+    older one that the store thread has not begun is not read at all.
     """
 
     first_loaded = Signal(list)
@@ -75,9 +76,15 @@ class PageLoader(QObject, Generic[RowT]):
             return
         self._asked += 1
         self.is_loading = True
-        work = partial(self._query, after, limit + 1)
+        work = partial(self._read, self._asked, self._query, after, limit + 1)
         done = partial(self._arrived, self._asked, limit, show)
         self._store.run(self, work, done, partial(self._refused, self._asked))
+
+    def _read(
+        self, asked: int, query: PageQuery[RowT], after: RowT | None, limit: int
+    ) -> list[RowT]:
+        """On the store thread: the rows, or none where something newer was asked for meanwhile."""
+        return query(after, limit) if asked == self._asked else []
 
     def _arrived(
         self, asked: int, limit: int, show: Callable[[list[RowT]], None], rows: list[RowT]

@@ -49,6 +49,7 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
         self.loader = PageLoader[RowT](store)
         self._name_of = name_of
         self._rows: list[RowT] = []
+        self._cells: dict[tuple[int, int], Cell] = {}
         self.loader.first_loaded.connect(self._replace)
         self.loader.next_loaded.connect(self._append)
 
@@ -80,8 +81,15 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
         self._replace(list(rows))
 
     def cell(self, row: int, column: int) -> Cell:
-        """Return the cell of a loaded row; both numbers count from 0, IndexError beyond them."""
-        return self.columns[column].make_cell(self._rows[row], row)
+        """Return the cell of a loaded row; both numbers count from 0, IndexError beyond them.
+
+        It is made once after each answer of the query, when it is first asked for.
+        """
+        made = self._cells.get((row, column))
+        if made is None:
+            made = self.columns[column].make_cell(self._rows[row], row)
+            self._cells[row, column] = made
+        return made
 
     def rowCount(self, parent: _AnyIndex = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -121,6 +129,7 @@ class PagedModel(QAbstractTableModel, Generic[RowT]):
         return ", ".join(filter(None, names))
 
     def _replace(self, rows: list[RowT]) -> None:
+        self._cells.clear()
         if rows != self._rows:
             self.beginResetModel()
             self._rows = rows

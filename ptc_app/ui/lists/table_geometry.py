@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QTableView
 
-from ptc_app.ui.lists.cell_delegate import side_padding
-from ptc_app.ui.lists.cell_drawing import full_width, least_width, style_font
+from ptc_app.ui.lists.cell_drawing import full_width, least_width
+from ptc_app.ui.lists.cell_style import current_cell_style
 from ptc_app.ui.lists.column_widths import ColumnNeed, column_widths
 from ptc_app.ui.lists.paged_model import PagedModel
+from ptc_app.ui.lists.row_drawing import padded_cell_height, side_padding
+from ptc_app.ui.lists.text_drawing import text_width
 from ptc_app.ui.theme import grid_space
 
 _ABOVE_HEADER = 1.25
@@ -21,7 +22,8 @@ _ABOVE_HEADER = 1.25
 class TableGeometry(QObject):
     """Shares a table's width among its columns, and gives each visible row the height it needs.
 
-    Each loaded row is measured once for the widths; heights are set as rows come into view.
+    Rows are measured once, when they come into view: a page of rows costs what is seen of it.
+    Measures are those of the look at the last `measure_all`.
     `changed` is emitted each time sizes were set.
     """
 
@@ -32,9 +34,13 @@ class TableGeometry(QObject):
         super().__init__(table)
         self._table = table
         self._model = model
+        self._style = current_cell_style()
         self._needs: list[ColumnNeed] = []
+        self._measured: set[int] = set()
+        self._widths: list[int] = []
+        self._heights: dict[int, int] = {}
         model.modelReset.connect(self.measure_all)
-        model.rowsInserted.connect(lambda _parent, first, last: self._measure(first, last))
+        model.rowsInserted.connect(self.fit_rows)
         table.verticalScrollBar().valueChanged.connect(self.fit_rows)
 
     def content_height(self) -> int:
@@ -49,64 +55,97 @@ class TableGeometry(QObject):
         return self._header_height() + (self._table.rowHeight(0) if self._model.rowCount() else 0)
 
     def measure_all(self) -> None:
-        """Measure header and all loaded rows again, and set all sizes.
+        """Measure the header and the visible rows again, and set all sizes.
 
         Called when the model is reset; its owner calls it when theme or text size change.
         """
+        self._style = current_cell_style()
         self._needs = [self._header_need(column) for column in range(len(self._model.columns))]
+        self._measured.clear()
+        self._heights.clear()
         header = self._table.horizontalHeader()
-        lines = QFontMetrics(_header_font()).height()
+        lines = self._style.header.metrics.height()
         header.setFixedHeight(lines + 2 * grid_space(_ABOVE_HEADER))
-        self._measure(0, self._model.rowCount() - 1)
+        self.share_width()
 
     def share_width(self) -> None:
         """Set the column widths, hide those without room, and set the heights of the visible rows.
 
         For the width the table has now; call it when that changes.
         """
-        if not self._needs:
-            return
-        widths = column_widths(self._table.viewport().width(), self._needs)
-        for column, width in enumerate(widths):
-            self._table.setColumnHidden(column, width == 0)
-            if width:
-                self._table.setColumnWidth(column, width)
-        self._set_usual_height()
-        self.fit_rows()
+        if self._needs:
+            self._measure(0)
+            self._set_widths()
+            self._set_usual_height()
+            self.fit_rows()
 
     def fit_rows(self) -> None:
-        """Set the height of the visible rows to what their cells need, and emit `changed`."""
+        """Set the height of the visible rows to what their cells need, and emit `changed`.
+
+        Where a row that comes into view has a wider word than all before, its column widens.
+        """
         table, row = self._table, max(self._table.rowAt(0), 0)
         bottom = table.viewport().height()
         while row < self._model.rowCount() and table.rowViewportPosition(row) <= bottom:
-            height = table.sizeHintForRow(row)
+            if self._measure(row):
+                self._set_widths()
+            height = self.row_height(row)
             if height != table.rowHeight(row):
                 table.setRowHeight(row, height)
             row += 1
         self.changed.emit()
 
+    def row_height(self, row: int) -> int:
+        """Return the pixels the highest cell of a row needs; 0 where no column is shown."""
+        if row not in self._heights:
+            shown = [column for column, width in enumerate(self._widths) if width]
+            heights = (self._cell_height(row, column) for column in shown)
+            self._heights[row] = max(heights, default=0)
+        return self._heights[row]
+
+    def _measure(self, row: int) -> bool:
+        """Measure a row for the widths, once; whether a column needs more than before."""
+        if row in self._measured or row >= self._model.rowCount():
+            return False
+        self._measured.add(row)
+        before = self._needs
+        self._needs = [self._need_with(row, column) for column in range(len(before))]
+        return self._needs != before
+
+    def _need_with(self, row: int, column: int) -> ColumnNeed:
+        """What a column needs, this row among those measured."""
+        need, cell = self._needs[column], self._model.cell(row, column)
+        padding = self._padding(column)
+        full = full_width(cell, self._style) + padding
+        if full <= need.least:
+            return need
+        least = max(need.least, least_width(cell, self._style) + padding)
+        return ColumnNeed(least, max(need.full, full), need.stretch, need.may_hide)
+
+    def _set_widths(self) -> None:
+        widths = column_widths(self._table.viewport().width(), self._needs)
+        if widths == self._widths:
+            return
+        self._widths = widths
+        self._heights.clear()
+        for column, width in enumerate(widths):
+            self._table.setColumnHidden(column, width == 0)
+            if width:
+                self._table.setColumnWidth(column, width)
+
     def _set_usual_height(self) -> None:
         """Rows that were never in view are taken to be as high as the first."""
-        if self._model.rowCount():
-            usual = self._table.sizeHintForRow(0)
-            self._table.verticalHeader().setDefaultSectionSize(usual)
+        header = self._table.verticalHeader()
+        if self._model.rowCount() and header.defaultSectionSize() != self.row_height(0):
+            header.setDefaultSectionSize(self.row_height(0))
 
-    def _measure(self, first: int, last: int) -> None:
-        for column in range(len(self._needs)):
-            cells = [self._model.cell(row, column) for row in range(first, last + 1)]
-            padding = self._padding(column)
-            before = self._needs[column]
-            least = max((least_width(cell) + padding for cell in cells), default=0)
-            full = max((full_width(cell) + padding for cell in cells), default=0)
-            self._needs[column] = ColumnNeed(
-                max(before.least, least), max(before.full, full), before.stretch, before.may_hide
-            )
-        self.share_width()
+    def _cell_height(self, row: int, column: int) -> int:
+        inside = self._widths[column] - self._padding(column)
+        return padded_cell_height(self._model.cell(row, column), inside, self._style)
 
     def _header_need(self, column: int) -> ColumnNeed:
         shown = self._model.columns[column]
-        metrics = QFontMetrics(_header_font())
-        width = metrics.horizontalAdvance(shown.header) + 1 + self._padding(column)
+        width = text_width(shown.header, self._style.header) + self._padding(column)
         return ColumnNeed(width, width, shown.stretch, shown.may_hide)
 
     def _padding(self, column: int) -> int:
@@ -115,7 +154,3 @@ class TableGeometry(QObject):
     def _header_height(self) -> int:
         header = self._table.horizontalHeader()
         return 0 if header.isHidden() else header.minimumHeight()
-
-
-def _header_font() -> QFont:
-    return style_font("small", QFont.Weight.DemiBold)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
@@ -141,6 +141,26 @@ def test_the_tab_key_enters_at_the_first_row_and_leaves_the_list(shown: Shown) -
     assert last.hasFocus()
 
 
+def test_only_rows_that_are_seen_are_measured(make: Callable[[], Shown]) -> None:
+    shown = make()
+    shown.show_rows(*(f"Person {at}" for at in range(40)), "A" * 30)
+    before = shown.table.columnWidth(1)
+    shown.table.setFocus()
+    shown.key(Qt.Key.Key_End)
+    assert shown.table.columnWidth(1) > before
+
+
+def test_the_button_under_the_mouse_is_drawn_in_another_colour(shown: Shown) -> None:
+    shown.show_rows("Ana", "Berta")
+    button = shown.table.action_rect(0, "open")
+    rest = shown.table.viewport().grab(button).toImage()
+    QTest.mouseMove(shown.table.viewport(), button.center())
+    shown.settle()
+    assert shown.table.viewport().grab(button).toImage() != rest
+    QApplication.sendEvent(shown.table, QEvent(QEvent.Type.Leave))
+    assert shown.table.viewport().grab(button).toImage() == rest
+
+
 def test_rows_by_the_arrows_and_by_home_and_end(shown: Shown) -> None:
     shown.show_rows(*"ABCDEFGH")
     shown.table.setFocus()
@@ -244,7 +264,9 @@ def test_at_twice_the_size_nothing_is_cut(make: Callable[[], Shown], qapp: QAppl
     assert table.horizontalScrollBar().maximum() == 0
     widths = sum(table.columnWidth(column) for column in range(6))
     assert widths == table.viewport().width()
-    assert [table.rowHeight(row) for row in (0, 1)] == [table.sizeHintForRow(row) for row in (0, 1)]
+    assert [table.rowHeight(row) for row in (0, 1)] == [
+        table.geometry_of_rows.row_height(row) for row in (0, 1)
+    ]
     assert table.rowHeight(0) > table.rowHeight(1)  # the long name wraps
 
 

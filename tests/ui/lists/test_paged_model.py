@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from ptc_app.domain.errors import PtcError, StoreUnusable
 from ptc_app.services.page_size import PAGE_ROWS
-from ptc_app.ui.lists.cells import ListColumn, text_cell
+from ptc_app.ui.lists.cells import Cell, ListColumn, text_cell
 from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.tasks import TaskQueue
 from tests.support.page_contexts import ManualExecutor, SwitchableExecutor
@@ -167,6 +167,36 @@ def test_only_the_answer_to_what_was_asked_last_counts(qapp: QApplication) -> No
     while not tasks.is_idle:
         QApplication.processEvents()
     assert model.rowCount() == 2
+
+
+def test_what_nobody_waits_for_any_more_is_not_read(qapp: QApplication) -> None:
+    work = ManualExecutor()
+    tasks = TaskQueue(work)
+    model, older, newer = a_model(tasks), Numbers(1), Numbers(2)
+    model.set_query(older)
+    model.set_query(newer)
+    work.do()
+    work.do()
+    while not tasks.is_idle:
+        QApplication.processEvents()
+    assert (older.asked, len(newer.asked)) == ([], 1)
+
+
+def test_a_cell_is_made_once_for_each_answer(qapp: QApplication) -> None:
+    made: list[int] = []
+
+    def cell(number: int, _at: int) -> Cell:
+        made.append(number)
+        return text_cell(str(number))
+
+    model = PagedModel[int](
+        (ListColumn("", cell),), TaskQueue(SwitchableExecutor()), key_of=str, name_of=str
+    )
+    model.set_rows([7])
+    assert model.cell(0, 0) is model.cell(0, 0)
+    model.set_rows([7])
+    assert model.cell(0, 0) == text_cell("7")
+    assert made == [7, 7]
 
 
 def test_a_query_that_is_refused_leaves_the_rows_and_may_be_tried_again(
