@@ -39,6 +39,9 @@ _RELEASES = frozenset(
         QEvent.Type.TabletRelease,
     }
 )
+_PAINTED = frozenset({QEvent.Type.UpdateRequest, QEvent.Type.Expose})
+"""After these events of the window and of its native window the content is painted."""
+
 _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ACTIVATING = _ENTER | {Qt.Key.Key_Space, Qt.Key.Key_Select, Qt.Key.Key_Escape}
@@ -85,7 +88,7 @@ class PressGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if watched is self._window:
+        if watched is self._window or kind in _PAINTED:
             self._note_content(kind)
             return False
         if kind in _PRESSES:
@@ -102,10 +105,14 @@ class PressGuard(QObject):
         return False
 
     def _note_content(self, kind: QEvent.Type) -> None:
-        """Content counts from the first turn of the event loop after it was painted."""
+        """Content counts from the first turn of the event loop after it was painted.
+
+        It is painted anew also where it looks as before, or where the window was hidden.
+        """
         if kind == _CONTENT_SHOWN:
             self._shown_at, self._is_painted = None, False
-        elif kind == QEvent.Type.UpdateRequest and self._shown_at is None and not self._is_painted:
+            self._window.update()
+        elif kind in _PAINTED and self._shown_at is None and not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self, self._begin)
 
