@@ -1,15 +1,15 @@
-"""Renders a typst template with its values to PDF bytes, in memory; all calls of typst are here."""
+"""Renders a typst template with its values to PDF bytes, in a process of its own."""
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cache
-from typing import ClassVar
-
-import typst
+from pathlib import Path
+from typing import Any, ClassVar
 
 from ptc_app.documents.pdf_texts import pdf_texts
 from ptc_app.domain.errors import PtcError
@@ -17,7 +17,9 @@ from ptc_app.domain.language import Language
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import resources
 
-_STANDARDS: tuple[list[typst.PDFStandard], ...] = (["ua-1"], [])
+_PROCESS = Path(__file__).with_name("typst_process.py")
+_PATIENCE = 60
+"""Seconds for one PDF, which takes a tenth of one."""
 
 
 class DocumentFailed(PtcError):
@@ -36,34 +38,42 @@ def render_template(template: str, values: Mapping[str, object], *, made_at: dat
     DocumentFailed.
     """
     tr = Localizer(Language(str(values["language"])))
-    text = json.dumps({**values, "texts": pdf_texts(tr)}, ensure_ascii=False)
-    for standards in _STANDARDS:
-        with suppress(typst.TypstError):
-            return _compiled(template, text, made_at, standards)
-    # Raised outside the loop, without its cause: typst quotes the text it failed on, and no
-    # participant's words may reach a log.
-    raise DocumentFailed
+    request = {
+        "folder": str(resources() / "documents"),
+        "template": template,
+        "fonts": str(resources() / "fonts"),
+        "data": json.dumps({**values, "texts": pdf_texts(tr)}, ensure_ascii=False),
+        "made_at": made_at.astimezone(UTC).replace(microsecond=0).isoformat(),
+    }
+    pdf = _in_process(request)
+    if not pdf:
+        raise DocumentFailed
+    return pdf
 
 
-def _compiled(
-    template: str, text: str, made_at: datetime, standards: list[typst.PDFStandard]
-) -> bytes:
-    folder = resources() / "documents"
-    return typst.compile(
-        folder / f"{template}.typ",
-        root=folder,
-        font_paths=_fonts(),
-        sys_inputs={"data": text},
-        pdf_standards=standards,
-        timestamp=made_at.astimezone(UTC).replace(microsecond=0),
-    )
+def _in_process(request: Mapping[str, Any]) -> bytes:
+    """The PDF, made by a process that ends with it; empty where there is none.
+
+    What a participant gave goes through pipes alone. What the process says of an error is not read:
+    typst quotes the text it failed on.
+    """
+    if getattr(sys, "frozen", False):
+        return _in_this_process(request)
+    with suppress(OSError, subprocess.SubprocessError):
+        done = subprocess.run(  # noqa: S603 - our own interpreter and file
+            [sys.executable, "-P", str(_PROCESS)],
+            input=json.dumps(request).encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_PATIENCE,
+            check=False,
+        )
+        return done.stdout if done.returncode == 0 else b""
+    return b""
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    """The bundled typeface, with typst's own for scripts it lacks; never the machine's."""
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=True,
-        font_paths=[resources() / "fonts"],
-    )
+def _in_this_process(request: Mapping[str, Any]) -> bytes:
+    """The same for an application packed into one file, which has no interpreter to start."""
+    from ptc_app.documents.typst_process import compile_request  # noqa: PLC0415 - keeps typst out
+
+    return compile_request(dict(request)) or b""

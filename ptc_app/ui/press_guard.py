@@ -91,18 +91,20 @@ class PressGuard(QObject):
         if watched is self._window or kind in _PAINTED:
             self._note_content(kind)
             return False
-        if kind in _PRESSES:
-            self._is_refused_down = not self._counts()
-            return self._is_refused_down
-        if kind in _DRAGS:
-            return self._is_refused_down
-        if kind in _RELEASES:
-            was_refused, self._is_refused_down = self._is_refused_down, False
-            return was_refused
         if kind in _KEYS and isinstance(event, QKeyEvent) and self._refuses_key(event):
             event.accept()  # an accepted ShortcutOverride is no shortcut
             return True
-        return False
+        return self._refuses_pointer(kind)
+
+    def _refuses_pointer(self, kind: QEvent.Type) -> bool:
+        """Whether a press is refused; the moves and the release that follow it are as well."""
+        if kind in _PRESSES:
+            self._is_refused_down = not self._counts()
+            return self._is_refused_down
+        was_refused = self._is_refused_down
+        if kind in _RELEASES:
+            self._is_refused_down = False
+        return was_refused and kind in _RELEASES | _DRAGS
 
     def _note_content(self, kind: QEvent.Type) -> None:
         """Content counts from the first turn of the event loop after it was painted.

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,22 @@ def test_nothing_is_written_to_disk(
     monkeypatch.chdir(tmp_path)
     assert render_consent_pdf(consent).startswith(b"%PDF")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_process_the_document_fails_by_name(
+    consent: ConsentPdfContent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(DocumentFailed):
+        render_consent_pdf(consent)
+
+
+def test_a_packed_application_makes_the_same_bytes_itself(
+    consent: ConsentPdfContent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_process = render_consent_pdf(consent)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert render_consent_pdf(consent) == by_process
 
 
 def test_a_dot_and_an_empty_stroke_are_drawn_as_such() -> None:

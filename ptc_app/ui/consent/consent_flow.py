@@ -59,8 +59,7 @@ class ConsentFlow(QObject):
 
     def __init__(self, frame: KioskFrame, author: Author, today: Callable[[], date]) -> None:
         super().__init__(frame)
-        self.step = ""
-        self.is_busy = False
+        self.step, self.is_busy = "", False
         self.reading: OpenedConsent | None = None
         self._frame = frame
         self._author = author

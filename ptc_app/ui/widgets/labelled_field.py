@@ -24,41 +24,50 @@ class LabelledField(QWidget):
         super().__init__()
         self.editor = editor
         self._hint = hint
+        self._scale = scale
+        self._problem: WrappingLabel | None = None
+        self._problem_line: QWidget | None = None
         self._label = WrappingLabel(label, "label", scale=scale)
         self._label.setBuddy(editor)
-        self._hint_line = WrappingLabel(hint, "quiet", scale=scale)
-        self._problem = WrappingLabel("", "problem", scale=scale)
-        mark = ThemedIcon("circle-alert", "stop", name="", scale=scale)
-        self._problem_line = _beside(mark, self._problem)
-        self._problem_line.hide()
         editor.setAccessibleName(label.replace("&", ""))
         editor.setAccessibleDescription(hint)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(grid_space(0.5))
-        for part in (self._label, self._hint_line, editor, self._problem_line):
-            column.addWidget(part)
-        self._hint_line.setVisible(bool(hint))  # now that it is no window of its own
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(grid_space(0.5))
+        self._column.addWidget(self._label)
+        if hint:
+            self._column.addWidget(WrappingLabel(hint, "quiet", scale=scale))
+        self._column.addWidget(editor)
         if not editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:
-            column.addStretch()
+            self._column.addStretch()
 
     def show_problem(self, text: str) -> None:
         """Show this translated error text and have a screen reader announce it; empty removes it.
 
         Marks the editor as wrong. The same text again changes and announces nothing.
         """
-        if text == self._problem.text():
+        if text == self.problem():
             return
-        self._problem.setText(text)
-        self._problem_line.setVisible(bool(text))
+        problem = self._problem or self._add_problem()
+        problem.setText(text)
+        if self._problem_line is not None:
+            self._problem_line.setVisible(bool(text))
         self.editor.setAccessibleDescription(text or self._hint)
         set_style_properties(self.editor, problem="true" if text else "false")
         if text:
-            announce_name(self._problem)
+            announce_name(problem)
 
     def problem(self) -> str:
         """Return the error text shown; empty where there is none."""
-        return self._problem.text()
+        return self._problem.text() if self._problem is not None else ""
+
+    def _add_problem(self) -> WrappingLabel:
+        """Make the line for the error text below the editor: most fields never need it."""
+        self._problem = WrappingLabel("", "problem", scale=self._scale)
+        mark = ThemedIcon("circle-alert", "stop", name="", scale=self._scale)
+        self._problem_line = _beside(mark, self._problem)
+        self._column.insertWidget(self._column.indexOf(self.editor) + 1, self._problem_line)
+        return self._problem
 
 
 def _beside(mark: ThemedIcon, text: WrappingLabel) -> QWidget:
