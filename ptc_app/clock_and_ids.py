@@ -15,3 +15,14 @@ def new_id() -> str:
     from uuid import uuid4  # it loads much that the first page does not need
 
     return str(uuid4())
+
+
+def local_time(moment: datetime) -> datetime:
+    """The same moment in the time zone of this machine; `moment` has a time zone.
+
+    Within a day of the years 1 and 9999, which a wrong clock can say, it stays as it is.
+    """
+    try:
+        return moment.astimezone()
+    except OverflowError:
+        return moment

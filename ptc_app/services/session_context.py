@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ptc_app.clock_and_ids import local_time
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.author import Author
 from ptc_app.domain.ids import RecordId
@@ -16,17 +17,6 @@ from ptc_app.domain.visit import StageChange
 
 def ignore_change(_change: StoreChange) -> None:
     """Do nothing: the listener of a context that publishes its changes to nobody."""
-
-
-def local_time(moment: datetime) -> datetime:
-    """The same moment in the time zone of this machine; `moment` has a time zone.
-
-    Within a day of the years 1 and 9999, which a wrong clock can say, it stays as it is.
-    """
-    try:
-        return moment.astimezone()
-    except OverflowError:
-        return moment
 
 
 @dataclass(frozen=True, slots=True)

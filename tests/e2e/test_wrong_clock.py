@@ -10,13 +10,12 @@ import trustme
 from pytestqt.qtbot import QtBot
 
 from ptc_app.bootstrap import SiteRuntime
-from ptc_app.clock_and_ids import utc_now
+from ptc_app.clock_and_ids import local_time, utc_now
 from ptc_app.commands.command_result import ExitCode
 from ptc_app.commands.practice import practice_store_key
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.language import Language
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.services.session_context import local_time
 from tests.e2e.test_refusals import network_status, sign_in_at
 from tests.support.central_faults import REGISTRATION_CODE, Served, serving
 from tests.support.terminal import ME, Terminal

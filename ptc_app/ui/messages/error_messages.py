@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ptc_app.clock_and_ids import local_time
 from ptc_app.domain.errors import ClockWrong, PtcError, RuleBroken
 from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.services.session_context import local_time
 from ptc_app.ui.messages.rule_messages import rule_messages
 from ptc_app.ui.messages.system_messages import system_messages, wrong_clock_texts
 
