@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 
 SETTLE_SECONDS = 0.3
 """How long a page is shown before a press counts on it: about the time a person takes to react."""
+
+_A_PIXEL = QRect(0, 0, 1, 1)
+"""What is painted where the content announced looks as before."""
 
 _CONTENT_SHOWN = QEvent.Type(QEvent.registerEventType())
 _PRESSES = frozenset(
@@ -113,7 +116,7 @@ class PressGuard(QObject):
         """
         if kind == _CONTENT_SHOWN:
             self._shown_at, self._is_painted = None, False
-            self._window.update()
+            self._window.update(_A_PIXEL)
         elif kind in _PAINTED and self._shown_at is None and not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self, self._begin)
