@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ptc_app.ui.theme import grid_space
@@ -40,9 +40,14 @@ class FormGrid(QWidget):
         super().resizeEvent(event)
         self._lay_out(self._fitting())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The style may have changed while it was hidden."""
+        super().showEvent(event)
+        self._lay_out(self._fitting())
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
+        if event.type() is QEvent.Type.StyleChange and self.isVisible():
             self._lay_out(self._fitting())
 
     def _fitting(self) -> int:

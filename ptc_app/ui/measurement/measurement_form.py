@@ -41,8 +41,8 @@ class MeasurementForm(QWidget):
     """The entry fields of all steps, of which one step is shown, with warnings and problems.
 
     It holds all readings in `measurement` and emits `changed` with them at each change; it saves
-    nothing. Its page calls `choose_body_site` and `show_step`. Enter leads to the next entry field;
-    in the last of a step it emits `last_passed`.
+    nothing. Its page calls `show_step` once the form stands in it, and `choose_body_site`. Enter
+    leads to the next entry field; in the last of a step it emits `last_passed`.
     """
 
     changed = Signal(object)
@@ -80,7 +80,6 @@ class MeasurementForm(QWidget):
         self._card = _card(self._entries, modify)
         _lay_out(self, self._card, self.modification_panel, self._notices)
         self._connect_rows()
-        self.show_step(0)
 
     @property
     def measurement(self) -> OpenedMeasurement:
@@ -219,6 +218,7 @@ def _card(entries: StepGrids, modify: Button) -> QFrame:
     column.setContentsMargins(1, 1, 1, grid_space(2))
     column.setSpacing(0)
     for grid in entries.grids:
+        grid.hide()
         column.addWidget(grid)
     foot = flow_row(modify, gap=grid_space(2))
     foot.setContentsMargins(grid_space(1.5), grid_space(1.5), grid_space(1.5), 0)

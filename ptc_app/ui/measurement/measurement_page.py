@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import QTimer
+
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
@@ -72,6 +74,11 @@ class MeasurementPage(StaffPage):
             view.program.stage(self._plan.key).title, self._context.tr.language
         )
         form = MeasurementForm(measurement, self._context, spoken)
+        # In the next turn of the event loop, so that the window answers meanwhile.
+        QTimer.singleShot(0, self, partial(self._place, form, measurement))
+
+    def _place(self, form: MeasurementForm, measurement: OpenedMeasurement) -> None:
+        """Put the form into the page and show its first step."""
         self._form = form
         form.changed.connect(self._autosave.save)
         form.last_passed.connect(lambda: self._footer.current_primary_button().setFocus())
