@@ -84,7 +84,6 @@ class SigningView(QWidget):
             name=signer.author.practitioner.name,
             site=signer.author.workstation.site,
         )
-        copy_promised = tr("You get a copy of this form today.")
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(grid_space(6))
         self._row.addLayout(_column(self._unsigned, self._pad), _PAD_SHARE)
@@ -105,8 +104,7 @@ class SigningView(QWidget):
             column.addWidget(label)
         column.addLayout(self._row)
         column.addWidget(choices)
-        column.addWidget(caption_label(copy_promised, scale=Audience.KIOSK))
-        return "\n".join((*(label.text() for label in said), with_you, copy_promised))
+        return "\n".join((*(label.text() for label in said), with_you))
 
     @property
     def name(self) -> str:
