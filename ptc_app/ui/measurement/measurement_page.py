@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
-
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
@@ -63,7 +61,7 @@ class MeasurementPage(StaffPage):
 
     @property
     def protocol(self) -> MeasurementProtocol | None:
-        """The measurement protocol of the stage; None until it is loaded."""
+        """The measurement protocol of the stage; None until its fields are shown."""
         return self._form.measurement.protocol if self._form else None
 
     def _show(self, opened: VisitAndMeasurement) -> None:
@@ -74,8 +72,9 @@ class MeasurementPage(StaffPage):
             view.program.stage(self._plan.key).title, self._context.tr.language
         )
         form = MeasurementForm(measurement, self._context, spoken)
-        # In the next turn of the event loop, so that the window answers meanwhile.
-        QTimer.singleShot(0, self, partial(self._place, form, measurement))
+        # In a later turn of the event loop, so that the window answers meanwhile; the store's queue
+        # is not idle before.
+        self._load(lambda: measurement, partial(self._place, form))
 
     def _place(self, form: MeasurementForm, measurement: OpenedMeasurement) -> None:
         """Put the form into the page and show its first step."""
