@@ -18,8 +18,8 @@ def run_practice(options: PracticeOptions) -> CommandResult:
     central started, while it is there (`PracticeSite`).
     """
     print_text(sign_in_instructions())
-    with closing(PracticeSite(SiteRuntime(options.data))) as site:
-        return show_window(site, options)
+    with closing(PracticeSite(SiteRuntime(options.window.data))) as site:
+        return show_window(site, options.window)
 
 
 def sign_in_instructions() -> str:

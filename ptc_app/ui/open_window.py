@@ -7,8 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -26,12 +25,11 @@ from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import ThemeName, apply_theme, load_theme
 
 _USUAL = AppearanceOptions()
-_LONGEST_REQUEST = timedelta(milliseconds=200)
-"""The time that a closing window gives a request to central to end by itself."""
+_LONGEST_REQUEST = 0.2
+"""Seconds that a closing window gives a request to central to end by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenWindow:
+class OpenWindow(NamedTuple):
     """The parts of an open window, as `open_window` yields them.
 
     - app: the Qt application
@@ -146,7 +144,7 @@ def _finish(
     """
     queue.close()
     ended = worker.submit(last)
-    if hurry is not None and wait([ended], _LONGEST_REQUEST.total_seconds()).not_done:
+    if hurry is not None and wait([ended], _LONGEST_REQUEST).not_done:
         hurry()
     worker.shutdown(wait=True)
 

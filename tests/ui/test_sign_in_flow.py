@@ -17,7 +17,8 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.site_setup_and_unlock import SignInService, SiteSetupRequest
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
-from ptc_app.ui.sign_in.sign_in_page import SignInPage, UnlockedStore
+from ptc_app.ui.sign_in.sign_in_page import SignInPage
+from ptc_app.ui.sign_in.unlocked_store import UnlockedStore
 from tests.support.keyrings import SecretKeyring
 from tests.support.page_contexts import KIOSK_CODE, PASSPHRASE, PageFixture
 from tests.support.pages import Hand
