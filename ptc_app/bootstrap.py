@@ -94,7 +94,7 @@ class SiteRuntime:
             self._store = None
 
     def sync(self) -> SyncReport:
-        """Make the next request of a sync run, as `SyncRunner.run_round`, which says what it raises.
+        """Make the next request of a sync run; see `SyncRunner.run_round`, also for what it raises.
 
         `away` is NOT_CONNECTED before someone signed in and a central was joined.
         """
