@@ -127,7 +127,7 @@ class RegistrationForm(QWidget):
         tr = self._tr
         card = Card(name=tr("Who they are"))
         country = OptionGroup(
-            [(_US, tr("Lives in the United States"))],
+            [(_US, tr("Lives in the United States or its territories"))],
             name=tr("Where they live"),
             multiple=SelectionMode.MANY,
             scale=Audience.STAFF,
