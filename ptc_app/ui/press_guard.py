@@ -1,4 +1,4 @@
-"""Ignores presses that began before the page they reach was shown."""
+"""Refuses presses that began before the page they reach was shown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 SETTLE_SECONDS = 0.3
 """How long a page is shown before a press counts on it: about the time a person takes to react."""
 
-_A_PIXEL = QRect(0, 0, 1, 1)
+_ONE_PIXEL = QRect(0, 0, 1, 1)
 """What is painted where the content announced looks as before."""
 
 _CONTENT_SHOWN = QEvent.Type(QEvent.registerEventType())
@@ -75,7 +75,7 @@ class PressGuard(QObject):
         self._shown_at: float | None = None
         self._is_painted = False
         self._series_began = self._last_press = float("-inf")
-        self._is_refused_down = False
+        self._is_press_refused = False
         window.installEventFilter(self)
 
     @property
@@ -94,19 +94,19 @@ class PressGuard(QObject):
         if watched is self._window or kind in _PAINTED:
             self._note_content(kind)
             return False
-        if kind in _KEYS and isinstance(event, QKeyEvent) and self._refuses_key(event):
+        if kind in _KEYS and isinstance(event, QKeyEvent) and self._filter_key(event):
             event.accept()  # an accepted ShortcutOverride is no shortcut
             return True
-        return self._refuses_pointer(kind)
+        return self._filter_pointer(kind)
 
-    def _refuses_pointer(self, kind: QEvent.Type) -> bool:
-        """Whether a press is refused; the moves and the release that follow it are as well."""
+    def _filter_pointer(self, kind: QEvent.Type) -> bool:
+        """Whether to refuse a pointer's event: a press, or what follows one that was refused."""
         if kind in _PRESSES:
-            self._is_refused_down = not self._counts()
-            return self._is_refused_down
-        was_refused = self._is_refused_down
+            self._is_press_refused = not self._take_press()
+            return self._is_press_refused
+        was_refused = self._is_press_refused
         if kind in _RELEASES:
-            self._is_refused_down = False
+            self._is_press_refused = False
         return was_refused and kind in _RELEASES | _DRAGS
 
     def _note_content(self, kind: QEvent.Type) -> None:
@@ -116,17 +116,17 @@ class PressGuard(QObject):
         """
         if kind == _CONTENT_SHOWN:
             self._shown_at, self._is_painted = None, False
-            self._window.update(_A_PIXEL)
+            self._window.update(_ONE_PIXEL)
         elif kind in _PAINTED and self._shown_at is None and not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self, self._begin)
+            QTimer.singleShot(0, self, self._mark_shown)
 
-    def _begin(self) -> None:
+    def _mark_shown(self) -> None:
         if self._is_painted and self._shown_at is None:
             self._shown_at = self._now()
 
-    def _counts(self) -> bool:
-        """Whether a press made now was made for what is shown; it joins or begins a series."""
+    def _take_press(self) -> bool:
+        """Note a press made now, in its series or as a new one; whether it counts."""
         now, again = self._now(), QGuiApplication.styleHints().mouseDoubleClickInterval() / 1000
         if now - self._last_press > again:
             self._series_began = now
@@ -138,11 +138,12 @@ class PressGuard(QObject):
             and now - shown_at >= SETTLE_SECONDS
         )
 
-    def _refuses_key(self, event: QKeyEvent) -> bool:
+    def _filter_key(self, event: QKeyEvent) -> bool:
+        """Whether to refuse a key: one that activates, and is held down or does not count."""
         focused = QApplication.focusWidget()
         if not _activates(event, focused):
             return False
-        return event.isAutoRepeat() or not self._counts()
+        return event.isAutoRepeat() or not self._take_press()
 
 
 def _activates(event: QKeyEvent, focused: QWidget | None) -> bool:
