@@ -31,8 +31,8 @@ PRACTICE_SITE = SiteSetupRequest(
     kiosk_code="246810",
 )
 
-_PATIENCE = 10
-"""Seconds a practice central is given to stop by itself."""
+_STOP_SECONDS = 10
+"""How long a practice central is given to stop by itself."""
 
 
 def set_up_practice_site(site: SiteRuntime) -> bytes:
@@ -90,7 +90,7 @@ class PracticeCentral:
             if pipe is not None:
                 pipe.close()
         try:
-            self._process.wait(_PATIENCE)
+            self._process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
