@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRect, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -21,6 +22,9 @@ SETTLE_SECONDS = 0.3
 
 _A_PIXEL = QRect(0, 0, 1, 1)
 """What is painted where the content announced looks as before."""
+
+_OUTSIDE = QPointF(-30_000, -30_000)
+"""A place in no window: a button released there is not pressed."""
 
 _CONTENT_SHOWN = QEvent.Type(QEvent.registerEventType())
 _PRESSES = frozenset(
@@ -64,8 +68,9 @@ class PressGuard(QObject):
     Content counts as shown once it is painted after `announce_content`. A mouse button, a touch, a
     pen, or a key that activates controls is refused until SETTLE_SECONDS after that, and in a
     series, each press within the system's double-click time of the one before, that began before
-    the content was shown. Repeats of a held key never activate. Text typed into a field, Ctrl
-    shortcuts and Tab always count. `now` returns seconds of a clock that never goes back.
+    the content was shown. What is held down while other content is announced presses nothing when
+    it is let go. Repeats of a held key never activate. Text typed into a field, Ctrl shortcuts and
+    Tab always count. `now` returns seconds of a clock that never goes back.
     """
 
     def __init__(self, window: QWidget, now: Callable[[], float] = time.monotonic) -> None:
@@ -76,6 +81,7 @@ class PressGuard(QObject):
         self._is_painted = False
         self._series_began = self._last_press = float("-inf")
         self._is_refused_down = False
+        self._is_held = self._is_outdated = False
         window.installEventFilter(self)
 
     @property
@@ -97,7 +103,33 @@ class PressGuard(QObject):
         if kind in _KEYS and isinstance(event, QKeyEvent) and self._refuses_key(event):
             event.accept()  # an accepted ShortcutOverride is no shortcut
             return True
+        if isinstance(event, QMouseEvent) and self._is_outdated_release(event):
+            self._release_outside(watched, event)
+            return True
         return self._refuses_pointer(kind)
+
+    def _is_outdated_release(self, event: QMouseEvent) -> bool:
+        """Whether this lets go a button that was pressed on other content; notes what is held."""
+        kind = event.type()
+        if kind in _PRESSES:
+            self._is_held, self._is_outdated = True, False
+        if kind not in _RELEASES:
+            return False
+        was_outdated = self._is_outdated
+        self._is_held = self._is_outdated = False
+        return was_outdated
+
+    def _release_outside(self, native: QObject, event: QMouseEvent) -> None:
+        """Tell what was pressed that it is let go, where it is not: Qt goes on waiting for that."""
+        released = QMouseEvent(
+            event.type(),
+            _OUTSIDE,
+            _OUTSIDE,
+            event.button(),
+            event.buttons(),
+            event.modifiers(),
+        )
+        QCoreApplication.sendEvent(native, released)
 
     def _refuses_pointer(self, kind: QEvent.Type) -> bool:
         """Whether a press is refused; the moves and the release that follow it are as well."""
@@ -116,10 +148,18 @@ class PressGuard(QObject):
         """
         if kind == _CONTENT_SHOWN:
             self._shown_at, self._is_painted = None, False
+            self._drop_held_presses()
             self._window.update(_A_PIXEL)
         elif kind in _PAINTED and self._shown_at is None and not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self, self._begin)
+
+    def _drop_held_presses(self) -> None:
+        """Let no button be pressed by letting go what was pressed on the content before."""
+        self._is_outdated = self._is_held
+        for button in self._window.findChildren(QAbstractButton):
+            if button.isDown():
+                button.setDown(False)
 
     def _begin(self) -> None:
         if self._is_painted and self._shown_at is None:
