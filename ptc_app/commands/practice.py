@@ -148,10 +148,10 @@ class PracticeSite:
         return services
 
     def sync(self) -> SyncReport:
-        """Join the central once someone has signed in, then send what is due, once.
+        """Join the central once someone has signed in; then as `SiteRuntime.sync`.
 
-        Raises CentralUnreachable (`practice`) where the central does not start, and as
-        `SiteRuntime.sync`.
+        CentralUnreachable (`practice`) where the central does not start; raises what
+        `SiteRuntime.join_central` and `SiteRuntime.sync` raise.
         """
         if self._central is not None and self._store_key and not self._is_joined:
             name = PRACTICE_SITE.sign_in_name
