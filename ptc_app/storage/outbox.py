@@ -17,7 +17,7 @@ from ptc_app.domain.outbox import (
     DeliveryOutcome,
     DeliveryState,
     Envelope,
-    ParkedEnvelope,
+    EnvelopeNeedingAttention,
     Rejected,
     WaitingReason,
     WaitingStream,
@@ -69,7 +69,7 @@ _WAITING = """
 SELECT s.first_waiting AS position, s.participant_id AS stream, p.given_name, p.middle_name,
        p.family_name, r.recorded_at, o.reason, s.waiting AS records,
        CASE WHEN o.wakes < w.wakes THEN min(o.due_at, w.woken_at) ELSE o.due_at END AS due_at,
-       s.head < s.first_waiting AS is_parked
+       s.head < s.first_waiting AS is_held_up
 FROM stream AS s
 CROSS JOIN wake AS w
 CROSS JOIN envelope AS o ON o.position = s.first_waiting
@@ -78,7 +78,7 @@ JOIN participant AS p ON p.id = s.participant_id
 WHERE s.first_waiting > :after
 ORDER BY s.first_waiting LIMIT :limit
 """
-_PARKED = """
+_NEEDING_ATTENTION = """
 SELECT o.position, o.id, o.stream, p.given_name, p.middle_name, p.family_name, r.kind,
        r.recorded_at, o.reason, o.said,
        CASE WHEN o.position < s.first_waiting THEN s.waiting
@@ -201,14 +201,15 @@ class Outbox:
         rows = self._database.read(_WAITING, {"after": after, "limit": limit})
         return [_waiting(row) for row in rows]
 
-    def parked(self, *, after: int = 0, limit: int) -> list[ParkedEnvelope]:
+    def needing_attention(self, *, after: int = 0, limit: int) -> list[EnvelopeNeedingAttention]:
         """One page of the envelopes that need attention, oldest first.
 
         The page begins behind the outbox position `after` (0: from the first) and has at most
         `limit`. StoreUnusable where SQLite fails.
         """
         return [
-            _parked(row) for row in self._database.read(_PARKED, {"after": after, "limit": limit})
+            _needing_attention(row)
+            for row in self._database.read(_NEEDING_ATTENTION, {"after": after, "limit": limit})
         ]
 
     def last_received_at(self) -> datetime | None:
@@ -273,13 +274,13 @@ def _waiting(row: Row) -> WaitingStream:
         reason=row["reason"],
         since=parse_utc_text(row["recorded_at"]),
         due_at=parse_utc_text(row["due_at"]),
-        is_parked=bool(row["is_parked"]),
+        is_held_up=bool(row["is_held_up"]),
         position=row["position"],
     )
 
 
-def _parked(row: Row) -> ParkedEnvelope:
-    return ParkedEnvelope(
+def _needing_attention(row: Row) -> EnvelopeNeedingAttention:
+    return EnvelopeNeedingAttention(
         envelope_id=EnvelopeId(row["id"]),
         participant_id=ParticipantId(row["stream"]),
         participant_name=_name(row),
