@@ -69,6 +69,20 @@ def test_the_title_names_nobody(main_window: MainWindow, frame: StaffFrame) -> N
     assert main_window.windowTitle() == "Participant Technology Center"
 
 
+@pytest.mark.parametrize(
+    ("platform", "height", "is_maximized"),
+    [("xcb", -100, False), ("xcb", 0, True), ("offscreen", 0, False)],
+)
+def test_a_window_without_room_on_the_screen_fills_it(
+    qtbot: QtBot, platform: str, height: int, is_maximized: bool
+) -> None:
+    window = MainWindow(platform)
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    window.use_size(room.width(), room.height() + height)
+    assert window.isMaximized() is is_maximized
+
+
 def test_a_page_takes_the_place_of_the_one_before(
     main_window: MainWindow, frame: StaffFrame
 ) -> None:
