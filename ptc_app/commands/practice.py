@@ -32,8 +32,8 @@ PRACTICE_SITE = SiteSetupRequest(
     kiosk_code="246810",
 )
 
-_PATIENCE = 10
-"""Seconds a practice central is given to stop by itself."""
+_STOP_SECONDS = 10
+"""How long a practice central is given to stop by itself."""
 
 
 def set_up_practice_site(site: SiteRuntime) -> bytes:
@@ -97,7 +97,7 @@ class PracticeCentral:
             if pipe is not None:
                 pipe.close()
         try:
-            self._process.wait(_PATIENCE)
+            self._process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
@@ -155,10 +155,10 @@ class PracticeSite:
         return services
 
     def sync(self) -> SyncReport:
-        """Join the central once someone has signed in, then send what is due, once.
+        """Join the central once someone has signed in; then as `SiteRuntime.sync`.
 
-        Raises CentralUnreachable (`practice`) where the central does not start, and as
-        `SiteRuntime.sync`.
+        CentralUnreachable (`practice`) where the central does not start; raises what
+        `SiteRuntime.join_central` and `SiteRuntime.sync` raise.
         """
         if self._central is not None and self._store_key and not self._is_joined:
             name = PRACTICE_SITE.sign_in_name

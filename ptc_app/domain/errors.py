@@ -109,7 +109,12 @@ class DisplayMissing(PtcError):
 
 
 class CentralUnreachable(PtcError):
-    """Central does not answer; envelopes that wait are sent later, and nobody has to act."""
+    """Central does not answer; envelopes that wait are sent later, and nobody has to act.
+
+    Reasons: `busy` (it asks to come later, or failed), `nonsense` (what answered is no FHIR server,
+    or not as central should), `cut` (the response ended early), `slow` (it took too long),
+    `aborted` (the request was broken off here), `practice` (the practice central did not start).
+    """
 
     code = "central.unreachable"
 

@@ -48,7 +48,7 @@ FROM stream AS s
 CROSS JOIN envelope AS o ON o.position = s.head
 JOIN record AS r ON r.id = o.record_id
 WHERE s.head = s.first_waiting
-  AND (o.due_at <= :now OR o.due_at > :never OR o.wakes < (SELECT wakes FROM wake))
+  AND (o.due_at <= :now OR o.due_at > :furthest OR o.wakes < (SELECT wakes FROM wake))
 ORDER BY s.head LIMIT :limit
 """
 _ADD = """
@@ -136,8 +136,10 @@ class Outbox:
         longest wait was written by a clock that ran fast, so it counts as due. StoreUnusable where
         SQLite fails.
         """
-        never = utc_text(now + FURTHEST_DUE)
-        rows = self._database.read(_DUE, {"now": utc_text(now), "never": never, "limit": limit})
+        furthest = utc_text(now + FURTHEST_DUE)
+        rows = self._database.read(
+            _DUE, {"now": utc_text(now), "furthest": furthest, "limit": limit}
+        )
         return [_envelope(row) for row in rows]
 
     def settle_all(
@@ -176,12 +178,16 @@ class Outbox:
 
     def counts(self) -> DeliveryCounts:
         """The number of all envelopes of this site in each delivery state; 0 where there is none.
-        StoreUnusable where SQLite fails."""
+
+        StoreUnusable where SQLite fails.
+        """
         return _counts(self._database.read("SELECT delivery, envelopes FROM tally"))
 
     def counts_of(self, participant_id: ParticipantId) -> DeliveryCounts:
         """The number of one participant's envelopes in each delivery state; 0 where there is none.
-        StoreUnusable where SQLite fails."""
+
+        StoreUnusable where SQLite fails.
+        """
         sql = "SELECT delivery, count(*) FROM envelope WHERE stream = ? GROUP BY delivery"
         return _counts(self._database.read(sql, (participant_id,)))
 

@@ -33,8 +33,8 @@ class MainWindow(QMainWindow):
     participant. A press made before a page was seen does not count on it, see PressGuard.
     `platform` is the Qt platform name, that of the application unless given; on `offscreen` and
     `minimal` the window never becomes full screen. `clipboard` is that of the application unless
-    given. It passes on what the staff frame emits: `chosen` (a rail entry), `lock_asked` and
-    `search_asked`.
+    given. `now` is the clock of the PressGuard. It passes on what the staff frame emits: `chosen`
+    (a rail entry), `lock_asked` and `search_asked`.
     """
 
     chosen = Signal(str)
@@ -50,25 +50,24 @@ class MainWindow(QMainWindow):
         self,
         platform: str | None = None,
         clipboard: Clipboard | None = None,
-        seconds: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`seconds` is a clock that never goes back, by which presses are judged."""
         super().__init__()
         self._clipboard = clipboard or QGuiApplication.clipboard()
         self._has_screen = (platform or QGuiApplication.platformName()) not in _SCREENLESS
         self.setWindowTitle("Participant Technology Center")
         self.resize(1366, 768)
-        self._whole = QStackedWidget()
-        self.setCentralWidget(self._whole)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
         self._frame: StaffFrame | None = None
-        self._guard = PressGuard(self, seconds)
+        self._guard = PressGuard(self, now)
 
     @property
     def page(self) -> QWidget | None:
         """The page shown now, without the staff frame around it; None before the first."""
-        if self._frame is not None and self._whole.currentWidget() is self._frame:
+        if self._frame is not None and self._stack.currentWidget() is self._frame:
             return self._frame.page
-        return self._whole.currentWidget()
+        return self._stack.currentWidget()
 
     @property
     def frame(self) -> StaffFrame | None:
@@ -147,7 +146,7 @@ class MainWindow(QMainWindow):
     @property
     def _is_handed_over(self) -> bool:
         """Whether someone is signed in and a kiosk page is shown."""
-        return self._frame is not None and self._whole.currentWidget() is not self._frame
+        return self._frame is not None and self._stack.currentWidget() is not self._frame
 
     def _fill_screen(self) -> None:
         """Full screen for the kiosk; the earlier window state otherwise."""
@@ -157,19 +156,19 @@ class MainWindow(QMainWindow):
 
     def _show(self, widget: QWidget) -> None:
         first = widget.focusWidget()
-        if self._whole.indexOf(widget) < 0:
-            self._whole.addWidget(widget)
-        self._whole.setCurrentWidget(widget)
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
         self._fill_screen()
         if first is not None:
             first.setFocus()
         announce_content(self)
 
     def _drop_all_but(self, kept: QWidget | None) -> None:
-        for index in reversed(range(self._whole.count())):
-            widget = self._whole.widget(index)
+        for index in reversed(range(self._stack.count())):
+            widget = self._stack.widget(index)
             if widget is not None and widget is not kept:
-                self._whole.removeWidget(widget)
+                self._stack.removeWidget(widget)
                 widget.deleteLater()
 
 
