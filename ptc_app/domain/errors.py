@@ -95,10 +95,17 @@ class OutputUnusable(PtcError):
 class InstallationIncomplete(PtcError):
     """Files that ship with the application are not in their place; it was not installed whole.
 
-    Reason `resources`: there is no folder of resources.
+    Reasons: `resources` (there is no folder of resources), `practice-central` (the practice central
+    or a library it needs is not installed).
     """
 
     code = "installation"
+
+
+class DisplayMissing(PtcError):
+    """There is no display to show a window on."""
+
+    code = "display.missing"
 
 
 class CentralUnreachable(PtcError):

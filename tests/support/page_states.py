@@ -243,7 +243,7 @@ SCENES: dict[str, Scene] = {
     "setup": set_up,
     "setup, recovery key": recovery_key,
     "kiosk return": lambda workstation: KioskReturnPage(
-        workstation.place.context, workstation.arrived().id
+        workstation.place.context, workstation.arrived().id, workstation.place.context.tr
     ),
 }
 
