@@ -56,14 +56,14 @@ class StaffSession(QObject):
     """Controls what is open while a practitioner is signed in; one session at a time.
 
     It makes the staff frame and the Navigator, keeps the status line up to date, runs sync, and
-    watches for idle time. One object serves all sessions of the window: `welcome` begins a session,
-    `leave` ends it. Sync goes on after `leave`. `lock_asked` is emitted by the lock and after the
-    idle time; its owner then calls `leave`.
+    watches for idle time. One object serves all sessions of the window: `begin` begins a session,
+    `end` ends it. Sync goes on after `end`. `lock_asked` is emitted by the lock and after the
+    idle time; its owner then calls `end`.
     """
 
     lock_asked = Signal()
     """Emitted when the lock is pressed, or nobody has touched anything for the idle time of the
-    study program. The receiver calls `leave`.
+    study program. The receiver calls `end`.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class StaffSession(QObject):
         main_window.search_asked.connect(self._search)
         main_window.lock_asked.connect(self.lock_asked)
 
-    def welcome(self, services: SessionServices, tr: Localizer) -> None:
+    def begin(self, services: SessionServices, tr: Localizer) -> None:
         """Begin a session: show the staff frame with today's visits, start the idle watch and sync.
 
         `services` are those of the practitioner who signed in, `tr` is the language of the session.
@@ -111,7 +111,7 @@ class StaffSession(QObject):
         self._load_counts()
         self._scheduler.start()
 
-    def leave(self) -> None:
+    def end(self) -> None:
         """End the session: write the lock to the audit trail, close the frame, stop the idle watch.
 
         Queued work is still done, but its results are not shown. Sync goes on.
@@ -144,7 +144,7 @@ class StaffSession(QObject):
             context = self._services.session_context
             frame.show_saved(context.local(context.now()))
             self._load_counts()
-            self._scheduler.look()
+            self._scheduler.sync_now()
 
     def _load_counts(self) -> None:
         if self._services is not None:
@@ -188,7 +188,7 @@ class StaffSession(QObject):
         page: object = self._main_window.page
         if isinstance(page, ShowsIdleWarning):
             page.clear_idle_warning()
-        self._scheduler.look()
+        self._scheduler.sync_now()
 
     def _go(self, key: str) -> None:
         if self._navigator is not None:

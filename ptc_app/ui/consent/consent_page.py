@@ -72,14 +72,16 @@ class ConsentPage(QWidget):
         self._frame.clear_idle_warning()
 
     def _connect(self) -> None:
-        hand_back = partial(self._context.routes.hand_back, self._visit_id)
         self._frame.language_asked.connect(self._change_language)
-        self._frame.head.staff.clicked.connect(hand_back)
+        self._frame.head.staff.clicked.connect(self._hand_back)
         self._flow.page_asked.connect(self._store_page)
         self._flow.name_typed.connect(self._autosave.save)
         self._flow.signing_asked.connect(self._sign)
-        self._flow.finished.connect(hand_back)
+        self._flow.finished.connect(self._hand_back)
         self._autosave.failed.connect(self._flow.show_error)
+
+    def _hand_back(self) -> None:
+        self._context.routes.hand_back(self._visit_id, self._tr)
 
     def _start(self, reading: OpenedConsent) -> None:
         self._tr = Localizer(reading.form.language)
