@@ -74,10 +74,10 @@ def test_what_central_refused_is_said_and_can_be_sent_again(place: PageFixture, 
     place.settle(lambda _: Rejected("422", "the site is not known"))
     hand = show(SyncPage(place.context))
     assert hand.says("Ana Ruiz · Registration, 12 Mar 2026")
-    assert hand.says("Central answered: the site is not known")
+    assert hand.says("The central system answered: the site is not known")
     assert hand.says("1 record waits behind it.")
     assert hand.says("Waits for a record that needs attention")
-    assert hand.says("in order")
+    assert hand.says("in its turn")
     again = hand.cell("sync.needs-attention", 0, 2)
     assert again.name == "Send again, Ana Ruiz · Registration, 12 Mar 2026"
     hand.press_row("sync.needs-attention", 0)
@@ -89,7 +89,7 @@ def test_what_central_refused_is_said_and_can_be_sent_again(place: PageFixture, 
 def test_a_refusal_without_words_shows_its_code(place: PageFixture, show: Show) -> None:
     place.register()
     place.settle(lambda _: Rejected("422"))
-    assert show(SyncPage(place.context)).says("Central answered 422.")
+    assert show(SyncPage(place.context)).says("The central system answered 422.")
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_the_page_follows_what_central_confirms(place: PageFixture, show: Show) 
     place.received()
     place.delivered()
     assert "= Received and confirmed: 1" in figures(hand)
-    assert hand.says("Last receipt from central: 12 Mar 2026")
+    assert hand.says("Last confirmation from the central system: 12 Mar 2026")
     assert not hand.says("The numbers below change with each confirmation.")
 
 
@@ -167,7 +167,7 @@ def test_the_site_as_it_was_set_up(place: PageFixture, show: Show) -> None:
         "Administrator",
     ):
         assert hand.says(said)
-    assert hand.says("the other half of its key is in")
+    assert hand.says("the other half of the key is in")
 
 
 def test_a_program_version_that_cannot_be_used_is_said_at_the_site_and_at_its_visits(
@@ -182,7 +182,7 @@ def test_a_program_version_that_cannot_be_used_is_said_at_the_site_and_at_its_vi
     assert site.says("2026.1")
     assert site.says("Version 2026.9 cannot be used")
     assert site.says("Install the newer version of the app, or call site support.")
-    assert show(TodayPage(place.context)).says("Version of the forms 2026.9 cannot be used")
+    assert show(TodayPage(place.context)).says("Version 2026.9 of the forms cannot be used")
     assert show(VisitPage(place.context, visit.id)).says("The program's files are not whole")
 
 

@@ -102,7 +102,7 @@ class RegistrationPage(StaffPage):
         tr = self._context.tr
         self._scaffold.banner.show_message(
             Tone.STOP,
-            tr("Something is missing"),
+            tr("Some fields need another look"),
             tr("Check the marked fields. Nothing you typed is lost."),
         )
         self.form.focus_first_problem()
