@@ -111,7 +111,3 @@ class Localizer:
     def number(self, value: int | Decimal) -> str:
         """A number with the separators of this language and all decimals it has: 1,234; 172.50."""
         return self.formats.number(value)
-
-    def months(self) -> tuple[str, ...]:
-        """The names of the twelve months as they stand alone, January first: March; marzo."""
-        return self.formats.months()

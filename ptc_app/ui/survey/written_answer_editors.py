@@ -89,7 +89,7 @@ class DateEditor(AnswerEditor):
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
-        labels = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.months())
+        labels = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.formats.months())
         self._field = DateField(labels, name=item.text, scale=Audience.KIOSK)
         boxes = {"day": self._field.day, "month": self._field.month, "year": self._field.year}
         for part, box in boxes.items():
