@@ -205,7 +205,7 @@ class PageFixture:
         reading = self.services.consents.open(visit.id, stage)
         progress = reading.progress
         for page in range(len(reading.form.pages)):
-            progress = self.services.consents.turn(visit.id, stage, progress, page)
+            progress = self.services.consents.store_displayed_page(visit.id, stage, progress, page)
         today = self.clock().date()
         signing = a_signing(decision, printed_name="As written", signed_on=today)
         seen = replace(reading, progress=progress)

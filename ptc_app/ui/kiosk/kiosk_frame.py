@@ -116,7 +116,7 @@ class KioskFrame(QFrame):
         before is deleted unless it was given to `keep`. To show the same page again is allowed.
         """
         before, self._page = self._page, page
-        self.head.voice.be_quiet()
+        self.head.voice.stop()
         self.head.spoken = spoken
         self.banner.clear()
         self._column.insertWidget(1, page)
