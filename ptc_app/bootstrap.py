@@ -94,7 +94,7 @@ class SiteRuntime:
             self._store = None
 
     def sync(self) -> SyncReport:
-        """Make the next request of a sync run, as `SyncRunner.run_round`.
+        """Make the next request of a sync run; see `SyncRunner.run_round`, also for what it raises.
 
         `away` is NOT_CONNECTED before someone signed in and a central was joined.
         """
@@ -118,7 +118,7 @@ class SiteRuntime:
             runner.abort()
 
     def open_sync_runner(self, store_key: bytes) -> SyncRunner | None:
-        """A sync runner, for the caller to close; None without a central. Raises as `sync`."""
+        """A sync runner, for the caller to close; None without a central; raises as `sync`."""
         from ptc_app.sync.sync_composition import open_sync_runner
 
         return open_sync_runner(self.open_store(store_key), utc_now)
@@ -137,7 +137,7 @@ class SiteRuntime:
             CentralConnectionService(store.settings, establish_connection, context).join(invitation)
 
     def check_delivery(self, store: Store) -> ExactlyOnceCheck | None:
-        """Search central for each resource of this store; None where no central was joined."""
+        """Search central for each resource of this store, as `check_store_delivery`."""
         from ptc_app.sync.sync_composition import check_store_delivery
 
         return check_store_delivery(store, utc_now)

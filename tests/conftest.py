@@ -116,7 +116,7 @@ def pytest_runtest_teardown() -> Generator[None, None, None]:
 
 @pytest.fixture(autouse=True)
 def hooks_as_they_were() -> Iterator[None]:
-    """The hooks that `catch_crashes` replaces would keep later errors from pytest."""
+    """The hooks that `install_crash_hooks` replaces would keep later errors from pytest."""
     unraisable, of_threads = sys.unraisablehook, threading.excepthook
     yield
     sys.unraisablehook, threading.excepthook = unraisable, of_threads

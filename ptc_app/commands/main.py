@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     its message in the language asked for, else in that of the environment; any other passes.
     SystemExit where the arguments make no sense.
     """
-    crash_hooks.catch_crashes()
+    crash_hooks.install_crash_hooks()
     given = sys.argv[1:] if arguments is None else arguments
     try:
         invocation = parse_arguments(given)

@@ -11,7 +11,8 @@ class CentralInvitation:
 
     `url`: central's root, `https://host:port`, without `/fhir` or a slash at its end. `ca_pem`: the
     certificate authority to trust, as PEM.
-    `registration_code`: accepted once, for the credentials of the device.
+    `registration_code`: accepted once, for the credentials of the device; "" where the device has
+    them already.
     """
 
     url: str

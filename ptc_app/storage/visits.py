@@ -117,14 +117,6 @@ class Visits:
         """
         return [_visit(row) for row in self._database.read(sql, (participant_id,))]
 
-    def open_of(self, participant_id: ParticipantId) -> Visit | None:
-        """The visit of a participant that is not finished, the newest if there are several.
-
-        None where all are finished. Its `permitted` is empty, as in `get`. StoreUnusable where
-        SQLite fails.
-        """
-        return next((v for v in self.of(participant_id) if v.finished_at is None), None)
-
     def of_day(
         self, start: datetime, end: datetime, *, after: VisitId | None = None, limit: int
     ) -> list[tuple[Visit, Participant]]:

@@ -8,7 +8,7 @@ import requests
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.sync.clock_check import date_of
-from ptc_app.sync.pinned_session import CentralAddress, pin_certificate_authority
+from ptc_app.sync.pinned_session import CAPABILITIES_PATH, CentralAddress, pin_certificate_authority
 
 _TIMEOUTS = (5.0, 5.0)
 """Seconds to connect, and to wait for the next bytes."""
@@ -27,7 +27,7 @@ def central_date(address: CentralAddress) -> datetime | None:
     try:
         with requests.Session() as session:
             pin_certificate_authority(session, address, _X509_V_FLAG_NO_CHECK_TIME)
-            with session.get(f"{address.url}/fhir/metadata", timeout=_TIMEOUTS) as response:
+            with session.get(f"{address.url}{CAPABILITIES_PATH}", timeout=_TIMEOUTS) as response:
                 return date_of(response.headers)
     except (requests.RequestException, PtcError):
         return None

@@ -69,7 +69,7 @@ class BundleSender(Protocol):
     def send(self, bundle: bytes) -> RawCentralResponse:
         """POST one transaction Bundle (JSON) and return central's response, whatever its status.
 
-        Raises one of CONNECTION_ERRORS, or StoreUnusable.
+        Raises one of CONNECTION_ERRORS.
         """
 
 

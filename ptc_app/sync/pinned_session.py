@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
     from urllib3.response import BaseHTTPResponse as HTTPResponse
 
+CAPABILITIES_PATH = "/fhir/metadata"
+"""Below central's root; every FHIR server answers it (R4, capabilities), and it changes nothing."""
+
 _RESPONSE_LIMIT = 300.0
 """Seconds from the last byte sent to the end of the response."""
 

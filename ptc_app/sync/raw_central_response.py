@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 import requests
 
@@ -32,6 +33,14 @@ class RawCentralResponse:
     retry_after: timedelta | None = None
     body: bytes = field(default=b"", repr=False)
     sent_at: datetime | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether central asks to come later (429) or failed (5xx), whatever was asked of it."""
+        return (
+            self.status == HTTPStatus.TOO_MANY_REQUESTS
+            or self.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        )
 
 
 def read_response(response: requests.Response) -> RawCentralResponse:

@@ -12,9 +12,8 @@ import msgspec
 from ptc_app.domain.central_connection import CentralConnection, CentralInvitation
 from ptc_app.domain.errors import CentralUnreachable, RuleBroken, SignInNeeded
 from ptc_app.sync.network_errors import translated_decoding_errors
-from ptc_app.sync.pinned_session import CentralAddress
+from ptc_app.sync.pinned_session import CAPABILITIES_PATH, CentralAddress
 from ptc_app.sync.raw_central_response import RawCentralResponse
-from ptc_app.sync.sync_runner import PROBE
 from ptc_app.sync.transport import central_client, register_device
 
 if TYPE_CHECKING:
@@ -34,8 +33,8 @@ def establish_connection(
 
     `known` is the stored connection, `now` the clock (UTC). Where it has the same certificate
     authority, central may have moved, and its credentials are tried first; where central does not
-    take them, or there are none, the device is registered. Then `/fhir/metadata` must be answered
-    with a CapabilityStatement.
+    take them, or there are none, the device is registered. Then CAPABILITIES_PATH must be
+    answered with a CapabilityStatement.
 
     Raises SignInNeeded (`registration`) when the registration code is refused, RuleBroken
     (`registration-code-missing`) when one is needed and the invitation has none, CentralUnreachable
@@ -68,7 +67,7 @@ def _registered(
 def _tried(connection: CentralConnection, now: Callable[[], datetime]) -> CentralConnection:
     """The connection, after central answered a signed-in request through it."""
     with closing(central_client(connection, now)) as client:
-        _check_capabilities(client.get(PROBE))
+        _check_capabilities(client.get(CAPABILITIES_PATH))
     return connection
 
 
@@ -80,10 +79,9 @@ class _CapabilityStatement(msgspec.Struct):
 
 def _check_capabilities(response: RawCentralResponse) -> None:
     """CentralUnreachable, `busy` or `nonsense`, where this is no CapabilityStatement."""
-    status = response.status
-    if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if response.is_busy:
         raise CentralUnreachable("busy")
-    if status != HTTPStatus.OK:
+    if response.status != HTTPStatus.OK:
         raise CentralUnreachable("nonsense")
     with translated_decoding_errors():
         msgspec.json.decode(response.body, type=_CapabilityStatement)

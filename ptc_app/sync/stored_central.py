@@ -19,7 +19,7 @@ class StoredConnection(Protocol):
 
 
 class StoredCentral:
-    """Sends each request by the connection that is stored at that moment.
+    """Sends requests by the stored connection, as it was at the last `follow`.
 
     Another process may connect the site to another central (`ptc-app connect`) while this one
     sends. `connection` is the stored one, `now` the clock (UTC); CentralUntrusted (`authority`)
@@ -53,13 +53,11 @@ class StoredCentral:
         return True
 
     def send(self, bundle: bytes) -> RawCentralResponse:
-        """POST a transaction Bundle, as `CentralClient.send`; StoreUnusable."""
-        self.follow()
+        """POST a transaction Bundle, as `CentralClient.send`."""
         return self._client.send(bundle)
 
     def get(self, path: str) -> RawCentralResponse:
-        """GET a path, as `CentralClient.get`; StoreUnusable."""
-        self.follow()
+        """GET a path, as `CentralClient.get`."""
         return self._client.get(path)
 
     def abort(self) -> None:

@@ -8,10 +8,8 @@ from typing import Protocol
 
 from ptc_app.domain.outbox import SyncReport, WaitingReason
 from ptc_app.sync.network_errors import CONNECTION_ERRORS, waiting_reason
+from ptc_app.sync.pinned_session import CAPABILITIES_PATH
 from ptc_app.sync.raw_central_response import RawCentralResponse
-
-PROBE = "/fhir/metadata"
-"""Every FHIR server answers it (R4, capabilities interaction), and it changes nothing."""
 
 _PROBED_FIRST = frozenset(
     {
@@ -36,9 +34,9 @@ class ProbedCentral(Protocol):
         """
 
     def get(self, path: str) -> RawCentralResponse:
-        """GET a path such as `/fhir/metadata`; the response, whatever its status.
+        """GET a path such as CAPABILITIES_PATH; the response, whatever its status.
 
-        Raises one of CONNECTION_ERRORS, or StoreUnusable.
+        Raises one of CONNECTION_ERRORS.
         """
 
     def abort(self) -> None:
@@ -98,18 +96,20 @@ class SyncRunner:
         The probe is GET /fhir/metadata. If nothing answers, the engine does not run. A response of
         any status makes all waiting envelopes due; a central that is not trusted or refuses the
         sign-in, and a clock that is wrong, do not. Where nothing was due, `away` of the report says
-        what was last known to be wrong with central, None for nothing. Once the site was connected
-        to another central, nothing is known of it. Errors of the connection become `away`;
-        StoreUnusable passes, and CentralUntrusted (`authority`) where the certificate authority
-        that was stored meanwhile cannot be read.
+        what was last known to be wrong with central, None for nothing. Where the site is connected
+        to another central meanwhile, nothing is known of it: the run begins anew there, and its
+        report counts from there. Errors of the connection become `away`; StoreUnusable passes, and
+        CentralUntrusted (`authority`) where the certificate authority that was stored meanwhile
+        cannot be read.
         """
-        self._follow()
-        *_, report = self._rounds()
+        while (report := self.run_round()).has_more:
+            pass
         return report
 
     def run_round(self) -> SyncReport:
         """One request of a run as in `probe_and_sync`: the probe, or what fits in one request.
 
+        A record too large for one request is sent whole, in several: all of it to one central.
         Returns the report of the run so far. Where it says `has_more`, the next call goes on with
         the run; else, or where this raised an error, or once the site was connected to another
         central, the next call begins a new one. Raises what `probe_and_sync` raises.
@@ -166,7 +166,7 @@ class SyncRunner:
     def _probe(self) -> WaitingReason | None:
         """Why central cannot be used; None when it answers, with whatever status."""
         try:
-            self._central.get(PROBE)
+            self._central.get(CAPABILITIES_PATH)
         except CONNECTION_ERRORS as error:
             return waiting_reason(error)
         return None

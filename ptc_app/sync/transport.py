@@ -207,11 +207,10 @@ def _token(response: RawCentralResponse, now: datetime) -> dict[str, object]:
 
     A busy central says nothing of the credentials, whatever the body looks like.
     """
-    status = response.status
-    if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if response.is_busy:
         raise CentralUnreachable("busy")
     with translated_decoding_errors():
-        if status == HTTPStatus.OK:
+        if response.status == HTTPStatus.OK:
             token = msgspec.json.decode(response.body, type=_TokenResponse, strict=False)
             return msgspec.structs.asdict(token)
         msgspec.json.decode(response.body, type=_TokenError)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _SCREENLESS = frozenset({"offscreen", "minimal"})
 """Platforms that draw into memory: what they call a screen has a size of its own."""
 
+_TITLE_BAR = 40
+"""Pixels of height that the title bars of desktops take at most."""
+
 
 class MainWindow(QMainWindow):
     """The one window of the application: shows one widget at a time and deletes the one before.
@@ -29,8 +32,8 @@ class MainWindow(QMainWindow):
     participant. A press made before a page was seen does not count on it, see PressGuard.
     `platform` is the Qt platform name, that of the application unless given; on `offscreen` and
     `minimal` the window never becomes full screen. `clipboard` is that of the application unless
-    given. It passes on what the staff frame emits: `chosen` (a rail entry), `lock_asked` and
-    `search_asked`.
+    given. `now` is the clock of the PressGuard. It passes on what the staff frame emits: `chosen`
+    (a rail entry), `lock_asked` and `search_asked`.
     """
 
     chosen = Signal(str)
@@ -46,30 +49,39 @@ class MainWindow(QMainWindow):
         self,
         platform: str | None = None,
         clipboard: Clipboard | None = None,
-        seconds: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`seconds` is a clock that never goes back, by which presses are judged."""
         super().__init__()
         self._clipboard = clipboard or QGuiApplication.clipboard()
         self._has_screen = (platform or QGuiApplication.platformName()) not in _SCREENLESS
         self.setWindowTitle("Participant Technology Center")
         self.resize(1366, 768)
-        self._whole = QStackedWidget()
-        self.setCentralWidget(self._whole)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
         self._frame: StaffFrame | None = None
-        self._guard = PressGuard(self, seconds)
+        self._guard = PressGuard(self, now)
 
     @property
     def page(self) -> QWidget | None:
         """The page shown now, without the staff frame around it; None before the first."""
-        if self._frame is not None and self._whole.currentWidget() is self._frame:
+        if self._frame is not None and self._stack.currentWidget() is self._frame:
             return self._frame.page
-        return self._whole.currentWidget()
+        return self._stack.currentWidget()
 
     @property
     def frame(self) -> StaffFrame | None:
         """The staff frame while someone is signed in, also behind a kiosk page; else None."""
         return self._frame
+
+    def use_size(self, width: int, height: int) -> None:
+        """Open at this size (logical pixels), or maximized where the screen has no room for it.
+
+        On a screen of just this size, title bar and task bar would push the status line off it.
+        """
+        self.resize(width, height)
+        room = self.screen().availableSize() - QSize(0, _TITLE_BAR)
+        if self._has_screen and not _fits(QSize(width, height), room):
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def show_alone(self, widget: QWidget) -> None:
         """Show a sign-in or kiosk page without the staff frame, and give it the focus.
@@ -128,7 +140,7 @@ class MainWindow(QMainWindow):
     @property
     def _is_handed_over(self) -> bool:
         """Whether someone is signed in and a kiosk page is shown."""
-        return self._frame is not None and self._whole.currentWidget() is not self._frame
+        return self._frame is not None and self._stack.currentWidget() is not self._frame
 
     def _fill_screen(self) -> None:
         """Full screen for the kiosk; the earlier window state otherwise."""
@@ -138,17 +150,21 @@ class MainWindow(QMainWindow):
 
     def _show(self, widget: QWidget) -> None:
         first = widget.focusWidget()
-        if self._whole.indexOf(widget) < 0:
-            self._whole.addWidget(widget)
-        self._whole.setCurrentWidget(widget)
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
         self._fill_screen()
         if first is not None:
             first.setFocus()
         announce_content(self)
 
     def _drop_all_but(self, kept: QWidget | None) -> None:
-        for index in reversed(range(self._whole.count())):
-            widget = self._whole.widget(index)
+        for index in reversed(range(self._stack.count())):
+            widget = self._stack.widget(index)
             if widget is not None and widget is not kept:
-                self._whole.removeWidget(widget)
+                self._stack.removeWidget(widget)
                 widget.deleteLater()
+
+
+def _fits(size: QSize, room: QSize) -> bool:
+    return size.boundedTo(room) == size

@@ -13,7 +13,7 @@ from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMes
 from PySide6.QtWidgets import QApplication
 
 from ptc_app.data_folder import prepare_data_folder
-from ptc_app.domain.errors import DataFolderUnusable, PtcError, StoreUnusable
+from ptc_app.domain.errors import DataFolderUnusable, DisplayMissing, PtcError, StoreUnusable
 from ptc_app.domain.language import Language
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import DataDir
@@ -24,9 +24,16 @@ from ptc_app.ui.sign_in_flow import SignInFlow, SignInSite
 from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import ThemeName, apply_theme, load_theme
 
-_USUAL = AppearanceOptions()
-_LONGEST_REQUEST = 0.2
-"""Seconds that a closing window gives a request to central to end by itself."""
+_DEFAULT_APPEARANCE = AppearanceOptions()
+_ABORT_AFTER = 0.2
+"""Seconds that a closing window lets a request to central go on before it breaks it off."""
+
+_LOCK_REFUSALS = {
+    QLockFile.LockError.LockFailedError: StoreUnusable("open-already"),
+    QLockFile.LockError.PermissionError: DataFolderUnusable("denied"),
+    QLockFile.LockError.UnknownError: DataFolderUnusable("full"),
+}
+"""What the reasons of QLockFile mean; what it calls unknown is a file that cannot be written."""
 
 
 class OpenWindow(NamedTuple):
@@ -54,23 +61,31 @@ def use_offscreen_platform() -> None:
     says of its own limits.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    qInstallMessageHandler(_tell)
+    qInstallMessageHandler(_write_qt_message)
+
+
+def ensure_display() -> None:
+    """Raise DisplayMissing where Qt would end this process for want of a display."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    is_needed = sys.platform == "linux" and QApplication.instance() is None
+    if is_needed and not any(map(os.environ.get, named)):
+        raise DisplayMissing
 
 
 @contextmanager
 def open_window(
     site: SignInSite,
     language: str = "en",
-    appearance: AppearanceOptions = _USUAL,
+    appearance: AppearanceOptions = _DEFAULT_APPEARANCE,
 ) -> Iterator[OpenWindow]:
     """Make the main window on a site, with its first page; the caller shows it and runs Qt.
 
     `language` is BCP 47; without a catalogue the texts are English. Where the data folder cannot be
     used (DataFolderUnusable), or where another process has it open (StoreUnusable `open-already`),
-    the page is disabled and shows that error. On leaving, a sync run ends after
-    its present request, which is broken off where it takes long, both worker threads finish their
-    queued work and close their connections, and the window is deleted. ValueError for an unknown
-    theme, TypeError where a QCoreApplication without windows is running.
+    the page is disabled and shows that error. On leaving, a sync run ends after its present
+    request, which is broken off where it takes long, both worker threads finish their queued work
+    and close their connections, and the window is deleted. ValueError for an unknown theme,
+    TypeError where a QCoreApplication without windows is running.
     """
     app = QApplication.instance() or QApplication(["ptc-app"])
     if not isinstance(app, QApplication):
@@ -78,20 +93,20 @@ def open_window(
     app.setApplicationName("ptc-app")
     apply_theme(app, load_theme(ThemeName(appearance.theme)), appearance.text_scale)
     main_window = MainWindow()
-    main_window.resize(appearance.width, appearance.height)
+    main_window.use_size(appearance.width, appearance.height)
     store_worker, sync_worker = _worker("store"), _worker("sync")
     store, sync = TaskQueue(store_worker), TaskQueue(sync_worker)
     sign_in_flow = SignInFlow(app, main_window, site, Localizer(Language(language)), store, sync)
     garbage = GarbageCollection()
     lock = QLockFile(str(site.data.lock))
-    refusal = _refusal(site.data, lock)
+    refusal = _lock_data_folder(site.data, lock)
     try:
         _show_first_page(sign_in_flow, refusal)
         yield OpenWindow(app, main_window, sign_in_flow, store, sync, refusal)
     finally:
         sign_in_flow.close()
-        _finish(sync, sync_worker, site.close_sync, site.abort_sync)
-        _finish(store, store_worker, site.close_store)
+        _end_worker(sync, sync_worker, site.close_sync, site.abort_sync)
+        _end_worker(store, store_worker, site.close_store)
         garbage.close()
         lock.unlock()
         main_window.close()
@@ -102,16 +117,16 @@ def _show_first_page(sign_in_flow: SignInFlow, refusal: PtcError | None) -> None
     if refusal is None:
         sign_in_flow.open()
     else:
-        sign_in_flow.turn_away(refusal)
+        sign_in_flow.show_refusal(refusal)
 
 
-def _tell(_kind: QtMsgType, _where: QMessageLogContext, text: str | None) -> None:
+def _write_qt_message(_kind: QtMsgType, _where: QMessageLogContext, text: str | None) -> None:
     """Write Qt's messages to stderr, except the offscreen platform's about itself."""
     if text and not text.startswith("This plugin does not support"):
         sys.stderr.write(f"{text}\n")
 
 
-def _refusal(data: DataDir, lock: QLockFile) -> PtcError | None:
+def _lock_data_folder(data: DataDir, lock: QLockFile) -> PtcError | None:
     """Prepare the data folder and lock it for one window; why that fails, None where it is locked.
 
     The lock of a killed process does not count.
@@ -124,28 +139,20 @@ def _refusal(data: DataDir, lock: QLockFile) -> PtcError | None:
     return None if lock.tryLock(0) else _LOCK_REFUSALS[lock.error()]
 
 
-_LOCK_REFUSALS = {
-    QLockFile.LockError.LockFailedError: StoreUnusable("open-already"),
-    QLockFile.LockError.PermissionError: DataFolderUnusable("denied"),
-    QLockFile.LockError.UnknownError: DataFolderUnusable("full"),
-}
-"""What the reasons of QLockFile mean; what it calls unknown is a file that cannot be written."""
-
-
-def _finish(
+def _end_worker(
     queue: TaskQueue,
     worker: Executor,
     last: Callable[[], None],
-    hurry: Callable[[], None] | None = None,
+    abort: Callable[[], None] | None = None,
 ) -> None:
     """End a worker thread after its queued work and, as the very last, `last`.
 
-    `hurry` is called where that takes long.
+    `abort` is called where that takes long.
     """
     queue.close()
     ended = worker.submit(last)
-    if hurry is not None and wait([ended], _LONGEST_REQUEST).not_done:
-        hurry()
+    if abort is not None and wait([ended], _ABORT_AFTER).not_done:
+        abort()
     worker.shutdown(wait=True)
 
 

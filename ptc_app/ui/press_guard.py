@@ -1,19 +1,22 @@
-"""Ignores presses that began before the page they reach was shown."""
+"""Refuses presses that began before the page they reach was shown."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRect, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 SETTLE_SECONDS = 0.3
 """How long a page is shown before a press counts on it: about the time a person takes to react."""
 
-_A_PIXEL = QRect(0, 0, 1, 1)
+_ONE_PIXEL = QRect(0, 0, 1, 1)
 """What is painted where the content announced looks as before."""
+
+_OUTSIDE = QPointF(-30_000, -30_000)
+"""A place in no window: a button released there is not pressed."""
 
 _CONTENT_SHOWN = QEvent.Type(QEvent.registerEventType())
 _PRESSES = frozenset(
@@ -57,8 +60,9 @@ class PressGuard(QObject):
     Content counts as shown once it is painted after `announce_content`. A mouse button, a touch, a
     pen, or a key that activates controls is refused until SETTLE_SECONDS after that, and in a
     series, each press within the system's double-click time of the one before, that began before
-    the content was shown. Repeats of a held key never activate. Text typed into a field, Ctrl
-    shortcuts and Tab always count. `now` returns seconds of a clock that never goes back.
+    the content was shown. What is held down while other content is announced presses nothing when
+    it is let go. Repeats of a held key never activate. Text typed into a field, Ctrl shortcuts and
+    Tab always count. `now` returns seconds of a clock that never goes back.
     """
 
     def __init__(self, window: QWidget, now: Callable[[], float] = time.monotonic) -> None:
@@ -68,7 +72,8 @@ class PressGuard(QObject):
         self._shown_at: float | None = None
         self._is_painted = False
         self._series_began = self._last_press = float("-inf")
-        self._is_refused_down = False
+        self._is_press_refused = False
+        self._is_held = self._is_outdated = False
         window.installEventFilter(self)
 
     @property
@@ -87,19 +92,37 @@ class PressGuard(QObject):
         if watched is self._window or kind in _PAINTED:
             self._note_content(kind)
             return False
-        if kind in _KEYS and isinstance(event, QKeyEvent) and self._refuses_key(event):
+        if kind in _KEYS and isinstance(event, QKeyEvent) and self._filter_key(event):
             event.accept()  # an accepted ShortcutOverride is no shortcut
             return True
-        return self._refuses_pointer(kind)
+        if self._filter_pointer(kind):
+            return True
+        return isinstance(event, QMouseEvent) and self._filter_outdated(watched, event)
 
-    def _refuses_pointer(self, kind: QEvent.Type) -> bool:
-        """Whether a press is refused; the moves and the release that follow it are as well."""
+    def _filter_outdated(self, native: QObject, event: QMouseEvent) -> bool:
+        """Whether to refuse the release of a button that was pressed on other content.
+
+        What was pressed, for whose release Qt waits, is sent one that is outside of it.
+        """
+        kind = event.type()
         if kind in _PRESSES:
-            self._is_refused_down = not self._counts()
-            return self._is_refused_down
-        was_refused = self._is_refused_down
+            self._is_held, self._is_outdated = True, False
+        if kind not in _RELEASES:
+            return False
+        is_outdated = self._is_outdated
+        self._is_held = self._is_outdated = False
+        if is_outdated:
+            QCoreApplication.sendEvent(native, _release_outside(event))
+        return is_outdated
+
+    def _filter_pointer(self, kind: QEvent.Type) -> bool:
+        """Whether to refuse a pointer's event: a press, or what follows one that was refused."""
+        if kind in _PRESSES:
+            self._is_press_refused = not self._take_press()
+            return self._is_press_refused
+        was_refused = self._is_press_refused
         if kind in _RELEASES:
-            self._is_refused_down = False
+            self._is_press_refused = False
         return was_refused and kind in _RELEASES | _DRAGS
 
     def _note_content(self, kind: QEvent.Type) -> None:
@@ -109,17 +132,25 @@ class PressGuard(QObject):
         """
         if kind == _CONTENT_SHOWN:
             self._shown_at, self._is_painted = None, False
-            self._window.update(_A_PIXEL)
+            self._drop_held_presses()
+            self._window.update(_ONE_PIXEL)
         elif kind in _PAINTED and self._shown_at is None and not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self, self._begin)
+            QTimer.singleShot(0, self, self._mark_shown)
 
-    def _begin(self) -> None:
+    def _drop_held_presses(self) -> None:
+        """Let no button be pressed by letting go what was pressed on the content before."""
+        self._is_outdated = self._is_held
+        for button in self._window.findChildren(QAbstractButton):
+            if button.isDown():
+                button.setDown(False)
+
+    def _mark_shown(self) -> None:
         if self._is_painted and self._shown_at is None:
             self._shown_at = self._now()
 
-    def _counts(self) -> bool:
-        """Whether a press made now was made for what is shown; it joins or begins a series."""
+    def _take_press(self) -> bool:
+        """Note a press made now, in its series or as a new one; whether it counts."""
         now, again = self._now(), QGuiApplication.styleHints().mouseDoubleClickInterval() / 1000
         if now - self._last_press > again:
             self._series_began = now
@@ -131,11 +162,18 @@ class PressGuard(QObject):
             and now - shown_at >= SETTLE_SECONDS
         )
 
-    def _refuses_key(self, event: QKeyEvent) -> bool:
+    def _filter_key(self, event: QKeyEvent) -> bool:
+        """Whether to refuse a key: one that activates, and is held down or does not count."""
         focused = QApplication.focusWidget()
         if not _activates(event, focused):
             return False
-        return event.isAutoRepeat() or not self._counts()
+        return event.isAutoRepeat() or not self._take_press()
+
+
+def _release_outside(event: QMouseEvent) -> QMouseEvent:
+    """The same release, but outside of all windows."""
+    buttons = event.button(), event.buttons()
+    return QMouseEvent(event.type(), _OUTSIDE, _OUTSIDE, *buttons, event.modifiers())
 
 
 def _activates(event: QKeyEvent, focused: QWidget | None) -> bool:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ptc_app.ui.stage_entry import StageEntry
 
 
-_FIRST_PAGE = 100
-"""Milliseconds the first page is given to come up alone."""
+_FIRST_PAGE_MS = 100
+"""Milliseconds the first page has to be painted before imports take the processor."""
 
 
 class SignInSite(Protocol):
@@ -117,10 +117,10 @@ class SignInFlow(QObject):
         except PtcError as error:
             self._refuse(error)
         else:
-            self._greet(is_set_up=is_set_up)
-            QTimer.singleShot(_FIRST_PAGE, self, self._start_to_prepare)
+            self._show_setup_or_sign_in(is_set_up=is_set_up)
+            QTimer.singleShot(_FIRST_PAGE_MS, self, self._queue_preparation)
 
-    def turn_away(self, error: PtcError) -> None:
+    def show_refusal(self, error: PtcError) -> None:
         """Show a disabled sign-in page with this error: the window opens nothing."""
         page = self._show_sign_in("")
         page.show_error(error)
@@ -133,7 +133,7 @@ class SignInFlow(QObject):
         """
         if self._staff_session is None:
             return
-        self._staff_session.leave()
+        self._staff_session.end()
         self._show_sign_in(self._tr("This computer is locked. Sign in to go on."))
 
     def close(self) -> None:
@@ -141,7 +141,7 @@ class SignInFlow(QObject):
         if self._staff_session is not None:
             self._staff_session.close()
 
-    def _start_to_prepare(self) -> None:
+    def _queue_preparation(self) -> None:
         self._store.run(self, self._prepare, lambda _: None, self._refuse)
 
     def _prepare(self) -> None:
@@ -150,7 +150,7 @@ class SignInFlow(QObject):
 
         _ = self._site.shipped_programs, self._site.sign_in, self._tr.formats
 
-    def _greet(self, *, is_set_up: bool) -> None:
+    def _show_setup_or_sign_in(self, *, is_set_up: bool) -> None:
         if is_set_up:
             self._show_sign_in("")
             return
@@ -163,7 +163,7 @@ class SignInFlow(QObject):
 
     def _show_sign_in(self, why: str) -> SignInPage:
         page = SignInPage(self._sign_in_service, self._tr, self._store, why=why)
-        page.unlocked.connect(self._enter)
+        page.unlocked.connect(self._open_store)
         page.language_asked.connect(self._change_language)
         self._main_window.show_alone(page)
         return page
@@ -174,15 +174,15 @@ class SignInFlow(QObject):
             page = self._show_sign_in("")
         page.show_error(error)
 
-    def _enter(self, unlocked: UnlockedStore) -> None:
+    def _open_store(self, unlocked: UnlockedStore) -> None:
         refused, self._sign_in_service.refused = self._sign_in_service.refused, 0
 
         def work() -> SessionServices:
             return self._site.open(unlocked.store_key, unlocked.sign_in_name, refused=refused)
 
-        self._store.run(self, work, self._entered, self._refuse)
+        self._store.run(self, work, self._begin_session, self._refuse)
 
-    def _entered(self, services: SessionServices) -> None:
+    def _begin_session(self, services: SessionServices) -> None:
         if self._staff_session is None:
             from ptc_app.ui.staff_session import StaffSession
 
@@ -192,7 +192,7 @@ class SignInFlow(QObject):
             self._staff_session.lock_asked.connect(self.lock)
         is_spoken = self._tr.language in services.languages
         tr = self._tr if is_spoken else self._tr.next_of(services.languages)
-        self._staff_session.welcome(services, tr)
+        self._staff_session.begin(services, tr)
 
     def _change_language(self) -> None:
         self._tr = self._tr.next_of(available_languages())

@@ -56,14 +56,14 @@ class StaffSession(QObject):
     """Controls what is open while a practitioner is signed in; one session at a time.
 
     It makes the staff frame and the Navigator, keeps the status line up to date, runs sync, and
-    watches for idle time. One object serves all sessions of the window: `welcome` begins a session,
-    `leave` ends it. Sync goes on after `leave`. `lock_asked` is emitted by the lock and after the
-    idle time; its owner then calls `leave`.
+    watches for idle time. One object serves all sessions of the window: `begin` begins a session,
+    `end` ends it. Sync goes on after `end`. `lock_asked` is emitted by the lock and after the
+    idle time; its owner then calls `end`.
     """
 
     lock_asked = Signal()
     """Emitted when the lock is pressed, or nobody has touched anything for the idle time of the
-    study program. The receiver calls `leave`.
+    study program. The receiver calls `end`.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class StaffSession(QObject):
         main_window.search_asked.connect(self._search)
         main_window.lock_asked.connect(self.lock_asked)
 
-    def welcome(self, services: SessionServices, tr: Localizer) -> None:
+    def begin(self, services: SessionServices, tr: Localizer) -> None:
         """Begin a session: show the staff frame with today's visits, start the idle watch and sync.
 
         `services` are those of the practitioner who signed in, `tr` is the language of the session.
@@ -111,7 +111,7 @@ class StaffSession(QObject):
         self._load_counts()
         self._scheduler.start()
 
-    def leave(self) -> None:
+    def end(self) -> None:
         """End the session: write the lock to the audit trail, close the frame, stop the idle watch.
 
         Queued work is still done, but its results are not shown. Sync goes on.
@@ -144,7 +144,7 @@ class StaffSession(QObject):
             context = self._services.session_context
             frame.show_saved(context.local(context.now()))
             self._load_counts()
-            self._scheduler.look()
+            self._scheduler.sync_now()
 
     def _load_counts(self) -> None:
         if self._services is not None:
@@ -188,7 +188,7 @@ class StaffSession(QObject):
         page: object = self._main_window.page
         if isinstance(page, ShowsIdleWarning):
             page.clear_idle_warning()
-        self._scheduler.look()
+        self._scheduler.sync_now()
 
     def _go(self, key: str) -> None:
         if self._navigator is not None:
@@ -206,8 +206,8 @@ def _ignore(_result: object) -> None:
 def idle_warning_text(minutes: int, tr: Localizer) -> str:
     """Return the translated warning that the window locks in so many minutes."""
     return tr.plural(
-        "Locks in {count} minute: touch any key to stay",
-        "Locks in {count} minutes: touch any key to stay",
+        "This screen locks in {count} minute. Tap, or press a key, to keep going.",
+        "This screen locks in {count} minutes. Tap, or press a key, to keep going.",
         minutes,
     )
 
@@ -220,31 +220,51 @@ def network_text(away: WaitingReason | None, tr: Localizer, now: datetime) -> tu
     computer's clock, in its time zone; it is named where it may be wrong.
     """
     if away is None:
-        return Tone.GOOD, tr("Central answers")
+        return Tone.GOOD, tr("The central system answers")
     if away is WaitingReason.CLOCK_WRONG:
         text = tr(
-            "The date of this computer is wrong: {moment} · sends by itself when it is right",
+            "The date of this computer is wrong: {moment} · sends automatically when it is right",
             moment=tr.moment_text(now),
         )
         return Tone.STOP, text
     if away is WaitingReason.CERTIFICATE_DATES:
         text = tr(
-            "Central's certificate is not valid on {day} · check the date of this computer",
+            "The central system's certificate is not valid on {day} · check the date"
+            " of this computer",
             day=tr.date_text(now.date()),
         )
         return Tone.STOP, text
+    return _network_texts(tr).get(away, (Tone.NEUTRAL, tr("Not tried yet")))
+
+
+def _network_texts(tr: Localizer) -> dict[WaitingReason, tuple[Tone, str]]:
     return {
-        WaitingReason.NOT_CONNECTED: (Tone.NEUTRAL, tr("Not connected to central yet")),
-        WaitingReason.CENTRAL_AWAY: (
-            Tone.WARN, tr("Central is away · sends by itself when it is back")
+        WaitingReason.NOT_CONNECTED: (
+            Tone.NEUTRAL,
+            tr("Not connected to the central system yet"),
         ),
-        WaitingReason.CENTRAL_BUSY: (Tone.WARN, tr("Central is busy · sends by itself later")),
+        WaitingReason.CENTRAL_AWAY: (
+            Tone.WARN,
+            tr("The central system does not answer · sends automatically when it does"),
+        ),
+        WaitingReason.CENTRAL_BUSY: (
+            Tone.WARN,
+            tr("The central system is busy · sends automatically later"),
+        ),
         WaitingReason.CENTRAL_UNTRUSTED: (
-            Tone.STOP, tr("Another certificate answered · nothing is sent to it")
+            Tone.STOP,
+            tr("Another certificate answered · nothing is sent to it"),
         ),
         WaitingReason.CENTRAL_NONSENSE: (
-            Tone.STOP, tr("What answered is not central · everything waits here")
+            Tone.STOP,
+            tr("Another server answered · everything waits here"),
         ),
-        WaitingReason.SIGN_IN: (Tone.STOP, tr("Central does not accept this computer")),
-        WaitingReason.PROGRAM_TOO_OLD: (Tone.STOP, tr("Central wants a newer program")),
-    }.get(away, (Tone.NEUTRAL, tr("Not tried yet")))  # fmt: skip
+        WaitingReason.SIGN_IN: (
+            Tone.STOP,
+            tr("The central system does not accept this computer"),
+        ),
+        WaitingReason.PROGRAM_TOO_OLD: (
+            Tone.STOP,
+            tr("The central system needs a newer version of the app"),
+        ),
+    }

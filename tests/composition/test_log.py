@@ -29,7 +29,7 @@ def crash() -> None:
 def test_a_crash_names_the_place_and_the_kind_only(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    crash_hooks.catch_crashes()
+    crash_hooks.install_crash_hooks()
     log.write_to(tmp_path / "site" / "ptc-app.log")
     crash()
     written = (tmp_path / "site" / "ptc-app.log").read_text()
@@ -48,13 +48,13 @@ def test_a_folder_made_for_the_log_is_ours_alone(tmp_path: Path) -> None:
 def test_a_crash_before_there_is_a_folder_is_told_all_the_same(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    crash_hooks.catch_crashes()
+    crash_hooks.install_crash_hooks()
     crash()
     assert "crash ValueError at test_log.py:" in capsys.readouterr().err
 
 
 def test_an_interrupt_is_no_crash(capsys: pytest.CaptureFixture[str]) -> None:
-    crash_hooks.catch_crashes()
+    crash_hooks.install_crash_hooks()
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert "crash" not in capsys.readouterr().err
 

@@ -20,7 +20,13 @@ from ptc_app.services.phone_and_email import (
         (" 210.555.0142 ", "+1 210-555-0142", "(210) 555-0142"),
         ("+1 (210) 555 0142", "+1 210-555-0142", "(210) 555-0142"),
         ("210-555-0142 x12", "+1 210-555-0142 ext. 12", "(210) 555-0142 ext. 12"),
+        ("210-555-0142;ext=12", "+1 210-555-0142 ext. 12", "(210) 555-0142 ext. 12"),
+        ("210-555-0142 extensión 12", "+1 210-555-0142 ext. 12", "(210) 555-0142 ext. 12"),
+        ("1 (210) 555-0142 #12", "+1 210-555-0142 ext. 12", "(210) 555-0142 ext. 12"),
         ("+52 55 1234 5678", "+52 55 1234 5678", "+52 55 1234 5678"),
+        ("011 52 55 1234 5678", "+52 55 1234 5678", "+52 55 1234 5678"),
+        ("+51 1 210 5550 x9", "+51 1 2105550 ext. 9", "+51 1 2105550 ext. 9"),
+        ("+44 (0)20 7946 0958", "+44 20 7946 0958", "+44 20 7946 0958"),
         ("", "", ""),
     ],
 )
@@ -47,7 +53,13 @@ def test_an_extension_is_not_among_the_digits() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "stored"),
-    [("Ana@Example.ORG ", "Ana@example.org"), ("ana@ñandú.example", "ana@ñandú.example"), ("", "")],
+    [
+        ("Ana@Example.ORG ", "Ana@example.org"),
+        ("ana@ñandú.example", "ana@ñandú.example"),
+        ("an\u0303a@N\u0303andu.example", "aña@ñandu.example"),
+        ("ana@xn--and-6ma2c.example", "ana@xn--and-6ma2c.example"),
+        ("", ""),
+    ],
 )
 def test_an_address_is_stored(typed: str, stored: str) -> None:
     assert email_to_store(typed) == stored
@@ -63,6 +75,14 @@ def test_what_is_no_address_is_refused_without_quoting_it(typed: str) -> None:
     assert refused.value.__cause__ is refused.value.__context__ is None
 
 
+@pytest.mark.parametrize(
+    "typed", ["a@clinic\u2460.example", "a@\ufb01sh.example", "a@clinic\u3002example"]
+)
+def test_a_domain_that_reads_as_another_is_refused(typed: str) -> None:
+    with pytest.raises(RuleBroken, match=r"^rule\.email-invalid$"):
+        email_to_store(typed)
+
+
 def test_no_name_server_is_asked_about_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_asked: object, **_how: object) -> None:
         raise AssertionError("nothing is looked up on the network")
@@ -73,7 +93,10 @@ def test_no_name_server_is_asked_about_an_address(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize(
     "typed",
-    ["２１０５５５０１４２", "\u0662\u0661\u0660\u0665\u0665\u0665\u0660\u0661\u0664\u0662",
+    ["1-800-FLOWERS", "210 555 home x0142", "21O 555 01422", "2105550142/ x12", "1 1 210 555 0142",
+     "210-555-0142;isub=2", "(cell) 210-555-0142", "1 x 210 555 0142", "210-555-0142 доб 12",
+     "210-555-0142 or 210-555-0199", "210-555-0142 x12 x13",
+     "２１０５５５０１４２", "\u0662\u0661\u0660\u0665\u0665\u0665\u0660\u0661\u0664\u0662",
      "210-555-0142 ext １２", "abc 210-555-0142", "210-555-014\u00b2"],
 )  # fmt: skip
 def test_nothing_is_left_out_of_a_number_and_no_digit_is_changed(typed: str) -> None:

@@ -96,7 +96,6 @@ def test_a_finished_visit_is_corrected_and_not_reopened(visits: Visits) -> None:
 def test_no_visit(visits: Visits) -> None:
     with pytest.raises(LookupError):
         visits.get(VisitId("none"))
-    assert visits.open_of(ParticipantId("none")) is None
     assert visits.of(ParticipantId("none")) == []
 
 
@@ -108,12 +107,11 @@ def test_a_visit_of_nobody_is_refused_with_its_audit_entry(
     assert len(list(AuditTrail(database).entries())) == 1
 
 
-def test_the_open_visit_is_the_one_to_go_on_with(visits: Visits) -> None:
+def test_the_visits_of_a_participant_newest_first(visits: Visits) -> None:
     done = a_visit("done", started_at=later(-60), finished_at=MORNING)
     still_open = a_visit("open")
     for visit in (done, still_open):
         visits.save(visit, STARTED)
-    assert visits.open_of(a_participant().id) == still_open
     assert visits.of(a_participant().id) == [still_open, done]
 
 

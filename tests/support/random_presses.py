@@ -29,7 +29,9 @@ DECIDING = frozenset(
 )  # fmt: skip
 """The buttons that sign, hand in, or record."""
 LEAST_SECONDS = 0.3
-MODAL = frozenset({"paper.print"})
+"""How long such a button must have been seen before a press on it may count."""
+
+OPENS_SYSTEM_DIALOG = frozenset({"paper.print"})
 """Buttons that open a dialog of the operating system, which would wait for a person."""
 
 _PRESSED = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, SignaturePad)
@@ -53,8 +55,8 @@ class SteppedClock:
 
 
 @dataclass
-class RandomHand:
-    """Somebody who presses this and that in a window.
+class RandomUser:
+    """Acts on controls of `window` at random, by `generator`; `settle` lets the window answer.
 
     `too_early` names the deciding buttons that did something though they had been seen for less
     than LEAST_SECONDS; `decided` counts all that did.
@@ -62,7 +64,7 @@ class RandomHand:
 
     window: QWidget
     clock: SteppedClock
-    chance: random.Random
+    generator: random.Random
     settle: Callable[[], None]
     too_early: list[str] = field(default_factory=list)
     decided: int = 0
@@ -70,14 +72,21 @@ class RandomHand:
 
     def act(self) -> None:
         """One press, key, text or pause; then what it brought about is drawn."""
-        self.look()
-        acts = (self.click, self.double_click, self.key, self.text, self.pause, self.drag)
-        self.chance.choices(acts, (8, 4, 4, 2, 3, 1))[0]()
+        self.note_deciding_buttons()
+        acts = (
+            self.click_somewhere,
+            self.click_twice,
+            self.press_key,
+            self.type_text,
+            self.wait,
+            self.drag_somewhere,
+        )
+        self.generator.choices(acts, (8, 4, 4, 2, 3, 1))[0]()
         self.settle()
-        self.clock.now += self.chance.choice((0.0, 0.02, 0.1, 0.25))
-        self.look()
+        self.clock.now += self.generator.choice((0.0, 0.02, 0.1, 0.25))
+        self.note_deciding_buttons()
 
-    def look(self) -> None:
+    def note_deciding_buttons(self) -> None:
         """Note since when each deciding button is seen."""
         shown = {
             button
@@ -97,20 +106,20 @@ class RandomHand:
         if since is None or self.clock.now - since < LEAST_SECONDS:
             self.too_early.append(button.objectName())
 
-    def click(self) -> None:
+    def click_somewhere(self) -> None:
         QTest.mouseClick(self._native, _LEFT, _NONE, self._place())
 
-    def double_click(self) -> None:
-        """Two presses at one place, as a trembling hand makes them."""
+    def click_twice(self) -> None:
+        """Two clicks at one place, less than a double-click time apart."""
         where, native = self._place(), self._native
         QTest.mouseClick(native, _LEFT, _NONE, where)
-        self.clock.now += self.chance.uniform(0.02, 0.39)
+        self.clock.now += self.generator.uniform(0.02, 0.39)
         self.settle()
-        self.look()
+        self.note_deciding_buttons()
         if self._native is native:
             QTest.mouseClick(native, _LEFT, _NONE, where)
 
-    def drag(self) -> None:
+    def drag_somewhere(self) -> None:
         start, end, native = self._place(), self._place(), self._native
         QTest.mousePress(native, _LEFT, _NONE, start)
         if self._native is not native:  # a drop-down list has opened
@@ -119,23 +128,23 @@ class RandomHand:
             QTest.mouseMove(native, start + (end - start) * part / 5)
         QTest.mouseRelease(native, _LEFT, _NONE, end)
 
-    def key(self) -> None:
-        modifier = self.chance.choices(
+    def press_key(self) -> None:
+        modifier = self.generator.choices(
             (_NONE, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier), (8, 1, 1)
         )[0]
-        key = self.chance.choice(_KEYS)
+        key = self.generator.choice(_KEYS)
         if modifier == Qt.KeyboardModifier.AltModifier:
-            key = Qt.Key(self.chance.randrange(Qt.Key.Key_A, Qt.Key.Key_Z))
-        if not self._is_modal_focus():
+            key = Qt.Key(self.generator.randrange(Qt.Key.Key_A, Qt.Key.Key_Z))
+        if not self._would_open_system_dialog():
             QTest.keyClick(self._native, key, modifier)
 
-    def text(self) -> None:
+    def type_text(self) -> None:
         focused = QApplication.focusWidget()
         if isinstance(focused, QLineEdit | QPlainTextEdit):
-            QTest.keyClicks(focused, self.chance.choice(_TEXTS))
+            QTest.keyClicks(focused, self.generator.choice(_TEXTS))
 
-    def pause(self) -> None:
-        self.clock.now += self.chance.uniform(0.3, 1.5)
+    def wait(self) -> None:
+        self.clock.now += self.generator.uniform(0.3, 1.5)
 
     @property
     def _host(self) -> QWidget:
@@ -148,9 +157,9 @@ class RandomHand:
         assert handle is not None
         return handle
 
-    def _is_modal_focus(self) -> bool:
+    def _would_open_system_dialog(self) -> bool:
         focused = QApplication.focusWidget()
-        return focused is not None and focused.objectName() in MODAL
+        return focused is not None and focused.objectName() in OPENS_SYSTEM_DIALOG
 
     def _place(self) -> QPoint:
         """The middle of a control that is seen, or any point of the window."""
@@ -160,12 +169,16 @@ class RandomHand:
             for one in host.findChildren(QWidget)
             if isinstance(one, _PRESSED)
             and one.window() is host
-            and one.objectName() not in MODAL
+            and one.objectName() not in OPENS_SYSTEM_DIALOG
             and not one.visibleRegion().isEmpty()
         ]
-        if controls and self.chance.random() < 0.9:
-            control = self.chance.choice(controls)
+        if controls and self.generator.random() < 0.9:
+            control = self.generator.choice(controls)
             return control.mapTo(host, control.visibleRegion().boundingRect().center())
-        where = QPoint(self.chance.randrange(host.width()), self.chance.randrange(host.height()))
+        where = QPoint(
+            self.generator.randrange(host.width()), self.generator.randrange(host.height())
+        )
         hit = host.childAt(where)
-        return QPoint(2, 2) if hit is not None and hit.objectName() in MODAL else where
+        return (
+            QPoint(2, 2) if hit is not None and hit.objectName() in OPENS_SYSTEM_DIALOG else where
+        )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 import trustme
@@ -11,11 +13,12 @@ import trustme
 from ptc_app.clock_and_ids import utc_now
 from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.errors import CentralUntrusted
-from ptc_app.domain.outbox import SyncReport
+from ptc_app.domain.outbox import DeliveryState
 from ptc_app.sync.engine import SyncEngine
 from ptc_app.sync.stored_central import StoredCentral
+from ptc_app.sync.sync_runner import SyncRunner
 from tests.support.central_faults import CLIENT, Served, serving
-from tests.sync.memory import Clock, MemoryOutbox, envelope
+from tests.sync.memory import Clock, MemoryOutbox, envelope, name
 
 
 class ChangingSettings:
@@ -30,6 +33,23 @@ class ChangingSettings:
         return self.connections[0]
 
 
+class ReplacedSettings:
+    """Says another connection as soon as the first central holds something."""
+
+    def __init__(self, first: Served, other: Served) -> None:
+        self._first, self._other = first, other
+
+    def central(self) -> CentralConnection:
+        return connection(self._other if self._first.central.names else self._first)
+
+
+class WokenOutbox(MemoryOutbox):
+    """An outbox in which nothing waits for its due time."""
+
+    def wake(self, now: datetime) -> None:
+        """Nothing: everything is due already."""
+
+
 @pytest.fixture
 def other(authority: trustme.CA) -> Iterator[Served]:
     with serving(authority) as other:
@@ -42,15 +62,34 @@ def connection(served: Served) -> CentralConnection:
 
 
 def test_the_next_request_of_a_run_goes_to_the_new_central(
-    served: Served, other: Served, outbox: MemoryOutbox, clock: Clock
+    served: Served, other: Served, clock: Clock
 ) -> None:
-    old, new = connection(served), connection(other)
-    central = StoredCentral(ChangingSettings(old, new), old, utc_now)
+    outbox = WokenOutbox()
     outbox.add(envelope("a", 0), envelope("a", 1), envelope("a", 2))
-    assert SyncEngine(outbox, central, clock).run_once() == SyncReport(delivered=3)
-    assert len(served.central.requests) == 1
-    assert len(other.central.requests) == 2
-    central.close()
+    run_to_its_end(outbox, ReplacedSettings(served, other), clock)
+    assert served.central.names == [name("a", 0)]
+    assert other.central.names == [name("a", 1), name("a", 2)]
+
+
+def test_a_record_that_is_sent_in_parts_is_whole_at_one_central(
+    served: Served, other: Served, clock: Clock
+) -> None:
+    served.central.most_entries = other.central.most_entries = 8
+    outbox = WokenOutbox()
+    outbox.add(envelope("a", entries=12), envelope("a", 1))
+    run_to_its_end(outbox, ReplacedSettings(served, other), clock)
+    assert served.central.names == [name("a", 0, entry) for entry in range(12)]
+    assert other.central.names == [name("a", 1)]
+
+
+def run_to_its_end(outbox: WokenOutbox, settings: ReplacedSettings, clock: Clock) -> None:
+    """Send all that is due, and have it received."""
+    central = StoredCentral(settings, settings.central(), utc_now)
+    with closing(
+        SyncRunner(outbox, central, SyncEngine(outbox, central, clock), clock, lambda: None)
+    ) as runner:
+        runner.probe_and_sync()
+    assert set(outbox.deliveries()) == {DeliveryState.RECEIVED}
 
 
 def test_a_connection_that_is_gone_or_no_good_is_not_followed(served: Served) -> None:

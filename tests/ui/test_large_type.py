@@ -68,9 +68,7 @@ def cut_in(table: ListTable) -> list[str]:
     """The rows lower and the columns narrower than what they hold."""
     shown, rows = table.list_model, range(table.list_model.rowCount())
     low = [
-        f"row {row}"
-        for row in rows
-        if table.rowHeight(row) < table.geometry_of_rows.row_height(row)
+        f"row {row}" for row in rows if table.rowHeight(row) < table.table_geometry.row_height(row)
     ]
     style = current_cell_style()
     narrow = [

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.ui.press_guard import SETTLE_SECONDS, PressGuard, announce_content
+from ptc_app.ui.widgets.buttons import primary_button
 
 SERIES = 0.4
 """Qt's usual double-click time in seconds, which the offscreen platform has."""
@@ -160,3 +161,60 @@ def test_a_refused_press_draws_nothing_and_its_release_presses_nothing(window: W
     assert window.pressed == []
     window.click(LONG)
     assert window.pressed == [1]
+
+
+@pytest.mark.parametrize("moves", [False, True])
+@pytest.mark.parametrize("later", [0.05, LONG])
+def test_a_button_held_while_the_content_changes_presses_nothing(
+    window: Window, later: float, moves: bool
+) -> None:
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    where = window.button.mapTo(window.widget, window.button.rect().center())
+    window.now += LONG
+    QTest.mousePress(window.native, left, none, where)
+    window.show_next()
+    window.now += later
+    if moves:
+        QTest.mouseMove(window.native, where + QPoint(3, 1))
+    QTest.mouseRelease(window.native, left, none, where)
+    assert window.pressed == []
+    assert not window.button.isDown()
+    window.click(LONG)
+    assert window.pressed == [2]
+
+
+def test_a_key_held_while_the_content_changes_presses_nothing(window: Window) -> None:
+    window.button.setFocus()
+    window.now += LONG
+    QTest.keyPress(window.native, Qt.Key.Key_Space)
+    window.show_next()
+    window.now += LONG
+    QTest.keyRelease(window.native, Qt.Key.Key_Space)
+    assert window.pressed == []
+    window.key(Qt.Key.Key_Space, LONG)
+    assert window.pressed == [2]
+
+
+def test_a_finger_held_while_the_content_changes_presses_nothing(window: Window) -> None:
+    finger = QTest.createTouchDevice()
+    where = window.button.mapTo(window.widget, window.button.rect().center())
+    window.now += LONG
+    QTest.touchEvent(window.native, finger).press(0, where).commit()
+    assert window.button.isDown()
+    window.show_next()
+    window.now += LONG
+    QTest.touchEvent(window.native, finger).release(0, where).commit()
+    assert window.pressed == []
+
+
+def test_an_access_key_presses_what_is_shown_when_it_is_pressed(window: Window) -> None:
+    button = primary_button("&Register")
+    registered = []
+    button.clicked.connect(lambda: registered.append(window.page))
+    layout = window.widget.layout()
+    assert layout is not None
+    layout.addWidget(button)
+    window.show_next()
+    window.now += LONG
+    QTest.keyClick(window.native, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    assert registered == [2]

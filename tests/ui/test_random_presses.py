@@ -27,7 +27,7 @@ from ptc_app.ui.widgets.signature_pad import SignaturePad
 from tests.support.builders import an_author
 from tests.support.page_contexts import PageFixture, page_fixture, settle
 from tests.support.page_states import SCENES, Desk
-from tests.support.random_presses import RandomHand, SteppedClock
+from tests.support.random_presses import RandomUser, SteppedClock
 from tests.support.widgets import find_child
 
 PRESSES = int(os.environ.get("RANDOM_PRESSES", "25"))
@@ -55,25 +55,25 @@ def place(
 @pytest.mark.parametrize("state", SCENES)
 def test_presses_by_chance(place: PageFixture, qtbot: QtBot, tmp_path: Path, state: str) -> None:
     clock = SteppedClock()
-    window = MainWindow(seconds=clock)
+    window = MainWindow(now=clock)
     qtbot.addWidget(window)
     show(window, place, SCENES[state](Desk(place, tmp_path)), state)
     qtbot.waitExposed(window)
     settle(place)
-    hand = RandomHand(window, clock, random.Random(f"{SEED} {state}"), lambda: settle(place))
+    user = RandomUser(window, clock, random.Random(f"{SEED} {state}"), lambda: settle(place))
     for _ in range(PRESSES):
-        hand.act()
-    assert not hand.too_early
+        user.act()
+    assert not user.too_early
     window.close_frame()
 
 
 @pytest.mark.parametrize("times", range(2))
-def test_a_trembling_hand_signs_nothing_unseen(
+def test_double_clicks_sign_nothing_unseen(
     place: PageFixture, qtbot: QtBot, tmp_path: Path, times: int
 ) -> None:
     """From the last page of a form whose name and strokes are kept, with double clicks alone."""
     clock = SteppedClock()
-    window = MainWindow(seconds=clock)
+    window = MainWindow(now=clock)
     qtbot.addWidget(window)
     page = SCENES["consent"](Desk(place, tmp_path))
     show(window, place, page, "consent")
@@ -84,15 +84,15 @@ def test_a_trembling_hand_signs_nothing_unseen(
         settle(place)
     find_child(page, QLineEdit, "consent.name").setText("Maria Delgado")
     draw(find_child(page, SignaturePad, "consent.pad"))
-    hand = RandomHand(
+    user = RandomUser(
         window, clock, random.Random(f"{SEED} {times} trembling"), lambda: settle(place)
     )
     for _ in range(PRESSES):
-        hand.pause()
-        hand.double_click()
+        user.wait()
+        user.click_twice()
         settle(place)
-        hand.look()
-    assert not hand.too_early
+        user.note_deciding_buttons()
+    assert not user.too_early
     window.close_frame()
 
 
@@ -112,7 +112,7 @@ def draw(pad: SignaturePad) -> None:
     QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(160, 125))
 
 
-def test_the_hand_notices_what_was_decided_unseen(qtbot: QtBot) -> None:
+def test_what_is_decided_unseen_is_noticed(qtbot: QtBot) -> None:
     """A window without a guard, where the button that decides comes to where Next was."""
     window = QWidget()
     qtbot.addWidget(window)
@@ -123,8 +123,8 @@ def test_the_hand_notices_what_was_decided_unseen(qtbot: QtBot) -> None:
     after.clicked.connect(decides.show)
     window.show()
     qtbot.waitExposed(window)
-    hand = RandomHand(window, SteppedClock(), random.Random(1), QApplication.processEvents)
+    user = RandomUser(window, SteppedClock(), random.Random(1), QApplication.processEvents)
     for _ in range(3):
-        hand.double_click()
-        hand.look()
-    assert hand.too_early
+        user.click_twice()
+        user.note_deciding_buttons()
+    assert user.too_early

@@ -68,6 +68,13 @@ def test_name_and_passphrase_open_the_store(
     assert hand.find("sign-in.passphrase", QLineEdit).text() == ""
 
 
+def test_the_participant_is_thanked_in_their_language(place: PageFixture, show: Show) -> None:
+    hand = show(KioskReturnPage(place.context, place.arrive().id, Localizer(Language("es"))))
+    assert hand.says("Gracias")
+    hand.press("kiosk.take-back")
+    assert hand.says("Escriba el código del personal.")
+
+
 def test_a_wrong_passphrase_can_be_typed_over(
     place: PageFixture, sign_in: SignInService, show: Show
 ) -> None:
@@ -76,7 +83,7 @@ def test_a_wrong_passphrase_can_be_typed_over(
     hand.type("sign-in.name", NAME)
     hand.type("sign-in.passphrase", "something else")
     hand.press("sign-in.enter")
-    assert hand.says("Name and passphrase do not fit")
+    assert hand.says("The name or passphrase is wrong")
     assert came_in == []
     assert hand.focus_name() == "sign-in.passphrase"
     assert hand.find("sign-in.passphrase", QLineEdit).selectedText()
@@ -200,6 +207,29 @@ def test_one_can_go_back_to_the_passphrase(
     assert len(came_in) == 1
 
 
+def test_tab_goes_down_the_page_before_in_and_after_the_recovery(
+    place: PageFixture, sign_in: SignInService, show: Show
+) -> None:
+    page, _ = open_sign_in_page(place, sign_in)
+    hand = show(page)
+    usual, buttons = ["name", "passphrase"], ["enter", "forgotten", "language"]
+    assert stops_of_tab(hand, 5) == [*usual, *buttons]
+    hand.press("sign-in.forgotten")
+    assert stops_of_tab(hand, 7) == ["recovery-key", "name", "new", "again", *buttons]
+    hand.press("sign-in.forgotten")
+    assert stops_of_tab(hand, 5) == [*usual, *buttons]
+
+
+def stops_of_tab(hand: Hand, count: int) -> list[str]:
+    """The controls of the page that Tab leads to, from the one that has the focus on."""
+    stops = []
+    for _ in range(count):
+        stops.append(hand.focus_name().removeprefix("sign-in."))
+        hand.key(Qt.Key.Key_Tab)
+    hand.find(f"sign-in.{stops[0]}").setFocus()
+    return stops
+
+
 # --- the first day ---
 
 
@@ -316,7 +346,7 @@ def test_back_keeps_what_was_typed(place: PageFixture, fresh: SignInService, sho
 
 def test_the_staff_code_leads_back_to_the_visit(place: PageFixture, show: Show) -> None:
     visit = place.arrive()
-    hand = show(KioskReturnPage(place.context, visit.id))
+    hand = show(KioskReturnPage(place.context, visit.id, place.context.tr))
     assert hand.focus_name() == "kiosk.code"
     hand.type("kiosk.code", KIOSK_CODE)
     hand.key(Qt.Key.Key_Return)
@@ -330,7 +360,7 @@ def test_the_staff_code_leads_back_to_the_visit(place: PageFixture, show: Show) 
 ])  # fmt: skip
 def test_no_other_code_does(place: PageFixture, show: Show, code: str, said: str) -> None:
     visit = place.arrive()
-    hand = show(KioskReturnPage(place.context, visit.id))
+    hand = show(KioskReturnPage(place.context, visit.id, place.context.tr))
     hand.type("kiosk.code", code)
     hand.press("kiosk.take-back")
     assert hand.says(said)
@@ -340,14 +370,14 @@ def test_no_other_code_does(place: PageFixture, show: Show, code: str, said: str
 
 
 def test_a_wrong_code_is_in_the_trail(place: PageFixture, show: Show) -> None:
-    hand = show(KioskReturnPage(place.context, place.arrive().id))
+    hand = show(KioskReturnPage(place.context, place.arrive().id, place.context.tr))
     hand.type("kiosk.code", "111111")
     hand.press("kiosk.take-back")
     assert last_action(place) == AuditAction.SIGN_IN_REFUSED
 
 
 def test_five_wrong_codes_lock(place: PageFixture, show: Show) -> None:
-    hand = show(KioskReturnPage(place.context, place.arrive().id))
+    hand = show(KioskReturnPage(place.context, place.arrive().id, place.context.tr))
     for guess in range(5):
         assert place.ways.taken == []
         hand.type("kiosk.code", f"11111{guess}")
@@ -356,7 +386,7 @@ def test_five_wrong_codes_lock(place: PageFixture, show: Show) -> None:
 
 
 def test_an_empty_code_is_no_guess(place: PageFixture, show: Show) -> None:
-    hand = show(KioskReturnPage(place.context, place.arrive().id))
+    hand = show(KioskReturnPage(place.context, place.arrive().id, place.context.tr))
     for _ in range(6):
         hand.press("kiosk.take-back")
     assert place.ways.taken == []
@@ -364,7 +394,7 @@ def test_an_empty_code_is_no_guess(place: PageFixture, show: Show) -> None:
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_L, Qt.Key.Key_K])
 def test_no_key_leads_past_the_code(place: PageFixture, show: Show, key: Qt.Key) -> None:
-    hand = show(KioskReturnPage(place.context, place.arrive().id))
+    hand = show(KioskReturnPage(place.context, place.arrive().id, place.context.tr))
     hand.key(key)
     hand.key(key, Qt.KeyboardModifier.ControlModifier)
     assert place.ways.taken == []
@@ -373,7 +403,7 @@ def test_no_key_leads_past_the_code(place: PageFixture, show: Show, key: Qt.Key)
 def test_nothing_of_the_participant_is_on_it(place: PageFixture, show: Show) -> None:
     visit = place.arrive()
     person = place.services.participants.search("")[0]
-    said = " ".join(show(KioskReturnPage(place.context, visit.id)).tr())
+    said = " ".join(show(KioskReturnPage(place.context, visit.id, place.context.tr)).tr())
     assert not {person.given_name, person.family_name, person.number} & set(said.split())
 
 

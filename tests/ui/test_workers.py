@@ -147,25 +147,25 @@ def test_work_that_was_called_off_tells_nobody(qtbot: QtBot) -> None:
 # --- sending ---
 
 
-class Looks:
-    """Looks for central, one after another as the test lets them."""
+class ScheduledRuns:
+    """Sync runs that a scheduler starts, each request made when the test lets it."""
 
     def __init__(self) -> None:
         self.work = ManualExecutor()
         self.count = 0
         self.error: PtcError | None = None
         self.report = SyncReport(away=WaitingReason.CENTRAL_AWAY)
-        self.sender = SyncScheduler(TaskQueue(self.work), self._carry)
+        self.scheduler = SyncScheduler(TaskQueue(self.work), self._run_round)
         self.reports: list[SyncReport] = []
         self.errors: list[str] = []
-        self.sender.reported.connect(self.reports.append)
-        self.sender.failed.connect(lambda error: self.errors.append(error.full_code))
+        self.scheduler.reported.connect(self.reports.append)
+        self.scheduler.failed.connect(lambda error: self.errors.append(error.full_code))
 
     def end(self) -> None:
         self.work.do()
         QApplication.processEvents()
 
-    def _carry(self) -> SyncReport:
+    def _run_round(self) -> SyncReport:
         self.count += 1
         if self.error is not None:
             raise self.error
@@ -173,80 +173,80 @@ class Looks:
 
 
 @pytest.fixture
-def looks(qapp: QApplication) -> Iterator[Looks]:
-    sending = Looks()
-    yield sending
-    sending.sender.stop()
+def runs(qapp: QApplication) -> Iterator[ScheduledRuns]:
+    scheduled = ScheduledRuns()
+    yield scheduled
+    scheduled.scheduler.stop()
 
 
-def test_one_look_at_a_time_and_one_more_for_all_that_was_asked(looks: Looks) -> None:
+def test_one_run_at_a_time_and_one_more_for_all_that_was_asked(runs: ScheduledRuns) -> None:
     for _ in range(5):
-        looks.sender.look()
-    assert len(looks.work.waiting) == 1
-    looks.end()
-    assert len(looks.work.waiting) == 1
-    looks.end()
-    assert looks.work.waiting == []
-    assert (looks.count, len(looks.reports)) == (2, 2)
+        runs.scheduler.sync_now()
+    assert len(runs.work.waiting) == 1
+    runs.end()
+    assert len(runs.work.waiting) == 1
+    runs.end()
+    assert runs.work.waiting == []
+    assert (runs.count, len(runs.reports)) == (2, 2)
 
 
-def test_starting_looks_at_once_and_stopping_ends_it(looks: Looks) -> None:
-    looks.sender.start()
-    looks.sender.look()
-    looks.sender.stop()
-    looks.end()
-    assert looks.work.waiting == []
-    assert looks.reports == [SyncReport(away=WaitingReason.CENTRAL_AWAY)]
+def test_starting_syncs_at_once_and_stopping_ends_it(runs: ScheduledRuns) -> None:
+    runs.scheduler.start()
+    runs.scheduler.sync_now()
+    runs.scheduler.stop()
+    runs.end()
+    assert runs.work.waiting == []
+    assert runs.reports == [SyncReport(away=WaitingReason.CENTRAL_AWAY)]
 
 
-def test_a_run_goes_on_while_it_has_more_and_each_report_is_told(looks: Looks) -> None:
+def test_a_run_goes_on_while_it_has_more_and_each_report_is_told(runs: ScheduledRuns) -> None:
     so_far, whole = SyncReport(delivered=2, has_more=True), SyncReport(delivered=5)
-    looks.sender.start()
-    looks.sender.look()
-    looks.report = so_far
-    looks.end()
-    looks.end()
-    assert len(looks.work.waiting) == 1
-    looks.report = whole
-    looks.end()
-    assert looks.reports == [so_far, so_far, whole]
-    assert len(looks.work.waiting) == 1, "what was asked for meanwhile follows the whole run"
+    runs.scheduler.start()
+    runs.scheduler.sync_now()
+    runs.report = so_far
+    runs.end()
+    runs.end()
+    assert len(runs.work.waiting) == 1
+    runs.report = whole
+    runs.end()
+    assert runs.reports == [so_far, so_far, whole]
+    assert len(runs.work.waiting) == 1, "what was asked for meanwhile follows the whole run"
 
 
-def test_stopping_ends_a_run_after_its_request(looks: Looks) -> None:
-    looks.report = SyncReport(delivered=2, has_more=True)
-    looks.sender.start()
-    looks.end()
-    looks.sender.stop()
-    looks.end()
-    assert looks.work.waiting == []
-    assert looks.count == 2
-    looks.sender.start()
-    assert len(looks.work.waiting) == 1
+def test_stopping_ends_a_run_after_its_request(runs: ScheduledRuns) -> None:
+    runs.report = SyncReport(delivered=2, has_more=True)
+    runs.scheduler.start()
+    runs.end()
+    runs.scheduler.stop()
+    runs.end()
+    assert runs.work.waiting == []
+    assert runs.count == 2
+    runs.scheduler.start()
+    assert len(runs.work.waiting) == 1
 
 
-def test_a_store_that_fails_is_told_and_the_next_look_comes(looks: Looks) -> None:
-    looks.error = StoreUnusable("busy")
-    looks.sender.look()
-    looks.end()
-    looks.error = None
-    looks.sender.look()
-    looks.end()
-    assert looks.errors == ["store.unusable.busy"]
-    assert len(looks.reports) == 1
+def test_a_store_that_fails_is_told_and_the_next_run_comes(runs: ScheduledRuns) -> None:
+    runs.error = StoreUnusable("busy")
+    runs.scheduler.sync_now()
+    runs.end()
+    runs.error = None
+    runs.scheduler.sync_now()
+    runs.end()
+    assert runs.errors == ["store.unusable.busy"]
+    assert len(runs.reports) == 1
 
 
-def test_what_was_asked_during_a_failed_look_is_not_forgotten(looks: Looks) -> None:
-    looks.error = StoreUnusable("busy")
-    looks.sender.look()
-    looks.sender.look()
-    looks.end()
-    looks.error = None
-    looks.sender.look()
-    looks.end()
-    while looks.work.waiting:
-        looks.end()
-    assert len(looks.reports) >= 1
+def test_what_was_asked_during_a_failed_run_is_not_forgotten(runs: ScheduledRuns) -> None:
+    runs.error = StoreUnusable("busy")
+    runs.scheduler.sync_now()
+    runs.scheduler.sync_now()
+    runs.end()
+    runs.error = None
+    runs.scheduler.sync_now()
+    runs.end()
+    while runs.work.waiting:
+        runs.end()
+    assert len(runs.reports) >= 1
 
 
 # --- the unattended desk ---

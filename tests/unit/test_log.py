@@ -66,13 +66,13 @@ def told(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_an_error_in_a_thread_is_told_without_its_text(capsys: pytest.CaptureFixture[str]) -> None:
-    crash_hooks.catch_crashes()
+    crash_hooks.install_crash_hooks()
     in_a_thread(ValueError(MARK))
     assert "ptc-app: crash ValueError at test_log.py:" in told(capsys)
 
 
 def test_a_thread_may_just_exit(capsys: pytest.CaptureFixture[str]) -> None:
-    crash_hooks.catch_crashes()
+    crash_hooks.install_crash_hooks()
     in_a_thread(SystemExit(MARK))
     assert told(capsys) == ""
 
@@ -80,7 +80,7 @@ def test_a_thread_may_just_exit(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_error_that_cannot_be_raised_is_told_without_its_text(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    crash_hooks.catch_crashes()
+    crash_hooks.install_crash_hooks()
     Breaking()
     assert "ptc-app: crash ValueError at test_log.py:" in told(capsys)
 

@@ -191,19 +191,6 @@ class FhirExtension(ValueElement, frozen=True, kw_only=True):
     value_period: Period | None = None
 
 
-class FhirSignature(Element, frozen=True, kw_only=True):
-    """A signature of a resource: what it stands for (`type`), when and by whom it was made.
-
-    `data`: its bytes, of MIME type `sig_format`.
-    """
-
-    type: tuple[FhirCoding, ...]
-    when: str
-    who: Reference
-    sig_format: str = ""
-    data: bytes | None = None
-
-
 class ResourceMeta(Element, frozen=True, kw_only=True):
     """What is known of a resource apart from its content (FHIR `Meta`).
 

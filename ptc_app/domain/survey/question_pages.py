@@ -28,14 +28,6 @@ class QuestionPage:
     question: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PagePosition:
-    """The place of a page among all, from 1 ("8 of 22"); 0 of 0 where nothing is asked."""
-
-    number: int
-    total: int
-
-
 def question_pages(form: CompiledForm, response: SurveyAnswers) -> tuple[QuestionPage, ...]:
     """The pages of the items that are asked now and not hidden, in the order of the form.
 
@@ -69,17 +61,6 @@ def previous_page(form: CompiledForm, response: SurveyAnswers, link_id: str) -> 
     found = question_pages(form, response)
     here = _order_of(form, found, link_id)
     return next((page for page in reversed(found) if _order(form, page) < here), None)
-
-
-def page_position(form: CompiledForm, response: SurveyAnswers, link_id: str) -> PagePosition:
-    """The position of the page of an item, from 1.
-
-    Where the item is not asked any more, that of the page before it, or of the first page.
-    """
-    found = question_pages(form, response)
-    here = _order_of(form, found, link_id)
-    number = sum(_order(form, page) <= here for page in found)
-    return PagePosition(max(number, min(1, len(found))), len(found))
 
 
 def first_unanswered_page(form: CompiledForm, response: SurveyAnswers) -> QuestionPage | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
@@ -19,9 +18,6 @@ from ptc_app.ui.theme import Audience, current_look, grid_space
 from ptc_app.ui.widgets.buttons import link_button, small_button
 from ptc_app.ui.widgets.object_names import with_object_name
 from ptc_app.ui.widgets.worded_progress import WordedProgress
-
-if TYPE_CHECKING:
-    pass
 
 
 class KioskHead(QFrame):

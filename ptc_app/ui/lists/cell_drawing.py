@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter, QPen, QPixmap, QPixmapCache
 from ptc_app.ui.lists.cell_style import CellStyle
 from ptc_app.ui.lists.cells import ActionCell, Cell, StatusCell, TextCell
 from ptc_app.ui.lists.text_drawing import (
+    ANY_HEIGHT,
     MeasuredFont,
     paint_text,
     smooth_edges,
@@ -24,7 +25,6 @@ from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.labels import Tone
 
 _CENTRED = Qt.AlignmentFlag.AlignCenter
-_TALL = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _paint_status(cell: StatusCell, paint: CellPaint, style: CellStyle) -> None:
     top = rect.top() + (rect.height() - _status_height(cell, rect.width(), style)) // 2
     chip = QRect(rect.left(), top, min(size.width(), rect.width()), size.height())
     _paint_chip(paint.painter, chip, cell, style)
-    note = QRect(rect.left(), chip.bottom() + grid_space(0.5), rect.width(), _TALL)
+    note = QRect(rect.left(), chip.bottom() + grid_space(0.5), rect.width(), ANY_HEIGHT)
     if _status_full(cell, style) <= rect.width():
         height = style.caption.metrics.height()
         left = chip.right() + grid_space()

@@ -22,7 +22,7 @@ class CellStyle:
     - look: colours and sizes
     - texts, inks: font and colour of each style of text
     - header, chip, caption, action: the fonts of header, state, what stands beside it, and button
-    - line: the colour of the line below a row; border: its pixels
+    - line: the colour of the line below a row; border: the width of each line in pixels
     """
 
     look: ThemeLook

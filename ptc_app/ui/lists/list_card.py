@@ -12,8 +12,8 @@ from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.press_guard import announce_content
 
 _BORDER = 1
-QWIDGETSIZE_MAX = 16_777_215
-"""Qt's own name for no limit; PySide6 does not export it."""
+_NO_LIMIT = 16_777_215
+"""Qt's QWIDGETSIZE_MAX, which PySide6 does not export."""
 
 
 class ListCard(QFrame):
@@ -46,7 +46,7 @@ class ListCard(QFrame):
         column.addWidget(self.table)
         if empty is not None:
             column.addWidget(empty)
-        self.table.geometry_of_rows.changed.connect(self._fit)
+        self.table.table_geometry.changed.connect(self._fit)
         model.loaded.connect(self._show_rows)
         self.hide()
 
@@ -70,15 +70,15 @@ class ListCard(QFrame):
         self._arrange_at_once()
 
     def _fit(self) -> None:
-        """Between one row and all loaded ones; whatever the words of an empty list take."""
+        """Between one row and all loaded ones; whatever the widget for an empty list takes."""
         has_rows = self.model.rowCount() > 0
         vertical = QSizePolicy.Policy.Preferred if has_rows else QSizePolicy.Policy.Maximum
         self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         if not has_rows:
             self.setMinimumHeight(0)
-            self.setMaximumHeight(QWIDGETSIZE_MAX)
+            self.setMaximumHeight(_NO_LIMIT)
             return
-        geometry = self.table.geometry_of_rows
+        geometry = self.table.table_geometry
         most = geometry.content_height()
         least = most if self._shows_all else geometry.least_height()
         self.ensurePolished()

@@ -21,7 +21,7 @@ from ptc_app.ui.lists.row_painter import RowPainter
 from ptc_app.ui.lists.table_geometry import TableGeometry
 from ptc_app.ui.widgets.focus_ring import PAINTS_FOCUS
 
-_MOVES = frozenset(
+_MOVE_KEYS = frozenset(
     {
         Qt.Key.Key_Up,
         Qt.Key.Key_Down,
@@ -31,7 +31,7 @@ _MOVES = frozenset(
         Qt.Key.Key_PageDown,
     }
 )
-_PRESSES = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+_ACTION_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 _SELECT_ROW = (
     QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 )
@@ -61,7 +61,7 @@ class ListTable(QTableView):
         _set_up(self)
         self.setModel(model)
         self._rows = RowPainter(self, model)
-        self.geometry_of_rows = TableGeometry(self, model)
+        self.table_geometry = TableGeometry(self, model)
         self.horizontalHeader().setVisible(any(column.header for column in model.columns))
         model.modelAboutToBeReset.connect(self._remember_current)
         model.modelReset.connect(self._restore_current)
@@ -94,11 +94,11 @@ class ListTable(QTableView):
         last = self._model.rowCount() - 1
         if last < 0:
             event.ignore()
-        elif event.key() in _PRESSES:
+        elif event.key() in _ACTION_KEYS:
             event.setAccepted(self._act_on(self.currentIndex()))
         elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             self.select_row(0 if event.key() == Qt.Key.Key_Home else last)
-        elif event.key() in _MOVES:
+        elif event.key() in _MOVE_KEYS:
             super().keyPressEvent(event)
         else:
             event.ignore()
@@ -110,13 +110,13 @@ class ListTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.geometry_of_rows.share_width()
+        self.table_geometry.share_width()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self.model() is not None:
             self._rows.restyle()
-            self.geometry_of_rows.measure_all()
+            self.table_geometry.measure_all()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -21,8 +21,8 @@ _NOWHERE = (-1, -1)
 class RowPainter:
     """Paints the rows of `table`, which shows `model`, in the look of the last `restyle`.
 
-    Each row as a whole and not by a delegate, which Qt calls for every cell anew: that was most of
-    the time between a key in a search box and the list it finds.
+    Each row as a whole and not by a delegate, which Qt calls for each cell: that takes most of the
+    time between a key in a search box and the list it finds.
     """
 
     def __init__(self, table: QTableView, model: PagedModel[Any]) -> None:

@@ -11,7 +11,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter
 
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_TALL = 10_000
+ANY_HEIGHT = 10_000
+"""Pixels; the height of a rectangle in which no text is cut off."""
+
 _WORD_JOINER = "\u2060"
 _FIRST_SHAPED = "\u0250"
 """From this character on the width of a text may be another than that of its characters."""
@@ -35,7 +37,7 @@ class MeasuredFont:
 def measured_font(font: QFont) -> MeasuredFont:
     """Return the font with its measures."""
     metrics = QFontMetrics(font)
-    return MeasuredFont(font, metrics, _wrapped_height("x", metrics, _TALL), metrics.ascent())
+    return MeasuredFont(font, metrics, _wrapped_height("x", metrics, ANY_HEIGHT), metrics.ascent())
 
 
 def text_width(text: str, font: MeasuredFont) -> int:
@@ -92,7 +94,7 @@ def _is_one_line(text: str, font: MeasuredFont, width: int) -> bool:
 
 
 def _wrapped_height(text: str, metrics: QFontMetrics, width: int) -> int:
-    area = QRect(0, 0, width, _TALL)
+    area = QRect(0, 0, width, ANY_HEIGHT)
     return metrics.boundingRect(area, _WRAPPED.value, _unbroken(text)).height()
 
 

@@ -115,7 +115,7 @@ class SignInPage(QFrame):
             title_label(tr("Participant Technology Center")),
             muted_label(why or tr("Sign in to open the records of this site.")),
             self._banner,
-            self._field("name", LabelledField(tr("Sign-in name"), QLineEdit())),
+            self._field("name", LabelledField(tr("User name"), QLineEdit())),
             self._field("passphrase", LabelledField(tr("Passphrase"), _secret())),
             self._enter,
             flow_row(
@@ -128,13 +128,14 @@ class SignInPage(QFrame):
         """Make the fields of the recovery, which hardly anybody needs, round those there are."""
         tr, rows = self._tr, self._card.rows
         key = self._field("recovery-key", LabelledField(tr("Recovery key"), QLineEdit()))
-        hint = tr("At least 12 characters")
+        hint = tr("At least 12 characters, such as four or five words")
         new = self._field("new", LabelledField(tr("New passphrase"), _secret(), hint=hint))
         again = self._field("again", LabelledField(tr("New passphrase again"), _secret()))
         rows.insertWidget(rows.indexOf(self._fields["name"]), key)
         for field in (new, again):
             rows.insertWidget(rows.indexOf(self._enter), field)
-        editors = [_line(self._fields[key]) for key in self._shown()]
+        order = ("recovery-key", "name", "passphrase", "new", "again")
+        editors = [_line(self._fields[key]) for key in order]
         for one, following in pairwise([*editors, self._enter, self._forgotten, self._language]):
             QWidget.setTabOrder(one, following)
 
@@ -173,7 +174,7 @@ class SignInPage(QFrame):
             self._banner.show_message(
                 Tone.INFO,
                 tr("Open with the recovery key"),
-                tr("Type the key from the paper, your sign-in name, and a new passphrase."),
+                tr("Type the key from the paper, your user name, and a new passphrase."),
             )
         self._lines()[0].setFocus()
 
@@ -189,7 +190,7 @@ class SignInPage(QFrame):
         else:
             work = partial(self._sign_in_service.unlock, name, text["passphrase"])
         self._is_busy = True
-        self._enter.setText(self._tr("Opening the store…"))
+        self._enter.setText(self._tr("Opening the records…"))
         self._store.run(self, work, partial(self._opened, name), self.show_error)
 
     def _misses(self) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ptc_app.domain.survey.answer_validation import answer_issues, item_answer_issues
 from ptc_app.domain.survey.answering import answer_item, decline_item, start_answers
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_pages import (
-    PagePosition,
     QuestionPage,
     first_unanswered_page,
     page_of,
@@ -18,6 +17,17 @@ from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.survey.issue_texts import answer_issue_text, unanswered_text
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPosition:
+    """The place of a page among those with a question ("8 of 22").
+
+    `number` counts from 1; 0 before the first question. `total` is how many are asked now.
+    """
+
+    number: int
+    total: int
 
 
 def apply_answer(
@@ -74,7 +84,7 @@ def open_question(survey: OpenedSurvey, link_id: str) -> FormItem | None:
     return item if is_open else None
 
 
-def question_position(survey: OpenedSurvey, page: QuestionPage) -> PagePosition:
+def question_position(survey: OpenedSurvey, page: QuestionPage) -> QuestionPosition:
     """Return the number of a page among those with a question, from 1, and how many these are.
 
     A page without a question has the number of the last question before it, or 0.
@@ -84,7 +94,7 @@ def question_position(survey: OpenedSurvey, page: QuestionPage) -> PagePosition:
     ]
     order = survey.form.items[page.link_id].order
     number = sum(survey.form.items[one.link_id].order <= order for one in asked)
-    return PagePosition(number, len(asked))
+    return QuestionPosition(number, len(asked))
 
 
 def blocking_problem(survey: OpenedSurvey, item: FormItem, tr: Localizer) -> str:

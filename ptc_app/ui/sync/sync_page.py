@@ -6,13 +6,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from ptc_app.domain.outbox import DeliveryCounts, ParkedEnvelope, WaitingStream
+from ptc_app.domain.outbox import DeliveryCounts, EnvelopeNeedingAttention, WaitingStream
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.sync import SyncStatus
 from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
-from ptc_app.ui.sync.envelope_list_models import parked_list_model, waiting_list_model
+from ptc_app.ui.sync.envelope_list_models import needs_attention_list_model, waiting_list_model
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.big_number import BigNumber
 from ptc_app.ui.widgets.buttons import primary_button
@@ -41,14 +41,14 @@ class SyncPage(StaffPage):
         self._scaffold.add_to_head(send)
         self._numbers = {
             "captured": BigNumber(tr("Recorded")),
-            "received": BigNumber(tr("= Received, with receipt")),
+            "received": BigNumber(tr("= Received and confirmed")),
             "waiting": BigNumber(tr("+ Waiting")),
             "attention": BigNumber(tr("+ Needs attention")),
         }
         self._card = _numbers_card(tr, *self._numbers.values())
         self._card.hide()
         self._last: WrappingLabel = caption_label("")
-        self._parked = parked_list_model(context)
+        self._needs_attention = needs_attention_list_model(context)
         self._waiting = waiting_list_model(context)
         self._scaffold.add(self._card)
         self._add_lists(tr)
@@ -59,24 +59,30 @@ class SyncPage(StaffPage):
         context.updates.progressed.connect(self._reload)
         context.updates.delivered.connect(self._show_delivered)
         send.setFocus()
-        self._parked.set_query(self._parked_page)
+        self._needs_attention.set_query(self._needs_attention_page)
         self._waiting.set_query(self._waiting_page)
         self._load(context.services.sync.status, self._show)
 
     def _add_lists(self, tr: Localizer) -> None:
-        nothing = EmptyState(tr("Nothing waits"), tr("Everything with a receipt is at central."))
-        parked = ListCard(self._parked, name=tr("Needs attention"), object_name="sync.parked")
+        nothing = EmptyState(
+            tr("Nothing waits"), tr("The central system has everything that is confirmed.")
+        )
+        needs_attention = ListCard(
+            self._needs_attention, name=tr("Needs attention"), object_name="sync.needs-attention"
+        )
         waiting = ListCard(
             self._waiting, name=tr("What waits"), object_name="sync.waiting", empty=nothing
         )
-        parked.table.acted.connect(self._send_again)
-        for panel in (parked, waiting):
+        needs_attention.table.acted.connect(self._send_again)
+        for panel in (needs_attention, waiting):
             panel.model.loader.failed.connect(self._show_error)
             self._scaffold.add_list(panel)
 
-    def _parked_page(self, after: ParkedEnvelope | None, limit: int) -> list[ParkedEnvelope]:
+    def _needs_attention_page(
+        self, after: EnvelopeNeedingAttention | None, limit: int
+    ) -> list[EnvelopeNeedingAttention]:
         """One page of the list, read on the store thread."""
-        return self._context.services.sync.parked(after=after, limit=limit)
+        return self._context.services.sync.needing_attention(after=after, limit=limit)
 
     def _waiting_page(self, after: WaitingStream | None, limit: int) -> list[WaitingStream]:
         """One page of the list, read on the store thread."""
@@ -87,7 +93,7 @@ class SyncPage(StaffPage):
         self._reload()
 
     def _reload(self, _change: object = None) -> None:
-        self._parked.reload()
+        self._needs_attention.reload()
         self._waiting.reload()
         self._load(self._context.services.sync.status, self._show)
 
@@ -95,10 +101,10 @@ class SyncPage(StaffPage):
         tr = self._context.tr
         self._show_counts(status.counts)
         self._card.show()
-        self._last.setText(tr("Nothing has been received by central yet."))
+        self._last.setText(tr("The central system has not received anything yet."))
         if status.last_received_at is not None:
             at = tr.moment_text(self._context.local(status.last_received_at))
-            self._last.setText(tr("Last receipt from central: {time}", time=at))
+            self._last.setText(tr("Last confirmation from the central system: {time}", time=at))
 
     def _show_counts(self, counts: DeliveryCounts) -> None:
         self.counts = counts
@@ -112,8 +118,8 @@ class SyncPage(StaffPage):
     def _send(self) -> None:
         self._load(self._context.services.sync.wake, self._show_sending)
 
-    def _send_again(self, parked: ParkedEnvelope, _action: str) -> None:
-        work = partial(self._context.services.sync.send_again, parked.envelope_id)
+    def _send_again(self, envelope: EnvelopeNeedingAttention, _action: str) -> None:
+        work = partial(self._context.services.sync.send_again, envelope.envelope_id)
         self._load(work, self._show_sending)
 
     def _show_sending(self, _nothing: None) -> None:
@@ -122,7 +128,7 @@ class SyncPage(StaffPage):
             self._scaffold.banner.show_message(Tone.GOOD, tr("Nothing waits to be sent"))
             return
         self._scaffold.banner.show_message(
-            Tone.INFO, tr("Sending"), tr("The numbers below follow what central confirms.")
+            Tone.INFO, tr("Sending"), tr("The numbers below change with each confirmation.")
         )
 
 

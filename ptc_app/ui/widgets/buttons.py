@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QShortcutEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ptc_app.ui.icons import themed_icon
@@ -54,6 +55,13 @@ class Button(QPushButton):
         if side is IconPosition.AFTER:
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._tint()
+
+    def event(self, event: QEvent) -> bool:
+        """The access key presses at once: Qt would press 100 ms later, whatever is shown then."""
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            self.click()
+            return True
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -49,7 +49,6 @@ class NavigationRail(QFrame):
         super().__init__()
         self.setProperty("look", "rail")
         self.setAccessibleName(name)
-        self._subtitle = caption_label(subtitle)
         self._person = bold_label("")
         self._role = caption_label("")
         self._lock = Button(
@@ -63,7 +62,7 @@ class NavigationRail(QFrame):
         column = QVBoxLayout(self._sheet)
         column.setContentsMargins(grid_space(0.5), grid_space(2), grid_space(0.5), grid_space(2))
         column.setSpacing(0)
-        column.addWidget(_block(WrappingLabel(title, "strong"), self._subtitle))
+        column.addWidget(_block(WrappingLabel(title, "strong"), caption_label(subtitle)))
         column.addSpacing(grid_space(3))
         for button in self._buttons.values():
             column.addWidget(button)
@@ -90,10 +89,6 @@ class NavigationRail(QFrame):
         Emits nothing.
         """
         self._buttons[key].setChecked(True)
-
-    def set_subtitle(self, text: str) -> None:
-        """Replace the line below the title with this translated text."""
-        self._subtitle.setText(text)
 
     def set_person(self, name: str, role: str) -> None:
         """Show the name and the translated role of the practitioner who is signed in."""

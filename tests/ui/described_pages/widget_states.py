@@ -199,11 +199,15 @@ def stages() -> StageList:
 def rail() -> NavigationRail:
     entries = [NavigationEntry("today", "Today", "sun"), NavigationEntry("sync", "Sync", "users")]
     made = NavigationRail(
-        entries, name="Places", title="Center", subtitle="Desk 2", lock_text="Lock", lock_key="F9"
+        entries,
+        name="Places",
+        title="Center",
+        subtitle="Springfield · desk 2",
+        lock_text="Lock",
+        lock_key="F9",
     )
     made.set_current("sync")
     made.set_person("Ana Ortiz", "Coordinator")
-    made.set_subtitle("Springfield · desk 2")
     return made
 
 

@@ -153,6 +153,7 @@ def test_only_rows_that_are_seen_are_measured(make: Callable[[], Shown]) -> None
 def test_the_button_under_the_mouse_is_drawn_in_another_colour(shown: Shown) -> None:
     shown.show_rows("Ana", "Berta")
     button = shown.table.action_rect(0, "open")
+    QTest.mouseMove(shown.table.viewport(), shown.table.viewport().rect().bottomLeft())
     rest = shown.table.viewport().grab(button).toImage()
     QTest.mouseMove(shown.table.viewport(), button.center())
     shown.settle()
@@ -265,7 +266,7 @@ def test_at_twice_the_size_nothing_is_cut(make: Callable[[], Shown], qapp: QAppl
     widths = sum(table.columnWidth(column) for column in range(6))
     assert widths == table.viewport().width()
     assert [table.rowHeight(row) for row in (0, 1)] == [
-        table.geometry_of_rows.row_height(row) for row in (0, 1)
+        table.table_geometry.row_height(row) for row in (0, 1)
     ]
     assert table.rowHeight(0) > table.rowHeight(1)  # the long name wraps
 

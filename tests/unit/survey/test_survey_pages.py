@@ -10,12 +10,10 @@ from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.answering import answer_item, skip_item, start_answers
 from ptc_app.domain.survey.compiled_form import CompiledForm
 from ptc_app.domain.survey.question_pages import (
-    PagePosition,
     QuestionPage,
     first_unanswered_page,
     next_page,
     page_of,
-    page_position,
     previous_page,
     question_pages,
 )
@@ -108,7 +106,6 @@ def test_next_and_previous_stay_right_when_the_page_itself_is_gone(form: Compile
     response = answered(form, start_answers(form), a=False)
     assert link_id_of(next_page(form, response, "b")) == "c"
     assert link_id_of(previous_page(form, response, "b")) == "a"
-    assert page_position(form, response, "b") == PagePosition(2, 8)
 
 
 def test_there_is_nothing_before_the_first_and_after_the_last(form: CompiledForm) -> None:
@@ -126,18 +123,6 @@ def test_words_belong_to_the_page_of_their_question(form: CompiledForm) -> None:
     assert page_of(form, response, "e") is None
 
 
-def test_positions_count_what_is_asked(form: CompiledForm) -> None:
-    assert page_position(form, start_answers(form), "welcome") == PagePosition(1, 8)
-    assert page_position(
-        form, answered(form, start_answers(form), a=True), "thanks"
-    ) == PagePosition(9, 9)
-
-
-def test_a_form_with_nothing_asked_has_no_position(form_of: FormMaker) -> None:
-    form = form_of(question("a", extension=[HIDDEN]), question("b", **only_if("a")))
-    assert page_position(form, start_answers(form), "b") == PagePosition(0, 0)
-
-
 def test_one_goes_on_at_the_first_question_not_dealt_with(form: CompiledForm) -> None:
     response = start_answers(form)
     assert link_id_of(first_unanswered_page(form, response)) == "a"
@@ -147,12 +132,3 @@ def test_one_goes_on_at_the_first_question_not_dealt_with(form: CompiledForm) ->
     assert first_unanswered_page(form, response) is None
     response = answered(form, response, a=True)
     assert link_id_of(first_unanswered_page(form, response)) == "b"
-
-
-def test_a_form_that_begins_at_a_question_not_asked_is_at_its_first_page(
-    form_of: FormMaker,
-) -> None:
-    form = form_of(question("a", **only_if("b")), question("b"))
-    assert page_position(form, SurveyAnswers(form.questionnaire, "en", {}), "a") == PagePosition(
-        1, 1
-    )
