@@ -75,7 +75,9 @@ def test_what_is_no_address_is_refused_without_quoting_it(typed: str) -> None:
     assert refused.value.__cause__ is refused.value.__context__ is None
 
 
-@pytest.mark.parametrize("typed", ["a@clinic\u2460.example", "a@\ufb01sh.example", "a@clinic\u3002example"])
+@pytest.mark.parametrize(
+    "typed", ["a@clinic\u2460.example", "a@\ufb01sh.example", "a@clinic\u3002example"]
+)
 def test_a_domain_that_reads_as_another_is_refused(typed: str) -> None:
     with pytest.raises(RuleBroken, match=r"^rule\.email-invalid$"):
         email_to_store(typed)
