@@ -21,6 +21,7 @@ from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.survey.answer_editor import AnswerEditor, answer_values
 from ptc_app.ui.survey.question_presentations import answer_text, create_editor, shown_options
 from ptc_app.ui.theme import Audience, grid_space
+from ptc_app.ui.widgets.appearing_widget import AppearingWidget
 from ptc_app.ui.widgets.labels import (
     WrappingLabel,
     body_label,
@@ -92,7 +93,7 @@ class QuestionView(QWidget):
         return self.problem_line.text()
 
 
-class ProblemMessage(QWidget):
+class ProblemMessage(AppearingWidget):
     """Shows an icon and a sentence about what is wrong; hidden while there is no problem."""
 
     def __init__(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ptc_app.ui.theme import Audience, grid_space, set_style_properties
+from ptc_app.ui.widgets.appearing_widget import AppearingWidget
 from ptc_app.ui.widgets.labels import WrappingLabel
 from ptc_app.ui.widgets.screen_reader import announce_name
 from ptc_app.ui.widgets.themed_icon import ThemedIcon
@@ -71,7 +72,7 @@ class LabelledField(QWidget):
 
 
 def _beside(mark: ThemedIcon, text: WrappingLabel) -> QWidget:
-    line = QWidget()
+    line = AppearingWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(grid_space())
