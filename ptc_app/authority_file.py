@@ -10,6 +10,8 @@ from ptc_app.file_access import read_start, refusals_as
 _LARGEST = 1_000_000
 """Bytes; a certificate has a few thousand."""
 
+_BEGIN = b"-----BEGIN CERTIFICATE-----"
+
 
 def read_authority(path: Path) -> str:
     """The text of a PEM file (RFC 7468) with a certificate; links are followed.
@@ -26,6 +28,3 @@ def read_authority(path: Path) -> str:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CentralUntrusted("authority") from error
-
-
-_BEGIN = b"-----BEGIN CERTIFICATE-----"

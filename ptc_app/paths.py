@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ptc_app.domain.errors import InstallationIncomplete
 
+_PACKAGE = Path(__file__).resolve().parent
+
 
 def resources() -> Path:
     """The folder of what ships: theme, fonts, icons, catalogues, PDF templates, program.
@@ -20,9 +22,6 @@ def resources() -> Path:
         return Path(bundled) / "resources"
     installed = _PACKAGE / "resources"
     return installed if installed.is_dir() else _PACKAGE.parent / "resources"
-
-
-_PACKAGE = Path(__file__).resolve().parent
 
 
 def check_resources() -> None:
@@ -70,8 +69,8 @@ class DataDir:
         beside = (
             f"{self.store.name}-wal",
             f"{self.store.name}-shm",
-            "ptc-app.log.1",
-            "ptc-app.log.2",
+            f"{self.log.name}.1",
+            f"{self.log.name}.2",
         )
         return (self.store, self.keys, self.log, self.lock, *(self.root / name for name in beside))
 

@@ -6,10 +6,16 @@ import sys
 import threading
 from pathlib import Path
 
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+try:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from ptc_central.server import ServerSettings, serve
+    from ptc_central.server import ServerSettings, serve
+except ModuleNotFoundError as missing:
+    sys.exit(
+        f"ptc-central: {missing.name} is not installed."
+        ' Install the program with pip install ".[central]".'
+    )
 
 _LONGEST_URL = 4096  # bytes
 _SIGNAL_POLL_SECONDS = 1  # Windows delivers an interrupt only between two waits

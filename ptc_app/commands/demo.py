@@ -13,14 +13,19 @@ from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.command_result import CommandResult, count_facts
 from ptc_app.commands.demo_step_names import demo_steps
 from ptc_app.commands.options import DemoOptions
-from ptc_app.commands.practice import PRACTICE_SITE, PracticeCentral, practice_store_key
+from ptc_app.commands.practice import (
+    PRACTICE_SITE,
+    PracticeCentral,
+    ensure_practice_central,
+    practice_store_key,
+)
 from ptc_app.domain.errors import OutputUnusable
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.file_access import refusals_as, try_writing
 from ptc_app.ui.demo.demo_player import DemoPlayer, scripts_by_page
 from ptc_app.ui.demo.page_scripts import DemoRun
 from ptc_app.ui.demo.window_driver import WindowDriver
-from ptc_app.ui.open_window import open_window, use_offscreen_platform
+from ptc_app.ui.open_window import ensure_display, open_window, use_offscreen_platform
 
 
 def run_demo(options: DemoOptions) -> CommandResult:
@@ -30,11 +35,14 @@ def run_demo(options: DemoOptions) -> CommandResult:
     summary.json to `options.out`. The facts are those of DemoSummary; all is well where the visit
     was played to its end and central holds each resource once. Raises OutputUnusable where a file
     cannot be written, DataFolderUnusable, StoreLocked, StoreUnusable, CentralUnreachable,
-    CentralUntrusted or SignInNeeded.
+    CentralUntrusted or SignInNeeded; DisplayMissing, and InstallationIncomplete
+    (`practice-central`), before anything is written.
     """
-    _prepare_output(options.out)
+    ensure_practice_central()
     if options.headless:
         use_offscreen_platform()
+    ensure_display()
+    _prepare_output(options.out)
     site = SiteRuntime(options.data)
     with closing(_DelayedCentral(site, options)) as central:
         stuck_on = _play(site, options, central)

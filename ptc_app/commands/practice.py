@@ -6,12 +6,13 @@ import json
 import subprocess
 import sys
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.domain.central_connection import CentralInvitation
-from ptc_app.domain.errors import CentralUnreachable
+from ptc_app.domain.errors import CentralUnreachable, InstallationIncomplete
 from ptc_app.services.site_setup_and_unlock import SiteSetupRequest
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ PRACTICE_SITE = SiteSetupRequest(
     kiosk_code="246810",
 )
 
-_PATIENCE = 10
-"""Seconds a practice central is given to stop by itself."""
+_STOP_SECONDS = 10
+"""How long a practice central is given to stop by itself."""
 
 
 def set_up_practice_site(site: SiteRuntime) -> bytes:
@@ -50,6 +51,12 @@ def practice_store_key(site: SiteRuntime) -> bytes:
     Raises StoreLocked where it was set up with another passphrase; StoreUnusable.
     """
     return site.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
+
+
+def ensure_practice_central() -> None:
+    """Raise InstallationIncomplete (`practice-central`) where it or its server is not installed."""
+    if None in map(find_spec, ("ptc_central", "sqlalchemy", "uvicorn")):
+        raise InstallationIncomplete("practice-central")
 
 
 class PracticeCentral:
@@ -90,7 +97,7 @@ class PracticeCentral:
             if pipe is not None:
                 pipe.close()
         try:
-            self._process.wait(_PATIENCE)
+            self._process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.command_result import CommandResult
 from ptc_app.commands.options import WindowOptions
-from ptc_app.ui.open_window import open_window
+from ptc_app.ui.open_window import ensure_display, open_window
 from ptc_app.ui.sign_in_flow import SignInSite
 
 
@@ -21,8 +21,9 @@ def show_window(site: SignInSite, options: WindowOptions) -> CommandResult:
     """Show the window on this site until it is closed; all is well where Qt ends with code 0.
 
     A second window on the same site, or one whose data folder cannot be used, shows that error and
-    nothing else. When it has been closed, the error is raised.
+    nothing else. When it has been closed, the error is raised. Raises DisplayMissing.
     """
+    ensure_display()
     with open_window(site, options.language, options.appearance) as opened:
         opened.main_window.show()
         code = opened.app.exec()

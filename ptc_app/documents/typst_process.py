@@ -16,10 +16,13 @@ from typing import Any
 import typst
 
 _STANDARDS: tuple[list[typst.PDFStandard], ...] = (["ua-1"], [])
+"""PDF/UA-1, and plain PDF where a text has characters that it forbids."""
 
 
 def compile_request(request: dict[str, Any]) -> bytes | None:
-    """Return the PDF of a request; None where typst refuses the template with these values.
+    """Return the PDF of a request, by the first of the standards that typst can keep to.
+
+    None where it refuses the template with these values.
 
     The request has `folder`, that of the template files; `template`, the name of a file in it
     without `.typ`; `fonts`, the folder of the typefaces; `data`, the JSON text the template reads;

@@ -18,8 +18,8 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import resources
 
 _PROCESS = Path(__file__).with_name("typst_process.py")
-_PATIENCE = 60
-"""Seconds for one PDF, which takes a tenth of one."""
+_TIMEOUT_SECONDS = 60
+"""For one PDF, which takes a tenth of a second."""
 
 
 class DocumentFailed(PtcError):
@@ -45,34 +45,33 @@ def render_template(template: str, values: Mapping[str, object], *, made_at: dat
         "data": json.dumps({**values, "texts": pdf_texts(tr)}, ensure_ascii=False),
         "made_at": made_at.astimezone(UTC).replace(microsecond=0).isoformat(),
     }
-    pdf = _in_process(request)
+    is_one_file = getattr(sys, "frozen", False)
+    pdf = _render_in_this_process(request) if is_one_file else _render_in_new_process(request)
     if not pdf:
         raise DocumentFailed
     return pdf
 
 
-def _in_process(request: Mapping[str, Any]) -> bytes:
+def _render_in_new_process(request: Mapping[str, Any]) -> bytes:
     """The PDF, made by a process that ends with it; empty where there is none.
 
     What a participant gave goes through pipes alone. What the process says of an error is not read:
     typst quotes the text it failed on.
     """
-    if getattr(sys, "frozen", False):
-        return _in_this_process(request)
     with suppress(OSError, subprocess.SubprocessError):
         done = subprocess.run(  # noqa: S603 - our own interpreter and file
             [sys.executable, "-P", str(_PROCESS)],
             input=json.dumps(request).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=_PATIENCE,
+            timeout=_TIMEOUT_SECONDS,
             check=False,
         )
         return done.stdout if done.returncode == 0 else b""
     return b""
 
 
-def _in_this_process(request: Mapping[str, Any]) -> bytes:
+def _render_in_this_process(request: Mapping[str, Any]) -> bytes:
     """The same for an application packed into one file, which has no interpreter to start."""
     from ptc_app.documents.typst_process import compile_request  # noqa: PLC0415 - keeps typst out
 

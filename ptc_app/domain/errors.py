@@ -95,14 +95,26 @@ class OutputUnusable(PtcError):
 class InstallationIncomplete(PtcError):
     """Files that ship with the application are not in their place; it was not installed whole.
 
-    Reason `resources`: there is no folder of resources.
+    Reasons: `resources` (there is no folder of resources), `practice-central` (the practice central
+    or a library it needs is not installed).
     """
 
     code = "installation"
 
 
+class DisplayMissing(PtcError):
+    """There is no display to show a window on."""
+
+    code = "display.missing"
+
+
 class CentralUnreachable(PtcError):
-    """Central does not answer; envelopes that wait are sent later, and nobody has to act."""
+    """Central does not answer; envelopes that wait are sent later, and nobody has to act.
+
+    Reasons: `busy` (it asks to come later, or failed), `nonsense` (what answered is no FHIR server,
+    or not as central should), `cut` (the response ended early), `slow` (it took too long),
+    `aborted` (the request was broken off here), `practice` (the practice central did not start).
+    """
 
     code = "central.unreachable"
 

@@ -155,7 +155,7 @@ class DeliveryCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class ParkedEnvelope:
+class EnvelopeNeedingAttention:
     """An envelope that needs attention: central rejected it.
 
     `kind`: the code of the record's RecordKind. `recorded_at`: when its record was signed.
@@ -189,7 +189,7 @@ class WaitingStream:
     reason: str
     since: datetime
     due_at: datetime
-    is_parked: bool
+    is_held_up: bool
     """Whether the first of them waits behind an envelope that needs attention."""
     position: int
     """The place of the first of them in the outbox, from 1; the next page begins behind it."""

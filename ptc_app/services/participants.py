@@ -103,7 +103,6 @@ class ParticipantService:
         """Whether a person of this birth date and residence may be registered today.
 
         The finding says why not, or that a minor needs a guardian's permission and assents.
-        Raises StoreUnusable.
         """
         return assess_eligibility(
             birth_date, lives_in_us=lives_in_us, today=self.session_context.today()

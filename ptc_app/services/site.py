@@ -100,6 +100,7 @@ class SiteView:
     `program_version`: the version of the program that new visits take; empty where there is none.
     `unusable_version`: the highest version in force where this version of the application cannot
         use it; empty where it can.
+    `may_add`: whether who is signed in may add practitioners.
     """
 
     workstation: Workstation
@@ -109,7 +110,6 @@ class SiteView:
     program_version: str
     unusable_version: str
     may_add: bool
-    """Whether who is signed in may add practitioners."""
 
 
 @dataclass(frozen=True, slots=True)

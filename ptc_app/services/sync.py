@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.ids import EnvelopeId
-from ptc_app.domain.outbox import DeliveryCounts, ParkedEnvelope, WaitingStream
+from ptc_app.domain.outbox import DeliveryCounts, EnvelopeNeedingAttention, WaitingStream
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.services.page_size import PAGE_ROWS
 from ptc_app.services.session_context import SessionContext
@@ -29,7 +29,7 @@ class Outbox(Protocol):
         Raises StoreUnusable.
         """
 
-    def parked(self, *, after: int, limit: int) -> list[ParkedEnvelope]:
+    def needing_attention(self, *, after: int, limit: int) -> list[EnvelopeNeedingAttention]:
         """At most `limit` envelopes that need attention, in the order of recording.
 
         Raises StoreUnusable.
@@ -88,15 +88,15 @@ class SyncService:
         """
         return self.outbox.waiting(after=after.position if after else 0, limit=limit)
 
-    def parked(
-        self, *, after: ParkedEnvelope | None = None, limit: int = PAGE_ROWS
-    ) -> list[ParkedEnvelope]:
+    def needing_attention(
+        self, *, after: EnvelopeNeedingAttention | None = None, limit: int = PAGE_ROWS
+    ) -> list[EnvelopeNeedingAttention]:
         """One page of the envelopes that need attention, at most `limit`, behind `after`.
 
         They are those that central rejected, in the order in which they were recorded.
         Raises StoreUnusable.
         """
-        return self.outbox.parked(after=after.position if after else 0, limit=limit)
+        return self.outbox.needing_attention(after=after.position if after else 0, limit=limit)
 
     def counts(self) -> DeliveryCounts:
         """The number of envelopes in each delivery state, for the status line.

@@ -17,7 +17,7 @@ from ptc_app.domain.outbox import (
     DeliveryOutcome,
     DeliveryState,
     Envelope,
-    ParkedEnvelope,
+    EnvelopeNeedingAttention,
     Rejected,
     WaitingReason,
     WaitingStream,
@@ -48,7 +48,7 @@ FROM stream AS s
 CROSS JOIN envelope AS o ON o.position = s.head
 JOIN record AS r ON r.id = o.record_id
 WHERE s.head = s.first_waiting
-  AND (o.due_at <= :now OR o.due_at > :never OR o.wakes < (SELECT wakes FROM wake))
+  AND (o.due_at <= :now OR o.due_at > :furthest OR o.wakes < (SELECT wakes FROM wake))
 ORDER BY s.head LIMIT :limit
 """
 _ADD = """
@@ -69,7 +69,7 @@ _WAITING = """
 SELECT s.first_waiting AS position, s.participant_id AS stream, p.given_name, p.middle_name,
        p.family_name, r.recorded_at, o.reason, s.waiting AS records,
        CASE WHEN o.wakes < w.wakes THEN min(o.due_at, w.woken_at) ELSE o.due_at END AS due_at,
-       s.head < s.first_waiting AS is_parked
+       s.head < s.first_waiting AS is_held_up
 FROM stream AS s
 CROSS JOIN wake AS w
 CROSS JOIN envelope AS o ON o.position = s.first_waiting
@@ -78,7 +78,7 @@ JOIN participant AS p ON p.id = s.participant_id
 WHERE s.first_waiting > :after
 ORDER BY s.first_waiting LIMIT :limit
 """
-_PARKED = """
+_NEEDING_ATTENTION = """
 SELECT o.position, o.id, o.stream, p.given_name, p.middle_name, p.family_name, r.kind,
        r.recorded_at, o.reason, o.said,
        CASE WHEN o.position < s.first_waiting THEN s.waiting
@@ -136,8 +136,10 @@ class Outbox:
         longest wait was written by a clock that ran fast, so it counts as due. StoreUnusable where
         SQLite fails.
         """
-        never = utc_text(now + FURTHEST_DUE)
-        rows = self._database.read(_DUE, {"now": utc_text(now), "never": never, "limit": limit})
+        furthest = utc_text(now + FURTHEST_DUE)
+        rows = self._database.read(
+            _DUE, {"now": utc_text(now), "furthest": furthest, "limit": limit}
+        )
         return [_envelope(row) for row in rows]
 
     def settle_all(
@@ -176,12 +178,16 @@ class Outbox:
 
     def counts(self) -> DeliveryCounts:
         """The number of all envelopes of this site in each delivery state; 0 where there is none.
-        StoreUnusable where SQLite fails."""
+
+        StoreUnusable where SQLite fails.
+        """
         return _counts(self._database.read("SELECT delivery, envelopes FROM tally"))
 
     def counts_of(self, participant_id: ParticipantId) -> DeliveryCounts:
         """The number of one participant's envelopes in each delivery state; 0 where there is none.
-        StoreUnusable where SQLite fails."""
+
+        StoreUnusable where SQLite fails.
+        """
         sql = "SELECT delivery, count(*) FROM envelope WHERE stream = ? GROUP BY delivery"
         return _counts(self._database.read(sql, (participant_id,)))
 
@@ -195,14 +201,15 @@ class Outbox:
         rows = self._database.read(_WAITING, {"after": after, "limit": limit})
         return [_waiting(row) for row in rows]
 
-    def parked(self, *, after: int = 0, limit: int) -> list[ParkedEnvelope]:
+    def needing_attention(self, *, after: int = 0, limit: int) -> list[EnvelopeNeedingAttention]:
         """One page of the envelopes that need attention, oldest first.
 
         The page begins behind the outbox position `after` (0: from the first) and has at most
         `limit`. StoreUnusable where SQLite fails.
         """
         return [
-            _parked(row) for row in self._database.read(_PARKED, {"after": after, "limit": limit})
+            _needing_attention(row)
+            for row in self._database.read(_NEEDING_ATTENTION, {"after": after, "limit": limit})
         ]
 
     def last_received_at(self) -> datetime | None:
@@ -267,13 +274,13 @@ def _waiting(row: Row) -> WaitingStream:
         reason=row["reason"],
         since=parse_utc_text(row["recorded_at"]),
         due_at=parse_utc_text(row["due_at"]),
-        is_parked=bool(row["is_parked"]),
+        is_held_up=bool(row["is_held_up"]),
         position=row["position"],
     )
 
 
-def _parked(row: Row) -> ParkedEnvelope:
-    return ParkedEnvelope(
+def _needing_attention(row: Row) -> EnvelopeNeedingAttention:
+    return EnvelopeNeedingAttention(
         envelope_id=EnvelopeId(row["id"]),
         participant_id=ParticipantId(row["stream"]),
         participant_name=_name(row),

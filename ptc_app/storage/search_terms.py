@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ptc_app.domain.participants.text_folding import (
+    US_PHONE_DIGITS,
     fold_text,
     folded_spellings,
     phone_digits,
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 _SHORTEST_ENDING = 4
 """From its last four digits on, the end of a phone number finds it."""
-
-_US_PHONE = 10
-"""Digits of a US phone number, which is also found with the country code 1 before it."""
 
 _MOST_JOINED = 6
 """Words of a name that are also stored written together; longer ones only word by word."""
@@ -59,9 +57,10 @@ def _name_terms(name: str) -> Iterator[str]:
 
 
 def _phone_terms(phone: str) -> Iterator[str]:
+    """The number and its endings; one of the United States also with its country code 1."""
     digits = phone_digits(phone)
     yield from (digits[at:] for at in range(max(len(digits) - _SHORTEST_ENDING + 1, 1)))
-    if len(digits) == _US_PHONE:
+    if len(digits) == US_PHONE_DIGITS:
         yield f"1{digits}"
 
 
@@ -71,5 +70,6 @@ def _email_terms(email: str) -> tuple[str, ...]:
 
 def _number_terms(number: str) -> tuple[str, ...]:
     """`P-7K3QM-2X9DF-R` is found with and without its P, and by its second half."""
+    _, _, second_half = number.split("-", 2)
     whole = squash_text(number)
-    return whole, whole[1:], squash_text(number[8:])
+    return whole, whole[1:], squash_text(second_half)

@@ -31,6 +31,9 @@ _MONTH_OF = {
 }
 """The number of a month by its names and short forms in English and Spanish."""
 
+_CENTURIES = ("20", "19")
+"""The first digits of the years in which participants are born."""
+
 _LAST_MONTH, _LAST_DAY = 12, 31
 _YEAR_DIGITS = 4
 
@@ -154,10 +157,7 @@ def _each_alone(terms: Iterable[str]) -> list[Terms]:
     return [(term,) for term in dict.fromkeys(terms)]
 
 
-_CENTURIES = ("20", "19")
-"""The first digits of the years in which participants are born."""
-
-_YEAR = r"(?:20|19)\d\d"
+_YEAR = rf"(?:{'|'.join(_CENTURIES)})\d\d"
 _MONTH = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|ero|er|ro|o)?"
 _FORMS: dict[re.Pattern[str], Callable[..., list[Terms]]] = {

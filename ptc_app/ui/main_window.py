@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _SCREENLESS = frozenset({"offscreen", "minimal"})
 """Platforms that draw into memory: what they call a screen has a size of its own."""
+
+_TITLE_BAR = 40
+"""Pixels of height that the title bars of desktops take at most."""
 
 
 class MainWindow(QMainWindow):
@@ -70,6 +73,16 @@ class MainWindow(QMainWindow):
     def frame(self) -> StaffFrame | None:
         """The staff frame while someone is signed in, also behind a kiosk page; else None."""
         return self._frame
+
+    def use_size(self, width: int, height: int) -> None:
+        """Open at this size (logical pixels), or maximized where the screen has no room for it.
+
+        On a screen of just this size, title bar and task bar would push the status line off it.
+        """
+        self.resize(width, height)
+        room = self.screen().availableSize() - QSize(0, _TITLE_BAR)
+        if self._has_screen and not _fits(QSize(width, height), room):
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def show_alone(self, widget: QWidget) -> None:
         """Show a sign-in or kiosk page without the staff frame, and give it the focus.
@@ -157,3 +170,7 @@ class MainWindow(QMainWindow):
             if widget is not None and widget is not kept:
                 self._stack.removeWidget(widget)
                 widget.deleteLater()
+
+
+def _fits(size: QSize, room: QSize) -> bool:
+    return size.boundedTo(room) == size

@@ -106,9 +106,12 @@ class Navigator:
         """Open the versions of the record that a stage signed, to read, amend or void it."""
         self._main_window.show_page(RecordPage(self._context, visit_id, plan), "participants")
 
-    def hand_back(self, visit_id: VisitId) -> None:
-        """Show the page that asks for a staff code; a right one opens the visit in the frame."""
-        self._main_window.show_alone(KioskReturnPage(self._context, visit_id))
+    def hand_back(self, visit_id: VisitId, tr: Localizer) -> None:
+        """Show the page that asks for a staff code; a right one opens the visit in the frame.
+
+        It speaks to the participant: `tr` is of the language they used last.
+        """
+        self._main_window.show_alone(KioskReturnPage(self._context, visit_id, tr))
 
     def lock(self) -> None:
         """Lock the workstation: emits `lock_asked` of the main window."""

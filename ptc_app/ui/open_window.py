@@ -14,7 +14,7 @@ from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMes
 from PySide6.QtWidgets import QApplication
 
 from ptc_app.data_folder import prepare_data_folder
-from ptc_app.domain.errors import DataFolderUnusable, PtcError, StoreUnusable
+from ptc_app.domain.errors import DataFolderUnusable, DisplayMissing, PtcError, StoreUnusable
 from ptc_app.domain.language import Language
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import DataDir
@@ -66,6 +66,14 @@ def use_offscreen_platform() -> None:
     qInstallMessageHandler(_write_qt_message)
 
 
+def ensure_display() -> None:
+    """Raise DisplayMissing where Qt would end this process for want of a display."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    is_needed = sys.platform == "linux" and QApplication.instance() is None
+    if is_needed and not any(map(os.environ.get, named)):
+        raise DisplayMissing
+
+
 @contextmanager
 def open_window(
     site: SignInSite,
@@ -87,7 +95,7 @@ def open_window(
     app.setApplicationName("ptc-app")
     apply_theme(app, load_theme(ThemeName(appearance.theme)), appearance.text_scale)
     main_window = MainWindow()
-    main_window.resize(appearance.width, appearance.height)
+    main_window.use_size(appearance.width, appearance.height)
     store_worker, sync_worker = _worker("store"), _worker("sync")
     store, sync = TaskQueue(store_worker), TaskQueue(sync_worker)
     sign_in_flow = SignInFlow(app, main_window, site, Localizer(Language(language)), store, sync)

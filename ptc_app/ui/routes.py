@@ -6,6 +6,7 @@ from typing import Protocol
 
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.visit import PlannedStage
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.visit_starts import VisitStart
 
 
@@ -48,8 +49,11 @@ class Routes(Protocol):
     def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
         """Open the page that shows this PDF under this title; its way back opens the visit."""
 
-    def hand_back(self, visit_id: VisitId) -> None:
-        """Show the page that asks for a staff code; a right one opens the visit in the frame."""
+    def hand_back(self, visit_id: VisitId, tr: Localizer) -> None:
+        """Show the page that asks for a staff code; a right one opens the visit in the frame.
+
+        It speaks to the participant: `tr` is of the language they used last.
+        """
 
     def lock(self) -> None:
         """Lock the workstation: emits `lock_asked` of the main window."""

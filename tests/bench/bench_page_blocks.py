@@ -81,7 +81,7 @@ def _pages(place: PageFixture, folder: Path) -> dict[str, Callable[[], QWidget]]
         "consent": lambda: desk.stage(place.now(new), "primary-consent"),
         "survey": lambda: desk.stage(place.now(consented), "basics"),
         "measurements": lambda: desk.stage(place.now(consented), "measurements"),
-        "kiosk return": lambda: KioskReturnPage(context, consented.id),
+        "kiosk return": lambda: KioskReturnPage(context, consented.id, context.tr),
         "sync": lambda: SyncPage(context),
         "site": lambda: SitePage(context),
     }

@@ -60,11 +60,11 @@ def _queries_ms(place: PageFixture) -> float:
     """Milliseconds of all that the page asks of the store, from the services' methods."""
     sync = place.services.sync
     start = perf_counter()
-    status, waiting, parked = sync.status(), sync.waiting(), sync.parked()
+    status, waiting, needs_attention = sync.status(), sync.waiting(), sync.needing_attention()
     took = perf_counter() - start
     assert status.counts.waiting
     assert waiting
-    assert not parked
+    assert not needs_attention
     return took * 1000
 
 

@@ -349,6 +349,7 @@ def test_a_code_is_read_from_the_input_of_a_process(site: DataDir, dashed: Serve
 
 def test_a_terminal_does_not_show_what_is_typed(site: DataDir, dashed: ServerAddress) -> None:
     pytest.importorskip("pty")
+    ensure_terminals()
     arguments = [*connect(dashed.url, dashed.ca_path), "--data-dir", str(site.root)]
     with terminal_process([sys.executable, "-m", "ptc_app", *arguments]) as (master, process):
         shown = ""
@@ -363,6 +364,16 @@ def test_a_terminal_does_not_show_what_is_typed(site: DataDir, dashed: ServerAdd
         assert process.wait(60) == 0
     assert PRACTICE_SITE.passphrase not in shown
     assert DASHED not in shown
+
+
+def ensure_terminals() -> None:
+    """Skip the test where the system has no pseudo-terminals: /dev/pts may not be mounted."""
+    try:
+        descriptors = os.openpty()
+    except OSError:
+        pytest.skip("this system has no pseudo-terminals")
+    for descriptor in descriptors:
+        os.close(descriptor)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.arguments import parse_arguments
 from ptc_app.commands.command_result import ExitCode
+from ptc_app.commands.main import main
 from ptc_app.commands.practice import PRACTICE_SITE
 from ptc_app.paths import DataDir
 from ptc_app.ui.open_window import open_window
@@ -135,6 +136,42 @@ def test_a_window_that_said_why_it_opens_nothing_ends_with_that_error(
     assert said.returncode == ExitCode.STORE_UNUSABLE
     assert "ptc-app: data-folder.not-a-folder\n" in said.stderr
     assert "Traceback" not in said.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a display")
+@pytest.mark.parametrize("command", [(), ("practice",), ("demo",)])
+def test_without_a_display_the_window_says_so(tmp_path: Path, command: tuple[str, ...]) -> None:
+    none = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+    said = run(*command, "--data-dir", str(tmp_path / "site"), variables=none)
+    assert said.code == ExitCode.FAILED
+    assert said.err.startswith("ptc-app: display.missing\nThere is no display\n")
+    assert said.out == ""
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("command", ["practice", "demo"])
+def test_without_the_practice_central_it_is_named(
+    tmp_path: Path,
+    command: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setitem(sys.modules, "sqlalchemy", None)
+    code = main([command, "--data-dir", str(tmp_path / "site")])
+    assert code == ExitCode.FAILED
+    assert capsys.readouterr().err.startswith(
+        "ptc-app: installation.practice-central\nThe practice central is not installed\n"
+    )
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_practice_central_names_the_library_it_lacks() -> None:
+    lacking = "import sys; sys.modules['sqlalchemy'] = None; import ptc_central.__main__"
+    said = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", lacking], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (said.returncode, said.stdout) == (1, "")
+    assert said.stderr.startswith("ptc-central: sqlalchemy is not installed.")
 
 
 CLOSED_AT_ONCE = """

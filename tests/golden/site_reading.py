@@ -220,10 +220,10 @@ def _outbox(store: Store) -> Json:
         "counts": [counts.received, counts.waiting, counts.needs_attention],
         "due": [_envelope(one) for one in outbox.due(_LATER, _ALL)],
         "waiting": [
-            [one.participant_id, one.participant_name, one.records, str(one.reason), one.is_parked]
+            [one.participant_id, one.participant_name, one.records, str(one.reason), one.is_held_up]
             for one in outbox.waiting(limit=_ALL)
         ],
-        "parked": _parked(outbox),
+        "needs attention": _needing_attention(outbox),
         "last received at": _time(last),
     }
 
@@ -242,7 +242,7 @@ def _envelope(one: Envelope) -> Json:
     }
 
 
-def _parked(outbox: Outbox) -> Json:
+def _needing_attention(outbox: Outbox) -> Json:
     return [
         {
             "envelope": one.envelope_id,
@@ -251,7 +251,7 @@ def _parked(outbox: Outbox) -> Json:
             "said": one.said,
             "behind": one.behind,
         }
-        for one in outbox.parked(limit=_ALL)
+        for one in outbox.needing_attention(limit=_ALL)
     ]
 
 

@@ -21,7 +21,7 @@ class Asked:
         self.limits.append(limit)
         return []
 
-    search = recent = waiting = parked = of_day = rows
+    search = recent = waiting = needing_attention = of_day = rows
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_a_page_of_any_list_has_fifty_rows(site: SiteFixture, asked: Any) -> Non
     participants.search("ana")
     visits.today()
     sync.waiting()
-    sync.parked()
+    sync.needing_attention()
     assert asked.limits == [50] * 5
 
 

@@ -23,7 +23,7 @@ def test_a_new_site_has_nothing_to_send(site: SiteFixture) -> None:
     assert status.counts == site.services.sync.counts() == DeliveryCounts(0, 0, 0)
     assert status.last_received_at is None
     assert site.services.sync.waiting() == []
-    assert site.services.sync.parked() == []
+    assert site.services.sync.needing_attention() == []
 
 
 def test_all_that_was_recorded_is_somewhere(site: SiteFixture) -> None:
@@ -36,24 +36,24 @@ def test_all_that_was_recorded_is_somewhere(site: SiteFixture) -> None:
     status = site.services.sync.status()
     assert status.counts == DeliveryCounts(received=1, waiting=1, needs_attention=2)
     assert status.last_received_at == site.clock()
-    assert [(one.reason, one.behind) for one in site.services.sync.parked()] == [
+    assert [(one.reason, one.behind) for one in site.services.sync.needing_attention()] == [
         ("422", 1),
         ("422", 0),
     ]
-    assert [(one.records, one.is_parked) for one in site.services.sync.waiting()] == [(1, True)]
+    assert [(one.records, one.is_held_up) for one in site.services.sync.waiting()] == [(1, True)]
 
 
 def test_what_central_refused_is_sent_again_by_a_person(site: SiteFixture) -> None:
     site.services.participants.register(a_registration())
     site.answer(Rejected("422"))
-    (parked,) = site.services.sync.parked()
+    (envelope,) = site.services.sync.needing_attention()
     with site.writes(audit=1):
-        site.services.sync.send_again(parked.envelope_id)
+        site.services.sync.send_again(envelope.envelope_id)
     assert site.services.sync.counts() == DeliveryCounts(0, 1, 0)
     *_, last = site.trail.entries()
     assert (last.event.action, last.event.subject, last.event.detail) == (
         AuditAction.SENT_AGAIN,
-        parked.envelope_id,
+        envelope.envelope_id,
         "",
     )
     site.answer()
@@ -83,7 +83,7 @@ def test_the_lists_come_in_pages_that_begin_behind_a_row(site: SiteFixture) -> N
     sent = site.outbox.due(site.clock(), 3)
     site.outbox.settle_all([(envelope, Rejected("422")) for envelope in sent], site.clock())
     ensure_pages(site.services.sync.waiting)
-    ensure_pages(site.services.sync.parked)
+    ensure_pages(site.services.sync.needing_attention)
 
 
 class PagedList(Protocol[Row]):
@@ -104,8 +104,8 @@ def ensure_pages(read: PagedList[Row]) -> None:
 def test_waking_and_sending_again_are_published(site: SiteFixture) -> None:
     site.services.participants.register(a_registration())
     site.answer(Rejected("422"))
-    (parked,) = site.services.sync.parked()
+    (envelope,) = site.services.sync.needing_attention()
     with site.publishes(StoreChange(outbox=True)):
-        site.services.sync.send_again(parked.envelope_id)
+        site.services.sync.send_again(envelope.envelope_id)
     with site.publishes(StoreChange(outbox=True)):
         site.services.sync.wake()

@@ -17,7 +17,7 @@ from ptc_app.domain.outbox import (
     DeliveryOutcome,
     DeliveryState,
     Envelope,
-    ParkedEnvelope,
+    EnvelopeNeedingAttention,
     Postponed,
     Receipt,
     Rejected,
@@ -98,8 +98,8 @@ def test_nothing_was_received_yet(outbox: Outbox, database: Database) -> None:
 def test_a_rejected_head_holds_its_own_stream_only(outbox: Outbox) -> None:
     settle(outbox, outbox.due(later(60), 1)[0], REFUSED, later(60))
     assert heads(outbox) == ["c"]
-    assert outbox.parked(limit=9) == [
-        ParkedEnvelope(
+    assert outbox.needing_attention(limit=9) == [
+        EnvelopeNeedingAttention(
             envelope_id=EnvelopeId("envelope-a"),
             participant_id=MARIA.id,
             participant_name=MARIA.full_name,
@@ -127,7 +127,7 @@ def test_what_waits_by_participant(outbox: Outbox) -> None:
     assert [one.participant_id for one in outbox.waiting(after=first.position, limit=9)] == [
         JOHN.id
     ]
-    assert outbox.parked(after=1, limit=9) == []
+    assert outbox.needing_attention(after=1, limit=9) == []
 
 
 def test_what_was_postponed_waits_its_time_or_until_central_is_back(
@@ -210,7 +210,7 @@ def test_a_person_sends_it_again(outbox: Outbox, database: Database) -> None:
     assert heads(outbox, 70) == ["a", "c"]
     (again, _) = outbox.due(later(70), 9)
     assert (again.delivery, again.reason) == (DeliveryState.WAITING, WaitingReason.NOT_TRIED)
-    assert outbox.parked(limit=9) == []
+    assert outbox.needing_attention(limit=9) == []
     assert said(database) == {""}
     assert list(AuditTrail(database).entries())[-1].event == AGAIN
     assert check_integrity(database).holds

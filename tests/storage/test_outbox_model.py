@@ -51,7 +51,7 @@ PEOPLE = [a_participant(str(number)) for number in range(3)]
 
 
 Shown = tuple[str, int, int, datetime, bool]
-"""A participant with waiting envelopes: id, how many, position and due time of the first, parked"""
+"""A participant with waiting envelopes: id, how many, position and due of the first, is held up"""
 
 
 @dataclass
@@ -139,12 +139,20 @@ class OutboxMachine(RuleBasedStateMachine):
         for one in PEOPLE:
             of_one = [sent for sent in self.model if sent.stream == one.id]
             assert self.outbox.counts_of(one.id) == self._counts(of_one)
-        parked = [one.envelope_id for one in self.outbox.parked(limit=99)]
-        assert parked == [f"envelope-{s.key}" for s in self._in(DeliveryState.NEEDS_ATTENTION)]
-        behind = [one.behind for one in self.outbox.parked(limit=99)]
+        needing_attention = [one.envelope_id for one in self.outbox.needing_attention(limit=99)]
+        assert needing_attention == [
+            f"envelope-{s.key}" for s in self._in(DeliveryState.NEEDS_ATTENTION)
+        ]
+        behind = [one.behind for one in self.outbox.needing_attention(limit=99)]
         assert behind == [
-            len([one for one in self._waiting_of(parked.stream) if int(one.key) > int(parked.key)])
-            for parked in self._in(DeliveryState.NEEDS_ATTENTION)
+            len(
+                [
+                    one
+                    for one in self._waiting_of(needing_attention.stream)
+                    if int(one.key) > int(needing_attention.key)
+                ]
+            )
+            for needing_attention in self._in(DeliveryState.NEEDS_ATTENTION)
         ]
         assert self._shown_by_pages(1) == self._shown_by_pages(99) == self._streams()
 
@@ -177,7 +185,7 @@ class OutboxMachine(RuleBasedStateMachine):
         while page := self.outbox.waiting(after=shown[-1].position if shown else 0, limit=limit):
             shown += page
         return [
-            (one.participant_id, one.records, one.position, one.due_at, one.is_parked)
+            (one.participant_id, one.records, one.position, one.due_at, one.is_held_up)
             for one in shown
         ]
 
@@ -187,10 +195,10 @@ class OutboxMachine(RuleBasedStateMachine):
         for one in PEOPLE:
             if waiting := self._waiting_of(one.id):
                 first, held = waiting[0], self._in(DeliveryState.NEEDS_ATTENTION)
-                is_parked = any(
+                is_held_up = any(
                     other.stream == one.id and int(other.key) < int(first.key) for other in held
                 )
-                shown.append((one.id, len(waiting), int(first.key) + 1, first.due_at, is_parked))
+                shown.append((one.id, len(waiting), int(first.key) + 1, first.due_at, is_held_up))
         return sorted(shown, key=lambda stream: stream[2])
 
     def _waiting_of(self, stream: str) -> list[Sent]:

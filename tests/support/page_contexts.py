@@ -120,6 +120,8 @@ class RecordedRoutes:
 
     def __init__(self) -> None:
         self.taken: list[tuple[object, ...]] = []
+        self.handed_back_in: Language | None = None
+        """The language of the last page that asks for a staff code."""
 
     def today(self) -> None:
         self.taken.append(("today",))
@@ -148,8 +150,9 @@ class RecordedRoutes:
     def record(self, visit_id: VisitId, plan: PlannedStage) -> None:
         self.taken.append(("record", visit_id, plan.key))
 
-    def hand_back(self, visit_id: VisitId) -> None:
+    def hand_back(self, visit_id: VisitId, tr: Localizer) -> None:
         self.taken.append(("hand_back", visit_id))
+        self.handed_back_in = tr.language
 
     def lock(self) -> None:
         self.taken.append(("lock",))
@@ -202,7 +205,7 @@ class PageFixture:
         reading = self.services.consents.open(visit.id, stage)
         progress = reading.progress
         for page in range(len(reading.form.pages)):
-            progress = self.services.consents.turn(visit.id, stage, progress, page)
+            progress = self.services.consents.store_displayed_page(visit.id, stage, progress, page)
         today = self.clock().date()
         signing = a_signing(decision, printed_name="As written", signed_on=today)
         seen = replace(reading, progress=progress)

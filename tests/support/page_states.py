@@ -163,7 +163,7 @@ def standing(workstation: Desk) -> QWidget:
     return VisitPage(workstation.place.context, workstation.place.identified(visit).id)
 
 
-def parked(workstation: Desk) -> QWidget:
+def sync_with_needs_attention(workstation: Desk) -> QWidget:
     for given in ("Ana", "Berta", "Carla"):
         workstation.place.identified(workstation.place.arrive(given))
     workstation.place.settle(lambda _: Rejected("422", "no"), 2)
@@ -235,7 +235,7 @@ SCENES: dict[str, Scene] = {
     "paper": lambda workstation: DocumentPage(
         workstation.place.context, workstation.arrived().id, "Consent", a_paper()
     ),
-    "sync": parked,
+    "sync": sync_with_needs_attention,
     "sync, empty": lambda workstation: SyncPage(workstation.place.context),
     "site": lambda workstation: SitePage(workstation.place.context),
     "sign-in": sign_in,
@@ -243,7 +243,7 @@ SCENES: dict[str, Scene] = {
     "setup": set_up,
     "setup, recovery key": recovery_key,
     "kiosk return": lambda workstation: KioskReturnPage(
-        workstation.place.context, workstation.arrived().id
+        workstation.place.context, workstation.arrived().id, workstation.place.context.tr
     ),
 }
 

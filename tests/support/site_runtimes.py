@@ -286,7 +286,7 @@ class SiteFixture:
         progress = reading.progress
         for page in range(len(reading.form.pages)):
             self.clock.pass_by(seconds=30)
-            progress = self.services.consents.turn(visit_id, stage, progress, page)
+            progress = self.services.consents.store_displayed_page(visit_id, stage, progress, page)
         return replace(reading, progress=progress)
 
 

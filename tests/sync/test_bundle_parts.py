@@ -105,7 +105,7 @@ def test_a_large_record_among_others_arrives_in_parts(
 
 
 @pytest.mark.parametrize(("status", "stored"), [(422, 0), (404, 0), (400, 8), (413, 8)])
-def test_a_large_record_that_is_wrong_is_parked_with_the_words_of_central(
+def test_a_large_record_that_is_wrong_needs_attention_with_the_words_of_central(
     engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral, status: int, stored: int
 ) -> None:
     """Only what a smaller request may escape is tried in parts."""

@@ -31,7 +31,7 @@ from tests.support.central_faults import (
 )
 from tests.sync.memory import Clock, MemoryOutbox, envelope, name
 
-RECEIVED, WAITING, PARKED = (
+RECEIVED, WAITING, NEEDS_ATTENTION = (
     DeliveryState.RECEIVED,
     DeliveryState.WAITING,
     DeliveryState.NEEDS_ATTENTION,
@@ -120,7 +120,7 @@ def test_a_refused_head_holds_only_its_own_stream(
     faulty.refused[name("b", 0)] = 422
     outbox.add(*(envelope(stream, number) for number in range(2) for stream in "abcd"))
     assert engine.run_once() == SyncReport(delivered=6, refused=1)
-    assert outbox.deliveries()[:4] == [RECEIVED, PARKED, RECEIVED, RECEIVED]
+    assert outbox.deliveries()[:4] == [RECEIVED, NEEDS_ATTENTION, RECEIVED, RECEIVED]
     assert outbox.deliveries()[4:] == [RECEIVED, WAITING, RECEIVED, RECEIVED]
     assert outbox.outcomes[envelope("b").id] == [Rejected("422", "no")]
 
@@ -167,7 +167,7 @@ def test_entries_of_a_silent_batch_are_looked_at_one_by_one(
     faulty.refused = {name("a", 0, 1): 400, name("b", 0, 0): 429}
     outbox.add(*(envelope(stream, 0, 2) for stream in "abc"))
     assert engine.run_once() == SyncReport(delivered=1, refused=1, postponed=1)
-    assert outbox.deliveries() == [PARKED, WAITING, RECEIVED]
+    assert outbox.deliveries() == [NEEDS_ATTENTION, WAITING, RECEIVED]
 
 
 @pytest.mark.parametrize(
@@ -335,7 +335,7 @@ def test_wrong_credentials_need_a_sign_in(
     assert served.central.requests == []
 
 
-def test_an_envelope_that_is_no_bundle_is_parked_alone(
+def test_an_envelope_that_is_no_bundle_needs_attention_alone(
     engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
 ) -> None:
     broken = replace(envelope("a"), payload=b'{"entry": []}')

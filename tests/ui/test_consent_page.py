@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.consent import ConsentDecision
@@ -121,6 +121,7 @@ def test_a_page_is_not_shown_before_it_is_on_disk(
 ) -> None:
     page = consent(manual_place, begun(manual_place, manual_place.arrive()))
     qtbot.addWidget(page)
+    page.resize(1366, 768)
     page.show()
     manual.do()
     qtbot.waitUntil(lambda: len(manual.waiting) == 1)
@@ -133,6 +134,37 @@ def test_a_page_is_not_shown_before_it_is_on_disk(
     assert (page.step, len(manual.waiting)) == ("page-1", 1)
     manual.do()
     qtbot.waitUntil(lambda: page.step == "page-2")
+
+
+def test_next_goes_down_a_page_to_its_end_before_it_turns_it(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
+    hand = show(consent(place, visit))
+    hand.page.resize(1158, 420)
+    settle(place)
+    bar = next(a for a in hand.page.findChildren(QScrollArea) if a.isVisible()).verticalScrollBar()
+    assert bar.maximum() > bar.value() == 0
+    while bar.value() < bar.maximum():
+        before = bar.value()
+        hand.press("kiosk.next")
+        assert step(hand) == "page-1"
+        assert before < bar.value() < before + bar.pageStep()
+    assert shown(place, visit) == [0]
+    hand.press("kiosk.next")
+    assert (step(hand), bar.value()) == ("page-2", 0)
+
+
+@pytest.mark.parametrize("ending", ["kiosk.staff", "kiosk.next"])
+def test_the_way_back_speaks_the_language_of_the_participant(
+    place: PageFixture, show: Show, visit: Visit, ending: str
+) -> None:
+    hand = show(consent(place, visit))
+    hand.press("kiosk.language")
+    if ending == "kiosk.next":
+        signed(hand, place)
+    hand.press(ending)
+    assert place.ways.taken == [("hand_back", visit.id)]
+    assert place.ways.handed_back_in == "es"
 
 
 def test_reading_goes_on_where_it_was_left(place: PageFixture, show: Show, visit: Visit) -> None:

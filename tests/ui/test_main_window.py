@@ -69,6 +69,20 @@ def test_the_title_names_nobody(main_window: MainWindow, frame: StaffFrame) -> N
     assert main_window.windowTitle() == "Participant Technology Center"
 
 
+@pytest.mark.parametrize(
+    ("platform", "height", "is_maximized"),
+    [("xcb", -100, False), ("xcb", 0, True), ("offscreen", 0, False)],
+)
+def test_a_window_without_room_on_the_screen_fills_it(
+    qtbot: QtBot, platform: str, height: int, is_maximized: bool
+) -> None:
+    window = MainWindow(platform)
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    window.use_size(room.width(), room.height() + height)
+    assert window.isMaximized() is is_maximized
+
+
 def test_a_page_takes_the_place_of_the_one_before(
     main_window: MainWindow, frame: StaffFrame
 ) -> None:
@@ -122,7 +136,7 @@ def test_the_kiosk_has_none_of_these_keys(
     place: PageFixture, main_window: MainWindow, frame: StaffFrame, heard: Heard
 ) -> None:
     main_window.show_page(QPushButton("page"), "today")
-    main_window.show_alone(KioskReturnPage(place.context, place.arrive().id))
+    main_window.show_alone(KioskReturnPage(place.context, place.arrive().id, place.context.tr))
     for pressed in (Qt.Key.Key_L, Qt.Key.Key_K):
         key(main_window, pressed)
         key(main_window, pressed, Qt.KeyboardModifier.NoModifier)
@@ -224,7 +238,7 @@ def test_a_scanner_does_not_lead_away_from_what_is_being_checked(
 def test_the_kiosk_does_not_close(
     place: PageFixture, main_window: MainWindow, frame: StaffFrame
 ) -> None:
-    main_window.show_alone(KioskReturnPage(place.context, place.arrive().id))
+    main_window.show_alone(KioskReturnPage(place.context, place.arrive().id, place.context.tr))
     assert not main_window.close()
     assert main_window.isVisible()
     main_window.show_page(QLabel("page"), "today")
@@ -245,12 +259,12 @@ def test_the_kiosk_fills_the_screen_and_the_window_is_then_as_it_was(
     window.showMaximized()
     window.open_frame(StaffFrame(an_author(), Localizer(Language("en"))))
     assert not window.isFullScreen()
-    window.show_alone(KioskReturnPage(place.context, place.arrive().id))
+    window.show_alone(KioskReturnPage(place.context, place.arrive().id, place.context.tr))
     assert window.isFullScreen()
     window.show_page(QLabel("page"), "today")
     assert not window.isFullScreen()
     assert window.isMaximized()
-    window.show_alone(KioskReturnPage(place.context, place.arrive("Ana").id))
+    window.show_alone(KioskReturnPage(place.context, place.arrive("Ana").id, place.context.tr))
     window.close_frame()
     window.show_alone(QPushButton("Sign in"))
     assert not window.isFullScreen()
@@ -261,7 +275,7 @@ def test_without_a_screen_the_window_keeps_its_size(
 ) -> None:
     before = main_window.size()
     assert before == QSize(1366, 768)
-    main_window.show_alone(KioskReturnPage(place.context, place.arrive().id))
+    main_window.show_alone(KioskReturnPage(place.context, place.arrive().id, place.context.tr))
     assert not main_window.isFullScreen()
     assert main_window.size() == before
 
@@ -272,7 +286,7 @@ def test_nothing_copied_goes_along_to_the_kiosk(
     QApplication.clipboard().setText(MARK)
     main_window.show_page(QLabel("page"), "today")
     assert QApplication.clipboard().text() == MARK
-    main_window.show_alone(KioskReturnPage(place.context, place.arrive().id))
+    main_window.show_alone(KioskReturnPage(place.context, place.arrive().id, place.context.tr))
     assert QApplication.clipboard().text() == ""
 
 

@@ -15,9 +15,9 @@ from ptc_app.domain.language import Language
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
 from ptc_app.ui.press_guard import SETTLE_SECONDS, PressGuard, announce_content
-from ptc_app.ui.survey.question_view import ProblemMessage
 from ptc_app.ui.widgets.buttons import primary_button
 from ptc_app.ui.widgets.labelled_field import LabelledField
+from ptc_app.ui.widgets.problem_message import ProblemMessage
 
 SERIES = 0.4
 """Qt's usual double-click time in seconds, which the offscreen platform has."""

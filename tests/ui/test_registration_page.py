@@ -18,6 +18,7 @@ from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.language import Language
 from ptc_app.domain.participants.participant import ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.store_change import StoreChange
+from ptc_app.services.phone_and_email import phone_text
 from ptc_app.services.visit_starts import VisitStart, VisitStartService
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from tests.support.page_contexts import (
@@ -71,7 +72,7 @@ def test_what_is_missing_is_said_beside_its_field(place: PageFixture, show: Show
     for said in ("Write the first name.", "Write the last name.", "Give day, month and year.",
                  "Choose one answer.", "Needed for the contact they prefer."):  # fmt: skip
         assert hand.says(said)
-    assert hand.says("Something is missing")
+    assert hand.says("Some fields need another look")
     assert hand.focus_name() == "register.given"
     assert everyone(place) == []
 
@@ -175,6 +176,7 @@ def test_someone_alike_is_shown_first_and_registered_on_the_second_press(
     fill(hand)
     hand.press("register.save")
     assert hand.says("Someone much like this person is here already")
+    assert hand.says(phone_text(known.phone))
     assert hand.focus_name() == f"register.alike:{known.id}"
     assert len(everyone(place)) == 1
     hand.press("register.save")

@@ -46,7 +46,7 @@ def test_one_kiosk_code_is_tried_at_a_time(
     manual_place: PageFixture, manual: ManualExecutor, qtbot: QtBot
 ) -> None:
     visit = manual_place.arrive()
-    page = KioskReturnPage(manual_place.context, visit.id)
+    page = KioskReturnPage(manual_place.context, visit.id, manual_place.context.tr)
     assert asked_twice(page, manual, qtbot, {"kiosk.code": "111111"}) == 1
 
 

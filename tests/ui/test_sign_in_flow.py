@@ -67,6 +67,13 @@ def test_name_and_passphrase_open_the_store(
     assert hand.find("sign-in.passphrase", QLineEdit).text() == ""
 
 
+def test_the_participant_is_thanked_in_their_language(place: PageFixture, show: Show) -> None:
+    hand = show(KioskReturnPage(place.context, place.arrive().id, Localizer(Language("es"))))
+    assert hand.says("Gracias")
+    hand.press("kiosk.take-back")
+    assert hand.says("Escriba el código del personal.")
+
+
 def test_a_wrong_passphrase_can_be_typed_over(
     place: PageFixture, sign_in: SignInService, show: Show
 ) -> None:
@@ -315,7 +322,7 @@ def test_back_keeps_what_was_typed(place: PageFixture, fresh: SignInService, sho
 
 def test_the_staff_code_leads_back_to_the_visit(place: PageFixture, show: Show) -> None:
     visit = place.arrive()
-    hand = show(KioskReturnPage(place.context, visit.id))
+    hand = show(KioskReturnPage(place.context, visit.id, place.context.tr))
     assert hand.focus_name() == "kiosk.code"
     hand.type("kiosk.code", KIOSK_CODE)
     hand.key(Qt.Key.Key_Return)
@@ -329,7 +336,7 @@ def test_the_staff_code_leads_back_to_the_visit(place: PageFixture, show: Show) 
 ])  # fmt: skip
 def test_no_other_code_does(place: PageFixture, show: Show, code: str, said: str) -> None:
     visit = place.arrive()
-    hand = show(KioskReturnPage(place.context, visit.id))
+    hand = show(KioskReturnPage(place.context, visit.id, place.context.tr))
     hand.type("kiosk.code", code)
     hand.press("kiosk.take-back")
     assert hand.says(said)
@@ -339,14 +346,14 @@ def test_no_other_code_does(place: PageFixture, show: Show, code: str, said: str
 
 
 def test_a_wrong_code_is_in_the_trail(place: PageFixture, show: Show) -> None:
-    hand = show(KioskReturnPage(place.context, place.arrive().id))
+    hand = show(KioskReturnPage(place.context, place.arrive().id, place.context.tr))
     hand.type("kiosk.code", "111111")
     hand.press("kiosk.take-back")
     assert last_action(place) == AuditAction.SIGN_IN_REFUSED
 
 
 def test_five_wrong_codes_lock(place: PageFixture, show: Show) -> None:
-    hand = show(KioskReturnPage(place.context, place.arrive().id))
+    hand = show(KioskReturnPage(place.context, place.arrive().id, place.context.tr))
     for guess in range(5):
         assert place.ways.taken == []
         hand.type("kiosk.code", f"11111{guess}")
@@ -355,7 +362,7 @@ def test_five_wrong_codes_lock(place: PageFixture, show: Show) -> None:
 
 
 def test_an_empty_code_is_no_guess(place: PageFixture, show: Show) -> None:
-    hand = show(KioskReturnPage(place.context, place.arrive().id))
+    hand = show(KioskReturnPage(place.context, place.arrive().id, place.context.tr))
     for _ in range(6):
         hand.press("kiosk.take-back")
     assert place.ways.taken == []
@@ -363,7 +370,7 @@ def test_an_empty_code_is_no_guess(place: PageFixture, show: Show) -> None:
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_L, Qt.Key.Key_K])
 def test_no_key_leads_past_the_code(place: PageFixture, show: Show, key: Qt.Key) -> None:
-    hand = show(KioskReturnPage(place.context, place.arrive().id))
+    hand = show(KioskReturnPage(place.context, place.arrive().id, place.context.tr))
     hand.key(key)
     hand.key(key, Qt.KeyboardModifier.ControlModifier)
     assert place.ways.taken == []
@@ -372,7 +379,7 @@ def test_no_key_leads_past_the_code(place: PageFixture, show: Show, key: Qt.Key)
 def test_nothing_of_the_participant_is_on_it(place: PageFixture, show: Show) -> None:
     visit = place.arrive()
     person = place.services.participants.search("")[0]
-    said = " ".join(show(KioskReturnPage(place.context, visit.id)).tr())
+    said = " ".join(show(KioskReturnPage(place.context, visit.id, place.context.tr)).tr())
     assert not {person.given_name, person.family_name, person.number} & set(said.split())
 
 

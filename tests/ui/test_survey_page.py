@@ -250,6 +250,16 @@ def test_another_language_keeps_question_and_answers(
     assert again.says("¿Nació en los Estados Unidos?")
 
 
+def test_the_way_back_speaks_the_language_of_the_participant(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
+    hand = show(survey(place, visit))
+    hand.press("kiosk.language")
+    hand.press("kiosk.staff")
+    assert place.ways.taken == [("hand_back", visit.id)]
+    assert place.ways.handed_back_in == "es"
+
+
 def test_half_a_number_stays_when_the_language_changes(
     place: PageFixture, show: Show, visit: Visit
 ) -> None:

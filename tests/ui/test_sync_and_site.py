@@ -78,10 +78,10 @@ def test_what_central_refused_is_said_and_can_be_sent_again(place: PageFixture, 
     assert hand.says("1 record waits behind it.")
     assert hand.says("Behind a record that needs attention")
     assert hand.says("in order")
-    again = hand.cell("sync.parked", 0, 2)
+    again = hand.cell("sync.needs-attention", 0, 2)
     assert again.name == "Send again, Ana Ruiz · Registration, 12 Mar 2026"
-    hand.press_row("sync.parked", 0)
-    assert not hand.sees("sync.parked")
+    hand.press_row("sync.needs-attention", 0)
+    assert not hand.sees("sync.needs-attention")
     assert "+ Waiting: 2" in figures(hand)
     assert place.told[-1].outbox
 

@@ -124,8 +124,8 @@ def test_what_a_person_sends_again_is_due_at_once(delivery: DeliveryState) -> No
 
 
 @given(st.integers(0), st.integers(0), st.integers(0))
-def test_the_counts_add_up(received: int, waiting: int, parked: int) -> None:
-    counts = DeliveryCounts(received, waiting, parked)
+def test_the_counts_add_up(received: int, waiting: int, needing_attention: int) -> None:
+    counts = DeliveryCounts(received, waiting, needing_attention)
     assert counts.captured == counts.received + counts.waiting + counts.needs_attention
 
 

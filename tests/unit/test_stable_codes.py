@@ -17,6 +17,7 @@ from ptc_app.domain.errors import (
     CentralUntrusted,
     ClockWrong,
     DataFolderUnusable,
+    DisplayMissing,
     DraftUnreadable,
     InputFileUnusable,
     InstallationIncomplete,
@@ -99,6 +100,7 @@ OF_ERRORS = {
     DataFolderUnusable: "data-folder",
     InputFileUnusable: "input-file",
     OutputUnusable: "output",
+    DisplayMissing: "display.missing",
     InstallationIncomplete: "installation",
 }
 

@@ -27,6 +27,10 @@ class NameLikeness(IntEnum):
     SAME = 3
 
 
+_DIFFERENT = NameLikeness.DIFFERENT
+_WordLikeness = Callable[[str, str], NameLikeness]
+
+
 @dataclass(frozen=True, slots=True)
 class FoldedName:
     """A name of any number of words, folded to be compared.
@@ -76,9 +80,6 @@ def differ_by_one_letter(one: str, other: str) -> bool:
     return rest[1:] == longer_rest[1:] or is_exchange
 
 
-_WordLikeness = Callable[[str, str], NameLikeness]
-
-
 def _likeness(one: FoldedName, other: FoldedName, of_words: _WordLikeness) -> NameLikeness:
     """The most alike of any spelling of both, written together or word by word."""
     if one.spellings & other.spellings:
@@ -94,12 +95,9 @@ def _likeness_within(
     words: Sequence[str], others: Sequence[str], of_words: _WordLikeness
 ) -> NameLikeness:
     """How much alike each of the words is to one of the others; one letter may be wrong in all."""
-    found = [max((of_words(word, one) for one in others), default=_DIFFERENT) for word in words]
+    found = [max((of_words(word, other) for other in others), default=_DIFFERENT) for word in words]
     has_more_errors = found.count(NameLikeness.ONE_LETTER) > 1
     return _DIFFERENT if has_more_errors else min(found, default=_DIFFERENT)
-
-
-_DIFFERENT = NameLikeness.DIFFERENT
 
 
 def _given_word_likeness(one: str, other: str) -> NameLikeness:

@@ -7,7 +7,7 @@ import unicodedata
 
 from ptc_app.domain.participants.latin_letters import PLAIN_LETTERS, SPELLED_OUT
 
-_US_DIGITS = 10
+US_PHONE_DIGITS = 10
 """Digits of a US phone number, without its country code 1."""
 _EXIT_CODE = re.compile(r"(?:011|00)(?=\d{8})")
 """What is dialed before the country code, from the United States and from elsewhere."""
@@ -61,7 +61,7 @@ def phone_digits(phone: str) -> str:
     """
     digits = "".join(char for char in fold_text(without_extension(phone)) if char.isdigit())
     dialed = _EXIT_CODE.sub("", digits, count=1) if _EXIT_CODE.match(digits) else digits
-    has_country_code = len(dialed) == _US_DIGITS + 1 and dialed.startswith("1")
+    has_country_code = len(dialed) == US_PHONE_DIGITS + 1 and dialed.startswith("1")
     return dialed[1:] if has_country_code else dialed
 
 

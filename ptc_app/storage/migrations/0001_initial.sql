@@ -167,7 +167,7 @@ CREATE TABLE envelope (
 
 CREATE INDEX envelope_of_stream ON envelope (stream, delivery);
 CREATE INDEX envelope_open ON envelope (stream, position) WHERE delivery <> 'received';
-CREATE INDEX envelope_parked ON envelope (position) WHERE delivery = 'needs-attention';
+CREATE INDEX envelope_needs_attention ON envelope (position) WHERE delivery = 'needs-attention';
 
 CREATE TABLE receipt (
     envelope_id TEXT PRIMARY KEY REFERENCES envelope (id),

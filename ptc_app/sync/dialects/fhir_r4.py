@@ -160,7 +160,7 @@ def _refusal(status: int, text: str, response: RawCentralResponse) -> DeliveryOu
     """What a refusal of one envelope means: a person must act, or it is only to be repeated.
 
     A 403 of the whole request is more likely a device that lost its rights than a wrong
-    record: to park it would park every stream of the site, so it waits and is tried again.
+    record: to reject it would hold up every stream of the site, so it waits and is tried again.
     """
     if status == HTTPStatus.FORBIDDEN:
         return Postponed(WaitingReason.SIGN_IN, response.retry_after)
@@ -172,7 +172,7 @@ def _refusal(status: int, text: str, response: RawCentralResponse) -> DeliveryOu
 def _may_be_of_gateway(status: int) -> bool:
     """Whether a refusal without an OperationOutcome counts: a gateway may have sent it.
 
-    Any other refusal needs one: the 404 of a captive portal would park every stream.
+    Any other refusal needs one: the 404 of a captive portal would hold up every stream.
     """
     return status in _GATEWAY_REFUSALS or _is_server_error(status)
 

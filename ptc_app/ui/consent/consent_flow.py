@@ -170,6 +170,8 @@ class ConsentFlow(QObject):
         page = self.reading.progress.page
         if self.step == DONE:
             self.finished.emit()
+        elif self._frame.scroll_on():
+            return  # a page counts as shown when its end was in view
         elif page + 1 < len(self.reading.form.pages):
             self.page_asked.emit(page + 1)
         else:

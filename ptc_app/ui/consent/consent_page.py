@@ -41,9 +41,9 @@ class ConsentPage(QWidget):
         self._visit_id = visit_id
         self._frame = KioskFrame(context.tr, context.services.languages)
         self._flow = ConsentFlow(self._frame, context.services.author, context.today)
-        keep_name = partial(context.services.consents.keep_name, visit_id, plan.key)
+        store_name = partial(context.services.consents.store_name, visit_id, plan.key)
         self._autosave = Autosave(
-            context.store, keep_name, self._frame.tick, self._save_text, page=self
+            context.store, store_name, self._frame.tick, self._save_text, page=self
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,14 +72,16 @@ class ConsentPage(QWidget):
         self._frame.clear_idle_warning()
 
     def _connect(self) -> None:
-        hand_back = partial(self._context.routes.hand_back, self._visit_id)
         self._frame.language_asked.connect(self._change_language)
-        self._frame.head.staff.clicked.connect(hand_back)
+        self._frame.head.staff.clicked.connect(self._hand_back)
         self._flow.page_asked.connect(self._store_page)
         self._flow.name_typed.connect(self._autosave.save)
         self._flow.signing_asked.connect(self._sign)
-        self._flow.finished.connect(hand_back)
+        self._flow.finished.connect(self._hand_back)
         self._autosave.failed.connect(self._flow.show_error)
+
+    def _hand_back(self) -> None:
+        self._context.routes.hand_back(self._visit_id, self._tr)
 
     def _start(self, reading: OpenedConsent) -> None:
         self._tr = Localizer(reading.form.language)
@@ -89,8 +91,8 @@ class ConsentPage(QWidget):
         """Store that this page is displayed, then show it."""
         progress = self._flow.progress
         if progress is not None:
-            turn = self._context.services.consents.turn
-            work = partial(turn, self._visit_id, self.key, progress, page)
+            store = self._context.services.consents.store_displayed_page
+            work = partial(store, self._visit_id, self.key, progress, page)
             self._ask(work, self._flow.show_page, self._show_error)
 
     def _sign(self, signing: ConsentSigning) -> None:

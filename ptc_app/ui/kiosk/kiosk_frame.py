@@ -38,6 +38,8 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 _WIDEST = 1126
 """Pixels of the column in the middle."""
+_SCROLLED = 0.75
+"""The part of the visible page by which `scroll_on` scrolls."""
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -113,7 +115,7 @@ class KioskFrame(QFrame):
         before is deleted unless it was given to `keep`. To show the same page again is allowed.
         """
         before, self._page = self._page, page
-        self.head.voice.be_quiet()
+        self.head.voice.stop()
         self.head.spoken = spoken
         self.banner.clear()
         self._column.insertWidget(1, page)
@@ -130,6 +132,18 @@ class KioskFrame(QFrame):
     def reveal(self, part: QWidget) -> None:
         """Scroll this widget of the page into view after the next layout."""
         QTimer.singleShot(0, part, lambda: self._area.ensureWidgetVisible(part, 0, grid_space(3)))
+
+    def scroll_on(self) -> bool:
+        """Scroll the page down to what is below the window; False where its end is in view.
+
+        What was at the bottom is at the top then, so that no line is lost between the two.
+        """
+        bar = self._area.verticalScrollBar()
+        if bar.value() >= bar.maximum():
+            return False
+        bar.setValue(bar.value() + round(bar.pageStep() * _SCROLLED))
+        announce_content(self)
+        return True
 
     def keep(self, page: QWidget) -> None:
         """Do not delete this page when another is shown, so that it comes back as it was left.

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
+from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.centred_column import center_column
 from ptc_app.ui.messages.error_messages import error_message
 from ptc_app.ui.page_context import PageContext
@@ -30,17 +31,17 @@ class KioskReturnPage(QFrame):
 
     A right code opens the visit. After a wrong one the page says so and asks again; the fifth wrong
     one locks the workstation. Each code that is tried is written to the audit trail; an empty one
-    is not tried.
+    is not tried. The texts are in the language of `tr`, which the participant used last.
     """
 
-    def __init__(self, context: PageContext, visit_id: VisitId) -> None:
+    def __init__(self, context: PageContext, visit_id: VisitId, tr: Localizer) -> None:
         super().__init__()
         self.setProperty("look", "page-kiosk")
         self._context = context
         self._visit_id = visit_id
+        self._tr = tr
         self._is_busy = False
         self._wrong = 0
-        tr = context.tr
         self._idle = Banner(scale=Audience.KIOSK)
         self._code = with_object_name(QLineEdit(), "kiosk.code")
         self._code.setProperty("scale", "kiosk")
@@ -84,10 +85,10 @@ class KioskReturnPage(QFrame):
             return
         code = self._code.text()
         if not code:
-            self._refuse(self._context.tr("Type the code of the staff."))
+            self._refuse(self._tr("Type the code of the staff."))
             return
         self._is_busy = True
-        self._open.setText(self._context.tr("Looking at the code…"))
+        self._open.setText(self._tr("Looking at the code…"))
         work = partial(self._context.services.kiosk.take_back, self._visit_id, code)
         self._context.store.run(self, work, self._tried, self._show_error)
 
@@ -99,14 +100,14 @@ class KioskReturnPage(QFrame):
         if self._wrong == _GUESSES:
             self._context.routes.lock()
             return
-        self._refuse(self._context.tr("This is not a staff code. Ask the staff."))
+        self._refuse(self._tr("This is not a staff code. Ask the staff."))
 
     def _show_error(self, error: PtcError) -> None:
-        self._refuse(error_message(error, self._context.tr).title)
+        self._refuse(error_message(error, self._tr).title)
 
     def _refuse(self, why: str) -> None:
         self._is_busy = False
-        self._open.setText(self._context.tr("Back to staff"))
+        self._open.setText(self._tr("Back to staff"))
         self._code.setText("")  # not clear(), which undo takes back
         self._field.show_problem("")
         self._field.show_problem(why)

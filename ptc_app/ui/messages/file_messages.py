@@ -114,4 +114,11 @@ def _installation(tr: Localizer) -> ErrorTexts:
             tr("This program is not installed as a whole"),
             tr("Files that belong to it are missing. Install it again."),
         ),
+        "installation.practice-central": (
+            tr("The practice central is not installed"),
+            tr(
+                "Practice and demonstration need it. Start them from the source folder, or install"
+                ' the program with pip install ".[central]".'
+            ),
+        ),
     }

@@ -123,6 +123,14 @@ def _central(tr: Localizer) -> ErrorTexts:
     support = tr("Everything is saved here and waits. Call site support.")
     return {
         "central.unreachable": (tr("Central cannot be reached"), waits),
+        "central.unreachable.nonsense": (
+            tr("What answers at the address of central is not central"),
+            waits,
+        ),
+        "central.unreachable.practice": (
+            tr("The practice central did not start"),
+            tr("Everything is saved here. Run ptc-central by itself and read what it says."),
+        ),
         "central.untrusted": (
             tr("This is not the central this site trusts"),
             tr("Another certificate answered; nothing was sent to it. Call site support."),
@@ -187,6 +195,10 @@ def _program(tr: Localizer) -> ErrorTexts:
             tr("What was saved before is safe. Try once more; then call site support."),
         ),
         "failed": (tr("That did not work"), kept),
+        "display.missing": (
+            tr("There is no display"),
+            tr("Start the window from a desktop. What works without one: ptc-app --help."),
+        ),
         "program.invalid": (tr("The program's files are not whole"), kept),
         "survey.questionnaire-invalid": (tr("This survey cannot be shown"), kept),
         "draft.unreadable": (tr("What was entered so far cannot be read"), kept),

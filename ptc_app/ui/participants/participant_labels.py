@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptc_app.domain.participants.participant import ContactChannel, Participant, SexAtBirth, age_on
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.services.phone_and_email import phone_text
 from ptc_app.ui.lists.cells import TextCell, TextLine, TextStyle
 from ptc_app.ui.shortcuts import SEARCH_KEY
 from ptc_app.ui.theme import current_look, grid_space
@@ -26,15 +27,18 @@ _BESIDE_SEARCH = 15
 
 
 def participant_label(participant: Participant, tr: Localizer) -> QWidget:
-    """Return a widget with the full name and, below it, birth date and participant number."""
+    """Return a widget with the full name and, below it, birth date, number and phone, if any."""
+    facts = (
+        tr.date_text(participant.birth_date),
+        participant.number,
+        phone_text(participant.phone),
+    )
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(bold_label(participant.full_name))
-    column.addWidget(
-        caption_label(f"{tr.date_text(participant.birth_date)} · {participant.number}")
-    )
+    column.addWidget(caption_label(" · ".join(filter(None, facts))))
     return box
 
 

@@ -102,7 +102,7 @@ class RegistrationPage(StaffPage):
         tr = self._context.tr
         self._scaffold.banner.show_message(
             Tone.STOP,
-            tr("Something is missing"),
+            tr("Some fields need another look"),
             tr("Look at the fields marked below. Nothing typed is lost."),
         )
         self.form.focus_first_problem()

@@ -77,7 +77,7 @@ class SurveyPage(QWidget):
         """
         if self._flow is not None and self._autosave.has_failed:
             self._autosave.save(self._flow.survey.response)
-        self._context.routes.hand_back(self._visit_id)
+        self._context.routes.hand_back(self._visit_id, self._tr)
 
     def show_idle_warning(self, text: str) -> None:
         """Show this translated warning of the idle lock until it is cleared."""
@@ -129,7 +129,7 @@ class SurveyPage(QWidget):
         self._context.store.run(self, work, self._signed, self._show_error)
 
     def _signed(self, visit: Visit) -> None:
-        self._context.routes.hand_back(visit.id)
+        self._context.routes.hand_back(visit.id, self._tr)
 
     def _show_error(self, error: PtcError) -> None:
         self._is_signing = False

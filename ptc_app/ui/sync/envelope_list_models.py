@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ptc_app.domain.outbox import ParkedEnvelope, WaitingReason, WaitingStream, is_due
+from ptc_app.domain.outbox import EnvelopeNeedingAttention, WaitingReason, WaitingStream, is_due
 from ptc_app.domain.stages.record_kinds import REGISTRATION
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.lists.cells import (
@@ -53,21 +53,21 @@ def waiting_list_model(context: PageContext) -> PagedModel[WaitingStream]:
     )
 
 
-def parked_list_model(context: PageContext) -> PagedModel[ParkedEnvelope]:
+def needs_attention_list_model(context: PageContext) -> PagedModel[EnvelopeNeedingAttention]:
     """Return a list model without a query, whose rows are envelopes that need attention.
 
     Columns: the state; what the envelope holds, what central answered and how many records wait
     behind it; and the action SEND_AGAIN.
     """
-    tr, cells = context.tr, _ParkedCells(context.tr, context)
-    return PagedModel[ParkedEnvelope](
+    tr, cells = context.tr, _NeedsAttentionCells(context.tr, context)
+    return PagedModel[EnvelopeNeedingAttention](
         (
             ListColumn("", lambda _one, _at: StatusCell(tr("Needs attention"), Tone.STOP)),
             ListColumn("", cells.answer, stretch=1),
             ListColumn("", cells.action, spoken_header=tr("Action")),
         ),
         context.store,
-        key_of=lambda parked: parked.envelope_id,
+        key_of=lambda envelope: envelope.envelope_id,
         name_of=cells.title,
     )
 
@@ -81,7 +81,7 @@ class _WaitingCells:
     def reason(self, stream: WaitingStream, _at: int) -> Cell:
         """Return why the stream waits, in words."""
         tr = self.context.tr
-        if stream.is_parked:
+        if stream.is_held_up:
             return text_cell(tr("Behind a record that needs attention"))
         return text_cell(wait_reason_text(stream.reason, tr))
 
@@ -92,7 +92,7 @@ class _WaitingCells:
     def next_try(self, stream: WaitingStream, _at: int) -> Cell:
         """Return when it is tried again: a time, at once, or after the record it waits behind."""
         tr, due = self.context.tr, self.context.tr("at once")
-        if stream.is_parked:
+        if stream.is_held_up:
             due = tr("in order")
         elif not is_due(stream.due_at, self.context.now()):
             due = self._moment(stream.due_at)
@@ -106,36 +106,41 @@ class _WaitingCells:
 
 
 @dataclass(frozen=True, slots=True)
-class _ParkedCells:
+class _NeedsAttentionCells:
     """Makes the cells of an envelope that needs attention, in the session's language."""
 
     tr: Localizer
     context: PageContext
 
-    def title(self, parked: ParkedEnvelope) -> str:
+    def title(self, envelope: EnvelopeNeedingAttention) -> str:
         """Return participant, kind and day of the record: Ana Ruiz · Registration, 12 Mar 2026."""
-        kind = record_kind_names(self.context.stages, self.tr).get(parked.kind, parked.kind)
-        day = self.tr.date_text(self.context.local(parked.recorded_at).date())
-        return f"{parked.participant_name} · {kind}, {day}"
+        kind = record_kind_names(self.context.stages, self.tr).get(envelope.kind, envelope.kind)
+        day = self.tr.date_text(self.context.local(envelope.recorded_at).date())
+        return f"{envelope.participant_name} · {kind}, {day}"
 
-    def answer(self, parked: ParkedEnvelope, _at: int) -> Cell:
+    def answer(self, envelope: EnvelopeNeedingAttention, _at: int) -> Cell:
         """Return the title, central's text or else its code, and how many records wait behind."""
         tr = self.tr
-        told = tr("Central answered {code}.", code=parked.reason)
-        if parked.said:
-            told = tr("Central answered: {answer}", answer=parked.said)
-        lines = [TextLine(self.title(parked), TextStyle.STRONG), TextLine(told, TextStyle.CAPTION)]
-        if parked.behind:
+        told = tr("Central answered {code}.", code=envelope.reason)
+        if envelope.said:
+            told = tr("Central answered: {answer}", answer=envelope.said)
+        lines = [
+            TextLine(self.title(envelope), TextStyle.STRONG),
+            TextLine(told, TextStyle.CAPTION),
+        ]
+        if envelope.behind:
             behind = tr.plural(
-                "{count} record waits behind it.", "{count} records wait behind it.", parked.behind
+                "{count} record waits behind it.",
+                "{count} records wait behind it.",
+                envelope.behind,
             )
             lines.append(TextLine(behind, TextStyle.CAPTION))
         return TextCell(tuple(lines))
 
-    def action(self, parked: ParkedEnvelope, _at: int) -> Cell:
+    def action(self, envelope: EnvelopeNeedingAttention, _at: int) -> Cell:
         """Return the action SEND_AGAIN."""
         text = self.tr("Send again")
-        return ActionCell(SEND_AGAIN, text, f"{text}, {self.title(parked)}")
+        return ActionCell(SEND_AGAIN, text, f"{text}, {self.title(envelope)}")
 
 
 def wait_reason_text(reason: str, tr: Localizer) -> str:

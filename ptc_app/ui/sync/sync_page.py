@@ -6,13 +6,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from ptc_app.domain.outbox import DeliveryCounts, ParkedEnvelope, WaitingStream
+from ptc_app.domain.outbox import DeliveryCounts, EnvelopeNeedingAttention, WaitingStream
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.sync import SyncStatus
 from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
-from ptc_app.ui.sync.envelope_list_models import parked_list_model, waiting_list_model
+from ptc_app.ui.sync.envelope_list_models import needs_attention_list_model, waiting_list_model
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.big_number import BigNumber
 from ptc_app.ui.widgets.buttons import primary_button
@@ -48,7 +48,7 @@ class SyncPage(StaffPage):
         self._card = _numbers_card(tr, *self._numbers.values())
         self._card.hide()
         self._last: WrappingLabel = caption_label("")
-        self._parked = parked_list_model(context)
+        self._needs_attention = needs_attention_list_model(context)
         self._waiting = waiting_list_model(context)
         self._scaffold.add(self._card)
         self._add_lists(tr)
@@ -59,24 +59,28 @@ class SyncPage(StaffPage):
         context.updates.progressed.connect(self._reload)
         context.updates.delivered.connect(self._show_delivered)
         send.setFocus()
-        self._parked.set_query(self._parked_page)
+        self._needs_attention.set_query(self._needs_attention_page)
         self._waiting.set_query(self._waiting_page)
         self._load(context.services.sync.status, self._show)
 
     def _add_lists(self, tr: Localizer) -> None:
         nothing = EmptyState(tr("Nothing waits"), tr("Everything with a receipt is at central."))
-        parked = ListCard(self._parked, name=tr("Needs attention"), object_name="sync.parked")
+        needs_attention = ListCard(
+            self._needs_attention, name=tr("Needs attention"), object_name="sync.needs-attention"
+        )
         waiting = ListCard(
             self._waiting, name=tr("What waits"), object_name="sync.waiting", empty=nothing
         )
-        parked.table.acted.connect(self._send_again)
-        for panel in (parked, waiting):
+        needs_attention.table.acted.connect(self._send_again)
+        for panel in (needs_attention, waiting):
             panel.model.loader.failed.connect(self._show_error)
             self._scaffold.add_list(panel)
 
-    def _parked_page(self, after: ParkedEnvelope | None, limit: int) -> list[ParkedEnvelope]:
+    def _needs_attention_page(
+        self, after: EnvelopeNeedingAttention | None, limit: int
+    ) -> list[EnvelopeNeedingAttention]:
         """One page of the list, read on the store thread."""
-        return self._context.services.sync.parked(after=after, limit=limit)
+        return self._context.services.sync.needing_attention(after=after, limit=limit)
 
     def _waiting_page(self, after: WaitingStream | None, limit: int) -> list[WaitingStream]:
         """One page of the list, read on the store thread."""
@@ -87,7 +91,7 @@ class SyncPage(StaffPage):
         self._reload()
 
     def _reload(self, _change: object = None) -> None:
-        self._parked.reload()
+        self._needs_attention.reload()
         self._waiting.reload()
         self._load(self._context.services.sync.status, self._show)
 
@@ -112,8 +116,8 @@ class SyncPage(StaffPage):
     def _send(self) -> None:
         self._load(self._context.services.sync.wake, self._show_sending)
 
-    def _send_again(self, parked: ParkedEnvelope, _action: str) -> None:
-        work = partial(self._context.services.sync.send_again, parked.envelope_id)
+    def _send_again(self, envelope: EnvelopeNeedingAttention, _action: str) -> None:
+        work = partial(self._context.services.sync.send_again, envelope.envelope_id)
         self._load(work, self._show_sending)
 
     def _show_sending(self, _nothing: None) -> None:

@@ -170,7 +170,7 @@ def record_voided(journey: Journey) -> None:
 
 def sent(journey: Journey) -> None:
     """What central refused is sent again, and all is received."""
-    journey.press_row("sync.parked", 0)
+    journey.press_row("sync.needs-attention", 0)
     journey.lose_store()
     journey.press("sync.send")
     journey.find_store()
