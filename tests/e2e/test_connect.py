@@ -108,7 +108,7 @@ def test_a_url_that_is_none_of_a_central_is_refused_by_name(
     ("language", "title"),
     [
         ("en", "The address of central does not begin with https://"),
-        ("es", "La dirección de la central no empieza con https://"),
+        ("es", "La dirección del sistema central no empieza con https://"),
     ],
 )
 def test_a_refusal_is_said_in_words(

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.language import Language
@@ -136,6 +144,22 @@ def test_saving_moves_nothing(frame: KioskFrame) -> None:
     QApplication.processEvents()
     assert frame.next.geometry() == before
     assert frame.tick.text() == "Your answer is saved"
+
+
+def test_a_page_that_was_seen_to_its_end_is_not_scrolled_again(
+    qtbot: QtBot, frame: KioskFrame
+) -> None:
+    short, long = QLabel("short"), QLabel("long")
+    long.setMinimumHeight(3000)
+    frame.show_page(short, "")
+    assert not frame.scroll_on()
+    short.setMinimumHeight(3000)
+    bar = frame.findChildren(QScrollArea)[0].verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert not frame.scroll_on()
+    frame.show_page(long, "")
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert frame.scroll_on()
 
 
 def test_a_kept_page_comes_back_and_another_does_not(qtbot: QtBot, frame: KioskFrame) -> None:

@@ -82,7 +82,7 @@ def test_a_wrong_passphrase_can_be_typed_over(
     hand.type("sign-in.name", NAME)
     hand.type("sign-in.passphrase", "something else")
     hand.press("sign-in.enter")
-    assert hand.says("Name and passphrase do not fit")
+    assert hand.says("The name or passphrase is wrong")
     assert came_in == []
     assert hand.focus_name() == "sign-in.passphrase"
     assert hand.find("sign-in.passphrase", QLineEdit).selectedText()

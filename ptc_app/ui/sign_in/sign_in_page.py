@@ -90,10 +90,12 @@ class SignInPage(QFrame):
         self._banner = Banner()
         self._fields = {
             "recovery-key": LabelledField(tr("Recovery key"), QLineEdit()),
-            "name": LabelledField(tr("Sign-in name"), QLineEdit()),
+            "name": LabelledField(tr("User name"), QLineEdit()),
             "passphrase": LabelledField(tr("Passphrase"), _secret()),
             "new": LabelledField(
-                tr("New passphrase"), _secret(), hint=tr("At least 12 characters")
+                tr("New passphrase"),
+                _secret(),
+                hint=tr("At least 12 characters, such as four or five words"),
             ),
             "again": LabelledField(tr("New passphrase again"), _secret()),
         }
@@ -166,7 +168,7 @@ class SignInPage(QFrame):
             self._banner.show_message(
                 Tone.INFO,
                 tr("Open with the recovery key"),
-                tr("Type the key from the paper, your sign-in name, and a new passphrase."),
+                tr("Type the key from the paper, your user name, and a new passphrase."),
             )
         self._lines()[0].setFocus()
 
@@ -180,7 +182,7 @@ class SignInPage(QFrame):
         if self._recovers:
             work = partial(self._sign_in_service.recover, text["recovery-key"], name, text["new"])
         self._is_busy = True
-        self._enter.setText(self._tr("Opening the store…"))
+        self._enter.setText(self._tr("Opening the records…"))
         self._store.run(self, work, partial(self._opened, name), self.show_error)
 
     def _misses(self) -> bool:

@@ -89,7 +89,7 @@ class DateEditor(AnswerEditor):
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
-        labels = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.months())
+        labels = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.formats.months())
         self._field = DateField(labels, name=item.text, scale=Audience.KIOSK)
         boxes = {"day": self._field.day, "month": self._field.month, "year": self._field.year}
         for part, box in boxes.items():
@@ -114,7 +114,7 @@ class DateEditor(AnswerEditor):
         return {
             DateProblem.NONE: "",
             DateProblem.EMPTY: "",
-            DateProblem.PARTIAL: tr("Give day, month and year."),
+            DateProblem.PARTIAL: tr("Enter the full date, with a 4-digit year."),
             DateProblem.NOT_DIGITS: tr("Write day and year with the digits 0 to 9."),
             DateProblem.IMPOSSIBLE: tr("There is no such day. Check the day and the month."),
         }[self._field.problem()]
@@ -230,4 +230,4 @@ def _text_answer(text: str) -> QuestionAnswer | None:
 
 
 def _not_recordable(tr: Localizer) -> str:
-    return tr("This cannot be saved like this. Write it shorter and plainly.")
+    return tr("We could not save this. Use fewer words and no special signs.")

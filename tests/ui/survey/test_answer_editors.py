@@ -189,7 +189,7 @@ def test_a_decimal_keeps_the_decimals_that_were_typed(show: Show, typed: str, va
 def test_a_date(show: Show) -> None:
     shown = show(an_item("date"))
     shown.type("9", ":day")
-    assert shown.editor.input_problem() == "Give day, month and year."
+    assert shown.editor.input_problem() == "Enter the full date, with a 4-digit year."
     month = shown.part(":month")
     for _ in range(6):
         QTest.keyClick(month, Qt.Key.Key_Down)
