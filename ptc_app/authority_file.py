@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ptc_app.domain.errors import CentralUntrusted, InputFileUnusable
-from ptc_app.file_access import refusals_as
+from ptc_app.file_access import read_start, refusals_as
 
 _LARGEST = 1_000_000
 """Bytes; a certificate has a few thousand."""
@@ -20,8 +20,8 @@ def read_authority(path: Path) -> str:
     is no PEM text: DER, UTF-16, empty, or larger than 1 MB. Whether the certificate in it is whole
     is found when it is used.
     """
-    with refusals_as(InputFileUnusable), path.open("rb") as file:
-        body = file.read(_LARGEST + 1)
+    with refusals_as(InputFileUnusable):
+        body = read_start(path, _LARGEST + 1)
     if len(body) > _LARGEST or _BEGIN not in body:
         raise CentralUntrusted("authority")
     try:

@@ -433,6 +433,33 @@ def test_a_file_that_cannot_be_read_is_said(
     assert (code, said) == (ends_with, {"error": error})
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no named pipes in folders")
+@pytest.mark.parametrize("option", ["--ca", "--registration-code-file"])
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(
+    terminal: Terminal, ca: Path, tmp_path: Path, option: str
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    code, said = terminal.run(*connect("https://127.0.0.1:9", ca), option, str(pipe))
+    assert code != ExitCode.DONE
+    assert said["error"] in {"central.untrusted.authority", "rule.registration-code-missing"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no named pipes in folders")
+def test_a_code_that_comes_through_a_pipe_is_taken(
+    terminal: Terminal, served: Served, ca: Path, tmp_path: Path
+) -> None:
+    """As from a password manager: --registration-code-file <(pass show central)."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading, writing = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK), os.open(pipe, os.O_WRONLY)
+    os.write(writing, f"{REGISTRATION_CODE}\n".encode())
+    os.close(writing)
+    asked = connect(served.address.url, ca, "--registration-code-file", str(pipe))
+    assert terminal.run(*asked) == (ExitCode.DONE, {"connected": True})
+    os.close(reading)
+
+
 def test_an_input_that_is_no_text_is_said(site: DataDir, ca: Path) -> None:
     arguments = [*connect("https://127.0.0.1:9", ca), "--data-dir", str(site.root), "--json"]
     done = subprocess.run(  # noqa: S603 - our own interpreter and module
