@@ -107,7 +107,8 @@ def new_salt() -> bytes:
 def key_from_passphrase(passphrase: str, salt: bytes, secret: bytes, costs: Argon2Costs) -> bytes:
     """The wrapping key (32 bytes) of a passphrase (in Unicode form NFC) and the machine's secret.
 
-    Lone surrogates in the passphrase, which are no text, make a key like any character. `salt`: 16 bytes. `secret`: empty without one. Argon2id, slow on purpose, then HKDF-SHA256.
+    `salt`: 16 bytes. `secret`: empty without one. Argon2id, slow on purpose, then HKDF-SHA256. Lone
+    surrogates in the passphrase, which are no text, count like any character.
     """
     hashed = hash_secret_raw(
         unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass"),
