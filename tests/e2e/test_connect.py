@@ -470,6 +470,19 @@ def test_an_input_that_is_no_text_is_said(site: DataDir, ca: Path) -> None:
     assert json.loads(done.stdout) == {"error": "rule.input-unreadable"}
 
 
+def test_a_private_key_beside_the_certificate_is_not_kept(
+    terminal: Terminal, served: Served, authority: trustme.CA, tmp_path: Path
+) -> None:
+    file = tmp_path / "ca.pem"
+    key, certificate = authority.private_key_pem.bytes(), authority.cert_pem.bytes()
+    file.write_bytes(key + b"Subject: the authority\r\n" + certificate.replace(b"\n", b"\r\n"))
+    asked = connect(served.address.url, file)
+    assert terminal.run(*asked, then=REGISTRATION_CODE) == (ExitCode.DONE, {"connected": True})
+    connection = stored(terminal.site)
+    assert connection is not None
+    assert connection.ca_pem == certificate.decode()
+
+
 def test_a_certificate_that_is_none_is_said(terminal: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "ca.pem"
     file.write_text("no certificate", encoding="ascii")
