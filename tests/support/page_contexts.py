@@ -220,7 +220,8 @@ class PageFixture:
         return self.services.visits.view(visit.id).visit
 
     def settle(self, answer: Callable[[Envelope], DeliveryOutcome], limit: int = 1) -> int:
-        """Central answers so to as many of the envelopes that are due; how many those were."""
+        "The central system answers so to as many of the envelopes that are due; how"
+        " many those were."
         outbox = Outbox(self.database)
         due = outbox.due(self.clock(), limit)
         outbox.settle_all([(envelope, answer(envelope)) for envelope in due], self.clock())

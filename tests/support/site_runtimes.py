@@ -219,7 +219,7 @@ class SiteFixture:
         return record
 
     def answer(self, outcome: DeliveryOutcome | None = None) -> None:
-        """Central answers all that is due: it has it, if nothing else is said."""
+        "The central system answers all that is due: it has it, if nothing else is said."
         now = self.clock()
         for envelope in self.outbox.due(now, 100):
             receipt = Receipt(envelope.id, now, (f"Bundle/{envelope.id}",))

@@ -320,7 +320,7 @@ def test_a_modification_stands_for_the_number(shown: Shown) -> None:
     shown.part("modification-reading", QComboBox).activated.emit(2)
     reason = shown.part("modification", QComboBox)
     reason.setCurrentIndex(reason.findText("Participant declined"))
-    assert shown.says("Numbers already typed for it are taken away.")
+    assert shown.says("Numbers already typed for it are erased.")
     shown.part("modification-method:manual-blood-pressure", QCheckBox).setChecked(True)
     shown.press("modification-keep")
     assert shown.part(f"{PANEL[0]}:3", QLineEdit).text() == ""

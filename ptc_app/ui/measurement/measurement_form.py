@@ -73,9 +73,7 @@ class MeasurementForm(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE // timedelta(milliseconds=1))
         self._pause.timeout.connect(self.check)
-        modify = with_object_name(
-            secondary_button(context.tr("Add a protocol modification")), "measure.modify"
-        )
+        modify = with_object_name(secondary_button(context.tr("Add a reason")), "measure.modify")
         modify.clicked.connect(lambda: self._ask_modification(None))
         self._card = _card(self._entries, modify)
         _lay_out(self, self._card, self.modification_panel, self._notices)

@@ -127,7 +127,7 @@ class RegistrationForm(QWidget):
         tr = self._tr
         card = Card(name=tr("Who they are"))
         country = OptionGroup(
-            [(_US, tr("Lives in the United States"))],
+            [(_US, tr("Lives in the United States or its territories"))],
             name=tr("Where they live"),
             multiple=SelectionMode.MANY,
             scale=Audience.STAFF,
@@ -149,7 +149,7 @@ class RegistrationForm(QWidget):
 
     def _birth(self) -> LabelledField:
         tr = self._tr
-        labels = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.months())
+        labels = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.formats.months())
         self.birth_date = with_object_name(
             DateField(labels, name=tr("Birth date")), "register.birth"
         )
