@@ -196,6 +196,10 @@ def _sign_in_and_setup_rules(tr: Localizer) -> ErrorTexts:
             tr("Someone has this user name already"),
             tr("Choose another one."),
         ),
+        "rule.kiosk-code-taken": (
+            tr("This kiosk code cannot be used"),
+            tr("Choose another one."),
+        ),
         "rule.conflict": (
             tr("This was recorded before with other words"),
             tr("Nothing was recorded."),

@@ -48,8 +48,9 @@ class RegistrationPage(StaffPage):
         self._registered: Participant | None = None
         self._duplicates = Card(name=tr("Much like someone here"))
         self._duplicates.hide()
-        self.form = RegistrationForm(tr, context.services.languages)
-        self._scaffold.add(self._duplicates, self.form)
+        self._scaffold.add(self._duplicates)
+        self.form = RegistrationForm(tr, context.services.languages, self._scaffold.content)
+        self._scaffold.add(self.form)
         self._scaffold.end()
         back = with_object_name(secondary_button(tr("&Back without registering")), "register.back")
         back.clicked.connect(self._leave)
