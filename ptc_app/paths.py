@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ptc_app.domain.errors import InstallationIncomplete
+
+_PACKAGE = Path(__file__).resolve().parent
 
 
 def resources() -> Path:
@@ -22,9 +24,6 @@ def resources() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "resources"
 
 
-_PACKAGE = Path(__file__).resolve().parent
-
-
 def check_resources() -> None:
     """InstallationIncomplete (`resources`) where the folder of what ships is not there."""
     if not resources().is_dir():
@@ -38,8 +37,7 @@ def default_data_dir() -> Path:
     return Path(platformdirs.user_data_dir("ptc-app", appauthor=False))
 
 
-@dataclass(frozen=True, slots=True)
-class DataDir:
+class DataDir(NamedTuple):
     """The paths in the data folder of one site; creating it creates no file."""
 
     root: Path
@@ -70,8 +68,8 @@ class DataDir:
         beside = (
             f"{self.store.name}-wal",
             f"{self.store.name}-shm",
-            "ptc-app.log.1",
-            "ptc-app.log.2",
+            f"{self.log.name}.1",
+            f"{self.log.name}.2",
         )
         return (self.store, self.keys, self.log, self.lock, *(self.root / name for name in beside))
 

@@ -133,13 +133,12 @@ def _evidence(
 ) -> tuple[tuple[str, str], ...]:
     """Label and value of each further line of evidence; empty ones are left out."""
     lines = (
-        (tr("Kind of consent"), act.form.module),
         (tr("Language of the form"), tr.native_name),
-        (tr("Name as written"), act.signing.printed_name.strip()),
-        (tr("Identity checked, two identifiers"), _identity_checked(act.visit, tr)),
-        (tr("Signed at"), _moment(authorship.at, tr)),
-        (tr("Times are those of the desk"), f"UTC{_here(authorship.at):%z}"),
-        (tr("Program of the visit"), act.visit.program_version),
+        (tr("Name you signed with"), act.signing.printed_name.strip()),
+        (tr("Identity checked with two identifiers"), _identity_checked(act.visit, tr)),
+        (tr("Date and time of signing"), _moment(authorship.at, tr)),
+        (tr("Times are on this computer's clock"), f"UTC{_here(authorship.at):%z}"),
+        (tr("Version of the forms"), act.visit.program_version),
         (tr("Version of the app"), _app_version()),
         (tr("Replaces the record"), authorship.follows if authorship.correction else ""),
     )

@@ -25,7 +25,7 @@ def _consent_texts(tr: Localizer) -> dict[str, str]:
         "signature": tr("Signature"),
         "signature-of": tr("Handwritten signature of {name}"),
         "not-signed": tr("No signature was given."),
-        "printed-name": tr("Printed name"),
+        "printed-name": tr("Name on record"),
         "date": tr("Date"),
         "with-you": tr("With you"),
         "how-recorded": tr("How this was recorded"),
@@ -67,6 +67,7 @@ def _results_texts(tr: Localizer) -> dict[str, str]:
             "numbers mean for you."
         ),
         "questions-emergency": tr(
-            "If you have chest pain, trouble breathing or sudden weakness, call 911 now."
+            "If you have chest pain, trouble breathing, trouble speaking or seeing,"
+            " sudden weakness, or the worst headache of your life, call 911 now."
         ),
     }

@@ -50,6 +50,13 @@ class Localizer:
         translated = self._catalogue.ngettext(one, many, count)
         return translated.format(count=self.number(count), **values)
 
+    def pgettext(self, context: str, text: str) -> str:
+        """The text in this language where it has the meaning that `context` names.
+
+        For an English text of two meanings, such as Open: an act, and the state of a visit.
+        """
+        return self._catalogue.pgettext(context, text)
+
     def next_of(self, languages: Sequence[Language]) -> Localizer:
         """A localizer of the language after this one in a list that begins again at its end.
 
@@ -104,7 +111,3 @@ class Localizer:
     def number(self, value: int | Decimal) -> str:
         """A number with the separators of this language and all decimals it has: 1,234; 172.50."""
         return self.formats.number(value)
-
-    def months(self) -> tuple[str, ...]:
-        """The names of the twelve months as they stand alone, January first: March; marzo."""
-        return self.formats.months()

@@ -111,7 +111,7 @@ class ConsentService:
         choice = self.visits.program(visit).consents[form.key].choice
         return OpenedConsent(participant, form, progress, choice)
 
-    def turn(
+    def store_displayed_page(
         self, visit_id: VisitId, stage: str, progress: ConsentReadingProgress, page: int
     ) -> ConsentReadingProgress:
         """Store that this page (from 0) is in view now; durable when this returns.
@@ -125,10 +125,11 @@ class ConsentService:
         self._save_draft(visit_id, stage, new)
         return new
 
-    def keep_name(self, visit_id: VisitId, stage: str, name: str) -> None:
+    def store_name(self, visit_id: VisitId, stage: str, name: str) -> None:
         """Store the printed name as typed so far, beside the pages shown.
 
-        Does nothing where no page was shown yet. Raises as `turn`, and as `ensure_recordable`.
+        Does nothing where no page was shown yet. Raises as `store_displayed_page`, and as
+        `ensure_recordable`.
         """
         ensure_recordable(name, longest=LONGEST_NAME)
         draft = self._draft(visit_id, stage)

@@ -206,8 +206,8 @@ def _ignore(_result: object) -> None:
 def idle_warning_text(minutes: int, tr: Localizer) -> str:
     """Return the translated warning that the window locks in so many minutes."""
     return tr.plural(
-        "Locks in {count} minute: touch any key to stay",
-        "Locks in {count} minutes: touch any key to stay",
+        "This screen locks in {count} minute. Tap, or press a key, to keep going.",
+        "This screen locks in {count} minutes. Tap, or press a key, to keep going.",
         minutes,
     )
 
@@ -220,31 +220,51 @@ def network_text(away: WaitingReason | None, tr: Localizer, now: datetime) -> tu
     computer's clock, in its time zone; it is named where it may be wrong.
     """
     if away is None:
-        return Tone.GOOD, tr("Central answers")
+        return Tone.GOOD, tr("The central system answers")
     if away is WaitingReason.CLOCK_WRONG:
         text = tr(
-            "The date of this computer is wrong: {moment} · sends by itself when it is right",
+            "The date of this computer is wrong: {moment} · sends automatically when it is right",
             moment=tr.moment_text(now),
         )
         return Tone.STOP, text
     if away is WaitingReason.CERTIFICATE_DATES:
         text = tr(
-            "Central's certificate is not valid on {day} · check the date of this computer",
+            "The central system's certificate is not valid on {day} · check the date"
+            " of this computer",
             day=tr.date_text(now.date()),
         )
         return Tone.STOP, text
+    return _network_texts(tr).get(away, (Tone.NEUTRAL, tr("Not tried yet")))
+
+
+def _network_texts(tr: Localizer) -> dict[WaitingReason, tuple[Tone, str]]:
     return {
-        WaitingReason.NOT_CONNECTED: (Tone.NEUTRAL, tr("Not connected to central yet")),
-        WaitingReason.CENTRAL_AWAY: (
-            Tone.WARN, tr("Central is away · sends by itself when it is back")
+        WaitingReason.NOT_CONNECTED: (
+            Tone.NEUTRAL,
+            tr("Not connected to the central system yet"),
         ),
-        WaitingReason.CENTRAL_BUSY: (Tone.WARN, tr("Central is busy · sends by itself later")),
+        WaitingReason.CENTRAL_AWAY: (
+            Tone.WARN,
+            tr("The central system does not answer · sends automatically when it does"),
+        ),
+        WaitingReason.CENTRAL_BUSY: (
+            Tone.WARN,
+            tr("The central system is busy · sends automatically later"),
+        ),
         WaitingReason.CENTRAL_UNTRUSTED: (
-            Tone.STOP, tr("Another certificate answered · nothing is sent to it")
+            Tone.STOP,
+            tr("Another certificate answered · nothing is sent to it"),
         ),
         WaitingReason.CENTRAL_NONSENSE: (
-            Tone.STOP, tr("What answered is not central · everything waits here")
+            Tone.STOP,
+            tr("Another server answered · everything waits here"),
         ),
-        WaitingReason.SIGN_IN: (Tone.STOP, tr("Central does not accept this computer")),
-        WaitingReason.PROGRAM_TOO_OLD: (Tone.STOP, tr("Central wants a newer program")),
-    }.get(away, (Tone.NEUTRAL, tr("Not tried yet")))  # fmt: skip
+        WaitingReason.SIGN_IN: (
+            Tone.STOP,
+            tr("The central system does not accept this computer"),
+        ),
+        WaitingReason.PROGRAM_TOO_OLD: (
+            Tone.STOP,
+            tr("The central system needs a newer version of the app"),
+        ),
+    }

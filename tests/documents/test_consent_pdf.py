@@ -45,10 +45,10 @@ def test_all_that_was_agreed_is_on_it(consent: ConsentPdfContent, opened: Opened
 @pytest.mark.parametrize(
     ("language", "alternative", "words"),
     [
-        ("en", "Handwritten signature of Testa Marked", ("Printed name", "Page 1 of 2")),
-        ("es", "Firma a mano de Testa Marked", ("Nombre en letra de molde", "Página 1 de 2")),
+        ("en", "Handwritten signature of Testa Marked", ("Name on record", "Page 1 of 2")),
+        ("es", "Firma a mano de Testa Marked", ("Nombre en el registro", "Página 1 de 2")),
         ("es-US", "Firma a mano de Testa Marked", ("Su decisión y su firma",)),
-        ("fr", "Handwritten signature of Testa Marked", ("Printed name",)),
+        ("fr", "Handwritten signature of Testa Marked", ("Name on record",)),
     ],
 )
 def test_labels_and_the_signature_speak_its_language(

@@ -46,7 +46,7 @@ def test_a_consent_with_long_names_has_all_of_them_in_its_margins(
         practitioner=name,
         site=name,
         machine=name,
-        evidence=(("Name as written", name),),
+        evidence=(("Name you signed with", name),),
     )
     assert overprints(render_consent_pdf(named)) == []
 

@@ -138,7 +138,7 @@ def test_a_wrong_passphrase_is_asked_for_again(site: DataDir, qtbot: QtBot, tmp_
     before = prints(site)
     with sign_in_at(site, qtbot, tmp_path, "not the passphrase") as opened:
         assert isinstance(opened.main_window.page, SignInPage)
-        assert "Name and passphrase do not fit" in banner(opened)
+        assert "The name or passphrase is wrong" in banner(opened)
     assert prints(site) == before
 
 
@@ -168,7 +168,8 @@ def test_a_central_with_another_certificate_is_told_nothing(
         with sign_in_at(site, qtbot, tmp_path) as opened:
             assert isinstance(opened.main_window.page, TodayPage)
             network = network_status(opened.main_window)
-            words = "Another certificate answered" if is_another else "Central answers"
+            answers = "The central system answers"
+            words = "Another certificate answered" if is_another else answers
             qtbot.waitUntil(lambda: words in network.accessibleName())
     counts, reasons = _outbox(site, key)
     assert counts.captured == 1
@@ -188,7 +189,7 @@ def test_an_answer_that_is_not_central_s_counts_for_nothing(
         served.central.faults.extend([PORTAL] * 50)
         with sign_in_at(site, qtbot, tmp_path) as opened:
             network = network_status(opened.main_window)
-            words = "What answered is not central"
+            words = "Another server answered, not the central system"
             qtbot.waitUntil(lambda: words in network.accessibleName())
     counts, reasons = _outbox(site, key)
     assert (counts.captured, counts.waiting) == (1, 1)
@@ -321,7 +322,7 @@ def test_another_practitioner_takes_over_the_desk(
         ):  # fmt: skip
             driver.type(f"site.add.{key}", text)
         driver.press("site.add.save")
-        qtbot.waitUntil(lambda: "Ben Cole works here now" in banner(opened))
+        qtbot.waitUntil(lambda: "Ben Cole was added" in banner(opened))
         opened.sign_in_flow.lock()
         driver.type("sign-in.name", "Ben")
         driver.type("sign-in.passphrase", secret)

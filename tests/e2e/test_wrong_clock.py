@@ -82,4 +82,4 @@ def test_the_window_names_the_date_and_goes_on_by_itself(
             words = "The date of this computer is wrong: "
             qtbot.waitUntil(lambda: words in network.accessibleName())
             set_right(served, authority)
-            qtbot.waitUntil(lambda: "Central answers" in network.accessibleName())
+            qtbot.waitUntil(lambda: "The central system answers" in network.accessibleName())

@@ -190,8 +190,8 @@ def _visit_with_drafts(site: SiteFixture) -> None:
     services = site.services
     services.visits.begin(visit_id, "ehr-consent")
     reading = services.consents.open(visit_id, "ehr-consent")
-    services.consents.turn(visit_id, "ehr-consent", reading.progress, 0)
-    services.consents.keep_name(visit_id, "ehr-consent", f"John {MARK}")
+    services.consents.store_displayed_page(visit_id, "ehr-consent", reading.progress, 0)
+    services.consents.store_name(visit_id, "ehr-consent", f"John {MARK}")
     services.kiosk.take_back(visit_id, KIOSK_CODE)
     services.visits.begin(visit_id, "basics")
     answers = _answered(site, visit_id, count=3)

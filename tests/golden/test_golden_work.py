@@ -120,6 +120,8 @@ def _sign_consent(services: SessionServices, visit_id: VisitId) -> None:
     reading = services.consents.open(visit_id, "primary-consent")
     progress = reading.progress
     for page in range(len(reading.form.pages)):
-        progress = services.consents.turn(visit_id, "primary-consent", progress, page)
+        progress = services.consents.store_displayed_page(
+            visit_id, "primary-consent", progress, page
+        )
     read = services.consents.open(visit_id, "primary-consent")
     services.consents.sign(visit_id, "primary-consent", read, a_signing(ConsentDecision.NO))

@@ -114,7 +114,7 @@ def test_a_language_is_its_catalogue(portuguese: Localizer) -> None:
     assert native_name(PORTUGUESE) == "Português"
     assert portuguese("Register someone new") == "pt Register someone new"
     assert portuguese.plural("{count} person fits", "{count} people fit", 2) == "pt 2 people fit"
-    assert portuguese.months()[2] == "março"
+    assert portuguese.formats.months()[2] == "março"
     assert pdf_texts(portuguese)["date"] == "pt Date"
 
 

@@ -75,9 +75,11 @@ def test_numbers_have_the_marks_used_in_the_united_states(tr: Localizer) -> None
 
 
 def test_months_stand_alone() -> None:
-    assert _EN.months()[0] == "January"
-    assert _ES.months()[11] == "diciembre"
-    assert all(len(set(Localizer(language).months())) == 12 for language in available_languages())
+    assert _EN.formats.months()[0] == "January"
+    assert _ES.formats.months()[11] == "diciembre"
+    assert all(
+        len(set(Localizer(language).formats.months())) == 12 for language in available_languages()
+    )
 
 
 def test_languages_are_named_in_each_other() -> None:
@@ -101,3 +103,10 @@ def test_one_language_comes_after_another() -> None:
     assert _EN.next_of(three).language == "es"
     with pytest.raises(ValueError, match="no languages"):
         next_language(three[0], ())
+
+
+def test_a_text_of_two_meanings_has_a_translation_for_each() -> None:
+    assert _ES("Open") == "Abrir"
+    assert _ES.pgettext("state of a visit", "Open") == "Abierta"
+    assert _ES.pgettext("state of a stage", "Open") == "Abierta"
+    assert _EN.pgettext("state of a visit", "Open") == "Open"

@@ -57,7 +57,7 @@ def test_reading_goes_on_where_it_was_left(site: SiteFixture, visit_id: VisitId)
     with site.writes(draft=1):
         for page in (0, 1, 2):
             site.clock.pass_by(seconds=20)
-            progress = consents.turn(visit_id, PRIMARY, progress, page)
+            progress = consents.store_displayed_page(visit_id, PRIMARY, progress, page)
     assert consents.open(visit_id, PRIMARY).progress == progress
     assert progress.page == 2
     assert [shown.page for shown in progress.shown] == [0, 1, 2]
@@ -74,7 +74,7 @@ def test_reading_goes_on_in_the_language_it_was_switched_to(
 ) -> None:
     consents = site.services.consents
     english = consents.open(visit_id, PRIMARY, Language("en"))
-    progress = consents.turn(visit_id, PRIMARY, english.progress, 0)
+    progress = consents.store_displayed_page(visit_id, PRIMARY, english.progress, 0)
     resumed = consents.open(visit_id, PRIMARY)
     assert (resumed.form.language, resumed.progress) == (Language("en"), progress)
 
@@ -259,9 +259,9 @@ def test_a_name_is_on_disk_as_it_is_typed_beside_the_pages_that_were_seen(
     visit_id = site.identified()
     site.services.visits.begin(visit_id, "primary-consent")
     with site.writes_nothing():
-        site.services.consents.keep_name(visit_id, "primary-consent", "of a form not opened yet")
+        site.services.consents.store_name(visit_id, "primary-consent", "of a form not opened yet")
     seen = site.read(visit_id, "primary-consent").progress
     for typed in ("M", "Mar"):
-        site.services.consents.keep_name(visit_id, "primary-consent", typed)
+        site.services.consents.store_name(visit_id, "primary-consent", typed)
     kept = site.services.consents.open(visit_id, "primary-consent").progress
     assert (kept.printed_name, kept.shown) == ("Mar", seen.shown)

@@ -316,7 +316,7 @@ def test_a_form_of_another_version_is_neither_read_on_nor_signed(
     other, own = site.read(new, PRIMARY), site.read(old, PRIMARY)
     refused = pytest.raises(RuleBroken, match=r"^rule\.other-version$")
     with site.writes_nothing(), refused:
-        consents.turn(old, PRIMARY, other.progress, 0)
+        consents.store_displayed_page(old, PRIMARY, other.progress, 0)
     with site.writes_nothing(), refused:
         consents.sign(old, PRIMARY, other, a_signing())
     with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.consent-pages$"):

@@ -63,7 +63,7 @@ def type_printed_name(site: SiteFixture, text: str) -> None:
     visit_id = site.identified()
     site.services.visits.begin(visit_id, PRIMARY)
     site.read(visit_id, PRIMARY)
-    site.services.consents.keep_name(visit_id, PRIMARY, text)
+    site.services.consents.store_name(visit_id, PRIMARY, text)
 
 
 def sign_with_printed_name(site: SiteFixture, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Program versions lie side by side and are never changed."""
+"Version of the formss lie side by side and are never changed."
 
 from __future__ import annotations
 

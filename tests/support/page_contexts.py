@@ -205,7 +205,7 @@ class PageFixture:
         reading = self.services.consents.open(visit.id, stage)
         progress = reading.progress
         for page in range(len(reading.form.pages)):
-            progress = self.services.consents.turn(visit.id, stage, progress, page)
+            progress = self.services.consents.store_displayed_page(visit.id, stage, progress, page)
         today = self.clock().date()
         signing = a_signing(decision, printed_name="As written", signed_on=today)
         seen = replace(reading, progress=progress)
@@ -220,7 +220,8 @@ class PageFixture:
         return self.services.visits.view(visit.id).visit
 
     def settle(self, answer: Callable[[Envelope], DeliveryOutcome], limit: int = 1) -> int:
-        """Central answers so to as many of the envelopes that are due; how many those were."""
+        "The central system answers so to as many of the envelopes that are due; how"
+        " many those were."
         outbox = Outbox(self.database)
         due = outbox.due(self.clock(), limit)
         outbox.settle_all([(envelope, answer(envelope)) for envelope in due], self.clock())

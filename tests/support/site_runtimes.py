@@ -219,7 +219,7 @@ class SiteFixture:
         return record
 
     def answer(self, outcome: DeliveryOutcome | None = None) -> None:
-        """Central answers all that is due: it has it, if nothing else is said."""
+        "The central system answers all that is due: it has it, if nothing else is said."
         now = self.clock()
         for envelope in self.outbox.due(now, 100):
             receipt = Receipt(envelope.id, now, (f"Bundle/{envelope.id}",))
@@ -286,7 +286,7 @@ class SiteFixture:
         progress = reading.progress
         for page in range(len(reading.form.pages)):
             self.clock.pass_by(seconds=30)
-            progress = self.services.consents.turn(visit_id, stage, progress, page)
+            progress = self.services.consents.store_displayed_page(visit_id, stage, progress, page)
         return replace(reading, progress=progress)
 
 

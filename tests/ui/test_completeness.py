@@ -123,10 +123,10 @@ def test_every_reason_to_wait_has_words_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("tr", "minutes", "text"),
     [
-        (EN, 1, "Locks in 1 minute: touch any key to stay"),
-        (EN, 2, "Locks in 2 minutes: touch any key to stay"),
-        (ES, 1, "Se bloquea en 1 minuto: toque una tecla para seguir"),
-        (ES, 5, "Se bloquea en 5 minutos: toque una tecla para seguir"),
+        (EN, 1, "This screen locks in 1 minute. Tap, or press a key, to keep going."),
+        (EN, 2, "This screen locks in 2 minutes. Tap, or press a key, to keep going."),
+        (ES, 1, "Se bloquea en 1 minuto. Toque la pantalla o una tecla para seguir."),
+        (ES, 5, "Se bloquea en 5 minutos. Toque la pantalla o una tecla para seguir."),
     ],
 )
 def test_the_idle_warning_says_how_long_is_left(tr: Localizer, minutes: int, text: str) -> None:

@@ -180,7 +180,7 @@ def test_the_tick_waits_for_the_commit_of_the_last_edit(
     line.do()
     qtbot.waitUntil(lambda: len(line.waiting) > 0)  # the form is built, and placed after that
     line.do()
-    qtbot.waitUntil(lambda: shown.page.findChild(QLineEdit) is not None)
+    qtbot.waitUntil(lambda: shown.page.protocol is not None)
     QTest.keyClicks(shown.part(f"{PANEL[0]}:1", QLineEdit), "14")
     assert len(line.waiting) == 2
     line.do()
@@ -320,7 +320,7 @@ def test_a_modification_stands_for_the_number(shown: Shown) -> None:
     shown.part("modification-reading", QComboBox).activated.emit(2)
     reason = shown.part("modification", QComboBox)
     reason.setCurrentIndex(reason.findText("Participant declined"))
-    assert shown.says("Numbers already typed for it are taken away.")
+    assert shown.says("Numbers already typed for it are erased.")
     shown.part("modification-method:manual-blood-pressure", QCheckBox).setChecked(True)
     shown.press("modification-keep")
     assert shown.part(f"{PANEL[0]}:3", QLineEdit).text() == ""

@@ -20,7 +20,7 @@ def test_without_a_search_those_registered_last(place: PageFixture, show: Show) 
     place.register("Ana")
     place.register("Berta")
     hand = show(ParticipantsPage(place.context))
-    assert hand.says("Those registered last")
+    assert hand.says("Registered most recently")
     assert len(hand.rows("participants.found")) == 2
 
 

@@ -94,8 +94,8 @@ def test_each_version_shows_its_own_paper(
 @pytest.mark.parametrize(
     ("stage", "reason", "confirm"),
     [
-        (PRIMARY, CorrectionReason.WRONG_NAME, "Hand over to sign again"),
-        (BASICS, CorrectionReason.PARTICIPANT_CORRECTION, "Hand over to correct"),
+        (PRIMARY, CorrectionReason.WRONG_NAME, "Hand to participant to sign again"),
+        (BASICS, CorrectionReason.PARTICIPANT_CORRECTION, "Hand to participant to correct"),
         (MEASURED, CorrectionReason.WRONG_ENTRY, "Correct the readings"),
     ],
 )

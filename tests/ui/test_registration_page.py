@@ -69,7 +69,9 @@ def test_what_was_typed_is_what_is_registered(place: PageFixture, show: Show) ->
 def test_what_is_missing_is_said_beside_its_field(place: PageFixture, show: Show) -> None:
     hand = show(RegistrationPage(place.context))
     hand.press("register.save")
-    for said in ("Write the first name.", "Write the last name.", "Give day, month and year.",
+    for said in ("Write the first name.", "Write the last name.", "Enter the full"
+                                                                  " date, with a"
+                                                                  " 4-digit year.",
                  "Choose one answer.", "Needed for the contact they prefer."):  # fmt: skip
         assert hand.says(said)
     assert hand.says("Some fields need another look")
@@ -99,12 +101,12 @@ def test_what_is_missing_leads_to_the_first_that_is(place: PageFixture, show: Sh
     [
         ("phone", "555-01", "Type 10 digits"),
         ("email", "ana at example", "An e-mail looks like"),
-        ("state", "Texas", "Two letters, as in TX."),
+        ("state", "Texas", "Two letters, as in TX or PR."),
         ("zip", "78205abc", "Five digits, or nine as in 78205-1234."),
-        ("state", "XX", "Two letters, as in TX."),
+        ("state", "XX", "Two letters, as in TX or PR."),
         ("zip", "782", "Five digits, or nine as in 78205-1234."),
         ("birth.day", "31", "There is no such day."),
-        ("birth.year", "61", "Give day, month and year."),
+        ("birth.year", "61", "Enter the full date, with a 4-digit year."),
     ],
 )
 def test_what_cannot_be_right_is_said(
@@ -175,7 +177,7 @@ def test_someone_alike_is_shown_first_and_registered_on_the_second_press(
     hand = show(RegistrationPage(place.context))
     fill(hand)
     hand.press("register.save")
-    assert hand.says("Someone much like this person is here already")
+    assert hand.says("This person may already be registered")
     assert hand.says(phone_text(known.phone))
     assert hand.focus_name() == f"register.alike:{known.id}"
     assert len(everyone(place)) == 1

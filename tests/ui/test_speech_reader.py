@@ -57,7 +57,7 @@ def test_a_text_is_read_in_its_language_and_stopped_by_the_same_press() -> None:
 
 def test_another_page_ends_it() -> None:
     engine = Engine(State.Speaking)
-    reader(engine).be_quiet()
+    reader(engine).stop()
     assert engine.told == [("stop", "")]
 
 
@@ -72,7 +72,7 @@ def test_it_is_there_with_an_engine_that_works(engine: Engine | None, *, is_ther
 def test_without_an_engine_nothing_is_read() -> None:
     silent = reader(None)
     silent.read("Hello", Language("en"))
-    silent.be_quiet()
+    silent.stop()
 
 
 def test_without_a_screen_no_engine_is_loaded(qapp: object) -> None:

@@ -38,7 +38,7 @@ def test_the_numbers_add_up(place: PageFixture, show: Show) -> None:
     page = SyncPage(place.context)
     hand = show(page)
     assert figures(hand) == [
-        "Recorded: 8", "= Received, with receipt: 2", "+ Waiting: 5", "+ Needs attention: 1",
+        "Recorded: 8", "= Received and confirmed: 2", "+ Waiting: 5", "+ Needs attention: 1",
     ]  # fmt: skip
     counts = page.counts
     assert counts is not None
@@ -53,18 +53,18 @@ def test_the_numbers_follow_while_a_run_goes_on(place: PageFixture, show: Show) 
     place.settle(place.receipt, 1)
     place.context.updates.progressed.emit()
     settle(place)
-    assert {"= Received, with receipt: 1", "+ Waiting: 2"} <= set(figures(hand))
-    assert hand.says("The numbers below follow what central confirms.")
+    assert {"= Received and confirmed: 1", "+ Waiting: 2"} <= set(figures(hand))
+    assert hand.says("The numbers below change with each confirmation.")
     place.settle(place.receipt, 2)
     place.delivered()
-    assert {"= Received, with receipt: 3", "+ Waiting: 0"} <= set(figures(hand))
-    assert not hand.says("The numbers below follow what central confirms.")
+    assert {"= Received and confirmed: 3", "+ Waiting: 0"} <= set(figures(hand))
+    assert not hand.says("The numbers below change with each confirmation.")
 
 
 def test_nothing_waits(place: PageFixture, show: Show) -> None:
     hand = show(SyncPage(place.context))
     assert hand.says("Nothing waits")
-    assert hand.says("Nothing has been received by central yet.")
+    assert hand.says("The central system has not received anything yet.")
     hand.press("sync.send")
     assert hand.says("Nothing waits to be sent")
 
@@ -74,10 +74,10 @@ def test_what_central_refused_is_said_and_can_be_sent_again(place: PageFixture, 
     place.settle(lambda _: Rejected("422", "the site is not known"))
     hand = show(SyncPage(place.context))
     assert hand.says("Ana Ruiz · Registration, 12 Mar 2026")
-    assert hand.says("Central answered: the site is not known")
+    assert hand.says("The central system answered: the site is not known")
     assert hand.says("1 record waits behind it.")
-    assert hand.says("Behind a record that needs attention")
-    assert hand.says("in order")
+    assert hand.says("Waits for a record that needs attention")
+    assert hand.says("in its turn")
     again = hand.cell("sync.needs-attention", 0, 2)
     assert again.name == "Send again, Ana Ruiz · Registration, 12 Mar 2026"
     hand.press_row("sync.needs-attention", 0)
@@ -89,19 +89,19 @@ def test_what_central_refused_is_said_and_can_be_sent_again(place: PageFixture, 
 def test_a_refusal_without_words_shows_its_code(place: PageFixture, show: Show) -> None:
     place.register()
     place.settle(lambda _: Rejected("422"))
-    assert show(SyncPage(place.context)).says("Central answered 422.")
+    assert show(SyncPage(place.context)).says("The central system answered 422.")
 
 
 @pytest.mark.parametrize(
     ("reason", "said"),
     [
-        (WaitingReason.NOT_CONNECTED, "Not connected to central yet"),
-        (WaitingReason.CENTRAL_AWAY, "No network, or central is away"),
-        (WaitingReason.CENTRAL_BUSY, "Central asked to wait"),
+        (WaitingReason.NOT_CONNECTED, "Not connected to the central system yet"),
+        (WaitingReason.CENTRAL_AWAY, "No network, or the central system does not answer"),
+        (WaitingReason.CENTRAL_BUSY, "The central system asked to wait"),
         (WaitingReason.CENTRAL_UNTRUSTED, "Another certificate answered"),
-        (WaitingReason.CENTRAL_NONSENSE, "What answered is not central"),
-        (WaitingReason.SIGN_IN, "Central does not accept this computer"),
-        (WaitingReason.PROGRAM_TOO_OLD, "Central wants a newer program"),
+        (WaitingReason.CENTRAL_NONSENSE, "Another server answered, not the central system"),
+        (WaitingReason.SIGN_IN, "The central system does not accept this computer"),
+        (WaitingReason.PROGRAM_TOO_OLD, "The central system needs a newer version of the app"),
         (WaitingReason.CLOCK_WRONG, "The date of this computer is wrong"),
         (WaitingReason.CERTIFICATE_DATES, "Central's certificate is not valid today"),
     ],
@@ -151,9 +151,9 @@ def test_the_page_follows_what_central_confirms(place: PageFixture, show: Show) 
     hand.press("sync.send")
     place.received()
     place.delivered()
-    assert "= Received, with receipt: 1" in figures(hand)
-    assert hand.says("Last receipt from central: 12 Mar 2026")
-    assert not hand.says("The numbers below follow what central confirms.")
+    assert "= Received and confirmed: 1" in figures(hand)
+    assert hand.says("Last confirmation from the central system: 12 Mar 2026")
+    assert not hand.says("The numbers below change with each confirmation.")
 
 
 def test_the_site_as_it_was_set_up(place: PageFixture, show: Show) -> None:
@@ -167,7 +167,7 @@ def test_the_site_as_it_was_set_up(place: PageFixture, show: Show) -> None:
         "Administrator",
     ):
         assert hand.says(said)
-    assert hand.says("the other half of its key is in")
+    assert hand.says("the other half of the key is in")
 
 
 def test_a_program_version_that_cannot_be_used_is_said_at_the_site_and_at_its_visits(
@@ -182,7 +182,7 @@ def test_a_program_version_that_cannot_be_used_is_said_at_the_site_and_at_its_vi
     assert site.says("2026.1")
     assert site.says("Version 2026.9 cannot be used")
     assert site.says("Install the newer version of the app, or call site support.")
-    assert show(TodayPage(place.context)).says("Program version 2026.9 cannot be used")
+    assert show(TodayPage(place.context)).says("Version 2026.9 of the forms cannot be used")
     assert show(VisitPage(place.context, visit.id)).says("The program's files are not whole")
 
 

@@ -43,7 +43,7 @@ def test_who_they_are_stands_above(place: PageFixture, show: Show, visit: Visit)
     person = place.services.participants.search("")[0]
     assert hand.says(person.full_name)
     assert hand.says(person.number)
-    assert hand.says("Born 12 Mar 1961 (65)")
+    assert hand.says("Birth date: 12 Mar 1961 (age 65)")
     assert hand.says("First visit, started")
 
 
@@ -74,7 +74,7 @@ def test_after_a_yes_the_rest_is_open(place: PageFixture, show: Show, visit: Vis
     ]
     assert hand.says("Agreed")
     assert hand.says("Two identifiers matched")
-    assert hand.text("visit.begin:basics") == "Hand over"
+    assert hand.text("visit.begin:basics") == "Hand to participant"
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_skipping_needs_a_reason_and_keeps_it(place: PageFixture, show: Show, vi
     hand.press("skip.confirm")
     stage = place.now(visit).stage("basics")
     assert (stage.state, stage.skip_reason) == (StageState.SKIPPED, SkipReason.UNWELL)
-    assert hand.says("Skipped: Participant not well")
+    assert hand.says("Skipped: Participant does not feel well")
     assert not hand.sees("skip.confirm")
     assert place.told[-1].visits == {visit.id}
 

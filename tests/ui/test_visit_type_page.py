@@ -142,7 +142,7 @@ def test_a_visit_of_a_missing_version_is_listed_and_said(place: PageFixture, sho
     lost, kept = place.arrive("Lost"), place.arrive("Kept")
     place.database.write("UPDATE visit SET program_version = '2025.1' WHERE id = ?", (lost.id,))
     hand = show(TodayPage(place.context))
-    assert hand.says("Program version 2025.1 cannot be used")
+    assert hand.says("Version 2025.1 of the forms cannot be used")
     assert hand.says("First visit")
     assert set(hand.rows("today.visits")) == {lost.id, kept.id}
     page = show(VisitPage(place.context, lost.id))

@@ -41,9 +41,9 @@ class ConsentPage(QWidget):
         self._visit_id = visit_id
         self._frame = KioskFrame(context.tr, context.services.languages)
         self._flow = ConsentFlow(self._frame, context.services.author, context.today)
-        keep_name = partial(context.services.consents.keep_name, visit_id, plan.key)
+        store_name = partial(context.services.consents.store_name, visit_id, plan.key)
         self._autosave = Autosave(
-            context.store, keep_name, self._frame.tick, self._save_text, page=self
+            context.store, store_name, self._frame.tick, self._save_text, page=self
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,8 +91,8 @@ class ConsentPage(QWidget):
         """Store that this page is displayed, then show it."""
         progress = self._flow.progress
         if progress is not None:
-            turn = self._context.services.consents.turn
-            work = partial(turn, self._visit_id, self.key, progress, page)
+            store = self._context.services.consents.store_displayed_page
+            work = partial(store, self._visit_id, self.key, progress, page)
             self._ask(work, self._flow.show_page, self._show_error)
 
     def _sign(self, signing: ConsentSigning) -> None:

@@ -14,11 +14,11 @@ from ptc_app.domain.consent import ConsentDecision, ConsentForm, ConsentSigning
 from ptc_app.domain.signature import MOST_SIGNATURE_POINTS, DrawnSignature, SignaturePoint
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.consent.decision_buttons import DecisionButtons
-from ptc_app.ui.survey.question_view import ProblemMessage
 from ptc_app.ui.theme import Audience, current_look, grid_space
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import body_label, caption_label, heading_label
 from ptc_app.ui.widgets.object_names import with_object_name
+from ptc_app.ui.widgets.problem_message import ProblemMessage
 from ptc_app.ui.widgets.signature_pad import SignaturePad
 
 _TWO_COLUMNS = 880

@@ -25,7 +25,7 @@ def consent_texts(tr: Localizer) -> StageTexts:
         done_by_outcome=decisions,
         amendment=AmendmentTexts(
             tr("The participant reads and signs again. Both versions stay."),
-            tr("Hand over to sign again"),
+            tr("Hand to participant to sign again"),
         ),
         voiding=tr(
             "It no longer counts, and closes what needs it. It stays to be seen."

@@ -73,6 +73,7 @@ class KioskFrame(QFrame):
         self._enter: Button | None = None
         self._page: QWidget | None = None
         self._kept: QWidget | None = None
+        self._ended: QWidget | None = None  # the page whose end was in view
         # The foot is made first and the page last: round the circle of the tab key that reads
         # head, page, foot, however often the page between them is another one.
         self._foot = QFrame()
@@ -115,7 +116,7 @@ class KioskFrame(QFrame):
         before is deleted unless it was given to `keep`. To show the same page again is allowed.
         """
         before, self._page = self._page, page
-        self.head.voice.be_quiet()
+        self.head.voice.stop()
         self.head.spoken = spoken
         self.banner.clear()
         self._column.insertWidget(1, page)
@@ -136,10 +137,12 @@ class KioskFrame(QFrame):
     def scroll_on(self) -> bool:
         """Scroll the page down to what is below the window; False where its end is in view.
 
+        Also False where it was at an earlier call for this page: a banner may have pushed it out.
         What was at the bottom is at the top then, so that no line is lost between the two.
         """
         bar = self._area.verticalScrollBar()
-        if bar.value() >= bar.maximum():
+        if self._page is self._ended or bar.value() >= bar.maximum():
+            self._ended = self._page
             return False
         bar.setValue(bar.value() + round(bar.pageStep() * _SCROLLED))
         announce_content(self)
@@ -196,6 +199,7 @@ class KioskFrame(QFrame):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._fit()
+            announce_content(self)
 
     def _let_fingers_scroll(self) -> None:
         """Let a finger scroll the page, except on the signature pad."""

@@ -61,7 +61,7 @@ class KioskReturnPage(QFrame):
         column.addWidget(title_label(tr("Thank you"), scale=Audience.KIOSK))
         column.addWidget(
             muted_label(
-                tr("Please give this back to the staff. Your answers are saved."),
+                tr("Please give the tablet or computer back to the staff."),
                 scale=Audience.KIOSK,
             )
         )

@@ -34,7 +34,7 @@ class SpeechReader:
         self._speech.setLocale(QLocale(f"{language}_US"))
         self._speech.say(text)
 
-    def be_quiet(self) -> None:
+    def stop(self) -> None:
         """Stop reading; does nothing while it is silent."""
         if self._speech is not None:
             self._speech.stop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QApplication,
@@ -93,6 +93,14 @@ class PageScaffold(QWidget):
             label.setText(text)
             label.setVisible(bool(text))
 
+    @property
+    def content(self) -> QWidget:
+        """The parent of what `add` and `add_list` add.
+
+        A large widget is made with it as its parent: another parent later takes Qt long.
+        """
+        return self._scroll.inner
+
     def add_to_head(self, *widgets: QWidget) -> None:
         """Add controls right of the heading, or below it where there is no room beside it."""
         for widget in widgets:
@@ -166,19 +174,24 @@ class _Scroll(SteadyScrollArea):
 
     def __init__(self, rows: QVBoxLayout) -> None:
         super().__init__()
-        inner = QWidget()
-        inner.setLayout(rows)
+        self.inner = QWidget()
+        self.inner.setLayout(rows)
         self._rows = rows
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setWidget(inner)
+        self.setWidget(self.inner)
         self._keep_edges()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._keep_edges()
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It has its bar by now, where it needs one."""
+        self._keep_edges()
+        super().showEvent(event)
 
     def _keep_edges(self) -> None:
         bar = self.width() - self.viewport().width()

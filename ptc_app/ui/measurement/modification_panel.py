@@ -57,7 +57,7 @@ class ModificationPanel(Card):
     """Emitted when it is cancelled, by its button or by Escape; the panel is hidden then."""
 
     def __init__(self, protocol: MeasurementProtocol, tr: Localizer) -> None:
-        super().__init__(name=tr("Protocol modification"))
+        super().__init__(name=tr("Reason or change"))
         self._tr = tr
         self._protocol = protocol
         self._readings: MeasurementEntries | None = None
@@ -70,7 +70,7 @@ class ModificationPanel(Card):
         self._notes_field = LabelledField(tr("Notes"), self._notes)
         self._hint = caption_label("")
         self._keep = with_object_name(
-            secondary_button(tr("Keep this modification")), "measure.modification-keep"
+            secondary_button(tr("Add this reason")), "measure.modification-keep"
         )
         self._keys = list(_reading_keys(protocol))
         for key in self._keys:
@@ -80,7 +80,7 @@ class ModificationPanel(Card):
         self._reason.currentIndexChanged.connect(self._show_hint)
         self._notes.returnPressed.connect(self._confirm)
         self.add(
-            heading_label(tr("Protocol modification")),
+            heading_label(tr("Reason or change")),
             flow_row(
                 LabelledField(tr("Which reading"), self._reading),
                 LabelledField(tr("Reason"), self._reason),
@@ -121,7 +121,7 @@ class ModificationPanel(Card):
         """Offer the modifications of the group, with that of the selected reading chosen."""
         group, replicates = self._selected()
         self._reason.clear()
-        self._reason.addItem(self._tr("None: taken as the protocol says"), None)
+        self._reason.addItem(self._tr("None: taken the usual way"), None)
         for modification in group.modifications:
             label = localized(modification.label, self._tr.language)
             self._reason.addItem(label, modification.code)
@@ -143,7 +143,7 @@ class ModificationPanel(Card):
             modification = group.modification(code)
             hints.append(localized(modification.hint, self._tr.language))
             if modification.clears_values:
-                hints.append(self._tr("Numbers already typed for it are taken away."))
+                hints.append(self._tr("Numbers already typed for it are erased."))
             if modification.notes_required:
                 hints.append(self._tr("Notes are needed."))
         self._hint.setText(" ".join(filter(None, hints)))

@@ -140,7 +140,7 @@ class ReadingRow(QObject):
         key = ReadingKey(self.group.code, self.replicate)
         button = with_object_name(link_button("…"), f"measure.more:{key.code}:{key.replicate}")
         name = self._tr(
-            "Protocol modification: {reading}",
+            "Reason or change: {reading}",
             reading=reading_name(self.group, self.replicate, self._tr),
         )
         button.setAccessibleName(name)

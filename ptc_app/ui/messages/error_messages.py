@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ptc_app.clock_and_ids import local_time
 from ptc_app.domain.errors import ClockWrong, PtcError, RuleBroken
@@ -12,8 +12,7 @@ from ptc_app.ui.messages.rule_messages import rule_messages
 from ptc_app.ui.messages.system_messages import system_messages, wrong_clock_texts
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorMessage:
+class ErrorMessage(NamedTuple):
     """A translated message: `title` says what happened, `text` what was saved and what to do."""
 
     title: str

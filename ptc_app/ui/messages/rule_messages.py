@@ -162,7 +162,7 @@ def _written_text_rules(tr: Localizer) -> ErrorTexts:
             tr("This is not an e-mail address"),
             tr("An e-mail looks like name@example.org."),
         ),
-        "rule.state-invalid": (tr("This is not a state"), tr("Two letters, as in TX.")),
+        "rule.state-invalid": (tr("This is not a state"), tr("Two letters, as in TX or PR.")),
         "rule.zip-invalid": (
             tr("This is not a ZIP code"),
             tr("Five digits, or nine as in 78205-1234."),
@@ -193,7 +193,11 @@ def _sign_in_and_setup_rules(tr: Localizer) -> ErrorTexts:
             tr("Ask an administrator of the site."),
         ),
         "rule.sign-in-name-taken": (
-            tr("Someone has this sign-in name already"),
+            tr("Someone has this user name already"),
+            tr("Choose another one."),
+        ),
+        "rule.kiosk-code-taken": (
+            tr("This kiosk code cannot be used"),
             tr("Choose another one."),
         ),
         "rule.conflict": (
@@ -206,11 +210,11 @@ def _sign_in_and_setup_rules(tr: Localizer) -> ErrorTexts:
         ),
         "rule.not-connected": (
             tr("No central is known yet"),
-            tr("Connect this site to central first."),
+            tr("Connect this site to the central system first."),
         ),
         "rule.recovery-key-differs": (
             tr("This is not the recovery key shown"),
-            tr("Type it as it stands above."),
+            tr("Type it as shown above."),
         ),
     }
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.messages.file_messages import file_messages
 from ptc_app.ui.messages.rule_messages import ErrorTexts
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def system_messages(tr: Localizer) -> ErrorTexts:
@@ -32,8 +35,9 @@ def wrong_clock_texts(shown: datetime, tr: Localizer) -> tuple[str, str]:
     return (
         tr("The date of this computer is wrong"),
         tr(
-            "It shows {moment}; central's clock shows another time. Set date, time and time zone"
-            " right: then everything is sent by itself. Nothing is lost.",
+            "It shows {moment}; the central system's clock shows another time. Set"
+            " date, time and time zone right: then everything is sent automatically."
+            " Nothing is lost.",
             moment=tr.moment_text(shown),
         ),
     )
@@ -43,7 +47,7 @@ def _locked_store(tr: Localizer) -> ErrorTexts:
     return {
         "store.locked": (tr("The store is locked"), tr("Sign in to go on.")),
         "store.locked.passphrase": (
-            tr("Name and passphrase do not fit"),
+            tr("The name or passphrase is wrong"),
             tr("Try again. Nothing is lost: the records stay encrypted on this computer."),
         ),
         "store.locked.recovery": (
@@ -122,7 +126,7 @@ def _central(tr: Localizer) -> ErrorTexts:
     waits = tr("Everything is saved here and is sent by itself later.")
     support = tr("Everything is saved here and waits. Call site support.")
     return {
-        "central.unreachable": (tr("Central cannot be reached"), waits),
+        "central.unreachable": (tr("The central system cannot be reached"), waits),
         "central.unreachable.nonsense": (
             tr("What answers at the address of central is not central"),
             waits,
@@ -146,7 +150,7 @@ def _central(tr: Localizer) -> ErrorTexts:
             tr("This is no certificate of an authority"),
             tr("Ask central for its certificate as PEM: a text that says BEGIN CERTIFICATE."),
         ),
-        "central.sign-in": (tr("Central does not accept this computer"), support),
+        "central.sign-in": (tr("The central system does not accept this computer"), support),
         "central.sign-in.registration": (
             tr("Central does not accept the registration code"),
             tr("Ask central's operator for a new one. Nothing was changed."),

@@ -75,7 +75,7 @@ def search_for_participants(tr: Localizer, name: str) -> SearchBox:
 def birth_date_text(participant: Participant, today: date, tr: Localizer) -> str:
     """Return birth date and age in whole years on `today`: Born 12 Mar 1980 (45)."""
     return tr(
-        "Born {date} ({age})",
+        "Birth date: {date} (age {age})",
         date=tr.date_text(participant.birth_date),
         age=age_on(participant.birth_date, today),
     )

@@ -33,7 +33,7 @@ class ParticipantsPage(StaffPage):
 
     def __init__(self, context: PageContext, text: str = "") -> None:
         tr = context.tr
-        super().__init__(context, tr("Participants"), below=tr("Those registered last"))
+        super().__init__(context, tr("Participants"), below=tr("Registered most recently"))
         self._text = text
         self._goes_on = False
         self.search_box = search_for_participants(tr, "participants.search")
@@ -86,7 +86,7 @@ class ParticipantsPage(StaffPage):
     def _show_found(self) -> None:
         """How many there are, and what to try where there is nobody."""
         tr = self._context.tr
-        below = self._count_text() if self._text else tr("Those registered last")
+        below = self._count_text() if self._text else tr("Registered most recently")
         self._scaffold.set_heading(tr("Participants"), below=below)
         self._empty.say(tr("No one is registered here yet"), tr("Register the first participant."))
         if self._text:

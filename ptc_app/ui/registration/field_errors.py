@@ -15,8 +15,8 @@ def date_error(field: DateField, tr: Localizer) -> str:
     """Return the translated text of what is missing or impossible; empty where it is a date."""
     return {
         DateProblem.NONE: "",
-        DateProblem.EMPTY: tr("Give day, month and year."),
-        DateProblem.PARTIAL: tr("Give day, month and year."),
+        DateProblem.EMPTY: tr("Enter the full date, with a 4-digit year."),
+        DateProblem.PARTIAL: tr("Enter the full date, with a 4-digit year."),
         DateProblem.NOT_DIGITS: tr("Write day and year with the digits 0 to 9."),
         DateProblem.IMPOSSIBLE: tr("There is no such day."),
     }[field.problem()]
@@ -48,7 +48,7 @@ def state_error(text: str, tr: Localizer) -> str:
 
     Empty also for no entry.
     """
-    return "" if _is_accepted(state_to_store, text) else tr("Two letters, as in TX.")
+    return "" if _is_accepted(state_to_store, text) else tr("Two letters, as in TX or PR.")
 
 
 def zip_error(text: str, tr: Localizer) -> str:

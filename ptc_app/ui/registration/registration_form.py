@@ -57,19 +57,22 @@ class RegistrationForm(QWidget):
     eligibility_changed = Signal()
     """Emitted when birth date or country was changed by a person; see `eligibility_inputs`."""
 
-    def __init__(self, tr: Localizer, languages: Sequence[Language]) -> None:
+    def __init__(self, tr: Localizer, languages: Sequence[Language], parent: QWidget) -> None:
         """`languages` are those a participant can choose, in this order.
 
-        The first is preselected.
+        The first is preselected. `parent` is the content of the page.
         """
-        super().__init__()
+        super().__init__(parent)
         self._tr = tr
         self._fields: dict[str, LabelledField] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid_space(2))
-        column.addWidget(self._person(languages))
-        column.addWidget(self._contact())
+        person, contact = Card(name=tr("Who they are")), Card(name=tr("How to reach them"))
+        column.addWidget(person)
+        column.addWidget(contact)
+        self._fill_person(person, languages)
+        self._fill_contact(contact)
 
     def eligibility_inputs(self) -> tuple[date, bool] | None:
         """Return birth date and whether they live in the United States.
@@ -123,11 +126,10 @@ class RegistrationForm(QWidget):
         if wrong:
             wrong[0].editor.setFocus()
 
-    def _person(self, languages: Sequence[Language]) -> Card:
+    def _fill_person(self, card: Card, languages: Sequence[Language]) -> None:
         tr = self._tr
-        card = Card(name=tr("Who they are"))
         country = OptionGroup(
-            [(_US, tr("Lives in the United States"))],
+            [(_US, tr("Lives in the United States or its territories"))],
             name=tr("Where they live"),
             multiple=SelectionMode.MANY,
             scale=Audience.STAFF,
@@ -144,12 +146,11 @@ class RegistrationForm(QWidget):
             self._language(languages),
             country,
         ]
-        card.add(bold_label(tr("Who they are")), FormGrid(parts, columns=_COLUMNS))
-        return card
+        card.add(bold_label(tr("Who they are")), FormGrid(parts, card, columns=_COLUMNS))
 
     def _birth(self) -> LabelledField:
         tr = self._tr
-        labels = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.months())
+        labels = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.formats.months())
         self.birth_date = with_object_name(
             DateField(labels, name=tr("Birth date")), "register.birth"
         )
@@ -176,9 +177,8 @@ class RegistrationForm(QWidget):
         hint = tr("For forms and papers")
         return _level_with_date(self._field("language", tr("Language"), self.language, hint))
 
-    def _contact(self) -> Card:
+    def _fill_contact(self, card: Card) -> None:
         tr = self._tr
-        card = Card(name=tr("How to reach them"))
         self.contact = with_object_name(DropDown(name=tr("Preferred contact")), "register.contact")
         for contact, text in contact_channel_names(tr).items():
             self.contact.addItem(text, contact)
@@ -196,8 +196,7 @@ class RegistrationForm(QWidget):
             self._line("city", tr("City")),
             place,
         ]
-        card.add(bold_label(tr("How to reach them")), FormGrid(parts, columns=_COLUMNS))
-        return card
+        card.add(bold_label(tr("How to reach them")), FormGrid(parts, card, columns=_COLUMNS))
 
     def _errors(self) -> dict[str, str]:
         """Error text by key of the field; empty where the entry can be right."""

@@ -48,8 +48,9 @@ class RegistrationPage(StaffPage):
         self._registered: Participant | None = None
         self._duplicates = Card(name=tr("Much like someone here"))
         self._duplicates.hide()
-        self.form = RegistrationForm(tr, context.services.languages)
-        self._scaffold.add(self._duplicates, self.form)
+        self._scaffold.add(self._duplicates)
+        self.form = RegistrationForm(tr, context.services.languages, self._scaffold.content)
+        self._scaffold.add(self.form)
         self._scaffold.end()
         back = with_object_name(secondary_button(tr("&Back without registering")), "register.back")
         back.clicked.connect(self._leave)
@@ -78,8 +79,8 @@ class RegistrationPage(StaffPage):
             self._scaffold.banner.show_message(
                 Tone.WARN,
                 tr("This person is 13 to 17"),
-                tr("They can be registered; a guardian's permission and their own assent"
-                      " are needed before anything else."),
+                tr("This person can be registered. Before anything else, a parent or"
+                   " guardian must give permission and this person must agree too."),
             )  # fmt: skip
 
     def _submit(self) -> None:
@@ -103,7 +104,7 @@ class RegistrationPage(StaffPage):
         self._scaffold.banner.show_message(
             Tone.STOP,
             tr("Some fields need another look"),
-            tr("Look at the fields marked below. Nothing typed is lost."),
+            tr("Check the marked fields. Nothing you typed is lost."),
         )
         self.form.focus_first_problem()
 
@@ -119,8 +120,8 @@ class RegistrationPage(StaffPage):
         buttons = self._show_duplicates(alike)
         self._scaffold.banner.show_message(
             Tone.WARN,
-            tr("Someone much like this person is here already"),
-            tr("Open the one it is. If it is none of them, register this person."),
+            tr("This person may already be registered"),
+            tr("If it is one of them, open that one. If not, register this person."),
         )
         self._scaffold.reveal(self._duplicates)
         buttons[0].setFocus()

@@ -134,9 +134,9 @@ class SetupPage(QFrame):
         back.clicked.connect(partial(self._show_step, 0))
         warning = body_label(
             tr(
-                "Write this recovery key on paper and keep it in a locked place, away from"
-                " this computer. It opens the store when every passphrase is forgotten."
-                " It is shown only now."
+                "Write this recovery key on paper and keep it in a locked place,"
+                " away from this computer. It opens this computer's records when"
+                " every passphrase is forgotten. It is shown only now."
             )
         )
         return _step([warning, self._key, self._ring, self._typed_field], back, self._done_button)
@@ -212,7 +212,9 @@ class SetupPage(QFrame):
             self._ring.show_message(
                 Tone.WARN,
                 tr("This computer has no key ring that can be trusted"),
-                tr("The passphrase alone will open the store. This is recorded so."),
+                tr(
+                    "The passphrase alone will open this computer's records. The audit log says so."
+                ),
             )
         self._show_step(1)
 
@@ -222,7 +224,7 @@ class SetupPage(QFrame):
         if self._is_busy:
             return
         self._typed_field.show_problem("")
-        self._be_busy(self._tr("Making the store…"))
+        self._be_busy(self._tr("Making the database…"))
         work = partial(self._sign_in_service.set_up, *self._asked, self._typed.text())
         self._store.run(self, work, self._done, self._show_error)
 
@@ -258,10 +260,13 @@ def _asked_for(tr: Localizer) -> dict[str, tuple[str, str]]:
         "site": (tr("Name of the site"), tr("As participants know it")),
         "machine": (tr("Name of this machine"), tr("As in: desk 2")),
         "name": (tr("Your name"), tr("You are the first administrator")),
-        "sign-in-name": (tr("Sign-in name"), tr("What you type to sign in")),
-        "passphrase": (tr("Passphrase"), tr("At least 12 characters")),
-        "again": (tr("Passphrase again"), tr("The same once more")),
-        "code": (tr("Kiosk code"), tr("6 digits or more; it takes the kiosk back")),
+        "sign-in-name": (tr("User name"), tr("What you type to sign in")),
+        "passphrase": (tr("Passphrase"), tr("At least 12 characters, such as four or five words")),
+        "again": (tr("Passphrase again"), tr("Type it again")),
+        "code": (
+            tr("Staff code"),
+            tr("6 digits or more; it takes the computer back from a participant"),
+        ),
     }
 
 

@@ -32,7 +32,7 @@ class AddPractitionerForm(Card):
     """
 
     def __init__(self, tr: Localizer) -> None:
-        super().__init__(name=tr("Add a practitioner"))
+        super().__init__(name=tr("Add a staff member"))
         self._tr = tr
         self._role = with_object_name(DropDown(name=tr("Role")), "site.add.role")
         for role in (StaffRole.COORDINATOR, StaffRole.ADMINISTRATOR):
@@ -40,23 +40,27 @@ class AddPractitionerForm(Card):
         self._fields = {
             "name": self._line("name", tr("Name"), ""),
             "sign-in-name": self._line(
-                "sign-in-name", tr("Sign-in name"), tr("What they type to sign in")
+                "sign-in-name", tr("User name"), tr("What they type to sign in")
             ),
             "passphrase": self._secret(
-                "passphrase", tr("Passphrase"), tr("At least 12 characters")
+                "passphrase",
+                tr("Passphrase"),
+                tr("At least 12 characters, such as four or five words"),
             ),
-            "again": self._secret("again", tr("Passphrase again"), tr("The same once more")),
+            "again": self._secret("again", tr("Passphrase again"), tr("Type it again")),
             "code": self._secret(
-                "code", tr("Kiosk code"), tr("6 digits or more; it takes the kiosk back")
+                "code",
+                tr("Staff code"),
+                tr("6 digits or more; it takes the computer back from a participant"),
             ),
         }
-        add = with_object_name(secondary_button(tr("&Add this practitioner")), "site.add.save")
+        add = with_object_name(secondary_button(tr("&Add this person")), "site.add.save")
         add.clicked.connect(self._ask)
         grid = FormGrid([*self._fields.values(), LabelledField(tr("Role"), self._role)], columns=3)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(add)
-        self.add(bold_label(tr("Add a practitioner")), grid, foot)
+        self.add(bold_label(tr("Add a staff member")), grid, foot)
 
     def clear(self) -> None:
         """Empty all text fields for the next one, so that no passphrase stays in the form."""

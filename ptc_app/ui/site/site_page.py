@@ -69,8 +69,8 @@ class SitePage(StaffPage):
         self._add.clear()
         self._scaffold.banner.show_message(
             Tone.GOOD,
-            tr("{name} works here now", name=someone.name),
-            tr("They sign in with their own name; lock this computer to change over."),
+            tr("{name} was added", name=someone.name),
+            tr("This person signs in with their own name. Lock this computer to change over."),
         )
         self._show_again()
 
@@ -79,13 +79,14 @@ class SitePage(StaffPage):
         self._facts.set_rows(_site_facts(view, tr))
         self._people.set_rows(view.practitioners)
         kept = tr(
-            "A passphrase opens the store only on this computer: the other half of its key is in"
-            " the key ring of the operating system."
+            "A passphrase opens this computer's records only on this computer: the"
+            " other half of the key is in the key ring of the operating system."
         )
         if not view.uses_keyring:
             kept = tr(
-                "This computer has no key ring that can be trusted, so the passphrase alone opens"
-                " the store. It was recorded so on the first day."
+                "This computer has no key ring that can be trusted, so the"
+                " passphrase alone opens this computer's records. The audit log of"
+                " the first day says so."
             )
         if not self._keys.rows.count():
             self._keys.add(bold_label(tr("Keys")), body_label(kept))
@@ -115,12 +116,12 @@ def _practitioner_model(context: PageContext) -> PagedModel[Practitioner]:
     return PagedModel[Practitioner](
         (
             ListColumn(
-                tr("Practitioner"),
+                tr("Staff member"),
                 lambda person, _at: text_cell(person.name, TextStyle.STRONG),
                 stretch=3,
             ),
             ListColumn(
-                tr("Sign-in name"), lambda person, _at: text_cell(person.sign_in_name), stretch=2
+                tr("User name"), lambda person, _at: text_cell(person.sign_in_name), stretch=2
             ),
             ListColumn(
                 tr("Role"),
@@ -139,8 +140,8 @@ def _site_facts(view: SiteView, tr: Localizer) -> list[_Fact]:
     facts = [
         (tr("Site"), view.workstation.site),
         (tr("Machine"), view.workstation.machine),
-        (tr("Central"), view.central or tr("Not connected yet")),
-        (tr("Program version"), view.program_version),
+        (tr("Central system"), view.central or tr("Not connected yet")),
+        (tr("Version of the forms"), view.program_version),
     ]
     if view.unusable_version:
         unusable = tr("Version {version} cannot be used", version=view.unusable_version)

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -28,8 +27,7 @@ from ptc_app.ui.widgets.labels import (
     heading_label,
     muted_label,
 )
-from ptc_app.ui.widgets.screen_reader import announce_name
-from ptc_app.ui.widgets.themed_icon import ThemedIcon
+from ptc_app.ui.widgets.problem_message import ProblemMessage
 
 
 class QuestionView(QWidget):
@@ -90,34 +88,6 @@ class QuestionView(QWidget):
     def problem(self) -> str:
         """Return the problem shown as a sentence; "" where none is shown."""
         return self.problem_line.text()
-
-
-class ProblemMessage(QWidget):
-    """Shows an icon and a sentence about what is wrong; hidden while there is no problem."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._text = WrappingLabel("", "problem", scale=Audience.KIOSK)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(grid_space(1.5))
-        row.addWidget(ThemedIcon("circle-alert", "stop", name="", scale=Audience.KIOSK))
-        row.addWidget(self._text, 1)
-        self.hide()
-
-    def show_problem(self, text: str) -> None:
-        """Show this translated text and have a screen reader announce it.
-
-        An empty text hides it.
-        """
-        self._text.setText(text)
-        self.setVisible(bool(text))
-        if text:
-            announce_name(self._text)
-
-    def text(self) -> str:
-        """Return the text shown; "" where it is hidden."""
-        return self._text.text()
 
 
 def _editor(item: FormItem | None, tr: Localizer) -> AnswerEditor | None:

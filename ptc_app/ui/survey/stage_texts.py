@@ -11,9 +11,9 @@ def survey_texts(tr: Localizer) -> StageTexts:
     return StageTexts(
         record=tr("Survey"),
         done=tr("Answers recorded"),
-        begin=tr("Hand over"),
+        begin=tr("Hand to participant"),
         amendment=AmendmentTexts(
             tr("The participant changes answers and hands them in again. Both versions stay."),
-            tr("Hand over to correct"),
+            tr("Hand to participant to correct"),
         ),
     )

@@ -207,16 +207,13 @@ class SurveyFlow(QObject):
             self._is_next_pending = False
             self._show_next()
 
-    def _not_saved(self, error: PtcError) -> None:
+    def _not_saved(self, _error: PtcError) -> None:
         """Say that the answer could not be saved; Next tries again."""
         self._is_next_pending = False
         tr = self._tr
         self._frame.banner.show_message(
             Tone.STOP,
             tr("Your answer is not saved yet"),
-            tr(
-                "It is still here. Press Next to try again, or ask the staff. ({reason})",
-                reason=error_message(error, tr).title,
-            ),
+            tr("Your answer is still on the screen. Press Next to try again, or ask the staff."),
         )
         self._frame.reveal(self._frame.banner)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QMimeData, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
-from ptc_app.domain.survey.answer_types import INTEGER, as_one_of, is_recordable
+from ptc_app.domain.survey.answer_types import INTEGER, LONGEST_TEXT, as_one_of, is_recordable
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.survey_answers import QuestionAnswer
@@ -89,7 +89,7 @@ class DateEditor(AnswerEditor):
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
-        labels = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.months())
+        labels = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.formats.months())
         self._field = DateField(labels, name=item.text, scale=Audience.KIOSK)
         boxes = {"day": self._field.day, "month": self._field.month, "year": self._field.year}
         for part, box in boxes.items():
@@ -114,7 +114,7 @@ class DateEditor(AnswerEditor):
         return {
             DateProblem.NONE: "",
             DateProblem.EMPTY: "",
-            DateProblem.PARTIAL: tr("Give day, month and year."),
+            DateProblem.PARTIAL: tr("Enter the full date, with a 4-digit year."),
             DateProblem.NOT_DIGITS: tr("Write day and year with the digits 0 to 9."),
             DateProblem.IMPOSSIBLE: tr("There is no such day. Check the day and the month."),
         }[self._field.problem()]
@@ -194,7 +194,11 @@ class TextEditor(AnswerEditor):
 
 
 class LinesEdit(QPlainTextEdit):
-    """A text box as high as `_LINES` lines at any text size."""
+    """A text box as high as `_LINES` lines at any text size.
+
+    Of what is pasted it takes no more than one character too many to be recorded (LONGEST_TEXT), of
+    which the page speaks: to lay out a million characters takes Qt minutes.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -208,6 +212,13 @@ class LinesEdit(QPlainTextEdit):
             self.setTextCursor(cursor)
         super().mousePressEvent(event)
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert what is pasted or dropped, as far as there is room."""
+        cursor = self.textCursor()
+        replaced = cursor.selectionEnd() - cursor.selectionStart()
+        room = LONGEST_TEXT + 1 - (self.document().characterCount() - 1 - replaced)
+        self.insertPlainText(source.text()[: max(room, 0)])
+
     def sizeHint(self) -> QSize:
         self.ensurePolished()
         height = _LINES * self.fontMetrics().lineSpacing() + grid_space(5)
@@ -219,4 +230,4 @@ def _text_answer(text: str) -> QuestionAnswer | None:
 
 
 def _not_recordable(tr: Localizer) -> str:
-    return tr("This cannot be saved like this. Write it shorter and plainly.")
+    return tr("We could not save this. Use fewer words and no special signs.")

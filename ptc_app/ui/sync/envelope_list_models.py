@@ -82,7 +82,7 @@ class _WaitingCells:
         """Return why the stream waits, in words."""
         tr = self.context.tr
         if stream.is_held_up:
-            return text_cell(tr("Behind a record that needs attention"))
+            return text_cell(tr("Waits for a record that needs attention"))
         return text_cell(wait_reason_text(stream.reason, tr))
 
     def since(self, stream: WaitingStream, _at: int) -> Cell:
@@ -93,7 +93,7 @@ class _WaitingCells:
         """Return when it is tried again: a time, at once, or after the record it waits behind."""
         tr, due = self.context.tr, self.context.tr("at once")
         if stream.is_held_up:
-            due = tr("in order")
+            due = tr("in its turn")
         elif not is_due(stream.due_at, self.context.now()):
             due = self._moment(stream.due_at)
         return text_cell(due, TextStyle.CAPTION)
@@ -121,9 +121,9 @@ class _NeedsAttentionCells:
     def answer(self, envelope: EnvelopeNeedingAttention, _at: int) -> Cell:
         """Return the title, central's text or else its code, and how many records wait behind."""
         tr = self.tr
-        told = tr("Central answered {code}.", code=envelope.reason)
+        told = tr("The central system answered {code}.", code=envelope.reason)
         if envelope.said:
-            told = tr("Central answered: {answer}", answer=envelope.said)
+            told = tr("The central system answered: {answer}", answer=envelope.said)
         lines = [
             TextLine(self.title(envelope), TextStyle.STRONG),
             TextLine(told, TextStyle.CAPTION),
@@ -150,13 +150,13 @@ def wait_reason_text(reason: str, tr: Localizer) -> str:
     """
     return {
         WaitingReason.NOT_TRIED: tr("Goes out next"),
-        WaitingReason.NOT_CONNECTED: tr("Not connected to central yet"),
-        WaitingReason.CENTRAL_AWAY: tr("No network, or central is away"),
-        WaitingReason.CENTRAL_BUSY: tr("Central asked to wait"),
+        WaitingReason.NOT_CONNECTED: tr("Not connected to the central system yet"),
+        WaitingReason.CENTRAL_AWAY: tr("No network, or the central system does not answer"),
+        WaitingReason.CENTRAL_BUSY: tr("The central system asked to wait"),
         WaitingReason.CENTRAL_UNTRUSTED: tr("Another certificate answered"),
-        WaitingReason.CENTRAL_NONSENSE: tr("What answered is not central"),
-        WaitingReason.SIGN_IN: tr("Central does not accept this computer"),
-        WaitingReason.PROGRAM_TOO_OLD: tr("Central wants a newer program"),
+        WaitingReason.CENTRAL_NONSENSE: tr("Another server answered, not the central system"),
+        WaitingReason.SIGN_IN: tr("The central system does not accept this computer"),
+        WaitingReason.PROGRAM_TOO_OLD: tr("The central system needs a newer version of the app"),
         WaitingReason.CLOCK_WRONG: tr("The date of this computer is wrong"),
         WaitingReason.CERTIFICATE_DATES: tr("Central's certificate is not valid today"),
     }.get(WaitingReason(reason), reason)

@@ -41,7 +41,7 @@ class SyncPage(StaffPage):
         self._scaffold.add_to_head(send)
         self._numbers = {
             "captured": BigNumber(tr("Recorded")),
-            "received": BigNumber(tr("= Received, with receipt")),
+            "received": BigNumber(tr("= Received and confirmed")),
             "waiting": BigNumber(tr("+ Waiting")),
             "attention": BigNumber(tr("+ Needs attention")),
         }
@@ -64,7 +64,9 @@ class SyncPage(StaffPage):
         self._load(context.services.sync.status, self._show)
 
     def _add_lists(self, tr: Localizer) -> None:
-        nothing = EmptyState(tr("Nothing waits"), tr("Everything with a receipt is at central."))
+        nothing = EmptyState(
+            tr("Nothing waits"), tr("The central system has everything that is confirmed.")
+        )
         needs_attention = ListCard(
             self._needs_attention, name=tr("Needs attention"), object_name="sync.needs-attention"
         )
@@ -99,10 +101,10 @@ class SyncPage(StaffPage):
         tr = self._context.tr
         self._show_counts(status.counts)
         self._card.show()
-        self._last.setText(tr("Nothing has been received by central yet."))
+        self._last.setText(tr("The central system has not received anything yet."))
         if status.last_received_at is not None:
             at = tr.moment_text(self._context.local(status.last_received_at))
-            self._last.setText(tr("Last receipt from central: {time}", time=at))
+            self._last.setText(tr("Last confirmation from the central system: {time}", time=at))
 
     def _show_counts(self, counts: DeliveryCounts) -> None:
         self.counts = counts
@@ -126,7 +128,7 @@ class SyncPage(StaffPage):
             self._scaffold.banner.show_message(Tone.GOOD, tr("Nothing waits to be sent"))
             return
         self._scaffold.banner.show_message(
-            Tone.INFO, tr("Sending"), tr("The numbers below follow what central confirms.")
+            Tone.INFO, tr("Sending"), tr("The numbers below change with each confirmation.")
         )
 
 

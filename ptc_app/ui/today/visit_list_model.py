@@ -36,7 +36,7 @@ def visit_list_model(context: PageContext) -> PagedModel[VisitSummary]:
             ListColumn(tr("Time"), cells.start),
             ListColumn(tr("Participant"), cells.participant, stretch=4),
             ListColumn(tr("Visit"), cells.title, stretch=2, may_hide=True),
-            ListColumn(tr("Where they stand"), cells.state, stretch=4),
+            ListColumn(tr("Status"), cells.state, stretch=4),
             ListColumn("", cells.action, spoken_header=tr("Action")),
         ),
         context.store,
@@ -73,7 +73,7 @@ class _VisitCells:
             return StatusCell(tr("Finished"), Tone.GOOD, ended)
         stage = visit.next_stage
         if stage is None or row.program is None:
-            return StatusCell(tr("Open"), Tone.INFO)
+            return StatusCell(tr.pgettext("state of a visit", "Open"), Tone.INFO)
         title = localized(row.program.stage(stage.plan.key).title, tr.language)
         if stage.state is StageState.IN_PROGRESS:
             return StatusCell(tr("Under way"), Tone.INFO, title)
@@ -93,5 +93,7 @@ def visit_title(row: VisitSummary, tr: Localizer) -> str:
     Where the visit's program version is not here or cannot be used, a text that says so.
     """
     if row.program is None:
-        return tr("Program version {version} cannot be used", version=row.visit.program_version)
+        return tr(
+            "Version {version} of the forms cannot be used", version=row.visit.program_version
+        )
     return localized(row.program.visit_type(row.visit.visit_type).title, tr.language)

@@ -33,12 +33,12 @@ class IdentityPage(StaffPage):
     def __init__(self, context: PageContext, visit_id: VisitId, plan: PlannedStage) -> None:
         tr = context.tr
         super().__init__(
-            context, "", below=tr("Ask first, then compare with the record. Tick what agrees.")
+            context, "", below=tr("Ask first, then compare with the record. Tick what matches.")
         )
         self._visit_id = visit_id
         self._plan = plan
         self._options: OptionGroup | None = None
-        self._card = Card(name=tr("What agrees with the record"))
+        self._card = Card(name=tr("What matches the record"))
         self._card.hide()
         self._scaffold.add(self._card)
         self._scaffold.end()
@@ -55,11 +55,11 @@ class IdentityPage(StaffPage):
         self._scaffold.set_heading(
             localized(view.program.stage(self._plan.key).title, tr.language),
             above=tr("{name} › identity", name=view.participant.full_name),
-            below=tr("Ask first, then compare with the record. Tick what agrees."),
+            below=tr("Ask first, then compare with the record. Tick what matches."),
         )
         self._options = OptionGroup(
             [(identifier.value, text) for identifier, text in known.items()],
-            name=tr("What agrees with the record"),
+            name=tr("What matches the record"),
             multiple=SelectionMode.MANY,
             scale=Audience.STAFF,
         )
@@ -67,7 +67,7 @@ class IdentityPage(StaffPage):
             self._options.button(identifier).setObjectName(f"identity.{identifier}")
         self._options.chosen.connect(self._scaffold.banner.clear)
         self._card.add(
-            bold_label(tr("What agrees with the record")),
+            bold_label(tr("What matches the record")),
             muted_label(tr("Two are needed. A photo ID counts as one.")),
             self._options,
         )

@@ -57,7 +57,7 @@ def skip_reason_names(tr: Localizer) -> dict[SkipReason, str]:
     return {
         SkipReason.PARTICIPANT_DECLINED: tr("Participant said no"),
         SkipReason.NO_TIME: tr("No time today"),
-        SkipReason.UNWELL: tr("Participant not well"),
+        SkipReason.UNWELL: tr("Participant does not feel well"),
         SkipReason.EQUIPMENT: tr("Equipment trouble"),
         SkipReason.OTHER: tr("Another reason"),
     }

@@ -68,7 +68,7 @@ class VisitStageRows:
             return Mark.SKIPPED, tr("Closed")
         if stage_barrier(self.visit, stage) is not None:
             return Mark.LATER, tr("Later")
-        return Mark.OPEN, tr("Open")
+        return Mark.OPEN, tr.pgettext("state of a stage", "Open")
 
     def _outcome(self, stage: StageInVisit) -> str:
         """The outcome of a stage, or why it is closed; empty while it is ahead."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
@@ -73,7 +73,7 @@ class StageRow:
     subtitle: str
     state: StageRowState
     state_text: str
-    note: str = ""
+    note: str = field(default="", repr=False)
     actions: tuple[StageAction, ...] = ()
 
 
@@ -106,7 +106,7 @@ class StageList(QFrame):
         self._column.removeWidget(self._rows)
         self._rows.hide()
         self._rows.deleteLater()
-        self._rows = QWidget()
+        self._rows = QWidget(self)  # to give it this parent once it is filled takes Qt long
         grid = QGridLayout(self._rows)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)

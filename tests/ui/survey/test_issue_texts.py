@@ -25,8 +25,8 @@ PARAMS: dict[str, Any] = {"limit": 3, "format": "12345"}
     [
         ("integer", "min", {"limit": 1900}, "Write 1900 or more."),
         ("decimal", "max", {"limit": Decimal("24.0")}, "Write 24.0 or less."),
-        ("date", "min", {"limit": date(1900, 1, 1)}, "Give 1 Jan 1900 or a later day."),
-        ("date", "max", {"limit": date(2026, 3, 12)}, "Give 12 Mar 2026 or an earlier day."),
+        ("date", "min", {"limit": date(1900, 1, 1)}, "Enter 1 Jan 1900 or a later date."),
+        ("date", "max", {"limit": date(2026, 3, 12)}, "Enter 12 Mar 2026 or an earlier date."),
         ("decimal", "decimals", {"limit": 0}, "Write a whole number."),
         ("decimal", "decimals", {"limit": 1}, "Write 1 digit after the point, or none."),
         ("decimal", "decimals", {"limit": 2}, "Write 2 digits after the point, or fewer."),

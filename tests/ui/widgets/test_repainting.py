@@ -79,12 +79,12 @@ def test_the_dot_of_the_status_line_is_painted_in_its_new_colour(
     look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT))
     line = StatusLine(name="Status")
     qtbot.addWidget(line)
-    line.show_network("Central answers", Tone.GOOD)
+    line.show_network("The central system answers", Tone.GOOD)
     line.show()
     qtbot.waitExposed(line)
     for _ in range(3):
         QApplication.processEvents()
     dots = [one for one in line.findChildren(QWidget) if type(one).__name__ == "_Dot"]
     paints = Paints(dots[-1])
-    line.show_network("Central answers", Tone.WARN)
+    line.show_network("The central system answers", Tone.WARN)
     qtbot.waitUntil(lambda: paints.count > 0)
