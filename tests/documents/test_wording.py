@@ -48,8 +48,8 @@ def an_act(language: Language, decision: ConsentDecision = ConsentDecision.YES) 
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        (Language("en"), ("Yes, I agree", "12 Mar 2026", "Identity checked", "ConsentPII")),
-        (Language("es"), ("Sí, acepto", "12 mar 2026", "Identidad", "ConsentPII")),
+        (Language("en"), ("Yes, I agree", "12 Mar 2026", "Identity checked")),
+        (Language("es"), ("Sí, acepto", "12 mar 2026", "Identidad")),
     ],
 )
 def test_a_consent_says_what_was_read_decided_and_seen(
