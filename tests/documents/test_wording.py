@@ -20,8 +20,8 @@ from ptc_app.domain.measurement.readings import OpenedMeasurement, empty_reading
 from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
-from ptc_app.domain.visit import StageChange, complete_stage
-from ptc_app.domain.visit import begin_stage as stage_begun
+from ptc_app.domain.stages.visit_steps import StageChange, complete_stage
+from ptc_app.domain.stages.visit_steps import begin_stage as stage_begun
 from tests.support.builders import MARK, MORNING, a_participant, a_visit, an_author, later
 from tests.support.site_runtimes import the_program
 

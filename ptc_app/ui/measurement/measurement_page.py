@@ -20,6 +20,7 @@ from ptc_app.ui.measurement.measurement_form import MeasurementForm
 from ptc_app.ui.measurement.step_footer import StepFooter
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
+from ptc_app.ui.widgets.breadcrumb import Crumb
 from ptc_app.ui.widgets.save_indicator import SaveState
 
 VisitAndMeasurement = tuple[VisitView, OpenedMeasurement]
@@ -95,7 +96,7 @@ class MeasurementPage(StaffPage):
         steps = form.measurement.protocol.steps
         self._scaffold.set_heading(
             localized(steps[index].title, self._context.tr.language),
-            above=f"{self._participant_name} › {self._stage_title}",
+            way=(Crumb(self._participant_name, self._leave), Crumb(self._stage_title)),
             below=_step_number_text(steps, index, self._context.tr),
         )
         if self._body_sites:

@@ -48,7 +48,15 @@ def _visit_rules(tr: Localizer) -> ErrorTexts:
         ),
         "rule.visit-finished": (
             tr("This visit is finished"),
-            tr("Open a new visit to record more."),
+            tr("Start a new visit on the person's page to record more."),
+        ),
+        "rule.visit-signed": (
+            tr("This visit cannot be cancelled any more"),
+            tr("Something was signed in it. Skip what is left, and finish the visit."),
+        ),
+        "rule.cancel-note": (
+            tr("A note is missing"),
+            tr("Say in a few words why the visit is cancelled."),
         ),
         "rule.two-identifiers": (
             tr("Two identifiers are needed"),
@@ -65,7 +73,7 @@ def _version_rules(tr: Localizer) -> ErrorTexts:
         ),
         "rule.visit-type": (
             tr("This type of visit is not possible today"),
-            tr("Open the visit again from the participants, and choose another type."),
+            tr("Open the person's page again, and choose another kind of visit."),
         ),
         "rule.no-visit-type": (
             tr("No type of visit is possible today"),

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.language import Language
-from ptc_app.domain.participants.participant import Address, ContactChannel
+from ptc_app.domain.participants.participant import Address, ContactChannel, Participant
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.participants import RegistrationRequest
 from ptc_app.ui.layouts.form_grid import FormGrid
@@ -112,6 +112,32 @@ class RegistrationForm(QWidget):
                 self._text("zip"),
             ),
         )
+
+    def fill(self, participant: Participant) -> None:
+        """Show the data of this participant, as it would be typed; the residence stays as it is."""
+        where = participant.address
+        texts = {
+            "given": participant.given_name,
+            "middle": participant.middle_name,
+            "family": participant.family_name,
+            "phone": participant.phone,
+            "email": participant.email,
+            "line": where.line,
+            "city": where.city,
+            "state": where.state,
+            "zip": where.postal_code,
+        }
+        for key, text in texts.items():
+            editor = self._fields[key].editor
+            if isinstance(editor, QLineEdit):
+                editor.setText(text)
+        self.birth_date.set_date(participant.birth_date)
+        for box, value in (
+            (self.sex, participant.sex_at_birth),
+            (self.language, participant.language),
+            (self.contact, participant.preferred_contact),
+        ):
+            box.setCurrentIndex(max(0, box.findData(value)))
 
     def focus_first(self) -> None:
         """Give the keyboard focus to the first field, the given name."""
