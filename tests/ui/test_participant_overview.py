@@ -163,6 +163,10 @@ def test_the_data_of_a_person_is_corrected_with_a_reason(place: PageFixture, sho
     hand.find("register.given", QLineEdit).setText("Anna")
     hand.press("correct.save")
     assert place.services.participants.search("anna") == []
+    assert not hand.find("register.given").isEnabled()
+    hand.press("correct.cancel")
+    assert hand.find("register.given").isEnabled()
+    hand.press("correct.save")
     hand.press("correct.reason:wrong-entry")
     hand.press("correct.confirm")
     (corrected,) = place.services.participants.search("anna")

@@ -24,8 +24,9 @@ from ptc_app.ui.widgets.object_names import with_object_name
 class CorrectParticipantPage(StaffPage):
     """A RegistrationForm with a participant's data, and the question why it is changed.
 
-    The button asks for the reason once the form has no error; its answer signs the correction and
-    opens the participant's page. The registration that was signed before stays.
+    The button asks for the reason once the form has no error, and the form waits for the answer,
+    which signs the correction and opens the participant's page. The registration that was signed
+    before stays.
     """
 
     def __init__(self, context: PageContext, participant_id: ParticipantId) -> None:
@@ -75,6 +76,7 @@ class CorrectParticipantPage(StaffPage):
             )
             self.form.focus_first_problem()
             return
+        self.form.setEnabled(False)  # what is signed is what was checked
         names = correction_reason_names(tr)
         self._reason.ask(
             ReasonQuestion(
@@ -89,6 +91,7 @@ class CorrectParticipantPage(StaffPage):
 
     def _ask_no_more(self) -> None:
         self._reason.hide()
+        self.form.setEnabled(True)
         self.form.focus_first()
 
     def _sign(self, reason: str, note: str) -> None:
