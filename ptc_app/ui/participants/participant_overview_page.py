@@ -118,7 +118,7 @@ class ParticipantOverviewPage(StaffPage):
 
     def _show_offered(self, offered: OfferedVisits) -> None:
         language, chosen = self._context.tr.language, self._kinds.currentData()
-        self._offered = offered
+        is_first, self._offered = self._offered is None, offered
         with QSignalBlocker(self._kinds):
             self._kinds.clear()
             for offer in offered.offers:
@@ -128,7 +128,8 @@ class ParticipantOverviewPage(StaffPage):
         self._choices.show()
         self._show_due()
         self._show_start()
-        self._start.setFocus()
+        if is_first:
+            self._start.setFocus()
 
     def _show_due(self, _index: int = 0) -> None:
         """What is due in the kind of visit that is chosen."""
