@@ -62,14 +62,18 @@ class VisitPage(StaffPage):
             self._show_again()
 
     def _show(self, view: VisitView) -> None:
+        self._show_heading(view)
+        self._show_cancellation(view.visit)
+        self._side.show_visit(view)
+        # In a later turn of the event loop, so that the window answers meanwhile.
+        self._load(lambda: view, self._show_stages)
+
+    def _show_stages(self, view: VisitView) -> None:
         had_focus = self._has_focus()
         self.visit, self._program = view.visit, view.program
-        self._show_heading(view)
         rows = VisitStageRows(self._context, view).all()
         self._stages.set_rows(rows)
         _name_buttons(self._stages, rows)
-        self._side.show_visit(view)
-        self._show_cancellation(view.visit)
         self._columns.show()
         if had_focus:
             self._focus_next()
