@@ -19,12 +19,16 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QSizePolicy,
+    QTabWidget,
     QWidget,
 )
 
 from ptc_app.ui.lists.cells import ActionCell, Cell, StatusCell, TextCell
 from ptc_app.ui.lists.list_table import ListTable
 from ptc_app.ui.widgets.focus_ring import PAINTS_FOCUS
+
+LOADED_TYPES = (QTabWidget.TabShape,)
+"""Types of properties that PySide converts only once they were loaded."""
 
 _NOT_WRITTEN = frozenset(
     {
