@@ -40,7 +40,7 @@ class VisitPage(StaffPage):
         tr = context.tr
         self._stages = StageList(name=tr("Stages of the visit"))
         self._stages.acted.connect(self._act)
-        self._side = VisitSideColumn(context)
+        self._side = VisitSideColumn(context, visit_id)
         self._side.skip_confirmed.connect(self._skip_stage)
         self._side.cancel_confirmed.connect(self._cancel)
         self._side.closed.connect(self._focus_next)
@@ -145,11 +145,11 @@ class VisitPage(StaffPage):
 
     def _cancel(self, reason: str, note: str) -> None:
         cancel, chosen = self._context.services.visits.cancel, CancelReason(reason)
-        open_person = self._context.routes.participant
-        self._ask(
-            partial(cancel, self._visit_id, chosen, note),
-            lambda visit: open_person(visit.participant_id),
-        )
+        self._ask(partial(cancel, self._visit_id, chosen, note), self._cancelled)
+
+    def _cancelled(self, visit: Visit) -> None:
+        self._side.close_question()
+        self._context.routes.participant(visit.participant_id)
 
     def _skipped(self, _visit: Visit) -> None:
         self._side.close_question()
