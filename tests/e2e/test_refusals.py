@@ -115,7 +115,7 @@ def _no_keys(site: DataDir) -> None:
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
-        (_other_keys, "This key does not open this store"),
+        (_other_keys, "This key does not open these records"),
         (_newer_store, "A newer version of this program made the store"),
         (_damage, "The store is damaged"),
         (_no_store, "The store is not in its place"),
