@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ptc_app.domain.errors import CentralUntrusted, InputFileUnusable
-from ptc_app.file_access import refusals_as
+from ptc_app.file_access import read_start, refusals_as
 
 _LARGEST = 1_000_000
 """Bytes; a certificate has a few thousand."""
@@ -14,17 +15,18 @@ _BEGIN = b"-----BEGIN CERTIFICATE-----"
 
 
 def read_authority(path: Path) -> str:
-    """The text of a PEM file (RFC 7468) with a certificate; links are followed.
+    """The certificates of a PEM file (RFC 7468), and nothing else of it; links are followed.
 
     InputFileUnusable, see there, where it cannot be read. CentralUntrusted (`authority`) where it
-    is no PEM text: DER, UTF-16, empty, or larger than 1 MB. Whether the certificate in it is whole
-    is found when it is used.
+    has no certificate as PEM text: DER, UTF-16, empty, or larger than 1 MB. Whether a certificate
+    is whole is found when it is used. A private key beside it, as some tools write it, is left out.
     """
-    with refusals_as(InputFileUnusable), path.open("rb") as file:
-        body = file.read(_LARGEST + 1)
-    if len(body) > _LARGEST or _BEGIN not in body:
+    with refusals_as(InputFileUnusable):
+        body = read_start(path, _LARGEST + 1)
+    found = _CERTIFICATE.findall(body) if len(body) <= _LARGEST else []
+    if not found:
         raise CentralUntrusted("authority")
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CentralUntrusted("authority") from error
+    return "".join(f"{each.decode('ascii')}\n" for each in found).replace("\r\n", "\n")
+
+
+_CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]*-----END CERTIFICATE-----")

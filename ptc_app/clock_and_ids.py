@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def utc_now() -> datetime:
     """The present time by the machine's clock, in UTC."""
+    from datetime import UTC, datetime  # likewise
+
     return datetime.now(UTC)
 
 

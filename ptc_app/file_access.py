@@ -1,10 +1,11 @@
-"""Files for their owner only, opened without following links; the system's refusals, by reason."""
+"""Files for their owner only, files that somebody names, and the system's refusals by reason."""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +16,10 @@ from ptc_app.domain.errors import PtcError
 _OWNER_ONLY = 0o600
 _OWNER_ONLY_FOLDER = 0o700
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
-_ALWAYS = _NO_LINKS | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NEVER_WAITS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """Without O_NONBLOCK the opening of a named pipe would wait for its other end."""
+
+_ALWAYS = _NO_LINKS | _NEVER_WAITS
 
 _PROBE_BYTES = 4096
 _REASONS = {
@@ -96,6 +99,19 @@ def open_own_file(path: Path, flags: int) -> int:
         os.close(descriptor)
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
     return descriptor
+
+
+def read_start(path: Path, most: int) -> bytes:
+    """The first `most` bytes of a file that somebody names; links are followed.
+
+    A named pipe without a writer is empty; one with a writer is read until it is closed. OSError
+    where it cannot be read, ValueError where no file can have this path.
+    """
+    descriptor = os.open(path, os.O_RDONLY | _NEVER_WAITS)
+    with os.fdopen(descriptor, "rb") as file:
+        if sys.platform != "win32":
+            os.set_blocking(descriptor, True)  # or what a writer has not written yet is missed
+        return file.read(most)
 
 
 def try_writing(folder: Path) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ptc_app.domain.errors import InstallationIncomplete
 
@@ -37,8 +37,7 @@ def default_data_dir() -> Path:
     return Path(platformdirs.user_data_dir("ptc-app", appauthor=False))
 
 
-@dataclass(frozen=True, slots=True)
-class DataDir:
+class DataDir(NamedTuple):
     """The paths in the data folder of one site; creating it creates no file."""
 
     root: Path

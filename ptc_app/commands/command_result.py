@@ -7,10 +7,9 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from ptc_app.domain.errors import (
     CentralUnreachable,
@@ -51,8 +50,7 @@ class ExitCode(IntEnum):
     FAILED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class CommandResult:
+class CommandResult(NamedTuple):
     """What a command found, and whether all is well.
 
     `facts`: JSON values by name, in the order in which they are printed.
@@ -60,7 +58,7 @@ class CommandResult:
     """
 
     facts: Mapping[str, object]
-    all_well: bool = field(default=True, kw_only=True)
+    all_well: bool = True
 
     @property
     def exit_code(self) -> ExitCode:

@@ -43,7 +43,7 @@ def run_demo(options: DemoOptions) -> CommandResult:
         use_offscreen_platform()
     ensure_display()
     _prepare_output(options.out)
-    site = SiteRuntime(options.data)
+    site = SiteRuntime(options.window.data)
     with closing(_DelayedCentral(site, options)) as central:
         stuck_on = _play(site, options, central)
         if stuck_on:
@@ -114,7 +114,8 @@ class _DelayedCentral:
 
 def _play(site: SiteRuntime, options: DemoOptions, central: _DelayedCentral) -> str:
     """Where the play got stuck, or nothing. Raises what the window or the play was stopped by."""
-    with open_window(site, options.language, options.appearance) as opened:
+    window = options.window
+    with open_window(site, window.language, window.appearance) as opened:
         if opened.refusal is not None:
             raise opened.refusal
         opened.main_window.show()

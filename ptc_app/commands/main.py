@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ptc_app import crash_hooks
 from ptc_app.commands.arguments import parse_arguments
 from ptc_app.commands.command_result import CommandResult, print_error, print_result
-from ptc_app.commands.options import (
-    CommandOptions,
-    DemoOptions,
-    PracticeOptions,
-    SelfCheckOptions,
-    StoreCommandOptions,
-    WindowOptions,
-)
+from ptc_app.commands.window_options import WindowOptions
 from ptc_app.domain.errors import PtcError
 from ptc_app.i18n.catalogues import system_language
 from ptc_app.paths import check_resources
+
+if TYPE_CHECKING:
+    from ptc_app.commands.options import CommandOptions
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,24 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: CommandOptions) -> CommandResult:
-    match options:
-        case DemoOptions():
-            from ptc_app.commands.demo import run_demo
+    if type(options) is not WindowOptions:
+        from ptc_app.commands.named_commands import run_named_command
 
-            return run_demo(options)
-        case PracticeOptions():
-            from ptc_app.commands.practice_command import run_practice
+        return run_named_command(options)
+    from ptc_app.commands.window import run_window
 
-            return run_practice(options)
-        case WindowOptions():
-            from ptc_app.commands.window import run_window
-
-            return run_window(options)
-        case SelfCheckOptions():
-            from ptc_app.commands.self_check import run_self_check
-
-            return run_self_check(options)
-        case StoreCommandOptions():
-            from ptc_app.commands.store_and_sync import run_store_command
-
-            return run_store_command(options)
+    return run_window(options)

@@ -1,44 +1,37 @@
-"""The options of each command, as values: one dataclass a command."""
+"""The options of the commands with a name, as values: one dataclass a command."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ptc_app.commands.window_options import WindowOptions
 from ptc_app.paths import DataDir
-from ptc_app.ui.appearance_options import AppearanceOptions
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 
 
 @dataclass(frozen=True, slots=True)
-class WindowOptions:
-    """The window on one site.
+class PracticeOptions:
+    """The window on a practice site, with a practice central that runs as long as the window.
 
-    `data`: the site's data folder.
-    `language`: the language it opens with (BCP 47).
-    `appearance`: theme, text size and window size.
+    `window`: the window on that site.
     """
 
-    data: DataDir
-    language: str = "en"
-    appearance: AppearanceOptions = field(default_factory=AppearanceOptions)
+    window: WindowOptions
 
 
 @dataclass(frozen=True, slots=True)
-class PracticeOptions(WindowOptions):
-    """The window on a practice site, with a practice central that runs as long as the window."""
-
-
-@dataclass(frozen=True, slots=True)
-class DemoOptions(WindowOptions):
+class DemoOptions:
     """The demo: a whole visit driven through the window, unattended.
 
+    `window`: the window on a practice site.
     `headless`: without a display.
     `out`: the folder that receives page images, PDFs and summary.json.
     `central_after`: the step (one of `demo_steps`) after which the practice central starts.
     `participant`: the person who is registered.
     """
 
+    window: WindowOptions
     headless: bool = False
     out: Path = Path("out/demo")
     central_after: str = "start"

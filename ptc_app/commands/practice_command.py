@@ -22,8 +22,8 @@ def run_practice(options: PracticeOptions) -> CommandResult:
     ensure_display()
     ensure_practice_central()
     print_text(sign_in_instructions())
-    with closing(PracticeSite(SiteRuntime(options.data))) as site:
-        return show_window(site, options)
+    with closing(PracticeSite(SiteRuntime(options.window.data))) as site:
+        return show_window(site, options.window)
 
 
 def sign_in_instructions() -> str:

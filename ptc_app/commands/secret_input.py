@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from ptc_app.domain.errors import InputFileUnusable, RuleBroken
-from ptc_app.file_access import refusals_as
+from ptc_app.file_access import read_start, refusals_as
 
 STANDARD_INPUT = Path("-")
 """The name of a file that stands for standard input."""
@@ -48,8 +48,8 @@ def read_text_file(path: Path) -> str:
     InputFileUnusable where it cannot be read; `not-text` where it is no text or has more than
     64 KiB.
     """
-    with refusals_as(InputFileUnusable), path.open("rb") as file:
-        content = file.read(_LONGEST_FILE + 1)
+    with refusals_as(InputFileUnusable):
+        content = read_start(path, _LONGEST_FILE + 1)
     if len(content) > _LONGEST_FILE:
         raise InputFileUnusable("not-text")
     try:

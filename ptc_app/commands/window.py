@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.command_result import CommandResult
-from ptc_app.commands.options import WindowOptions
+from ptc_app.commands.window_options import WindowOptions
 from ptc_app.ui.open_window import ensure_display, open_window
 from ptc_app.ui.sign_in_flow import SignInSite
 

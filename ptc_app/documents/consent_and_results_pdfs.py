@@ -106,10 +106,10 @@ def results_pdf_content(
 
 def _measured_on(authorship: RecordAuthorship, tr: Localizer) -> str:
     """The day of the measurements, and the day they were corrected where they were."""
-    measured = tr.date_text(_here(authorship.performed_at))
+    measured = tr.full_date_text(_here(authorship.performed_at))
     if authorship.correction is None:
         return measured
-    corrected = tr.date_text(_here(authorship.at))
+    corrected = tr.full_date_text(_here(authorship.at))
     return tr("{date} (corrected {corrected})", date=measured, corrected=corrected)
 
 
@@ -153,8 +153,8 @@ def _identity_checked(visit: Visit, tr: Localizer) -> str:
 
 
 def _moment(moment: datetime, tr: Localizer) -> str:
-    """12 Mar 2026, 14:02:31, in the time zone of this computer."""
-    return tr.exact_moment_text(_here(moment))
+    """12 Mar 2026, 2:02 PM, in the time zone of this computer."""
+    return tr.moment_text(_here(moment))
 
 
 def _here(moment: datetime) -> datetime:

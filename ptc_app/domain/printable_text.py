@@ -29,12 +29,17 @@ _CONTROLS = frozenset({"Cc", "Cs"})
 _MARKS = frozenset({"Mn", "Me"})
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Mn", "Zl", "Zp", "Zs"})
 _NOT_IN_A_LINE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and signs by their category, but there is nothing to see."""
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc\U0001d159")
+"""Letters, marks and signs by their category, but there is nothing to see."""
+
+_SELECTORS = frozenset(
+    map(chr, (*range(0x180B, 0x180E), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+)
+"""Variation selectors: unseen themselves, they choose a form of the character before."""
 _JOINERS = frozenset("\u200c\u200d")
 """Zero width non-joiner and joiner: needed between letters of some scripts (UAX #31, 2.3)."""
 _FIRST_JOINED = "\u0590"
-"""Scripts before this character (Latin, Greek, Cyrillic) have no use for joiners."""
+"""Scripts before this character (Latin, Greek, Cyrillic) have no use for joiners or selectors."""
 
 
 def is_printable_text(text: str) -> bool:
@@ -55,13 +60,9 @@ def is_printable_line(text: str) -> bool:
     """Whether a text is printable, and is one line in which every character shows.
 
     There are no tabs and line ends, and none of zero width but a joiner within a word of a script
-    that needs it.
+    that needs it, and a variation selector behind a character that may have one.
     """
-    return is_printable_text(text) and all(
-        char not in _BLANK
-        and (unicodedata.category(char) not in _NOT_IN_A_LINE or _is_joiner(text, place))
-        for place, char in enumerate(text)
-    )
+    return is_printable_text(text) and all(_shows(text, place) for place in range(len(text)))
 
 
 def ensure_recordable(*texts: str, longest: int) -> None:
@@ -84,6 +85,16 @@ def _is_plain(char: str) -> bool:
 
 def _is_seen(char: str) -> bool:
     return char not in _BLANK and unicodedata.category(char) not in _UNSEEN
+
+
+def _shows(text: str, place: int) -> bool:
+    """Whether the character here can be seen, or changes how one beside it is seen."""
+    char = text[place]
+    if char in _SELECTORS:
+        return place > 0 and text[place - 1] >= _FIRST_JOINED and text[place - 1] not in _SELECTORS
+    if unicodedata.category(char) in _NOT_IN_A_LINE:
+        return _is_joiner(text, place)
+    return char not in _BLANK
 
 
 def _is_joiner(text: str, place: int) -> bool:

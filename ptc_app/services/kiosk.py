@@ -9,6 +9,7 @@ from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.ids import PractitionerId, VisitId
 from ptc_app.domain.stages.stage_type import StagePlace, StageType
 from ptc_app.services.session_context import SessionContext
+from ptc_app.services.site_setup_and_unlock import is_kiosk_code
 
 
 class Practitioners(Protocol):
@@ -55,7 +56,7 @@ class KioskService:
         Audits the return with the practitioner's id, or a refused sign-in. Costs up to one Argon2id
         hash for each practitioner of the site. Raises StoreUnusable.
         """
-        whose = self.practitioners.whose_kiosk_code(code)
+        whose = self.practitioners.whose_kiosk_code(code) if is_kiosk_code(code) else None
         action = AuditAction.SIGN_IN_REFUSED if whose is None else AuditAction.KIOSK_TAKEN_BACK
         self.trail.append(self.session_context.audit_event(action, visit_id, whose or ""))
         return whose is not None

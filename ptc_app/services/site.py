@@ -35,6 +35,12 @@ class Practitioners(Protocol):
         Raises StoreUnusable.
         """
 
+    def whose_kiosk_code(self, code: str) -> PractitionerId | None:
+        """The id of the practitioner whose kiosk code this is; None where it is nobody's.
+
+        Raises StoreUnusable.
+        """
+
     def add(self, practitioner: Practitioner, kiosk_code: str, audit: AuditEvent) -> None:
         """Store a practitioner, the hash of their kiosk code and the audit entry: one transaction.
 
@@ -137,8 +143,9 @@ class SiteService:
 
         RuleBroken, by the first that applies: `administrators-only` unless an administrator is
         signed in, `setup-incomplete` for a blank name, as `ensure_recordable` for the names,
-        `passphrase-short`, `kiosk-code-short`, `sign-in-name-taken`. Their key is written first:
-        if the application ends before the row is stored, they are added again.
+        `passphrase-short`, `kiosk-code-short`, `sign-in-name-taken`, `kiosk-code-taken`, since the
+        audit trail says by it who took a kiosk back. Their key is written first: if the application
+        ends before the row is stored, they are added again.
         Raises StoreUnusable.
         """
         if not self._may_add:
@@ -149,6 +156,8 @@ class SiteService:
         check_secrets(someone.passphrase, someone.kiosk_code)
         if self.practitioners.by_sign_in_name(someone.sign_in_name) is not None:
             raise RuleBroken("sign-in-name-taken")
+        if self.practitioners.whose_kiosk_code(someone.kiosk_code) is not None:
+            raise RuleBroken("kiosk-code-taken")
         new = Practitioner(
             PractitionerId(self.session_context.new_id()),
             someone.sign_in_name.strip(),

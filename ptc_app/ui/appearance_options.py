@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class AppearanceOptions:
+class AppearanceOptions(NamedTuple):
     """The appearance of the main window when it opens.
 
     - theme: a value of `ThemeName`: light, dark or high-contrast; checked when the window opens

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from typing import TYPE_CHECKING
 
 from ptc_app.paths import resources
 from ptc_app.ui.theme import current_look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 _PIXEL_RATIOS = (1, 2, 3)
 
@@ -26,7 +27,10 @@ def themed_icon(name: str, colour_role: str, size: int, *, gap: int = 0) -> QIco
 
 @lru_cache(maxsize=512)
 def _icon(name: str, colour: str, size: int, gap: int) -> QIcon:
-    from PySide6.QtSvg import QSvgRenderer  # a library of its own; the first page has no icon
+    # The first page has no icon and does not wait for these.
+    from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+    from PySide6.QtGui import QIcon, QPainter, QPixmap
+    from PySide6.QtSvg import QSvgRenderer
 
     drawing = (resources() / "icons" / f"{name}.svg").read_bytes()
     svg = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode())))

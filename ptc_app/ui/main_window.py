@@ -7,12 +7,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ptc_app.ui.clipboard import Clipboard, clear_all, clear_own
 from ptc_app.ui.press_guard import PressGuard, announce_content
-from ptc_app.ui.shortcuts import LOCK_KEY, SEARCH_KEY
 
 if TYPE_CHECKING:
     from ptc_app.ui.staff_frame import StaffFrame
@@ -97,15 +96,10 @@ class MainWindow(QMainWindow):
         clear(self._clipboard)
 
     def open_frame(self, frame: StaffFrame) -> None:
-        """Show this staff frame in place of all else, and connect its rail and the shortcuts.
-
-        Called once for each sign-in; the shortcuts are Ctrl+L for the lock, Ctrl+K for a search.
-        """
+        """Show this staff frame in place of all else; called once for each sign-in."""
         self._frame = frame
         frame.rail.chosen.connect(self.chosen)
-        frame.rail.lock_asked.connect(self.lock_asked)
-        QShortcut(QKeySequence(LOCK_KEY), frame).activated.connect(self.lock_asked)
-        QShortcut(QKeySequence(SEARCH_KEY), frame).activated.connect(frame.search)
+        frame.lock_asked.connect(self.lock_asked)
         frame.search_asked.connect(self.search_asked)
         self._drop_all_but(frame)
         self._show(frame)

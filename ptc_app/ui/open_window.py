@@ -7,8 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -26,8 +25,8 @@ from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import ThemeName, apply_theme, load_theme
 
 _DEFAULT_APPEARANCE = AppearanceOptions()
-_ABORT_AFTER = timedelta(milliseconds=200)
-"""How long a closing window lets a request to central go on before it breaks it off."""
+_ABORT_AFTER = 0.2
+"""Seconds that a closing window lets a request to central go on before it breaks it off."""
 
 _LOCK_REFUSALS = {
     QLockFile.LockError.LockFailedError: StoreUnusable("open-already"),
@@ -37,8 +36,7 @@ _LOCK_REFUSALS = {
 """What the reasons of QLockFile mean; what it calls unknown is a file that cannot be written."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenWindow:
+class OpenWindow(NamedTuple):
     """The parts of an open window, as `open_window` yields them.
 
     - app: the Qt application
@@ -153,7 +151,7 @@ def _end_worker(
     """
     queue.close()
     ended = worker.submit(last)
-    if abort is not None and wait([ended], _ABORT_AFTER.total_seconds()).not_done:
+    if abort is not None and wait([ended], _ABORT_AFTER).not_done:
         abort()
     worker.shutdown(wait=True)
 

@@ -7,15 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 SETTLE_SECONDS = 0.3
 """How long a page is shown before a press counts on it: about the time a person takes to react."""
@@ -191,10 +183,15 @@ def _activates(event: QKeyEvent, focused: QWidget | None) -> bool:
         return key != Qt.Key.Key_Alt
     if key in _ACTIVATING:
         return not _is_text(key, focused)
-    return isinstance(focused, QComboBox) and bool(event.text().strip())
+    return _is_a(focused, "QComboBox") and bool(event.text().strip())
 
 
 def _is_text(key: int, focused: QWidget | None) -> bool:
-    if isinstance(focused, QPlainTextEdit):
+    if _is_a(focused, "QPlainTextEdit"):
         return key != Qt.Key.Key_Escape
-    return isinstance(focused, QLineEdit | QAbstractSpinBox) and key == Qt.Key.Key_Space
+    return _is_a(focused, "QLineEdit", "QAbstractSpinBox") and key == Qt.Key.Key_Space
+
+
+def _is_a(widget: QWidget | None, *names: str) -> bool:
+    """Whether a widget is of one of these Qt classes; by name, as imports would delay start-up."""
+    return widget is not None and any(widget.inherits(name) for name in names)

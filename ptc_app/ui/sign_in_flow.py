@@ -11,7 +11,7 @@ from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.deferred_sign_in_service import DeferredSignInService
 from ptc_app.ui.main_window import MainWindow
-from ptc_app.ui.sign_in.sign_in_page import SignInPage, UnlockedStore
+from ptc_app.ui.sign_in.sign_in_page import SignInPage
 from ptc_app.ui.tasks import TaskQueue
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ptc_app.paths import DataDir
     from ptc_app.services.session_services import SessionServices
     from ptc_app.services.site_setup_and_unlock import SignInService
+    from ptc_app.ui.sign_in.unlocked_store import UnlockedStore
     from ptc_app.ui.staff_session import StaffSession
     from ptc_app.ui.stage_entry import StageEntry
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ptc_app.domain.author import Author
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.domain.practitioner import StaffRole
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.ui.shortcuts import LOCK_KEY
+from ptc_app.ui.shortcuts import LOCK_KEY, SEARCH_KEY
 from ptc_app.ui.staff_status_line import StatusLine
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.navigation_rail import NavigationEntry, NavigationRail
@@ -23,8 +23,11 @@ class StaffFrame(QWidget):
 
     A printable key that no control of the page took begins a search, see `search`. Not on a page
     with a true attribute `keeps_keys`, nor on one with a visible text field and no `search_box`, so
-    that typing or scanning does not leave it.
+    that typing or scanning does not leave it. Ctrl+L asks for the lock, Ctrl+K begins a search.
     """
+
+    lock_asked = Signal()
+    """Emitted when the lock button or Ctrl+L is pressed."""
 
     search_asked = Signal()
     """Emitted when a search is begun on a page without a `search_box`."""
@@ -45,6 +48,9 @@ class StaffFrame(QWidget):
         column.setSpacing(0)
         column.addLayout(beside, 1)
         column.addWidget(self.status)
+        self.rail.lock_asked.connect(self.lock_asked)
+        QShortcut(QKeySequence(LOCK_KEY), self).activated.connect(self.lock_asked)
+        QShortcut(QKeySequence(SEARCH_KEY), self).activated.connect(self.search)
 
     @property
     def page(self) -> QWidget | None:

@@ -8,20 +8,20 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from ptc_app.domain.errors import PtcError, Unexpected
-from ptc_app.domain.store_change import StoreChange
+
+if TYPE_CHECKING:
+    from ptc_app.domain.store_change import StoreChange
 
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Ended:
+class _Ended(NamedTuple):
     session: int
     owner: weakref.ref[QObject]
     future: Future[Any]

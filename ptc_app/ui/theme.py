@@ -29,7 +29,6 @@ from __future__ import annotations
 import json
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -97,16 +96,14 @@ class Tokens(NamedTuple):
     themes: dict[str, dict[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """One set of colours: `colours` maps a role, such as `ink`, to a colour such as #1a2b3c."""
 
     name: ThemeName
     colours: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeLook:
+class ThemeLook(NamedTuple):
     """A theme at a text scale (1.0 is 100 %): colours and sizes for widgets that paint themselves.
 
     All sizes are logical pixels. Types, targets and icons grow with the text; lines do not.

@@ -27,7 +27,7 @@ from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer
 from ptc_app.domain.workstation import Workstation
 from ptc_app.services.site import NewPractitioner
 from ptc_app.services.site_setup_and_unlock import SiteSetupRequest
-from ptc_app.ui.sign_in.sign_in_page import UnlockedStore
+from ptc_app.ui.sign_in.unlocked_store import UnlockedStore
 from ptc_central.server import ServerAddress
 from ptc_central.storage.device_registry import DeviceCredentials
 from ptc_central.web.authorized_access import AuthorizedAccess

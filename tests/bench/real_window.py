@@ -16,7 +16,7 @@ from ptc_app.commands.practice import PRACTICE_SITE, set_up_practice_site
 from ptc_app.paths import DataDir
 from ptc_app.ui.lists.list_table import ListTable
 from ptc_app.ui.open_window import OpenWindow, open_window, use_offscreen_platform
-from ptc_app.ui.sign_in.sign_in_page import UnlockedStore
+from ptc_app.ui.sign_in.unlocked_store import UnlockedStore
 from ptc_app.ui.today.today_page import TodayPage
 from tests.bench.filling import fill
 

@@ -18,8 +18,8 @@ from ptc_app.commands.options import (
     SyncOnceOptions,
     SyncStatusOptions,
     VerifyStoreOptions,
-    WindowOptions,
 )
+from ptc_app.commands.window_options import WindowOptions
 from ptc_app.domain.errors import (
     CentralUnreachable,
     CentralUntrusted,
@@ -62,8 +62,8 @@ def test_practice_data_is_never_in_the_folder_of_the_real_site() -> None:
     assert isinstance(window, WindowOptions)
     assert isinstance(practice, PracticeOptions)
     assert isinstance(demo, DemoOptions)
-    assert practice.data.root != window.data.root
-    assert demo.data.root == practice.data.root
+    assert practice.window.data.root != window.data.root
+    assert demo.window.data.root == practice.window.data.root
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_the_demo_is_told_who_takes_part_and_when_central_starts() -> None:
     assert isinstance(demo, DemoOptions)
     assert (demo.headless, demo.out, demo.central_after) == (True, Path("there"), "finish")
     assert demo.participant == DemoParticipant(language="es")
-    assert demo.language == "es"
+    assert demo.window.language == "es"
 
 
 def test_the_central_to_join_is_named_in_full() -> None:
@@ -141,6 +141,20 @@ def test_a_registration_code_is_no_argument(option: str) -> None:
     with pytest.raises(SystemExit) as ended:
         options("connect", "--sign-in-name", "ana", *CONNECT, *option.split("="), "42")
     assert ended.value.code == 2
+
+
+@pytest.mark.parametrize("theme", [["--theme", "dark"], ["--theme=dark"], ["--them", "dark"]])
+def test_an_option_may_be_written_in_each_way_of_the_platform(theme: list[str]) -> None:
+    assert options("--data-dir", "here", *theme) == WindowOptions(
+        DataDir(Path("here").absolute()), appearance=AppearanceOptions("dark")
+    )
+
+
+def test_help_names_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse_arguments(["--help"])
+    assert ended.value.code == 0
+    assert "self-check" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

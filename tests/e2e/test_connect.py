@@ -433,6 +433,33 @@ def test_a_file_that_cannot_be_read_is_said(
     assert (code, said) == (ends_with, {"error": error})
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no named pipes in folders")
+@pytest.mark.parametrize("option", ["--ca", "--registration-code-file"])
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(
+    terminal: Terminal, ca: Path, tmp_path: Path, option: str
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    code, said = terminal.run(*connect("https://127.0.0.1:9", ca), option, str(pipe))
+    assert code != ExitCode.DONE
+    assert said["error"] in {"central.untrusted.authority", "rule.registration-code-missing"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no named pipes in folders")
+def test_a_code_that_comes_through_a_pipe_is_taken(
+    terminal: Terminal, served: Served, ca: Path, tmp_path: Path
+) -> None:
+    """As from a password manager: --registration-code-file <(pass show central)."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading, writing = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK), os.open(pipe, os.O_WRONLY)
+    os.write(writing, f"{REGISTRATION_CODE}\n".encode())
+    os.close(writing)
+    asked = connect(served.address.url, ca, "--registration-code-file", str(pipe))
+    assert terminal.run(*asked) == (ExitCode.DONE, {"connected": True})
+    os.close(reading)
+
+
 def test_an_input_that_is_no_text_is_said(site: DataDir, ca: Path) -> None:
     arguments = [*connect("https://127.0.0.1:9", ca), "--data-dir", str(site.root), "--json"]
     done = subprocess.run(  # noqa: S603 - our own interpreter and module
@@ -441,6 +468,19 @@ def test_an_input_that_is_no_text_is_said(site: DataDir, ca: Path) -> None:
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (ExitCode.FAILED, b"")
     assert json.loads(done.stdout) == {"error": "rule.input-unreadable"}
+
+
+def test_a_private_key_beside_the_certificate_is_not_kept(
+    terminal: Terminal, served: Served, authority: trustme.CA, tmp_path: Path
+) -> None:
+    file = tmp_path / "ca.pem"
+    key, certificate = authority.private_key_pem.bytes(), authority.cert_pem.bytes()
+    file.write_bytes(key + b"Subject: the authority\r\n" + certificate.replace(b"\n", b"\r\n"))
+    asked = connect(served.address.url, file)
+    assert terminal.run(*asked, then=REGISTRATION_CODE) == (ExitCode.DONE, {"connected": True})
+    connection = stored(terminal.site)
+    assert connection is not None
+    assert connection.ca_pem == certificate.decode()
 
 
 def test_a_certificate_that_is_none_is_said(terminal: Terminal, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from ptc_app.bootstrap import SiteRuntime
 from ptc_app.commands.demo import run_demo
 from ptc_app.commands.options import DemoOptions
 from ptc_app.commands.practice import PRACTICE_SITE
+from ptc_app.commands.window_options import WindowOptions
 from ptc_app.paths import DataDir
 from ptc_app.ui.demo.demo_participant import DemoParticipant
 from ptc_app.ui.demo.demo_player import DemoPlayer
@@ -29,7 +30,10 @@ def test_each_page_has_its_picture_in_the_order_of_the_visit(
 ) -> None:
     out = tmp_path / "out"
     options = DemoOptions(
-        data=DataDir(tmp_path / "site"), out=out, central_after="register", participant=MARIA
+        WindowOptions(DataDir(tmp_path / "site")),
+        out=out,
+        central_after="register",
+        participant=MARIA,
     )
     result = run_demo(options)
     assert result.all_well

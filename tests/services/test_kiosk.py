@@ -71,7 +71,9 @@ def test_going_on_with_a_correction_hands_the_machine_over_each_time(site: SiteF
         corrections.resume_correction(visit_id, "primary-consent")
 
 
-@pytest.mark.parametrize("code", ["", "246811", "24681", "2468100", "ana.o"])
+@pytest.mark.parametrize(
+    "code", ["", "246811", "24681", "2468100", "ana.o", "24681\ud800", "٢٤٦٨١٠"]
+)
 def test_a_wrong_code_leaves_the_kiosk_where_it_is_and_shows_in_the_trail(
     site: SiteFixture, code: str
 ) -> None:

@@ -67,6 +67,16 @@ def test_nobody_s_passphrase_is_replaced_by_a_namesake(
     assert not keys.admitted
 
 
+def test_a_kiosk_code_says_who_took_the_kiosk_back(
+    site: SiteFixture, site_service: SiteService, keys: HeldKeys
+) -> None:
+    site_service.add(BEN)
+    keys.admitted.clear()
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.kiosk-code-taken$"):
+        site_service.add(replace(BEN, sign_in_name="cleo"))
+    assert not keys.admitted
+
+
 def test_only_an_administrator_adds_practitioners(
     site_service: SiteService, keys: HeldKeys
 ) -> None:

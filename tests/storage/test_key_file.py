@@ -79,7 +79,15 @@ def test_the_passphrase_opens(path: Path) -> None:
     assert json.loads(path.read_text())["machine_secret"] == "none"
 
 
-@pytest.mark.parametrize(("name", "passphrase"), [("nurse.1", "wrong"), ("nobody", "right")])
+@pytest.mark.parametrize(
+    ("name", "passphrase"),
+    [
+        ("nurse.1", "wrong"),
+        ("nobody", "right"),
+        ("nurse.1", "\ud800"),
+        ("\ud800", "right"),  # halves of a character, which are no text
+    ],
+)
 def test_wrong_passphrase_and_unknown_name_look_the_same(
     path: Path, name: str, passphrase: str
 ) -> None:

@@ -55,7 +55,9 @@ def raised_rules() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "RuleBroken":
                 yield from (
-                    f"rule.{given.value}" for given in node.args if isinstance(given, ast.Constant)
+                    f"rule.{given.value}"
+                    for given in node.args
+                    if isinstance(given, ast.Constant) and isinstance(given.value, str)
                 )
 
 

@@ -8,11 +8,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ptc_app.domain.language import Language
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
 from ptc_app.ui.press_guard import SETTLE_SECONDS, PressGuard, announce_content
 from ptc_app.ui.widgets.buttons import primary_button
+from ptc_app.ui.widgets.labelled_field import LabelledField
+from ptc_app.ui.widgets.problem_message import ProblemMessage
 
 SERIES = 0.4
 """Qt's usual double-click time in seconds, which the offscreen platform has."""
@@ -218,3 +223,41 @@ def test_an_access_key_presses_what_is_shown_when_it_is_pressed(window: Window) 
     window.now += LONG
     QTest.keyClick(window.native, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
     assert registered == [2]
+
+
+@pytest.mark.parametrize("text", ["", "Choose one answer."])
+@pytest.mark.parametrize("kind", ["error of a field", "problem of a question"])
+def test_a_line_that_comes_or_goes_moves_nothing_under_a_second_press(
+    window: Window, text: str, kind: str
+) -> None:
+    field, problem = LabelledField("Name", QLineEdit()), ProblemMessage()
+    show_problem = (field if kind == "error of a field" else problem).show_problem
+    column = window.widget.layout()
+    assert isinstance(column, QVBoxLayout)
+    column.insertWidget(0, field)
+    column.insertWidget(0, problem)
+    show_problem("" if text else "Choose one answer.")
+    window.button.clicked.disconnect()
+    window.button.clicked.connect(lambda: window.pressed.append(window.page))
+    window.show_next()
+    window.click(LONG)
+    show_problem(text)
+    window.qtbot.waitUntil(lambda: window.guard.is_shown)
+    window.click(0.15)
+    assert window.pressed == [2]
+    window.click(LONG)
+    assert window.pressed == [2, 2]
+
+
+def test_the_second_press_on_larger_text_reaches_nothing_that_moved(
+    window: Window, qapp: QApplication
+) -> None:
+    frame = KioskFrame(Localizer(Language("en")), [Language("en")])
+    column = window.widget.layout()
+    assert column is not None
+    column.addWidget(frame)
+    window.show_next()
+    window.now += LONG
+    qapp.setStyleSheet("QFrame { margin: 1px; }")
+    assert not window.guard.is_shown
+    qapp.setStyleSheet("")

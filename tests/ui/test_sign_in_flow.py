@@ -17,7 +17,8 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.site_setup_and_unlock import SignInService, SiteSetupRequest
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
-from ptc_app.ui.sign_in.sign_in_page import SignInPage, UnlockedStore
+from ptc_app.ui.sign_in.sign_in_page import SignInPage
+from ptc_app.ui.sign_in.unlocked_store import UnlockedStore
 from tests.support.keyrings import SecretKeyring
 from tests.support.page_contexts import KIOSK_CODE, PASSPHRASE, PageFixture
 from tests.support.pages import Hand
@@ -204,6 +205,29 @@ def test_one_can_go_back_to_the_passphrase(
     hand.type("sign-in.passphrase", PASSPHRASE)
     hand.key(Qt.Key.Key_Return)
     assert len(came_in) == 1
+
+
+def test_tab_goes_down_the_page_before_in_and_after_the_recovery(
+    place: PageFixture, sign_in: SignInService, show: Show
+) -> None:
+    page, _ = open_sign_in_page(place, sign_in)
+    hand = show(page)
+    usual, buttons = ["name", "passphrase"], ["enter", "forgotten", "language"]
+    assert stops_of_tab(hand, 5) == [*usual, *buttons]
+    hand.press("sign-in.forgotten")
+    assert stops_of_tab(hand, 7) == ["recovery-key", "name", "new", "again", *buttons]
+    hand.press("sign-in.forgotten")
+    assert stops_of_tab(hand, 5) == [*usual, *buttons]
+
+
+def stops_of_tab(hand: Hand, count: int) -> list[str]:
+    """The controls of the page that Tab leads to, from the one that has the focus on."""
+    stops = []
+    for _ in range(count):
+        stops.append(hand.focus_name().removeprefix("sign-in."))
+        hand.key(Qt.Key.Key_Tab)
+    hand.find(f"sign-in.{stops[0]}").setFocus()
+    return stops
 
 
 # --- the first day ---

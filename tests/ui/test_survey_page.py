@@ -247,7 +247,9 @@ def test_another_language_keeps_question_and_answers(
     assert hand.find("answer:about-relationship:single", QAbstractButton).isChecked()
     assert hand.text("kiosk.language") == "English"
     again = show(survey(place, visit))
-    assert again.says("¿Nació en los Estados Unidos?")
+    assert again.says(
+        "¿Nació en uno de los 50 estados, Washington D. C., Puerto Rico u otro territorio de los Estados Unidos?"
+    )
 
 
 def test_the_way_back_speaks_the_language_of_the_participant(

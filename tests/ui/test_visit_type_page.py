@@ -143,7 +143,7 @@ def test_a_visit_of_a_missing_version_is_listed_and_said(place: PageFixture, sho
     place.database.write("UPDATE visit SET program_version = '2025.1' WHERE id = ?", (lost.id,))
     hand = show(TodayPage(place.context))
     assert hand.says("Version 2025.1 of the forms cannot be used")
-    assert hand.says("First visit")
+    assert hand.says("Visit")
     assert set(hand.rows("today.visits")) == {lost.id, kept.id}
     page = show(VisitPage(place.context, lost.id))
     assert page.says("The program version of this visit is not on this computer")

@@ -68,6 +68,7 @@ def test_a_text_is_recorded_up_to_its_length_and_with_no_control() -> None:
         "क्षि",
         "می\u200cخواهم",
         "Nguye\u0302\u0303n",
+        "葛\U000e0100城",
         "",
     ],
 )
@@ -82,6 +83,7 @@ def test_names_of_any_script_are_a_line(name: str) -> None:
         *("\u200b", "\u2060", "\ufeff", "\u00ad", "\u200c", "\u200d"),  # zero width
         *("\u200e", "\u200f", "\u061c", "\u202e", "\u2066", "\U000e0041"),  # directions, tags
         *("\u3164", "\u115f", "\u2800", "\ue000", "\U0010fffd", "\u0378", "\ud800"),
+        *("\u034f", "\u17b4", "\u180b", "\ufe0f", "\U000e0100", "\U0001d159", "\ufffc"),
     ],
 )
 def test_a_line_has_no_character_that_does_not_show(char: str) -> None:

@@ -19,20 +19,6 @@ ValueOf = Callable[[str], Decimal | None]
 """The one value that stands for the quantity or derived value of a code; None while missing."""
 
 
-def result_value(
-    protocol: MeasurementProtocol, readings: MeasurementEntries, code: str
-) -> Decimal | None:
-    """The one value that stands for a quantity or derived value; None while it is not there.
-
-    For a quantity that is read once its reading, for another one its mean. LookupError where the
-    protocol has neither of that code.
-    """
-    derived = protocol.derived_value(code)
-    if derived:
-        return derived_value(protocol, readings, derived)
-    return _measured_value(protocol, readings, code)
-
-
 def mean_value(
     protocol: MeasurementProtocol, readings: MeasurementEntries, code: str
 ) -> Decimal | None:

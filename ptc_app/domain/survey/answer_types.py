@@ -20,7 +20,7 @@ from ptc_app.domain.survey.translation import translated_text
 _LARGEST_INTEGER = 2**31 - 1
 _SMALLEST_INTEGER = -(2**31)
 _MOST_DIGITS = 18
-_LONGEST_TEXT = 100_000
+LONGEST_TEXT = 100_000
 """Characters of the longest text answer."""
 
 FieldPrefix = Literal["value_", "answer_"]
@@ -155,7 +155,7 @@ def _is_exact_decimal(value: Decimal) -> bool:
 
 
 def _is_recordable_text(value: str) -> bool:
-    return len(value) <= _LONGEST_TEXT and is_printable_text(value)
+    return len(value) <= LONGEST_TEXT and is_printable_text(value)
 
 
 def _whole_number(value: AnswerValue) -> int | None:

@@ -107,10 +107,11 @@ def new_salt() -> bytes:
 def key_from_passphrase(passphrase: str, salt: bytes, secret: bytes, costs: Argon2Costs) -> bytes:
     """The wrapping key (32 bytes) of a passphrase (in Unicode form NFC) and the machine's secret.
 
-    `salt`: 16 bytes. `secret`: empty without one. Argon2id, slow on purpose, then HKDF-SHA256.
+    `salt`: 16 bytes. `secret`: empty without one. Argon2id, slow on purpose, then HKDF-SHA256. Lone
+    surrogates in the passphrase, which are no text, count like any character.
     """
     hashed = hash_secret_raw(
-        unicodedata.normalize("NFC", passphrase).encode(),
+        unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass"),
         salt,
         time_cost=costs.time_cost,
         memory_cost=costs.memory_kib,
@@ -136,4 +137,4 @@ def _derived(material: bytes, salt: bytes, purpose: str) -> bytes:
 
 def _said(label: str) -> bytes:
     """The associated data that binds a wrapped key to `label`."""
-    return f"ptc-app wrap 1: {label}".encode()
+    return f"ptc-app wrap 1: {label}".encode(errors="surrogatepass")

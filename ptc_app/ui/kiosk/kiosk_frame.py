@@ -199,6 +199,7 @@ class KioskFrame(QFrame):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._fit()
+            announce_content(self)
 
     def _let_fingers_scroll(self) -> None:
         """Let a finger scroll the page, except on the signature pad."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QApplication,
@@ -179,6 +179,11 @@ class _Scroll(SteadyScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._keep_edges()
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It has its bar by now, where it needs one."""
+        self._keep_edges()
+        super().showEvent(event)
 
     def _keep_edges(self) -> None:
         bar = self.width() - self.viewport().width()

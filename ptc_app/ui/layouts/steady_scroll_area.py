@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 
 _BAR = {
     True: Qt.ScrollBarPolicy.ScrollBarAlwaysOn,
@@ -23,7 +23,8 @@ class SteadyScrollArea(QScrollArea):
 
     QScrollArea asks again once the bar is there: content whose height follows from its width may
     then fit, so it hides and shows the bar, and resizes its content from within the event of that
-    resizing, without an end. Here each event arranges the content once.
+    resizing, without an end. Here each event arranges the content once. An area that is not shown
+    arranges nothing until it is: a page that is being built asks dozens of times.
     """
 
     _is_arranging = True
@@ -36,12 +37,16 @@ class SteadyScrollArea(QScrollArea):
     def event(self, event: QEvent) -> bool:
         if event.type() not in _RELAYOUTS or self._is_arranging:
             return super().event(event)
+        if not self.isVisible():
+            return QAbstractScrollArea.event(self, event)  # what QScrollArea does besides measuring
         with self._arranging():
             return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._is_arranging:
             return False
+        if event.type() != QEvent.Type.Resize:  # no other concerns the content's size
+            return super().eventFilter(watched, event)
         with self._arranging():
             return super().eventFilter(watched, event)
 
@@ -51,6 +56,10 @@ class SteadyScrollArea(QScrollArea):
             return
         with self._arranging():
             super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        with self._arranging():
+            super().showEvent(event)
 
     @contextmanager
     def _arranging(self) -> Iterator[None]:

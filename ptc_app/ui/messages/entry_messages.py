@@ -91,6 +91,11 @@ def _secrets(tr: Localizer) -> ErrorTexts:
             unchanged,
             tr("Use at least 6 digits."),
         ),
+        "rule.kiosk-code-taken": (
+            tr("This staff code cannot be used"),
+            unchanged,
+            tr("Choose another one."),
+        ),
         "rule.sign-in-name-taken": (
             tr("Someone has this user name already"),
             unchanged,

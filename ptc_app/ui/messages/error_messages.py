@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ptc_app.clock_and_ids import local_time
 from ptc_app.domain.errors import ClockWrong, PtcError, RuleBroken
@@ -15,8 +15,7 @@ from ptc_app.ui.messages.support_contact import call_support
 from ptc_app.ui.messages.system_messages import system_messages, wrong_clock_message
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorMessage:
+class ErrorMessage(NamedTuple):
     """A translated message in three parts, none of them empty.
 
     `title`: what happened, as a headline. `kept`: what was saved or left as it was, as sentences.

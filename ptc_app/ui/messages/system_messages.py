@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.messages.file_messages import file_messages
 from ptc_app.ui.messages.message_parts import ErrorTexts, MessageParts, joined
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def system_messages(tr: Localizer, call: str) -> ErrorTexts:

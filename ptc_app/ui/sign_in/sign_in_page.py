@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.i18n.catalogues import available_languages
@@ -28,14 +28,6 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 _WIDTH = 480
 """Pixels of the card in the middle."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnlockedStore:
-    """The sign-in name that was accepted, and the store key (32 bytes)."""
-
-    sign_in_name: str
-    store_key: bytes = field(repr=False)
 
 
 class StoreUnlockService(Protocol):
@@ -88,20 +80,8 @@ class SignInPage(QFrame):
         self._recovers = False
         self.setProperty("look", "page")
         self._banner = Banner()
-        self._fields = {
-            "recovery-key": LabelledField(tr("Recovery key"), QLineEdit()),
-            "name": LabelledField(tr("User name"), QLineEdit()),
-            "passphrase": LabelledField(tr("Passphrase"), _secret()),
-            "new": LabelledField(
-                tr("New passphrase"),
-                _secret(),
-                hint=tr("At least 12 characters, such as four or five words"),
-            ),
-            "again": LabelledField(tr("New passphrase again"), _secret()),
-        }
-        for key, labelled in self._fields.items():
-            line = with_object_name(_line(labelled), f"sign-in.{key}")
-            line.returnPressed.connect(self._try)
+        self._fields: dict[str, LabelledField] = {}
+        self._card = Card(name=tr("Sign in"))
         self._enter = with_object_name(primary_button(tr("Sign in")), "sign-in.enter")
         self._enter.clicked.connect(self._try)
         self._forgotten = with_object_name(
@@ -125,22 +105,46 @@ class SignInPage(QFrame):
         line.selectAll()
 
     def _arrange(self, why: str) -> None:
-        tr = self._tr
-        card = Card(name=tr("Sign in"))
+        tr, card = self._tr, self._card
         card.rows.setContentsMargins(grid_space(3), grid_space(3), grid_space(3), grid_space(2))
         card.rows.setSpacing(grid_space(2))
         other = tr.next_of(available_languages()).native_name
-        language = with_object_name(link_button(other), "sign-in.language")
-        language.clicked.connect(self.language_asked)
+        self._language = with_object_name(link_button(other), "sign-in.language")
+        self._language.clicked.connect(self.language_asked)
         card.add(
             title_label(tr("Participant Technology Center")),
             muted_label(why or tr("Sign in to open the records of this site.")),
             self._banner,
-            *self._fields.values(),
+            self._field("name", LabelledField(tr("User name"), QLineEdit())),
+            self._field("passphrase", LabelledField(tr("Passphrase"), _secret())),
             self._enter,
-            flow_row(self._forgotten, language, gap=grid_space(), spread=SpareWidth.BEFORE_LAST),
+            flow_row(
+                self._forgotten, self._language, gap=grid_space(), spread=SpareWidth.BEFORE_LAST
+            ),
         )
         center_column(self, card, _WIDTH)
+
+    def _add_recovery_fields(self) -> None:
+        """Make the fields of the recovery, which hardly anybody needs, round those there are."""
+        tr, rows = self._tr, self._card.rows
+        key = self._field("recovery-key", LabelledField(tr("Recovery key"), QLineEdit()))
+        hint = tr("At least 12 characters, such as four or five words")
+        new = self._field("new", LabelledField(tr("New passphrase"), _secret(), hint=hint))
+        again = self._field("again", LabelledField(tr("New passphrase again"), _secret()))
+        rows.insertWidget(rows.indexOf(self._fields["name"]), key)
+        for field in (new, again):
+            rows.insertWidget(rows.indexOf(self._enter), field)
+        order = ("recovery-key", "name", "passphrase", "new", "again")
+        editors = [_line(self._fields[key]) for key in order]
+        for one, following in pairwise([*editors, self._enter, self._forgotten, self._language]):
+            QWidget.setTabOrder(one, following)
+
+    def _field(self, key: str, labelled: LabelledField) -> LabelledField:
+        """The field, known by its key; Enter in it presses the button."""
+        line = with_object_name(_line(labelled), f"sign-in.{key}")
+        line.returnPressed.connect(self._try)
+        self._fields[key] = labelled
+        return labelled
 
     def _shown(self) -> tuple[str, ...]:
         if self._recovers:
@@ -161,6 +165,8 @@ class SignInPage(QFrame):
     def _turn(self) -> None:
         """Switch between passphrase and recovery key."""
         self._recovers = not self._recovers
+        if "recovery-key" not in self._fields:
+            self._add_recovery_fields()
         self._show_fields()
         self._banner.clear()
         if self._recovers:
@@ -176,11 +182,13 @@ class SignInPage(QFrame):
         """Check the entries and unlock, one attempt at a time because each takes Argon2id."""
         if self._is_busy or self._misses():
             return
-        text = {key: _line(field).text() for key, field in self._fields.items()}
-        name, passphrase = text["name"].strip(), text["passphrase"]
-        work: Callable[[], bytes] = partial(self._sign_in_service.unlock, name, passphrase)
+        text = {key: _line(self._fields[key]).text() for key in self._shown()}
+        name = text["name"].strip()
+        work: Callable[[], bytes]
         if self._recovers:
             work = partial(self._sign_in_service.recover, text["recovery-key"], name, text["new"])
+        else:
+            work = partial(self._sign_in_service.unlock, name, text["passphrase"])
         self._is_busy = True
         self._enter.setText(self._tr("Opening the records…"))
         self._store.run(self, work, partial(self._opened, name), self.show_error)
@@ -212,7 +220,9 @@ class SignInPage(QFrame):
         return [_line(self._fields[key]) for key in self._shown()]
 
     def _opened(self, name: str, store_key: bytes) -> None:
-        for key in ("passphrase", "new", "again", "recovery-key"):
+        from ptc_app.ui.sign_in.unlocked_store import UnlockedStore  # nobody has signed in before
+
+        for key in self._fields.keys() - {"name"}:
             _line(self._fields[key]).setText("")  # not clear(), which undo takes back
         self.unlocked.emit(UnlockedStore(name, store_key))
 

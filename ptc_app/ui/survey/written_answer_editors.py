@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QMimeData, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
-from ptc_app.domain.survey.answer_types import INTEGER, as_one_of, is_recordable
+from ptc_app.domain.survey.answer_types import INTEGER, LONGEST_TEXT, as_one_of, is_recordable
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.survey_answers import QuestionAnswer
@@ -194,7 +194,11 @@ class TextEditor(AnswerEditor):
 
 
 class LinesEdit(QPlainTextEdit):
-    """A text box as high as `_LINES` lines at any text size."""
+    """A text box as high as `_LINES` lines at any text size.
+
+    Of what is pasted it takes no more than one character too many to be recorded (LONGEST_TEXT), of
+    which the page speaks: to lay out a million characters takes Qt minutes.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -207,6 +211,13 @@ class LinesEdit(QPlainTextEdit):
             cursor.clearSelection()
             self.setTextCursor(cursor)
         super().mousePressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert what is pasted or dropped, as far as there is room."""
+        cursor = self.textCursor()
+        replaced = cursor.selectionEnd() - cursor.selectionStart()
+        room = LONGEST_TEXT + 1 - (self.document().characterCount() - 1 - replaced)
+        self.insertPlainText(source.text()[: max(room, 0)])
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ptc_app.ui.press_guard import announce_content
 from ptc_app.ui.theme import Audience, grid_space, set_style_properties
 from ptc_app.ui.widgets.labels import WrappingLabel
 from ptc_app.ui.widgets.screen_reader import announce_name
@@ -44,10 +45,12 @@ class LabelledField(QWidget):
     def show_problem(self, text: str) -> None:
         """Show this translated error text and have a screen reader announce it; empty removes it.
 
-        Marks the editor as wrong. The same text again changes and announces nothing.
+        Marks the editor as wrong. A press under way does not count on what the text moves. The same
+        text again changes and announces nothing.
         """
         if text == self.problem():
             return
+        announce_content(self)
         problem = self._problem or self._add_problem()
         problem.setText(text)
         if self._problem_line is not None:

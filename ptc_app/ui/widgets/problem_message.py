@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ptc_app.ui.press_guard import announce_content
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.labels import WrappingLabel
 from ptc_app.ui.widgets.screen_reader import announce_name
@@ -26,8 +27,10 @@ class ProblemMessage(QWidget):
     def show_problem(self, text: str) -> None:
         """Show this translated text and have a screen reader announce it.
 
-        An empty text hides it.
+        An empty text hides it. A press under way does not count on what this moves.
         """
+        if bool(text) == self.isHidden():
+            announce_content(self)
         self._text.setText(text)
         self.setVisible(bool(text))
         if text:

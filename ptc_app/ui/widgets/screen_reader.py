@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -11,4 +10,6 @@ def announce_name(widget: QWidget) -> None:
 
     Does nothing where no screen reader runs.
     """
+    from PySide6.QtGui import QAccessible, QAccessibleEvent  # large; the first page says nothing
+
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

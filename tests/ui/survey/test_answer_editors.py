@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.language import Language
-from ptc_app.domain.survey.answer_types import answer_type_of
+from ptc_app.domain.survey.answer_types import LONGEST_TEXT, answer_type_of
 from ptc_app.domain.survey.answer_validation import VALIDATORS
 from ptc_app.domain.survey.answer_values import AnswerValue, Coding
 from ptc_app.domain.survey.compiled_form import FormItem
@@ -23,6 +24,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.survey.choice_editors import ChoiceCards, ChoiceDropDown, options_by_key
 from ptc_app.ui.survey.issue_texts import worded_answer_issues
 from ptc_app.ui.survey.question_presentations import PRESENTATIONS, answer_text
+from ptc_app.ui.survey.written_answer_editors import LinesEdit
 from tests.ui.survey.conftest import DECLINE, EditorInput, Show, an_item, coded
 
 CORE = "http://hl7.org/fhir/StructureDefinition/"
@@ -354,3 +356,17 @@ def test_what_is_no_value_is_said_in_spanish_too(
         said.append(shown.editor.input_problem())
     assert all(said)
     assert said[0] != said[1]
+
+
+def test_no_more_is_pasted_than_one_character_too_many(qtbot: QtBot) -> None:
+    """To lay out a million characters takes minutes, in which nobody gets the kiosk back."""
+    box = LinesEdit()
+    qtbot.addWidget(box)
+    pasted = QMimeData()
+    pasted.setText("ha" * 40_000)
+    for _ in range(3):
+        box.insertFromMimeData(pasted)
+    assert len(box.toPlainText()) == LONGEST_TEXT + 1
+    box.selectAll()
+    box.insertFromMimeData(pasted)
+    assert box.toPlainText() == "ha" * 40_000

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from ptc_app.domain.measurement.derived_values import (
     calculated_formulas,
+    derived_values,
     mean_value,
-    result_value,
 )
 from ptc_app.domain.measurement.display_units import display_unit_text, plain_number, rounded
 from ptc_app.domain.measurement.formula_definitions import Formula
@@ -50,7 +50,7 @@ def test_a_mean_is_none_while_what_it_is_paired_with_has_none(
 def test_the_body_mass_index_has_one_decimal(
     protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
-    assert result_value(protocol, complete, "bmi") == Decimal("27.3")
+    assert derived_values(protocol, complete)["bmi"] == Decimal("27.3")
 
 
 @pytest.mark.parametrize("missing", ["height", "weight"])
@@ -58,14 +58,14 @@ def test_the_body_mass_index_needs_both(
     protocol: MeasurementProtocol, complete: MeasurementEntries, missing: str
 ) -> None:
     without = with_value(protocol, complete, missing, 1, None)
-    assert result_value(protocol, without, "bmi") is None
+    assert derived_values(protocol, without)["bmi"] is None
 
 
 def test_a_negative_height_has_no_body_mass_index(
     protocol: MeasurementProtocol, complete: MeasurementEntries
 ) -> None:
     negative = with_value(protocol, complete, "height", 1, Decimal(-170))
-    assert result_value(protocol, negative, "bmi") is None
+    assert derived_values(protocol, negative)["bmi"] is None
 
 
 def test_the_largest_and_smallest_numbers_have_no_body_mass_index(
@@ -73,7 +73,7 @@ def test_the_largest_and_smallest_numbers_have_no_body_mass_index(
 ) -> None:
     readings = with_value(protocol, empty_readings(protocol), "weight", 1, Decimal("9E12"))
     readings = with_value(protocol, readings, "height", 1, Decimal("1E-12"))
-    assert result_value(protocol, readings, "bmi") is None
+    assert derived_values(protocol, readings)["bmi"] is None
 
 
 def test_a_derived_value_is_the_largest_a_measure_can_be_or_none(
@@ -81,15 +81,15 @@ def test_a_derived_value_is_the_largest_a_measure_can_be_or_none(
 ) -> None:
     readings = with_value(protocol, empty_readings(protocol), "height", 1, Decimal(100))
     largest = with_value(protocol, readings, "weight", 1, Decimal("9999999999999"))
-    assert result_value(protocol, largest, "bmi") == Decimal("9999999999999.0")
+    assert derived_values(protocol, largest)["bmi"] == Decimal("9999999999999.0")
     larger = with_value(protocol, readings, "weight", 1, Decimal("9999999999999.96"))
-    assert result_value(protocol, larger, "bmi") is None
+    assert derived_values(protocol, larger)["bmi"] is None
 
 
 def test_a_derived_value_below_its_decimals_is_0(protocol: MeasurementProtocol) -> None:
     readings = with_value(protocol, empty_readings(protocol), "weight", 1, Decimal("1E-12"))
     readings = with_value(protocol, readings, "height", 1, Decimal("9E12"))
-    assert result_value(protocol, readings, "bmi") == 0
+    assert derived_values(protocol, readings)["bmi"] == 0
 
 
 def test_every_formula_can_be_computed() -> None:
@@ -135,7 +135,7 @@ def test_feet_and_inches_are_within_half_an_inch(
 
 def test_nothing_was_read_yet(protocol: MeasurementProtocol) -> None:
     assert mean_value(protocol, empty_readings(protocol), SYSTOLIC) is None
-    assert result_value(protocol, empty_readings(protocol), "bmi") is None
+    assert derived_values(protocol, empty_readings(protocol))["bmi"] is None
 
 
 def in_display_unit(protocol: MeasurementProtocol, code: str, value: str) -> str:
