@@ -248,7 +248,8 @@ def test_another_language_keeps_question_and_answers(
     assert hand.text("kiosk.language") == "English"
     again = show(survey(place, visit))
     assert again.says(
-        "¿Nació en uno de los 50 estados, Washington D. C., Puerto Rico u otro territorio de los Estados Unidos?"
+        "¿Nació en uno de los 50 estados, Washington D. C., "
+        "Puerto Rico u otro territorio de los Estados Unidos?"
     )
 
 
