@@ -27,7 +27,10 @@ from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer
 from ptc_app.domain.workstation import Workstation
 from ptc_app.services.site import NewPractitioner
 from ptc_app.services.site_setup_and_unlock import SiteSetupRequest
+from ptc_app.ui.lists.cells import ActionCell, StatusCell, text_cell
 from ptc_app.ui.sign_in.unlocked_store import UnlockedStore
+from ptc_app.ui.widgets.labels import Tone
+from ptc_app.ui.widgets.stage_list import StageRow, StageRowState
 from ptc_central.server import ServerAddress
 from ptc_central.storage.device_registry import DeviceCredentials
 from ptc_central.web.authorized_access import AuthorizedAccess
@@ -51,11 +54,9 @@ SHOWN_ON_PURPOSE = {
     "ConnectOptions.registration_code_file",
     "ServerSettings.token_lifetime",
     "_File.machine_secret",
-    # Made-up people of the demo, and cells of a table, which is drawn from them.
+    # Made-up people of the demo.
     "DemoParticipant.given_name",
     "DemoParticipant.family_name",
-    "StatusCell.note",
-    "StageRow.note",
     # What a study asks, not what was answered; a function.
     "ContentFile.body",
     "ProgramVersion.files",
@@ -130,6 +131,10 @@ ANA = Practitioner(PractitionerId("1"), "ana", "Ana", StaffRole.COORDINATOR)
         InitialSiteData(ANA, MARK, DESK, MORNING),
         UnlockedStore("ana", MARK.encode()),
         DeviceCredentials("device-1", MARK),
+        text_cell(MARK),
+        StatusCell("waits", Tone.WARN, MARK),
+        ActionCell("open", "Open", MARK),
+        StageRow("basics", "The basics", "", StageRowState.SKIPPED, "Skipped", MARK),
     ],
     ids=lambda value: type(value).__name__,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Generic, TypeVar
 
@@ -28,7 +28,7 @@ class TextStyle(Enum):
 class TextLine:
     """One paragraph of a text cell, translated; it wraps where the column is narrower."""
 
-    text: str
+    text: str = field(repr=False)
     style: TextStyle = TextStyle.BODY
 
 
@@ -50,7 +50,7 @@ class StatusCell:
 
     chip: str
     tone: Tone
-    note: str = ""
+    note: str = field(default="", repr=False)
 
     @property
     def name(self) -> str:
@@ -70,7 +70,7 @@ class ActionCell:
 
     key: str
     text: str
-    name: str
+    name: str = field(repr=False)
     is_primary: bool = False
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
@@ -73,7 +73,7 @@ class StageRow:
     subtitle: str
     state: StageRowState
     state_text: str
-    note: str = ""
+    note: str = field(default="", repr=False)
     actions: tuple[StageAction, ...] = ()
 
 
