@@ -19,8 +19,9 @@ class AuditAction(StrEnum):
 
     SIGN_IN_REFUSED: wrong kiosk codes, or passphrases before a sign-in (`detail` counts them).
     LOCKED: a session was locked. STAGE_BEGUN: also one begun again. SIGNED: a first record, or one
-    after a voiding. AMENDED: a record took the place of another. VOIDED: one was marked as entered
-    in error. CORRECTION_BEGUN, CORRECTION_DISCARDED: an amendment that is not signed yet.
+    after a voiding. VISIT_CANCELLED: before its identity check was signed (`detail` is the reason).
+    AMENDED: a record took the place of another. VOIDED: one was marked as entered in error.
+    CORRECTION_BEGUN, CORRECTION_DISCARDED: an amendment that is not signed yet.
     SENT_AGAIN: an envelope that needed attention was made due. CENTRAL_JOINED: the site was
     connected to a central (`subject` is its URL, `detail` the URL of the one before, if any).
     KIOSK_HANDED_OVER, KIOSK_TAKEN_BACK: the window went to the participant, and back to staff.
@@ -33,6 +34,7 @@ class AuditAction(StrEnum):
     LOCKED = "locked"
     PROGRAM_INSTALLED = "program-installed"
     VISIT_STARTED = "visit-started"
+    VISIT_CANCELLED = "visit-cancelled"
     STAGE_BEGUN = "stage-begun"
     STAGE_SKIPPED = "stage-skipped"
     SIGNED = "signed"

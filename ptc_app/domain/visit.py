@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum, StrEnum, auto
+from enum import StrEnum
 from itertools import chain
 
-from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, PractitionerId, VisitId
-from ptc_app.domain.printable_text import LONGEST_NOTE, ensure_recordable
 from ptc_app.domain.records.correction import CorrectionReason
 
 IDENTITY_STAGE, FINISH_STAGE = "identity", "finish"
@@ -33,34 +31,6 @@ class StageState(StrEnum):
     VOIDED = "entered-in-error"
 
 
-class StageAct(Enum):
-    """What may be done with a stage, in the states of `STAGE_STEPS`. BEGIN: begin or resume it.
-    COMPLETE: sign it. SKIP: leave it out. AMEND: sign a new version of what was signed. VOID: mark
-    what was signed as entered in error."""
-
-    BEGIN = auto()
-    COMPLETE = auto()
-    SKIP = auto()
-    AMEND = auto()
-    VOID = auto()
-
-
-STAGE_STEPS = {
-    (StageState.READY, StageAct.BEGIN): StageState.IN_PROGRESS,
-    (StageState.READY, StageAct.SKIP): StageState.SKIPPED,
-    (StageState.ANSWERED_BEFORE, StageAct.BEGIN): StageState.IN_PROGRESS,
-    (StageState.IN_PROGRESS, StageAct.BEGIN): StageState.IN_PROGRESS,
-    (StageState.IN_PROGRESS, StageAct.COMPLETE): StageState.COMPLETED,
-    (StageState.IN_PROGRESS, StageAct.SKIP): StageState.SKIPPED,
-    (StageState.SKIPPED, StageAct.BEGIN): StageState.IN_PROGRESS,
-    (StageState.COMPLETED, StageAct.AMEND): StageState.COMPLETED,
-    (StageState.COMPLETED, StageAct.VOID): StageState.VOIDED,
-    (StageState.VOIDED, StageAct.BEGIN): StageState.IN_PROGRESS,
-}
-"""The state a step leads to; a step that is not here is refused."""
-
-_STEPS_AFTER_FINISH = frozenset({StageAct.AMEND, StageAct.VOID})
-"""What may still be done in a finished visit: corrections, which never reopen it."""
 _DONE = frozenset({StageState.COMPLETED, StageState.ANSWERED_BEFORE})
 
 
@@ -126,12 +96,32 @@ class StageInVisit:
         return self.state not in {StageState.READY, StageState.IN_PROGRESS}
 
 
+class CancelReason(StrEnum):
+    """Why a visit was cancelled; WRONG_PARTICIPANT: it was opened for someone else; OTHER needs a
+    note."""
+
+    OPENED_BY_MISTAKE = "opened-by-mistake"
+    WRONG_PARTICIPANT = "wrong-participant"
+    PARTICIPANT_LEFT = "participant-left"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCancellation:
+    """Why and by whom a visit was cancelled. `note`: free text of staff; "" where there is none."""
+
+    reason: CancelReason
+    by: PractitionerId
+    note: str = field(default="", repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One visit of one participant, with the stages of the program version it began with.
-    `finished_at`: None while it is open. `permitted`: the consent modules that the participant's
-    enrollment permits; set on loading (`with_permissions`) and not stored: without them every stage
-    that requires a consent is closed."""
+    `ended_at`: when it was finished or cancelled; None while it is open. `cancellation`: None
+    where it was not cancelled. `permitted`: the consent modules that the participant's enrollment
+    permits; set on loading (`with_permissions`) and not stored: without them every stage that
+    requires a consent is closed."""
 
     id: VisitId
     participant_id: ParticipantId
@@ -139,8 +129,25 @@ class Visit:
     visit_type: str
     started_at: datetime
     stages: tuple[StageInVisit, ...]
-    finished_at: datetime | None = None
+    ended_at: datetime | None = None
+    cancellation: VisitCancellation | None = None
     permitted: frozenset[str] = frozenset()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was neither finished nor cancelled."""
+        return self.ended_at is None
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it came to its end, and was not cancelled."""
+        return self.ended_at is not None and self.cancellation is None
+
+    @property
+    def may_be_cancelled(self) -> bool:
+        """Whether it is open and nothing was signed in it that stands, but who it is."""
+        signed = (s for s in self.stages if s.state is StageState.COMPLETED)
+        return self.is_open and all(s.plan.stage_type == IDENTITY_STAGE for s in signed)
 
     def stage(self, key: str) -> StageInVisit:
         """The stage of that key; KeyError where the visit has none."""
@@ -151,8 +158,8 @@ class Visit:
 
     @property
     def next_stage(self) -> StageInVisit | None:
-        """The first stage that is not settled and may be begun; None in a finished visit."""
-        if self.finished_at is not None:
+        """The first stage that is not settled and may be begun; None in an ended visit."""
+        if not self.is_open:
             return None
         return next(
             (s for s in self.stages if not s.is_settled and not stage_barrier(self, s)), None
@@ -172,14 +179,6 @@ class StageBarrier:
     def is_settled(self) -> bool:
         """Whether nothing left to do in this visit can remove it: no stage, or a settled one."""
         return self.stage is None or self.stage.is_settled
-
-
-@dataclass(frozen=True, slots=True)
-class StageChange:
-    """The time of a step of a stage, and the practitioner who took it."""
-
-    at: datetime
-    by: PractitionerId
 
 
 def new_visit(
@@ -228,57 +227,6 @@ def ensure_no_barrier(visit: Visit, key: str) -> None:
         raise RuleBroken("stage-blocked")
 
 
-def begin_stage(visit: Visit, key: str, stage_change: StageChange) -> Visit:
-    """The visit with this stage in progress; one already in progress is resumed. RuleBroken as
-    `ensure_no_barrier`, `visit-finished`, or `stage-step` where it is completed; KeyError where
-    the visit has no such stage."""
-    ensure_no_barrier(visit, key)
-    begun = replace(visit.stage(key), outcome="", skip_reason=None, void_reason=None, note="")
-    return step_stage(visit, begun, StageAct.BEGIN, stage_change)
-
-
-def complete_stage(visit: Visit, key: str, stage_change: StageChange, outcome: str = "") -> Visit:
-    """The visit with this stage completed; the last stage finishes the visit. `outcome`: the
-    decision of a consent, whose module is then permitted after a yes, else not. RuleBroken as
-    `ensure_no_barrier`, `visit-finished`, `stage-step` (not in progress); KeyError without it."""
-    completed = replace(visit.stage(key), outcome=outcome)
-    done = step_stage(visit, completed, StageAct.COMPLETE, stage_change)
-    ensure_no_barrier(visit, key)
-    if completed.plan.stage_type == FINISH_STAGE:
-        return replace(done, finished_at=stage_change.at)
-    return with_decision(done, completed)
-
-
-def skip_stage(
-    visit: Visit, key: str, stage_change: StageChange, reason: SkipReason, note: str = ""
-) -> Visit:
-    """The visit with this stage left out; it may be begun later. RuleBroken: `stage-required` (it
-    may not be skipped), `skip-note` (OTHER without one), `text-unprintable`, `text-too-long` (the
-    note), `visit-finished`, `stage-step` (neither ready nor in progress); KeyError without it."""
-    stage = visit.stage(key)
-    if not stage.plan.may_skip:
-        raise RuleBroken("stage-required")
-    if reason is SkipReason.OTHER and not note.strip():
-        raise RuleBroken("skip-note")
-    ensure_recordable(note, longest=LONGEST_NOTE)
-    left_out = replace(stage, skip_reason=reason, note=note.strip())
-    return step_stage(visit, left_out, StageAct.SKIP, stage_change)
-
-
-def step_stage(visit: Visit, stage: StageInVisit, act: StageAct, change: StageChange) -> Visit:
-    """The visit with `stage` replacing its stage of that key, in the state the act leads to, with
-    time and practitioner. RuleBroken `visit-finished` for all steps but AMEND and VOID,
-    `stage-step` where `STAGE_STEPS` has none from its state. Barriers are not looked at."""
-    if visit.finished_at is not None and act not in _STEPS_AFTER_FINISH:
-        raise RuleBroken("visit-finished")
-    state = STAGE_STEPS.get((stage.state, act))
-    if state is None:
-        raise RuleBroken("stage-step")
-    new = replace(stage, state=state, changed_at=change.at, changed_by=change.by)
-    key = stage.plan.key
-    return replace(visit, stages=tuple(new if s.plan.key == key else s for s in visit.stages))
-
-
 def _is_open(visit: Visit, stage: StageInVisit) -> bool:
     """Whether something is still to be done here: neither settled nor closed."""
     return not stage.is_settled and closing_barrier(visit, stage) is None
@@ -288,13 +236,3 @@ def _asking_stage(visit: Visit, stage: StageInVisit, module: str) -> StageInVisi
     """The other stage of the visit that asks for this consent module."""
     asking = (s for s in visit.stages if s.plan.module == module and s is not stage)
     return next(asking, None)
-
-
-def with_decision(visit: Visit, stage: StageInVisit) -> Visit:
-    """The visit permitting the module of a consent `stage` if its outcome is a yes, else not; the
-    visit as it is for any other stage."""
-    if not stage.plan.module:
-        return visit
-    others = visit.permitted - {stage.plan.module}
-    is_yes = stage.outcome == ConsentDecision.YES
-    return replace(visit, permitted=others | {stage.plan.module} if is_yes else others)

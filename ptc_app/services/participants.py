@@ -1,4 +1,4 @@
-"""Finding participants and registering new ones."""
+"""Finding participants, registering new ones, and correcting their data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from datetime import date
 from typing import Protocol
 
 from ptc_app.domain.errors import RuleBroken
-from ptc_app.domain.fhir.bundle import conditional_create_entry, encode_signed_bundle
+from ptc_app.domain.fhir.bundle import (
+    BundleEntry,
+    conditional_create_entry,
+    conditional_update_entry,
+    encode_signed_bundle,
+)
 from ptc_app.domain.fhir.patient import patient_resource
 from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.language import Language
@@ -16,6 +21,9 @@ from ptc_app.domain.participants.participant import Address, ContactChannel, Par
 from ptc_app.domain.participants.participant_number import participant_number
 from ptc_app.domain.participants.us_address import state_to_store, zip_to_store
 from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
+from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
+from ptc_app.domain.records.record_authorship import RecordAuthorship
+from ptc_app.domain.records.record_history import current_record, ensure_correction
 from ptc_app.domain.records.signed_act import sign_record
 from ptc_app.domain.stages import record_kinds
 from ptc_app.services.page_size import PAGE_ROWS
@@ -77,7 +85,7 @@ class RegistrationRequest:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantService:
-    """Searches and registers participants.
+    """Searches and registers participants, and corrects their data.
 
     Every method that reads or writes the store raises StoreUnusable.
     """
@@ -125,19 +133,55 @@ class ParticipantService:
         `RecordStore.sign`. Whether the person is registered already is not checked, see `alike`.
         Raises StoreUnusable.
         """
+        self._ensure_may_register(registration)
+        new_id = ParticipantId(self.session_context.new_id())
+        participant = self._participant(registration, new_id)
+        entry = conditional_create_entry(patient_resource(participant), participant.id)
+        self._sign(participant, entry, self.session_context.authorship())
+        return participant
+
+    def correct(
+        self,
+        participant_id: ParticipantId,
+        registration: RegistrationRequest,
+        reason: CorrectionReason,
+        note: str = "",
+    ) -> Participant:
+        """Sign what a participant's data should have been; publish the change.
+
+        Returns the participant with their id and number and the new data. The registration before
+        stays as it was signed; central's Patient is updated. RuleBroken as `register`, as
+        `ensure_correction`, `nothing-to-correct` where nothing is different or no registration was
+        signed here, `record-superseded` where someone else corrected it meanwhile. LookupError for
+        an unknown participant. Raises StoreUnusable.
+        """
+        before = self.participants.get(participant_id)
+        correction = Correction(RecordOperation.UPDATE, reason, note.strip())
+        ensure_correction(record_kinds.REGISTRATION, correction)
+        self._ensure_may_register(registration)
+        participant = self._participant(registration, participant_id)
+        record = current_record(self.records.registrations_of(participant_id))
+        if participant == before or record is None:
+            raise RuleBroken("nothing-to-correct")
+        authorship = self.session_context.authorship()
+        entry = conditional_update_entry(patient_resource(participant), participant.id)
+        amends = replace(authorship, follows=record.id, correction=correction)
+        self._sign(participant, entry, amends)
+        return participant
+
+    def _ensure_may_register(self, registration: RegistrationRequest) -> None:
         finding = self.eligibility(registration.birth_date, lives_in_us=registration.lives_in_us)
         if not finding.may_register:
             raise RuleBroken(finding.finding)
         if not (registration.given_name.strip() and registration.family_name.strip()):
             raise RuleBroken("name-missing")
-        new_id = ParticipantId(self.session_context.new_id())
-        participant = self._participant(registration, new_id)
-        authorship = self.session_context.authorship()
-        resource = conditional_create_entry(patient_resource(participant), participant.id)
-        body = encode_signed_bundle([resource], authorship, self.session_context.new_id())
+
+    def _sign(
+        self, participant: Participant, entry: BundleEntry, authorship: RecordAuthorship
+    ) -> None:
+        body = encode_signed_bundle([entry], authorship, self.session_context.new_id())
         act = sign_record(authorship, record_kinds.REGISTRATION.code, participant.id, body)
         self.records.sign(replace(act, participant=participant))
-        return participant
 
     def _participant(self, said: RegistrationRequest, new_id: ParticipantId) -> Participant:
         ensure_recordable(*(text.strip() for text in _texts(said)), longest=LONGEST_NAME)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ptc_app.domain.ids import RecordId, VisitId
+from ptc_app.domain.ids import ParticipantId, RecordId, VisitId
 from ptc_app.domain.records.signed_act import SignedAct
 from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.store_change import StoreChange
@@ -31,6 +31,10 @@ class PublishingRecords:
         self.records.sign(act)
         visits = frozenset({act.visit.id}) if act.visit else frozenset()
         self.publish(StoreChange(frozenset({act.record.participant_id}), visits, outbox=True))
+
+    def registrations_of(self, participant_id: ParticipantId) -> list[SignedRecord]:
+        """The registration of a participant and its corrections, in the order of signing."""
+        return self.records.registrations_of(participant_id)
 
     def of_stage(self, visit_id: VisitId, stage: str) -> list[SignedRecord]:
         """All records of a stage in the order of signing, amendments and voidings included."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ptc_app.domain.ids import RecordId, VisitId
+from ptc_app.domain.ids import ParticipantId, RecordId, VisitId
 from ptc_app.domain.records.signed_act import SignedAct
 from ptc_app.domain.records.signed_record import SignedRecord
 
@@ -23,6 +23,12 @@ class RecordStore(Protocol):
         changed meanwhile, `number-taken` for a participant number in use, `record-hash`,
         `document-hash`, `envelope-differs` or `record-differs` for an act that does not hold
         together.
+        """
+
+    def registrations_of(self, participant_id: ParticipantId) -> list[SignedRecord]:
+        """The registration of a participant and its corrections, in the order of signing.
+
+        Empty where none was signed here. Raises StoreUnusable.
         """
 
     def of_stage(self, visit_id: VisitId, stage: str) -> list[SignedRecord]:

@@ -11,8 +11,8 @@ from ptc_app.domain.audit import AuditAction, AuditEvent
 from ptc_app.domain.author import Author
 from ptc_app.domain.ids import RecordId
 from ptc_app.domain.records.record_authorship import RecordAuthorship
+from ptc_app.domain.stages.visit_steps import StageChange
 from ptc_app.domain.store_change import StoreChange
-from ptc_app.domain.visit import StageChange
 
 
 def ignore_change(_change: StoreChange) -> None:

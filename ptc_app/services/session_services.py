@@ -232,7 +232,7 @@ def session_services(
         idle=manifest.idle,
         session_audit=session_audit.SessionAuditService(store.audit_trail, context),
         participants=participants.ParticipantService(people, records, context),
-        visit_starts=visit_starts.VisitStartService(people, visits, programs, context),
+        visit_starts=visit_starts.VisitStartService(people, visits, programs, outbox, context),
         visits=visit.VisitService(
             visits, people, staff, outbox, drafts, documents, records, kiosk_service, context
         ),

@@ -13,7 +13,8 @@ from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.records.record_history import current_record, original_record
 from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.domain.stages.visit_correction import amend_stage
-from ptc_app.domain.visit import Visit, complete_stage
+from ptc_app.domain.stages.visit_steps import complete_stage
+from ptc_app.domain.visit import Visit
 from ptc_app.services.session_context import SessionContext
 
 

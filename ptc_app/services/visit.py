@@ -23,15 +23,14 @@ from ptc_app.domain.records.signed_act import sign_record
 from ptc_app.domain.records.signed_record import RecordPdf
 from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.stages.record_kind import RecordKind
-from ptc_app.domain.store_change import StoreChange
-from ptc_app.domain.visit import (
-    FINISH_STAGE,
-    SkipReason,
-    Visit,
+from ptc_app.domain.stages.visit_steps import (
     begin_stage,
+    cancel_visit,
     complete_stage,
     skip_stage,
 )
+from ptc_app.domain.store_change import StoreChange
+from ptc_app.domain.visit import FINISH_STAGE, CancelReason, SkipReason, StageState, Visit
 from ptc_app.services.kiosk import KioskService
 from ptc_app.services.page_size import PAGE_ROWS
 from ptc_app.services.record_store_port import RecordStore
@@ -210,6 +209,24 @@ class VisitService:
         self._save(visit, AuditAction.STAGE_SKIPPED, stage)
         return visit
 
+    def cancel(self, visit_id: VisitId, reason: CancelReason, note: str = "") -> Visit:
+        """Cancel a visit in which nothing that stands was signed but the identity check.
+
+        Returns the visit after it. Once the identity check was signed, that the visit was cancelled
+        is signed as well; before, it is stored with an audit entry. What was typed in it is kept.
+        Publishes the change. RuleBroken as `cancel_visit`, or as `RecordStore.sign`.
+        Raises StoreUnusable.
+        """
+        change = self.session_context.stage_change()
+        visit = cancel_visit(self.visits.get(visit_id), change, reason, note)
+        signed = any(s.state is StageState.COMPLETED for s in visit.stages)
+        if signed:
+            end = next(s for s in visit.stages if s.plan.stage_type == FINISH_STAGE)
+            self._sign(record_kinds.VISIT_CANCELLED, visit, end.plan.key)
+        else:
+            self._save(visit, AuditAction.VISIT_CANCELLED, reason)
+        return visit
+
     def confirm_identity(
         self, visit_id: VisitId, stage: str, identifiers: Iterable[IdentityEvidence]
     ) -> Visit:
@@ -249,8 +266,8 @@ class VisitService:
         day = min(self.session_context.today(), _LAST_DAY)
         return _midnight(day), _midnight(day + timedelta(days=1))
 
-    def _save(self, visit: Visit, action: AuditAction, stage: str) -> None:
-        self.visits.save(visit, self.session_context.audit_event(action, visit.id, stage))
+    def _save(self, visit: Visit, action: AuditAction, detail: str) -> None:
+        self.visits.save(visit, self.session_context.audit_event(action, visit.id, detail))
         self.session_context.publish(
             StoreChange(frozenset({visit.participant_id}), frozenset({visit.id}))
         )

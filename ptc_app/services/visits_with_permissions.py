@@ -153,6 +153,13 @@ class VisitsWithPermissions:
         """
         return self.visits.of(participant_id)
 
+    def summaries_of(self, participant: Participant) -> list[VisitSummary]:
+        """All visits of this participant, newest first, each with the program it began with.
+
+        Raises StoreUnusable.
+        """
+        return [self._summary(visit, participant) for visit in self.visits.of(participant.id)]
+
     def of_day(
         self, start: datetime, end: datetime, *, after: VisitId | None, limit: int
     ) -> list[VisitSummary]:
@@ -175,13 +182,13 @@ class VisitsWithPermissions:
 
     def _summary(self, visit: Visit, participant: Participant) -> VisitSummary:
         program = self.programs.find_usable(visit.program_version)
-        if program is not None and visit.finished_at is None:
+        if program is not None and visit.is_open:
             visit = self._enrolled(visit, program)
         return VisitSummary(visit, participant, program)
 
     def _enrolled(self, visit: Visit, program: ProgramVersion) -> Visit:
         """A finished visit keeps what was permitted when it was finished, as corrected since."""
-        context, at = self.programs.session_context, visit.finished_at
+        context, at = self.programs.session_context, visit.ended_at
         decisions = self._decisions(visit.participant_id)
         if at is None:
             return with_permissions(visit, fold_enrollment(decisions), program, context.today())

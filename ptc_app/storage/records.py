@@ -36,6 +36,9 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _OF_STAGE = f"""
 SELECT {_COLUMNS} FROM record WHERE visit_id = ? AND stage = ? ORDER BY hybrid_time
 """
+_REGISTRATIONS = f"""
+SELECT {_COLUMNS} FROM record WHERE participant_id = ? AND visit_id IS NULL ORDER BY hybrid_time
+"""
 _BEFORE_ALL = HybridTimestamp(0)
 
 
@@ -78,6 +81,14 @@ class Records:
         StoreUnusable where SQLite fails.
         """
         return [_record(row) for row in self._database.read(_OF_STAGE, (visit_id, stage))]
+
+    def registrations_of(self, participant_id: ParticipantId) -> list[SignedRecord]:
+        """The registration of a participant and its corrections, in the order of signing.
+
+        They are the records without a visit. Empty where none was signed here. StoreUnusable where
+        SQLite fails.
+        """
+        return [_record(row) for row in self._database.read(_REGISTRATIONS, (participant_id,))]
 
     def signed_draft(self, record_id: RecordId) -> bytes | None:
         """What was signed, in the form it was edited in; None where nothing is stored of it.
@@ -137,10 +148,13 @@ def _write(connection: Connection, act: SignedAct) -> None:
 
 
 def _check_history(connection: Connection, record: SignedRecord) -> None:
-    """Refuse a record of a visit that does not follow the newest one of its stage."""
+    """Refuse a record that does not follow the newest one of its stage, or of its participant."""
+    if record.visit_id is None and record.correction is None:
+        return  # of a new participant, who has no other yet
     if record.visit_id is None:
-        return
-    rows = connection.execute(_OF_STAGE, (record.visit_id, record.stage)).fetchall()
+        rows = connection.execute(_REGISTRATIONS, (record.participant_id,)).fetchall()
+    else:
+        rows = connection.execute(_OF_STAGE, (record.visit_id, record.stage)).fetchall()
     ensure_follows(_record(rows[-1]) if rows else None, record)
 
 

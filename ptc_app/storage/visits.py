@@ -12,7 +12,7 @@ from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.utc_text import parse_utc_text, utc_text
-from ptc_app.domain.visit import StageInVisit, StageState, Visit
+from ptc_app.domain.visit import StageInVisit, StageState, Visit, VisitCancellation
 from ptc_app.storage.audit import append_audit_event
 from ptc_app.storage.participants import PARTICIPANT_COLUMNS, participant_from_row
 
@@ -25,22 +25,25 @@ if TYPE_CHECKING:
     from ptc_app.storage.database import Database
 
 _VISIT = """
-v.id AS visit_id, v.participant_id, v.program_version, v.visit_type, v.started_at, v.finished_at,
-v.stages
+v.id AS visit_id, v.participant_id, v.program_version, v.visit_type, v.started_at, v.ended_at,
+v.cancellation, v.stages
 """
 _UPSERT = """
 INSERT INTO visit (
-    id, participant_id, program_version, visit_type, started_at, finished_at, stages
+    id, participant_id, program_version, visit_type, started_at, ended_at, cancellation, stages
 )
-VALUES (?, ?, ?, ?, ?, ?, ?)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE
-SET finished_at = excluded.finished_at, stages = excluded.stages
+SET ended_at = excluded.ended_at, cancellation = excluded.cancellation, stages = excluded.stages
 """
 _BY_ID = f"SELECT {_VISIT} FROM visit AS v WHERE v.id = ?"
 _RANK = """
-CASE WHEN v.finished_at IS NOT NULL THEN 2 WHEN v.started_at < :start THEN 1 ELSE 0 END
+CASE WHEN v.ended_at IS NOT NULL THEN 2 WHEN v.started_at < :start THEN 1 ELSE 0 END
 """
-_IS_OF_DAY = "(v.finished_at IS NULL OR (v.started_at >= :start AND v.started_at < :end))"
+_IS_OF_DAY = """
+(v.ended_at IS NULL
+ OR (v.started_at >= :start AND v.started_at < :end AND v.cancellation IS NULL))
+"""
 _DAY_PAGE = f"""
 SELECT {_VISIT}, {PARTICIPANT_COLUMNS}
 FROM visit AS v JOIN participant AS p ON p.id = v.participant_id
@@ -57,8 +60,8 @@ AND ({_RANK}, v.started_at, v.id) > (
 """
 )
 _DAY_COUNTS = f"""
-SELECT count(*) FILTER (WHERE v.finished_at IS NULL) AS open,
-       count(*) FILTER (WHERE v.finished_at IS NOT NULL) AS finished
+SELECT count(*) FILTER (WHERE v.ended_at IS NULL) AS open,
+       count(*) FILTER (WHERE v.ended_at IS NOT NULL) AS finished
 FROM visit AS v WHERE {_IS_OF_DAY}
 """
 
@@ -86,7 +89,7 @@ class Visits:
     def save(self, visit: Visit, audit: AuditEvent) -> None:
         """Insert a visit, or store its end and stages anew, with an audit event: one transaction.
 
-        RuleBroken `conflict` where the stored visit went further meanwhile: it was finished, or a
+        RuleBroken `conflict` where the stored visit went further meanwhile: it was ended, or a
         stage of it that is not so in `visit` was completed or voided. StoreUnusable where SQLite
         fails.
         """
@@ -120,11 +123,12 @@ class Visits:
     def of_day(
         self, start: datetime, end: datetime, *, after: VisitId | None = None, limit: int
     ) -> list[tuple[Visit, Participant]]:
-        """One page of the visits begun from `start` until before `end`, and of all unfinished ones.
+        """One page of the visits begun from `start` until before `end`, and of all open ones.
 
-        Each with its participant. Unfinished visits of the day first, then older unfinished ones,
-        then finished ones; each group oldest first. The page begins behind the visit `after` (None:
-        at the first) and has at most `limit` visits. StoreUnusable where SQLite fails.
+        Each with its participant; cancelled ones are left out. Open visits of the day first, then
+        older open ones, then finished ones; each group oldest first. The page begins behind the
+        visit `after` (None: at the first) and has at most `limit` visits. StoreUnusable where
+        SQLite fails.
         """
         day = {"start": utc_text(start), "end": utc_text(end)}
         sql = _OF_DAY if after is None else _OF_DAY_AFTER
@@ -132,7 +136,7 @@ class Visits:
         return [(_visit(row), participant_from_row(row)) for row in rows]
 
     def day_counts(self, start: datetime, end: datetime) -> DayCounts:
-        """How many unfinished and finished visits all pages of `of_day` have together.
+        """How many open and finished visits all pages of `of_day` have together.
 
         StoreUnusable where SQLite fails.
         """
@@ -144,7 +148,7 @@ class Visits:
 def upsert_visit(connection: Connection, visit: Visit) -> None:
     """Insert a visit, or store its end and its stages anew, in the open transaction.
 
-    RuleBroken `conflict` where the stored visit went further meanwhile: it was finished, or a
+    RuleBroken `conflict` where the stored visit went further meanwhile: it was ended, or a
     stage of it that is not so in `visit` was completed or voided. Its `permitted` is not stored.
     """
     row = connection.execute(_BY_ID, (visit.id,)).fetchone()
@@ -156,15 +160,16 @@ def upsert_visit(connection: Connection, visit: Visit) -> None:
         visit.program_version,
         visit.visit_type,
         utc_text(visit.started_at),
-        utc_text(visit.finished_at) if visit.finished_at else None,
+        utc_text(visit.ended_at) if visit.ended_at else None,
+        msgspec.json.encode(visit.cancellation).decode() if visit.cancellation else None,
         msgspec.json.encode(visit.stages).decode(),
     )
     connection.execute(_UPSERT, new)
 
 
 def _is_behind(visit: Visit, stored: Visit) -> bool:
-    """Whether the stored visit was finished, or a stage of it done, amended or voided meanwhile."""
-    if stored.finished_at is not None and visit.finished_at != stored.finished_at:
+    """Whether the stored visit was ended, or a stage of it done, amended or voided meanwhile."""
+    if stored.ended_at is not None and visit.ended_at != stored.ended_at:
         return True
     now = {stage.plan.key: stage.state for stage in visit.stages}
     return any((s.state, now.get(s.plan.key, StageState.READY)) in _UNDOING for s in stored.stages)
@@ -178,5 +183,10 @@ def _visit(row: Row) -> Visit:
         visit_type=row["visit_type"],
         started_at=parse_utc_text(row["started_at"]),
         stages=msgspec.json.decode(row["stages"], type=tuple[StageInVisit, ...]),
-        finished_at=parse_utc_text(row["finished_at"]) if row["finished_at"] else None,
+        ended_at=parse_utc_text(row["ended_at"]) if row["ended_at"] else None,
+        cancellation=_cancellation(row["cancellation"]),
     )
+
+
+def _cancellation(text: str | None) -> VisitCancellation | None:
+    return msgspec.json.decode(text, type=VisitCancellation) if text else None

@@ -94,14 +94,6 @@ class SyncEngine:
         self._now = now
         self._ceiling = self._limits = BatchLimits()
 
-    def run_once(self) -> SyncReport:
-        """Send what is due, and what becomes due by it, until nothing is or central takes no more.
-
-        Returns the last report of `rounds`, and raises what it raises.
-        """
-        *_, report = self.rounds()
-        return report
-
     def rounds(self) -> Iterator[SyncReport]:
         """One run, request by request; nothing is sent between two reports.
 

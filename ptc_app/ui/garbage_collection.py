@@ -7,11 +7,11 @@ from the wrong thread, which Qt forbids.
 from __future__ import annotations
 
 import gc
-from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY = timedelta(seconds=1)
+_EVERY = 1000
+"""Milliseconds from one check to the next."""
 
 
 class GarbageCollection(QObject):
@@ -25,7 +25,7 @@ class GarbageCollection(QObject):
         super().__init__()
         self._was_automatic = gc.isenabled()
         gc.disable()
-        self._timer = QTimer(self, interval=_EVERY // timedelta(milliseconds=1))
+        self._timer = QTimer(self, interval=_EVERY)
         self._timer.timeout.connect(self._collect)
         self._timer.start()
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ptc_app.domain.ids import VisitId
+from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.stages.stage_type import StagePlace, StageTypeUnknown
 from ptc_app.domain.visit import PlannedStage
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.session_services import SessionServices
-from ptc_app.services.visit_starts import VisitStart
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.page_context import PageContext
+from ptc_app.ui.participants.participant_overview_page import ParticipantOverviewPage
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.records.record_page import RecordPage
+from ptc_app.ui.registration.correct_participant_page import CorrectParticipantPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.site.site_page import SitePage
 from ptc_app.ui.stage_entry import StageEntry, shown_stages
@@ -23,7 +24,6 @@ from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.visit_page import VisitPage
-from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
 
 class Navigator:
@@ -84,9 +84,15 @@ class Navigator:
         """Open the page of this visit with its stages, in the staff frame."""
         self._main_window.show_page(VisitPage(self._context, visit_id), "participants")
 
-    def choose_visit_type(self, start: VisitStart) -> None:
-        """Open the page on which staff choose the visit type to begin, of `start.offers`."""
-        self._main_window.show_page(VisitTypePage(self._context, start), "participants")
+    def participant(self, participant_id: ParticipantId) -> None:
+        """Open the page of this participant; it starts no visit."""
+        page = ParticipantOverviewPage(self._context, participant_id)
+        self._main_window.show_page(page, "participants")
+
+    def correct_participant(self, participant_id: ParticipantId) -> None:
+        """Open the form to correct the data of this participant."""
+        page = CorrectParticipantPage(self._context, participant_id)
+        self._main_window.show_page(page, "participants")
 
     def stage(self, visit_id: VisitId, plan: PlannedStage) -> None:
         """Open the page of a stage: in the staff frame, or alone where the participant does it.

@@ -139,10 +139,15 @@ class PressGuard(QObject):
             QTimer.singleShot(0, self, self._mark_shown)
 
     def _drop_held_presses(self) -> None:
-        """Let no button be pressed by letting go what was pressed on the content before."""
+        """Let no button be pressed by letting go what was pressed on the content before.
+
+        A key holds down the button that has the focus; only for a pointer's are all looked through.
+        """
         self._is_outdated = self._is_held
-        for button in self._window.findChildren(QAbstractButton):
-            if button.isDown():
+        focused = QApplication.focusWidget()
+        buttons = self._window.findChildren(QAbstractButton) if self._is_held else [focused]
+        for button in buttons:
+            if isinstance(button, QAbstractButton) and button.isDown():
                 button.setDown(False)
 
     def _mark_shown(self) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ptc_app.domain.ids import VisitId
+from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.visit import PlannedStage
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.services.visit_starts import VisitStart
 
 
 class Routes(Protocol):
@@ -34,8 +33,11 @@ class Routes(Protocol):
     def visit(self, visit_id: VisitId) -> None:
         """Open the page of this visit with its stages, in the staff frame."""
 
-    def choose_visit_type(self, start: VisitStart) -> None:
-        """Open the page on which staff choose the visit type to begin, of `start.offers`."""
+    def participant(self, participant_id: ParticipantId) -> None:
+        """Open the page of this participant in the staff frame; it starts no visit."""
+
+    def correct_participant(self, participant_id: ParticipantId) -> None:
+        """Open the form to correct the data of this participant, in the staff frame."""
 
     def stage(self, visit_id: VisitId, plan: PlannedStage) -> None:
         """Open the page of a stage: in the staff frame, or alone where the participant does it.

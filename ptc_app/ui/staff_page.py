@@ -21,17 +21,16 @@ class StaffPage(QWidget):
     """Base class of staff pages: a PageScaffold that a subclass fills with its content.
 
     Subclasses run queries and actions on the store thread; a PtcError of one is shown in the
-    banner. `heading` is the title; `above` and `below` are the lines above and below it, hidden if
-    empty.
+    banner. `heading` is the title, `below` the line below it, hidden if empty.
     """
 
-    def __init__(
-        self, context: PageContext, heading: str, *, above: str = "", below: str = ""
-    ) -> None:
+    def __init__(self, context: PageContext, heading: str, *, below: str = "") -> None:
         super().__init__()
         self._context = context
         self._is_busy = False
-        self._scaffold = PageScaffold(heading, above=above, below=below)
+        self._scaffold = PageScaffold(
+            heading, below=below, way_name=context.tr("Where this page is")
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scaffold)

@@ -8,7 +8,7 @@ they go. Widgets choose a look with dynamic properties, never with colours of th
     look       QLabel                title heading body strong strong-large strong-quiet lead quiet
                                      quiet-strong label number big-number problem key
                QLabel (chips)        chip-good chip-warn chip-stop chip-info chip-neutral
-               QPushButton           primary plain link danger rail rail-lock status
+               QPushButton           primary plain link danger crumb rail rail-lock status
                QFrame                card row row-current row-last row-head divider divider-down
                                      rail rail-line status bar-top bar-bottom page page-kiosk
                QFrame (banners)      banner-good banner-warn banner-stop banner-info

@@ -52,6 +52,7 @@ from tests.support.backlog import (  # noqa: E402
     survey_entries,
 )
 from tests.support.builders import a_participant  # noqa: E402
+from tests.support.sync_runs import run_once  # noqa: E402
 
 
 def _backlog(folder: Path, streams: Sequence[Sequence[Envelope]]) -> Database:
@@ -135,7 +136,7 @@ def _engine(
         )
         engine = SyncEngine(outbox, central, lambda: datetime.now(UTC))
         start = perf_counter()
-        report = engine.run_once()
+        report = run_once(engine)
         elapsed = perf_counter() - start
         counts = outbox.counts()
         central.close()

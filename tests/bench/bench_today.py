@@ -68,7 +68,7 @@ def _fill(folder: Path, visits: int) -> None:
     services = runtime.open(key, PRACTICE_SITE.sign_in_name)
     try:
         for participant in services.participants.search("", limit=visits):
-            services.visit_starts.open_visit(participant.id)
+            services.visit_starts.start_visit(participant.id)
     finally:
         runtime.close_store()
 

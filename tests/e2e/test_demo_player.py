@@ -40,7 +40,16 @@ def test_each_page_has_its_picture_in_the_order_of_the_visit(
     assert json.loads((out / "summary.json").read_text()) == result.facts
     names = [path.stem.split("-", 1)[1] for path in sorted(out.glob("*.png"))]
     assert [name for name in names if not re.search("page-|^survey-(?!done)", name)] == [
-        *("first-day", "recovery-key", "sign-in", "today", "site", "participants", "register"),
+        *(
+            "first-day",
+            "recovery-key",
+            "sign-in",
+            "today",
+            "site",
+            "participants",
+            "register",
+            "person",
+        ),
         *("visit-identity", "identity", "visit-primary-consent"),
         *("primary-consent-sign", "primary-consent-signed", "primary-consent-done"),
         *("kiosk-return", "visit-ehr-consent", "record", "paper-consent"),

@@ -17,10 +17,10 @@ from ptc_app.domain.records.signed_record import SignedRecord
 from ptc_app.paths import DataDir
 from ptc_app.storage.database import Database
 from ptc_app.storage.records import Records
+from ptc_app.ui.participants.participant_overview_page import ParticipantOverviewPage
 from ptc_app.ui.survey.survey_page import SurveyPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.visit_page import VisitPage
-from ptc_app.ui.visit.visit_type_page import VisitTypePage
 from tests.support.programs import NEW_CONTENT, program_version
 from tests.support.site_runtimes import the_program
 from tests.support.visitor import MARIA, window
@@ -56,7 +56,7 @@ def _answers(page: SurveyPage) -> dict[str, Any]:
 
 
 def _is_finished(page: VisitPage) -> bool:
-    return page.visit is not None and page.visit.finished_at is not None
+    return page.visit is not None and page.visit.ended_at is not None
 
 
 def versions(records: list[SignedRecord], kind: str) -> list[tuple[str, str]]:
@@ -88,10 +88,10 @@ def test_a_visit_begun_before_an_update_ends_as_it_began_and_the_next_asks_less(
         qtbot.waitUntil(lambda: visitor.driver.rows("participants.found") == 1)
         visitor.rest()
         visitor.press_row("participants.found")
-        assert isinstance(visitor.window.page, VisitTypePage)
-        offered = [one.objectName() for one in visitor.driver.named("visit-type.begin:")]
-        assert offered == ["visit-type.begin:follow-up", "visit-type.begin:measurements-only"]
-        visitor.press("visit-type.begin:follow-up")
+        assert isinstance(visitor.window.page, ParticipantOverviewPage)
+        visitor.rest()
+        assert visitor.says("Due again")
+        visitor.press("person.start")
         assert visitor.says("Follow-up visit")
         assert visitor.says("Answered before")
         assert visitor.says("The newer Basics")

@@ -166,7 +166,7 @@ def _correct(site: SiteFixture, visit_id: VisitId) -> None:
 def _begin_follow_up(site: SiteFixture, first: VisitId) -> None:
     """Consents that stand, and a survey skipped with a reason."""
     maria = site.services.visits.view(first).participant
-    follow_up = site.services.visit_starts.open_visit(maria.id, "follow-up")
+    follow_up = site.services.visit_starts.start_visit(maria.id, "follow-up")
     site.services.visits.begin(follow_up.id, "identity")
     identifiers = [IdentityEvidence.PHOTO_ID, IdentityEvidence.NUMBER]
     site.services.visits.confirm_identity(follow_up.id, "identity", identifiers)

@@ -105,7 +105,7 @@ def _visits(store: Store) -> Json:
             "program version": one.program_version,
             "visit type": one.visit_type,
             "started at": one.started_at.isoformat(),
-            "finished at": _time(one.finished_at),
+            "finished at": _time(one.ended_at),
             "stages": [_stage(stage) for stage in one.stages],
         }
         for one in all_visits(store)

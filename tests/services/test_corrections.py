@@ -140,13 +140,13 @@ def test_an_amendment_is_one_record_and_ends_its_draft(
 @pytest.mark.parametrize("stage", AMEND)
 def test_a_finished_visit_is_corrected_and_stays_finished(site: SiteFixture, stage: str) -> None:
     visit_id = site.whole_visit()
-    finished = site.services.visits.view(visit_id).visit.finished_at
+    finished = site.services.visits.view(visit_id).visit.ended_at
     site.clock.pass_by(days=3)
     AMEND[stage](site, visit_id)
     void(site, visit_id, stage)
     assert statuses(site, visit_id, stage) == ["superseded", "entered-in-error"]
     view = site.services.visits.view(visit_id)
-    assert view.visit.finished_at == finished
+    assert view.visit.ended_at == finished
     assert view.visit.stage(stage).state is StageState.VOIDED
     with pytest.raises(RuleBroken, match=r"^rule\.visit-finished$"):
         site.services.visits.begin(visit_id, stage)

@@ -45,7 +45,7 @@ def first_visit(
 
 def second_visit(site: SiteFixture, person: ParticipantId, visit_type: str = "") -> VisitId:
     """Another visit of this person, whose identity is confirmed."""
-    visit = site.services.visit_starts.open_visit(person, visit_type)
+    visit = site.services.visit_starts.start_visit(person, visit_type)
     site.services.visits.begin(visit.id, "identity")
     site.services.visits.confirm_identity(visit.id, "identity", TWO)
     return visit.id
@@ -71,7 +71,7 @@ def test_a_second_visit_does_not_ask_what_was_answered(site: SiteFixture) -> Non
     assert visit.next_stage == visit.stage("basics")
     site.survey(visit_id)
     site.measure(visit_id)
-    assert site.services.visits.finish(visit_id).finished_at == site.clock()
+    assert site.services.visits.finish(visit_id).ended_at == site.clock()
 
 
 def test_the_record_of_the_visit_says_what_stood_and_of_which_type_it_was(
@@ -140,11 +140,11 @@ def test_a_newer_form_is_asked_before_anything_that_requires_it(site: SiteFixtur
 def test_a_visit_of_the_older_version_takes_a_yes_to_the_newer_form(site: SiteFixture) -> None:
     open_visit = site.identified()
     person = seen(site, open_visit).participant_id
-    site.database.write("UPDATE visit SET finished_at = started_at WHERE id = ?", (open_visit,))
+    site.database.write("UPDATE visit SET ended_at = started_at WHERE id = ?", (open_visit,))
     after = updated(site)
     other = second_visit(after, person)
     after.decide(other, PRIMARY, YES)
-    site.database.write("UPDATE visit SET finished_at = NULL WHERE id = ?", (open_visit,))
+    site.database.write("UPDATE visit SET ended_at = NULL WHERE id = ?", (open_visit,))
     assert states(seen(after, open_visit))[PRIMARY] == (StageState.ANSWERED_BEFORE, "yes")
 
 
@@ -214,46 +214,40 @@ def test_what_was_begun_is_neither_kept_nor_signed_after_a_no(site: SiteFixture)
     for attempt in attempts:
         with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.consent-missing$"):
             attempt()
-    assert services.visits.finish(visit_id).finished_at is not None
+    assert services.visits.finish(visit_id).ended_at is not None
 
 
 # --- types of visit -------------------------------------------------------------------------------
 
 
 def offered(site: SiteFixture, person: ParticipantId) -> list[str]:
-    return [offer.key for offer in site.services.visit_starts.offered_visit_types(person)]
+    return [offer.key for offer in site.services.visit_starts.offered_visits(person).offers]
 
 
 def test_the_only_possible_visit_begins_at_once(site: SiteFixture) -> None:
     person = first_visit(site, NO)
     with site.writes(visit=1, audit=1):
-        start = site.services.visit_starts.start_visit(person)
-    assert start.visit is not None
-    assert start.visit.visit_type == "baseline"
-    assert start.participant.id == person
+        visit = site.services.visit_starts.start_visit(person)
+    assert visit.visit_type == "baseline"
+    assert visit.participant_id == person
 
 
 def test_where_several_visits_are_possible_one_is_chosen(site: SiteFixture) -> None:
     person = first_visit(site)
     visit_starts = site.services.visit_starts
     with site.writes_nothing():
-        start = visit_starts.start_visit(person)
-    assert start.visit is None
-    assert [offer.key for offer in start.offers] == ["follow-up", "measurements-only"]
-    assert start.offers[1].title == {"en": "Measurements only", "es": "Solo medidas"}
-    assert [stage["en"] for stage in start.offers[1].stages] == [
-        "Check identity",
-        "Physical measurements",
-        "Finish the visit",
-    ]
+        offers = visit_starts.offered_visits(person).offers
+    assert [offer.key for offer in offers] == ["follow-up", "measurements-only"]
+    assert offers[1].title == {"en": "Measurements only", "es": "Solo medidas"}
+    assert [due.key for due in offers[1].due] == ["measurements"]
     for visit_type in ("", "baseline", "no-such-type"):
         with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.visit-type$"):
-            visit_starts.open_visit(person, visit_type)
+            visit_starts.start_visit(person, visit_type)
     with site.writes(visit=1, audit=1):
-        visit = visit_starts.open_visit(person, "measurements-only")
+        visit = visit_starts.start_visit(person, "measurements-only")
     with site.writes_nothing():
-        assert visit_starts.start_visit(person).visit == visit
-        assert visit_starts.open_visit(person, "follow-up") == visit
+        assert visit_starts.start_visit(person) == visit
+        assert visit_starts.start_visit(person, "follow-up") == visit
 
 
 def test_a_visit_of_measurements_only_is_permitted_by_the_earlier_consent(
@@ -264,7 +258,7 @@ def test_a_visit_of_measurements_only_is_permitted_by_the_earlier_consent(
     assert [stage.plan.key for stage in visit.stages] == ["identity", "measurements", "finish"]
     site.measure(visit_id)
     site.services.visits.finish(visit_id)
-    assert seen(site, visit_id).finished_at is not None
+    assert seen(site, visit_id).ended_at is not None
 
 
 def test_after_a_no_the_first_visit_is_offered_again(site: SiteFixture) -> None:
@@ -283,9 +277,5 @@ def test_where_no_visit_is_possible_nothing_begins(site: SiteFixture) -> None:
 
     person = first_visit(site)
     after = updated(site, program_version(changes={"manifest.json": once}))
-    for begin in (
-        after.services.visit_starts.start_visit,
-        after.services.visit_starts.open_visit,
-    ):
-        with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.no-visit-type$"):
-            begin(person)
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.no-visit-type$"):
+        after.services.visit_starts.start_visit(person)

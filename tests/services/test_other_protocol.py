@@ -26,6 +26,7 @@ from tests.support.central_faults import CLIENT, FaultyCentral, Served, serving
 from tests.support.fhir_oracle import ensure_r4
 from tests.support.protocols import FITNESS, example_session, program_with
 from tests.support.site_runtimes import SiteFixture, site_fixture
+from tests.support.sync_runs import run_once
 
 STAGE = "measurements"
 OBSERVATIONS = 15
@@ -69,7 +70,7 @@ def sign_examples(site: SiteFixture, visit_id: VisitId) -> OpenedMeasurement:
 def send(site: SiteFixture, served: Served) -> SyncReport:
     central = CentralClient(served.address, CLIENT, utc_now, timeouts=(5.0, 5.0))
     try:
-        return SyncEngine(site.outbox, central, site.clock).run_once()
+        return run_once(SyncEngine(site.outbox, central, site.clock))
     finally:
         central.close()
 

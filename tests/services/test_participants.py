@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.participants.eligibility import EligibilityFinding
 from ptc_app.domain.participants.participant import Address
 from ptc_app.domain.participants.participant_number import is_participant_number
+from ptc_app.domain.records.correction import Correction, CorrectionReason, RecordOperation
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.services.participants import RegistrationRequest
 from tests.support.builders import MARK
@@ -122,9 +125,9 @@ def test_who_was_registered_last_is_shown_when_nothing_is_typed(
 def test_a_visit_is_opened_once(site: SiteFixture) -> None:
     maria = site.services.participants.register(a_registration())
     with site.writes(visit=1, audit=1):
-        visit = site.services.visit_starts.open_visit(maria.id)
+        visit = site.services.visit_starts.start_visit(maria.id)
     with site.writes_nothing():
-        assert site.services.visit_starts.open_visit(maria.id) == visit
+        assert site.services.visit_starts.start_visit(maria.id) == visit
     assert (visit.program_version, visit.visit_type) == ("2026.1", "baseline")
     *_, last = site.trail.entries()
     assert (last.event.action, last.event.subject, last.event.detail) == (
@@ -136,7 +139,7 @@ def test_a_visit_is_opened_once(site: SiteFixture) -> None:
 
 def test_there_is_no_visit_of_someone_unknown(site: SiteFixture) -> None:
     with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.conflict$"):
-        site.services.visit_starts.open_visit(ParticipantId("nobody"))
+        site.services.visit_starts.start_visit(ParticipantId("nobody"))
 
 
 def test_the_day_shows_its_visits_and_then_older_ones_left_open(site: SiteFixture) -> None:
@@ -173,7 +176,7 @@ def test_the_day_is_that_of_the_clock_on_the_wall(
     site.clock.now = datetime(2026, *began, tzinfo=UTC)
     visit = site.open_visit()
     # Older ones that are still open are shown on any day: only a finished visit shows the limits.
-    site.database.write("UPDATE visit SET finished_at = started_at")
+    site.database.write("UPDATE visit SET ended_at = started_at")
     site.clock.now = datetime(2026, *now, tzinfo=UTC)
     assert [one.visit.id for one in site.services.visits.today()] == [visit.id] * is_todays
 
@@ -210,10 +213,10 @@ def test_the_day_comes_in_pages_and_is_counted(site: SiteFixture) -> None:
 def test_registering_and_opening_a_visit_are_published(site: SiteFixture) -> None:
     maria = site.services.participants.register(a_registration())
     assert site.published == [StoreChange(frozenset({maria.id}), outbox=True)]
-    visit = site.services.visit_starts.open_visit(maria.id)
+    visit = site.services.visit_starts.start_visit(maria.id)
     assert site.published[1:] == [StoreChange(frozenset({maria.id}), frozenset({visit.id}))]
     with site.publishes():
-        site.services.visit_starts.open_visit(maria.id)
+        site.services.visit_starts.start_visit(maria.id)
 
 
 def test_whoever_has_neither_phone_nor_email_is_registered_without(site: SiteFixture) -> None:
@@ -229,3 +232,58 @@ def test_whoever_has_neither_phone_nor_email_is_registered_without(site: SiteFix
     )
     maria = site.services.participants.register(asked)
     assert (maria.middle_name, maria.phone, maria.email, maria.address) == ("", "", "", Address())
+
+
+# --- correcting -----------------------------------------------------------------------------------
+
+
+def test_the_data_of_a_participant_is_corrected_as_a_new_version(site: SiteFixture) -> None:
+    maria = site.services.participants.register(a_registration())
+    first = site.last_record()
+    right = a_registration(given_name=f"Marta {MARK}", birth_date=date(1961, 12, 3))
+    with site.writes_one_record():
+        marta = site.services.participants.correct(
+            maria.id, right, CorrectionReason.WRONG_ENTRY, " misheard "
+        )
+    assert (marta.id, marta.number) == (maria.id, maria.number)
+    assert site.services.participants.search("marta 12/3/1961") == [marta]
+    assert site.services.participants.search("maria") == []
+    record = site.last_record()
+    assert (record.kind, record.follows, record.visit_id) == ("registration", first.id, None)
+    assert record.correction == Correction(
+        RecordOperation.UPDATE, CorrectionReason.WRONG_ENTRY, "misheard"
+    )
+    patient, provenance = (entry for entry in json.loads(record.body)["entry"])
+    assert patient["request"]["method"] == "PUT"
+    assert patient["resource"]["birthDate"] == "1961-12-03"
+    assert "UPDATE" in json.dumps(provenance["resource"])
+    assert site.records.get(first.id) == first
+
+
+def test_a_correction_follows_the_one_before_it(site: SiteFixture) -> None:
+    maria = site.services.participants.register(a_registration())
+    why = CorrectionReason.WRONG_ENTRY
+    for name in ("Marta", "Marie"):
+        said = a_registration(given_name=f"{name} {MARK}")
+        before = site.last_record()
+        site.services.participants.correct(maria.id, said, why)
+        assert site.last_record().follows == before.id
+
+
+@pytest.mark.parametrize(
+    ("said", "reason", "code"),
+    [
+        ({}, CorrectionReason.WRONG_ENTRY, "nothing-to-correct"),
+        ({"given_name": "A"}, CorrectionReason.OTHER, "correction-note"),
+        ({"given_name": "A"}, CorrectionReason.DUPLICATE, "correction-reason"),
+        ({"given_name": " "}, CorrectionReason.WRONG_ENTRY, "name-missing"),
+        ({"birth_date": date(2020, 1, 1)}, CorrectionReason.WRONG_ENTRY, "too-young"),
+        ({"phone": "12"}, CorrectionReason.WRONG_ENTRY, "phone-invalid"),
+    ],
+)
+def test_what_may_not_be_recorded_is_no_correction(
+    site: SiteFixture, said: dict[str, Any], reason: CorrectionReason, code: str
+) -> None:
+    maria = site.services.participants.register(a_registration())
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=rf"^rule\.{code}$"):
+        site.services.participants.correct(maria.id, a_registration(**said), reason)

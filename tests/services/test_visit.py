@@ -9,10 +9,12 @@ import pytest
 
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.outbox import Rejected
-from ptc_app.domain.visit import SkipReason, StageState
+from ptc_app.domain.records.correction import CorrectionReason
+from ptc_app.domain.visit import CancelReason, SkipReason, StageState
 from ptc_app.services.visit import IdentityEvidence
 from ptc_app.storage.integrity_check import check_integrity
 from tests.support.builders import MARK
@@ -180,7 +182,7 @@ def test_who_does_not_say_yes_is_asked_nothing_more_and_goes_home(
             site.services.visits.begin(visit_id, stage)
     with site.writes_one_record():
         visit = site.services.visits.finish(visit_id)
-    assert visit.finished_at == site.clock()
+    assert visit.ended_at == site.clock()
 
 
 def test_a_visit_ends_once_and_another_day_is_another_visit(site: SiteFixture) -> None:
@@ -189,7 +191,7 @@ def test_a_visit_ends_once_and_another_day_is_another_visit(site: SiteFixture) -
     with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.visit-finished$"):
         site.services.visits.finish(visit_id)
     with site.writes(visit=1, audit=1):
-        again = site.services.visit_starts.open_visit(visit.participant_id)
+        again = site.services.visit_starts.start_visit(visit.participant_id)
     assert again.id != visit_id
 
 
@@ -197,3 +199,68 @@ def test_each_line_of_the_trail_follows_from_the_one_before(site: SiteFixture) -
     site.whole_visit()
     assert site.trail.verify()
     assert MARK not in repr(list(site.trail.entries()))
+
+
+# --- cancelling -----------------------------------------------------------------------------------
+
+
+def test_a_visit_opened_by_mistake_is_cancelled_with_an_audit_entry(site: SiteFixture) -> None:
+    visit = site.open_visit()
+    with site.writes(audit=1), site.publishes(site.change(visit.id)):
+        cancelled = site.services.visits.cancel(visit.id, CancelReason.OPENED_BY_MISTAKE)
+    assert (cancelled.is_open, cancelled.is_finished) == (False, False)
+    *_, last = site.trail.entries()
+    assert (last.event.action, last.event.subject, last.event.detail) == (
+        AuditAction.VISIT_CANCELLED,
+        visit.id,
+        "opened-by-mistake",
+    )
+    assert site.services.visits.today() == []
+    assert site.services.visits.today_counts() == DayCounts(open=0, finished=0)
+    assert site.services.visits.view(visit.id).visit.cancellation == cancelled.cancellation
+    again = site.services.visit_starts.start_visit(visit.participant_id)
+    assert (again.id != visit.id, again.visit_type) == (True, "baseline")
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"),
+    [
+        (CancelReason.OPENED_BY_MISTAKE, "entered-in-error"),
+        (CancelReason.WRONG_PARTICIPANT, "entered-in-error"),
+        (CancelReason.PARTICIPANT_LEFT, "cancelled"),
+    ],
+)
+def test_once_identity_was_signed_the_cancellation_is_signed_as_well(
+    site: SiteFixture, reason: CancelReason, status: str
+) -> None:
+    visit_id = site.identified()
+    with site.writes_one_record():
+        site.services.visits.cancel(visit_id, reason)
+    record = site.last_record()
+    assert record.kind == "visit-cancelled"
+    encounter = json.loads(record.body)["entry"][0]["resource"]
+    assert (encounter["resourceType"], encounter["status"]) == ("Encounter", status)
+    assert reason.value in record.body.decode()
+
+
+def test_what_was_signed_keeps_a_visit_from_being_cancelled(site: SiteFixture) -> None:
+    visit_id = site.consented()
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.visit-signed$"):
+        site.services.visits.cancel(visit_id, CancelReason.OPENED_BY_MISTAKE)
+    site.services.corrections.void(visit_id, "primary-consent", CorrectionReason.WRONG_PARTICIPANT)
+    site.services.visits.cancel(visit_id, CancelReason.WRONG_PARTICIPANT)
+
+
+def test_a_cancelled_visit_is_not_gone_on_with(site: SiteFixture) -> None:
+    visit = site.open_visit()
+    for note in ("", "  "):
+        with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.cancel-note$"):
+            site.services.visits.cancel(visit.id, CancelReason.OTHER, note)
+    site.services.visits.cancel(visit.id, CancelReason.OTHER, " the fire alarm ")
+    kept = site.services.visits.view(visit.id).visit
+    assert kept.cancellation is not None
+    assert kept.cancellation.note == "the fire alarm"
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.visit-finished$"):
+        site.services.visits.begin(visit.id, "identity")
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.visit-finished$"):
+        site.services.visits.cancel(visit.id, CancelReason.OPENED_BY_MISTAKE)

@@ -60,9 +60,18 @@ class Sent:
 
     key: str
     stream: str
-    due_at: datetime
+    planned_at: datetime
     delivery: DeliveryState = DeliveryState.WAITING
     attempts: int = 0
+    woken_at: datetime | None = None
+    """When the last wake was, if it came after the time was planned."""
+
+    @property
+    def due_at(self) -> datetime:
+        return self.planned_at if self.woken_at is None else min(self.planned_at, self.woken_at)
+
+    def plan(self, at: datetime) -> None:
+        self.planned_at, self.woken_at = at, None
 
 
 class OutboxMachine(RuleBasedStateMachine):
@@ -106,7 +115,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def wake(self) -> None:
         self.outbox.wake(self.now)
         for sent in self._in(DeliveryState.WAITING):
-            sent.due_at = min(sent.due_at, self.now)
+            sent.woken_at = self.now
 
     @precondition(lambda self: self._in(DeliveryState.NEEDS_ATTENTION))
     @rule(data=st.data())
@@ -114,7 +123,8 @@ class OutboxMachine(RuleBasedStateMachine):
         sent = data.draw(st.sampled_from(self._in(DeliveryState.NEEDS_ATTENTION)))
         event = an_event(AuditAction.SENT_AGAIN, subject=sent.key)
         self.outbox.send_again(EnvelopeId(f"envelope-{sent.key}"), self.now, event)
-        sent.delivery, sent.due_at = DeliveryState.WAITING, self.now
+        sent.delivery = DeliveryState.WAITING
+        sent.plan(self.now)
 
     @precondition(lambda self: self._heads())
     @rule()
@@ -222,7 +232,7 @@ class OutboxMachine(RuleBasedStateMachine):
             case Postponed():
                 sent.attempts += 1
                 wait = min(5 * 2 ** (sent.attempts - 1), 900)
-                sent.due_at = self.now + timedelta(seconds=wait)
+                sent.plan(self.now + timedelta(seconds=wait))
 
     @staticmethod
     def _counts(sent: list[Sent]) -> DeliveryCounts:

@@ -133,7 +133,7 @@ def _broken() -> dict[str, tuple[SignedAct, str]]:
         "no-document-visit": (_with(act, document=document), "rule.conflict"),
         "no-author": (an_act(author="nobody"), "rule.conflict"),
         "follows-nothing": (an_act(follows=RecordId("none")), "rule.conflict"),
-        "corrects-nothing": (an_act(correction=AMENDED), "rule.conflict"),
+        "corrects-nothing": (an_act(correction=AMENDED), "rule.record-superseded"),
     }
 
 

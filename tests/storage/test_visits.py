@@ -13,14 +13,8 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.stages.visit_correction import amend_stage, void_stage
-from ptc_app.domain.visit import (
-    SkipReason,
-    StageChange,
-    StageState,
-    begin_stage,
-    complete_stage,
-    skip_stage,
-)
+from ptc_app.domain.stages.visit_steps import StageChange, begin_stage, complete_stage, skip_stage
+from ptc_app.domain.visit import SkipReason, StageState
 from ptc_app.storage.audit import AuditTrail
 from ptc_app.storage.database import Database
 from ptc_app.storage.participants import upsert_participant
@@ -71,7 +65,7 @@ def test_what_another_program_did_is_not_undone(visits: Visits, database: Databa
     with pytest.raises(RuleBroken, match=r"^rule\.conflict$"):
         visits.save(seen, STARTED)
     assert visits.get(seen.id) == further
-    finished = replace(further, finished_at=later(9))
+    finished = replace(further, ended_at=later(9))
     visits.save(finished, STARTED)
     with pytest.raises(RuleBroken, match=r"^rule\.conflict$"):
         visits.save(further, STARTED)
@@ -81,13 +75,13 @@ def test_what_another_program_did_is_not_undone(visits: Visits, database: Databa
 
 def test_a_finished_visit_is_corrected_and_not_reopened(visits: Visits) -> None:
     stages = tuple(replace(s, state=StageState.COMPLETED, outcome="yes") for s in a_visit().stages)
-    finished = a_visit(stages=stages, finished_at=later(9))
+    finished = a_visit(stages=stages, ended_at=later(9))
     visits.save(finished, STARTED)
     voided = void_stage(finished, "survey", MOVED, CorrectionReason.DUPLICATE)
     visits.save(voided, STARTED)
     assert visits.get(finished.id) == voided
     amended = amend_stage(finished, "consent", MOVED, "no")
-    for undoing in (amended, replace(voided, finished_at=None), finished):
+    for undoing in (amended, replace(voided, ended_at=None), finished):
         with pytest.raises(RuleBroken, match=r"^rule\.conflict$"):
             visits.save(undoing, STARTED)
     assert visits.get(finished.id) == voided
@@ -108,7 +102,7 @@ def test_a_visit_of_nobody_is_refused_with_its_audit_entry(
 
 
 def test_the_visits_of_a_participant_newest_first(visits: Visits) -> None:
-    done = a_visit("done", started_at=later(-60), finished_at=MORNING)
+    done = a_visit("done", started_at=later(-60), ended_at=MORNING)
     still_open = a_visit("open")
     for visit in (done, still_open):
         visits.save(visit, STARTED)
@@ -118,8 +112,8 @@ def test_the_visits_of_a_participant_newest_first(visits: Visits) -> None:
 def test_the_visits_of_a_day_open_ones_first(visits: Visits) -> None:
     maria, other = a_participant("1"), a_participant("2")
     yesterday = a_visit("yesterday", maria, started_at=MORNING - DAY)
-    long_done = a_visit("long-done", maria, started_at=MORNING - DAY, finished_at=MORNING)
-    first = a_visit("first", maria, finished_at=later(5))
+    long_done = a_visit("long-done", maria, started_at=MORNING - DAY, ended_at=MORNING)
+    first = a_visit("first", maria, ended_at=later(5))
     last = a_visit("last", other, started_at=later(9))
     earlier = a_visit("earlier", other, started_at=later(7))
     for visit in (last, yesterday, long_done, first, earlier):

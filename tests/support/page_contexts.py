@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from ptc_app.domain.author import Author
 from ptc_app.domain.consent import ConsentDecision
-from ptc_app.domain.ids import VisitId
+from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.initial_site_data import InitialSiteData
 from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import Acknowledged, DeliveryOutcome, Envelope, Receipt
@@ -29,7 +29,6 @@ from ptc_app.services.measurements import ResultsPdfMaker
 from ptc_app.services.session_context import SessionContext
 from ptc_app.services.session_services import SessionServices, session_services
 from ptc_app.services.visit import IdentityEvidence
-from ptc_app.services.visit_starts import VisitStart
 from ptc_app.stages import STAGES
 from ptc_app.storage.database import Database
 from ptc_app.storage.outbox import Outbox
@@ -141,8 +140,11 @@ class RecordedRoutes:
     def visit(self, visit_id: VisitId) -> None:
         self.taken.append(("visit", visit_id))
 
-    def choose_visit_type(self, start: VisitStart) -> None:
-        self.taken.append(("choose_visit_type", start.participant.id))
+    def participant(self, participant_id: ParticipantId) -> None:
+        self.taken.append(("participant", participant_id))
+
+    def correct_participant(self, participant_id: ParticipantId) -> None:
+        self.taken.append(("correct_participant", participant_id))
 
     def stage(self, visit_id: VisitId, plan: PlannedStage) -> None:
         self.taken.append(("stage", visit_id, plan.key))
@@ -182,7 +184,7 @@ class PageFixture:
 
     def arrive(self, given: str = MARIA, family: str = "Delgado", **asked: Any) -> Visit:
         """Someone new, with an open visit."""
-        return self.services.visit_starts.open_visit(self.register(given, family, **asked).id)
+        return self.services.visit_starts.start_visit(self.register(given, family, **asked).id)
 
     def identified(self, visit: Visit) -> Visit:
         """The first stage is done."""

@@ -9,14 +9,16 @@ import shiboken6
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from ptc_app.domain.consent import ConsentDecision
+from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.outbox import Rejected
 from ptc_app.domain.records.correction import CorrectionReason
-from ptc_app.domain.visit import SkipReason, Visit
-from ptc_app.services.visit_starts import VisitStart
+from ptc_app.domain.visit import CancelReason, SkipReason, Visit
 from ptc_app.stages import STAGES
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
+from ptc_app.ui.participants.participant_overview_page import ParticipantOverviewPage
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.records.record_page import RecordPage
+from ptc_app.ui.registration.correct_participant_page import CorrectParticipantPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
@@ -25,7 +27,6 @@ from ptc_app.ui.sync.sync_page import SyncPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.visit_page import VisitPage
-from ptc_app.ui.visit.visit_type_page import VisitTypePage
 from tests.support.page_contexts import PageFixture, a_paper, settle
 from tests.support.site_runtimes import sign_in_service_over
 from tests.support.widgets import find_child
@@ -103,6 +104,20 @@ def skipping(workstation: Desk) -> QWidget:
     return page
 
 
+def cancelling(workstation: Desk) -> QWidget:
+    page = VisitPage(workstation.place.context, workstation.arrived().id)
+    settle(workstation.place)
+    press(page, "visit.cancel")
+    press(page, "cancel.confirm")
+    return page
+
+
+def cancelled(workstation: Desk) -> QWidget:
+    place, visit = workstation.place, workstation.arrived()
+    place.services.visits.cancel(visit.id, CancelReason.OPENED_BY_MISTAKE)
+    return VisitPage(place.context, visit.id)
+
+
 def record(workstation: Desk, *, void: bool = False) -> RecordPage:
     """A consent that was amended, and perhaps voided after that."""
     place, visit, stage = workstation.place, workstation.consented(), "primary-consent"
@@ -148,18 +163,18 @@ def finishing(workstation: Desk) -> QWidget:
     return workstation.stage(visit, "finish")
 
 
-def second_visit(workstation: Desk) -> VisitStart:
+def returned(workstation: Desk) -> ParticipantId:
     """Someone who was here before is to have another visit."""
     visit = workstation.consented()
     for stage in ("ehr-consent", "basics", "measurements"):
         visit = workstation.place.skipped(visit, stage, SkipReason.NO_TIME)
     workstation.place.services.visits.finish(visit.id)
-    return workstation.place.services.visit_starts.start_visit(visit.participant_id)
+    return visit.participant_id
 
 
 def standing(workstation: Desk) -> QWidget:
-    person = second_visit(workstation).participant
-    visit = workstation.place.services.visit_starts.open_visit(person.id, "follow-up")
+    person = returned(workstation)
+    visit = workstation.place.services.visit_starts.start_visit(person, "follow-up")
     return VisitPage(workstation.place.context, workstation.place.identified(visit).id)
 
 
@@ -224,9 +239,20 @@ SCENES: dict[str, Scene] = {
     "record, voiding": voiding,
     "record, voided": lambda workstation: record(workstation, void=True),
     "visit, standing consent": standing,
-    "visit type": lambda workstation: VisitTypePage(
-        workstation.place.context, second_visit(workstation)
+    "person": lambda workstation: ParticipantOverviewPage(
+        workstation.place.context, returned(workstation)
     ),
+    "person, new": lambda workstation: ParticipantOverviewPage(
+        workstation.place.context, workstation.place.register().id
+    ),
+    "person, visit open": lambda workstation: ParticipantOverviewPage(
+        workstation.place.context, workstation.consented().participant_id
+    ),
+    "person, correcting": lambda workstation: CorrectParticipantPage(
+        workstation.place.context, workstation.place.register().id
+    ),
+    "visit, cancelling": cancelling,
+    "visit, cancelled": cancelled,
     "identity": lambda workstation: workstation.begun("identity"),
     "consent": lambda workstation: workstation.begun("primary-consent"),
     "survey": lambda workstation: workstation.begun("basics"),

@@ -90,6 +90,14 @@ class Hand:
         """A cell of a list."""
         return self.find(name, ListTable).list_model.cell(row, column)
 
+    def cells(self, name: str) -> list[list[str]]:
+        """The names of all cells of a list, row by row."""
+        columns = range(self.find(name, ListTable).list_model.columnCount())
+        return [
+            [self.cell(name, row, column).name for column in columns]
+            for row in range(len(self.rows(name)))
+        ]
+
     def press_row(self, name: str, row: int) -> None:
         """The button of a row's first action, with the mouse."""
         table = self.find(name, ListTable)

@@ -34,6 +34,9 @@ LEAST_SECONDS = 0.3
 OPENS_SYSTEM_DIALOG = frozenset({"paper.print"})
 """Buttons that open a dialog of the operating system, which would wait for a person."""
 
+_IS_WATCHED = "watched by the random user"
+"""A property of the buttons whose presses are noted."""
+
 _PRESSED = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, SignaturePad)
 _KEYS = (
     Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Backtab,
@@ -96,8 +99,9 @@ class RandomUser:
         for button in [one for one in self._seen if one not in shown]:
             del self._seen[button]
         for button in shown:
-            if button not in self._seen:
-                self._seen[button] = self.clock.now
+            self._seen.setdefault(button, self.clock.now)
+            if button.property(_IS_WATCHED) is None:
+                button.setProperty(_IS_WATCHED, "yes")
                 button.clicked.connect(lambda _=False, one=button: self._decide(one))
 
     def _decide(self, button: QAbstractButton) -> None:

@@ -230,7 +230,7 @@ class SiteFixture:
     def open_visit(self, **said: Any) -> Visit:
         """Someone new, with their visit open."""
         participant = self.services.participants.register(a_registration(**said))
-        return self.services.visit_starts.open_visit(participant.id)
+        return self.services.visit_starts.start_visit(participant.id)
 
     def identified(self, **said: Any) -> VisitId:
         """And known by two identifiers."""

@@ -13,6 +13,7 @@ from ptc_app.domain.outbox import DeliveryState
 from ptc_app.sync.engine import SyncEngine
 from ptc_app.sync.transport import CentralClient
 from tests.support.central_faults import CLIENT, PORTAL, Cut, Fault, Reply, refusal, serving
+from tests.support.sync_runs import run_once
 from tests.sync.memory import Clock, MemoryOutbox, envelope, name
 
 STREAMS, LENGTH = "abcde", 3
@@ -54,7 +55,7 @@ def test_everything_arrives_once_and_in_order(
         engine = SyncEngine(outbox, central, clock)
         runs = 0
         while DeliveryState.WAITING in outbox.deliveries():
-            engine.run_once()
+            run_once(engine)
             clock.forward()
             runs += 1
             assert runs <= 60

@@ -14,6 +14,7 @@ from ptc_app.sync.dialects.decoded_envelope import DecodedEnvelope, decode_envel
 from ptc_app.sync.engine import SyncEngine
 from ptc_app.sync.transport import CentralClient
 from tests.support.central_faults import FaultyCentral, Reply
+from tests.support.sync_runs import run_once
 from tests.sync.memory import Clock, MemoryOutbox, envelope, name
 
 
@@ -94,7 +95,7 @@ def test_a_large_record_among_others_arrives_in_parts(
 ) -> None:
     faulty.most_entries = 8
     outbox.add(envelope("a", entries=20), envelope("b"), envelope("a", 1), envelope("c", entries=8))
-    assert engine.run_once() == SyncReport(delivered=4)
+    assert run_once(engine) == SyncReport(delivered=4)
     assert len(faulty.names) == 20 + 1 + 1 + 8
     assert [arrived for arrived in faulty.names if "%7Ca-" in arrived] == [
         *(name("a", 0, number) for number in range(20)),
@@ -111,7 +112,7 @@ def test_a_large_record_that_is_wrong_needs_attention_with_the_words_of_central(
     """Only what a smaller request may escape is tried in parts."""
     faulty.refused[name("a", 0, 9)] = status
     outbox.add(envelope("a", entries=12), envelope("b"))
-    assert engine.run_once() == SyncReport(delivered=1, refused=1)
+    assert run_once(engine) == SyncReport(delivered=1, refused=1)
     assert outbox.deliveries() == [DeliveryState.NEEDS_ATTENTION, DeliveryState.RECEIVED]
     assert outbox.outcomes[envelope("a").id] == [Rejected(str(status), "no")]
     assert len(faulty.names) == stored + 1
@@ -123,10 +124,10 @@ def test_a_central_that_goes_away_between_parts_has_all_of_it_later(
     faulty.most_entries = 8
     outbox.add(envelope("a", entries=12))
     faulty.faults.extend([None, None, Reply(503)])
-    assert engine.run_once() == SyncReport(postponed=1, away=WaitingReason.CENTRAL_BUSY)
+    assert run_once(engine) == SyncReport(postponed=1, away=WaitingReason.CENTRAL_BUSY)
     assert len(faulty.names) == 8
     clock.forward()
-    assert engine.run_once() == SyncReport(delivered=1)
+    assert run_once(engine) == SyncReport(delivered=1)
     assert len(faulty.names) == 12
 
 
@@ -135,5 +136,5 @@ def test_a_brief_central_needs_no_locations(
 ) -> None:
     faulty.most_entries, faulty.is_brief = 8, True
     outbox.add(envelope("a", entries=12))
-    assert engine.run_once() == SyncReport(delivered=1)
+    assert run_once(engine) == SyncReport(delivered=1)
     assert outbox.receipts[0].locations == ()

@@ -24,6 +24,7 @@ from ptc_app.sync.pinned_session import CentralAddress
 from ptc_app.sync.transport import CentralClient, register_device
 from ptc_central.server import serve
 from tests.support.site_runtimes import SiteFixture, site_fixture
+from tests.support.sync_runs import run_once
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def of_stage(site: SiteFixture, visit_id: VisitId, stage: str) -> list[SignedRec
 
 def send(site: SiteFixture, practice: CentralClient) -> None:
     """Send all that waits; central has each resource once."""
-    SyncEngine(site.outbox, practice, site.clock).run_once()
+    run_once(SyncEngine(site.outbox, practice, site.clock))
     captured = len(list(site.records.each()))
     assert site.outbox.counts() == DeliveryCounts(captured, 0, 0)
     assert check_delivery(practice, [record.body for record in site.records.each()]).all_once

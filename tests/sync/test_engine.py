@@ -29,6 +29,7 @@ from tests.support.central_faults import (
     refusal,
     serving,
 )
+from tests.support.sync_runs import run_once
 from tests.sync.memory import Clock, MemoryOutbox, envelope, name
 
 RECEIVED, WAITING, NEEDS_ATTENTION = (
@@ -44,7 +45,7 @@ def engine(outbox: MemoryOutbox, central: CentralClient, clock: Clock) -> SyncEn
 
 
 def test_nothing_due_asks_nothing(engine: SyncEngine, faulty: FaultyCentral) -> None:
-    assert engine.run_once() == SyncReport()
+    assert run_once(engine) == SyncReport()
     assert faulty.paths == []
 
 
@@ -52,7 +53,7 @@ def test_streams_go_together_and_each_in_its_order(
     engine: SyncEngine, outbox: MemoryOutbox, faulty: FaultyCentral
 ) -> None:
     outbox.add(*(envelope(stream, number, 3) for number in range(3) for stream in "abcd"))
-    assert engine.run_once() == SyncReport(delivered=12)
+    assert run_once(engine) == SyncReport(delivered=12)
     assert len(faulty.requests) == 3
     assert faulty.connections == 1
     assert faulty.names == [
@@ -109,7 +110,7 @@ def test_a_run_that_is_left_loses_and_doubles_nothing(
     del run
     assert len(faulty.requests) == requests
     assert outbox.deliveries().count(WAITING) == 12 - 3 * requests
-    assert engine.run_once() == SyncReport(delivered=12 - 3 * requests)
+    assert run_once(engine) == SyncReport(delivered=12 - 3 * requests)
     assert len(faulty.names) == len(set(faulty.names)) == 12
     assert len(outbox.receipts) == 12
 
@@ -119,7 +120,7 @@ def test_a_refused_head_holds_only_its_own_stream(
 ) -> None:
     faulty.refused[name("b", 0)] = 422
     outbox.add(*(envelope(stream, number) for number in range(2) for stream in "abcd"))
-    assert engine.run_once() == SyncReport(delivered=6, refused=1)
+    assert run_once(engine) == SyncReport(delivered=6, refused=1)
     assert outbox.deliveries()[:4] == [RECEIVED, NEEDS_ATTENTION, RECEIVED, RECEIVED]
     assert outbox.deliveries()[4:] == [RECEIVED, WAITING, RECEIVED, RECEIVED]
     assert outbox.outcomes[envelope("b").id] == [Rejected("422", "no")]
@@ -130,10 +131,10 @@ def test_a_bad_envelope_does_not_make_later_batches_smaller(
 ) -> None:
     faulty.refused[name("a", 0)] = 422
     outbox.add(*(envelope(stream) for stream in "abcd"))
-    engine.run_once()
+    run_once(engine)
     faulty.requests.clear()
     outbox.add(*(envelope(stream) for stream in "efgh"))
-    engine.run_once()
+    run_once(engine)
     assert len(faulty.requests) == 1
 
 
@@ -142,12 +143,12 @@ def test_a_central_that_takes_few_entries_is_learned(
 ) -> None:
     faulty.most_entries = 8
     outbox.add(*(envelope(f"s{number}", 0, 4) for number in range(32)))
-    assert engine.run_once() == SyncReport(delivered=32)
+    assert run_once(engine) == SyncReport(delivered=32)
     refused = sum(request.count(b"fullUrl") > 8 for request in faulty.requests)
     assert (refused, len(faulty.requests) - refused) == (4, 16)
     faulty.requests.clear()
     outbox.add(*(envelope(f"t{number}", 0, 4) for number in range(4)))
-    assert engine.run_once() == SyncReport(delivered=4)
+    assert run_once(engine) == SyncReport(delivered=4)
     assert len(faulty.requests) == 2
 
 
@@ -156,7 +157,7 @@ def test_a_request_that_is_too_large_is_split(
 ) -> None:
     faulty.faults.append(Reply(413, b"<html>too large</html>"))
     outbox.add(envelope("a"), envelope("b"))
-    assert engine.run_once() == SyncReport(delivered=2)
+    assert run_once(engine) == SyncReport(delivered=2)
     assert len(faulty.requests) == 3
 
 
@@ -166,7 +167,7 @@ def test_entries_of_a_silent_batch_are_looked_at_one_by_one(
     faulty.is_silent_batch = True
     faulty.refused = {name("a", 0, 1): 400, name("b", 0, 0): 429}
     outbox.add(*(envelope(stream, 0, 2) for stream in "abc"))
-    assert engine.run_once() == SyncReport(delivered=1, refused=1, postponed=1)
+    assert run_once(engine) == SyncReport(delivered=1, refused=1, postponed=1)
     assert outbox.deliveries() == [NEEDS_ATTENTION, WAITING, RECEIVED]
 
 
@@ -202,11 +203,11 @@ def test_the_first_sign_of_absence_ends_the_run(
 ) -> None:
     faulty.faults.append(fault)
     outbox.add(envelope("a"), envelope("b"), envelope("a", 1))
-    assert engine.run_once() == SyncReport(postponed=2, away=reason)
+    assert run_once(engine) == SyncReport(postponed=2, away=reason)
     assert len(faulty.requests) == 1
     assert outbox.reasons() == [reason, reason, WaitingReason.NOT_TRIED]
     clock.forward()
-    assert engine.run_once() == SyncReport(delivered=3)
+    assert run_once(engine) == SyncReport(delivered=3)
     assert faulty.names == [name("a", 0), name("b", 0), name("a", 1)]
 
 
@@ -215,13 +216,13 @@ def test_a_named_wait_is_kept(
 ) -> None:
     faulty.faults.append(Reply(503, headers={"Retry-After": "40"}))
     outbox.add(envelope("a"))
-    engine.run_once()
+    run_once(engine)
     wait = timedelta(seconds=40)
     assert outbox.outcomes[envelope("a").id] == [Postponed(WaitingReason.CENTRAL_BUSY, wait)]
     clock.forward(wait - timedelta(seconds=1))
-    assert engine.run_once() == SyncReport()
+    assert run_once(engine) == SyncReport()
     clock.forward(timedelta(seconds=1))
-    assert engine.run_once() == SyncReport(delivered=1)
+    assert run_once(engine) == SyncReport(delivered=1)
 
 
 @pytest.mark.parametrize("fault", [Cut(stores=True), Cut(30, stores=True), Silence(stores=True)])
@@ -234,10 +235,10 @@ def test_a_lost_answer_is_asked_for_again_and_counts_once(
 ) -> None:
     faulty.faults.append(fault)
     outbox.add(envelope("a"), envelope("b"))
-    assert engine.run_once().away is WaitingReason.CENTRAL_AWAY
+    assert run_once(engine).away is WaitingReason.CENTRAL_AWAY
     assert len(faulty.held) == 2
     clock.forward()
-    assert engine.run_once() == SyncReport(delivered=2)
+    assert run_once(engine) == SyncReport(delivered=2)
     assert len(faulty.held) == len(outbox.receipts) == 2
 
 
@@ -246,7 +247,7 @@ def test_an_empty_success_is_a_success(
 ) -> None:
     faulty.is_brief = True
     outbox.add(envelope("a"), envelope("b"))
-    assert engine.run_once() == SyncReport(delivered=2)
+    assert run_once(engine) == SyncReport(delivered=2)
     assert [receipt.locations for receipt in outbox.receipts] == [(), ()]
 
 
@@ -255,7 +256,7 @@ def test_one_that_central_fails_on_does_not_stop_the_others(
 ) -> None:
     faulty.refused[name("b", 0)] = 500
     outbox.add(*(envelope(stream) for stream in "abcd"))
-    assert engine.run_once() == SyncReport(delivered=3, postponed=1)
+    assert run_once(engine) == SyncReport(delivered=3, postponed=1)
     assert outbox.reasons()[1] == WaitingReason.CENTRAL_BUSY
 
 
@@ -264,7 +265,7 @@ def test_a_central_that_fails_on_everything_is_left_alone(
 ) -> None:
     faulty.faults.extend([Reply(500)] * 20)
     outbox.add(*(envelope(stream) for stream in "abcdefgh"))
-    assert engine.run_once() == SyncReport(postponed=2, away=WaitingReason.CENTRAL_BUSY)
+    assert run_once(engine) == SyncReport(postponed=2, away=WaitingReason.CENTRAL_BUSY)
     assert len(faulty.requests) == 5
 
 
@@ -274,7 +275,7 @@ def test_a_device_without_rights_waits_and_parks_nothing(
     faulty.date = clock()
     faulty.faults.extend([refusal(403)] * 9)
     outbox.add(*(envelope(stream) for stream in "abcd"))
-    assert engine.run_once() == SyncReport(postponed=2, away=WaitingReason.SIGN_IN)
+    assert run_once(engine) == SyncReport(postponed=2, away=WaitingReason.SIGN_IN)
 
 
 def test_a_lost_race_is_run_again(
@@ -282,9 +283,9 @@ def test_a_lost_race_is_run_again(
 ) -> None:
     faulty.faults.append(refusal(400, "Assigned ID is already in use"))
     outbox.add(envelope("a"))
-    assert engine.run_once() == SyncReport(postponed=1)
+    assert run_once(engine) == SyncReport(postponed=1)
     clock.forward()
-    assert engine.run_once() == SyncReport(delivered=1)
+    assert run_once(engine) == SyncReport(delivered=1)
 
 
 def test_what_a_working_central_fails_on_again_and_again_travels_alone(
@@ -293,11 +294,11 @@ def test_what_a_working_central_fails_on_again_and_again_travels_alone(
     outbox.add(envelope("a"), envelope("b"))
     for _ in range(3):
         faulty.faults.append(Reply(504))
-        engine.run_once()
+        run_once(engine)
         clock.forward()
     faulty.faults.append(Reply(504))
-    assert engine.run_once() == SyncReport(postponed=1, away=WaitingReason.CENTRAL_BUSY)
-    assert engine.run_once() == SyncReport(delivered=1)
+    assert run_once(engine) == SyncReport(postponed=1, away=WaitingReason.CENTRAL_BUSY)
+    assert run_once(engine) == SyncReport(delivered=1)
 
 
 def test_a_batch_that_takes_too_long_becomes_smaller_and_grows_again(
@@ -305,9 +306,9 @@ def test_a_batch_that_takes_too_long_becomes_smaller_and_grows_again(
 ) -> None:
     outbox.add(*(envelope(f"s{number}", 0, 8) for number in range(32)))
     faulty.faults.append(Silence())
-    assert engine.run_once().away is WaitingReason.CENTRAL_AWAY
+    assert run_once(engine).away is WaitingReason.CENTRAL_AWAY
     clock.forward()
-    assert engine.run_once() == SyncReport(delivered=32)
+    assert run_once(engine) == SyncReport(delivered=32)
     assert [request.count(b"fullUrl") for request in faulty.requests] == [256, 128, 128]
 
 
@@ -318,7 +319,7 @@ def test_an_unknown_authority_is_untrusted(
         disguised = type(served.address)(other.address.url, served.address.ca_pem)
         central = CentralClient(disguised, CLIENT, utc_now)
         outbox.add(envelope("a"))
-        report = SyncEngine(outbox, central, clock).run_once()
+        report = run_once(SyncEngine(outbox, central, clock))
         central.close()
     assert report == SyncReport(postponed=1, away=WaitingReason.CENTRAL_UNTRUSTED)
     assert other.central.paths == []
@@ -329,7 +330,7 @@ def test_wrong_credentials_need_a_sign_in(
 ) -> None:
     central = CentralClient(served.address, CentralCredentials("device-1", "wrong"), utc_now)
     outbox.add(envelope("a"))
-    report = SyncEngine(outbox, central, clock).run_once()
+    report = run_once(SyncEngine(outbox, central, clock))
     central.close()
     assert report == SyncReport(postponed=1, away=WaitingReason.SIGN_IN)
     assert served.central.requests == []
@@ -341,7 +342,7 @@ def test_an_envelope_that_is_no_bundle_needs_attention_alone(
     broken = replace(envelope("a"), payload=b'{"entry": []}')
     faulty.faults.append(refusal(400, "no Bundle"))
     outbox.add(broken, envelope("b"))
-    assert engine.run_once() == SyncReport(delivered=1, refused=1)
+    assert run_once(engine) == SyncReport(delivered=1, refused=1)
     assert outbox.outcomes[broken.id] == [Rejected("400", "no Bundle")]
 
 
@@ -350,6 +351,6 @@ def test_logs_hold_no_payload(
 ) -> None:
     caplog.set_level("DEBUG")
     outbox.add(envelope("a", padding="MARKED"))
-    engine.run_once()
+    run_once(engine)
     assert "delivered=1" in caplog.text
     assert "MARKED" not in caplog.text

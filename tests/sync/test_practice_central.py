@@ -29,6 +29,7 @@ from ptc_app.sync.pinned_session import CentralAddress
 from ptc_app.sync.transport import CentralClient, register_device
 from ptc_central.server import ServerAddress, serve
 from tests.support.fhir_oracle import an_observation
+from tests.support.sync_runs import run_once
 from tests.sync.memory import Clock, MemoryOutbox, envelope
 
 SYSTEM = "https://ptc.example/record"
@@ -100,10 +101,10 @@ def test_visits_arrive_once_though_they_are_sent_twice(
     streams = [f"once-{number}" for number in range(20)]
     before = _held(practice)
     _fill(outbox, *streams)
-    assert SyncEngine(outbox, practice, clock).run_once() == SyncReport(delivered=60)
+    assert run_once(SyncEngine(outbox, practice, clock)) == SyncReport(delivered=60)
     again = MemoryOutbox()
     _fill(again, *streams)
-    assert SyncEngine(again, practice, clock).run_once() == SyncReport(delivered=60)
+    assert run_once(SyncEngine(again, practice, clock)) == SyncReport(delivered=60)
     after = _held(practice)
     assert {name: after[name] - before[name] for name in after} == {
         "Patient": 20,
@@ -118,7 +119,7 @@ def test_a_visit_that_is_refused_holds_only_itself(
     _fill(outbox, "good-1", "good-2")
     bad = encode_transaction([conditional_create_entry(_unknown_to_r4("bad"), "bad-1")])
     outbox.add(replace(envelope("bad"), payload=bad), envelope("bad", 1))
-    assert SyncEngine(outbox, practice, clock).run_once() == SyncReport(delivered=6, refused=1)
+    assert run_once(SyncEngine(outbox, practice, clock)) == SyncReport(delivered=6, refused=1)
     assert outbox.deliveries()[-2:] == [DeliveryState.NEEDS_ATTENTION, DeliveryState.WAITING]
     (refusal,) = outbox.outcomes[envelope("bad").id]
     assert isinstance(refusal, Rejected)

@@ -131,7 +131,7 @@ def test_finishing_closes_the_visit(place: PageFixture, show: Show, ended: Visit
     hand = show(finish(place, ended))
     assert hand.focus_name() == "finish.finish"
     hand.key(Qt.Key.Key_Return)
-    assert place.now(ended).finished_at == place.clock()
+    assert place.now(ended).ended_at == place.clock()
     assert place.ways.taken == [("visit", ended.id)]
 
 
@@ -149,7 +149,7 @@ def test_a_visit_that_is_not_over_cannot_be_closed(
     assert hand.says("Nothing was signed, so there is nothing to print.")
     hand.press("finish.finish")
     assert hand.says("Something comes before this")
-    assert place.now(visit).finished_at is None
+    assert place.now(visit).ended_at is None
 
 
 def test_a_paper_is_shown_page_by_page(place: PageFixture, show: Show, visit: Visit) -> None:

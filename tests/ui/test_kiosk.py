@@ -24,10 +24,11 @@ from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui import theme as look
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame, KioskNotice
+from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.staff_session import ShowsIdleWarning
 from ptc_app.ui.theme import ThemeName, current_look
 from ptc_app.ui.widgets.save_indicator import SaveState
-from tests.support.page_contexts import PageFixture
+from tests.support.page_contexts import PageFixture, settle
 from tests.support.page_states import SCENES, Desk
 from tests.support.pages import Hand
 from tests.support.widgets import find_child
@@ -160,6 +161,19 @@ def test_a_page_that_was_seen_to_its_end_is_not_scrolled_again(
     frame.show_page(long, "")
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     assert frame.scroll_on()
+
+
+def test_the_page_of_the_way_back_is_as_wide_as_its_text_asks_for(
+    qapp: QApplication, place: PageFixture, show: Callable[[QWidget], Hand]
+) -> None:
+    """It is made while the participant's text size still counts."""
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT), 2.0)
+    hand = show(KioskReturnPage(place.context, place.arrive().id, EN))
+    hand.page.resize(1366, 768)
+    wide = hand.find("kiosk.code").width()
+    look.apply_theme(qapp, look.load_theme(ThemeName.LIGHT), 1.0)
+    settle(place)
+    assert 600 < hand.find("kiosk.code").width() <= 640 < wide
 
 
 def test_a_kept_page_comes_back_and_another_does_not(qtbot: QtBot, frame: KioskFrame) -> None:

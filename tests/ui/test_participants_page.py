@@ -56,9 +56,8 @@ def test_enter_then_enter_opens_the_first_found(place: PageFixture, show: Show) 
     assert hand.focus_name() == "participants.found"
     assert hand.current_row("participants.found") == 0
     hand.key(Qt.Key.Key_Return)
-    visit = place.services.visit_starts.open_visit(found.id)
-    assert place.ways.taken == [("visit", visit.id)]
-    assert place.told[-1].visits == {visit.id}
+    assert place.ways.taken == [("participant", found.id)]
+    assert place.services.visits.today() == []
 
 
 def test_the_arrow_down_leads_into_the_list(place: PageFixture, show: Show) -> None:

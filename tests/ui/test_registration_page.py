@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
-from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,13 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ptc_app.domain.errors import StoreUnusable
-from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.language import Language
 from ptc_app.domain.participants.participant import ContactChannel, Participant, SexAtBirth
 from ptc_app.domain.store_change import StoreChange
 from ptc_app.services.phone_and_email import phone_text
-from ptc_app.services.visit_starts import VisitStart, VisitStartService
 from ptc_app.ui.registration.registration_page import RegistrationPage
 from tests.support.page_contexts import (
     ManualExecutor,
@@ -61,8 +56,8 @@ def test_what_was_typed_is_what_is_registered(place: PageFixture, show: Show) ->
     assert (new.sex_at_birth, new.language) == (SexAtBirth.FEMALE, Language("es"))
     assert (new.preferred_contact, new.email) == (ContactChannel.EMAIL, "ana@example.org")
     assert new.address.state == "TX"
-    visit = place.services.visit_starts.open_visit(new.id)
-    assert place.ways.taken == [("visit", visit.id)]
+    assert place.ways.taken == [("participant", new.id)]
+    assert place.services.visits.today() == []
     assert place.told[0] == StoreChange(frozenset({new.id}), outbox=True)
 
 
@@ -217,7 +212,7 @@ def test_the_one_it_is_can_be_opened(place: PageFixture, show: Show) -> None:
     hand.press("register.save")
     hand.key(Qt.Key.Key_Return)
     assert len(everyone(place)) == 1
-    assert place.ways.taken == [("visit", place.services.visit_starts.open_visit(known.id).id)]
+    assert place.ways.taken == [("participant", known.id)]
 
 
 def test_enter_registers_and_escape_leaves(place: PageFixture, show: Show) -> None:
@@ -246,38 +241,6 @@ def test_two_quick_presses_register_one_person(
         QApplication.processEvents()
     settle(manual_place)
     assert len(everyone(manual_place)) == 1
-
-
-class Jammed:
-    """A service that starts no visit until the disk has room again."""
-
-    def __init__(self, service: VisitStartService) -> None:
-        self.visit_starts = service
-        self.has_room = False
-
-    def __getattr__(self, verb: str) -> object:
-        return getattr(self.visit_starts, verb)
-
-    def start_visit(self, participant_id: ParticipantId) -> VisitStart:
-        if not self.has_room:
-            raise StoreUnusable("full")
-        return self.visit_starts.start_visit(participant_id)
-
-
-def test_who_is_registered_is_not_registered_again(place: PageFixture, show: Show) -> None:
-    jammed = Jammed(place.services.visit_starts)
-    services = replace(place.services, visit_starts=cast(VisitStartService, jammed))
-    page = RegistrationPage(replace(place.context, services=services))
-    hand = show(page)
-    fill(hand)
-    hand.press("register.save")
-    assert hand.says("The disk is full")
-    assert hand.text("register.save") == "Open visit"
-    assert not page.form.isEnabled()
-    jammed.has_room = True
-    hand.key(Qt.Key.Key_Return)
-    (new,) = everyone(place)
-    assert place.ways.taken == [("visit", place.services.visit_starts.open_visit(new.id).id)]
 
 
 def test_nothing_is_typed_or_opened_while_it_is_under_way(

@@ -272,7 +272,7 @@ def test_half_a_number_stays_when_the_language_changes(
     hand.press("kiosk.language")
     assert hand.find("answer:home-people", QLineEdit).text() == "1x"
     hand.press("kiosk.next")
-    assert hand.says("Escriba")
+    assert hand.says("Use solo números")
 
 
 def test_a_text_that_cannot_be_recorded_stays_when_the_language_changes(
@@ -296,7 +296,8 @@ def test_a_full_disk_is_said_and_next_tries_again(
     disk.has_room = False
     hand.press("answer:about-relationship:married")
     assert hand.says("Your answer is not saved yet")
-    assert hand.says("The disk is full")
+    assert hand.says("Your answer is still on the screen")
+    assert not hand.says("disk")
     hand.press("kiosk.next")
     assert at(hand) == "about-relationship"
     assert hand.find("answer:about-relationship:married", QAbstractButton).isChecked()

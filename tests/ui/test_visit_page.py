@@ -51,7 +51,7 @@ def test_at_first_only_the_first_stage_can_be_begun(
     place: PageFixture, show: Show, visit: Visit
 ) -> None:
     hand = show(VisitPage(place.context, visit.id))
-    assert actions(hand) == ["visit.begin:identity"]
+    assert actions(hand) == ["visit.begin:identity", "visit.cancel"]
     assert hand.find("visit.begin:identity").property("look") == "primary"
     assert hand.focus_name() == "visit.begin:identity"
 
@@ -175,6 +175,7 @@ def test_a_voided_consent_is_said_and_closes_what_needs_it(
     assert actions(hand) == [
         "visit.begin:finish",
         "visit.begin:primary-consent",
+        "visit.cancel",
         "visit.view:primary-consent",
     ]
     assert hand.text("visit.begin:primary-consent") == "Begin again"

@@ -32,8 +32,9 @@ from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.records.signed_record import sha256_hex
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
-from ptc_app.domain.visit import SkipReason, StageChange, Visit, complete_stage, skip_stage
-from ptc_app.domain.visit import begin_stage as begun
+from ptc_app.domain.stages.visit_steps import StageChange, complete_stage, skip_stage
+from ptc_app.domain.stages.visit_steps import begin_stage as begun
+from ptc_app.domain.visit import SkipReason, Visit
 from tests.support.builders import a_participant, a_visit, an_author, later
 
 FOLDER = Path(__file__).parent / "expected_fhir"

@@ -40,14 +40,8 @@ from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.records.signed_record import sha256_hex
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
-from ptc_app.domain.visit import (
-    SkipReason,
-    StageChange,
-    Visit,
-    begin_stage,
-    complete_stage,
-    skip_stage,
-)
+from ptc_app.domain.stages.visit_steps import StageChange, begin_stage, complete_stage, skip_stage
+from ptc_app.domain.visit import SkipReason, Visit
 from tests.support.builders import MARK, a_participant, a_visit, an_author, later
 from tests.support.fhir_oracle import as_json, ensure_r4
 
@@ -268,7 +262,7 @@ def test_a_visit_that_has_only_begun_tells_its_type_and_program_version() -> Non
 
 
 def test_a_visit_never_ends_before_it_started(finished: Visit) -> None:
-    clock_set_back = replace(finished, finished_at=finished.started_at - timedelta(days=25))
+    clock_set_back = replace(finished, ended_at=finished.started_at - timedelta(days=25))
     resource = as_json(encounter_resource(clock_set_back, STAMP))
     assert resource["period"]["end"] == resource["period"]["start"]
 

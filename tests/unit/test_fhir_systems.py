@@ -51,6 +51,7 @@ OURS = {
     "DOCUMENT_SHA256": "StructureDefinition/consent-evidence-sha256",
     "PROGRAM_VERSION": "StructureDefinition/program-version",
     "MEASUREMENT_PROTOCOL": "StructureDefinition/measurement-protocol",
+    "VISIT_CANCELLED": "StructureDefinition/visit-cancelled",
     "STAGE_OUTCOME": "StructureDefinition/stage-outcome",
     "IDENTITY_CHECKED": "StructureDefinition/identity-check",
     "PREFERRED_CONTACT": "StructureDefinition/preferred-contact",

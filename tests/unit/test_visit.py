@@ -13,22 +13,24 @@ from ptc_app.domain.consent import ConsentDecision
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.stages.visit_correction import amend_stage, void_stage
-from ptc_app.domain.visit import (
+from ptc_app.domain.stages.visit_steps import (
     STAGE_STEPS,
+    StageAct,
+    StageChange,
+    begin_stage,
+    complete_stage,
+    skip_stage,
+)
+from ptc_app.domain.visit import (
     PlannedStage,
     SkipReason,
-    StageAct,
     StageBarrier,
-    StageChange,
     StageInVisit,
     StageState,
     Visit,
     VisitPlan,
-    begin_stage,
     closing_barrier,
-    complete_stage,
     new_visit,
-    skip_stage,
     stage_barrier,
 )
 from tests.support.builders import MODULE, MORNING, a_participant, a_practitioner, a_visit, later
@@ -137,7 +139,7 @@ def test_a_step_leads_where_the_table_says(
 
 @pytest.mark.parametrize("step", [StageAct.BEGIN, StageAct.COMPLETE, StageAct.SKIP])
 def test_nothing_moves_in_a_finished_visit(consented: Visit, step: StageAct) -> None:
-    finished = replace(consented, finished_at=MORNING)
+    finished = replace(consented, ended_at=MORNING)
     with pytest.raises(RuleBroken, match=r"^rule\.visit-finished$"):
         TAKE[step](finished)
     assert finished.next_stage is None
@@ -166,7 +168,7 @@ def test_a_stage_and_a_visit_begin_with_nothing_done() -> None:
     assert plan.may_skip
     (stage,) = visit_of(plan).stages
     assert stage == StageInVisit(plan, StageState.READY, "", None, None, False, "", None, None)  # noqa: FBT003
-    assert (visit_of(plan).finished_at, visit_of(plan).permitted) == (None, frozenset())
+    assert (visit_of(plan).ended_at, visit_of(plan).permitted) == (None, frozenset())
 
 
 def test_who_moved_a_stage_and_when_is_kept(consented: Visit) -> None:
@@ -258,7 +260,7 @@ def test_a_refusal_closes_what_needs_the_consent_and_the_visit_can_end(outcome: 
             begin_stage(visit, key, MOVED)
     assert visit.next_stage == visit.stage("finish")
     end = complete_stage(begin_stage(visit, "finish", MOVED), "finish", MOVED)
-    assert end.finished_at == MORNING
+    assert end.ended_at == MORNING
 
 
 def test_a_consent_left_out_closes_what_needs_it_until_it_is_asked_after_all() -> None:
@@ -290,9 +292,9 @@ def test_what_needs_a_closed_stage_is_closed_with_it() -> None:
 def test_the_visit_is_finished_when_the_last_stage_is_and_not_before(consented: Visit) -> None:
     visit = consented
     for key in ("survey", "measurements", "finish"):
-        assert visit.finished_at is None
+        assert visit.ended_at is None
         visit = complete_stage(begin_stage(visit, key, MOVED), key, StageChange(later(60), BY))
-    assert visit.finished_at == later(60)
+    assert visit.ended_at == later(60)
 
 
 @pytest.mark.parametrize("state", StageState)
@@ -356,7 +358,7 @@ def test_a_correction_never_reopens_a_finished_visit(consented: Visit) -> None:
     finished = settled_visit(consented)
     amended = amend_stage(finished, "survey", StageChange(later(9), BY))
     voided = void_stage(amended, "consent", MOVED, WHY)
-    assert amended.finished_at == voided.finished_at == finished.finished_at
+    assert amended.ended_at == voided.ended_at == finished.ended_at
     assert amended.stage("survey").is_amended
     assert amended.stage("survey").changed_at == later(9)
     for key in ("consent", "survey"):
@@ -446,7 +448,7 @@ def test_whatever_was_done_there_is_a_next_stage_until_the_end(
             break
         key = visit.next_stage.plan.key
         visit = complete_stage(begin_stage(visit, key, MOVED), key, MOVED, "yes")
-    assert visit.finished_at is not None
+    assert visit.ended_at is not None
     if not {StageAct.AMEND, StageAct.VOID} & {step for step, _, _ in taken}:
         assert not any(_worked_on_without_a_yes(visit, stage) for stage in visit.stages)
 

@@ -21,7 +21,7 @@ def with_permissions(
     with that decision as its outcome, and READY where it has none.
     """
     permitted = permissions_on(enrollment, day, program.consents.values())
-    if visit.finished_at is not None:
+    if not visit.is_open:
         return replace(visit, permitted=permitted)
     stages = tuple(_with_standing(stage, enrollment, program, day) for stage in visit.stages)
     return replace(visit, permitted=permitted, stages=stages)

@@ -26,7 +26,10 @@ from ptc_app.domain.fhir.references import (
 )
 from ptc_app.domain.records.record_authorship import RecordAuthorship
 from ptc_app.domain.utc_text import utc_text
-from ptc_app.domain.visit import IDENTITY_STAGE, StageInVisit, Visit
+from ptc_app.domain.visit import IDENTITY_STAGE, CancelReason, StageInVisit, Visit
+
+_NEVER_SO = frozenset({CancelReason.OPENED_BY_MISTAKE, CancelReason.WRONG_PARTICIPANT})
+"""The reasons of a cancellation by which there was no such visit."""
 
 
 class EncounterParticipant(Element, frozen=True, kw_only=True):
@@ -38,7 +41,8 @@ class EncounterParticipant(Element, frozen=True, kw_only=True):
 class Encounter(IdentifiedResource, frozen=True, kw_only=True):
     """FHIR R4 Encounter; `class_` is the element `class`, a code of v3-ActCode.
 
-    `status`: `in-progress` or `finished`. `service_provider`: the site.
+    `status`: `in-progress`, `finished`, `cancelled` or `entered-in-error`.
+    `service_provider`: the site.
     """
 
     status: str
@@ -54,14 +58,16 @@ def encounter_resource(visit: Visit, authorship: RecordAuthorship) -> Encounter:
     """The FHIR Encounter of the visit as it stands.
 
     It has the visit's type, program version and times, by what identity was checked, and how each
-    settled stage ended (extensions). It is `in-progress` until the visit is finished. Where the
-    clock was set back meanwhile, it ends when it started: FHIR allows no earlier end.
+    settled stage ended (extensions). It is `in-progress` while the visit is open; a cancelled visit
+    says why in an extension, and is `entered-in-error` where it was opened by mistake or for
+    someone else. Where the clock was set back meanwhile, it ends when it started: FHIR allows no
+    earlier end.
     `authorship` names the member of staff and the site.
     """
     author = authorship.author
     return Encounter(
         identifier=(Identifier(system=systems.VISIT, value=visit.id),),
-        status="in-progress" if visit.finished_at is None else "finished",
+        status=_status(visit),
         class_=FhirCoding(system=systems.ACT_CODE, code="AMB"),
         type=(concept(systems.VISIT_TYPE, visit.visit_type),),
         subject=patient_reference(visit.participant_id),
@@ -72,6 +78,7 @@ def encounter_resource(visit: Visit, authorship: RecordAuthorship) -> Encounter:
         ),
         service_provider=site_reference(author.workstation),
         extension=(
+            *_cancellation(visit),
             *_identity_checks(visit),
             *_stage_outcomes(visit),
             *program_version_extensions(visit.program_version),
@@ -79,9 +86,26 @@ def encounter_resource(visit: Visit, authorship: RecordAuthorship) -> Encounter:
     )
 
 
+def _status(visit: Visit) -> str:
+    if visit.cancellation is not None:
+        return "entered-in-error" if visit.cancellation.reason in _NEVER_SO else "cancelled"
+    return "in-progress" if visit.is_open else "finished"
+
+
+def _cancellation(visit: Visit) -> Iterator[FhirExtension]:
+    """An extension with the reason of the cancellation and its note, where there is one."""
+    cancellation = visit.cancellation
+    if cancellation is None:
+        return
+    parts = [FhirExtension(url="reason", value_code=cancellation.reason)]
+    if cancellation.note:
+        parts.append(FhirExtension(url="note", value_string=cancellation.note))
+    yield FhirExtension(url=systems.VISIT_CANCELLED, extension=tuple(parts))
+
+
 def _end(visit: Visit) -> str:
-    """When the visit was finished, as an instant; "" while it is open."""
-    return utc_text(max(visit.finished_at, visit.started_at)) if visit.finished_at else ""
+    """When the visit ended, as an instant; "" while it is open."""
+    return utc_text(max(visit.ended_at, visit.started_at)) if visit.ended_at else ""
 
 
 def _identity_checks(visit: Visit) -> Iterator[FhirExtension]:

@@ -12,7 +12,15 @@ from ptc_app.domain.fhir.questionnaire_response import QuestionnaireResponse
 from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.stages.record_kind import WHY_VOID, RecordKind
 
-REGISTRATION = RecordKind("registration", (Patient,))
+REGISTRATION = RecordKind(
+    "registration",
+    (Patient,),
+    amend_reasons=(
+        CorrectionReason.WRONG_ENTRY,
+        CorrectionReason.PARTICIPANT_CORRECTION,
+        CorrectionReason.OTHER,
+    ),
+)
 """A participant as registered: the one kind that belongs to no stage."""
 
 IDENTITY = RecordKind("identity", (Encounter,))
@@ -57,3 +65,6 @@ MEASUREMENTS = RecordKind(
 
 VISIT_END = RecordKind("visit-end", (Encounter,))
 """The visit as it was finished, with how each stage ended."""
+
+VISIT_CANCELLED = RecordKind("visit-cancelled", (Encounter,))
+"""The visit as it was cancelled after its identity check was signed."""

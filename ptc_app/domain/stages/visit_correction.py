@@ -6,16 +6,13 @@ from dataclasses import replace
 
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.records.correction import CorrectionReason
+from ptc_app.domain.stages.visit_steps import StageAct, StageChange, step_stage, with_decision
 from ptc_app.domain.visit import (
     FINISH_STAGE,
     IDENTITY_STAGE,
-    StageAct,
-    StageChange,
     StageInVisit,
     Visit,
     ensure_no_barrier,
-    step_stage,
-    with_decision,
 )
 
 _NEVER_CORRECTED = frozenset({IDENTITY_STAGE, FINISH_STAGE})

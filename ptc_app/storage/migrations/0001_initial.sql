@@ -72,13 +72,14 @@ CREATE TABLE visit (
     program_version TEXT NOT NULL,
     visit_type TEXT NOT NULL,
     started_at TEXT NOT NULL,
-    finished_at TEXT,
+    ended_at TEXT,
+    cancellation TEXT CHECK (cancellation IS NULL OR ended_at IS NOT NULL),
     stages TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX visit_of_participant ON visit (participant_id, started_at);
 CREATE INDEX visit_started ON visit (started_at);
-CREATE INDEX visit_unfinished ON visit (started_at) WHERE finished_at IS NULL;
+CREATE INDEX visit_unfinished ON visit (started_at) WHERE ended_at IS NULL;
 
 -- A draft of an amendment names the record it amends, and why.
 CREATE TABLE draft (

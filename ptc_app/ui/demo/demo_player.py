@@ -15,6 +15,7 @@ from ptc_app.ui.demo.page_scripts import DemoRun, DemoSteps
 from ptc_app.ui.demo.window_driver import ControlNotFound
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.open_window import OpenWindow
+from ptc_app.ui.participants.participant_overview_page import ParticipantOverviewPage
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
@@ -26,7 +27,6 @@ from ptc_app.ui.sync.sync_page import SyncPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.visit_page import VisitPage
-from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
 PageScripts = Mapping[object, Callable[[DemoRun, Any], DemoSteps]]
 
@@ -37,7 +37,7 @@ _PAGE_SCRIPTS: PageScripts = {
     SitePage: page_scripts.leave_site_page,
     ParticipantsPage: page_scripts.leave_participants_page,
     RegistrationPage: page_scripts.register_participant,
-    VisitTypePage: page_scripts.choose_visit_type,
+    ParticipantOverviewPage: page_scripts.start_visit,
     VisitPage: page_scripts.open_next_stage,
     RecordPage: page_scripts.show_first_document,
     DocumentPage: page_scripts.close_document_page,

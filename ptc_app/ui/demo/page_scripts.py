@@ -14,6 +14,7 @@ from ptc_app.ui.demo.window_driver import WindowDriver
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.measurement.measurement_page import MeasurementPage
 from ptc_app.ui.measurement.measurement_texts import ReadingKey
+from ptc_app.ui.participants.participant_overview_page import ParticipantOverviewPage
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.records.record_page import RecordPage
 from ptc_app.ui.registration.registration_page import RegistrationPage
@@ -29,7 +30,6 @@ from ptc_app.ui.visit.document_page import DocumentPage
 from ptc_app.ui.visit.finish_page import FinishPage
 from ptc_app.ui.visit.identity_page import IdentityPage
 from ptc_app.ui.visit.visit_page import VisitPage
-from ptc_app.ui.visit.visit_type_page import VisitTypePage
 
 DemoSteps = Generator[None, None, None]
 """Acts on a page; each yield waits until the store thread is idle again."""
@@ -149,11 +149,11 @@ def register_participant(demo: DemoRun, page: RegistrationPage) -> DemoSteps:
     yield
 
 
-def choose_visit_type(demo: DemoRun, _page: VisitTypePage) -> DemoSteps:
-    """Demo script: begin a visit of the first type offered."""
-    driver = demo.driver
-    driver.picture("visit-type")
-    driver.press(driver.named("visit-type.begin:")[0])
+def start_visit(demo: DemoRun, _page: ParticipantOverviewPage) -> DemoSteps:
+    """Demo script: start the visit that is offered, or go on with the one that is open."""
+    yield
+    demo.driver.picture("person")
+    demo.driver.press("person.start")
     yield
 
 

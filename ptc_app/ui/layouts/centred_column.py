@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ptc_app.ui.layouts.steady_scroll_area import SteadyScrollArea
@@ -12,10 +12,9 @@ from ptc_app.ui.theme import current_look, grid_space
 def center_column(page: QFrame, column: QWidget, width: int) -> None:
     """Fill `page` with `column` in its middle; call it once for each page.
 
-    The column is at most `width` logical pixels wide at 100 % text and scrolls where it does not
-    fit the height.
+    The column is at most `width` logical pixels wide at 100 % text, also when the text size changes
+    later, and scrolls where it does not fit the height.
     """
-    column.setMaximumWidth(current_look().scaled(width))
     beside = QHBoxLayout()
     beside.addStretch(1)
     beside.addWidget(column, 100)
@@ -26,7 +25,7 @@ def center_column(page: QFrame, column: QWidget, width: int) -> None:
     rows.addStretch(1)
     rows.addLayout(beside)
     rows.addStretch(2)
-    area = SteadyScrollArea()
+    area = _CenteredArea(column, width)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -34,3 +33,20 @@ def center_column(page: QFrame, column: QWidget, width: int) -> None:
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(area)
+
+
+class _CenteredArea(SteadyScrollArea):
+    """The scroll area around a column, which it keeps as wide as the text size asks for."""
+
+    def __init__(self, column: QWidget, width: int) -> None:
+        super().__init__()
+        self._column, self._width = column, width
+        self._limit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._limit()
+
+    def _limit(self) -> None:
+        self._column.setMaximumWidth(current_look().scaled(self._width))

@@ -1,11 +1,11 @@
-"""Removes all items of a box layout."""
+"""Removes all items of a layout."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QLayout
 
 
-def clear_layout(layout: QBoxLayout) -> None:
+def clear_layout(layout: QLayout) -> None:
     """Remove all items of this layout; its widgets are hidden, and deleted later by Qt.
 
     Layouts inside it are removed, but their widgets are neither hidden nor deleted.

@@ -17,8 +17,10 @@ class FormGrid(QWidget):
     There are `columns` of them, fewer where that many do not fit at their least width.
     """
 
-    def __init__(self, parts: Sequence[QWidget], *, columns: int) -> None:
-        super().__init__()
+    def __init__(
+        self, parts: Sequence[QWidget], parent: QWidget | None = None, *, columns: int
+    ) -> None:
+        super().__init__(parent)
         self._parts = tuple(parts)
         self._most = columns
         self._columns = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -22,10 +23,14 @@ from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.layouts.steady_scroll_area import SteadyScrollArea
 from ptc_app.ui.theme import current_look, grid_space
 from ptc_app.ui.widgets.banner import Banner
-from ptc_app.ui.widgets.labels import WrappingLabel, caption_label, muted_label, title_label
+from ptc_app.ui.widgets.breadcrumb import Breadcrumb, Crumb
+from ptc_app.ui.widgets.labels import WrappingLabel, muted_label, title_label
 
 _MARGIN, _NARROW_MARGIN = 5, 2
 """Steps of the grid left and right of everything; less where the type is so large it needs it."""
+
+_TOP, _TOP_OF_WAY = 4, 2
+"""Steps of the grid above the heading, and above the way to the page."""
 
 _LARGE = 1.5
 """The text scale from which type is large."""
@@ -47,7 +52,7 @@ _SCROLLS = {
 class PageScaffold(QWidget):
     """The layout of a staff page: heading and foot stay in place, the content between them scrolls.
 
-    `above` and `below` are lines above and below the heading, hidden if empty. `banner` is for
+    Above the heading is the way to the page, below it a line, hidden if empty. `banner` is for
     messages, `rows` the layout of the content, `foot` that of the foot. Arrow keys, Page Up, Page
     Down, Home and End scroll where no control took them; Enter presses a focused button,
     else emits `entered`; Esc emits `left`.
@@ -59,11 +64,12 @@ class PageScaffold(QWidget):
     left = Signal()
     """Emitted for an Esc that no control took: go back."""
 
-    def __init__(self, heading: str, *, above: str = "", below: str = "") -> None:
+    def __init__(self, heading: str, *, below: str = "", way_name: str) -> None:
+        """`way_name`: the translated accessible name of the way to the page."""
         super().__init__()
         self.banner = Banner()
         self._heading: WrappingLabel = title_label(heading)
-        self._above: WrappingLabel = caption_label(above)
+        self._way = Breadcrumb(name=way_name)
         self._below: WrappingLabel = muted_label(below)
         self._ways: tuple[QPushButton, ...] = ()
         self._has_list = False
@@ -76,22 +82,37 @@ class PageScaffold(QWidget):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(grid_space(2))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, grid_space(4), 0, grid_space(3))
+        column.setContentsMargins(0, grid_space(_TOP), 0, grid_space(3))
         column.setSpacing(grid_space(2))
-        texts = _column(self._above, self._heading, self._below)
-        for label in (self._above, self._below):
-            label.setVisible(bool(label.text()))  # now that it is no window of its own
+        texts = _column(self._way, self._heading, self._below)
+        self._below.setVisible(bool(below))  # now that it is no window of its own
         column.addLayout(_inside(_head(texts, self._controls)))
         column.addLayout(_inside(self.banner))
         column.addWidget(self._scroll, 1)
         column.addLayout(_inside(self.foot))
 
-    def set_heading(self, heading: str, *, above: str = "", below: str = "") -> None:
-        """Replace the heading, and the lines above and below it; an empty line is hidden."""
+    def set_heading(self, heading: str, *, way: Sequence[Crumb] = (), below: str = "") -> None:
+        """Replace the heading, the way to the page and the line below; an empty one is hidden."""
         self._heading.setText(heading)
-        for label, text in ((self._above, above), (self._below, below)):
-            label.setText(text)
-            label.setVisible(bool(text))
+        self._way.show_way(way)
+        self._below.setText(below)
+        self._below.setVisible(bool(below))
+        self._keep_top()
+
+    def _keep_top(self) -> None:
+        """Less room above the way: its links are as high as a finger needs."""
+        column = self.layout()
+        if column is not None:
+            top = grid_space(_TOP_OF_WAY if self._way.isVisibleTo(self) else _TOP)
+            column.setContentsMargins(0, top, 0, grid_space(3))
+
+    @property
+    def content(self) -> QWidget:
+        """The parent of what `add` and `add_list` add.
+
+        A large widget is made with it as its parent: another parent later takes Qt long.
+        """
+        return self._scroll.inner
 
     def add_to_head(self, *widgets: QWidget) -> None:
         """Add controls right of the heading, or below it where there is no room beside it."""
@@ -166,14 +187,14 @@ class _Scroll(SteadyScrollArea):
 
     def __init__(self, rows: QVBoxLayout) -> None:
         super().__init__()
-        inner = QWidget()
-        inner.setLayout(rows)
+        self.inner = QWidget()
+        self.inner.setLayout(rows)
         self._rows = rows
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setWidget(inner)
+        self.setWidget(self.inner)
         self._keep_edges()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -203,7 +224,7 @@ def _head(texts: QWidget, controls: QWidget) -> QWidget:
     return box
 
 
-def _column(*labels: WrappingLabel) -> QWidget:
+def _column(*labels: QWidget) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)

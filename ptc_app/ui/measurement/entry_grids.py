@@ -49,8 +49,9 @@ class ReplicatesGrid(QWidget):
         group: MeasurementGroup,
         tr: Localizer,
         local: ToLocalTime,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._protocol = protocol
         self._group = group
         self._tr = tr
@@ -139,8 +140,9 @@ class SingleReadingsGrid(QWidget):
         groups: Sequence[MeasurementGroup],
         tr: Localizer,
         local: ToLocalTime,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._tr = tr
         self.rows = [ReadingRow(group, 1, tr, local) for group in groups]
         self._in_display_unit = [muted_label("") for _ in self.rows]

@@ -51,21 +51,30 @@ class MeasurementForm(QWidget):
     """Emitted when Enter is pressed in the last entry field of a step."""
 
     def __init__(
-        self, measurement: OpenedMeasurement, context: PageContext, spoken: Localizer
+        self,
+        measurement: OpenedMeasurement,
+        context: PageContext,
+        spoken: Localizer,
+        parent: QWidget,
     ) -> None:
         """`measurement` has the readings to begin with.
 
-        `spoken` is of the participant's language.
+        `spoken` is of the participant's language. `parent` is the content of the page: to give so
+        many widgets another parent afterwards would take as long as to make them.
         """
-        super().__init__()
+        super().__init__(parent)
         self._protocol = measurement.protocol
         self._readings = measurement.readings
         self._context = context
-        self._entries = StepGrids(self._protocol, context.tr, context.local)
+        self._card = QFrame()
+        self._card.setProperty("look", "card")
+        self._notices = NoticePanel(context.tr, spoken)
+        column = _left_column(self, self._notices)
+        column.addWidget(self._card)
+        self._entries = StepGrids(self._protocol, context.tr, context.local, self._card)
         self._step = 0
         self._complete_steps: set[int] = set()
         self._problems: dict[ReadingKey, str] = {}
-        self._notices = NoticePanel(context.tr, spoken)
         self.modification_panel = ModificationPanel(self._protocol, context.tr)
         self.modification_panel.chosen.connect(self._modify)
         self.modification_panel.closed.connect(self.focus_first_problem)
@@ -75,8 +84,9 @@ class MeasurementForm(QWidget):
         self._pause.timeout.connect(self.check)
         modify = with_object_name(secondary_button(context.tr("Add a reason")), "measure.modify")
         modify.clicked.connect(lambda: self._ask_modification(None))
-        self._card = _card(self._entries, modify)
-        _lay_out(self, self._card, self.modification_panel, self._notices)
+        _fill_card(self._card, self._entries, modify)
+        column.addWidget(self.modification_panel)
+        column.addStretch(1)
         self._connect_rows()
 
     @property
@@ -208,31 +218,27 @@ class MeasurementForm(QWidget):
         self.focus_first_problem()
 
 
-def _card(entries: StepGrids, modify: Button) -> QFrame:
-    """The grids of all steps, of which one is visible, above the button."""
-    card = QFrame()
-    card.setProperty("look", "card")
+def _fill_card(card: QFrame, entries: StepGrids, modify: Button) -> None:
+    """The grids of all steps above the button; the first will be visible with the card."""
     column = QVBoxLayout(card)
     column.setContentsMargins(1, 1, 1, grid_space(2))
     column.setSpacing(0)
     for grid in entries.grids:
-        grid.hide()
         column.addWidget(grid)
+    for grid in entries.grids[1:]:
+        grid.hide()
     foot = flow_row(modify, gap=grid_space(2))
     foot.setContentsMargins(grid_space(1.5), grid_space(1.5), grid_space(1.5), 0)
     column.addWidget(foot)
-    return card
 
 
-def _lay_out(form: QWidget, card: QWidget, panel: QWidget, notices: QWidget) -> None:
-    """The card above the panel at the left, the notices at the right."""
+def _left_column(form: QWidget, notices: QWidget) -> QVBoxLayout:
+    """The layout of the left column of the form, still empty, with the notices at its right."""
     left = QWidget()
-    column = QVBoxLayout(left)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(grid_space(2))
-    column.addWidget(card)
-    column.addWidget(panel)
-    column.addStretch(1)
     outer = QVBoxLayout(form)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(SplitColumns(left, notices))
+    column = QVBoxLayout(left)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(grid_space(2))
+    return column

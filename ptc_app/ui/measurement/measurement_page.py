@@ -20,6 +20,7 @@ from ptc_app.ui.measurement.measurement_form import MeasurementForm
 from ptc_app.ui.measurement.step_footer import StepFooter
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
+from ptc_app.ui.widgets.breadcrumb import Crumb
 from ptc_app.ui.widgets.save_indicator import SaveState
 
 VisitAndMeasurement = tuple[VisitView, OpenedMeasurement]
@@ -71,7 +72,9 @@ class MeasurementPage(StaffPage):
         self._stage_title = localized(
             view.program.stage(self._plan.key).title, self._context.tr.language
         )
-        form = MeasurementForm(measurement, self._context, spoken)
+        self._body_sites = BodySiteChoosers(measurement, self._context.tr)
+        self._scaffold.add_to_head(*self._body_sites.choosers)
+        form = MeasurementForm(measurement, self._context, spoken, self._scaffold.content)
         # In a later turn of the event loop, so that the window answers meanwhile; the store's queue
         # is not idle before.
         self._load(lambda: measurement, partial(self._place, form))
@@ -81,9 +84,8 @@ class MeasurementPage(StaffPage):
         self._form = form
         form.changed.connect(self._autosave.save)
         form.last_passed.connect(lambda: self._footer.current_primary_button().setFocus())
-        self._body_sites = BodySiteChoosers(measurement, self._context.tr)
-        self._body_sites.chosen.connect(form.choose_body_site)
-        self._scaffold.add_to_head(*self._body_sites.choosers)
+        if self._body_sites:
+            self._body_sites.chosen.connect(form.choose_body_site)
         self._scaffold.add(form)
         self._scaffold.end()
         form.show()  # only what is shown can have the keyboard
@@ -94,7 +96,7 @@ class MeasurementPage(StaffPage):
         steps = form.measurement.protocol.steps
         self._scaffold.set_heading(
             localized(steps[index].title, self._context.tr.language),
-            above=f"{self._participant_name} › {self._stage_title}",
+            way=(Crumb(self._participant_name, self._leave), Crumb(self._stage_title)),
             below=_step_number_text(steps, index, self._context.tr),
         )
         if self._body_sites:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import dropwhile, islice
 
+from PySide6.QtWidgets import QWidget
+
 from ptc_app.domain.measurement.protocol import MeasurementProtocol, MeasurementStep
 from ptc_app.domain.measurement.reading_checks import (
     ReadingProblem,
@@ -30,13 +32,15 @@ class StepGrids:
     """The grid of each step of a protocol; it holds no readings, only the text that is typed.
 
     `grids` are in the order of the steps, and step indices count from 0. `local` converts a time to
-    the workstation's time zone.
+    the workstation's time zone. `parent` is that of the grids.
     """
 
-    def __init__(self, protocol: MeasurementProtocol, tr: Localizer, local: ToLocalTime) -> None:
+    def __init__(
+        self, protocol: MeasurementProtocol, tr: Localizer, local: ToLocalTime, parent: QWidget
+    ) -> None:
         self._protocol = protocol
         self._tr = tr
-        self.grids = [_step_grid(protocol, step, tr, local) for step in protocol.steps]
+        self.grids = [_step_grid(protocol, step, tr, local, parent) for step in protocol.steps]
 
     @property
     def rows(self) -> list[ReadingRow]:
@@ -129,8 +133,12 @@ class StepGrids:
 
 
 def _step_grid(
-    protocol: MeasurementProtocol, step: MeasurementStep, tr: Localizer, local: ToLocalTime
+    protocol: MeasurementProtocol,
+    step: MeasurementStep,
+    tr: Localizer,
+    local: ToLocalTime,
+    parent: QWidget,
 ) -> ReplicatesGrid | SingleReadingsGrid:
     if step.groups[0].is_tabular:
-        return ReplicatesGrid(protocol, step.groups[0], tr, local)
-    return SingleReadingsGrid(protocol, step.groups, tr, local)
+        return ReplicatesGrid(protocol, step.groups[0], tr, local, parent)
+    return SingleReadingsGrid(protocol, step.groups, tr, local, parent)

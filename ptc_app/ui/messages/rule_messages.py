@@ -71,7 +71,17 @@ def _visit_rules(tr: Localizer) -> ErrorTexts:
         "rule.visit-finished": (
             tr("This visit is finished"),
             kept,
-            tr("Start a new visit to record more."),
+            tr("Start a new visit on the person's page to record more."),
+        ),
+        "rule.visit-signed": (
+            tr("This visit cannot be cancelled any more"),
+            tr("Something was signed in it."),
+            tr("Skip what is left, and finish the visit."),
+        ),
+        "rule.cancel-note": (
+            tr("A note is missing"),
+            tr("Nothing was recorded."),
+            tr("Say in a few words why the visit is cancelled."),
         ),
         "rule.other-version": (
             tr("This was begun under another version of the form"),
@@ -81,7 +91,7 @@ def _visit_rules(tr: Localizer) -> ErrorTexts:
         "rule.visit-type": (
             tr("This type of visit is not possible today"),
             tr("Nothing was recorded."),
-            tr("Open the visit again from the participants, and choose another type."),
+            tr("Open the person's page again, and choose another kind of visit."),
         ),
         "rule.no-visit-type": (
             tr("No type of visit is possible today"),

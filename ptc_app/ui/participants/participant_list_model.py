@@ -12,14 +12,14 @@ from ptc_app.ui.participants.participant_labels import (
     participant_name_and_number,
 )
 
-OPEN_VISIT = "open-visit"
-"""The key of the one action of a row: to open the participant's visit."""
+OPEN = "open"
+"""The key of the one action of a row: to open the participant's page."""
 
 
 def participant_list_model(context: PageContext) -> PagedModel[Participant]:
     """Return a list model without a query, whose rows are participants.
 
-    Columns: name with birth date and number, age today, language, phone, and the action OPEN_VISIT.
+    Columns: name with birth date and number, age today, language, phone, and the action OPEN.
     """
     tr = context.tr
 
@@ -27,8 +27,8 @@ def participant_list_model(context: PageContext) -> PagedModel[Participant]:
         return text_cell(str(age_on(participant.birth_date, context.today())))
 
     def action(participant: Participant, _at: int) -> Cell:
-        text = tr("Open visit")
-        return ActionCell(OPEN_VISIT, text, f"{text}, {participant_name_and_number(participant)}")
+        text = tr("Open")
+        return ActionCell(OPEN, text, f"{text}, {participant_name_and_number(participant)}")
 
     return PagedModel[Participant](
         (

@@ -1,4 +1,4 @@
-"""The participants page: search while typing, and open a visit."""
+"""The participants page: search while typing, and open one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import search_for_participants
 from ptc_app.ui.participants.participant_list_model import participant_list_model
 from ptc_app.ui.staff_page import StaffPage
-from ptc_app.ui.visit.visit_type_page import follow_visit_start
 from ptc_app.ui.widgets.buttons import primary_button
 from ptc_app.ui.widgets.empty_state import EmptyState
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -26,8 +25,8 @@ class ParticipantsPage(StaffPage):
     """A search box, and below it a list of the participants that fit all its words.
 
     It opens with a search for `text`; an empty one finds all. Newest registration first. Enter and
-    arrow down lead from the box to the list; the action of a row opens the participant's visit, or
-    the choice of a visit type. A button opens registration, Esc today's visits. Loads again when
+    arrow down lead from the box to the list; the action of a row opens the participant's page. A
+    button opens registration, Esc today's visits. Loads again when
     participants change.
     """
 
@@ -52,7 +51,7 @@ class ParticipantsPage(StaffPage):
             object_name="participants.found",
             empty=self._empty,
         )
-        panel.table.acted.connect(self._open_visit)
+        panel.table.acted.connect(self._open)
         self._table = panel.table
         self._scaffold.add_list(panel)
         self._scaffold.end()
@@ -109,9 +108,8 @@ class ParticipantsPage(StaffPage):
         if not self._goes_on and self._found.rows:
             self._table.setFocus()
 
-    def _open_visit(self, participant: Participant, _action: str) -> None:
-        work = partial(self._context.services.visit_starts.start_visit, participant.id)
-        self._ask(work, partial(follow_visit_start, self._context))
+    def _open(self, participant: Participant, _action: str) -> None:
+        self._context.routes.participant(participant.id)
 
     def _show_error(self, error: PtcError) -> None:
         self._goes_on = False

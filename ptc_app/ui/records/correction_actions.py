@@ -84,7 +84,7 @@ class CorrectionActions(QWidget):
         elif any(version.status is RecordStatus.CURRENT for version in history.versions):
             self._offer_corrections()
         else:
-            self._offer_nothing(is_open=history.visit.finished_at is None)
+            self._offer_nothing(is_open=history.visit.is_open)
 
     def close_reason(self) -> None:
         """Show the buttons in place of the question, and emit `cancelled`."""

@@ -18,6 +18,7 @@ from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_actions import CorrectionActions
 from ptc_app.ui.records.version_list_model import VersionRow, version_list_model, version_rows
 from ptc_app.ui.staff_page import StaffPage
+from ptc_app.ui.widgets.breadcrumb import Crumb
 from ptc_app.ui.widgets.buttons import secondary_button
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.object_names import with_object_name
@@ -77,7 +78,7 @@ class RecordPage(StaffPage):
         self._title = localized(history.program.stage(self._plan.key).title, tr.language)
         self._scaffold.set_heading(
             self._title,
-            above=tr("{name} › record", name=history.participant.full_name),
+            way=(Crumb(history.participant.full_name, self._back.click), Crumb(self._title)),
             below=tr("Every signed version stays. A correction adds one."),
         )
         self._versions.set_rows(version_rows(history))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.language import Language
-from ptc_app.domain.participants.participant import Address, ContactChannel
+from ptc_app.domain.participants.participant import Address, ContactChannel, Participant
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.participants import RegistrationRequest
 from ptc_app.ui.layouts.form_grid import FormGrid
@@ -57,19 +57,22 @@ class RegistrationForm(QWidget):
     eligibility_changed = Signal()
     """Emitted when birth date or country was changed by a person; see `eligibility_inputs`."""
 
-    def __init__(self, tr: Localizer, languages: Sequence[Language]) -> None:
+    def __init__(self, tr: Localizer, languages: Sequence[Language], parent: QWidget) -> None:
         """`languages` are those a participant can choose, in this order.
 
-        The first is preselected.
+        The first is preselected. `parent` is the content of the page.
         """
-        super().__init__()
+        super().__init__(parent)
         self._tr = tr
         self._fields: dict[str, LabelledField] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid_space(2))
-        column.addWidget(self._person(languages))
-        column.addWidget(self._contact())
+        person, contact = Card(name=tr("Who they are")), Card(name=tr("How to reach them"))
+        column.addWidget(person)
+        column.addWidget(contact)
+        self._fill_person(person, languages)
+        self._fill_contact(contact)
 
     def eligibility_inputs(self) -> tuple[date, bool] | None:
         """Return birth date and whether they live in the United States.
@@ -110,6 +113,32 @@ class RegistrationForm(QWidget):
             ),
         )
 
+    def fill(self, participant: Participant) -> None:
+        """Show the data of this participant, as it would be typed; the residence stays as it is."""
+        where = participant.address
+        texts = {
+            "given": participant.given_name,
+            "middle": participant.middle_name,
+            "family": participant.family_name,
+            "phone": participant.phone,
+            "email": participant.email,
+            "line": where.line,
+            "city": where.city,
+            "state": where.state,
+            "zip": where.postal_code,
+        }
+        for key, text in texts.items():
+            editor = self._fields[key].editor
+            if isinstance(editor, QLineEdit):
+                editor.setText(text)
+        self.birth_date.set_date(participant.birth_date)
+        for box, value in (
+            (self.sex, participant.sex_at_birth),
+            (self.language, participant.language),
+            (self.contact, participant.preferred_contact),
+        ):
+            box.setCurrentIndex(max(0, box.findData(value)))
+
     def focus_first(self) -> None:
         """Give the keyboard focus to the first field, the given name."""
         self._fields["given"].editor.setFocus()
@@ -123,9 +152,8 @@ class RegistrationForm(QWidget):
         if wrong:
             wrong[0].editor.setFocus()
 
-    def _person(self, languages: Sequence[Language]) -> Card:
+    def _fill_person(self, card: Card, languages: Sequence[Language]) -> None:
         tr = self._tr
-        card = Card(name=tr("Who they are"))
         country = OptionGroup(
             [(_US, tr("Lives in the United States or its territories"))],
             name=tr("Where they live"),
@@ -144,8 +172,7 @@ class RegistrationForm(QWidget):
             self._language(languages),
             country,
         ]
-        card.add(bold_label(tr("Who they are")), FormGrid(parts, columns=_COLUMNS))
-        return card
+        card.add(bold_label(tr("Who they are")), FormGrid(parts, card, columns=_COLUMNS))
 
     def _birth(self) -> LabelledField:
         tr = self._tr
@@ -176,9 +203,8 @@ class RegistrationForm(QWidget):
         hint = tr("For forms and papers")
         return _level_with_date(self._field("language", tr("Language"), self.language, hint))
 
-    def _contact(self) -> Card:
+    def _fill_contact(self, card: Card) -> None:
         tr = self._tr
-        card = Card(name=tr("How to reach them"))
         self.contact = with_object_name(DropDown(name=tr("Preferred contact")), "register.contact")
         for contact, text in contact_channel_names(tr).items():
             self.contact.addItem(text, contact)
@@ -196,8 +222,7 @@ class RegistrationForm(QWidget):
             self._line("city", tr("City")),
             place,
         ]
-        card.add(bold_label(tr("How to reach them")), FormGrid(parts, columns=_COLUMNS))
-        return card
+        card.add(bold_label(tr("How to reach them")), FormGrid(parts, card, columns=_COLUMNS))
 
     def _errors(self) -> dict[str, str]:
         """Error text by key of the field; empty where the entry can be right."""

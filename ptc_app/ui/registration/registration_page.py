@@ -23,7 +23,6 @@ from ptc_app.ui.participants.participant_labels import (
 from ptc_app.ui.registration.registration_form import RegistrationForm
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.theme import grid_space
-from ptc_app.ui.visit.visit_type_page import follow_visit_start
 from ptc_app.ui.widgets.buttons import Button, primary_button, secondary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import Tone, bold_label
@@ -36,8 +35,8 @@ class RegistrationPage(StaffPage):
     """A RegistrationForm and the button that registers, after a check for possible duplicates.
 
     While the form has an error the button only shows it. Participants who may be the same person
-    are shown above the form, each with a button that opens their visit; a second press with the
-    same entries registers all the same. Then the page opens the visit, or the choice of its type.
+    are shown above the form, each with a button that opens their page; a second press with the
+    same entries registers all the same. Then it opens the page of the person.
     Its banner shows whether the person may take part once birth date and country are known.
     """
 
@@ -45,11 +44,11 @@ class RegistrationPage(StaffPage):
         tr = context.tr
         super().__init__(context, tr("Register someone new"))
         self._confirmed: RegistrationRequest | None = None
-        self._registered: Participant | None = None
         self._duplicates = Card(name=tr("Much like someone here"))
         self._duplicates.hide()
-        self.form = RegistrationForm(tr, context.services.languages)
-        self._scaffold.add(self._duplicates, self.form)
+        self._scaffold.add(self._duplicates)
+        self.form = RegistrationForm(tr, context.services.languages, self._scaffold.content)
+        self._scaffold.add(self.form)
         self._scaffold.end()
         back = with_object_name(secondary_button(tr("&Back without registering")), "register.back")
         back.clicked.connect(self._leave)
@@ -83,11 +82,8 @@ class RegistrationPage(StaffPage):
             )  # fmt: skip
 
     def _submit(self) -> None:
-        """Register, after the check for duplicates; once registered, only open the visit."""
+        """Register, after the check for duplicates."""
         if self._is_busy:
-            return
-        if self._registered is not None:
-            self._open_visit(self._registered)
             return
         registration = self.form.registration()
         if registration is None:
@@ -126,7 +122,7 @@ class RegistrationPage(StaffPage):
         buttons[0].setFocus()
 
     def _show_duplicates(self, alike: list[Participant]) -> list[Button]:
-        """A row for each, with the button that opens their visit."""
+        """A row for each, with the button that opens their page."""
         tr = self._context.tr
         clear_layout(self._duplicates.rows)
         self._duplicates.add(bold_label(tr("Is it one of these people?")))
@@ -143,17 +139,11 @@ class RegistrationPage(StaffPage):
         self._run(register, self._show_registered)
 
     def _show_registered(self, participant: Participant) -> None:
-        self._registered = participant
-        self._save.setText(self._context.tr("Open visit"))
-        self._open_visit(participant)
+        self._context.routes.participant(participant.id)
 
     def _open_duplicate(self, participant: Participant, _checked: object = None) -> None:
         if not self._is_busy:
-            self._open_visit(participant)
-
-    def _open_visit(self, participant: Participant) -> None:
-        start = partial(self._context.services.visit_starts.start_visit, participant.id)
-        self._run(start, partial(follow_visit_start, self._context))
+            self._context.routes.participant(participant.id)
 
     def _run(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
         """Run work on the store thread; until it is done, nothing here can be pressed or typed."""
@@ -163,9 +153,9 @@ class RegistrationPage(StaffPage):
         self._load(work, done)
 
     def _set_idle(self) -> None:
-        """Accept presses again, and typing unless the person is registered already."""
+        """Accept presses and typing again."""
         self._is_busy = False
-        self.form.setEnabled(self._registered is None)
+        self.form.setEnabled(True)
 
     def _show_error(self, error: PtcError) -> None:
         self._set_idle()
@@ -173,9 +163,7 @@ class RegistrationPage(StaffPage):
 
 
 def _open_button(participant: Participant, tr: Localizer) -> Button:
-    button = with_object_name(
-        secondary_button(tr("Open visit")), f"register.alike:{participant.id}"
-    )
+    button = with_object_name(secondary_button(tr("Open")), f"register.alike:{participant.id}")
     button.setAccessibleName(f"{button.text()}, {participant_name_and_number(participant)}")
     return button
 

@@ -68,8 +68,8 @@ class _VisitCells:
     def state(self, row: VisitSummary, _at: int) -> Cell:
         """Return finished and when, or the stage that is in progress or next."""
         tr, visit = self.context.tr, row.visit
-        if visit.finished_at is not None:
-            ended = tr.time_text(self.context.local(visit.finished_at))
+        if visit.ended_at is not None:
+            ended = tr.time_text(self.context.local(visit.ended_at))
             return StatusCell(tr("Finished"), Tone.GOOD, ended)
         stage = visit.next_stage
         if stage is None or row.program is None:
@@ -81,7 +81,7 @@ class _VisitCells:
 
     def action(self, row: VisitSummary, at: int) -> Cell:
         """Return the action OPEN, filled for an open visit in the first row."""
-        is_open = row.visit.finished_at is None
+        is_open = row.visit.is_open
         text = self.context.tr("Continue") if is_open else self.context.tr("Open")
         name = f"{text}, {participant_name_and_number(row.participant)}"
         return ActionCell(OPEN, text, name, is_primary=is_open and at == 0)

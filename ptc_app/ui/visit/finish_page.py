@@ -27,6 +27,7 @@ from ptc_app.ui.records.correction_texts import correction_reason_text
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.visit.skip_panel import skip_reason_names
 from ptc_app.ui.visit.stage_rows import when_and_who
+from ptc_app.ui.widgets.breadcrumb import Crumb
 from ptc_app.ui.widgets.buttons import primary_button, secondary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import Tone, bold_label, muted_label
@@ -79,9 +80,11 @@ class FinishPage(StaffPage):
     def _show(self, view: VisitView) -> None:
         tr = self._context.tr
         stages = [s for s in view.visit.stages if s.plan.stage_type != FINISH_STAGE]
+        title = localized(view.program.stage(self._plan.key).title, tr.language)
+        to_visit = partial(self._context.routes.visit, self._visit_id)
         self._scaffold.set_heading(
-            localized(view.program.stage(self._plan.key).title, tr.language),
-            above=tr("{name} › the end of the visit", name=view.participant.full_name),
+            title,
+            way=(Crumb(view.participant.full_name, to_visit), Crumb(title)),
             below=tr("Look once more; then the visit is closed."),
         )
         self._stages.set_rows([(view, stage) for stage in stages])

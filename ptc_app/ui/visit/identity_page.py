@@ -14,6 +14,7 @@ from ptc_app.services.visit import IdentityEvidence, VisitView
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.theme import Audience
+from ptc_app.ui.widgets.breadcrumb import Crumb
 from ptc_app.ui.widgets.buttons import primary_button, secondary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import bold_label, muted_label
@@ -52,9 +53,11 @@ class IdentityPage(StaffPage):
     def _show(self, view: VisitView) -> None:
         tr = self._context.tr
         known = _known(view.participant, tr)
+        title = localized(view.program.stage(self._plan.key).title, tr.language)
+        to_visit = partial(self._context.routes.visit, self._visit_id)
         self._scaffold.set_heading(
-            localized(view.program.stage(self._plan.key).title, tr.language),
-            above=tr("{name} › identity", name=view.participant.full_name),
+            title,
+            way=(Crumb(view.participant.full_name, to_visit), Crumb(title)),
             below=tr("Ask first, then compare with the record. Tick what matches."),
         )
         self._options = OptionGroup(

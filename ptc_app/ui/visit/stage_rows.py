@@ -110,7 +110,7 @@ class VisitStageRows:
 
     def _actions(self, stage: StageInVisit) -> tuple[StageAction, ...]:
         view = self._view(stage)
-        if self.visit.finished_at is not None or stage_barrier(self.visit, stage) is not None:
+        if not self.visit.is_open or stage_barrier(self.visit, stage) is not None:
             return view
         return view + self._open_actions(stage)
 

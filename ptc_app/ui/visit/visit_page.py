@@ -10,14 +10,17 @@ from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.programs.program import ProgramVersion
 from ptc_app.domain.store_change import StoreChange
-from ptc_app.domain.visit import SkipReason, Visit
+from ptc_app.domain.visit import CancelReason, SkipReason, Visit
 from ptc_app.services.visit import VisitView
 from ptc_app.ui.layouts.two_columns import TwoColumns
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import birth_date_text
 from ptc_app.ui.staff_page import StaffPage
+from ptc_app.ui.visit.cancel_panel import cancel_reason_names
 from ptc_app.ui.visit.stage_rows import BEGIN, SKIP, VisitStageRows
 from ptc_app.ui.visit.visit_side_column import VisitSideColumn
+from ptc_app.ui.widgets.breadcrumb import Crumb
+from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.stage_list import StageList, StageRow
 
 
@@ -25,8 +28,8 @@ class VisitPage(StaffPage):
     """Shows the stages of a visit with their actions; each opens from here and returns here.
 
     `visit` is the one shown, None until it is loaded. Beginning a stage opens its page, skipping
-    one asks for the reason, viewing opens its record. Loads again when the visit changes or records
-    are delivered.
+    one and cancelling the visit ask for the reason, viewing opens a record. Loads again when the
+    visit changes or records are delivered.
     """
 
     def __init__(self, context: PageContext, visit_id: VisitId) -> None:
@@ -37,8 +40,9 @@ class VisitPage(StaffPage):
         tr = context.tr
         self._stages = StageList(name=tr("Stages of the visit"))
         self._stages.acted.connect(self._act)
-        self._side = VisitSideColumn(tr)
+        self._side = VisitSideColumn(context)
         self._side.skip_confirmed.connect(self._skip_stage)
+        self._side.cancel_confirmed.connect(self._cancel)
         self._side.closed.connect(self._focus_next)
         self._columns = TwoColumns([self._stages], [self._side])
         self._columns.hide()
@@ -65,6 +69,7 @@ class VisitPage(StaffPage):
         self._stages.set_rows(rows)
         _name_buttons(self._stages, rows)
         self._side.show_visit(view)
+        self._show_cancellation(view.visit)
         self._columns.show()
         if had_focus:
             self._focus_next()
@@ -77,6 +82,7 @@ class VisitPage(StaffPage):
 
     def _show_heading(self, view: VisitView) -> None:
         tr, visit, participant = self._context.tr, view.visit, view.participant
+        routes = self._context.routes
         today = self._context.today()
         started = self._context.local(visit.started_at)
         began = tr.time_text(started)
@@ -91,9 +97,22 @@ class VisitPage(StaffPage):
         )
         self._scaffold.set_heading(
             participant.full_name,
-            above=tr("Today › {name}", name=participant.full_name),
+            way=(
+                Crumb(tr("Today"), routes.today),
+                Crumb(participant.full_name, partial(routes.participant, participant.id)),
+                Crumb(title),
+            ),
             below=" · ".join(facts),
         )
+
+    def _show_cancellation(self, visit: Visit) -> None:
+        """Say in the banner that the visit was cancelled, and why."""
+        cancellation = visit.cancellation
+        if cancellation is None:
+            return
+        tr = self._context.tr
+        reason = cancellation.note or cancel_reason_names(tr)[cancellation.reason]
+        self._scaffold.banner.show_message(Tone.NEUTRAL, tr("This visit was cancelled"), reason)
 
     def _focus_next(self) -> None:
         stage = self.visit.next_stage if self.visit is not None else None
@@ -119,6 +138,14 @@ class VisitPage(StaffPage):
     def _skip_stage(self, key: str, reason: str, note: str) -> None:
         skip, chosen = self._context.services.visits.skip, SkipReason(reason)
         self._ask(partial(skip, self._visit_id, key, chosen, note), self._skipped)
+
+    def _cancel(self, reason: str, note: str) -> None:
+        cancel, chosen = self._context.services.visits.cancel, CancelReason(reason)
+        open_person = self._context.routes.participant
+        self._ask(
+            partial(cancel, self._visit_id, chosen, note),
+            lambda visit: open_person(visit.participant_id),
+        )
 
     def _skipped(self, _visit: Visit) -> None:
         self._side.close_question()

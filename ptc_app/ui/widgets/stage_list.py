@@ -106,7 +106,7 @@ class StageList(QFrame):
         self._column.removeWidget(self._rows)
         self._rows.hide()
         self._rows.deleteLater()
-        self._rows = QWidget()
+        self._rows = QWidget(self)  # to give it this parent once it is filled takes Qt long
         grid = QGridLayout(self._rows)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)

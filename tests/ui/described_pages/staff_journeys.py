@@ -312,9 +312,9 @@ def left(journey: Journey) -> None:
 def begun(journey: Journey) -> None:
     """Another visit is begun, once, though it is asked for twice."""
     journey.lose_store()
-    journey.press("visit-type.begin:follow-up")
+    journey.press("person.start")
     journey.find_store()
-    journey.press_twice("visit-type.begin:follow-up")
+    journey.press_twice("person.start")
 
 
 def shown_again(journey: Journey) -> None:
@@ -346,9 +346,9 @@ STAFF_JOURNEYS: dict[str, tuple[str, Acts]] = {
     "identified": ("identity", identified),
     "finished": ("finish", finished),
     "paper left": ("paper", left),
-    "visit type begun": ("visit type", begun),
+    "person, visit begun": ("person", begun),
     "today, shown again": ("today", shown_again),
     "sync, shown again": ("sync", shown_again),
-    "visit type left": ("visit type", left),
+    "person left": ("person", left),
 }
 """The state a journey begins in, and its acts."""

@@ -25,7 +25,7 @@ JOURNEYS = KIOSK_JOURNEYS | STAFF_JOURNEYS
 
 
 UNANSWERED = (
-    "today", "participants", "visit, agreed", "record", "visit type", "identity", "consent",
+    "today", "participants", "visit, agreed", "record", "person", "identity", "consent",
     "survey", "measurements", "finish", "paper", "sync", "site",
 )  # fmt: skip
 """A state of each page that asks the store for what it shows."""

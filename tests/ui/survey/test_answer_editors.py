@@ -139,7 +139,7 @@ def test_a_number_too_large_to_keep_is_no_answer(show: Show) -> None:
     shown = show(an_item("integer"))
     shown.type("99999999999")
     assert shown.last is None
-    assert shown.editor.input_problem().startswith("This cannot be saved")
+    assert shown.editor.input_problem().startswith("We could not save this")
 
 
 def test_a_decimal_takes_point_or_comma(show: Show) -> None:

@@ -10,14 +10,8 @@ import pytest
 from ptc_app.domain.enrollment.consent_decisions import RecordedDecision, fold_enrollment
 from ptc_app.domain.enrollment.visit_under_enrollment import with_permissions
 from ptc_app.domain.ids import VisitId
-from ptc_app.domain.visit import (
-    StageChange,
-    StageInVisit,
-    StageState,
-    Visit,
-    begin_stage,
-    new_visit,
-)
+from ptc_app.domain.stages.visit_steps import StageChange, begin_stage
+from ptc_app.domain.visit import StageInVisit, StageState, Visit, new_visit
 from tests.support.builders import MODULE, MORNING, a_participant, a_practitioner
 from tests.support.site_runtimes import the_program
 
@@ -86,7 +80,7 @@ def test_a_consent_that_was_begun_is_left_as_it_is(visit: Visit, decide: Decide)
 
 
 def test_a_finished_visit_keeps_its_stages(visit: Visit, decide: Decide) -> None:
-    finished = replace(visit, finished_at=MORNING)
+    finished = replace(visit, ended_at=MORNING)
     enrolled = under(finished, decide("yes"))
     assert enrolled.stages == visit.stages
     assert enrolled.stage("primary-consent") == StageInVisit(visit.stage("primary-consent").plan)
