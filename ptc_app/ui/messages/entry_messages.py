@@ -13,7 +13,8 @@ def entry_messages(tr: Localizer) -> ErrorTexts:
     """
     return {
         **_names_and_dates(tr),
-        **_contact_data(tr),
+        **_phone_and_email(tr),
+        **_address(tr),
         **_secrets(tr),
         **_set_up(tr),
         **_central_url(tr),
@@ -52,7 +53,7 @@ def _names_and_dates(tr: Localizer) -> ErrorTexts:
     }
 
 
-def _contact_data(tr: Localizer) -> ErrorTexts:
+def _phone_and_email(tr: Localizer) -> ErrorTexts:
     stays = tr("What you typed is still here.")
     return {
         "rule.phone-invalid": (
@@ -65,6 +66,12 @@ def _contact_data(tr: Localizer) -> ErrorTexts:
             stays,
             tr("An e-mail looks like name@example.org."),
         ),
+    }
+
+
+def _address(tr: Localizer) -> ErrorTexts:
+    stays = tr("What you typed is still here.")
+    return {
         "rule.state-invalid": (
             tr("This is not a state or territory"),
             stays,
@@ -143,7 +150,15 @@ def _set_up(tr: Localizer) -> ErrorTexts:
 def _central_url(tr: Localizer) -> ErrorTexts:
     unchanged = tr("The connection of this site was not changed.")
     example = tr("Type it as in https://central.example.")
-    titles = {
+    titles = _central_url_titles(tr)
+    return {
+        f"rule.central-url-{problem}": (title, unchanged, example)
+        for problem, title in titles.items()
+    }
+
+
+def _central_url_titles(tr: Localizer) -> dict[str, str]:
+    return {
         "missing": tr("The address of the central system is missing"),
         "long": tr("The address of the central system is too long"),
         "characters": tr("The address of the central system has a space or a special letter in it"),
@@ -153,10 +168,6 @@ def _central_url(tr: Localizer) -> ErrorTexts:
         "port": tr("The port in the address of the central system is no number from 1 to 65535"),
         "path": tr("The address of the central system has an unusual path"),
     }
-    return {
-        f"rule.central-url-{problem}": (title, unchanged, example)
-        for problem, title in titles.items()
-    }
 
 
 def _connection(tr: Localizer) -> ErrorTexts:
@@ -165,5 +176,5 @@ def _connection(tr: Localizer) -> ErrorTexts:
             tr("The registration code is missing"),
             tr("The connection of this site was not changed."),
             tr("The operator of the central system gives it out."),
-        ),
+        )
     }

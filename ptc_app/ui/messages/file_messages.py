@@ -71,79 +71,59 @@ def _data_folder(tr: Localizer, call: str) -> ErrorTexts:
 
 
 def _other_data_folder(tr: Localizer) -> ErrorTexts:
+    no_path = tr("No folder can have the path that was given for this site")
+    take_away = tr(
+        "They could put other files in the place of its own. Take that right from them, or name a"
+        " folder that does not exist yet."
+    )
     return {
         "data-folder.shared": (
             tr("Other accounts may write in the folder of this site"),
             tr("Nothing in it was changed."),
-            tr(
-                "They could put other files in the place of its own. Take that right from them, or"
-                " name a folder that does not exist yet."
-            ),
+            take_away,
         ),
-        "data-folder.path": (
-            tr("No folder can have the path that was given for this site"),
-            tr("Nothing was changed."),
-            tr("Name another one."),
-        ),
+        "data-folder.path": (no_path, tr("Nothing was changed."), tr("Name another one.")),
     }
 
 
 def _input_file(tr: Localizer) -> ErrorTexts:
     unchanged = tr("Nothing was changed.")
+    check = tr("Check its name, and whether this account may read it.")
+    name_it = tr("Name the file that holds what is asked for.")
+    folder = tr("This is a folder, not a file")
     return {
-        "input-file": (
-            tr("The file cannot be read"),
-            unchanged,
-            tr("Check its name, and whether this account may read it."),
-        ),
+        "input-file": (tr("The file cannot be read"), unchanged, check),
         "input-file.missing": (tr("There is no such file"), unchanged, tr("Check its name.")),
-        "input-file.not-a-file": (
-            tr("This is a folder, not a file"),
-            unchanged,
-            tr("Name the file in it."),
-        ),
-        "input-file.not-text": (
-            tr("This file is no text"),
-            unchanged,
-            tr("Name the file that holds what is asked for."),
-        ),
+        "input-file.not-a-file": (folder, unchanged, tr("Name the file in it.")),
+        "input-file.not-text": (tr("This file is no text"), unchanged, name_it),
     }
 
 
 def _output(tr: Localizer) -> ErrorTexts:
     unchanged = tr("Nothing was changed.")
+    elsewhere = tr("Name another place, or see that this account may write in it.")
+    a_file = tr("A file is in the place of the folder to write to")
+    full = tr("There is no room to write what was asked for")
+    free = tr("Free some space, or name a place on another disk.")
     return {
-        "output": (
-            tr("What was asked for cannot be written there"),
-            unchanged,
-            tr("Name another place, or see that this account may write in it."),
-        ),
-        "output.not-a-folder": (
-            tr("A file is in the place of the folder to write to"),
-            unchanged,
-            tr("Name another folder."),
-        ),
-        "output.full": (
-            tr("There is no room to write what was asked for"),
-            unchanged,
-            tr("Free some space, or name a place on another disk."),
-        ),
+        "output": (tr("What was asked for cannot be written there"), unchanged, elsewhere),
+        "output.not-a-folder": (a_file, unchanged, tr("Name another folder.")),
+        "output.full": (full, unchanged, free),
     }
 
 
 def _installation(tr: Localizer, call: str) -> ErrorTexts:
+    unchanged = tr("Nothing was changed.")
+    again = joined(tr("The app has to be installed again."), call)
+    need = tr(
+        "Practice and demonstration need it. Start them from the source folder, or install the app"
+        ' with pip install ".[central]".'
+    )
     return {
-        "installation": (
-            tr("Files of the app are missing or damaged"),
-            tr("Nothing was changed."),
-            joined(tr("The app has to be installed again."), call),
-        ),
+        "installation": (tr("Files of the app are missing or damaged"), unchanged, again),
         "installation.practice-central": (
             tr("The practice central system is not installed"),
-            tr("Nothing was changed."),
-            tr(
-                "Practice and demonstration need it. Start them from the source folder, or install"
-                ' the app with pip install ".[central]".'
-            ),
+            unchanged,
+            need,
         ),
     }

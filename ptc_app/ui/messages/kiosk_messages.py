@@ -11,7 +11,7 @@ def kiosk_messages(tr: Localizer) -> ErrorTexts:
 
     No message has words meant for staff: none names files, versions, disks or site support.
     """
-    return {**_consent(tr), **_answers(tr), **_general(tr)}
+    return {**_consent(tr), **_answers(tr), **_written_texts(tr), **_general(tr)}
 
 
 def kiosk_store_message(tr: Localizer) -> MessageParts:
@@ -61,14 +61,20 @@ def _answers(tr: Localizer) -> ErrorTexts:
             tr("Your answer before is kept."),
             tr("Choose or write another answer, or ask the staff."),
         ),
+    }
+
+
+def _written_texts(tr: Localizer) -> ErrorTexts:
+    not_lost = tr("Nothing you saved before is lost.")
+    return {
         "rule.text-unprintable": (
             tr("Something here cannot be seen or saved"),
-            tr("Nothing you saved before is lost."),
+            not_lost,
             tr("Delete the text and type it again, or ask the staff."),
         ),
         "rule.text-too-long": (
             tr("This text is too long"),
-            tr("Nothing you saved before is lost."),
+            not_lost,
             tr("Use fewer words, or ask the staff."),
         ),
     }

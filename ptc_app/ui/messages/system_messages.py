@@ -13,10 +13,7 @@ if TYPE_CHECKING:
 
 
 def system_messages(tr: Localizer, call: str) -> ErrorTexts:
-    """Return a message for each error code that is no broken rule.
-
-    `call` is the translated sentence that says whom to call. `failed` is the general message.
-    """
+    """Return a message for each code that is no broken rule; `call` says whom to call."""
     return {
         **_locked_store(tr),
         **_unusable_store(tr, call),
@@ -111,22 +108,17 @@ def _unusable_store(tr: Localizer, call: str) -> ErrorTexts:
 
 
 def _busy_store(tr: Localizer, call: str) -> ErrorTexts:
+    not_saved = tr("What was saved before is safe. The last entry was not saved.")
+    wait = tr("Another program on this computer holds them. Wait a moment and try again.")
+    more_space = tr("This computer needs more free space; then enter it again.")
     return {
-        "store.unusable.full": (
-            tr("The disk is full"),
-            tr("What was saved before is safe. The last entry was not saved."),
-            joined(tr("This computer needs more free space; then enter it again."), call),
-        ),
+        "store.unusable.full": (tr("The disk is full"), not_saved, joined(more_space, call)),
         "store.unusable.open-already": (
             tr("The app is already open"),
             tr("Nothing was changed."),
             tr("It is open in another window on this computer. Go on there."),
         ),
-        "store.unusable.busy": (
-            tr("The records are in use"),
-            tr("What was saved before is safe. The last entry was not saved."),
-            tr("Another program on this computer holds them. Wait a moment and try again."),
-        ),
+        "store.unusable.busy": (tr("The records are in use"), not_saved, wait),
     }
 
 
@@ -157,11 +149,7 @@ def _unreachable_central(tr: Localizer, call: str) -> ErrorTexts:
             joined(tr("The address or the network may be wrong."), call),
         ),
         "central.unreachable.busy": (tr("The central system is busy"), waits, later),
-        "central.unreachable.slow": (
-            tr("The central system answers too slowly"),
-            waits,
-            later,
-        ),
+        "central.unreachable.slow": (tr("The central system answers too slowly"), waits, later),
         "central.unreachable.cut": (
             tr("The connection to the central system was cut off"),
             waits,
