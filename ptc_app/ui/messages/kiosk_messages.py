@@ -11,7 +11,7 @@ def kiosk_messages(tr: Localizer) -> ErrorTexts:
 
     No message has words meant for staff: none names files, versions, disks or site support.
     """
-    return {**_consent(tr), **_answers(tr), **_written_texts(tr), **_general(tr)}
+    return {**_consent(tr), **_answers(tr), **_written_texts(tr), **_of_staff(tr), **_general(tr)}
 
 
 def kiosk_store_message(tr: Localizer) -> MessageParts:
@@ -76,6 +76,27 @@ def _written_texts(tr: Localizer) -> ErrorTexts:
             tr("This text is too long"),
             not_lost,
             tr("Use fewer words, or ask the staff."),
+        ),
+    }
+
+
+def _of_staff(tr: Localizer) -> ErrorTexts:
+    ask = tr("Please ask the staff.")
+    return {
+        "rule.guardian-and-assent": (
+            tr("A parent or guardian has to give permission first"),
+            tr("Nothing was decided yet."),
+            ask,
+        ),
+        "rule.stage-step": (
+            tr("This form is closed"),
+            tr("It was finished or left out before."),
+            ask,
+        ),
+        "draft.unreadable": (
+            tr("We cannot show what you answered so far"),
+            tr("What you handed in before is safe."),
+            ask,
         ),
     }
 

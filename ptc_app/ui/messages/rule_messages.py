@@ -75,7 +75,7 @@ def _visit_rules(tr: Localizer) -> ErrorTexts:
         ),
         "rule.visit-signed": (
             tr("This visit cannot be cancelled any more"),
-            tr("Something was signed in it."),
+            tr("Something was signed in it, and that is kept."),
             tr("Skip what is left, and finish the visit."),
         ),
         "rule.cancel-note": (
