@@ -106,10 +106,10 @@ def results_pdf_content(
 
 def _measured_on(authorship: RecordAuthorship, tr: Localizer) -> str:
     """The day of the measurements, and the day they were corrected where they were."""
-    measured = tr.date_text(_here(authorship.performed_at))
+    measured = tr.full_date_text(_here(authorship.performed_at))
     if authorship.correction is None:
         return measured
-    corrected = tr.date_text(_here(authorship.at))
+    corrected = tr.full_date_text(_here(authorship.at))
     return tr("{date} (corrected {corrected})", date=measured, corrected=corrected)
 
 
@@ -137,7 +137,7 @@ def _evidence(
         (tr("Name you signed with"), act.signing.printed_name.strip()),
         (tr("Identity checked with two identifiers"), _identity_checked(act.visit, tr)),
         (tr("Date and time of signing"), _moment(authorship.at, tr)),
-        (tr("Times are on this computer's clock"), f"UTC{_here(authorship.at):%z}"),
+        (tr("Times are on this computer's clock"), _utc_offset(authorship.at)),
         (tr("Version of the forms"), act.visit.program_version),
         (tr("Version of the app"), _app_version()),
         (tr("Replaces the record"), authorship.follows if authorship.correction else ""),
@@ -153,8 +153,17 @@ def _identity_checked(visit: Visit, tr: Localizer) -> str:
 
 
 def _moment(moment: datetime, tr: Localizer) -> str:
-    """12 Mar 2026, 14:02:31, in the time zone of this computer."""
-    return tr.exact_moment_text(_here(moment))
+    """12 Mar 2026, 2:02 PM, in the time zone of this computer."""
+    return tr.moment_text(_here(moment))
+
+
+def _utc_offset(moment: datetime) -> str:
+    """Difference of this computer's time zone from UTC at a moment: UTC, UTC-5, UTC+5:30."""
+    zone = _here(moment).strftime("%z")
+    sign, hours, minutes = zone[0], int(zone[1:3]), zone[3:5]
+    if not int(zone[1:5]):
+        return "UTC"
+    return f"UTC{sign}{hours}" if minutes == "00" else f"UTC{sign}{hours}:{minutes}"
 
 
 def _here(moment: datetime) -> datetime:

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ptc_app.documents.typst_rendering import render_template
+from ptc_app.domain.language import Language
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.derived_values import (
     counted_readings,
@@ -16,13 +17,13 @@ from ptc_app.domain.measurement.derived_values import (
 )
 from ptc_app.domain.measurement.display_units import display_unit_text, plain_number, rounded
 from ptc_app.domain.measurement.protocol import (
-    GroupMean,
     MeasuredQuantity,
     MeasurementGroup,
     MeasurementProtocol,
 )
 from ptc_app.domain.measurement.readings import MeasurementEntries
 from ptc_app.domain.measurement.results_page_definition import ResultCard, ResultTable
+from ptc_app.i18n.localizer import Localizer
 
 JsonObject = dict[str, object]
 
@@ -95,7 +96,8 @@ def _card(results: ResultsPdfContent, card: ResultCard) -> JsonObject:
         "label": localized(card.label, results.language),
         "unit": localized(card.unit, results.language),
         "value": " / ".join(values) if len(values) == len(found) else None,
-        "readings": found[0].readings,
+        "readings": len(found[0].readings),
+        "readings_text": _list_text(found[0].readings, results.language),
         "display_unit": ", ".join(each.display_unit for each in found if each.display_unit),
     }
 
@@ -111,7 +113,7 @@ def _result(results: ResultsPdfContent, code: str) -> _Result:
     if group.replicates == 1:
         return _of_quantity(quantity, readings.value(code), (), results.language)
     if group.mean and counted_readings(group, readings, code):
-        mean = _shown_mean(protocol, readings, code, group.mean)
+        mean = _shown_mean(protocol, readings, quantity)
         return _of_quantity(
             quantity, mean, counted_readings(group, readings, code), results.language
         )
@@ -120,10 +122,15 @@ def _result(results: ResultsPdfContent, code: str) -> _Result:
 
 
 def _shown_mean(
-    protocol: MeasurementProtocol, readings: MeasurementEntries, code: str, mean: GroupMean
+    protocol: MeasurementProtocol, readings: MeasurementEntries, quantity: MeasuredQuantity
 ) -> Decimal | None:
-    value = mean_value(protocol, readings, code)
-    return None if value is None else rounded(value, mean.shown_decimals)
+    """As exact as one reading: 72 heart beats, not 71.5."""
+    value = mean_value(protocol, readings, quantity.code)
+    return None if value is None else rounded(value, quantity.decimals)
+
+
+def _list_text(numbers: tuple[int, ...], language: str) -> str:
+    return Localizer(Language(language)).list_text([str(number) for number in numbers])
 
 
 def _of_quantity(

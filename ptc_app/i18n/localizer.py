@@ -77,36 +77,33 @@ class Localizer:
 
         return LocaleFormats(self.language)
 
-    def language_name(self, language: Language) -> str:
-        """The name of any language in this one, with a capital: Spanish, Español.
-
-        Its code where CLDR has no name for it.
-        """
-        return self.formats.language_name(language)
-
     def date_text(self, day: date) -> str:
         """A date with the month shortened: 12 Mar 2026; 12 mar 2026 in Spanish."""
         return self.formats.date_text(day)
 
+    def full_date_text(self, day: date) -> str:
+        """A date for a sentence: March 12, 2026; 12 de marzo de 2026."""
+        return self.formats.full_date_text(day)
+
     def weekday_text(self, day: date) -> str:
-        """A date in full with its weekday: Thursday, 12 March 2026; jueves, 12 de marzo de 2026."""
+        """A date in full with its weekday: Thursday, March 12, 2026."""
         return self.formats.weekday_text(day)
 
     def time_text(self, moment: datetime) -> str:
-        """The time of a moment in its own zone, 24 hours: 14:02."""
+        """The time of a moment in its own zone: 2:02 PM; 2:02 p. m. in Spanish."""
         return self.formats.time_text(moment)
 
     def seconds_text(self, moment: datetime) -> str:
-        """The time of a moment in its own zone, 24 hours, with seconds: 14:02:31."""
+        """The time of a moment in its own zone, with seconds: 2:02:31 PM."""
         return self.formats.seconds_text(moment)
 
     def moment_text(self, moment: datetime) -> str:
-        """Date and time of a moment in its own zone: 12 Mar 2026, 14:02."""
+        """Date and time of a moment in its own zone: 12 Mar 2026, 2:02 PM."""
         return self.formats.moment_text(moment)
 
-    def exact_moment_text(self, moment: datetime) -> str:
-        """Date and time of a moment in its own zone, with seconds: 12 Mar 2026, 14:02:31."""
-        return self.formats.exact_moment_text(moment)
+    def list_text(self, texts: Sequence[str]) -> str:
+        """Texts as a list with a word before the last: 2 and 3; 2 y 3. Empty for none."""
+        return self.formats.list_text(texts)
 
     def number(self, value: int | Decimal) -> str:
         """A number with the separators of this language and all decimals it has: 1,234; 172.50."""

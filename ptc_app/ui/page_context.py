@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.session_services import SessionServices
+from ptc_app.ui.messages.support_contact import SupportContact
 from ptc_app.ui.routes import Routes
 from ptc_app.ui.stage_texts import ShownStageTypes
 from ptc_app.ui.tasks import SessionUpdates, TaskQueue
@@ -22,6 +23,7 @@ class PageContext:
     - routes: opens other pages
     - updates: signals of what changed in the store, so that pages load again
     - stages: the stage types with their texts in the language of the session
+    - support: whom messages say to call
     """
 
     services: SessionServices
@@ -30,6 +32,7 @@ class PageContext:
     routes: Routes
     updates: SessionUpdates
     stages: ShownStageTypes
+    support: SupportContact = field(default_factory=SupportContact)
 
     def now(self) -> datetime:
         """The current time in UTC, from the clock that also times records."""

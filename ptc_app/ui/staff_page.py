@@ -59,5 +59,5 @@ class StaffPage(QWidget):
     def _show_error(self, error: PtcError) -> None:
         """Show the message of an error in the banner; another act may be asked for again."""
         self._is_busy = False
-        message = error_message(error, self._context.tr)
+        message = error_message(error, self._context.tr, support=self._context.support.text)
         self._scaffold.banner.show_message(Tone.STOP, message.title, message.text)

@@ -94,4 +94,6 @@ sys.exit(main(["self-check"]))
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 6
-    assert done.stderr.startswith("ptc-app: installation.resources\nThis program is not installed")
+    assert done.stderr.startswith(
+        "ptc-app: installation.resources\nFiles of the app are missing or damaged"
+    )

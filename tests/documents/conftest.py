@@ -76,7 +76,7 @@ def consent() -> ConsentPdfContent:
         pages=tuple(
             PrintedFormPage(heading=h, paragraphs=(paragraph, paragraph)) for h in headings
         ),
-        statement="By signing I say: I have read this form or had it read to me.",
+        statement="By signing, I agree that: I have read this form or had it read to me.",
         decision="Yes, I want to take part",
         participant_name="Testa Marked",
         participant_identifier="P123456789",

@@ -37,7 +37,13 @@ def test_all_that_was_agreed_is_on_it(consent: ConsentPdfContent, opened: Opened
     for expected in (
         *("Testa Marked", "P123456789", "21 Nov 2026", "Yes, I want to take part"),
         *("Ana Ortiz", "Riverside Clinic", "Desk 2", consent.record_id, consent.form_hash),
-        *("Your choices", "By signing I say", "10:01:07", "Driver's license", "Version 2.1.0"),
+        *(
+            "Your choices",
+            "By signing, I agree that",
+            "10:01:07",
+            "Driver's license",
+            "Version 2.1.0",
+        ),
     ):
         assert expected in text
 

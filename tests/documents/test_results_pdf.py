@@ -33,7 +33,7 @@ def test_it_says_the_numbers_in_both_unit_systems(
 ) -> None:
     text = opened(render_results_pdf(results)).text
     for expected in (
-        *("133 / 85.5", "74.5", "Average of readings 2, 3"),
+        *("133 / 86", "75", "Average of readings 2 and 3"),
         *("171.5 cm", "5 ft 8 in", "80.2 kg", "176.8 lb", "27.3"),
         *("not a diagnosis", "555-0142", "call 911", "above 130"),
     ):

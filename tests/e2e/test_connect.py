@@ -107,7 +107,7 @@ def test_a_url_that_is_none_of_a_central_is_refused_by_name(
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("en", "The address of central does not begin with https://"),
+        ("en", "The address of the central system does not begin with https://"),
         ("es", "La dirección del sistema central no empieza con https://"),
     ],
 )

@@ -160,7 +160,7 @@ def test_without_the_practice_central_it_is_named(
     code = main([command, "--data-dir", str(tmp_path / "site")])
     assert code == ExitCode.FAILED
     assert capsys.readouterr().err.startswith(
-        "ptc-app: installation.practice-central\nThe practice central is not installed\n"
+        "ptc-app: installation.practice-central\nThe practice central system is not installed\n"
     )
     assert not (tmp_path / "site").exists()
 

@@ -75,7 +75,7 @@ def test_a_visit_begun_before_an_update_ends_as_it_began_and_the_next_asks_less(
 
     with window(qtbot, site, out, old, new) as visitor:
         visitor.play_until(TodayPage, lambda _page: visitor.driver.rows("today.visits"))
-        assert visitor.says("First visit")
+        assert visitor.says("Visit")
         visitor.press_row("today.visits")
         assert visitor.says("The Basics")
         assert not visitor.says("The newer Basics")

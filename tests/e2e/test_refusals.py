@@ -115,10 +115,10 @@ def _no_keys(site: DataDir) -> None:
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
-        (_other_keys, "This key does not open this store"),
-        (_newer_store, "A newer version of this program made the store"),
-        (_damage, "The store is damaged"),
-        (_no_store, "The store is not in its place"),
+        (_other_keys, "This key does not open these records"),
+        (_newer_store, "A newer version of the app made these records"),
+        (_damage, "This computer's records are damaged"),
+        (_no_store, "The records are not in their place"),
         (_no_keys, "The keys are not in their place"),
     ],
 )
@@ -290,7 +290,7 @@ def test_a_second_window_on_the_same_site_opens_nothing(
         assert isinstance(first.main_window.page, TodayPage)
         with open_window(SiteRuntime(site)) as second:
             second.main_window.show()
-            assert "The program is open already" in banner(second)
+            assert "The app is already open" in banner(second)
             assert second.main_window.page is not None
             assert not second.main_window.page.isEnabled()
     with sign_in_at(site, qtbot, tmp_path) as again:

@@ -86,7 +86,7 @@ def test_it_is_found_and_spoken(french: Localizer) -> None:
     assert french("Sign in") == "«Sign in»"
     assert french.plural("{count} person fits", "{count} people fit", 0) == "«0 person fits»"
     assert french.weekday_text(date(2026, 3, 12)) == "jeudi 12 mars 2026"
-    assert french.language_name(Language("es")) == "Espagnol"
+    assert french.formats.language_name(Language("es")) == "Espagnol"
 
 
 def test_it_is_on_paper(french: Localizer) -> None:

@@ -52,20 +52,32 @@ def test_plural_forms_are_those_of_the_language() -> None:
 def test_dates_name_their_month() -> None:
     assert _EN.date_text(_DAY) == "12 Mar 2026"
     assert _ES.date_text(_DAY) == "12 mar 2026"
-    assert _EN.weekday_text(_DAY) == "Thursday, 12 March 2026"
+    assert _EN.weekday_text(_DAY) == "Thursday, March 12, 2026"
     assert _ES.weekday_text(_DAY) == "jueves, 12 de marzo de 2026"
 
 
-@pytest.mark.parametrize("tr", [_EN, _ES])
-def test_times_are_of_24_hours(tr: Localizer) -> None:
-    assert tr.time_text(_MOMENT) == "09:05"
-    assert tr.seconds_text(_MOMENT) == "09:05:07"
-    assert tr.time_text(_MOMENT.replace(hour=14)) == "14:05"
+def test_dates_in_sentences_are_those_of_the_united_states() -> None:
+    assert _EN.full_date_text(_DAY) == "March 12, 2026"
+    assert _ES.full_date_text(_DAY) == "12 de marzo de 2026"
+
+
+def test_times_have_12_hours_where_the_united_states_write_them_so() -> None:
+    assert _EN.time_text(_MOMENT) == "9:05 AM"
+    assert _EN.seconds_text(_MOMENT.replace(hour=14)) == "2:05:07 PM"
+    assert _ES.time_text(_MOMENT) == "9:05\N{NO-BREAK SPACE}a.m."
+    assert Localizer(Language("fr")).time_text(_MOMENT.replace(hour=14)) == "14:05"
 
 
 def test_moments() -> None:
-    assert _ES.moment_text(_MOMENT) == "2 mar 2026, 09:05"
-    assert _EN.exact_moment_text(_MOMENT) == "2 Mar 2026, 09:05:07"
+    assert _EN.moment_text(_MOMENT) == "2 Mar 2026, 9:05 AM"
+    assert _ES.moment_text(_MOMENT) == "2 mar 2026, 9:05\N{NO-BREAK SPACE}a.m."
+
+
+def test_lists_have_a_word_before_the_last() -> None:
+    assert _EN.list_text(["2", "3"]) == "2 and 3"
+    assert _ES.list_text(["1", "2", "3"]) == "1, 2 y 3"
+    assert _EN.list_text(["1"]) == "1"
+    assert _EN.list_text([]) == ""
 
 
 @pytest.mark.parametrize("tr", [_EN, _ES])
@@ -83,9 +95,9 @@ def test_months_stand_alone() -> None:
 
 
 def test_languages_are_named_in_each_other() -> None:
-    assert _EN.language_name(Language("es")) == "Spanish"
-    assert _ES.language_name(Language("es")) == "Español"
-    assert _ES.language_name(Language("xx")) == "Xx"
+    assert _EN.formats.language_name(Language("es")) == "Spanish"
+    assert _ES.formats.language_name(Language("es")) == "Español"
+    assert _ES.formats.language_name(Language("xx")) == "Xx"
     assert Localizer(Language("xx")).native_name == "xx"
 
 

@@ -96,8 +96,8 @@ def test_an_incomplete_set_is_refused(site: SiteFixture, visit_id: VisitId) -> N
 
 
 @pytest.mark.parametrize(("language", "meaning", "flow"), [
-    (Language("en"), "Strong hands are good", "Average of readings 2, 3 · 8.3 liters a second"),
-    (Language("es"), "Es bueno tener manos", "Promedio de las lecturas 2, 3 · 8.3 litros por"),
+    (Language("en"), "Strong hands are good", "Average of readings 2 and 3 · 8.3 liters a second"),
+    (Language("es"), "Es bueno tener manos", "Promedio de las lecturas 2 y 3 · 8.3 litros por"),
 ])  # fmt: skip
 def test_its_results_are_printed_in_its_words(
     site: SiteFixture, language: Language, meaning: str, flow: str

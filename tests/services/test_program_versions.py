@@ -151,7 +151,9 @@ def test_an_open_visit_is_shown_with_the_stages_it_began_with(site: SiteFixture)
     (today,) = after.services.visits.today()
     assert today.program is not None
     assert today.visit.next_stage is not None
-    assert today.program.stage(today.visit.next_stage.plan.key).title["en"] == "EHR consent"
+    assert (
+        today.program.stage(today.visit.next_stage.plan.key).title["en"] == "Health records consent"
+    )
     fresh = after.open_visit(given_name=f"Ana {MARK}")
     new_view = after.services.visits.view(fresh.id)
     assert new_view.program.stage("new-basics").title["en"] == "New basics"

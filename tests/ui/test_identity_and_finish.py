@@ -111,7 +111,7 @@ def test_the_end_says_how_each_stage_ended(place: PageFixture, show: Show, ended
     hand = show(finish(place, ended))
     tr = hand.tr()
     assert tr[tr.index("Primary consent") + 1] == "Yes"
-    assert tr[tr.index("EHR consent") + 1] == "No"
+    assert tr[tr.index("Health records consent") + 1] == "No"
     assert tr[tr.index("The Basics") + 1] == "Skipped, No time today"
     assert hand.says("The scale is away")
 
@@ -124,7 +124,7 @@ def test_each_signed_paper_can_be_shown(place: PageFixture, show: Show, ended: V
     ]
     hand.press("finish.paper:ehr-consent")
     ((way, of, title, _pdf),) = place.ways.taken
-    assert (way, of, title) == ("paper", ended.id, "EHR consent")
+    assert (way, of, title) == ("paper", ended.id, "Health records consent")
 
 
 def test_finishing_closes_the_visit(place: PageFixture, show: Show, ended: Visit) -> None:

@@ -207,7 +207,7 @@ def test_the_status_line_says_what_is_saved_and_sent(
     frame.show_counts(DeliveryCounts(received=405, waiting=6, needs_attention=1))
     frame.show_network(Tone.WARN, "Central is away")
     saved, sync, network = (part.accessibleName() for part in frame.status.parts())
-    assert saved == "Saved on this computer 15:00:00"
+    assert saved == "Saved on this computer 3:00:00 PM"
     assert sync == "412 recorded = 405 received + 6 waiting + 1 needs attention"
     assert network == "Central is away"
 

@@ -222,12 +222,12 @@ def test_enter_in_the_last_field_does_not_press_anything(qtbot: QtBot, shown: Sh
 
 def test_a_warning_comes_in_the_words_of_the_protocol(qtbot: QtBot, shown: Shown) -> None:
     shown.type(PANEL[0], 1, "184")
-    assert not shown.says("Reading 1 is above 180")
+    assert not shown.says("Systolic above 180 in reading 1")
     QTest.keyClick(shown.part(f"{PANEL[0]}:1"), Qt.Key.Key_Return)
-    assert shown.says("Reading 1 is above 180")
+    assert shown.says("Systolic above 180 in reading 1")
     assert "above 180" in shown.part(f"{PANEL[0]}:1").accessibleDescription()
     shown.enter(PANEL[0], 2, "185")
-    assert shown.says("Readings 1, 2 are above 180")
+    assert shown.says("Systolic above 180 in readings 1 and 2")
     assert shown.says("hypertensive crisis")
     shown.enter(PANEL[0], 2, "140")
     assert not shown.says("hypertensive crisis")
@@ -235,7 +235,7 @@ def test_a_warning_comes_in_the_words_of_the_protocol(qtbot: QtBot, shown: Shown
 
 def test_a_pause_is_enough_for_a_warning(qtbot: QtBot, shown: Shown) -> None:
     shown.type(PANEL[2], 3, "44")
-    qtbot.waitUntil(lambda: shown.says("Reading 3 is below 60"))
+    qtbot.waitUntil(lambda: shown.says("Heart rate below 60 in reading 3"))
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_it_is_filled_in_step_by_step_and_recorded(shown: Shown) -> None:
         assert shown.says(text)
     fill(shown, 0)
     for text in (
-        "Mean of 1,\N{NO-BREAK SPACE}2,\N{NO-BREAK SPACE}3",
+        "Mean of 1, 2, and 3",
         "31.3",
         "Right less left",
         "2.7 kg",

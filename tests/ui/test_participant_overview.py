@@ -68,7 +68,7 @@ def test_the_page_says_what_is_due_what_stands_and_what_was_done(
     (visit,) = hand.cells("person.visits")
     assert visit[:3] == [
         "12 Mar 2026",
-        "First visit, Check identity, Primary consent, EHR consent",
+        "Visit, Check identity, Primary consent, Health records consent",
         "Finished",
     ]
     assert hand.focus_name() == "person.start"
@@ -144,7 +144,7 @@ def test_a_visit_opened_by_mistake_is_cancelled_with_a_reason(
     assert place.services.visits.today() == []
     hand = show(ParticipantOverviewPage(place.context, visit.participant_id))
     (row,) = hand.cells("person.visits")
-    assert row[1:3] == ["First visit, It was started by mistake", "Cancelled"]
+    assert row[1:3] == ["Visit, It was started by mistake", "Cancelled"]
     assert hand.text("person.start") == "Start this visit"
 
 
@@ -220,10 +220,10 @@ def test_a_visit_of_a_missing_version_is_listed_and_said(place: PageFixture, sho
     place.database.write("UPDATE visit SET program_version = '2025.1' WHERE id = ?", (lost.id,))
     hand = show(TodayPage(place.context))
     assert hand.says("Version 2025.1 of the forms cannot be used")
-    assert hand.says("First visit")
+    assert hand.says("Visit")
     assert set(hand.rows("today.visits")) == {lost.id, kept.id}
     page = show(VisitPage(place.context, lost.id))
-    assert page.says("The program version of this visit is not on this computer")
+    assert page.says("The version of the forms of this visit is not on this computer")
 
 
 def test_the_page_speaks_spanish(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> None:

@@ -188,7 +188,7 @@ def test_a_misread_recovery_key_is_said(
     page, came_in = open_sign_in_page(place, sign_in)
     hand = show(page)
     recover(hand, key[:-1])
-    assert hand.says("This recovery key does not open the store")
+    assert hand.says("This recovery key does not open this computer's records")
     assert hand.focus_name() == "sign-in.recovery-key"
     assert came_in == []
 

@@ -242,12 +242,15 @@ def test_another_language_keeps_question_and_answers(
     hand.press("answer:about-relationship:single")
     hand.press("kiosk.language")
     assert at(hand) == "about-relationship"
-    assert hand.says("¿Cuál de estas opciones")
+    assert hand.says("¿Cuál es su estado civil")
     assert hand.says("Su respuesta está guardada")
     assert hand.find("answer:about-relationship:single", QAbstractButton).isChecked()
     assert hand.text("kiosk.language") == "English"
     again = show(survey(place, visit))
-    assert again.says("¿Nació en los Estados Unidos?")
+    assert again.says(
+        "¿Nació en uno de los 50 estados, Washington D. C., "
+        "Puerto Rico u otro territorio de los Estados Unidos?"
+    )
 
 
 def test_the_way_back_speaks_the_language_of_the_participant(
@@ -348,7 +351,7 @@ def test_a_survey_that_cannot_be_opened_leads_to_the_staff(
 ) -> None:
     place.services.surveys.drafts.save(visit.id, STAGE, b"not a draft", place.clock())
     hand = show(survey(place, visit))
-    assert hand.says("What was entered so far cannot be read")
+    assert hand.says("We cannot show what you answered so far")
     assert not hand.sees("kiosk.next")
     hand.press("kiosk.to-staff")
     assert place.ways.taken == [("hand_back", visit.id)]
@@ -447,7 +450,7 @@ def test_what_could_not_be_handed_in_can_be_changed_again(
     click(hand, "kiosk.finish")
     work.release()
     settle(place)
-    assert hand.says("This stage is done")
+    assert hand.says("This form is closed")
     hand.key(Qt.Key.Key_Escape)
     assert at(hand) == "thanks"
 

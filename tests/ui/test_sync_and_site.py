@@ -103,7 +103,7 @@ def test_a_refusal_without_words_shows_its_code(place: PageFixture, show: Show) 
         (WaitingReason.SIGN_IN, "The central system does not accept this computer"),
         (WaitingReason.PROGRAM_TOO_OLD, "The central system needs a newer version of the app"),
         (WaitingReason.CLOCK_WRONG, "The date of this computer is wrong"),
-        (WaitingReason.CERTIFICATE_DATES, "Central's certificate is not valid today"),
+        (WaitingReason.CERTIFICATE_DATES, "The central system's certificate is not valid today"),
     ],
 )
 def test_why_it_waits(place: PageFixture, show: Show, reason: WaitingReason, said: str) -> None:
@@ -112,7 +112,7 @@ def test_why_it_waits(place: PageFixture, show: Show, reason: WaitingReason, sai
     hand = show(SyncPage(place.context))
     assert hand.says(said)
     due = place.context.local(place.clock() + timedelta(minutes=10))
-    assert hand.says(f"{due:%H:%M}")
+    assert hand.says(place.context.tr.time_text(due))
 
 
 def test_a_due_time_of_a_clock_that_was_years_ahead_is_not_shown(
@@ -183,7 +183,9 @@ def test_a_program_version_that_cannot_be_used_is_said_at_the_site_and_at_its_vi
     assert site.says("Version 2026.9 cannot be used")
     assert site.says("Install the newer version of the app, or call site support.")
     assert show(TodayPage(place.context)).says("Version 2026.9 of the forms cannot be used")
-    assert show(VisitPage(place.context, visit.id)).says("The program's files are not whole")
+    assert show(VisitPage(place.context, visit.id)).says(
+        "Files of the forms are missing or damaged"
+    )
 
 
 def test_the_site_knows_its_central(place: PageFixture, show: Show) -> None:
@@ -195,7 +197,7 @@ def test_a_site_that_cannot_be_read_says_so(place: PageFixture, show: Show) -> N
     page = SitePage(place.context)
     hand = show(page)
     page._show_error(StoreUnusable("corrupt"))
-    assert hand.says("The store is damaged")
+    assert hand.says("This computer's records are damaged")
 
 
 @pytest.mark.parametrize("page", [SyncPage, SitePage])

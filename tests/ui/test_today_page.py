@@ -92,7 +92,7 @@ def test_a_store_that_fails_says_so(place: PageFixture, show: Show) -> None:
     page = TodayPage(place.context)
     hand = show(page)
     page._show_error(StoreUnusable("busy"))
-    assert hand.says("The store is in use")
+    assert hand.says("The records are in use")
 
 
 def test_what_a_service_changes_is_shown_without_asking(place: PageFixture, show: Show) -> None:

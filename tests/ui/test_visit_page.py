@@ -44,7 +44,7 @@ def test_who_they_are_stands_above(place: PageFixture, show: Show, visit: Visit)
     assert hand.says(person.full_name)
     assert hand.says(person.number)
     assert hand.says("Birth date: 12 Mar 1961 (age 65)")
-    assert hand.says("First visit, started")
+    assert hand.says("Visit, started")
 
 
 def test_at_first_only_the_first_stage_can_be_begun(

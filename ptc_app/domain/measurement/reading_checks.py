@@ -47,9 +47,11 @@ class ReadingWarning(msgspec.Struct, frozen=True):
     title: LocalizedText
     text: LocalizedText
 
-    def headline(self, language: str) -> str:
-        """The title in this language; numbers of readings ("2, 3") stand for its `{readings}`."""
-        numbers = ", ".join(str(n) for n in self.replicates)
+    def headline(self, language: str, numbers: str) -> str:
+        """The title in this language; `numbers` is `replicates` as a text ("2 and 3").
+
+        It stands for `{readings}` in the title.
+        """
         return filled(localized(self.title, language), {"readings": numbers})
 
 

@@ -24,7 +24,7 @@ from ptc_app.ui.consent.decision_notices import (
 from ptc_app.ui.consent.form_page_view import FormPageView
 from ptc_app.ui.consent.signing_view import SigningContext, SigningView
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
-from ptc_app.ui.messages.error_messages import error_message, written_text_error
+from ptc_app.ui.messages.error_messages import participant_message, written_text_error
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.save_indicator import SaveState
 
@@ -136,9 +136,9 @@ class ConsentFlow(QObject):
 
         All that was typed and drawn stays.
         """
-        message = error_message(error, self._tr)
+        message = participant_message(error, self._tr)
         signing, frame = self._signing, self._frame
-        field = signing.show_missing(error.full_code, message.text) if signing else None
+        field = signing.show_missing(error.full_code, message.action) if signing else None
         if field is None:
             frame.banner.show_message(Tone.STOP, message.title, message.text)
         frame.reveal(field or frame.banner)

@@ -18,7 +18,7 @@ from ptc_app.services.consent import OpenedConsent
 from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.consent.consent_flow import DONE, ConsentFlow
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
-from ptc_app.ui.messages.error_messages import error_message
+from ptc_app.ui.messages.error_messages import participant_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.widgets.save_indicator import SaveState
 
@@ -128,7 +128,7 @@ class ConsentPage(QWidget):
 
     def _refuse(self, error: PtcError) -> None:
         """The form cannot be opened: say why, and lead back to the staff."""
-        message = error_message(error, self._tr)
+        message = participant_message(error, self._tr)
         self._frame.refuse(message.title, message.text, self._tr)
 
     def _show_error(self, error: PtcError) -> None:

@@ -11,7 +11,7 @@ from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.centred_column import center_column
-from ptc_app.ui.messages.error_messages import error_message
+from ptc_app.ui.messages.error_messages import participant_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.banner import Banner
@@ -103,7 +103,8 @@ class KioskReturnPage(QFrame):
         self._refuse(self._tr("This is not a staff code. Ask the staff."))
 
     def _show_error(self, error: PtcError) -> None:
-        self._refuse(error_message(error, self._tr).title)
+        message = participant_message(error, self._tr)
+        self._refuse(f"{message.title}. {message.action}")
 
     def _refuse(self, why: str) -> None:
         self._is_busy = False

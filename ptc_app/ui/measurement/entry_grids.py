@@ -182,7 +182,7 @@ def _derived_rows(
 
 
 def _mean_title(mean: GroupMean, tr: Localizer) -> str:
-    numbers = ",\N{NO-BREAK SPACE}".join(map(str, mean.readings))
+    numbers = tr.list_text([str(reading) for reading in mean.readings])
     return tr("Mean of {readings}", readings=numbers)
 
 

@@ -13,7 +13,7 @@ from ptc_app.domain.measurement.protocol import (
     MeasurementGroup,
     MeasurementProtocol,
 )
-from ptc_app.domain.measurement.reading_checks import ReadingProblem
+from ptc_app.domain.measurement.reading_checks import ReadingProblem, ReadingWarning
 from ptc_app.domain.measurement.readings import MeasurementEntries
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.messages.number_texts import two_readings_text
@@ -38,6 +38,12 @@ class ReadingKey(NamedTuple):
 
     code: str
     replicate: int
+
+
+def warning_headline(warning: ReadingWarning, tr: Localizer) -> str:
+    """Return the title of a warning, with the numbers of its readings as a list: 2 and 3."""
+    numbers = tr.list_text([str(replicate) for replicate in warning.replicates])
+    return warning.headline(tr.language, numbers)
 
 
 def reading_issue_text(issue: ReadingProblem, protocol: MeasurementProtocol, tr: Localizer) -> str:

@@ -11,6 +11,7 @@ from ptc_app.domain.measurement.protocol import MeasurementGroup
 from ptc_app.domain.measurement.reading_checks import ReadingWarning
 from ptc_app.domain.measurement.thresholds import WarningKind
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.measurement.measurement_texts import warning_headline
 from ptc_app.ui.theme import current_look, grid_space
 from ptc_app.ui.widgets.card import Card, divider
 from ptc_app.ui.widgets.labels import Tone, body_label, bold_label, caption_label
@@ -47,7 +48,7 @@ class NoticePanel(QWidget):
         before, self._warnings = self._warnings, ordered
         _delete_all(self._cards)
         for index, warning in enumerate(ordered):
-            card = _WarningCard(warning, self._tr.language)
+            card = _WarningCard(warning, self._tr)
             self._column.insertWidget(index, card)
             self._cards.append(card)
             if warning not in before:
@@ -74,10 +75,10 @@ class NoticePanel(QWidget):
 
 
 class _WarningCard(QFrame):
-    def __init__(self, warning: ReadingWarning, language: str) -> None:
+    def __init__(self, warning: ReadingWarning, tr: Localizer) -> None:
         super().__init__()
         tone = Tone.STOP if warning.kind is WarningKind.ALARM else Tone.WARN
-        headline, text = warning.headline(language), localized(warning.text, language)
+        headline, text = warning_headline(warning, tr), localized(warning.text, tr.language)
         self.setProperty("look", f"banner-{tone}")
         self.setObjectName(f"measure.warning:{warning.code}")
         self.setAccessibleName(headline)

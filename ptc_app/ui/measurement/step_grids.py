@@ -23,6 +23,7 @@ from ptc_app.ui.measurement.measurement_texts import (
     NOT_A_NUMBER,
     ReadingKey,
     reading_issue_text,
+    warning_headline,
 )
 from ptc_app.ui.measurement.reading_row import ReadingEntry, ReadingRow
 
@@ -91,7 +92,7 @@ class StepGrids:
         for warning in warnings:
             for replicate in warning.replicates:
                 key = ReadingKey(warning.subject, replicate)
-                headlines.setdefault(key, warning.headline(self._tr.language))
+                headlines.setdefault(key, warning_headline(warning, self._tr))
         for row in self.rows:
             for entry in row.entries:
                 entry.show_warning(headlines.get(entry.key, ""))

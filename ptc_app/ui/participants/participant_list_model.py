@@ -36,7 +36,7 @@ def participant_list_model(context: PageContext) -> PagedModel[Participant]:
             ListColumn(tr("Age"), age, stretch=1),
             ListColumn(
                 tr("Language"),
-                lambda who, _at: text_cell(tr.language_name(who.language)),
+                lambda who, _at: text_cell(tr.formats.language_name(who.language)),
                 stretch=2,
                 may_hide=True,
             ),

@@ -106,7 +106,7 @@ class ParticipantOverviewPage(StaffPage):
         facts = (
             birth_date_text(participant, self._context.today(), tr),
             participant.number,
-            tr.language_name(participant.language),
+            tr.formats.language_name(participant.language),
             open_text,
         )
         way = (Crumb(tr("Participants"), self._leave), Crumb(participant.full_name))

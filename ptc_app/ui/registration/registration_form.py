@@ -199,7 +199,7 @@ class RegistrationForm(QWidget):
         tr = self._tr
         self.language = with_object_name(DropDown(name=tr("Language")), "register.language")
         for language in languages:
-            self.language.addItem(tr.language_name(language), language)
+            self.language.addItem(tr.formats.language_name(language), language)
         hint = tr("For forms and papers")
         return _level_with_date(self._field("language", tr("Language"), self.language, hint))
 

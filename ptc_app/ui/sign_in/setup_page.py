@@ -248,7 +248,7 @@ class SetupPage(QFrame):
         self._rest()
         said = error_message(error, self._tr)
         if error.full_code == "rule.recovery-key-differs":
-            self._typed_field.show_problem(f"{said.title}. {said.text}")
+            self._typed_field.show_problem(f"{said.title}. {said.action}")
             self._typed.setFocus()
             return
         self._banner.show_message(Tone.STOP, said.title, said.text)

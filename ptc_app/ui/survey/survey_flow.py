@@ -20,7 +20,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame, KioskNotice
-from ptc_app.ui.messages.error_messages import error_message
+from ptc_app.ui.messages.error_messages import participant_message
 from ptc_app.ui.survey.question_view import QuestionView
 from ptc_app.ui.survey.survey_position import (
     apply_answer,
@@ -101,7 +101,7 @@ class SurveyFlow(QObject):
 
     def show_error(self, error: PtcError) -> None:
         """Show the message of an error in the banner of the frame and scroll to it."""
-        message = error_message(error, self._tr)
+        message = participant_message(error, self._tr)
         self._frame.banner.show_message(Tone.STOP, message.title, message.text)
         self._frame.reveal(self._frame.banner)
 

@@ -15,7 +15,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
-from ptc_app.ui.messages.error_messages import error_message
+from ptc_app.ui.messages.error_messages import participant_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.survey.survey_flow import SurveyFlow
 from ptc_app.ui.widgets.save_indicator import SaveState
@@ -93,7 +93,7 @@ class SurveyPage(QWidget):
         self._flow.finished.connect(self._sign)
 
     def _refuse(self, error: PtcError) -> None:
-        message = error_message(error, self._tr)
+        message = participant_message(error, self._tr)
         self._frame.refuse(message.title, message.text, self._tr)
 
     def _change_language(self, tr: Localizer) -> None:

@@ -158,7 +158,7 @@ def wait_reason_text(reason: str, tr: Localizer) -> str:
         WaitingReason.SIGN_IN: tr("The central system does not accept this computer"),
         WaitingReason.PROGRAM_TOO_OLD: tr("The central system needs a newer version of the app"),
         WaitingReason.CLOCK_WRONG: tr("The date of this computer is wrong"),
-        WaitingReason.CERTIFICATE_DATES: tr("Central's certificate is not valid today"),
+        WaitingReason.CERTIFICATE_DATES: tr("The central system's certificate is not valid today"),
     }.get(WaitingReason(reason), reason)
 
 

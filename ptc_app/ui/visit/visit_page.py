@@ -96,7 +96,7 @@ class VisitPage(StaffPage):
         facts = (
             birth_date_text(participant, today, tr),
             participant.number,
-            tr.language_name(participant.language),
+            tr.formats.language_name(participant.language),
             tr("{visit}, started {time}", visit=title, time=began),
         )
         self._scaffold.set_heading(

@@ -14,8 +14,10 @@ from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.stages import STAGES
 from ptc_app.ui.consent.stage_texts import decision_labels, decision_sentences
+from ptc_app.ui.messages.kiosk_messages import kiosk_messages, kiosk_store_message
 from ptc_app.ui.messages.rule_messages import rule_messages
-from ptc_app.ui.messages.system_messages import system_messages, wrong_clock_texts
+from ptc_app.ui.messages.support_contact import call_support
+from ptc_app.ui.messages.system_messages import system_messages, wrong_clock_message
 from ptc_app.ui.participants.participant_labels import contact_channel_names, sex_at_birth_names
 from ptc_app.ui.records.correction_texts import (
     amendment_question,
@@ -39,10 +41,13 @@ def shown(tr: Localizer) -> list[ShownStageType]:
     return [ShownStageType(stage.type, stage.texts(tr)) for stage in STAGES]
 
 
+SUPPORT = "Pat Lee, (210) 555-0100"
+
 TEXTS: dict[str, Callable[[Localizer], Mapping[Any, object]]] = {
-    "refused acts": rule_messages,
-    "failures": system_messages,
-    "a wrong clock": lambda tr: {"clock.wrong": wrong_clock_texts(MORNING, tr)},
+    "refused acts": lambda tr: rule_messages(tr, call_support(SUPPORT, tr)),
+    "failures": lambda tr: system_messages(tr, call_support("", tr)),
+    "participants": lambda tr: kiosk_messages(tr) | {"store.unusable": kiosk_store_message(tr)},
+    "a wrong clock": lambda tr: {"clock.wrong": wrong_clock_message(MORNING, tr)},
     "contact channels": contact_channel_names,
     "sexes at birth": sex_at_birth_names,
     "reasons to skip": skip_reason_names,

@@ -27,8 +27,8 @@ from ptc_app.ui.lists.cells import ActionCell, Cell, StatusCell, TextCell
 from ptc_app.ui.lists.list_table import ListTable
 from ptc_app.ui.widgets.focus_ring import PAINTS_FOCUS
 
-LOADED_TYPES = (QTabWidget.TabShape,)
-"""Types of properties that PySide converts only once they were loaded."""
+_LOADED_FOR_PROPERTIES = (QTabWidget,)
+"""Classes that PySide6 must have loaded to convert a property: QTabBar.shape is of QTabWidget."""
 
 _NOT_WRITTEN = frozenset(
     {

@@ -122,7 +122,7 @@ def test_a_single_reading_warns_by_itself_and_says_which_one() -> None:
     for value, codes in (("50", []), ("50.1", ["wide"]), ("20", []), ("19.9", ["thin"])):
         found = reading_warnings(session.protocol, with_number(session, "neck", 1, value))
         assert [one.code for one in found] == codes
-        assert [one.headline("en") for one in found] == [f"{code} in 1" for code in codes]
+        assert [one.headline("en", "1") for one in found] == [f"{code} in 1" for code in codes]
         assert [one.replicates for one in found] == [(1,)] * len(codes)
 
 

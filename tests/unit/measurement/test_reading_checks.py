@@ -208,5 +208,5 @@ def test_an_irregular_rhythm_alarms_when_it_is_in_all_readings(
 
 def test_a_warning_says_which_readings_it_is_about(protocol: MeasurementProtocol) -> None:
     (alarm,) = reading_warnings(protocol, read(protocol, SYSTOLIC, 150, 190, 185))
-    assert alarm.headline("en") == "Readings 2, 3 are above 180"
-    assert alarm.headline("es") == "Las lecturas 2, 3 están por encima de 180"
+    assert alarm.headline("en", "2 and 3") == "Systolic above 180 in readings 2 and 3"
+    assert alarm.headline("es", "2 y 3") == "Sistólica mayor de 180 en las lecturas 2 y 3"
