@@ -223,8 +223,7 @@ def session_services(
     """
     changes = ChangeFeed()
     context = replace(context, publish=changes.publish)
-    types = StageTypes(stage.type for stage in stages)
-    programs = _installed_programs(ProgramService(store.programs, types, context), shipped)
+    programs = _installed_programs(store.programs, stages, context, shipped)
     visits = VisitsWithPermissions(store.visits, store.consent_decisions, programs)
     people, staff, drafts = store.participants, store.practitioners, store.drafts
     outbox, documents = store.outbox, store.documents
@@ -254,9 +253,14 @@ def session_services(
 
 
 def _installed_programs(
-    programs: ProgramService, shipped: Sequence[ProgramVersion]
+    installed: InstalledPrograms,
+    stages: Sequence[ServedStage],
+    context: SessionContext,
+    shipped: Sequence[ProgramVersion],
 ) -> ProgramService:
     """The program service, once every shipped version is stored."""
+    types = StageTypes(stage.type for stage in stages)
+    programs = ProgramService(installed, types, context)
     for program in shipped:
         programs.install(program)
     return programs

@@ -97,7 +97,8 @@ class MeasurementPage(StaffPage):
         self._scaffold.end()
         form.show()  # only what is shown can have the keyboard
         self._footer.set_tab_order_after(form.modification_panel.last_control)
-        self._show_fields(form, 0)
+        form.show_step(0)
+        form.focus_first_problem()
 
     def _show_frame(self, protocol: MeasurementProtocol, index: int) -> None:
         """Show what stands around the fields of the step: heading, body sites and foot."""
@@ -114,9 +115,6 @@ class MeasurementPage(StaffPage):
     def _show_step(self, form: MeasurementForm, index: int) -> None:
         """Show the step with this index, counted from 0."""
         self._show_frame(form.measurement.protocol, index)
-        self._show_fields(form, index)
-
-    def _show_fields(self, form: MeasurementForm, index: int) -> None:
         form.show_step(index)
         form.focus_first_problem()
 

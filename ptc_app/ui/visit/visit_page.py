@@ -63,7 +63,11 @@ class VisitPage(StaffPage):
 
     def _show(self, view: VisitView) -> None:
         self._show_heading(view)
-        self._show_cancellation(view.visit)
+        tr, cancellation = self._context.tr, view.visit.cancellation
+        if cancellation is not None:
+            reason = cancellation.note or cancel_reason_names(tr)[cancellation.reason]
+            title = tr("This visit was cancelled")
+            self._scaffold.banner.show_message(Tone.NEUTRAL, title, reason)
         self._side.show_visit(view)
         # In a later turn of the event loop, so that the window answers meanwhile.
         self._load(lambda: view, self._show_stages)
@@ -108,15 +112,6 @@ class VisitPage(StaffPage):
             ),
             below=" · ".join(facts),
         )
-
-    def _show_cancellation(self, visit: Visit) -> None:
-        """Say in the banner that the visit was cancelled, and why."""
-        cancellation = visit.cancellation
-        if cancellation is None:
-            return
-        tr = self._context.tr
-        reason = cancellation.note or cancel_reason_names(tr)[cancellation.reason]
-        self._scaffold.banner.show_message(Tone.NEUTRAL, tr("This visit was cancelled"), reason)
 
     def _focus_next(self) -> None:
         stage = self.visit.next_stage if self.visit is not None else None
