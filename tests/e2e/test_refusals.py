@@ -308,6 +308,22 @@ def test_an_answer_that_comes_after_the_lock_opens_nothing(
         assert isinstance(opened.main_window.page, SignInPage)
 
 
+def test_after_a_sign_in_errors_name_site_support(
+    site: DataDir, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with sign_in_at(site, qtbot, tmp_path) as opened:
+        assert isinstance(opened.main_window.page, TodayPage)
+        opened.sign_in_flow.lock()
+        qtbot.waitUntil(lambda: opened.store.is_idle)
+        _no_keys(site)
+        driver = WindowDriver(opened.main_window, tmp_path / "out")
+        driver.type("sign-in.name", PRACTICE_SITE.sign_in_name)
+        driver.type("sign-in.passphrase", PRACTICE_SITE.passphrase)
+        driver.press("sign-in.enter")
+        qtbot.waitUntil(lambda: "The keys are not in their place" in banner(opened))
+        assert "Call site support: Practice help desk, (210) 555-0142." in banner(opened)
+
+
 def test_another_practitioner_takes_over_the_desk(
     site: DataDir, qtbot: QtBot, tmp_path: Path
 ) -> None:
