@@ -221,7 +221,7 @@ def test_a_full_disk_is_said_and_what_was_saved_before_is_safe(
 
 def _register_by_hand(driver: WindowDriver, opened: OpenWindow, qtbot: QtBot) -> None:
     driver.press("today.register")
-    qtbot.waitUntil(lambda: driver.has("register.save"))
+    qtbot.waitUntil(lambda: driver.has("register.given"))
     for field, text in (("given", "Ana"), ("family", "Lopez"), ("phone", "2105550142")):
         driver.type(f"register.{field}", text)
     driver.type("register.birth.day", "1")
