@@ -76,7 +76,7 @@ class Tokens(NamedTuple):
     - ring, ring_gap: line of the focus ring and its distance from the control
     - bar: height of a progress bar; rail_width, status_height: of the staff frame
     - signature: least width and height of the signature pad; pen: width of its strokes
-    - practice: colours by role that a practice site has in place of those of its theme
+    - practice: by ThemeName, the colours by role that a practice site has in place of the theme's
     - themes: colours such as #1a2b3c by ThemeName and role
     """
 
@@ -96,7 +96,7 @@ class Tokens(NamedTuple):
     status_height: int
     signature: tuple[int, int]
     pen: float
-    practice: dict[str, str]
+    practice: dict[str, dict[str, str]]
     themes: dict[str, dict[str, str]]
 
 
@@ -174,8 +174,8 @@ def design_tokens() -> Tokens:
 
 def load_theme(name: ThemeName, *, practice: bool = False) -> Theme:
     """Return the set of colours of this name, from the design tokens; also for a practice site."""
-    colours = design_tokens().themes[name]
-    return Theme(name, colours | design_tokens().practice if practice else colours)
+    known = design_tokens()
+    return Theme(name, known.themes[name] | (known.practice[name] if practice else {}))
 
 
 def grid_space(steps: float = 1) -> int:
