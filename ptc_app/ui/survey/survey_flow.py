@@ -15,7 +15,7 @@ from ptc_app.domain.survey.question_pages import (
     previous_page,
     question_pages,
 )
-from ptc_app.domain.survey.survey_answers import QuestionAnswer, SurveyAnswers
+from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer, SurveyAnswers
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.autosave import Autosave
@@ -44,9 +44,10 @@ class SurveyFlow(QObject):
     - survey: the form, and all answers so far
     - link_id: names the page shown, as in QuestionPage, or is DONE
 
-    Each answer is given to `autosave` when it changes. Next stays where the question has a problem
-    or its answer could not be saved. It begins at the first open page; a new survey or an amendment
-    begins at the first page.
+    An entry that is no value leaves the earlier answer as it was. Each answer is given to
+    `autosave` when it changes. Next stays where the question has a problem or its answer could not
+    be saved. It begins at the first open page; a new survey or an amendment begins at the first
+    page.
     """
 
     finished = Signal(object)
@@ -73,6 +74,16 @@ class SurveyFlow(QObject):
         autosave.saved.connect(self._saved)
         autosave.failed.connect(self._not_saved)
         self._show(starting_page(survey))
+
+    @property
+    def shows_answer(self) -> bool:
+        """Whether the page shown has an answer that is given or declined, and nothing wrong."""
+        view = self._view
+        if view is None or view.item is None or view.problem():
+            return False
+        answered = self.survey.response.answers.get(view.item.link_id)
+        is_given = answered is not None and answered.state is not AnswerState.SKIPPED
+        return is_given and not (view.editor and view.editor.input_problem())
 
     def change_language(self, survey: OpenedSurvey, tr: Localizer) -> None:
         """Show the same page with the form of `survey`, in another language, and save its answers.
@@ -119,7 +130,7 @@ class SurveyFlow(QObject):
         frame.back.setVisible(previous_page(form, response, page.link_id) is not None)
         may_skip = view.editor is not None and not (view.item and view.item.required)
         frame.offer(*([frame.skip] if may_skip else []), frame.next, enter=frame.next)
-        self._autosave.show_page(is_answered=page.question in response.answers)
+        self._autosave.show_again()
         self._show_progress(page)
 
     def _show_done(self) -> None:
@@ -138,7 +149,7 @@ class SurveyFlow(QObject):
         frame.show_page(notice, notice.spoken)
         frame.back.show()
         frame.offer(enter=finish)
-        self._autosave.show_page(is_answered=False)
+        self._autosave.show_again()
         frame.head.show_progress(self.survey.form.title, 1, 1)
 
     def _show_progress(self, page: QuestionPage) -> None:
@@ -151,6 +162,8 @@ class SurveyFlow(QObject):
         self._frame.head.show_progress(text, position.number, position.total)
 
     def _answer(self, given: QuestionAnswer | None) -> None:
+        if given is None and self._is_no_value():
+            return
         self.survey, changed = apply_answer(self.survey, self.link_id, given)
         if self._view is not None and self._view.problem():
             self._view.show_problem("")
@@ -158,6 +171,16 @@ class SurveyFlow(QObject):
         if changed and page is not None:
             self._show_progress(page)
         self._autosave.save(self.survey.response)
+
+    def _is_no_value(self) -> bool:
+        """Whether what is entered is no value; then it is said, or the indicator cleared."""
+        view = self._view
+        text = view.editor.input_problem() if view is not None and view.editor is not None else ""
+        if view is not None and text:
+            is_told = view.editor is not None and view.editor.tells_problem_at_once
+            view.show_problem(text if is_told else "")
+            self._autosave.show_again()
+        return bool(text)
 
     def _skip(self) -> None:
         form, response = self.survey.form, self.survey.response
@@ -196,6 +219,7 @@ class SurveyFlow(QObject):
             return False
         text = view.editor.input_problem() or blocking_problem(self.survey, view.item, self._tr)
         view.show_problem(text)
+        self._autosave.show_again()
         if text:
             view.setFocus()
             self._frame.reveal(view.problem_line)
@@ -214,6 +238,6 @@ class SurveyFlow(QObject):
         self._frame.banner.show_message(
             Tone.STOP,
             tr("Your answer is not saved yet"),
-            tr("Your answer is still on the screen. Press Next to try again, or ask the staff."),
+            tr("It is kept while this form stays open. Press Next to try again, or ask the staff."),
         )
         self._frame.reveal(self._frame.banner)

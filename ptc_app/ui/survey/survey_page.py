@@ -45,6 +45,7 @@ class SurveyPage(QWidget):
             self._frame.tick,
             lambda state: _save_text(state, self._tr),
             page=self,
+            has_entry=lambda: self._flow is not None and self._flow.shows_answer,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

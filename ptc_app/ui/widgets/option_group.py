@@ -41,7 +41,8 @@ class SelectionMode(Enum):
 class OptionGroup(QWidget):
     """Options (key, text) as cards; keys in `exclusive` and all other keys deselect each other.
 
-    `chosen` is emitted with the tuple of selected keys when a person selects or deselects one.
+    `chosen` is emitted with the tuple of selected keys when a person selects or deselects one. The
+    options that an exclusive key deselected are selected again when it is deselected itself.
     """
 
     chosen = Signal(object)
@@ -58,6 +59,7 @@ class OptionGroup(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self._exclusive = exclusive
+        self._displaced: tuple[str, ...] = ()
         kind = _KINDS[multiple]
         self._buttons: dict[str, QAbstractButton] = {
             key: kind(text, scale, role="quiet" if key in exclusive else "ink")
@@ -75,6 +77,7 @@ class OptionGroup(QWidget):
     def select(self, keys: Iterable[str]) -> None:
         """Select the options with these keys and no others; `chosen` is not emitted."""
         wanted = frozenset(keys)
+        self._displaced = ()
         for key, button in self._buttons.items():
             _check(button, on=key in wanted)
 
@@ -110,14 +113,22 @@ class OptionGroup(QWidget):
             self._lay_out(self._fitting_columns())
 
     def _choose(self, key: str) -> None:
-        if key in self._exclusive:
-            rivals = self._buttons.keys() - {key}
-        else:
-            rivals = self._buttons.keys() & self._exclusive
         if self._buttons[key].isChecked():
-            for rival in rivals:
-                _check(self._buttons[rival], on=False)
+            self._displace(key)
+        else:
+            for other in self._displaced:
+                _check(self._buttons[other], on=True)
+            self._displaced = ()
         self.chosen.emit(self.selected())
+
+    def _displace(self, key: str) -> None:
+        """Deselect what cannot be selected beside this key."""
+        others = self._buttons.keys() - {key}
+        rivals = others if key in self._exclusive else others & self._exclusive
+        selected = tuple(rival for rival in self.selected() if rival in rivals)
+        self._displaced = selected if key in self._exclusive else ()
+        for rival in selected:
+            _check(self._buttons[rival], on=False)
 
     def _fitting_columns(self) -> int:
         window = self.window()
