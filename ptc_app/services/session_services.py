@@ -29,6 +29,7 @@ from ptc_app.services import site as site_service
 from ptc_app.services import sync as sync_service
 from ptc_app.services.change_feed import ChangeFeed
 from ptc_app.services.draft_store_port import DraftStore
+from ptc_app.services.drafts.entry_drafts import EntryDraftService, StoredEntryDrafts
 from ptc_app.services.programs import InstalledPrograms, ProgramService
 from ptc_app.services.publishing_records import PublishingRecords
 from ptc_app.services.record_store_port import StoredRecords
@@ -64,6 +65,7 @@ class SessionServices:
     visits: visit.VisitService
     stages: Mapping[type, object]
     corrections: corrections.CorrectionService
+    entry_drafts: EntryDraftService
     sync: sync_service.SyncService
     kiosk: kiosk.KioskService
     site: site_service.SiteService
@@ -127,6 +129,10 @@ class StorePorts(Protocol):
     @property
     def drafts(self) -> _Drafts:
         """The unsigned drafts, and the amendments that were begun."""
+
+    @property
+    def entry_drafts(self) -> StoredEntryDrafts:
+        """What practitioners typed into pages and have not saved."""
 
     @property
     def outbox(self) -> _Outbox:
@@ -217,8 +223,7 @@ def session_services(
     """
     changes = ChangeFeed()
     context = replace(context, publish=changes.publish)
-    types = StageTypes(stage.type for stage in stages)
-    programs = _installed_programs(ProgramService(store.programs, types, context), shipped)
+    programs = _installed_programs(store.programs, stages, context, shipped)
     visits = VisitsWithPermissions(store.visits, store.consent_decisions, programs)
     people, staff, drafts = store.participants, store.practitioners, store.drafts
     outbox, documents = store.outbox, store.documents
@@ -240,6 +245,7 @@ def session_services(
         corrections=corrections.CorrectionService(
             visits, people, staff, documents, drafts, records, kiosk_service, context
         ),
+        entry_drafts=EntryDraftService(store.entry_drafts, context),
         sync=sync_service.SyncService(outbox, context),
         kiosk=kiosk_service,
         site=site_service.SiteService(staff, store.settings, keys, programs, context),
@@ -247,9 +253,14 @@ def session_services(
 
 
 def _installed_programs(
-    programs: ProgramService, shipped: Sequence[ProgramVersion]
+    installed: InstalledPrograms,
+    stages: Sequence[ServedStage],
+    context: SessionContext,
+    shipped: Sequence[ProgramVersion],
 ) -> ProgramService:
     """The program service, once every shipped version is stored."""
+    types = StageTypes(stage.type for stage in stages)
+    programs = ProgramService(installed, types, context)
     for program in shipped:
         programs.install(program)
     return programs

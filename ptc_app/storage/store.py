@@ -9,6 +9,7 @@ from ptc_app.storage.consent_decisions import ConsentDecisions
 from ptc_app.storage.database import Database
 from ptc_app.storage.documents import Documents
 from ptc_app.storage.drafts import Drafts
+from ptc_app.storage.entry_drafts import EntryDrafts
 from ptc_app.storage.integrity_check import IntegrityReport, check_integrity
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.participants import Participants
@@ -34,6 +35,7 @@ class Store:
         self.consent_decisions = ConsentDecisions(database)
         self.documents = Documents(database)
         self.drafts = Drafts(database)
+        self.entry_drafts = EntryDrafts(database)
         self.outbox = Outbox(database)
         self.participants = Participants(database)
         self.practitioners = Practitioners(database)

@@ -13,6 +13,7 @@ from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.outbox import Rejected
 from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.visit import CancelReason, SkipReason, Visit
+from ptc_app.services.drafts.entry_drafts import DraftedPage, EntryKey
 from ptc_app.stages import STAGES
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.participants.participant_overview_page import ParticipantOverviewPage
@@ -82,6 +83,12 @@ def refused_form(workstation: Desk) -> QWidget:
     page = RegistrationPage(workstation.place.context)
     press(page, "register.save")
     return page
+
+
+def typed_before(workstation: Desk) -> QWidget:
+    values = {"register.given": "Ana", "register.family": "Ruiz"}
+    workstation.place.services.entry_drafts.save(EntryKey(DraftedPage.REGISTRATION), values)
+    return RegistrationPage(workstation.place.context)
 
 
 def alike(workstation: Desk) -> QWidget:
@@ -223,6 +230,7 @@ SCENES: dict[str, Scene] = {
     "register": lambda workstation: RegistrationPage(workstation.place.context),
     "register, missing": refused_form,
     "register, alike": alike,
+    "register, typed before": typed_before,
     "visit, new": lambda workstation: VisitPage(
         workstation.place.context, workstation.arrived().id
     ),

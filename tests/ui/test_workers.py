@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
@@ -19,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from ptc_app.domain.errors import PtcError, StoreUnusable
 from ptc_app.domain.outbox import SyncReport, WaitingReason
 from ptc_app.domain.store_change import StoreChange
-from ptc_app.ui.idle_watch import IdleWatch
+from ptc_app.ui.idle_watch import IdleWatch, clock_through_sleep
 from ptc_app.ui.sync_scheduler import SyncScheduler
 from ptc_app.ui.tasks import SessionUpdates, TaskQueue
 from tests.support.page_contexts import InlineExecutor, ManualExecutor
@@ -255,8 +256,19 @@ SOON, LATER = timedelta(milliseconds=20), timedelta(milliseconds=60)
 NEVER = timedelta(hours=1)
 
 
+@dataclass
+class SetClock:
+    """A clock that stands still until its seconds are set."""
+
+    seconds: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
 def test_it_warns_and_then_locks(qtbot: QtBot, qapp: QApplication) -> None:
-    watch = IdleWatch(qapp, warn_after=SOON, lock_after=LATER)
+    clock = SetClock()
+    watch = IdleWatch(qapp, warn_after=SOON, lock_after=LATER, awake=clock, wall=clock)
     with qtbot.waitSignals([watch.warned, watch.ended], order="strict"):
         watch.start()
 
@@ -349,3 +361,58 @@ def test_a_finger_on_the_screen_is_seen(qtbot: QtBot, qapp: QApplication) -> Non
     with qtbot.waitSignal(watch.resumed):
         QTest.touchEvent(workstation, QTest.createTouchDevice()).press(0, QPoint(5, 5)).commit()
     watch.stop()
+
+
+def asleep_for(seconds: float, qapp: QApplication, *, wall: float = 0.0) -> list[str]:
+    """What an hour's watch emits at a paint event after the computer slept so long."""
+    awake, date = SetClock(), SetClock()
+    watch = IdleWatch(qapp, warn_after=NEVER / 2, lock_after=NEVER, awake=awake, wall=date)
+    said: list[str] = []
+    watch.ended.connect(lambda: said.append("ended"))
+    watch.start()
+    awake.seconds += seconds
+    date.seconds += wall
+    watch.eventFilter(qapp, QEvent(QEvent.Type.Paint))
+    watch.stop()
+    return said
+
+
+def test_a_computer_that_slept_is_locked_before_it_draws(qapp: QApplication) -> None:
+    assert asleep_for(60, qapp) == ["ended"]
+    assert asleep_for(8 * 3600, qapp) == ["ended"]
+    assert asleep_for(59, qapp) == []
+
+
+def test_the_time_of_the_date_counts_as_well(qapp: QApplication) -> None:
+    """A virtual machine that was stopped knows it by the date alone."""
+    assert asleep_for(0, qapp, wall=3600) == ["ended"]
+    assert asleep_for(0, qapp, wall=3599) == []
+    assert asleep_for(0, qapp, wall=-86_400) == []
+
+
+def test_short_waits_add_up_to_the_lock_without_a_timer(qapp: QApplication) -> None:
+    clock = SetClock()
+    watch = IdleWatch(qapp, warn_after=NEVER / 2, lock_after=NEVER, awake=clock, wall=clock)
+    said: list[float] = []
+    watch.ended.connect(lambda: said.append(clock.seconds))
+    watch.start()
+    for _ in range(200):
+        clock.seconds += 30
+        watch.eventFilter(qapp, QEvent(QEvent.Type.Timer))
+    assert said == [1000 + 3600]
+
+
+def test_the_press_that_comes_too_late_reaches_nothing(qapp: QApplication) -> None:
+    clock = SetClock()
+    watch = IdleWatch(qapp, warn_after=NEVER / 2, lock_after=NEVER, awake=clock, wall=clock)
+    watch.start()
+    press = QEvent(QEvent.Type.MouseButtonPress)
+    assert watch.eventFilter(qapp, press) is False
+    clock.seconds += 3600
+    assert watch.eventFilter(qapp, press) is True
+    assert watch.eventFilter(qapp, press) is False
+
+
+def test_the_clock_of_the_watch_runs_on(qapp: QApplication) -> None:
+    before = clock_through_sleep()
+    assert clock_through_sleep() >= before > 0

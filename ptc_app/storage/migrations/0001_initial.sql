@@ -93,6 +93,16 @@ CREATE TABLE draft (
     UNIQUE (visit_id, stage)
 ) STRICT;
 
+-- What a practitioner typed into a page that is no stage, and has not saved.
+CREATE TABLE entry_draft (
+    practitioner_id TEXT NOT NULL REFERENCES practitioner (id),
+    page TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    body BLOB NOT NULL,
+    saved_at TEXT NOT NULL,
+    PRIMARY KEY (practitioner_id, page, subject)
+) STRICT, WITHOUT ROWID;
+
 -- The records of a stage are a chain: each but the first follows another, and is followed once.
 CREATE TABLE record (
     position INTEGER PRIMARY KEY,

@@ -55,9 +55,10 @@ class MeasurementForm(QWidget):
         measurement: OpenedMeasurement,
         context: PageContext,
         spoken: Localizer,
+        modification_panel: ModificationPanel,
         parent: QWidget,
     ) -> None:
-        """`measurement` has the readings to begin with.
+        """`measurement` has the readings to begin with; the panel is of its protocol.
 
         `spoken` is of the participant's language. `parent` is the content of the page: to give so
         many widgets another parent afterwards would take as long as to make them.
@@ -75,7 +76,7 @@ class MeasurementForm(QWidget):
         self._step = 0
         self._complete_steps: set[int] = set()
         self._problems: dict[ReadingKey, str] = {}
-        self.modification_panel = ModificationPanel(self._protocol, context.tr)
+        self.modification_panel = modification_panel
         self.modification_panel.chosen.connect(self._modify)
         self.modification_panel.closed.connect(self.focus_first_problem)
         self._pause = QTimer(self)

@@ -17,6 +17,7 @@ from ptc_app.services.visit import VisitView
 from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.measurement.body_site_choosers import BodySiteChoosers
 from ptc_app.ui.measurement.measurement_form import MeasurementForm
+from ptc_app.ui.measurement.modification_panel import ModificationPanel
 from ptc_app.ui.measurement.step_footer import StepFooter
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
@@ -67,19 +68,25 @@ class MeasurementPage(StaffPage):
 
     def _show(self, opened: VisitAndMeasurement) -> None:
         view, measurement = opened
-        spoken = Localizer(view.participant.language)
         self._participant_name = view.participant.full_name
         self._stage_title = localized(
             view.program.stage(self._plan.key).title, self._context.tr.language
         )
         self._body_sites = BodySiteChoosers(measurement, self._context.tr)
         self._scaffold.add_to_head(*self._body_sites.choosers)
-        form = MeasurementForm(measurement, self._context, spoken, self._scaffold.content)
-        # In a later turn of the event loop, so that the window answers meanwhile; the store's queue
-        # is not idle before.
-        self._load(lambda: measurement, partial(self._place, form))
+        self._show_frame(measurement.protocol, 0)
+        panel = ModificationPanel(measurement.protocol, self._context.tr)
+        # The form is built and placed in later turns of the event loop, so that the window answers
+        # meanwhile; the store's queue is not idle before.
+        self._load(lambda: opened, partial(self._build, panel))
 
-    def _place(self, form: MeasurementForm, measurement: OpenedMeasurement) -> None:
+    def _build(self, panel: ModificationPanel, opened: VisitAndMeasurement) -> None:
+        view, measurement = opened
+        spoken = Localizer(view.participant.language)
+        form = MeasurementForm(measurement, self._context, spoken, panel, self._scaffold.content)
+        self._load(lambda: form, self._place)
+
+    def _place(self, form: MeasurementForm) -> None:
         """Put the form into the page and show its first step."""
         self._form = form
         form.changed.connect(self._autosave.save)
@@ -90,10 +97,12 @@ class MeasurementPage(StaffPage):
         self._scaffold.end()
         form.show()  # only what is shown can have the keyboard
         self._footer.set_tab_order_after(form.modification_panel.last_control)
-        self._show_step(form, 0)
+        form.show_step(0)
+        form.focus_first_problem()
 
-    def _show_step(self, form: MeasurementForm, index: int) -> None:
-        steps = form.measurement.protocol.steps
+    def _show_frame(self, protocol: MeasurementProtocol, index: int) -> None:
+        """Show what stands around the fields of the step: heading, body sites and foot."""
+        steps = protocol.steps
         self._scaffold.set_heading(
             localized(steps[index].title, self._context.tr.language),
             way=(Crumb(self._participant_name, self._leave), Crumb(self._stage_title)),
@@ -101,8 +110,12 @@ class MeasurementPage(StaffPage):
         )
         if self._body_sites:
             self._body_sites.show_step(index)
-        form.show_step(index)
         self._footer.show_step(steps, index)
+
+    def _show_step(self, form: MeasurementForm, index: int) -> None:
+        """Show the step with this index, counted from 0."""
+        self._show_frame(form.measurement.protocol, index)
+        form.show_step(index)
         form.focus_first_problem()
 
     def _go_to_step(self, step: int) -> None:

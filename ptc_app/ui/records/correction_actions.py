@@ -7,19 +7,22 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.records.correction import BegunCorrection
 from ptc_app.domain.records.record_history import RecordStatus
-from ptc_app.i18n.localizer import Localizer
+from ptc_app.domain.visit import PlannedStage
 from ptc_app.services.corrections import StageHistory
+from ptc_app.services.drafts.entry_drafts import DraftedPage, EntryKey
+from ptc_app.ui.entries.kept_entries import KeptAnswers
 from ptc_app.ui.layouts.clear_layout import clear_layout
+from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_texts import (
     amendment_question,
     correction_reason_text,
     void_question,
 )
 from ptc_app.ui.records.reason_panel import ReasonPanel, ReasonQuestion
-from ptc_app.ui.stage_texts import ShownStageType
 from ptc_app.ui.widgets.buttons import secondary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import bold_label, muted_label
@@ -48,16 +51,18 @@ class CorrectionActions(QWidget):
     cancelled = Signal()
     """Emitted when the question for the reason is closed, by a person or by `close_reason`."""
 
-    def __init__(self, tr: Localizer, stage: ShownStageType) -> None:
+    def __init__(self, context: PageContext, visit_id: VisitId, plan: PlannedStage) -> None:
         super().__init__()
-        self._tr = tr
-        self._stage = stage
+        self._tr = tr = context.tr
+        self._stage = context.stages.of(plan)
+        self._subject = f"{visit_id}/{plan.key}"
         self._title = ""
         self._answered = self.amended
         self._actions = Card(name=tr("Corrections"))
         self._reason = ReasonPanel(tr, name=tr("Reason for the correction"), prefix="record")
         self._reason.answered.connect(self._tell)
         self._reason.cancelled.connect(self.close_reason)
+        self._kept = KeptAnswers(context, self._reason)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._actions)
@@ -87,7 +92,8 @@ class CorrectionActions(QWidget):
             self._offer_nothing(is_open=history.visit.is_open)
 
     def close_reason(self) -> None:
-        """Show the buttons in place of the question, and emit `cancelled`."""
+        """Show the buttons in place of the question, forget its answer, and emit `cancelled`."""
+        self._kept.forget()
         self._reason.hide()
         self._actions.show()
         self.cancelled.emit()
@@ -130,18 +136,20 @@ class CorrectionActions(QWidget):
         question = self._amendment()
         if question is not None:
             self._answered = self.amended
-            self._ask(question)
+            self._ask(question, "amend")
 
     def _ask_to_void(self) -> None:
         self._answered = self.voided
-        self._ask(void_question(self._stage, self._title, self._tr))
+        self._ask(void_question(self._stage, self._title, self._tr), "void")
 
     def _amendment(self) -> ReasonQuestion | None:
         return amendment_question(self._stage, self._title, self._tr)
 
-    def _ask(self, question: ReasonQuestion) -> None:
+    def _ask(self, question: ReasonQuestion, operation: str) -> None:
         self._actions.hide()
         self._reason.ask(question)
+        subject = f"{self._subject}/{operation}"
+        self._kept.begin(EntryKey(DraftedPage.RECORD_CORRECTION, subject))
 
     def _tell(self, reason: str, note: str) -> None:
         self._answered.emit(reason, note)

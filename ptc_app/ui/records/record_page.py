@@ -48,7 +48,7 @@ class RecordPage(StaffPage):
             shows_all=True,
         )
         versions.table.acted.connect(self._ask_document)
-        self._actions = CorrectionActions(tr, context.stages.of(plan))
+        self._actions = CorrectionActions(context, visit_id, plan)
         self._columns = TwoColumns([versions], [self._actions])
         self._columns.hide()
         self._scaffold.add(self._columns)
@@ -89,7 +89,11 @@ class RecordPage(StaffPage):
     def _amend(self, reason: str, note: str) -> None:
         begin = self._context.services.corrections.begin_correction
         key, chosen = self._plan.key, CorrectionReason(reason)
-        self._ask(partial(begin, self._visit_id, key, chosen, note), self._open_stage)
+        self._ask(partial(begin, self._visit_id, key, chosen, note), self._amendment_begun)
+
+    def _amendment_begun(self, visit: Visit) -> None:
+        self._actions.close_reason()
+        self._open_stage(visit)
 
     def _resume(self) -> None:
         resume = self._context.services.corrections.resume_correction

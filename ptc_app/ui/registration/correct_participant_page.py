@@ -8,8 +8,10 @@ from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.stages.record_kinds import REGISTRATION
+from ptc_app.services.drafts.entry_drafts import DraftedPage, EntryDraft, EntryKey
 from ptc_app.services.participants import RegistrationRequest
 from ptc_app.services.visit_starts import ParticipantOverview
+from ptc_app.ui.entries.kept_entries import KeptEntries, say_restored
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.records.correction_texts import correction_reason_names
 from ptc_app.ui.records.reason_panel import ReasonPanel, ReasonQuestion
@@ -46,6 +48,9 @@ class CorrectParticipantPage(StaffPage):
         save = with_object_name(primary_button(tr("&Save the correction…")), "correct.save")
         save.clicked.connect(self._ask_why)
         self._scaffold.set_ways(back, save)
+        key = EntryKey(DraftedPage.PERSON_CORRECTION, participant_id)
+        self._kept = KeptEntries(context, key, self.form)
+        self._kept.failed.connect(self._show_error)
         overview = context.services.visit_starts.overview
         self._load(partial(overview, participant_id), self._show)
 
@@ -59,9 +64,14 @@ class CorrectParticipantPage(StaffPage):
         below = tr("What was signed before stays. A correction adds a version.")
         self._scaffold.set_heading(tr("Correct the person's data"), way=way, below=below)
         self.form.fill(participant)
+        self._kept.open(self._show_form)
+
+    def _show_form(self, draft: EntryDraft | None) -> None:
         self.form.show()
         self.form.focus_first()
         self._scaffold.order_tabs()
+        if draft is not None:
+            say_restored(self._scaffold.banner, draft, self._context)
 
     def _ask_why(self) -> None:
         """Ask for the reason, once the form has no error."""
@@ -104,7 +114,10 @@ class CorrectParticipantPage(StaffPage):
         )
 
     def _corrected(self, participant: Participant) -> None:
+        self._kept.forget()
         self._context.routes.participant(participant.id)
 
     def _leave(self) -> None:
+        """Give up what was typed: the button says so."""
+        self._kept.forget()
         self._context.routes.participant(self._participant_id)

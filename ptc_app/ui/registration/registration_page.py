@@ -13,7 +13,9 @@ from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.participants.eligibility import EligibilityFinding
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.services.drafts.entry_drafts import DraftedPage, EntryDraft, EntryKey
 from ptc_app.services.participants import RegistrationRequest
+from ptc_app.ui.entries.kept_entries import KeptEntries, say_restored
 from ptc_app.ui.layouts.clear_layout import clear_layout
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_labels import (
@@ -48,6 +50,7 @@ class RegistrationPage(StaffPage):
         self._duplicates.hide()
         self._scaffold.add(self._duplicates)
         self.form = RegistrationForm(tr, context.services.languages, self._scaffold.content)
+        self.form.hide()
         self._scaffold.add(self.form)
         self._scaffold.end()
         back = with_object_name(secondary_button(tr("&Back without registering")), "register.back")
@@ -56,9 +59,29 @@ class RegistrationPage(StaffPage):
         self._save.clicked.connect(self._submit)
         self._scaffold.set_ways(back, self._save)
         self.form.eligibility_changed.connect(self._show_eligibility)
+        self._kept = KeptEntries(context, EntryKey(DraftedPage.REGISTRATION), self.form)
+        self._kept.failed.connect(self._show_error)
+        self._kept.open(self._show_form)
+
+    def _show_form(self, draft: EntryDraft | None) -> None:
+        """Show the form, with what was typed into it before."""
+        self.form.show()
+        self.form.focus_first()
+        if draft is None:
+            return
+        say_restored(self._scaffold.banner, draft, self._context)
+        empty = secondary_button(self._context.tr("Start with an empty form"))
+        empty.clicked.connect(self._start_anew)
+        self._scaffold.add_to_head(with_object_name(empty, "register.empty"))
+
+    def _start_anew(self) -> None:
+        self._kept.empty()
+        self._scaffold.banner.clear()
         self.form.focus_first()
 
     def _leave(self) -> None:
+        """Give up what was typed: the button says so."""
+        self._kept.forget()
         self._context.routes.participants()
 
     def _show_eligibility(self) -> None:
@@ -139,6 +162,7 @@ class RegistrationPage(StaffPage):
         self._run(register, self._show_registered)
 
     def _show_registered(self, participant: Participant) -> None:
+        self._kept.forget()
         self._context.routes.participant(participant.id)
 
     def _open_duplicate(self, participant: Participant, _checked: object = None) -> None:

@@ -9,8 +9,10 @@ from ptc_app.domain.localized_text import localized
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.visit import PlannedStage, Visit
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.services.drafts.entry_drafts import DraftedPage, EntryDraft, EntryKey
 from ptc_app.services.phone_and_email import phone_text
 from ptc_app.services.visit import IdentityEvidence, VisitView
+from ptc_app.ui.entries.kept_entries import KeptEntries, say_restored
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.theme import Audience
@@ -48,6 +50,8 @@ class IdentityPage(StaffPage):
         confirm = with_object_name(primary_button(tr("&Confirm identity")), "identity.confirm")
         confirm.clicked.connect(self._confirm)
         self._scaffold.set_ways(back, confirm)
+        self._kept = KeptEntries(context, EntryKey(DraftedPage.IDENTITY, visit_id), self._card)
+        self._kept.failed.connect(self._show_error)
         self._load(partial(context.services.visits.view, visit_id), self._show)
 
     def _show(self, view: VisitView) -> None:
@@ -77,6 +81,11 @@ class IdentityPage(StaffPage):
         self._card.show()
         self._scaffold.order_tabs()
         self._options.button(next(iter(known))).setFocus()
+        self._kept.open(self._say_ticked)
+
+    def _say_ticked(self, draft: EntryDraft | None) -> None:
+        if draft is not None:
+            say_restored(self._scaffold.banner, draft, self._context)
 
     def _confirm(self) -> None:
         if self._options is None:
@@ -88,6 +97,7 @@ class IdentityPage(StaffPage):
         self._ask(work, self._confirmed)
 
     def _confirmed(self, visit: Visit) -> None:
+        self._kept.forget()
         self._context.routes.visit(visit.id)
 
 

@@ -40,7 +40,7 @@ class VisitPage(StaffPage):
         tr = context.tr
         self._stages = StageList(name=tr("Stages of the visit"))
         self._stages.acted.connect(self._act)
-        self._side = VisitSideColumn(context)
+        self._side = VisitSideColumn(context, visit_id)
         self._side.skip_confirmed.connect(self._skip_stage)
         self._side.cancel_confirmed.connect(self._cancel)
         self._side.closed.connect(self._focus_next)
@@ -62,14 +62,22 @@ class VisitPage(StaffPage):
             self._show_again()
 
     def _show(self, view: VisitView) -> None:
+        self._show_heading(view)
+        tr, cancellation = self._context.tr, view.visit.cancellation
+        if cancellation is not None:
+            reason = cancellation.note or cancel_reason_names(tr)[cancellation.reason]
+            title = tr("This visit was cancelled")
+            self._scaffold.banner.show_message(Tone.NEUTRAL, title, reason)
+        self._side.show_visit(view)
+        # In a later turn of the event loop, so that the window answers meanwhile.
+        self._load(lambda: view, self._show_stages)
+
+    def _show_stages(self, view: VisitView) -> None:
         had_focus = self._has_focus()
         self.visit, self._program = view.visit, view.program
-        self._show_heading(view)
         rows = VisitStageRows(self._context, view).all()
         self._stages.set_rows(rows)
         _name_buttons(self._stages, rows)
-        self._side.show_visit(view)
-        self._show_cancellation(view.visit)
         self._columns.show()
         if had_focus:
             self._focus_next()
@@ -105,15 +113,6 @@ class VisitPage(StaffPage):
             below=" · ".join(facts),
         )
 
-    def _show_cancellation(self, visit: Visit) -> None:
-        """Say in the banner that the visit was cancelled, and why."""
-        cancellation = visit.cancellation
-        if cancellation is None:
-            return
-        tr = self._context.tr
-        reason = cancellation.note or cancel_reason_names(tr)[cancellation.reason]
-        self._scaffold.banner.show_message(Tone.NEUTRAL, tr("This visit was cancelled"), reason)
-
     def _focus_next(self) -> None:
         stage = self.visit.next_stage if self.visit is not None else None
         if stage is not None:
@@ -141,11 +140,11 @@ class VisitPage(StaffPage):
 
     def _cancel(self, reason: str, note: str) -> None:
         cancel, chosen = self._context.services.visits.cancel, CancelReason(reason)
-        open_person = self._context.routes.participant
-        self._ask(
-            partial(cancel, self._visit_id, chosen, note),
-            lambda visit: open_person(visit.participant_id),
-        )
+        self._ask(partial(cancel, self._visit_id, chosen, note), self._cancelled)
+
+    def _cancelled(self, visit: Visit) -> None:
+        self._side.close_question()
+        self._context.routes.participant(visit.participant_id)
 
     def _skipped(self, _visit: Visit) -> None:
         self._side.close_question()

@@ -5,8 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ptc_app.domain.ids import VisitId
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.services.drafts.entry_drafts import DraftedPage, EntryKey
 from ptc_app.services.visit import VisitView
+from ptc_app.ui.entries.kept_entries import KeptAnswers
 from ptc_app.ui.layouts.clear_layout import clear_layout
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.choices_card import ChoicesCard
@@ -35,7 +38,7 @@ class VisitSideColumn(QWidget):
     closed = Signal()
     """Emitted when the question is closed, by a person or by `close_question`."""
 
-    def __init__(self, context: PageContext) -> None:
+    def __init__(self, context: PageContext, visit_id: VisitId) -> None:
         super().__init__()
         self._tr: Localizer = context.tr
         tr = context.tr
@@ -45,6 +48,9 @@ class VisitSideColumn(QWidget):
         self._why_cancel = CancelPanel(tr)
         self._why_cancel.answered.connect(self.cancel_confirmed)
         self._why_cancel.cancelled.connect(self.close_question)
+        self._visit_id = visit_id
+        self._kept_skip = KeptAnswers(context, self._skip)
+        self._kept_cancel = KeptAnswers(context, self._why_cancel)
         self._choices = ChoicesCard(context, tr("Choices so far"))
         self._recorded = Card(name=tr("Recorded here"))
         self._cancel = with_object_name(link_button(tr("Cancel this visit…")), "visit.cancel")
@@ -77,9 +83,12 @@ class VisitSideColumn(QWidget):
         """Ask why a stage is skipped, in place of the cards; `title` is its translated title."""
         self._show_cards(shown=False)
         self._skip.ask(key, title)
+        self._kept_skip.begin(EntryKey(DraftedPage.STAGE_SKIP, f"{self._visit_id}/{key}"))
 
     def close_question(self) -> None:
-        """Show the cards in place of the question, and emit `closed`."""
+        """Show the cards in place of the question, forget its answer, and emit `closed`."""
+        self._kept_skip.forget()
+        self._kept_cancel.forget()
         self._skip.hide()
         self._why_cancel.hide()
         self._show_cards(shown=True)
@@ -88,6 +97,7 @@ class VisitSideColumn(QWidget):
     def _ask_why_cancel(self) -> None:
         self._show_cards(shown=False)
         self._why_cancel.ask_why()
+        self._kept_cancel.begin(EntryKey(DraftedPage.VISIT_CANCELLATION, self._visit_id))
 
     def _show_cards(self, *, shown: bool) -> None:
         self._choices.setVisible(shown)

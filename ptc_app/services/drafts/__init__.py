@@ -1,0 +1,1 @@
+"""Drafts of what a practitioner types outside the stages of a visit."""
