@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ptc_app.bootstrap import SiteRuntime
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.errors import CentralUnreachable, InstallationIncomplete
+from ptc_app.domain.workstation import SiteSupport
 from ptc_app.services.site_setup_and_unlock import SiteSetupRequest
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 PRACTICE_SITE = SiteSetupRequest(
     site="Riverside Practice Clinic",
     machine="desk 1",
+    support=SiteSupport("Practice help desk", "(210) 555-0142"),
     name="Ana Ortiz",
     sign_in_name="practice",
     passphrase="practice makes perfect",  # noqa: S106 - printed for everyone who practises

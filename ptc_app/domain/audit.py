@@ -24,6 +24,7 @@ class AuditAction(StrEnum):
     CORRECTION_BEGUN, CORRECTION_DISCARDED: an amendment that is not signed yet.
     SENT_AGAIN: an envelope that needed attention was made due. CENTRAL_JOINED: the site was
     connected to a central (`subject` is its URL, `detail` the URL of the one before, if any).
+    SITE_SUPPORT_CHANGED: `subject` is the new contact, `detail` the one before.
     KIOSK_HANDED_OVER, KIOSK_TAKEN_BACK: the window went to the participant, and back to staff.
     """
 
@@ -44,6 +45,7 @@ class AuditAction(StrEnum):
     CORRECTION_DISCARDED = "correction-discarded"
     SENT_AGAIN = "sent-again"
     CENTRAL_JOINED = "central-joined"
+    SITE_SUPPORT_CHANGED = "site-support-changed"
     KIOSK_HANDED_OVER = "kiosk-handed-over"
     KIOSK_TAKEN_BACK = "kiosk-taken-back"
 
@@ -54,7 +56,7 @@ class AuditEvent:
 
     `practitioner`: the id of a practitioner. `device`: the device id of the workstation.
     `subject`: the id or URL of what was acted on, or "". `detail`: codes or a URL, separated by
-    spaces, or ""; never participant data.
+    spaces, or "". Both may be a contact of site support, and are never participant data.
     """
 
     at: datetime

@@ -1,4 +1,4 @@
-"""A computer at a site."""
+"""A computer at a site, and whom the staff call for help with it."""
 
 from __future__ import annotations
 
@@ -15,3 +15,14 @@ class Workstation:
     site: str
     machine: str
     device_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSupport:
+    """The contact of site support, which staff are shown and participants are not.
+
+    `name`: of a person or a help desk. `phone`: a telephone number, as typed or as stored.
+    """
+
+    name: str
+    phone: str

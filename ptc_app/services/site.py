@@ -1,4 +1,4 @@
-"""The use cases of a site: what is set up here, adding practitioners, connecting it to central."""
+"""The use cases of a site: its set-up, practitioners, site support and connection to central."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import PractitionerId
 from ptc_app.domain.practitioner import Practitioner, StaffRole
 from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
-from ptc_app.domain.workstation import Workstation
+from ptc_app.domain.workstation import SiteSupport, Workstation
 from ptc_app.services.programs import ProgramService
 from ptc_app.services.session_context import SessionContext
-from ptc_app.services.site_setup_and_unlock import check_secrets
+from ptc_app.services.site_setup_and_unlock import check_secrets, site_support_to_store
 
 
 class Practitioners(Protocol):
@@ -74,6 +74,15 @@ class Settings(Protocol):
     def central_url(self) -> str:
         """The URL of the joined central; empty where none was joined. Raises StoreUnusable."""
 
+    def site_support(self) -> SiteSupport:
+        """The contact of site support. Raises StoreUnusable."""
+
+    def change_site_support(self, support: SiteSupport, audit: AuditEvent) -> None:
+        """Store this contact in place of the earlier one, with its audit entry: one transaction.
+
+        Raises StoreUnusable.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class NewPractitioner:
@@ -95,26 +104,28 @@ class SiteView:
     """What the site page shows.
 
     `workstation`, `practitioners`: this computer and its site, and all who sign in, by name.
+    `support`: whom staff call for help with the computers.
     `central`: the URL of the central that was joined; empty where none was.
     `uses_keyring`: whether a passphrase opens the store on this machine only.
     `program_version`: the version of the program that new visits take; empty where there is none.
     `unusable_version`: the highest version in force where this version of the application cannot
         use it; empty where it can.
-    `may_add`: whether who is signed in may add practitioners.
+    `may_change`: whether who is signed in may add practitioners and change the site support.
     """
 
     workstation: Workstation
     practitioners: list[Practitioner]
+    support: SiteSupport
     central: str
     uses_keyring: bool
     program_version: str
     unusable_version: str
-    may_add: bool
+    may_change: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SiteService:
-    """Describes the site and adds practitioners; every method raises StoreUnusable."""
+    """Describes and changes the site as it is set up; every method raises StoreUnusable."""
 
     practitioners: Practitioners
     settings: Settings
@@ -131,11 +142,12 @@ class SiteService:
         return SiteView(
             workstation=self.session_context.author.workstation,
             practitioners=self.practitioners.all(),
+            support=self.settings.site_support(),
             central=self.settings.central_url(),
             uses_keyring=self.keys.uses_keyring(),
             program_version=taken,
             unusable_version=newest if newest != taken else "",
-            may_add=self._may_add,
+            may_change=self._may_change,
         )
 
     def add(self, someone: NewPractitioner) -> Practitioner:
@@ -148,7 +160,7 @@ class SiteService:
         ends before the row is stored, they are added again.
         Raises StoreUnusable.
         """
-        if not self._may_add:
+        if not self._may_change:
             raise RuleBroken("administrators-only")
         if not (someone.name.strip() and someone.sign_in_name.strip()):
             raise RuleBroken("setup-incomplete")
@@ -169,9 +181,33 @@ class SiteService:
         self.practitioners.add(new, someone.kiosk_code, audit)
         return new
 
+    def support(self) -> SiteSupport:
+        """The contact of site support, which messages to staff name. Raises StoreUnusable."""
+        return self.settings.site_support()
+
+    def change_support(self, typed: SiteSupport) -> SiteSupport:
+        """Store this contact of site support and return it as stored, with an audit entry.
+
+        Where it is the stored one already, nothing is written. RuleBroken: `administrators-only`
+        unless an administrator is signed in, or as `site_support_to_store`. Raises StoreUnusable.
+        """
+        if not self._may_change:
+            raise RuleBroken("administrators-only")
+        new, earlier = site_support_to_store(typed), self.settings.site_support()
+        if new != earlier:
+            audit = self.session_context.audit_event(
+                AuditAction.SITE_SUPPORT_CHANGED, _audited(new), _audited(earlier)
+            )
+            self.settings.change_site_support(new, audit)
+        return new
+
     @property
-    def _may_add(self) -> bool:
+    def _may_change(self) -> bool:
         return self.session_context.author.practitioner.role is StaffRole.ADMINISTRATOR
+
+
+def _audited(support: SiteSupport) -> str:
+    return f"{support.name}, {support.phone}"
 
 
 class ConnectionSettings(Protocol):

@@ -12,7 +12,8 @@ from ptc_app.domain.ids import PractitionerId
 from ptc_app.domain.initial_site_data import InitialSiteData
 from ptc_app.domain.practitioner import Practitioner, StaffRole
 from ptc_app.domain.printable_text import LONGEST_NAME, ensure_recordable
-from ptc_app.domain.workstation import Workstation
+from ptc_app.domain.workstation import SiteSupport, Workstation
+from ptc_app.services.phone_and_email import phone_to_store
 
 MIN_PASSPHRASE_LENGTH = 12
 """Characters; length is what counts (NIST SP 800-63B), so nothing else is asked of it."""
@@ -84,11 +85,13 @@ class SiteSetupRequest:
 
     `site`: the name of the site; `machine`: that of this workstation.
     `name`, `sign_in_name`: the administrator's, as people read it and as typed to sign in.
+    `support`: whom staff call for help with the computers.
     `kiosk_code`: the digits that take the machine back from a participant.
     """
 
     site: str
     machine: str
+    support: SiteSupport
     name: str
     sign_in_name: str
     passphrase: str = field(repr=False)
@@ -119,8 +122,8 @@ class SignInService:
         """Generate keys for the first administrator, to be shown and given to `set_up`.
 
         Writes a secret to the machine's keyring, but no file. RuleBroken: `setup-incomplete` for a
-        blank entry, `passphrase-short`, `kiosk-code-short`, or as `ensure_recordable` for
-        the names. Raises StoreUnusable.
+        blank entry, `passphrase-short`, `kiosk-code-short`, as `ensure_recordable` for the names,
+        or as `site_support_to_store`. Raises StoreUnusable.
         """
         _check(setup)
         return self.site_keys.new_keys(setup.sign_in_name.strip(), setup.passphrase)
@@ -129,7 +132,8 @@ class SignInService:
         """Create the site's store and key file, with the administrator and an audit entry.
 
         `keys` are those of `new_keys`; `recovery_key` is theirs as typed back, compared without
-        case, spaces and hyphens. RuleBroken: `recovery-key-differs`, or `already-set-up`.
+        case, spaces and hyphens. RuleBroken: `recovery-key-differs`, `already-set-up`, or as
+        `site_support_to_store`.
         Raises StoreUnusable.
         """
         if _bare(recovery_key) != _bare(keys.recovery_key):
@@ -141,8 +145,9 @@ class SignInService:
             StaffRole.ADMINISTRATOR,
         )
         workstation = Workstation(setup.site.strip(), setup.machine.strip(), self.new_id())
+        support = site_support_to_store(setup.support)
         self.site_keys.create(
-            keys, InitialSiteData(practitioner, setup.kiosk_code, workstation, self.now())
+            keys, InitialSiteData(practitioner, setup.kiosk_code, workstation, support, self.now())
         )
 
     def unlock(self, sign_in_name: str, passphrase: str) -> bytes:
@@ -170,6 +175,7 @@ def _check(setup: SiteSetupRequest) -> None:
     if not all(text.strip() for text in asked):
         raise RuleBroken("setup-incomplete")
     ensure_recordable(*asked, longest=LONGEST_NAME)
+    site_support_to_store(setup.support)
     check_secrets(setup.passphrase, setup.kiosk_code)
 
 
@@ -183,6 +189,18 @@ def check_secrets(passphrase: str, kiosk_code: str) -> None:
         raise RuleBroken("passphrase-short")
     if not is_kiosk_code(kiosk_code):
         raise RuleBroken("kiosk-code-short")
+
+
+def site_support_to_store(typed: SiteSupport) -> SiteSupport:
+    """Return the contact with its name trimmed and its number as `phone_to_store` writes it.
+
+    RuleBroken: `support-incomplete` where one of them is blank, as `ensure_recordable` for the
+    name, `phone-invalid` for the number.
+    """
+    if not (typed.name.strip() and typed.phone.strip()):
+        raise RuleBroken("support-incomplete")
+    ensure_recordable(typed.name, longest=LONGEST_NAME)
+    return SiteSupport(typed.name.strip(), phone_to_store(typed.phone))
 
 
 def is_kiosk_code(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ptc_app.domain.central_connection import CentralConnection
 from ptc_app.domain.errors import StoreUnusable
-from ptc_app.domain.workstation import Workstation
+from ptc_app.domain.workstation import SiteSupport, Workstation
 from ptc_app.storage.audit import append_audit_event
 from ptc_app.storage.outbox import wake_envelopes
 
@@ -21,6 +21,7 @@ INSERT INTO setting (key, value) VALUES (?, ?)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value
 """
 _SITE, _MACHINE, _DEVICE = "desk.site", "desk.machine", "desk.device-id"
+_SUPPORT_NAME, _SUPPORT_PHONE = "support.name", "support.phone"
 _CENTRAL_URL, _CENTRAL_CA = "central.url", "central.ca"
 _CLIENT_ID, _CLIENT_SECRET = "central.client-id", "central.client-secret"
 
@@ -58,6 +59,25 @@ class Settings:
         if site is None or machine is None or device is None:
             raise StoreUnusable("corrupt")
         return Workstation(site, machine, device)
+
+    def site_support(self) -> SiteSupport:
+        """The contact of site support.
+
+        StoreUnusable: `corrupt` where a part is missing, or where SQLite fails.
+        """
+        name, phone = map(self.get, (_SUPPORT_NAME, _SUPPORT_PHONE))
+        if name is None or phone is None:
+            raise StoreUnusable("corrupt")
+        return SiteSupport(name, phone)
+
+    def change_site_support(self, support: SiteSupport, audit: AuditEvent) -> None:
+        """Store this contact in place of the earlier one, and append an audit event.
+
+        One transaction. StoreUnusable where SQLite fails.
+        """
+        with self._database.transaction() as connection:
+            put_site_support(connection, support)
+            append_audit_event(connection, audit)
 
     def central_url(self) -> str:
         """The URL of the central this site has joined; "" where it has joined none.
@@ -103,4 +123,10 @@ def put_workstation(connection: Connection, workstation: Workstation) -> None:
         (_MACHINE, workstation.machine),
         (_DEVICE, workstation.device_id),
     )
+    connection.executemany(_PUT, rows)
+
+
+def put_site_support(connection: Connection, support: SiteSupport) -> None:
+    """Store the contact of site support, in the open transaction."""
+    rows = ((_SUPPORT_NAME, support.name), (_SUPPORT_PHONE, support.phone))
     connection.executemany(_PUT, rows)

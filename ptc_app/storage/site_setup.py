@@ -55,8 +55,9 @@ def create_store(places: SitePaths, keys: NewSiteKeys, first: InitialSiteData) -
 
 
 def _begin(connection: Connection, first: InitialSiteData) -> None:
-    """Insert the first rows: workstation, first practitioner, audit entry of the set-up."""
+    """Insert the first rows: workstation, site support, practitioner, audit entry of set-up."""
     settings.put_workstation(connection, first.workstation)
+    settings.put_site_support(connection, first.support)
     practitioners.insert_practitioner(connection, first.practitioner, first.kiosk_code)
     event = AuditEvent(
         first.at,

@@ -11,6 +11,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.session_services import SessionServices
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.main_window import MainWindow
+from ptc_app.ui.messages.support_contact import SupportContact
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.participant_overview_page import ParticipantOverviewPage
 from ptc_app.ui.participants.participants_page import ParticipantsPage
@@ -30,7 +31,7 @@ class Navigator:
     """Shows pages in the main window in place of those before; implements Routes.
 
     Each page loads its data anew when it opens. `stages` are the entries of the stage types, which
-    name the pages of stages.
+    name the pages of stages. `support` is whom messages say to call.
     """
 
     def __init__(
@@ -41,11 +42,13 @@ class Navigator:
         store: TaskQueue,
         updates: SessionUpdates,
         stages: Iterable[StageEntry],
+        *,
+        support: SupportContact,
     ) -> None:
         self._main_window = main_window
         self._stages = {stage.type.code: stage for stage in stages}
         shown = shown_stages(self._stages.values(), tr)
-        self._context = PageContext(services, tr, store, self, updates, shown)
+        self._context = PageContext(services, tr, store, self, updates, shown, support)
         self._rail_pages = {
             "today": self.today,
             "participants": self.participants,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from ptc_app.i18n.localizer import Localizer
@@ -32,7 +32,7 @@ class PageContext:
     routes: Routes
     updates: SessionUpdates
     stages: ShownStageTypes
-    support: SupportContact = field(default_factory=SupportContact)
+    support: SupportContact
 
     def now(self) -> datetime:
         """The current time in UTC, from the clock that also times records."""

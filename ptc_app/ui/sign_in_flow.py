@@ -11,6 +11,7 @@ from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.deferred_sign_in_service import DeferredSignInService
 from ptc_app.ui.main_window import MainWindow
+from ptc_app.ui.messages.support_contact import SupportContact
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
 from ptc_app.ui.tasks import TaskQueue
 
@@ -105,6 +106,7 @@ class SignInFlow(QObject):
         self._sync = sync
         self._sign_in_service = DeferredSignInService(lambda: site.sign_in)
         self._staff_session: StaffSession | None = None
+        self._support = SupportContact()
 
     def open(self) -> None:
         """Show set-up where the site is not set up, else sign-in.
@@ -162,7 +164,9 @@ class SignInFlow(QObject):
         self._main_window.show_alone(page)
 
     def _show_sign_in(self, why: str) -> SignInPage:
-        page = SignInPage(self._sign_in_service, self._tr, self._store, why=why)
+        page = SignInPage(
+            self._sign_in_service, self._tr, self._store, why=why, support=self._support.text
+        )
         page.unlocked.connect(self._open_store)
         page.language_asked.connect(self._change_language)
         self._main_window.show_alone(page)
@@ -187,7 +191,7 @@ class SignInFlow(QObject):
             from ptc_app.ui.staff_session import StaffSession
 
             self._staff_session = StaffSession(
-                self._app, self._main_window, self._store, self._sync, self._site
+                self._app, self._main_window, self._store, self._sync, self._site, self._support
             )
             self._staff_session.lock_asked.connect(self.lock)
         is_spoken = self._tr.language in services.languages

@@ -9,12 +9,15 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.outbox import DeliveryCounts, SyncReport, WaitingReason
+from ptc_app.domain.workstation import SiteSupport
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.session_services import SessionServices
 from ptc_app.ui.idle_watch import IdleWatch
 from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.messages.error_messages import error_message
+from ptc_app.ui.messages.support_contact import SupportContact
 from ptc_app.ui.navigator import Navigator
+from ptc_app.ui.site.support_text import support_text
 from ptc_app.ui.staff_frame import StaffFrame
 from ptc_app.ui.stage_entry import StageEntry
 from ptc_app.ui.sync_scheduler import SyncScheduler
@@ -56,9 +59,9 @@ class StaffSession(QObject):
     """Controls what is open while a practitioner is signed in; one session at a time.
 
     It makes the staff frame and the Navigator, keeps the status line up to date, runs sync, and
-    watches for idle time. One object serves all sessions of the window: `begin` begins a session,
-    `end` ends it. Sync goes on after `end`. `lock_asked` is emitted by the lock and after the
-    idle time; its owner then calls `end`.
+    watches for idle time; `support` shows from sign-in on whom messages say to call. One object
+    serves all sessions of the window: `begin` begins a session, `end` ends it. Sync goes on after
+    `end`. `lock_asked` is emitted by the lock and after the idle time; its owner then calls `end`.
     """
 
     lock_asked = Signal()
@@ -68,13 +71,14 @@ class StaffSession(QObject):
 
     def __init__(
         self, app: QCoreApplication, main_window: MainWindow, store: TaskQueue, sync: TaskQueue,
-        site: Site,
+        site: Site, support: SupportContact,
     ) -> None:  # fmt: skip
         super().__init__()
         self._app = app
         self._main_window = main_window
         self._store = store
         self._site = site
+        self._support = support
         self._services: SessionServices | None = None
         self._navigator: Navigator | None = None
         self._updates = SessionUpdates()
@@ -97,7 +101,13 @@ class StaffSession(QObject):
         self._updates.changed.connect(self._follow_change)
         services.changes.subscribe(self._updates.publish)
         self._navigator = navigator = Navigator(
-            self._main_window, services, tr, self._store, self._updates, self._site.stages
+            self._main_window,
+            services,
+            tr,
+            self._store,
+            self._updates,
+            self._site.stages,
+            support=self._support,
         )
         frame = StaffFrame(services.author, tr)
         for clicked in (
@@ -108,6 +118,7 @@ class StaffSession(QObject):
         self._main_window.open_frame(frame)
         navigator.today()
         self._watch_idle(services)
+        self._store.run(self, services.site.support, self._name_support, self._show_sync_error)
         self._load_counts()
         self._scheduler.start()
 
@@ -136,6 +147,9 @@ class StaffSession(QObject):
         self._idle.warned.connect(self._show_idle_warning)
         self._idle.resumed.connect(self._clear_idle_warning)
         self._idle.start()
+
+    def _name_support(self, support: SiteSupport) -> None:
+        self._support.show(support_text(support))
 
     def _follow_change(self, _change: object) -> None:
         """After a commit: when it was saved, the counts, and an attempt to send."""

@@ -34,7 +34,7 @@ from ptc_app.ui.widgets.stage_list import StageRow, StageRowState
 from ptc_central.server import ServerAddress
 from ptc_central.storage.device_registry import DeviceCredentials
 from ptc_central.web.authorized_access import AuthorizedAccess
-from tests.support.builders import MARK, MORNING, a_participant
+from tests.support.builders import MARK, MORNING, SUPPORT, a_participant
 from tests.support.site_runtimes import a_registration, a_signing
 
 SECRET = re.compile(
@@ -54,6 +54,8 @@ SHOWN_ON_PURPOSE = {
     "ConnectOptions.registration_code_file",
     "ServerSettings.token_lifetime",
     "_File.machine_secret",
+    # Whom staff call for help.
+    "SiteSupport.phone",
     # Made-up people of the demo.
     "DemoParticipant.given_name",
     "DemoParticipant.family_name",
@@ -127,8 +129,8 @@ ANA = Practitioner(PractitionerId("1"), "ana", "Ana", StaffRole.COORDINATOR)
             modifications=(ReadingModification("g", 1, "m", MARK),),
         ),
         NewPractitioner("Ana", "ana", StaffRole.COORDINATOR, MARK, MARK),
-        SiteSetupRequest("Riverside", "Desk", "Ana", "ana", MARK, MARK),
-        InitialSiteData(ANA, MARK, DESK, MORNING),
+        SiteSetupRequest("Riverside", "Desk", SUPPORT, "Ana", "ana", MARK, MARK),
+        InitialSiteData(ANA, MARK, DESK, SUPPORT, MORNING),
         UnlockedStore("ana", MARK.encode()),
         DeviceCredentials("device-1", MARK),
         text_cell(MARK),

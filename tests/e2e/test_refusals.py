@@ -221,7 +221,7 @@ def test_a_full_disk_is_said_and_what_was_saved_before_is_safe(
 
 def _register_by_hand(driver: WindowDriver, opened: OpenWindow, qtbot: QtBot) -> None:
     driver.press("today.register")
-    qtbot.waitUntil(lambda: driver.has("register.save"))
+    qtbot.waitUntil(lambda: driver.has("register.given"))
     for field, text in (("given", "Ana"), ("family", "Lopez"), ("phone", "2105550142")):
         driver.type(f"register.{field}", text)
     driver.type("register.birth.day", "1")
@@ -306,6 +306,22 @@ def test_an_answer_that_comes_after_the_lock_opens_nothing(
         opened.sign_in_flow.lock()
         qtbot.waitUntil(lambda: opened.store.is_idle)
         assert isinstance(opened.main_window.page, SignInPage)
+
+
+def test_after_a_sign_in_errors_name_site_support(
+    site: DataDir, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with sign_in_at(site, qtbot, tmp_path) as opened:
+        assert isinstance(opened.main_window.page, TodayPage)
+        opened.sign_in_flow.lock()
+        qtbot.waitUntil(lambda: opened.store.is_idle)
+        _no_keys(site)
+        driver = WindowDriver(opened.main_window, tmp_path / "out")
+        driver.type("sign-in.name", PRACTICE_SITE.sign_in_name)
+        driver.type("sign-in.passphrase", PRACTICE_SITE.passphrase)
+        driver.press("sign-in.enter")
+        qtbot.waitUntil(lambda: "The keys are not in their place" in banner(opened))
+        assert "Call site support: Practice help desk, (210) 555-0142." in banner(opened)
 
 
 def test_another_practitioner_takes_over_the_desk(

@@ -32,7 +32,7 @@ from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.survey.answer_values import AnswerValue
 from ptc_app.domain.survey.answering import answer_item, skip_item
 from ptc_app.domain.visit import SkipReason
-from ptc_app.domain.workstation import Workstation
+from ptc_app.domain.workstation import SiteSupport, Workstation
 from ptc_app.paths import DataDir
 from ptc_app.services.session_context import SessionContext
 from ptc_app.services.site import NewPractitioner
@@ -56,6 +56,7 @@ from tests.support.site_runtimes import (
 )
 
 WORKSTATION = Workstation("Springfield", "desk 1", "device-1")
+SUPPORT = SiteSupport("Pat Lee", "+1 210-555-0100")
 CENTRAL = CentralConnection("https://central.example", f"PEM of {MARK}", "client-1", "secret-1")
 ADMINISTRATOR = Practitioner(
     PractitionerId("practitioner-1"), "Ana.O", "Ana Ortiz", StaffRole.ADMINISTRATOR
@@ -96,7 +97,7 @@ class ExistingKeys:
 def write_golden_site(folder: Path, keys: ExistingKeys) -> None:
     """Set up a site with these keys in `folder` and do all that the golden store holds."""
     clock = Clock()
-    first = InitialSiteData(ADMINISTRATOR, KIOSK_CODE, WORKSTATION, clock())
+    first = InitialSiteData(ADMINISTRATOR, KIOSK_CODE, WORKSTATION, SUPPORT, clock())
     create_store(DataDir(folder), keys, first)
     with _signed_in(folder, keys, clock) as site:
         Settings(site.database).connect(

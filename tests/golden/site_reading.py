@@ -30,11 +30,14 @@ _LATER = datetime(2026, 3, 20, tzinfo=UTC)
 
 def _settings(store: Store) -> Json:
     desk, central = store.settings.workstation(), store.settings.central()
+    support = store.settings.site_support()
     assert central is not None
     return {
         "site": desk.site,
         "machine": desk.machine,
         "device": desk.device_id,
+        "site support": support.name,
+        "site support phone": support.phone,
         "central url": central.url,
         "central url alone": store.settings.central_url(),
         "central authority": central.ca_pem,

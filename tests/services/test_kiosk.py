@@ -89,7 +89,7 @@ def test_the_site_is_shown_as_it_was_set_up(site: SiteFixture) -> None:
     assert [someone.name for someone in view.practitioners] == [SETUP.name]
     assert (view.central, view.uses_keyring) == ("", False)
     assert view.program_version == "2026.1"
-    assert view.may_add
+    assert view.may_change
 
 
 def test_before_the_first_day_of_its_program_a_site_has_none_in_force(site: SiteFixture) -> None:

@@ -18,6 +18,7 @@ from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.visit import SkipReason
 from ptc_app.services.site import NewPractitioner
 from ptc_app.services.site_setup_and_unlock import SiteSetupRequest
+from tests.support.builders import SUPPORT
 from tests.support.site_runtimes import SiteFixture, a_registration, a_signing, measured
 
 OTHER = CorrectionReason.OTHER
@@ -85,7 +86,7 @@ def add_sign_in_name(site: SiteFixture, text: str) -> None:
 
 def set_up(site: SiteFixture, text: str) -> None:
     site.sign_in.new_keys(
-        SiteSetupRequest(text, "Desk 1", "Ana", "ana", "a long passphrase", "123456")
+        SiteSetupRequest(text, "Desk 1", SUPPORT, "Ana", "ana", "a long passphrase", "123456")
     )
 
 

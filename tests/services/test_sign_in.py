@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ptc_app.domain.errors import RuleBroken, StoreLocked
 from ptc_app.domain.practitioner import StaffRole
+from ptc_app.domain.workstation import SiteSupport
 from ptc_app.paths import DataDir
 from ptc_app.services.site_setup_and_unlock import SignInService
 from ptc_app.storage.database import Database
@@ -82,10 +84,13 @@ def test_the_first_administrator_and_the_desk_are_as_typed(
         ({"kiosk_code": "12345"}, "kiosk-code-short"),
         ({"kiosk_code": "12345a"}, "kiosk-code-short"),
         ({"kiosk_code": ""}, "kiosk-code-short"),
+        ({"support": SiteSupport(" ", "210 555 0100")}, "support-incomplete"),
+        ({"support": SiteSupport("Pat Lee", "")}, "support-incomplete"),
+        ({"support": SiteSupport("Pat Lee", "555")}, "phone-invalid"),
     ],
 )
 def test_what_is_missing_or_too_short_is_asked_again(
-    sign_in: SignInService, typed: dict[str, str], refusal: str
+    sign_in: SignInService, typed: dict[str, Any], refusal: str
 ) -> None:
     with pytest.raises(RuleBroken, match=rf"^rule\.{refusal}$"):
         sign_in.new_keys(replace(SETUP, **typed))

@@ -10,7 +10,9 @@ import pytest
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.practitioner import StaffRole
+from ptc_app.domain.workstation import SiteSupport
 from ptc_app.services.site import NewPractitioner, SiteService
+from tests.support.builders import SUPPORT
 from tests.support.site_runtimes import HeldKeys, SiteFixture
 
 BEN = NewPractitioner(
@@ -87,7 +89,46 @@ def test_only_an_administrator_adds_practitioners(
     coordinator_s = replace(
         site_service, session_context=replace(site_service.session_context, author=author)
     )
-    assert not coordinator_s.view().may_add
+    assert not coordinator_s.view().may_change
     with pytest.raises(RuleBroken, match=r"^rule\.administrators-only$"):
         coordinator_s.add(BEN)
+    with pytest.raises(RuleBroken, match=r"^rule\.administrators-only$"):
+        coordinator_s.change_support(SiteSupport("Ben Cole", "210 555 0188"))
     assert not keys.admitted
+
+
+def test_a_changed_contact_of_site_support_is_stored_and_in_the_trail(
+    site: SiteFixture, site_service: SiteService
+) -> None:
+    assert site_service.support() == SUPPORT
+    stored = site_service.change_support(SiteSupport(" Help desk ", "(210) 555-0188 ext. 4"))
+    assert stored == SiteSupport("Help desk", "+1 210-555-0188 ext. 4")
+    assert site_service.support() == site_service.view().support == stored
+    last = list(site.trail.entries())[-1].event
+    assert last.action is AuditAction.SITE_SUPPORT_CHANGED
+    assert last.subject == "Help desk, +1 210-555-0188 ext. 4"
+    assert last.detail == f"{SUPPORT.name}, {SUPPORT.phone}"
+
+
+def test_the_same_contact_again_writes_nothing(
+    site: SiteFixture, site_service: SiteService
+) -> None:
+    with site.writes_nothing():
+        assert site_service.change_support(SiteSupport("Pat Lee ", "210-555-0100")) == SUPPORT
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        (SiteSupport(" ", "210 555 0100"), "support-incomplete"),
+        (SiteSupport("Pat Lee", " "), "support-incomplete"),
+        (SiteSupport("Pat Lee", "call me"), "phone-invalid"),
+        (SiteSupport("\u00ad", "210 555 0100"), "text-unprintable"),
+        (SiteSupport("P" * 121, "210 555 0100"), "text-too-long"),
+    ],
+)
+def test_a_contact_that_nobody_could_call_is_refused(
+    site: SiteFixture, site_service: SiteService, typed: SiteSupport, code: str
+) -> None:
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=rf"^rule\.{code}$"):
+        site_service.change_support(typed)

@@ -14,7 +14,7 @@ from ptc_app.storage.keys.key_file import GeneratedKeys, KeyFile
 from ptc_app.storage.keys.key_wrapping import Argon2Costs
 from ptc_app.storage.keys.os_keyring import OsKeyring
 from ptc_app.storage.site_setup import create_store
-from tests.support.builders import MORNING, a_desk, a_practitioner
+from tests.support.builders import MORNING, SUPPORT, a_desk, a_practitioner
 from tests.support.keyrings import NoKeyring
 
 FAST = Argon2Costs(time_cost=1, memory_kib=8, parallelism=1)
@@ -39,7 +39,7 @@ def new_keys(keys: KeyFile) -> GeneratedKeys:
 
 @pytest.fixture
 def first_day() -> InitialSiteData:
-    return InitialSiteData(a_practitioner(), KIOSK_CODE, a_desk(), MORNING)
+    return InitialSiteData(a_practitioner(), KIOSK_CODE, a_desk(), SUPPORT, MORNING)
 
 
 @pytest.fixture

@@ -312,7 +312,7 @@ def test_another_thread_is_refused(database: Database) -> None:
 def test_rows_come_one_by_one(database: Database) -> None:
     rows = database.each("SELECT key FROM setting ORDER BY key")
     assert next(rows)["key"] == "desk.device-id"
-    assert len(list(rows)) == 2
+    assert len(list(rows)) == 4
 
 
 def test_a_refusal_is_an_error_of_ours() -> None:

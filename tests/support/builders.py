@@ -18,7 +18,7 @@ from ptc_app.domain.records.signed_act import SignedAct
 from ptc_app.domain.records.signed_record import RecordPdf, SignedRecord, sha256_hex
 from ptc_app.domain.signature import SignaturePoint, SignatureStroke
 from ptc_app.domain.visit import PlannedStage, Visit, VisitPlan, new_visit
-from ptc_app.domain.workstation import Workstation
+from ptc_app.domain.workstation import SiteSupport, Workstation
 
 MARK = "Zqxmark"
 """In each made-up person's name, e-mail and answers: where it shows up, participant data is."""
@@ -79,6 +79,10 @@ def a_practitioner(key: str = "1", **changes: Any) -> Practitioner:
 def a_desk() -> Workstation:
     """The desk all tests sit at."""
     return Workstation(site="Springfield", machine="desk-1", device_id="device-1")
+
+
+SUPPORT = SiteSupport("Pat Lee", "+1 210-555-0100")
+"""Whom the staff at the desk call, as stored."""
 
 
 def an_author(**changes: Any) -> Author:

@@ -34,10 +34,11 @@ from ptc_app.storage.database import Database
 from ptc_app.storage.outbox import Outbox
 from ptc_app.storage.site_setup import create_store
 from ptc_app.storage.store import Store
+from ptc_app.ui.messages.support_contact import SupportContact
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.stage_entry import shown_stages
 from ptc_app.ui.tasks import SessionUpdates, TaskQueue
-from tests.support.builders import MARK, a_desk, a_practitioner
+from tests.support.builders import MARK, SUPPORT, a_desk, a_practitioner
 from tests.support.site_runtimes import (
     Clock,
     Counted,
@@ -281,7 +282,8 @@ def page_fixture(
     services.changes.subscribe(told.append)
     services.changes.subscribe(updates.publish)
     tr = tr or Localizer(Language("en"))
-    context = PageContext(services, tr, store, ways, updates, shown_stages(STAGES, tr))
+    shown, support = shown_stages(STAGES, tr), SupportContact()
+    context = PageContext(services, tr, store, ways, updates, shown, support)
     return PageFixture(database, clock, services, ways, store, context, at_once, told)
 
 
@@ -291,7 +293,7 @@ def _first_day(data: DataDir, author: Author, at: datetime) -> Database:
         keys = fast_key_file(data)
         return Database(data.store, keys.unlock(author.practitioner.sign_in_name, PASSPHRASE))
     made = fast_key_file(data).new(author.practitioner.sign_in_name, PASSPHRASE)
-    setup = InitialSiteData(author.practitioner, KIOSK_CODE, author.workstation, at)
+    setup = InitialSiteData(author.practitioner, KIOSK_CODE, author.workstation, SUPPORT, at)
     create_store(data, made, setup)
     return Database(data.store, made.store_key)
 

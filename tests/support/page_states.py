@@ -202,6 +202,8 @@ def recovery_key(workstation: Desk) -> QWidget:
     page = set_up(workstation)
     for key in ("site", "machine", "name", "sign-in-name"):
         line(page, f"setup.{key}").setText("something")
+    line(page, "setup.support-name").setText("something")
+    line(page, "setup.support-phone").setText("210 555 0100")
     for key in ("passphrase", "again"):
         line(page, f"setup.{key}").setText("four words of nonsense")
     line(page, "setup.code").setText("246810")

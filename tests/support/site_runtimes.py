@@ -52,7 +52,7 @@ from ptc_app.storage.records import Records
 from ptc_app.storage.settings import Settings
 from ptc_app.storage.store import Store
 from ptc_app.ui.stage_entry import StageEntry
-from tests.support.builders import MARK, MORNING
+from tests.support.builders import MARK, MORNING, SUPPORT
 from tests.support.keyrings import NoKeyring
 from tests.support.stages import STAGE_TYPES, stages_that_print
 
@@ -60,6 +60,7 @@ FAST = Argon2Costs(time_cost=1, memory_kib=8, parallelism=1)
 SETUP = SiteSetupRequest(
     site="Springfield",
     machine="desk 1",
+    support=SUPPORT,
     name=f"Ana {MARK}",
     sign_in_name="ana.o",
     passphrase="four words of nonsense",

@@ -295,5 +295,7 @@ def test_a_page_can_ask_for_the_lock(
 ) -> None:
     context = place.context
     services, store = place.services, place.store
-    Navigator(main_window, services, context.tr, store, context.updates, STAGES).lock()
+    Navigator(
+        main_window, services, context.tr, store, context.updates, STAGES, support=context.support
+    ).lock()
     assert heard.of == ["lock"]

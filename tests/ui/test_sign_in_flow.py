@@ -19,6 +19,7 @@ from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.sign_in.setup_page import SetupPage
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
 from ptc_app.ui.sign_in.unlocked_store import UnlockedStore
+from tests.support.builders import SUPPORT
 from tests.support.keyrings import SecretKeyring
 from tests.support.page_contexts import KIOSK_CODE, PASSPHRASE, PageFixture
 from tests.support.pages import Hand
@@ -32,6 +33,8 @@ NEW = "another four words"
 FIRST_DAY = {
     "site": "Springfield",
     "machine": "desk 1",
+    "support-name": SUPPORT.name,
+    "support-phone": "210 555 0100",
     "name": "Ana Ortiz",
     "sign-in-name": "ana",
     "passphrase": PASSPHRASE,
@@ -290,6 +293,8 @@ def test_a_wrong_recovery_key_makes_nothing(
         ({"passphrase": "short", "again": "short"}, "Use at least 12 characters", "passphrase"),
         ({"again": "another thing entirely"}, "The two passphrases differ.", "again"),
         ({"code": "1234"}, "Use at least 6 digits.", "code"),
+        ({"support-name": " "}, "Fill this in.", "support-name"),
+        ({"support-phone": "555"}, "Type 10 digits", "support-phone"),
         ({"name": "\u00ad"}, "Something in this cannot be seen or saved.", "name"),
         ({"code": "sesame"}, "Use at least 6 digits.", "code"),
     ],
@@ -418,4 +423,6 @@ def _says_key(widget: QWidget, key: str) -> bool:
 
 
 def _setup() -> SiteSetupRequest:
-    return SiteSetupRequest("Springfield", "desk 1", "Ana Ortiz", "ana", PASSPHRASE, KIOSK_CODE)
+    return SiteSetupRequest(
+        "Springfield", "desk 1", SUPPORT, "Ana Ortiz", "ana", PASSPHRASE, KIOSK_CODE
+    )

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ptc_app.domain.errors import StoreUnusable
 from ptc_app.domain.outbox import Postponed, Rejected, WaitingReason
+from ptc_app.domain.practitioner import StaffRole
+from ptc_app.domain.workstation import SiteSupport
 from ptc_app.storage.settings import Settings
 from ptc_app.ui.site.site_page import SitePage
 from ptc_app.ui.sync.sync_page import SyncPage
 from ptc_app.ui.today.today_page import TodayPage
 from ptc_app.ui.visit.visit_page import VisitPage
-from tests.support.page_contexts import PageFixture, settle
+from tests.support.builders import a_practitioner, an_author
+from tests.support.page_contexts import PageFixture, page_fixture, settle
 from tests.support.pages import Hand
 from tests.support.programs import install_changed_manifest, key_of_a_newer_app
 
@@ -181,11 +186,43 @@ def test_a_program_version_that_cannot_be_used_is_said_at_the_site_and_at_its_vi
     site = show(SitePage(place.context))
     assert site.says("2026.1")
     assert site.says("Version 2026.9 cannot be used")
-    assert site.says("Install the newer version of the app, or call site support.")
+    assert site.says(
+        "This computer needs the newer version of the app."
+        " Call site support: Pat Lee, (210) 555-0100."
+    )
     assert show(TodayPage(place.context)).says("Version 2026.9 of the forms cannot be used")
     assert show(VisitPage(place.context, visit.id)).says(
         "Files of the forms are missing or damaged"
     )
+
+
+def test_an_administrator_changes_site_support(place: PageFixture, show: Show) -> None:
+    page = SitePage(place.context)
+    hand = show(page)
+    assert hand.says("Pat Lee, (210) 555-0100")
+    hand.type("site.support.phone", "555")
+    hand.press("site.support.save")
+    assert hand.says("Type 10 digits, or a number of another country with + first.")
+    assert hand.focus_name() == "site.support.phone"
+    hand.type("site.support.name", "Help desk")
+    hand.type("site.support.phone", "210 555 0188")
+    hand.press("site.support.save")
+    assert hand.says("Site support is saved")
+    assert ["Site support", "Help desk, (210) 555-0188"] in hand.cells("site.facts")
+    assert place.services.site.support() == SiteSupport("Help desk", "+1 210-555-0188")
+    page._show_error(StoreUnusable("corrupt"))
+    assert hand.says("Call site support: Help desk, (210) 555-0188.")
+
+
+def test_a_coordinator_reads_site_support_and_cannot_change_it(
+    tmp_path: Path, show: Show, qapp: QApplication
+) -> None:
+    nurse = replace(a_practitioner(), role=StaffRole.COORDINATOR)
+    place = page_fixture(tmp_path, author=replace(an_author(), practitioner=nurse))
+    hand = show(SitePage(place.context))
+    assert hand.says("Pat Lee, (210) 555-0100")
+    assert not hand.sees("site.support.save")
+    place.database.close()
 
 
 def test_the_site_knows_its_central(place: PageFixture, show: Show) -> None:

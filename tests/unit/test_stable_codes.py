@@ -54,7 +54,7 @@ STORED: dict[type[StrEnum], str] = {
     AuditAction: "site-set-up practitioner-added signed-in sign-in-refused locked "
     "program-installed visit-started stage-begun stage-skipped signed amended voided "
     "correction-begun correction-discarded sent-again kiosk-handed-over kiosk-taken-back "
-    "central-joined",
+    "central-joined site-support-changed",
     ConsentDecision: "yes no not-sure",
     CorrectionReason: "wrong-entry participant-correction device-error wrong-name wrong-decision "
     "wrong-participant duplicate not-performed other",

@@ -60,14 +60,11 @@ def set_up_site(demo: DemoRun, page: SetupPage) -> DemoSteps:
     driver, setup = demo.driver, demo.setup
     driver.picture("first-day")
     asked = {
-        "site": setup.site,
-        "machine": setup.machine,
-        "name": setup.name,
-        "sign-in-name": setup.sign_in_name,
-        "passphrase": setup.passphrase,
-        "again": setup.passphrase,
-        "code": setup.kiosk_code,
-    }
+        "site": setup.site, "machine": setup.machine,
+        "support-name": setup.support.name, "support-phone": setup.support.phone,
+        "name": setup.name, "sign-in-name": setup.sign_in_name,
+        "passphrase": setup.passphrase, "again": setup.passphrase, "code": setup.kiosk_code,
+    }  # fmt: skip
     for key, text in asked.items():
         driver.type(f"setup.{key}", text)
     driver.press("setup.keys")

@@ -124,6 +124,11 @@ def _set_up(tr: Localizer) -> ErrorTexts:
             tr("What you typed is still here."),
             tr("Fill in every field."),
         ),
+        "rule.support-incomplete": (
+            tr("The name or number of site support is missing"),
+            unchanged,
+            tr("Fill in both. Staff read them when something does not work."),
+        ),
         "rule.already-set-up": (
             tr("This computer is set up already"),
             unchanged,

@@ -1,4 +1,4 @@
-"""Site set-up: names of site and workstation, first administrator, recovery key."""
+"""Site set-up: names of site and workstation, site support, administrator, recovery key."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError, RuleBroken
+from ptc_app.domain.workstation import SiteSupport
 from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.site_setup_and_unlock import (
@@ -22,6 +23,7 @@ from ptc_app.ui.layouts.flow_layout import SpareWidth, flow_row
 from ptc_app.ui.layouts.form_grid import FormGrid
 from ptc_app.ui.messages.error_messages import error_message, written_text_error
 from ptc_app.ui.press_guard import announce_content
+from ptc_app.ui.site.support_form import support_problems
 from ptc_app.ui.tasks import TaskQueue
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.widgets.banner import Banner
@@ -53,7 +55,7 @@ class SiteSetupService(Protocol):
 
         Writes a secret to the machine's keyring where there is one, but no file. RuleBroken where
         an entry is blank (`setup-incomplete`) or a secret too short (`passphrase-short`,
-        `kiosk-code-short`), or as `ensure_recordable` for the names.
+        `kiosk-code-short`), as `ensure_recordable` for the names, or as `site_support_to_store`.
         """
 
     def set_up(self, setup: SiteSetupRequest, keys: NewKeys, recovery_key: str) -> None:
@@ -66,7 +68,7 @@ class SiteSetupService(Protocol):
 
 
 class SetupPage(QFrame):
-    """The page that sets up a site: names, first administrator, then the recovery key.
+    """The page that sets up a site: names, site support, administrator, then the recovery key.
 
     Two steps: the entries; then the recovery key, which the person writes down and types back.
     No file is written before the second step is done; then `finished` is emitted. Errors are shown
@@ -91,6 +93,9 @@ class SetupPage(QFrame):
         self._lines = {key: with_object_name(QLineEdit(), f"setup.{key}") for key in _asked_for(tr)}
         for key in ("passphrase", "again", "code"):
             self._lines[key].setEchoMode(QLineEdit.EchoMode.Password)
+        self._lines["support-phone"].setInputMethodHints(
+            Qt.InputMethodHint.ImhDialableCharactersOnly
+        )
         self._lines["code"].setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self._fields = {
             key: LabelledField(label, self._lines[key], hint=hint)
@@ -168,7 +173,7 @@ class SetupPage(QFrame):
         if self._is_busy or self._misses(text):
             return
         setup = SiteSetupRequest(
-            text["site"], text["machine"], text["name"], text["sign-in-name"],
+            text["site"], text["machine"], _support(text), text["name"], text["sign-in-name"],
             text["passphrase"], text["code"],
         )  # fmt: skip
         self._be_busy(self._tr("Making the keys…"))
@@ -183,6 +188,7 @@ class SetupPage(QFrame):
             key: written_text_error(line, tr) if line.strip() else missing
             for key, line in text.items()
         }
+        problems["support-name"], problems["support-phone"] = support_problems(_support(text), tr)
         if not problems["passphrase"] and len(text["passphrase"]) < MIN_PASSPHRASE_LENGTH:
             problems["passphrase"] = tr(
                 "Use at least 12 characters; four or five words are easy to remember."
@@ -259,6 +265,11 @@ def _asked_for(tr: Localizer) -> dict[str, tuple[str, str]]:
     return {
         "site": (tr("Name of the site"), tr("As participants know it")),
         "machine": (tr("Name of this machine"), tr("As in: desk 2")),
+        "support-name": (
+            tr("Name of site support"),
+            tr("Whom staff call when this computer does not work"),
+        ),
+        "support-phone": (tr("Telephone of site support"), tr("With the area code")),
         "name": (tr("Your name"), tr("You are the first administrator")),
         "sign-in-name": (tr("User name"), tr("What you type to sign in")),
         "passphrase": (tr("Passphrase"), tr("At least 12 characters, such as four or five words")),
@@ -268,6 +279,10 @@ def _asked_for(tr: Localizer) -> dict[str, tuple[str, str]]:
             tr("6 digits or more; it takes the computer back from a participant"),
         ),
     }
+
+
+def _support(text: dict[str, str]) -> SiteSupport:
+    return SiteSupport(text["support-name"], text["support-phone"])
 
 
 def _step(parts: list[QWidget], left: Button, right: Button) -> QWidget:

@@ -56,8 +56,9 @@ class SignInPage(QFrame):
 
     A button switches between the two. It calls `sign_in` on the store thread, one attempt at a
     time, and shows errors itself; `unlocked` is emitted with the store key. `why` is a translated
-    text below the title, the usual one if empty. `language_asked` asks its owner for the page in
-    the next language.
+    text below the title, the usual one if empty. `support` is the contact of site support as text,
+    empty before the first sign-in. `language_asked` asks its owner for the page in the next
+    language.
     """
 
     unlocked = Signal(object)
@@ -70,12 +71,14 @@ class SignInPage(QFrame):
     """Emitted when the button for the next language is pressed; the page is to be made again."""
 
     def __init__(
-        self, sign_in: StoreUnlockService, tr: Localizer, store: TaskQueue, *, why: str = ""
-    ) -> None:
+        self, sign_in: StoreUnlockService, tr: Localizer, store: TaskQueue, *,
+        why: str = "", support: str = "",
+    ) -> None:  # fmt: skip
         super().__init__()
         self._sign_in_service = sign_in
         self._tr = tr
         self._store = store
+        self._support = support
         self._is_busy = False
         self._recovers = False
         self.setProperty("look", "page")
@@ -97,7 +100,7 @@ class SignInPage(QFrame):
 
         In recovery it selects the recovery key instead.
         """
-        said = error_message(error, self._tr)
+        said = error_message(error, self._tr, support=self._support)
         self._banner.show_message(Tone.STOP, said.title, said.text)
         self._rest()
         line = self._lines()[0 if self._recovers else -1]

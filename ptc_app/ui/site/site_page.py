@@ -1,4 +1,4 @@
-"""The site page: this workstation, its practitioners, and how its keys are protected."""
+"""The site page: this workstation, site support, practitioners, and how keys are protected."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from functools import partial
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.practitioner import Practitioner
+from ptc_app.domain.workstation import SiteSupport
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.site import NewPractitioner, SiteView
 from ptc_app.ui.lists.cells import ListColumn, TextStyle, text_cell
 from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.lists.paged_model import PagedModel
+from ptc_app.ui.messages.message_parts import joined
+from ptc_app.ui.messages.support_contact import call_support
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.site.add_practitioner_form import AddPractitionerForm
+from ptc_app.ui.site.support_form import SupportForm
+from ptc_app.ui.site.support_text import support_text
 from ptc_app.ui.staff_frame import staff_role_text
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.widgets.card import Card
@@ -22,10 +27,11 @@ _Fact = tuple[str, str]
 
 
 class SitePage(StaffPage):
-    """Shows site, workstation, central, program version, practitioners and how keys are kept.
+    """Shows site, workstation, site support, central, program version, practitioners and keys.
 
-    Administrators also have the form that adds a practitioner. Keys: whether the passphrase opens
-    the store only with a secret in the key ring of the operating system. Esc opens today's visits.
+    Administrators also have the forms that change site support and add a practitioner. Keys:
+    whether the passphrase opens the store only with a secret in the key ring of the operating
+    system. Esc opens today's visits.
     """
 
     def __init__(self, context: PageContext) -> None:
@@ -36,6 +42,8 @@ class SitePage(StaffPage):
         self._keys = Card(name=tr("Keys"))
         self._add = AddPractitionerForm(tr)
         self._add.asked.connect(self._admit)
+        self._support = SupportForm(tr)
+        self._support.asked.connect(self._change_support)
         facts = ListCard(
             self._facts, name=tr("This computer"), object_name="site.facts", shows_all=True
         )
@@ -47,7 +55,7 @@ class SitePage(StaffPage):
         )
         self._scaffold.add_list(facts)
         self._scaffold.add_list(people)
-        for part in (self._add, self._keys):
+        for part in (self._support, self._add, self._keys):
             part.hide()
             self._scaffold.add(part)
         self._scaffold.end()
@@ -74,6 +82,22 @@ class SitePage(StaffPage):
         )
         self._show_again()
 
+    def _change_support(self, typed: SiteSupport) -> None:
+        self._support.setEnabled(False)
+        work = partial(self._context.services.site.change_support, typed)
+        self._load(work, self._support_changed)
+
+    def _support_changed(self, support: SiteSupport) -> None:
+        tr, contact = self._context.tr, support_text(support)
+        self._support.setEnabled(True)
+        self._context.support.show(contact)
+        self._scaffold.banner.show_message(
+            Tone.GOOD,
+            tr("Site support is saved"),
+            tr("Messages name it: {contact}.", contact=contact),
+        )
+        self._show_again()
+
     def _show(self, view: SiteView) -> None:
         tr = self._context.tr
         self._facts.set_rows(_site_facts(view, tr))
@@ -91,10 +115,13 @@ class SitePage(StaffPage):
         if not self._keys.rows.count():
             self._keys.add(bold_label(tr("Keys")), body_label(kept))
         self._keys.show()
-        self._add.setVisible(view.may_add)
+        self._support.show_stored(view.support)
+        for form in (self._support, self._add):
+            form.setVisible(view.may_change)
 
     def _show_error(self, error: PtcError) -> None:
-        self._add.setEnabled(True)
+        for form in (self._support, self._add):
+            form.setEnabled(True)
         super()._show_error(error)
 
 
@@ -137,14 +164,16 @@ def _practitioner_model(context: PageContext) -> PagedModel[Practitioner]:
 
 def _site_facts(view: SiteView, tr: Localizer) -> list[_Fact]:
     """Return the rows about this computer, each as label and text."""
+    contact = support_text(view.support)
     facts = [
         (tr("Site"), view.workstation.site),
         (tr("Machine"), view.workstation.machine),
+        (tr("Site support"), contact),
         (tr("Central system"), view.central or tr("Not connected yet")),
         (tr("Version of the forms"), view.program_version),
     ]
     if view.unusable_version:
         unusable = tr("Version {version} cannot be used", version=view.unusable_version)
-        support = tr("Install the newer version of the app, or call site support.")
-        facts.append((unusable, support))
+        needed = tr("This computer needs the newer version of the app.")
+        facts.append((unusable, joined(needed, call_support(contact, tr))))
     return facts

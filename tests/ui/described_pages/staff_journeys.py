@@ -185,6 +185,17 @@ def sent(journey: Journey) -> None:
     journey.key(Key.Key_Escape)
 
 
+def support_changed(journey: Journey) -> None:
+    """Another contact of site support: a number that is none, a lost store, and then saved."""
+    journey.type("site.support.phone", "555")
+    journey.press("site.support.save")
+    journey.type("site.support.phone", "210 555 0188")
+    journey.lose_store()
+    journey.press("site.support.save")
+    journey.find_store()
+    journey.press_twice("site.support.save")
+
+
 def practitioner_added(journey: Journey) -> None:
     """Someone new works here: refused, and then let in."""
     journey.press("site.add.save")
@@ -264,12 +275,16 @@ def first_day(journey: Journey) -> None:
     journey.press("setup.keys")
     journey.press("setup.language")
     for key, text in {
-        "site": "Springfield", "machine": "desk 1", "name": "Ana Ortiz", "sign-in-name": "ana",
+        "site": "Springfield", "machine": "desk 1", "support-name": "Pat Lee",
+        "support-phone": "555", "name": "Ana Ortiz", "sign-in-name": "ana",
         "passphrase": "short", "again": "shorter", "code": "12",
     }.items():  # fmt: skip
         journey.type(f"setup.{key}", text)
     journey.press("setup.keys")
-    for key, text in {"passphrase": PASSPHRASE, "again": PASSPHRASE, "code": "246810"}.items():
+    for key, text in {
+        "support-phone": "210 555 0100", "passphrase": PASSPHRASE, "again": PASSPHRASE,
+        "code": "246810",
+    }.items():  # fmt: skip
         journey.type(f"setup.{key}", text)
     journey.lose_store()
     journey.press("setup.keys")
@@ -338,6 +353,7 @@ STAFF_JOURNEYS: dict[str, tuple[str, Acts]] = {
     "record, voided": ("record", record_voided),
     "sent": ("sync", sent),
     "practitioner added": ("site", practitioner_added),
+    "support changed": ("site", support_changed),
     "found": ("participants", found),
     "looked at today": ("today", looked_at_today),
     "signed in": ("sign-in", signed_in),
