@@ -10,6 +10,7 @@ from ptc_app.domain.survey.answer_types import answer_type_of
 from ptc_app.domain.survey.compiled_form import FormItem, FormOption
 from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.options.option_group import OptionGroup, SelectionMode
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
     answer_values,
@@ -19,7 +20,6 @@ from ptc_app.ui.survey.answer_editor import (
 )
 from ptc_app.ui.theme import Audience, set_style_properties
 from ptc_app.ui.widgets.drop_down import DropDown
-from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 
 DECLINED = "declined"
 """The key of the card "Prefer not to answer"."""

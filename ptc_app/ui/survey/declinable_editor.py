@@ -5,6 +5,7 @@ from __future__ import annotations
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.options.option_group import OptionGroup, SelectionMode
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
     control_name,
@@ -13,7 +14,6 @@ from ptc_app.ui.survey.answer_editor import (
 from ptc_app.ui.survey.choice_editors import DECLINED
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.labels import muted_label
-from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 
 _KIOSK = Audience.KIOSK
 

@@ -15,12 +15,11 @@ from ptc_app.domain.survey.question_pages import (
     previous_page,
     question_pages,
 )
-from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer, SurveyAnswers
+from ptc_app.domain.survey.survey_answers import QuestionAnswer, SurveyAnswers
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame, KioskNotice
-from ptc_app.ui.messages.error_messages import participant_message
 from ptc_app.ui.survey.question_view import QuestionView
 from ptc_app.ui.survey.survey_position import (
     apply_answer,
@@ -78,12 +77,7 @@ class SurveyFlow(QObject):
     @property
     def shows_answer(self) -> bool:
         """Whether the page shown has an answer that is given or declined, and nothing wrong."""
-        view = self._view
-        if view is None or view.item is None or view.problem():
-            return False
-        answered = self.survey.response.answers.get(view.item.link_id)
-        is_given = answered is not None and answered.state is not AnswerState.SKIPPED
-        return is_given and not (view.editor and view.editor.input_problem())
+        return self._view is not None and self._view.shows_answer(self.survey.response)
 
     def change_language(self, survey: OpenedSurvey, tr: Localizer) -> None:
         """Show the same page with the form of `survey`, in another language, and save its answers.
@@ -109,12 +103,6 @@ class SurveyFlow(QObject):
         self._show(page)
         self._show_problem()
         return True
-
-    def show_error(self, error: PtcError) -> None:
-        """Show the message of an error in the banner of the frame and scroll to it."""
-        message = participant_message(error, self._tr)
-        self._frame.banner.show_message(Tone.STOP, message.title, message.text)
-        self._frame.reveal(self._frame.banner)
 
     def _show(self, page: QuestionPage | None) -> None:
         """Show a page of the survey; for None the one after the last."""
@@ -162,7 +150,8 @@ class SurveyFlow(QObject):
         self._frame.head.show_progress(text, position.number, position.total)
 
     def _answer(self, given: QuestionAnswer | None) -> None:
-        if given is None and self._is_no_value():
+        if given is None and self._view is not None and self._view.tell_input_problem():
+            self._autosave.show_again()
             return
         self.survey, changed = apply_answer(self.survey, self.link_id, given)
         if self._view is not None and self._view.problem():
@@ -171,16 +160,6 @@ class SurveyFlow(QObject):
         if changed and page is not None:
             self._show_progress(page)
         self._autosave.save(self.survey.response)
-
-    def _is_no_value(self) -> bool:
-        """Whether what is entered is no value; then it is said, or the indicator cleared."""
-        view = self._view
-        text = view.editor.input_problem() if view is not None and view.editor is not None else ""
-        if view is not None and text:
-            is_told = view.editor is not None and view.editor.tells_problem_at_once
-            view.show_problem(text if is_told else "")
-            self._autosave.show_again()
-        return bool(text)
 
     def _skip(self) -> None:
         form, response = self.survey.form, self.survey.response

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
 
+from ptc_app.ui.options.option_cards import CheckCard, RadioCard
 from ptc_app.ui.theme import Audience, grid_space
-from ptc_app.ui.widgets.option_cards import CheckCard, RadioCard
 
 _MANY_ENOUGH_FOR_TWO_COLUMNS = 4
 
