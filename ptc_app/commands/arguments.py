@@ -27,7 +27,8 @@ class Invocation(NamedTuple):
 def parse_arguments(arguments: Sequence[str]) -> Invocation:
     """The command and options these arguments ask for, without the name of the executable.
 
-    Where they make no sense, prints why and raises SystemExit with code 2; with 0 after `--help`.
+    Where they make no sense, prints why and raises SystemExit with code 2; with 0 after `--help`
+    or `--version`.
     DataFolderUnusable (`path`) where the data folder is below a home that nobody has, or below a
     working directory that is gone.
     """

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from ptc_app.app_version import app_version
 from ptc_app.commands.demo_step_names import FIRST_STEP, demo_step
 from ptc_app.commands.options import (
     ConnectOptions,
@@ -39,6 +40,7 @@ def command_parser() -> argparse.ArgumentParser:
         description="The program of a participant technology center.",
         epilog=_EPILOG,
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {app_version()}")
     parser.set_defaults(build=window_options)
     commands = parser.add_subparsers(metavar="command")
     _add_practice(commands, shared)

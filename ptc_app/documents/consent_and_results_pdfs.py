@@ -6,8 +6,8 @@ They are made on the store thread, before the record is stored: nothing here kno
 from __future__ import annotations
 
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 
+from ptc_app.app_version import app_version
 from ptc_app.documents.consent_pdf import (
     ConsentPdfContent,
     PrintedFormPage,
@@ -141,7 +141,7 @@ def _evidence(
         (tr("Date and time of signing"), _moment(authorship.at, tr)),
         (tr("Times are on this computer's clock"), _utc_offset(authorship.at)),
         (tr("Version of the forms"), act.visit.program_version),
-        (tr("Version of the app"), _app_version()),
+        (tr("Version of the app"), app_version()),
         (tr("Replaces the record"), authorship.follows if authorship.correction else ""),
     )
     return tuple((label, value) for label, value in lines if value)
@@ -170,10 +170,3 @@ def _utc_offset(moment: datetime) -> str:
 
 def _here(moment: datetime) -> datetime:
     return moment.astimezone()
-
-
-def _app_version() -> str:
-    try:
-        return version("ptc-app")
-    except PackageNotFoundError:  # run from a folder that was never installed
-        return ""

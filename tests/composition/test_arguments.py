@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,13 @@ def test_an_option_may_be_written_in_each_way_of_the_platform(theme: list[str]) 
     assert options("--data-dir", "here", *theme) == WindowOptions(
         DataDir(Path("here").absolute()), appearance=AppearanceOptions("dark")
     )
+
+
+def test_the_version_is_told_and_nothing_is_opened(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse_arguments(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"ptc-app {version('ptc-app')}\n"
 
 
 def test_help_names_the_commands(capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,10 +24,14 @@ EN, ES = Localizer(Language("en")), Localizer(Language("es"))
 LANGUAGES = pytest.mark.parametrize("tr", [EN, ES], ids=["en", "es"])
 CODES = sorted(staff_messages(EN))
 OF_STAFF = {
-    EN: "support disk database records computer version administrator certificate central app file",
-    ES: "soporte disco base computadora versión administra certificado central aplicación archivo",
+    EN: "support disk database records computer version administrator certificate central app file"
+    " files folder network server passphrase key keys code practitioner space install sync",
+    ES: "soporte disco base computadora versión administra certificado central aplicación archivo"
+    " archivos carpeta red servidor contraseña clave claves código espacio instale envíos",
 }
 """Words that are none of a participant's, by language."""
+OF_KIOSK_PAGES = {"participant_message", "typed_number_problem", "written_text_error"}
+"""What the pages of a participant may take of the messages."""
 ASK = {EN: "ask the staff", ES: "pregunte al personal"}
 MENDED_ALONE = {
     "rule.consent-pages",
@@ -82,13 +86,24 @@ def test_a_message_says_what_happened_what_was_kept_and_what_to_do(
 
 
 @LANGUAGES
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", [*CODES, "clock.wrong", "code.without-a-message"])
 def test_a_participant_reads_no_words_meant_for_staff(code: str, tr: Localizer) -> None:
     message = participant_message(error_of(code), tr)
     assert message.title
     assert message.kept.endswith(".")
     assert not words(message) & set(OF_STAFF[tr].split())
     assert code in MENDED_ALONE or ASK[tr] in message.action.lower()
+
+
+def test_the_pages_of_participants_take_no_message_for_staff() -> None:
+    folders = [Path(ptc_app.__path__[0], "ui", name) for name in ("consent", "survey", "kiosk")]
+    modules = [module for folder in folders for module in folder.rglob("*.py")]
+    assert len(modules) > 20
+    named = "ptc_app.ui.messages"
+    for module in modules:
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(named):
+                assert {one.name for one in node.names} <= OF_KIOSK_PAGES, module
 
 
 def test_every_rule_that_is_raised_has_a_message_of_its_own() -> None:

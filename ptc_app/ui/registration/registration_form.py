@@ -14,6 +14,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.participants import RegistrationRequest
 from ptc_app.ui.layouts.form_grid import FormGrid
 from ptc_app.ui.messages.error_messages import written_text_error
+from ptc_app.ui.options.option_group import OptionGroup, SelectionMode
 from ptc_app.ui.participants.participant_labels import (
     contact_channel_names,
     sex_at_birth_names,
@@ -32,7 +33,6 @@ from ptc_app.ui.widgets.drop_down import DropDown
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import bold_label
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 
 _COLUMNS = 3
 

@@ -13,6 +13,7 @@ from ptc_app.services.drafts.entry_drafts import DraftedPage, EntryDraft, EntryK
 from ptc_app.services.phone_and_email import phone_text
 from ptc_app.services.visit import IdentityEvidence, VisitView
 from ptc_app.ui.entries.kept_entries import KeptEntries, say_restored
+from ptc_app.ui.options.option_group import OptionGroup, SelectionMode
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.theme import Audience
@@ -21,7 +22,6 @@ from ptc_app.ui.widgets.buttons import primary_button, secondary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labels import bold_label, muted_label
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 
 
 class IdentityPage(StaffPage):

@@ -40,6 +40,7 @@ from ptc_app.ui.lists.cells import (
 from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.main_window import MainWindow
+from ptc_app.ui.options.option_group import OptionGroup, SelectionMode
 from ptc_app.ui.staff_frame import StaffFrame
 from ptc_app.ui.staff_status_line import StatusLine
 from ptc_app.ui.tasks import TaskQueue
@@ -74,7 +75,6 @@ from ptc_app.ui.widgets.labels import (
 )
 from ptc_app.ui.widgets.navigation_rail import NavigationEntry, NavigationRail
 from ptc_app.ui.widgets.number_field import NumberField
-from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 from ptc_app.ui.widgets.save_indicator import SaveIndicator, SaveState
 from ptc_app.ui.widgets.search_box import SearchBox
 from ptc_app.ui.widgets.signature_pad import SignaturePad

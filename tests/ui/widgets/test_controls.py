@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from ptc_app.domain.language import Language
 from ptc_app.i18n.typed_number import typed_number
 from ptc_app.ui import theme as look
+from ptc_app.ui.options.option_group import OptionGroup, SelectionMode
 from ptc_app.ui.theme import ThemeName, current_look
 from ptc_app.ui.widgets.banner import Banner
 from ptc_app.ui.widgets.buttons import primary_button
@@ -23,7 +24,6 @@ from ptc_app.ui.widgets.date_field import DateField, DateLabels, DateProblem
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.number_field import NumberField
-from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 from ptc_app.ui.widgets.search_box import SearchBox
 from ptc_app.ui.widgets.signature_pad import SignaturePad
 from ptc_app.ui.widgets.signature_strokes import SignatureStrokes
