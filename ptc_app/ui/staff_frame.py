@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ptc_app.domain.author import Author
@@ -14,8 +14,12 @@ from ptc_app.domain.practitioner import StaffRole
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.shortcuts import LOCK_KEY, SEARCH_KEY
 from ptc_app.ui.staff_status_line import StatusLine
+from ptc_app.ui.theme import current_look, design_tokens
 from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.navigation_rail import NavigationEntry, NavigationRail
+
+_PAGE_WIDTH = 500
+"""Pixels, at 100 % text, that a page has beside the whole rail; with less the rail is folded."""
 
 
 class StaffFrame(QWidget):
@@ -51,6 +55,21 @@ class StaffFrame(QWidget):
         self.rail.lock_asked.connect(self.lock_asked)
         QShortcut(QKeySequence(LOCK_KEY), self).activated.connect(self.lock_asked)
         QShortcut(QKeySequence(SEARCH_KEY), self).activated.connect(self.search)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_rail()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._fold_rail()
+
+    def _fold_rail(self) -> None:
+        """Leave the page the width it needs: at large text the rail takes a third of a screen."""
+        look = current_look()
+        least = look.scaled(_PAGE_WIDTH) + look.scaled(design_tokens().rail_width)
+        self.rail.fold(icons_only=self.width() < least)
 
     @property
     def page(self) -> QWidget | None:

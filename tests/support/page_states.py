@@ -292,3 +292,8 @@ def press(page: QWidget, name: str) -> None:
     button = find_child(page, QAbstractButton, name)
     assert shiboken6.isValid(button)
     button.click()
+
+
+def is_alone(page: QWidget) -> bool:
+    """Whether the window shows this page without the staff frame: sign-in, set-up and the kiosk."""
+    return page.property("look") in {"page", "page-kiosk"}

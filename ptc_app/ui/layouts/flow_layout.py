@@ -16,10 +16,12 @@ from ptc_app.ui.theme import grid_space
 class SpareWidth(Enum):
     """Where the spare width of a line goes.
 
-    END: to the right of the items. BEFORE_LAST: the last item of the layout stands at the right.
+    END: to the right of the items. BEFORE: to the left of them. BEFORE_LAST: the last item of the
+    layout stands at the right.
     """
 
     END = "end"
+    BEFORE = "before"
     BEFORE_LAST = "before last"
 
 
@@ -99,6 +101,8 @@ class FlowLayout(QLayout):
             - sum(item.sizeHint().width() + self._gap for item in line)
             + self._gap
         )
+        if self._spread is SpareWidth.BEFORE:
+            left += max(spare, 0)
         for item in line:
             size = item.sizeHint()
             width = min(size.width(), line_rect.width())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -35,6 +35,9 @@ _TOP, _TOP_OF_WAY = 4, 2
 _LARGE = 1.5
 """The text scale from which type is large."""
 
+_LEAST = 0.4
+"""Share of the page's height that the content has at least; else the heading scrolls with it."""
+
 _RING = 0.75
 """Steps: the ring around a focused control stands out from it and must not be clipped."""
 
@@ -52,6 +55,7 @@ _SCROLLS = {
 class PageScaffold(QWidget):
     """The layout of a staff page: heading and foot stay in place, the content between them scrolls.
 
+    Where the page is so low that little of the content would be left, the heading scrolls with it.
     Above the heading is the way to the page, below it a line, hidden if empty. `banner` is for
     messages, `rows` the layout of the content, `foot` that of the foot. Arrow keys, Page Up, Page
     Down, Home and End scroll where no control took them; Enter presses a focused button,
@@ -79,17 +83,24 @@ class PageScaffold(QWidget):
         self.rows = QVBoxLayout()
         self.rows.setSpacing(grid_space(2.5))
         self._scroll = _Scroll(self.rows)
+        self._scroll.resized.connect(self._place_top)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(grid_space(2))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, grid_space(_TOP), 0, grid_space(3))
-        column.setSpacing(grid_space(2))
-        texts = _column(self._way, self._heading, self._below)
+        texts = _stacked(self._way, self._heading, self._below)
         self._below.setVisible(bool(below))  # now that it is no window of its own
-        column.addLayout(_inside(_head(texts, self._controls)))
-        column.addLayout(_inside(self.banner))
-        column.addWidget(self._scroll, 1)
-        column.addLayout(_inside(self.foot))
+        self._top = QWidget()
+        top = QVBoxLayout(self._top)
+        top.setContentsMargins(0, grid_space(_TOP), 0, 0)
+        top.setSpacing(grid_space(2))
+        top.addLayout(_inside(_head(texts, self._controls)))
+        top.addLayout(_inside(self.banner))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, grid_space(3))
+        self._column.setSpacing(grid_space(2))
+        self._column.addWidget(self._top)
+        self._column.addWidget(self._scroll, 1)
+        self._foot_row = _inside(self.foot)
+        self._column.addLayout(self._foot_row)
 
     def set_heading(self, heading: str, *, way: Sequence[Crumb] = (), below: str = "") -> None:
         """Replace the heading, the way to the page and the line below; an empty one is hidden."""
@@ -101,10 +112,27 @@ class PageScaffold(QWidget):
 
     def _keep_top(self) -> None:
         """Less room above the way: its links are as high as a finger needs."""
-        column = self.layout()
+        column = self._top.layout()
         if column is not None:
             top = grid_space(_TOP_OF_WAY if self._way.isVisibleTo(self) else _TOP)
-            column.setContentsMargins(0, top, 0, grid_space(3))
+            column.setContentsMargins(0, top, 0, 0)
+
+    def _place_top(self) -> None:
+        """Put heading and banner above the content that scrolls, or into it where that is low."""
+        scrolls = self._top.parentWidget() is not self
+        foot, width = self._foot_row, self.width()
+        below = foot.heightForWidth(width) if foot.hasHeightForWidth() else foot.sizeHint().height()
+        above = self._top.heightForWidth(width)
+        is_low = self.height() - above - below < self.height() * _LEAST
+        if is_low is scrolls:
+            return
+        focused = QApplication.focusWidget()
+        if is_low:
+            self._scroll.take_top(self._top)
+        else:
+            self._column.insertWidget(0, self._top)
+        if focused is not None and self._top.isAncestorOf(focused):
+            focused.setFocus()
 
     @property
     def content(self) -> QWidget:
@@ -185,10 +213,15 @@ class PageScaffold(QWidget):
 class _Scroll(SteadyScrollArea):
     """Scrolls down, never sideways; its bar stands in the margin, so that nothing moves for it."""
 
+    resized = Signal()
+    """Emitted in the next turn of the event loop when the height is another."""
+
     def __init__(self, rows: QVBoxLayout) -> None:
         super().__init__()
         self.inner = QWidget()
-        self.inner.setLayout(rows)
+        self._column = QVBoxLayout(self.inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(rows)
         self._rows = rows
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -197,9 +230,15 @@ class _Scroll(SteadyScrollArea):
         self.setWidget(self.inner)
         self._keep_edges()
 
+    def take_top(self, top: QWidget) -> None:
+        """Put this widget above the rows; it scrolls with them."""
+        self._column.insertWidget(0, top)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._keep_edges()
         super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            QTimer.singleShot(0, self, self.resized.emit)
 
     def showEvent(self, event: QShowEvent) -> None:
         """It has its bar by now, where it needs one."""
@@ -224,7 +263,7 @@ def _head(texts: QWidget, controls: QWidget) -> QWidget:
     return box
 
 
-def _column(*labels: QWidget) -> QWidget:
+def _stacked(*labels: QWidget) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)

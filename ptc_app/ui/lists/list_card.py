@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ptc_app.ui.lists.list_table import ListTable
@@ -57,6 +58,12 @@ class ListCard(QFrame):
         """
         return QSize(super().sizeHint().width(), max(self.minimumHeight(), self._empty_height()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is said of an empty list may wrap to other lines."""
+        super().resizeEvent(event)
+        if self.model.rowCount() == 0:
+            self._fit()
+
     def _show_rows(self) -> None:
         has_rows = self.model.rowCount() > 0
         self.table.setVisible(has_rows)
@@ -75,7 +82,7 @@ class ListCard(QFrame):
         vertical = QSizePolicy.Policy.Preferred if has_rows else QSizePolicy.Policy.Maximum
         self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         if not has_rows:
-            self.setMinimumHeight(0)
+            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
             self.setMaximumHeight(_NO_LIMIT)
             return
         geometry = self.table.table_geometry

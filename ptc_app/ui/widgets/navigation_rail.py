@@ -33,7 +33,8 @@ class NavigationRail(QFrame):
     - name: accessible name; title, subtitle: the lines at the top
     - lock_text, lock_key: what the lock button shows, its text and its keyboard shortcut
 
-    `chosen` is emitted with the key of the entry pressed, `lock_asked` by the lock button.
+    `chosen` is emitted with the key of the entry pressed, `lock_asked` by the lock button. Where
+    there is little width its owner tells it to `fold`: then it shows the icons alone.
     """
 
     chosen = Signal(str)
@@ -55,33 +56,52 @@ class NavigationRail(QFrame):
             f"{lock_text}  {lock_key}", "rail-lock", icon_name="lock", colour_role="rail_quiet"
         )
         self._lock.setAccessibleName(lock_text)
+        self._lock.setToolTip(f"{lock_text} ({lock_key})")
         self._lock.clicked.connect(self.lock_asked)
+        self._is_folded = False
         self._group = QButtonGroup(self)
         self._buttons = {entry.key: self._entry(entry) for entry in entries}
         self._sheet = QWidget()
-        column = QVBoxLayout(self._sheet)
+        self._column = column = QVBoxLayout(self._sheet)
         column.setContentsMargins(grid_space(0.5), grid_space(2), grid_space(0.5), grid_space(2))
         column.setSpacing(0)
-        column.addWidget(_block(WrappingLabel(title, "strong"), caption_label(subtitle)))
+        self._site = _block(WrappingLabel(title, "strong"), caption_label(subtitle))
+        self._who = _block(self._person, self._role)
+        self._texts = {button: button.text() for button in (*self._buttons.values(), self._lock)}
+        column.addWidget(self._site)
         column.addSpacing(grid_space(3))
         for button in self._buttons.values():
             column.addWidget(button)
         column.addStretch(1)
         column.addWidget(_line())
         column.addSpacing(grid_space())
-        column.addWidget(_block(self._person, self._role))
+        column.addWidget(self._who)
         column.addWidget(self._lock)
         self._scroll_if_low()
 
     def sizeHint(self) -> QSize:
-        bar = self._area.verticalScrollBar().sizeHint().width()
-        width = max(
-            design_tokens().rail_width, self._sheet.minimumSizeHint().width() + bar + grid_space()
-        )
-        return QSize(width, self._sheet.sizeHint().height())
+        width, height = self._sheet.minimumSizeHint().width(), self._sheet.sizeHint().height()
+        if not self._is_folded or height > self.height():
+            width += self._area.verticalScrollBar().sizeHint().width() + grid_space()
+        if not self._is_folded:
+            width = max(design_tokens().rail_width, width)
+        return QSize(width, height)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizeHint().width(), 0)
+
+    def fold(self, *, icons_only: bool) -> None:
+        """Show the icons alone, with the texts as tool tips; or everything again."""
+        if icons_only is self._is_folded:
+            return
+        self._is_folded = icons_only
+        for part in (self._site, self._who):
+            part.setVisible(not icons_only)
+        side = 0 if icons_only else grid_space(0.5)
+        self._column.setContentsMargins(side, grid_space(2), side, grid_space(2))
+        for button, text in self._texts.items():
+            button.setText("" if icons_only else text)
+        self.updateGeometry()
 
     def set_current(self, key: str) -> None:
         """Mark the entry with this key as that of the page shown; KeyError for an unknown key.
@@ -118,6 +138,8 @@ class NavigationRail(QFrame):
     def _entry(self, entry: NavigationEntry) -> Button:
         button = Button(entry.text, "rail", icon_name=entry.icon, colour_role="rail_ink")
         button.setCheckable(True)
+        button.setAccessibleName(entry.text)
+        button.setToolTip(entry.text)
         self._group.addButton(button)
         button.clicked.connect(lambda _=False: self.chosen.emit(entry.key))
         return button

@@ -9,6 +9,7 @@ from enum import Enum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.press_guard import announce_content
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.buttons import Button
@@ -127,10 +128,7 @@ class StageList(QFrame):
 
     def _actions(self, row: StageRow) -> QWidget:
         box = QWidget()
-        line = QHBoxLayout(box)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(grid_space())
-        line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        line = FlowLayout(box, gap=grid_space(), spread=SpareWidth.BEFORE)
         for action in row.actions:
             button = Button(action.text, action.look)
             button.setAccessibleName(f"{action.text}, {row.title}")
