@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
+from tests.support.builders import MARK
 from tests.support.page_contexts import KIOSK_CODE
 from tests.ui.described_pages.journey import Journey
 
@@ -20,7 +21,7 @@ def consent_signed(journey: Journey) -> None:
     """Read to the end, refused without a name and a signature, and signed."""
     _read(journey)
     journey.press("consent.yes")
-    journey.type("consent.name", "Ana Ruiz")
+    journey.type("consent.name", f"Maria {MARK} Delgado")
     journey.press("consent.yes")
     _draw(journey)
     journey.press("kiosk.back")
@@ -31,6 +32,20 @@ def consent_signed(journey: Journey) -> None:
     journey.press_twice("consent.yes")
     journey.press("kiosk.language")
     journey.press("kiosk.next")
+
+
+def consent_other_name(journey: Journey) -> None:
+    """A yes under another name than the registered one, looked at once more, and kept."""
+    _read(journey)
+    journey.type("consent.name", "Ana Ruiz")
+    _draw(journey)
+    journey.press("consent.yes")
+    journey.press("consent.change")
+    journey.press("consent.yes")
+    journey.lose_store()
+    journey.press("consent.confirm")
+    journey.find_store()
+    journey.press_twice("consent.confirm")
 
 
 def consent_refused(journey: Journey) -> None:
@@ -187,6 +202,7 @@ def _names(journey: Journey, prefix: str) -> list[str]:
 
 KIOSK_JOURNEYS: dict[str, tuple[str, Acts]] = {
     "consent, signed": ("consent", consent_signed),
+    "consent, another name": ("consent", consent_other_name),
     "consent, refused": ("consent", consent_refused),
     "consent, later": ("consent", consent_later),
     "consent, idle": ("consent", idle),
