@@ -24,9 +24,7 @@ def show_window(site: SignInSite, options: WindowOptions) -> CommandResult:
     nothing else. When it has been closed, the error is raised. Raises DisplayMissing.
     """
     ensure_display()
-    with open_window(
-        site, options.language, options.appearance, practice=options.practice
-    ) as opened:
+    with open_window(site, options.language, options.appearance) as opened:
         opened.main_window.show()
         code = opened.app.exec()
     if opened.refusal is not None:

@@ -88,19 +88,25 @@ class NumberEditor(AnswerEditor):
 
 
 class DateEditor(AnswerEditor):
-    """An editor with fields for day and year and a list of months by name; the value is a date."""
+    """An editor with a day, a list of months and a year, in the order of the language.
+
+    The value is a date; it is said back in words below the fields.
+    """
 
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
-        labels = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.formats.months())
-        self._field = DateField(labels, name=item.text, scale=Audience.KIOSK)
+        formats = tr.formats
+        labels = DateLabels(
+            tr("Day"), tr("Month"), tr("Year"), formats.months(), formats.date_parts()
+        )
+        self._field = DateField(labels, tr.weekday_text, name=item.text, scale=Audience.KIOSK)
         boxes = {"day": self._field.day, "month": self._field.month, "year": self._field.year}
         for part, box in boxes.items():
             box.setObjectName(control_name(item.link_id, part))
         self._field.entered.connect(lambda _: self.answered.emit(self.entered()))
         fill_column(self, self._field)
-        self.setFocusProxy(self._field.day)
+        self.setFocusProxy(self._field)
 
     def show_answer(self, answered: QuestionAnswer | None) -> None:
         """Show the date of this answer, or empty fields; `answered` is not emitted."""
