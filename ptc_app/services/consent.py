@@ -30,7 +30,7 @@ from ptc_app.domain.records.signed_record import RecordPdf, SignedContent, sha25
 from ptc_app.domain.signed_consent import SignedConsent
 from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.visit import Visit
-from ptc_app.services.draft_store_port import DraftStore
+from ptc_app.services.draft_store_port import DraftStore, ensure_draft_allowed
 from ptc_app.services.record_store_port import RecordStore
 from ptc_app.services.session_context import SessionContext
 from ptc_app.services.signing_plan import SigningPlan, SigningPlanner
@@ -117,8 +117,8 @@ class ConsentService:
         """Store that this page (from 0) is in view now; durable when this returns.
 
         Returns the new progress. RuleBroken: `other-version` where `progress` is of another version
-        of the form than the visit's, `stage-step` where the stage is signed and no amendment was
-        begun.
+        of the form than the visit's, `stage-step` where the stage is not being done
+        (`ensure_draft_allowed`).
         """
         self._check_version(visit_id, stage, progress)
         new = page_displayed(progress, page, self.session_context.now())
@@ -183,6 +183,7 @@ class ConsentService:
             raise RuleBroken("other-version")
 
     def _save_draft(self, visit_id: VisitId, stage: str, progress: ConsentReadingProgress) -> None:
+        ensure_draft_allowed(self.drafts, self.visits.get(visit_id), stage)
         draft = encode_reading_progress(progress)
         self.drafts.save(visit_id, stage, draft, self.session_context.now())
 

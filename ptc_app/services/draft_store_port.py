@@ -1,12 +1,14 @@
-"""The port to stored drafts, shared by the services that keep one."""
+"""The port to stored drafts, shared by the services that keep one, and when one may be stored."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Protocol
 
+from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.records.correction import BegunCorrection
+from ptc_app.domain.visit import StageState, Visit
 
 
 class DraftStore(Protocol):
@@ -31,3 +33,14 @@ class DraftStore(Protocol):
 
         Raises StoreUnusable.
         """
+
+
+def ensure_draft_allowed(drafts: DraftStore, visit: Visit, stage: str) -> None:
+    """Refuse a draft of a stage (its key) that is not being done: RuleBroken `stage-step`.
+
+    It is being done where it was begun in a visit that is open, or where an amendment of what it
+    signed was begun. KeyError where the visit has no such stage; StoreUnusable.
+    """
+    is_begun = visit.stage(stage).state is StageState.IN_PROGRESS
+    if not (visit.is_open and is_begun) and drafts.correction(visit.id, stage) is None:
+        raise RuleBroken("stage-step")

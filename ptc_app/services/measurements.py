@@ -26,7 +26,7 @@ from ptc_app.domain.records.signed_act import sign_record
 from ptc_app.domain.records.signed_record import RecordPdf, SignedContent, sha256_hex
 from ptc_app.domain.stages import record_kinds
 from ptc_app.domain.visit import Visit, ensure_no_barrier
-from ptc_app.services.draft_store_port import DraftStore
+from ptc_app.services.draft_store_port import DraftStore, ensure_draft_allowed
 from ptc_app.services.record_store_port import RecordStore
 from ptc_app.services.session_context import SessionContext
 from ptc_app.services.signing_plan import SigningPlan, SigningPlanner
@@ -90,11 +90,12 @@ class MeasurementService:
 
         RuleBroken: `other-version` where the readings are of another protocol version;
         `consent-missing` or `stage-blocked` where the participant does not permit it or a stage
-        before it is not done; `stage-step` where the stage is signed and no amendment was begun; or
-        as `ensure_recordable` for the notes of modifications.
+        before it is not done; `stage-step` where the stage is not being done; or as
+        `ensure_recordable` for the notes of modifications.
         """
         visit = self.visits.get(visit_id)
         ensure_no_barrier(visit, stage)
+        ensure_draft_allowed(self.drafts, visit, stage)
         _check_version(self._protocol(visit, stage), readings)
         _check_notes(readings)
         self.drafts.save(visit_id, stage, encode_readings(readings), self.session_context.now())

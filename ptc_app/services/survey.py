@@ -25,7 +25,7 @@ from ptc_app.domain.survey.questionnaire_elements import Questionnaire
 from ptc_app.domain.survey.survey_answers import SurveyAnswers
 from ptc_app.domain.survey.survey_draft import decode_survey_draft, encode_survey_draft
 from ptc_app.domain.visit import Visit, ensure_no_barrier
-from ptc_app.services.draft_store_port import DraftStore
+from ptc_app.services.draft_store_port import DraftStore, ensure_draft_allowed
 from ptc_app.services.record_store_port import RecordStore
 from ptc_app.services.session_context import SessionContext
 from ptc_app.services.signing_plan import SigningPlan, SigningPlanner
@@ -91,12 +91,13 @@ class SurveyService:
 
         RuleBroken: `other-version` where the answers are to another version of the questionnaire;
         `consent-missing` or `stage-blocked` where the participant does not permit it or a stage
-        before it is not done; `stage-step` where the stage is signed and no amendment was begun;
+        before it is not done; `stage-step` where the stage is not being done;
         `text-unprintable` where a value is not recordable (`is_recordable`).
         """
         _ensure_recordable(response)
         visit = self.visits.get(visit_id)
         ensure_no_barrier(visit, stage)
+        ensure_draft_allowed(self.drafts, visit, stage)
         self._check_version(visit, stage, response.questionnaire)
         self.drafts.save(visit_id, stage, encode_survey_draft(response), self.session_context.now())
 

@@ -35,6 +35,8 @@ class Autosave(QObject, Generic[_T]):
     - store: the queue of the store thread, which calls `write` with each snapshot
     - indicator: shows the state of the newest snapshot; `state_text` gives the text of a state
     - page: the Qt parent; once it is deleted, snapshots are still written but nothing is emitted
+    - has_entry: whether the part of the page shown holds an entry that a snapshot has; SAVED is
+      shown only then
     """
 
     saved = Signal()
@@ -51,12 +53,14 @@ class Autosave(QObject, Generic[_T]):
         state_text: Callable[[SaveState], str],
         *,
         page: QObject,
+        has_entry: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__(page)
         self._store = store
         self._write = write
         self._indicator = indicator
         self._state_text = state_text
+        self._has_entry = has_entry
         self._asked = 0
         self._kept = 0
         self.has_failed = False
@@ -82,14 +86,14 @@ class Autosave(QObject, Generic[_T]):
         number, work = self._asked, partial(self._write, snapshot)
         self._store.run(self, work, partial(self._saved, number), partial(self._failed, number))
 
-    def show_page(self, *, is_answered: bool) -> None:
-        """Show SAVED where the part of the page now shown is answered, else NOTHING.
+    def show_again(self) -> None:
+        """Show SAVED where the part of the page now shown has an entry, else NOTHING.
 
-        For a page with several parts, when it turns to another part. Does nothing while the newest
-        snapshot is not on disk, or after it failed.
+        For a page with several parts, when it turns to another part or says that an entry is wrong.
+        Does nothing while the newest snapshot is not on disk, or after it failed.
         """
         if self.is_safe and not self.has_failed:
-            self.show_state(SaveState.SAVED if is_answered else SaveState.NOTHING)
+            self.show_state(SaveState.SAVED if self._has_entry() else SaveState.NOTHING)
 
     def show_state(self, state: SaveState) -> None:
         """Show a state on the indicator, with the text `state_text` gives it.
@@ -105,7 +109,7 @@ class Autosave(QObject, Generic[_T]):
         self._slow.stop()
         self._kept = number
         self.has_failed = False
-        self.show_state(SaveState.SAVED)
+        self.show_again()
         self.saved.emit()
 
     def _failed(self, number: int, error: PtcError) -> None:

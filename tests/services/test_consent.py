@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from ptc_app.domain.consent import ConsentDecision, ConsentSigning
+from ptc_app.domain.consent_reading import page_displayed
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.language import Language
 from ptc_app.domain.programs.program_loading import load_program
 from ptc_app.domain.signature import DrawnSignature, SignaturePoint
 from ptc_app.domain.signed_consent import SignedConsent
+from ptc_app.domain.visit import CancelReason
 from ptc_app.services.consent import OpenedConsent
 from tests.support.programs import NEW_CONTENT, program_version
 from tests.support.site_runtimes import SiteFixture, a_signing, program_files, services_over
@@ -77,6 +79,23 @@ def test_reading_goes_on_in_the_language_it_was_switched_to(
     progress = consents.store_displayed_page(visit_id, PRIMARY, english.progress, 0)
     resumed = consents.open(visit_id, PRIMARY)
     assert (resumed.form.language, resumed.progress) == (Language("en"), progress)
+
+
+def test_no_draft_is_stored_of_a_consent_that_is_not_being_done(
+    site: SiteFixture, visit_id: VisitId
+) -> None:
+    services, ehr = site.services, "ehr-consent"
+    services.consents.sign(visit_id, PRIMARY, site.read(visit_id, PRIMARY), a_signing())
+    progress = services.consents.open(visit_id, ehr).progress
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
+        services.consents.store_displayed_page(visit_id, ehr, progress, 0)
+
+
+def test_no_draft_is_stored_in_a_visit_that_has_ended(site: SiteFixture, visit_id: VisitId) -> None:
+    progress = site.services.consents.open(visit_id, PRIMARY).progress
+    site.services.visits.cancel(visit_id, CancelReason.OPENED_BY_MISTAKE)
+    with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
+        site.services.consents.store_displayed_page(visit_id, PRIMARY, progress, 0)
 
 
 def test_reading_goes_on_under_the_version_it_began_with(
@@ -239,7 +258,11 @@ def test_a_decision_is_made_once(site: SiteFixture, visit_id: VisitId) -> None:
 
 def test_a_consent_that_was_not_begun_is_not_signed(site: SiteFixture) -> None:
     visit_id = site.identified()
-    reading = site.read(visit_id, PRIMARY)
+    opened = site.services.consents.open(visit_id, PRIMARY)
+    progress = opened.progress
+    for page in range(len(opened.form.pages)):
+        progress = page_displayed(progress, page, site.clock())
+    reading = replace(opened, progress=progress)
     with site.writes_nothing(), pytest.raises(RuleBroken, match=r"^rule\.stage-step$"):
         site.services.consents.sign(visit_id, PRIMARY, reading, a_signing())
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import shiboken6
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from ptc_app.domain.consent import ConsentDecision
@@ -85,6 +87,48 @@ def refused_form(workstation: Desk) -> QWidget:
     return page
 
 
+def choose_answers(page: RegistrationPage) -> None:
+    for box in (page.form.sex, page.form.language, page.form.residence, page.form.contact):
+        box.setCurrentIndex(1)
+
+
+def asked_day(workstation: Desk) -> QWidget:
+    """A birth date that can mean two days, in the form of a person who speaks Spanish."""
+    page = RegistrationPage(workstation.place.context)
+    settle(workstation.place)
+    line(page, "register.given").setText("Lucía")
+    page.form.language.setCurrentIndex(2)
+    QTest.keyClicks(line(page, "register.birth"), "5/4/2011")
+    page.form.birth_date.focus()
+    return page
+
+
+def minor_form(workstation: Desk) -> QWidget:
+    page = RegistrationPage(workstation.place.context)
+    settle(workstation.place)
+    line(page, "register.given").setText("Lucía")
+    QTest.keyClicks(line(page, "register.birth"), "4 May 2011")
+    return page
+
+
+def one_name_form(workstation: Desk) -> QWidget:
+    page = RegistrationPage(workstation.place.context)
+    press(page, "register.one-name")
+    press(page, "register.save")
+    return page
+
+
+def minor_person(workstation: Desk) -> QWidget:
+    minor = workstation.place.register("Lucía", "Campos", birth_date=date(2011, 5, 4))
+    return ParticipantOverviewPage(workstation.place.context, minor.id)
+
+
+def minor_visit(workstation: Desk) -> QWidget:
+    place = workstation.place
+    minor = place.register("Lucía", "Campos", birth_date=date(2011, 5, 4))
+    return VisitPage(place.context, place.services.visit_starts.start_visit(minor.id, "").id)
+
+
 def typed_before(workstation: Desk) -> QWidget:
     values = {"register.given": "Ana", "register.family": "Ruiz"}
     workstation.place.services.entry_drafts.save(EntryKey(DraftedPage.REGISTRATION), values)
@@ -98,7 +142,7 @@ def alike(workstation: Desk) -> QWidget:
     for key, text in {"given": "Ana", "family": "Ruiz", "phone": "2105550142"}.items():
         line(page, f"register.{key}").setText(text)
     page.form.birth_date.set_date(workstation.place.services.participants.search("")[0].birth_date)
-    page.form.sex.setCurrentIndex(1)
+    choose_answers(page)
     press(page, "register.save")
     return page
 
@@ -232,6 +276,11 @@ SCENES: dict[str, Scene] = {
     "register": lambda workstation: RegistrationPage(workstation.place.context),
     "register, missing": refused_form,
     "register, alike": alike,
+    "register, asked which day": asked_day,
+    "register, under 18": minor_form,
+    "register, one name": one_name_form,
+    "person, under 18": minor_person,
+    "visit, under 18": minor_visit,
     "register, typed before": typed_before,
     "visit, new": lambda workstation: VisitPage(
         workstation.place.context, workstation.arrived().id

@@ -43,9 +43,15 @@ class Typing:
     def __init__(self) -> None:
         self.page, self.disk, self.indicator = QObject(), Disk(), Indicator()
         self.work = ManualExecutor()
+        self.has_entry = True
         self.tasks = TaskQueue(self.work)
         self.saver: Autosave[str] = Autosave(
-            self.tasks, self.disk.write, self.indicator, lambda state: state.value, page=self.page
+            self.tasks,
+            self.disk.write,
+            self.indicator,
+            lambda state: state.value,
+            page=self.page,
+            has_entry=lambda: self.has_entry,
         )
         self.saved = 0
         self.failures: list[PtcError] = []
@@ -112,18 +118,26 @@ def test_a_slow_save_says_that_it_is_under_way(typing: Typing, qtbot: QtBot) -> 
 
 
 @pytest.mark.parametrize(
-    ("is_answered", "state"), [(True, SaveState.SAVED), (False, SaveState.NOTHING)]
+    ("has_entry", "state"), [(True, SaveState.SAVED), (False, SaveState.NOTHING)]
 )
 def test_another_page_shows_whether_its_value_is_saved(
-    typing: Typing, state: SaveState, *, is_answered: bool
+    typing: Typing, state: SaveState, *, has_entry: bool
 ) -> None:
-    typing.saver.show_page(is_answered=is_answered)
+    typing.has_entry = has_entry
+    typing.saver.show_again()
     assert typing.state is state
+
+
+def test_a_snapshot_without_an_entry_of_the_page_is_not_called_saved(typing: Typing) -> None:
+    typing.has_entry = False
+    typing.saver.save("M")
+    typing.commit()
+    assert (typing.saved, typing.state) == (1, SaveState.NOTHING)
 
 
 def test_another_page_hides_no_failure(typing: Typing) -> None:
     typing.disk.errors = [StoreUnusable("full")]
     typing.saver.save("M")
     typing.commit()
-    typing.saver.show_page(is_answered=True)
+    typing.saver.show_again()
     assert typing.state is SaveState.NOT_SAVED

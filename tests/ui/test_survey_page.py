@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from ptc_app.domain.survey.answer_types import LONGEST_TEXT
 from ptc_app.domain.survey.answer_values import Coding
 from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer
 from ptc_app.domain.visit import SkipReason, StageState, Visit
@@ -160,6 +163,64 @@ def test_going_on_does_not_wait_for_the_disk(
     assert "about-relationship" in kept(manual_place, slow_visit)
 
 
+def test_nothing_is_called_saved_beside_a_question_that_is_not_answered(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
+    hand = show(survey(place, visit))
+    hand.press("kiosk.next")
+    hand.press("kiosk.skip")
+    assert "about-relationship" in kept(place, visit)
+    assert not hand.says("Your answer is saved")
+    hand.press("kiosk.back")
+    assert not hand.says("Your answer is saved")
+    go_to(hand, "home-people")
+    hand.type("answer:home-people", "31")
+    assert hand.says("Your answer is saved")
+    hand.press("kiosk.next")
+    assert hand.says("Write 30 or less.")
+    assert not hand.says("Your answer is saved")
+    hand.type("answer:home-people", "3")
+    assert hand.says("Your answer is saved")
+    hand.type("answer:home-people", "")
+    assert not hand.says("Your answer is saved")
+
+
+def test_text_that_is_too_long_is_said_and_leaves_what_was_saved(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
+    hand = show(survey(place, visit))
+    go_to(hand, "day-anything-else")
+    box = hand.find("answer:day-anything-else", QPlainTextEdit)
+    box.setPlainText("What I said before.")
+    settle(place)
+    box.setPlainText("x" * (LONGEST_TEXT + 1))
+    settle(place)
+    assert kept(place, visit)["day-anything-else"].values == ("What I said before.",)
+    assert hand.says("This text is too long to be saved. Use fewer words.")
+    assert not hand.says("Your answer is saved")
+    box.setPlainText("What I say now.")
+    settle(place)
+    assert not hand.says("This text is too long")
+    assert hand.says("Your answer is saved")
+    assert kept(place, visit)["day-anything-else"].values == ("What I say now.",)
+
+
+def test_half_a_date_leaves_what_was_saved(place: PageFixture, show: Show, visit: Visit) -> None:
+    hand = show(survey(place, visit))
+    go_to(hand, "health-last-visit")
+    day = {"day": "9", "year": "2025"}
+    hand.find("answer:health-last-visit:month", QComboBox).setCurrentIndex(6)
+    for part, text in day.items():
+        hand.type(f"answer:health-last-visit:{part}", text)
+    assert hand.says("Your answer is saved")
+    hand.type("answer:health-last-visit:year", "20")
+    assert kept(place, visit)["health-last-visit"].values == (date(2025, 6, 9),)
+    assert not hand.says("Your answer is saved")
+    assert not hand.says("Enter the full date")
+    hand.press("kiosk.next")
+    assert hand.says("Enter the full date")
+
+
 def test_next_without_an_answer_says_what_to_do(
     place: PageFixture, show: Show, visit: Visit
 ) -> None:
@@ -296,7 +357,7 @@ def test_a_full_disk_is_said_and_next_tries_again(
     disk.has_room = False
     hand.press("answer:about-relationship:married")
     assert hand.says("Your answer is not saved yet")
-    assert hand.says("Your answer is still on the screen")
+    assert hand.says("It is kept while this form stays open")
     assert not hand.says("disk")
     hand.press("kiosk.next")
     assert at(hand) == "about-relationship"

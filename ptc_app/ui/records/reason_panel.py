@@ -12,13 +12,13 @@ from ptc_app.domain.printable_text import LONGEST_NOTE
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.messages.error_messages import written_text_error
+from ptc_app.ui.options.option_group import OptionGroup
 from ptc_app.ui.theme import Audience, grid_space
 from ptc_app.ui.widgets.buttons import secondary_button
 from ptc_app.ui.widgets.card import Card
 from ptc_app.ui.widgets.labelled_field import LabelledField
 from ptc_app.ui.widgets.labels import WrappingLabel, bold_label, muted_label
 from ptc_app.ui.widgets.object_names import with_object_name
-from ptc_app.ui.widgets.option_group import OptionGroup
 
 
 @dataclass(frozen=True, slots=True)

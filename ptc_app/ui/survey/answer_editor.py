@@ -13,8 +13,8 @@ class AnswerEditor(QWidget):
     """Base of all editors: a widget in which one question is answered, and which emits `answered`.
 
     Its controls have accessible names, and object names that begin with `control_name(link_id)`. An
-    editor implements `show_answer` and `show_problem`, and `input_problem` where an entry may be no
-    value.
+    editor implements `show_answer`, `entered` and `show_problem`, and `input_problem` where an
+    entry may be no value.
     """
 
     answered = Signal(object)
@@ -23,8 +23,15 @@ class AnswerEditor(QWidget):
     offers_decline = False
     """Whether the editor itself has a control for "Prefer not to answer"."""
 
+    tells_problem_at_once = False
+    """Whether an `input_problem` is shown while it is entered: nothing added would correct it."""
+
     def show_answer(self, answered: QuestionAnswer | None) -> None:
         """Show this answer in the controls, or empty ones for None; `answered` is not emitted."""
+        raise NotImplementedError
+
+    def entered(self) -> QuestionAnswer | None:
+        """Return the answer that the controls show now; None where they show no value."""
         raise NotImplementedError
 
     def input_problem(self) -> str:

@@ -10,6 +10,7 @@ from ptc_app.domain.survey.answer_types import answer_type_of
 from ptc_app.domain.survey.compiled_form import FormItem, FormOption
 from ptc_app.domain.survey.survey_answers import AnswerState, QuestionAnswer
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.options.option_group import OptionGroup, SelectionMode
 from ptc_app.ui.survey.answer_editor import (
     AnswerEditor,
     answer_values,
@@ -19,7 +20,6 @@ from ptc_app.ui.survey.answer_editor import (
 )
 from ptc_app.ui.theme import Audience, set_style_properties
 from ptc_app.ui.widgets.drop_down import DropDown
-from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 
 DECLINED = "declined"
 """The key of the card "Prefer not to answer"."""
@@ -62,15 +62,19 @@ class ChoiceCards(AnswerEditor):
         values = answer_values(answered)
         self._group.select(key for key, option in self._options.items() if option.value in values)
 
+    def entered(self) -> QuestionAnswer | None:
+        """Return the selected options as an answer; None where none is selected."""
+        keys = self._group.selected()
+        if keys == (DECLINED,):
+            return QuestionAnswer(AnswerState.DECLINED)
+        return answer_with(*(self._options[key].value for key in keys))
+
     def show_problem(self, text: str) -> None:
         """Give the group of cards this text as its accessible description; "" removes it."""
         self._group.setAccessibleDescription(text)
 
-    def _emit_answer(self, keys: tuple[str, ...]) -> None:
-        if keys == (DECLINED,):
-            self.answered.emit(QuestionAnswer(AnswerState.DECLINED))
-            return
-        self.answered.emit(answer_with(*(self._options[key].value for key in keys)))
+    def _emit_answer(self, _keys: tuple[str, ...]) -> None:
+        self.answered.emit(self.entered())
 
 
 class ChoiceDropDown(AnswerEditor):
@@ -95,13 +99,18 @@ class ChoiceDropDown(AnswerEditor):
         with QSignalBlocker(self._list):
             self._list.setCurrentIndex(self._values.index(chosen[0]) + 1 if chosen else 0)
 
+    def entered(self) -> QuestionAnswer | None:
+        """Return the selected entry as an answer; None where it is the empty one."""
+        index = self._list.currentIndex()
+        return answer_with(*self._values[index - 1 : index] if index > 0 else ())
+
     def show_problem(self, text: str) -> None:
         """Mark the list as wrong and give it this text as description; "" removes both."""
         set_style_properties(self._list, problem="true" if text else "false")
         self._list.setAccessibleDescription(text)
 
-    def _emit_answer(self, index: int) -> None:
-        self.answered.emit(answer_with(*self._values[index - 1 : index] if index else ()))
+    def _emit_answer(self, _index: int) -> None:
+        self.answered.emit(self.entered())
 
 
 def options_by_key(options: Sequence[FormOption]) -> Mapping[str, FormOption]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from ptc_app.domain.survey.compiled_form import FormItem
 from ptc_app.domain.survey.question_pages import QuestionPage
+from ptc_app.domain.survey.survey_answers import AnswerState, SurveyAnswers
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.survey.answer_editor import AnswerEditor, answer_values
@@ -67,6 +68,20 @@ class QuestionView(QWidget):
         self.problem_line.show_problem(text)
         if self.editor is not None:
             self.editor.show_problem(text)
+
+    def shows_answer(self, response: SurveyAnswers) -> bool:
+        """Whether these answers have what is shown, given or declined, and nothing is wrong."""
+        if self.item is None or self.problem() or (self.editor and self.editor.input_problem()):
+            return False
+        answered = response.answers.get(self.item.link_id)
+        return answered is not None and answered.state is not AnswerState.SKIPPED
+
+    def tell_input_problem(self) -> bool:
+        """Return whether what is entered is no value; said at once where the editor asks for it."""
+        text = self.editor.input_problem() if self.editor is not None else ""
+        if self.editor is not None and text:
+            self.show_problem(text if self.editor.tells_problem_at_once else "")
+        return bool(text)
 
     def copy_input(self, other: QuestionView) -> None:
         """Copy what is entered in another view of the same page, also what is no answer yet.

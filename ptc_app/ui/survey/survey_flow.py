@@ -20,7 +20,6 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.survey import OpenedSurvey
 from ptc_app.ui.autosave import Autosave
 from ptc_app.ui.kiosk.kiosk_frame import KioskFrame, KioskNotice
-from ptc_app.ui.messages.error_messages import participant_message
 from ptc_app.ui.survey.question_view import QuestionView
 from ptc_app.ui.survey.survey_position import (
     apply_answer,
@@ -44,9 +43,10 @@ class SurveyFlow(QObject):
     - survey: the form, and all answers so far
     - link_id: names the page shown, as in QuestionPage, or is DONE
 
-    Each answer is given to `autosave` when it changes. Next stays where the question has a problem
-    or its answer could not be saved. It begins at the first open page; a new survey or an amendment
-    begins at the first page.
+    An entry that is no value leaves the earlier answer as it was. Each answer is given to
+    `autosave` when it changes. Next stays where the question has a problem or its answer could not
+    be saved. It begins at the first open page; a new survey or an amendment begins at the first
+    page.
     """
 
     finished = Signal(object)
@@ -74,6 +74,11 @@ class SurveyFlow(QObject):
         autosave.failed.connect(self._not_saved)
         self._show(starting_page(survey))
 
+    @property
+    def shows_answer(self) -> bool:
+        """Whether the page shown has an answer that is given or declined, and nothing wrong."""
+        return self._view is not None and self._view.shows_answer(self.survey.response)
+
     def change_language(self, survey: OpenedSurvey, tr: Localizer) -> None:
         """Show the same page with the form of `survey`, in another language, and save its answers.
 
@@ -99,12 +104,6 @@ class SurveyFlow(QObject):
         self._show_problem()
         return True
 
-    def show_error(self, error: PtcError) -> None:
-        """Show the message of an error in the banner of the frame and scroll to it."""
-        message = participant_message(error, self._tr)
-        self._frame.banner.show_message(Tone.STOP, message.title, message.text)
-        self._frame.reveal(self._frame.banner)
-
     def _show(self, page: QuestionPage | None) -> None:
         """Show a page of the survey; for None the one after the last."""
         frame, form, response = self._frame, self.survey.form, self.survey.response
@@ -119,7 +118,7 @@ class SurveyFlow(QObject):
         frame.back.setVisible(previous_page(form, response, page.link_id) is not None)
         may_skip = view.editor is not None and not (view.item and view.item.required)
         frame.offer(*([frame.skip] if may_skip else []), frame.next, enter=frame.next)
-        self._autosave.show_page(is_answered=page.question in response.answers)
+        self._autosave.show_again()
         self._show_progress(page)
 
     def _show_done(self) -> None:
@@ -138,7 +137,7 @@ class SurveyFlow(QObject):
         frame.show_page(notice, notice.spoken)
         frame.back.show()
         frame.offer(enter=finish)
-        self._autosave.show_page(is_answered=False)
+        self._autosave.show_again()
         frame.head.show_progress(self.survey.form.title, 1, 1)
 
     def _show_progress(self, page: QuestionPage) -> None:
@@ -151,6 +150,9 @@ class SurveyFlow(QObject):
         self._frame.head.show_progress(text, position.number, position.total)
 
     def _answer(self, given: QuestionAnswer | None) -> None:
+        if given is None and self._view is not None and self._view.tell_input_problem():
+            self._autosave.show_again()
+            return
         self.survey, changed = apply_answer(self.survey, self.link_id, given)
         if self._view is not None and self._view.problem():
             self._view.show_problem("")
@@ -196,6 +198,7 @@ class SurveyFlow(QObject):
             return False
         text = view.editor.input_problem() or blocking_problem(self.survey, view.item, self._tr)
         view.show_problem(text)
+        self._autosave.show_again()
         if text:
             view.setFocus()
             self._frame.reveal(view.problem_line)
@@ -214,6 +217,6 @@ class SurveyFlow(QObject):
         self._frame.banner.show_message(
             Tone.STOP,
             tr("Your answer is not saved yet"),
-            tr("Your answer is still on the screen. Press Next to try again, or ask the staff."),
+            tr("It is kept while this form stays open. Press Next to try again, or ask the staff."),
         )
         self._frame.reveal(self._frame.banner)

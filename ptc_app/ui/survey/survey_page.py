@@ -18,6 +18,7 @@ from ptc_app.ui.kiosk.kiosk_frame import KioskFrame
 from ptc_app.ui.messages.error_messages import participant_message
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.survey.survey_flow import SurveyFlow
+from ptc_app.ui.widgets.labels import Tone
 from ptc_app.ui.widgets.save_indicator import SaveState
 
 
@@ -45,6 +46,7 @@ class SurveyPage(QWidget):
             self._frame.tick,
             lambda state: _save_text(state, self._tr),
             page=self,
+            has_entry=lambda: self._flow is not None and self._flow.shows_answer,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -135,8 +137,8 @@ class SurveyPage(QWidget):
         self._is_signing = False
         self._frame.setEnabled(True)
         self._frame.setFocus()
-        if self._flow is not None:
-            self._flow.show_error(error)
+        message = participant_message(error, self._tr)
+        self._frame.banner.show_message(Tone.STOP, message.title, message.text)
 
 
 def _save_text(state: SaveState, tr: Localizer) -> str:

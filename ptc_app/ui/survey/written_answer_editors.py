@@ -49,7 +49,7 @@ class NumberEditor(AnswerEditor):
             scale=Audience.KIOSK,
         )
         self._field.edit.setObjectName(control_name(item.link_id))
-        self._field.entered.connect(lambda _: self.answered.emit(answer_with(*self._values())))
+        self._field.entered.connect(lambda _: self.answered.emit(self.entered()))
         fill_column(self, self._field)
         self.setFocusProxy(self._field.edit)
 
@@ -57,6 +57,10 @@ class NumberEditor(AnswerEditor):
         """Show the number of this answer, or an empty line; `answered` is not emitted."""
         numbers = (Decimal(f"{value}") for value in answer_values(answered))
         self._field.set_text("".join(written_number(one, self._tr.language) for one in numbers))
+
+    def entered(self) -> QuestionAnswer | None:
+        """Return the number in the line as an answer; None where it is none."""
+        return answer_with(*self._values())
 
     def input_problem(self) -> str:
         """Return a sentence for text that is no number, may be two, is not whole, or is too long.
@@ -71,7 +75,7 @@ class NumberEditor(AnswerEditor):
             return typed_number_problem(text, self._tr)
         if self._types == (INTEGER,) and number != number.to_integral_value():
             return self._tr("Write a whole number.")
-        return _not_recordable(self._tr)
+        return self._tr("We could not save this number. Use fewer digits.")
 
     def show_problem(self, text: str) -> None:
         """Mark the line as wrong and give it this text as description; "" removes both."""
@@ -84,26 +88,35 @@ class NumberEditor(AnswerEditor):
 
 
 class DateEditor(AnswerEditor):
-    """An editor with fields for day and year and a list of months by name; the value is a date."""
+    """An editor with a day, a list of months and a year, in the order of the language.
+
+    The value is a date; it is said back in words below the fields.
+    """
 
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
-        labels = DateLabels(tr("Day"), tr("Month"), tr("Year"), tr.formats.months())
-        self._field = DateField(labels, name=item.text, scale=Audience.KIOSK)
+        formats = tr.formats
+        labels = DateLabels(
+            tr("Day"), tr("Month"), tr("Year"), formats.months(), formats.date_parts()
+        )
+        self._field = DateField(labels, tr.weekday_text, name=item.text, scale=Audience.KIOSK)
         boxes = {"day": self._field.day, "month": self._field.month, "year": self._field.year}
         for part, box in boxes.items():
             box.setObjectName(control_name(item.link_id, part))
-        self._field.entered.connect(
-            lambda day: self.answered.emit(answer_with(*[day] if day else []))
-        )
+        self._field.entered.connect(lambda _: self.answered.emit(self.entered()))
         fill_column(self, self._field)
-        self.setFocusProxy(self._field.day)
+        self.setFocusProxy(self._field)
 
     def show_answer(self, answered: QuestionAnswer | None) -> None:
         """Show the date of this answer, or empty fields; `answered` is not emitted."""
         values = answer_values(answered)
         self._field.set_date(values[0] if values else None)  # type: ignore[arg-type]
+
+    def entered(self) -> QuestionAnswer | None:
+        """Return the date in the fields as an answer; None where it is none."""
+        day = self._field.value()
+        return answer_with(day) if day else None
 
     def input_problem(self) -> str:
         """Return a sentence for a date that is not complete or does not exist.
@@ -131,6 +144,8 @@ class LineEditor(AnswerEditor):
     An on-screen keyboard has digits only where the entry format has.
     """
 
+    tells_problem_at_once = True
+
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
@@ -140,7 +155,7 @@ class LineEditor(AnswerEditor):
         self._edit.setAccessibleName(item.text)
         if item.entry_format.isdecimal():
             self._edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        self._edit.textEdited.connect(lambda text: self.answered.emit(_text_answer(text)))
+        self._edit.textEdited.connect(lambda _: self.answered.emit(self.entered()))
         fill_column(self, self._edit)
         self.setFocusProxy(self._edit)
 
@@ -148,9 +163,13 @@ class LineEditor(AnswerEditor):
         """Show the text of this answer, or an empty line; `answered` is not emitted."""
         self._edit.setText("".join(f"{value}" for value in answer_values(answered)))
 
+    def entered(self) -> QuestionAnswer | None:
+        """Return the text of the line as an answer; None where it is blank or not recordable."""
+        return _text_answer(self._edit.text())
+
     def input_problem(self) -> str:
         """Return a sentence for text that cannot be recorded (control characters); else ""."""
-        return "" if is_recordable(self._edit.text()) else _not_recordable(self._tr)
+        return _text_problem(self._edit.text(), self._tr)
 
     def show_problem(self, text: str) -> None:
         """Mark the line as wrong and give it this text as description; "" removes both."""
@@ -164,6 +183,8 @@ class TextEditor(AnswerEditor):
     The value is a str with line breaks; blank text is no value.
     """
 
+    tells_problem_at_once = True
+
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
         self._tr = tr
@@ -172,9 +193,7 @@ class TextEditor(AnswerEditor):
         self._edit.setProperty("scale", Audience.KIOSK.value)
         self._edit.setAccessibleName(item.text)
         self._edit.setTabChangesFocus(True)
-        self._edit.textChanged.connect(
-            lambda: self.answered.emit(_text_answer(self._edit.toPlainText()))
-        )
+        self._edit.textChanged.connect(lambda: self.answered.emit(self.entered()))
         fill_column(self, self._edit)
         self.setFocusProxy(self._edit)
 
@@ -183,9 +202,13 @@ class TextEditor(AnswerEditor):
         with QSignalBlocker(self._edit):
             self._edit.setPlainText("".join(f"{value}" for value in answer_values(answered)))
 
+    def entered(self) -> QuestionAnswer | None:
+        """Return the text of the box as an answer; None where it is blank or not recordable."""
+        return _text_answer(self._edit.toPlainText())
+
     def input_problem(self) -> str:
-        """Return a sentence for text that cannot be recorded (control characters); else ""."""
-        return "" if is_recordable(self._edit.toPlainText()) else _not_recordable(self._tr)
+        """Return a sentence for text that is too long or has control characters; else ""."""
+        return _text_problem(self._edit.toPlainText(), self._tr)
 
     def show_problem(self, text: str) -> None:
         """Mark the text box as wrong and give it this text as description; "" removes both."""
@@ -229,5 +252,9 @@ def _text_answer(text: str) -> QuestionAnswer | None:
     return answer_with(text) if text.strip() and is_recordable(text) else None
 
 
-def _not_recordable(tr: Localizer) -> str:
-    return tr("We could not save this. Use fewer words and no special signs.")
+def _text_problem(text: str, tr: Localizer) -> str:
+    if is_recordable(text):
+        return ""
+    if len(text) > LONGEST_TEXT:
+        return tr("This text is too long to be saved. Use fewer words.")
+    return tr("There is a sign in this text that we cannot save. Take it out.")

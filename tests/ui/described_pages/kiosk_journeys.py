@@ -179,7 +179,8 @@ def _answer(journey: Journey) -> None:
     names = [name for name in _names(journey, "answer:") if not name.endswith(":declined")]
     if names:
         journey.press("kiosk.next")
-    for name in names if len(names) > 1 and names[0].endswith(":day") else names[:1]:
+    is_date = any(name.endswith(":day") for name in names)
+    for name in names if is_date else names[:1]:
         widget = journey.find(name)
         if isinstance(widget, QComboBox):
             journey.choose(name, 1)

@@ -40,6 +40,7 @@ from ptc_app.ui.lists.cells import (
 from ptc_app.ui.lists.list_card import ListCard
 from ptc_app.ui.lists.paged_model import PagedModel
 from ptc_app.ui.main_window import MainWindow
+from ptc_app.ui.options.option_group import OptionGroup, SelectionMode
 from ptc_app.ui.staff_frame import StaffFrame
 from ptc_app.ui.staff_status_line import StatusLine
 from ptc_app.ui.tasks import TaskQueue
@@ -74,7 +75,6 @@ from ptc_app.ui.widgets.labels import (
 )
 from ptc_app.ui.widgets.navigation_rail import NavigationEntry, NavigationRail
 from ptc_app.ui.widgets.number_field import NumberField
-from ptc_app.ui.widgets.option_group import OptionGroup, SelectionMode
 from ptc_app.ui.widgets.save_indicator import SaveIndicator, SaveState
 from ptc_app.ui.widgets.search_box import SearchBox
 from ptc_app.ui.widgets.signature_pad import SignaturePad
@@ -138,8 +138,8 @@ def fields() -> QWidget:
     """Fields of a form: empty, filled, with a hint, and wrong."""
     labels = DateLabels("Day", "Month", "Year", _MONTHS)
     born, visited = (
-        DateField(labels, name="Born"),
-        DateField(labels, name="Visited", scale=Audience.KIOSK),
+        DateField(labels, date.isoformat, name="Born"),
+        DateField(labels, date.isoformat, name="Visited", scale=Audience.STAFF),
     )
     born.set_date(date(961, 3, 2))
     visited.show_problem(wrong=True)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.language import Language
@@ -75,6 +75,11 @@ class Shown:
 
     def part(self, name: str = "") -> QWidget:
         return find_child(self.editor, QWidget, f"answer:q{name}")
+
+    def says(self, text: str) -> bool:
+        """Whether a visible label of the editor has this text."""
+        return any(text == label.text() for label in self.editor.findChildren(QLabel)
+                   if label.isVisible())  # fmt: skip
 
     def press(self, name: str) -> None:
         QTest.mouseClick(self.part(name), Qt.MouseButton.LeftButton)

@@ -99,6 +99,16 @@ def test_prefer_not_to_answer_is_the_last_card_and_takes_the_others_away(show: S
     assert shown.last == answered(code("b"))
 
 
+def test_what_a_card_that_stands_alone_took_away_comes_back_when_it_is_pressed_again(
+    show: Show,
+) -> None:
+    options = coded("a", "b", "c")
+    shown = show(an_item("choice", repeats=True, answerOption=options, extension=[DECLINE]))
+    for part in (":a", ":b", ":declined", ":declined"):
+        shown.press(part)
+    assert shown.last == answered(code("a"), code("b"))
+
+
 @pytest.mark.parametrize("extension", [[], [DECLINE]])
 def test_a_long_list_opens_and_is_walked_with_the_arrows(
     show: Show, extension: list[dict[str, Any]]
@@ -244,7 +254,7 @@ def test_showing_an_answer_tells_nothing(show: Show) -> None:
         assert shown.editor.input_problem() == ""
 
 
-def test_what_is_written_gives_way_to_declining_and_back(show: Show) -> None:
+def test_what_is_written_stays_while_it_is_declined_and_counts_again_after(show: Show) -> None:
     shown = show(an_item("string", extension=[DECLINE]))
     shown.type("a")
     shown.press(":declined")
@@ -252,13 +262,15 @@ def test_what_is_written_gives_way_to_declining_and_back(show: Show) -> None:
     assert isinstance(line, QLineEdit)
     assert isinstance(card, QAbstractButton)
     assert shown.last == DECLINED
-    assert line.text() == ""
+    assert line.text() == "a"
+    assert shown.says("What you wrote will not be handed in.")
     shown.type("b")
-    assert shown.last == answered("b")
+    assert shown.last == answered("ab")
     assert not card.isChecked()
+    assert not shown.says("What you wrote will not be handed in.")
     shown.press(":declined")
     shown.press(":declined")
-    assert shown.told[-1:] == [None]
+    assert shown.told[-2:] == [DECLINED, answered("ab")]
     shown.editor.show_answer(DECLINED)
     assert card.isChecked()
 

@@ -49,6 +49,10 @@ class TimeEditor(AnswerEditor):
     def show_answer(self, answered: QuestionAnswer | None) -> None:
         self._edit.setText("".join(f"{value:%H:%M}" for value in answer_values(answered)))
 
+    def entered(self) -> QuestionAnswer | None:
+        moment = parse_time(self._edit.text())
+        return answer_with(moment) if moment else None
+
     def input_problem(self) -> str:
         text = self._edit.text()
         return "" if not text or parse_time(text) else "Write hours and minutes."
@@ -56,9 +60,8 @@ class TimeEditor(AnswerEditor):
     def show_problem(self, text: str) -> None:
         self._edit.setAccessibleDescription(text)
 
-    def _emit_answer(self, text: str) -> None:
-        moment = parse_time(text)
-        self.answered.emit(answer_with(moment) if moment else None)
+    def _emit_answer(self, _text: str) -> None:
+        self.answered.emit(self.entered())
 
 
 def _enter_time(driver: InputDriver, item: FormItem) -> str:
@@ -96,7 +99,9 @@ def test_it_can_be_declined_like_any_other(show: Show) -> None:
     assert shown.last.values == ()
     line = shown.part()
     assert isinstance(line, QLineEdit)
-    assert line.text() == ""
+    assert line.text() == "22:30"
+    shown.press(":declined")
+    assert shown.last == answer_with(time(22, 30))
 
 
 def test_the_demonstration_answers_it(show: Show) -> None:

@@ -1,0 +1,1 @@
+"""Options to choose from, as large cards."""
