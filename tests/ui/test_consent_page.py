@@ -156,16 +156,18 @@ def test_next_goes_down_a_page_to_its_end_before_it_turns_it(
     assert (step(hand), bar.value()) == ("page-2", 0)
 
 
-@pytest.mark.parametrize("ending", ["kiosk.staff", "kiosk.next"])
+@pytest.mark.parametrize(
+    ("ending", "way"), [("kiosk.staff", "ask_staff"), ("kiosk.next", "hand_back")]
+)
 def test_the_way_back_speaks_the_language_of_the_participant(
-    place: PageFixture, show: Show, visit: Visit, ending: str
+    place: PageFixture, show: Show, visit: Visit, ending: str, way: str
 ) -> None:
     hand = show(consent(place, visit))
     hand.press("kiosk.language")
     if ending == "kiosk.next":
         signed(hand, place)
     hand.press(ending)
-    assert place.ways.taken == [("hand_back", visit.id)]
+    assert place.ways.taken == [(way, visit.id)]
     assert place.ways.handed_back_in == "es"
 
 
@@ -333,14 +335,14 @@ def test_under_18_the_staff_are_needed(place: PageFixture, show: Show) -> None:
     hand = show(consent(place, young))
     assert hand.says("A parent or guardian has to give permission first")
     hand.press("kiosk.to-staff")
-    assert place.ways.taken == [("hand_back", young.id)]
+    assert place.ways.taken == [("ask_staff", young.id)]
 
 
 def test_staff_can_take_it_back_at_any_step(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
     hand.press("kiosk.staff")
-    assert place.ways.taken == [("hand_back", visit.id)]
+    assert place.ways.taken == [("ask_staff", visit.id)]
     assert place.now(visit).stage(STAGE).state is StageState.IN_PROGRESS
 
 

@@ -41,6 +41,11 @@ _WIDEST = 1126
 _SCROLLED = 0.75
 """The part of the visible page by which `scroll_on` scrolls."""
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_SYSTEM_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class KioskFrame(QFrame):
@@ -83,6 +88,7 @@ class KioskFrame(QFrame):
         self._foot_row.addWidget(self.tick)
         self.head = KioskHead(tr, languages)
         self.head.language_asked.connect(self.language_asked)
+        self.head.staff.clicked.connect(self.head.voice.stop)
         self._column = QVBoxLayout()
         self._middle = _middle(self._column)
         self._area = _scrolling(self._middle)
@@ -221,8 +227,13 @@ class KioskFrame(QFrame):
                 set_style_properties(button, compact="true" if is_large else "false")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc presses Back; Enter presses the focused button, else the one given to `offer`."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Esc presses Back; Enter presses the focused button, else the one given to `offer`.
+
+        With Ctrl, Alt or the system's key they do nothing: those are for leaving programs.
+        """
+        if event.modifiers() & _SYSTEM_MODIFIERS:
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Escape:
             _press(self.back)
         elif event.key() in _ENTER:
             focused = self.window().focusWidget()

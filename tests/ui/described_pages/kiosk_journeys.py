@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
 from tests.support.builders import MARK
-from tests.support.page_contexts import KIOSK_CODE
+from tests.support.page_contexts import KIOSK_CODE, PASSPHRASE
 from tests.ui.described_pages.journey import Journey
 
 Acts = Callable[[Journey], None]
@@ -126,6 +126,26 @@ def locked_by_guessing(journey: Journey) -> None:
         journey.key(Key.Key_Return)
 
 
+def help_asked(journey: Journey) -> None:
+    """Help, twice; the staff's way; and back to the form."""
+    journey.press("kiosk.help")
+    journey.press("kiosk.is-staff")
+    journey.key(Key.Key_Escape)
+    journey.press("kiosk.resume")
+
+
+def unlocked(journey: Journey) -> None:
+    """Nothing, a wrong passphrase, and the right one."""
+    journey.press("kiosk-lock.enter")
+    journey.type("kiosk-lock.name", "nurse.1")
+    journey.type("kiosk-lock.passphrase", "wrong")
+    journey.key(Key.Key_Return)
+    journey.lose_store()
+    journey.type("kiosk-lock.passphrase", PASSPHRASE)
+    journey.press("kiosk-lock.enter")
+    journey.find_store()
+
+
 def idle(journey: Journey) -> None:
     """The warning that the computer is about to lock, and its end."""
     page: Any = journey.page
@@ -214,6 +234,8 @@ KIOSK_JOURNEYS: dict[str, tuple[str, Acts]] = {
     "survey, store lost": ("survey", survey_lost),
     "kiosk return, taken back": ("kiosk return", taken_back),
     "kiosk return, locked": ("kiosk return", locked_by_guessing),
+    "kiosk staff, help asked": ("kiosk staff", help_asked),
+    "kiosk locked, unlocked": ("kiosk locked", unlocked),
     "kiosk return, idle": ("kiosk return", idle),
 }
 """The state a journey begins in, and its acts."""
