@@ -209,6 +209,17 @@ def corrected(workstation: Desk) -> QWidget:
     return VisitPage(place.context, visit.id)
 
 
+def survey_with_keys(workstation: Desk) -> QWidget:
+    """A question to be answered in words, with the keys on the screen."""
+    page = workstation.begun("basics")
+    settle(workstation.place)
+    to_the_city = "kiosk.next", "kiosk.skip", "answer:about-born-in-us:true", "kiosk.next"
+    for name in (*to_the_city, "keys.show"):
+        press(page, name)
+        settle(workstation.place)
+    return page
+
+
 def finishing(workstation: Desk) -> QWidget:
     visit = workstation.consented()
     workstation.place.decided(visit, "ehr-consent")
@@ -340,6 +351,7 @@ SCENES: dict[str, Scene] = {
     "identity": lambda workstation: workstation.begun("identity"),
     "consent": lambda workstation: workstation.begun("primary-consent"),
     "survey": lambda workstation: workstation.begun("basics"),
+    "survey, keys": survey_with_keys,
     "measurements": lambda workstation: workstation.begun("measurements"),
     "finish": finishing,
     "paper": lambda workstation: DocumentPage(

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from ptc_app.domain.language import Language
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.kiosk.keyboard.keyboard_placement import KeyboardPlacement
+from ptc_app.ui.kiosk.keyboard.touch_keyboard import TouchKeyboard
 from ptc_app.ui.kiosk.kiosk_head import KioskHead
 from ptc_app.ui.kiosk.kiosk_text_size import LARGE_TEXT
 from ptc_app.ui.kiosk.save_indicator_slot import SaveIndicatorSlot
@@ -94,12 +96,13 @@ class KioskFrame(QFrame):
         self._area = _scrolling(self._middle)
         self._column.addWidget(self.banner)
         self._column.addStretch(1)
+        self._keys = TouchKeyboard(tr, after=(self.back, self.skip, self.next))
         self._arrange()
         self.offer(self.skip, self.next, enter=self.next)
         self.say_in(tr)
 
     def _arrange(self) -> None:
-        """Head, idle warning, page and foot, from top to bottom."""
+        """Head, idle warning, page, keys and foot, from top to bottom."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -107,6 +110,8 @@ class KioskFrame(QFrame):
         column.insertWidget(0, self.head)
         column.insertWidget(1, self._idle)
         column.insertWidget(2, self._area, 1)
+        column.insertWidget(3, self._keys)
+        KeyboardPlacement(self, self._keys, self._area, self.head, self._foot)
 
     def say_in(self, tr: Localizer) -> None:
         """Show the texts of head and foot in the language of `tr`; the page is not changed."""
@@ -114,6 +119,7 @@ class KioskFrame(QFrame):
         self.skip.setText(tr("Skip"))
         self.next.setText(tr("Next"))
         self.head.say_in(tr)
+        self._keys.say_in(tr)
 
     def show_page(self, page: QWidget, spoken: str) -> None:
         """Show this page from its top in place of the one before, and give it the focus.
@@ -131,6 +137,7 @@ class KioskFrame(QFrame):
             if before is not self._kept:
                 before.deleteLater()
         page.show()
+        self._keys.watch(page)
         page.setFocus()
         self._area.verticalScrollBar().setValue(0)
         self._let_fingers_scroll()
