@@ -75,6 +75,14 @@ class LocaleFormats:
         names = self._locale.months["stand-alone"]["wide"]
         return tuple(names[month] for month in range(1, 13))
 
+    def date_parts(self) -> tuple[str, str, str]:
+        """The words day, month and year in the order of a date in numbers (skeleton yMd)."""
+        pattern = self._locale.datetime_skeletons["yMd"].pattern
+        first, second, third = sorted(
+            (("day", "d"), ("month", "M"), ("year", "y")), key=lambda part: pattern.index(part[1])
+        )
+        return first[0], second[0], third[0]
+
     def language_name(self, language: Language) -> str:
         """The name of any language in this one, with a capital: Spanish, Español.
 

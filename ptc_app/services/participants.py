@@ -66,7 +66,8 @@ class Participants(Protocol):
 class RegistrationRequest:
     """What is entered to register a participant, as typed; `register` trims and checks it.
 
-    `lives_in_us`: whether the person lives in the United States.
+    `lives_in_us`: whether the person lives in the United States. `given_name`: empty for a person
+    of one name, who has it as the family name.
     `phone`, `email`: empty where none is given.
     """
 
@@ -173,7 +174,8 @@ class ParticipantService:
         finding = self.eligibility(registration.birth_date, lives_in_us=registration.lives_in_us)
         if not finding.may_register:
             raise RuleBroken(finding.finding)
-        if not (registration.given_name.strip() and registration.family_name.strip()):
+        lacks_given = registration.middle_name.strip() and not registration.given_name.strip()
+        if lacks_given or not registration.family_name.strip():
             raise RuleBroken("name-missing")
 
     def _sign(

@@ -5,31 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ptc_app.domain.participants.written_dates import DAY_PATTERN, MONTH_NUMBERS, MONTH_PATTERN
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
 Terms = tuple[str, ...]
 """Search terms, or their beginnings, that are asked for together."""
-
-_MONTHS = (
-    "jan january ene enero",
-    "feb february febrero",
-    "mar march marzo",
-    "apr april abr abril",
-    "may mayo",
-    "jun june junio",
-    "jul july julio",
-    "aug august ago agosto",
-    "sep sept september set septiembre setiembre",
-    "oct october octubre",
-    "nov november noviembre",
-    "dec december dic diciembre",
-)
-_MONTH_OF = {
-    name: str(number) for number, names in enumerate(_MONTHS, start=1) for name in names.split()
-}
-"""The number of a month by its names and short forms in English and Spanish."""
 
 _CENTURIES = ("20", "19")
 """The first digits of the years in which participants are born."""
@@ -107,17 +90,17 @@ def _digits_only(first: str, second: str, year: str) -> list[Terms]:
 
 def _day_first(day: str, month: str, year: str | None) -> list[Terms]:
     """`6 de mayo de 2004`, or without its year."""
-    return _of_month(_MONTH_OF[month.casefold()], day, year or "")
+    return _of_month(str(MONTH_NUMBERS[month.casefold()]), day, year or "")
 
 
 def _month_first(month: str, day: str, year: str | None) -> list[Terms]:
     """`May 6, 2004`."""
-    return _of_month(_MONTH_OF[month.casefold()], day, year)
+    return _of_month(str(MONTH_NUMBERS[month.casefold()]), day, year)
 
 
 def _month_and_year(month: str, year: str) -> list[Terms]:
     """`May 2004`, which may also be a person called May."""
-    return [(f"{year}{_MONTH_OF[month.casefold()]:0>2}",), (month.casefold(), year)]
+    return [(f"{year}{MONTH_NUMBERS[month.casefold()]:02}",), (month.casefold(), year)]
 
 
 def _of_month(month: str, day: str, year: str | None) -> list[Terms]:
@@ -158,18 +141,19 @@ def _each_alone(terms: Iterable[str]) -> list[Terms]:
 
 
 _YEAR = rf"(?:{'|'.join(_CENTURIES)})\d\d"
-_MONTH = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
-_DAY = r"(\d{1,2})(?:st|nd|rd|th|ero|er|ro|o)?"
 _FORMS: dict[re.Pattern[str], Callable[..., list[Terms]]] = {
     re.compile(rf"(?<!\S){pattern}(?!\S)", re.IGNORECASE | re.ASCII): terms_of
     for pattern, terms_of in (
         (
-            rf"{_DAY}[ .,/-]*(?:(?:de|of) )?({_MONTH})\.?"
+            rf"{DAY_PATTERN}[ .,/-]*(?:(?:de|of) )?({MONTH_PATTERN})\.?"
             r"(?:[ .,/-]*(?:(?:del?|of) )?(\d{1,4})|,? del?)?",
             _day_first,
         ),
-        (rf"({_MONTH})[ .,/-]*{_DAY},?(?:[ .,/-]+(?:(?:del?|of) )?(\d{{1,4}}))?", _month_first),
-        (rf"({_MONTH})[ .,/-]*(?:(?:del?|of) )?({_YEAR})", _month_and_year),
+        (
+            rf"({MONTH_PATTERN})[ .,/-]*{DAY_PATTERN},?(?:[ .,/-]+(?:(?:del?|of) )?(\d{{1,4}}))?",
+            _month_first,
+        ),
+        (rf"({MONTH_PATTERN})[ .,/-]*(?:(?:del?|of) )?({_YEAR})", _month_and_year),
         (rf"({_YEAR})[-/.](\d{{0,2}})(?:[-/.](\d{{0,2}}))?", _year_first),
         (rf"(?<!\d )(\d{{1,2}}) ?[-/. ] ?(\d{{1,2}}) ?[-/. ] ?({_YEAR}|\d\d)(?! \d)", _numeric),
         (r"(\d{1,2})[-/.](\d{0,2})(?:[-/.](\d{0,4}))?", _numeric_so_far),

@@ -224,10 +224,9 @@ def _register_by_hand(driver: WindowDriver, opened: OpenWindow, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: driver.has("register.given"))
     for field, text in (("given", "Ana"), ("family", "Lopez"), ("phone", "2105550142")):
         driver.type(f"register.{field}", text)
-    driver.type("register.birth.day", "1")
-    driver.choose("register.birth.month", 2)
-    driver.type("register.birth.year", "1970")
-    driver.choose("register.sex", 1)
+    driver.type("register.birth", "2/1/1970")
+    for box in ("sex", "language", "us", "contact"):
+        driver.choose(f"register.{box}", 1)
     driver.press("register.save")
     qtbot.waitUntil(lambda: opened.store.is_idle)
 

@@ -13,6 +13,7 @@ import pytest
 from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.day_counts import DayCounts
 from ptc_app.domain.errors import RuleBroken
+from ptc_app.domain.fhir.patient import patient_resource
 from ptc_app.domain.ids import ParticipantId
 from ptc_app.domain.participants.eligibility import EligibilityFinding
 from ptc_app.domain.participants.participant import Address
@@ -53,7 +54,7 @@ def test_what_was_typed_is_kept_without_the_blanks_around_it(site: SiteFixture) 
         ({"birth_date": date(2020, 1, 1)}, "rule.too-young"),
         ({"birth_date": date(2030, 1, 1)}, "rule.birth-date-impossible"),
         ({"lives_in_us": False}, "rule.not-in-us"),
-        ({"given_name": "  "}, "rule.name-missing"),
+        ({"given_name": "  ", "middle_name": "Luz"}, "rule.name-missing"),
         ({"family_name": ""}, "rule.name-missing"),
         ({"phone": "555-0142"}, "rule.phone-invalid"),
         ({"email": "ana at example"}, "rule.email-invalid"),
@@ -276,7 +277,7 @@ def test_a_correction_follows_the_one_before_it(site: SiteFixture) -> None:
         ({}, CorrectionReason.WRONG_ENTRY, "nothing-to-correct"),
         ({"given_name": "A"}, CorrectionReason.OTHER, "correction-note"),
         ({"given_name": "A"}, CorrectionReason.DUPLICATE, "correction-reason"),
-        ({"given_name": " "}, CorrectionReason.WRONG_ENTRY, "name-missing"),
+        ({"family_name": " "}, CorrectionReason.WRONG_ENTRY, "name-missing"),
         ({"birth_date": date(2020, 1, 1)}, CorrectionReason.WRONG_ENTRY, "too-young"),
         ({"phone": "12"}, CorrectionReason.WRONG_ENTRY, "phone-invalid"),
     ],
@@ -287,3 +288,12 @@ def test_what_may_not_be_recorded_is_no_correction(
     maria = site.services.participants.register(a_registration())
     with site.writes_nothing(), pytest.raises(RuleBroken, match=rf"^rule\.{code}$"):
         site.services.participants.correct(maria.id, a_registration(**said), reason)
+
+
+def test_a_person_of_one_name_has_it_as_the_family_name(site: SiteFixture) -> None:
+    said = a_registration(given_name="", family_name="Suharto")
+    person = site.services.participants.register(said)
+    assert person.full_name == "Suharto"
+    (name,) = patient_resource(person).name
+    assert (name.family, name.given) == ("Suharto", ())
+    assert site.services.participants.search("suharto") == [person]

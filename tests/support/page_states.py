@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import shiboken6
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from ptc_app.domain.consent import ConsentDecision
@@ -15,7 +17,10 @@ from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.visit import CancelReason, SkipReason, Visit
 from ptc_app.services.drafts.entry_drafts import DraftedPage, EntryKey
 from ptc_app.stages import STAGES
+from ptc_app.ui.kiosk.kiosk_lock_page import KioskLockPage
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
+from ptc_app.ui.kiosk.kiosk_staff_page import KioskStaffPage
+from ptc_app.ui.kiosk.kiosk_unlocked_page import KioskUnlockedPage
 from ptc_app.ui.participants.participant_overview_page import ParticipantOverviewPage
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.records.record_page import RecordPage
@@ -85,6 +90,48 @@ def refused_form(workstation: Desk) -> QWidget:
     return page
 
 
+def choose_answers(page: RegistrationPage) -> None:
+    for box in (page.form.sex, page.form.language, page.form.residence, page.form.contact):
+        box.setCurrentIndex(1)
+
+
+def asked_day(workstation: Desk) -> QWidget:
+    """A birth date that can mean two days, in the form of a person who speaks Spanish."""
+    page = RegistrationPage(workstation.place.context)
+    settle(workstation.place)
+    line(page, "register.given").setText("Lucía")
+    page.form.language.setCurrentIndex(2)
+    QTest.keyClicks(line(page, "register.birth"), "5/4/2011")
+    page.form.birth_date.focus()
+    return page
+
+
+def minor_form(workstation: Desk) -> QWidget:
+    page = RegistrationPage(workstation.place.context)
+    settle(workstation.place)
+    line(page, "register.given").setText("Lucía")
+    QTest.keyClicks(line(page, "register.birth"), "4 May 2011")
+    return page
+
+
+def one_name_form(workstation: Desk) -> QWidget:
+    page = RegistrationPage(workstation.place.context)
+    press(page, "register.one-name")
+    press(page, "register.save")
+    return page
+
+
+def minor_person(workstation: Desk) -> QWidget:
+    minor = workstation.place.register("Lucía", "Campos", birth_date=date(2011, 5, 4))
+    return ParticipantOverviewPage(workstation.place.context, minor.id)
+
+
+def minor_visit(workstation: Desk) -> QWidget:
+    place = workstation.place
+    minor = place.register("Lucía", "Campos", birth_date=date(2011, 5, 4))
+    return VisitPage(place.context, place.services.visit_starts.start_visit(minor.id, "").id)
+
+
 def typed_before(workstation: Desk) -> QWidget:
     values = {"register.given": "Ana", "register.family": "Ruiz"}
     workstation.place.services.entry_drafts.save(EntryKey(DraftedPage.REGISTRATION), values)
@@ -98,7 +145,7 @@ def alike(workstation: Desk) -> QWidget:
     for key, text in {"given": "Ana", "family": "Ruiz", "phone": "2105550142"}.items():
         line(page, f"register.{key}").setText(text)
     page.form.birth_date.set_date(workstation.place.services.participants.search("")[0].birth_date)
-    page.form.sex.setCurrentIndex(1)
+    choose_answers(page)
     press(page, "register.save")
     return page
 
@@ -160,6 +207,17 @@ def corrected(workstation: Desk) -> QWidget:
     place.decided(visit, "ehr-consent")
     corrections.void(visit.id, "ehr-consent", CorrectionReason.WRONG_PARTICIPANT)
     return VisitPage(place.context, visit.id)
+
+
+def survey_with_keys(workstation: Desk) -> QWidget:
+    """A question to be answered in words, with the keys on the screen."""
+    page = workstation.begun("basics")
+    settle(workstation.place)
+    to_the_city = "kiosk.next", "kiosk.skip", "answer:about-born-in-us:true", "kiosk.next"
+    for name in (*to_the_city, "keys.show"):
+        press(page, name)
+        settle(workstation.place)
+    return page
 
 
 def finishing(workstation: Desk) -> QWidget:
@@ -224,6 +282,28 @@ def recovering(workstation: Desk) -> QWidget:
     return page
 
 
+def staff_asked(workstation: Desk) -> QWidget:
+    context = workstation.place.context
+    return KioskStaffPage(context, workstation.arrived().id, context.tr)
+
+
+def help_asked(workstation: Desk) -> QWidget:
+    page = staff_asked(workstation)
+    press(page, "kiosk.help")
+    return page
+
+
+def locked_kiosk(workstation: Desk) -> QWidget:
+    keys = sign_in_service_over(workstation.folder / "site")
+    return KioskLockPage(keys, workstation.tr, workstation.place.store)
+
+
+def refused_at_the_lock(workstation: Desk) -> QWidget:
+    page = locked_kiosk(workstation)
+    press(page, "kiosk-lock.enter")
+    return page
+
+
 SCENES: dict[str, Scene] = {
     "today": today,
     "today, empty": lambda workstation: TodayPage(workstation.place.context),
@@ -232,6 +312,11 @@ SCENES: dict[str, Scene] = {
     "register": lambda workstation: RegistrationPage(workstation.place.context),
     "register, missing": refused_form,
     "register, alike": alike,
+    "register, asked which day": asked_day,
+    "register, under 18": minor_form,
+    "register, one name": one_name_form,
+    "person, under 18": minor_person,
+    "visit, under 18": minor_visit,
     "register, typed before": typed_before,
     "visit, new": lambda workstation: VisitPage(
         workstation.place.context, workstation.arrived().id
@@ -266,6 +351,7 @@ SCENES: dict[str, Scene] = {
     "identity": lambda workstation: workstation.begun("identity"),
     "consent": lambda workstation: workstation.begun("primary-consent"),
     "survey": lambda workstation: workstation.begun("basics"),
+    "survey, keys": survey_with_keys,
     "measurements": lambda workstation: workstation.begun("measurements"),
     "finish": finishing,
     "paper": lambda workstation: DocumentPage(
@@ -281,6 +367,17 @@ SCENES: dict[str, Scene] = {
     "kiosk return": lambda workstation: KioskReturnPage(
         workstation.place.context, workstation.arrived().id, workstation.place.context.tr
     ),
+    "kiosk code": lambda workstation: KioskReturnPage(
+        workstation.place.context,
+        workstation.arrived().id,
+        workstation.place.context.tr,
+        may_resume=True,
+    ),
+    "kiosk staff": staff_asked,
+    "kiosk help": help_asked,
+    "kiosk locked": locked_kiosk,
+    "kiosk locked, refused": refused_at_the_lock,
+    "kiosk unlocked": lambda workstation: KioskUnlockedPage(workstation.place.context),
 }
 
 

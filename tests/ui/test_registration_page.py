@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.language import Language
@@ -22,6 +22,7 @@ from tests.support.page_contexts import (
     SwitchableExecutor,
     settle,
 )
+from tests.support.page_states import choose_answers
 from tests.support.pages import Hand
 from tests.support.widgets import find_child
 
@@ -34,10 +35,9 @@ def fill(hand: Hand, born: date = date(1961, 3, 12), **typed: str) -> None:
     """What someone says, typed as at the desk."""
     for key, text in {**USUAL, **typed}.items():
         hand.type(f"register.{key}", text)
-    hand.type("register.birth.day", str(born.day))
-    hand.find("register.birth.month", QComboBox).setCurrentIndex(born.month)
-    hand.type("register.birth.year", f"{born.year:04}")
-    hand.find("register.sex", QComboBox).setCurrentIndex(1)
+    hand.type("register.birth", f"{born:%m/%d/%Y}")
+    for box in ("sex", "language", "us", "contact"):
+        hand.find(f"register.{box}", QComboBox).setCurrentIndex(1)
 
 
 def everyone(place: PageFixture) -> list[Participant]:
@@ -48,8 +48,9 @@ def test_what_was_typed_is_what_is_registered(place: PageFixture, show: Show) ->
     hand = show(RegistrationPage(place.context))
     fill(hand, middle="María".replace("í", "i"), line="410 Cypress Street", city="San Antonio",
          state="tx", zip="78205", email="ana@example.org")  # fmt: skip
-    hand.find("register.language", QComboBox).setCurrentIndex(1)
-    hand.find("register.contact", QComboBox).setCurrentIndex(2)
+    hand.find("register.language", QComboBox).setCurrentIndex(2)
+    hand.find("register.contact", QComboBox).setCurrentIndex(3)
+    hand.press("register.birth.choice:0")
     hand.press("register.save")
     (new,) = everyone(place)
     assert (new.full_name, new.birth_date) == ("Ana Maria Ruiz", date(1961, 3, 12))
@@ -64,11 +65,12 @@ def test_what_was_typed_is_what_is_registered(place: PageFixture, show: Show) ->
 def test_what_is_missing_is_said_beside_its_field(place: PageFixture, show: Show) -> None:
     hand = show(RegistrationPage(place.context))
     hand.press("register.save")
-    for said in ("Write the first name.", "Write the last name.", "Enter the full"
-                                                                  " date, with a"
-                                                                  " 4-digit year.",
-                 "Choose one answer.", "Needed for the contact they prefer."):  # fmt: skip
+    for said in ("Write the first name.", "Write the last name.", "Write the birth date.",
+                 "They use one name only"):  # fmt: skip
         assert hand.says(said)
+    for box in ("sex", "language", "us", "contact"):  # nothing is recorded that was not asked
+        assert hand.find(f"register.{box}").property("problem") == "true"
+        assert hand.find(f"register.{box}").accessibleDescription() == "Choose one answer."
     assert hand.says("Some fields need another look")
     assert hand.focus_name() == "register.given"
     assert everyone(place) == []
@@ -77,11 +79,11 @@ def test_what_is_missing_is_said_beside_its_field(place: PageFixture, show: Show
 def test_the_date_is_marked_red_like_every_other_field(place: PageFixture, show: Show) -> None:
     hand = show(RegistrationPage(place.context))
     hand.press("register.save")
-    for name in ("register.given", "register.birth.day", "register.birth.month", "register.sex"):
+    for name in ("register.given", "register.birth", "register.sex"):
         assert hand.find(name).property("problem") == "true"
     fill(hand)
     hand.press("register.save")
-    assert hand.find("register.birth.day").property("problem") == "false"
+    assert hand.find("register.birth").property("problem") == "false"
 
 
 def test_what_is_missing_leads_to_the_first_that_is(place: PageFixture, show: Show) -> None:
@@ -100,8 +102,10 @@ def test_what_is_missing_leads_to_the_first_that_is(place: PageFixture, show: Sh
         ("zip", "78205abc", "Five digits, or nine as in 78205-1234."),
         ("state", "XX", "Two letters, as in TX or PR."),
         ("zip", "782", "Five digits, or nine as in 78205-1234."),
-        ("birth.day", "31", "There is no such day."),
-        ("birth.year", "61", "Enter the full date, with a 4-digit year."),
+        ("birth", "2/31/1961", "There is no such day."),
+        ("birth", "2/12", "Enter the full date, with a 4-digit year."),
+        ("birth", "2/12/61", "Choose the day that is meant."),
+        ("birth", "Friday", "Write the date like 12 Mar 1948."),
     ],
 )
 def test_what_cannot_be_right_is_said(
@@ -132,7 +136,9 @@ def test_a_name_that_is_too_long_is_not_cut_off(place: PageFixture, show: Show) 
 def test_a_minor_may_be_registered_but_not_without_a_word(place: PageFixture, show: Show) -> None:
     hand = show(RegistrationPage(place.context))
     fill(hand, born=date(2011, 5, 4))
-    assert hand.says("This person is 13 to 17")
+    assert hand.says("Ana is 14, so under 18")
+    assert hand.says("A parent or guardian has to be here, with their own ID.")
+    assert hand.says("Ana agrees too, and signs. A no stops it.")
     hand.press("register.save")
     assert len(everyone(place)) == 1
 
@@ -149,9 +155,9 @@ def test_whom_the_program_does_not_take(
     place: PageFixture, show: Show, born: date, country: str, said: str
 ) -> None:
     hand = show(RegistrationPage(place.context))
-    if country != "US":
-        hand.press("register.us")
     fill(hand, born=born)
+    if country != "US":
+        hand.find("register.us", QComboBox).setCurrentIndex(2)
     assert hand.says(said)
     hand.press("register.save")
     assert hand.says(said)
@@ -161,7 +167,7 @@ def test_whom_the_program_does_not_take(
 def test_the_banner_goes_when_the_date_is_mended(place: PageFixture, show: Show) -> None:
     hand = show(RegistrationPage(place.context))
     fill(hand, born=date(2014, 5, 4))
-    hand.type("register.birth.year", "1984")
+    hand.type("register.birth", "5/4/1984")
     assert not hand.says("too young")
 
 
@@ -232,7 +238,7 @@ def test_two_quick_presses_register_one_person(
     for key, text in USUAL.items():
         find_child(page, QLineEdit, f"register.{key}").setText(text)
     page.form.birth_date.set_date(date(1961, 3, 12))
-    page.form.sex.setCurrentIndex(1)
+    choose_answers(page)
     save = find_child(page, QWidget, "register.save")
     for _ in range(2):
         QTest.mouseClick(save, Qt.MouseButton.LeftButton)
@@ -267,7 +273,7 @@ def test_after_a_refusal_the_form_can_be_mended(place: PageFixture, show: Show) 
     fill(hand, born=date(2014, 5, 4))
     hand.press("register.save")
     assert everyone(place) == []
-    hand.type("register.birth.year", "1984")
+    hand.type("register.birth", "5/4/1984")
     hand.press("register.save")
     assert len(everyone(place)) == 1
 
@@ -284,3 +290,85 @@ def test_what_cannot_be_read_is_refused_beside_its_field(
     assert hand.says("Something in this cannot be seen or saved. Type it again.")
     assert hand.focus_name() == f"register.{key}"
     assert everyone(place) == []
+
+
+def test_the_date_is_said_back_in_words(place: PageFixture, show: Show) -> None:
+    hand = show(RegistrationPage(place.context))
+    hand.type("register.birth", "3/12/1948")
+    assert hand.find("register.birth.said", QLabel).text() == "Friday, March 12, 1948 · age 78"
+
+
+def test_a_date_that_can_be_two_days_is_asked_about(place: PageFixture, show: Show) -> None:
+    page = RegistrationPage(place.context)
+    hand = show(page)
+    fill(hand)
+    hand.type("register.birth", "5/4/1961")
+    assert page.form.birth_date.value() == date(1961, 5, 4)
+    hand.find("register.language", QComboBox).setCurrentIndex(2)
+    assert page.form.birth_date.value() is None
+    assert hand.says("Which day is 5/4/1961?")
+    assert hand.find("register.birth.choice:0", QRadioButton).isChecked() is False
+    hand.press("register.save")
+    assert hand.focus_name() == "register.birth.choice:0"
+    assert everyone(place) == []
+    hand.press("register.birth.choice:1")
+    hand.press("register.save")
+    assert everyone(place)[0].birth_date == date(1961, 4, 5)
+
+
+def test_tab_leads_to_the_question_which_day_it_is(place: PageFixture, show: Show) -> None:
+    hand = show(RegistrationPage(place.context))
+    hand.type("register.birth", "3/12/26")
+    hand.key(Qt.Key.Key_Tab)
+    assert hand.focus_name() == "register.birth.choice:0"
+    texts = [hand.find(f"register.birth.choice:{n}", QRadioButton).text() for n in (0, 1)]
+    assert texts == [
+        "Thursday, March 12, 2026 · age 0, under 18",
+        "Friday, March 12, 1926 · age 100",
+    ]
+
+
+def test_another_date_takes_the_choice_away(place: PageFixture, show: Show) -> None:
+    page = RegistrationPage(place.context)
+    hand = show(page)
+    hand.type("register.birth", "3/12/48")
+    hand.key(Qt.Key.Key_Tab)
+    hand.press("register.birth.choice:0")
+    assert page.form.birth_date.value() == date(1948, 3, 12)
+    hand.type("register.birth", "3/12/49")
+    assert page.form.birth_date.value() is None
+    assert hand.names("register.birth.choice:") == []
+
+
+def test_a_person_of_one_name_is_registered_with_it(place: PageFixture, show: Show) -> None:
+    hand = show(RegistrationPage(place.context))
+    hand.press("register.one-name")
+    assert "register.given" not in hand.names("register.")
+    fill_but_names(hand)
+    hand.press("register.save")
+    assert hand.says("Write their name.")
+    hand.type("register.family", "Suharto")
+    hand.press("register.save")
+    (new,) = everyone(place)
+    assert (new.given_name, new.family_name, new.full_name) == ("", "Suharto", "Suharto")
+
+
+def fill_but_names(hand: Hand) -> None:
+    hand.type("register.birth", "3/12/1961")
+    hand.type("register.phone", USUAL["phone"])
+    for box in ("sex", "language", "us", "contact"):
+        hand.find(f"register.{box}", QComboBox).setCurrentIndex(1)
+
+
+def test_a_name_and_a_date_typed_before_are_read_again(place: PageFixture, show: Show) -> None:
+    hand = show(RegistrationPage(place.context))
+    hand.press("register.one-name")
+    hand.type("register.family", "Suharto")
+    hand.type("register.birth", "3/12/48")
+    hand.key(Qt.Key.Key_Tab)
+    hand.press("register.birth.choice:0")
+    page = RegistrationPage(place.context)
+    again = show(page)
+    assert "register.given" not in again.names("register.")
+    assert page.form.birth_date.value() is None
+    assert again.find("register.birth", QLineEdit).text() == "3/12/48"

@@ -45,6 +45,7 @@ class Address:
 class Participant:
     """One participant. `id` is what records refer to; `number` is what people read and print.
 
+    A person of one name has it as the family name, and no given name.
     `language`: the one the participant wishes to be addressed in. Middle name, phone, e-mail and
     the parts of the address are "" where unknown; phone and e-mail are as they were typed.
     """

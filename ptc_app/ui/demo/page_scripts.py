@@ -136,11 +136,11 @@ def register_participant(demo: DemoRun, page: RegistrationPage) -> DemoSteps:
     }
     for key, text in typed.items():
         driver.type(f"register.{key}", text)
-    driver.type("register.birth.day", "12")
-    driver.choose("register.birth.month", 3)
-    driver.type("register.birth.year", "1961")
+    driver.type("register.birth", "12 mar 1961")
     driver.choose("register.sex", 1)
     driver.choose("register.language", page.form.language.findData(person.language))
+    driver.choose("register.us", 1)
+    driver.choose("register.contact", 1)
     driver.picture("register")
     driver.press("register.save")
     yield

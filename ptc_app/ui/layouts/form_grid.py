@@ -14,6 +14,7 @@ from ptc_app.ui.theme import grid_space
 class FormGrid(QWidget):
     """Form fields in equal columns, filled line by line in the order of `parts`.
 
+    Hidden ones take no place once `lay_out_again` was called.
     There are `columns` of them, fewer where that many do not fit at their least width.
     """
 
@@ -33,6 +34,11 @@ class FormGrid(QWidget):
     def columns(self) -> int:
         """Return in how many columns the fields are laid out now, at least 1."""
         return self._columns
+
+    def lay_out_again(self) -> None:
+        """Lay the fields out anew, after some were shown or hidden."""
+        columns, self._columns = self._columns, 0
+        self._lay_out(columns)
 
     def minimumSizeHint(self) -> QSize:
         """The size with all fields in one column."""
@@ -63,8 +69,11 @@ class FormGrid(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        for index, part in enumerate(self._parts):
+        for part in self._parts:
             self._grid.removeWidget(part)
+        shown = (part for part in self._parts if not part.isHidden())
+        hidden = (part for part in self._parts if part.isHidden())
+        for index, part in enumerate((*shown, *hidden)):
             self._grid.addWidget(part, index // columns, index % columns)
         for column in range(self._most):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)

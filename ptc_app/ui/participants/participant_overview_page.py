@@ -20,6 +20,7 @@ from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.choices_card import ChoicesCard
 from ptc_app.ui.participants.contact_card import ContactCard
 from ptc_app.ui.participants.due_list_model import due_list_model
+from ptc_app.ui.participants.minor_card import MinorCard
 from ptc_app.ui.participants.participant_labels import birth_date_text
 from ptc_app.ui.participants.visit_history_model import visit_history_model
 from ptc_app.ui.staff_page import StaffPage
@@ -52,6 +53,7 @@ class ParticipantOverviewPage(StaffPage):
         self._visits = visit_history_model(context)
         self._choices = ChoicesCard(context, tr("Standing choices"))
         self._choices.hide()
+        self._minor = MinorCard(tr)
         self._contact = ContactCard(tr)
         self._contact.correction_asked.connect(self._correct)
         self._kinds = with_object_name(DropDown(name=tr("Kind of visit")), "person.visit-type")
@@ -77,7 +79,9 @@ class ParticipantOverviewPage(StaffPage):
         )
         visits.table.acted.connect(self._view_visit)
         wide = (bold_label(tr("What is due")), due, bold_label(tr("Visits")), visits)
-        self._scaffold.add(self._note, TwoColumns(wide, (self._choices, self._contact)))
+        self._scaffold.add(
+            self._note, TwoColumns(wide, (self._minor, self._choices, self._contact))
+        )
         self._scaffold.end()
         back = with_object_name(secondary_button(tr("&Back to the participants")), "person.back")
         back.clicked.connect(self._leave)
@@ -112,6 +116,7 @@ class ParticipantOverviewPage(StaffPage):
         way = (Crumb(tr("Participants"), self._leave), Crumb(participant.full_name))
         self._scaffold.set_heading(participant.full_name, way=way, below=" · ".join(facts))
         self._visits.set_rows(overview.visits)
+        self._minor.show_participant(participant, self._context.today())
         self._contact.show_contact(participant)
         self._enrollment = overview.enrollment
         self._show_start()

@@ -39,7 +39,9 @@ class CorrectParticipantPage(StaffPage):
         self._reason = ReasonPanel(tr, name=tr("Reason for the correction"), prefix="correct")
         self._reason.answered.connect(self._sign)
         self._reason.cancelled.connect(self._ask_no_more)
-        self.form = RegistrationForm(tr, context.services.languages, self._scaffold.content)
+        self.form = RegistrationForm(
+            tr, context.services.languages, context.today, self._scaffold.content
+        )
         self.form.hide()
         self._scaffold.add(self._reason, self.form)
         self._scaffold.end()

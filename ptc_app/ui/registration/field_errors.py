@@ -3,23 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.participants.us_address import state_to_store, zip_to_store
+from ptc_app.domain.participants.written_dates import DateDoubt
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.phone_and_email import email_to_store, phone_to_store
-from ptc_app.ui.widgets.date_field import DateField, DateProblem
+from ptc_app.ui.registration.birth_date_field import BirthDateField
+
+_EXAMPLE = date(1948, 3, 12)
+"""The date that shows how dates are written."""
 
 
-def date_error(field: DateField, tr: Localizer) -> str:
+def name_errors(
+    text_of: Callable[[str], str], tr: Localizer, *, has_one_name: bool
+) -> dict[str, str]:
+    """Return the translated hint for each part of a name that is missing, by key of the field.
+
+    `text_of` returns the text of a field by its key. A person of one name has it as `family`.
+    """
+    if has_one_name:
+        return {"family": "" if text_of("family") else tr("Write their name.")}
+    missing = tr("Write the last name. If they have no other name: “{button}”.",
+                 button=one_name_text(tr))  # fmt: skip
+    return {
+        "given": "" if text_of("given") else tr("Write the first name."),
+        "family": "" if text_of("family") else missing,
+    }
+
+
+def one_name_text(tr: Localizer) -> str:
+    """Return the translated text of the button that asks for one name only."""
+    return tr("They use one name only")
+
+
+def date_error(field: BirthDateField, tr: Localizer) -> str:
     """Return the translated text of what is missing or impossible; empty where it is a date."""
     return {
-        DateProblem.NONE: "",
-        DateProblem.EMPTY: tr("Enter the full date, with a 4-digit year."),
-        DateProblem.PARTIAL: tr("Enter the full date, with a 4-digit year."),
-        DateProblem.NOT_DIGITS: tr("Write day and year with the digits 0 to 9."),
-        DateProblem.IMPOSSIBLE: tr("There is no such day."),
-    }[field.problem()]
+        DateDoubt.NONE: "",
+        DateDoubt.EMPTY: tr("Write the birth date."),
+        DateDoubt.UNREADABLE: tr("Write the date like {example}.", example=tr.date_text(_EXAMPLE)),
+        DateDoubt.OTHER_DIGITS: tr("Write the date with the digits 0 to 9."),
+        DateDoubt.NO_YEAR: tr("Enter the full date, with a 4-digit year."),
+        DateDoubt.NO_SUCH_DAY: tr("There is no such day."),
+        DateDoubt.CHOICE: tr("Choose the day that is meant."),
+    }[field.doubt()]
+
+
+def date_hint(tr: Localizer) -> str:
+    """Return the translated hint how a birth date can be written."""
+    written = tr.date_text(_EXAMPLE)
+    if tr.formats.date_parts()[0] == "month":
+        return tr("Month first, like {numbers}, or {words}", numbers="3/12/1948", words=written)
+    return tr("Like {words}, or in numbers", words=written)
 
 
 def phone_error(text: str, tr: Localizer) -> str:

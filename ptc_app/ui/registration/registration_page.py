@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ptc_app.domain.errors import PtcError, RuleBroken
-from ptc_app.domain.participants.eligibility import EligibilityFinding
 from ptc_app.domain.participants.participant import Participant
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.drafts.entry_drafts import DraftedPage, EntryDraft, EntryKey
@@ -39,7 +38,7 @@ class RegistrationPage(StaffPage):
     While the form has an error the button only shows it. Participants who may be the same person
     are shown above the form, each with a button that opens their page; a second press with the
     same entries registers all the same. Then it opens the page of the person.
-    Its banner shows whether the person may take part once birth date and country are known.
+    Its banner shows that a person may not take part, once the birth date is known.
     """
 
     def __init__(self, context: PageContext) -> None:
@@ -49,7 +48,9 @@ class RegistrationPage(StaffPage):
         self._duplicates = Card(name=tr("Much like someone here"))
         self._duplicates.hide()
         self._scaffold.add(self._duplicates)
-        self.form = RegistrationForm(tr, context.services.languages, self._scaffold.content)
+        self.form = RegistrationForm(
+            tr, context.services.languages, context.today, self._scaffold.content
+        )
         self.form.hide()
         self._scaffold.add(self.form)
         self._scaffold.end()
@@ -85,24 +86,21 @@ class RegistrationPage(StaffPage):
         self._context.routes.participants()
 
     def _show_eligibility(self) -> None:
-        """What birth date and country mean, in the banner, as soon as both are known."""
-        tr, inputs = self._context.tr, self.form.eligibility_inputs()
+        """Say in the banner who may not be registered, and in the form what a minor needs.
+
+        Nothing is said before the birth date is known.
+        """
+        inputs = self.form.eligibility_inputs()
         self._scaffold.banner.clear()
+        self.form.show_age(self._context.today())
         if inputs is None:
             return
         birth_date, lives_in_us = inputs
         eligibility = self._context.services.participants.eligibility(
-            birth_date, lives_in_us=lives_in_us
+            birth_date, lives_in_us=lives_in_us is not False
         )
         if not eligibility.may_register:
             self._show_error(RuleBroken(eligibility.finding))
-        elif eligibility.finding is EligibilityFinding.GUARDIAN_AND_ASSENT:
-            self._scaffold.banner.show_message(
-                Tone.WARN,
-                tr("This person is 13 to 17"),
-                tr("This person can be registered. Before anything else, a parent or"
-                   " guardian must give permission and this person must agree too."),
-            )  # fmt: skip
 
     def _submit(self) -> None:
         """Register, after the check for duplicates."""

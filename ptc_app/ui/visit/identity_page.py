@@ -6,7 +6,7 @@ from functools import partial
 
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
-from ptc_app.domain.participants.participant import Participant
+from ptc_app.domain.participants.participant import Address, Participant
 from ptc_app.domain.visit import PlannedStage, Visit
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.drafts.entry_drafts import DraftedPage, EntryDraft, EntryKey
@@ -101,10 +101,14 @@ class IdentityPage(StaffPage):
         self._context.routes.visit(visit.id)
 
 
+def _state_and_zip(address: Address) -> str:
+    return " ".join(filter(None, (address.state, address.postal_code)))
+
+
 def _known(participant: Participant, tr: Localizer) -> dict[IdentityEvidence, str]:
     """The identifiers that can be compared, with their value: those on record, and a photo ID."""
     address = participant.address
-    where = ", ".join(filter(None, (address.line, address.city, address.state)))
+    where = ", ".join(filter(None, (address.line, address.city, _state_and_zip(address))))
     told = {
         IdentityEvidence.NAME: tr("Full name: {value}", value=participant.full_name),
         IdentityEvidence.BIRTH_DATE: tr(

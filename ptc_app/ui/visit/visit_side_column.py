@@ -13,6 +13,7 @@ from ptc_app.ui.entries.kept_entries import KeptAnswers
 from ptc_app.ui.layouts.clear_layout import clear_layout
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.participants.choices_card import ChoicesCard
+from ptc_app.ui.participants.minor_card import MinorCard
 from ptc_app.ui.theme import grid_space
 from ptc_app.ui.visit.cancel_panel import CancelPanel
 from ptc_app.ui.visit.skip_panel import SkipPanel
@@ -23,7 +24,7 @@ from ptc_app.ui.widgets.object_names import with_object_name
 
 
 class VisitSideColumn(QWidget):
-    """Shows two cards: the consent decisions so far, and how many records wait or were received.
+    """Shows cards: what a person under 18 needs, the consent decisions so far, and the records.
 
     While it asks why a stage is skipped or the visit is cancelled, the question stands in their
     place. A visit that may be cancelled has a button for it below them.
@@ -48,6 +49,8 @@ class VisitSideColumn(QWidget):
         self._why_cancel = CancelPanel(tr)
         self._why_cancel.answered.connect(self.cancel_confirmed)
         self._why_cancel.cancelled.connect(self.close_question)
+        self._today = context.today
+        self._minor = MinorCard(tr)
         self._visit_id = visit_id
         self._kept_skip = KeptAnswers(context, self._skip)
         self._kept_cancel = KeptAnswers(context, self._why_cancel)
@@ -60,7 +63,7 @@ class VisitSideColumn(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(grid_space(2))
-        for part in (self._skip, self._why_cancel, self._choices, self._recorded):
+        for part in (self._skip, self._why_cancel, self._minor, self._choices, self._recorded):
             column.addWidget(part)
         column.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -74,6 +77,7 @@ class VisitSideColumn(QWidget):
 
         What they showed before is replaced.
         """
+        self._minor.show_participant(view.participant, self._today())
         self._choices.show_choices(view.program, view.enrollment)
         self._fill_recorded(view)
         self._may_cancel = view.visit.may_be_cancelled

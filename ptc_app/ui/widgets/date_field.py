@@ -1,8 +1,8 @@
-"""A date entry of three controls (day, month by name, year), so no order of digits is guessed."""
+"""A date entry of three controls in the order of the language, so no order of digits is guessed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -26,12 +26,17 @@ _YEAR_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class DateLabels:
-    """Translated labels of a DateField's controls; `months` has the twelve names, January first."""
+    """Translated labels of a DateField's controls.
+
+    `months` has the twelve names, January first; `order` the words day, month and year in the order
+    in which the language writes them.
+    """
 
     day: str
     month: str
     year: str
     months: Sequence[str]
+    order: Sequence[str] = ("month", "day", "year")
 
 
 class DateProblem(Enum):
@@ -52,8 +57,9 @@ class DateProblem(Enum):
 class DateField(QWidget):
     """Entry of a date as a day, a month by name and a year of four digits; empty at first.
 
-    `name` is its accessible name. Its controls are `day`, `month` and `year`; at each edit by a
-    person `entered` is emitted with the date, or None while there is none.
+    `name` is its accessible name, `words` writes a date in words: that of the controls stands below
+    them. Its controls are `day`, `month` and `year`; at each edit by a person `entered` is emitted
+    with the date, or None while there is none.
     """
 
     entered = Signal(object)
@@ -62,23 +68,27 @@ class DateField(QWidget):
     None while there is no complete, real one.
     """
 
-    def __init__(self, labels: DateLabels, *, name: str, scale: Audience = Audience.STAFF) -> None:
+    def __init__(
+        self,
+        labels: DateLabels,
+        words: Callable[[date], str],
+        *,
+        name: str,
+        scale: Audience = Audience.KIOSK,
+    ) -> None:
         super().__init__()
         self._labels = labels
+        self._words = words
         self._scale = scale
         self.day = self._box(_DAY_DIGITS)
         self.month = DropDown(name=labels.month, scale=scale)
         self.month.addItems(["", *labels.months])
         self.year = self._box(_YEAR_DIGITS)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(grid_space())
-        labelled = ((labels.day, self.day), (labels.month, self.month), (labels.year, self.year))
-        for label, box in labelled:
-            row.addLayout(_labelled(label, box, scale))
-        row.addStretch(1)
+        self._said = caption_label("", scale=scale)
+        self._boxes = self._in_order()
+        self._lay_out()
         self.month.currentIndexChanged.connect(self._emit_value)
-        self.setFocusProxy(self.day)
+        self.setFocusProxy(self._boxes[0])
         self.setAccessibleName(name)
 
     def setAccessibleName(self, name: str) -> None:
@@ -92,7 +102,7 @@ class DateField(QWidget):
     def setAccessibleDescription(self, description: str) -> None:
         """Set the description of the field and of each control."""
         super().setAccessibleDescription(description)
-        for box in self._boxes():
+        for box in self._boxes:
             box.setAccessibleDescription(description)
 
     def value(self) -> date | None:
@@ -122,14 +132,34 @@ class DateField(QWidget):
         self.year.setText(f"{day.year:04}" if day else "")
         with QSignalBlocker(self.month):
             self.month.setCurrentIndex(day.month if day else 0)
+        self._say()
 
     def show_problem(self, *, wrong: bool) -> None:
         """Draw the controls as wrong, or as usual again; shows no text."""
-        for box in self._boxes():
+        for box in self._boxes:
             set_style_properties(box, problem="true" if wrong else "false")
 
-    def _boxes(self) -> tuple[QWidget, QWidget, QWidget]:
-        return self.day, self.month, self.year
+    def _in_order(self) -> tuple[QWidget, ...]:
+        boxes = {"day": self.day, "month": self.month, "year": self.year}
+        return tuple(boxes[part] for part in self._labels.order)
+
+    def _lay_out(self) -> None:
+        labels, row = self._labels, QHBoxLayout()
+        row.setSpacing(grid_space())
+        texts = {self.day: labels.day, self.month: labels.month, self.year: labels.year}
+        for box in self._boxes:
+            row.addLayout(_labelled(texts[box], box, self._scale))
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(grid_space(0.5))
+        column.addLayout(row)
+        column.addWidget(self._said)
+
+    def _say(self) -> None:
+        """The date in words; the line keeps its height without one, so that nothing moves."""
+        day = self.value()
+        self._said.setText("" if day is None else self._words(day))
 
     def _box(self, digits: int) -> QLineEdit:
         box = _DigitBox(digits, self._scale)
@@ -137,6 +167,7 @@ class DateField(QWidget):
         return box
 
     def _emit_value(self, _edit: object = None) -> None:
+        self._say()
         self.entered.emit(self.value())
 
 

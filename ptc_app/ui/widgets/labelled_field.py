@@ -42,6 +42,11 @@ class LabelledField(QWidget):
         if not editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:
             self._column.addStretch()
 
+    def set_label(self, label: str) -> None:
+        """Replace the label, and with it the accessible name of the editor."""
+        self._label.setText(label)
+        self.editor.setAccessibleName(label.replace("&", ""))
+
     def show_problem(self, text: str) -> None:
         """Show this translated error text and have a screen reader announce it; empty removes it.
 

@@ -14,7 +14,7 @@ Acts = Callable[[Journey], None]
 Key = Qt.Key
 _FORM = {
     "given": "Ana", "family": "Ruiz", "phone": "555", "email": "ana at example",
-    "state": "Texas", "zip": "782", "birth.day": "31", "birth.year": "61",
+    "state": "Texas", "zip": "782", "birth": "2/31/1961",
 }  # fmt: skip
 _RIGHT = {"phone": "2105550142", "email": "ana@example.org", "state": "tx", "zip": "78205"}
 _READINGS = (("225", "82", "70"), ("124", "130", "71"), ("122", "79", "72"))
@@ -25,15 +25,17 @@ def registered(journey: Journey) -> None:
     """Nothing filled in, then wrong, then right."""
     for key, text in _FORM.items():
         journey.type(f"register.{key}", text)
-    journey.choose("register.birth.month", 2)
     journey.press("register.save")
-    journey.type("register.birth.year", "2011")
-    journey.choose("register.birth.month", 5)
     journey.choose("register.sex", 1)
-    journey.choose("register.language", 1)
-    journey.choose("register.contact", 2)
-    journey.press("register.us")
-    journey.press("register.us")
+    journey.choose("register.language", 2)
+    journey.type("register.birth", "5/4/11")
+    journey.key(Key.Key_Tab)
+    journey.press("register.birth.choice:1")
+    journey.type("register.birth", "4 May 2011")
+    journey.choose("register.contact", 3)
+    journey.choose("register.us", 2)
+    journey.choose("register.us", 1)
+    journey.press_twice("register.one-name")
     for key, text in _RIGHT.items():
         journey.type(f"register.{key}", text)
     journey.lose_store()

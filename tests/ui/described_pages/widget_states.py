@@ -138,8 +138,8 @@ def fields() -> QWidget:
     """Fields of a form: empty, filled, with a hint, and wrong."""
     labels = DateLabels("Day", "Month", "Year", _MONTHS)
     born, visited = (
-        DateField(labels, name="Born"),
-        DateField(labels, name="Visited", scale=Audience.KIOSK),
+        DateField(labels, date.isoformat, name="Born"),
+        DateField(labels, date.isoformat, name="Visited", scale=Audience.STAFF),
     )
     born.set_date(date(961, 3, 2))
     visited.show_problem(wrong=True)

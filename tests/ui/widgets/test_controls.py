@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QAccessible, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ptc_app.domain.language import Language
@@ -133,6 +133,21 @@ def test_a_date_is_told_when_it_is_whole(qtbot: QtBot) -> None:
     QTest.keyClicks(field.year, "1961")
     assert heard[-1] == date(1961, 3, 12)
     assert field.problem() is DateProblem.NONE
+
+
+def test_a_date_stands_in_the_order_of_the_language_and_is_said_back(qtbot: QtBot) -> None:
+    labels = DateLabels("Día", "Mes", "Año", _MONTHS, ("day", "month", "year"))
+    spanish = DateField(labels, date.isoformat, name="Fecha")
+    english = _date(qtbot)
+    qtbot.addWidget(spanish)
+    spanish.show()
+    assert spanish.day.x() < spanish.month.x() < spanish.year.x()
+    assert english.month.x() < english.day.x() < english.year.x()
+    assert (spanish.focusProxy(), english.focusProxy()) == (spanish.day, english.month)
+    spanish.set_date(date(1948, 3, 12))
+    assert "1948-03-12" in [label.text() for label in spanish.findChildren(QLabel)]
+    spanish.set_date(None)
+    assert "1948-03-12" not in [label.text() for label in spanish.findChildren(QLabel)]
 
 
 def test_the_thirty_first_of_february_is_impossible(qtbot: QtBot) -> None:
@@ -352,7 +367,9 @@ def _options(qtbot: QtBot, choice: SelectionMode) -> OptionGroup:
 
 
 def _date(qtbot: QtBot) -> DateField:
-    field = DateField(DateLabels("Day", "Month", "Year", _MONTHS), name="Birth date")
+    field = DateField(
+        DateLabels("Day", "Month", "Year", _MONTHS), date.isoformat, name="Birth date"
+    )
     qtbot.addWidget(field)
     field.show()
     return field
