@@ -393,4 +393,5 @@ def press(page: QWidget, name: str) -> None:
 
 def is_alone(page: QWidget) -> bool:
     """Whether the window shows this page without the staff frame: sign-in, set-up and the kiosk."""
-    return page.property("look") in {"page", "page-kiosk"}
+    parts = [page, *page.findChildren(QWidget)]
+    return any(part.property("look") in {"page", "page-kiosk"} for part in parts)
