@@ -63,15 +63,21 @@ class DataDir(NamedTuple):
         return self.root / "window.lock"
 
     @property
+    def kiosk_lock(self) -> Path:
+        """The lock file held while a participant has the window, `kiosk.lock`."""
+        return self.root / "kiosk.lock"
+
+    @property
     def files(self) -> tuple[Path, ...]:
-        """All files that lie here in use: store, with SQLite's two beside it, keys, logs, lock."""
+        """All files that lie here in use: store, with SQLite's two beside it, keys, logs, locks."""
         beside = (
             f"{self.store.name}-wal",
             f"{self.store.name}-shm",
             f"{self.log.name}.1",
             f"{self.log.name}.2",
         )
-        return (self.store, self.keys, self.log, self.lock, *(self.root / name for name in beside))
+        named = (self.store, self.keys, self.log, self.lock, self.kiosk_lock)
+        return (*named, *(self.root / name for name in beside))
 
     @property
     def central(self) -> Path:

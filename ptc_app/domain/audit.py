@@ -26,6 +26,8 @@ class AuditAction(StrEnum):
     connected to a central (`subject` is its URL, `detail` the URL of the one before, if any).
     SITE_SUPPORT_CHANGED: `subject` is the new contact, `detail` the one before.
     KIOSK_HANDED_OVER, KIOSK_TAKEN_BACK: the window went to the participant, and back to staff.
+    KIOSK_LEFT: in between, the window was left or asked to close (`detail` is a KioskExit, and how
+    often). STAFF_CALLED: the participant asked for help.
     """
 
     SITE_SET_UP = "site-set-up"
@@ -48,6 +50,8 @@ class AuditAction(StrEnum):
     SITE_SUPPORT_CHANGED = "site-support-changed"
     KIOSK_HANDED_OVER = "kiosk-handed-over"
     KIOSK_TAKEN_BACK = "kiosk-taken-back"
+    KIOSK_LEFT = "kiosk-left"
+    STAFF_CALLED = "staff-called"
 
 
 @dataclass(frozen=True, slots=True)

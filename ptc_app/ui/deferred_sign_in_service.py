@@ -17,13 +17,18 @@ class DeferredSignInService:
     `sign_in` builds it at the first call, and returns the same one later.
     Pages call it on the store thread, so the window shows its first page before the libraries of
     the store are loaded. `refused` counts the calls of `unlock` that raised StoreLocked; SignInFlow
-    reads it for the audit entry and sets it to 0.
+    takes it for the audit entry.
     """
 
     def __init__(self, sign_in: Callable[[], SignInService]) -> None:
         self._sign_in_service = sign_in
         self.refused = 0
         """How many calls of `unlock` raised StoreLocked since it was last set to 0."""
+
+    def take_refused(self) -> int:
+        """Return `refused`, for the audit entry, and set it to 0."""
+        refused, self.refused = self.refused, 0
+        return refused
 
     def new_keys(self, setup: SiteSetupRequest) -> NewKeys:
         """Generate the keys of a new site and return them.

@@ -10,7 +10,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from ptc_app.domain.stages.kiosk_exits import KioskExit
 from ptc_app.ui.clipboard import Clipboard, clear_all, clear_own
+from ptc_app.ui.kiosk.kiosk_window_guard import KioskWindowGuard
 from ptc_app.ui.press_guard import PressGuard, announce_content
 
 if TYPE_CHECKING:
@@ -28,12 +30,13 @@ class MainWindow(QMainWindow):
     """The one window of the application: shows one widget at a time and deletes the one before.
 
     The staff frame is kept, hidden, while a kiosk page is shown. While a kiosk page is shown to a
-    participant, the window is full screen and refuses to close. Its title never names a
-    participant. A press made before a page was seen does not count on it, see PressGuard.
-    `platform` is the Qt platform name, that of the application unless given; on `offscreen` and
-    `minimal` the window never becomes full screen. `clipboard` is that of the application unless
-    given. `now` is the clock of the PressGuard. It passes on what the staff frame emits: `chosen`
-    (a rail entry), `lock_asked` and `search_asked`.
+    participant, the window is full screen, comes back where it is left, and refuses to close; the
+    page may be covered by another, and is then as it was left. Its title never names a participant.
+    A press made before a page was seen does not count on it, see PressGuard. `platform` is the Qt
+    platform name, that of the application unless given; on `offscreen` and `minimal` the window
+    never becomes full screen. `clipboard` is that of the application unless given. `now` is the
+    clock of the PressGuard. It passes on what the staff frame emits: `chosen` (a rail entry),
+    `lock_asked` and `search_asked`; `kiosk_left` tells of each exit.
     """
 
     chosen = Signal(str)
@@ -44,6 +47,12 @@ class MainWindow(QMainWindow):
 
     search_asked = Signal()
     """Emitted when a search is begun on a staff page that has no search box."""
+
+    kiosk_left = Signal(object)
+    """Emitted with the KioskExit when the window was left, or asked to close, at the kiosk."""
+
+    handed_over = Signal(bool)
+    """Emitted with True when a participant has the window, and with False when staff have it."""
 
     def __init__(
         self,
@@ -59,7 +68,11 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._frame: StaffFrame | None = None
+        self._covered: QWidget | None = None
+        self._was_handed_over = False
         self._guard = PressGuard(self, now)
+        self._kiosk = KioskWindowGuard(self)
+        self._kiosk.left.connect(self.kiosk_left)
 
     @property
     def page(self) -> QWidget | None:
@@ -86,14 +99,38 @@ class MainWindow(QMainWindow):
     def show_alone(self, widget: QWidget) -> None:
         """Show a sign-in or kiosk page without the staff frame, and give it the focus.
 
-        Deletes the page shown alone before; while someone is signed in the staff frame is kept, and
-        the page is a kiosk page: the window becomes full screen, and clipboard and selection are
-        emptied. Without a staff frame only what this application copied or selected is.
+        Deletes the page shown alone before; a cover of that one stays, now over this one. While
+        someone is signed in the staff frame is kept, and the page is a kiosk page: the window
+        becomes full screen, and clipboard and selection are emptied. Without a staff frame only
+        what this application copied or selected is.
         """
-        self._drop_all_but(self._frame)
-        self._show(widget)
-        clear = clear_all if self._is_handed_over else clear_own
+        cover = self._stack.currentWidget() if self._frame and self._covered else None
+        _drop_all_but(self._stack, self._frame, cover)
+        self._covered = widget if cover is not None else None
+        self._show(widget if cover is None else cover)
+        clear = clear_all if self.is_handed_over else clear_own
         clear(self._clipboard)
+
+    def show_over(self, cover: QWidget) -> None:
+        """Show this kiosk page over the one shown alone, which is kept as it is for `uncover`.
+
+        Deletes the cover before. RuntimeError where no kiosk page is shown to a participant.
+        """
+        if not self.is_handed_over:
+            raise RuntimeError("the staff have the window")
+        self._covered = self._covered or self._stack.currentWidget()
+        _drop_all_but(self._stack, self._frame, self._covered)
+        self._show(cover)
+
+    def uncover(self) -> None:
+        """Show the covered kiosk page again, with the focus where it was, and delete its cover.
+
+        Does nothing where none is covered.
+        """
+        covered, self._covered = self._covered, None
+        if covered is not None:
+            _drop_all_but(self._stack, self._frame, covered)
+            self._show(covered)
 
     def open_frame(self, frame: StaffFrame) -> None:
         """Show this staff frame in place of all else; called once for each sign-in."""
@@ -101,7 +138,8 @@ class MainWindow(QMainWindow):
         frame.rail.chosen.connect(self.chosen)
         frame.lock_asked.connect(self.lock_asked)
         frame.search_asked.connect(self.search_asked)
-        self._drop_all_but(frame)
+        self._covered = None
+        _drop_all_but(self._stack, frame)
         self._show(frame)
         clear_own(self._clipboard)
 
@@ -113,9 +151,10 @@ class MainWindow(QMainWindow):
         """
         if self._frame is None:
             raise RuntimeError("no one is signed in")
-        was_handed_over = self._is_handed_over
+        was_handed_over = self.is_handed_over
         self._frame.show_page(page, key)
-        self._drop_all_but(self._frame)
+        self._covered = None
+        _drop_all_but(self._stack, self._frame)
         self._show(self._frame)
         if was_handed_over:
             clear_own(self._clipboard)
@@ -133,37 +172,44 @@ class MainWindow(QMainWindow):
 
         Else nothing that was copied or selected stays behind: desktops keep it for other programs.
         """
-        event.setAccepted(not self._is_handed_over)
+        event.setAccepted(not self.is_handed_over)
         if event.isAccepted():
             clear_own(self._clipboard)
+        else:
+            self.kiosk_left.emit(KioskExit.CLOSE_REFUSED)
 
     @property
-    def _is_handed_over(self) -> bool:
+    def is_handed_over(self) -> bool:
         """Whether someone is signed in and a kiosk page is shown."""
         return self._frame is not None and self._stack.currentWidget() is not self._frame
-
-    def _fill_screen(self) -> None:
-        """Full screen for the kiosk; the earlier window state otherwise."""
-        full, state = Qt.WindowState.WindowFullScreen, self.windowState()
-        if self._has_screen:
-            self.setWindowState(state | full if self._is_handed_over else state & ~full)
 
     def _show(self, widget: QWidget) -> None:
         first = widget.focusWidget()
         if self._stack.indexOf(widget) < 0:
             self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
-        self._fill_screen()
+        self._tell_hand_over()
         if first is not None:
             first.setFocus()
         announce_content(self)
 
-    def _drop_all_but(self, kept: QWidget | None) -> None:
-        for index in reversed(range(self._stack.count())):
-            widget = self._stack.widget(index)
-            if widget is not None and widget is not kept:
-                self._stack.removeWidget(widget)
-                widget.deleteLater()
+    def _tell_hand_over(self) -> None:
+        """Full screen for the kiosk, where there is a screen; else the earlier window state."""
+        is_now = self.is_handed_over
+        if is_now != self._was_handed_over:
+            self._was_handed_over = is_now
+            self.handed_over.emit(is_now)
+        if self._has_screen:
+            (self._kiosk.hold if is_now else self._kiosk.release)()
+
+
+def _drop_all_but(stack: QStackedWidget, *kept: QWidget | None) -> None:
+    """Delete the pages of a stack except these."""
+    for index in reversed(range(stack.count())):
+        widget = stack.widget(index)
+        if widget is not None and widget not in kept:
+            stack.removeWidget(widget)
+            widget.deleteLater()
 
 
 def _fits(size: QSize, room: QSize) -> bool:

@@ -9,6 +9,7 @@ from ptc_app.domain.stages.stage_type import StagePlace, StageTypeUnknown
 from ptc_app.domain.visit import PlannedStage
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.session_services import SessionServices
+from ptc_app.ui.kiosk.kiosk_hand_over import KioskHandOver
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.messages.support_contact import SupportContact
@@ -31,7 +32,8 @@ class Navigator:
     """Shows pages in the main window in place of those before; implements Routes.
 
     Each page loads its data anew when it opens. `stages` are the entries of the stage types, which
-    name the pages of stages. `support` is whom messages say to call.
+    name the pages of stages. `support` is whom messages say to call. `kiosk` is what happens
+    while a participant has the window.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Navigator:
         self._stages = {stage.type.code: stage for stage in stages}
         shown = shown_stages(self._stages.values(), tr)
         self._context = PageContext(services, tr, store, self, updates, shown, support)
+        self.kiosk = KioskHandOver(main_window, self._context)
         self._rail_pages = {
             "today": self.today,
             "participants": self.participants,
@@ -84,8 +87,12 @@ class Navigator:
         self._main_window.show_page(SitePage(self._context), "site")
 
     def visit(self, visit_id: VisitId) -> None:
-        """Open the page of this visit with its stages, in the staff frame."""
-        self._main_window.show_page(VisitPage(self._context, visit_id), "participants")
+        """Open the page of this visit with its stages, in the staff frame.
+
+        It says where the participant called staff and was not answered yet.
+        """
+        page = VisitPage(self._context, visit_id, self.kiosk.take_call(visit_id))
+        self._main_window.show_page(page, "participants")
 
     def participant(self, participant_id: ParticipantId) -> None:
         """Open the page of this participant; it starts no visit."""
@@ -107,6 +114,7 @@ class Navigator:
             raise StageTypeUnknown(plan.stage_type)
         page = entry.page(self._context, visit_id, plan)
         if entry.type.place is StagePlace.KIOSK:
+            self.kiosk.begin(visit_id)
             self._main_window.show_alone(page)
         else:
             self._main_window.show_page(page, "participants")
@@ -120,11 +128,8 @@ class Navigator:
 
         It speaks to the participant: `tr` is of the language they used last.
         """
+        self.kiosk.localizer = tr
         self._main_window.show_alone(KioskReturnPage(self._context, visit_id, tr))
-
-    def lock(self) -> None:
-        """Lock the workstation: emits `lock_asked` of the main window."""
-        self._main_window.lock_asked.emit()
 
     def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
         """Open the page that shows this PDF document under this title, to be read or printed.

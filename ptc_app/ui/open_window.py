@@ -19,6 +19,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.paths import DataDir
 from ptc_app.ui.appearance_options import AppearanceOptions
 from ptc_app.ui.garbage_collection import GarbageCollection
+from ptc_app.ui.kiosk.kiosk_lock_file import hold_while_handed_over
 from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.sign_in_flow import SignInFlow, SignInSite
 from ptc_app.ui.tasks import TaskQueue
@@ -99,6 +100,7 @@ def open_window(
     sign_in_flow = SignInFlow(app, main_window, site, Localizer(Language(language)), store, sync)
     garbage = GarbageCollection()
     lock = QLockFile(str(site.data.lock))
+    kiosk_lock = hold_while_handed_over(main_window, site.data)
     refusal = _lock_data_folder(site.data, lock)
     try:
         _show_first_page(sign_in_flow, refusal)
@@ -109,6 +111,7 @@ def open_window(
         _end_worker(store, store_worker, site.close_store)
         garbage.close()
         lock.unlock()
+        kiosk_lock.unlock()
         main_window.close()
         main_window.deleteLater()
 

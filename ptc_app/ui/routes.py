@@ -2,11 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
 
 from ptc_app.domain.ids import ParticipantId, VisitId
 from ptc_app.domain.visit import PlannedStage
 from ptc_app.i18n.localizer import Localizer
+
+
+class KioskRoutes(Protocol):
+    """What the pages of a hand-over to a participant ask for; provided by KioskHandOver."""
+
+    def ask_staff(self, visit_id: VisitId, tr: Localizer) -> None:
+        """Show, over the page of the form, the one that offers help and the staff's way out.
+
+        `tr` is of the language the participant used last.
+        """
+
+    def ask_code(self, visit_id: VisitId, tr: Localizer) -> None:
+        """Show, over the page of the form, the one that asks for a staff code."""
+
+    def resume(self) -> None:
+        """Show the page of the form again, as it was left."""
+
+    def call_staff(self, page: QWidget, told: Callable[[datetime], None]) -> None:
+        """Record that the participant asks for help, then call `told` with the time it was asked.
+
+        `told` is not called where `page` was deleted meanwhile. A call within a minute of another
+        is not recorded again; `told` is given that time.
+        """
+
+    def note_wrong_code(self) -> None:
+        """Count a wrong staff code; the fifth in a row locks the window in its place."""
+
+    def take_back(self) -> None:
+        """Record that staff have the window again, by their passphrase, and open the visit."""
 
 
 class Routes(Protocol):
@@ -14,6 +47,10 @@ class Routes(Protocol):
 
     Each page loads its data anew when it opens.
     """
+
+    @property
+    def kiosk(self) -> KioskRoutes:
+        """The ways of the pages that a participant has."""
 
     def today(self) -> None:
         """Open the list of today's visits in the staff frame."""
@@ -56,6 +93,3 @@ class Routes(Protocol):
 
         It speaks to the participant: `tr` is of the language they used last.
         """
-
-    def lock(self) -> None:
-        """Lock the workstation: emits `lock_asked` of the main window."""

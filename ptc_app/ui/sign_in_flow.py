@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
@@ -16,11 +17,13 @@ from ptc_app.ui.sign_in.sign_in_page import SignInPage
 from ptc_app.ui.tasks import TaskQueue
 
 if TYPE_CHECKING:
+    from ptc_app.domain.ids import VisitId
     from ptc_app.domain.outbox import SyncReport
     from ptc_app.domain.programs.program import ProgramVersion
     from ptc_app.paths import DataDir
     from ptc_app.services.session_services import SessionServices
     from ptc_app.services.site_setup_and_unlock import SignInService
+    from ptc_app.ui.kiosk.kiosk_hand_over import KioskHandOver
     from ptc_app.ui.sign_in.unlocked_store import UnlockedStore
     from ptc_app.ui.staff_session import StaffSession
     from ptc_app.ui.stage_entry import StageEntry
@@ -131,17 +134,37 @@ class SignInFlow(QObject):
     def lock(self) -> None:
         """End the session and show the sign-in page; does nothing before the first sign-in.
 
-        Writes the lock to the audit trail where someone is signed in. Sync goes on.
+        While a participant has the window, the session goes on behind a lock page that covers the
+        form. Writes the lock to the audit trail where someone is signed in. Sync goes on.
         """
-        if self._staff_session is None:
+        session = self._staff_session
+        if session is None:
             return
-        self._staff_session.end()
+        if session.hand_over is not None:
+            self._lock_kiosk(session.hand_over)
+            return
+        session.end()
         self._show_sign_in(self._tr("This computer is locked. Sign in to go on."))
 
     def close(self) -> None:
         """Start no further sync run; one under way ends after its present request."""
         if self._staff_session is not None:
             self._staff_session.close()
+
+    def _lock_kiosk(self, hand_over: KioskHandOver) -> None:
+        """Cover the form with the lock page; does nothing where it is covered by one already."""
+        from ptc_app.ui.kiosk.kiosk_lock_page import KioskLockPage
+
+        if not hand_over.is_locked:
+            page = KioskLockPage(self._sign_in_service, hand_over.localizer, self._store)
+            page.unlocked.connect(partial(self._unlock_kiosk, hand_over))
+            hand_over.lock(page)
+
+    def _unlock_kiosk(self, hand_over: KioskHandOver, unlocked: UnlockedStore) -> None:
+        """Go on with the session of who unlocked it; a session of another takes its place."""
+        refused = self._sign_in_service.take_refused()
+        by_other = partial(self._open_store, unlocked, hand_over.visit_id, refused)
+        hand_over.unlock(unlocked.sign_in_name, refused, by_other)
 
     def _queue_preparation(self) -> None:
         self._store.run(self, self._prepare, lambda _: None, self._refuse)
@@ -175,18 +198,26 @@ class SignInFlow(QObject):
     def _refuse(self, error: PtcError) -> None:
         page = self._main_window.page
         if not isinstance(page, SignInPage):
+            if self._staff_session is not None:
+                self._staff_session.end()
             page = self._show_sign_in("")
         page.show_error(error)
 
-    def _open_store(self, unlocked: UnlockedStore) -> None:
-        refused, self._sign_in_service.refused = self._sign_in_service.refused, 0
+    def _open_store(
+        self, unlocked: UnlockedStore, visit_id: VisitId | None = None, refused: int | None = None
+    ) -> None:
+        """Open the store for whom signed in, then a session, which shows this visit if any.
+
+        `refused`: failed sign-ins before, those counted here where it is not given.
+        """
+        failed = self._sign_in_service.take_refused() if refused is None else refused
 
         def work() -> SessionServices:
-            return self._site.open(unlocked.store_key, unlocked.sign_in_name, refused=refused)
+            return self._site.open(unlocked.store_key, unlocked.sign_in_name, refused=failed)
 
-        self._store.run(self, work, self._begin_session, self._refuse)
+        self._store.run(self, work, partial(self._begin_session, visit_id), self._refuse)
 
-    def _begin_session(self, services: SessionServices) -> None:
+    def _begin_session(self, visit_id: VisitId | None, services: SessionServices) -> None:
         if self._staff_session is None:
             from ptc_app.ui.staff_session import StaffSession
 
@@ -196,7 +227,8 @@ class SignInFlow(QObject):
             self._staff_session.lock_asked.connect(self.lock)
         is_spoken = self._tr.language in services.languages
         tr = self._tr if is_spoken else self._tr.next_of(services.languages)
-        self._staff_session.begin(services, tr)
+        self._staff_session.end()
+        self._staff_session.begin(services, tr, visit_id)
 
     def _change_language(self) -> None:
         self._tr = self._tr.next_of(available_languages())

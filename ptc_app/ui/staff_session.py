@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from ptc_app.domain.errors import PtcError
-from ptc_app.domain.outbox import DeliveryCounts, SyncReport, WaitingReason
+from ptc_app.domain.ids import VisitId
+from ptc_app.domain.outbox import DeliveryCounts, SyncReport
 from ptc_app.domain.workstation import SiteSupport
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.session_services import SessionServices
 from ptc_app.ui.idle_watch import IdleWatch
+from ptc_app.ui.kiosk.kiosk_hand_over import KioskHandOver
 from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.messages.error_messages import error_message
+from ptc_app.ui.messages.status_texts import idle_warning_text, network_text
 from ptc_app.ui.messages.support_contact import SupportContact
 from ptc_app.ui.navigator import Navigator
 from ptc_app.ui.site.support_text import support_text
@@ -88,13 +90,23 @@ class StaffSession(QObject):
         self._scheduler.reported.connect(self._show_report)
         self._scheduler.failed.connect(self._show_sync_error)
         main_window.chosen.connect(self._go)
-        main_window.search_asked.connect(self._search)
+        main_window.search_asked.connect(lambda: self._go("participants"))
         main_window.lock_asked.connect(self.lock_asked)
 
-    def begin(self, services: SessionServices, tr: Localizer) -> None:
-        """Begin a session: show the staff frame with today's visits, start the idle watch and sync.
+    @property
+    def hand_over(self) -> KioskHandOver | None:
+        """The controller of what a participant has now; None while staff have the window."""
+        if self._navigator is None or not self._main_window.is_handed_over:
+            return None
+        return self._navigator.kiosk
 
-        `services` are those of the practitioner who signed in, `tr` is the language of the session.
+    def begin(
+        self, services: SessionServices, tr: Localizer, visit_id: VisitId | None = None
+    ) -> None:
+        """Begin a session: show the staff frame, start the idle watch and sync.
+
+        It shows the visit of `visit_id`, else today's visits. `services` are those of the
+        practitioner who signed in, `tr` is the language of the session.
         """
         self._services, self._tr = services, tr
         self._updates = SessionUpdates()
@@ -116,8 +128,11 @@ class StaffSession(QObject):
             clicked.connect(navigator.sync)
         frame.status.show_saved(tr("Saved on this computer"), "")
         self._main_window.open_frame(frame)
-        navigator.today()
-        self._watch_idle(services)
+        if visit_id is None:
+            navigator.today()
+        else:
+            navigator.visit(visit_id)
+        self._watch_idle(services, navigator)
         self._store.run(self, services.site.support, self._name_support, self._show_sync_error)
         self._load_counts()
         self._scheduler.start()
@@ -125,14 +140,18 @@ class StaffSession(QObject):
     def end(self) -> None:
         """End the session: write the lock to the audit trail, close the frame, stop the idle watch.
 
-        Queued work is still done, but its results are not shown. Sync goes on.
+        Does nothing where there is none. A lock at the kiosk has been written already. Queued work
+        is still done, but its results are not shown. Sync goes on.
         """
-        if self._services is not None:
+        if self._services is None or self._navigator is None:
+            return
+        if not self._navigator.kiosk.is_locked:
             self._store.run(self, self._services.session_audit.record_lock, _ignore, _ignore)
         self._store.forget()
         if self._idle is not None:
             self._idle.stop()
             self._idle.deleteLater()
+        self._navigator.kiosk.close()
         self._services = self._navigator = self._idle = None
         self._main_window.close_frame()
 
@@ -140,12 +159,13 @@ class StaffSession(QObject):
         """Start no further sync run; one under way ends after its present request."""
         self._scheduler.stop()
 
-    def _watch_idle(self, services: SessionServices) -> None:
+    def _watch_idle(self, services: SessionServices, navigator: Navigator) -> None:
         idle = services.idle
         self._idle = IdleWatch(self._app, warn_after=idle.warn_after, lock_after=idle.lock_after)
         self._idle.ended.connect(self.lock_asked)
         self._idle.warned.connect(self._show_idle_warning)
         self._idle.resumed.connect(self._clear_idle_warning)
+        navigator.kiosk.unlocked.connect(self._idle.start)
         self._idle.start()
 
     def _name_support(self, support: SiteSupport) -> None:
@@ -208,77 +228,6 @@ class StaffSession(QObject):
         if self._navigator is not None:
             self._navigator.go(key)
 
-    def _search(self) -> None:
-        if self._navigator is not None:
-            self._navigator.participants()
-
 
 def _ignore(_result: object) -> None:
     """For results that nobody is left to be shown."""
-
-
-def idle_warning_text(minutes: int, tr: Localizer) -> str:
-    """Return the translated warning that the window locks in so many minutes."""
-    return tr.plural(
-        "This screen locks in {count} minute. Tap, or press a key, to keep going.",
-        "This screen locks in {count} minutes. Tap, or press a key, to keep going.",
-        minutes,
-    )
-
-
-def network_text(away: WaitingReason | None, tr: Localizer, now: datetime) -> tuple[Tone, str]:
-    """Return tone and translated text of the status line for the `away` of a sync report.
-
-    None, central answered: GOOD. Central is away or busy, so records wait: WARN. What site support
-    has to act on: STOP. Not connected or not tried yet: NEUTRAL. `now` is the present time by this
-    computer's clock, in its time zone; it is named where it may be wrong.
-    """
-    if away is None:
-        return Tone.GOOD, tr("The central system answers")
-    if away is WaitingReason.CLOCK_WRONG:
-        text = tr(
-            "The date of this computer is wrong: {moment} · sends automatically when it is right",
-            moment=tr.moment_text(now),
-        )
-        return Tone.STOP, text
-    if away is WaitingReason.CERTIFICATE_DATES:
-        text = tr(
-            "The central system's certificate is not valid on {day} · check the date"
-            " of this computer",
-            day=tr.date_text(now.date()),
-        )
-        return Tone.STOP, text
-    return _network_texts(tr).get(away, (Tone.NEUTRAL, tr("Not tried yet")))
-
-
-def _network_texts(tr: Localizer) -> dict[WaitingReason, tuple[Tone, str]]:
-    return {
-        WaitingReason.NOT_CONNECTED: (
-            Tone.NEUTRAL,
-            tr("Not connected to the central system yet"),
-        ),
-        WaitingReason.CENTRAL_AWAY: (
-            Tone.WARN,
-            tr("The central system does not answer · sends automatically when it does"),
-        ),
-        WaitingReason.CENTRAL_BUSY: (
-            Tone.WARN,
-            tr("The central system is busy · sends automatically later"),
-        ),
-        WaitingReason.CENTRAL_UNTRUSTED: (
-            Tone.STOP,
-            tr("Another certificate answered · nothing is sent to it"),
-        ),
-        WaitingReason.CENTRAL_NONSENSE: (
-            Tone.STOP,
-            tr("Another server answered · everything waits here"),
-        ),
-        WaitingReason.SIGN_IN: (
-            Tone.STOP,
-            tr("The central system does not accept this computer"),
-        ),
-        WaitingReason.PROGRAM_TOO_OLD: (
-            Tone.STOP,
-            tr("The central system needs a newer version of the app"),
-        ),
-    }

@@ -9,8 +9,10 @@ they go. Widgets choose a look with dynamic properties, never with colours of th
                                      quiet-strong label number big-number problem key
                QLabel (chips)        chip-good chip-warn chip-stop chip-info chip-neutral
                QPushButton           primary plain link danger crumb rail rail-lock status
+                                     keycap
                QFrame                card row row-current row-last row-head divider divider-down
                                      rail rail-line status bar-top bar-bottom page page-kiosk
+                                     keyboard
                QFrame (banners)      banner-good banner-warn banner-stop banner-info
                                      banner-neutral
                QLineEdit             number search

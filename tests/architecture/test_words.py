@@ -21,6 +21,8 @@ DOCUMENTED = frozenset(
         "github.com",
         "hl7.org",
         "loinc.org",
+        "openbox.org",
+        "schemas.microsoft.com",
         "scripts.sil.org",
         "semver.org",
         "snomed.info",

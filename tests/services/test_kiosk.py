@@ -10,6 +10,7 @@ from ptc_app.domain.audit import AuditAction
 from ptc_app.domain.errors import RuleBroken
 from ptc_app.domain.language import Language
 from ptc_app.domain.records.correction import CorrectionReason
+from ptc_app.domain.stages.kiosk_exits import KioskExit
 from ptc_app.domain.stages.stage_types import SURVEY
 from ptc_app.storage.settings import Settings
 from tests.support.site_runtimes import SETUP, SiteFixture
@@ -100,3 +101,24 @@ def test_before_the_first_day_of_its_program_a_site_has_none_in_force(site: Site
 def test_the_central_a_site_is_connected_to_is_shown(site: SiteFixture) -> None:
     Settings(site.database).put("central.url", "https://central.example")
     assert site.services.site.view().central == "https://central.example"
+
+
+def test_a_call_for_help_and_exits_are_in_the_trail(site: SiteFixture) -> None:
+    visit = site.open_visit()
+    with site.writes(audit=2):
+        assert site.services.kiosk.call_staff(visit.id) == site.clock.now
+        site.services.kiosk.record_exit(visit.id, KioskExit.MINIMIZED, 3)
+    assert last_actions(site, 2) == [
+        (AuditAction.STAFF_CALLED, visit.id, ""),
+        (AuditAction.KIOSK_LEFT, visit.id, "minimized 3"),
+    ]
+
+
+def test_by_the_passphrase_the_author_alone_takes_the_kiosk_back(site: SiteFixture) -> None:
+    visit, kiosk = site.open_visit(), site.services.kiosk
+    assert kiosk.is_author(SETUP.sign_in_name.upper())
+    assert not kiosk.is_author("somebody.else")
+    with site.writes(audit=1):
+        kiosk.take_back_unlocked(visit.id)
+    author = site.services.author.practitioner.id
+    assert last_actions(site, 1) == [(AuditAction.KIOSK_TAKEN_BACK, visit.id, author)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ptc_app.domain.author import Author
 from ptc_app.domain.consent import ConsentDecision
@@ -38,7 +38,7 @@ from ptc_app.ui.messages.support_contact import SupportContact
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.stage_entry import shown_stages
 from ptc_app.ui.tasks import SessionUpdates, TaskQueue
-from tests.support.builders import MARK, SUPPORT, a_desk, a_practitioner
+from tests.support.builders import MARK, MORNING, SUPPORT, a_desk, a_practitioner
 from tests.support.site_runtimes import (
     Clock,
     Counted,
@@ -157,8 +157,30 @@ class RecordedRoutes:
         self.taken.append(("hand_back", visit_id))
         self.handed_back_in = tr.language
 
-    def lock(self) -> None:
-        self.taken.append(("lock",))
+    @property
+    def kiosk(self) -> RecordedRoutes:
+        return self
+
+    def ask_staff(self, visit_id: VisitId, tr: Localizer) -> None:
+        self.taken.append(("ask_staff", visit_id))
+        self.handed_back_in = tr.language
+
+    def ask_code(self, visit_id: VisitId, tr: Localizer) -> None:
+        self.taken.append(("ask_code", visit_id))
+        self.handed_back_in = tr.language
+
+    def resume(self) -> None:
+        self.taken.append(("resume",))
+
+    def call_staff(self, _page: QWidget, told: Callable[[datetime], None]) -> None:
+        self.taken.append(("call_staff",))
+        told(MORNING)
+
+    def note_wrong_code(self) -> None:
+        self.taken.append(("note_wrong_code",))
+
+    def take_back(self) -> None:
+        self.taken.append(("take_back",))
 
     def paper(self, visit_id: VisitId, title: str, pdf: bytes) -> None:
         self.taken.append(("paper", visit_id, title, pdf))

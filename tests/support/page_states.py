@@ -17,7 +17,10 @@ from ptc_app.domain.records.correction import CorrectionReason
 from ptc_app.domain.visit import CancelReason, SkipReason, Visit
 from ptc_app.services.drafts.entry_drafts import DraftedPage, EntryKey
 from ptc_app.stages import STAGES
+from ptc_app.ui.kiosk.kiosk_lock_page import KioskLockPage
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
+from ptc_app.ui.kiosk.kiosk_staff_page import KioskStaffPage
+from ptc_app.ui.kiosk.kiosk_unlocked_page import KioskUnlockedPage
 from ptc_app.ui.participants.participant_overview_page import ParticipantOverviewPage
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.records.record_page import RecordPage
@@ -223,6 +226,17 @@ def corrected(workstation: Desk) -> QWidget:
     return VisitPage(place.context, visit.id)
 
 
+def survey_with_keys(workstation: Desk) -> QWidget:
+    """A question to be answered in words, with the keys on the screen."""
+    page = workstation.begun("basics")
+    settle(workstation.place)
+    to_the_city = "kiosk.next", "kiosk.skip", "answer:about-born-in-us:true", "kiosk.next"
+    for name in (*to_the_city, "keys.show"):
+        press(page, name)
+        settle(workstation.place)
+    return page
+
+
 def finishing(workstation: Desk) -> QWidget:
     visit = workstation.consented()
     workstation.place.decided(visit, "ehr-consent")
@@ -285,6 +299,28 @@ def recovering(workstation: Desk) -> QWidget:
     return page
 
 
+def staff_asked(workstation: Desk) -> QWidget:
+    context = workstation.place.context
+    return KioskStaffPage(context, workstation.arrived().id, context.tr)
+
+
+def help_asked(workstation: Desk) -> QWidget:
+    page = staff_asked(workstation)
+    press(page, "kiosk.help")
+    return page
+
+
+def locked_kiosk(workstation: Desk) -> QWidget:
+    keys = sign_in_service_over(workstation.folder / "site")
+    return KioskLockPage(keys, workstation.tr, workstation.place.store)
+
+
+def refused_at_the_lock(workstation: Desk) -> QWidget:
+    page = locked_kiosk(workstation)
+    press(page, "kiosk-lock.enter")
+    return page
+
+
 SCENES: dict[str, Scene] = {
     "today": today,
     "today, empty": lambda workstation: TodayPage(workstation.place.context),
@@ -333,6 +369,7 @@ SCENES: dict[str, Scene] = {
     "consent": lambda workstation: workstation.begun("primary-consent"),
     "survey": lambda workstation: workstation.begun("basics"),
     "measurements, US units": us_units,
+    "survey, keys": survey_with_keys,
     "measurements": lambda workstation: workstation.begun("measurements"),
     "finish": finishing,
     "paper": lambda workstation: DocumentPage(
@@ -348,6 +385,17 @@ SCENES: dict[str, Scene] = {
     "kiosk return": lambda workstation: KioskReturnPage(
         workstation.place.context, workstation.arrived().id, workstation.place.context.tr
     ),
+    "kiosk code": lambda workstation: KioskReturnPage(
+        workstation.place.context,
+        workstation.arrived().id,
+        workstation.place.context.tr,
+        may_resume=True,
+    ),
+    "kiosk staff": staff_asked,
+    "kiosk help": help_asked,
+    "kiosk locked": locked_kiosk,
+    "kiosk locked, refused": refused_at_the_lock,
+    "kiosk unlocked": lambda workstation: KioskUnlockedPage(workstation.place.context),
 }
 
 

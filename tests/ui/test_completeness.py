@@ -23,6 +23,7 @@ from ptc_app.i18n.localizer import Localizer
 from ptc_app.stages import STAGES
 from ptc_app.ui.consent.stage_texts import decision_labels, decision_sentences
 from ptc_app.ui.messages.error_messages import error_message
+from ptc_app.ui.messages.status_texts import idle_warning_text, network_text
 from ptc_app.ui.participants.participant_labels import (
     contact_channel_names,
     sex_at_birth_names,
@@ -32,7 +33,6 @@ from ptc_app.ui.records.correction_texts import (
     record_status_labels,
 )
 from ptc_app.ui.staff_frame import staff_role_text
-from ptc_app.ui.staff_session import idle_warning_text, network_text
 from ptc_app.ui.stage_entry import StageEntry, shown_stages
 from ptc_app.ui.sync.envelope_list_models import record_kind_names, wait_reason_text
 from ptc_app.ui.visit.skip_panel import skip_reason_names

@@ -34,6 +34,8 @@ Show = Callable[[QWidget], Hand]
 
 STAGE = "primary-consent"
 PAGES = 6
+NAME = f"Maria {MARK} Delgado-{MARK}"
+"""The registered name of the participant, as the participant writes it."""
 
 
 class Printer:
@@ -154,16 +156,18 @@ def test_next_goes_down_a_page_to_its_end_before_it_turns_it(
     assert (step(hand), bar.value()) == ("page-2", 0)
 
 
-@pytest.mark.parametrize("ending", ["kiosk.staff", "kiosk.next"])
+@pytest.mark.parametrize(
+    ("ending", "way"), [("kiosk.staff", "ask_staff"), ("kiosk.next", "hand_back")]
+)
 def test_the_way_back_speaks_the_language_of_the_participant(
-    place: PageFixture, show: Show, visit: Visit, ending: str
+    place: PageFixture, show: Show, visit: Visit, ending: str, way: str
 ) -> None:
     hand = show(consent(place, visit))
     hand.press("kiosk.language")
     if ending == "kiosk.next":
         signed(hand, place)
     hand.press(ending)
-    assert place.ways.taken == [("hand_back", visit.id)]
+    assert place.ways.taken == [(way, visit.id)]
     assert place.ways.handed_back_in == "es"
 
 
@@ -182,7 +186,7 @@ def test_a_yes_needs_name_and_signature(
     hand.press("consent.yes")
     assert hand.says("Write your name as you write it on paper.")
     assert hand.focus_name() == "consent.name"
-    hand.type("consent.name", f"M. {MARK}")
+    hand.type("consent.name", NAME)
     assert not hand.says("Write your name as you write it on paper.")
     hand.press("consent.yes")
     assert hand.says("Sign on the line with your finger or the pen.")
@@ -196,7 +200,7 @@ def test_a_yes_needs_name_and_signature(
     (act,) = printer.acts
     signature = act.signing.signature
     assert signature is not None
-    assert act.signing.printed_name == f"M. {MARK}"
+    assert act.signing.printed_name == NAME
     assert act.signing.signed_on == date(2026, 3, 12)
     assert (signature.width, signature.height) == pad.canvas_size().toTuple()
     assert signature.image.startswith(b"\x89PNG")
@@ -224,14 +228,14 @@ def test_after_signing_a_copy_is_promised_and_the_staff_come(
 def test_a_slip_of_the_finger_records_nothing(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
-    hand.type("consent.name", "Maria")
+    hand.type("consent.name", NAME)
     hand.press("consent.no")
     assert step(hand) == "confirm"
     assert hand.says("You chose: I do not agree")
     assert place.now(visit).stage(STAGE).state is StageState.IN_PROGRESS
     hand.press("consent.change")
     assert step(hand) == "sign"
-    assert hand.find("consent.name", QLineEdit).text() == "Maria"
+    assert hand.find("consent.name", QLineEdit).text() == NAME
     hand.press("consent.no")
     hand.key(Qt.Key.Key_Escape)
     assert step(hand) == "sign"
@@ -242,7 +246,7 @@ def test_a_no_needs_the_name_alone(place: PageFixture, show: Show, visit: Visit)
     read_to_the_end(hand)
     hand.press("consent.no")
     assert hand.says("Write your name as you write it on paper.")
-    hand.type("consent.name", "Maria")
+    hand.type("consent.name", NAME)
     hand.press("consent.no")
     hand.press("consent.confirm")
     assert step(hand) == "done"
@@ -264,7 +268,7 @@ def test_enter_does_not_sign(place: PageFixture, show: Show, visit: Visit) -> No
     hand = show(consent(place, visit))
     read_to_the_end(hand)
     draw(hand, place)
-    hand.type("consent.name", "Maria")
+    hand.type("consent.name", NAME)
     hand.key(Qt.Key.Key_Return)
     assert step(hand) == "sign"
 
@@ -274,13 +278,13 @@ def test_name_and_strokes_are_there_after_going_back(
 ) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
-    hand.type("consent.name", "Maria")
+    hand.type("consent.name", NAME)
     strokes = draw(hand, place).strokes()
     hand.press("kiosk.back")
     assert step(hand) == f"page-{PAGES}"
     hand.press("kiosk.back")
     read_to_the_end(hand)
-    assert hand.find("consent.name", QLineEdit).text() == "Maria"
+    assert hand.find("consent.name", QLineEdit).text() == NAME
     assert hand.find("consent.pad", SignaturePad).strokes() == strokes
 
 
@@ -289,14 +293,14 @@ def test_another_language_is_read_from_its_first_page(
 ) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
-    hand.type("consent.name", "Maria")
+    hand.type("consent.name", NAME)
     draw(hand, place)
     hand.press("kiosk.language")
     assert step(hand) == "page-1"
     assert hand.says("De qué se trata")
     assert shown(place, visit) == [0]
     read_to_the_end(hand)
-    assert hand.find("consent.name", QLineEdit).text() == "Maria"
+    assert hand.find("consent.name", QLineEdit).text() == NAME
     assert hand.find("consent.pad", SignaturePad).is_empty()
     assert hand.text("consent.yes") == "Acepto y firmo"
 
@@ -331,14 +335,14 @@ def test_under_18_the_staff_are_needed(place: PageFixture, show: Show) -> None:
     hand = show(consent(place, young))
     assert hand.says("A parent or guardian has to give permission first")
     hand.press("kiosk.to-staff")
-    assert place.ways.taken == [("hand_back", young.id)]
+    assert place.ways.taken == [("ask_staff", young.id)]
 
 
 def test_staff_can_take_it_back_at_any_step(place: PageFixture, show: Show, visit: Visit) -> None:
     hand = show(consent(place, visit))
     read_to_the_end(hand)
     hand.press("kiosk.staff")
-    assert place.ways.taken == [("hand_back", visit.id)]
+    assert place.ways.taken == [("ask_staff", visit.id)]
     assert place.now(visit).stage(STAGE).state is StageState.IN_PROGRESS
 
 
@@ -375,7 +379,7 @@ def test_the_other_consent_says_what_it_is_about(
 
 def signed(hand: Hand, place: PageFixture) -> None:
     read_to_the_end(hand)
-    hand.type("consent.name", "Maria")
+    hand.type("consent.name", NAME)
     draw(hand, place)
     hand.press("consent.yes")
 
@@ -430,7 +434,7 @@ def test_nothing_is_written_while_it_is_signed(
     visit = begun(switchable_place, switchable_place.arrive())
     hand = Hand(qtbot, switchable_place, consent(switchable_place, visit))
     read_to_the_end(hand)
-    hand.type("consent.name", "Maria")
+    hand.type("consent.name", f"Maria {MARK} Delgado")
     draw(hand, switchable_place)
     switchable.is_held = True
     QTest.mouseClick(hand.find("consent.yes"), Qt.MouseButton.LeftButton)
@@ -442,3 +446,88 @@ def test_nothing_is_written_while_it_is_signed(
     assert switchable_place.services.consents.drafts.get(visit.id, STAGE) is None
     hand.key(Qt.Key.Key_Return)
     assert switchable_place.ways.taken == [("hand_back", visit.id)]
+
+
+def differing(hand: Hand, place: PageFixture, choice: str) -> None:
+    """Another name than the registered one, signed as far as it goes."""
+    read_to_the_end(hand)
+    hand.type("consent.name", f"Mary {MARK}")
+    draw(hand, place)
+    hand.press(f"consent.{choice}")
+
+
+def test_another_name_is_said_before_it_is_signed(
+    place: PageFixture, show: Show, visit: Visit, printer: Printer
+) -> None:
+    hand = show(consent(place, visit))
+    differing(hand, place, "yes")
+    assert step(hand) == "confirm"
+    assert hand.says("Is this your name?")
+    assert hand.says(f"You wrote this name: Mary {MARK}")
+    assert hand.says(f"You are registered with this name: {NAME}")
+    assert hand.says("If the registered name is wrong, please tell the staff.")
+    assert printer.acts == []
+    assert place.now(visit).stage(STAGE).state is StageState.IN_PROGRESS
+    assert hand.text("consent.confirm") == "Keep it and sign"
+    hand.press("consent.confirm")
+    assert step(hand) == "done"
+    assert [act.signing.printed_name for act in printer.acts] == [f"Mary {MARK}"]
+
+
+def test_another_name_can_be_written_again(
+    place: PageFixture, show: Show, visit: Visit, printer: Printer
+) -> None:
+    hand = show(consent(place, visit))
+    differing(hand, place, "yes")
+    hand.press("consent.change")
+    assert step(hand) == "sign"
+    assert hand.focus_name() == "consent.name"
+    assert not hand.find("consent.pad", SignaturePad).is_empty()
+    hand.type("consent.name", NAME.upper())
+    hand.press("consent.yes")
+    assert step(hand) == "done"
+    assert [act.signing.printed_name for act in printer.acts] == [NAME.upper()]
+
+
+def test_another_name_is_said_with_any_decision(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
+    hand = show(consent(place, visit))
+    differing(hand, place, "no")
+    assert hand.says("You chose: I do not agree")
+    assert hand.says(f"You are registered with this name: {NAME}")
+    assert hand.text("consent.confirm") == "Confirm"
+    hand.press("consent.change")
+    hand.type("consent.name", NAME)
+    hand.press("consent.no")
+    assert not hand.says("You are registered with this name")
+
+
+def test_another_name_is_said_in_spanish(place: PageFixture, show: Show, visit: Visit) -> None:
+    hand = show(consent(place, visit))
+    hand.press("kiosk.language")
+    differing(hand, place, "yes")
+    assert hand.says("¿Es este su nombre?")
+    assert hand.says(f"Usted escribió este nombre: Mary {MARK}")
+    assert hand.text("consent.change") == "Escribirlo otra vez"
+
+
+def test_without_a_name_no_name_is_asked_about(
+    place: PageFixture, show: Show, visit: Visit
+) -> None:
+    hand = show(consent(place, visit))
+    read_to_the_end(hand)
+    hand.press("consent.later")
+    assert not hand.says("You are registered with this name")
+
+
+def test_a_failure_while_another_name_is_confirmed_can_be_tried_again(
+    place: PageFixture, show: Show, visit: Visit, printer: Printer
+) -> None:
+    printer.failures = [StoreUnusable("full")]
+    hand = show(consent(place, visit))
+    differing(hand, place, "yes")
+    hand.press("consent.confirm")
+    assert hand.says("We could not save this")
+    hand.press("consent.confirm")
+    assert step(hand) == "done"

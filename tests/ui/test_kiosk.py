@@ -195,7 +195,7 @@ def test_a_refusal_leads_to_the_staff_and_nowhere_else(qtbot: QtBot, frame: Kios
         button(frame, "to-staff").click()
 
 
-@pytest.mark.parametrize("scene", ["consent", "survey", "kiosk return"])
+@pytest.mark.parametrize("scene", ["consent", "survey", "kiosk return", "kiosk staff"])
 def test_who_is_at_the_kiosk_is_warned_before_it_locks(
     place: PageFixture, tmp_path: Path, show: Callable[[QWidget], Hand], scene: str
 ) -> None:

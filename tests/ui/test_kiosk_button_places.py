@@ -56,7 +56,7 @@ def test_no_decision_stands_where_the_button_before_it_was(
     assert_free(page, before)
     find_child(page, QLineEdit, "consent.name").setText("Maria Delgado")
     draw(hand, place)
-    for choice in ("consent.no", "consent.later"):
+    for choice in ("consent.no", "consent.later", "consent.yes"):
         before = press(page, place, choice)
         assert page.step == "confirm"
         assert_free(page, before)

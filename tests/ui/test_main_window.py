@@ -14,10 +14,8 @@ from ptc_app.domain.language import Language
 from ptc_app.domain.outbox import DeliveryCounts
 from ptc_app.domain.practitioner import StaffRole
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.stages import STAGES
 from ptc_app.ui.kiosk.kiosk_return_page import KioskReturnPage
 from ptc_app.ui.main_window import MainWindow
-from ptc_app.ui.navigator import Navigator
 from ptc_app.ui.participants.participants_page import ParticipantsPage
 from ptc_app.ui.staff_frame import StaffFrame, staff_role_text
 from ptc_app.ui.sync.sync_page import SyncPage
@@ -288,14 +286,3 @@ def test_nothing_copied_goes_along_to_the_kiosk(
     assert QApplication.clipboard().text() == MARK
     main_window.show_alone(KioskReturnPage(place.context, place.arrive().id, place.context.tr))
     assert QApplication.clipboard().text() == ""
-
-
-def test_a_page_can_ask_for_the_lock(
-    place: PageFixture, main_window: MainWindow, heard: Heard
-) -> None:
-    context = place.context
-    services, store = place.services, place.store
-    Navigator(
-        main_window, services, context.tr, store, context.updates, STAGES, support=context.support
-    ).lock()
-    assert heard.of == ["lock"]

@@ -35,7 +35,8 @@ SEED = int(os.environ.get("RANDOM_SEED", "7"))
 ALONE = frozenset(
     {
         "sign-in", "sign-in, recovery", "setup", "setup, recovery key", "kiosk return",
-        "consent", "survey",
+        "kiosk code", "kiosk staff", "kiosk help", "kiosk locked", "kiosk locked, refused",
+        "kiosk unlocked", "consent", "survey",
     }
 )  # fmt: skip
 

@@ -21,6 +21,8 @@ from tests.ui.conftest import Show
 
 SECRETS = {
     "kiosk return": {"kiosk.code"},
+    "kiosk code": {"kiosk.code"},
+    "kiosk locked": {"kiosk-lock.passphrase"},
     "setup": {"setup.passphrase", "setup.again", "setup.code"},
     "sign-in": {"sign-in.passphrase"},
     "sign-in, recovery": {"sign-in.new", "sign-in.again"},

@@ -320,7 +320,7 @@ def test_the_way_back_speaks_the_language_of_the_participant(
     hand = show(survey(place, visit))
     hand.press("kiosk.language")
     hand.press("kiosk.staff")
-    assert place.ways.taken == [("hand_back", visit.id)]
+    assert place.ways.taken == [("ask_staff", visit.id)]
     assert place.ways.handed_back_in == "es"
 
 
@@ -402,7 +402,7 @@ def test_the_staff_button_leads_to_the_code_and_keeps_the_draft(
     hand.press("kiosk.next")
     hand.press("answer:about-relationship:married")
     hand.press("kiosk.staff")
-    assert place.ways.taken == [("hand_back", visit.id)]
+    assert place.ways.taken == [("ask_staff", visit.id)]
     assert place.now(visit).stage(STAGE).state is StageState.IN_PROGRESS
     assert "about-relationship" in kept(place, visit)
 
@@ -415,7 +415,7 @@ def test_a_survey_that_cannot_be_opened_leads_to_the_staff(
     assert hand.says("We cannot show what you answered so far")
     assert not hand.sees("kiosk.next")
     hand.press("kiosk.to-staff")
-    assert place.ways.taken == [("hand_back", visit.id)]
+    assert place.ways.taken == [("ask_staff", visit.id)]
 
 
 def test_nobody_is_named_at_the_kiosk(place: PageFixture, show: Show, visit: Visit) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given
@@ -16,6 +17,7 @@ from ptc_app.domain.participants.name_likeness import (
     family_names_likeness,
     fold_name,
     given_names_likeness,
+    is_name_of,
 )
 from ptc_app.domain.participants.nicknames import are_forms_of_one_name
 from ptc_app.domain.participants.text_folding import (
@@ -24,6 +26,9 @@ from ptc_app.domain.participants.text_folding import (
     phone_digits,
     squash_text,
 )
+from tests.support.builders import a_participant
+
+JOSE = a_participant(given_name="José", middle_name="Luis", family_name="Núñez-Ortega")
 
 
 def latin_letters() -> list[str]:
@@ -220,3 +225,39 @@ def test_a_nickname_of_two_names_does_not_make_them_one() -> None:
     assert are_forms_of_one_name("pat", "patricio")
     assert not are_forms_of_one_name("patricia", "patricio")
     assert not are_forms_of_one_name("nobody", "nobody")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "José Luis Núñez-Ortega",
+        "jose luis nunez ortega",
+        "JOSÉ NÚÑEZ ORTEGA",
+        " José  L. Núñez-Ortega",
+        "JoseLuis NunezOrtega",
+        "Jos\u0065\u0301 Luis Núñez–Ortega",
+    ],
+)
+def test_a_written_name_is_the_registered_one(written: str) -> None:
+    assert is_name_of(written, JOSE)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "José", "José Luis", "Pepe Núñez Ortega", "Núñez Ortega José", "José Luis Núñes Ortega",
+     "José M. Núñez Ortega", "José Luis Núñez"],
+)  # fmt: skip
+def test_a_written_name_is_another_one(written: str) -> None:
+    assert not is_name_of(written, JOSE)
+
+
+def test_a_written_name_spells_out_umlauts_as_it_may() -> None:
+    person = replace(JOSE, given_name="Jürgen", middle_name="", family_name="Müller")
+    assert is_name_of("Juergen Mueller", person)
+    assert is_name_of("Jurgen Muller", person)
+
+
+def test_a_written_name_of_another_script_is_compared_too() -> None:
+    person = replace(JOSE, given_name="Мария", middle_name="", family_name="Иванова")
+    assert is_name_of("МАРИЯ ИВАНОВА", person)
+    assert not is_name_of("Maria Ivanova", person)

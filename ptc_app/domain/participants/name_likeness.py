@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from ptc_app.domain.participants.nicknames import are_forms_of_one_name
+from ptc_app.domain.participants.participant import Participant
 from ptc_app.domain.participants.text_folding import folded_spellings
 
 _SHORTEST = 3
@@ -52,6 +53,24 @@ def fold_name(name: str) -> FoldedName:
     spellings = folded_spellings(name)
     together = frozenset(spelling.replace(" ", "") for spelling in spellings)
     return FoldedName(tuple(spellings[0].split()), together - {""})
+
+
+def is_name_of(written: str, participant: Participant) -> bool:
+    """Whether a written name is that of the participant, given name first.
+
+    Compared without case, accents, spaces, hyphens and other marks; ü may be written as ue. The
+    middle name may be left out, or be its first letter.
+    """
+    spellings = fold_name(written).spellings
+    given, middle, family = (
+        participant.given_name,
+        participant.middle_name,
+        participant.family_name,
+    )
+    return any(
+        spellings & fold_name(f"{given} {between} {family}").spellings
+        for between in (middle, middle[:1], "")
+    )
 
 
 def given_names_likeness(one: FoldedName, other: FoldedName) -> NameLikeness:

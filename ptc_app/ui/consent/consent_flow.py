@@ -13,12 +13,16 @@ from ptc_app.domain.consent import ConsentDecision, ensure_signable
 from ptc_app.domain.consent_reading import ConsentReadingProgress
 from ptc_app.domain.errors import PtcError, RuleBroken
 from ptc_app.domain.localized_text import localized
+from ptc_app.domain.participants.name_likeness import is_name_of
+from ptc_app.domain.participants.participant import Participant
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.consent import OpenedConsent
 from ptc_app.ui.consent.decision_notices import (
     change_button,
     confirm_button,
     confirm_decision_notice,
+    confirm_name_notice,
+    differing_names,
     thank_you_notice,
 )
 from ptc_app.ui.consent.form_page_view import FormPageView
@@ -39,7 +43,9 @@ class ConsentFlow(QObject):
     - reading: the form and how far it is read; None before `start`
     - is_busy: set by the owner between a request and its answer; buttons do nothing meanwhile
 
-    `today` returns the current date of the workstation; `author` is shown beside the signature.
+    A name that is not the registered one is shown beside it and confirmed, or written again, before
+    anything is signed. `today` returns the current date of the workstation; `author` is shown
+    beside the signature.
     """
 
     page_asked = Signal(int)
@@ -70,7 +76,7 @@ class ConsentFlow(QObject):
         self._change, self._confirm = change_button(), confirm_button()
         frame.back.clicked.connect(self._go_back)
         frame.next.clicked.connect(self._go_on)
-        self._change.clicked.connect(self._show_signing)
+        self._change.clicked.connect(self._change_choice)
         self._confirm.clicked.connect(self._sign)
 
     @property
@@ -187,7 +193,7 @@ class ConsentFlow(QObject):
         self.page_asked.emit(page if self.step == SIGN else page - 1)
 
     def _decide(self, decision: ConsentDecision) -> None:
-        """A yes is signed at once; any other decision is confirmed first."""
+        """A yes under the registered name is signed at once; all else is confirmed first."""
         if self.reading is None or self._signing is None or self.is_busy:
             return
         self._decision = decision
@@ -200,13 +206,29 @@ class ConsentFlow(QObject):
         except RuleBroken as broken:
             self.show_error(broken)
             return
-        if decision is ConsentDecision.YES:
+        names = _name_sentences(self.reading.participant, signing.printed_name, self._tr)
+        if decision is ConsentDecision.YES and not names:
             self._sign()
-            return
-        self.step = CONFIRM
-        notice = confirm_decision_notice(decision, self._tr)
+        else:
+            self._show_confirmation(names)
+
+    def _show_confirmation(self, names: tuple[str, ...]) -> None:
+        self.step, tr = CONFIRM, self._tr
+        if self._decision is ConsentDecision.YES:
+            notice = confirm_name_notice(names, tr)
+            self._change.setText(tr("Write it again"))
+            self._confirm.setText(tr("Keep it and sign"))
+        else:
+            notice = confirm_decision_notice(self._decision, names, tr)
+            self._change.setText(tr("Change my choice"))
+            self._confirm.setText(tr("Confirm"))
         self._frame.show_page(notice, notice.spoken)
         self._frame.offer(self._change, self._confirm)
+
+    def _change_choice(self) -> None:
+        self._show_signing()
+        if self._signing is not None and self._decision is ConsentDecision.YES:
+            self._signing.edit_name()
 
     def _sign(self) -> None:
         if self._signing is not None and not self.is_busy:
@@ -215,5 +237,10 @@ class ConsentFlow(QObject):
     def _say_in(self, tr: Localizer) -> None:
         self._tr = tr
         self._frame.say_in(tr)
-        self._change.setText(tr("Change my choice"))
-        self._confirm.setText(tr("Confirm"))
+
+
+def _name_sentences(participant: Participant, written: str, tr: Localizer) -> tuple[str, ...]:
+    """The sentences about a name that is not the registered one; () where it is, or is ""."""
+    if not written or is_name_of(written, participant):
+        return ()
+    return differing_names(written, participant.full_name, tr)

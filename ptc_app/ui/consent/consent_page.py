@@ -29,8 +29,9 @@ class ConsentPage(QWidget):
     """The consent form of a stage, read and decided on by the participant.
 
     Stores that a form page is displayed before it shows it, and the name while it is typed. Reading
-    goes on where it was left, also after a crash; another language begins at page 1. Finish and the
-    staff button lead to the staff code. `key` is the key of the stage.
+    goes on where it was left, also after a crash; another language begins at page 1. Finish leads
+    to the staff code, the staff button to the page that covers the form. `key` is the key of the
+    stage.
     """
 
     def __init__(self, context: PageContext, visit_id: VisitId, plan: PlannedStage) -> None:
@@ -73,7 +74,9 @@ class ConsentPage(QWidget):
 
     def _connect(self) -> None:
         self._frame.language_asked.connect(self._change_language)
-        self._frame.head.staff.clicked.connect(self._hand_back)
+        self._frame.head.staff.clicked.connect(
+            lambda: self._context.routes.kiosk.ask_staff(self._visit_id, self._tr)
+        )
         self._flow.page_asked.connect(self._store_page)
         self._flow.name_typed.connect(self._autosave.save)
         self._flow.signing_asked.connect(self._sign)

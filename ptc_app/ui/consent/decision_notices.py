@@ -10,21 +10,39 @@ from ptc_app.ui.widgets.buttons import Button, primary_button, secondary_button
 from ptc_app.ui.widgets.object_names import with_object_name
 
 
-def confirm_decision_notice(decision: ConsentDecision, tr: Localizer) -> KioskNotice:
+def confirm_decision_notice(
+    decision: ConsentDecision, names: tuple[str, ...], tr: Localizer
+) -> KioskNotice:
     """Return the page that names the decision NO or NOT_SURE and asks to confirm it before signing.
 
-    The buttons it speaks of, Confirm and Change my choice, are not on it but in the frame's foot.
+    `names` are the sentences of `differing_names`, shown last. The buttons it speaks of, Confirm
+    and Change my choice, are not on it but in the frame's foot.
     """
+    way = tr("If this is right, press Confirm. If not, press Change my choice.")
     if decision is ConsentDecision.NO:
-        return KioskNotice(
-            tr("You chose: I do not agree"),
-            tr("If this is right, press Confirm. If not, press Change my choice."),
-            tr("It is your choice. Nobody will be upset with you."),
-        )
-    return KioskNotice(
-        tr("You chose: Decide later"),
-        tr("If this is right, press Confirm. If not, press Change my choice."),
-        tr("Take all the time you need. You can decide at another visit."),
+        comfort = tr("It is your choice. Nobody will be upset with you.")
+        return KioskNotice(tr("You chose: I do not agree"), way, comfort, *names)
+    comfort = tr("Take all the time you need. You can decide at another visit.")
+    return KioskNotice(tr("You chose: Decide later"), way, comfort, *names)
+
+
+def confirm_name_notice(names: tuple[str, ...], tr: Localizer) -> KioskNotice:
+    """Return the page that asks, before a yes is signed, whether the name written is right.
+
+    `names` are the sentences of `differing_names`. The buttons it speaks of are in the foot.
+    """
+    way = tr(
+        "If the name you wrote is right, press Keep it and sign. If not, press Write it again."
+    )
+    return KioskNotice(tr("Is this your name?"), *names, way)
+
+
+def differing_names(written: str, registered: str, tr: Localizer) -> tuple[str, str, str]:
+    """Return the sentences that say that the name written is not the name registered."""
+    return (
+        tr("You wrote this name: {name}", name=written),
+        tr("You are registered with this name: {name}", name=registered),
+        tr("If the registered name is wrong, please tell the staff."),
     )
 
 

@@ -118,6 +118,11 @@ class SigningView(QWidget):
         """
         self._name.setText(name)
 
+    def edit_name(self) -> None:
+        """Give the focus to the name, selected, to be written again."""
+        self._name.setFocus()
+        self._name.selectAll()
+
     def show_day(self, today: date) -> None:
         """Show this date, which is that of signing, in a line that cannot be edited."""
         self._day.setText(self._tr.date_text(today))

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from ptc_app.domain.language import Language
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.kiosk.keyboard.keyboard_placement import KeyboardPlacement
+from ptc_app.ui.kiosk.keyboard.touch_keyboard import TouchKeyboard
 from ptc_app.ui.kiosk.kiosk_head import KioskHead
 from ptc_app.ui.kiosk.kiosk_text_size import LARGE_TEXT
 from ptc_app.ui.kiosk.save_indicator_slot import SaveIndicatorSlot
@@ -41,6 +43,11 @@ _WIDEST = 1126
 _SCROLLED = 0.75
 """The part of the visible page by which `scroll_on` scrolls."""
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_SYSTEM_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class KioskFrame(QFrame):
@@ -83,17 +90,19 @@ class KioskFrame(QFrame):
         self._foot_row.addWidget(self.tick)
         self.head = KioskHead(tr, languages)
         self.head.language_asked.connect(self.language_asked)
+        self.head.staff.clicked.connect(self.head.voice.stop)
         self._column = QVBoxLayout()
         self._middle = _middle(self._column)
         self._area = _scrolling(self._middle)
         self._column.addWidget(self.banner)
         self._column.addStretch(1)
+        self._keys = TouchKeyboard(tr, after=(self.back, self.skip, self.next))
         self._arrange()
         self.offer(self.skip, self.next, enter=self.next)
         self.say_in(tr)
 
     def _arrange(self) -> None:
-        """Head, idle warning, page and foot, from top to bottom."""
+        """Head, idle warning, page, keys and foot, from top to bottom."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -101,6 +110,8 @@ class KioskFrame(QFrame):
         column.insertWidget(0, self.head)
         column.insertWidget(1, self._idle)
         column.insertWidget(2, self._area, 1)
+        column.insertWidget(3, self._keys)
+        KeyboardPlacement(self, self._keys, self._area, self.head, self._foot)
 
     def say_in(self, tr: Localizer) -> None:
         """Show the texts of head and foot in the language of `tr`; the page is not changed."""
@@ -108,6 +119,7 @@ class KioskFrame(QFrame):
         self.skip.setText(tr("Skip"))
         self.next.setText(tr("Next"))
         self.head.say_in(tr)
+        self._keys.say_in(tr)
 
     def show_page(self, page: QWidget, spoken: str) -> None:
         """Show this page from its top in place of the one before, and give it the focus.
@@ -125,6 +137,7 @@ class KioskFrame(QFrame):
             if before is not self._kept:
                 before.deleteLater()
         page.show()
+        self._keys.watch(page)
         page.setFocus()
         self._area.verticalScrollBar().setValue(0)
         self._let_fingers_scroll()
@@ -221,8 +234,13 @@ class KioskFrame(QFrame):
                 set_style_properties(button, compact="true" if is_large else "false")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc presses Back; Enter presses the focused button, else the one given to `offer`."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Esc presses Back; Enter presses the focused button, else the one given to `offer`.
+
+        With Ctrl, Alt or the system's key they do nothing: those are for leaving programs.
+        """
+        if event.modifiers() & _SYSTEM_MODIFIERS:
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Escape:
             _press(self.back)
         elif event.key() in _ENTER:
             focused = self.window().focusWidget()

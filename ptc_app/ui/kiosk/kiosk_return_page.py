@@ -5,44 +5,39 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
 
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.ui.layouts.centred_column import center_column
+from ptc_app.ui.kiosk.kiosk_cover import KioskCover
 from ptc_app.ui.messages.error_messages import participant_message
 from ptc_app.ui.page_context import PageContext
-from ptc_app.ui.theme import Audience, grid_space
-from ptc_app.ui.widgets.banner import Banner
-from ptc_app.ui.widgets.buttons import primary_button
+from ptc_app.ui.theme import Audience
+from ptc_app.ui.widgets.buttons import primary_button, secondary_button
 from ptc_app.ui.widgets.labelled_field import LabelledField
-from ptc_app.ui.widgets.labels import Tone, muted_label, title_label
+from ptc_app.ui.widgets.labels import muted_label, title_label
 from ptc_app.ui.widgets.object_names import with_object_name
 
-_GUESSES = 5
-"""Wrong codes until the machine locks."""
-_WIDTH = 640
-"""Pixels of the column in the middle; a line of large type stays easy to read."""
 
+class KioskReturnPage(KioskCover):
+    """The page that asks for the kiosk code of any practitioner, and opens the visit with it.
 
-class KioskReturnPage(QFrame):
-    """The page that thanks the participant and asks for the kiosk code of any practitioner.
-
-    A right code opens the visit. After a wrong one the page says so and asks again; the fifth wrong
-    one locks the workstation. Each code that is tried is written to the audit trail; an empty one
-    is not tried. The texts are in the language of `tr`, which the participant used last.
+    At the end of a form it thanks the participant. With `may_resume` it stands over a form, which
+    one of its buttons, or Esc, shows again. After a wrong code the page says so and asks again.
+    Each code that is tried is written to the audit trail; an empty one is not tried. The texts are
+    in the language of `tr`, which the participant used last.
     """
 
-    def __init__(self, context: PageContext, visit_id: VisitId, tr: Localizer) -> None:
+    def __init__(
+        self, context: PageContext, visit_id: VisitId, tr: Localizer, *, may_resume: bool = False
+    ) -> None:
         super().__init__()
-        self.setProperty("look", "page-kiosk")
         self._context = context
         self._visit_id = visit_id
         self._tr = tr
         self._is_busy = False
-        self._wrong = 0
-        self._idle = Banner(scale=Audience.KIOSK)
         self._code = with_object_name(QLineEdit(), "kiosk.code")
         self._code.setProperty("scale", "kiosk")
         self._code.setEchoMode(QLineEdit.EchoMode.Password)
@@ -53,31 +48,34 @@ class KioskReturnPage(QFrame):
             primary_button(tr("Back to staff"), scale=Audience.KIOSK), "kiosk.take-back"
         )
         self._open.clicked.connect(self._try)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(grid_space(3))
-        column.addWidget(self._idle)
-        column.addWidget(title_label(tr("Thank you"), scale=Audience.KIOSK))
-        column.addWidget(
-            muted_label(
-                tr("Please give the tablet or computer back to the staff."),
-                scale=Audience.KIOSK,
-            )
+        self._resume = with_object_name(
+            secondary_button(tr("Back to my form"), scale=Audience.KIOSK), "kiosk.resume"
         )
-        column.addSpacing(grid_space(2))
-        column.addWidget(self._field)
-        column.addWidget(self._open)
-        center_column(self, inner, _WIDTH)
+        self._resume.clicked.connect(context.routes.kiosk.resume)
+        self._arrange(may_resume=may_resume)
         self._code.setFocus()
 
-    def show_idle_warning(self, text: str) -> None:
-        """Show this translated warning of the idle lock until it is cleared."""
-        self._idle.show_message(Tone.WARN, text)
+    def _arrange(self, *, may_resume: bool) -> None:
+        tr = self._tr
+        title, text = tr("Thank you"), tr("Please give the tablet or computer back to the staff.")
+        if may_resume:
+            title, text = tr("For the staff"), tr("Your form stays as it is.")
+        self.add(
+            title_label(title, scale=Audience.KIOSK),
+            muted_label(text, scale=Audience.KIOSK),
+            self._field,
+            self._open,
+            self._resume,
+        )
+        self._resume.setVisible(may_resume)
+        self.offer_keys(tr)
 
-    def clear_idle_warning(self) -> None:
-        """Remove the warning of the idle lock; does nothing where none is shown."""
-        self._idle.clear()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the form, where there is one."""
+        if event.key() == Qt.Key.Key_Escape and self._resume.isVisible():
+            self._resume.click()
+        else:
+            super().keyPressEvent(event)
 
     def _try(self) -> None:
         """Check the code, one at a time: each attempt is audited and takes an Argon2id hash."""
@@ -96,11 +94,8 @@ class KioskReturnPage(QFrame):
         if holds:
             self._context.routes.visit(self._visit_id)
             return
-        self._wrong += 1
-        if self._wrong == _GUESSES:
-            self._context.routes.lock()
-            return
         self._refuse(self._tr("This is not a staff code. Ask the staff."))
+        self._context.routes.kiosk.note_wrong_code()
 
     def _show_error(self, error: PtcError) -> None:
         message = participant_message(error, self._tr)

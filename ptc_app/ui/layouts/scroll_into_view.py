@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ptc_app.ui.theme import grid_space
+
 
 def focus_and_reveal(widget: QWidget) -> None:
     """Give this widget the keyboard focus now, and scroll it into view after the next layout."""
@@ -26,3 +28,18 @@ def _scroll_to(widget: QWidget) -> None:
         if isinstance(above, QScrollArea):
             above.ensureWidgetVisible(widget)
         above = above.parentWidget()
+
+
+def show_whole(area: QScrollArea, widget: QWidget) -> None:
+    """Scroll this area until all of a widget in it is visible, with a gap around it, now.
+
+    Qt itself shows no more than the cursor of a field. That is done here, too, where the field is
+    higher than the area.
+    """
+    content, spare = area.widget(), area.viewport().height() - widget.height()
+    if content is None or spare < 0:
+        area.ensureWidgetVisible(widget)
+        return
+    middle = widget.mapTo(content, widget.rect().center())
+    margin = widget.height() // 2 + 1 + min(grid_space(2), spare // 2)
+    area.ensureVisible(middle.x(), middle.y(), 0, margin)

@@ -25,8 +25,8 @@ from ptc_app.ui.widgets.save_indicator import SaveState
 class SurveyPage(QWidget):
     """The survey of a stage, answered by the participant; shows no data that identify them.
 
-    Each answer is saved as a draft. Finish signs the survey, then the page asks for the staff code,
-    as the staff button does. Where the survey cannot be opened, the frame says why.
+    Each answer is saved as a draft. Finish signs the survey, then the page asks for the staff code.
+    Where the survey cannot be opened, the frame says why.
     """
 
     def __init__(self, context: PageContext, visit_id: VisitId, plan: PlannedStage) -> None:
@@ -73,13 +73,13 @@ class SurveyPage(QWidget):
         return self._flow.survey if self._flow else None
 
     def _leave(self) -> None:
-        """Lead back to the visit; an answer that could not be saved is tried once more.
+        """Cover the form by the page for help and staff.
 
-        The store thread finishes the save after the page is gone.
+        An answer that could not be saved is tried once more.
         """
         if self._flow is not None and self._autosave.has_failed:
             self._autosave.save(self._flow.survey.response)
-        self._context.routes.hand_back(self._visit_id, self._tr)
+        self._context.routes.kiosk.ask_staff(self._visit_id, self._tr)
 
     def show_idle_warning(self, text: str) -> None:
         """Show this translated warning of the idle lock until it is cleared."""

@@ -22,6 +22,7 @@ from ptc_app.ui.survey.answer_editor import (
     control_name,
     fill_column,
 )
+from ptc_app.ui.survey.count_steps import CountSteps, is_count, stepped_count
 from ptc_app.ui.theme import Audience, grid_space, set_style_properties
 from ptc_app.ui.widgets.date_field import DateField, DateLabels, DateProblem
 from ptc_app.ui.widgets.number_field import NumberField
@@ -34,11 +35,12 @@ class NumberEditor(AnswerEditor):
     """An editor with a line for a number in digits, and the unit of the question behind it.
 
     The value is an int or a Decimal, whatever the question takes; a question for an integer takes
-    whole numbers only.
+    whole numbers only. A count has buttons for one less and one more beside it.
     """
 
     def __init__(self, item: FormItem, tr: Localizer) -> None:
         super().__init__()
+        self._item = item
         self._types = item.answer_types
         self._tr = tr
         unit = item.unit.display if item.unit else ""
@@ -49,9 +51,24 @@ class NumberEditor(AnswerEditor):
             scale=Audience.KIOSK,
         )
         self._field.edit.setObjectName(control_name(item.link_id))
+        if self._types == (INTEGER,):
+            self._field.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self._field.entered.connect(lambda _: self.answered.emit(self.entered()))
-        fill_column(self, self._field)
+        fill_column(self, self._with_steps() if is_count(item) else self._field)
         self.setFocusProxy(self._field.edit)
+
+    def _with_steps(self) -> CountSteps:
+        steps = CountSteps(self._field, self._item.link_id, self._tr)
+        steps.stepped.connect(self._step)
+        return steps
+
+    def _step(self, by: int) -> None:
+        """Write the next count and tell it; what is no whole number counts as empty."""
+        number = self._field.value()
+        is_whole = number is not None and number == number.to_integral_value()
+        count = stepped_count(self._item, int(number) if number and is_whole else None, by)
+        self._field.set_text(written_number(Decimal(count), self._tr.language))
+        self.answered.emit(self.entered())
 
     def show_answer(self, answered: QuestionAnswer | None) -> None:
         """Show the number of this answer, or an empty line; `answered` is not emitted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtWidgets import QApplication
@@ -32,7 +33,10 @@ class VisitPage(StaffPage):
     visit changes or records are delivered.
     """
 
-    def __init__(self, context: PageContext, visit_id: VisitId) -> None:
+    def __init__(
+        self, context: PageContext, visit_id: VisitId, called_at: datetime | None = None
+    ) -> None:
+        """`called_at`: when the participant asked for help at the kiosk (UTC), if they did."""
         super().__init__(context, "")
         self._visit_id = visit_id
         self.visit: Visit | None = None
@@ -52,6 +56,8 @@ class VisitPage(StaffPage):
         self._scaffold.setFocus()
         context.updates.changed.connect(self._look_again)
         context.updates.delivered.connect(self._show_again)
+        if called_at is not None:
+            self._scaffold.banner.show_message(Tone.WARN, _call_text(context, called_at))
         self._show_again()
 
     def _show_again(self) -> None:
@@ -155,6 +161,11 @@ class VisitPage(StaffPage):
             self._side.close_question()
         else:
             self._context.routes.today()
+
+
+def _call_text(context: PageContext, called_at: datetime) -> str:
+    time = context.tr.time_text(context.local(called_at))
+    return context.tr("The participant asked for help at {time}.", time=time)
 
 
 def _name_buttons(stages: StageList, rows: list[StageRow]) -> None:

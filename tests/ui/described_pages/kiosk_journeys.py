@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
-from tests.support.page_contexts import KIOSK_CODE
+from tests.support.builders import MARK
+from tests.support.page_contexts import KIOSK_CODE, PASSPHRASE
 from tests.ui.described_pages.journey import Journey
 
 Acts = Callable[[Journey], None]
@@ -20,7 +21,7 @@ def consent_signed(journey: Journey) -> None:
     """Read to the end, refused without a name and a signature, and signed."""
     _read(journey)
     journey.press("consent.yes")
-    journey.type("consent.name", "Ana Ruiz")
+    journey.type("consent.name", f"Maria {MARK} Delgado")
     journey.press("consent.yes")
     _draw(journey)
     journey.press("kiosk.back")
@@ -31,6 +32,20 @@ def consent_signed(journey: Journey) -> None:
     journey.press_twice("consent.yes")
     journey.press("kiosk.language")
     journey.press("kiosk.next")
+
+
+def consent_other_name(journey: Journey) -> None:
+    """A yes under another name than the registered one, looked at once more, and kept."""
+    _read(journey)
+    journey.type("consent.name", "Ana Ruiz")
+    _draw(journey)
+    journey.press("consent.yes")
+    journey.press("consent.change")
+    journey.press("consent.yes")
+    journey.lose_store()
+    journey.press("consent.confirm")
+    journey.find_store()
+    journey.press_twice("consent.confirm")
 
 
 def consent_refused(journey: Journey) -> None:
@@ -111,6 +126,26 @@ def locked_by_guessing(journey: Journey) -> None:
         journey.key(Key.Key_Return)
 
 
+def help_asked(journey: Journey) -> None:
+    """Help, twice; the staff's way; and back to the form."""
+    journey.press("kiosk.help")
+    journey.press("kiosk.is-staff")
+    journey.key(Key.Key_Escape)
+    journey.press("kiosk.resume")
+
+
+def unlocked(journey: Journey) -> None:
+    """Nothing, a wrong passphrase, and the right one."""
+    journey.press("kiosk-lock.enter")
+    journey.type("kiosk-lock.name", "nurse.1")
+    journey.type("kiosk-lock.passphrase", "wrong")
+    journey.key(Key.Key_Return)
+    journey.lose_store()
+    journey.type("kiosk-lock.passphrase", PASSPHRASE)
+    journey.press("kiosk-lock.enter")
+    journey.find_store()
+
+
 def idle(journey: Journey) -> None:
     """The warning that the computer is about to lock, and its end."""
     page: Any = journey.page
@@ -188,6 +223,7 @@ def _names(journey: Journey, prefix: str) -> list[str]:
 
 KIOSK_JOURNEYS: dict[str, tuple[str, Acts]] = {
     "consent, signed": ("consent", consent_signed),
+    "consent, another name": ("consent", consent_other_name),
     "consent, refused": ("consent", consent_refused),
     "consent, later": ("consent", consent_later),
     "consent, idle": ("consent", idle),
@@ -198,6 +234,8 @@ KIOSK_JOURNEYS: dict[str, tuple[str, Acts]] = {
     "survey, store lost": ("survey", survey_lost),
     "kiosk return, taken back": ("kiosk return", taken_back),
     "kiosk return, locked": ("kiosk return", locked_by_guessing),
+    "kiosk staff, help asked": ("kiosk staff", help_asked),
+    "kiosk locked, unlocked": ("kiosk locked", unlocked),
     "kiosk return, idle": ("kiosk return", idle),
 }
 """The state a journey begins in, and its acts."""

@@ -16,6 +16,7 @@ from ptc_app.stages import STAGES
 from ptc_app.ui.consent.stage_texts import decision_labels, decision_sentences
 from ptc_app.ui.messages.kiosk_messages import kiosk_messages, kiosk_store_message
 from ptc_app.ui.messages.rule_messages import rule_messages
+from ptc_app.ui.messages.status_texts import network_text
 from ptc_app.ui.messages.support_contact import call_support
 from ptc_app.ui.messages.system_messages import system_messages, wrong_clock_message
 from ptc_app.ui.participants.participant_labels import contact_channel_names, sex_at_birth_names
@@ -27,7 +28,6 @@ from ptc_app.ui.records.correction_texts import (
     void_question,
 )
 from ptc_app.ui.staff_frame import staff_role_text
-from ptc_app.ui.staff_session import network_text
 from ptc_app.ui.stage_entry import shown_stages
 from ptc_app.ui.stage_texts import ShownStageType
 from ptc_app.ui.sync.envelope_list_models import record_kind_names, wait_reason_text

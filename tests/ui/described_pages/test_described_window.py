@@ -162,6 +162,7 @@ def test_every_page_of_a_visit_is_shown_beside_the_rail_or_alone(
     press("identity.photo-id", "identity.birth-date", "identity.confirm")
     press("visit.begin:primary-consent")
     press("kiosk.staff")
+    press("kiosk.is-staff")
     Hand.type(journey, "kiosk.code", KIOSK_CODE)
     press("kiosk.take-back")
     site.place.read_and_signed(visit, "primary-consent")
@@ -171,6 +172,7 @@ def test_every_page_of_a_visit_is_shown_beside_the_rail_or_alone(
     press("paper.back")
     press("visit.begin:basics")
     press("kiosk.staff")
+    press("kiosk.is-staff")
     Hand.type(journey, "kiosk.code", KIOSK_CODE)
     press("kiosk.take-back")
     press("visit.begin:measurements")
@@ -182,11 +184,13 @@ def test_every_page_of_a_visit_is_shown_beside_the_rail_or_alone(
         "IdentityPage",
         "VisitPage",
         "ConsentPage alone",
+        "KioskStaffPage alone",
         "KioskReturnPage alone",
         "VisitPage",
         "RecordPage",
         "VisitPage",
         "SurveyPage alone",
+        "KioskStaffPage alone",
         "KioskReturnPage alone",
         "VisitPage",
         "MeasurementPage",

@@ -382,3 +382,35 @@ def test_no_more_is_pasted_than_one_character_too_many(qtbot: QtBot) -> None:
     box.selectAll()
     box.insertFromMimeData(pasted)
     assert box.toPlainText() == "ha" * 40_000
+
+
+MAXIMUM = {"url": CORE + "maxValue", "valueInteger": 3}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_count_goes_up_and_down_by_buttons_within_its_limits(show: Show, language: str) -> None:
+    shown = show(an_item("integer", extension=[MAXIMUM]), language)
+    for name in (":more", ":more", ":more", ":more", ":less"):
+        shown.press(name)
+    numbers = [told.values[0] for told in shown.told if told is not None]
+    assert numbers == [1, 2, 3, 3, 2]
+    line = shown.part()
+    assert isinstance(line, QLineEdit)
+    line.setText("about two")
+    shown.press(":less")
+    assert shown.last == answered(0)
+    names = {shown.part(part).accessibleName() for part in (":less", ":more")}
+    assert names == {Localizer(Language(language))(name) for name in ("One less", "One more")}
+    assert all(shown.part(part).width() >= 64 for part in (":less", ":more"))
+
+
+def test_a_year_has_no_buttons_to_count(show: Show) -> None:
+    year = {"url": CORE + "minValue", "valueInteger": 1900}
+    shown = show(an_item("integer", extension=[year]))
+    assert shown.editor.findChild(QAbstractButton) is None
+
+
+def test_whole_numbers_take_no_decimal_point_from_keys(show: Show) -> None:
+    hints = {kind: show(an_item(kind)).part().inputMethodHints() for kind in ("integer", "decimal")}
+    assert hints["integer"] & Qt.InputMethodHint.ImhDigitsOnly
+    assert not hints["decimal"] & Qt.InputMethodHint.ImhDigitsOnly
