@@ -15,14 +15,21 @@ from ptc_app.domain.measurement.derived_values import (
     derived_value,
     mean_value,
 )
-from ptc_app.domain.measurement.display_units import display_unit_text, plain_number, rounded
+from ptc_app.domain.measurement.display_units import (
+    DisplayUnit,
+    display_unit_text,
+    plain_number,
+    rounded,
+    typed_unit_text,
+)
 from ptc_app.domain.measurement.protocol import (
     MeasuredQuantity,
     MeasurementGroup,
     MeasurementProtocol,
 )
-from ptc_app.domain.measurement.readings import MeasurementEntries
+from ptc_app.domain.measurement.readings import MeasurementEntries, Reading
 from ptc_app.domain.measurement.results_page_definition import ResultCard, ResultTable
+from ptc_app.domain.measurement.typed_measures import UnitSystem
 from ptc_app.i18n.localizer import Localizer
 
 JsonObject = dict[str, object]
@@ -85,7 +92,9 @@ class _Result:
 
     value: str | None = field(default=None, repr=False)
     readings: tuple[int, ...] = ()
-    display_unit: str = ""
+    display_unit: str = field(default="", repr=False)
+    has_unit: bool = False
+    """Whether `value` has its unit behind it, so that the unit of the card is not shown."""
 
 
 def _card(results: ResultsPdfContent, card: ResultCard) -> JsonObject:
@@ -94,7 +103,7 @@ def _card(results: ResultsPdfContent, card: ResultCard) -> JsonObject:
     values = [each.value for each in found if each.value is not None]
     return {
         "label": localized(card.label, results.language),
-        "unit": localized(card.unit, results.language),
+        "unit": "" if found[0].has_unit else localized(card.unit, results.language),
         "value": " / ".join(values) if len(values) == len(found) else None,
         "readings": len(found[0].readings),
         "readings_text": _list_text(found[0].readings, results.language),
@@ -111,6 +120,9 @@ def _result(results: ResultsPdfContent, code: str) -> _Result:
     group, quantity = protocol.group_of(code), protocol.quantity(code)
     taken = tuple(n for n in group.readings if readings.value(code, n) is not None)
     if group.replicates == 1:
+        reading = readings.reading(code)
+        if reading and readings.units is UnitSystem.US and quantity.display_unit:
+            return _in_us_units(quantity, quantity.display_unit, reading, results.language)
         return _of_quantity(quantity, readings.value(code), (), results.language)
     if group.mean and counted_readings(group, readings, code):
         mean = _shown_mean(protocol, readings, quantity)
@@ -140,6 +152,18 @@ def _of_quantity(
     if value is not None and quantity.display_unit:
         in_display_unit = display_unit_text(quantity.display_unit, value, language, plain_number)
     return _Result(_number(value), readings, in_display_unit)
+
+
+def _in_us_units(
+    quantity: MeasuredQuantity, unit: DisplayUnit, reading: Reading, language: str
+) -> _Result:
+    """The second unit first, as it was typed where it was; the value itself stands below it."""
+    if reading.original:
+        text = typed_unit_text(unit, reading.original.value, language, plain_number)
+    else:
+        text = display_unit_text(unit, reading.value, language, plain_number)
+    below = f"{_number(reading.value)} {quantity.unit}"
+    return _Result(text, (), below, has_unit=True)
 
 
 def _table(results: ResultsPdfContent, table: ResultTable) -> JsonObject | None:

@@ -268,10 +268,10 @@ def _request(request: Sequence[Any], kiosk: Kiosk, *, of_root: bool = False) -> 
 
 def test_no_key_pointer_or_request_leads_out(kiosk: Kiosk) -> None:
     form = kiosk.do()["form"]
-    for name, one in islice(cycle(tries()), 150):
+    for name, one in islice(cycle(tries()), 160):
         one(kiosk)
         kiosk.judge(name, form)
-    assert (kiosk.tried, kiosk.out) == (150, [])
+    assert (kiosk.tried, kiosk.out) == (160, [])
     actions = [event.action for event in kiosk.ended()]
     exits = actions.count(AuditAction.KIOSK_LEFT)
     assert 4 <= exits <= 24, "each kind of exit, once a minute at most"

@@ -106,6 +106,23 @@ def asked_day(workstation: Desk) -> QWidget:
     return page
 
 
+def us_units(workstation: Desk) -> QWidget:
+    """The step of height and weight, with a height typed in feet and inches."""
+    key = EntryKey(DraftedPage.MEASUREMENT_UNITS)
+    workstation.place.services.entry_drafts.save(key, {"units": "us"})
+    page = workstation.begun("measurements")
+    settle(workstation.place)
+    for reading in (1, 2, 3):
+        for code in ("blood-pressure-systolic", "blood-pressure-diastolic", "heart-rate"):
+            values = {"blood-pressure-systolic": "126", "blood-pressure-diastolic": "82"}
+            QTest.keyClicks(line(page, f"measure.{code}:{reading}"), values.get(code, "70"))
+    press(page, "measure.next")
+    QTest.keyClicks(line(page, "measure.height:1"), "5'8")
+    QTest.keyClicks(line(page, "measure.weight:1"), "180.4")
+    settle(workstation.place)
+    return page
+
+
 def minor_form(workstation: Desk) -> QWidget:
     page = RegistrationPage(workstation.place.context)
     settle(workstation.place)
@@ -351,6 +368,7 @@ SCENES: dict[str, Scene] = {
     "identity": lambda workstation: workstation.begun("identity"),
     "consent": lambda workstation: workstation.begun("primary-consent"),
     "survey": lambda workstation: workstation.begun("basics"),
+    "measurements, US units": us_units,
     "survey, keys": survey_with_keys,
     "measurements": lambda workstation: workstation.begun("measurements"),
     "finish": finishing,

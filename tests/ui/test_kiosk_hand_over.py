@@ -23,6 +23,7 @@ from ptc_app.paths import DataDir
 from ptc_app.services.site import NewPractitioner
 from ptc_app.ui import theme as look
 from ptc_app.ui.demo.window_driver import WindowDriver
+from ptc_app.ui.kiosk.keyboard.key_button import KeyButton
 from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.sign_in_flow import SignInFlow
 from ptc_app.ui.tasks import TaskQueue
@@ -156,6 +157,15 @@ def test_five_wrong_codes_lock_in_place_over_all_pages(kiosk: HandedOver) -> Non
     assert kiosk.window.page is form
     *_, refused, signed_in = kiosk.events(AuditAction.SIGN_IN_REFUSED, AuditAction.SIGNED_IN)
     assert (refused.detail, signed_in.action) == ("1", AuditAction.SIGNED_IN)
+
+
+def test_staff_without_a_keyboard_type_on_the_screen(kiosk: HandedOver) -> None:
+    kiosk.press("kiosk.staff", "kiosk.is-staff", "kiosk.code")
+    keys = {key.text(): key for key in kiosk.window.findChildren(KeyButton) if key.isVisible()}
+    for digit in KIOSK_CODE:
+        QTest.mouseClick(keys[digit], Qt.MouseButton.LeftButton)
+    kiosk.press("kiosk.take-back")
+    assert kiosk.page == "VisitPage"
 
 
 def test_who_unlocks_may_open_the_staff_pages(kiosk: HandedOver) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ptc_app.documents.consent_and_results_pdfs import results_document_pdf
+from ptc_app.documents.pdf_page_images import pdf_page_images
 from ptc_app.domain.language import Language
 from ptc_app.domain.measurement.readings import MeasurementEntries, decode_readings
 from ptc_app.domain.visit import SkipReason, StageState, Visit
@@ -199,6 +200,28 @@ def test_the_mean_appears_once_the_readings_that_count_are_there(shown: Shown) -
     shown.fill(3)
     for mean in ("123", "79.5", "71.5"):
         assert shown.says(mean)
+
+
+def test_no_mean_is_shown_of_a_refused_reading(shown: Shown) -> None:
+    shown.fill(1, 2, 3)
+    assert shown.says("79.5")
+    shown.enter(PANEL[1], 3, "5")
+    assert shown.says("Diastolic: Enter a number from 20 and below 300.")
+    means = [label.accessibleName() for label in shown.page.findChildren(QLabel)]
+    assert "Mean of 2 and 3, Diastolic: — mmHg" in means
+    assert "Mean of 2 and 3, Systolic: — mmHg" in means
+    assert "Mean of 2 and 3, Heart rate: 71.5 /min" in means
+
+
+def test_one_reading_is_not_called_a_mean(shown: Shown) -> None:
+    shown.fill(1, 3)
+    assert shown.says("Mean of 2 and 3")
+    shown.press("modify")
+    reason = shown.part("modification", QComboBox)
+    reason.setCurrentIndex(reason.findText("Participant declined"))
+    shown.press("modification-keep")
+    assert shown.says("Only reading 3")
+    assert not shown.says("Mean of 2 and 3")
 
 
 def test_enter_goes_from_field_to_field_and_on(shown: Shown) -> None:
@@ -482,5 +505,82 @@ def test_every_issue_has_words() -> None:
     assert worded_reading_issues() == {
         "out-of-range", "too-many-decimals", "not-an-integer", "not-less",
         "value-despite-modification", "derived-out-of-range", "missing", "notes-required",
-        "not-a-number", "ambiguous-number",
+        "not-a-number", "not-a-measure", "ambiguous-number",
     }  # fmt: skip
+
+
+def us_units(shown: Shown) -> None:
+    chooser = shown.part("units", QComboBox)
+    assert chooser.isVisible()
+    chooser.setCurrentIndex(0)
+    chooser.activated.emit(0)
+    settle(shown.place)
+
+
+def test_feet_and_pounds_are_taken_as_typed_and_converted(shown: Shown) -> None:
+    shown.fill(1, 2, 3)
+    shown.press("next")
+    us_units(shown)
+    assert shown.part("height:1").accessibleName() == "Height, ft, in"
+    shown.enter("height", 1, "5'8")
+    shown.enter("weight", 1, "180")
+    assert shown.says("5 ft 8 in = 172.7 cm")
+    assert shown.says("180 lb = 81.6 kg")
+    kept = shown.kept()
+    assert (kept.value("height"), kept.value("weight")) == (Decimal("172.7"), Decimal("81.6"))
+    height = kept.reading("height")
+    assert height is not None
+    assert height.original is not None
+    assert height.original.text == "5'8"
+    shown.press("record")
+    paper = shown.place.services.visits.document(shown.visit.id, STAGE)
+    assert paper is not None
+    text = " ".join(page.text for page in pdf_page_images(paper.body, dots_per_inch=20))
+    assert text.index("5 ft 8 in") < text.index("172.7 cm")
+    assert text.index("180 lb") < text.index("81.6 kg")
+
+
+def test_a_height_that_can_be_two_is_not_taken(shown: Shown) -> None:
+    shown.fill(1, 2, 3)
+    shown.press("next")
+    us_units(shown)
+    edit = shown.enter("height", 1, "58")
+    assert shown.says("Write it like this: 5'8 or 68 in")
+    assert edit.text() == "58"
+    assert shown.kept().value("height") is None
+
+
+def test_other_units_change_no_value(shown: Shown) -> None:
+    shown.complete()
+    us_units(shown)
+    assert shown.part("height:1", QLineEdit).text() == "172.5 cm"
+    shown.enter("weight", 1, "180")
+    chooser = shown.part("units", QComboBox)
+    chooser.setCurrentIndex(1)
+    chooser.activated.emit(1)
+    settle(shown.place)
+    assert shown.part("height:1", QLineEdit).text() == "172.5"
+    assert shown.part("weight:1", QLineEdit).text() == "180 lb"
+    assert shown.kept().value("weight") == Decimal("81.6")
+
+
+def test_the_units_are_remembered_for_the_next_visit(
+    qtbot: QtBot, place: PageFixture, begin: Callable[..., Visit]
+) -> None:
+    first = Shown(qtbot, place, begin(place))
+    first.fill(1, 2, 3)
+    first.press("next")
+    us_units(first)
+    second = Shown(qtbot, place, begin(place))
+    chosen = second.part("units", QComboBox).currentText()
+    assert chosen == "US units"
+
+
+def test_the_warnings_are_of_the_converted_value(shown: Shown) -> None:
+    shown.fill(1, 2, 3)
+    shown.press("next")
+    us_units(shown)
+    shown.enter("weight", 1, "60")
+    assert shown.says("Less than 30 kg")
+    shown.enter("weight", 1, "70")
+    assert not shown.says("Less than 30 kg")

@@ -57,6 +57,7 @@ OURS = {
     "PREFERRED_CONTACT": "StructureDefinition/preferred-contact",
     "DECLINE_ALLOWED": "StructureDefinition/decline-allowed",
     "PROTOCOL_MODIFICATION": "StructureDefinition/protocol-modification",
+    "ORIGINAL_MEASURE": "StructureDefinition/original-measure",
 }
 """Below `https://ptc.example/fhir/`. A central finds by them what was sent before: they stay."""
 

@@ -24,7 +24,8 @@ from ptc_app.domain.measurement.protocol import (
     ProtocolModification,
 )
 from ptc_app.domain.measurement.reading_checks import ReadingProblem
-from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, Reading
+from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, MeasurementEntries, Reading
+from ptc_app.domain.measurement.typed_measures import UnitSystem
 from ptc_app.domain.outbox import DeliveryState, Envelope, WaitingReason
 from ptc_app.domain.participants.participant import Address, Participant
 from ptc_app.domain.programs.program_definitions import (
@@ -39,6 +40,7 @@ from ptc_app.domain.visit import PlannedStage, StageInVisit, StageState
 FILLED: dict[type, dict[str, object]] = {
     Envelope: {"delivery": DeliveryState.WAITING, "reason": WaitingReason.NOT_TRIED},
     GroupMean: {"shown_decimals": 1},
+    MeasurementEntries: {"units": UnitSystem.METRIC},
     MeasurementGroup: {"replicates": 1},
     Participant: {"address": Address("", "", "", "")},
     ProtocolModification: {"absent_reason": "not-performed"},

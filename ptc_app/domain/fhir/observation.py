@@ -19,6 +19,7 @@ from ptc_app.domain.fhir.elements import (
     FhirCodeableConcept,
     FhirExtension,
     Identifier,
+    Quantity,
     Reference,
     concept,
 )
@@ -38,10 +39,11 @@ from ptc_app.domain.fhir.references import (
     practitioner_reference,
 )
 from ptc_app.domain.localized_text import localized
-from ptc_app.domain.measurement.derived_values import counted_readings, derived_values, mean_value
+from ptc_app.domain.measurement.derived_values import derived_values, mean_readings, mean_value
 from ptc_app.domain.measurement.formula_definitions import DerivedQuantity, MeanOfReadings
 from ptc_app.domain.measurement.protocol import (
     MEAN_SUFFIX,
+    GroupMean,
     MeasurementGroup,
     ProtocolModification,
     ReadingFlag,
@@ -157,7 +159,10 @@ class _ObservationWriter:
             ),
             body_site=fhir_body_site(group, readings),
             **_how(first),
-            extension=tuple(_modification_extensions(group, readings, n)),
+            extension=(
+                *_modification_extensions(group, readings, n),
+                *_original_extensions(group, readings, n),
+            ),
             note=tuple(_notes(group, readings, n)),
         )
 
@@ -168,9 +173,7 @@ class _ObservationWriter:
         values = {code: mean_value(protocol, readings, code) for code in group.quantity_codes}
         if set(values.values()) == {None}:
             return
-        counted = {
-            n for code in group.quantity_codes for n in counted_readings(group, readings, code)
-        }
+        counted = mean_readings(group, readings)
         flags = {
             flag.code: all(readings.is_flagged(flag.code, n) for n in group.mean.readings)
             for flag in group.findings
@@ -181,8 +184,8 @@ class _ObservationWriter:
             None,
             **value_fields(protocol, group, MEAN_SUFFIX, values, flags, None),
             body_site=fhir_body_site(group, readings),
-            method=FhirCodeableConcept(text=localized(group.mean.label, "en")),
-            derived_from=_references(self._of_readings[first, n] for n in sorted(counted)),
+            method=FhirCodeableConcept(text=_mean_text(group.mean, counted)),
+            derived_from=_references(self._of_readings[first, n] for n in counted),
         )
         self._of_results |= dict.fromkeys(group.quantity_codes, observation)
         yield observation
@@ -206,6 +209,13 @@ class _ObservationWriter:
         for n in formula.readings:
             if self._readings.value(formula.code, n) is not None:
                 yield self._of_readings[formula.code, n]
+
+
+def _mean_text(mean: GroupMean, counted: tuple[int, ...]) -> str:
+    """What the value is; a single reading is no mean, and is not called one."""
+    if len(mean.readings) > 1 and len(counted) == 1:
+        return f"Reading {counted[0]} alone"
+    return localized(mean.label, "en")
 
 
 def _category(category: ObservationCategory) -> FhirCodeableConcept:
@@ -237,6 +247,23 @@ def _modification_extensions(
 def _modification_extension(system: str, of: ReadingFlag | ProtocolModification) -> FhirExtension:
     meaning = concept(system, of.code, text=localized(of.label, "en"))
     return FhirExtension(url=systems.PROTOCOL_MODIFICATION, value_codeable_concept=meaning)
+
+
+def _original_extensions(
+    group: MeasurementGroup, readings: MeasurementEntries, n: int
+) -> Iterator[FhirExtension]:
+    """What was typed in another unit than the one of the value, with the code of its quantity."""
+    for code in group.quantity_codes:
+        reading = readings.reading(code, n)
+        original = reading.original if reading else None
+        if original:
+            number = Quantity(value=original.value, system=systems.UCUM, code=original.ucum)
+            parts = (
+                FhirExtension(url="code", value_code=code),
+                FhirExtension(url="text", value_string=original.text),
+                FhirExtension(url="quantity", value_quantity=number),
+            )
+            yield FhirExtension(url=systems.ORIGINAL_MEASURE, extension=parts)
 
 
 def _notes(group: MeasurementGroup, readings: MeasurementEntries, n: int) -> Iterator[Annotation]:

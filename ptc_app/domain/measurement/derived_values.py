@@ -43,6 +43,12 @@ def counted_readings(
     return _taken(readings, code, group.mean.readings if group.mean else ())
 
 
+def mean_readings(group: MeasurementGroup, readings: MeasurementEntries) -> tuple[int, ...]:
+    """The numbers (from 1) of the readings from which a value of the group goes into its mean."""
+    counted = {n for code in group.quantity_codes for n in counted_readings(group, readings, code)}
+    return tuple(sorted(counted))
+
+
 def derived_value(
     protocol: MeasurementProtocol, readings: MeasurementEntries, derived: DerivedQuantity
 ) -> Decimal | None:

@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 import msgspec
 
 from ptc_app.domain.localized_text import LocalizedText
-from ptc_app.domain.measurement.display_units import DecimalPlaces, DisplayUnit
+from ptc_app.domain.measurement.display_units import DecimalPlaces, DisplayUnit, TypedUnit
 from ptc_app.domain.measurement.formula_definitions import DerivedQuantity
 from ptc_app.domain.measurement.results_page_definition import ResultsPage
 from ptc_app.domain.measurement.terminology_codes import (
@@ -23,7 +23,7 @@ from ptc_app.domain.measurement.thresholds import WarningThreshold
 
 
 class MeasuredQuantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A number that is read, greater than 0 and less than `below`.
+    """A number that is read, greater than 0, not less than `at_least`, and less than `below`.
 
     `code`: unique in the protocol. `label`, `unit`: for people; `ucum`: the unit in UCUM.
     `codings`: its codes in LOINC, SNOMED CT and the like. `decimals`: how many digits after the
@@ -38,12 +38,18 @@ class MeasuredQuantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     ucum: UcumCode
     codings: tuple[StandardCode, ...] = ()
     decimals: DecimalPlaces
+    at_least: Decimal = Decimal(0)
     below: Decimal
     less_than: str | None = None
     warnings: tuple[WarningThreshold, ...] = ()
     display_unit: DisplayUnit | None = None
     examples: tuple[Decimal, ...]
     """One value for each reading, as of a healthy person: the demonstration enters them."""
+
+    @property
+    def typed_unit(self) -> TypedUnit | None:
+        """How its second unit is typed; None where it has none, or nobody types it."""
+        return self.display_unit.typed if self.display_unit else None
 
 
 class FlagComponent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -141,6 +141,8 @@ def _quantities_hold(protocol: MeasurementProtocol) -> Problems:
     for group, quantity in _quantities(protocol):
         if quantity.below <= 0:
             yield f"below.{quantity.code}"
+        if quantity.at_least < 0 or 0 < quantity.below <= quantity.at_least:
+            yield f"at-least.{quantity.code}"
         if quantity.less_than is not None and not _leads_upward(group, quantity.code):
             yield f"less-than.{quantity.code}"
         if not _has_display_unit(quantity):

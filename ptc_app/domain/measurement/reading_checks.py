@@ -1,6 +1,6 @@
 """Issues of a set of readings, which must be corrected, and warnings, which must be seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
@@ -85,6 +85,15 @@ def limit_issues(
     return tuple(issue for issue in (*of_values, *of_derived) if issue)
 
 
+def accepted_readings(
+    protocol: MeasurementProtocol, readings: MeasurementEntries
+) -> MeasurementEntries:
+    """The readings without those values that `limit_issues` refuses, which count for nothing."""
+    refused = {(issue.subject, issue.replicate) for issue in limit_issues(protocol, readings)}
+    kept = tuple(r for r in readings.readings if (r.code, r.replicate) not in refused)
+    return msgspec.structs.replace(readings, readings=kept)
+
+
 def missing_readings(
     protocol: MeasurementProtocol, readings: MeasurementEntries
 ) -> tuple[ReadingProblem, ...]:
@@ -106,9 +115,9 @@ def reading_warnings(
 ) -> tuple[ReadingWarning, ...]:
     """The warnings of a set, in the order of the protocol; empty where there are none.
 
-    Of one quantity, alarms come first, one for each two readings in a row; then warnings of single
-    readings, by the first threshold each passes, unless an alarm of the same bounds covers it. The
-    flags of a group come behind its quantities, derived values at the end.
+    Of one quantity, alarms come first, one for all readings in a row that raise it; then warnings
+    of single readings, by the first threshold each passes, unless an alarm of the same bounds
+    covers it. The flags of a group come behind its quantities, derived values at the end.
     """
     return tuple(_all_warnings(protocol, readings))
 
@@ -125,9 +134,9 @@ def _value_issue(
     modification = modification_of(readings, group, replicate)
     if modification and modification.clears_values:
         return ReadingProblem("value-despite-modification", quantity.code, replicate)
-    if not 0 < value < quantity.below:
-        below = {"below": str(quantity.below)}
-        return ReadingProblem("out-of-range", quantity.code, replicate, below)
+    if value <= 0 or not quantity.at_least <= value < quantity.below:
+        limits = {"at_least": str(quantity.at_least), "below": str(quantity.below)}
+        return ReadingProblem("out-of-range", quantity.code, replicate, limits)
     if _decimals(value) > quantity.decimals:
         code = "too-many-decimals" if quantity.decimals else "not-an-integer"
         decimals = {"decimals": str(quantity.decimals)}
@@ -189,15 +198,29 @@ def _quantity_warnings(
     singles = tuple(each for each in quantity.warnings if each.kind is not WarningKind.ALARM)
     values = {n: readings.value(quantity.code, n) for n in group.readings}
     alarmed: set[tuple[int, Decimal | None, Decimal | None]] = set()
-    for pair in pairwise(group.readings):
-        threshold = _first_in_both(alarms, values[pair[0]], values[pair[1]])
-        if threshold:
-            alarmed |= {(n, threshold.above, threshold.below) for n in pair}
-            yield _warning(threshold, quantity.code, pair)
+    for alarm, run in _alarm_runs(alarms, values):
+        alarmed |= {(n, alarm.above, alarm.below) for n in run}
+        yield _warning(alarm, quantity.code, run)
     for replicate, value in values.items():
         threshold = None if value is None else _first(singles, value)
         if threshold and (replicate, threshold.above, threshold.below) not in alarmed:
             yield _warning(threshold, quantity.code, (replicate,))
+
+
+def _alarm_runs(
+    alarms: list[WarningThreshold], values: Mapping[int, Decimal | None]
+) -> Iterator[tuple[WarningThreshold, tuple[int, ...]]]:
+    """Each alarm once for all readings in a row that raise it, two or more."""
+    run: tuple[int, ...] = ()
+    of_run: WarningThreshold | None = None
+    for one, other in pairwise(values):
+        threshold = _first_in_both(alarms, values[one], values[other])
+        if of_run is not None and threshold is not of_run:
+            yield of_run, run
+        run = (*run, other) if threshold is of_run else (one, other)
+        of_run = threshold
+    if of_run is not None:
+        yield of_run, run
 
 
 def _flag_warnings(

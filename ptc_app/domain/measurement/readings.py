@@ -13,6 +13,7 @@ from ptc_app.domain.measurement.protocol import (
     MeasurementProtocol,
     ProtocolModification,
 )
+from ptc_app.domain.measurement.typed_measures import OriginalMeasure, UnitSystem
 from ptc_app.domain.undecodable import UNDECODABLE
 
 ENTERED_BY_HAND = "typed"
@@ -25,7 +26,8 @@ class Reading(ConcealedStruct, frozen=True):
     """One value that was read of the quantity `code`, in the quantity's unit.
 
     `replicate`: the number of the reading, from 1. `how`: ENTERED_BY_HAND or the name of the
-    instrument. `at`: when it was read; None where that is not known.
+    instrument. `at`: when it was read; None where that is not known. `original`: what was typed in
+    another unit, from which `value` was converted; None where `value` itself was read.
     """
 
     code: str
@@ -33,6 +35,7 @@ class Reading(ConcealedStruct, frozen=True):
     value: Decimal
     how: str = ENTERED_BY_HAND
     at: datetime | None = None
+    original: OriginalMeasure | None = None
 
 
 class ReadingModification(ConcealedStruct, frozen=True):
@@ -66,6 +69,7 @@ class MeasurementEntries(ConcealedStruct, frozen=True, kw_only=True):
 
     Entries are in the order they were made; there is at most one value for each quantity and
     reading, one modification for each group and reading, and one body site for each group.
+    `units`: those that were chosen for heights and weights; they say how results are shown.
     """
 
     protocol_id: str
@@ -74,6 +78,7 @@ class MeasurementEntries(ConcealedStruct, frozen=True, kw_only=True):
     modifications: tuple[ReadingModification, ...] = ()
     flags: tuple[FlaggedReading, ...] = ()
     body_sites: tuple[ChosenBodySite, ...] = ()
+    units: UnitSystem = UnitSystem.METRIC
 
     def reading(self, code: str, replicate: int = 1) -> Reading | None:
         """The reading of this number (from 1) of a quantity; None where there is no value."""
@@ -144,10 +149,12 @@ def with_value(
     *,
     how: str = ENTERED_BY_HAND,
     at: datetime | None = None,
+    original: OriginalMeasure | None = None,
 ) -> MeasurementEntries:
     """The readings with this value for the quantity; None and 0 take its value away.
 
-    Limits are not checked. LookupError where the protocol has no such quantity or reading,
+    `original`: what was typed, where `value` was converted from another unit. Limits are not
+    checked. LookupError where the protocol has no such quantity or reading,
     ValueError for a number that no measure can have (`is_measurable`).
     """
     protocol.quantity(code)
@@ -157,7 +164,7 @@ def with_value(
         return msgspec.structs.replace(readings, readings=others)
     if not is_measurable(value):
         raise ValueError("not-a-measurable-number")
-    reading = Reading(code, replicate, value, how, at)
+    reading = Reading(code, replicate, value, how, at, original)
     return msgspec.structs.replace(readings, readings=(*others, reading))
 
 

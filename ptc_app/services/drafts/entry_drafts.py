@@ -25,6 +25,8 @@ class DraftedPage(StrEnum):
     STAGE_SKIP = "stage-skip"
     VISIT_CANCELLATION = "visit-cancellation"
     RECORD_CORRECTION = "record-correction"
+    MEASUREMENT_UNITS = "measurement-units"
+    """No draft of a page: the units that the practitioner chose last at this workstation."""
 
 
 @dataclass(frozen=True, slots=True)

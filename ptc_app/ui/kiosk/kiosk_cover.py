@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.kiosk.keyboard.keyboard_placement import KeyboardPlacement
+from ptc_app.ui.kiosk.keyboard.touch_keyboard import TouchKeyboard
 from ptc_app.ui.layouts.centred_column import center_column
 from ptc_app.ui.layouts.flow_layout import FlowLayout, SpareWidth
 from ptc_app.ui.theme import Audience, grid_space
@@ -26,12 +29,12 @@ class KioskCover(QFrame):
         super().__init__()
         self.setProperty("look", "page-kiosk")
         self._idle = Banner(scale=Audience.KIOSK)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(grid_space(3))
         self.column.addWidget(self._idle)
-        middle = QFrame()
+        self._middle = middle = QFrame()
         center_column(middle, inner, width)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +64,16 @@ class KioskCover(QFrame):
         for widget in widgets:
             row.addWidget(widget)
         self._rows.addWidget(foot)
+
+    def offer_keys(self, tr: Localizer) -> None:
+        """Bring keys for the fields of the column where one is touched; called after all `add`."""
+        keys = TouchKeyboard(tr)
+        self._rows.insertWidget(1, keys)
+        area = self._middle.findChildren(QScrollArea)[0]
+        none = QWidget(self)  # there is no head, and no foot beside fields
+        none.setFixedSize(0, 0)
+        KeyboardPlacement(self, keys, area, none, none)
+        keys.watch(self._inner)
 
     def show_idle_warning(self, text: str) -> None:
         """Show this translated warning of the idle lock until it is cleared."""

@@ -57,6 +57,7 @@ class KioskLockPage(KioskCover):
             *self._fields,
             self._enter,
         )
+        self.offer_keys(tr)
         self._name.setFocus()
 
     def _try(self) -> None:

@@ -68,6 +68,7 @@ class KioskReturnPage(KioskCover):
             self._resume,
         )
         self._resume.setVisible(may_resume)
+        self.offer_keys(tr)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the form, where there is one."""

@@ -6,6 +6,7 @@ from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.derived_values import derived_value
 from ptc_app.domain.measurement.formula_definitions import DerivedQuantity
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
+from ptc_app.domain.measurement.reading_checks import accepted_readings
 from ptc_app.domain.measurement.readings import MeasurementEntries
 from ptc_app.ui.measurement.measurement_texts import NO_VALUE, ReadingKey
 from ptc_app.ui.measurement.reading_row_notes import ReadingRowNotes
@@ -29,8 +30,12 @@ class DerivedRow:
         self.notes = ReadingRowNotes()
 
     def show_readings(self, readings: MeasurementEntries) -> None:
-        """Compute the derived value of these readings and show it; a dash while it has none."""
-        value = derived_value(self._protocol, readings, self._derived)
+        """Compute the derived value of these readings and show it; a dash while it has none.
+
+        A reading that is refused counts for nothing.
+        """
+        accepted = accepted_readings(self._protocol, readings)
+        value = derived_value(self._protocol, accepted, self._derived)
         shown = NO_VALUE if value is None else f"{value:f}"
         self.value.setText(f"{shown} {self._derived.unit}".rstrip())
         self.value.setAccessibleName(f"{self._name}: {self.value.text()}")

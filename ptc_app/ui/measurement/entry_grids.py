@@ -18,14 +18,15 @@ from ptc_app.domain.measurement.protocol import (
     MeasurementGroup,
     MeasurementProtocol,
 )
+from ptc_app.domain.measurement.reading_checks import accepted_readings
 from ptc_app.domain.measurement.readings import MeasurementEntries
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import flow_row
 from ptc_app.ui.measurement.derived_row import DerivedRow
+from ptc_app.ui.measurement.measure_texts import measure_in_both_units
 from ptc_app.ui.measurement.measurement_texts import (
     NO_VALUE,
     ReadingKey,
-    quantity_in_display_unit,
     reading_name,
 )
 from ptc_app.ui.measurement.reading_row import ReadingRow
@@ -56,6 +57,7 @@ class ReplicatesGrid(QWidget):
         self._group = group
         self._tr = tr
         self.rows = [ReadingRow(group, n, tr, local) for n in group.readings]
+        self._mean_title = bold_label("")
         self._means = {code: tabular_label(NO_VALUE) for code in group.quantity_codes}
         derived_rows = list(_derived_rows(protocol, (group,), tr.language))
         self._all_rows: list[ReadingRow | DerivedRow] = [*self.rows, *derived_rows]
@@ -64,7 +66,7 @@ class ReplicatesGrid(QWidget):
         for row in self.rows:
             grid.add_row([self._row_label(row.replicate), *row.entries, *row.boxes.values()], row)
         if group.mean:
-            grid.add_summary([bold_label(_mean_title(group.mean, tr)), *self._means.values()])
+            grid.add_summary([self._mean_title, *self._means.values()])
         for derived in derived_rows:
             grid.add_summary([derived.label, derived.value], [derived.notes])
 
@@ -75,8 +77,11 @@ class ReplicatesGrid(QWidget):
         """
         for row in self._all_rows:
             row.show_readings(readings)
+        accepted = accepted_readings(self._protocol, readings)
+        if self._group.mean:
+            self._mean_title.setText(_mean_title(self._group, self._group.mean, readings, self._tr))
         for quantity in self._group.quantities:
-            self._show_mean(quantity, readings)
+            self._show_mean(quantity, accepted)
 
     def show_problems(self, problems: dict[ReadingKey, str]) -> None:
         """Show these problem texts below the rows of their keys, and remove all others."""
@@ -87,7 +92,8 @@ class ReplicatesGrid(QWidget):
         value, label = self._complete_mean(quantity.code, readings), self._means[quantity.code]
         label.setText(NO_VALUE if value is None else self._mean_text(quantity, value))
         name = self._tr(
-            "Mean {field}: {value} {unit}",
+            "{title}, {field}: {value} {unit}",
+            title=self._mean_title.text(),
             field=localized(quantity.label, self._tr.language),
             value=label.text(),
             unit=quantity.unit,
@@ -96,9 +102,10 @@ class ReplicatesGrid(QWidget):
 
     def _complete_mean(self, code: str, readings: MeasurementEntries) -> Decimal | None:
         """The mean once each reading that counts was taken or given up, else None."""
-        mean = self._group.mean
+        mean, group = self._group.mean, self._group
         if mean is None or any(
-            readings.value(code, n) is None and readings.modification(self._group.code, n) is None
+            readings.value(each, n) is None and readings.modification(group.code, n) is None
+            for each in group.paired_with(code)
             for n in mean.readings
         ):
             return None
@@ -163,7 +170,7 @@ class SingleReadingsGrid(QWidget):
             row.show_readings(readings)
         for row, beside in zip(self.rows, self._in_display_unit, strict=True):
             (quantity,) = row.group.quantities
-            beside.setText(quantity_in_display_unit(quantity, readings, self._tr))
+            beside.setText(measure_in_both_units(quantity, readings, self._tr))
 
     def show_problems(self, problems: dict[ReadingKey, str]) -> None:
         """Show these problem texts below the rows of their keys, and remove all others."""
@@ -181,9 +188,19 @@ def _derived_rows(
             yield DerivedRow(protocol, derived, language)
 
 
-def _mean_title(mean: GroupMean, tr: Localizer) -> str:
-    numbers = tr.list_text([str(reading) for reading in mean.readings])
-    return tr("Mean of {readings}", readings=numbers)
+def _mean_title(
+    group: MeasurementGroup, mean: GroupMean, readings: MeasurementEntries, tr: Localizer
+) -> str:
+    """The readings of the mean; where all others were given up, the only one, which is no mean."""
+    counted = [n for n in mean.readings if not _is_given_up(group, readings, n)]
+    if len(mean.readings) > 1 and len(counted) == 1:
+        return tr("Only reading {number}", number=counted[0])
+    return tr("Mean of {readings}", readings=tr.list_text([str(n) for n in mean.readings]))
+
+
+def _is_given_up(group: MeasurementGroup, readings: MeasurementEntries, replicate: int) -> bool:
+    is_taken = readings.first_of(group, replicate) is not None
+    return not is_taken and readings.modification(group.code, replicate) is not None
 
 
 class _EntryGrid:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,11 +14,11 @@ from ptc_app.domain.measurement.reading_checks import reading_warnings
 from ptc_app.domain.measurement.readings import (
     MeasurementEntries,
     OpenedMeasurement,
-    with_body_site,
     with_flag,
     with_modification,
     with_value,
 )
+from ptc_app.domain.measurement.typed_measures import TypedMeasure
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.layouts.flow_layout import flow_row
 from ptc_app.ui.layouts.scroll_into_view import focus_and_reveal
@@ -41,7 +40,7 @@ class MeasurementForm(QWidget):
     """The entry fields of all steps, of which one step is shown, with warnings and problems.
 
     It holds all readings in `measurement` and emits `changed` with them at each change; it saves
-    nothing. Its page calls `show_step` once the form stands in it, and `choose_body_site`. Enter
+    nothing. Its page calls `show_step` once the form stands in it, and `choose`. Enter
     leads to the next entry field; in the last of a step it emits `last_passed`.
     """
 
@@ -100,12 +99,15 @@ class MeasurementForm(QWidget):
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
 
-    def choose_body_site(self, group: str, body_site: str) -> None:
-        """Store the body site where this group is measured, both by code, and emit `changed`.
+    def choose(self, readings: MeasurementEntries) -> None:
+        """Take these readings, for which another body site or other units were chosen.
 
-        LookupError for a group or body site the protocol does not have.
+        Values are written in the units chosen, and do not change. Emits `changed`.
         """
-        self._change(with_body_site(self._protocol, self._readings, group, body_site))
+        self._change(readings)
+        for row in self._entries.rows:
+            row.show_units(self._readings)
+        self.check()
 
     def _change(self, readings: MeasurementEntries) -> None:
         self._readings = readings
@@ -166,11 +168,12 @@ class MeasurementForm(QWidget):
             row.modify_asked.connect(self._ask_modification)
             row.fill(self._readings)
 
-    def _enter(self, key: ReadingKey, value: Decimal | None) -> None:
+    def _enter(self, key: ReadingKey, measure: TypedMeasure | None) -> None:
         """Take the value; problems that are gone disappear, new ones wait for `check`."""
         now = self._context.now()
+        value, original = (measure.value, measure.original) if measure else (None, None)
         try:
-            new = with_value(self._protocol, self._readings, *key, value, at=now)
+            new = with_value(self._protocol, self._readings, *key, value, at=now, original=original)
         except ValueError:  # too many digits for any measure: the text stays, as a problem
             new = with_value(self._protocol, self._readings, *key, None)
         self._change(new)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+import msgspec
+
 from ptc_app.domain.errors import PtcError
 from ptc_app.domain.ids import VisitId
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasurementProtocol, MeasurementStep
-from ptc_app.domain.measurement.readings import OpenedMeasurement
+from ptc_app.domain.measurement.readings import OpenedMeasurement, with_body_site
+from ptc_app.domain.measurement.typed_measures import UnitSystem
 from ptc_app.domain.visit import PlannedStage, Visit
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.services.session_services import SessionServices
@@ -19,6 +22,7 @@ from ptc_app.ui.measurement.body_site_choosers import BodySiteChoosers
 from ptc_app.ui.measurement.measurement_form import MeasurementForm
 from ptc_app.ui.measurement.modification_panel import ModificationPanel
 from ptc_app.ui.measurement.step_footer import StepFooter
+from ptc_app.ui.measurement.units_chooser import UnitsChooser, remembered_units
 from ptc_app.ui.page_context import PageContext
 from ptc_app.ui.staff_page import StaffPage
 from ptc_app.ui.widgets.breadcrumb import Crumb
@@ -41,6 +45,7 @@ class MeasurementPage(StaffPage):
         self._plan = plan
         self._form: MeasurementForm | None = None
         self._body_sites: BodySiteChoosers | None = None
+        self._units: UnitsChooser | None = None
         self._participant_name = ""
         self._leaving = False
         self._stage_title = ""
@@ -73,7 +78,8 @@ class MeasurementPage(StaffPage):
             view.program.stage(self._plan.key).title, self._context.tr.language
         )
         self._body_sites = BodySiteChoosers(measurement, self._context.tr)
-        self._scaffold.add_to_head(*self._body_sites.choosers)
+        self._units = UnitsChooser(measurement.readings.units, self._context)
+        self._scaffold.add_to_head(*self._body_sites.choosers, self._units)
         self._show_frame(measurement.protocol, 0)
         panel = ModificationPanel(measurement.protocol, self._context.tr)
         # The form is built and placed in later turns of the event loop, so that the window answers
@@ -92,7 +98,10 @@ class MeasurementPage(StaffPage):
         form.changed.connect(self._autosave.save)
         form.last_passed.connect(lambda: self._footer.current_primary_button().setFocus())
         if self._body_sites:
-            self._body_sites.chosen.connect(form.choose_body_site)
+            self._body_sites.chosen.connect(partial(_choose_body_site, form))
+        if self._units is not None:
+            self._units.chosen.connect(partial(_choose_units, form))
+            self._units.failed.connect(self._show_error)
         self._scaffold.add(form)
         self._scaffold.end()
         form.show()  # only what is shown can have the keyboard
@@ -110,6 +119,8 @@ class MeasurementPage(StaffPage):
         )
         if self._body_sites:
             self._body_sites.show_step(index)
+        if self._units is not None:
+            self._units.show_step(steps[index])
         self._footer.show_step(steps, index)
 
     def _show_step(self, form: MeasurementForm, index: int) -> None:
@@ -178,7 +189,25 @@ class MeasurementPage(StaffPage):
 
 
 def _open(services: SessionServices, visit_id: VisitId, plan: PlannedStage) -> VisitAndMeasurement:
-    return services.visits.view(visit_id), services.measurements.open(visit_id, plan.key)
+    """A set in which nothing was read yet begins in the units the practitioner chose last."""
+    view, measurement = (
+        services.visits.view(visit_id),
+        services.measurements.open(visit_id, plan.key),
+    )
+    if measurement.readings.readings:
+        return view, measurement
+    units = remembered_units(services.entry_drafts)
+    readings = msgspec.structs.replace(measurement.readings, units=units)
+    return view, OpenedMeasurement(measurement.protocol, readings)
+
+
+def _choose_body_site(form: MeasurementForm, group: str, site: str) -> None:
+    now = form.measurement
+    form.choose(with_body_site(now.protocol, now.readings, group, site))
+
+
+def _choose_units(form: MeasurementForm, units: UnitSystem) -> None:
+    form.choose(msgspec.structs.replace(form.measurement.readings, units=units))
 
 
 def _step_number_text(steps: Sequence[MeasurementStep], index: int, tr: Localizer) -> str:

@@ -1,4 +1,4 @@
-"""Names of readings, second units, and texts of reading issues, in the operator's language."""
+"""Names of readings and texts of reading issues, in the operator's language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ptc_app.domain.localized_text import filled, localized
-from ptc_app.domain.measurement.display_units import display_unit_text
 from ptc_app.domain.measurement.formula_definitions import DerivedQuantity
 from ptc_app.domain.measurement.protocol import (
     MeasuredQuantity,
@@ -15,11 +14,16 @@ from ptc_app.domain.measurement.protocol import (
 )
 from ptc_app.domain.measurement.reading_checks import ReadingProblem, ReadingWarning
 from ptc_app.domain.measurement.readings import MeasurementEntries
+from ptc_app.domain.measurement.typed_measures import UnitSystem
 from ptc_app.i18n.localizer import Localizer
+from ptc_app.ui.measurement.measure_texts import how_to_write
 from ptc_app.ui.messages.number_texts import two_readings_text
 
 NOT_A_NUMBER = "not-a-number"
 """The code of the issue found here and not by the domain: the text typed is no number."""
+
+NOT_A_MEASURE = "not-a-measure"
+"""The code of the issue found here that the text typed in US units is no height or weight."""
 
 AMBIGUOUS_NUMBER = "ambiguous-number"
 """The code of the issue found here that the text may be read as two numbers, `one` and `other`."""
@@ -108,19 +112,6 @@ def modification_text(
     return " · ".join(filter(None, _modification_parts(group, replicate, readings, tr.language)))
 
 
-def quantity_in_display_unit(
-    quantity: MeasuredQuantity, readings: MeasurementEntries, tr: Localizer
-) -> str:
-    """Return the first reading of a quantity in its second unit, with that unit.
-
-    Empty where it has no second unit, no value, or one not above 0.
-    """
-    value = readings.value(quantity.code)
-    if quantity.display_unit is None or value is None or value <= 0:
-        return ""
-    return display_unit_text(quantity.display_unit, value, tr.language, tr.number)
-
-
 def _modification_parts(
     group: MeasurementGroup, replicate: int, readings: MeasurementEntries, language: str
 ) -> Iterator[str]:
@@ -134,7 +125,9 @@ def _modification_parts(
 
 
 def _out_of_range(issue: ReadingProblem, _protocol: MeasurementProtocol, tr: Localizer) -> str:
-    return tr("Enter a number above 0 and below {below}.", **issue.params)
+    if issue.params["at_least"] == "0":
+        return tr("Enter a number above 0 and below {below}.", **issue.params)
+    return tr("Enter a number from {at_least} and below {below}.", **issue.params)
 
 
 def _too_many_decimals(issue: ReadingProblem, _protocol: MeasurementProtocol, tr: Localizer) -> str:
@@ -184,6 +177,10 @@ def _not_a_number(_issue: ReadingProblem, _protocol: MeasurementProtocol, tr: Lo
     return tr("This cannot be a reading. Use digits, such as 120.")
 
 
+def _not_a_measure(issue: ReadingProblem, protocol: MeasurementProtocol, tr: Localizer) -> str:
+    return how_to_write(protocol.quantity(issue.subject), UnitSystem.US, tr)
+
+
 _ISSUE_TEXTS: dict[str, Callable[[ReadingProblem, MeasurementProtocol, Localizer], str]] = {
     "out-of-range": _out_of_range,
     "too-many-decimals": _too_many_decimals,
@@ -194,5 +191,6 @@ _ISSUE_TEXTS: dict[str, Callable[[ReadingProblem, MeasurementProtocol, Localizer
     "missing": _missing,
     "notes-required": _notes_required,
     NOT_A_NUMBER: _not_a_number,
+    NOT_A_MEASURE: _not_a_measure,
     AMBIGUOUS_NUMBER: lambda issue, _protocol, tr: two_readings_text(**issue.params, tr=tr),
 }

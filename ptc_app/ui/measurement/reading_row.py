@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -12,8 +13,14 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from ptc_app.domain.localized_text import localized
 from ptc_app.domain.measurement.protocol import MeasuredQuantity, MeasurementGroup
 from ptc_app.domain.measurement.readings import ENTERED_BY_HAND, MeasurementEntries, Reading
+from ptc_app.domain.measurement.typed_measures import (
+    MeasureReader,
+    TypedMeasure,
+    UnitSystem,
+)
 from ptc_app.i18n.localizer import Localizer
-from ptc_app.i18n.typed_number import typed_number, written_number
+from ptc_app.i18n.typed_number import typed_number
+from ptc_app.ui.measurement.measure_texts import entry_unit, written_measure
 from ptc_app.ui.measurement.measurement_texts import (
     ReadingKey,
     modification_text,
@@ -46,7 +53,7 @@ class ReadingRow(QObject):
     """
 
     entered = Signal(object, object)
-    """Emitted with the ReadingKey and the Decimal, or None for no number, at each edit."""
+    """Emitted with the ReadingKey and the TypedMeasure, or None for no measure, at each edit."""
     left = Signal()
     """Emitted when an entry field loses the focus or Enter is pressed in it."""
     passed = Signal(object)
@@ -90,9 +97,19 @@ class ReadingRow(QObject):
         Emits nothing.
         """
         for entry in self.entries:
-            value = readings.value(*entry.key)
-            entry.field.set_text("" if value is None else written_number(value, self._tr.language))
+            entry.set_units(readings.units)
+            reading = readings.reading(*entry.key)
+            entry.field.set_text(written_measure(entry.quantity, reading, readings.units, self._tr))
         self.show_readings(readings)
+
+    def show_units(self, readings: MeasurementEntries) -> None:
+        """Take these units from now on, and write the values in them; other text stays."""
+        for entry in self.entries:
+            entry.set_units(readings.units)
+            reading = readings.reading(*entry.key)
+            if reading is not None:
+                text = written_measure(entry.quantity, reading, readings.units, self._tr)
+                entry.field.set_text(text)
 
     def show_problems(self, problems: dict[ReadingKey, str]) -> None:
         """Mark the entry fields with a problem and no others, and show the texts in the notes.
@@ -122,7 +139,7 @@ class ReadingRow(QObject):
 
     def _entry(self, quantity: MeasuredQuantity) -> ReadingEntry:
         entry = ReadingEntry(self.group, quantity, self.replicate, self._tr)
-        entry.field.entered.connect(partial(self.entered.emit, entry.key))
+        entry.entered.connect(partial(self.entered.emit, entry.key))
         entry.field.edit.editingFinished.connect(self.left)
         entry.field.edit.returnPressed.connect(partial(self.passed.emit, entry.key))
         return entry
@@ -155,25 +172,34 @@ class ReadingEntry(QWidget):
     `field` is the NumberField, `key` the code of `quantity` with `replicate`, which counts from 1.
     """
 
+    entered = Signal(object)
+    """Emitted with the TypedMeasure at each edit by a person, or None for any other text."""
+
     def __init__(
         self, group: MeasurementGroup, quantity: MeasuredQuantity, replicate: int, tr: Localizer
     ) -> None:
         super().__init__()
         self.quantity = quantity
+        self._tr = tr
+        self._units = UnitSystem.METRIC
+        self._reader = _measure_reader(quantity, tr)
+        self._is_tabular = group.is_tabular
         self.key = ReadingKey(quantity.code, replicate)
         name = quantity_name(group, quantity, replicate, tr)
         digits = 4 if current_look().is_text_large else 3
         digits += _DECIMAL_DIGITS if quantity.decimals else 0
+        digits += _DECIMAL_DIGITS if quantity.typed_unit else 0
         unit = "" if group.is_tabular else quantity.unit  # a table has the unit in its heading
         self.field = NumberField(
             name=name,
-            read=lambda text: typed_number(text, tr.language).value,
+            read=self._value,
             unit=unit,
             digits=digits,
         )
         if group.is_tabular:
             self.field.setAccessibleName(f"{name}, {quantity.unit}")
         self.field.edit.setObjectName(f"measure.{quantity.code}:{replicate}")
+        self.field.edit.textEdited.connect(lambda text: self.entered.emit(self.read(text)))
         self._mark = ThemedIcon("triangle-alert", "warn", name="", scale=Audience.STAFF)
         _keep_space_when_hidden(self._mark)
         inside = QHBoxLayout(self.field.edit)  # at the right of the digits, where it moves nothing
@@ -185,6 +211,20 @@ class ReadingEntry(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.field)
+
+    def set_units(self, units: UnitSystem) -> None:
+        """Read numbers without a unit in these units, and name the unit behind the field."""
+        self._units = units
+        if self.quantity.typed_unit and not self._is_tabular:
+            self.field.set_unit(entry_unit(self.quantity, units, self._tr))
+
+    def read(self, text: str) -> TypedMeasure | None:
+        """Return the measure that a text is in the units of the field; None where it is none."""
+        return self._reader.read(text, self._units)
+
+    def _value(self, text: str) -> Decimal | None:
+        measure = self.read(text)
+        return None if measure is None else measure.value
 
     def show_warning(self, headline: str) -> None:
         """Show the warning icon, named by this translated headline; hide it for an empty one.
@@ -209,6 +249,15 @@ class ReadingEntry(QWidget):
 
     def _describe(self) -> None:
         self.field.setAccessibleDescription(self._problem or self._headline)
+
+
+def _measure_reader(quantity: MeasuredQuantity, tr: Localizer) -> MeasureReader:
+    return MeasureReader(
+        quantity.unit,
+        quantity.display_unit,
+        quantity.decimals,
+        lambda text: typed_number(text, tr.language).value,
+    )
 
 
 class _ReadingSource(QWidget):

@@ -15,11 +15,14 @@ from ptc_app.domain.measurement.reading_checks import (
     missing_readings,
 )
 from ptc_app.domain.measurement.readings import MeasurementEntries
+from ptc_app.domain.measurement.typed_measures import UnitSystem
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.i18n.typed_number import typed_number
 from ptc_app.ui.measurement.entry_grids import ReplicatesGrid, SingleReadingsGrid, ToLocalTime
+from ptc_app.ui.measurement.measure_texts import how_to_write
 from ptc_app.ui.measurement.measurement_texts import (
     AMBIGUOUS_NUMBER,
+    NOT_A_MEASURE,
     NOT_A_NUMBER,
     ReadingKey,
     reading_issue_text,
@@ -117,14 +120,16 @@ class StepGrids:
         for row in self.rows:
             for entry in row.entries:
                 if entry.field.text().strip() and readings.reading(*entry.key) is None:
-                    yield self._unread(entry)
+                    yield self._unread(entry, readings.units)
         yield from limit_issues(self._protocol, readings)
         for issue in missing_readings(self._protocol, readings):
             if self._protocol.step_of(issue.subject) in complete_steps:
                 yield issue
 
-    def _unread(self, entry: ReadingEntry) -> ReadingProblem:
-        """Why the text of a field is no reading."""
+    def _unread(self, entry: ReadingEntry, units: UnitSystem) -> ReadingProblem:
+        """Why the text of a field is no reading in these units."""
+        if how_to_write(entry.quantity, units, self._tr):
+            return ReadingProblem(NOT_A_MEASURE, *entry.key)
         readings = typed_number(entry.field.text(), self._tr.language).readings
         if not readings:
             return ReadingProblem(NOT_A_NUMBER, *entry.key)

@@ -35,7 +35,7 @@ class DocumentPage(StaffPage):
 
     def __init__(self, context: PageContext, visit_id: VisitId, title: str, pdf: bytes) -> None:
         tr = context.tr
-        super().__init__(context, title, below=tr("As it was signed. It cannot be changed."))
+        super().__init__(context, title, below=tr("As it was recorded. It cannot be changed."))
         self._pdf = pdf
         back = with_object_name(secondary_button(tr("&Back to the visit")), "paper.back")
         back.clicked.connect(partial(context.routes.visit, visit_id))

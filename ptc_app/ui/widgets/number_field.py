@@ -33,6 +33,7 @@ class NumberField(QWidget):
         scale: Audience = Audience.STAFF,
     ) -> None:
         super().__init__()
+        self._name = name
         self._read = read
         self.edit = _DigitsEdit(digits)
         self.edit.setProperty("look", "number")
@@ -60,6 +61,12 @@ class NumberField(QWidget):
         """Set the description of the field and of its line."""
         super().setAccessibleDescription(description)
         self.edit.setAccessibleDescription(description)
+
+    def set_unit(self, unit: str) -> None:
+        """Show this unit behind the line, and add it to the accessible name."""
+        self._unit.setText(unit)
+        self._unit.setVisible(bool(unit))
+        self.setAccessibleName(f"{self._name}, {unit}" if unit else self._name)
 
     def text(self) -> str:
         """Return the text as it was typed."""

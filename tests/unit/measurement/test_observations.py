@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from fhir.resources.R4B.observation import Observation
 
+from ptc_app.domain.fhir import systems
 from ptc_app.domain.fhir.observation import measurement_observations
 from ptc_app.domain.fhir.references import (
     encounter_reference,
@@ -26,6 +27,7 @@ from ptc_app.domain.measurement.readings import (
     with_modification,
     with_value,
 )
+from ptc_app.domain.measurement.typed_measures import OriginalMeasure
 from ptc_app.domain.records.record_authorship import RecordAuthorship
 from tests.support.builders import a_visit, an_author
 from tests.support.fhir_oracle import as_json
@@ -283,3 +285,31 @@ def test_a_protocol_without_places_on_the_body_names_none(
     step = msgspec.structs.replace(first, groups=(placeless,))
     bare = msgspec.structs.replace(protocol, steps=(step, *others))
     assert all("bodySite" not in one for one in made(bare, complete))
+
+
+def test_a_single_reading_is_not_called_a_mean(
+    protocol: MeasurementProtocol, complete: MeasurementEntries
+) -> None:
+    readings = with_modification(protocol, complete, "blood-pressure", 2, "refusal")
+    mean = named(made(protocol, readings))["blood-pressure-mean"]
+    assert mean["derivedFrom"] == [{"reference": "urn:uuid:id-3"}]
+    assert mean["method"] == {"text": "Reading 3 alone"}
+
+
+def test_what_was_typed_in_another_unit_is_sent_beside_the_value(
+    protocol: MeasurementProtocol, complete: MeasurementEntries
+) -> None:
+    original = OriginalMeasure("5'8", Decimal(68), "[in_i]")
+    readings = with_value(protocol, complete, "height", 1, Decimal("172.7"), original=original)
+    height = named(made(protocol, readings))["height"]
+    assert height["valueQuantity"]["value"] == Decimal("172.7")
+    assert height["valueQuantity"]["code"] == "cm"
+    extensions = {one["url"]: one for one in height["extension"]}
+    assert extensions[systems.ORIGINAL_MEASURE]["extension"] == [
+        {"url": "code", "valueCode": "height"},
+        {"url": "text", "valueString": "5'8"},
+        {
+            "url": "quantity",
+            "valueQuantity": {"value": 68, "system": systems.UCUM, "code": "[in_i]"},
+        },
+    ]

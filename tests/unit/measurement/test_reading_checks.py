@@ -7,6 +7,7 @@ import pytest
 from ptc_app.domain.measurement.protocol import MeasurementProtocol
 from ptc_app.domain.measurement.reading_checks import (
     ReadingProblem,
+    accepted_readings,
     limit_issues,
     missing_readings,
     reading_issues,
@@ -157,6 +158,11 @@ def test_the_body_mass_index_has_hard_and_soft_limits(
         ((201, 181, 120), [("systolic-above-180-twice", (1, 2)), ("systolic-above-200", (1,))]),
         ((201, 201, 120), [("systolic-above-200-twice", (1, 2))]),
         ((None, 99, 99), [("systolic-below-100-twice", (2, 3))]),
+        ((201, 201, 201), [("systolic-above-200-twice", (1, 2, 3))]),
+        (
+            (181, 201, 201),
+            [("systolic-above-180-twice", (1, 2)), ("systolic-above-200-twice", (2, 3))],
+        ),
         ((99, None, 99), [("systolic-below-100", (1,)), ("systolic-below-100", (3,))]),
         ((99, 120, 181), [("systolic-below-100", (1,)), ("systolic-above-180", (3,))]),
     ],
@@ -210,3 +216,16 @@ def test_a_warning_says_which_readings_it_is_about(protocol: MeasurementProtocol
     (alarm,) = reading_warnings(protocol, read(protocol, SYSTOLIC, 150, 190, 185))
     assert alarm.headline("en", "2 and 3") == "Systolic above 180 in readings 2 and 3"
     assert alarm.headline("es", "2 y 3") == "Sistólica mayor de 180 en las lecturas 2 y 3"
+
+
+def test_diastolic_has_a_lower_limit(protocol: MeasurementProtocol) -> None:
+    (issue,) = limit_issues(protocol, read(protocol, DIASTOLIC, 19))
+    assert (issue.code, issue.subject) == ("out-of-range", DIASTOLIC)
+    assert issue.params == {"at_least": "20", "below": "300"}
+    assert limit_issues(protocol, read(protocol, DIASTOLIC, 20)) == ()
+
+
+def test_what_is_refused_counts_for_nothing(protocol: MeasurementProtocol) -> None:
+    readings = read(protocol, SYSTOLIC, 120, 300, 122)
+    accepted = accepted_readings(protocol, readings)
+    assert [accepted.value(SYSTOLIC, n) for n in (1, 2, 3)] == [120, None, 122]
