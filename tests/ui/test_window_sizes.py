@@ -27,17 +27,20 @@ from pytestqt.qtbot import QtBot
 from ptc_app.domain.language import Language
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui import theme as look
+from ptc_app.ui.kiosk.keyboard.key_button import KeyButton
 from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.staff_frame import StaffFrame
 from ptc_app.ui.theme import ThemeName
 from tests.support.builders import an_author
-from tests.support.page_contexts import PageFixture, page_fixture, settle
+from tests.support.page_contexts import PageFixture, page_fixture
 from tests.support.page_states import SCENES, Desk, is_alone
 
 SIZES = ((1024, 600), (1366, 768), (1280, 720), (1080, 1920), (3840, 2160))
 _CONTROLS = (QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit)
 _LEAST_CONTENT = 120
 """Pixels of height that what scrolls has at least."""
+_LEAST_ABOVE_KEYS = 64
+"""The same while the on-screen keys stand below it: the field that is typed into."""
 
 
 _PATIENCE_MS = 5_000
@@ -83,11 +86,13 @@ def faults(window: QWidget) -> list[str]:
     shown = [one for one in window.findChildren(QWidget) if one.isVisible() and one.height()]
     controls = [one for one in shown if isinstance(one, _CONTROLS) and _is_there(one)]
     areas = [one for one in shown if isinstance(one, QScrollArea)]
+    has_keys = any(isinstance(one, KeyButton) for one in shown)
+    least = _LEAST_ABOVE_KEYS if has_keys else _LEAST_CONTENT
     return [
         *(f"{_name(one)} is cut" for one in controls if _is_outside(one, window)),
         *(f"{_name(one)} is too small" for one in controls if _is_small(one)),
         *(f"{_name(one)} scrolls sideways" for one in areas if _scrolls_sideways(one)),
-        *(f"{_name(one)} is low" for one in areas if one.viewport().height() < _LEAST_CONTENT),
+        *(f"{_name(one)} is low" for one in areas if one.viewport().height() < least),
     ]
 
 
