@@ -116,9 +116,13 @@ def _is_outside(control: QWidget, window: QWidget) -> bool:
 
 def _is_small(control: QWidget) -> bool:
     if isinstance(control, QLabel):
-        return control.height() < control.heightForWidth(control.width())
-    narrow = control.width() < control.minimumSizeHint().width()
-    return isinstance(control, QAbstractButton) and narrow
+        is_low = control.height() < control.heightForWidth(control.width())
+        return is_low or _is_narrow(control)
+    return isinstance(control, QAbstractButton) and _is_narrow(control)
+
+
+def _is_narrow(control: QWidget) -> bool:
+    return control.width() < control.minimumSizeHint().width()
 
 
 def _scrolls_sideways(area: QScrollArea) -> bool:

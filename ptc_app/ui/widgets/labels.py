@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import StrEnum
 from itertools import pairwise
@@ -30,6 +31,10 @@ class Tone(StrEnum):
     STOP = "stop"
     INFO = "info"
     NEUTRAL = "neutral"
+
+
+_WORD_ENDS = re.compile("[ \\n\\t]+")
+"""Where Qt ends a line; not at the no-break spaces of times and numbers."""
 
 
 class WrappingLabel(QLabel):
@@ -86,7 +91,7 @@ class WrappingLabel(QLabel):
         limit = metrics.averageCharWidth() * _LONGEST_WORD
         widths = (
             metrics.horizontalAdvance(word) if len(word) <= _LONGEST_WORD else limit
-            for word in self.text().split()
+            for word in _WORD_ENDS.split(self.text())
         )
         return QSize(max(widths, default=0) + 1, metrics.height())
 
