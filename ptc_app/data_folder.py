@@ -31,6 +31,20 @@ def prepare_data_folder(data: DataDir) -> DataDir:
     return data
 
 
+def mark_practice(data: DataDir) -> None:
+    """Mark a prepared data folder as that of a practice site, before a site is set up in it.
+
+    DataFolderUnusable: `real-site` where a site that is none is in it, which stays as it is;
+    else as for a file that cannot be written.
+    """
+    if data.is_practice:
+        return
+    if data.store.exists() or data.keys.exists():
+        raise DataFolderUnusable("real-site")
+    with refusals_as(DataFolderUnusable):
+        data.practice.touch()
+
+
 def check_data_folder(data: DataDir) -> None:
     """Prove that the data folder can be used: as `prepare_data_folder`, and a file is written.
 

@@ -80,6 +80,16 @@ class DataDir(NamedTuple):
         return (*named, *(self.root / name for name in beside))
 
     @property
+    def practice(self) -> Path:
+        """The file that marks the data of a practice site; exists only there."""
+        return self.root / "practice"
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether this is the data of a practice site: invented people, and no real central."""
+        return self.practice.exists()
+
+    @property
     def central(self) -> Path:
         """The folder of the practice central's data; exists only where one was started."""
         return self.root / "central"

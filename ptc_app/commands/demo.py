@@ -115,7 +115,7 @@ class _DelayedCentral:
 def _play(site: SiteRuntime, options: DemoOptions, central: _DelayedCentral) -> str:
     """Where the play got stuck, or nothing. Raises what the window or the play was stopped by."""
     window = options.window
-    with open_window(site, window.language, window.appearance) as opened:
+    with open_window(site, window.language, window.appearance, practice=window.practice) as opened:
         if opened.refusal is not None:
             raise opened.refusal
         opened.main_window.show()

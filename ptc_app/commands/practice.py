@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ptc_app.bootstrap import SiteRuntime
+from ptc_app.data_folder import mark_practice
 from ptc_app.domain.central_connection import CentralInvitation
 from ptc_app.domain.errors import CentralUnreachable, InstallationIncomplete
 from ptc_app.domain.workstation import SiteSupport
@@ -147,8 +148,10 @@ class PracticeSite:
         `PracticeCentral`.
         """
         self._central = PracticeCentral(self.data.central)
+        sign_in = self._runtime.sign_in
+        mark_practice(self.data)
         _set_up_if_missing(self._runtime)
-        return self._runtime.sign_in
+        return sign_in
 
     def open(self, store_key: bytes, sign_in_name: str, *, refused: int = 0) -> SessionServices:
         """Open the store for a practitioner, as `SiteRuntime.open`."""

@@ -85,10 +85,12 @@ def connect(options: ConnectOptions) -> CommandResult:
     """Connect the site to a central and pin its certificate authority, for an administrator.
 
     The registration code is asked for after the passphrase, or read from its file. The only fact is
-    `connected`, true. RuleBroken (`not-set-up`, `input-unreadable`), InputFileUnusable and what
-    `SiteRuntime.join_central` raises; StoreLocked, StoreUnusable.
+    `connected`, true. RuleBroken (`practice-site`, `not-set-up`, `input-unreadable`),
+    InputFileUnusable and what `SiteRuntime.join_central` raises; StoreLocked, StoreUnusable.
     """
     site = SiteRuntime(options.data)
+    if site.data.is_practice:
+        raise RuleBroken("practice-site")
     url, ca_pem = central_root_url(options.url), read_authority(options.ca)
     store_key = _store_key(site, options)
     code = _registration_code(options.registration_code_file)

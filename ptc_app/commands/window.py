@@ -26,7 +26,9 @@ def show_window(site: SignInSite, options: WindowOptions) -> CommandResult:
     window, at once, so that nothing comes before it. Raises DisplayMissing.
     """
     ensure_display()
-    with open_window(site, options.language, options.appearance) as opened:
+    with open_window(
+        site, options.language, options.appearance, practice=options.practice
+    ) as opened:
         if opened.refusal is not None and is_handed_over(site.data):
             raise opened.refusal
         opened.main_window.show()

@@ -48,7 +48,7 @@ def window_options(given: dict[str, Any], *, practice: bool = False) -> WindowOp
     `practice`: see `data_dir`, also for DataFolderUnusable.
     """
     data = data_dir(given, practice=practice)
-    return WindowOptions(data, given.get("language", "en"), _appearance(given))
+    return WindowOptions(data, given.get("language", "en"), _appearance(given), practice)
 
 
 def data_dir(given: dict[str, Any], *, practice: bool = False) -> DataDir:

@@ -14,8 +14,10 @@ class WindowOptions(NamedTuple):
     `data`: the site's data folder.
     `language`: the language it opens with (BCP 47).
     `appearance`: theme, text size and window size.
+    `practice`: the site is there to practise, and its folder is marked so.
     """
 
     data: DataDir
     language: str = "en"
     appearance: AppearanceOptions = AppearanceOptions()
+    practice: bool = False

@@ -59,6 +59,7 @@ def consent_pdf_content(
         practitioner=author.practitioner.name,
         site=author.workstation.site,
         machine=author.workstation.machine,
+        practice=author.workstation.is_practice,
         record_id=authorship.record_id,
         form_hash=form.sha256,
         pages_shown=tuple(
@@ -90,16 +91,17 @@ def results_pdf_content(
     The date is that of the measurements, and of their correction too where they were amended.
     """
     tr = Localizer(participant.language)
-    site = authorship.author.workstation.site
+    workstation = authorship.author.workstation
     return ResultsPdfContent(
         language=participant.language,
         protocol=measurement.protocol,
         readings=measurement.readings,
         participant_name=participant.full_name,
         participant_identifier=participant.number,
-        site=site,
+        site=workstation.site,
+        practice=workstation.is_practice,
         measured_on=_measured_on(authorship, tr),
-        ask=tr("You can also ask the staff of {site}.", site=site),
+        ask=tr("You can also ask the staff of {site}.", site=workstation.site),
         made_at=authorship.at,
     )
 

@@ -55,6 +55,8 @@ class ConsentPdfContent:
     record_id: str
     form_hash: str
     pages_shown: tuple[PrintedPageDisplay, ...] = ()
+    practice: bool = False
+    """Whether it is of a practice site; each page says so."""
     evidence: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """More lines of evidence (witness, interpreter, how identity was confirmed): label, value."""
     made_at: datetime

@@ -10,7 +10,11 @@ def pdf_texts(tr: Localizer) -> dict[str, str]:
 
     A {place} in a text is filled in by the template.
     """
-    both = {"page": tr("Page {page} of {pages}"), "identifier": tr("Participant ID")}
+    both = {
+        "page": tr("Page {page} of {pages}"),
+        "identifier": tr("Participant ID"),
+        "practice": tr("PRACTICE. The person is invented, and this paper is not real."),
+    }
     return both | _consent_texts(tr) | _results_texts(tr)
 
 

@@ -57,6 +57,8 @@ class ResultsPdfContent:
     """Whom to ask at the site, with a telephone number."""
     advice: tuple[str, ...] = ()
     """What the operator told the participant because of these results, if anything."""
+    practice: bool = False
+    """Whether it is of a practice site; each page says so."""
     made_at: datetime
 
 
@@ -79,6 +81,7 @@ def results_pdf_values(results: ResultsPdfContent) -> JsonObject:
         "site": results.site,
         "measured_on": results.measured_on,
         "ask": results.ask,
+        "practice": results.practice,
         "advice": results.advice,
         "card_rows": [[_card(results, card) for card in row] for row in page.card_rows],
         "tables": [table for each in page.tables if (table := _table(results, each))],

@@ -69,7 +69,7 @@ class DataFolderUnusable(PtcError):
     Reasons: `not-a-folder` (a file, or a link that leads nowhere, is in its place or above it),
     `not-a-file` (a link, folder or device is in the place of a file in it), `denied` (this account
     may not write there), `shared` (another account may), `read-only` (the file system is), `full`,
-    `path` (no folder can have this path), `io`.
+    `path` (no folder can have this path), `io`, `real-site` (the site in it is none for practice).
     """
 
     code = "data-folder"

@@ -48,6 +48,10 @@ class SiteKeys(Protocol):
     Every method raises StoreUnusable where a file cannot be read or written.
     """
 
+    @property
+    def is_practice(self) -> bool:
+        """Whether the data folder is marked as that of a practice site."""
+
     def is_set_up(self) -> bool:
         """Whether store and key file exist; StoreUnusable where only one of them does."""
 
@@ -144,7 +148,9 @@ class SignInService:
             setup.name.strip(),
             StaffRole.ADMINISTRATOR,
         )
-        workstation = Workstation(setup.site.strip(), setup.machine.strip(), self.new_id())
+        workstation = Workstation(
+            setup.site.strip(), setup.machine.strip(), self.new_id(), self.site_keys.is_practice
+        )
         support = site_support_to_store(setup.support)
         self.site_keys.create(
             keys, InitialSiteData(practitioner, setup.kiosk_code, workstation, support, self.now())

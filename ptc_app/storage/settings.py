@@ -21,6 +21,7 @@ INSERT INTO setting (key, value) VALUES (?, ?)
 ON CONFLICT (key) DO UPDATE SET value = excluded.value
 """
 _SITE, _MACHINE, _DEVICE = "desk.site", "desk.machine", "desk.device-id"
+_PRACTICE = "desk.is-practice"
 _SUPPORT_NAME, _SUPPORT_PHONE = "support.name", "support.phone"
 _CENTRAL_URL, _CENTRAL_CA = "central.url", "central.ca"
 _CLIENT_ID, _CLIENT_SECRET = "central.client-id", "central.client-secret"
@@ -58,7 +59,7 @@ class Settings:
         site, machine, device = map(self.get, (_SITE, _MACHINE, _DEVICE))
         if site is None or machine is None or device is None:
             raise StoreUnusable("corrupt")
-        return Workstation(site, machine, device)
+        return Workstation(site, machine, device, is_practice=self.get(_PRACTICE) is not None)
 
     def site_support(self) -> SiteSupport:
         """The contact of site support.
@@ -117,12 +118,14 @@ class Settings:
 
 
 def put_workstation(connection: Connection, workstation: Workstation) -> None:
-    """Store the site's name, the machine's name and the device id, in the open transaction."""
-    rows = (
+    """Store names and device id, and whether it is for practice, in the open transaction."""
+    rows = [
         (_SITE, workstation.site),
         (_MACHINE, workstation.machine),
         (_DEVICE, workstation.device_id),
-    )
+    ]
+    if workstation.is_practice:
+        rows.append((_PRACTICE, "yes"))
     connection.executemany(_PUT, rows)
 
 

@@ -22,6 +22,11 @@ class SitePaths(Protocol):
         """The path of the key file (the wrapped store keys), whether it exists or not."""
         ...
 
+    @property
+    def is_practice(self) -> bool:
+        """Whether the data folder is marked as that of a practice site."""
+        ...
+
 
 def is_set_up(places: SitePaths) -> bool:
     """Whether store and key file are there.

@@ -13,11 +13,15 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from ptc_app.domain.stages.kiosk_exits import KioskExit
 from ptc_app.ui.clipboard import Clipboard, clear_all, clear_own
 from ptc_app.ui.kiosk.kiosk_window_guard import KioskWindowGuard
+from ptc_app.ui.layouts.practice_band import PracticeBand
 from ptc_app.ui.press_guard import PressGuard, announce_content
 
 if TYPE_CHECKING:
+    from ptc_app.i18n.localizer import Localizer
     from ptc_app.ui.staff_frame import StaffFrame
 
+
+_TITLE = "Participant Technology Center"
 
 _SCREENLESS = frozenset({"offscreen", "minimal"})
 """Platforms that draw into memory: what they call a screen has a size of its own."""
@@ -35,8 +39,9 @@ class MainWindow(QMainWindow):
     A press made before a page was seen does not count on it, see PressGuard. `platform` is the Qt
     platform name, that of the application unless given; on `offscreen` and `minimal` the window
     never becomes full screen. `clipboard` is that of the application unless given. `now` is the
-    clock of the PressGuard. It passes on what the staff frame emits: `chosen` (a rail entry),
-    `lock_asked` and `search_asked`; `kiosk_left` tells of each exit.
+    clock of the PressGuard. Where `is_practice`, each page has the band of a practice site above
+    it, in the language of `say_in`. It passes on what the staff frame emits: `chosen` (a rail
+    entry), `lock_asked` and `search_asked`; `kiosk_left` tells of each exit.
     """
 
     chosen = Signal(str)
@@ -59,11 +64,17 @@ class MainWindow(QMainWindow):
         platform: str | None = None,
         clipboard: Clipboard | None = None,
         now: Callable[[], float] = time.monotonic,
+        *,
+        is_practice: bool = False,
     ) -> None:
         super().__init__()
         self._clipboard = clipboard or QGuiApplication.clipboard()
         self._has_screen = (platform or QGuiApplication.platformName()) not in _SCREENLESS
-        self.setWindowTitle("Participant Technology Center")
+        self._practice: PracticeBand | None = None
+        if is_practice:
+            self._practice = PracticeBand()
+            self.setMenuWidget(self._practice)
+        self.setWindowTitle(_TITLE)
         self.resize(1366, 768)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -158,6 +169,12 @@ class MainWindow(QMainWindow):
         self._show(self._frame)
         if was_handed_over:
             clear_own(self._clipboard)
+
+    def say_in(self, tr: Localizer) -> None:
+        """Show the texts of a practice site, band and title, in the language of `tr`."""
+        if self._practice is not None:
+            self._practice.say_in(tr)
+            self.setWindowTitle(f"{tr('PRACTICE')} · {_TITLE}")
 
     def close_frame(self) -> None:
         """Give up the staff frame, as no one is signed in; the next `show_alone` deletes it."""

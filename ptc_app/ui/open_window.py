@@ -12,7 +12,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QLockFile, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from ptc_app.data_folder import prepare_data_folder
+from ptc_app.data_folder import mark_practice, prepare_data_folder
 from ptc_app.domain.errors import DataFolderUnusable, DisplayMissing, PtcError, StoreUnusable
 from ptc_app.domain.language import Language
 from ptc_app.i18n.localizer import Localizer
@@ -78,30 +78,31 @@ def open_window(
     site: SignInSite,
     language: str = "en",
     appearance: AppearanceOptions = _DEFAULT_APPEARANCE,
+    *,
+    practice: bool = False,
 ) -> Iterator[OpenWindow]:
     """Make the main window on a site, with its first page; the caller shows it and runs Qt.
 
-    `language` is BCP 47; without a catalogue the texts are English. Where the data folder cannot be
-    used (DataFolderUnusable), or where another process has it open (StoreUnusable `open-already`),
-    the page is disabled and shows that error. On leaving, a sync run ends after its present
-    request, which is broken off where it takes long, both worker threads finish their queued work
-    and close their connections, and the window is deleted. ValueError for an unknown theme,
-    TypeError where a QCoreApplication without windows is running.
+    `language` is BCP 47; without a catalogue the texts are English. A `practice` site is marked as
+    one in its data folder; a site marked so has the practice colours and band. Where the data
+    folder cannot be used (DataFolderUnusable), or where another process has it open (StoreUnusable
+    `open-already`), the page is disabled and shows that error. On leaving, a sync run ends after
+    its present request, which is broken off where it takes long, both worker threads finish their
+    queued work and close their connections, and the window is deleted. ValueError for an unknown
+    theme, TypeError where a QCoreApplication without windows is running.
     """
     app = QApplication.instance() or QApplication(["ptc-app"])
     if not isinstance(app, QApplication):
         raise TypeError("a Qt application without windows is running")
     app.setApplicationName("ptc-app")
-    apply_theme(app, load_theme(ThemeName(appearance.theme)), appearance.text_scale)
-    main_window = MainWindow()
-    main_window.use_size(appearance.width, appearance.height)
+    main_window = _main_window(app, appearance, is_practice=practice or site.data.is_practice)
     store_worker, sync_worker = _worker("store"), _worker("sync")
     store, sync = TaskQueue(store_worker), TaskQueue(sync_worker)
     sign_in_flow = SignInFlow(app, main_window, site, Localizer(Language(language)), store, sync)
     garbage = GarbageCollection()
     lock = QLockFile(str(site.data.lock))
     kiosk_lock = hold_while_handed_over(main_window, site.data)
-    refusal = _lock_data_folder(site.data, lock)
+    refusal = _lock_data_folder(site.data, lock, practice=practice)
     try:
         _show_first_page(sign_in_flow, refusal)
         yield OpenWindow(app, main_window, sign_in_flow, store, sync, refusal)
@@ -114,6 +115,17 @@ def open_window(
         kiosk_lock.unlock()
         main_window.close()
         main_window.deleteLater()
+
+
+def _main_window(
+    app: QApplication, appearance: AppearanceOptions, *, is_practice: bool
+) -> MainWindow:
+    """The main window, in the look that was asked for."""
+    theme = load_theme(ThemeName(appearance.theme), practice=is_practice)
+    apply_theme(app, theme, appearance.text_scale)
+    main_window = MainWindow(is_practice=is_practice)
+    main_window.use_size(appearance.width, appearance.height)
+    return main_window
 
 
 def _show_first_page(sign_in_flow: SignInFlow, refusal: PtcError | None) -> None:
@@ -129,13 +141,15 @@ def _write_qt_message(_kind: QtMsgType, _where: QMessageLogContext, text: str | 
         sys.stderr.write(f"{text}\n")
 
 
-def _lock_data_folder(data: DataDir, lock: QLockFile) -> PtcError | None:
+def _lock_data_folder(data: DataDir, lock: QLockFile, *, practice: bool) -> PtcError | None:
     """Prepare the data folder and lock it for one window; why that fails, None where it is locked.
 
     The lock of a killed process does not count.
     """
     try:
         prepare_data_folder(data)
+        if practice:
+            mark_practice(data)
     except DataFolderUnusable as error:
         return error
     lock.setStaleLockTime(0)

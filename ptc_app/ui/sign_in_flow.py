@@ -181,12 +181,14 @@ class SignInFlow(QObject):
             return
         from ptc_app.ui.sign_in.setup_page import SetupPage
 
+        self._main_window.say_in(self._tr)
         page = SetupPage(self._sign_in_service, self._tr, self._store)
         page.finished.connect(self.open)
         page.language_asked.connect(self._change_language)
         self._main_window.show_alone(page)
 
     def _show_sign_in(self, why: str) -> SignInPage:
+        self._main_window.say_in(self._tr)
         page = SignInPage(
             self._sign_in_service, self._tr, self._store, why=why, support=self._support.text
         )

@@ -6,13 +6,14 @@ they go. Widgets choose a look with dynamic properties, never with colours of th
     property   on                    values
     ---------  --------------------  -----------------------------------------------------------
     look       QLabel                title heading body strong strong-large strong-quiet lead quiet
-                                     quiet-strong label number big-number problem key
+                                     quiet-strong label number big-number problem key practice
+                                     practice-name
                QLabel (chips)        chip-good chip-warn chip-stop chip-info chip-neutral
                QPushButton           primary plain link danger crumb rail rail-lock status
                                      keycap
                QFrame                card row row-current row-last row-head divider divider-down
                                      rail rail-line status bar-top bar-bottom page page-kiosk
-                                     keyboard
+                                     keyboard practice
                QFrame (banners)      banner-good banner-warn banner-stop banner-info
                                      banner-neutral
                QLineEdit             number search
@@ -76,6 +77,7 @@ class Tokens(NamedTuple):
     - ring, ring_gap: line of the focus ring and its distance from the control
     - bar: height of a progress bar; rail_width, status_height: of the staff frame
     - signature: least width and height of the signature pad; pen: width of its strokes
+    - practice: by ThemeName, the colours by role that a practice site has in place of the theme's
     - themes: colours such as #1a2b3c by ThemeName and role
     """
 
@@ -95,6 +97,7 @@ class Tokens(NamedTuple):
     status_height: int
     signature: tuple[int, int]
     pen: float
+    practice: dict[str, dict[str, str]]
     themes: dict[str, dict[str, str]]
 
 
@@ -170,16 +173,14 @@ def design_tokens() -> Tokens:
     return Tokens(**json.loads(path.read_text(encoding="utf-8")))
 
 
-def load_theme(name: ThemeName) -> Theme:
-    """Return the set of colours of this name, from the design tokens."""
-    return Theme(name, design_tokens().themes[name])
+def load_theme(name: ThemeName, *, practice: bool = False) -> Theme:
+    """Return the set of colours of this name, from the design tokens; also for a practice site."""
+    known = design_tokens()
+    return Theme(name, known.themes[name] | (known.practice[name] if practice else {}))
 
 
 def grid_space(steps: float = 1) -> int:
-    """Return the length in pixels of so many steps of the spacing grid.
-
-    Not scaled with the text.
-    """
+    """Return the pixels of so many steps of the spacing grid; not scaled with the text."""
     return round(design_tokens().space * steps)
 
 

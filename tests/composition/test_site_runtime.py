@@ -143,6 +143,7 @@ def test_practising_sets_its_site_up_when_its_sign_in_is_first_used(tmp_path: Pa
 def test_practising_joins_its_central_after_sign_in_and_ends_it_with_itself(
     site: SiteRuntime,
 ) -> None:
+    site.data.practice.touch()
     with closing(PracticeSite(site)) as practice:
         key = practice.sign_in.unlock(PRACTICE_SITE.sign_in_name, PRACTICE_SITE.passphrase)
         assert practice.sync().away is WaitingReason.NOT_CONNECTED

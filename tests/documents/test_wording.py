@@ -71,6 +71,15 @@ def test_a_consent_says_what_was_read_decided_and_seen(
     assert act.form.statement[:30] in text
 
 
+def test_a_paper_of_a_practice_site_says_that_it_is_not_real() -> None:
+    desk = replace(STAMP.author.workstation, is_practice=True)
+    stamp = replace(STAMP, author=replace(STAMP.author, workstation=desk))
+    act = an_act(Language("en"))
+    said = "PRACTICE. The person is invented, and this paper is not real."
+    assert said in text_of(consent_document_pdf(act, a_participant(), stamp))
+    assert said not in text_of(consent_document_pdf(act, a_participant(), STAMP))
+
+
 @pytest.mark.parametrize(
     ("decision", "said"),
     [(ConsentDecision.NO, "No, I do not agree"), (ConsentDecision.NOT_SURE, "I am not sure yet")],

@@ -53,6 +53,8 @@ CONTRAST_PAIRS: tuple[ContrastPair, ...] = (
     *_pairs(ContrastKind.TEXT, "neutral_ground", "quiet", "ink"),
     *_pairs(ContrastKind.TEXT, "rail", "rail_ink", "rail_quiet"),
     *_pairs(ContrastKind.TEXT, "rail_current", "rail_ink"),
+    *_pairs(ContrastKind.TEXT, "practice", "practice_ink"),
+    *_pairs(ContrastKind.TEXT, "practice_light", "practice_ink"),
     *_pairs(ContrastKind.PART, "paper", "edge", "primary", "stop", "focus"),
     *_pairs(ContrastKind.PART, "ground", "edge", "primary", "focus"),
     *_pairs(ContrastKind.PART, "info_ground", "primary", "focus"),
@@ -65,10 +67,11 @@ _LEAST_TEXT_HIGH_CONTRAST = 7.0
 _UI = Path(look.__file__).parent
 
 
+@pytest.mark.parametrize("practice", [False, True])
 @pytest.mark.parametrize("name", ThemeName)
 @pytest.mark.parametrize("pair", CONTRAST_PAIRS, ids=str)
-def test_every_pair_stands_off(name: ThemeName, pair: ContrastPair) -> None:
-    colours = look.load_theme(name).colours
+def test_every_pair_stands_off(name: ThemeName, pair: ContrastPair, *, practice: bool) -> None:
+    colours = look.load_theme(name, practice=practice).colours
     least = _LEAST[pair.kind]
     if name is ThemeName.HIGH_CONTRAST and pair.kind is ContrastKind.TEXT:
         least = _LEAST_TEXT_HIGH_CONTRAST

@@ -17,6 +17,11 @@ class SiteKeyStore:
         self._places = places
         self._keys = keys
 
+    @property
+    def is_practice(self) -> bool:
+        """Whether the data folder is marked as that of a practice site."""
+        return self._places.is_practice
+
     def is_set_up(self) -> bool:
         """Whether store and key file are there.
 

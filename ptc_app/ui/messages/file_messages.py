@@ -82,6 +82,11 @@ def _other_data_folder(tr: Localizer) -> ErrorTexts:
             tr("Nothing in it was changed."),
             take_away,
         ),
+        "data-folder.real-site": (
+            tr("This folder has the data of a real site"),
+            tr("Nothing in it was changed."),
+            tr("Name another folder to practice in."),
+        ),
         "data-folder.path": (no_path, tr("Nothing was changed."), tr("Name another one.")),
     }
 

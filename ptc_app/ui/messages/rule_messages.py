@@ -93,6 +93,11 @@ def _visit_rules(tr: Localizer) -> ErrorTexts:
             tr("Nothing was recorded."),
             tr("Open the person's page again, and choose another kind of visit."),
         ),
+        "rule.practice-site": (
+            tr("This is a practice site"),
+            tr("Nothing was changed."),
+            tr("Its people are invented: it cannot be connected to a central system."),
+        ),
         "rule.no-visit-type": (
             tr("No type of visit is possible today"),
             tr("Nothing was recorded."),
