@@ -17,7 +17,6 @@ from ptc_app.ui.layouts.practice_band import PracticeBand
 from ptc_app.ui.press_guard import PressGuard, announce_content
 
 if TYPE_CHECKING:
-    from ptc_app.i18n.localizer import Localizer
     from ptc_app.ui.staff_frame import StaffFrame
 
 
@@ -40,7 +39,7 @@ class MainWindow(QMainWindow):
     platform name, that of the application unless given; on `offscreen` and `minimal` the window
     never becomes full screen. `clipboard` is that of the application unless given. `now` is the
     clock of the PressGuard. Where `is_practice`, each page has the band of a practice site above
-    it, in the language of `say_in`. It passes on what the staff frame emits: `chosen` (a rail
+    it, which `say_practice` fills. It passes on what the staff frame emits: `chosen` (a rail
     entry), `lock_asked` and `search_asked`; `kiosk_left` tells of each exit.
     """
 
@@ -70,10 +69,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._clipboard = clipboard or QGuiApplication.clipboard()
         self._has_screen = (platform or QGuiApplication.platformName()) not in _SCREENLESS
-        self._practice: PracticeBand | None = None
         if is_practice:
-            self._practice = PracticeBand()
-            self.setMenuWidget(self._practice)
+            self.setMenuWidget(PracticeBand())
         self.setWindowTitle(_TITLE)
         self.resize(1366, 768)
         self._stack = QStackedWidget()
@@ -169,12 +166,6 @@ class MainWindow(QMainWindow):
         self._show(self._frame)
         if was_handed_over:
             clear_own(self._clipboard)
-
-    def say_in(self, tr: Localizer) -> None:
-        """Show the texts of a practice site, band and title, in the language of `tr`."""
-        if self._practice is not None:
-            self._practice.say_in(tr)
-            self.setWindowTitle(f"{tr('PRACTICE')} · {_TITLE}")
 
     def close_frame(self) -> None:
         """Give up the staff frame, as no one is signed in; the next `show_alone` deletes it."""

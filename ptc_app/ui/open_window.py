@@ -94,7 +94,6 @@ def open_window(
     app = QApplication.instance() or QApplication(["ptc-app"])
     if not isinstance(app, QApplication):
         raise TypeError("a Qt application without windows is running")
-    app.setApplicationName("ptc-app")
     main_window = _main_window(app, appearance, is_practice=practice or site.data.is_practice)
     store_worker, sync_worker = _worker("store"), _worker("sync")
     store, sync = TaskQueue(store_worker), TaskQueue(sync_worker)
@@ -121,6 +120,7 @@ def _main_window(
     app: QApplication, appearance: AppearanceOptions, *, is_practice: bool
 ) -> MainWindow:
     """The main window, in the look that was asked for."""
+    app.setApplicationName("ptc-app")
     theme = load_theme(ThemeName(appearance.theme), practice=is_practice)
     apply_theme(app, theme, appearance.text_scale)
     main_window = MainWindow(is_practice=is_practice)

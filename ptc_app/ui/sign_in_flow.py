@@ -11,6 +11,7 @@ from ptc_app.domain.errors import PtcError
 from ptc_app.i18n.catalogues import available_languages
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.deferred_sign_in_service import DeferredSignInService
+from ptc_app.ui.layouts.practice_band import say_practice
 from ptc_app.ui.main_window import MainWindow
 from ptc_app.ui.messages.support_contact import SupportContact
 from ptc_app.ui.sign_in.sign_in_page import SignInPage
@@ -181,14 +182,14 @@ class SignInFlow(QObject):
             return
         from ptc_app.ui.sign_in.setup_page import SetupPage
 
-        self._main_window.say_in(self._tr)
+        say_practice(self._main_window, self._tr)
         page = SetupPage(self._sign_in_service, self._tr, self._store)
         page.finished.connect(self.open)
         page.language_asked.connect(self._change_language)
         self._main_window.show_alone(page)
 
     def _show_sign_in(self, why: str) -> SignInPage:
-        self._main_window.say_in(self._tr)
+        say_practice(self._main_window, self._tr)
         page = SignInPage(
             self._sign_in_service, self._tr, self._store, why=why, support=self._support.text
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSizePolicy, QWidget
 
 from ptc_app.i18n.localizer import Localizer
 from ptc_app.ui.theme import current_look, grid_space
@@ -58,6 +58,14 @@ class PracticeBand(QWidget):
             slanted = ((left + width + height, 0), (left + height, 0))
             painter.drawPolygon(QPolygonF([QPointF(*at) for at in (*corners, *slanted)]))
         painter.fillRect(0, height - 2, self.width(), 2, look.colour("practice_ink"))
+
+
+def say_practice(window: QMainWindow, tr: Localizer) -> None:
+    """Show band and title of a practice site's window in the language of `tr`; else do nothing."""
+    band = window.menuWidget()
+    if isinstance(band, PracticeBand):
+        band.say_in(tr)
+        window.setWindowTitle(f"{tr('PRACTICE')} · {tr('Participant Technology Center')}")
 
 
 def _on_plain_ground(label: QWidget) -> QFrame:
