@@ -70,6 +70,11 @@ class Kiosk:
         assert until.items() <= state.items(), state
         return state
 
+    def wait_for_exit(self, above: int) -> None:
+        """Until the window has told of more exits than these: something came before it."""
+        state = self.do(exits_above=above)
+        assert state["exits"] > above, state
+
     def xdotool(self, *words: str) -> None:
         """Keys and pointer of the display."""
         subprocess.run(  # noqa: S603 - our own words
@@ -288,7 +293,9 @@ def test_what_a_window_manager_fulfils_is_undone_and_told(kiosk: Kiosk) -> None:
 def test_no_other_window_stays_before_it(kiosk: Kiosk) -> None:
     form = kiosk.do()["form"]
     for _ in range(6):
+        exits = kiosk.do()["exits"]
         with kiosk.other_window():
+            kiosk.wait_for_exit(exits)
             kiosk.judge("another window", form)
     for _ in range(6):
         kiosk.second_instance()

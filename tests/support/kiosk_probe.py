@@ -64,7 +64,8 @@ class KioskProbe(QObject):
             self._driver.press_row(act["row"], 0)
         if "type" in act:
             self._driver.type(act["type"], act["text"])
-        self._until = lambda state: wanted.items() <= state.items()
+        least = act.get("exits_above", -1)
+        self._until = lambda state: wanted.items() <= state.items() and state["exits"] > least
         self._since = time.monotonic()
         self._timer.start()
 

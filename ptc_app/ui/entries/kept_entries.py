@@ -131,5 +131,5 @@ def say_restored(banner: Banner, draft: EntryDraft, context: PageContext) -> Non
     banner.show_message(
         Tone.INFO,
         tr("What you typed is here again"),
-        tr("You typed it on {moment}. It is not recorded yet.", moment=moment),
+        tr("You typed it on {moment}, and it is not recorded yet.", moment=moment),
     )

@@ -13,12 +13,10 @@ _TALL = 10_000
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
-class RadioCard(QRadioButton):
-    """A radio button drawn as a card; its accessible role stays radio button."""
+class _CardSize:
+    """The size of a card by its face, and where it can be pressed; stands before the Qt class."""
 
-    def __init__(self, text: str, scale: Audience, *, role: str) -> None:
-        super().__init__(text)
-        self._face = _Face(self, scale, role)
+    _face: _Face
 
     def sizeHint(self) -> QSize:
         return self._face.size_hint()
@@ -33,7 +31,15 @@ class RadioCard(QRadioButton):
         return self._face.height_for(width)
 
     def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
+        return self._face.holds(pos)
+
+
+class RadioCard(_CardSize, QRadioButton):
+    """A radio button drawn as a card; its accessible role stays radio button."""
+
+    def __init__(self, text: str, scale: Audience, *, role: str) -> None:
+        super().__init__(text)
+        self._face = _Face(self, scale, role)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -42,27 +48,12 @@ class RadioCard(QRadioButton):
         _paint_dot(painter, look, self._face.paint(painter, look), on=self.isChecked())
 
 
-class CheckCard(QCheckBox):
+class CheckCard(_CardSize, QCheckBox):
     """A check box drawn as a card; its accessible role stays check box."""
 
     def __init__(self, text: str, scale: Audience, *, role: str) -> None:
         super().__init__(text)
         self._face = _Face(self, scale, role)
-
-    def sizeHint(self) -> QSize:
-        return self._face.size_hint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self._face.minimum()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._face.height_for(width)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -83,6 +74,10 @@ class _Face:
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         button.setSizePolicy(policy)
+
+    def holds(self, pos: QPoint) -> bool:
+        """Whether a press there is on the card."""
+        return self._button.rect().contains(pos)
 
     def size_hint(self) -> QSize:
         width = self._metrics().horizontalAdvance(self._button.text()) + self._beside() + 1
